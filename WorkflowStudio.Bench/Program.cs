@@ -1,0 +1,1 @@
+Console.WriteLine("usage: WorkflowStudio.Bench load [options]");
