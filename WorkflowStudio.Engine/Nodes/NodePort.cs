@@ -1,0 +1,35 @@
+namespace WorkflowStudio.Engine.Nodes;
+
+/// <summary>An output port of a step type.</summary>
+/// <param name="Id">The name in links, for example <c>then</c>.</param>
+/// <param name="Label">What people read at the port; null where a step has only one.</param>
+public sealed record NodePort(string Id, string? Label = null)
+{
+    /// <summary>The single output of a step that has no branches.</summary>
+    public static NodePort Out { get; } = new("out");
+}
+
+/// <summary>The groups of the palette. Names are those of the colour tokens.</summary>
+public enum NodeGroup
+{
+    /// <summary>Starts.</summary>
+    Trigger,
+
+    /// <summary>Flow and data.</summary>
+    Flow,
+
+    /// <summary>Messages to clients and colleagues.</summary>
+    Messaging,
+
+    /// <summary>The practice's own calendar, invoices, contacts.</summary>
+    Practice,
+
+    /// <summary>Documents.</summary>
+    Documents,
+
+    /// <summary>Language models and the rules reader.</summary>
+    Ai,
+
+    /// <summary>Other systems over HTTP.</summary>
+    Http,
+}

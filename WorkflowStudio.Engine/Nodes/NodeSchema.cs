@@ -1,0 +1,107 @@
+using System.Text.Json;
+
+namespace WorkflowStudio.Engine.Nodes;
+
+/// <summary>The fields of a step's settings or of its output: the one source for forms, checks, completion, catalog and docs.</summary>
+/// <param name="Fields">The fields in the order in which people should meet them.</param>
+public sealed record NodeSchema(IReadOnlyList<SchemaField> Fields)
+{
+    /// <summary>No fields.</summary>
+    public static NodeSchema None { get; } = new([]);
+
+    /// <summary>The field of this name, or null.</summary>
+    public SchemaField? Field(string name) => Fields.FirstOrDefault(f => f.Name == name);
+}
+
+/// <summary>One field.</summary>
+public sealed record SchemaField
+{
+    /// <summary>The name on the wire, snake_case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The label in forms, sentence case.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>A hint of one sentence below the field.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The kind of value.</summary>
+    public required FieldKind Kind { get; init; }
+
+    /// <summary>Whether the step cannot run without it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>The value that is used when none is given; undefined when there is none.</summary>
+    public JsonElement Default { get; init; }
+
+    /// <summary>The smallest number, length or count; null when there is none.</summary>
+    public decimal? Min { get; init; }
+
+    /// <summary>The largest number, length or count; null when there is none.</summary>
+    public decimal? Max { get; init; }
+
+    /// <summary>The values that may be chosen; empty when any will do.</summary>
+    public IReadOnlyList<FieldChoice> Choices { get; init; } = [];
+
+    /// <summary>How a form shows it.</summary>
+    public FieldEditor Editor { get; init; }
+
+    /// <summary>The unit behind a number, for example <c>hours</c>.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The fields of an object, or of the items of a list of objects.</summary>
+    public NodeSchema? Fields { get; init; }
+
+    /// <summary>The kind of a list's items, or of a map's values.</summary>
+    public FieldKind? Items { get; init; }
+
+    /// <summary>Whether the field belongs under "More" in forms: seldom changed.</summary>
+    public bool Advanced { get; init; }
+}
+
+/// <summary>A value that may be chosen.</summary>
+public sealed record FieldChoice(string Value, string Title);
+
+/// <summary>The kinds of values.</summary>
+public enum FieldKind
+{
+    /// <summary>Text, in settings with expressions.</summary>
+    Text,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>Yes or no.</summary>
+    Boolean,
+
+    /// <summary>A date and time, ISO 8601.</summary>
+    DateTime,
+
+    /// <summary>A list; see <see cref="SchemaField.Items"/>.</summary>
+    List,
+
+    /// <summary>An object with known fields.</summary>
+    Object,
+
+    /// <summary>An object with free keys; see <see cref="SchemaField.Items"/> for its values.</summary>
+    Map,
+
+    /// <summary>Any JSON value.</summary>
+    Any,
+}
+
+/// <summary>How a form shows a field.</summary>
+public enum FieldEditor
+{
+    /// <summary>As the kind suggests.</summary>
+    Auto,
+
+    /// <summary>Several lines.</summary>
+    MultiLine,
+
+    /// <summary>A message to a client: several lines, a preview and its length.</summary>
+    Message,
+}

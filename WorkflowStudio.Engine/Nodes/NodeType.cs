@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace WorkflowStudio.Engine.Nodes;
+
+/// <summary>
+/// A step type: what people see of it, its settings, its ports and what it does. One type is one file; palette, form, checks, catalog and
+/// docs/nodes.md all come from it. Instances are shared by all runs and hold no state.
+/// </summary>
+public abstract class NodeType
+{
+    /// <summary>The name on the wire, for example <c>appointment_booking</c>.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>What people call it, at most 20 characters: "Booking".</summary>
+    public abstract string Title { get; }
+
+    /// <summary>What it does, one or two sentences.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The group of the palette.</summary>
+    public abstract NodeGroup Group { get; }
+
+    /// <summary>The name of a Material Symbol.</summary>
+    public abstract string Icon { get; }
+
+    /// <summary>The output ports; the first is taken when a link names none.</summary>
+    public virtual IReadOnlyList<NodePort> Outputs { get; } = [NodePort.Out];
+
+    /// <summary>The settings.</summary>
+    public abstract NodeSchema Settings { get; }
+
+    /// <summary>The fields of the output.</summary>
+    public abstract NodeSchema Output { get; }
+
+    /// <summary>Whether a call changes something outside the journal, so that its start is made durable first.</summary>
+    public virtual bool HasOutsideEffect => false;
+
+    /// <summary>Whether the step can return <see cref="NodeOutcome.Waiting"/>.</summary>
+    public virtual bool Waits => false;
+
+    /// <summary>Settings of a working step, as JSON: used by docs, by the catalog and when a step is added to the canvas.</summary>
+    public abstract string Example { get; }
+
+    /// <summary>The values beyond payload and outputs that this type's settings may name, for example <c>$google_review_url</c>.</summary>
+    public virtual IReadOnlyList<AmbientValue> Ambients { get; } = [];
+
+    /// <summary>One line about the main setting for the card on the canvas, at most 40 characters: "2 hours after the visit"; null for none.</summary>
+    /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
+    public virtual string? Summary(JsonElement config) => null;
+
+    /// <summary>Does the work of one call. Expected failures are returned, not thrown; an exception is a bug and fails the step as <c>internal_error</c>.</summary>
+    public abstract ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken);
+}
+
+/// <summary>A value that a step type provides to expressions in its own settings.</summary>
+/// <param name="Name">The name with its dollar sign.</param>
+/// <param name="Description">What it is.</param>
+/// <param name="Value">Computes it from the settings as stored; undefined when they do not allow it.</param>
+public sealed record AmbientValue(string Name, string Description, Func<JsonElement, JsonElement> Value);

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Storage;
+
+/// <summary>
+/// The one way to write. Work is done in a transaction, one after the other, many sharing one commit; reads go through a context of their
+/// own beside it (<c>IDbContextFactory&lt;StudioDbContext&gt;</c>).
+/// </summary>
+public interface IStudioWriter
+{
+    /// <summary>
+    /// Runs <paramref name="work"/> in a transaction and completes when it is durable. The work is synchronous, short, and may be run a second
+    /// time with a fresh context when another writer in the same commit failed: it must have no effect outside the context. An exception
+    /// undoes the work and comes back to the caller.
+    /// </summary>
+    Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What a piece of writing works with.</summary>
+public abstract class StudioWrite
+{
+    /// <summary>The context, fresh and inside the transaction. <c>SaveChanges</c> is called for the caller at the end.</summary>
+    public abstract StudioDbContext Db { get; }
+
+    /// <summary>
+    /// Wakes every run of the tenant that waits for this signal. It becomes durable with the rest of the work, so the signal is neither lost
+    /// nor sent for something that did not happen.
+    /// </summary>
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="signal">The name, as in <c>NodeOutcome.Waiting.Signal</c>.</param>
+    /// <param name="data">What the woken step is told; undefined for nothing.</param>
+    public abstract void Signal(Tenant tenant, string signal, JsonElement data);
+
+    /// <summary>Does something once the work is durable: tells the pages, rings a pump. Not called when the work is undone.</summary>
+    public abstract void AfterCommit(Action action);
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace WorkflowStudio.Engine.Storage.Rows;
+
+internal sealed class WorkspaceConfiguration : IEntityTypeConfiguration<WorkspaceRow>, IEntityTypeConfiguration<MemberRow>,
+    IEntityTypeConfiguration<ApiKeyRow>, IEntityTypeConfiguration<ConnectionRow>, IEntityTypeConfiguration<IdempotencyRow>
+{
+    public void Configure(EntityTypeBuilder<WorkspaceRow> builder)
+    {
+        builder.ToTable("workspaces");
+        builder.HasIndex(w => w.Slug).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<MemberRow> builder)
+    {
+        builder.ToTable("workspace_members");
+        builder.HasKey(m => new { m.WorkspaceId, m.UserId });
+        builder.HasIndex(m => m.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<ApiKeyRow> builder)
+    {
+        builder.ToTable("api_keys");
+        builder.HasIndex(k => k.Hash).IsUnique();
+        builder.HasIndex(k => k.WorkspaceId);
+    }
+
+    public void Configure(EntityTypeBuilder<ConnectionRow> builder)
+    {
+        builder.ToTable("connections");
+        builder.HasIndex(c => new { c.WorkspaceId, c.Environment, c.Kind }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<IdempotencyRow> builder)
+    {
+        builder.ToTable("idempotency");
+        builder.HasKey(i => new { i.WorkspaceId, i.Environment, i.Method, i.Path, i.Key });
+        builder.HasIndex(i => i.CreatedAt);
+    }
+}
+
+internal sealed class WorkflowConfiguration : IEntityTypeConfiguration<WorkflowRow>, IEntityTypeConfiguration<WorkflowVersionRow>
+{
+    public void Configure(EntityTypeBuilder<WorkflowRow> builder)
+    {
+        builder.ToTable("workflows");
+        builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.Slug }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
+        builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.UpdatedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<WorkflowVersionRow> builder)
+    {
+        builder.ToTable("workflow_versions");
+        builder.HasKey(v => v.Serial);
+        builder.Property(v => v.Serial).ValueGeneratedOnAdd();
+        builder.HasIndex(v => new { v.WorkflowId, v.Number }).IsUnique();
+    }
+}
+
+internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEntityTypeConfiguration<RunEventRow>,
+    IEntityTypeConfiguration<RunBlobRow>, IEntityTypeConfiguration<RunWaitRow>, IEntityTypeConfiguration<RunInboxRow>, IEntityTypeConfiguration<ShardRow>
+{
+    public void Configure(EntityTypeBuilder<RunRow> builder)
+    {
+        builder.ToTable("runs");
+        builder.HasIndex(r => new { r.Shard, r.WakeAt }).HasFilter("\"WakeAt\" IS NOT NULL");
+        // ids are made in the order of time, so (workspace, environment, id) is also the order of lists
+        builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Id });
+        builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id });
+        builder.HasIndex(r => new { r.WorkflowId, r.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<RunEventRow> builder)
+    {
+        builder.ToTable("run_events");
+        builder.HasKey(e => new { e.RunId, e.Seq });
+    }
+
+    public void Configure(EntityTypeBuilder<RunBlobRow> builder)
+    {
+        builder.ToTable("run_blobs");
+        builder.HasKey(b => new { b.RunId, b.Seq });
+    }
+
+    public void Configure(EntityTypeBuilder<RunWaitRow> builder)
+    {
+        builder.ToTable("run_waits");
+        builder.HasKey(w => new { w.RunId, w.NodeId });
+        builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.Signal }).HasFilter("\"Signal\" IS NOT NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<RunInboxRow> builder)
+    {
+        builder.ToTable("run_inbox");
+        builder.HasIndex(i => i.RunId);
+    }
+
+    public void Configure(EntityTypeBuilder<ShardRow> builder)
+    {
+        builder.ToTable("shards");
+        builder.Property(s => s.Id).ValueGeneratedNever();
+    }
+}

@@ -1,0 +1,129 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Runs;
+
+namespace WorkflowStudio.Engine.Storage.Rows;
+
+/// <summary>The header of a run: what lists show and what the pump looks for. Changes in the transaction that appends to the journal.</summary>
+public sealed class RunRow
+{
+    public Guid Id { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public StudioEnvironment Environment { get; set; }
+
+    public Guid WorkflowId { get; set; }
+
+    /// <summary>The version it started with, and keeps.</summary>
+    public long VersionSerial { get; set; }
+
+    public int Shard { get; set; }
+
+    public RunStatus Status { get; set; }
+
+    /// <summary>The id of the step it stands at; null before the first and after the last.</summary>
+    public string? CurrentNode { get; set; }
+
+    /// <summary>How many of the version's steps are over.</summary>
+    public int StepsDone { get; set; }
+
+    /// <summary>When the pump has to look at it; null when it is over.</summary>
+    public DateTimeOffset? WakeAt { get; set; }
+
+    /// <summary>What started it: <c>webhook</c>, <c>manual</c>, <c>api</c>.</summary>
+    public required string Cause { get; set; }
+
+    /// <summary>Whom it is about, for lists: the name, e-mail or phone in the payload; null when there is none.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>The number of the last journal row.</summary>
+    public long LastSeq { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    public string? ErrorMessage { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+}
+
+/// <summary>One row of the journal. Append-only; (run, seq) is the key, so a second owner's append collides.</summary>
+public sealed class RunEventRow
+{
+    public Guid RunId { get; set; }
+
+    public long Seq { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>The kind of event; the numbers are fixed for ever.</summary>
+    public RunEventKind Kind { get; set; }
+
+    public string? NodeId { get; set; }
+
+    /// <summary>The number of the try; 0 for events of the run itself.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>JSON in UTF-8; null when the kind says it all. Over 32 KiB it is a <see cref="RunBlobRow"/> and this is empty.</summary>
+    public byte[]? Payload { get; set; }
+}
+
+/// <summary>A payload over 32 KiB.</summary>
+public sealed class RunBlobRow
+{
+    public Guid RunId { get; set; }
+
+    public long Seq { get; set; }
+
+    public required byte[] Payload { get; set; }
+}
+
+/// <summary>A step that waits: what it waits for.</summary>
+public sealed class RunWaitRow
+{
+    public Guid RunId { get; set; }
+
+    public required string NodeId { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public StudioEnvironment Environment { get; set; }
+
+    public DateTimeOffset? Until { get; set; }
+
+    public string? Signal { get; set; }
+}
+
+/// <summary>Something that somebody wants of a run. Its owner takes it out in the transaction that journals it.</summary>
+public sealed class RunInboxRow
+{
+    public long Id { get; set; }
+
+    public Guid RunId { get; set; }
+
+    public RunRequestKind Kind { get; set; }
+
+    /// <summary>The step that is meant, where one is.</summary>
+    public string? NodeId { get; set; }
+
+    /// <summary>The name of a signal.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>JSON in UTF-8.</summary>
+    public byte[]? Data { get; set; }
+
+    /// <summary>Who asked, for the log.</summary>
+    public string? By { get; set; }
+
+    public DateTimeOffset At { get; set; }
+}
+
+/// <summary>The owner of a share of the runs.</summary>
+public sealed class ShardRow
+{
+    public int Id { get; set; }
+
+    /// <summary>Counted up by every new owner; a commit with an older one is refused.</summary>
+    public long Epoch { get; set; }
+}

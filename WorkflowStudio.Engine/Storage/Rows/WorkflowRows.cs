@@ -1,0 +1,105 @@
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Storage.Rows;
+
+/// <summary>Whether a workflow reacts to its trigger.</summary>
+public enum WorkflowStatus
+{
+    /// <summary>Never published.</summary>
+    Draft = 0,
+
+    /// <summary>Its trigger starts runs of the active version.</summary>
+    Active = 1,
+
+    /// <summary>Its trigger starts nothing; runs that have begun go on.</summary>
+    Paused = 2,
+}
+
+/// <summary>Who sees a workflow.</summary>
+public enum WorkflowVisibility
+{
+    /// <summary>Its owner.</summary>
+    Private = 0,
+
+    /// <summary>Everybody in the workspace.</summary>
+    Tenant = 1,
+
+    /// <summary>Those it is shared with.</summary>
+    Shared = 2,
+}
+
+/// <summary>A workflow: its names, its status and its draft. What runs is one of its versions.</summary>
+public sealed class WorkflowRow
+{
+    public Guid Id { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public StudioEnvironment Environment { get; set; }
+
+    /// <summary>The name in addresses, unique in workspace and environment.</summary>
+    public required string Slug { get; set; }
+
+    public required string Name { get; set; }
+
+    public string Description { get; set; } = "";
+
+    /// <summary>Tags separated by line feeds.</summary>
+    public string Tags { get; set; } = "";
+
+    public WorkflowStatus Status { get; set; }
+
+    public WorkflowVisibility Visibility { get; set; } = WorkflowVisibility.Tenant;
+
+    public Guid? OwnerId { get; set; }
+
+    /// <summary>The dialect that made it: <c>studio</c>, <c>graph</c> …</summary>
+    public required string Origin { get; set; }
+
+    /// <summary>The type of the active version's trigger (or the draft's, before the first version), for lists.</summary>
+    public required string TriggerType { get; set; }
+
+    /// <summary>The version that runs; null before the first.</summary>
+    public long? ActiveSerial { get; set; }
+
+    /// <summary>The number of the active version, 0 before the first.</summary>
+    public int ActiveNumber { get; set; }
+
+    /// <summary>Counts the changes of the draft: a save names the revision it started from.</summary>
+    public int DraftRevision { get; set; }
+
+    /// <summary>The draft's definition as JSON; null when it equals the active version.</summary>
+    public string? DraftDefinition { get; set; }
+
+    /// <summary>The layout as JSON.</summary>
+    public string EditorState { get; set; } = "{}";
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>When it was deleted; its unfinished runs are canceled, its history stays readable.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+}
+
+/// <summary>A version that was published. Never changed.</summary>
+public sealed class WorkflowVersionRow
+{
+    /// <summary>Global, counted up by the database.</summary>
+    public long Serial { get; set; }
+
+    public Guid WorkflowId { get; set; }
+
+    /// <summary>Counts from 1 within the workflow.</summary>
+    public int Number { get; set; }
+
+    public required string Definition { get; set; }
+
+    public required string EditorState { get; set; }
+
+    public Guid? AuthorId { get; set; }
+
+    public string Note { get; set; } = "";
+
+    public DateTimeOffset CreatedAt { get; set; }
+}

@@ -1,0 +1,126 @@
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Storage.Rows;
+
+/// <summary>A practice: the owner of everything else. Its two environments share this row and nothing else.</summary>
+public sealed class WorkspaceRow
+{
+    public Guid Id { get; set; }
+
+    /// <summary>The name in addresses and on the command line, unique.</summary>
+    public required string Slug { get; set; }
+
+    /// <summary>What clients read.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>The IANA zone in which dates are shown and written.</summary>
+    public required string TimeZone { get; set; }
+
+    /// <summary>The postal address on invoices, one line; empty when not given.</summary>
+    public string Address { get; set; } = "";
+
+    /// <summary>The telephone number on invoices and messages; empty when not given.</summary>
+    public string Phone { get; set; } = "";
+
+    /// <summary>In the live environment: capture what has no connection instead of failing the step.</summary>
+    public bool CaptureUntilConnected { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>The roles of members, each with all rights of those before it.</summary>
+public enum WorkspaceRole
+{
+    /// <summary>Sees workflows and runs.</summary>
+    Viewer = 0,
+
+    /// <summary>Changes and runs workflows.</summary>
+    Editor = 1,
+
+    /// <summary>Manages members, keys, connections.</summary>
+    Owner = 2,
+}
+
+/// <summary>A person's place in a workspace.</summary>
+public sealed class MemberRow
+{
+    public Guid WorkspaceId { get; set; }
+
+    public Guid UserId { get; set; }
+
+    public WorkspaceRole Role { get; set; }
+}
+
+/// <summary>An API key. Only a hash is kept; the key itself is shown once.</summary>
+public sealed class ApiKeyRow
+{
+    public Guid Id { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public StudioEnvironment Environment { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>The first characters, enough to tell keys apart in a list: <c>sk_live_Ab3d</c>.</summary>
+    public required string Prefix { get; set; }
+
+    /// <summary>SHA-256 of the whole key; the key holds 256 bits of randomness, so no slow hash is needed.</summary>
+    public required byte[] Hash { get; set; }
+
+    /// <summary>Scope names separated by spaces.</summary>
+    public required string Scopes { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>An account elsewhere: an address and a secret, encrypted.</summary>
+public sealed class ConnectionRow
+{
+    public Guid Id { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public StudioEnvironment Environment { get; set; }
+
+    /// <summary>What it is for: <c>ai</c>, later <c>sms</c>, <c>smtp</c>, <c>stripe</c> …; one of a kind is in use.</summary>
+    public required string Kind { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>What is not secret, as JSON: address, model …</summary>
+    public required string Settings { get; set; }
+
+    /// <summary>The secret, protected by the app's key ring.</summary>
+    public byte[]? ProtectedSecret { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>The answer to a POST that carried an Idempotency-Key, kept for 24 hours.</summary>
+public sealed class IdempotencyRow
+{
+    public Guid WorkspaceId { get; set; }
+
+    public StudioEnvironment Environment { get; set; }
+
+    public required string Method { get; set; }
+
+    public required string Path { get; set; }
+
+    public required string Key { get; set; }
+
+    /// <summary>SHA-256 of the body of the first call.</summary>
+    public required byte[] BodyHash { get; set; }
+
+    public int Status { get; set; }
+
+    /// <summary>The Location header of the answer, if it had one.</summary>
+    public string? Location { get; set; }
+
+    public required string Body { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}

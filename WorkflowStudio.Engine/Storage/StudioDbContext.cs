@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using WorkflowStudio.Engine.Storage.Rows;
+
+namespace WorkflowStudio.Engine.Storage;
+
+/// <summary>
+/// Everything the studio stores except people's sign-in data. Times are stored as Unix milliseconds, ids as 16 bytes in network order,
+/// so that both sort as they are meant.
+/// </summary>
+public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) : DbContext(options)
+{
+    public DbSet<WorkspaceRow> Workspaces => Set<WorkspaceRow>();
+
+    public DbSet<MemberRow> Members => Set<MemberRow>();
+
+    public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+
+    public DbSet<ConnectionRow> Connections => Set<ConnectionRow>();
+
+    public DbSet<IdempotencyRow> Idempotency => Set<IdempotencyRow>();
+
+    public DbSet<WorkflowRow> Workflows => Set<WorkflowRow>();
+
+    public DbSet<WorkflowVersionRow> Versions => Set<WorkflowVersionRow>();
+
+    public DbSet<RunRow> Runs => Set<RunRow>();
+
+    public DbSet<RunEventRow> RunEvents => Set<RunEventRow>();
+
+    public DbSet<RunBlobRow> RunBlobs => Set<RunBlobRow>();
+
+    public DbSet<RunWaitRow> RunWaits => Set<RunWaitRow>();
+
+    public DbSet<RunInboxRow> RunInbox => Set<RunInboxRow>();
+
+    public DbSet<ShardRow> Shards => Set<ShardRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(StudioDbContext).Assembly);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Guid>().HaveConversion<IdConverter>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<TimeConverter>();
+    }
+
+    private sealed class IdConverter() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
+
+    private sealed class TimeConverter() : ValueConverter<DateTimeOffset, long>(
+        time => time.ToUnixTimeMilliseconds(),
+        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}
