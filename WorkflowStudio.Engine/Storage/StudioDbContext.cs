@@ -36,6 +36,22 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
 
     public DbSet<ShardRow> Shards => Set<ShardRow>();
 
+    public DbSet<ContactRow> Contacts => Set<ContactRow>();
+
+    public DbSet<AppointmentTypeRow> AppointmentTypes => Set<AppointmentTypeRow>();
+
+    public DbSet<OpeningHoursRow> OpeningHours => Set<OpeningHoursRow>();
+
+    public DbSet<AppointmentRow> Appointments => Set<AppointmentRow>();
+
+    public DbSet<InvoiceRow> Invoices => Set<InvoiceRow>();
+
+    public DbSet<InvoiceLineRow> InvoiceLines => Set<InvoiceLineRow>();
+
+    public DbSet<PaymentRow> Payments => Set<PaymentRow>();
+
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(StudioDbContext).Assembly);
 

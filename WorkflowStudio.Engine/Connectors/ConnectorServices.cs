@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WorkflowStudio.Engine.Connectors.Ai;
+using WorkflowStudio.Engine.Connectors.Http;
+
+namespace WorkflowStudio.Engine.Connectors;
+
+/// <summary>Registers what reaches out of the house.</summary>
+public static class ConnectorServices
+{
+    /// <summary>The guarded client and the language model. Needs <see cref="IConnections"/> to be registered.</summary>
+    public static IServiceCollection AddConnectors(this IServiceCollection services)
+    {
+        services.TryAddSingleton<GuardedHttpOptions>();
+        return services.AddSingleton<GuardedHttp>().AddSingleton<ILanguageModel, OpenAiModel>();
+    }
+}

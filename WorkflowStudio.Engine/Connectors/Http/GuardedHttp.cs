@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace WorkflowStudio.Engine.Connectors.Http;
+
+/// <summary>Limits of outgoing calls, and the hosts within the house that may be called all the same.</summary>
+public sealed record GuardedHttpOptions
+{
+    /// <summary>Hosts that may be called wherever they are: <c>localhost</c>, or <c>localhost:11434</c> for one port alone.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>The longest time of a call with its answer.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The largest answer in bytes.</summary>
+    public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
+}
+
+/// <summary>
+/// The one client for outgoing HTTP. Every connection, that of a redirect too, is made to an address that was checked at that moment: a name
+/// that changes its address between a check and the call gains nothing. It uses no proxy, which would look names up out of our sight.
+/// </summary>
+public sealed class GuardedHttp : IDisposable
+{
+    private const int MaxRedirects = 3;
+
+    private readonly GuardedHttpOptions options;
+
+    /// <summary>One per process.</summary>
+    public GuardedHttp(GuardedHttpOptions options)
+    {
+        this.options = options;
+        var sockets = new SocketsHttpHandler
+        {
+            ConnectCallback = ConnectAsync,
+            UseProxy = false,
+            UseCookies = false,
+            MaxAutomaticRedirections = MaxRedirects,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxResponseHeadersLength = 32,
+        };
+        Client = new HttpClient(new SizeLimit(sockets, options.MaxResponseBytes)) { Timeout = options.Timeout };
+    }
+
+    /// <summary>The client. Throws <see cref="AddressNotAllowedException"/> inside an <see cref="HttpRequestException"/> when the address is not public.</summary>
+    public HttpClient Client { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Client.Dispose();
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        if (!IsAllowed(host, port)) addresses = [.. addresses.Where(PublicAddress.IsPublic)];
+        if (addresses.Length == 0) throw new AddressNotAllowedException(host);
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private bool IsAllowed(string host, int port) => options.AllowedHosts.Any(allowed =>
+        string.Equals(allowed, host, StringComparison.OrdinalIgnoreCase) || string.Equals(allowed, $"{host}:{port}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads every answer into memory up to the limit, so that the limit and the time-out hold for callers that stream, too.</summary>
+    private sealed class SizeLimit(HttpMessageHandler inner, int maxBytes) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            try
+            {
+                await response.Content.LoadIntoBufferAsync(maxBytes, cancellationToken);
+                return response;
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+        }
+    }
+}
+
+/// <summary>A call was refused because its address is not on the public internet.</summary>
+public sealed class AddressNotAllowedException : HttpRequestException
+{
+    /// <summary>For the host that was to be called.</summary>
+    public AddressNotAllowedException(string host)
+        : base($"{host} is not on the public internet. Add it to the allowed hosts if it may be called.")
+    {
+    }
+
+    /// <summary>Without a host.</summary>
+    public AddressNotAllowedException()
+        : this("The host")
+    {
+    }
+
+    /// <summary>With a text and a cause.</summary>
+    public AddressNotAllowedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

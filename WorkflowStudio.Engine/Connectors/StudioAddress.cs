@@ -1,0 +1,9 @@
+namespace WorkflowStudio.Engine.Connectors;
+
+/// <summary>Where clients reach the studio.</summary>
+/// <param name="PublicUrl">An absolute address without a slash at its end, for example <c>https://studio.example.com</c>.</param>
+public sealed record StudioAddress(string PublicUrl)
+{
+    /// <summary>The public page of an invoice. Whoever has the token can see it.</summary>
+    public string Invoice(string token) => $"{PublicUrl.TrimEnd('/')}/i/{token}";
+}

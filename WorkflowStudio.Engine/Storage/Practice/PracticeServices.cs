@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Calendars;
+using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Connectors.Messages;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Storage.Practice;
+
+/// <summary>Registers the practice's own data: the embedded connectors and the page queries.</summary>
+public static class PracticeServices
+{
+    /// <summary>
+    /// Needs <see cref="IStudioWriter"/>, the context factory, <see cref="StudioAddress"/> and <see cref="ISecretProtector"/> to be registered.
+    /// </summary>
+    public static IServiceCollection AddPracticeStorage(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IdFactory>();
+        services.TryAddSingleton<CalendarRules>();
+        return services
+            .AddSingleton<IContacts, ContactStore>()
+            .AddSingleton<ICalendar, CalendarStore>()
+            .AddSingleton<IInvoicing, InvoiceLedger>()
+            .AddSingleton<IMessenger, OutboxMessenger>()
+            .AddSingleton<IConnections, ConnectionStore>()
+            .AddSingleton<PracticeQueries>()
+            .AddSingleton<InvoiceQueries>();
+    }
+}
