@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Tests.Support.Fakes;
+
+/// <summary>Runs each piece of writing at once, in a transaction of its own, one after the other; remembers the signals of what was committed.</summary>
+internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) : IStudioWriter, IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1);
+
+    public List<(Tenant Tenant, string Name, JsonElement Data)> Signals { get; } = [];
+
+    public async Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default)
+    {
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var write = new Write(db);
+            var result = work(write);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            Signals.AddRange(write.Signals);
+            foreach (var action in write.After) action();
+            return result;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private sealed class Write(StudioDbContext db) : StudioWrite
+    {
+        public List<(Tenant Tenant, string Name, JsonElement Data)> Signals { get; } = [];
+
+        public List<Action> After { get; } = [];
+
+        public override StudioDbContext Db => db;
+
+        public override void Signal(Tenant tenant, string signal, JsonElement data) => Signals.Add((tenant, signal, data));
+
+        public override void AfterCommit(Action action) => After.Add(action);
+    }
+}

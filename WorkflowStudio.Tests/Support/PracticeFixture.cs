@@ -1,0 +1,114 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Calendars;
+using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Tests.Support.Fakes;
+
+namespace WorkflowStudio.Tests.Support;
+
+/// <summary>
+/// A practice in Houston with an empty calendar, in a database in memory: open Monday to Friday 9 to 12 and 13 to 17, two appointment types.
+/// It is Tuesday, November 24, 2026, 10:14 in the morning there.
+/// </summary>
+internal sealed class PracticeFixture : IDisposable, IDbContextFactory<StudioDbContext>
+{
+    public const string Zone = "America/Chicago";
+
+    private readonly SqliteConnection keepAlive;
+    private readonly DbContextOptions<StudioDbContext> options;
+
+    public PracticeFixture(StudioEnvironment environment = StudioEnvironment.Live, bool captureUntilConnected = true, string zone = Zone)
+    {
+        Ids = new IdFactory(Clock);
+        var name = $"Data Source=practice-{Ids.New():N};Mode=Memory;Cache=Shared";
+        keepAlive = new SqliteConnection(name);
+        keepAlive.Open();
+        options = new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(name).Options;
+        Writer = new DirectWriter(this);
+        Tenant = new Tenant(Ids.New(), environment);
+        Contacts = new ContactStore(Writer, this, Ids, Clock);
+        Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules());
+        Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address);
+        Messenger = new OutboxMessenger(Writer, Ids, Clock);
+        Queries = new PracticeQueries(this, Clock);
+        InvoicePages = new InvoiceQueries(this, Clock, Address);
+        using var db = CreateDbContext();
+        db.Database.EnsureCreated();
+        Fill(db, captureUntilConnected, zone);
+    }
+
+    public FakeClock Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 10, 14, 2, TimeSpan.FromHours(-6)));
+
+    public StudioAddress Address { get; } = new("https://studio.example.com");
+
+    public IdFactory Ids { get; }
+
+    public DirectWriter Writer { get; }
+
+    public Tenant Tenant { get; }
+
+    public ContactStore Contacts { get; }
+
+    public CalendarStore Calendar { get; }
+
+    public InvoiceLedger Invoices { get; }
+
+    public OutboxMessenger Messenger { get; }
+
+    public PracticeQueries Queries { get; }
+
+    public InvoiceQueries InvoicePages { get; }
+
+    public StudioDbContext CreateDbContext() => new(options);
+
+    public async Task<Contact> ContactAsync(string first = "Maria", string? email = "maria.lopez@example.test", string? phone = "+17135550142")
+    {
+        var answer = await Contacts.UpsertAsync(Tenant, ContactFields.Of(first, "Lopez", email, phone), Key($"contact:{first}"), default);
+        Assert.True(answer.Has(out var contact, out _));
+        return contact;
+    }
+
+    public async Task<AppointmentType> TypeAsync(string alias = "type_8321a") =>
+        (await Calendar.TypesAsync(Tenant, default)).Single(t => t.Alias == alias);
+
+    public static EffectSource Key(string key) => new(key);
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        keepAlive.Dispose();
+    }
+
+    private void Fill(StudioDbContext db, bool capture, string zone)
+    {
+        db.Workspaces.Add(new WorkspaceRow
+        {
+            Id = Tenant.WorkspaceId, Slug = "houston", Name = "Houston Dermatology", TimeZone = zone, CaptureUntilConnected = capture, CreatedAt = Clock.Now,
+        });
+        db.AppointmentTypes.Add(Type("type_8321a", "First visit, skin check", 30, 15_000, 0));
+        db.AppointmentTypes.Add(Type("type_1", "Follow-up", 15, 9_000, 1));
+        foreach (var day in new[] { DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday })
+        {
+            db.OpeningHours.Add(Open(day, 9 * 60, 12 * 60));
+            db.OpeningHours.Add(Open(day, 13 * 60, 17 * 60));
+        }
+
+        db.SaveChanges();
+    }
+
+    private AppointmentTypeRow Type(string alias, string name, int minutes, long price, int position) => new()
+    {
+        Id = Ids.New(), WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Alias = alias, Name = name, Minutes = minutes,
+        PriceCents = price, With = "Dr. Reyes", Position = position, CreatedAt = Clock.Now,
+    };
+
+    private OpeningHoursRow Open(DayOfWeek day, int from, int to) => new()
+    {
+        Id = Ids.New(), WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Weekday = day, FromMinutes = from, ToMinutes = to, CreatedAt = Clock.Now,
+    };
+}
