@@ -1,0 +1,147 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace WorkflowStudio.Components.Editor.Canvas;
+
+/// <summary>
+/// The graph canvas, editable or for looking only. It draws what it is given and reports what people do; the caller owns the
+/// workflow and answers with patches. Calls made before the browser has mounted the canvas are kept and replayed in order.
+/// </summary>
+public sealed partial class CanvasIsland(IJSRuntime js)
+{
+    private readonly List<Func<IJSObjectReference, ValueTask>> early = [];
+    private ElementReference host;
+    private IJSObjectReference? module;
+    private IJSObjectReference? handle;
+    private DotNetObjectReference<CanvasCallbacks>? callbacks;
+    private bool shownEditable;
+    private CanvasColorMode shownMode;
+    private bool disposed;
+
+    /// <summary>Whether steps can be moved, linked, added and deleted. Selecting works either way.</summary>
+    [Parameter] public bool Editable { get; set; }
+
+    [Parameter] public CanvasColorMode ColorMode { get; set; }
+
+    /// <summary>The <see cref="CanvasCommands"/> this page answers; read once, when the canvas is mounted.</summary>
+    [Parameter] public IReadOnlyList<string> Commands { get; set; } = [];
+
+    /// <summary>The canvas is on the page.</summary>
+    [Parameter] public EventCallback OnReady { get; set; }
+
+    /// <summary>A drag has ended. One call per drag, whatever the number of steps.</summary>
+    [Parameter] public EventCallback<IReadOnlyList<CanvasMove>> OnNodesMoved { get; set; }
+
+    [Parameter] public EventCallback<CanvasConnection> OnConnect { get; set; }
+
+    [Parameter] public EventCallback<CanvasDrop> OnDrop { get; set; }
+
+    [Parameter] public EventCallback<CanvasPickerRequest> OnPickerRequest { get; set; }
+
+    [Parameter] public EventCallback<CanvasSpliceRequest> OnSpliceRequest { get; set; }
+
+    /// <summary>Somebody wants these gone; they stay on the canvas until a patch removes them.</summary>
+    [Parameter] public EventCallback<CanvasSelection> OnDelete { get; set; }
+
+    /// <summary>The selection changed by hand; a selection made from here is not reported back.</summary>
+    [Parameter] public EventCallback<CanvasSelection> OnSelect { get; set; }
+
+    [Parameter] public EventCallback<string> OnCommand { get; set; }
+
+    /// <summary>The camera came to rest, also after a fit. Not a change of the workflow.</summary>
+    [Parameter] public EventCallback<CanvasViewport> OnViewport { get; set; }
+
+    /// <summary>Replaces everything that is drawn, statuses included. With <paramref name="fit"/>, or without a viewport in the graph, the camera shows it all.</summary>
+    public ValueTask SetGraphAsync(CanvasGraph graph, bool fit = true) => CallAsync("setGraph", graph, new { fit });
+
+    public ValueTask ApplyPatchAsync(CanvasPatch patch) => CallAsync("applyPatch", patch);
+
+    /// <summary>Sets the statuses of these steps; with <paramref name="replace"/>, all other steps lose theirs.</summary>
+    public ValueTask SetStatusesAsync(IReadOnlyList<StepStatus> statuses, bool replace = false) => CallAsync("setStatuses", statuses, new { replace });
+
+    /// <summary>Selects these steps and links and nothing else.</summary>
+    public ValueTask SelectAsync(params IReadOnlyList<string> ids) => CallAsync("select", ids);
+
+    public ValueTask FitAsync() => CallAsync("fit");
+
+    /// <summary>1 is actual size; between 0.05 and 2.</summary>
+    public ValueTask ZoomToAsync(double zoom) => CallAsync("zoomTo", zoom);
+
+    /// <summary>Selects the step, brings it into view and gives it the keyboard focus.</summary>
+    public ValueTask FocusStepAsync(string id) => CallAsync("focusStep", id);
+
+    public async ValueTask DisposeAsync()
+    {
+        disposed = true;
+        try
+        {
+            if (handle is not null)
+            {
+                await handle.InvokeVoidAsync("dispose");
+                await handle.DisposeAsync();
+            }
+
+            if (module is not null) await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // the tab is closed: nothing is left to clean up there
+        }
+
+        callbacks?.Dispose();
+    }
+
+    internal Task RaiseAsync(Func<Task> raise) => disposed ? Task.CompletedTask : InvokeAsync(raise);
+
+    /// <summary>React owns everything below the element.</summary>
+    protected override bool ShouldRender() => false;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (handle is null) return;
+        if (shownEditable != Editable) await CallAsync("setEditable", shownEditable = Editable);
+        if (shownMode != ColorMode) await CallAsync("setColorMode", shownMode = ColorMode);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        try
+        {
+            callbacks = DotNetObjectReference.Create(new CanvasCallbacks(this));
+            module = await js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["canvas/canvas.js"]);
+            (shownEditable, shownMode) = (Editable, ColorMode);
+            var options = new { editable = shownEditable, colorMode = shownMode, commands = Commands };
+            var mounted = await module.InvokeAsync<IJSObjectReference>("mount", host, callbacks, options);
+            for (var i = 0; i < early.Count; i++) await early[i](mounted);
+            early.Clear();
+            handle = mounted;
+        }
+        catch (JSDisconnectedException)
+        {
+            return;
+        }
+
+        await OnParametersSetAsync(); // they may have changed while the module was loading
+        await OnReady.InvokeAsync();
+    }
+
+    private async ValueTask CallAsync(string method, params object?[] arguments)
+    {
+        if (disposed) return;
+        if (handle is null)
+        {
+            early.Add(mounted => mounted.InvokeVoidAsync(method, arguments));
+            return;
+        }
+
+        try
+        {
+            await handle.InvokeVoidAsync(method, arguments);
+        }
+        catch (JSDisconnectedException)
+        {
+            // the tab is closed; the page learns of it on its own
+        }
+    }
+}

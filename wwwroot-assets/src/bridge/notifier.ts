@@ -1,0 +1,48 @@
+import type { Notifier, Selection } from '../contract/callbacks';
+
+/** The part of Blazor's DotNetObjectReference that is used here. */
+export interface DotNetObject {
+  invokeMethodAsync(method: string, ...args: unknown[]): Promise<unknown>;
+}
+
+// A message over 32 kB ends the circuit. Lists go in pieces; C# collects them until `more` is false.
+const PIECE = 150;
+
+export interface NotifierHandle extends Notifier {
+  close(): void;
+}
+
+export function createNotifier(dotnet: DotNetObject): NotifierHandle {
+  let open = true;
+
+  const call = (method: string, ...args: unknown[]) => {
+    if (!open) return;
+    dotnet.invokeMethodAsync(method, ...args).catch((error: unknown) => {
+      if (open) console.error(`canvas: ${method} failed`, error);
+    });
+  };
+  const pieces = <T>(items: T[], send: (piece: T[], more: boolean) => void) => {
+    for (let at = 0; at < items.length; at += PIECE) send(items.slice(at, at + PIECE), at + PIECE < items.length);
+  };
+  const selection = (method: string, { nodeIds, linkIds }: Selection) => {
+    const ids = [...nodeIds.map((id) => ({ id, link: false })), ...linkIds.map((id) => ({ id, link: true }))];
+    if (ids.length === 0) call(method, { nodeIds, linkIds }, false);
+    pieces(ids, (piece, more) =>
+      call(method, { nodeIds: piece.filter((i) => !i.link).map((i) => i.id), linkIds: piece.filter((i) => i.link).map((i) => i.id) }, more));
+  };
+
+  return {
+    moved: (moves) => pieces(moves, (piece, more) => call('Moved', piece, more)),
+    connect: (request) => call('Connect', request),
+    drop: (request) => call('Drop', request),
+    picker: (request) => call('Picker', request),
+    splice: (request) => call('Splice', request),
+    remove: (removed) => selection('Delete', removed),
+    select: (selected) => selection('Select', selected),
+    command: (name) => call('Command', name),
+    viewport: (x, y, zoom) => call('Viewport', { x, y, zoom }),
+    close: () => {
+      open = false;
+    },
+  };
+}

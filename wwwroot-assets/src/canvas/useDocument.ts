@@ -1,0 +1,17 @@
+import { useCallback, useState } from 'react';
+import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
+import { emptyDocument, type CanvasDocument, type FlowLink, type FlowNode } from '../graph/document';
+
+/** The document and the two kinds of change React Flow may make to it by itself: moving and selecting. */
+export function useDocument() {
+  const [doc, setDoc] = useState<CanvasDocument>(emptyDocument);
+  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
+    const own = changes.filter((c) => c.type !== 'remove');
+    if (own.length) setDoc((d) => ({ ...d, nodes: applyNodeChanges(own, d.nodes) }));
+  }, []);
+  const onLinksChange = useCallback((changes: EdgeChange<FlowLink>[]) => {
+    const own = changes.filter((c) => c.type !== 'remove');
+    if (own.length) setDoc((d) => ({ ...d, links: applyEdgeChanges(own, d.links) }));
+  }, []);
+  return { doc, setDoc, onNodesChange, onLinksChange };
+}

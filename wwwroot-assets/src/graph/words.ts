@@ -1,0 +1,37 @@
+import type { CanvasNode, StepState, StepStatus } from '../contract/wire';
+
+export const stateWords: Record<StepState, string> = {
+  notStarted: 'Not started',
+  running: 'Running',
+  waiting: 'Waiting',
+  done: 'Done',
+  failed: 'Failed',
+  skipped: 'Skipped',
+  paused: 'Paused',
+  canceled: 'Canceled',
+};
+
+export const stateIcons: Record<StepState, string> = {
+  notStarted: 'radio_button_unchecked',
+  running: 'progress_activity',
+  waiting: 'schedule',
+  done: 'check_circle',
+  failed: 'error',
+  skipped: 'do_not_disturb_on',
+  paused: 'pause_circle',
+  canceled: 'block',
+};
+
+/** The line under a step. A finished step without a duration needs none: its mark says it. */
+export const captionOf = (status: StepStatus | undefined) =>
+  status?.caption || (status && status.status !== 'done' ? stateWords[status.status] : '');
+
+/** "name, type, status", as a screen reader says it. */
+export function spokenName(step: CanvasNode, status: StepStatus | undefined): string {
+  const parts = [step.name, step.typeTitle];
+  if (status) parts.push(stateWords[status.status]);
+  if (status?.caption) parts.push(status.caption);
+  if (step.problem) parts.push(step.problem === 'error' ? 'has an error' : 'has a warning');
+  if (step.disabled) parts.push('turned off');
+  return parts.join(', ');
+}
