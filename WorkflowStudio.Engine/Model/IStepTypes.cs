@@ -15,6 +15,9 @@ public interface IStepTypes
     /// <summary>What is wrong with a step's settings: missing, of the wrong type, outside their limits. Paths are relative to <c>config</c>.</summary>
     IEnumerable<SettingProblem> CheckSettings(WorkflowNode node);
 
+    /// <summary>What is wrong with the settings of the trigger; nothing for an unknown type. Paths are relative to <c>trigger.config</c>.</summary>
+    IEnumerable<SettingProblem> CheckTrigger(WorkflowTrigger trigger);
+
     /// <summary>The templates in a step's settings that cannot be read, and every reference to another step in those that can.</summary>
     StepReferences ReferencesOf(WorkflowNode node);
 }
@@ -26,7 +29,7 @@ public interface IStepTypes
 public sealed record StepShape(IReadOnlyList<string> Outputs, bool Waits, bool Ends = false);
 
 /// <summary>A problem of one setting.</summary>
-/// <param name="Code">A stable name: <c>missing_setting</c>, <c>wrong_setting</c> or <c>unknown_setting</c> (a warning).</param>
+/// <param name="Code">A stable name: <c>missing_setting</c>, <c>wrong_setting</c>, <c>unknown_setting</c> (a warning), <c>unreadable_template</c> or <c>unknown_value</c>.</param>
 /// <param name="Path">The path below <c>config</c>, for example <c>message_templates.sms</c>.</param>
 /// <param name="Message">What is wrong and what to do.</param>
 /// <param name="Severity">Error or warning.</param>

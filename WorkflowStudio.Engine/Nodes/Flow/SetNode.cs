@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace WorkflowStudio.Engine.Nodes.Flow;
+
+/// <summary>Sets named values for later steps. Its settings are read without binding, because it is the step with the least work of all.</summary>
+public sealed class SetNode : NodeType
+{
+    private const string Values = "values";
+
+    /// <inheritdoc/>
+    public override string Type => "set";
+
+    /// <inheritdoc/>
+    public override string Title => "Set values";
+
+    /// <inheritdoc/>
+    public override string Description => "Names values, so that later steps can use them.";
+
+    /// <inheritdoc/>
+    public override NodeGroup Group => NodeGroup.Flow;
+
+    /// <inheritdoc/>
+    public override string Icon => "edit_note";
+
+    /// <inheritdoc/>
+    public override NodeSchema Settings { get; } = new([new SchemaField
+    {
+        Name = Values,
+        Title = "Values",
+        Description = "Each value under its own name.",
+        Kind = FieldKind.Map,
+        Items = FieldKind.Any,
+        Required = true,
+        Max = 200,
+    }]);
+
+    /// <inheritdoc/>
+    public override NodeSchema Output => NodeSchema.None;
+
+    /// <inheritdoc/>
+    public override string Example => """{"values":{"greeting":"Hello {{ $initialPayload.first_name ?? \"there\" }}"}}""";
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config)
+    {
+        if (config.ValueKind != JsonValueKind.Object || !config.TryGetProperty(Values, out var values) || values.ValueKind != JsonValueKind.Object) return null;
+        var names = string.Join(", ", values.EnumerateObject().Select(p => p.Name));
+        return names.Length switch { 0 => null, > 40 => names[..39] + "…", _ => names };
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<NodeOutcome>(input.Settings.TryGetProperty("values"u8, out var values) && values.ValueKind == JsonValueKind.Object
+            ? new NodeOutcome.Completed(values)
+            : new NodeOutcome.Failed("wrong_setting", "Values must be an object, each value under its own name. (Setting: values)"));
+}

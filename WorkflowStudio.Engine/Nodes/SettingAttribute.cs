@@ -1,0 +1,40 @@
+namespace WorkflowStudio.Engine.Nodes;
+
+/// <summary>
+/// Describes a property of a settings or output record for forms, checks and docs. The default is the property's initial value, or
+/// <see cref="Default"/> where that cannot say it.
+/// </summary>
+/// <param name="title">The label, sentence case.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SettingAttribute(string title) : Attribute
+{
+    /// <summary>The label, sentence case.</summary>
+    public string Title { get; } = title;
+
+    /// <summary>A hint of one sentence.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The smallest number, length of text or count of entries; not a number means none.</summary>
+    public double Min { get; init; } = double.NaN;
+
+    /// <summary>The largest number, length of text or count of entries; not a number means none.</summary>
+    public double Max { get; init; } = double.NaN;
+
+    /// <summary>The value when none is given; wins over the property's initial value.</summary>
+    public object? Default { get; init; }
+
+    /// <summary>The values that may be chosen, each <c>value</c> or <c>value=Title</c>. For an enum only the titles are taken.</summary>
+    public string[] Choices { get; init; } = [];
+
+    /// <summary>How a form shows it.</summary>
+    public FieldEditor Editor { get; init; }
+
+    /// <summary>The unit behind a number: <c>hours</c>.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Whether the step cannot run without it; the keyword <c>required</c> says the same.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Whether it belongs under "More" in forms.</summary>
+    public bool Advanced { get; init; }
+}

@@ -1,0 +1,27 @@
+namespace WorkflowStudio.Engine.Nodes.Triggers;
+
+/// <summary>A way in which runs start. A trigger does no work, so it is data.</summary>
+/// <param name="Type">The name on the wire.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Description">What it does, one sentence.</param>
+/// <param name="Icon">The name of a Material Symbol.</param>
+/// <param name="Settings">The schema of the trigger's <c>config</c>.</param>
+public sealed record TriggerType(string Type, string Title, string Description, string Icon, NodeSchema Settings)
+{
+    /// <summary>Somebody starts the run, on a page or through the API.</summary>
+    public static TriggerType Manual { get; } = new("manual", "Start by hand", "Runs when somebody starts it, here or through the API.", "play_arrow", NodeSchema.None);
+
+    /// <summary>A request to the workflow's own address starts the run.</summary>
+    public static TriggerType Webhook { get; } = new("webhook", "Webhook", "Runs when data is posted to its address, for example by a contact form.", "webhook", new NodeSchema([new SchemaField
+    {
+        Name = "cors_allowed_origins",
+        Title = "Websites that may post",
+        Description = "Addresses such as https://example.org whose pages may post from the browser. Servers may always post.",
+        Kind = FieldKind.List,
+        Items = FieldKind.Text,
+        Max = 50,
+    }]));
+
+    /// <summary>All trigger types, sorted by name.</summary>
+    public static IReadOnlyList<TriggerType> All { get; } = [Manual, Webhook];
+}
