@@ -1,3 +1,5 @@
+using WorkflowStudio.Engine.Model;
+
 namespace WorkflowStudio.Engine.Expressions;
 
 /// <summary>Why a template cannot be read or has no value.</summary>
@@ -11,7 +13,7 @@ public sealed record ExpressionProblem(string Code, string Message, int Position
 public static class ExpressionProblemCodes
 {
     /// <summary>The template does not follow the grammar.</summary>
-    public const string Unreadable = "unreadable_template";
+    public const string Unreadable = WorkflowProblemCodes.UnreadableTemplate;
 
     /// <summary>A reference has no value: the step has no output, or the data has no such field.</summary>
     public const string MissingValue = "missing_value";

@@ -117,6 +117,8 @@ internal sealed class Parser
                 return new Expression.Path(root.Start, ReferenceRoot.Payload, null, segments, written);
             case "$node" when first is null:
                 return Refuse(root.Start, "$node needs the id of a step: $node.some_step.field, or $node[\"some step\"].field.");
+            case "$node" when first == "trigger":
+                return new Expression.Path(root.Start, ReferenceRoot.Payload, null, segments[1..], written);
             case "$node":
                 return new Expression.Path(root.Start, ReferenceRoot.Step, first, segments[1..], written);
             case "trigger":

@@ -67,7 +67,7 @@ public sealed class NodeCatalog : IStepTypes
         if (Type(node.Type) is not { } type) return [];
         string[] known = ["$initialPayload", "$node", .. AmbientNames.All, .. type.Ambients.Select(a => a.Name)];
         return references.Where(r => r.Reference.Root == ReferenceRoot.Ambient && !known.Contains(r.Reference.Name))
-            .Select(r => new SettingProblem("unknown_value", r.Path, $"Nothing provides {r.Reference.Name} here. Known: {string.Join(", ", known)}.{NearestName.Hint(r.Reference.Name!, known)}", ProblemSeverity.Error));
+            .Select(r => new SettingProblem(WorkflowProblemCodes.UnknownValue, r.Path, $"Nothing provides {r.Reference.Name} here. Known: {string.Join(", ", known)}.{NearestName.Hint(r.Reference.Name!, known)}", ProblemSeverity.Error));
     }
 }
 

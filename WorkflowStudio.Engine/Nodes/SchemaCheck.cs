@@ -12,10 +12,6 @@ namespace WorkflowStudio.Engine.Nodes;
 /// </summary>
 internal static class SchemaCheck
 {
-    public const string Missing = "missing_setting";
-    public const string Wrong = "wrong_setting";
-    public const string Unknown = "unknown_setting";
-
     /// <summary>The problems of a settings object; undefined and null count as an empty one.</summary>
     public static IEnumerable<SettingProblem> Of(NodeSchema schema, JsonElement settings, bool strict, string path = "")
     {
@@ -31,7 +27,7 @@ internal static class SchemaCheck
             if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             {
                 if (field.Required && (strict || field.Kind != FieldKind.Any || value.ValueKind == JsonValueKind.Undefined))
-                    yield return new SettingProblem(Missing, place, $"{field.Title} is missing. Fill it in: the step cannot run without it.", ProblemSeverity.Error);
+                    yield return new SettingProblem(WorkflowProblemCodes.MissingSetting, place, $"{field.Title} is missing. Fill it in: the step cannot run without it.", ProblemSeverity.Error);
                 continue;
             }
             foreach (var problem in Of(field, value, place, strict)) yield return problem;
@@ -98,7 +94,7 @@ internal static class SchemaCheck
         return settings.EnumerateObject().Where(p => schema.Field(p.Name) is null).Take(Compared)
             .Select(p => (p.Name, Meant: NearestName.Of(p.Name, absent)))
             .Where(p => p.Meant is not null)
-            .Select(p => new SettingProblem(Unknown, JsonPlace.Property(path, p.Name), $"The step has no setting {p.Name}. Did you mean {p.Meant}?", ProblemSeverity.Warning));
+            .Select(p => new SettingProblem(WorkflowProblemCodes.UnknownSetting, JsonPlace.Property(path, p.Name), $"The step has no setting {p.Name}. Did you mean {p.Meant}?", ProblemSeverity.Warning));
     }
 
     // limits of a list or map count its entries, choices belong to the entries
@@ -134,5 +130,5 @@ internal static class SchemaCheck
 
     private static string Plain(decimal number) => number.ToString("0.##########", CultureInfo.InvariantCulture);
 
-    private static SettingProblem Problem(string path, string message) => new(Wrong, path, message, ProblemSeverity.Error);
+    private static SettingProblem Problem(string path, string message) => new(WorkflowProblemCodes.WrongSetting, path, message, ProblemSeverity.Error);
 }

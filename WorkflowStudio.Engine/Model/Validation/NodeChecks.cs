@@ -1,0 +1,68 @@
+namespace WorkflowStudio.Engine.Model.Validation;
+
+/// <summary>Checks each step by itself: id, type, settings, retry and timeout.</summary>
+internal sealed class NodeChecks(IStepTypes types, WorkflowDefinition definition)
+{
+    private const int MaxIdLength = 100;
+    private const int MaxAttempts = 20;
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
+
+    public IEnumerable<WorkflowProblem> Problems()
+    {
+        var firstWithId = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < definition.Nodes.Count; i++)
+        {
+            var node = definition.Nodes[i];
+            var path = JsonPlace.Item("nodes", i);
+            if (Id(node, path) is { } wrongId) yield return wrongId;
+            else if (!firstWithId.TryAdd(node.Id, i))
+                yield return Error(WorkflowProblemCodes.DuplicateNodeId, path + ".id", node, $"The id {node.Id} is taken by nodes[{firstWithId[node.Id]}]. Give each step its own id.");
+            if (Type(node, path) is { } wrongType) yield return wrongType;
+            foreach (var problem in Settings(node, path).Concat(Retry(node, path)).Concat(Timeout(node, path))) yield return problem;
+        }
+    }
+
+    private static WorkflowProblem? Id(WorkflowNode node, string path)
+    {
+        var id = node.Id;
+        if (string.IsNullOrEmpty(id)) return WorkflowProblem.Error(WorkflowProblemCodes.MissingNodeId, path + ".id", null, "The step has no id. Give it one of letters, digits, _ and -.");
+        if (id == WorkflowDefinition.TriggerId || id[0] == '$')
+            return Error(WorkflowProblemCodes.ReservedNodeId, path + ".id", node, $"The id {Words.Short(id)} is reserved: \"trigger\" is the start, and names that begin with $ belong to expressions. Choose another.");
+        if (id.Length > MaxIdLength)
+            return Error(WorkflowProblemCodes.InvalidNodeId, path + ".id", node, $"The id {Words.Short(id)} has {id.Length} characters, at most {MaxIdLength} are possible.");
+        return id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? null
+            : Error(WorkflowProblemCodes.InvalidNodeId, path + ".id", node, $"The id {Words.Short(id)} holds characters other than letters, digits, _ and -.");
+    }
+
+    private WorkflowProblem? Type(WorkflowNode node, string path)
+    {
+        if (types.Find(node.Type) is not null) return null;
+        return string.IsNullOrEmpty(node.Type)
+            ? Error(WorkflowProblemCodes.MissingNodeType, path + ".type", node, $"The step {Words.Short(node.Id)} has no type. Known: {string.Join(", ", types.KnownTypes)}.")
+            : Error(WorkflowProblemCodes.UnknownNodeType, path + ".type", node, $"There is no step type {Words.Short(node.Type)}. Known: {string.Join(", ", types.KnownTypes)}.{NearestName.Hint(node.Type, types.KnownTypes)}");
+    }
+
+    // a disabled step is passed through, so its settings need not be right yet
+    private IEnumerable<WorkflowProblem> Settings(WorkflowNode node, string path) => types.CheckSettings(node)
+        .Select(p => new WorkflowProblem(p.Code, JsonPlace.Join(path + ".config", p.Path), node.Id, p.Message, node.Disabled ? ProblemSeverity.Warning : p.Severity));
+
+    private static IEnumerable<WorkflowProblem> Retry(WorkflowNode node, string path)
+    {
+        if (node.Retry is not { } retry) yield break;
+        if (retry.Attempts is < 1 or > MaxAttempts)
+            yield return Error(WorkflowProblemCodes.RetryOutOfLimits, path + ".retry.attempts", node, $"A step can be tried 1 to {MaxAttempts} times, but {retry.Attempts} was found.");
+        if (retry.Delay < TimeSpan.Zero || retry.Delay > MaxDelay)
+            yield return Error(WorkflowProblemCodes.RetryOutOfLimits, path + ".retry.delay", node, $"The time between two tries can be 0 seconds to 1 day, but {retry.Delay:c} was found.");
+    }
+
+    private static IEnumerable<WorkflowProblem> Timeout(WorkflowNode node, string path)
+    {
+        if (node.Timeout is { } timeout && (timeout < MinTimeout || timeout > MaxTimeout))
+            yield return Error(WorkflowProblemCodes.TimeoutOutOfLimits, path + ".timeout", node, $"The longest time of one try can be 1 second to 1 hour, but {timeout:c} was found.");
+    }
+
+    private static WorkflowProblem Error(string code, string path, WorkflowNode node, string message) => WorkflowProblem.Error(code, path, node.Id, message);
+}
