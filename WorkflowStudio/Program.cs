@@ -1,3 +1,27 @@
-var builder = WebApplication.CreateBuilder(args);
+using WorkflowStudio.Hosting;
+using WorkflowStudio.Hosting.Commands;
+using WorkflowStudio.Identity;
+
+if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
+
+var builder = WebApplication.CreateBuilder(StudioArguments.ForHost(args));
+if (!StudioOptions.TryRead(builder.Configuration, builder.Environment, out var options, out var refusal)) return refusal.Print(Console.Error);
+if (!DataFolderLock.TryTake(options.DataFolder, out var folder, out refusal)) return refusal.Print(Console.Error);
+
+using var held = folder;
+builder.AddStudioWeb(options);
+builder.Services
+    .AddStudioHosting(options, builder.Environment)
+    .AddStudioData(options)
+    .AddStudioIdentity(options.DataFolder)
+    .AddStudioPages();
+
 var app = builder.Build();
-app.Run();
+app.UseStudioWeb();
+app.MapHealth();
+app.MapSignIn();
+app.MapStudioPages();
+
+await app.PrepareAsync(options);
+await app.RunAsync();
+return 0;

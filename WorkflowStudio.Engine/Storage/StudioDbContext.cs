@@ -10,6 +10,9 @@ namespace WorkflowStudio.Engine.Storage;
 /// </summary>
 public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) : DbContext(options)
 {
+    /// <summary>The table of applied migrations.</summary>
+    public const string HistoryTable = "__StudioMigrations";
+
     public DbSet<WorkspaceRow> Workspaces => Set<WorkspaceRow>();
 
     public DbSet<MemberRow> Members => Set<MemberRow>();

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace WorkflowStudio.Engine.Storage.Sqlite;
+
+/// <summary>Brings a context's tables up to date.</summary>
+public static class Migrator
+{
+    /// <summary>
+    /// Applies the migrations that are missing and answers how many. The caller holds the lock of the data folder: EF Core's own lock row
+    /// survives a killed process and would block every later migration, so it is cleared first.
+    /// </summary>
+    public static async Task<int> MigrateAsync(DbContext db, CancellationToken cancellationToken)
+    {
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
+        if (pending == 0) return 0;
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\";";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+
+        await db.Database.MigrateAsync(cancellationToken);
+        return pending;
+    }
+
+    /// <summary>The version of the SQLite library, for the log: below 3.51.3 only one connection may checkpoint.</summary>
+    public static async Task<string> SqliteVersionAsync(DbContext db, CancellationToken cancellationToken) =>
+        await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken);
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Sqlite;
+
+namespace WorkflowStudio.Hosting;
+
+/// <summary>What the server needs before any of the studio's own parts.</summary>
+internal static class HostingSetup
+{
+    /// <summary>The address when none is given.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>The largest body of a request, in bytes; the API answers 413 above it.</summary>
+    public const long MaxBodyBytes = 1024 * 1024;
+
+    public static void AddStudioWeb(this WebApplicationBuilder builder, StudioOptions options)
+    {
+        if (!builder.Environment.IsDevelopment() && StudioArguments.FromSources) builder.WebHost.UseStaticWebAssets();
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"])) builder.WebHost.UseUrls(DefaultUrl);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        if (options.FailPoint is { } point && !FailPoints.Arm(point)) builder.Logging.Services.AddSingleton(new StartupNote($"STUDIO_FAILPOINT \"{point}\" is not of the form name:n and is ignored."));
+    }
+
+    public static IServiceCollection AddStudioHosting(this IServiceCollection services, StudioOptions options, IHostEnvironment environment)
+    {
+        services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>();
+        if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero) services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
+        services.AddDataProtection().SetApplicationName("WorkflowStudio").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
+        services.AddAntiforgery(o => o.Cookie.Name = "ws_form");
+        // only a proxy on this machine is believed, and only for the address and the scheme
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        return services;
+    }
+
+    public static IServiceCollection AddStudioData(this IServiceCollection services, StudioOptions options) => services
+        .AddDbContextFactory<StudioDbContext>(o => o.UseStudioSqlite(options.DataFolder, StudioDbContext.HistoryTable))
+        .AddSingleton<IStudioWriter, PlainWriter>()
+        .AddSingleton<WorkspaceStore>();
+
+    public static void UseStudioWeb(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+}
+
+/// <summary>Something to log once the log is there.</summary>
+internal sealed record StartupNote(string Text);

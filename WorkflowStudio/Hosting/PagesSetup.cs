@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.SignalR;
+using Radzen;
+using WorkflowStudio.Components;
+
+namespace WorkflowStudio.Hosting;
+
+/// <summary>The pages: Blazor Server with Radzen.</summary>
+internal static class PagesSetup
+{
+    // a definition of 500 steps with its layout crosses the circuit in one message
+    private const long MaxCircuitMessageBytes = 2 * 1024 * 1024;
+
+    public static IServiceCollection AddStudioPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Configure<HubOptions>(o => o.MaximumReceiveMessageSize = MaxCircuitMessageBytes);
+        services.AddRadzenComponents();
+        services.AddRadzenCookieThemeService(o => o.Name = "WsTheme");
+        return services;
+    }
+
+    public static void MapStudioPages(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

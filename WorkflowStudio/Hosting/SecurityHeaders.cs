@@ -1,0 +1,22 @@
+namespace WorkflowStudio.Hosting;
+
+/// <summary>The headers that keep a browser from doing what no page of ours asks for.</summary>
+internal static class SecurityHeaders
+{
+    // Styles: Radzen and React Flow place things with style attributes. Scripts: files of our own, and the import map, which is inline and
+    // named by its hash in MapRazorComponents' own headers; blob: is not needed. Connections: the circuit, on our own origin only.
+    private const string Policy =
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";
+        headers.XFrameOptions = "DENY";
+        headers.ContentSecurityPolicy = Policy;
+        return next(http);
+    });
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace WorkflowStudio.Hosting;
+
+/// <summary>How the app is started: from arguments and environment variables, checked before anything else happens.</summary>
+internal sealed record StudioOptions
+{
+    /// <summary>The full path of the folder with database, key ring and blobs. Argument <c>--data</c>, variable <c>STUDIO_DATA</c>, else <c>./data</c>.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Whether a first start in Development makes the demo workspace. Off with <c>--no-demo</c>.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>How far the app's clock is shifted. Variable <c>STUDIO_CLOCK_OFFSET</c>, Development only.</summary>
+    public TimeSpan ClockOffset { get; init; }
+
+    /// <summary>The armed fail point, <c>name:n</c>. Variable <c>STUDIO_FAILPOINT</c>, ignored in Production.</summary>
+    public string? FailPoint { get; init; }
+
+    /// <summary>Reads and checks; false with the reason in one line.</summary>
+    public static bool TryRead(IConfiguration from, IHostEnvironment environment, [NotNullWhen(true)] out StudioOptions? options, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        (options, refusal) = (null, null);
+        if (!string.IsNullOrEmpty(from["STUDIO_DATABASE"]))
+        {
+            refusal = new Refusal(2, "STUDIO_DATABASE is set, but PostgreSQL comes with a later version. Unset it to use SQLite in the data folder.");
+            return false;
+        }
+
+        var offset = TimeSpan.Zero;
+        if (environment.IsDevelopment() && from["STUDIO_CLOCK_OFFSET"] is { Length: > 0 } shift && !TimeSpan.TryParse(shift, CultureInfo.InvariantCulture, out offset))
+        {
+            refusal = new Refusal(2, $"STUDIO_CLOCK_OFFSET is \"{shift}\"; give days.hours:minutes:seconds, for example 3.00:00:00.");
+            return false;
+        }
+
+        try
+        {
+            var folder = Path.GetFullPath(FirstOf(from["data"], from["STUDIO_DATA"], "data"));
+            Directory.CreateDirectory(folder);
+            options = new StudioOptions
+            {
+                DataFolder = folder,
+                Demo = environment.IsDevelopment() && from["no-demo"] is null or "false",
+                ClockOffset = offset,
+                FailPoint = environment.IsProduction() ? null : from["STUDIO_FAILPOINT"],
+            };
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            refusal = new Refusal(2, $"The data folder cannot be used: {e.Message}");
+            return false;
+        }
+    }
+
+    private static string FirstOf(params string?[] values) => values.First(v => !string.IsNullOrWhiteSpace(v))!;
+}
+
+/// <summary>Why the app does not start or a command was not done: one line and an exit code.</summary>
+internal sealed record Refusal(int ExitCode, string Why)
+{
+    public int Print(TextWriter error)
+    {
+        error.WriteLine(Why);
+        return ExitCode;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using WorkflowStudio.Identity.Storage;
+
+namespace WorkflowStudio.Identity;
+
+/// <summary>People, cookies and the rule that pages need a sign-in.</summary>
+internal static class IdentitySetup
+{
+    /// <summary>The page that asks people to sign in.</summary>
+    public const string SignInPath = "/sign-in";
+
+    /// <summary>People and their passwords: what the command line needs, too.</summary>
+    public static IdentityBuilder AddStudioUsers(this IServiceCollection services, string dataFolder) => services
+        .AddIdentityTables(dataFolder)
+        .AddScoped<Users>()
+        .AddIdentityCore<StudioUser>(o =>
+        {
+            o.User.RequireUniqueEmail = true;
+            o.User.AllowedUserNameCharacters = ""; // the user name is the e-mail address, which knows more characters than the preset
+            // length is what counts (NIST SP 800-63B); classes of characters are not asked for
+            o.Password.RequiredLength = 10;
+            o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
+            o.Lockout.MaxFailedAccessAttempts = 5;
+            o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        })
+        .AddIdentityStores();
+
+    /// <summary>Sign-in by cookie.</summary>
+    public static IServiceCollection AddStudioIdentity(this IServiceCollection services, string dataFolder)
+    {
+        services.AddStudioUsers(dataFolder).AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<StudioClaims>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(o =>
+        {
+            o.Cookie.Name = "ws_session";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.LoginPath = SignInPath;
+            o.AccessDeniedPath = SignInPath;
+            o.ReturnUrlParameter = "returnUrl";
+            o.ExpireTimeSpan = TimeSpan.FromDays(14);
+            o.SlidingExpiration = true;
+        });
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddScoped<IClaimsTransformation, PlaceClaims>();
+        services.AddScoped<CallerFactory>();
+        services.AddSingleton<SetupLink>();
+        return services;
+    }
+}
