@@ -33,8 +33,8 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Members.AsNoTracking()
             .Where(m => m.UserId == userId)
-            .Join(db.Workspaces, m => m.WorkspaceId, w => w.Id, (m, w) => new Membership(w.Id, w.Slug, w.Name, m.Role))
             .OrderBy(m => m.WorkspaceId)
+            .Join(db.Workspaces, m => m.WorkspaceId, w => w.Id, (m, w) => new Membership(w.Id, w.Slug, w.Name, m.Role))
             .ToListAsync(cancellationToken);
     }
 

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Sqlite;
 
 namespace WorkflowStudio.Hosting;
@@ -43,17 +46,25 @@ internal static class HostingSetup
     public static IServiceCollection AddStudioData(this IServiceCollection services, StudioOptions options) => services
         .AddDbContextFactory<StudioDbContext>(o => o.UseStudioSqlite(options.DataFolder, StudioDbContext.HistoryTable))
         .AddSingleton<IStudioWriter, PlainWriter>()
-        .AddSingleton<WorkspaceStore>();
+        .AddSingleton<WorkspaceStore>()
+        .AddSingleton<ISecretProtector, KeyRingProtector>()
+        .AddSingleton(new StudioAddress(DefaultUrl))
+        .AddPracticeStorage();
 
     public static void UseStudioWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute(NotFound.Path, createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
     }
+
+    // people get a page for what is not there; programs get the bare status
+    private static bool IsPage(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api") && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 }
 
 /// <summary>Something to log once the log is there.</summary>

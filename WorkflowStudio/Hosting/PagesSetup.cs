@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Radzen;
 using WorkflowStudio.Components;
+using WorkflowStudio.Components.Shared.Browser;
 
 namespace WorkflowStudio.Hosting;
 
@@ -15,8 +16,8 @@ internal static class PagesSetup
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.Configure<HubOptions>(o => o.MaximumReceiveMessageSize = MaxCircuitMessageBytes);
         services.AddRadzenComponents();
-        services.AddRadzenCookieThemeService(o => o.Name = "WsTheme");
-        return services;
+        services.AddRadzenCookieThemeService(o => o.Name = Cookies.Theme);
+        return services.AddStudioComponents();
     }
 
     public static void MapStudioPages(this WebApplication app)

@@ -1,0 +1,90 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Runs;
+
+namespace WorkflowStudio.Engine.Storage.Queries;
+
+/// <summary>Counts and lengths of runs over time.</summary>
+public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts)
+{
+    /// <summary>How many runs the lengths are taken from: the newest that were done.</summary>
+    public const int SampleSize = 1_000;
+
+    // answered from the index (workspace, environment, status, id) alone
+    private const string CountSql =
+        """SELECT COUNT(*) FROM runs WHERE "WorkspaceId" = @workspace AND "Environment" = @environment AND "Status" = @status AND "Id" >= @first AND "Id" < @end""";
+
+    private static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting];
+
+    /// <summary>The number of runs by status that were started between each two neighbouring edges.</summary>
+    public async Task<IReadOnlyList<RunCounts>> CountAsync(Tenant tenant, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = CountSql;
+        Add(command, "workspace", DbType.Binary).Value = tenant.WorkspaceId.ToByteArray(true);
+        Add(command, "environment", DbType.Int32).Value = (int)tenant.Environment;
+        var (status, first, end) = (Add(command, "status", DbType.Int32), Add(command, "first", DbType.Binary), Add(command, "end", DbType.Binary));
+        await command.PrepareAsync(cancellationToken);
+
+        var counts = new List<RunCounts>(Math.Max(0, edges.Count - 1));
+        for (var i = 0; i + 1 < edges.Count; i++)
+        {
+            first.Value = TimeOrderedId.FirstAt(edges[i]).ToByteArray(true);
+            end.Value = TimeOrderedId.FirstAt(edges[i + 1]).ToByteArray(true);
+            var open = 0L;
+            foreach (var one in Open) open += await Count(one);
+            counts.Add(new RunCounts(await Count(RunStatus.Done), await Count(RunStatus.Failed), await Count(RunStatus.Canceled), open));
+        }
+
+        return counts;
+
+        async Task<long> Count(RunStatus of)
+        {
+            status.Value = (int)of;
+            return (long)(await command.ExecuteScalarAsync(cancellationToken) ?? 0L);
+        }
+    }
+
+    /// <summary>The times that runs took, without the time in which they waited, shortest first.</summary>
+    public async Task<IReadOnlyList<TimeSpan>> LengthsAsync(Tenant tenant, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var first = TimeOrderedId.FirstAt(since);
+        var sample = db.Runs.AsNoTracking()
+            .Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Done && r.Id >= first)
+            .OrderByDescending(r => r.Id).Take(SampleSize);
+        var runs = await sample.Select(r => new { r.Id, r.CreatedAt, r.FinishedAt }).ToListAsync(cancellationToken);
+        var waits = await sample
+            .Join(db.RunEvents.Where(e => e.Kind == RunEventKind.StepParked || e.Kind == RunEventKind.StepWoken), r => r.Id, e => e.RunId, (_, e) => new { e.RunId, e.Seq, e.At, e.NodeId, e.Kind })
+            .ToListAsync(cancellationToken);
+        var waited = waits.GroupBy(e => e.RunId).ToDictionary(
+            g => g.Key,
+            g => WaitedTime.Of(g.OrderBy(e => e.Seq).Select(e => (e.At, e.NodeId ?? "", e.Kind == RunEventKind.StepParked))));
+        return [.. runs
+            .Where(r => r.FinishedAt is not null)
+            .Select(r => r.FinishedAt!.Value - r.CreatedAt - waited.GetValueOrDefault(r.Id))
+            .Order()];
+    }
+
+    private static DbParameter Add(DbCommand command, string name, DbType type)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.DbType) = (name, type);
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+}
+
+/// <summary>How many runs of a stretch of time are in which status; <paramref name="Open"/> have not ended.</summary>
+public sealed record RunCounts(long Done, long Failed, long Canceled, long Open)
+{
+    /// <summary>All of them.</summary>
+    public long Total => Done + Failed + Canceled + Open;
+
+    /// <summary>The sum of two stretches.</summary>
+    public static RunCounts operator +(RunCounts a, RunCounts b) => new(a.Done + b.Done, a.Failed + b.Failed, a.Canceled + b.Canceled, a.Open + b.Open);
+}

@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Rows;
+
+namespace WorkflowStudio.Engine.Storage.Queries;
+
+/// <summary>Lists of runs, newest first. Pages are cut by id, so the thousandth costs what the first does.</summary>
+public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
+{
+    /// <summary>How many runs one call looks at when a filter has no index (text, cause).</summary>
+    public const int ScanLimit = 20_000;
+
+    /// <summary>One page.</summary>
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="before">Only runs older than this one; null begins with the newest.</param>
+    /// <param name="count">The length of a page, 1 to 200.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<RunPageRows> PageAsync(Tenant tenant, RunRowFilter filter, Guid? before, int count, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var indexed = Indexed(db, tenant, filter, before);
+        var scanned = filter.Cause is null && filter.Text is null ? indexed : Scanned(db, indexed, filter);
+        var rows = await Select(db, scanned.OrderByDescending(r => r.Id).Take(count + 1)).ToListAsync(cancellationToken);
+        if (rows.Count > count) return new RunPageRows(rows[..count], rows[count - 1].Id, SearchedAll: true);
+        if (ReferenceEquals(indexed, scanned)) return new RunPageRows(rows, null, SearchedAll: true);
+
+        var last = await indexed.OrderByDescending(r => r.Id).Skip(ScanLimit - 1).Take(1).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
+        return new RunPageRows(rows, last, SearchedAll: last is null);
+    }
+
+    /// <summary>The runs with these ids that fit the filter: what a live list asks for after an event.</summary>
+    public async Task<IReadOnlyList<RunListRow>> FindAsync(Tenant tenant, RunRowFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var wanted = Indexed(db, tenant, filter, before: null).Where(r => ids.Contains(r.Id));
+        return await Select(db, Scanned(db, wanted, filter).OrderByDescending(r => r.Id)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The waiting runs that go on next, the soonest first.</summary>
+    public async Task<IReadOnlyList<RunListRow>> NextAsync(Tenant tenant, int count, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var waiting = Indexed(db, tenant, new RunRowFilter([RunStatus.Waiting]), before: null).Where(r => r.WakeAt != null).OrderBy(r => r.WakeAt).Take(count);
+        return [.. (await Select(db, waiting).ToListAsync(cancellationToken)).OrderBy(r => r.WakeAt)];
+    }
+
+    /// <summary>The newest runs of each workflow, oldest first within it.</summary>
+    public async Task<ILookup<Guid, RunListRow>> LastOfAsync(Tenant tenant, IReadOnlyCollection<Guid> workflows, int count, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = new List<RunListRow>();
+        foreach (var workflow in workflows)
+        {
+            var newest = db.Runs.AsNoTracking()
+                .Where(r => r.WorkflowId == workflow && r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment)
+                .OrderByDescending(r => r.Id).Take(count);
+            found.AddRange((await Select(db, newest).ToListAsync(cancellationToken)).OrderBy(r => r.Id));
+        }
+
+        return found.ToLookup(r => r.WorkflowId);
+    }
+
+    private static IQueryable<RunRow> Indexed(StudioDbContext db, Tenant tenant, RunRowFilter filter, Guid? before)
+    {
+        var runs = db.Runs.AsNoTracking().Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
+        if (filter.Statuses is { Count: > 0 } statuses) runs = runs.Where(r => statuses.Contains(r.Status));
+        if (filter.WorkflowId is { } workflow) runs = runs.Where(r => r.WorkflowId == workflow);
+        if (filter.Since is { } since)
+        {
+            var first = TimeOrderedId.FirstAt(since);
+            runs = runs.Where(r => r.Id >= first);
+        }
+
+        return before is { } id ? runs.Where(r => r.Id < id) : runs;
+    }
+
+    private static IQueryable<RunRow> Scanned(StudioDbContext db, IQueryable<RunRow> indexed, RunRowFilter filter)
+    {
+        var runs = indexed.OrderByDescending(r => r.Id).Take(ScanLimit);
+        if (filter.Cause is { } cause) runs = runs.Where(r => r.Cause == cause);
+        if (filter.Text is not { } text) return runs;
+        var like = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        return runs.Where(r => EF.Functions.Like(r.Subject!, like, "\\") || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, "\\")));
+    }
+
+    private static IQueryable<RunListRow> Select(StudioDbContext db, IQueryable<RunRow> runs) =>
+        from run in runs
+        join workflow in db.Workflows on run.WorkflowId equals workflow.Id
+        orderby run.Id descending
+        select new RunListRow(
+            run.Id, run.WorkflowId, workflow.Name, run.VersionSerial, run.Status, run.Cause, run.Subject, run.StepsDone, run.WakeAt, run.ErrorMessage, run.CreatedAt, run.FinishedAt);
+}
+
+/// <summary>What a list of runs is narrowed to. Null means any.</summary>
+public sealed record RunRowFilter(
+    IReadOnlyList<RunStatus>? Statuses = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null, DateTimeOffset? Since = null);
+
+/// <summary>A run as lists show it.</summary>
+public sealed record RunListRow(
+    Guid Id, Guid WorkflowId, string WorkflowName, long VersionSerial, RunStatus Status, string Cause, string? Subject, int StepsDone,
+    DateTimeOffset? WakeAt, string? ErrorMessage, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+
+/// <summary>A page of runs.</summary>
+/// <param name="Rows">The runs, newest first.</param>
+/// <param name="Next">Where the next page begins; null at the end.</param>
+/// <param name="SearchedAll">False when a search stopped at <see cref="RunListQueries.ScanLimit"/>: older runs may fit, too.</param>
+public sealed record RunPageRows(IReadOnlyList<RunListRow> Rows, Guid? Next, bool SearchedAll);

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Components;
+using WorkflowStudio.Identity;
+
+namespace WorkflowStudio.Components.Account;
+
+/// <summary>Sign-in with e-mail and password. Rendered without a circuit: the form posts to <c>/account/sign-in</c>, which answers with a redirect.</summary>
+public sealed partial class SignIn
+{
+    [CascadingParameter]
+    private HttpContext Http { get; set; } = null!;
+
+    /// <summary>Where to go afterwards; the endpoint accepts addresses of this app only.</summary>
+    [SupplyParameterFromQuery(Name = "returnUrl")]
+    private string? ReturnUrl { get; set; }
+
+    [SupplyParameterFromQuery(Name = "error")]
+    private string? Error { get; set; }
+
+    private bool ShowDemo => SignInEndpoints.MayBeDemo(Http);
+
+    private string? Problem => Error switch
+    {
+        null => null,
+        "locked" => "Too many tries. Wait 5 minutes, then try again.",
+        "no-demo" => "There is no demo owner in this data folder. Sign in with your password.",
+        _ => "This email and password do not belong together. Check both and try again.",
+    };
+}

@@ -1,0 +1,20 @@
+using WorkflowStudio.Components.Shared.Browser;
+using WorkflowStudio.Engine.Storage.Queries;
+using WorkflowStudio.Operations.Home;
+using WorkflowStudio.Operations.Practice;
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Components;
+
+/// <summary>What the pages need from the container, beside Blazor and Radzen themselves.</summary>
+internal static class ComponentServices
+{
+    public static IServiceCollection AddStudioComponents(this IServiceCollection services)
+    {
+        services.AddScoped<BrowserStore>();
+        services.AddSingleton<RunListQueries>().AddSingleton<RunFigureQueries>().AddSingleton<StepCounts>();
+        services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>();
+        services.AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>();
+        return services;
+    }
+}

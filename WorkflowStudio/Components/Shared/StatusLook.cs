@@ -1,0 +1,36 @@
+using WorkflowStudio.Engine.Runtime.Runs;
+
+namespace WorkflowStudio.Components.Shared;
+
+/// <summary>How a status is shown: always an icon and words.</summary>
+/// <param name="Tone">The colour family of the tokens: done, running, waiting, failed or skipped.</param>
+/// <param name="Icon">The Material Symbol.</param>
+/// <param name="Words">What people read.</param>
+/// <param name="Filled">Whether the symbol is filled.</param>
+/// <param name="Turning">Whether the symbol turns.</param>
+public sealed record StatusLook(string Tone, string Icon, string Words, bool Filled = false, bool Turning = false)
+{
+    /// <summary>The look of a run; what waits says until when.</summary>
+    public static StatusLook Of(RunStatus status, DateTimeOffset? until, StudioFormat format) => status switch
+    {
+        RunStatus.Queued => new("running", "progress_activity", "Starting", Turning: true),
+        RunStatus.Running => new("running", "progress_activity", "Running", Turning: true),
+        RunStatus.Waiting => new("waiting", "schedule", until is { } time ? $"Waits until {format.Until(time)}" : "Waits for a reply"),
+        RunStatus.Done => new("done", "check_circle", "Done", Filled: true),
+        RunStatus.Failed => new("failed", "error", "Failed", Filled: true),
+        _ => new("skipped", "block", "Canceled"),
+    };
+
+    /// <summary>The look of a step.</summary>
+    public static StatusLook Of(StepStatus status) => status switch
+    {
+        StepStatus.Running => new("running", "progress_activity", "Running", Turning: true),
+        StepStatus.Waiting => new("waiting", "schedule", "Waiting"),
+        StepStatus.Retrying => new("waiting", "refresh", "Trying again"),
+        StepStatus.Done => new("done", "check_circle", "Done", Filled: true),
+        StepStatus.Failed => new("failed", "error", "Failed", Filled: true),
+        StepStatus.Skipped => new("skipped", "do_not_disturb_on", "Skipped"),
+        StepStatus.Canceled => new("skipped", "block", "Canceled"),
+        _ => new("skipped", "radio_button_unchecked", "Not started"),
+    };
+}

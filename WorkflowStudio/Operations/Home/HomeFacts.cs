@@ -1,0 +1,33 @@
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Operations.Home;
+
+/// <summary>What the first page shows.</summary>
+/// <param name="Bars">The runs between each two edges that were asked for.</param>
+/// <param name="Before">The runs of the same length of time before, for comparison.</param>
+/// <param name="Half">Half of the runs that were done took at most this long without their waits; null when none was done.</param>
+/// <param name="NineteenOfTwenty">95 % took at most this long.</param>
+/// <param name="Failures">What failed in the last 24 hours, by workflow, the latest first.</param>
+/// <param name="Waiting">The runs that go on next.</param>
+/// <param name="Recent">The newest runs.</param>
+public sealed record HomeFacts(
+    IReadOnlyList<RunBar> Bars, RunBar Before, TimeSpan? Half, TimeSpan? NineteenOfTwenty,
+    IReadOnlyList<FailureGroup> Failures, IReadOnlyList<RunLine> Waiting, IReadOnlyList<RunLine> Recent);
+
+/// <summary>The runs of a stretch of time: how many were done, failed, or are open or canceled.</summary>
+public sealed record RunBar(long Done, long Failed, long Other)
+{
+    /// <summary>All of them.</summary>
+    public long Total => Done + Failed + Other;
+
+    /// <summary>The share of those that ended well among those that ended by themselves, 0 to 1; null when none has ended.</summary>
+    public double? SuccessRate => Done + Failed == 0 ? null : (double)Done / (Done + Failed);
+
+    /// <summary>The sum of two stretches.</summary>
+    public static RunBar operator +(RunBar a, RunBar b) => new(a.Done + b.Done, a.Failed + b.Failed, a.Other + b.Other);
+}
+
+/// <summary>The failures of one workflow.</summary>
+/// <param name="Since">The first of them.</param>
+/// <param name="Last">The latest of them.</param>
+public sealed record FailureGroup(Guid WorkflowId, string Workflow, int Count, DateTimeOffset Since, RunLine Last);

@@ -1,0 +1,44 @@
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Queries;
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Operations.Home;
+
+/// <summary>Collects what the first page shows.</summary>
+public sealed class ReadHome(RunFigureQueries figures, RunListQueries lists, StepCounts steps, TimeProvider clock)
+{
+    private const int RecentRuns = 8;
+    private const int NextRuns = 5;
+    private const int FailuresRead = 200;
+    private static readonly TimeSpan FailuresOf = TimeSpan.FromHours(24);
+
+    /// <summary>The facts between the first and the last of <paramref name="edges"/> (at least two, ascending); every two neighbours make a bar.</summary>
+    public async Task<Result<HomeFacts>> ReadAsync(Caller caller, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
+        var tenant = caller.Tenant;
+        var bars = await figures.CountAsync(tenant, edges, cancellationToken);
+        var before = await figures.CountAsync(tenant, [edges[0] - (edges[^1] - edges[0]), edges[0]], cancellationToken);
+        var lengths = await figures.LengthsAsync(tenant, edges[0], cancellationToken);
+        var failed = await lists.PageAsync(tenant, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf), null, FailuresRead, cancellationToken);
+        var waiting = await lists.NextAsync(tenant, NextRuns, cancellationToken);
+        var recent = await lists.PageAsync(tenant, new RunRowFilter(), null, RecentRuns, cancellationToken);
+        var counts = await steps.OfAsync(failed.Rows.Concat(waiting).Concat(recent.Rows).Select(r => r.VersionSerial), cancellationToken);
+        return new HomeFacts(
+            [.. bars.Select(Bar)],
+            Bar(before[0]),
+            At(lengths, 0.5),
+            At(lengths, 0.95),
+            [.. failed.Rows.GroupBy(r => r.WorkflowId).Select(g => new FailureGroup(g.Key, g.First().WorkflowName, g.Count(), g.Last().CreatedAt, Line(g.First())))],
+            [.. waiting.Select(Line)],
+            [.. recent.Rows.Select(Line)]);
+
+        RunLine Line(RunListRow row) => RunLine.From(row, counts[row.VersionSerial]);
+    }
+
+    private static RunBar Bar(RunCounts counts) => new(counts.Done, counts.Failed, counts.Canceled + counts.Open);
+
+    // the nearest-rank percentile of an ascending list
+    private static TimeSpan? At(IReadOnlyList<TimeSpan> ascending, double share) =>
+        ascending.Count == 0 ? null : ascending[Math.Max(0, (int)Math.Ceiling(share * ascending.Count) - 1)];
+}

@@ -1,0 +1,24 @@
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Storage.Practice;
+
+namespace WorkflowStudio.Operations.Practice;
+
+/// <summary>What a client may do with the link to an invoice: see it and pay it. The link is the permission; there is no caller.</summary>
+public sealed class PublicInvoice(InvoiceQueries queries, IInvoicing invoicing)
+{
+    /// <summary>The invoice of the link, or null.</summary>
+    public async Task<InvoiceView?> FindAsync(string token, CancellationToken cancellationToken) =>
+        await queries.ByTokenAsync(token, cancellationToken) is { } sheet ? InvoiceView.From(sheet) : null;
+
+    /// <summary>
+    /// Pays it in full. Paying twice is paying once. Where no money can move and none may be acted out, the problem says so.
+    /// </summary>
+    public async Task<Result<InvoiceView>> PayAsync(string token, string method, CancellationToken cancellationToken)
+    {
+        if (await queries.ByTokenAsync(token, cancellationToken) is not { } sheet) return new OperationProblem.NotFound("invoice");
+        var paid = await invoicing.PayAsync(sheet.Tenant, sheet.Id, method, new EffectSource($"invoice-page:{sheet.Id:N}"), cancellationToken);
+        if (!paid.Has(out _, out var problem)) return new OperationProblem.Conflict(problem.Code, problem.Message);
+        return await FindAsync(token, cancellationToken) is { } view ? view : new OperationProblem.NotFound("invoice");
+    }
+}

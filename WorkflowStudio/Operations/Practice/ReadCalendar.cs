@@ -1,0 +1,25 @@
+using WorkflowStudio.Engine.Connectors.Calendars;
+using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Storage.Practice;
+
+namespace WorkflowStudio.Operations.Practice;
+
+/// <summary>A week in the practice's calendar. Times carry the offset of the practice's zone.</summary>
+public sealed record CalendarView(DateOnly Monday, IReadOnlyList<OpenTime> Open, IReadOnlyList<CalendarEntry> Entries);
+
+/// <summary>An appointment.</summary>
+public sealed record CalendarEntry(
+    Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Type, string With, AppointmentStatus Status, Contact Contact, long PriceCents, Guid? RunId);
+
+/// <summary>Reads weeks of the calendar.</summary>
+public sealed class ReadCalendar(PracticeQueries queries)
+{
+    /// <summary>The week in which the day lies; null means this week.</summary>
+    public async Task<Result<CalendarView>> WeekAsync(Caller caller, DateOnly? day, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
+        var week = await queries.WeekAsync(caller.Tenant, day, cancellationToken);
+        return new CalendarView(week.Monday, week.Open,
+            [.. week.Appointments.Select(a => new CalendarEntry(a.Id, a.StartsAt, a.EndsAt, a.TypeName, a.With, a.Status, a.Contact, a.PriceCents, a.RunId))]);
+    }
+}

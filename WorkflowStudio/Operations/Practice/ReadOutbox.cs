@@ -1,0 +1,38 @@
+using WorkflowStudio.Engine.Connectors.Messages;
+using WorkflowStudio.Engine.Storage.Practice;
+
+namespace WorkflowStudio.Operations.Practice;
+
+/// <summary>A message in the outbox.</summary>
+public sealed record OutboxMessage(
+    Guid Id, MessageChannel Channel, string To, string From, string? Subject, string Body, MessageStatus Status, bool Captured, Guid? RunId, DateTimeOffset At);
+
+/// <summary>A page of a list.</summary>
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Number">The number of the page, from 1.</param>
+/// <param name="Size">How many a page holds.</param>
+public sealed record ListPage<T>(IReadOnlyList<T> Items, int Total, int Number, int Size);
+
+/// <summary>Lists the messages that workflows have sent or kept.</summary>
+public sealed class ReadOutbox(PracticeQueries queries)
+{
+    private const int PageLength = 50;
+
+    /// <summary>One page, newest first; <paramref name="channel"/> null means all.</summary>
+    public async Task<Result<ListPage<OutboxMessage>>> PageAsync(Caller caller, MessageChannel? channel, int page, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
+        var found = await queries.OutboxAsync(caller.Tenant, channel, page, PageLength, cancellationToken);
+        return new ListPage<OutboxMessage>([.. found.Items.Select(Read)], found.Total, found.Number, found.Size);
+    }
+
+    /// <summary>The messages of one run, oldest first.</summary>
+    public async Task<Result<List<OutboxMessage>>> OfRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
+        return (await queries.OutboxOfRunAsync(caller.Tenant, runId, cancellationToken)).Select(Read).ToList();
+    }
+
+    private static OutboxMessage Read(OutboxItem item) => new(
+        item.Id, item.Channel, item.To, item.From, item.Subject, item.Body, item.Status, item.Captured, item.RunId, item.CreatedAt);
+}

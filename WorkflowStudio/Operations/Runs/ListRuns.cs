@@ -1,0 +1,46 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Queries;
+
+namespace WorkflowStudio.Operations.Runs;
+
+/// <summary>Lists the runs of an environment.</summary>
+public sealed class ListRuns(RunListQueries queries, StepCounts steps)
+{
+    /// <summary>The length of a page.</summary>
+    public const int PageLength = 50;
+
+    /// <summary>One page, newest first.</summary>
+    public async Task<Result<RunPage>> PageAsync(Caller caller, RunFilter filter, Guid? before, int count, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
+        if (ShownId.TryRead(filter.Text, out var id))
+        {
+            var named = await queries.FindAsync(caller.Tenant, (filter with { Text = null }).ToRows(), [id], cancellationToken);
+            return new RunPage(await Lines(named, cancellationToken), null, SearchedAll: true);
+        }
+
+        var page = await queries.PageAsync(caller.Tenant, filter.ToRows(), before, count, cancellationToken);
+        return new RunPage(await Lines(page.Rows, cancellationToken), page.Next, page.SearchedAll);
+    }
+
+    /// <summary>The runs among <paramref name="ids"/> that the filter shows: a live list asks for what has changed.</summary>
+    public async Task<Result<List<RunLine>>> FindAsync(Caller caller, RunFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
+        return await Lines(await queries.FindAsync(caller.Tenant, filter.ToRows(), ids, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The newest runs of each workflow, oldest first: what sparklines draw.</summary>
+    public async Task<Result<Dictionary<Guid, List<RunLine>>>> LastOfAsync(Caller caller, IReadOnlyCollection<Guid> workflows, int count, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
+        var rows = await queries.LastOfAsync(caller.Tenant, workflows, count, cancellationToken);
+        return rows.ToDictionary(g => g.Key, g => g.Select(r => RunLine.From(r, 0)).ToList());
+    }
+
+    private async Task<List<RunLine>> Lines(IReadOnlyList<RunListRow> rows, CancellationToken cancellationToken)
+    {
+        var counts = await steps.OfAsync(rows.Select(r => r.VersionSerial), cancellationToken);
+        return [.. rows.Select(r => RunLine.From(r, counts[r.VersionSerial]))];
+    }
+}

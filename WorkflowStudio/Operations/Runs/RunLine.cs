@@ -1,0 +1,41 @@
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Queries;
+
+namespace WorkflowStudio.Operations.Runs;
+
+/// <summary>A run as lists show it.</summary>
+/// <param name="Until">Until when it waits; null when it does not, or waits for a signal alone.</param>
+/// <param name="Problem">Why it failed, for people.</param>
+public sealed record RunLine(
+    Guid Id, Guid WorkflowId, string Workflow, RunStatus Status, string Cause, string? Subject, int StepsDone, int StepsTotal,
+    DateTimeOffset? Until, string? Problem, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt)
+{
+    internal static RunLine From(RunListRow row, int steps) => new(
+        row.Id, row.WorkflowId, row.WorkflowName, row.Status, row.Cause, row.Subject, row.StepsDone, steps,
+        row.Status == RunStatus.Waiting ? row.WakeAt : null, row.ErrorMessage, row.CreatedAt, row.FinishedAt);
+}
+
+/// <summary>A page of runs, newest first.</summary>
+/// <param name="Next">What the next page is asked for with; null at the end.</param>
+/// <param name="SearchedAll">False when the search stopped before the oldest run: the next page goes on from there.</param>
+public sealed record RunPage(IReadOnlyList<RunLine> Runs, Guid? Next, bool SearchedAll);
+
+/// <summary>What a list of runs is narrowed to. Null means any.</summary>
+/// <param name="Status">A status; <see cref="RunStatus.Running"/> stands for queued runs, too.</param>
+/// <param name="WorkflowId">One workflow.</param>
+/// <param name="Cause">What started the run: <c>webhook</c>, <c>manual</c>, <c>api</c>.</param>
+/// <param name="Text">A part of the subject or of the workflow's name, or the id of a run.</param>
+public sealed record RunFilter(RunStatus? Status = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null)
+{
+    /// <summary>No filter.</summary>
+    public static RunFilter None { get; } = new();
+
+    internal RunRowFilter ToRows() => new(
+        Status switch
+        {
+            null => null,
+            RunStatus.Running or RunStatus.Queued => [RunStatus.Queued, RunStatus.Running],
+            { } status => [status],
+        },
+        WorkflowId, Cause, Text);
+}
