@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace WorkflowStudio.Engine.Diagnostics;
+
+/// <summary>What the engine writes into the server's log. Never data of clients, never secrets.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Error, "A step of type {Type} ({NodeId}) of run {RunId} threw; it is recorded as failed")]
+    public static partial void StepBroke(ILogger logger, string type, string nodeId, Guid runId, Exception exception);
+
+    [LoggerMessage(1002, LogLevel.Error, "Run {RunId} could not be worked on; it is tried again at {Until}")]
+    public static partial void RunUnreadable(ILogger logger, Guid runId, DateTimeOffset until, Exception exception);
+
+    [LoggerMessage(1003, LogLevel.Information, "Shard {Shard} is owned with epoch {Epoch}")]
+    public static partial void ShardClaimed(ILogger logger, int shard, long epoch);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Shard {Shard} has a newer owner; this node stops working on it")]
+    public static partial void ShardLost(ILogger logger, int shard);
+
+    [LoggerMessage(1005, LogLevel.Error, "The pump of shard {Shard} met an error and goes on")]
+    public static partial void PumpFailed(ILogger logger, int shard, Exception exception);
+
+    [LoggerMessage(1006, LogLevel.Information, "SQLite {Version}, journal mode {Mode}, synchronous {Synchronous}")]
+    public static partial void SqliteOpened(ILogger logger, string version, string mode, string synchronous);
+
+    [LoggerMessage(1007, LogLevel.Error, "A commit of {Count} pieces of work failed; they are done again one by one")]
+    public static partial void BatchFailed(ILogger logger, int count, Exception exception);
+
+    [LoggerMessage(1008, LogLevel.Error, "Something that follows a commit failed; the commit stands")]
+    public static partial void AfterCommitFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1009, LogLevel.Information, "Housekeeping removed {Answers} stored answers and {Requests} requests to runs that are over")]
+    public static partial void HousekeepingDone(ILogger logger, int answers, int requests);
+}

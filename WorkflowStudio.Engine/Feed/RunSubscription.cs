@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace WorkflowStudio.Engine.Feed;
+
+/// <summary>One reader of the feed. Holds at most 4,096 entries; more are dropped and shown as a gap. Dispose it to stop.</summary>
+public sealed class RunSubscription : IDisposable
+{
+    private const int Most = 4_096;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Channel<FeedEntry> channel = Channel.CreateBounded<FeedEntry>(new BoundedChannelOptions(Most) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Action<RunSubscription> remove;
+    private int dropped;
+
+    internal RunSubscription(Action<RunSubscription> remove) => this.remove = remove;
+
+    /// <summary>The entries as they come, gathered for 100 ms. Ends when the subscription is disposed or <paramref name="cancellationToken"/> asks.</summary>
+    public async IAsyncEnumerable<FeedBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (await channel.Reader.WaitToReadAsync(cancellationToken))
+        {
+            var batch = new List<FeedEntry>();
+            while (batch.Count < Most && channel.Reader.TryRead(out var entry)) batch.Add(entry);
+            yield return new FeedBatch(batch, Interlocked.Exchange(ref dropped, 0) == 1);
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        remove(this);
+        channel.Writer.TryComplete();
+    }
+
+    internal void Offer(in FeedEntry entry)
+    {
+        if (!channel.Writer.TryWrite(entry)) Volatile.Write(ref dropped, 1);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+
+namespace WorkflowStudio.Engine.Feed;
+
+/// <summary>A run for people: header, version, state and journal, kept up to date by applying the feed's entries.</summary>
+public sealed class RunView
+{
+    private readonly PlannedVersion version;
+    private readonly List<JournalEntry> entries;
+
+    internal RunView(RunRow header, PlannedVersion version, IReadOnlyList<JournalEntry> entries)
+    {
+        (Header, this.version) = (header, version);
+        this.entries = [.. entries];
+        State = RunFold.Replay(version.Plan, entries);
+    }
+
+    /// <summary>The header as it was when the view was read; <see cref="State"/> is newer.</summary>
+    public RunRow Header { get; }
+
+    /// <summary>The version that the run keeps.</summary>
+    public StoredVersion Version => version.Version;
+
+    /// <summary>The present state.</summary>
+    public RunState State { get; private set; }
+
+    /// <summary>The journal so far, in order.</summary>
+    public IReadOnlyList<JournalEntry> Entries => entries;
+
+    /// <summary>The step types of the version's steps, by step id.</summary>
+    public NodeType TypeOf(string nodeId) => version.Plan.Steps[version.Plan.IndexOf(nodeId)].Type;
+
+    /// <summary>The state of a step.</summary>
+    public StepState Step(string nodeId) => State.Steps[version.Plan.IndexOf(nodeId)];
+
+    /// <summary>Applies entries of the feed. Those the view already holds are dropped; false when one is missing in between: then read the view again.</summary>
+    public bool TryApply(IEnumerable<JournalEntry> more)
+    {
+        foreach (var entry in more)
+        {
+            if (entry.Seq <= State.Seq) continue;
+            if (entry.Seq != State.Seq + 1) return false;
+            State = RunFold.Apply(version.Plan, State, entry);
+            entries.Add(entry);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The settings a step was or would be called with, expressions resolved against the run as it is known now. What cannot be resolved yet
+    /// gives the settings as they are written.
+    /// </summary>
+    public JsonElement SettingsUsed(string nodeId)
+    {
+        var step = version.Plan.Steps[version.Plan.IndexOf(nodeId)];
+        var at = State.Steps[step.Index].StartedAt ?? State.LastAt;
+        var facts = new RunFacts(Header.Id, Header.WorkflowId, Version.WorkflowName, new Tenant(Header.WorkspaceId, Header.Environment), "UTC");
+        var surroundings = new RunSurroundings(facts, TimeZoneInfo.Utc, State.StartedAt, () => default);
+        var resolution = step.Settings.Resolve(new RunScope(version.Plan, State, step, surroundings, at));
+        return resolution.Succeeded ? resolution.Value : step.Node.Config;
+    }
+}
+
+/// <summary>Reads runs for people.</summary>
+public sealed class RunViews
+{
+    private readonly RunHistory history;
+    private readonly PlanSource plans;
+
+    internal RunViews(RunHistory history, PlanSource plans) => (this.history, this.plans) = (history, plans);
+
+    /// <summary>A run as it is stored now; null when the tenant has none of this id. Subscribe to the feed before, and apply what it brings.</summary>
+    public async Task<RunView?> ReadAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
+    {
+        if (await history.HeaderAsync(tenant, runId, cancellationToken) is not { } header) return null;
+        var version = await plans.PlanAsync(header.VersionSerial, cancellationToken);
+        var entries = await history.EntriesAsync(runId, 0, RunExecution.MaxEvents + 2, cancellationToken);
+        return new RunView(header, version, entries);
+    }
+}

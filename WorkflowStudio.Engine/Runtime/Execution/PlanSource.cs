@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+
+namespace WorkflowStudio.Engine.Runtime.Execution;
+
+/// <summary>Where published versions and workspaces are kept.</summary>
+public interface IVersionStore
+{
+    /// <summary>A version; null when there is none of this serial.</summary>
+    Task<StoredVersion?> FindVersionAsync(long serial, CancellationToken cancellationToken);
+
+    /// <summary>A workspace; null when there is none of this id.</summary>
+    Task<WorkspaceFacts?> FindWorkspaceAsync(Guid id, CancellationToken cancellationToken);
+}
+
+/// <summary>A published version.</summary>
+public sealed record StoredVersion(long Serial, Guid WorkflowId, string WorkflowName, int Number, WorkflowDefinition Definition, EditorState Editor);
+
+/// <summary>What steps and expressions may know of a workspace.</summary>
+public sealed record WorkspaceFacts(Guid Id, string Name, string TimeZone, string Phone, string Address);
+
+/// <summary>Plans by version, made once and kept while they are in use; versions never change.</summary>
+internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog)
+{
+    private const int Most = 1_000;
+
+    private static readonly TimeSpan WorkspaceAge = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<long, PlannedVersion> plans = new();
+    private readonly ConcurrentDictionary<Guid, (WorkspaceFacts Facts, long At)> workspaces = new();
+
+    /// <summary>The plan of a version. Throws when there is no such version or it cannot be planned.</summary>
+    public async ValueTask<PlannedVersion> PlanAsync(long serial, CancellationToken cancellationToken)
+    {
+        if (plans.TryGetValue(serial, out var known)) return known;
+        var version = await versions.FindVersionAsync(serial, cancellationToken)
+            ?? throw new InvalidOperationException($"Planning a run: there is no version with the serial {serial}.");
+        if (plans.Count >= Most) plans.Clear();
+        return plans.GetOrAdd(serial, new PlannedVersion(version, RunPlan.Of(version.Definition, catalog)));
+    }
+
+    /// <summary>The surroundings of a run.</summary>
+    public async ValueTask<RunSurroundings> SurroundingsAsync(Journal.RunIdentity run, PlannedVersion version, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        var workspace = await WorkspaceAsync(run.Tenant.WorkspaceId, cancellationToken);
+        var zoneId = version.Version.Definition.Settings.TimeZone ?? workspace.TimeZone;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var found) ? found : TimeZoneInfo.Utc;
+        var facts = new RunFacts(run.RunId, run.WorkflowId, version.Version.WorkflowName, run.Tenant, zone.Id);
+        return new RunSurroundings(facts, zone, startedAt, () => JsonSerializer.SerializeToElement(
+            new { name = workspace.Name, phone = workspace.Phone, address = workspace.Address, time_zone = workspace.TimeZone }));
+    }
+
+    private async ValueTask<WorkspaceFacts> WorkspaceAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (workspaces.TryGetValue(id, out var known) && Environment.TickCount64 - known.At < WorkspaceAge.TotalMilliseconds) return known.Facts;
+        var facts = await versions.FindWorkspaceAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no workspace {id}.");
+        workspaces[id] = (facts, Environment.TickCount64);
+        return facts;
+    }
+}
+
+/// <summary>A version and its plan.</summary>
+internal sealed record PlannedVersion(StoredVersion Version, RunPlan Plan);

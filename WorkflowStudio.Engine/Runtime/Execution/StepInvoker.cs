@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+
+namespace WorkflowStudio.Engine.Runtime.Execution;
+
+/// <summary>Calls one step once: resolves its settings, keeps its time and its limits, and turns whatever happens into an outcome.</summary>
+internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logger)
+{
+    /// <summary>The time one call may take when the step names none.</summary>
+    public static readonly TimeSpan UsualTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>The largest output of a step, in bytes of JSON.</summary>
+    public const int MaxOutput = 1024 * 1024;
+
+    /// <summary>Calls a step. Never throws, except when <paramref name="stopping"/> asks to stop: then nothing is known of the call.</summary>
+    public async ValueTask<NodeOutcome> InvokeAsync(StepCall call, CancellationToken stopping)
+    {
+        var step = call.Step;
+        var settings = step.Settings.Resolve(call.Scope);
+        if (settings.Problems.Count > 0)
+            return new NodeOutcome.Failed("unresolved_reference", string.Join(" ", settings.Problems.Select(p => $"{p.Path}: {p.Problem.Message}")));
+
+        var input = call.Input with { Settings = settings.Value };
+        if (!step.Type.HasOutsideEffect && !step.Type.Waits && step.Node.Timeout is null)
+        {
+            // the hot path: a step that only computes needs no timer
+            try
+            {
+                return Limited(await step.Type.ExecuteAsync(input, stopping));
+            }
+            catch (Exception e) when (!stopping.IsCancellationRequested)
+            {
+                return Broken(call, e);
+            }
+        }
+
+        using var timer = new CancellationTokenSource(step.Node.Timeout ?? UsualTimeout, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stopping);
+        try
+        {
+            return Limited(await step.Type.ExecuteAsync(input, both.Token).AsTask().WaitAsync(both.Token));
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            var limit = step.Node.Timeout ?? UsualTimeout;
+            return new NodeOutcome.Failed("timeout", $"The step took longer than {limit.TotalSeconds:0.#} s. Try again, or allow it more time.", true);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            return Broken(call, e);
+        }
+    }
+
+    private NodeOutcome.Failed Broken(StepCall call, Exception e)
+    {
+        Log.StepBroke(logger, call.Step.Node.Type, call.Step.Node.Id, call.Input.Run.RunId, e);
+        return new NodeOutcome.Failed("internal_error", "The step met an error of its own. The server's log has the details.");
+    }
+
+    private static NodeOutcome Limited(NodeOutcome outcome)
+    {
+        var value = outcome switch
+        {
+            NodeOutcome.Completed c => c.Output,
+            NodeOutcome.Waiting w => w.State,
+            _ => default,
+        };
+        if (value.ValueKind == JsonValueKind.Undefined) return outcome;
+        var size = JsonMarshal.GetRawUtf8Value(value).Length;
+        return size <= MaxOutput
+            ? outcome
+            : new NodeOutcome.Failed("output_too_large", $"The step's output has {size:N0} bytes; at most {MaxOutput:N0} are allowed (1 MiB).");
+    }
+}
+
+/// <summary>One call to be made.</summary>
+internal sealed record StepCall(PlanStep Step, RunScope Scope, NodeInput Input);

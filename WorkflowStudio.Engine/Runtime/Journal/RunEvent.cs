@@ -1,0 +1,74 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Runs;
+
+namespace WorkflowStudio.Engine.Runtime.Journal;
+
+/// <summary>One meaningful fact about a run. The state of a run is a fold over its events; nothing else is remembered.</summary>
+public abstract record RunEvent
+{
+    private RunEvent(RunEventKind kind, string? nodeId, int attempt) => (Kind, NodeId, Attempt) = (kind, nodeId, attempt);
+
+    /// <summary>The kind, as it is stored.</summary>
+    public RunEventKind Kind { get; }
+
+    /// <summary>The step, or null for events of the run itself.</summary>
+    public string? NodeId { get; }
+
+    /// <summary>The number of the try, from 1; 0 for events of the run itself.</summary>
+    public int Attempt { get; }
+
+    /// <summary>The run was accepted. Always the first event.</summary>
+    /// <param name="Payload">The data that started it.</param>
+    public sealed record RunStarted(JsonElement Payload) : RunEvent(RunEventKind.RunStarted, null, 0);
+
+    /// <summary>A step with an outside effect is about to be called. Durable before the call.</summary>
+    public sealed record StepStarted(string Node, int Try) : RunEvent(RunEventKind.StepStarted, Node, Try);
+
+    /// <summary>A step is done.</summary>
+    /// <param name="Node">The step.</param>
+    /// <param name="Try">The number of the try.</param>
+    /// <param name="Output">Its output.</param>
+    /// <param name="Port">The port taken; null means the first.</param>
+    public sealed record StepCompleted(string Node, int Try, JsonElement Output, string? Port) : RunEvent(RunEventKind.StepCompleted, Node, Try);
+
+    /// <summary>A step failed for good.</summary>
+    public sealed record StepFailed(string Node, int Try, string Code, string Message) : RunEvent(RunEventKind.StepFailed, Node, Try);
+
+    /// <summary>A step failed and is tried again.</summary>
+    /// <param name="Node">The step.</param>
+    /// <param name="Try">The number of the try that failed.</param>
+    /// <param name="Code">Why it failed.</param>
+    /// <param name="Message">Why, for people.</param>
+    /// <param name="At">When the next try begins.</param>
+    public sealed record RetryScheduled(string Node, int Try, string Code, string Message, DateTimeOffset At) : RunEvent(RunEventKind.RetryScheduled, Node, Try);
+
+    /// <summary>A step waits.</summary>
+    public sealed record StepParked(string Node, int Try, DateTimeOffset? Until, string? Signal, JsonElement State, string? Caption)
+        : RunEvent(RunEventKind.StepParked, Node, Try);
+
+    /// <summary>A waiting step is called again. Durable before the call when the step has an outside effect.</summary>
+    public sealed record StepWoken(string Node, int Try, NodeWakeKind Why, string? Signal, JsonElement Data, string? By)
+        : RunEvent(RunEventKind.StepWoken, Node, Try);
+
+    /// <summary>The run went another way.</summary>
+    public sealed record StepSkipped(string Node) : RunEvent(RunEventKind.StepSkipped, Node, 0);
+
+    /// <summary>A line of the log.</summary>
+    public sealed record Log(string Node, int Try, NodeLogLevel Level, string Text) : RunEvent(RunEventKind.Log, Node, Try);
+
+    /// <summary>Every step is over.</summary>
+    public sealed record RunCompleted() : RunEvent(RunEventKind.RunCompleted, null, 0);
+
+    /// <summary>The run cannot go on.</summary>
+    public sealed record RunFailed(string Code, string Message) : RunEvent(RunEventKind.RunFailed, null, 0);
+
+    /// <summary>Somebody ended the run.</summary>
+    public sealed record RunCanceled(string By) : RunEvent(RunEventKind.RunCanceled, null, 0);
+}
+
+/// <summary>An event with its place in the journal.</summary>
+/// <param name="Seq">Counts from 1 within the run, without gaps.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="Event">The fact.</param>
+public readonly record struct JournalEntry(long Seq, DateTimeOffset At, RunEvent Event);

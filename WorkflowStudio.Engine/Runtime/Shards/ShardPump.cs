@@ -1,0 +1,259 @@
+using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Journal;
+
+namespace WorkflowStudio.Engine.Runtime.Shards;
+
+/// <summary>
+/// Works on the due runs of one shard while it owns it: woken by the bell, and once a second by itself for what has become due and for
+/// hints that were lost.
+/// </summary>
+internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger logger)
+{
+    private const int DueBatch = 64;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UnreadableDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, Work> inHand = [];
+    private long epoch;
+    private volatile bool lost;
+
+    /// <summary>Whether a term is under way.</summary>
+    public bool Owned { get; private set; }
+
+    /// <summary>Owns the shard until asked to stop or until another owner takes it; then finishes what is in hand, for ten seconds at most.</summary>
+    public async Task RunTermAsync(CancellationToken stopping)
+    {
+        epoch = await tools.Journal.ClaimAsync(shard, tools.Clock.GetUtcNow(), stopping);
+        lost = false;
+        Log.ShardClaimed(logger, shard, epoch);
+        Owned = true;
+        using var cutOff = new CancellationTokenSource();
+        try
+        {
+            await LoopAsync(cutOff.Token, stopping);
+        }
+        finally
+        {
+            Owned = false;
+            await FinishInHandAsync(cutOff);
+        }
+    }
+
+    private async Task LoopAsync(CancellationToken working, CancellationToken stopping)
+    {
+        var reader = bell.Reader(shard);
+        var lastPoll = Environment.TickCount64 - (long)Poll.TotalMilliseconds;
+        while (!stopping.IsCancellationRequested && !lost)
+        {
+            try
+            {
+                while (!lost && reader.TryRead(out var hint)) await TakeAsync(hint, working, stopping);
+                if (Environment.TickCount64 - lastPoll >= Poll.TotalMilliseconds)
+                {
+                    lastPoll = Environment.TickCount64;
+                    foreach (var id in await tools.Journal.DueAsync(shard, tools.Clock.GetUtcNow(), DueBatch, stopping))
+                        if (!IsInHand(id)) await TakeAsync(new RunHint(id, null), working, stopping);
+                }
+
+                await WaitForHintAsync(reader, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is not ShardLostException)
+            {
+                Log.PumpFailed(logger, shard, e);
+                await Task.Delay(Poll, tools.Clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private static async Task WaitForHintAsync(System.Threading.Channels.ChannelReader<RunHint> reader, CancellationToken stopping)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        timer.CancelAfter(Poll);
+        try
+        {
+            await reader.WaitToReadAsync(timer.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            // time for the poll
+        }
+    }
+
+    private async Task TakeAsync(RunHint hint, CancellationToken working, CancellationToken stopping)
+    {
+        Work work;
+        lock (gate)
+        {
+            if (inHand.TryGetValue(hint.RunId, out var known))
+            {
+                known.Ring();
+                return;
+            }
+
+            work = new Work();
+            inHand.Add(hint.RunId, work);
+        }
+
+        try
+        {
+            await limits.Runs.WaitAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (gate) inHand.Remove(hint.RunId);
+            throw;
+        }
+
+        work.Done = WorkAsync(hint, work, working);
+    }
+
+    private async Task WorkAsync(RunHint hint, Work work, CancellationToken working)
+    {
+        try
+        {
+            bool again;
+            var fresh = hint.Fresh;
+            do
+            {
+                await ExecuteAsync(hint.RunId, fresh, work, working);
+                fresh = null;
+                // rung after the execution looked for the last time: look once more, so that no request waits for the poll
+                lock (gate)
+                {
+                    again = work.TakeRing();
+                    if (!again) inHand.Remove(hint.RunId);
+                }
+            }
+            while (again);
+        }
+        catch (ShardLostException)
+        {
+            if (!lost) Log.ShardLost(logger, shard);
+            lost = true;
+        }
+        catch (OperationCanceledException) when (working.IsCancellationRequested)
+        {
+            // stopping: the next owner goes on from the last recorded step
+        }
+        catch (Exception e)
+        {
+            var until = tools.Clock.GetUtcNow() + UnreadableDelay;
+            Log.RunUnreadable(logger, hint.RunId, until, e);
+            await PostponeAsync(hint.RunId, until);
+        }
+        finally
+        {
+            lock (gate) inHand.Remove(hint.RunId);
+            limits.Runs.Release();
+        }
+    }
+
+    private async Task ExecuteAsync(Guid runId, FreshRun? fresh, Work work, CancellationToken working)
+    {
+        RunIdentity run;
+        Runs.RunState state;
+        PlannedVersion version;
+        if (fresh is not null)
+        {
+            (run, state) = (fresh.Run, fresh.State);
+            version = await plans.PlanAsync(run.VersionSerial, working);
+        }
+        else
+        {
+            if (await tools.Journal.LoadAsync(runId, working) is not { } record) return;
+            run = record.Run;
+            version = await plans.PlanAsync(run.VersionSerial, working);
+            state = RunFold.Replay(version.Plan, record.Entries);
+            if (state.IsFinal) return;
+        }
+
+        var surroundings = await plans.SurroundingsAsync(run, version, state.StartedAt, working);
+        var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools);
+        work.Attach(execution);
+        await execution.ExecuteAsync(fresh is not null, working);
+    }
+
+    private async Task PostponeAsync(Guid runId, DateTimeOffset until)
+    {
+        try
+        {
+            await tools.Journal.PostponeAsync(runId, until, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.PumpFailed(logger, shard, e);
+        }
+    }
+
+    private bool IsInHand(Guid runId)
+    {
+        lock (gate) return inHand.ContainsKey(runId);
+    }
+
+    private async Task FinishInHandAsync(CancellationTokenSource cutOff)
+    {
+        Task[] open;
+        lock (gate) open = [.. inHand.Values.Select(w => w.Done)];
+        var all = Task.WhenAll(open);
+        if (lost || await Task.WhenAny(all, Task.Delay(Farewell, tools.Clock)) != all) await cutOff.CancelAsync();
+        await all;
+    }
+
+    /// <summary>A run in hand. A ring before the execution exists is kept for it.</summary>
+    private sealed class Work
+    {
+        private RunExecution? execution;
+        private bool rung;
+
+        public Task Done { get; set; } = Task.CompletedTask;
+
+        public void Ring()
+        {
+            lock (this)
+            {
+                rung = true;
+                execution?.Ring();
+            }
+        }
+
+        public void Attach(RunExecution next)
+        {
+            lock (this)
+            {
+                execution = next;
+                if (rung) next.Ring();
+                rung = false;
+            }
+        }
+
+        // after the execution has ended: whether it was rung since it was attached
+        public bool TakeRing()
+        {
+            lock (this)
+            {
+                execution = null;
+                var was = rung;
+                rung = false;
+                return was;
+            }
+        }
+    }
+}
+
+/// <summary>What one node allows itself.</summary>
+public sealed class NodeLimits
+{
+    /// <summary>How many runs may be in execution at once.</summary>
+    public const int MostRuns = 1_024;
+
+    internal SemaphoreSlim Runs { get; } = new(MostRuns, MostRuns);
+}

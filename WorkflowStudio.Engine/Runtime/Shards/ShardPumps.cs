@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Runtime.Execution;
+
+namespace WorkflowStudio.Engine.Runtime.Shards;
+
+/// <summary>The pumps of this node, one for each shard.</summary>
+public sealed class ShardPumps
+{
+    private readonly ShardPump[] pumps;
+
+    internal ShardPumps(RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger<ShardPumps> logger) =>
+        pumps = [.. Enumerable.Range(0, RunBell.Shards).Select(shard => new ShardPump(shard, bell, plans, tools, limits, logger))];
+
+    /// <summary>How many shards this node owns right now.</summary>
+    public int Owned => pumps.Count(p => p.Owned);
+
+    /// <summary>Owns a shard and works on it until asked to stop or until another node takes it.</summary>
+    public Task RunTermAsync(int shard, CancellationToken stopping) => pumps[shard].RunTermAsync(stopping);
+}

@@ -1,0 +1,22 @@
+using WorkflowStudio.Engine.Runtime.Journal;
+
+namespace WorkflowStudio.Engine.Storage.Journal;
+
+/// <summary>An entry as the database takes it. Encoded by the run's own thread, so that the writer only binds and steps.</summary>
+internal readonly record struct EncodedEntry(long Seq, long At, int Kind, string? NodeId, int Attempt, byte[]? Payload)
+{
+    /// <summary>Payloads above this go to the blob table, in bytes (design/engine.md, "Journal").</summary>
+    public const int LargeFrom = 32 * 1024;
+
+    public bool IsLarge => Payload is { Length: > LargeFrom };
+
+    public static EncodedEntry Of(in JournalEntry entry) => new(
+        entry.Seq, entry.At.ToUnixTimeMilliseconds(), (int)entry.Event.Kind, entry.Event.NodeId, entry.Event.Attempt, RunEventCodec.Write(entry.Event));
+
+    public static EncodedEntry[] Of(IReadOnlyList<JournalEntry> entries)
+    {
+        var encoded = new EncodedEntry[entries.Count];
+        for (var i = 0; i < encoded.Length; i++) encoded[i] = Of(entries[i]);
+        return encoded;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Data;
+using System.Data.Common;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Rows;
+
+namespace WorkflowStudio.Engine.Storage.Journal;
+
+/// <summary>The statements of the journal's hot path, prepared once on the writer's connection. Column names are those of the rows.</summary>
+internal sealed class JournalStatements : IDisposable
+{
+    private readonly PreparedStatement insertRun, insertEvent, insertBlob, updateRun, moveWake, insertWait, deleteWait, deleteInbox, insertInbox,
+        insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting;
+
+    public JournalStatements(DbConnection connection)
+    {
+        insertRun = new(connection, """
+            INSERT INTO runs ("Id","WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","StepsDone","WakeAt","Cause","Subject","LastSeq","CreatedAt")
+            VALUES (@p0,@p1,@p2,@p3,@p4,@p5,0,0,@p6,@p7,@p8,1,@p6)
+            """, 9);
+        insertEvent = new(connection, """INSERT INTO run_events ("RunId","Seq","At","Kind","NodeId","Attempt","Payload") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6)""", 7);
+        insertBlob = new(connection, """INSERT INTO run_blobs ("RunId","Seq","Payload") VALUES (@p0,@p1,@p2)""", 3);
+        updateRun = new(connection, """
+            UPDATE runs SET "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,
+            "WakeAt"=CASE WHEN @p4 IS NOT NULL AND EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0 ELSE @p4 END WHERE "Id"=@p0
+            """, 9);
+        moveWake = new(connection, """UPDATE runs SET "WakeAt"=@p1 WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL""", 2);
+        insertWait = new(connection, """
+            INSERT INTO run_waits ("RunId","NodeId","WorkspaceId","Environment","Until","Signal") VALUES (@p0,@p1,@p2,@p3,@p4,@p5)
+            ON CONFLICT ("RunId","NodeId") DO UPDATE SET "Until"=@p4,"Signal"=@p5
+            """, 6);
+        deleteWait = new(connection, """DELETE FROM run_waits WHERE "RunId"=@p0 AND "NodeId"=@p1""", 2);
+        deleteInbox = new(connection, """DELETE FROM run_inbox WHERE "RunId"=@p0 AND "Id"<=@p1""", 2);
+        insertInbox = new(connection, """INSERT INTO run_inbox ("RunId","Kind","NodeId","Name","Data","By","At") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6)""", 7);
+        insertAnswer = new(connection, """
+            INSERT INTO idempotency ("WorkspaceId","Environment","Method","Path","Key","BodyHash","Status","Location","Body","CreatedAt")
+            VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7,@p8,@p9)
+            """, 10);
+        epoch = new(connection, """SELECT "Epoch" FROM shards WHERE "Id"=@p0""", 1);
+        insertShard = new(connection, """INSERT INTO shards ("Id","Epoch") VALUES (@p0,0) ON CONFLICT ("Id") DO NOTHING""", 1);
+        claim = new(connection, """UPDATE shards SET "Epoch"="Epoch"+1 WHERE "Id"=@p0""", 1);
+        claimRuns = new(connection, """UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1)""", 2);
+        runStatus = new(connection, """SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", 3);
+        waiting = new(connection, """SELECT DISTINCT "RunId" FROM run_waits WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Signal"=@p2""", 3);
+    }
+
+    private IEnumerable<PreparedStatement> All =>
+        [insertRun, insertEvent, insertBlob, updateRun, moveWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting];
+
+    /// <summary>Makes the statements part of a transaction.</summary>
+    public void Enlist(DbTransaction transaction)
+    {
+        foreach (var statement in All) statement.Enlist(transaction);
+    }
+
+    public void InsertRun(RunStart start) => insertRun.Execute(
+        Bytes(start.Run.RunId), Bytes(start.Run.Tenant.WorkspaceId), (int)start.Run.Tenant.Environment, Bytes(start.Run.WorkflowId), start.Run.VersionSerial,
+        start.Run.Shard, start.First.At.ToUnixTimeMilliseconds(), start.Cause, start.Subject);
+
+    public void InsertEvent(byte[] runId, in EncodedEntry e)
+    {
+        insertEvent.Execute(runId, e.Seq, e.At, e.Kind, e.NodeId, e.Attempt, e.IsLarge ? Array.Empty<byte>() : e.Payload);
+        if (e.IsLarge) insertBlob.Execute(runId, e.Seq, e.Payload);
+    }
+
+    public void UpdateRun(byte[] runId, long lastSeq, in RunHeader h) => updateRun.Execute(
+        runId, (int)h.Status, h.CurrentNode, h.StepsDone, h.WakeAt?.ToUnixTimeMilliseconds(), lastSeq, h.ErrorCode, h.ErrorMessage, h.FinishedAt?.ToUnixTimeMilliseconds());
+
+    public void MoveWake(byte[] runId, DateTimeOffset at) => moveWake.Execute(runId, at.ToUnixTimeMilliseconds());
+
+    public void InsertWait(byte[] runId, Tenant tenant, in RunWait w) => insertWait.Execute(
+        runId, w.NodeId, Bytes(tenant.WorkspaceId), (int)tenant.Environment, w.Until?.ToUnixTimeMilliseconds(), w.Signal);
+
+    public void DeleteWait(byte[] runId, string nodeId) => deleteWait.Execute(runId, nodeId);
+
+    public void DeleteInbox(byte[] runId, long upTo) => deleteInbox.Execute(runId, upTo);
+
+    /// <summary>Puts a request into the inbox and makes the run due.</summary>
+    public void AddRequest(Guid run, RunRequest request, DateTimeOffset now)
+    {
+        var runId = Bytes(run);
+        byte[]? data = request.Data.ValueKind == System.Text.Json.JsonValueKind.Undefined ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(request.Data);
+        insertInbox.Execute(runId, (int)request.Kind, request.NodeId, request.Name, data, request.By, now.ToUnixTimeMilliseconds());
+        moveWake.Execute(runId, now.ToUnixTimeMilliseconds());
+    }
+
+    public void InsertAnswer(IdempotencyRow a) => insertAnswer.Execute(
+        Bytes(a.WorkspaceId), (int)a.Environment, a.Method, a.Path, a.Key, a.BodyHash, a.Status, a.Location, a.Body, a.CreatedAt.ToUnixTimeMilliseconds());
+
+    /// <summary>The epoch of a shard; 0 before its first owner.</summary>
+    public long Epoch(int shard) => epoch.Scalar(shard) is { } value ? Convert.ToInt64(value, null) : 0;
+
+    public void Claim(int shard, DateTimeOffset now)
+    {
+        insertShard.Execute(shard);
+        claim.Execute(shard);
+        claimRuns.Execute(shard, now.ToUnixTimeMilliseconds());
+    }
+
+    public RunStatus? Status(Guid runId, Tenant tenant) =>
+        runStatus.Scalar(Bytes(runId), Bytes(tenant.WorkspaceId), (int)tenant.Environment) is { } value ? (RunStatus)Convert.ToInt32(value, null) : null;
+
+    /// <summary>The runs that wait for a signal.</summary>
+    public IReadOnlyList<Guid> WaitingFor(Tenant tenant, string signal) =>
+        waiting.Rows(reader => new Guid(reader.GetFieldValue<byte[]>(0), true), Bytes(tenant.WorkspaceId), (int)tenant.Environment, signal);
+
+    public void Dispose()
+    {
+        foreach (var statement in All) statement.Dispose();
+    }
+
+    public static byte[] Bytes(Guid id) => id.ToByteArray(true);
+}
+
+/// <summary>A command whose parameters <c>@p0 …</c> are filled by place.</summary>
+internal sealed class PreparedStatement : IDisposable
+{
+    private readonly DbCommand command;
+    private bool prepared;
+
+    public PreparedStatement(DbConnection connection, string sql, int parameters)
+    {
+        command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "@p" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            command.Parameters.Add(parameter);
+        }
+    }
+
+    public void Enlist(DbTransaction transaction) => command.Transaction = transaction;
+
+    public int Execute(params ReadOnlySpan<object?> values)
+    {
+        Fill(values);
+        return command.ExecuteNonQuery();
+    }
+
+    public object? Scalar(params ReadOnlySpan<object?> values)
+    {
+        Fill(values);
+        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
+    public IReadOnlyList<T> Rows<T>(Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
+    {
+        Fill(values);
+        using var reader = command.ExecuteReader(CommandBehavior.SingleResult);
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
+    }
+
+    public void Dispose() => command.Dispose();
+
+    private void Fill(ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        if (prepared) return;
+        command.Prepare();
+        prepared = true;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Storage.Journal;
+using WorkflowStudio.Engine.Storage.Writing;
+
+namespace WorkflowStudio.Engine.Storage.Sqlite;
+
+/// <summary>
+/// The SQLite file: WAL, FULL sync, one connection that writes, read-only ones beside it. Only the server's writer checkpoints, because the
+/// SQLite that is shipped (3.50.4) can corrupt a WAL that two connections check-point at once (fixed in 3.51.3).
+/// </summary>
+/// <param name="path">The file.</param>
+/// <param name="checkpoints">True in the server, false in commands that work beside it.</param>
+public sealed class SqliteDatabase(string path, bool checkpoints) : IReadConnections
+{
+    // pages of 4 KiB: the log is folded into the file about every 16 MiB
+    private const int CheckpointPages = 4_000;
+
+    /// <summary>The file.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>For reading, pooled.</summary>
+    public string ReadConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString();
+
+    /// <summary>For writing; also creates the file.</summary>
+    public string WriteConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
+
+    /// <summary>A connection that may write, with everything set.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        var connection = new SqliteConnection(WriteConnectionString);
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode=WAL");
+        Execute(connection, "PRAGMA synchronous=FULL");
+        Execute(connection, "PRAGMA busy_timeout=30000");
+        Execute(connection, "PRAGMA cache_size=-65536");
+        Execute(connection, $"PRAGMA wal_autocheckpoint={(checkpoints ? CheckpointPages : 0)}");
+        return connection;
+    }
+
+    /// <summary>Writes version and modes into the log.</summary>
+    public void Describe(ILogger logger)
+    {
+        using var connection = OpenWriter();
+        Log.SqliteOpened(logger, connection.ServerVersion, Scalar(connection, "PRAGMA journal_mode"), Scalar(connection, "PRAGMA synchronous"));
+    }
+
+    async Task<DbConnection> IReadConnections.OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(ReadConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        Execute(connection, ReadOnlyConnections.Pragmas);
+        return connection;
+    }
+
+    /// <summary>Options of a context that reads.</summary>
+    public void ForReading(DbContextOptionsBuilder options) =>
+        options.UseSqlite(ReadConnectionString).AddInterceptors(ReadOnlyConnections.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+
+    /// <summary>The session of the one writer.</summary>
+    internal WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
+    {
+        var connection = OpenWriter();
+        var options = new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(connection).Options;
+        return new WriteSession(connection, options, bell, clock, logger);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static string Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) ?? "";
+    }
+
+    /// <summary>Keeps contexts that read from writing, and from checkpointing.</summary>
+    private sealed class ReadOnlyConnections : DbConnectionInterceptor
+    {
+        public const string Pragmas = "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=30000;";
+
+        public static ReadOnlyConnections Instance { get; } = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Execute((SqliteConnection)connection, Pragmas);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Execute((SqliteConnection)connection, Pragmas);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Execution;
+
+namespace WorkflowStudio.Engine.Storage;
+
+/// <summary>Versions and workspaces for the engine.</summary>
+internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) : IVersionStore
+{
+    public async Task<StoredVersion?> FindVersionAsync(long serial, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await db.Versions.Where(v => v.Serial == serial)
+            .Join(db.Workflows, v => v.WorkflowId, w => w.Id, (v, w) => new { v, w.Name })
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is null
+            ? null
+            : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, WorkflowJson.ReadDefinition(found.v.Definition), WorkflowJson.ReadEditorState(found.v.EditorState));
+    }
+
+    public async Task<WorkspaceFacts?> FindWorkspaceAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Workspaces.Where(w => w.Id == id).Select(w => new WorkspaceFacts(w.Id, w.Name, w.TimeZone, w.Phone, w.Address)).SingleOrDefaultAsync(cancellationToken);
+    }
+}
