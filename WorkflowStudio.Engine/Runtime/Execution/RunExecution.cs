@@ -13,7 +13,7 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// A step with an outside effect is called only after its start is durable, and its successors only after its result is; steps that only
 /// compute ride in the next commit.
 /// </summary>
-internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools)
+internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools) : IDisposable
 {
     /// <summary>The largest number of journal entries of a run.</summary>
     public const int MaxEvents = 10_000;
@@ -39,6 +39,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     private bool resultNotDurable;
     private long inboxUpTo;
     private int inboxRung;
+    private bool disposed;
 
     /// <summary>Says that the inbox has something new. Safe from any thread.</summary>
     public void Ring()
@@ -79,6 +80,14 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
             await WaitAsync(stopping);
             CollectResults();
         }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        lock (bell) disposed = true;
+        bell.Dispose();
+        ended.Dispose();
     }
 
     private async Task PerformAsync(CancellationToken calling)
@@ -324,7 +333,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
 
     private void Wake()
     {
-        lock (bell) if (bell.CurrentCount == 0) bell.Release();
+        lock (bell) if (!disposed && bell.CurrentCount == 0) bell.Release();
     }
 
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(tools.Clock.GetUtcNow().ToUnixTimeMilliseconds());

@@ -177,7 +177,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         }
 
         var surroundings = await plans.SurroundingsAsync(run, version, state.StartedAt, working);
-        var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools);
+        using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools);
         work.Attach(execution);
         await execution.ExecuteAsync(fresh is not null, working);
     }
@@ -211,6 +211,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     /// <summary>A run in hand. A ring before the execution exists is kept for it.</summary>
     private sealed class Work
     {
+        private readonly Lock own = new();
         private RunExecution? execution;
         private bool rung;
 
@@ -218,7 +219,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
 
         public void Ring()
         {
-            lock (this)
+            lock (own)
             {
                 rung = true;
                 execution?.Ring();
@@ -227,7 +228,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
 
         public void Attach(RunExecution next)
         {
-            lock (this)
+            lock (own)
             {
                 execution = next;
                 if (rung) next.Ring();
@@ -238,7 +239,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         // after the execution has ended: whether it was rung since it was attached
         public bool TakeRing()
         {
-            lock (this)
+            lock (own)
             {
                 execution = null;
                 var was = rung;
