@@ -15,7 +15,7 @@ internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) 
             .SingleOrDefaultAsync(cancellationToken);
         return found is null
             ? null
-            : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, WorkflowJson.ReadDefinition(found.v.Definition), WorkflowJson.ReadEditorState(found.v.EditorState));
+            : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, StoredDefinitions.Definition(found.v.Definition), StoredDefinitions.Editor(found.v.EditorState));
     }
 
     public async Task<WorkspaceFacts?> FindWorkspaceAsync(Guid id, CancellationToken cancellationToken)

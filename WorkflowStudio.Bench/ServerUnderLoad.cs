@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace WorkflowStudio.Bench;
+
+/// <summary>The studio in a process of its own, built in the same configuration as this tool, with one workflow to post to.</summary>
+internal sealed class ServerUnderLoad : IAsyncDisposable
+{
+    private const string Workflow = """
+        {"name":"Load test","trigger":{"type":"webhook"},
+         "nodes":[
+          {"id":"one","type":"set","name":"One","config":{"values":{"name":"{{ $initialPayload.name }}","n":"{{ $initialPayload.n }}"}}},
+          {"id":"two","type":"set","name":"Two","config":{"values":{"greeting":"Hello {{ $node.one.name }}"}}},
+          {"id":"three","type":"set","name":"Three","config":{"values":{"n":"{{ $node.one.n }}","greeting":"{{ $node.two.greeting }}"}}},
+          {"id":"four","type":"set","name":"Four","config":{"values":{"city":"{{ $initialPayload.address.city ?? \"nowhere\" }}"}}},
+          {"id":"five","type":"set","name":"Five","config":{"values":{"text":"{{ $node.three.greeting }} of {{ $node.four.city }}"}}}],
+         "link_connections":[{"from":"trigger","to":"one"},{"from":"one","to":"two"},{"from":"two","to":"three"},{"from":"three","to":"four"},{"from":"four","to":"five"}]}
+        """;
+
+    private readonly Process process;
+    private readonly bool ownsFolder;
+
+    private ServerUnderLoad(Process process, string folder, bool ownsFolder, Uri address)
+    {
+        (this.process, Folder, this.ownsFolder, Address) = (process, folder, ownsFolder, address);
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_024, UseProxy = false }) { BaseAddress = address };
+    }
+
+    public string Folder { get; }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public Uri Webhook { get; private set; } = null!;
+
+    public string Database => Path.Combine(Folder, "studio.db");
+
+    /// <summary>The memory that the server holds now, in bytes.</summary>
+    public long Memory => StatusLine("VmRSS:");
+
+    /// <summary>The most memory that the server held so far, in bytes.</summary>
+    public long PeakMemory => StatusLine("VmHWM:");
+
+    public static async Task<ServerUnderLoad> StartAsync(LoadOptions options, CancellationToken cancellationToken)
+    {
+        var folder = options.Data ?? Directory.CreateTempSubdirectory("studio-load-").FullName;
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var process = Start(folder, "--urls", address.ToString().TrimEnd('/'));
+        var server = new ServerUnderLoad(process, folder, options.Data is null, address);
+        await server.UntilReadyAsync(cancellationToken);
+        await server.MakeWorkflowAsync(cancellationToken);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (ownsFolder) Directory.Delete(Folder, true);
+    }
+
+    private static Process Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder };
+        start.ArgumentList.Add(ServerFile());
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.ArgumentList.Add("--data");
+        start.ArgumentList.Add(folder);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        var process = Process.Start(start)!;
+        if (arguments[0] == "--urls")
+        {
+            process.OutputDataReceived += (_, line) =>
+            {
+                if (!string.IsNullOrEmpty(line.Data)) Console.Error.WriteLine("server: " + line.Data);
+            };
+            process.BeginOutputReadLine();
+        }
+
+        return process;
+    }
+
+    private async Task UntilReadyAsync(CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready.");
+            try
+            {
+                using var answer = await Http.GetAsync("/health/ready", cancellationToken);
+                if (answer.StatusCode == HttpStatusCode.OK) return;
+            }
+            catch (HttpRequestException)
+            {
+                // not listening yet
+            }
+
+            await Task.Delay(200, cancellationToken);
+        }
+
+        throw new TimeoutException("The server was not ready within a minute.");
+    }
+
+    private async Task MakeWorkflowAsync(CancellationToken cancellationToken)
+    {
+        using var keys = Start(Folder, "keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all", "--name", "load");
+        var output = await keys.StandardOutput.ReadToEndAsync(cancellationToken);
+        await keys.WaitForExitAsync(cancellationToken);
+        var key = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workflows") { Content = new StringContent(Workflow, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await Http.SendAsync(request, cancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(cancellationToken);
+        if (answer.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"The workflow was not made: {(int)answer.StatusCode} {body}");
+        Webhook = new Uri(JsonElement.Parse(body).GetProperty("webhook_target_url").GetString()!);
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    // beside this tool's own output lies the server's, in the same configuration
+    private static string ServerFile()
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        var root = own.Parent!.Parent!.Parent!.Parent!.FullName;
+        return Path.Combine(root, "WorkflowStudio", "bin", own.Parent.Name, own.Name, "WorkflowStudio.dll");
+    }
+
+    private long StatusLine(string name)
+    {
+        foreach (var line in File.ReadLines($"/proc/{process.Id}/status"))
+            if (line.StartsWith(name, StringComparison.Ordinal))
+                return long.Parse(line.AsSpan(name.Length).Trim().ToString().Split(' ')[0], CultureInfo.InvariantCulture) * 1024;
+        return 0;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace WorkflowStudio.Engine.Model.Json;
+
+/// <summary>Reads a definition from its canonical JSON.</summary>
+internal sealed partial class DefinitionReader
+{
+    private readonly FieldReader fields = new();
+
+    public IReadOnlyList<WorkflowProblem> Problems => fields.Problems;
+
+    public WorkflowDefinition Definition(JsonElement value)
+    {
+        if (!fields.IsObject(value, "")) return WorkflowDefinition.Empty;
+        return new WorkflowDefinition
+        {
+            Trigger = Trigger(value),
+            Nodes = [.. fields.List(value, "", "nodes").Select(i => Node(i.Value, i.Path))],
+            Links = [.. fields.List(value, "", "link_connections").Select(i => Link(i.Value, i.Path))],
+            Settings = Settings(fields.Object(value, "", "settings")),
+            Extensions = fields.Object(value, "", "extensions").Own(),
+        };
+    }
+
+    private WorkflowTrigger Trigger(JsonElement value)
+    {
+        if (FieldReader.Field(value, "trigger").ValueKind == JsonValueKind.Undefined) fields.Required(value, "", "trigger", "an object");
+        var trigger = fields.Object(value, "", "trigger");
+        if (trigger.ValueKind == JsonValueKind.Undefined) return WorkflowDefinition.Empty.Trigger;
+        fields.Only(trigger, "trigger", "type", "event", "config", "constraints");
+        return new WorkflowTrigger
+        {
+            Type = fields.Text(trigger, "trigger", "type"),
+            Event = fields.OptionalText(trigger, "trigger", "event"),
+            Config = fields.Object(trigger, "trigger", "config").Own(),
+            Constraints = FieldReader.Field(trigger, "constraints").Own(),
+        };
+    }
+
+    private WorkflowNode Node(JsonElement value, string path)
+    {
+        fields.Only(value, path, "id", "type", "name", "config", "on_error", "retry", "timeout", "disabled");
+        return new WorkflowNode
+        {
+            Id = fields.Text(value, path, "id"),
+            Type = fields.Text(value, path, "type"),
+            Name = fields.OptionalText(value, path, "name") ?? "",
+            Config = fields.Object(value, path, "config").Own(),
+            OnError = OnErrorOf(value, path),
+            Retry = fields.Object(value, path, "retry") is { ValueKind: JsonValueKind.Object } retry ? Retry(retry, path + ".retry") : null,
+            Timeout = FieldReader.Field(value, "timeout").ValueKind == JsonValueKind.Undefined ? null : Duration(value, path, "timeout"),
+            Disabled = fields.Flag(value, path, "disabled"),
+        };
+    }
+
+    private OnError OnErrorOf(JsonElement value, string path)
+    {
+        if (FieldReader.Field(value, "on_error") is not { ValueKind: not JsonValueKind.Undefined } field) return OnError.Fail;
+        var word = field.ValueKind == JsonValueKind.String ? field.GetString() : null;
+        if (word is not ("fail" or "continue")) fields.Required(value, path, "on_error", "fail or continue");
+        return word == "continue" ? OnError.Continue : OnError.Fail;
+    }
+
+    private RetryPolicy Retry(JsonElement value, string path)
+    {
+        fields.Only(value, path, "attempts", "delay", "exponential");
+        return new RetryPolicy(fields.Integer(value, path, "attempts"), Duration(value, path, "delay"), fields.Flag(value, path, "exponential"));
+    }
+
+    private TimeSpan Duration(JsonElement value, string path, string name)
+    {
+        if (FieldReader.Field(value, name) is { ValueKind: JsonValueKind.String } field && TryDuration(field.GetString()!, out var duration)) return duration;
+        fields.Required(value, path, name, "a duration such as PT30S, PT5M or P1D");
+        return default;
+    }
+
+    private LinkConnection Link(JsonElement value, string path)
+    {
+        fields.Only(value, path, "from", "from_port", "to");
+        return new LinkConnection(fields.Text(value, path, "from"), fields.OptionalText(value, path, "from_port"), fields.Text(value, path, "to"));
+    }
+
+    private WorkflowSettings Settings(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined) return WorkflowSettings.None;
+        fields.Only(value, "settings", "timezone");
+        return new WorkflowSettings { TimeZone = fields.OptionalText(value, "settings", "timezone") };
+    }
+
+    // days to seconds only: months and years have no fixed length
+    private static bool TryDuration(string text, out TimeSpan duration)
+    {
+        duration = default;
+        var match = DurationForm().Match(text);
+        if (!match.Success || text[^1] is 'P' or 'T') return false;
+        var seconds = Part("days") * 86_400 + Part("hours") * 3_600 + Part("minutes") * 60 + Part("seconds");
+        var ticks = seconds * TimeSpan.TicksPerSecond * (match.Groups["minus"].Success ? -1 : 1);
+        if (ticks is < long.MinValue or > long.MaxValue) return false;
+        duration = new TimeSpan((long)ticks);
+        return true;
+
+        decimal Part(string name) => match.Groups[name] is { Success: true } group ? decimal.Parse(group.ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : 0;
+    }
+
+    [GeneratedRegex(@"^(?<minus>-)?P(?:(?<days>\d{1,10})D)?(?:T(?:(?<hours>\d{1,10})H)?(?:(?<minutes>\d{1,10})M)?(?:(?<seconds>\d{1,10}(?:\.\d{1,7})?)S)?)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DurationForm();
+}
+
+/// <summary>Gives a definition its own JSON, so that it does not keep a whole request alive.</summary>
+internal static class OwnedJson
+{
+    public static JsonElement Own(this JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? value : value.Clone();
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine;
+using WorkflowStudio.Engine.Feed;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Sqlite;
+
+namespace WorkflowStudio.Tests.Support;
+
+/// <summary>The real engine on a SQLite file of its own, with a clock that the test moves. The pumps run without Quartz.</summary>
+internal sealed class EngineHarness : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string folder;
+    private readonly ServiceProvider services;
+    private readonly CancellationTokenSource stopping = new();
+    private Task pumping = Task.CompletedTask;
+
+    private EngineHarness(string folder, ShiftedClock clock, NodeType[] types)
+    {
+        (this.folder, Clock) = (folder, clock);
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddSingleton<TimeProvider>(clock);
+        collection.AddStudioStorage(new SqliteDatabase(Path.Combine(folder, "studio.db"), true));
+        foreach (var type in types) collection.AddSingleton(type);
+        collection.AddSingleton<NodeCatalog>();
+        collection.AddStudioEngine();
+        services = collection.BuildServiceProvider();
+    }
+
+    public static Tenant Tenant { get; } = new(Guid.Parse("11111111-1111-7111-8111-111111111111"), StudioEnvironment.Live);
+
+    public ShiftedClock Clock { get; }
+
+    public RunService Runs => services.GetRequiredService<RunService>();
+
+    public RunFeed Feed => services.GetRequiredService<RunFeed>();
+
+    public RunViews Views => services.GetRequiredService<RunViews>();
+
+    public IStudioWriter Writer => services.GetRequiredService<IStudioWriter>();
+
+    public IJournal Journal => services.GetRequiredService<IJournal>();
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>A store with its tables and one workspace; the pumps do not run yet.</summary>
+    public static async Task<EngineHarness> CreateAsync(params NodeType[] types)
+    {
+        var folder = Directory.CreateTempSubdirectory("studio-engine-").FullName;
+        var harness = new EngineHarness(folder, new ShiftedClock(), types);
+        await using var db = new StudioDbContext(new DbContextOptionsBuilder<StudioDbContext>().UseSqlite($"Data Source={Path.Combine(folder, "studio.db")};Pooling=False").Options);
+        await db.Database.EnsureCreatedAsync();
+        db.Workspaces.Add(new WorkspaceRow { Id = Tenant.WorkspaceId, Slug = "test", Name = "Test practice", TimeZone = "UTC" });
+        await db.SaveChangesAsync();
+        return harness;
+    }
+
+    /// <summary>A harness whose pumps run.</summary>
+    public static async Task<EngineHarness> StartAsync(params NodeType[] types)
+    {
+        var harness = await CreateAsync(types);
+        harness.Pump();
+        return harness;
+    }
+
+    /// <summary>A second engine on the same file, as after a restart, with its pumps running.</summary>
+    public EngineHarness Restart(params NodeType[] types)
+    {
+        var next = new EngineHarness(folder, Clock, types);
+        next.Pump();
+        return next;
+    }
+
+    /// <summary>Lets the pumps run.</summary>
+    public void Pump()
+    {
+        var pumps = services.GetRequiredService<ShardPumps>();
+        pumping = Task.WhenAll(Enumerable.Range(0, RunBell.Shards).Select(shard => Task.Run(() => pumps.RunTermAsync(shard, stopping.Token))));
+    }
+
+    /// <summary>Stops the pumps.</summary>
+    public async Task StopAsync()
+    {
+        await stopping.CancelAsync();
+        await pumping;
+    }
+
+    /// <summary>Publishes a definition.</summary>
+    public async Task<long> PublishAsync(WorkflowDefinition definition)
+    {
+        var ids = services.GetRequiredService<IdFactory>();
+        return await Writer.WriteAsync(w =>
+        {
+            var workflow = new WorkflowRow
+            {
+                Id = ids.New(), WorkspaceId = Tenant.WorkspaceId, Name = "Test flow", Slug = ids.New().ToString("N"), Origin = "studio", TriggerType = "manual", Status = WorkflowStatus.Active,
+            };
+            var version = new WorkflowVersionRow { WorkflowId = workflow.Id, Number = 1, Definition = StoredDefinitions.Text(definition), EditorState = "{}" };
+            w.Db.Add(workflow);
+            w.Db.Add(version);
+            w.Db.SaveChanges();
+            return version.Serial;
+        });
+    }
+
+    /// <summary>Publishes a definition and starts a run of it.</summary>
+    public async Task<Guid> RunAsync(WorkflowDefinition definition, string payload = "{}") => await StartRunAsync(await PublishAsync(definition), payload);
+
+    public async Task<Guid> StartRunAsync(long version, string payload = "{}") =>
+        (await Runs.StartAsync(new StartRunRequest { Tenant = Tenant, VersionSerial = version, Payload = JsonElement.Parse(payload), Cause = "manual" })).RunId;
+
+    /// <summary>Waits until a run has a status, and reads it.</summary>
+    public async Task<RunView> UntilAsync(Guid runId, params RunStatus[] statuses)
+    {
+        var until = Environment.TickCount64 + Patience.TotalMilliseconds;
+        while (true)
+        {
+            var view = await Views.ReadAsync(Tenant, runId, CancellationToken.None) ?? throw new InvalidOperationException("There is no such run.");
+            if (statuses.Contains(view.Header.Status)) return view;
+            if (Environment.TickCount64 > until) throw new TimeoutException($"The run is {view.Header.Status}, not {string.Join(" or ", statuses)}. Journal: {string.Join("; ", view.Entries.Select(e => e.Event))}");
+            await Task.Delay(10);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await services.DisposeAsync();
+        stopping.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        try
+        {
+            Directory.Delete(folder, true);
+        }
+        catch (IOException)
+        {
+            // a second engine on the same folder still holds it; the system's temporary folder is cleaned anyway
+        }
+    }
+}
+
+/// <summary>The machine's clock, moved forward by what the test says.</summary>
+internal sealed class ShiftedClock : TimeProvider
+{
+    private long shift;
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref shift, by.Ticks);
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref shift));
+}

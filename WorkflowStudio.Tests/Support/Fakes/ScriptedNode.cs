@@ -1,0 +1,60 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Nodes;
+
+namespace WorkflowStudio.Tests.Support.Fakes;
+
+/// <summary>A step type that does what a test tells it to.</summary>
+internal sealed class ScriptedNode(string type, Func<NodeInput, CancellationToken, ValueTask<NodeOutcome>> script, bool effect = false, bool waits = false, string[]? ports = null) : NodeType
+{
+    private int calls;
+
+    public int Calls => Volatile.Read(ref calls);
+
+    public override string Type => type;
+
+    public override string Title => type;
+
+    public override string Description => "Does what a test tells it to.";
+
+    public override NodeGroup Group => NodeGroup.Flow;
+
+    public override string Icon => "science";
+
+    public override IReadOnlyList<NodePort> Outputs { get; } = ports is null ? [NodePort.Out] : [.. ports.Select(p => new NodePort(p, p))];
+
+    public override NodeSchema Settings => NodeSchema.None;
+
+    public override NodeSchema Output => NodeSchema.None;
+
+    public override bool HasOutsideEffect => effect;
+
+    public override bool Waits => waits;
+
+    public override string Example => "{}";
+
+    public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref calls);
+        return script(input, cancellationToken);
+    }
+
+    /// <summary>A step that completes with its settings as output.</summary>
+    public static ScriptedNode Echo(string type = "echo", bool effect = false) =>
+        new(type, (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(input.Settings)), effect);
+
+    /// <summary>A step that fails.</summary>
+    public static ScriptedNode Failing(string type = "failing", bool retryable = false) =>
+        new(type, (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Failed("no_luck", "It did not work. Try another day.", retryable)), effect: true);
+
+    /// <summary>A step that takes the port that its setting <c>port</c> names.</summary>
+    public static ScriptedNode Branch(params string[] ports) => new(
+        "branch", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"), input.Settings.GetProperty("port").GetString())), ports: ports);
+
+    /// <summary>A step that waits once for a time and a signal, then completes with what woke it.</summary>
+    public static ScriptedNode Waiting(TimeSpan? forTime, string? signal) => new(
+        "waiting",
+        (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.FirstCall
+            ? new NodeOutcome.Waiting(input.Now + forTime, signal, JsonElement.Parse("""{"asked":1}"""), "an answer")
+            : new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { why = input.Wake.Kind.ToString(), signal = input.Wake.Signal, remembered = input.State.GetProperty("asked").GetInt32() }))),
+        effect: true, waits: true);
+}
