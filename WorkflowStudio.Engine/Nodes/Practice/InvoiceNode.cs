@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text.Json;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Calendars;
+using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Connectors.Invoices;
+
+namespace WorkflowStudio.Engine.Nodes.Practice;
+
+/// <summary>Makes an invoice with a page on which the client can pay it.</summary>
+public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalendar calendar) : NodeType<InvoiceSettings, InvoiceOutput>
+{
+    private const int MaxNote = 1_000;
+
+    /// <inheritdoc/>
+    public override string Type => "stripe_invoice_generation";
+
+    /// <inheritdoc/>
+    public override string Title => "Invoice";
+
+    /// <inheritdoc/>
+    public override string Description => "Makes an invoice for the appointment, with a page on which the client can pay it.";
+
+    /// <inheritdoc/>
+    public override NodeGroup Group => NodeGroup.Practice;
+
+    /// <inheritdoc/>
+    public override string Icon => "credit_card";
+
+    /// <inheritdoc/>
+    public override bool HasOutsideEffect => true;
+
+    /// <inheritdoc/>
+    public override string Example => """{"currency":"usd","payment_method_types":["card"],"charge_on_creation":false,"due_date_offset_days":3}""";
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) => ReadOrNull(config) switch
+    {
+        null => null,
+        { ChargeOnCreation: true } => "Charged at once",
+        { DueDateOffsetDays: 0 } => "Due at once",
+        var settings => $"Due in {SpokenTime.Days(settings.DueDateOffsetDays)}",
+    };
+
+    /// <inheritdoc/>
+    public override async ValueTask<NodeOutcome> ExecuteAsync(InvoiceSettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        if (settings.StripeAccountDestination.Length > 0)
+            input.Log(NodeLogLevel.Info, $"The Stripe account {settings.StripeAccountDestination} is not connected, so the practice's own ledger is used.");
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody)) return nobody.AsFailure();
+        if (!(await LineAsync(input, cancellationToken)).Has(out var line, out var noAmount)) return noAmount.AsFailure();
+
+        var draft = new InvoiceDraft(client.Id, settings.Currency, [line], settings.DueDateOffsetDays, settings.PaymentMethodTypes, Note(input));
+        if (!(await invoices.CreateAsync(input.Run.Tenant, draft, input.Source(), cancellationToken)).Has(out var invoice, out var problem)) return problem.AsFailure();
+        input.Log(NodeLogLevel.Info, $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}");
+        if (settings.ChargeOnCreation) invoice = await ChargeAsync(settings, input, invoice, cancellationToken);
+        return Complete(new InvoiceOutput
+        {
+            InvoiceId = invoice.Id,
+            Number = invoice.Number,
+            InvoiceUrl = invoice.Url,
+            TotalCents = invoice.TotalCents,
+            Total = invoice.Total,
+            Currency = invoice.Currency,
+            DueOn = invoice.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Due = invoice.DueOn.InFull(),
+            Status = invoice.Status,
+            ContactId = client.Id,
+        });
+    }
+
+    private async Task<Invoice> ChargeAsync(InvoiceSettings settings, NodeInput input, Invoice invoice, CancellationToken cancellationToken)
+    {
+        if (!invoice.IsUnpaid) return invoice;
+        var answer = await invoices.PayAsync(input.Run.Tenant, invoice.Id, settings.PaymentMethodTypes[0], input.Source(":charge"), cancellationToken);
+        if (answer.Has(out var paid, out var problem))
+        {
+            input.Log(NodeLogLevel.Info, $"Charged {paid.Total} at once; no money moved, because no payment account is connected.");
+            return paid;
+        }
+
+        input.Log(NodeLogLevel.Warning, $"The invoice could not be charged at once and stays open. {problem.Message}");
+        return invoice;
+    }
+
+    /// <summary>The line: the booked appointment, else the amount that the payload names, else the price of the practice's first appointment type.</summary>
+    private async Task<Answer<InvoiceLine>> LineAsync(NodeInput input, CancellationToken cancellationToken)
+    {
+        if (input.Whole("price_cents") is { } price and > 0)
+        {
+            var with = input.Text("with") is { Length: > 0 } name ? $" with {name}" : "";
+            return new InvoiceLine(input.Text("appointment_type") ?? "Appointment", input.Text("when") is { } when ? when + with : "", 1, price);
+        }
+
+        if (AmountInPayload(input.Payload) is { } given)
+        {
+            return given.ValueKind == JsonValueKind.Number && given.TryGetInt64(out var cents) && cents is > 0 and <= Invoice.MaxCents
+                ? new InvoiceLine("Services", "", 1, cents)
+                : new ConnectorProblem("invoice_amount",
+                    $"invoice_parameters.subtotal_cents is {Shown(given)}. Send a whole number of cents from 1 to {Invoice.MaxCents}.");
+        }
+
+        if ((await calendar.TypesAsync(input.Run.Tenant, cancellationToken)) is [{ PriceCents: > 0 } first, ..])
+        {
+            input.Log(NodeLogLevel.Info, $"Nothing names an amount, so the price of “{first.Name}” is taken.");
+            return new InvoiceLine(first.Name, "", 1, first.PriceCents);
+        }
+
+        return new ConnectorProblem("no_amount",
+            "Nothing names an amount: no appointment with a price was booked before. Put a booking step before this one, or send invoice_parameters.subtotal_cents.");
+    }
+
+    private static JsonElement? AmountInPayload(JsonElement payload) => Parameter(payload, "subtotal_cents") is { ValueKind: not JsonValueKind.Null } amount ? amount : null;
+
+    private static string Note(NodeInput input) =>
+        Parameter(input.Payload, "notes") is { ValueKind: JsonValueKind.String } notes && notes.GetString() is { } text ? text[..Math.Min(text.Length, MaxNote)] : "";
+
+    private static JsonElement? Parameter(JsonElement payload, string name) =>
+        payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("invoice_parameters", out var parameters)
+        && parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(name, out var value)
+            ? value
+            : null;
+
+    private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? text[..40] + "…" : value.GetRawText();
+}
+
+/// <summary>The settings of <see cref="InvoiceNode"/>.</summary>
+public sealed record InvoiceSettings
+{
+    /// <summary>The Stripe account that takes the money.</summary>
+    [Setting("Stripe account", Description = "Without a connected account the practice's own ledger makes the invoice.", Max = 100, Advanced = true)]
+    public string StripeAccountDestination { get; init; } = "";
+
+    /// <summary>The currency.</summary>
+    [Setting("Currency", Description = "Three letters, for example usd.", Min = 3, Max = 3)]
+    public string Currency { get; init; } = "usd";
+
+    /// <summary>How the client can pay.</summary>
+    [Setting("Pay with", Description = "The ways to pay that the invoice offers, the usual one first.", Min = 1, Max = 10)]
+    public IReadOnlyList<string> PaymentMethodTypes { get; init; } = ["card"];
+
+    /// <summary>Whether to charge at once.</summary>
+    [Setting("Charge at once", Description = "Charges the first way to pay as soon as the invoice is made.")]
+    public bool ChargeOnCreation { get; init; }
+
+    /// <summary>Days until it is due.</summary>
+    [Setting("Due after", Description = "Days from the day on which it is made.", Unit = "days", Min = 0, Max = 365)]
+    public int DueDateOffsetDays { get; init; } = 14;
+}
+
+/// <summary>The output of <see cref="InvoiceNode"/>.</summary>
+public sealed record InvoiceOutput
+{
+    [Setting("Invoice", Description = "Its id.")]
+    public required Guid InvoiceId { get; init; }
+
+    [Setting("Number", Description = "As people read it: INV-2041.")]
+    public required string Number { get; init; }
+
+    [Setting("Address", Description = "The page on which the client can see and pay it.")]
+    public required string InvoiceUrl { get; init; }
+
+    [Setting("Total in cents")]
+    public required long TotalCents { get; init; }
+
+    [Setting("Total", Description = "As people read it: $180.00.")]
+    public required string Total { get; init; }
+
+    [Setting("Currency", Description = "Three letters in lower case.")]
+    public required string Currency { get; init; }
+
+    [Setting("Due on", Description = "The day: 2026-11-27.")]
+    public required string DueOn { get; init; }
+
+    [Setting("Due", Description = "The day as people say it: November 27.")]
+    public required string Due { get; init; }
+
+    [Setting("Status", Description = "The state of the invoice when the step ended.")]
+    public required InvoiceStatus Status { get; init; }
+
+    [Setting("Contact", Description = "The client's id.")]
+    public required Guid ContactId { get; init; }
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Connectors.Messages;
+
+namespace WorkflowStudio.Engine.Nodes.Practice;
+
+/// <summary>Reminds of an unpaid invoice on certain days, and stops as soon as it is paid.</summary>
+public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, IContacts contacts) : NodeType<ReminderSettings, ReminderOutput>
+{
+    /// <inheritdoc/>
+    public override string Type => "invoice_reminder_loop";
+
+    /// <inheritdoc/>
+    public override string Title => "Reminders";
+
+    /// <inheritdoc/>
+    public override string Description => "Reminds the client of the invoice on certain days, and stops as soon as it is paid.";
+
+    /// <inheritdoc/>
+    public override NodeGroup Group => NodeGroup.Practice;
+
+    /// <inheritdoc/>
+    public override string Icon => "notifications_active";
+
+    /// <inheritdoc/>
+    public override bool HasOutsideEffect => true;
+
+    /// <inheritdoc/>
+    public override bool Waits => true;
+
+    /// <inheritdoc/>
+    public override string Example =>
+        """{"chase_intervals_days":[3,7,10],"channel_priority":["sms","email"],"message_templates":{"sms":"Your invoice is still open: {{ invoice_url }}","email":"Your invoice is still open: {{ invoice_url }}"}}""";
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) => ReadOrNull(config)?.Days switch
+    {
+        null or [] => null,
+        [var only] => $"After {SpokenTime.Days(only)}",
+        [.. var days, var last] => $"After {string.Join(", ", days)} and {SpokenTime.Days(last)}" is { Length: <= 40 } text ? text : $"{days.Length + 1} reminders in {SpokenTime.Days(last)}",
+    };
+
+    /// <inheritdoc/>
+    public override async ValueTask<NodeOutcome> ExecuteAsync(ReminderSettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        if (await InvoiceAsync(input, cancellationToken) is not { } invoice)
+        {
+            return new NodeOutcome.Failed("no_invoice",
+                "No invoice to remind of: no earlier step has made one, or it does not exist any more. Put an invoice step before this one.");
+        }
+
+        var state = ReminderState.Read(input);
+        if (!invoice.IsUnpaid) return End(input, invoice, state);
+        if (input.Wake.Kind != NodeWakeKind.Time) return Wait(settings, input, invoice, state, planned: input.Wake.Kind == NodeWakeKind.FirstCall);
+
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody)) return nobody.AsFailure();
+        if (MessageTo(settings, client, invoice) is not { } message)
+        {
+            return new NodeOutcome.Failed("no_channel",
+                $"{client.Name} cannot be reached: none of {string.Join(", ", settings.ChannelPriority.Select(c => c == MessageChannel.Sms ? "SMS" : "e-mail"))} has both a message in this step and an address or number of the contact. Add what is missing, then try again.");
+        }
+
+        var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source($":{state.Sent}"), cancellationToken);
+        if (!answer.Has(out var sent, out var problem)) return problem.AsFailure();
+        input.Log(NodeLogLevel.Info, $"Reminder {state.Sent + 1} of {settings.Days.Length} to {sent.To}{(sent.Status == MessageStatus.Captured ? " is in the outbox; nobody was written to." : "")}");
+        state = state with { Sent = state.Sent + 1 };
+        return state.Sent < settings.Days.Length ? Wait(settings, input, invoice, state, planned: false) : End(input, invoice, state);
+    }
+
+    private async Task<Invoice?> InvoiceAsync(NodeInput input, CancellationToken cancellationToken) =>
+        input.Id("invoice_id") is { } id ? await invoices.FindAsync(input.Run.Tenant, id, cancellationToken) : null;
+
+    private static NodeOutcome Wait(ReminderSettings settings, NodeInput input, Invoice invoice, ReminderState state, bool planned)
+    {
+        var days = settings.Days;
+        // settings can have become shorter only by another version, and a run keeps its own
+        var until = state.Since.AddDays(days[Math.Min(state.Sent, days.Length - 1)]);
+        if (planned) input.Log(NodeLogLevel.Info, $"Planning {(days.Length == 1 ? "1 reminder" : $"{days.Length} reminders")}, the first on {DateOnly.FromDateTime(until.On(input.Run.TimeZone).DateTime).InFull()}");
+        return new NodeOutcome.Waiting(until, Invoice.PaidSignal(invoice.Id), JsonSerializer.SerializeToElement(state, NodeJson.Options),
+            $"payment, or reminder {state.Sent + 1} of {days.Length}");
+    }
+
+    private static NodeOutcome End(NodeInput input, Invoice invoice, ReminderState state)
+    {
+        var status = invoice.Status switch { InvoiceStatus.Paid => "paid", InvoiceStatus.Void => "void", _ => "unpaid" };
+        input.Log(status == "unpaid" ? NodeLogLevel.Warning : NodeLogLevel.Info, status switch
+        {
+            "paid" => $"Invoice {invoice.Number} is paid.",
+            "void" => $"Invoice {invoice.Number} was taken back.",
+            _ => $"Invoice {invoice.Number} is still not paid after the last reminder.",
+        });
+        return Complete(new ReminderOutput { Status = status, RemindersSent = state.Sent, InvoiceId = invoice.Id });
+    }
+
+    private static OutgoingMessage? MessageTo(ReminderSettings settings, Contact client, Invoice invoice)
+    {
+        foreach (var channel in settings.ChannelPriority)
+        {
+            switch (channel)
+            {
+                case MessageChannel.Sms when client.Phone is { } phone && settings.MessageTemplates.Sms is { Length: > 0 } text:
+                    return new OutgoingMessage(channel, phone, "", null, text);
+                case MessageChannel.Email when client.Email is { } email && settings.MessageTemplates.Email is { Length: > 0 } text:
+                    return new OutgoingMessage(channel, email, "", $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}", text);
+                default:
+                    continue;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What the step keeps while it waits.</summary>
+    /// <param name="Since">The first call: the days count from here.</param>
+    /// <param name="Sent">How many reminders went out.</param>
+    private sealed record ReminderState(DateTimeOffset Since, int Sent)
+    {
+        public static ReminderState Read(NodeInput input) =>
+            input.State.ValueKind == JsonValueKind.Object ? input.State.Deserialize<ReminderState>(NodeJson.Options)! : new ReminderState(input.Now, 0);
+    }
+}
+
+/// <summary>The settings of <see cref="RemindersNode"/>.</summary>
+public sealed record ReminderSettings
+{
+    /// <summary>The days of the reminders.</summary>
+    [Setting("Remind after", Description = "Days from the start of this step, one for each reminder.", Unit = "days", Min = 1, Max = 20)]
+    public IReadOnlyList<int> ChaseIntervalsDays { get; init; } = [3, 7, 10];
+
+    /// <summary>The channels.</summary>
+    [Setting("Channels", Description = "The first one that has a message and reaches the client is taken.", Min = 1, Max = 2, Choices = ["sms=SMS", "email=E-mail"])]
+    public IReadOnlyList<MessageChannel> ChannelPriority { get; init; } = [MessageChannel.Sms, MessageChannel.Email];
+
+    /// <summary>The messages.</summary>
+    [Setting("Messages", Description = "One for each channel that is to be used.")]
+    public required ReminderMessages MessageTemplates { get; init; }
+
+    /// <summary>The days in order, each once, from 0 to a year.</summary>
+    internal int[] Days => [.. ChaseIntervalsDays.Select(d => Math.Clamp(d, 0, 365)).Distinct().Order()];
+}
+
+/// <summary>The messages of <see cref="ReminderSettings"/>.</summary>
+public sealed record ReminderMessages
+{
+    /// <summary>The SMS.</summary>
+    [Setting("SMS", Description = "Text with expressions, as the client will read it.", Max = OutgoingMessage.MaxSms, Editor = FieldEditor.Message)]
+    public string? Sms { get; init; }
+
+    /// <summary>The e-mail.</summary>
+    [Setting("E-mail", Description = "Text with expressions, as the client will read it.", Max = OutgoingMessage.MaxEmail, Editor = FieldEditor.Message)]
+    public string? Email { get; init; }
+}
+
+/// <summary>The output of <see cref="RemindersNode"/>.</summary>
+public sealed record ReminderOutput
+{
+    [Setting("Status", Description = "paid, unpaid after the last reminder, or void.", Choices = ["paid", "unpaid", "void"])]
+    public required string Status { get; init; }
+
+    [Setting("Reminders sent")]
+    public required int RemindersSent { get; init; }
+
+    [Setting("Invoice", Description = "Its id.")]
+    public required Guid InvoiceId { get; init; }
+}
