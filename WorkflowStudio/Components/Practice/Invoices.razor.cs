@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Operations.Practice;
+
+namespace WorkflowStudio.Components.Practice;
+
+/// <summary>The practice's invoices; one of them opens in a sheet at the side, and has an address.</summary>
+public sealed partial class Invoices : IDisposable
+{
+    private readonly CancellationTokenSource closing = new();
+    private ListPage<InvoiceListItem>? list;
+    private IReadOnlyList<InvoiceTotal> totals = [];
+    private string? problem;
+    private string? shown;
+
+    [CascadingParameter]
+    private StudioSession Session { get; set; } = null!;
+
+    [Inject]
+    private ReadInvoices Reading { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "status")]
+    private string? Status { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? Number { get; set; }
+
+    [SupplyParameterFromQuery(Name = "invoice")]
+    private string? InvoiceId { get; set; }
+
+    private int Pages => Math.Max(1, (list!.Total + list.Size - 1) / list.Size);
+
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+        if (shown is not null) Dialogs.CloseSide();
+    }
+
+    protected override Task OnParametersSetAsync() => Load();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (InvoiceId == shown) return;
+        shown = InvoiceId;
+        if (!Guid.TryParse(InvoiceId, out var id)) return;
+        var read = await Reading.FindAsync(Session.Caller, id, closing.Token);
+        if (!read.Ok) return;
+        await Dialogs.OpenSideAsync<InvoiceSheet>(
+            $"Invoice {read.Value.Number}",
+            new() { [nameof(InvoiceSheet.Invoice)] = read.Value, [nameof(InvoiceSheet.Session)] = Session },
+            new SideDialogOptions { Width = "480px", CloseDialogOnOverlayClick = true });
+        if (shown == InvoiceId && !closing.IsCancellationRequested) Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("invoice", (string?)null));
+    }
+
+    private static string Word(InvoiceStatus status) => InvoiceWords.Statuses.First(s => InvoiceWords.Status(s.Value) == status).Text;
+
+    private async Task Load()
+    {
+        var read = await Reading.PageAsync(Session.Caller, InvoiceWords.Status(Status), Number ?? 1, closing.Token);
+        var sums = await Reading.TotalsAsync(Session.Caller, closing.Token);
+        (list, problem) = (read.Value, read.Problem?.Message ?? sums.Problem?.Message);
+        totals = sums.Value ?? [];
+    }
+
+    private void Open(Guid id) => Navigation.NavigateTo(Href(id));
+
+    private string Href(Guid id) => Navigation.GetUriWithQueryParameter("invoice", id.ToString());
+
+    private void Go(string? status, int? number) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["status"] = status, ["page"] = number > 1 ? number : null, ["invoice"] = null }));
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Connectors.Messages;
+using WorkflowStudio.Operations.Practice;
+
+namespace WorkflowStudio.Components.Practice;
+
+/// <summary>The messages of the environment, and the chosen one as its reader sees it.</summary>
+public sealed partial class Outbox : IDisposable
+{
+    private static readonly IReadOnlyList<(string, string)> Channels = [("", "All"), ("sms", "SMS"), ("email", "Email")];
+
+    private readonly CancellationTokenSource closing = new();
+    private ListPage<OutboxMessage>? list;
+    private OutboxMessage? chosen;
+    private string? problem;
+
+    [CascadingParameter]
+    private StudioSession Session { get; set; } = null!;
+
+    [Inject]
+    private ReadOutbox Messages { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "channel")]
+    private string? Channel { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? Number { get; set; }
+
+    [SupplyParameterFromQuery(Name = "message")]
+    private string? MessageId { get; set; }
+
+    private int Pages => Math.Max(1, (list!.Total + list.Size - 1) / list.Size);
+
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+    }
+
+    protected override Task OnParametersSetAsync() => Load();
+
+    private async Task Load()
+    {
+        MessageChannel? only = Channel switch { "sms" => MessageChannel.Sms, "email" => MessageChannel.Email, _ => null };
+        var read = await Messages.PageAsync(Session.Caller, only, Number ?? 1, closing.Token);
+        (list, problem) = (read.Value, read.Problem?.Message);
+        chosen = list?.Items.FirstOrDefault(m => m.Id.ToString() == MessageId) ?? (list is { Items: [var newest, ..] } ? newest : null);
+    }
+
+    private void Go(string? channel, int? number, string? message) => Navigation.NavigateTo(Address(channel, number, message));
+
+    private string Href(Guid? message) => Address(Channel, Number, message?.ToString());
+
+    private string Address(string? channel, int? number, string? message) => Navigation.GetUriWithQueryParameters(
+        new Dictionary<string, object?> { ["channel"] = channel, ["page"] = number > 1 ? number : null, ["message"] = message });
+}
