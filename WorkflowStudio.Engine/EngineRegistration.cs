@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
@@ -16,7 +17,7 @@ public static class EngineRegistration
     /// <summary>What can start and watch runs, without working on them: enough for commands beside a running server.</summary>
     public static IServiceCollection AddStudioRuns(this IServiceCollection services)
     {
-        services.AddSingleton<IdFactory>();
+        services.TryAddSingleton<IdFactory>();
         services.AddSingleton<RunFeed>();
         services.AddSingleton<IRunFeed>(p => p.GetRequiredService<RunFeed>());
         services.AddSingleton<PlanSource>();

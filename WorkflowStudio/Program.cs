@@ -1,3 +1,5 @@
+using WorkflowStudio.Engine;
+using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Hosting.Commands;
 using WorkflowStudio.Identity;
@@ -13,6 +15,8 @@ builder.AddStudioWeb(options);
 builder.Services
     .AddStudioHosting(options, builder.Environment)
     .AddStudioData(options)
+    .AddSteps()
+    .AddStudioEngine()
     .AddStudioIdentity(options.DataFolder)
     .AddStudioPages();
 

@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Error, "Run {RunId} could not be worked on; it is tried again at {Until}")]
     public static partial void RunUnreadable(ILogger logger, Guid runId, DateTimeOffset until, Exception exception);
 
-    [LoggerMessage(1003, LogLevel.Information, "Shard {Shard} is owned with epoch {Epoch}")]
+    [LoggerMessage(1003, LogLevel.Debug, "Shard {Shard} is owned with epoch {Epoch}")]
     public static partial void ShardClaimed(ILogger logger, int shard, long epoch);
 
     [LoggerMessage(1004, LogLevel.Warning, "Shard {Shard} has a newer owner; this node stops working on it")]
@@ -19,9 +19,6 @@ internal static partial class Log
 
     [LoggerMessage(1005, LogLevel.Error, "The pump of shard {Shard} met an error and goes on")]
     public static partial void PumpFailed(ILogger logger, int shard, Exception exception);
-
-    [LoggerMessage(1006, LogLevel.Information, "SQLite {Version}, journal mode {Mode}, synchronous {Synchronous}")]
-    public static partial void SqliteOpened(ILogger logger, string version, string mode, string synchronous);
 
     [LoggerMessage(1007, LogLevel.Error, "A commit of {Count} pieces of work failed; they are done again one by one")]
     public static partial void BatchFailed(ILogger logger, int count, Exception exception);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Storage.Sqlite;
 
@@ -10,17 +9,14 @@ public static class StudioDatabase
     /// <summary>Brings the tables up to date and answers how many migrations were missing. The caller holds the data folder's lock.</summary>
     public static async Task<int> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await using var db = await ContextAsync(services, cancellationToken);
+        await using var db = services.GetRequiredService<SqliteDatabase>().ContextForMigrations();
         return await Migrator.MigrateAsync(db, cancellationToken);
     }
 
     /// <summary>The version of the SQLite library.</summary>
     public static async Task<string> SqliteVersionAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await using var db = await ContextAsync(services, cancellationToken);
+        await using var db = services.GetRequiredService<SqliteDatabase>().ContextForMigrations();
         return await Migrator.SqliteVersionAsync(db, cancellationToken);
     }
-
-    private static Task<StudioDbContext> ContextAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync(cancellationToken);
 }

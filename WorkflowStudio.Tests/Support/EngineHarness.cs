@@ -31,7 +31,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(clock);
-        collection.AddStudioStorage(new SqliteDatabase(Path.Combine(folder, "studio.db"), true));
+        collection.AddStudioStorage(new SqliteDatabase(folder, true));
         foreach (var type in types) collection.AddSingleton(type);
         collection.AddSingleton<NodeCatalog>();
         collection.AddStudioEngine();
@@ -60,8 +60,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("studio-engine-").FullName;
         var harness = new EngineHarness(folder, new ShiftedClock(), types);
-        await using var db = new StudioDbContext(new DbContextOptionsBuilder<StudioDbContext>().UseSqlite($"Data Source={Path.Combine(folder, "studio.db")};Pooling=False").Options);
-        await db.Database.EnsureCreatedAsync();
+        await using var db = harness.Get<SqliteDatabase>().ContextForMigrations();
+        await db.Database.MigrateAsync();
         db.Workspaces.Add(new WorkspaceRow { Id = Tenant.WorkspaceId, Slug = "test", Name = "Test practice", TimeZone = "UTC" });
         await db.SaveChangesAsync();
         return harness;

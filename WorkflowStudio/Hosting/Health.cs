@@ -8,7 +8,10 @@ internal sealed class Readiness
     /// <summary>The tables are up to date.</summary>
     public const string Database = "database";
 
-    private readonly ConcurrentDictionary<string, Func<bool>> parts = new() { [Database] = () => false };
+    /// <summary>Every shard has its owner.</summary>
+    public const string Engine = "engine";
+
+    private readonly ConcurrentDictionary<string, Func<bool>> parts = new() { [Database] = () => false, [Engine] = () => false };
 
     /// <summary>Says how to see whether a part is ready.</summary>
     public void Set(string part, Func<bool> ready) => parts[part] = ready;

@@ -44,8 +44,7 @@ internal static class HostingSetup
     }
 
     public static IServiceCollection AddStudioData(this IServiceCollection services, StudioOptions options) => services
-        .AddDbContextFactory<StudioDbContext>(o => o.UseStudioSqlite(options.DataFolder, StudioDbContext.HistoryTable))
-        .AddSingleton<IStudioWriter, PlainWriter>()
+        .AddStudioStorage(new SqliteDatabase(options.DataFolder, checkpoints: true))
         .AddSingleton<WorkspaceStore>()
         .AddSingleton<ISecretProtector, KeyRingProtector>()
         .AddSingleton(new StudioAddress(DefaultUrl))

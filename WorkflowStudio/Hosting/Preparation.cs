@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Identity.Storage;
 
@@ -12,7 +13,10 @@ internal static class Preparation
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("WorkflowStudio.Start");
         foreach (var note in app.Services.GetServices<StartupNote>()) log.LogWarning("{Note}", note.Text);
         await MigrateAsync(app.Services, log, app.Lifetime.ApplicationStopping);
-        app.Services.GetRequiredService<Readiness>().Set(Readiness.Database, () => true);
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        var pumps = app.Services.GetRequiredService<ShardPumps>();
+        readiness.Set(Readiness.Database, () => true);
+        readiness.Set(Readiness.Engine, () => pumps.Owned == RunBell.Shards);
         await using var scope = app.Services.CreateAsyncScope();
         var first = scope.ServiceProvider.GetRequiredService<FirstStart>();
         await first.RunAsync(app.Lifetime.ApplicationStopping);

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
-using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Writing;
@@ -14,26 +13,20 @@ namespace WorkflowStudio.Engine.Storage.Sqlite;
 /// The SQLite file: WAL, FULL sync, one connection that writes, read-only ones beside it. Only the server's writer checkpoints, because the
 /// SQLite that is shipped (3.50.4) can corrupt a WAL that two connections check-point at once (fixed in 3.51.3).
 /// </summary>
-/// <param name="path">The file.</param>
+/// <param name="dataFolder">The folder of the file <see cref="SqliteFile.Name"/>.</param>
 /// <param name="checkpoints">True in the server, false in commands that work beside it.</param>
-public sealed class SqliteDatabase(string path, bool checkpoints) : IReadConnections
+public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : IReadConnections
 {
     // pages of 4 KiB: the log is folded into the file about every 16 MiB
     private const int CheckpointPages = 4_000;
 
-    /// <summary>The file.</summary>
-    public string Path { get; } = path;
-
-    /// <summary>For reading, pooled.</summary>
-    public string ReadConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString();
-
-    /// <summary>For writing; also creates the file.</summary>
-    public string WriteConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
+    private readonly string reading = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString();
+    private readonly string writing = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Pooling = false, DefaultTimeout = 30 }.ToString();
 
     /// <summary>A connection that may write, with everything set.</summary>
     public SqliteConnection OpenWriter()
     {
-        var connection = new SqliteConnection(WriteConnectionString);
+        var connection = new SqliteConnection(writing);
         connection.Open();
         Execute(connection, "PRAGMA journal_mode=WAL");
         Execute(connection, "PRAGMA synchronous=FULL");
@@ -43,16 +36,17 @@ public sealed class SqliteDatabase(string path, bool checkpoints) : IReadConnect
         return connection;
     }
 
-    /// <summary>Writes version and modes into the log.</summary>
-    public void Describe(ILogger logger)
+    /// <summary>A context that may change the tables; only while nothing else is open.</summary>
+    public StudioDbContext ContextForMigrations()
     {
-        using var connection = OpenWriter();
-        Log.SqliteOpened(logger, connection.ServerVersion, Scalar(connection, "PRAGMA journal_mode"), Scalar(connection, "PRAGMA synchronous"));
+        var options = new DbContextOptionsBuilder<StudioDbContext>();
+        options.UseStudioSqlite(dataFolder, StudioDbContext.HistoryTable);
+        return new StudioDbContext(options.Options);
     }
 
     async Task<DbConnection> IReadConnections.OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(ReadConnectionString);
+        var connection = new SqliteConnection(reading);
         await connection.OpenAsync(cancellationToken);
         Execute(connection, ReadOnlyConnections.Pragmas);
         return connection;
@@ -60,7 +54,7 @@ public sealed class SqliteDatabase(string path, bool checkpoints) : IReadConnect
 
     /// <summary>Options of a context that reads.</summary>
     public void ForReading(DbContextOptionsBuilder options) =>
-        options.UseSqlite(ReadConnectionString).AddInterceptors(ReadOnlyConnections.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        options.UseSqlite(reading).AddInterceptors(ReadOnlyConnections.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
     /// <summary>The session of the one writer.</summary>
     internal WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
@@ -75,13 +69,6 @@ public sealed class SqliteDatabase(string path, bool checkpoints) : IReadConnect
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private static string Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
 
     /// <summary>Keeps contexts that read from writing, and from checkpointing.</summary>
