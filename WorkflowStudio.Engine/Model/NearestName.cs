@@ -1,7 +1,7 @@
 namespace WorkflowStudio.Engine.Model;
 
 /// <summary>Finds the name somebody probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestCompared = 100;
 

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Model.Layout;
+using WorkflowStudio.Engine.Nodes;
+
+namespace WorkflowStudio.Components.Editor.Document;
+
+/// <summary>What undo goes back to: the workflow and where its steps stand. Immutable; every step and the start has a place.</summary>
+internal sealed record DocumentState(WorkflowDefinition Definition, ImmutableDictionary<string, Place> Places)
+{
+    /// <summary>A definition with the places it has; missing ones are found.</summary>
+    public static DocumentState Of(WorkflowDefinition definition, IReadOnlyList<NodePlace> places, NodeCatalog catalog) =>
+        new(definition, GraphLayout.Complete(definition, places, catalog).ToImmutableDictionary(p => p.Id, p => new Place(p.X, p.Y)));
+
+    /// <summary>The place of a step, or of the start.</summary>
+    public Place PlaceOf(string id) => Places.GetValueOrDefault(id);
+
+    /// <summary>The same with other steps; places are left as they are.</summary>
+    public DocumentState WithNodes(IEnumerable<WorkflowNode> nodes) => this with { Definition = Definition with { Nodes = [.. nodes] } };
+
+    /// <summary>The same with other links.</summary>
+    public DocumentState WithLinks(IEnumerable<LinkConnection> links) => this with { Definition = Definition with { Links = [.. links] } };
+
+    /// <summary>The same with one step changed.</summary>
+    public DocumentState WithNode(string id, Func<WorkflowNode, WorkflowNode> change) => WithNodes(Definition.Nodes.Select(n => n.Id == id ? change(n) : n));
+
+    /// <summary>The places as they are stored, in the order of the definition.</summary>
+    public IReadOnlyList<NodePlace> StoredPlaces() =>
+        [.. Definition.Nodes.Select(n => n.Id).Prepend(WorkflowDefinition.TriggerId).Where(Places.ContainsKey).Select(id => new NodePlace(id, Places[id].X, Places[id].Y))];
+}
+
+/// <summary>The upper left corner of a step on the canvas.</summary>
+internal readonly record struct Place(double X, double Y);
+
+/// <summary>What came of an action: a new state with what is selected in it, or the sentence why not.</summary>
+internal readonly record struct Edit(DocumentState? State, string? Refusal = null, IReadOnlyList<string>? Select = null)
+{
+    public static Edit Refuse(string why) => new(null, why);
+}

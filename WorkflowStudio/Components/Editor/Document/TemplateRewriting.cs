@@ -1,0 +1,37 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+
+namespace WorkflowStudio.Components.Editor.Document;
+
+/// <summary>Changes the names inside expressions: when steps are pasted under new ids, and when a misspelt name is put right.</summary>
+internal static class TemplateRewriting
+{
+    /// <summary>The settings with every reference renamed for which there is a new name. Templates that cannot be read stay as they are.</summary>
+    public static JsonElement Rename(JsonElement config, Func<TemplateReference, string?> newName) => JsonEdit.MapTexts(config, text => Rename(text, newName));
+
+    /// <summary>The text with its references renamed.</summary>
+    public static string Rename(string text, Func<TemplateReference, string?> newName)
+    {
+        if (!Template.Contains(text)) return text;
+        foreach (var reference in Template.Parse(text).References.Where(r => r.Name is not null).OrderByDescending(r => r.Position))
+        {
+            if (newName(reference) is not { } name || text.IndexOf(reference.Name!, reference.Position, StringComparison.Ordinal) is not (>= 0 and var at)) continue;
+            text = string.Concat(text.AsSpan(0, at), name, text.AsSpan(at + reference.Name!.Length));
+        }
+        return text;
+    }
+
+    /// <summary>The name that was probably meant by a reference to something that does not exist; null when it exists or nothing is near.</summary>
+    public static string? Meant(TemplateReference reference, WorkflowNode node, WorkflowDefinition definition, NodeCatalog catalog)
+    {
+        IReadOnlyList<string> known = reference.Root switch
+        {
+            ReferenceRoot.Step => [.. definition.Nodes.Select(n => n.Id).Where(id => id != node.Id)],
+            ReferenceRoot.Ambient => ["$initialPayload", "$node", .. AmbientNames.All, .. catalog.Type(node.Type)?.Ambients.Select(a => a.Name) ?? []],
+            _ => [],
+        };
+        return known.Count == 0 || known.Contains(reference.Name) ? null : NearestName.Of(reference.Name!, known);
+    }
+}
