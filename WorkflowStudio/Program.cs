@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Hosting.Commands;
 using WorkflowStudio.Identity;
+using WorkflowStudio.Operations;
 
 if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
 
@@ -14,9 +15,10 @@ using var held = folder;
 builder.AddStudioWeb(options);
 builder.Services
     .AddStudioHosting(options, builder.Environment)
-    .AddStudioData(options)
+    .AddStudioData(options, server: true)
     .AddSteps()
     .AddStudioEngine()
+    .AddOperations()
     .AddStudioIdentity(options.DataFolder)
     .AddStudioPages();
 

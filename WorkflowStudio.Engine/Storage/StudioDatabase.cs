@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Storage.Sqlite;
 
@@ -11,6 +12,13 @@ public static class StudioDatabase
     {
         await using var db = services.GetRequiredService<SqliteDatabase>().ContextForMigrations();
         return await Migrator.MigrateAsync(db, cancellationToken);
+    }
+
+    /// <summary>How many migrations are missing.</summary>
+    public static async Task<int> PendingAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = services.GetRequiredService<SqliteDatabase>().ContextForMigrations();
+        return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
     }
 
     /// <summary>The version of the SQLite library.</summary>

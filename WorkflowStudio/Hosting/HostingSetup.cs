@@ -5,8 +5,10 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Keys;
 using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Sqlite;
+using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Hosting;
 
@@ -43,11 +45,12 @@ internal static class HostingSetup
         return services;
     }
 
-    public static IServiceCollection AddStudioData(this IServiceCollection services, StudioOptions options) => services
-        .AddStudioStorage(new SqliteDatabase(options.DataFolder, checkpoints: true))
-        .AddSingleton<WorkspaceStore>()
+    /// <summary>The store in the data folder. The server's writer checkpoints; a command beside it does not.</summary>
+    public static IServiceCollection AddStudioData(this IServiceCollection services, StudioOptions options, bool server) => services
+        .AddStudioStorage(new SqliteDatabase(options.DataFolder, checkpoints: server))
+        .AddSingleton<WorkspaceStore>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>()
         .AddSingleton<ISecretProtector, KeyRingProtector>()
-        .AddSingleton(new StudioAddress(DefaultUrl))
+        .AddSingleton(new StudioAddress(options.Address))
         .AddPracticeStorage();
 
     public static void UseStudioWeb(this WebApplication app)

@@ -9,6 +9,9 @@ internal sealed record StudioOptions
     /// <summary>The full path of the folder with database, key ring and blobs. Argument <c>--data</c>, variable <c>STUDIO_DATA</c>, else <c>./data</c>.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The first address the server listens on: links to clients begin with it.</summary>
+    public string Address { get; init; } = HostingSetup.DefaultUrl;
+
     /// <summary>Whether a first start in Development makes the demo workspace. Off with <c>--no-demo</c>.</summary>
     public bool Demo { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record StudioOptions
                 DataFolder = folder,
                 Demo = environment.IsDevelopment() && from["no-demo"] is null or "false",
                 ClockOffset = offset,
+                Address = from["urls"] is { Length: > 0 } urls ? urls.Split(';')[0].TrimEnd('/') : HostingSetup.DefaultUrl,
                 FailPoint = environment.IsProduction() ? null : from["STUDIO_FAILPOINT"],
             };
             return true;

@@ -13,10 +13,13 @@ public static class SqliteFile
     /// <summary>How long a statement waits for another process or connection that is writing, in milliseconds.</summary>
     public const int BusyTimeoutMilliseconds = 10_000;
 
+    /// <summary>The path of the file in a data folder.</summary>
+    public static string PathIn(string dataFolder) => Path.Combine(dataFolder, Name);
+
     /// <summary>The connection string of the database in a data folder.</summary>
     public static string ConnectionString(string dataFolder) => new SqliteConnectionStringBuilder
     {
-        DataSource = Path.Combine(dataFolder, Name),
+        DataSource = PathIn(dataFolder),
         Mode = SqliteOpenMode.ReadWriteCreate,
         ForeignKeys = false,
         DefaultTimeout = BusyTimeoutMilliseconds / 1000,

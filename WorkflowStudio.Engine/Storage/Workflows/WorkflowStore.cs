@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Rows;
+
+namespace WorkflowStudio.Engine.Storage.Workflows;
+
+/// <summary>Reads workflows. Deleted ones are not there; those of other tenants neither.</summary>
+public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
+{
+    /// <summary>How many of the latest runs a list item carries.</summary>
+    public const int RecentRuns = 16;
+
+    /// <summary>The workflow, or null.</summary>
+    public async Task<WorkflowRow?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Workflows.AsNoTracking().Of(tenant).SingleOrDefaultAsync(w => w.Id == id, cancellationToken);
+    }
+
+    /// <summary>The workflow with this id whoever it belongs to, with its active version: for webhooks, whose address is all they know.</summary>
+    public async Task<(WorkflowRow Workflow, WorkflowVersionRow? Active)?> FindAnyAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await db.Workflows.AsNoTracking().Where(w => w.Id == id && w.DeletedAt == null)
+            .Select(w => new { Workflow = w, Active = db.Versions.FirstOrDefault(v => v.Serial == w.ActiveSerial) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is null ? null : (found.Workflow, found.Active);
+    }
+
+    /// <summary>The version with this serial, or null.</summary>
+    public async Task<WorkflowVersionRow?> VersionAsync(long serial, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Versions.AsNoTracking().SingleOrDefaultAsync(v => v.Serial == serial, cancellationToken);
+    }
+
+    /// <summary>The definitions of these versions, by serial.</summary>
+    public async Task<IReadOnlyDictionary<long, string>> DefinitionsAsync(IReadOnlyCollection<long> serials, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Versions.AsNoTracking().Where(v => serials.Contains(v.Serial)).ToDictionaryAsync(v => v.Serial, v => v.Definition, cancellationToken);
+    }
+
+    /// <summary>One page of workflows, the last changed first, and how many there are in all.</summary>
+    public async Task<(IReadOnlyList<WorkflowRow> Rows, int Total)> ListAsync(Tenant tenant, WorkflowFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = db.Workflows.AsNoTracking().Of(tenant);
+        if (filter.Status is { } status) found = found.Where(w => w.Status == status);
+        if (filter.TriggerType is { } trigger) found = found.Where(w => w.TriggerType == trigger);
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var pattern = $"%{filter.Search.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+            found = found.Where(w => EF.Functions.Like(w.Name, pattern, "\\") || EF.Functions.Like(w.Description, pattern, "\\") || EF.Functions.Like(w.Tags, pattern, "\\"));
+        }
+
+        var total = await found.CountAsync(cancellationToken);
+        var rows = await found.OrderByDescending(w => w.UpdatedAt).ThenByDescending(w => w.Id).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        return (rows, total);
+    }
+
+    /// <summary>The latest runs of each of these workflows, newest first, in one query that reads no more rows than it returns.</summary>
+    public async Task<ILookup<Guid, RunRow>> RecentRunsAsync(IReadOnlyList<Guid> workflowIds, CancellationToken cancellationToken)
+    {
+        if (workflowIds.Count == 0) return Array.Empty<RunRow>().ToLookup(r => r.WorkflowId);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var one = workflowIds.Select((_, i) => string.Create(
+            CultureInfo.InvariantCulture, $"SELECT * FROM (SELECT * FROM runs WHERE \"WorkflowId\" = {{{i}}} ORDER BY \"Id\" DESC LIMIT {RecentRuns})"));
+        object[] ids = [.. workflowIds.Select(id => id.ToByteArray(true))];
+        var runs = await db.Runs.FromSqlRaw(string.Join(" UNION ALL ", one), ids).AsNoTracking().ToListAsync(cancellationToken);
+        return runs.ToLookup(r => r.WorkflowId);
+    }
+}
+
+/// <summary>Which workflows a list shows.</summary>
+/// <param name="Search">Text in name, description or tags; null for any.</param>
+/// <param name="Status">The status; null for any.</param>
+/// <param name="TriggerType">The type of trigger; null for any.</param>
+/// <param name="Skip">How many to leave out.</param>
+/// <param name="Take">How many to answer, 1 to 100.</param>
+public sealed record WorkflowFilter(string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25);
+
+internal static class WorkflowQueries
+{
+    public static IQueryable<WorkflowRow> Of(this IQueryable<WorkflowRow> rows, Tenant tenant) =>
+        rows.Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment && w.DeletedAt == null);
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Rows;
+
+namespace WorkflowStudio.Engine.Storage.Workflows;
+
+/// <summary>What operations do to workflows inside a piece of writing.</summary>
+public static class WorkflowWrites
+{
+    /// <summary>The workflow, to be changed, or null.</summary>
+    public static WorkflowRow? FindWorkflow(this StudioWrite write, Tenant tenant, Guid id) => write.Db.Workflows.Of(tenant).SingleOrDefault(w => w.Id == id);
+
+    /// <summary>Adds a workflow.</summary>
+    public static void AddWorkflow(this StudioWrite write, WorkflowRow row) => write.Db.Add(row);
+
+    /// <summary>The slug, or with the first suffix <c>-2</c>, <c>-3</c>, … that is free.</summary>
+    public static string FreeSlug(this StudioWrite write, Tenant tenant, string slug)
+    {
+        var taken = write.Db.Workflows.Of(tenant).Where(w => w.Slug.StartsWith(slug)).Select(w => w.Slug).ToHashSet();
+        if (!taken.Contains(slug)) return slug;
+        var suffix = 2;
+        while (taken.Contains(Suffixed(slug, suffix))) suffix++;
+        return Suffixed(slug, suffix);
+    }
+
+    /// <summary>Adds the next version of a workflow and makes it the active one; the draft is then the same as the version.</summary>
+    public static WorkflowVersionRow AddVersion(this StudioWrite write, WorkflowRow workflow, WorkflowVersionRow version)
+    {
+        version.Number = (write.Db.Versions.Where(v => v.WorkflowId == workflow.Id).Max(v => (int?)v.Number) ?? 0) + 1;
+        write.Db.Add(version);
+        write.Db.SaveChanges(); // the database counts the serial
+        (workflow.ActiveSerial, workflow.ActiveNumber, workflow.DraftDefinition) = (version.Serial, version.Number, null);
+        return version;
+    }
+
+    /// <summary>The definition of the active version, or null before the first.</summary>
+    public static string? ActiveDefinition(this StudioWrite write, WorkflowRow workflow) =>
+        workflow.ActiveSerial is { } serial ? write.Db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition).Single() : null;
+
+    /// <summary>The runs of a workflow that are not over, at most 1,000.</summary>
+    public static IReadOnlyList<Guid> UnfinishedRuns(this StudioWrite write, Guid workflowId) =>
+        [.. write.Db.Runs.Where(r => r.WorkflowId == workflowId && r.Status < RunStatus.Done).Select(r => r.Id).Take(1_000)];
+
+    /// <summary>Stores the answer to a request that carried an Idempotency-Key; one older than its 24 hours gives way.</summary>
+    public static void Record(this StudioWrite write, IdempotencyRow? answer)
+    {
+        if (answer is null) return;
+        var old = write.Db.Idempotency.Find(answer.WorkspaceId, answer.Environment, answer.Method, answer.Path, answer.Key);
+        if (old is not null)
+        {
+            write.Db.Remove(old);
+            write.Db.SaveChanges();
+        }
+
+        write.Db.Add(answer);
+    }
+
+    private static string Suffixed(string slug, int suffix) => string.Create(CultureInfo.InvariantCulture, $"{slug}-{suffix}");
+}

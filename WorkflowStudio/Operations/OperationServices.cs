@@ -1,0 +1,19 @@
+using WorkflowStudio.Operations.Keys;
+using WorkflowStudio.Operations.Workflows;
+
+namespace WorkflowStudio.Operations;
+
+/// <summary>Registers the use cases that pages, dialects and commands share.</summary>
+internal static class OperationServices
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton<ActiveWorkflows>().AddSingleton<DraftAuthors>()
+        .AddSingleton<CreateWorkflow>().AddSingleton<ListWorkflows>().AddSingleton<GetWorkflow>().AddSingleton<SaveDraft>()
+        .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
+        .AddSingleton<DeleteWorkflow>()
+        .AddKeyOperations();
+
+    /// <summary>The use cases of keys alone, for commands.</summary>
+    public static IServiceCollection AddKeyOperations(this IServiceCollection services) =>
+        services.AddSingleton<KeyRing>().AddSingleton<CreateKey>().AddSingleton<ListKeys>().AddSingleton<RevokeKey>();
+}

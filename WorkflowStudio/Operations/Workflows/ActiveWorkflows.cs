@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Workflows;
+
+namespace WorkflowStudio.Operations.Workflows;
+
+/// <summary>
+/// What a webhook has to know of its workflow, kept in memory so that a post costs no query. Every operation that changes a workflow makes it
+/// forget it after its commit.
+/// </summary>
+internal sealed class ActiveWorkflows(WorkflowStore store)
+{
+    private const int Most = 10_000;
+
+    private readonly ConcurrentDictionary<Guid, ActiveWorkflow> known = new();
+    private long changes;
+
+    /// <summary>The workflow, whoever it belongs to; null when there is none or it is deleted.</summary>
+    public ValueTask<ActiveWorkflow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        known.TryGetValue(id, out var workflow) ? new ValueTask<ActiveWorkflow?>(workflow) : new ValueTask<ActiveWorkflow?>(LoadAsync(id, cancellationToken));
+
+    /// <summary>To be called after a change is durable.</summary>
+    public void Forget(Guid id)
+    {
+        Interlocked.Increment(ref changes);
+        known.TryRemove(id, out _);
+    }
+
+    private async Task<ActiveWorkflow?> LoadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var before = Interlocked.Read(ref changes);
+        if (await store.FindAnyAsync(id, cancellationToken) is not { } found) return null;
+        var workflow = ActiveWorkflow.Of(found.Workflow, found.Active);
+        if (known.Count >= Most) known.Clear();
+        // what was read before a change must not be kept after it
+        known[id] = workflow;
+        if (Interlocked.Read(ref changes) != before) known.TryRemove(id, out _);
+        return workflow;
+    }
+}
+
+/// <summary>A workflow as its webhook sees it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Tenant">Whose it is.</param>
+/// <param name="Status">Whether it reacts.</param>
+/// <param name="Serial">The version to run; null before the first.</param>
+/// <param name="TakesWebhooks">Whether its trigger is a webhook.</param>
+/// <param name="Origins">The web pages that may post to it; <c>*</c> for all.</param>
+internal sealed record ActiveWorkflow(Guid Id, Tenant Tenant, WorkflowStatus Status, long? Serial, bool TakesWebhooks, IReadOnlyList<string> Origins)
+{
+    /// <summary>Whether a browser may post from a page of this origin.</summary>
+    public bool Allows(string origin) => Origins.Contains("*") || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+
+    public static ActiveWorkflow Of(WorkflowRow row, WorkflowVersionRow? version)
+    {
+        var tenant = new Tenant(row.WorkspaceId, row.Environment);
+        if (version is null) return new ActiveWorkflow(row.Id, tenant, row.Status, null, row.TriggerType == "webhook", []);
+        var trigger = StoredDefinitions.Definition(version.Definition).Trigger;
+        return new ActiveWorkflow(row.Id, tenant, row.Status, version.Serial, trigger.Type == "webhook", OriginsOf(trigger.Config));
+    }
+
+    private static IReadOnlyList<string> OriginsOf(JsonElement config) =>
+        config.ValueKind == JsonValueKind.Object && config.TryGetProperty("cors_allowed_origins", out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(o => o.ValueKind == JsonValueKind.String).Select(o => o.GetString()!.TrimEnd('/'))]
+            : [];
+}

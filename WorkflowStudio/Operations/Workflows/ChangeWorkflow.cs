@@ -1,0 +1,92 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Workflows;
+
+namespace WorkflowStudio.Operations.Workflows;
+
+/// <summary>Turns a workflow on or off. Off, its trigger starts nothing; runs that have begun go on.</summary>
+internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows active, TimeProvider clock)
+{
+    public async Task<Result<WorkflowStatus>> RunAsync(Caller caller, Guid id, bool on, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        return await writer.WriteAsync<Result<WorkflowStatus>>(
+            write =>
+            {
+                if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+                if (row.ActiveSerial is null) return new OperationProblem.Conflict("never_published", "This workflow was never published. Publish it, and it is on.");
+                row.Status = on ? WorkflowStatus.Active : WorkflowStatus.Paused;
+                row.UpdatedAt = clock.GetUtcNow();
+                write.AfterCommit(() => active.Forget(id));
+                return row.Status;
+            },
+            cancellationToken);
+    }
+}
+
+/// <summary>Changes a workflow's name and description; its address stays.</summary>
+internal sealed class RenameWorkflow(IStudioWriter writer, ActiveWorkflows active, TimeProvider clock)
+{
+    public async Task<Result<WorkflowFacts>> RunAsync(Caller caller, Guid id, string name, string description, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        var problems = WorkflowText.Problems(name, description).ToList();
+        if (problems.Count > 0) return new OperationProblem.Invalid("The workflow cannot be named like this.", problems);
+        return await writer.WriteAsync<Result<WorkflowFacts>>(
+            write =>
+            {
+                if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+                (row.Name, row.Description, row.UpdatedAt) = (name.Trim(), description, clock.GetUtcNow());
+                write.AfterCommit(() => active.Forget(id));
+                return WorkflowFacts.Of(row);
+            },
+            cancellationToken);
+    }
+}
+
+/// <summary>Makes a draft with the same steps.</summary>
+internal sealed class DuplicateWorkflow(GetWorkflow get, CreateWorkflow create)
+{
+    public async Task<Result<CreatedWorkflow>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        var original = await get.RunAsync(caller, id, cancellationToken);
+        if (!original.Ok) return original.Problem;
+        var (workflow, definition, editor, _, _) = original.Value;
+        var name = $"Copy of {workflow.Name}";
+        if (name.Length > WorkflowText.MaxName) name = name[..WorkflowText.MaxName];
+        return await create.RunAsync(caller, new NewWorkflow(name, workflow.Description, WorkflowStatus.Draft, definition, editor, workflow.Origin), null, cancellationToken);
+    }
+}
+
+/// <summary>Deletes a workflow for everybody: it disappears from lists, its address starts nothing, its unfinished runs are canceled. What its runs did stays readable.</summary>
+internal sealed class DeleteWorkflow(IStudioWriter writer, RunService runs, ActiveWorkflows active, TimeProvider clock)
+{
+    /// <summary>Answers how many runs were told to end.</summary>
+    public async Task<Result<int>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        var deleted = await writer.WriteAsync(write => Delete(write, caller.Tenant, id), cancellationToken);
+        if (!deleted) return new OperationProblem.NotFound("workflow");
+        var canceled = 0;
+        // nothing new can start: what is unfinished now is all there is
+        while (await writer.WriteAsync(write => write.UnfinishedRuns(id), cancellationToken) is { Count: > 0 } unfinished && canceled == 0)
+        {
+            foreach (var run in unfinished) await runs.RequestAsync(caller.Tenant, run, RunRequestKind.Cancel, null, caller.Name, cancellationToken);
+            canceled += unfinished.Count;
+        }
+
+        return canceled;
+    }
+
+    private bool Delete(StudioWrite write, Tenant tenant, Guid id)
+    {
+        if (write.FindWorkflow(tenant, id) is not { } row) return false;
+        (row.DeletedAt, row.Status) = (clock.GetUtcNow(), WorkflowStatus.Paused);
+        write.AfterCommit(() => active.Forget(id));
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Workflows;
+
+namespace WorkflowStudio.Operations.Workflows;
+
+/// <summary>
+/// Makes a workflow. As a draft it may be unfinished; to be active or paused it gets its first version, and errors of the validator refuse it:
+/// then nothing is stored.
+/// </summary>
+internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator validator, IdFactory ids, TimeProvider clock)
+{
+    public async Task<Result<CreatedWorkflow>> RunAsync(
+        Caller caller, NewWorkflow workflow, Func<CreatedWorkflow, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        var errors = WorkflowText.Problems(workflow.Name, workflow.Description).ToList();
+        var problems = validator.Validate(workflow.Definition);
+        if (workflow.Status != WorkflowStatus.Draft) errors.AddRange(problems.Where(p => p.Severity == ProblemSeverity.Error));
+        if (errors.Count > 0) return new OperationProblem.Invalid("The workflow cannot be stored as it is.", errors);
+        var row = Row(caller, workflow);
+        return await writer.WriteAsync<Result<CreatedWorkflow>>(write => Store(write, caller, workflow, row, answer), cancellationToken);
+    }
+
+    private WorkflowRow Row(Caller caller, NewWorkflow workflow) => new()
+    {
+        Id = ids.New(),
+        WorkspaceId = caller.Tenant.WorkspaceId,
+        Environment = caller.Tenant.Environment,
+        Slug = WorkflowText.Slug(workflow.Name),
+        Name = workflow.Name.Trim(),
+        Description = workflow.Description,
+        Status = workflow.Status,
+        OwnerId = caller.UserId,
+        Origin = workflow.Origin,
+        TriggerType = workflow.Definition.Trigger.Type,
+        EditorState = StoredDefinitions.Text(workflow.Editor),
+        DraftRevision = 1,
+        CreatedAt = clock.GetUtcNow(),
+        UpdatedAt = clock.GetUtcNow(),
+    };
+
+    private static CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row, Func<CreatedWorkflow, IdempotencyRow?>? answer)
+    {
+        var definition = StoredDefinitions.Text(workflow.Definition);
+        row.Slug = write.FreeSlug(caller.Tenant, WorkflowText.Slug(workflow.Name));
+        (row.DraftDefinition, row.ActiveSerial, row.ActiveNumber) = (definition, null, 0);
+        write.AddWorkflow(row);
+        if (workflow.Status != WorkflowStatus.Draft)
+            write.AddVersion(row, new WorkflowVersionRow { WorkflowId = row.Id, Definition = definition, EditorState = row.EditorState, AuthorId = caller.UserId, CreatedAt = row.CreatedAt });
+        var created = new CreatedWorkflow(row.Id, row.Slug, row.ActiveNumber, row.CreatedAt);
+        write.Record(answer?.Invoke(created));
+        return created;
+    }
+}
+
+/// <summary>A workflow to be made.</summary>
+internal sealed record NewWorkflow(string Name, string Description, WorkflowStatus Status, WorkflowDefinition Definition, EditorState Editor, string Origin)
+{
+    /// <summary>An empty draft of the studio.</summary>
+    public static NewWorkflow Draft(string name) => new(name, "", WorkflowStatus.Draft, WorkflowDefinition.Empty, EditorState.None, "studio");
+}
+
+/// <summary>A workflow that was made. <paramref name="Version"/> is 0 for a draft.</summary>
+internal sealed record CreatedWorkflow(Guid Id, string Slug, int Version, DateTimeOffset CreatedAt);

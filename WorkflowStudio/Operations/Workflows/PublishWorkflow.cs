@@ -1,0 +1,46 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Workflows;
+
+namespace WorkflowStudio.Operations.Workflows;
+
+/// <summary>
+/// Makes the draft the active version. Errors of the validator refuse it; warnings do not. A workflow without changes keeps its version. The
+/// first version turns a draft on; a paused workflow stays paused.
+/// </summary>
+internal sealed class PublishWorkflow(IStudioWriter writer, WorkflowValidator validator, ActiveWorkflows active, TimeProvider clock)
+{
+    public async Task<Result<PublishedWorkflow>> RunAsync(Caller caller, Guid id, int revision, string note = "", CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        return await writer.WriteAsync(write => Publish(write, caller, id, revision, note), cancellationToken);
+    }
+
+    private Result<PublishedWorkflow> Publish(StudioWrite write, Caller caller, Guid id, int revision, string note)
+    {
+        if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+        if (row.DraftRevision != revision) return new OperationProblem.Conflict("draft_changed", "Somebody saved this workflow meanwhile. Reload to see it.");
+        if (row.DraftDefinition is not { } draft) return new PublishedWorkflow(row.ActiveNumber, row.ActiveSerial!.Value, row.Status);
+        var definition = StoredDefinitions.Definition(draft);
+        var errors = validator.Validate(definition).Where(p => p.Severity == ProblemSeverity.Error).ToList();
+        if (errors.Count > 0) return new OperationProblem.Invalid("The workflow has errors. Correct them, then publish it.", errors);
+        var version = write.AddVersion(row, new WorkflowVersionRow
+        {
+            WorkflowId = id,
+            Definition = StoredDefinitions.Text(definition),
+            EditorState = row.EditorState,
+            AuthorId = caller.UserId,
+            Note = note,
+            CreatedAt = clock.GetUtcNow(),
+        });
+        if (row.Status == WorkflowStatus.Draft) row.Status = WorkflowStatus.Active;
+        row.TriggerType = definition.Trigger.Type;
+        row.UpdatedAt = clock.GetUtcNow();
+        write.AfterCommit(() => active.Forget(id));
+        return new PublishedWorkflow(version.Number, version.Serial, row.Status);
+    }
+}
+
+/// <summary>The version that is active now.</summary>
+internal sealed record PublishedWorkflow(int Version, long Serial, WorkflowStatus Status);

@@ -1,0 +1,49 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Workflows;
+
+namespace WorkflowStudio.Operations.Workflows;
+
+/// <summary>
+/// Stores the editor's work. A draft may hold problems; they are answered, not refused. Whoever started from an older revision is told who
+/// saved meanwhile, and nothing is stored.
+/// </summary>
+internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validator, DraftAuthors authors, TimeProvider clock)
+{
+    public async Task<Result<SavedDraft>> RunAsync(Caller caller, Guid id, DraftWork work, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        var problems = validator.Validate(work.Definition);
+        var definition = StoredDefinitions.Text(work.Definition);
+        var editor = StoredDefinitions.Text(work.Editor);
+        return await writer.WriteAsync<Result<SavedDraft>>(
+            write =>
+            {
+                if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+                if (row.DraftRevision != work.Revision) return Conflict(row);
+                row.DraftDefinition = write.ActiveDefinition(row) == definition ? null : definition;
+                row.EditorState = editor;
+                if (row.ActiveSerial is null) row.TriggerType = work.Definition.Trigger.Type;
+                row.DraftRevision++;
+                row.UpdatedAt = clock.GetUtcNow();
+                var revision = row.DraftRevision;
+                write.AfterCommit(() => authors.Note(id, revision, caller.Name));
+                return new SavedDraft(revision, row.DraftDefinition is not null, problems);
+            },
+            cancellationToken);
+    }
+
+    private OperationProblem.Conflict Conflict(WorkflowRow row) => new(
+        "draft_changed",
+        $"{authors.Of(row.Id, row.DraftRevision)} saved this workflow at {row.UpdatedAt:HH:mm} UTC on {row.UpdatedAt:MMM d}. Reload to see it; your changes are not saved.");
+}
+
+/// <summary>What the editor wants to store, and the revision it started from.</summary>
+internal sealed record DraftWork(int Revision, WorkflowDefinition Definition, EditorState Editor);
+
+/// <summary>A draft that was stored.</summary>
+/// <param name="Revision">The revision to name at the next save.</param>
+/// <param name="HasDraft">Whether it differs from the active version.</param>
+/// <param name="Problems">What the validator finds.</param>
+internal sealed record SavedDraft(int Revision, bool HasDraft, IReadOnlyList<WorkflowProblem> Problems);

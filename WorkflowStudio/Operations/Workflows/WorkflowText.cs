@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Operations.Workflows;
+
+/// <summary>The rules for a workflow's names.</summary>
+internal static class WorkflowText
+{
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxName = 120;
+
+    /// <summary>The longest description, in characters.</summary>
+    public const int MaxDescription = 500;
+
+    private const int MaxSlug = 60;
+
+    // letters that Unicode does not take apart
+    private static readonly Dictionary<char, string> Letters = new()
+    {
+        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['ł'] = "l", ['ı'] = "i",
+    };
+
+    /// <summary>What is wrong with name and description.</summary>
+    public static IEnumerable<WorkflowProblem> Problems(string? name, string? description)
+    {
+        if (string.IsNullOrWhiteSpace(name)) yield return WorkflowProblem.Error("missing_name", "name", null, "The workflow has no name. Give it one, so that people find it.");
+        else if (name.Trim().Length > MaxName) yield return WorkflowProblem.Error("name_too_long", "name", null, $"The name has {name.Trim().Length} characters, at most {MaxName} are possible.");
+        if (description?.Length > MaxDescription)
+            yield return WorkflowProblem.Error("description_too_long", "description", null, $"The description has {description.Length} characters, at most {MaxDescription} are possible.");
+    }
+
+    /// <summary>The name in addresses: lower-case Latin letters, digits and dashes; <c>workflow</c> when nothing is left (contracts/decisions.md, 27).</summary>
+    public static string Slug(string name)
+    {
+        var slug = new StringBuilder(MaxSlug);
+        foreach (var c in name.ToLowerInvariant().Normalize(NormalizationForm.FormD))
+        {
+            if (slug.Length >= MaxSlug) break;
+            if (char.IsAsciiLetterOrDigit(c)) slug.Append(c);
+            else if (Letters.TryGetValue(c, out var latin)) slug.Append(latin);
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-') slug.Append('-');
+        }
+
+        var text = slug.ToString().Trim('-');
+        return text.Length == 0 ? "workflow" : text;
+    }
+}
