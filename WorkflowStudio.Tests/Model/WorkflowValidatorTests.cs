@@ -40,7 +40,7 @@ public sealed class WorkflowValidatorTests
         ["port of the trigger"] = (Of("trigger:yes>a", Step("a")), ["unknown_port link_connections[0].from_port [trigger] trigger has no port yes. Its ports: out."]),
         ["loop"] = (Of("trigger>a a>b b>c c>a", Step("a"), Step("b"), Step("c")), ["cycle_without_wait nodes[0] [a] The steps a → b → c → a go round without waiting, so a run would never come to rest. Remove a link, or put a step that waits between them."]),
         ["loop over a disabled wait"] = (Of("trigger>a a>w w>a", Step("a"), Step("w", "wait") with { Disabled = true }), ["cycle_without_wait nodes[0] [a] The steps a → w → a go round without waiting, so a run would never come to rest. Remove a link, or put a step that waits between them."]),
-        ["loop over a wait"] = (Of("trigger>a a>w w>a", Step("a"), Step("w", "wait")), []),
+        ["loop over a wait"] = (Of("trigger>a a>w w>a", Step("a"), Step("w", "wait")), ["loop_not_available nodes[0] [a] The steps a → w → a go round. Loops are not available yet. Remove a link."]),
         ["unreachable"] = (Of("trigger>a b>c", Step("a"), Step("b"), Step("c")), ["warning unreachable_node nodes[1] [b] No path leads from the start to the step b, so it never runs. Link it, or remove it.", "warning unreachable_node nodes[2] [c] No path leads from the start to the step c, so it never runs. Link it, or remove it."]),
         ["missing setting"] = (Of("trigger>a", Step("a", "set", "{}")), ["missing_setting nodes[0].config.values [a] Values is missing. Fill it in: the step cannot run without it."]),
         ["settings that are a list"] = (Of("trigger>a", Step("a", "set", "[]")), ["wrong_setting nodes[0].config [a] The settings must be an object, but a list was found."]),

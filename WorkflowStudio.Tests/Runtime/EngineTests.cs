@@ -185,6 +185,14 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task StepsThatWaitForEachOther_EndTheRunInsteadOfHanging()
+    {
+        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Echo());
+        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:echo > b:echo > a")), RunStatus.Failed);
+        Assert.Equal(("no_way_on", "The steps that are left wait for each other. Remove the loop between them."), (run.Header.ErrorCode, run.Header.ErrorMessage));
+    }
+
+    [Fact]
     public async Task MissingReference_FailsTheStepWithPathAndPlace()
     {
         await using var engine = await EngineHarness.StartAsync(ScriptedNode.Echo());

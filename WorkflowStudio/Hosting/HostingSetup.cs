@@ -51,6 +51,7 @@ internal static class HostingSetup
         .AddSingleton<WorkspaceStore>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>()
         .AddSingleton<ISecretProtector, KeyRingProtector>()
         .AddSingleton(new StudioAddress(options.Address))
+        .AddConnectors()
         .AddPracticeStorage();
 
     public static void UseStudioWeb(this WebApplication app)

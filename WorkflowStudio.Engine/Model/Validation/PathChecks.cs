@@ -7,17 +7,30 @@ internal sealed class PathChecks(IStepTypes types, WorkflowGraph graph)
 
     public IEnumerable<WorkflowProblem> Problems() => Cycles().Concat(Unreachable());
 
-    // Without the steps that wait, no circle may be left. What lies on none is peeled off; then any walk comes back to where it was.
+    // First the circles without a step that waits; then, in what is left, those with one: the engine cannot walk them yet.
     private IEnumerable<WorkflowProblem> Cycles()
     {
-        var left = Enumerable.Range(0, graph.Count).Where(i => !Rests(graph.Node(i))).ToHashSet();
+        var reported = new HashSet<int>();
+        foreach (var cycle in CyclesIn(i => !Rests(graph.Node(i))))
+        {
+            reported.UnionWith(cycle);
+            yield return Restless(cycle);
+        }
+
+        foreach (var cycle in CyclesIn(i => types.Find(graph.Node(i).Type) is not null && !reported.Contains(i))) yield return NotYet(cycle);
+    }
+
+    // What lies on no circle is peeled off; then any walk comes back to where it was.
+    private IEnumerable<List<int>> CyclesIn(Func<int, bool> nodes)
+    {
+        var left = Enumerable.Range(0, graph.Count).Where(nodes).ToHashSet();
         while (true)
         {
             Peel(left);
             if (left.Count == 0) yield break;
             var cycle = FindCycle(left);
             left.ExceptWith(cycle);
-            yield return Problem(cycle);
+            yield return cycle;
         }
     }
 
@@ -50,11 +63,18 @@ internal sealed class PathChecks(IStepTypes types, WorkflowGraph graph)
         return [.. cycle[first..], .. cycle[..first]];
     }
 
-    private WorkflowProblem Problem(List<int> cycle)
+    private WorkflowProblem Restless(List<int> cycle) => WorkflowProblem.Error(
+        WorkflowProblemCodes.CycleWithoutWait, JsonPlace.Item("nodes", cycle[0]), graph.Node(cycle[0]).Id,
+        $"The steps {Named(cycle)} go round without waiting, so a run would never come to rest. Remove a link, or put a step that waits between them.");
+
+    private WorkflowProblem NotYet(List<int> cycle) => WorkflowProblem.Error(
+        WorkflowProblemCodes.LoopNotAvailable, JsonPlace.Item("nodes", cycle[0]), graph.Node(cycle[0]).Id,
+        $"The steps {Named(cycle)} go round. Loops are not available yet. Remove a link.");
+
+    private string Named(List<int> cycle)
     {
         var ids = cycle.Take(MaxNamed).Select(i => graph.Node(i).Id).ToList();
-        var named = string.Join(" → ", ids) + (cycle.Count > MaxNamed ? $" → … ({cycle.Count} steps)" : "") + " → " + ids[0];
-        return WorkflowProblem.Error(WorkflowProblemCodes.CycleWithoutWait, JsonPlace.Item("nodes", cycle[0]), ids[0], $"The steps {named} go round without waiting, so a run would never come to rest. Remove a link, or put a step that waits between them.");
+        return string.Join(" → ", ids) + (cycle.Count > MaxNamed ? $" → … ({cycle.Count} steps)" : "") + " → " + ids[0];
     }
 
     private IEnumerable<WorkflowProblem> Unreachable() => Enumerable.Range(0, graph.Count)

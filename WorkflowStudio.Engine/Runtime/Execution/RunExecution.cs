@@ -71,6 +71,13 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
             if (toStart.Count > 0) await StartCallsAsync(calling.Token, stopping);
             if (calls.Count == 0)
             {
+                if (!Waits())
+                {
+                    // never reached by a definition that the validator let pass: better a clear end than a run that hangs
+                    Record(new RunEvent.RunFailed("no_way_on", "The steps that are left wait for each other. Remove the loop between them."));
+                    continue;
+                }
+
                 await FlushAsync(stopping);
                 if (Volatile.Read(ref inboxRung) == 1 || state.NextWake <= Now()) continue;
                 return;
@@ -271,6 +278,13 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         if (e is RunEvent.StepParked p) waits.Add(new RunWait(p.Node, p.Until, p.Signal));
         else if (e is RunEvent.StepWoken k) endedWaits.Add(k.Node);
         Enqueue(decision.Commands);
+    }
+
+    private bool Waits()
+    {
+        foreach (var step in state.Steps)
+            if (step.Status is StepStatus.Waiting or StepStatus.Retrying) return true;
+        return false;
     }
 
     private void EndWaits()
