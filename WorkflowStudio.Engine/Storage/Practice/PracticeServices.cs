@@ -6,10 +6,11 @@ using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Demo;
 
 namespace WorkflowStudio.Engine.Storage.Practice;
 
-/// <summary>Registers the practice's own data: the embedded connectors and the page queries.</summary>
+/// <summary>Registers the practice's own data: the embedded connectors, the page queries and the demo workspace.</summary>
 public static class PracticeServices
 {
     /// <summary>
@@ -27,6 +28,7 @@ public static class PracticeServices
             .AddSingleton<IMessenger, OutboxMessenger>()
             .AddSingleton<IConnections, ConnectionStore>()
             .AddSingleton<PracticeQueries>()
-            .AddSingleton<InvoiceQueries>();
+            .AddSingleton<InvoiceQueries>()
+            .AddSingleton<DemoWorkspace>();
     }
 }

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Connectors.Messages;
+
+namespace WorkflowStudio.Engine.Storage.Demo;
+
+/// <summary>What the demo workspace holds, every time relative to the day on which it is made. Read from the JSON inside the assembly.</summary>
+internal sealed record DemoPlan(
+    string Slug, string Name, string TimeZone, string Address, string Phone, string Sender, int FirstInvoice, IReadOnlyList<DemoHours> Hours,
+    IReadOnlyList<DemoType> Types, IReadOnlyList<DemoContact> Contacts, IReadOnlyList<DemoAppointment> Appointments,
+    IReadOnlyList<DemoInvoice> Invoices, IReadOnlyList<DemoMessage> Messages)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
+    };
+
+    /// <summary>Reads the plan.</summary>
+    public static DemoPlan Read()
+    {
+        using var stream = typeof(DemoPlan).Assembly.GetManifestResourceStream("WorkflowStudio.Engine.Storage.Demo.demo.json")
+            ?? throw new InvalidOperationException("Reading the demo plan: it is not inside the assembly.");
+        return JsonSerializer.Deserialize<DemoPlan>(stream, Options)!;
+    }
+
+    /// <summary>The smaller plan of the sandbox.</summary>
+    public DemoPlan Small() => this with
+    {
+        Contacts = [.. Contacts.Take(5)],
+        Appointments = [.. Appointments.Where(a => a.Contact < 5)],
+        Invoices = [.. Invoices.Where(i => i.Contact < 5)],
+        Messages = [.. Messages.Where(m => m.Contact < 5 && m.Invoice is null)],
+        FirstInvoice = 1001,
+    };
+}
+
+internal sealed record DemoHours(IReadOnlyList<DayOfWeek> Days, TimeOnly From, TimeOnly To);
+
+internal sealed record DemoType(string Alias, string Name, int Minutes, long PriceCents, string With);
+
+internal sealed record DemoContact(string FirstName, string LastName, string? Email, string? Phone);
+
+/// <param name="Contact">The place in the list of contacts, from 0.</param>
+/// <param name="Type">The alias of its type.</param>
+/// <param name="Week">0 is this week, 1 the next.</param>
+/// <param name="Day">The weekday.</param>
+/// <param name="Time">On the practice's clock.</param>
+/// <param name="Canceled">Whether it was called off.</param>
+internal sealed record DemoAppointment(int Contact, string Type, int Week, DayOfWeek Day, TimeOnly Time, bool Canceled = false);
+
+/// <param name="Contact">The place in the list of contacts, from 0.</param>
+/// <param name="Type">The alias of the appointment type that is charged.</param>
+/// <param name="DaysAgo">When it was issued.</param>
+/// <param name="DueInDays">Counted from there.</param>
+/// <param name="Status">Its state.</param>
+/// <param name="PaidWith">How it was paid, when it was.</param>
+/// <param name="Fee">Whether it has the line of a new patient.</param>
+internal sealed record DemoInvoice(
+    int Contact, string Type, int DaysAgo, int DueInDays, [property: JsonConverter(typeof(DemoEnum<InvoiceStatus>))] InvoiceStatus Status, string? PaidWith = null, bool Fee = false);
+
+/// <param name="Contact">The place in the list of contacts, from 0.</param>
+/// <param name="Channel">How it was sent.</param>
+/// <param name="HoursAgo">When.</param>
+/// <param name="Text">The text; <c>{invoice}</c> stands for the address of the invoice.</param>
+/// <param name="Subject">The subject of an e-mail.</param>
+/// <param name="Invoice">The number of the invoice it speaks of.</param>
+internal sealed record DemoMessage(
+    int Contact, [property: JsonConverter(typeof(DemoEnum<MessageChannel>))] MessageChannel Channel, int HoursAgo, string Text, string? Subject = null, int? Invoice = null);
+
+/// <summary>Enums in lower case.</summary>
+internal sealed class DemoEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;
