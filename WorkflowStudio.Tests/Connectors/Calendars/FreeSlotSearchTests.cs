@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime;
 using WorkflowStudio.Engine.Connectors.Calendars;
 
-namespace WorkflowStudio.Tests.Connectors;
+namespace WorkflowStudio.Tests.Connectors.Calendars;
 
 public sealed class FreeSlotSearchTests
 {

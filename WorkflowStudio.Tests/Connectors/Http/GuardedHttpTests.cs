@@ -1,0 +1,67 @@
+using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Connectors.Http;
+
+public sealed class GuardedHttpTests
+{
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    [InlineData("[::1]")]
+    [InlineData("2130706433")]
+    public async Task Get_HouseAddress_IsRefusedBeforeConnecting(string host)
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok("{}"));
+        using var http = new GuardedHttp(new GuardedHttpOptions());
+        var refused = await Assert.ThrowsAnyAsync<HttpRequestException>(() => http.Client.GetAsync($"http://{host}:{server.Port}/"));
+
+        Assert.IsType<AddressNotAllowedException>(refused.GetBaseException());
+        Assert.EndsWith("is not on the public internet. Add it to the allowed hosts if it may be called.", refused.GetBaseException().Message, StringComparison.Ordinal);
+        Assert.Equal(0, server.Requests);
+    }
+
+    [Fact]
+    public async Task Get_AllowedHost_IsCalled()
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok("{\"a\":1}"));
+        using var http = Allowing($"LOCALHOST:{server.Port}");
+
+        Assert.Equal("{\"a\":1}", await http.Client.GetStringAsync(server.Url));
+    }
+
+    [Fact]
+    public async Task Get_AllowedOnAnotherPort_IsRefused()
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok("{}"));
+        using var http = Allowing("localhost:1");
+        var refused = await Assert.ThrowsAnyAsync<HttpRequestException>(() => http.Client.GetAsync(server.Url));
+
+        Assert.IsType<AddressNotAllowedException>(refused.GetBaseException());
+    }
+
+    [Fact]
+    public async Task Get_RedirectIntoTheHouse_IsRefused()
+    {
+        using var inner = new LocalServer(_ => LocalServer.Ok("secret"));
+        using var outer = new LocalServer(_ => LocalServer.Status(302, $"Location: http://127.0.0.1:{inner.Port}/\r\n"));
+        using var http = Allowing("localhost");
+        var refused = await Assert.ThrowsAnyAsync<HttpRequestException>(() => http.Client.GetAsync(outer.Url));
+
+        Assert.IsType<AddressNotAllowedException>(refused.GetBaseException());
+        Assert.Equal((1, 0), (outer.Requests, inner.Requests));
+    }
+
+    [Fact]
+    public async Task Get_AnswerOverTheLimit_IsRefusedForStreamsToo()
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok(new string('x', 2_000)));
+        using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = ["localhost"], MaxResponseBytes = 1_000 });
+
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => http.Client.GetAsync(server.Url, HttpCompletionOption.ResponseHeadersRead));
+
+        Assert.Equal(HttpRequestError.ConfigurationLimitExceeded, refused.HttpRequestError);
+    }
+
+    private static GuardedHttp Allowing(string host) => new(new GuardedHttpOptions { AllowedHosts = [host] });
+}

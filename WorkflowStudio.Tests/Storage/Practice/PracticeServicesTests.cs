@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Ai;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Demo;
+using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Storage.Practice;
+
+public sealed class PracticeServicesTests
+{
+    [Fact]
+    public async Task Add_AllAreas_MakesEveryServiceAndStep()
+    {
+        using var practice = new PracticeFixture();
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IStudioWriter>(practice.Writer)
+            .AddSingleton<IDbContextFactory<StudioDbContext>>(practice)
+            .AddSingleton(practice.Address)
+            .AddSingleton<ISecretProtector, NoSecrets>()
+            .AddConnectors()
+            .AddPracticeStorage()
+            .AddPracticeNodes()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+        Assert.Equal(["ai_agent_intake", "appointment_booking", "google_reviews_sms", "invoice_reminder_loop", "stripe_invoice_generation"],
+            new NodeCatalog(services.GetServices<NodeType>()).KnownTypes);
+        Assert.NotNull(services.GetRequiredService<ILanguageModel>());
+        Assert.NotNull(services.GetRequiredService<DemoWorkspace>());
+    }
+
+    private sealed class NoSecrets : ISecretProtector
+    {
+        public byte[] Protect(string secret) => [];
+
+        public string? Unprotect(byte[] protectedSecret) => null;
+    }
+}

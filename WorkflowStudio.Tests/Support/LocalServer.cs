@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace WorkflowStudio.Tests.Support;
+
+/// <summary>A tiny HTTP server on this machine: answers every request with what it is told and remembers the last one.</summary>
+internal sealed class LocalServer : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Func<string, string> answer;
+
+    /// <param name="answer">Makes the whole answer, from the status line on, of the whole request.</param>
+    public LocalServer(Func<string, string> answer)
+    {
+        this.answer = answer;
+        listener.Start();
+        _ = ServeAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public string Url => $"http://localhost:{Port}";
+
+    public string LastRequest { get; private set; } = "";
+
+    public int Requests { get; private set; }
+
+    public static string Ok(string body) =>
+        string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
+
+    public static string Status(int status, string headers = "") =>
+        string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Answer\r\n{headers}Content-Length: 0\r\nConnection: close\r\n\r\n");
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        listener.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync(stop.Token);
+                await using var stream = client.GetStream();
+                LastRequest = await ReadAsync(stream);
+                Requests++;
+                await stream.WriteAsync(Encoding.UTF8.GetBytes(answer(LastRequest)), stop.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or IOException or SocketException)
+        {
+            // the test is over
+        }
+    }
+
+    private async Task<string> ReadAsync(NetworkStream stream)
+    {
+        var buffer = new byte[64 * 1024];
+        var count = 0;
+        while (true)
+        {
+            var read = await stream.ReadAsync(buffer.AsMemory(count), stop.Token);
+            count += read;
+            var text = Encoding.UTF8.GetString(buffer, 0, count);
+            var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (read == 0 || (head >= 0 && Encoding.UTF8.GetByteCount(text[(head + 4)..]) >= BodyLength(text[..head]))) return text;
+        }
+    }
+
+    private static int BodyLength(string head)
+    {
+        var line = head.Split("\r\n").FirstOrDefault(l => l.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase));
+        return line is null ? 0 : int.Parse(line.AsSpan(15), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+    }
+}
