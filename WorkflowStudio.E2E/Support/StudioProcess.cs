@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace WorkflowStudio.E2E.Support;
+
+/// <summary>The studio as people start it: a process of its own, on a data folder and an address of its own.</summary>
+public sealed class StudioProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly StringBuilder log = new();
+    private Process? process;
+
+    public StudioProcess(string? folder = null)
+    {
+        Folder = folder ?? Directory.CreateTempSubdirectory("studio-e2e-").FullName;
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromSeconds(5) }) { BaseAddress = Address };
+    }
+
+    /// <summary>The data folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>A client without a key.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>What the process has written so far.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (log) return log.ToString();
+        }
+    }
+
+    /// <summary>Whether the process has ended.</summary>
+    public bool HasEnded => process is null || process.HasExited;
+
+    /// <summary>Starts the server and waits until it is ready.</summary>
+    /// <param name="environment">Further environment variables, for example a fail point.</param>
+    public async Task StartAsync(params (string Name, string Value)[] environment)
+    {
+        process = Launch(["--urls", Address.ToString().TrimEnd('/'), "--data", Folder], environment);
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var until = Stopwatch.StartNew();
+        while (until.Elapsed < Patience)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"The studio ended with {process.ExitCode} before it was ready.\n{Log}");
+            if (await IsReadyAsync()) return;
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"The studio was not ready within {Patience.TotalSeconds} s.\n{Log}");
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        if (process is null) return;
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>Waits until it has ended by itself; false when it has not within the time.</summary>
+    public async Task<bool> HasEndedWithinAsync(TimeSpan time)
+    {
+        if (process is null) return true;
+        using var timer = new CancellationTokenSource(time);
+        try
+        {
+            await process.WaitForExitAsync(timer.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Runs a command of the app on the same data folder and answers its last line.</summary>
+    public async Task<string> CommandAsync(params string[] arguments)
+    {
+        using var command = Launch([.. arguments, "--data", Folder], []);
+        var output = command.StandardOutput.ReadToEndAsync();
+        var error = command.StandardError.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        if (command.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {command.ExitCode}: {await output} {await error}");
+        return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Http.Dispose();
+        Directory.Delete(Folder, true);
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync("/health/ready");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null) return;
+        lock (log) log.AppendLine(line);
+    }
+
+    private static Process Launch(string[] arguments, (string Name, string Value)[] environment)
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        var server = Path.Combine(Checkout.Root, "WorkflowStudio", "bin", own.Parent!.Name, own.Name, "WorkflowStudio.dll");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
+            WorkingDirectory = Path.Combine(Checkout.Root, "WorkflowStudio"),
+        };
+        start.ArgumentList.Add(server);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment.Remove("STUDIO_DATA");
+        start.Environment.Remove("STUDIO_DATABASE");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException("The studio could not be started.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
