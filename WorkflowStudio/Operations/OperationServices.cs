@@ -1,4 +1,5 @@
 using WorkflowStudio.Operations.Keys;
+using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations;
@@ -11,6 +12,7 @@ internal static class OperationServices
         .AddSingleton<CreateWorkflow>().AddSingleton<ListWorkflows>().AddSingleton<GetWorkflow>().AddSingleton<SaveDraft>()
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
         .AddSingleton<DeleteWorkflow>()
+        .AddSingleton<StartRun>()
         .AddKeyOperations();
 
     /// <summary>The use cases of keys alone, for commands.</summary>
