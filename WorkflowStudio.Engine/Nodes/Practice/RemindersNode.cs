@@ -45,6 +45,12 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
     /// <inheritdoc/>
     public override async ValueTask<NodeOutcome> ExecuteAsync(ReminderSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
+        if (settings.ChaseIntervalsDays.FirstOrDefault(d => d is < 0 or > ReminderSettings.MaxDays) is var wrong and not 0)
+        {
+            return new NodeOutcome.Failed("wrong_setting",
+                $"Remind after must hold days from 0 to {ReminderSettings.MaxDays}, but {wrong} was found. (Setting: chase_intervals_days)");
+        }
+
         if (await InvoiceAsync(input, cancellationToken) is not { } invoice)
         {
             return new NodeOutcome.Failed("no_invoice",
@@ -65,12 +71,20 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source($":{state.Sent}"), cancellationToken);
         if (!answer.Has(out var sent, out var problem)) return problem.AsFailure();
         input.Log(NodeLogLevel.Info, $"Reminder {state.Sent + 1} of {settings.Days.Length} to {sent.To}{(sent.Status == MessageStatus.Captured ? " is in the outbox; nobody was written to." : "")}");
+        await MarkLateAsync(input, invoice, cancellationToken);
         state = state with { Sent = state.Sent + 1 };
         return state.Sent < settings.Days.Length ? Wait(settings, input, invoice, state, planned: false) : End(input, invoice, state);
     }
 
     private async Task<Invoice?> InvoiceAsync(NodeInput input, CancellationToken cancellationToken) =>
         input.Id("invoice_id") is { } id ? await invoices.FindAsync(input.Run.Tenant, id, cancellationToken) : null;
+
+    private async Task MarkLateAsync(NodeInput input, Invoice invoice, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(input.Now.On(input.Run.TimeZone).DateTime);
+        // paid in this very moment: the ledger refuses, and the signal is on its way
+        if (invoice.Status == InvoiceStatus.Open && invoice.DueOn < today) await invoices.MarkAsync(input.Run.Tenant, invoice.Id, InvoiceStatus.Overdue, cancellationToken);
+    }
 
     private static NodeOutcome Wait(ReminderSettings settings, NodeInput input, Invoice invoice, ReminderState state, bool planned)
     {
@@ -125,6 +139,8 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
 /// <summary>The settings of <see cref="RemindersNode"/>.</summary>
 public sealed record ReminderSettings
 {
+    internal const int MaxDays = 365;
+
     /// <summary>The days of the reminders.</summary>
     [Setting("Remind after", Description = "Days from the start of this step, one for each reminder.", Unit = "days", Min = 1, Max = 20)]
     public IReadOnlyList<int> ChaseIntervalsDays { get; init; } = [3, 7, 10];
@@ -137,8 +153,8 @@ public sealed record ReminderSettings
     [Setting("Messages", Description = "One for each channel that is to be used.")]
     public required ReminderMessages MessageTemplates { get; init; }
 
-    /// <summary>The days in order, each once, from 0 to a year.</summary>
-    internal int[] Days => [.. ChaseIntervalsDays.Select(d => Math.Clamp(d, 0, 365)).Distinct().Order()];
+    /// <summary>The days in order, each once.</summary>
+    internal int[] Days => [.. ChaseIntervalsDays.Distinct().Order()];
 }
 
 /// <summary>The messages of <see cref="ReminderSettings"/>.</summary>

@@ -39,6 +39,7 @@ public sealed class RemindersNodeTests : IDisposable
                 "Warning: Invoice INV-1001 is still not paid after the last reminder.",
             ],
             call.Log);
+        Assert.Equal(InvoiceStatus.Overdue, (await practice.Invoices.FindAsync(practice.Tenant, id, default))!.Status);
         var sent = (await practice.Queries.OutboxAsync(practice.Tenant, MessageChannel.Sms, 1, 9, default)).Items;
         Assert.Equal([10, 7, 3], sent.Select(i => (i.CreatedAt - start).Days));
         Assert.All(sent, i => Assert.Equal("Hi Maria, still open.", i.Body));
@@ -147,6 +148,13 @@ public sealed class RemindersNodeTests : IDisposable
     [InlineData("[1,2,3,4,5,6,7,8,9,10,11,12,13,14]", "14 reminders in 14 days")]
     public void Summary_NamesTheDays(string days, string expected) =>
         Assert.Equal(expected, Node().Summary(JsonElement.Parse(Settings.Replace("[3,7,10]", days, StringComparison.Ordinal))));
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(366)]
+    public async Task Execute_DayOutOfRange_ShowsIt(int day) => Assert.Equal(
+        new NodeOutcome.Failed("wrong_setting", $"Remind after must hold days from 0 to 365, but {day} was found. (Setting: chase_intervals_days)"),
+        await new NodeCall(practice, Node(), Settings.Replace("[3,7,10]", $"[0,{day},10]", StringComparison.Ordinal)).RunAsync());
 
     [Fact]
     public async Task Execute_UnknownChannel_NamesTheKnown()
