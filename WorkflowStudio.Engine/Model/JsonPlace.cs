@@ -1,7 +1,7 @@
 namespace WorkflowStudio.Engine.Model;
 
 /// <summary>Writes places in JSON as people read them: <c>nodes[2].config.message_templates.sms</c>, <c>values["first name"]</c>.</summary>
-internal static class JsonPlace
+public static class JsonPlace
 {
     /// <summary>The place of a property below a place.</summary>
     public static string Property(string parent, string name) =>

@@ -30,7 +30,7 @@ internal sealed record DocumentState(WorkflowDefinition Definition, ImmutableDic
 }
 
 /// <summary>The upper left corner of a step on the canvas.</summary>
-internal readonly record struct Place(double X, double Y);
+public readonly record struct Place(double X, double Y);
 
 /// <summary>What came of an action: a new state with what is selected in it, or the sentence why not.</summary>
 internal readonly record struct Edit(DocumentState? State, string? Refusal = null, IReadOnlyList<string>? Select = null)

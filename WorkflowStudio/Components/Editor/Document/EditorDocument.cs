@@ -10,7 +10,7 @@ namespace WorkflowStudio.Components.Editor.Document;
 /// The workflow that is being edited: what it is, what is selected, what is wrong with it, and the way back. Every action of a person is one
 /// step of undo and answers what the canvas has to change; keystrokes in one field are one action until <see cref="Seal"/>. Knows no Blazor.
 /// </summary>
-internal sealed class EditorDocument(NodeCatalog catalog)
+public sealed class EditorDocument(NodeCatalog catalog)
 {
     /// <summary>How many actions can be undone.</summary>
     public const int MostUndone = 200;
@@ -259,4 +259,4 @@ internal sealed class EditorDocument(NodeCatalog catalog)
 }
 
 /// <summary>What the canvas has to change, or the sentence why nothing was done; both null when there was nothing to do.</summary>
-internal readonly record struct EditOutcome(CanvasPatch? Patch, string? Refusal = null);
+public readonly record struct EditOutcome(CanvasPatch? Patch, string? Refusal = null);

@@ -167,10 +167,10 @@ internal sealed class GraphEdits(NodeCatalog catalog)
 }
 
 /// <summary>Steps that were copied, with the links among them and their places.</summary>
-internal sealed record CopiedSteps(IReadOnlyList<WorkflowNode> Nodes, IReadOnlyList<LinkConnection> Links, ImmutableDictionary<string, Place> Places)
+public sealed record CopiedSteps(IReadOnlyList<WorkflowNode> Nodes, IReadOnlyList<LinkConnection> Links, ImmutableDictionary<string, Place> Places)
 {
     /// <summary>Copies the steps named; null when there is none among them.</summary>
-    public static CopiedSteps? Of(DocumentState state, IReadOnlyList<string> ids)
+    internal static CopiedSteps? Of(DocumentState state, IReadOnlyList<string> ids)
     {
         var nodes = state.Definition.Nodes.Where(n => ids.Contains(n.Id)).ToList();
         if (nodes.Count == 0) return null;

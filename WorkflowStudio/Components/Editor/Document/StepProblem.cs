@@ -9,7 +9,7 @@ namespace WorkflowStudio.Components.Editor.Document;
 /// <param name="StepId">The step to jump to, or the start; null for problems of the whole workflow.</param>
 /// <param name="StepName">What people call it.</param>
 /// <param name="Setting">The setting it is about, below the step's config: <c>message_templates.sms</c>; null when it is not about one.</param>
-internal sealed record StepProblem(WorkflowProblem Problem, string? StepId, string StepName, string? Setting)
+public sealed record StepProblem(WorkflowProblem Problem, string? StepId, string StepName, string? Setting)
 {
     private const string Config = ".config";
 

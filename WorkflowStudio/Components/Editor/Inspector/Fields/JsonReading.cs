@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace WorkflowStudio.Components.Editor.Inspector.Fields;
+
+/// <summary>Reads JSON that people have written.</summary>
+internal static class JsonReading
+{
+    private static readonly JsonDocumentOptions Kind = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+
+    /// <summary>The value, or the line on which it cannot be read.</summary>
+    public static bool TryRead(string text, out JsonElement value, out string? problem)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, Kind);
+            (value, problem) = (document.RootElement.Clone(), null);
+            return true;
+        }
+        catch (JsonException e)
+        {
+            value = default;
+            problem = $"Line {(e.LineNumber ?? 0) + 1} cannot be read as JSON: look for a missing quote, comma or bracket at character {(e.BytePositionInLine ?? 0) + 1}.";
+            return false;
+        }
+    }
+}

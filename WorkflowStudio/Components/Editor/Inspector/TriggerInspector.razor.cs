@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Components.Editor.Inspector.Fields;
+using WorkflowStudio.Components.Shared.Browser;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Triggers;
+
+namespace WorkflowStudio.Components.Editor.Inspector;
+
+/// <summary>How the workflow starts: by hand or by data that is posted to its address, with a way to try it.</summary>
+public sealed partial class TriggerInspector
+{
+    private string payload = "";
+    private string? problem;
+    private bool copied;
+
+    [Inject]
+    private NodeCatalog Catalog { get; set; } = null!;
+
+    [Inject]
+    private BrowserStore Browser { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public EditorDocument Document { get; set; } = null!;
+
+    /// <summary>The address that starts the workflow.</summary>
+    [Parameter, EditorRequired]
+    public string Address { get; set; } = "";
+
+    [Parameter]
+    public bool IsPublished { get; set; }
+
+    /// <summary>What a test is sent with at first.</summary>
+    [Parameter]
+    public JsonElement SamplePayload { get; set; }
+
+    [Parameter]
+    public EventCallback<EditOutcome> OnEdit { get; set; }
+
+    /// <summary>Starts a run with this data.</summary>
+    [Parameter]
+    public EventCallback<JsonElement> OnSend { get; set; }
+
+    [Parameter]
+    public EventCallback OnClose { get; set; }
+
+    private WorkflowTrigger Trigger => Document.Definition.Trigger;
+
+    private TriggerType? Type => Catalog.Trigger(Trigger.Type);
+
+    private IEnumerable<StepProblem> Problems => Document.Problems.Where(p => p.StepId == WorkflowDefinition.TriggerId);
+
+    private SettingContext Context => new() { StepId = WorkflowDefinition.TriggerId, Expressions = false, Problems = [.. Problems] };
+
+    private string Command => $"curl -X POST {Address} \\\n  -H 'Content-Type: application/json' \\\n  -d '{JsonSerializer.Serialize(SamplePayload, JsonSerializerOptions.Web).Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    protected override void OnInitialized() => payload = JsonEdit.Pretty(SamplePayload);
+
+    private async Task Change(WorkflowTrigger trigger, string field)
+    {
+        await OnEdit.InvokeAsync(Document.ChangeTrigger(trigger, field));
+        Document.Seal();
+    }
+
+    private async Task Copy() => copied = await Browser.CopyAsync(Address);
+
+    private Task Send() => JsonReading.TryRead(payload, out var data, out problem) ? OnSend.InvokeAsync(data) : Task.CompletedTask;
+}
