@@ -25,7 +25,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private Task pumping = Task.CompletedTask;
 
-    private EngineHarness(string folder, ShiftedClock clock, NodeType[] types)
+    private EngineHarness(string folder, ShiftedClock clock, NodeType[] types, Action<IServiceCollection>? more = null)
     {
         (this.folder, Clock) = (folder, clock);
         var collection = new ServiceCollection();
@@ -35,6 +35,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         foreach (var type in types) collection.AddSingleton(type);
         collection.AddSingleton<NodeCatalog>();
         collection.AddStudioEngine();
+        more?.Invoke(collection);
         services = collection.BuildServiceProvider();
     }
 
@@ -56,10 +57,15 @@ internal sealed class EngineHarness : IAsyncDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>A store with its tables and one workspace; the pumps do not run yet.</summary>
-    public static async Task<EngineHarness> CreateAsync(params NodeType[] types)
+    public static Task<EngineHarness> CreateAsync(params NodeType[] types) => CreateAsync(types, null);
+
+    /// <summary>The same with further services, for step types that need them.</summary>
+    public static Task<EngineHarness> CreateAsync(Action<IServiceCollection> more) => CreateAsync([], more);
+
+    private static async Task<EngineHarness> CreateAsync(NodeType[] types, Action<IServiceCollection>? more)
     {
         var folder = Directory.CreateTempSubdirectory("studio-engine-").FullName;
-        var harness = new EngineHarness(folder, new ShiftedClock(), types);
+        var harness = new EngineHarness(folder, new ShiftedClock(), types, more);
         await using var db = harness.Get<SqliteDatabase>().ContextForMigrations();
         await db.Database.MigrateAsync();
         db.Workspaces.Add(new WorkspaceRow { Id = Tenant.WorkspaceId, Slug = "test", Name = "Test practice", TimeZone = "UTC" });
