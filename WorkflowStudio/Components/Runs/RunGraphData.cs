@@ -1,0 +1,81 @@
+using WorkflowStudio.Components.Editor.Canvas;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Model.Layout;
+using WorkflowStudio.Operations.Runs;
+using Drawn = WorkflowStudio.Components.Editor.Canvas.StepState;
+using Known = WorkflowStudio.Engine.Runtime.Runs.StepStatus;
+
+namespace WorkflowStudio.Components.Runs;
+
+/// <summary>A run's version and its statuses as the canvas draws them.</summary>
+internal static class RunGraphData
+{
+    /// <summary>The version's graph, laid out where it has no positions.</summary>
+    public static CanvasGraph Graph(RunWatch run, IStepTypes types)
+    {
+        var places = GraphLayout.Complete(run.Definition, run.Editor.Nodes, types).ToDictionary(p => p.Id);
+        var start = places[WorkflowDefinition.TriggerId];
+        var trigger = run.Definition.Trigger;
+        var kind = StepNames.TypeOf(trigger);
+        var nodes = new List<CanvasNode>
+        {
+            new(WorkflowDefinition.TriggerId, CanvasNodeKind.Trigger, trigger.Type, kind?.Title ?? trigger.Type, StepGroup.Trigger, kind?.Icon ?? "bolt", StepNames.OfTrigger(trigger),
+                start.X, start.Y, Inputs: false, [new CanvasPort("out")]),
+        };
+        nodes.AddRange(run.Definition.Nodes.Select(node =>
+        {
+            var (type, place) = (run.TypeOf(node.Id), places[node.Id]);
+            return new CanvasNode(
+                node.Id, CanvasNodeKind.Step, node.Type, type.Title, (StepGroup)(int)type.Group, type.Icon, StepNames.Of(run, node.Id), place.X, place.Y, Inputs: true,
+                [.. type.Outputs.Select(p => new CanvasPort(p.Id, p.Label))], type.Summary(node.Config), null, node.Disabled);
+        }));
+        var links = run.Definition.Links.Select((link, i) => new CanvasLink($"link{i}", link.From, link.FromPort ?? FirstPort(run, link.From), link.To));
+        return new CanvasGraph(
+            nodes, [.. links], null,
+            [.. run.Editor.Notes.Select(n => new Editor.Canvas.CanvasNote(n.Id, n.X, n.Y, n.Width, n.Text, n.By))],
+            [.. run.Editor.Groups.Select(g => new Editor.Canvas.CanvasGroup(g.Id, g.X, g.Y, g.Width, g.Height, g.Title))]);
+    }
+
+    /// <summary>Where every step stands, with the words below it.</summary>
+    public static IReadOnlyList<StepStatus> Statuses(RunWatch run, IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> tries, StudioFormat format) =>
+    [
+        new StepStatus(WorkflowDefinition.TriggerId, Drawn.Done),
+        .. run.Definition.Nodes.Select(node =>
+        {
+            var step = run.Step(node.Id);
+            return new StepStatus(node.Id, Draw(step.Status), Caption(step, tries[node.Id], format));
+        }),
+    ];
+
+    /// <summary>The words below a step: how long it took, until when it waits, after how many tries it failed.</summary>
+    public static string? Caption(Engine.Runtime.Runs.StepState step, IReadOnlyList<StepStretch> tries, StudioFormat format) => step.Status switch
+    {
+        Known.Done => StudioFormat.Duration(Worked(tries)) + (step.Attempt > 1 ? $", try {step.Attempt}" : ""),
+        Known.Waiting when step.Until is { } until => $"Waits until {format.DateTime(until)}",
+        Known.Waiting => step.Caption ?? "Waits",
+        Known.Retrying when step.Until is { } again => $"Tries again {format.Time(again)}",
+        Known.Failed => step.Attempt > 1 ? $"Failed after {step.Attempt} tries" : "Failed",
+        Known.Skipped => "Skipped",
+        Known.Canceled => "Canceled",
+        _ => null,
+    };
+
+    /// <summary>The time a step worked, its waits left out.</summary>
+    public static TimeSpan Worked(IReadOnlyList<StepStretch> tries) =>
+        tries.Where(t => !t.IsWait && t.To is not null).Aggregate(TimeSpan.Zero, (sum, t) => sum + (t.To!.Value - t.From));
+
+    private static Drawn Draw(Known status) => status switch
+    {
+        Known.Running => Drawn.Running,
+        Known.Waiting or Known.Retrying => Drawn.Waiting,
+        Known.Done => Drawn.Done,
+        Known.Failed => Drawn.Failed,
+        Known.Skipped => Drawn.Skipped,
+        Known.Canceled => Drawn.Canceled,
+        _ => Drawn.NotStarted,
+    };
+
+    private static string FirstPort(RunWatch run, string id) =>
+        id == WorkflowDefinition.TriggerId ? "out" : run.TypeOf(id).Outputs is [var first, ..] ? first.Id : "out";
+}

@@ -1,0 +1,60 @@
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Components.Runs;
+
+/// <summary>A line of the log as people read it.</summary>
+/// <param name="Step">The name of the step.</param>
+/// <param name="Tone">A status colour, or null for an ordinary line.</param>
+/// <param name="Icon">The mark, or null.</param>
+internal sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string? StepId, string Text, string? Tone = null, string? Icon = null)
+{
+    /// <summary>Whether it speaks of what is searched for.</summary>
+    public bool Matches(string? text) => string.IsNullOrWhiteSpace(text)
+        || Text.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase) || Step.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The line of an entry; null for entries that say nothing new to people.</summary>
+    public static RunLogLine? Of(RunWatch run, JournalEntry entry, StudioFormat format)
+    {
+        var (seq, at, e) = entry;
+        var step = StepNames.Of(run, e.NodeId ?? WorkflowDefinition.TriggerId);
+        return e switch
+        {
+            RunEvent.RunStarted => new(seq, at, step, WorkflowDefinition.TriggerId, run.Subject is { } subject ? $"Started for {subject}" : "Started"),
+            RunEvent.StepStarted { Try: > 1 } s => Line($"Try {s.Try} begins"),
+            RunEvent.StepStarted => null,
+            RunEvent.StepCompleted { Port: { } port } when run.TypeOf(e.NodeId!).Outputs.Count > 1 => Line($"Done, the run took {port}", "done", "check_circle"),
+            RunEvent.StepCompleted => Line("Done", "done", "check_circle"),
+            RunEvent.StepFailed s => Line(s.Message, "failed", "error"),
+            RunEvent.RetryScheduled s => Line($"{s.Message} Trying again in {StudioFormat.Duration(s.At - at)}.", "waiting", "refresh"),
+            RunEvent.StepParked s => Line(Wait(s, format), "waiting", "schedule"),
+            RunEvent.StepWoken s => Line(Woken(s)),
+            RunEvent.StepSkipped => Line("Skipped, the run took another way", "skipped", "do_not_disturb_on"),
+            RunEvent.Log { Level: NodeLogLevel.Warning } s => Line(s.Text, "waiting", "warning"),
+            RunEvent.Log { Level: NodeLogLevel.Error } s => Line(s.Text, "failed", "error"),
+            RunEvent.Log s => Line(s.Text),
+            RunEvent.RunCompleted => new(seq, at, "Run", null, "Done", "done", "check_circle"),
+            RunEvent.RunFailed s => new(seq, at, "Run", null, s.Message, "failed", "error"),
+            RunEvent.RunCanceled s => new(seq, at, "Run", null, $"Canceled by {s.By}", "skipped", "block"),
+            _ => null,
+        };
+
+        RunLogLine Line(string text, string? tone = null, string? icon = null) => new(seq, at, step, e.NodeId, text, tone, icon);
+    }
+
+    private static string Wait(RunEvent.StepParked parked, StudioFormat format)
+    {
+        var until = parked.Until is { } time ? $"Waits until {format.DateTime(time)}" : "Waits";
+        return parked.Caption is { Length: > 0 } caption ? $"{until}: {caption}" : until;
+    }
+
+    private static string Woken(RunEvent.StepWoken woken) => woken switch
+    {
+        { By: { Length: > 0 } by } => $"Woken by {by}",
+        { Why: NodeWakeKind.Signal } => "What it waited for has happened",
+        _ => "Its time has come",
+    };
+}
