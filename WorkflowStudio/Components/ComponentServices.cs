@@ -13,7 +13,7 @@ internal static class ComponentServices
     {
         services.AddScoped<BrowserStore>();
         services.AddSingleton<RunListQueries>().AddSingleton<RunFigureQueries>().AddSingleton<StepCounts>();
-        services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>();
+        services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<ControlRun>();
         services.AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>();
         return services;
     }

@@ -13,7 +13,10 @@ export async function copy(text) {
   }
 }
 
+/** Follows a growing list, unless the reader has scrolled up in it. */
 export function scrollToEnd(id) {
   const element = document.getElementById(id);
-  if (element) element.scrollTop = element.scrollHeight;
+  if (!element) return;
+  const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+  if (left < 160 || element.scrollTop === 0) element.scrollTop = element.scrollHeight;
 }

@@ -9,7 +9,7 @@ public sealed partial class RunList : IDisposable
 {
     private readonly CancellationTokenSource closing = new();
     private IReadOnlyList<(string Value, string Text)> workflows = [];
-    private RunPage? page;
+    private RunListPage? page;
     private string? problem;
 
     [CascadingParameter]

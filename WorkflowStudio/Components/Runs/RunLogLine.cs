@@ -10,7 +10,7 @@ namespace WorkflowStudio.Components.Runs;
 /// <param name="Step">The name of the step.</param>
 /// <param name="Tone">A status colour, or null for an ordinary line.</param>
 /// <param name="Icon">The mark, or null.</param>
-internal sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string? StepId, string Text, string? Tone = null, string? Icon = null)
+public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string? StepId, string Text, string? Tone = null, string? Icon = null)
 {
     /// <summary>Whether it speaks of what is searched for.</summary>
     public bool Matches(string? text) => string.IsNullOrWhiteSpace(text)

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Components.Runs;
 /// <param name="Try">The number of the try.</param>
 /// <param name="Note">Why it failed, or what it waits for; null when there is nothing to say.</param>
 /// <param name="Planned">Until when a wait is to last; null when it waits for something else.</param>
-internal sealed record StepStretch(StepStatus Status, DateTimeOffset From, DateTimeOffset? To, int Try, string? Note, DateTimeOffset? Planned = null)
+public sealed record StepStretch(StepStatus Status, DateTimeOffset From, DateTimeOffset? To, int Try, string? Note, DateTimeOffset? Planned = null)
 {
     /// <summary>Whether it is a wait.</summary>
     public bool IsWait => Status == StepStatus.Waiting;

@@ -10,17 +10,17 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps)
     public const int PageLength = 50;
 
     /// <summary>One page, newest first.</summary>
-    public async Task<Result<RunPage>> PageAsync(Caller caller, RunFilter filter, Guid? before, int count, CancellationToken cancellationToken)
+    public async Task<Result<RunListPage>> PageAsync(Caller caller, RunFilter filter, Guid? before, int count, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         if (ShownId.TryRead(filter.Text, out var id))
         {
             var named = await queries.FindAsync(caller.Tenant, (filter with { Text = null }).ToRows(), [id], cancellationToken);
-            return new RunPage(await Lines(named, cancellationToken), null, SearchedAll: true);
+            return new RunListPage(await Lines(named, cancellationToken), null, SearchedAll: true);
         }
 
         var page = await queries.PageAsync(caller.Tenant, filter.ToRows(), before, count, cancellationToken);
-        return new RunPage(await Lines(page.Rows, cancellationToken), page.Next, page.SearchedAll);
+        return new RunListPage(await Lines(page.Rows, cancellationToken), page.Next, page.SearchedAll);
     }
 
     /// <summary>The runs among <paramref name="ids"/> that the filter shows: a live list asks for what has changed.</summary>

@@ -18,7 +18,7 @@ public sealed record RunLine(
 /// <summary>A page of runs, newest first.</summary>
 /// <param name="Next">What the next page is asked for with; null at the end.</param>
 /// <param name="SearchedAll">False when the search stopped before the oldest run: the next page goes on from there.</param>
-public sealed record RunPage(IReadOnlyList<RunLine> Runs, Guid? Next, bool SearchedAll);
+public sealed record RunListPage(IReadOnlyList<RunLine> Runs, Guid? Next, bool SearchedAll);
 
 /// <summary>What a list of runs is narrowed to. Null means any.</summary>
 /// <param name="Status">A status; <see cref="RunStatus.Running"/> stands for queued runs, too.</param>

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using WorkflowStudio.Components.Editor.Canvas;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Components.Runs;
+
+/// <summary>The canvas, for looking only, with the statuses of a run and their counts.</summary>
+public sealed partial class RunGraph : IDisposable
+{
+    private static readonly string[] Order = ["Done", "Running", "Waiting", "Trying again", "Failed", "Skipped", "Canceled", "Not started"];
+
+    private CanvasIsland? canvas;
+    private RunWatch? drawn;
+
+    [CascadingParameter]
+    private StudioSession Session { get; set; } = null!;
+
+    [Inject]
+    private NodeCatalog Catalog { get; set; } = null!;
+
+    [Inject]
+    private ThemeService Themes { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public RunWatch Run { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public string? Chosen { get; set; }
+
+    [Parameter]
+    public EventCallback<string?> ChosenChanged { get; set; }
+
+    /// <summary>The stretches of each step.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> Tries { get; set; } = null!;
+
+    private IEnumerable<(StatusLook Look, int Count)> Counts => Run.State.Steps
+        .GroupBy(s => s.Status)
+        .Select(g => (StatusLook.Of(g.Key), g.Count()))
+        .OrderBy(c => Array.IndexOf(Order, c.Item1.Words));
+
+    public void Dispose() => Themes.ThemeChanged -= Repaint;
+
+    /// <summary>Draws the statuses anew after the run has changed.</summary>
+    public async Task UpdateAsync()
+    {
+        if (canvas is not null) await canvas.SetStatusesAsync(RunGraphData.Statuses(Run, Tries, Session.Format), replace: true);
+    }
+
+    /// <summary>Selects one step, or none.</summary>
+    public async Task SelectAsync(string? step)
+    {
+        if (canvas is not null) await canvas.SelectAsync(step is null ? [] : [step]);
+    }
+
+    protected override void OnInitialized() => Themes.ThemeChanged += Repaint;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (canvas is null || ReferenceEquals(drawn, Run)) return;
+        drawn = Run;
+        await canvas.SetGraphAsync(RunGraphData.Graph(Run, Catalog));
+        await UpdateAsync();
+    }
+
+    private void Repaint() => _ = InvokeAsync(StateHasChanged);
+
+    private Task Selected(CanvasSelection selection) => ChosenChanged.InvokeAsync(selection.NodeIds is [var one, ..] ? one : null);
+}

@@ -1,0 +1,141 @@
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Components.Runs;
+
+/// <summary>One run: its graph with live statuses, its timeline, its log, and the data of each step.</summary>
+public sealed partial class RunPage : IDisposable
+{
+    private readonly CancellationTokenSource closing = new();
+    private readonly List<RunLogLine> lines = [];
+    private IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> tries = new Dictionary<string, IReadOnlyList<StepStretch>>();
+    private RunWatch? run;
+    private RunGraph? graph;
+    private long told;
+    private string? chosen;
+    private string? opened;
+    private string? problem;
+    private string? refused;
+
+    [CascadingParameter]
+    private StudioSession Session { get; set; } = null!;
+
+    [Inject]
+    private WatchRun Watch { get; set; } = null!;
+
+    [Inject]
+    private ControlRun Control { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    /// <summary>The run's id in any of its forms.</summary>
+    [Parameter]
+    public string Key { get; set; } = "";
+
+    private bool MayRun => Session.May(Permission.RunWorkflows);
+
+    private string? Hint => MayRun ? null : Session.Caller.Refuse(Permission.RunWorkflows)?.Message;
+
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+        run?.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (opened == Key) return;
+        opened = Key;
+        run?.Dispose();
+        (run, chosen, told) = (null, null, 0);
+        lines.Clear();
+        var read = ShownId.TryRead(Key, out var id) ? await Watch.OpenAsync(Session.Caller, id, closing.Token) : new OperationProblem.NotFound("run");
+        (run, problem) = (read.Value, read.Problem?.Message);
+        Take();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _ = FollowAsync();
+    }
+
+    private async Task FollowAsync()
+    {
+        try
+        {
+            // a page of its own for every run: when the address changes to another run, the old one ends and the loop takes the next
+            while (run is { } watched)
+            {
+                _ = TickAsync(watched);
+                await foreach (var _ in watched.ChangesAsync(closing.Token)) await InvokeAsync(ShowAsync);
+                if (ReferenceEquals(watched, run)) return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the page was closed
+        }
+    }
+
+    // the line of "now" and the lengths of open stretches move on while nothing happens
+    private async Task TickAsync(RunWatch watched)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), Clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(closing.Token) && ReferenceEquals(watched, run) && !watched.State.IsFinal) await InvokeAsync(StateHasChanged);
+        }
+        catch (OperationCanceledException)
+        {
+            // the page was closed
+        }
+    }
+
+    private async Task ShowAsync()
+    {
+        Take();
+        StateHasChanged();
+        if (graph is not null) await graph.UpdateAsync();
+    }
+
+    private void Take()
+    {
+        if (run is null) return;
+        tries = StepTries.Of(run);
+        foreach (JournalEntry entry in run.Entries.SkipWhile(e => e.Seq <= told))
+        {
+            told = entry.Seq;
+            if (RunLogLine.Of(run, entry, Session.Format) is { } line) lines.Add(line);
+        }
+    }
+
+    private async Task Choose(string? step)
+    {
+        chosen = step;
+        if (graph is not null) await graph.SelectAsync(step);
+    }
+
+    private async Task Wake(string? step)
+    {
+        var asked = await Control.WakeAsync(Session.Caller, run!.Id, step, closing.Token);
+        refused = asked.Problem?.Message;
+    }
+
+    private async Task Cancel()
+    {
+        var name = run!.Subject ?? run.Workflow;
+        if (!await Confirm.AskAsync(Dialogs, $"Cancel the run for “{name}”?", "Steps that have not run yet will not run. What is done stays done. This cannot be undone.", "Keep it running", "Cancel run")) return;
+        var asked = await Control.CancelAsync(Session.Caller, run.Id, closing.Token);
+        refused = asked.Problem?.Message;
+    }
+}
