@@ -1,4 +1,5 @@
 using WorkflowStudio.Components.Shared.Browser;
+using WorkflowStudio.Components.Workflows;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Operations.Home;
 using WorkflowStudio.Operations.Practice;
@@ -11,7 +12,7 @@ internal static class ComponentServices
 {
     public static IServiceCollection AddStudioComponents(this IServiceCollection services)
     {
-        services.AddScoped<BrowserStore>();
+        services.AddScoped<BrowserStore>().AddScoped<WorkflowActions>();
         services.AddSingleton<RunListQueries>().AddSingleton<RunFigureQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<ControlRun>();
         services.AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>();

@@ -46,22 +46,6 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         return [.. (await Select(db, waiting).ToListAsync(cancellationToken)).OrderBy(r => r.WakeAt)];
     }
 
-    /// <summary>The newest runs of each workflow, oldest first within it.</summary>
-    public async Task<ILookup<Guid, RunListRow>> LastOfAsync(Tenant tenant, IReadOnlyCollection<Guid> workflows, int count, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = new List<RunListRow>();
-        foreach (var workflow in workflows)
-        {
-            var newest = db.Runs.AsNoTracking()
-                .Where(r => r.WorkflowId == workflow && r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment)
-                .OrderByDescending(r => r.Id).Take(count);
-            found.AddRange((await Select(db, newest).ToListAsync(cancellationToken)).OrderBy(r => r.Id));
-        }
-
-        return found.ToLookup(r => r.WorkflowId);
-    }
-
     private static IQueryable<RunRow> Indexed(StudioDbContext db, Tenant tenant, RunRowFilter filter, Guid? before)
     {
         var runs = db.Runs.AsNoTracking().Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);

@@ -21,6 +21,10 @@ public sealed record StatusLook(string Tone, string Icon, string Words, bool Fil
         _ => new("skipped", "block", "Canceled"),
     };
 
+    /// <summary>The look of a run where there is no room for until when it waits.</summary>
+    public static StatusLook Brief(RunStatus status, StudioFormat format) =>
+        status == RunStatus.Waiting ? new("waiting", "schedule", "Waiting") : Of(status, null, format);
+
     /// <summary>The look of a step.</summary>
     public static StatusLook Of(StepStatus status) => status switch
     {

@@ -30,14 +30,6 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps)
         return await Lines(await queries.FindAsync(caller.Tenant, filter.ToRows(), ids, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The newest runs of each workflow, oldest first: what sparklines draw.</summary>
-    public async Task<Result<Dictionary<Guid, List<RunLine>>>> LastOfAsync(Caller caller, IReadOnlyCollection<Guid> workflows, int count, CancellationToken cancellationToken)
-    {
-        if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
-        var rows = await queries.LastOfAsync(caller.Tenant, workflows, count, cancellationToken);
-        return rows.ToDictionary(g => g.Key, g => g.Select(r => RunLine.From(r, 0)).ToList());
-    }
-
     private async Task<List<RunLine>> Lines(IReadOnlyList<RunListRow> rows, CancellationToken cancellationToken)
     {
         var counts = await steps.OfAsync(rows.Select(r => r.VersionSerial), cancellationToken);

@@ -20,6 +20,11 @@ internal sealed class ListWorkflows(WorkflowStore store)
         return new WorkflowPage<WorkflowItem>([.. rows.Select(w => new WorkflowItem(WorkflowFacts.Of(w), [.. runs[w.Id].OrderByDescending(r => r.Id).Select(RecentRun.Of)]))], total);
     }
 
+    /// <summary>With the latest runs of each, filtered; null means any.</summary>
+    public Task<Result<WorkflowPage<WorkflowItem>>> RunAsync(
+        Caller caller, string? search, WorkflowStatus? status, string? triggerType, int skip, int take, CancellationToken cancellationToken = default) =>
+        RunAsync(caller, new WorkflowFilter(search, status, triggerType, skip, take), cancellationToken);
+
     /// <summary>With the definition of each, for dialects.</summary>
     public async Task<Result<WorkflowPage<DefinedWorkflow>>> WithDefinitionsAsync(Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
     {

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Operations.Workflows;
+
+namespace WorkflowStudio.Components.Shared;
+
+/// <summary>Makes an empty draft and opens it in the editor.</summary>
+public sealed partial class NewWorkflow
+{
+    private bool making;
+
+    [CascadingParameter]
+    private StudioSession Session { get; set; } = null!;
+
+    [Inject]
+    private CreateWorkflow Create { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Toasts { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private async Task Make()
+    {
+        making = true;
+        var made = await Create.RunAsync(Session.Caller, Operations.Workflows.NewWorkflow.Draft("Untitled workflow"));
+        if (made.Ok) Navigation.NavigateTo($"/workflows/{ShownId.Workflow(made.Value.Id)}/editor");
+        else Toasts.Notify(NotificationSeverity.Error, made.Problem.Message);
+        making = false;
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Radzen;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Triggers;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Workflows;
+
+namespace WorkflowStudio.Components.Workflows;
+
+/// <summary>The workflows of the environment: find one, turn it on or off, open, copy or delete it.</summary>
+public sealed partial class WorkflowList : IDisposable
+{
+    private readonly CancellationTokenSource closing = new();
+    private WorkflowPage<WorkflowItem>? found;
+    private string? problem;
+
+    [CascadingParameter]
+    private StudioSession Session { get; set; } = null!;
+
+    [Inject]
+    private ListWorkflows Workflows { get; set; } = null!;
+
+    [Inject]
+    private WorkflowActions Actions { get; set; } = null!;
+
+    [Inject]
+    private ContextMenuService Menus { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Text { get; set; }
+
+    [SupplyParameterFromQuery(Name = "status")]
+    private string? Status { get; set; }
+
+    [SupplyParameterFromQuery(Name = "trigger")]
+    private string? Trigger { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? Number { get; set; }
+
+    private WorkflowListQuery Query => new(Text, Status, Trigger, Number);
+
+    private bool MayManage => Session.May(Permission.ManageWorkflows);
+
+    private string? Hint => Session.Caller.Refuse(Permission.ManageWorkflows)?.Message;
+
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+    }
+
+    protected override Task OnParametersSetAsync() => Load();
+
+    private static string Href(Guid workflow) => $"/workflows/{ShownId.Workflow(workflow)}/editor";
+
+    private static string TriggerTitle(string type) => TriggerType.All.FirstOrDefault(t => t.Type == type)?.Title ?? type;
+
+    private static string TriggerIcon(string type) => TriggerType.All.FirstOrDefault(t => t.Type == type)?.Icon ?? "bolt";
+
+    private async Task Load()
+    {
+        var read = await Workflows.RunAsync(Session.Caller, Query.Search, Query.WantedStatus, Query.WantedTrigger, Query.Skip, WorkflowListQuery.PageLength, closing.Token);
+        (found, problem) = (read.Value, read.Problem?.Message);
+    }
+
+    private void Open(Guid workflow) => Navigation.NavigateTo(Href(workflow));
+
+    private void Go(WorkflowListQuery query) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query.ToParameters()));
+
+    private async Task Switch(WorkflowFacts workflow, bool on)
+    {
+        await Actions.SwitchAsync(Session.Caller, workflow, on);
+        await Load();
+    }
+
+    private void Menu(MouseEventArgs args, WorkflowFacts workflow) => Menus.Open(args, [.. Choices(workflow)], item =>
+    {
+        Menus.Close();
+        _ = InvokeAsync(async () =>
+        {
+            await Do(item.Value as string, workflow);
+            StateHasChanged();
+        });
+    });
+
+    private IEnumerable<ContextMenuItem> Choices(WorkflowFacts workflow)
+    {
+        yield return new() { Text = "Open", Value = "open", Icon = "edit" };
+        yield return new() { Text = "Show runs", Value = "runs", Icon = "play_circle" };
+        if (!MayManage) yield break;
+        yield return new() { Text = "Duplicate", Value = "copy", Icon = "content_copy" };
+        if (workflow.Status == WorkflowStatus.Active) yield return new() { Text = "Turn off", Value = "off", Icon = "pause_circle" };
+        if (workflow.Status == WorkflowStatus.Paused) yield return new() { Text = "Turn on", Value = "on", Icon = "play_arrow" };
+        yield return new() { Text = "Delete", Value = "delete", Icon = "delete" };
+    }
+
+    private async Task Do(string? choice, WorkflowFacts workflow)
+    {
+        switch (choice)
+        {
+            case "open":
+                Open(workflow.Id);
+                return;
+            case "runs":
+                Navigation.NavigateTo($"/runs?workflow={ShownId.Workflow(workflow.Id)}");
+                return;
+            case "copy" when await Actions.DuplicateAsync(Session.Caller, workflow) is { } copy:
+                Open(copy);
+                return;
+            case "on" or "off":
+                await Actions.SwitchAsync(Session.Caller, workflow, choice == "on");
+                break;
+            case "delete":
+                await Actions.DeleteAsync(Session.Caller, workflow);
+                break;
+        }
+
+        await Load();
+    }
+}
