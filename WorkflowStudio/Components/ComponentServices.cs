@@ -1,3 +1,4 @@
+using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Components.Workflows;
 using WorkflowStudio.Engine.Storage.Queries;
@@ -12,9 +13,9 @@ internal static class ComponentServices
 {
     public static IServiceCollection AddStudioComponents(this IServiceCollection services)
     {
-        services.AddScoped<BrowserStore>().AddScoped<WorkflowActions>();
+        services.AddScoped<BrowserStore>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
         services.AddSingleton<RunListQueries>().AddSingleton<RunFigureQueries>().AddSingleton<StepCounts>();
-        services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<ControlRun>();
+        services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>();
         services.AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>();
         return services;
     }

@@ -19,6 +19,9 @@ public sealed partial class Home : IDisposable
     private ReadHome ReadHome { get; set; } = null!;
 
     [Inject]
+    private LiveUpdates Updates { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "range")]
@@ -43,6 +46,17 @@ public sealed partial class Home : IDisposable
     }
 
     protected override Task OnParametersSetAsync() => Load();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _ = Updates.FollowAsync(Session.Caller, LiveUpdates.Pages, _ => InvokeAsync(Refresh), closing.Token);
+    }
+
+    private async Task Refresh()
+    {
+        await Load();
+        StateHasChanged();
+    }
 
     private void Choose(string range) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("range", range == HomeRange.TwoWeeks.Key ? null : range));
 

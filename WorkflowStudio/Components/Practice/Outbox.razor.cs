@@ -22,6 +22,9 @@ public sealed partial class Outbox : IDisposable
     private ReadOutbox Messages { get; set; } = null!;
 
     [Inject]
+    private LiveUpdates Updates { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "channel")]
@@ -42,6 +45,17 @@ public sealed partial class Outbox : IDisposable
     }
 
     protected override Task OnParametersSetAsync() => Load();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _ = Updates.FollowAsync(Session.Caller, LiveUpdates.Pages, _ => InvokeAsync(Refresh), closing.Token);
+    }
+
+    private async Task Refresh()
+    {
+        await Load();
+        StateHasChanged();
+    }
 
     private async Task Load()
     {

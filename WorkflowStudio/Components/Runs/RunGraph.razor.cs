@@ -56,6 +56,12 @@ public sealed partial class RunGraph : IDisposable
         if (canvas is not null) await canvas.SelectAsync(step is null ? [] : [step]);
     }
 
+    /// <summary>Shows the whole graph.</summary>
+    public async Task FitAsync()
+    {
+        if (canvas is not null) await canvas.FitAsync();
+    }
+
     protected override void OnInitialized() => Themes.ThemeChanged += Repaint;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Components.Runs;
 
@@ -17,6 +19,12 @@ public sealed partial class RunList : IDisposable
 
     [Inject]
     private ListRuns Runs { get; set; } = null!;
+
+    [Inject]
+    private LiveUpdates Updates { get; set; } = null!;
+
+    [Inject]
+    private ListWorkflows Workflows { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -38,7 +46,8 @@ public sealed partial class RunList : IDisposable
 
     private RunListQuery Query => new(Status, Workflow, Cause, Text, Before);
 
-    private bool Live => false;
+    // older pages stand still: what is new belongs on the first
+    private bool Live => Query.BeforeId is null && page is not null;
 
     public void Dispose()
     {
@@ -46,7 +55,41 @@ public sealed partial class RunList : IDisposable
         closing.Dispose();
     }
 
+    protected override async Task OnInitializedAsync()
+    {
+        var all = await Workflows.RunAsync(Session.Caller, null, null, null, 0, ListWorkflows.MaxTake, closing.Token);
+        workflows = all.Ok ? [.. all.Value.Items.Select(w => (ShownId.Workflow(w.Workflow.Id), w.Workflow.Name))] : [];
+    }
+
     protected override Task OnParametersSetAsync() => Load();
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) _ = Updates.FollowAsync(Session.Caller, LiveUpdates.Rows, changed => InvokeAsync(() => Refresh(changed)), closing.Token);
+    }
+
+    // only what has changed is read; after too much of it, the page
+    private async Task Refresh(IReadOnlySet<Guid>? changed)
+    {
+        if (page is null) return;
+        if (changed is null || changed.Count > ListRuns.PageLength)
+        {
+            if (Live) await Load();
+        }
+        else
+        {
+            var found = await Runs.FindAsync(Session.Caller, Query.ToFilter(), changed, closing.Token);
+            if (found.Ok) Show(RunRows.Merge(page.Runs, changed, found.Value, Live, ListRuns.PageLength));
+        }
+
+        StateHasChanged();
+    }
+
+    private void Show(IReadOnlyList<RunLine> rows)
+    {
+        var pushedOut = page!.Runs.Count == ListRuns.PageLength && rows.Count > 0 && rows[^1].Id != page.Runs[^1].Id;
+        page = page with { Runs = rows, Next = rows.Count > 0 && (page.Next is not null || pushedOut) ? rows[^1].Id : page.Next };
+    }
 
     private async Task Load()
     {
@@ -58,6 +101,6 @@ public sealed partial class RunList : IDisposable
 
     private void Older()
     {
-        if (page?.Next is { } next) Go(Query with { Before = Engine.Model.ShownId.Run(next) });
+        if (page?.Next is { } next) Go(Query with { Before = ShownId.Run(next) });
     }
 }

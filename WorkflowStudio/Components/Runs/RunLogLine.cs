@@ -20,6 +20,7 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
     public static RunLogLine? Of(RunWatch run, JournalEntry entry, StudioFormat format)
     {
         var (seq, at, e) = entry;
+        if (IsSaid(run, entry)) return null;
         var step = StepNames.Of(run, e.NodeId ?? WorkflowDefinition.TriggerId);
         return e switch
         {
@@ -44,6 +45,11 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
 
         RunLogLine Line(string text, string? tone = null, string? icon = null) => new(seq, at, step, e.NodeId, text, tone, icon);
     }
+
+    // a step's own line says what it did or waits for; "Done" or "Waits" right below it would say it twice
+    private static bool IsSaid(RunWatch run, JournalEntry entry) =>
+        entry is { Event: RunEvent.StepCompleted { Port: null } or RunEvent.StepParked, Seq: > 1 }
+        && run.Entries[(int)entry.Seq - 2].Event is RunEvent.Log { Level: NodeLogLevel.Info } own && own.NodeId == entry.Event.NodeId;
 
     private static string Wait(RunEvent.StepParked parked, StudioFormat format)
     {

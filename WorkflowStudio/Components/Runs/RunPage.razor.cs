@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Radzen;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 
@@ -112,17 +111,22 @@ public sealed partial class RunPage : IDisposable
     {
         if (run is null) return;
         tries = StepTries.Of(run);
-        foreach (JournalEntry entry in run.Entries.SkipWhile(e => e.Seq <= told))
+        foreach (var entry in run.Entries.Skip((int)told))
         {
-            told = entry.Seq;
+            told = entry.Seq; // the journal counts from 1 without gaps, so the number is also the count
             if (RunLogLine.Of(run, entry, Session.Format) is { } line) lines.Add(line);
         }
     }
 
     private async Task Choose(string? step)
     {
+        var resized = chosen is null != step is null;
         chosen = step;
-        if (graph is not null) await graph.SelectAsync(step);
+        if (graph is null) return;
+        await graph.SelectAsync(step);
+        if (!resized) return;
+        StateHasChanged(); // the panel takes its space first, then the graph fits into the rest
+        await graph.FitAsync();
     }
 
     private async Task Wake(string? step)

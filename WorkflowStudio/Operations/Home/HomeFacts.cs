@@ -14,7 +14,7 @@ public sealed record HomeFacts(
     IReadOnlyList<RunBar> Bars, RunBar Before, TimeSpan? Half, TimeSpan? NineteenOfTwenty,
     IReadOnlyList<FailureGroup> Failures, IReadOnlyList<RunLine> Waiting, IReadOnlyList<RunLine> Recent);
 
-/// <summary>The runs of a stretch of time: how many were done, failed, or are open or canceled.</summary>
+/// <summary>The runs of a stretch of time: how many were done, how many failed, how many are open or were canceled.</summary>
 public sealed record RunBar(long Done, long Failed, long Other)
 {
     /// <summary>All of them.</summary>
