@@ -1,3 +1,4 @@
+using WorkflowStudio.Api;
 using WorkflowStudio.Engine;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Hosting;
@@ -19,12 +20,14 @@ builder.Services
     .AddSteps()
     .AddStudioEngine()
     .AddOperations()
+    .AddApi()
     .AddStudioIdentity(options.DataFolder)
     .AddStudioPages();
 
 var app = builder.Build();
 app.UseStudioWeb();
 app.MapHealth();
+app.MapApi();
 app.MapSignIn();
 app.MapStudioPages();
 

@@ -12,7 +12,7 @@ internal static class OperationServices
         .AddSingleton<CreateWorkflow>().AddSingleton<ListWorkflows>().AddSingleton<GetWorkflow>().AddSingleton<SaveDraft>()
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
         .AddSingleton<DeleteWorkflow>()
-        .AddSingleton<StartRun>()
+        .AddSingleton<StartRun>().AddSingleton<ReadExecution>()
         .AddKeyOperations();
 
     /// <summary>The use cases of keys alone, for commands.</summary>

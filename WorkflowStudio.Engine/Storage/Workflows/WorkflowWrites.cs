@@ -56,5 +56,8 @@ public static class WorkflowWrites
         write.Db.Add(answer);
     }
 
+    /// <summary>Removes a stored answer whose time is over.</summary>
+    public static void Forget(this StudioWrite write, IdempotencyRow answer) => write.Db.Remove(answer);
+
     private static string Suffixed(string slug, int suffix) => string.Create(CultureInfo.InvariantCulture, $"{slug}-{suffix}");
 }

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Operations;
+
+namespace WorkflowStudio.Api;
+
+/// <summary>A request whose sender is known and whose body was read.</summary>
+internal sealed record ApiCall
+{
+    public required HttpContext Http { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    /// <summary>The body, at most 1 MiB; empty for GET and DELETE.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>The Idempotency-Key, bare; null for none.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Makes the row that an operation stores together with its effect; null without an Idempotency-Key.</summary>
+    public Func<ApiAnswer, IdempotencyRow?>? Record { get; init; }
+
+    public CancellationToken Aborted => Http.RequestAborted;
+
+    public string Path => Http.Request.Path.Value ?? "";
+
+    /// <summary>The address under which the client reached us, without a slash at its end.</summary>
+    public string BaseUrl => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}";
+
+    public string Route(string name) => (string?)Http.Request.RouteValues[name] ?? "";
+
+    /// <summary>The body as a JSON object.</summary>
+    public bool TryObject(out JsonElement value, out ApiProblem? problem, bool mayBeEmpty = false) =>
+        RequestBody.TryObject(Http.Request, Body, mayBeEmpty, mayBeForm: false, out value, out problem);
+}

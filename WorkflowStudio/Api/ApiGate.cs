@@ -1,0 +1,50 @@
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Keys;
+
+namespace WorkflowStudio.Api;
+
+/// <summary>What every request with a key goes through: key, body, Idempotency-Key, then the dialect's handler; and no exception reaches a client.</summary>
+internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, ILogger<ApiGate> log)
+{
+    /// <summary>Wraps a handler of a dialect.</summary>
+    public RequestDelegate Keyed(IDialect dialect, Func<ApiCall, Task<ApiAnswer>> handler) => http => RunAsync(dialect, http, handler);
+
+    /// <summary>Turns an exception into the dialect's 500.</summary>
+    public async Task<ApiAnswer> GuardedAsync(IDialect dialect, HttpContext http, Func<Task<ApiAnswer>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
+        {
+            log.LogError(e, "{Method} {Path} failed", http.Request.Method, http.Request.Path.Value);
+            return dialect.Refuse(ApiProblem.Internal);
+        }
+    }
+
+    private async Task RunAsync(IDialect dialect, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
+    {
+        var answer = await GuardedAsync(dialect, http, () => AnswerAsync(dialect, http, handler));
+        await answer.WriteAsync(http.Response, http.RequestAborted);
+    }
+
+    private async Task<ApiAnswer> AnswerAsync(IDialect dialect, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
+    {
+        if (await CallerAsync(http) is not { } caller) return dialect.Refuse(ApiProblem.Unauthorized);
+        var call = new ApiCall { Http = http, Caller = caller };
+        if (!HttpMethods.IsPost(http.Request.Method)) return await handler(call);
+        if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
+        if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);
+        return await idempotency.RunAsync(dialect, call with { Body = body, IdempotencyKey = key }, handler, http.RequestAborted);
+    }
+
+    private ValueTask<Caller?> CallerAsync(HttpContext http)
+    {
+        const string scheme = "Bearer ";
+        var header = http.Request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? keys.AuthenticateAsync(header[scheme.Length..].Trim(), http.RequestAborted)
+            : default;
+    }
+}

@@ -1,0 +1,43 @@
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Api;
+
+/// <summary>Why a request is refused before any operation sees it. A dialect gives it its shape.</summary>
+/// <param name="Status">The HTTP status; validation is <see cref="Validation"/> and gets the dialect's own.</param>
+/// <param name="Code">A stable name.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+internal sealed record ApiProblem(int Status, string Code, string Message)
+{
+    /// <summary>Stands for the status that the dialect answers to a failed validation: 400 or 422.</summary>
+    public const int Validation = 0;
+
+    public static ApiProblem Unauthorized { get; } = new(401, "unauthorized", "A valid API key is needed: send it as \"Authorization: Bearer sk_…\".");
+
+    public static ApiProblem UnknownRoute { get; } = new(404, "not_found", "There is nothing at this address. See docs/api.md for the addresses.");
+
+    public static ApiProblem TooLarge { get; } = new(413, "payload_too_large", "The body is larger than 1 MiB.");
+
+    public static ApiProblem NotJson { get; } = new(415, "unsupported_media_type", "Send JSON, with \"Content-Type: application/json\".");
+
+    public static ApiProblem NotAnObject { get; } = new(Validation, "validation_failed", "The body has to be a JSON object.") { Errors = [WorkflowProblem.Error("wrong_field", "", null, "The body has to be a JSON object.")] };
+
+    public static ApiProblem BadIdempotencyKey { get; } = new(Validation, "invalid_idempotency_key", "An Idempotency-Key has 1 to 255 visible characters.");
+
+    public static ApiProblem IdempotencyConflict { get; } = new(422, "idempotency_key_conflict", "This Idempotency-Key was used with another body. Use a new key for a new request.");
+
+    public static ApiProblem InFlight { get; } = new(409, "request_in_progress", "The first request with this Idempotency-Key is still being worked on. Ask again in a second.") { RetryAfter = 1 };
+
+    public static ApiProblem Internal { get; } = new(500, "internal_error", "Something went wrong on our side. Nothing was stored; try again.");
+
+    /// <summary>Where it is wrong.</summary>
+    public IReadOnlyList<WorkflowProblem> Errors { get; init; } = [];
+
+    /// <summary>Seconds after which to ask again.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>JSON that cannot be read, or that names a key twice.</summary>
+    public static ApiProblem BrokenJson(WorkflowProblem problem) => new(400, problem.Code, problem.Message) { Errors = problem.Path.Length == 0 ? [] : [problem] };
+
+    /// <summary>A request that is wrong in these places.</summary>
+    public static ApiProblem Invalid(string message, IReadOnlyList<WorkflowProblem> errors) => new(Validation, "validation_failed", message) { Errors = errors };
+}

@@ -1,0 +1,57 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Api.Dialects.Graph;
+
+/// <summary>The answers about runs.</summary>
+internal static class GraphAnswers
+{
+    public static ApiAnswer Enqueued(Guid workflowId, StartedRun run, string baseUrl)
+    {
+        var execution = ShownId.Execution(run.RunId);
+        var status = $"/api/v1/executions/{execution}/status";
+        var message = new EnqueuedMessage(
+            "enqueued", execution, ShownId.Workflow(workflowId), "high", GraphTranslator.Time(run.At), new TraceEndpoints(baseUrl + status, $"{baseUrl}/api/v1/executions/{execution}/logs"));
+        return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.EnqueuedMessage)) { Location = status };
+    }
+
+    public static ApiAnswer Status(ExecutionStatus run)
+    {
+        var message = new StatusMessage(
+            Word(run.Status),
+            ShownId.Execution(run.RunId),
+            ShownId.Workflow(run.WorkflowId),
+            run.CurrentIndex,
+            run.CurrentNode,
+            (long)run.Elapsed.TotalMilliseconds,
+            run.StepsDone,
+            run.Steps,
+            GraphTranslator.Time(run.StartedAt),
+            run.FinishedAt is { } finished ? GraphTranslator.Time(finished) : null,
+            run.WaitsUntil is { } until ? GraphTranslator.Time(until) : null,
+            run.ErrorCode is { } code ? new ErrorFact(code, run.ErrorMessage ?? "") : null);
+        return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.StatusMessage));
+    }
+
+    public static ApiAnswer Log(Guid runId, IReadOnlyList<ExecutionLine> lines)
+    {
+        var message = new LogsMessage(
+            "success",
+            ShownId.Execution(runId),
+            [.. lines.Select(l => new LogLine(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message))],
+            lines is [.., var last] ? last.Seq : null);
+        return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.LogsMessage));
+    }
+
+    // contracts.md leaves the words open but for "processing"
+    private static string Word(RunStatus status) => status switch
+    {
+        RunStatus.Queued or RunStatus.Running => "processing",
+        RunStatus.Waiting => "waiting",
+        RunStatus.Done => "completed",
+        RunStatus.Failed => "failed",
+        _ => "canceled",
+    };
+}

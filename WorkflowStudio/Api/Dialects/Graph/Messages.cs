@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace WorkflowStudio.Api.Dialects.Graph;
+
+/// <summary>201 of POST /workflows: exactly the six fields of the reference text.</summary>
+internal sealed record CreatedMessage(string Status, string Id, int Version, string CreatedAt, string WebhookTargetUrl, string NodesIntegrityCheck);
+
+/// <summary>202 of a trigger and of a webhook.</summary>
+internal sealed record EnqueuedMessage(string Status, string ExecutionId, string WorkflowId, string QueuePriority, string Timestamp, TraceEndpoints TraceEndpoints);
+
+/// <summary>Where to look at a run.</summary>
+internal sealed record TraceEndpoints(string Status, string Logs);
+
+/// <summary>GET /executions/{id}/status.</summary>
+internal sealed record StatusMessage(
+    string Status, string ExecutionId, string WorkflowId, int CurrentNodeIndex, string? CurrentNodeId, long ElapsedMs, int NodesDone, int NodesTotal,
+    string StartedAt, string? FinishedAt, string? WaitingUntil, ErrorFact? Error);
+
+/// <summary>Why a run failed.</summary>
+internal sealed record ErrorFact(string Code, string Message);
+
+/// <summary>GET /executions/{id}/logs.</summary>
+internal sealed record LogsMessage(string Status, string ExecutionId, IReadOnlyList<LogLine> Logs, long? NextAfter);
+
+/// <summary>One line of a run's log.</summary>
+internal sealed record LogLine(long Seq, string Timestamp, string Level, string Event, string? NodeId, int? Attempt, string Message);
+
+/// <summary>Any refusal.</summary>
+internal sealed record ErrorMessage(string Status, string Code, string Message, IReadOnlyList<ErrorPlace> Errors, string? NodesIntegrityCheck);
+
+/// <summary>A place that is wrong.</summary>
+internal sealed record ErrorPlace(string Path, string Message);
+
+/// <summary>The serializer of this dialect's messages, made at compile time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CreatedMessage))]
+[JsonSerializable(typeof(EnqueuedMessage))]
+[JsonSerializable(typeof(StatusMessage))]
+[JsonSerializable(typeof(LogsMessage))]
+[JsonSerializable(typeof(ErrorMessage))]
+internal sealed partial class GraphJson : JsonSerializerContext
+{
+    /// <summary>How JSON of this dialect is written: text as it is, for nothing of it is embedded in HTML.</summary>
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Bytes<T>(T message, JsonTypeInfo<T> type)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, Writing)) JsonSerializer.Serialize(writer, message, type);
+        return buffer.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,27 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Operations;
+
+namespace WorkflowStudio.Api.Dialects.Graph;
+
+/// <summary>How this dialect says no: <c>{"status":"error","code","message","errors":[{path,message}]}</c>.</summary>
+internal static class GraphProblems
+{
+    private const int Validation = StatusCodes.Status422UnprocessableEntity;
+
+    public static ApiAnswer Of(ApiProblem problem) =>
+        Answer(problem.Status == ApiProblem.Validation ? Validation : problem.Status, problem.Code, problem.Message, problem.Errors, false) with { RetryAfter = problem.RetryAfter };
+
+    public static ApiAnswer Of(OperationProblem problem) => problem switch
+    {
+        OperationProblem.NotFound => Answer(StatusCodes.Status404NotFound, problem.Code, problem.Message, [], false),
+        OperationProblem.Forbidden => Answer(StatusCodes.Status403Forbidden, problem.Code, problem.Message, [], false),
+        OperationProblem.Conflict => Answer(StatusCodes.Status409Conflict, problem.Code, problem.Message, [], false),
+        OperationProblem.Invalid invalid => Answer(Validation, problem.Code, problem.Message, invalid.Problems, true),
+        _ => throw new InvalidOperationException($"The graph dialect has no answer to {problem.GetType().Name}."),
+    };
+
+    private static ApiAnswer Answer(int status, string code, string message, IReadOnlyList<WorkflowProblem> problems, bool integrity) =>
+        new(status, GraphJson.Bytes(
+            new ErrorMessage("error", code, message, [.. problems.Select(p => new ErrorPlace(p.Path, p.Message))], integrity ? "failed" : null),
+            GraphJson.Default.ErrorMessage));
+}

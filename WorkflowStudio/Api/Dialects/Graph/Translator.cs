@@ -1,0 +1,128 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Operations.Workflows;
+
+namespace WorkflowStudio.Api.Dialects.Graph;
+
+/// <summary>
+/// Between the wire and the model. The model's own JSON has the field names of this dialect, so trigger, nodes and links are read by it; name,
+/// description and status stand beside the definition, and any other field is kept verbatim and given back.
+/// </summary>
+internal static class GraphTranslator
+{
+    private static readonly HashSet<string> Known = ["name", "description", "status", "trigger", "nodes", "link_connections", "settings"];
+
+    // what answers say themselves is not taken from extensions
+    private static readonly HashSet<string> Own = ["id", "slug", "version", "isActive", "triggerType", "createdAt", "updatedAt", "created_at", "webhook_target_url"];
+
+    /// <summary>Reads the body of POST /workflows; every problem of form at once.</summary>
+    public static bool TryRead(JsonElement body, out NewWorkflow workflow, out IReadOnlyList<WorkflowProblem> problems)
+    {
+        var wrong = new List<WorkflowProblem>();
+        var name = Text(body, "name", wrong) ?? "";
+        var description = Text(body, "description", wrong) ?? "";
+        var status = Status(body, wrong);
+        foreach (var field in new[] { "trigger", "nodes", "link_connections" }.Where(f => !body.TryGetProperty(f, out _)))
+            wrong.Add(WorkflowProblem.Error("missing_field", field, null, $"The field {field} is missing."));
+        if (!body.TryGetProperty("name", out _)) wrong.Add(WorkflowProblem.Error("missing_field", "name", null, "The field name is missing."));
+        var read = WorkflowJson.TryRead(WithoutExtensions(body), out WorkflowDefinition definition, out var formal);
+        if (!read) wrong.AddRange(formal.Where(p => wrong.TrueForAll(w => w.Path != p.Path)));
+        if (read && definition.Nodes.Count == 0 && body.TryGetProperty("nodes", out _)) wrong.Add(WorkflowProblem.Error("no_steps", "nodes", null, "A workflow needs at least one node."));
+        problems = wrong;
+        workflow = new NewWorkflow(name, description, status, definition with { Extensions = Extensions(body) }, EditorState.None, GraphDialect.Origin);
+        return wrong.Count == 0;
+    }
+
+    /// <summary>Writes an item of GET /workflows: the sequences fields that every workflow has, then this dialect's (contracts/decisions.md, 51).</summary>
+    public static void Write(Utf8JsonWriter w, DefinedWorkflow item, string baseUrl)
+    {
+        var (workflow, definition) = item;
+        w.WriteStartObject();
+        w.WriteString("id", ShownId.Workflow(workflow.Id));
+        w.WriteString("name", workflow.Name);
+        w.WriteString("description", workflow.Description);
+        w.WriteString("slug", workflow.Slug);
+        w.WriteBoolean("isActive", workflow.Status == WorkflowStatus.Active);
+        w.WriteString("triggerType", workflow.TriggerType);
+        w.WriteNumber("version", workflow.Version);
+        w.WriteString("createdAt", Time(workflow.CreatedAt));
+        w.WriteString("updatedAt", Time(workflow.UpdatedAt));
+        w.WriteString("status", Word(workflow.Status));
+        w.WriteString("webhook_target_url", WebhookUrl(baseUrl, workflow.Id));
+        WriteDefinition(w, definition);
+        w.WriteEndObject();
+    }
+
+    /// <summary>Whole seconds, UTC.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public static string WebhookUrl(string baseUrl, Guid id) => $"{baseUrl}/api/v1/webhooks/{ShownId.Workflow(id)}";
+
+    /// <summary>The status of this word, or null.</summary>
+    public static WorkflowStatus? StatusOf(string? word) => word switch
+    {
+        "active" => WorkflowStatus.Active,
+        "paused" => WorkflowStatus.Paused,
+        "draft" => WorkflowStatus.Draft,
+        _ => null,
+    };
+
+    private static string Word(WorkflowStatus status) => status switch
+    {
+        WorkflowStatus.Active => "active",
+        WorkflowStatus.Paused => "paused",
+        _ => "draft",
+    };
+
+    private static WorkflowStatus Status(JsonElement body, List<WorkflowProblem> wrong)
+    {
+        if (Text(body, "status", wrong) is not { } word) return WorkflowStatus.Active;
+        if (StatusOf(word) is { } status) return status;
+        wrong.Add(WorkflowProblem.Error("wrong_field", "status", null, "The status has to be active, paused or draft."));
+        return WorkflowStatus.Active;
+    }
+
+    private static string? Text(JsonElement body, string field, List<WorkflowProblem> wrong)
+    {
+        if (!body.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+        if (value.ValueKind == JsonValueKind.String) return value.GetString();
+        wrong.Add(WorkflowProblem.Error("wrong_field", field, null, $"The field {field} has to be text."));
+        return null;
+    }
+
+    private static JsonElement WithoutExtensions(JsonElement body) => Object(body, p => p.Name is "trigger" or "nodes" or "link_connections" or "settings");
+
+    private static JsonElement Extensions(JsonElement body) =>
+        body.EnumerateObject().Any(p => !Known.Contains(p.Name)) ? Object(body, p => !Known.Contains(p.Name)) : default;
+
+    private static JsonElement Object(JsonElement body, Func<JsonProperty, bool> which)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var property in body.EnumerateObject().Where(which)) property.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    // the model's own JSON, with the extensions back at the top
+    private static void WriteDefinition(Utf8JsonWriter w, WorkflowDefinition definition)
+    {
+        var json = JsonElement.Parse(WorkflowJson.Write(definition));
+        foreach (var property in json.EnumerateObject().Where(p => p.Name != "extensions")) property.WriteTo(w);
+        foreach (var list in new[] { "nodes", "link_connections" }.Where(l => !json.TryGetProperty(l, out _)))
+        {
+            w.WriteStartArray(list);
+            w.WriteEndArray();
+        }
+
+        if (definition.Extensions.ValueKind != JsonValueKind.Object) return;
+        foreach (var property in definition.Extensions.EnumerateObject().Where(p => !Own.Contains(p.Name) && !Known.Contains(p.Name))) property.WriteTo(w);
+    }
+}

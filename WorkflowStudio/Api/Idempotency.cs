@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Keys;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Workflows;
+
+namespace WorkflowStudio.Api;
+
+/// <summary>
+/// Idempotency-Key (contracts/decisions.md, 37): the same key with the same body gets the first answer again. The answer of what was done is
+/// stored by the operation, in its transaction; that of what could not be done (404, 409) afterwards.
+/// </summary>
+internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProvider clock)
+{
+    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    private readonly ConcurrentDictionary<(Tenant, string Path, string Key), bool> running = new();
+
+    /// <summary>Reads the header; null without one. The quoted form equals the bare one.</summary>
+    public static bool TryReadKey(IHeaderDictionary headers, out string? key)
+    {
+        key = null;
+        if (!headers.TryGetValue("Idempotency-Key", out var values)) return true;
+        var text = values.ToString().Trim();
+        if (text is ['"', _, .., '"']) text = text[1..^1];
+        if (values.Count != 1 || text.Length is 0 or > 255 || text.Any(c => c is < '!' or > '~')) return false;
+        key = text;
+        return true;
+    }
+
+    /// <summary>Runs the request, or answers for the first one with its key.</summary>
+    public async Task<ApiAnswer> RunAsync(IDialect dialect, ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
+    {
+        if (call.IdempotencyKey is not { } key) return await handler(call);
+        var scope = (call.Caller.Tenant, call.Path, key);
+        if (!running.TryAdd(scope, true)) return dialect.Refuse(ApiProblem.InFlight);
+        try
+        {
+            var request = Request(call, key);
+            if (await FirstAnswerAsync(request, cancellationToken) is { } first)
+                return first.BodyHash.AsSpan().SequenceEqual(request.BodyHash) ? Replay(first) : dialect.Refuse(ApiProblem.IdempotencyConflict);
+            var recorded = false;
+            var answer = await handler(call with { Record = a => { recorded = true; return Filled(request, a); } });
+            if (!recorded && answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
+                await writer.WriteAsync(write => { write.Record(Filled(request, answer)); return 0; }, cancellationToken);
+            return answer;
+        }
+        finally
+        {
+            running.TryRemove(scope, out _);
+        }
+    }
+
+    private async Task<IdempotencyRow?> FirstAnswerAsync(IdempotencyRow request, CancellationToken cancellationToken)
+    {
+        var first = await store.AnswerAsync(request, cancellationToken);
+        if (first is null || first.CreatedAt + Life > clock.GetUtcNow()) return first;
+        await writer.WriteAsync(write => { write.Forget(first); return 0; }, cancellationToken);
+        return null;
+    }
+
+    private IdempotencyRow Request(ApiCall call, string key) => new()
+    {
+        WorkspaceId = call.Caller.Tenant.WorkspaceId,
+        Environment = call.Caller.Tenant.Environment,
+        Method = "POST",
+        Path = call.Path,
+        Key = key,
+        BodyHash = SHA256.HashData(call.Body.Span),
+        Body = "",
+        CreatedAt = clock.GetUtcNow(),
+    };
+
+    private static IdempotencyRow Filled(IdempotencyRow request, ApiAnswer answer) => new()
+    {
+        WorkspaceId = request.WorkspaceId,
+        Environment = request.Environment,
+        Method = request.Method,
+        Path = request.Path,
+        Key = request.Key,
+        BodyHash = request.BodyHash,
+        Status = answer.Status,
+        Location = answer.Location,
+        Body = Encoding.UTF8.GetString(answer.Body.Span),
+        CreatedAt = request.CreatedAt,
+    };
+
+    private static ApiAnswer Replay(IdempotencyRow row) => new(row.Status, Encoding.UTF8.GetBytes(row.Body)) { Location = row.Location, Replayed = true };
+}

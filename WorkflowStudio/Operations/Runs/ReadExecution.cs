@@ -1,0 +1,88 @@
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Operations.Runs;
+
+/// <summary>How a run stands and what it has done, for clients that poll.</summary>
+internal sealed class ReadExecution(RunHistory history, IVersionStore versions, TimeProvider clock)
+{
+    /// <summary>The most lines of one answer.</summary>
+    public const int MaxLines = 1_000;
+
+    public async Task<Result<ExecutionStatus>> StatusAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Permission.ViewRuns) is { } refused) return refused;
+        if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("execution");
+        var version = await versions.FindVersionAsync(run.VersionSerial, cancellationToken) ?? throw new InvalidOperationException($"Run {runId} has no version {run.VersionSerial}.");
+        var nodes = version.Definition.Nodes;
+        var current = Enumerable.Range(0, nodes.Count).FirstOrDefault(i => nodes[i].Id == run.CurrentNode, -1);
+        return new ExecutionStatus(
+            run.Id,
+            run.WorkflowId,
+            run.Status,
+            current >= 0 ? current : Math.Min(run.StepsDone, nodes.Count),
+            run.CurrentNode,
+            run.StepsDone,
+            nodes.Count,
+            run.CreatedAt,
+            run.FinishedAt,
+            (run.FinishedAt ?? clock.GetUtcNow()) - run.CreatedAt,
+            run.Status == RunStatus.Waiting ? run.WakeAt : null,
+            run.ErrorCode,
+            run.ErrorMessage);
+    }
+
+    /// <summary>The lines after a place in the journal, in order.</summary>
+    public async Task<Result<IReadOnlyList<ExecutionLine>>> LogAsync(Caller caller, Guid runId, long after, int limit, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Permission.ViewRuns) is { } refused) return refused;
+        if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is null) return new OperationProblem.NotFound("execution");
+        ExecutionLine[] lines = [.. (await history.EntriesAsync(runId, after, limit, cancellationToken)).Select(Line)];
+        return lines;
+    }
+
+    private static ExecutionLine Line(JournalEntry entry)
+    {
+        var (level, name, message) = entry.Event switch
+        {
+            RunEvent.RunStarted => ("info", "run_started", "The run was accepted."),
+            RunEvent.StepStarted => ("info", "node_started", "The step is being worked on."),
+            RunEvent.StepCompleted => ("info", "node_completed", "The step is done."),
+            RunEvent.StepFailed e => ("error", "node_failed", e.Message),
+            RunEvent.RetryScheduled e => ("warning", "retry_scheduled", e.Message),
+            RunEvent.StepParked e => ("info", "node_waiting", e.Caption is { } caption ? $"Waits for {caption}." : "The step waits."),
+            RunEvent.StepWoken => ("info", "node_woken", "The step goes on."),
+            RunEvent.StepSkipped => ("info", "node_skipped", "The run went another way."),
+            RunEvent.Log e => (e.Level switch { NodeLogLevel.Error => "error", NodeLogLevel.Warning => "warning", _ => "info" }, "log", e.Text),
+            RunEvent.RunCompleted => ("info", "run_completed", "Every step is over."),
+            RunEvent.RunFailed e => ("error", "run_failed", e.Message),
+            RunEvent.RunCanceled e => ("warning", "run_canceled", $"Ended by {e.By}."),
+            _ => ("info", "event", ""),
+        };
+        return new ExecutionLine(entry.Seq, entry.At, level, name, entry.Event.NodeId, entry.Event.Attempt, message);
+    }
+}
+
+/// <summary>How a run stands.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="WorkflowId">Its workflow.</param>
+/// <param name="Status">Its status.</param>
+/// <param name="CurrentIndex">The place, from 0, of the step it stands at; the number of steps done where it stands at none.</param>
+/// <param name="CurrentNode">The step it stands at, or null.</param>
+/// <param name="StepsDone">How many steps are over.</param>
+/// <param name="Steps">How many steps there are.</param>
+/// <param name="StartedAt">When it was accepted.</param>
+/// <param name="FinishedAt">When it ended, or null.</param>
+/// <param name="Elapsed">The time since it was accepted, to its end or to now.</param>
+/// <param name="WaitsUntil">When it goes on by itself, while it waits for a time.</param>
+/// <param name="ErrorCode">Why it failed, as a code.</param>
+/// <param name="ErrorMessage">Why it failed, for people.</param>
+internal sealed record ExecutionStatus(
+    Guid RunId, Guid WorkflowId, RunStatus Status, int CurrentIndex, string? CurrentNode, int StepsDone, int Steps,
+    DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, TimeSpan Elapsed, DateTimeOffset? WaitsUntil, string? ErrorCode, string? ErrorMessage);
+
+/// <summary>One line of a run's log.</summary>
+internal sealed record ExecutionLine(long Seq, DateTimeOffset At, string Level, string Event, string? NodeId, int Attempt, string Message);
