@@ -38,6 +38,24 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>All workspaces with what they hold, oldest first.</summary>
+    public async Task<IReadOnlyList<WorkspaceOverview>> OverviewAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var connections = await db.Connections.AsNoTracking().ToListAsync(cancellationToken);
+        var found = await db.Workspaces.AsNoTracking().OrderBy(w => w.Id)
+            .Select(w => new
+            {
+                w.Id,
+                w.Slug,
+                Workflows = db.Workflows.Count(f => f.WorkspaceId == w.Id && f.DeletedAt == null),
+                Keys = db.ApiKeys.Count(k => k.WorkspaceId == w.Id && k.RevokedAt == null),
+            })
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(w => new WorkspaceOverview(w.Slug, w.Workflows, w.Keys,
+            [.. connections.Where(c => c.WorkspaceId == w.Id).Select(c => $"{c.Kind} ({c.Environment.ToString().ToLowerInvariant()})")]))];
+    }
+
     /// <summary>Adds a workspace.</summary>
     public static void Add(StudioWrite write, WorkspaceRow row) => write.Db.Add(row);
 
@@ -48,7 +66,18 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
         if (member is null) write.Db.Add(new MemberRow { WorkspaceId = workspaceId, UserId = userId, Role = role });
         else member.Role = role;
     }
+
+    /// <summary>Adds a connection in the place of an earlier one of its kind.</summary>
+    public static void Connect(StudioWrite write, ConnectionRow row)
+    {
+        var old = write.Db.Connections.SingleOrDefault(c => c.WorkspaceId == row.WorkspaceId && c.Environment == row.Environment && c.Kind == row.Kind);
+        if (old is null) write.Db.Add(row);
+        else (old.Name, old.Settings, old.ProtectedSecret) = (row.Name, row.Settings, row.ProtectedSecret);
+    }
 }
 
 /// <summary>A person's place in a workspace.</summary>
 public sealed record Membership(Guid WorkspaceId, string Slug, string Name, WorkspaceRole Role);
+
+/// <summary>A workspace and what it holds.</summary>
+public sealed record WorkspaceOverview(string Slug, int Workflows, int Keys, IReadOnlyList<string> Connections);

@@ -9,6 +9,7 @@ using WorkflowStudio.Engine.Storage.Keys;
 using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Hosting.Demo;
 
 namespace WorkflowStudio.Hosting;
 
@@ -36,7 +37,7 @@ internal static class HostingSetup
 
     public static IServiceCollection AddStudioHosting(this IServiceCollection services, StudioOptions options, IHostEnvironment environment)
     {
-        services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>();
+        services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>().AddScoped<DemoSeed>();
         if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero) services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
         services.AddDataProtection().SetApplicationName("WorkflowStudio").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
         services.AddAntiforgery(o => o.Cookie.Name = "ws_form");
@@ -48,7 +49,7 @@ internal static class HostingSetup
     /// <summary>The store in the data folder. The server's writer checkpoints; a command beside it does not.</summary>
     public static IServiceCollection AddStudioData(this IServiceCollection services, StudioOptions options, bool server) => services
         .AddStudioStorage(new SqliteDatabase(options.DataFolder, checkpoints: server))
-        .AddSingleton<WorkspaceStore>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>()
+        .AddSingleton<WorkspaceStore>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>()
         .AddSingleton<ISecretProtector, KeyRingProtector>()
         .AddSingleton(new StudioAddress(options.Address))
         .AddConnectors()

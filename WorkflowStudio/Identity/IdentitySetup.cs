@@ -11,6 +11,9 @@ internal static class IdentitySetup
     /// <summary>The page that asks people to sign in.</summary>
     public const string SignInPath = "/sign-in";
 
+    /// <summary>The page that makes the first owner.</summary>
+    public const string SetupPath = "/setup";
+
     /// <summary>People and their passwords: what the command line needs, too.</summary>
     public static IdentityBuilder AddStudioUsers(this IServiceCollection services, string dataFolder) => services
         .AddIdentityTables(dataFolder)
@@ -48,7 +51,7 @@ internal static class IdentitySetup
         services.AddHttpContextAccessor();
         services.AddScoped<IClaimsTransformation, PlaceClaims>();
         services.AddScoped<CallerFactory>();
-        services.AddSingleton<SetupLink>();
+        services.AddSingleton<SetupLink>().AddScoped<FirstOwner>();
         return services;
     }
 }

@@ -19,6 +19,7 @@ internal static class SignInEndpoints
         account.MapPost("/sign-in", SignInAsync).AllowAnonymous();
         account.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
         account.MapPost("/place", Place);
+        account.MapPost("/setup", SetupAsync).AllowAnonymous();
         if (app.Environment.IsDevelopment()) account.MapPost("/demo", DemoAsync).AllowAnonymous();
     }
 
@@ -53,6 +54,16 @@ internal static class SignInEndpoints
         if (owner is null) return Results.LocalRedirect($"{IdentitySetup.SignInPath}?error=no-demo");
         await signIn.SignInAsync(owner, isPersistent: false);
         return Results.LocalRedirect(Local(returnUrl));
+    }
+
+    private static async Task<IResult> SetupAsync(
+        [FromForm] string? token, [FromForm] string? practice, [FromForm] string? name, [FromForm] string? email, [FromForm] string? password,
+        FirstOwner owner, CancellationToken cancellationToken)
+    {
+        var problem = await owner.CreateAsync(token, practice ?? "", new NewUser(name ?? "", email ?? "", password), cancellationToken);
+        return Results.LocalRedirect(problem is null
+            ? IdentitySetup.SignInPath
+            : $"{IdentitySetup.SetupPath}?token={Uri.EscapeDataString(token ?? "")}&problem={Uri.EscapeDataString(problem)}");
     }
 
     // which workspace and environment the person looks at from now on

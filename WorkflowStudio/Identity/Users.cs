@@ -12,19 +12,37 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     /// <summary>Whether nobody has an account yet.</summary>
     public async Task<bool> NoneAsync(CancellationToken cancellationToken) => !await manager.Users.AnyAsync(cancellationToken);
 
+    /// <summary>How many accounts there are.</summary>
+    public Task<int> CountAsync(CancellationToken cancellationToken) => manager.Users.CountAsync(cancellationToken);
+
     /// <summary>
-    /// Makes an account in a workspace. Answers null, or why not, one sentence per problem. Without a password nobody can sign in by one.
+    /// Makes an account in a workspace. Answers its id, or why not, one sentence per problem. Without a password nobody can sign in by one.
     /// </summary>
-    public async Task<string?> CreateAsync(NewUser user, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken)
+    public async Task<MadeUser> CreateAsync(NewUser user, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(user.Name)) return "A name is needed.";
+        if (string.IsNullOrWhiteSpace(user.Name)) return new MadeUser(default, "A name is needed.");
         var account = new StudioUser { Id = ids.New(), Name = user.Name.Trim(), UserName = user.Email, Email = user.Email, EmailConfirmed = true };
         var made = user.Password is null ? await manager.CreateAsync(account) : await manager.CreateAsync(account, user.Password);
-        if (!made.Succeeded) return string.Join(' ', made.Errors.Select(e => e.Description));
-        await writer.WriteAsync(write => { WorkspaceStore.Join(write, workspaceId, account.Id, role); return 0; }, cancellationToken);
-        return null;
+        // the user name is the e-mail address: what Identity says of one it says of the other
+        if (!made.Succeeded) return new MadeUser(default, string.Join(' ', made.Errors.Where(e => !e.Code.Contains("UserName", StringComparison.Ordinal)).Select(e => e.Description)));
+        await JoinAsync(account.Id, workspaceId, role, cancellationToken);
+        return new MadeUser(account.Id, null);
     }
+
+    /// <summary>As above, for an account that may exist already.</summary>
+    public async Task<MadeUser> EnsureAsync(NewUser user, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken)
+    {
+        if (await manager.FindByEmailAsync(user.Email) is not { } account) return await CreateAsync(user, workspaceId, role, cancellationToken);
+        await JoinAsync(account.Id, workspaceId, role, cancellationToken);
+        return new MadeUser(account.Id, null);
+    }
+
+    private Task<int> JoinAsync(Guid userId, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken) =>
+        writer.WriteAsync(write => { WorkspaceStore.Join(write, workspaceId, userId, role); return 0; }, cancellationToken);
 }
 
 /// <summary>What makes an account.</summary>
 internal sealed record NewUser(string Name, string Email, string? Password);
+
+/// <summary>An account that was made, or why it was not.</summary>
+internal sealed record MadeUser(Guid Id, string? Problem);

@@ -1,3 +1,4 @@
+using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Keys;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
@@ -17,5 +18,5 @@ internal static class OperationServices
 
     /// <summary>The use cases of keys alone, for commands.</summary>
     public static IServiceCollection AddKeyOperations(this IServiceCollection services) =>
-        services.AddSingleton<KeyRing>().AddSingleton<CreateKey>().AddSingleton<ListKeys>().AddSingleton<RevokeKey>();
+        services.AddSingleton<KeyRing>().AddSingleton<CreateKey>().AddSingleton<ListKeys>().AddSingleton<RevokeKey>().AddSingleton<SetConnection>();
 }

@@ -1,0 +1,37 @@
+using WorkflowStudio.Engine.Storage.Sqlite;
+
+namespace WorkflowStudio.Hosting.Commands;
+
+/// <summary><c>backup</c>, <c>restore</c>.</summary>
+internal static class FileCommands
+{
+    public static IReadOnlyList<Command> All { get; } =
+    [
+        new(["backup"], "Writes the whole database into one new file. Secrets of connections need the folder keys beside it.", c => CommandServices.WithAsync(c, s => BackupAsync(c, s))) { Positional = "FILE" },
+        new(["restore"], "Puts a backup in the place of the database; the present one is kept as studio.db.before-restore. Stop the server first.", RestoreAsync) { Positional = "FILE" },
+    ];
+
+    private static async Task<Refusal?> BackupAsync(CommandContext command, IServiceProvider services)
+    {
+        var target = Path.GetFullPath(command.Arguments.Positional!);
+        if (File.Exists(target)) return new Refusal(1, $"{target} exists already. Name a new file.");
+        await DatabaseFiles.BackupAsync(services.GetRequiredService<StudioOptions>().DataFolder, target, command.Stop);
+        await command.Output.WriteLineAsync($"Written to {target}.");
+        return null;
+    }
+
+    private static async Task<Refusal?> RestoreAsync(CommandContext command)
+    {
+        if (CommandServices.Options(command, out var refusal) is not { } options) return refusal;
+        var source = Path.GetFullPath(command.Arguments.Positional!);
+        if (!File.Exists(source)) return new Refusal(1, $"There is no file {source}.");
+        if (!DataFolderLock.TryTake(options.DataFolder, out var held, out _)) return new Refusal(3, "A server is using this data folder. Stop it first.");
+        using (held)
+        {
+            if (await DatabaseFiles.RestoreAsync(options.DataFolder, source, command.Stop) is { } problem) return new Refusal(1, problem);
+        }
+
+        await command.Output.WriteLineAsync($"Restored from {source}.");
+        return await CommandServices.WithAsync(command, _ => Task.FromResult<Refusal?>(null));
+    }
+}

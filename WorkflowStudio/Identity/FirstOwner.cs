@@ -1,0 +1,39 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+
+namespace WorkflowStudio.Identity;
+
+/// <summary>Makes the first workspace and its owner, for whoever has the set-up link.</summary>
+internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore workspaces, IStudioWriter writer, IdFactory ids, TimeProvider clock)
+{
+    /// <summary>Answers null, or why not in words for people.</summary>
+    public async Task<string?> CreateAsync(string? token, string practice, NewUser owner, CancellationToken cancellationToken)
+    {
+        if (!link.Accepts(token)) return "This link is used or too old. Start the server again for a new one.";
+        if (string.IsNullOrWhiteSpace(practice)) return "Give your practice a name.";
+        if (string.IsNullOrEmpty(owner.Password)) return "Choose a password.";
+        var workspace = await workspaces.FindAsync(WorkspaceNames.Slug(practice), cancellationToken) ?? await AddAsync(practice, cancellationToken);
+        var made = await users.CreateAsync(owner, workspace.Id, WorkspaceRole.Owner, cancellationToken);
+        if (made.Problem is null) link.Close();
+        return made.Problem;
+    }
+
+    private async Task<WorkspaceRow> AddAsync(string practice, CancellationToken cancellationToken)
+    {
+        var row = WorkspaceNames.New(ids.New(), practice, clock.GetUtcNow());
+        await writer.WriteAsync(write => { WorkspaceStore.Add(write, row); return 0; }, cancellationToken);
+        return row;
+    }
+}
+
+/// <summary>The rules for the names of workspaces.</summary>
+internal static class WorkspaceNames
+{
+    /// <summary>A workspace with nothing in it, in the zone of the server.</summary>
+    public static WorkspaceRow New(Guid id, string name, DateTimeOffset now) =>
+        new() { Id = id, Slug = Slug(name), Name = name.Trim(), TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "UTC", CaptureUntilConnected = false, CreatedAt = now };
+
+    /// <summary>The name in addresses and on the command line.</summary>
+    public static string Slug(string name) => Operations.Workflows.WorkflowText.Slug(name) is var slug && slug == "workflow" ? "practice" : slug;
+}
