@@ -23,7 +23,7 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
             run.Id,
             run.WorkflowId,
             run.Status,
-            current >= 0 ? current : Math.Min(run.StepsDone, nodes.Count),
+            current >= 0 ? current : Math.Clamp(run.StepsDone - (run.Status == RunStatus.Failed ? 1 : 0), 0, nodes.Count), // the last step over is the one that failed
             run.CurrentNode,
             run.StepsDone,
             nodes.Count,

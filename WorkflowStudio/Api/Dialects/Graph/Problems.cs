@@ -16,9 +16,12 @@ internal static class GraphProblems
         OperationProblem.NotFound => Answer(StatusCodes.Status404NotFound, problem.Code, problem.Message, [], false),
         OperationProblem.Forbidden => Answer(StatusCodes.Status403Forbidden, problem.Code, problem.Message, [], false),
         OperationProblem.Conflict => Answer(StatusCodes.Status409Conflict, problem.Code, problem.Message, [], false),
-        OperationProblem.Invalid invalid => Answer(Validation, problem.Code, problem.Message, invalid.Problems, true),
+        OperationProblem.Invalid invalid => Answer(Validation, problem.Code, problem.Message, invalid.Problems, invalid.Problems.Any(OfTheGraph)),
         _ => throw new InvalidOperationException($"The graph dialect has no answer to {problem.GetType().Name}."),
     };
+
+    // a name that is too long is no matter of the graph's integrity
+    private static bool OfTheGraph(WorkflowProblem problem) => problem.Path is not ("name" or "description");
 
     private static ApiAnswer Answer(int status, string code, string message, IReadOnlyList<WorkflowProblem> problems, bool integrity) =>
         new(status, GraphJson.Bytes(
