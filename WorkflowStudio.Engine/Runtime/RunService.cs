@@ -36,8 +36,8 @@ public sealed class RunService
         var entry = new JournalEntry(1, now, new RunEvent.RunStarted(start.Payload));
         await journal.StartAsync(new RunStart(run, entry, start.Cause, start.Subject ?? Subject.Of(start.Payload), start.Answer?.Invoke(started)), cancellationToken);
         var state = RunFold.Apply(version.Plan, RunState.Before(version.Plan.Steps.Count), entry);
+        feed.Publish(run, [entry]); // before the bell: a watcher hears of the start first
         bell.Ring(new FreshRun(run, version.Plan, state));
-        feed.Publish(run, [entry]);
         return started;
     }
 

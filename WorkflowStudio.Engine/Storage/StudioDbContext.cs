@@ -37,6 +37,8 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
 
     public DbSet<RunInboxRow> RunInbox => Set<RunInboxRow>();
 
+    public DbSet<SignalRow> Signals => Set<SignalRow>();
+
     public DbSet<ShardRow> Shards => Set<ShardRow>();
 
     public DbSet<ContactRow> Contacts => Set<ContactRow>();

@@ -101,6 +101,30 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task SignalSentBetweenTheCallAndTheWait_IsNotLost()
+    {
+        EngineHarness? engine = null;
+        var node = new ScriptedNode("race", async (input, _) =>
+        {
+            if (input.Wake.Kind == NodeWakeKind.Signal) return new NodeOutcome.Completed(JsonElement.Parse("{}"));
+            await engine!.Writer.WriteAsync(w => Signal(w, EngineHarness.Tenant), CancellationToken.None);
+            return new NodeOutcome.Waiting(input.Now + TimeSpan.FromDays(3), "paid:1", default);
+        }, effect: true, waits: true);
+        await using (engine = await EngineHarness.StartAsync(node))
+            await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:race")), RunStatus.Done);
+    }
+
+    [Fact]
+    public async Task RunTakenUpForNothing_IsNotDueAgain()
+    {
+        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
+        var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
+        var until = (await engine.UntilAsync(id, RunStatus.Waiting)).Header.WakeAt;
+        await engine.Journal.PostponeAsync(id, engine.Clock.GetUtcNow() - TimeSpan.FromMinutes(1), default);
+        while ((await engine.UntilAsync(id, RunStatus.Waiting)).Header.WakeAt != until) await Task.Delay(10);
+    }
+
+    [Fact]
     public async Task WakeNow_CallsTheStepBeforeItsTime()
     {
         await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));

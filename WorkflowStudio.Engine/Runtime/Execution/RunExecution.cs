@@ -35,6 +35,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     private List<JournalEntry> buffer = [];
     private List<RunWait> waits = [];
     private List<string> endedWaits = [];
+    private readonly Dictionary<string, DateTimeOffset> calledAt = [];
     private RunState state = initial;
     private bool resultNotDurable;
     private long inboxUpTo;
@@ -78,7 +79,8 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
                     continue;
                 }
 
-                await FlushAsync(stopping);
+                if (buffer.Count > 0 || inboxUpTo > 0) await FlushAsync(stopping);
+                else if (!fresh) await MoveWakeAsync(stopping); // taken up for nothing: it must not stay due
                 if (Volatile.Read(ref inboxRung) == 1 || state.NextWake <= Now()) continue;
                 return;
             }
@@ -151,6 +153,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     {
         var now = Now();
         var known = state.Steps[step.Index];
+        if (step.Type.Waits) calledAt[step.Node.Id] = now;
         var scope = new RunScope(plan, state, step, surroundings, now);
         var input = new NodeInput
         {
@@ -275,7 +278,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         var decision = RunDecider.Decide(plan, state, entry);
         state = decision.State;
         buffer.Add(entry);
-        if (e is RunEvent.StepParked p) waits.Add(new RunWait(p.Node, p.Until, p.Signal));
+        if (e is RunEvent.StepParked p) waits.Add(new RunWait(p.Node, p.Until, p.Signal, calledAt.GetValueOrDefault(p.Node, entry.At)));
         else if (e is RunEvent.StepWoken k) endedWaits.Add(k.Node);
         Enqueue(decision.Commands);
     }
@@ -335,14 +338,21 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     {
         using var renewal = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var ring = bell.WaitAsync(renewal.Token);
-        var renew = Task.Delay(Lease / 3, tools.Clock, renewal.Token);
+        var renew = Task.Delay(UntilLook(), tools.Clock, renewal.Token); // for the lease, or for a wait on another branch
         var woken = await Task.WhenAny([.. calls.Select(c => (Task)c.Call), ring, renew]);
         await renewal.CancelAsync();
         stopping.ThrowIfCancellationRequested();
-        if (woken == renew) await RenewLeaseAsync(stopping);
+        if (woken == renew) await MoveWakeAsync(stopping);
     }
 
-    private Task RenewLeaseAsync(CancellationToken stopping) =>
+    private TimeSpan UntilLook()
+    {
+        var look = Lease / 3;
+        var due = state.NextWake - Now();
+        return due < look ? due > TimeSpan.Zero ? due.Value : TimeSpan.Zero : look;
+    }
+
+    private Task MoveWakeAsync(CancellationToken stopping) =>
         tools.Journal.AppendAsync(new RunAppend(run, epoch, [], Header(), [], [], 0), stopping);
 
     private void Wake()

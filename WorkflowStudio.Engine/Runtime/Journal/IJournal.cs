@@ -22,7 +22,7 @@ public interface IJournal
     /// <returns>The new epoch.</returns>
     Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The runs of a shard whose time has come, oldest first.</summary>
+    /// <summary>The runs of a shard whose time has come, oldest first. A run that was queued less than two seconds ago is left to its bell.</summary>
     Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>A run with its whole journal; null when there is none.</summary>
@@ -75,7 +75,11 @@ public readonly record struct RunHeader(
     RunStatus Status, string? CurrentNode, int StepsDone, DateTimeOffset? WakeAt, string? ErrorCode, string? ErrorMessage, DateTimeOffset? FinishedAt);
 
 /// <summary>A step that waits.</summary>
-public readonly record struct RunWait(string NodeId, DateTimeOffset? Until, string? Signal);
+/// <param name="NodeId">The step.</param>
+/// <param name="Until">The time it waits for.</param>
+/// <param name="Signal">The signal it waits for.</param>
+/// <param name="Since">When the step was called that asked to wait: a signal sent since then counts, although nobody waited yet.</param>
+public readonly record struct RunWait(string NodeId, DateTimeOffset? Until, string? Signal, DateTimeOffset Since);
 
 /// <summary>A run as it is stored.</summary>
 public sealed record RunRecord(RunIdentity Run, RunStatus Status, IReadOnlyList<JournalEntry> Entries);

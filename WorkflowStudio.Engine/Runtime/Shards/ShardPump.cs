@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 /// </summary>
 internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger logger)
 {
-    private const int DueBatch = 64;
+    private const int DueBatch = 256;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UnreadableDelay = TimeSpan.FromMinutes(1);
@@ -121,7 +121,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         try
         {
             bool again;
-            var fresh = hint.Fresh;
+            var fresh = IsFresh(hint.Fresh) ? hint.Fresh : null;
             do
             {
                 await ExecuteAsync(hint.RunId, fresh, work, working);
@@ -152,7 +152,9 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         }
         finally
         {
-            lock (gate) inHand.Remove(hint.RunId);
+            // only this one: the run may be in hand again by now
+            lock (gate)
+                if (inHand.TryGetValue(hint.RunId, out var known) && known == work) inHand.Remove(hint.RunId);
             limits.Runs.Release();
         }
     }
@@ -181,6 +183,9 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         work.Attach(execution);
         await execution.ExecuteAsync(fresh is not null, working);
     }
+
+    // the poll leaves queued runs alone for twice this time, so nobody else has touched a run whose hint is younger
+    private bool IsFresh(FreshRun? run) => run is not null && tools.Clock.GetUtcNow() - run.State.StartedAt < Poll;
 
     private async Task PostponeAsync(Guid runId, DateTimeOffset until)
     {

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 internal sealed class JournalStatements : IDisposable
 {
     private readonly PreparedStatement insertRun, insertEvent, insertBlob, updateRun, moveWake, insertWait, deleteWait, deleteInbox, insertInbox,
-        insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting;
+        insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince;
 
     public JournalStatements(DbConnection connection)
     {
@@ -43,10 +43,14 @@ internal sealed class JournalStatements : IDisposable
         claimRuns = new(connection, """UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1)""", 2);
         runStatus = new(connection, """SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", 3);
         waiting = new(connection, """SELECT DISTINCT "RunId" FROM run_waits WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Signal"=@p2""", 3);
+        insertSignal = new(connection, """INSERT INTO signals ("WorkspaceId","Environment","Name","At","Data") VALUES (@p0,@p1,@p2,@p3,@p4)""", 5);
+        sentSince = new(connection, """
+            SELECT "Data" FROM signals WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Name"=@p2 AND "At">=@p3 ORDER BY "At" DESC LIMIT 1
+            """, 4);
     }
 
     private IEnumerable<PreparedStatement> All =>
-        [insertRun, insertEvent, insertBlob, updateRun, moveWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting];
+        [insertRun, insertEvent, insertBlob, updateRun, moveWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince];
 
     /// <summary>Makes the statements part of a transaction.</summary>
     public void Enlist(DbTransaction transaction)
@@ -80,9 +84,22 @@ internal sealed class JournalStatements : IDisposable
     public void AddRequest(Guid run, RunRequest request, DateTimeOffset now)
     {
         var runId = Bytes(run);
-        byte[]? data = request.Data.ValueKind == System.Text.Json.JsonValueKind.Undefined ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(request.Data);
-        insertInbox.Execute(runId, (int)request.Kind, request.NodeId, request.Name, data, request.By, now.ToUnixTimeMilliseconds());
+        insertInbox.Execute(runId, (int)request.Kind, request.NodeId, request.Name, Json(request.Data), request.By, now.ToUnixTimeMilliseconds());
         moveWake.Execute(runId, now.ToUnixTimeMilliseconds());
+    }
+
+    /// <summary>Remembers that a signal was sent, for steps that were about to wait for it.</summary>
+    public void InsertSignal(Tenant tenant, string name, System.Text.Json.JsonElement data, DateTimeOffset now) =>
+        insertSignal.Execute(Bytes(tenant.WorkspaceId), (int)tenant.Environment, name, now.ToUnixTimeMilliseconds(), Json(data));
+
+    /// <summary>Whether a signal was sent since a time, and what it carried.</summary>
+    public bool WasSent(Tenant tenant, string name, DateTimeOffset since, out System.Text.Json.JsonElement data)
+    {
+        data = default;
+        var found = sentSince.Rows(
+            reader => reader.IsDBNull(0) ? null : reader.GetFieldValue<byte[]>(0), Bytes(tenant.WorkspaceId), (int)tenant.Environment, name, since.ToUnixTimeMilliseconds());
+        if (found is [{ } bytes]) data = System.Text.Json.JsonElement.Parse(bytes);
+        return found.Count > 0;
     }
 
     public void InsertAnswer(IdempotencyRow a) => insertAnswer.Execute(
@@ -109,6 +126,9 @@ internal sealed class JournalStatements : IDisposable
     {
         foreach (var statement in All) statement.Dispose();
     }
+
+    private static byte[]? Json(System.Text.Json.JsonElement data) =>
+        data.ValueKind == System.Text.Json.JsonValueKind.Undefined ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(data);
 
     public static byte[] Bytes(Guid id) => id.ToByteArray(true);
 }

@@ -51,7 +51,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
     public async Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var command = Command(connection, """SELECT "Id" FROM runs WHERE "Shard"=@p0 AND "WakeAt"<=@p1 ORDER BY "WakeAt" LIMIT @p2""", shard, now.ToUnixTimeMilliseconds(), limit);
+        await using var command = Command(connection, """SELECT "Id" FROM runs WHERE "Shard"=@p0 AND "WakeAt"<=@p1 AND ("Status"<>0 OR "WakeAt"<=@p1-2000) ORDER BY "WakeAt" LIMIT @p2""", shard, now.ToUnixTimeMilliseconds(), limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<Guid>();
         while (await reader.ReadAsync(cancellationToken)) due.Add(new Guid(reader.GetFieldValue<byte[]>(0), true));
@@ -111,11 +111,20 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
         var runId = JournalStatements.Bytes(append.Run.RunId);
         foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
         foreach (var node in append.EndedWaits) session.Journal.DeleteWait(runId, node);
-        foreach (var wait in append.Waits) session.Journal.InsertWait(runId, append.Run.Tenant, wait);
         if (append.InboxUpTo > 0) session.Journal.DeleteInbox(runId, append.InboxUpTo);
+        foreach (var wait in append.Waits) Park(session, append.Run, runId, wait);
         if (entries.Length > 0) session.Journal.UpdateRun(runId, entries[^1].Seq, append.Header);
         else if (append.Header.WakeAt is { } wakeAt) session.Journal.MoveWake(runId, wakeAt);
         return true;
+    }
+
+    // A signal may have been sent after the step looked and before it waits here: then it is delivered at once, in the same transaction.
+    private static void Park(WriteSession session, RunIdentity run, byte[] runId, RunWait wait)
+    {
+        session.Journal.InsertWait(runId, run.Tenant, wait);
+        if (wait.Signal is null || !session.Journal.WasSent(run.Tenant, wait.Signal, wait.Since, out var data)) return;
+        session.Journal.AddRequest(run.RunId, new RunRequest(0, RunRequestKind.Signal, wait.NodeId, wait.Signal, data, null), session.Clock.GetUtcNow());
+        session.AfterCommit(() => session.Bell.Ring(run.RunId));
     }
 
     private static DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<object> values)

@@ -59,7 +59,7 @@ internal sealed class WorkflowConfiguration : IEntityTypeConfiguration<WorkflowR
 }
 
 internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEntityTypeConfiguration<RunEventRow>,
-    IEntityTypeConfiguration<RunBlobRow>, IEntityTypeConfiguration<RunWaitRow>, IEntityTypeConfiguration<RunInboxRow>, IEntityTypeConfiguration<ShardRow>
+    IEntityTypeConfiguration<RunBlobRow>, IEntityTypeConfiguration<RunWaitRow>, IEntityTypeConfiguration<RunInboxRow>, IEntityTypeConfiguration<SignalRow>, IEntityTypeConfiguration<ShardRow>
 {
     public void Configure(EntityTypeBuilder<RunRow> builder)
     {
@@ -94,6 +94,13 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
     {
         builder.ToTable("run_inbox");
         builder.HasIndex(i => i.RunId);
+    }
+
+    public void Configure(EntityTypeBuilder<SignalRow> builder)
+    {
+        builder.ToTable("signals");
+        builder.HasIndex(s => new { s.WorkspaceId, s.Environment, s.Name, s.At });
+        builder.HasIndex(s => s.At);
     }
 
     public void Configure(EntityTypeBuilder<ShardRow> builder)

@@ -119,6 +119,23 @@ public sealed class RunInboxRow
     public DateTimeOffset At { get; set; }
 }
 
+/// <summary>A signal that was sent. Kept for an hour, for steps that were about to wait for it.</summary>
+public sealed class SignalRow
+{
+    public long Id { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public StudioEnvironment Environment { get; set; }
+
+    public required string Name { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>JSON in UTF-8; null for nothing.</summary>
+    public byte[]? Data { get; set; }
+}
+
 /// <summary>The owner of a share of the runs.</summary>
 public sealed class ShardRow
 {

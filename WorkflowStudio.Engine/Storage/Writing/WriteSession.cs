@@ -109,17 +109,12 @@ internal sealed class WriteSession : IDisposable
 
         public override void Signal(Tenant tenant, string signal, JsonElement data)
         {
+            session.Journal.InsertSignal(tenant, signal, data, session.Clock.GetUtcNow());
             foreach (var runId in session.Journal.WaitingFor(tenant, signal))
             {
                 session.Journal.AddRequest(runId, new RunRequest(0, Runtime.Runs.RunRequestKind.Signal, null, signal, data, null), session.Clock.GetUtcNow());
-                session.Bell.RingAfter(session, runId);
+                session.AfterCommit(() => session.Bell.Ring(runId));
             }
         }
     }
-}
-
-/// <summary>Rings once the transaction is durable.</summary>
-internal static class RunBellAfterCommit
-{
-    public static void RingAfter(this RunBell bell, WriteSession session, Guid runId) => session.AfterCommit(() => bell.Ring(runId));
 }

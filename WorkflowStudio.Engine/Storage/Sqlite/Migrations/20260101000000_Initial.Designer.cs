@@ -768,6 +768,38 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("shards", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.SignalRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Data")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Name", "At");
+
+                    b.ToTable("signals", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.WorkflowRow", b =>
                 {
                     b.Property<byte[]>("Id")

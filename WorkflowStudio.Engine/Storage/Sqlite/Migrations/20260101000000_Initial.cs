@@ -342,6 +342,23 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "signals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Data = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_versions",
                 columns: table => new
                 {
@@ -587,6 +604,16 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_signals_At",
+                table: "signals",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signals_WorkspaceId_Environment_Name_At",
+                table: "signals",
+                columns: new[] { "WorkspaceId", "Environment", "Name", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workflow_versions_WorkflowId_Number",
                 table: "workflow_versions",
                 columns: new[] { "WorkflowId", "Number" },
@@ -669,6 +696,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "shards");
+
+            migrationBuilder.DropTable(
+                name: "signals");
 
             migrationBuilder.DropTable(
                 name: "workflow_versions");
