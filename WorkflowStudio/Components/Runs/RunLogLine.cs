@@ -38,6 +38,7 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
             RunEvent.Log { Level: NodeLogLevel.Error } s => Line(s.Text, "failed", "error"),
             RunEvent.Log s => Line(s.Text),
             RunEvent.RunCompleted => new(seq, at, "Run", null, "Done", "done", "check_circle"),
+            RunEvent.RunFailed when seq > 1 && run.Entries[(int)seq - 2].Event is RunEvent.StepFailed => new(seq, at, "Run", null, "Stopped", "failed", "error"),
             RunEvent.RunFailed s => new(seq, at, "Run", null, s.Message, "failed", "error"),
             RunEvent.RunCanceled s => new(seq, at, "Run", null, $"Canceled by {s.By}", "skipped", "block"),
             _ => null,

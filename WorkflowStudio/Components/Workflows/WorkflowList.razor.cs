@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Radzen;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
@@ -24,9 +22,6 @@ public sealed partial class WorkflowList : IDisposable
 
     [Inject]
     private WorkflowActions Actions { get; set; } = null!;
-
-    [Inject]
-    private ContextMenuService Menus { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -79,28 +74,18 @@ public sealed partial class WorkflowList : IDisposable
         await Load();
     }
 
-    private void Menu(MouseEventArgs args, WorkflowFacts workflow) => Menus.Open(args, [.. Choices(workflow)], item =>
+    private IEnumerable<PopMenu.PopItem> Choices(WorkflowFacts workflow)
     {
-        Menus.Close();
-        _ = InvokeAsync(async () =>
-        {
-            await Do(item.Value as string, workflow);
-            StateHasChanged();
-        });
-    });
-
-    private IEnumerable<ContextMenuItem> Choices(WorkflowFacts workflow)
-    {
-        yield return new() { Text = "Open", Value = "open", Icon = "edit" };
-        yield return new() { Text = "Show runs", Value = "runs", Icon = "play_circle" };
+        yield return new("open", "Open", "edit");
+        yield return new("runs", "Show runs", "play_circle");
         if (!MayManage) yield break;
-        yield return new() { Text = "Duplicate", Value = "copy", Icon = "content_copy" };
-        if (workflow.Status == WorkflowStatus.Active) yield return new() { Text = "Turn off", Value = "off", Icon = "pause_circle" };
-        if (workflow.Status == WorkflowStatus.Paused) yield return new() { Text = "Turn on", Value = "on", Icon = "play_arrow" };
-        yield return new() { Text = "Delete", Value = "delete", Icon = "delete" };
+        yield return new("copy", "Duplicate", "content_copy");
+        if (workflow.Status == WorkflowStatus.Active) yield return new("off", "Turn off", "pause_circle");
+        if (workflow.Status == WorkflowStatus.Paused) yield return new("on", "Turn on", "play_arrow");
+        yield return new("delete", "Delete", "delete", Danger: true);
     }
 
-    private async Task Do(string? choice, WorkflowFacts workflow)
+    private async Task Do(string choice, WorkflowFacts workflow)
     {
         switch (choice)
         {
