@@ -29,7 +29,13 @@ public sealed class CrashTests
             // every second round dies at a named place, the others at a moment that nobody chose
             var atPoint = round % 2 == 0;
             await studio.KillAsync();
-            await studio.StartAsync(atPoint ? [("STUDIO_FAILPOINT", $"{FailPoints[round / 2 % FailPoints.Length]}:{5 + round}")] : []);
+            // the start itself makes about twenty commits; a point that is reached that early is a good one, too
+            if (!await studio.TryStartAsync(atPoint ? [("STUDIO_FAILPOINT", $"{FailPoints[round / 2 % FailPoints.Length]}:{18 + round}")] : []))
+            {
+                killed++;
+                continue;
+            }
+
             var posts = PostAsync(studio, webhook, round, acknowledged);
             if (!atPoint)
             {
@@ -46,7 +52,7 @@ public sealed class CrashTests
         await UntilAllWaitAsync(studio, acknowledged);
         await studio.KillAsync();
         Assert.Equal(Kills, killed);
-        Assert.NotEmpty(acknowledged);
+        Assert.True(acknowledged.Count > 3 * Kills, $"Only {acknowledged.Count} posts were answered: the rounds do no work.");
         Check(studio, acknowledged);
     }
 

@@ -41,9 +41,15 @@ public sealed class StudioProcess : IAsyncDisposable
     /// <summary>Whether the process has ended.</summary>
     public bool HasEnded => process is null || process.HasExited;
 
-    /// <summary>Starts the server and waits until it is ready.</summary>
+    /// <summary>Starts the server and waits until it is ready. An end before that is an error.</summary>
+    public async Task StartAsync()
+    {
+        if (!await TryStartAsync()) throw new InvalidOperationException($"The studio ended with {process!.ExitCode} before it was ready.\n{Log}");
+    }
+
+    /// <summary>Starts the server and waits until it is ready; false when it ended before, as a fail point may make it.</summary>
     /// <param name="environment">Further environment variables, for example a fail point.</param>
-    public async Task StartAsync(params (string Name, string Value)[] environment)
+    public async Task<bool> TryStartAsync(params (string Name, string Value)[] environment)
     {
         process = Launch(["--urls", Address.ToString().TrimEnd('/'), "--data", Folder], environment);
         process.OutputDataReceived += (_, line) => Note(line.Data);
@@ -53,8 +59,8 @@ public sealed class StudioProcess : IAsyncDisposable
         var until = Stopwatch.StartNew();
         while (until.Elapsed < Patience)
         {
-            if (process.HasExited) throw new InvalidOperationException($"The studio ended with {process.ExitCode} before it was ready.\n{Log}");
-            if (await IsReadyAsync()) return;
+            if (process.HasExited) return false;
+            if (await IsReadyAsync()) return true;
             await Task.Delay(100);
         }
 
