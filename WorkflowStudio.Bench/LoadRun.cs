@@ -22,6 +22,7 @@ internal sealed class LoadRun(LoadOptions options, ServerUnderLoad server)
 
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
+        var bytes = await BytesAsync();
         if (options.WarmUp > 0) await PostForAsync(TimeSpan.FromSeconds(options.WarmUp), cancellationToken);
         acknowledged.Clear();
         finished.Clear();
@@ -33,9 +34,10 @@ internal sealed class LoadRun(LoadOptions options, ServerUnderLoad server)
         var memory = server.Memory;
         var (done, lost) = await UntilDoneAsync(cancellationToken);
         var whole = clock.Elapsed;
+        var runs = await CountAsync("SELECT count(*) FROM runs");
         return new LoadReport(
             options, posting, whole, started.Count, refused, done, lost, Percentiles.Of(acknowledged), Percentiles.Of(finished),
-            memory, server.PeakMemory, await BytesPerRunAsync());
+            memory, server.PeakMemory, (await BytesAsync() - bytes) / (double)Math.Max(runs, 1));
     }
 
     private async Task PostForAsync(TimeSpan duration, CancellationToken cancellationToken)
@@ -112,13 +114,8 @@ internal sealed class LoadRun(LoadOptions options, ServerUnderLoad server)
         return (ended, started.Count - ended);
     }
 
-    // the log is folded into the file first, so that the file's size says it all
-    private async Task<double> BytesPerRunAsync()
-    {
-        var runs = await CountAsync("SELECT count(*) FROM runs");
-        var used = await CountAsync("SELECT sum(pgsize) FROM dbstat WHERE name LIKE '%run%'");
-        return runs == 0 ? 0 : used / (double)runs;
-    }
+    // pages of the database, those that are still in the log included
+    private async Task<long> BytesAsync() => await CountAsync("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
 
     private async Task<long> CountAsync(string sql)
     {
