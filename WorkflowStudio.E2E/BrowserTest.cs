@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+using WorkflowStudio.E2E.Pages;
+using WorkflowStudio.E2E.Support;
+
+namespace WorkflowStudio.E2E;
+
+/// <summary>A test in a browser of its own cookies. Errors of the page fail it.</summary>
+[Collection(StudioCollection.Name)]
+public abstract class BrowserTest(StudioFixture studio) : IAsyncLifetime
+{
+    private readonly List<string> errors = [];
+    private readonly List<IBrowserContext> contexts = [];
+
+    /// <summary>The running studio.</summary>
+    protected StudioProcess Server => studio.Studio;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var context in contexts) await context.DisposeAsync();
+        Assert.Empty(errors);
+    }
+
+    /// <summary>A new window with cookies of its own.</summary>
+    private protected async Task<StudioPage> OpenWindowAsync(int width = 1440, int height = 900)
+    {
+        var context = await studio.Browser.NewContextAsync(new() { BaseURL = Server.Address.ToString(), ViewportSize = new() { Width = width, Height = height } });
+        contexts.Add(context);
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        page.PageError += (_, error) => errors.Add(error);
+        Assertions.SetDefaultExpectTimeout(20_000);
+        return new StudioPage(page);
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace WorkflowStudio.E2E.Pages;
+
+/// <summary>The editor: palette, canvas, inspector, top bar.</summary>
+internal sealed class EditorPage
+{
+    private readonly IPage page;
+
+    private EditorPage(IPage page) => this.page = page;
+
+    public ILocator Steps => page.Locator(".react-flow__node");
+
+    public ILocator Links => page.Locator(".react-flow__edge");
+
+    public ILocator Canvas => page.GetByTestId("canvas");
+
+    /// <summary>The id of the workflow, from the address.</summary>
+    public string WorkflowId => new Uri(page.Url).Segments[2].TrimEnd('/');
+
+    public ILocator Published => page.GetByText(new System.Text.RegularExpressions.Regex("^Published v\\d+$"));
+
+    public static async Task<EditorPage> ReadyAsync(IPage page)
+    {
+        await Expect(page.Locator(".react-flow__node[data-id='trigger']")).ToBeVisibleAsync();
+        return new EditorPage(page);
+    }
+
+    public ILocator Step(string id) => page.Locator($".react-flow__node[data-id='{id}']");
+
+    public ILocator DoneStep(string id) => page.Locator($".react-flow__node[data-id='{id}'] .st-done");
+
+    public ILocator Field(string label) => page.GetByRole(AriaRole.Complementary).GetByLabel(label, new() { Exact = true });
+
+    public Task SelectAsync(string id) => Step(id).ClickAsync();
+
+    /// <summary>Drags a step type from the palette onto the canvas, at a place in it.</summary>
+    public async Task DropAsync(string title, float x, float y) =>
+        await page.GetByLabel("Steps to add").GetByRole(AriaRole.Button, new() { Name = title, Exact = true })
+            .DragToAsync(Canvas.Locator(".react-flow__pane"), new() { TargetPosition = new() { X = x, Y = y } });
+
+    /// <summary>Draws a link with the mouse, from the right handle of one step to the left one of another.</summary>
+    public async Task ConnectAsync(string from, string to)
+    {
+        var source = await CenterAsync(Step(from).Locator(".react-flow__handle.source").First);
+        var target = await CenterAsync(Step(to).Locator(".react-flow__handle.target").First);
+        await page.Mouse.MoveAsync(source.X, source.Y);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(target.X, target.Y, new() { Steps = 12 });
+        await page.Mouse.UpAsync();
+    }
+
+    public async Task PublishAsync()
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true }).ClickAsync();
+        await Expect(Published).ToBeVisibleAsync();
+    }
+
+    /// <summary>Runs the published version with data, from the dialog.</summary>
+    public async Task RunAsync(string payload)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+        await page.GetByLabel("Data", new() { Exact = true }).FillAsync(payload);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Run v") }).ClickAsync();
+    }
+
+    public async Task<RunPage> OpenRunAsync()
+    {
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open run" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Log)).ToBeVisibleAsync();
+        return new RunPage(page);
+    }
+
+    private static async Task<(float X, float Y)> CenterAsync(ILocator locator)
+    {
+        var box = await locator.BoundingBoxAsync() ?? throw new InvalidOperationException("The handle is not on the page.");
+        return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+    }
+}
