@@ -25,9 +25,8 @@ internal static class GraphTranslator
         var name = Text(body, "name", wrong) ?? "";
         var description = Text(body, "description", wrong) ?? "";
         var status = Status(body, wrong);
-        foreach (var field in new[] { "trigger", "nodes", "link_connections" }.Where(f => !body.TryGetProperty(f, out _)))
+        foreach (var field in new[] { "name", "trigger", "nodes", "link_connections" }.Where(f => !body.TryGetProperty(f, out _)))
             wrong.Add(WorkflowProblem.Error("missing_field", field, null, $"The field {field} is missing."));
-        if (!body.TryGetProperty("name", out _)) wrong.Add(WorkflowProblem.Error("missing_field", "name", null, "The field name is missing."));
         var read = WorkflowJson.TryRead(WithoutExtensions(body), out WorkflowDefinition definition, out var formal);
         if (!read) wrong.AddRange(formal.Where(p => wrong.TrueForAll(w => w.Path != p.Path)));
         if (read && definition.Nodes.Count == 0 && body.TryGetProperty("nodes", out _)) wrong.Add(WorkflowProblem.Error("no_steps", "nodes", null, "A workflow needs at least one node."));

@@ -1,0 +1,152 @@
+using System.Text;
+using WorkflowStudio.Operations.Workflows;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Api.Dialects.Graph;
+
+[Collection(StudioAppTests.Name)]
+public sealed class RunTests(StudioApp app)
+{
+    [Fact]
+    public async Task Trigger_Active_EnqueuesARunThatCompletes()
+    {
+        var (practice, id) = await WorkflowAsync();
+        var reply = await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"contact":{"first_name":"Maria"}}""");
+        Assert.Equal(202, reply.Status);
+        Assert.Equal(["status", "execution_id", "workflow_id", "queue_priority", "timestamp", "trace_endpoints"], reply.Json.EnumerateObject().Select(p => p.Name));
+        var run = reply.Text("execution_id");
+        Assert.Equal(("enqueued", id, "high"), (reply.Text("status"), reply.Text("workflow_id"), reply.Text("queue_priority")));
+        Assert.Equal($"http://localhost/api/v1/executions/{run}/status", reply.Json.GetProperty("trace_endpoints").GetProperty("status").GetString());
+        var status = await CompletedAsync(practice, run);
+        Assert.Equal((run, id, 1, 1, 1), (status.Text("execution_id"), status.Text("workflow_id"), Number(status, "current_node_index"), Number(status, "nodes_done"), Number(status, "nodes_total")));
+        var log = await practice.GetAsync($"/api/v1/executions/{run}/logs");
+        Assert.Equal(["run_started", "node_completed", "run_completed"], log.Json.GetProperty("logs").EnumerateArray().Select(l => l.GetProperty("event").GetString()));
+        Assert.Empty((await practice.GetAsync($"/api/v1/executions/{run}/logs?after={Number(log, "next_after")}")).Json.GetProperty("logs").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Trigger_ByPlainUuidAndWithoutABody_Works()
+    {
+        var (practice, id) = await WorkflowAsync();
+        Assert.True(ShownId.TryRead(id, out var plain));
+        Assert.Equal(202, (await practice.SendAsync(HttpMethod.Post, $"/api/v1/workflows/{plain}/trigger", null, null)).Status);
+    }
+
+    [Fact]
+    public async Task Trigger_Paused_IsRefused()
+    {
+        var (practice, id) = await WorkflowAsync("paused");
+        var reply = await practice.PostAsync($"/api/v1/workflows/{id}/trigger", "{}");
+        Assert.Equal((409, """{"status":"error","code":"workflow_not_active","message":"The workflow is switched off. Switch it on, then start it.","errors":[]}"""), (reply.Status, reply.Body));
+    }
+
+    [Fact]
+    public async Task Webhook_SwitchedOffAndOnAgain_FollowsAtOnce()
+    {
+        var (practice, id) = await WorkflowAsync();
+        Assert.True(ShownId.TryRead(id, out var plain));
+        Assert.Equal(202, (await HookAsync(id, "{}")).Status);
+        await app.Get<SetWorkflowStatus>().RunAsync(practice.Owner, plain, on: false);
+        Assert.Equal("workflow_not_active", (await HookAsync(id, "{}")).Text("code"));
+        await app.Get<SetWorkflowStatus>().RunAsync(practice.Owner, plain, on: true);
+        Assert.Equal(202, (await HookAsync(id, "{}")).Status);
+    }
+
+    [Fact]
+    public async Task Webhook_Form_BecomesAnObject()
+    {
+        var (practice, id) = await WorkflowAsync();
+        using var form = new StringContent("first_name=Maria+Jos%C3%A9&day=mon&day=tue", Encoding.UTF8, "application/x-www-form-urlencoded");
+        var reply = await Reply.OfAsync(await app.CreateClient().PostAsync($"/api/v1/webhooks/{id}", form));
+        Assert.Equal(202, reply.Status);
+        Assert.True(ShownId.TryRead(reply.Text("execution_id"), out var run));
+        var view = await app.Get<Engine.Feed.RunViews>().ReadAsync(practice.Owner.Tenant, run, default);
+        Assert.Equal("""{"first_name":"Maria José","day":["mon","tue"]}""", System.Text.Json.Nodes.JsonNode.Parse(view!.State.Payload.GetRawText())!.ToJsonString(Relaxed));
+    }
+
+    [Theory]
+    [InlineData("[1]", 422, """{"status":"error","code":"validation_failed","message":"The body has to be a JSON object.","errors":[{"path":"","message":"The body has to be a JSON object."}]}""")]
+    [InlineData("{", 400, """{"status":"error","code":"invalid_json","message":"This is not JSON: line 1, character 2 cannot be read.","errors":[]}""")]
+    public async Task Webhook_BadBody_IsRefused(string body, int status, string expected)
+    {
+        var (_, id) = await WorkflowAsync();
+        var reply = await HookAsync(id, body);
+        Assert.Equal((status, expected), (reply.Status, reply.Body));
+    }
+
+    [Theory]
+    [InlineData("wf_0190aaaabbbbccccddddeeeeffff0001")]
+    [InlineData("nonsense")]
+    public async Task Webhook_Unknown_IsNotFound(string id)
+    {
+        var reply = await HookAsync(id, "{}");
+        Assert.Equal((404, """{"status":"error","code":"not_found","message":"There is no webhook with this id.","errors":[]}"""), (reply.Status, reply.Body));
+    }
+
+    [Fact]
+    public async Task Webhook_OfAWorkflowThatStartsByHand_IsNotFound()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["trigger"]!["type"] = "manual"))).Text("id");
+        Assert.Equal(404, (await HookAsync(id, "{}")).Status);
+    }
+
+    [Fact]
+    public async Task Delete_TakesTheWorkflowOutOfListsAndItsWebhookDown()
+    {
+        var (practice, id) = await WorkflowAsync();
+        var run = (await HookAsync(id, "{}")).Text("execution_id");
+        await CompletedAsync(practice, run);
+        var gone = await practice.DeleteAsync($"/api/v1/workflows/{id}");
+        Assert.Equal((204, ""), (gone.Status, gone.Body));
+        Assert.Equal(0, (await practice.GetAsync("/api/v1/workflows")).Json.GetProperty("pagination").GetProperty("total").GetInt32());
+        Assert.Equal(404, (await HookAsync(id, "{}")).Status);
+        Assert.Equal(404, (await practice.DeleteAsync($"/api/v1/workflows/{id}")).Status);
+        Assert.Equal(200, (await practice.GetAsync($"/api/v1/executions/{run}/status")).Status);
+    }
+
+    [Fact]
+    public async Task Delete_CancelsUnfinishedRuns()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b =>
+        {
+            b["nodes"]![0]!["type"] = "google_reviews_sms";
+            b["nodes"]![0]!["config"] = System.Text.Json.Nodes.JsonNode.Parse("""{"delay_after_appointment_hours":2,"google_place_id":"p","sms_sender_id":"S","message_template":"Hi"}""");
+        }))).Text("id");
+        var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"first_name":"A","phone":"+17135550142"}""")).Text("execution_id");
+        await EndsAsync(practice, run, "waiting");
+        await practice.DeleteAsync($"/api/v1/workflows/{id}");
+        await EndsAsync(practice, run, "canceled");
+    }
+
+    private static System.Text.Json.JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private async Task<(TestPractice Practice, string Id)> WorkflowAsync(string status = "active")
+    {
+        var practice = await app.PracticeAsync();
+        return (practice, (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["status"] = status))).Text("id"));
+    }
+
+    private async Task<Reply> HookAsync(string id, string body) =>
+        await Reply.OfAsync(await app.CreateClient().PostAsync($"/api/v1/webhooks/{id}", new StringContent(body, Encoding.UTF8, "application/json")));
+
+    private static Task<Reply> CompletedAsync(TestPractice practice, string run) => EndsAsync(practice, run, "completed");
+
+    private static async Task<Reply> EndsAsync(TestPractice practice, string run, string word)
+    {
+        Reply reply;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        do
+        {
+            await Task.Yield();
+            reply = await practice.GetAsync($"/api/v1/executions/{run}/status");
+        }
+        while (reply.Text("status") != word && !patience.IsCancellationRequested);
+        Assert.Equal(word, reply.Text("status"));
+        return reply;
+    }
+
+    private static int Number(Reply reply, string name) => reply.Json.GetProperty(name).GetInt32();
+}

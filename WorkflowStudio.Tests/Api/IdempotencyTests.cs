@@ -1,0 +1,110 @@
+using System.Text;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Api;
+
+[Collection(StudioAppTests.Name)]
+public sealed class IdempotencyTests(StudioApp app)
+{
+    private const string Path = "/api/v1/workflows";
+
+    [Fact]
+    public async Task SameKeyAndBody_GetsTheFirstAnswerAgain()
+    {
+        var practice = await app.PracticeAsync();
+        var first = await practice.PostAsync(Path, GraphBodies.Small(), "k1");
+        var second = await practice.PostAsync(Path, GraphBodies.Small(), "\"k1\"");
+        Assert.Equal((201, first.Body, first.Headers.Location), (second.Status, second.Body, second.Headers.Location));
+        Assert.False(first.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal("true", Assert.Single(second.Headers.GetValues("Idempotency-Replayed")));
+        Assert.Equal(1, await TotalAsync(practice));
+    }
+
+    [Fact]
+    public async Task SameKeyAndAnotherBody_IsRefused()
+    {
+        var practice = await app.PracticeAsync();
+        await practice.PostAsync(Path, GraphBodies.Small(), "k1");
+        var reply = await practice.PostAsync(Path, GraphBodies.Small(b => b["name"] = "Other"), "k1");
+        Assert.Equal((422, """{"status":"error","code":"idempotency_key_conflict","message":"This Idempotency-Key was used with another body. Use a new key for a new request.","errors":[]}"""), (reply.Status, reply.Body));
+        Assert.Equal(1, await TotalAsync(practice));
+    }
+
+    [Fact]
+    public async Task SameKey_InAnotherWorkspaceOrOnAnotherPath_IsAnotherRequest()
+    {
+        var (one, two) = (await app.PracticeAsync(), await app.PracticeAsync());
+        var a = (await one.PostAsync(Path, GraphBodies.Small(), "k1")).Text("id");
+        var b = (await two.PostAsync(Path, GraphBodies.Small(), "k1")).Text("id");
+        Assert.NotEqual(a, b);
+        Assert.Equal(202, (await one.PostAsync($"{Path}/{a}/trigger", GraphBodies.Small(), "k1")).Status);
+    }
+
+    [Fact]
+    public async Task ManyAtOnce_DoItOnce()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync(Path, GraphBodies.Small())).Text("id");
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => practice.PostAsync($"{Path}/{id}/trigger", "{}", "race")));
+        var done = replies.Where(r => r.Status == 202).ToList();
+        Assert.Single(done.Select(r => r.Body).Distinct());
+        foreach (var reply in replies.Except(done))
+        {
+            Assert.Equal((409, """{"status":"error","code":"request_in_progress","message":"The first request with this Idempotency-Key is still being worked on. Ask again in a second.","errors":[]}"""), (reply.Status, reply.Body));
+            Assert.Equal("1", reply.Headers.RetryAfter!.ToString());
+        }
+
+        Assert.Equal(done[0].Body, (await practice.PostAsync($"{Path}/{id}/trigger", "{}", "race")).Body);
+    }
+
+    [Fact]
+    public async Task FailedValidation_IsNotStored()
+    {
+        var practice = await app.PracticeAsync();
+        Assert.Equal(422, (await practice.PostAsync(Path, "{}", "k1")).Status);
+        Assert.Equal(400, (await practice.PostAsync(Path, "{", "k1")).Status);
+        Assert.Equal(201, (await practice.PostAsync(Path, GraphBodies.Small(), "k1")).Status);
+    }
+
+    [Fact]
+    public async Task Refusal_OfAPausedWorkflow_IsStored()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync(Path, GraphBodies.Small(b => b["status"] = "paused"))).Text("id");
+        var first = await practice.PostAsync($"{Path}/{id}/trigger", "{}", "k1");
+        var second = await practice.PostAsync($"{Path}/{id}/trigger", "{}", "k1");
+        Assert.Equal((409, first.Body), (second.Status, second.Body));
+        Assert.True(second.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Fact]
+    public async Task Webhook_TakesAKeyToo()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync(Path, GraphBodies.Small())).Text("id");
+        var bodies = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+            request.Headers.Add("Idempotency-Key", "k1");
+            bodies.Add((await Reply.OfAsync(await app.CreateClient().SendAsync(request))).Body);
+        }
+
+        Assert.Equal(bodies[0], bodies[1]);
+    }
+
+    [Theory]
+    [InlineData("two words")]
+    [InlineData("é")]
+    public async Task KeyThatIsNotVisibleText_IsRefused(string key)
+    {
+        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(), key);
+        Assert.Equal((422, """{"status":"error","code":"invalid_idempotency_key","message":"An Idempotency-Key has 1 to 255 visible characters.","errors":[]}"""), (reply.Status, reply.Body));
+    }
+
+    [Fact]
+    public async Task KeyOf256Characters_IsRefused() =>
+        Assert.Equal(422, (await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(), new string('k', 256))).Status);
+
+    private static async Task<int> TotalAsync(TestPractice practice) => (await practice.GetAsync(Path)).Json.GetProperty("pagination").GetProperty("total").GetInt32();
+}
