@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Identity.Storage;
 
 namespace WorkflowStudio.Identity;
 
@@ -10,10 +10,10 @@ namespace WorkflowStudio.Identity;
 internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter writer, IdFactory ids)
 {
     /// <summary>Whether nobody has an account yet.</summary>
-    public async Task<bool> NoneAsync(CancellationToken cancellationToken) => !await manager.Users.AnyAsync(cancellationToken);
+    public async Task<bool> NoneAsync(CancellationToken cancellationToken) => await CountAsync(cancellationToken) == 0;
 
     /// <summary>How many accounts there are.</summary>
-    public Task<int> CountAsync(CancellationToken cancellationToken) => manager.Users.CountAsync(cancellationToken);
+    public Task<int> CountAsync(CancellationToken cancellationToken) => IdentityTables.CountAsync(manager.Users, cancellationToken);
 
     /// <summary>
     /// Makes an account in a workspace. Answers its id, or why not, one sentence per problem. Without a password nobody can sign in by one.

@@ -16,6 +16,8 @@ internal static class IdentityTables
 
     public static IdentityBuilder AddIdentityStores(this IdentityBuilder builder) => builder.AddEntityFrameworkStores<IdentityDb>();
 
+    public static Task<int> CountAsync(IQueryable<StudioUser> users, CancellationToken cancellationToken) => users.CountAsync(cancellationToken);
+
     public static async Task<int> PendingAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<IdentityDb>>().CreateDbContextAsync(cancellationToken);

@@ -1,0 +1,58 @@
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Architecture;
+
+public sealed class ArchitectureTests
+{
+    private static readonly Lazy<Dictionary<string, IReadOnlySet<string>>> Ours = new(() =>
+        TypeReferences.Of(typeof(Program).Assembly.Location).Concat(TypeReferences.Of(typeof(Engine.Model.WorkflowDefinition).Assembly.Location))
+            .GroupBy(t => t.Key).ToDictionary(g => g.Key, IReadOnlySet<string> (g) => g.SelectMany(t => t.Value).ToHashSet()));
+
+    public static TheoryData<string> Rules => [.. Arrows.All.Concat(Arrows.BetweenDialects(Ours.Value.Keys)).Select(a => a.Name)];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Arrow_Holds(string name)
+    {
+        var arrow = Arrows.All.Concat(Arrows.BetweenDialects(Ours.Value.Keys)).Single(a => a.Name == name);
+        Assert.Empty(arrow.Broken(Ours.Value).Order());
+    }
+
+    [Theory]
+    [InlineData(typeof(Violations.InAField), "System.Net.Mail.SmtpClient")]
+    [InlineData(typeof(Violations.InABody), "System.Net.Http.HttpClient::.ctor")]
+    [InlineData(typeof(Violations.InAClosure), "Microsoft.EntityFrameworkCore.DbContext")]
+    [InlineData(typeof(Violations.InAStateMachine), "Microsoft.EntityFrameworkCore.DbContext")]
+    [InlineData(typeof(Violations.AsATypeArgument), "Microsoft.EntityFrameworkCore.DbContext")]
+    public void Arrow_BrokenOnPurpose_IsFound(Type violation, string mentioned)
+    {
+        var arrow = new Arrow("Deliberate", [violation.FullName!.Split('+')[0]], [mentioned], [], []);
+        var references = TypeReferences.Of(typeof(ArchitectureTests).Assembly.Location);
+        Assert.Contains($"Deliberate: {violation.FullName} mentions {mentioned}", arrow.Broken(references));
+    }
+
+    [Theory]
+    [InlineData("A.B", true)]
+    [InlineData("A.B.C", true)]
+    [InlineData("A.B::Member", true)]
+    [InlineData("A.Bc", false)]
+    public void Arrow_Beginnings_EndAtAName(string mentioned, bool broken)
+    {
+        var references = new Dictionary<string, IReadOnlySet<string>> { ["X.Y"] = new HashSet<string> { mentioned } };
+        Assert.Equal(broken, new Arrow("Rule", ["X"], ["A.B"], [], []).Broken(references).Any());
+    }
+
+    [Fact]
+    public void Files_HaveAtMost400Lines()
+    {
+        string[] kinds = [".cs", ".razor", ".ts", ".tsx", ".css"];
+        var large = Directory.EnumerateFiles(Repository.Root, "*", SearchOption.AllDirectories)
+            .Where(f => kinds.Contains(Path.GetExtension(f)) && !IsMade(Path.GetRelativePath(Repository.Root, f).Replace('\\', '/')))
+            .Select(f => (File: Path.GetRelativePath(Repository.Root, f), Lines: File.ReadLines(f).Count()))
+            .Where(f => f.Lines > 400);
+        Assert.Empty(large);
+    }
+
+    private static bool IsMade(string path) =>
+        path.Split('/').Any(p => p is "bin" or "obj" or "node_modules" or "Migrations" or ".git") || path.Contains("wwwroot/canvas/", StringComparison.Ordinal) || path.Contains("wwwroot/_framework/", StringComparison.Ordinal);
+}

@@ -1,0 +1,38 @@
+namespace WorkflowStudio.Tests.Architecture;
+
+/// <summary>The arrows of docs/architecture.md: who may know whom.</summary>
+internal static class Arrows
+{
+    private const string Engine = "WorkflowStudio.Engine";
+    private const string App = "WorkflowStudio";
+
+    private static readonly string[] Ef = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "System.Data.Common", "SQLitePCL"];
+
+    private static readonly string[] None = [];
+
+    public static IReadOnlyList<Arrow> All { get; } =
+    [
+        new("Model references nothing of ours", [$"{Engine}.Model"], [App], None, [$"{Engine}.Model"]),
+        new("Expressions are pure", [$"{Engine}.Expressions"], [App, .. Ef, "Quartz"], None, [$"{Engine}.Expressions", $"{Engine}.Model"]),
+        new("Nodes never see runtime, storage, EF or Quartz", [$"{Engine}.Nodes"], [$"{Engine}.Runtime", $"{Engine}.Storage", "Quartz", .. Ef], None, None),
+        new("Quartz only in Scheduling", None, ["Quartz"], [$"{Engine}.Scheduling"], None),
+        new("EF and SQL only in Storage and Identity/Storage", None, Ef, [$"{Engine}.Storage", $"{App}.Identity.Storage"], None),
+        new("Operations, dialects and pages do not see a DbContext", [$"{App}.Operations", $"{App}.Api", $"{App}.Components"], [$"{Engine}.Storage.StudioDbContext", $"{App}.Identity.Storage", $"{Engine}.Storage.StudioWrite::get_Db"], None, None),
+        new("A dialect does not see the pages", [$"{App}.Api"], [$"{App}.Components"], None, None),
+        new("Pages do not see storage or the API", [$"{App}.Components"], [$"{App}.Api", $"{Engine}.Storage"], [$"{App}.Components.ComponentServices"], Rows),
+        new("JavaScript is called in the canvas interop and the browser storage only", None, ["Microsoft.JSInterop.IJSRuntime", "Microsoft.JSInterop.JSRuntimeExtensions"], [$"{App}.Components.Shared.Browser", $"{App}.Components.Editor.Canvas"], None),
+        new("Outgoing connections are made in Connectors only", None, ["System.Net.Http.HttpClient::.ctor", "System.Net.Http.SocketsHttpHandler::.ctor", "System.Net.Mail", "System.Net.Sockets"], [$"{Engine}.Connectors"], None),
+        new("The engine does not know the app", [Engine], [App], None, [Engine]),
+    ];
+
+    // plain data without behaviour: rows are what operations answer for lists
+    private static string[] Rows => [$"{Engine}.Storage.Rows"];
+
+    /// <summary>One rule per dialect: it sees no other.</summary>
+    public static IEnumerable<Arrow> BetweenDialects(IReadOnlyCollection<string> types)
+    {
+        const string all = $"{App}.Api.Dialects.";
+        foreach (var dialect in types.Where(t => t.StartsWith(all, StringComparison.Ordinal)).Select(t => t[all.Length..].Split('.')[0]).Distinct())
+            yield return new Arrow($"The dialect {dialect} sees no other dialect", [all + dialect], [all], None, [all + dialect]);
+    }
+}
