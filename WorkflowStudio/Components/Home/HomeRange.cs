@@ -38,7 +38,7 @@ internal sealed record HomeRange(string Key, string Title, int Days)
         if (Days == 1) return bar % 4 == 0 ? local.ToString("h tt", CultureInfo.GetCultureInfo("en-US")) : "";
         if (bar == bars - 1) return "Today";
         if (Days > 20) return bar % 15 == 0 ? format.Date(start) : "";
-        if (bar % 2 == 1) return "";
+        if (bar % 2 == 1 || bar == bars - 2) return ""; // the last but one would touch "Today" on a phone
         return bar == 0 || local.Day <= 2 ? format.Date(start) : local.Day.ToString(CultureInfo.InvariantCulture);
     }
 

@@ -28,6 +28,8 @@ public sealed record RunBar(long Done, long Failed, long Other)
 }
 
 /// <summary>The failures of one workflow.</summary>
+/// <param name="Count">How many; at least that many when <paramref name="AndMore"/>.</param>
+/// <param name="AndMore">Whether there were more than are counted.</param>
 /// <param name="Since">The first of them.</param>
 /// <param name="Last">The latest of them.</param>
-public sealed record FailureGroup(Guid WorkflowId, string Workflow, int Count, DateTimeOffset Since, RunLine Last);
+public sealed record FailureGroup(Guid WorkflowId, string Workflow, int Count, bool AndMore, DateTimeOffset Since, RunLine Last);

@@ -29,7 +29,7 @@ public sealed class ReadHome(RunFigureQueries figures, RunListQueries lists, Ste
             Bar(before[0]),
             At(lengths, 0.5),
             At(lengths, 0.95),
-            [.. failed.Rows.GroupBy(r => r.WorkflowId).Select(g => new FailureGroup(g.Key, g.First().WorkflowName, g.Count(), g.Last().CreatedAt, Line(g.First())))],
+            [.. failed.Rows.GroupBy(r => r.WorkflowId).Select(g => new FailureGroup(g.Key, g.First().WorkflowName, g.Count(), failed.Next is not null, g.Last().CreatedAt, Line(g.First())))],
             [.. waiting.Select(Line)],
             [.. recent.Rows.Select(Line)]);
 
