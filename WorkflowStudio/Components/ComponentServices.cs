@@ -1,4 +1,5 @@
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Components.Workflows;
 using WorkflowStudio.Engine.Storage.Queries;
@@ -13,6 +14,7 @@ internal static class ComponentServices
 {
     public static IServiceCollection AddStudioComponents(this IServiceCollection services)
     {
+        services.AddScoped<EditorDesk>();
         services.AddScoped<BrowserStore>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
         services.AddSingleton<RunListQueries>().AddSingleton<RunFigureQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>();

@@ -1,4 +1,5 @@
 using WorkflowStudio.Operations.Connections;
+using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Keys;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
@@ -13,6 +14,7 @@ internal static class OperationServices
         .AddSingleton<CreateWorkflow>().AddSingleton<ListWorkflows>().AddSingleton<GetWorkflow>().AddSingleton<SaveDraft>()
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
         .AddSingleton<DeleteWorkflow>()
+        .AddSingleton<IEditWorkflow, EditWorkflow>()
         .AddSingleton<StartRun>().AddSingleton<ReadExecution>()
         .AddKeyOperations();
 

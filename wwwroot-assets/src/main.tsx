@@ -9,6 +9,7 @@ import './styles/links.css';
 import './styles/controls.css';
 import type { CanvasHandle, CanvasSurface } from './bridge/handle';
 import { createNotifier, type DotNetObject } from './bridge/notifier';
+import { listenToCompletions } from './bridge/completionKeys';
 import { listenToPalette } from './bridge/paletteDrag';
 import { Canvas } from './canvas/Canvas';
 import type { CanvasOptions } from './contract/wire';
@@ -23,7 +24,7 @@ export function mount(host: HTMLElement, dotnet: DotNetObject, initial: CanvasOp
   const render = () => root.render(
     <ReactFlowProvider><Canvas host={host} options={options} notify={notify} surface={surface} /></ReactFlowProvider>);
   flushSync(render); // the surface exists when mount returns
-  const stopListening = listenToPalette();
+  const stopListening = [listenToPalette(), listenToCompletions()];
 
   const change = (next: Partial<CanvasOptions>) => {
     options = { ...options, ...next };
@@ -41,7 +42,7 @@ export function mount(host: HTMLElement, dotnet: DotNetObject, initial: CanvasOp
     setEditable: (editable) => change({ editable }),
     dispose() {
       notify.close();
-      stopListening();
+      for (const stop of stopListening) stop();
       root.unmount();
     },
   };

@@ -16,6 +16,7 @@ const bindings: Record<string, Binding> = {
   'n': { command: 'add', scope: 'view', edits: true },
   'ctrl+f': { command: 'find', scope: 'view', edits: false },
   'shift+alt+t': { command: 'tidy', scope: 'view', edits: true },
+  'shift+?': { command: 'keys', scope: 'view', edits: false },
   'd': { command: 'disable', scope: 'canvas', edits: true },
   'ctrl+d': { command: 'duplicate', scope: 'canvas', edits: true },
   'ctrl+c': { command: 'copy', scope: 'canvas', edits: false },

@@ -17,4 +17,5 @@ public static class CanvasCommands
     public const string Rename = "rename"; // F2
     public const string Open = "open"; // Enter, double click
     public const string Tidy = "tidy"; // Shift+Alt+T and the button of the zoom bar
+    public const string Keys = "keys"; // ?
 }

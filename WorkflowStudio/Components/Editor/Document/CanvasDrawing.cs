@@ -87,27 +87,6 @@ internal static class StepGroups
         NodeGroup.Http => StepGroup.Http,
         _ => StepGroup.Flow,
     };
-
-    /// <summary>What people call the group.</summary>
-    public static string Title(NodeGroup group) => group switch
-    {
-        NodeGroup.Trigger => "Triggers",
-        NodeGroup.Ai => "AI",
-        NodeGroup.Http => "Connect",
-        _ => group.ToString(),
-    };
-
-    /// <summary>The Material Symbol of the group.</summary>
-    public static string Icon(NodeGroup group) => group switch
-    {
-        NodeGroup.Trigger => "bolt",
-        NodeGroup.Messaging => "sms",
-        NodeGroup.Practice => "event_available",
-        NodeGroup.Documents => "document_scanner",
-        NodeGroup.Ai => "smart_toy",
-        NodeGroup.Http => "webhook",
-        _ => "call_split",
-    };
 }
 
 /// <summary>How the start is called, which has no name of its own.</summary>

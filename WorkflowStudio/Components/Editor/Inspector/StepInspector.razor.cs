@@ -5,6 +5,7 @@ using WorkflowStudio.Components.Editor.Inspector.Fields;
 using WorkflowStudio.Components.Editor.Values;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Operations.Editing;
 
 namespace WorkflowStudio.Components.Editor.Inspector;
 

@@ -3,6 +3,7 @@ using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Operations.Editing;
 
 namespace WorkflowStudio.Components.Editor.Values;
 

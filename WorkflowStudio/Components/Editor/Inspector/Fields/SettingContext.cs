@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Values;
+using WorkflowStudio.Operations.Editing;
 
 namespace WorkflowStudio.Components.Editor.Inspector.Fields;
 

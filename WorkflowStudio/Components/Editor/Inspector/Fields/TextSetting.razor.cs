@@ -111,9 +111,9 @@ public sealed partial class TextSetting : IDisposable
         caret = value.Length;
     }
 
-    private async Task Write(ChangeEventArgs args)
+    private async Task Write(string? value)
     {
-        var written = args.Value?.ToString() ?? "";
+        var written = value ?? "";
         if (Lines == 1) written = written.ReplaceLineEndings(" ");
         if (Context.Expressions && written == "=") written = "{{ "; // as in a spreadsheet
         var at = Completion.CaretAfter(text, written);

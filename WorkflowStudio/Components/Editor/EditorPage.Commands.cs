@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Radzen;
+using WorkflowStudio.Components.Editor.Canvas;
+using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Components.Editor.Session;
+
+namespace WorkflowStudio.Components.Editor;
+
+/// <summary>The keys and buttons of the editor, and runs that are started from it.</summary>
+public sealed partial class EditorPage
+{
+    private async Task Do(string command)
+    {
+        var document = work!.Document;
+        switch (command)
+        {
+            case CanvasCommands.Undo: await Edit(document.Undo()); break;
+            case CanvasCommands.Redo: await Edit(document.Redo()); break;
+            case CanvasCommands.Add: wish = StepWish.Anywhere; StateHasChanged(); break;
+            case CanvasCommands.Disable: await Edit(document.ToggleDisabled(document.Selection)); break;
+            case CanvasCommands.Duplicate: await Edit(document.Duplicate()); break;
+            case CanvasCommands.Tidy: await Edit(document.TidyUp()); break;
+            case CanvasCommands.Copy: Copy(); break;
+            case CanvasCommands.Cut when Copy(): await Edit(document.DeleteSelection()); break;
+            case CanvasCommands.Paste when Desk.Clipboard is { } copied: await Edit(document.Paste(copied)); break;
+            case CanvasCommands.Save: await Save(); break;
+            case CanvasCommands.Run: await AskToRun(); break;
+            case CanvasCommands.Open: sheetOpen = true; StateHasChanged(); break;
+            case CanvasCommands.Rename: sheetOpen = true; StateHasChanged(); inspector?.StartRenaming(); break;
+            case CanvasCommands.Keys: await Dialogs.OpenAsync<KeyMap>("Keys", options: new DialogOptions { Width = "640px", CloseDialogOnEsc = true, CloseDialogOnOverlayClick = true }); break;
+        }
+    }
+
+    private bool Copy()
+    {
+        if (work!.Document.Copy() is not { } copied) return false;
+        Desk.Clipboard = copied;
+        return true;
+    }
+
+    private async Task AskToRun()
+    {
+        var document = work!.Document;
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(RunDialog.Version)] = work.Workflow!.Version,
+            [nameof(RunDialog.CanPublish)] = work.WhyNotPublish is null,
+            [nameof(RunDialog.Changes)] = document.Changes,
+            [nameof(RunDialog.Payload)] = Payload,
+            [nameof(RunDialog.FromLastRun)] = work.Sample is not null,
+        };
+        var choice = await Dialogs.OpenAsync<RunDialog>("Run the workflow", parameters, new DialogOptions { Width = "560px", CloseDialogOnEsc = true });
+        if (choice is not RunDialog.RunChoice chosen) return;
+        if (chosen.Publish)
+        {
+            var published = await work.PublishAsync();
+            if (!published.Ok)
+            {
+                Toasts.Notify(NotificationSeverity.Error, published.Problem.Message);
+                return;
+            }
+        }
+        await Start(chosen.Payload);
+    }
+
+    private async Task Start(JsonElement payload)
+    {
+        var started = await work!.StartAsync(payload);
+        if (!started.Ok)
+        {
+            Toasts.Notify(NotificationSeverity.Error, started.Problem.Message);
+            return;
+        }
+        StopLooking();
+        var watched = await Watch.OpenAsync(Session.Caller, started.Value, CancellationToken.None);
+        if (!watched.Ok) return; // whoever may run but not see runs has been told that it started by the list
+        live = new LiveRun(watched.Value, Session.Format);
+        await canvas!.SelectAsync();
+        work.Document.Select([]);
+        _ = Follow(live);
+    }
+
+    private async Task Follow(LiveRun run)
+    {
+        try
+        {
+            await run.FollowAsync(async statuses =>
+            {
+                if (canvas is not null) await canvas.SetStatusesAsync(statuses, replace: true);
+                StateHasChanged();
+            });
+            await work!.RefreshSampleAsync();
+            StateHasChanged();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await DispatchExceptionAsync(e);
+        }
+        catch (OperationCanceledException)
+        {
+            // nobody looks any more
+        }
+    }
+
+    private void StopLooking()
+    {
+        live?.Dispose();
+        live = null;
+        if (canvas is not null && drawn) _ = canvas.SetStatusesAsync([], replace: true).AsTask();
+    }
+}

@@ -1,0 +1,198 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+using WorkflowStudio.Components.Editor.Canvas;
+using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Components.Editor.Inspector;
+using WorkflowStudio.Components.Editor.Palette;
+using WorkflowStudio.Components.Editor.Session;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Components.Editor;
+
+/// <summary>The editor: hands what people do to the document, what the document answers to the canvas, and keeps the draft saved.</summary>
+public sealed partial class EditorPage : IAsyncDisposable
+{
+    private EditorSession? work;
+    private CanvasIsland? canvas;
+    private StepInspector? inspector;
+    private StepWish? wish;
+    private LiveRun? live;
+    private string? problem;
+    private bool drawn;
+    private bool listOpen;
+    private bool sheetOpen;
+
+    [CascadingParameter]
+    private StudioSession Session { get; set; } = null!;
+
+    [Inject]
+    private EditorDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private WatchRun Watch { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Toasts { get; set; } = null!;
+
+    [Inject]
+    private ThemeService Themes { get; set; } = null!;
+
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    private WorkflowNode? Node => work?.Document.SelectedStep is { } id ? work.Document.Definition.Node(id) : null;
+
+    private string Address => $"{Navigation.BaseUri}api/v1/webhooks/{ShownId.Workflow(work!.Id)}";
+
+    private JsonElement Payload => work?.Sample?.Payload ?? SamplePayload.Client;
+
+    public async ValueTask DisposeAsync()
+    {
+        Themes.ThemeChanged -= Repaint;
+        live?.Dispose();
+        if (work is null) return;
+        work.Changed -= Repaint;
+        await work.DisposeAsync();
+    }
+
+    protected override void OnInitialized() => Themes.ThemeChanged += Repaint;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!ShownId.TryRead(Id, out var id)) problem = "There is no workflow with this address.";
+        else if (work?.Id != id) await OpenWorkflow(id);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (drawn || canvas is null || work?.Workflow is null) return;
+        drawn = true;
+        await canvas.SetGraphAsync(work.Document.Draw(), fit: work.Document.Layout.Viewport is null);
+    }
+
+    private async Task OpenWorkflow(Guid id)
+    {
+        if (work is not null)
+        {
+            work.Changed -= Repaint;
+            await work.DisposeAsync();
+        }
+        StopLooking();
+        var opening = Desk.Open(Session.Caller, id);
+        opening.Changed += Repaint;
+        problem = (await opening.OpenAsync())?.Message;
+        (work, drawn, wish) = (opening, false, null);
+    }
+
+    private void Repaint() => _ = InvokeAsync(StateHasChanged);
+
+    // the answer of every action: drawn, saved soon, or a sentence why not
+    private async Task Edit(EditOutcome outcome)
+    {
+        if (outcome.Refusal is { } why) Toasts.Notify(NotificationSeverity.Info, why);
+        if (outcome.Patch is null) return;
+        await canvas!.ApplyPatchAsync(outcome.Patch);
+        if (outcome.Patch.Select is not null) sheetOpen = work!.Document.SelectedStep is not null;
+        StateHasChanged();
+        _ = SaveSoon();
+    }
+
+    private async Task SaveSoon()
+    {
+        try
+        {
+            await work!.TouchAsync();
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e); // nobody waits for this task
+        }
+    }
+
+    private Task Moved(IReadOnlyList<CanvasMove> moves)
+    {
+        _ = work!.Document.Move(moves); // the canvas shows them there already
+        return SaveSoon();
+    }
+
+    private Task Dropped(CanvasDrop drop) =>
+        Edit(drop.OnLinkId is { } link ? work!.Document.Splice(drop.Type, link, drop.X, drop.Y) : work!.Document.Add(drop.Type, drop.X, drop.Y));
+
+    private void Selected(CanvasSelection selection)
+    {
+        work!.Document.Select([.. selection.NodeIds, .. selection.LinkIds]);
+        sheetOpen = false; // on a narrow window a step is opened with Enter or a double click
+    }
+
+    private void Open(StepWish wanted) => wish = wanted;
+
+    private void PickAfter(string id) => wish = StepWish.After(id);
+
+    private async Task Chosen(StepChoice choice)
+    {
+        var wanted = wish!;
+        wish = null;
+        if (wanted.Kind == StepWishKind.After) work!.Document.Select([wanted.Source!]);
+        await EditAndShow(wanted.Fulfil(work!.Document, choice.Type));
+    }
+
+    private Task Append(StepChoice choice) => EditAndShow(work!.Document.Append(choice.Type));
+
+    // a step that was not put somewhere by hand may be out of sight
+    private async Task EditAndShow(EditOutcome outcome)
+    {
+        await Edit(outcome);
+        if (outcome.Patch is not null && work!.Document.SelectedStep is { } id) await canvas!.FocusStepAsync(id);
+    }
+
+    private async Task OpenStep(string id)
+    {
+        work!.Document.Select([id]);
+        sheetOpen = true;
+        await canvas!.SelectAsync(id);
+        await canvas.FocusStepAsync(id);
+    }
+
+    private async Task Deselect()
+    {
+        if (sheetOpen) sheetOpen = false;
+        work!.Document.Select([]);
+        await canvas!.SelectAsync();
+    }
+
+    private async Task Save() => await work!.SaveAsync();
+
+    private async Task Publish()
+    {
+        var published = await work!.PublishAsync();
+        if (published.Ok) Toasts.Notify(NotificationSeverity.Success, $"Published as v{published.Value}");
+        else Toasts.Notify(NotificationSeverity.Error, published.Problem.Message);
+    }
+
+    private async Task RenameWorkflow(string name)
+    {
+        if (await work!.RenameAsync(name) is { } refused) Toasts.Notify(NotificationSeverity.Error, refused.Message);
+    }
+
+    private async Task Reload()
+    {
+        problem = (await work!.OpenAsync())?.Message;
+        if (problem is null) await canvas!.SetGraphAsync(work.Document.Draw(), fit: false);
+    }
+
+    private async Task KeepAsCopy()
+    {
+        var copy = await work!.KeepAsCopyAsync();
+        if (copy.Ok) Navigation.NavigateTo($"/workflows/{ShownId.Workflow(copy.Value)}/editor");
+        else Toasts.Notify(NotificationSeverity.Error, copy.Problem.Message);
+    }
+}

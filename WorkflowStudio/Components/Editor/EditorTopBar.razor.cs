@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Components;
+using WorkflowStudio.Components.Editor.Session;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Components.Editor;
+
+/// <summary>The bar above the canvas: what is open, whether it is saved, and what can be done with it.</summary>
+public sealed partial class EditorTopBar
+{
+    private bool renaming;
+    private bool focus;
+    private ElementReference field;
+
+    [CascadingParameter]
+    private StudioSession Session { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public EditorSession Work { get; set; } = null!;
+
+    /// <summary>One of the canvas's commands, asked for by a button.</summary>
+    [Parameter]
+    public EventCallback<string> OnCommand { get; set; }
+
+    [Parameter]
+    public EventCallback OnPublish { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnRename { get; set; }
+
+    /// <summary>Whether the list of steps is shown beside the canvas.</summary>
+    [Parameter]
+    public bool ListOpen { get; set; }
+
+    [Parameter]
+    public EventCallback<bool> ListOpenChanged { get; set; }
+
+    private bool Paused => Work.Workflow!.Status == WorkflowStatus.Paused;
+
+    private string SavedIcon => Work.Save switch
+    {
+        SaveState.Saved => "cloud_done",
+        SaveState.Failed or SaveState.Conflict => "cloud_off",
+        _ => "cloud_upload",
+    };
+
+    private string SavedWords => Work.Save switch
+    {
+        SaveState.Saved => $"Saved {Session.Format.Time(Work.SavedAt)}",
+        SaveState.Failed or SaveState.Conflict => "Not saved",
+        _ => "Saving",
+    };
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!focus) return;
+        focus = false;
+        await field.FocusAsync();
+    }
+
+    private static string Named(string? action) => action is null ? "" : $": {char.ToLowerInvariant(action[0])}{action[1..]}";
+
+    private void StartRenaming() => (renaming, focus) = (true, true);
+
+    private Task Rename(ChangeEventArgs args)
+    {
+        renaming = false;
+        var name = args.Value?.ToString()?.Trim() ?? "";
+        return name == Work.Workflow!.Name ? Task.CompletedTask : OnRename.InvokeAsync(name);
+    }
+}

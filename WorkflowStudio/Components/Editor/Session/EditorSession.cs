@@ -1,0 +1,208 @@
+using System.Text.Json;
+using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Editing;
+using WorkflowStudio.Operations.Workflows;
+
+namespace WorkflowStudio.Components.Editor.Session;
+
+/// <summary>
+/// The work on one workflow: opens it, saves the draft a second after the last change, publishes, runs. A save that somebody else's came
+/// before is refused and waits for a decision; until then nothing is stored. Knows no Blazor.
+/// </summary>
+public sealed class EditorSession : IAsyncDisposable
+{
+    /// <summary>How long after the last change the draft is saved.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource closing = new();
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly IEditWorkflow editing;
+    private readonly Caller caller;
+    private readonly Guid id;
+    private readonly TimeProvider clock;
+    private int revision;
+    private int touched;
+
+    internal EditorSession(IEditWorkflow editing, NodeCatalog catalog, Caller caller, Guid id, TimeProvider clock)
+    {
+        (this.editing, this.caller, this.id, this.clock) = (editing, caller, id, clock);
+        Document = new EditorDocument(catalog);
+        MayEdit = caller.Refuse(Permission.ManageWorkflows) is null;
+    }
+
+    /// <summary>Something outside of an action has changed: saved, refused.</summary>
+    public event Action? Changed;
+
+    /// <summary>The workflow's id.</summary>
+    public Guid Id => id;
+
+    public EditorDocument Document { get; }
+
+    /// <summary>Names and status; null until it is open.</summary>
+    internal WorkflowFacts? Workflow { get; private set; }
+
+    /// <summary>The last run; null before the first.</summary>
+    public RunSample? Sample { get; private set; }
+
+    public SaveState Save { get; private set; } = SaveState.Saved;
+
+    /// <summary>When the draft was last saved.</summary>
+    public DateTimeOffset SavedAt { get; private set; }
+
+    /// <summary>Why the last save did not happen, for people.</summary>
+    public string? SaveProblem { get; private set; }
+
+    /// <summary>Whether the caller may change the workflow.</summary>
+    public bool MayEdit { get; }
+
+    public bool IsPublished => Workflow is { Version: > 0 };
+
+    /// <summary>Why publishing is not possible now, or null.</summary>
+    public string? WhyNotPublish =>
+        !MayEdit ? "Your role may not publish."
+        : Document.HasErrors ? ProblemWords.Waiting(Document.Problems)
+        : Save == SaveState.Conflict ? "Decide first what happens to your changes."
+        : IsPublished && Document.Changes == 0 ? "There is nothing new to publish."
+        : null;
+
+    /// <summary>Reads the workflow anew, also to drop one's own changes after a conflict.</summary>
+    public async Task<OperationProblem?> OpenAsync()
+    {
+        var opened = await editing.OpenAsync(caller, id, closing.Token);
+        if (!opened.Ok) return opened.Problem;
+        var ((workflow, definition, editor, stored, _), published) = opened.Value;
+        (Workflow, revision, SavedAt) = (workflow, stored, workflow.UpdatedAt);
+        Document.Open(definition, editor, published);
+        (Save, SaveProblem) = (SaveState.Saved, null);
+        Sample = await editing.LastRunAsync(caller, id, closing.Token);
+        return null;
+    }
+
+    /// <summary>To be called after each change: saves a second after the last one.</summary>
+    public async Task TouchAsync()
+    {
+        if (!Document.IsDirty || !MayEdit || Save == SaveState.Conflict) return;
+        Save = SaveState.Unsaved;
+        var mine = ++touched;
+        try
+        {
+            await Task.Delay(Pause, clock, closing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // the page is closing and saves by itself
+        }
+        if (mine == touched) await SaveAsync();
+    }
+
+    /// <summary>Saves the draft now, if there is something to save. False when it could not be saved.</summary>
+    public async Task<bool> SaveAsync()
+    {
+        await gate.WaitAsync();
+        try
+        {
+            if (!Document.IsDirty || !MayEdit) return Save != SaveState.Conflict;
+            if (Save == SaveState.Conflict) return false;
+            touched++;
+            Save = SaveState.Saving;
+            Changed?.Invoke();
+            var snapshot = Document.Snapshot();
+            var saved = await editing.SaveAsync(caller, id, new DraftWork(revision, Document.Definition, Document.Layout), CancellationToken.None);
+            if (saved.Ok)
+            {
+                Document.MarkSaved(snapshot);
+                (revision, SavedAt, SaveProblem, Save) = (saved.Value.Revision, clock.GetUtcNow(), null, Document.IsDirty ? SaveState.Unsaved : SaveState.Saved);
+            }
+            else (SaveProblem, Save) = (saved.Problem.Message, saved.Problem is OperationProblem.Conflict ? SaveState.Conflict : SaveState.Failed);
+            return saved.Ok;
+        }
+        finally
+        {
+            gate.Release();
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Saves, and makes the draft the version that runs. Answers its number, or the problem.</summary>
+    public async Task<Result<int>> PublishAsync()
+    {
+        if (!await SaveAsync()) return new OperationProblem.Conflict("not_saved", SaveProblem ?? "The draft could not be saved, so it was not published.");
+        var definition = Document.Definition;
+        var published = await editing.PublishAsync(caller, id, revision, closing.Token);
+        if (!published.Ok) return published.Problem;
+        Workflow = Workflow! with { Version = published.Value.Version, Status = published.Value.Status, HasDraft = false };
+        Document.MarkPublished(definition);
+        return published.Value.Version;
+    }
+
+    public async Task<OperationProblem?> RenameAsync(string name)
+    {
+        var renamed = await editing.RenameAsync(caller, id, name, Workflow!.Description, closing.Token);
+        if (!renamed.Ok) return renamed.Problem;
+        Workflow = Workflow with { Name = renamed.Value.Name };
+        return null;
+    }
+
+    /// <summary>Stores the refused changes as a workflow of their own and answers its id.</summary>
+    public async Task<Result<Guid>> KeepAsCopyAsync()
+    {
+        const int LongestName = 120;
+        var name = $"My changes to {Workflow!.Name}";
+        var copy = await editing.CopyAsync(caller, name[..Math.Min(name.Length, LongestName)], new DraftWork(0, Document.Definition, Document.Layout), closing.Token);
+        if (!copy.Ok) return copy.Problem;
+        Document.MarkSaved(Document.Snapshot());
+        return copy.Value.Id;
+    }
+
+    /// <summary>Saves, then starts a run of the version that is published. Answers the run's id.</summary>
+    public async Task<Result<Guid>> StartAsync(JsonElement payload)
+    {
+        await SaveAsync();
+        return await editing.StartAsync(caller, id, payload, closing.Token);
+    }
+
+    /// <summary>Reads the data of the newest run, for previews.</summary>
+    public async Task RefreshSampleAsync() => Sample = await editing.LastRunAsync(caller, id, closing.Token);
+
+    /// <summary>Saves what is not saved yet.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        if (Workflow is not null) await SaveAsync();
+        closing.Dispose();
+        gate.Dispose();
+    }
+}
+
+/// <summary>How the draft stands to what is stored.</summary>
+public enum SaveState
+{
+    /// <summary>They are the same.</summary>
+    Saved,
+
+    /// <summary>There are changes, saved soon.</summary>
+    Unsaved,
+
+    /// <summary>Being saved.</summary>
+    Saving,
+
+    /// <summary>The last save failed; the next change tries again.</summary>
+    Failed,
+
+    /// <summary>Somebody else saved first: a person has to decide.</summary>
+    Conflict,
+}
+
+/// <summary>Sentences about problems.</summary>
+internal static class ProblemWords
+{
+    /// <summary>"Publishing waits for 1 error".</summary>
+    public static string Waiting(IReadOnlyList<StepProblem> problems)
+    {
+        var errors = problems.Count(p => p.IsError);
+        return $"Publishing waits for {errors} {(errors == 1 ? "error" : "errors")}";
+    }
+}

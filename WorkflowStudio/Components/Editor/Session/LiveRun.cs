@@ -1,0 +1,47 @@
+using WorkflowStudio.Components.Editor.Canvas;
+using WorkflowStudio.Components.Runs;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Components.Editor.Session;
+
+/// <summary>A run that was started from the editor, followed on its canvas until it is over or somebody looks away.</summary>
+public sealed class LiveRun : IDisposable
+{
+    private readonly CancellationTokenSource closing = new();
+    private readonly RunWatch watch;
+    private readonly StudioFormat format;
+
+    internal LiveRun(RunWatch watch, StudioFormat format) => (this.watch, this.format) = (watch, format);
+
+    /// <summary>The run.</summary>
+    public Guid RunId => watch.Id;
+
+    /// <summary>How it stands.</summary>
+    public StatusLook Look => StatusLook.Of(watch.State.Status, watch.State.NextWake, format);
+
+    /// <summary>Whether it is over.</summary>
+    public bool IsOver => watch.State.IsFinal;
+
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+        watch.Dispose();
+    }
+
+    /// <summary>Tells the statuses of the steps, now and after every change, until the run is over.</summary>
+    internal async Task FollowAsync(Func<IReadOnlyList<StepStatus>, Task> show)
+    {
+        var token = closing.Token;
+        await show(Statuses());
+        if (IsOver) return;
+        await foreach (var state in watch.ChangesAsync(token))
+        {
+            await show(Statuses());
+            if (state.IsFinal) return;
+        }
+    }
+
+    private IReadOnlyList<StepStatus> Statuses() => RunGraphData.Statuses(watch, StepTries.Of(watch), format);
+}
