@@ -84,7 +84,12 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>To be called after each change: saves a second after the last one.</summary>
     public async Task TouchAsync()
     {
-        if (!Document.IsDirty || !MayEdit || Save == SaveState.Conflict) return;
+        if (!MayEdit || Save == SaveState.Conflict) return;
+        if (!Document.IsDirty)
+        {
+            (Save, SaveProblem) = (SaveState.Saved, null); // undone to what is stored
+            return;
+        }
         Save = SaveState.Unsaved;
         var mine = ++touched;
         try

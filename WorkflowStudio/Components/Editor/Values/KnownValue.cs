@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
@@ -35,9 +36,10 @@ internal static class KnownValues
     private static IEnumerable<KnownValue> Payload(RunSample? sample)
     {
         yield return new KnownValue("$initialPayload", "Everything the run started with", "data", "bolt", sample?.Payload ?? default);
-        if (sample?.Payload.ValueKind != JsonValueKind.Object) yield break;
-        foreach (var field in sample.Payload.EnumerateObject().Take(MostFields))
-            yield return new KnownValue(JsonPlace.Property("$initialPayload", field.Name), "What the run started with", KindOf(field.Value), "bolt", field.Value);
+        var known = sample?.Payload ?? SamplePayload.Client; // before the first run: what a contact form usually sends
+        if (known.ValueKind != JsonValueKind.Object) yield break;
+        foreach (var field in known.EnumerateObject().Take(MostFields))
+            yield return new KnownValue(JsonPlace.Property("$initialPayload", field.Name), "What the run started with", KindOf(field.Value), "bolt", sample is null ? default : field.Value);
     }
 
     private static IEnumerable<KnownValue> Outputs(WorkflowNode node, NodeType? type, RunSample? sample)
