@@ -23,7 +23,7 @@ public sealed class PipelineTests(StudioFixture studio) : BrowserTest(studio)
         await editor.Field("Message").FillAsync("Hello {{ $initialPayload.first_name }}, how was your visit? {{ $google_review_url }}");
         await Expect(studio.Page.GetByText("Draft, 1 change")).ToBeVisibleAsync();
         await editor.PublishAsync();
-        await Expect(editor.Published).ToHaveTextAsync("Published v2");
+        await Expect(editor.Published).ToContainTextAsync("Published v2");
         var workflow = editor.WorkflowId;
 
         // the list of runs shows the new run without a reload

@@ -19,7 +19,7 @@ internal sealed class EditorPage
     /// <summary>The id of the workflow, from the address.</summary>
     public string WorkflowId => new Uri(page.Url).Segments[2].TrimEnd('/');
 
-    public ILocator Published => page.GetByText(new System.Text.RegularExpressions.Regex("^Published v\\d+$"));
+    public ILocator Published => page.Locator(".topbar-chip").Filter(new() { HasText = "Published v" });
 
     public static async Task<EditorPage> ReadyAsync(IPage page)
     {
