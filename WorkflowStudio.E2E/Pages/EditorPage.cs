@@ -21,6 +21,8 @@ internal sealed class EditorPage
 
     public ILocator Published => page.Locator(".topbar-chip").Filter(new() { HasText = "Published v" });
 
+    public ILocator Saved => page.Locator(".topbar-saved");
+
     public static async Task<EditorPage> ReadyAsync(IPage page)
     {
         await Expect(page.Locator(".react-flow__node[data-id='trigger']")).ToBeVisibleAsync();
@@ -39,6 +41,15 @@ internal sealed class EditorPage
     public async Task DropAsync(string title, float x, float y) =>
         await page.GetByLabel("Steps to add").GetByRole(AriaRole.Button, new() { Name = title, Exact = true })
             .DragToAsync(Canvas.Locator(".react-flow__pane"), new() { TargetPosition = new() { X = x, Y = y } });
+
+    /// <summary>Drops a step and answers its id.</summary>
+    public async Task<string> DropNewAsync(string title, float x, float y)
+    {
+        var before = await IdsAsync();
+        await DropAsync(title, x, y);
+        await Expect(Steps).ToHaveCountAsync(before.Count + 1);
+        return (await IdsAsync()).Except(before).Single();
+    }
 
     /// <summary>Draws a link with the mouse, from the right handle of one step to the left one of another.</summary>
     public async Task ConnectAsync(string from, string to)
@@ -71,6 +82,8 @@ internal sealed class EditorPage
         await Expect(page.GetByRole(AriaRole.Log)).ToBeVisibleAsync();
         return new RunPage(page);
     }
+
+    private async Task<IReadOnlyList<string>> IdsAsync() => await Steps.EvaluateAllAsync<string[]>("all => all.map(node => node.dataset.id)");
 
     private static async Task<(float X, float Y)> CenterAsync(ILocator locator)
     {
