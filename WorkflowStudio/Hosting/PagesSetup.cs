@@ -23,6 +23,6 @@ internal static class PagesSetup
     public static void MapStudioPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null); // said once, in SecurityHeaders
     }
 }

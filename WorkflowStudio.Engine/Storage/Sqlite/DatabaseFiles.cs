@@ -26,6 +26,7 @@ public static class DatabaseFiles
     public static async Task<string?> RestoreAsync(string dataFolder, string source, CancellationToken cancellationToken)
     {
         if (await RefuseAsync(source, cancellationToken) is { } problem) return problem;
+        SqliteConnection.ClearAllPools(); // a pooled connection would go on reading the file that is set aside
         var file = SqliteFile.PathIn(dataFolder);
         var copy = file + ".restoring";
         File.Copy(source, copy, overwrite: true);

@@ -1,0 +1,126 @@
+using WorkflowStudio.Hosting;
+using WorkflowStudio.Hosting.Commands;
+
+namespace WorkflowStudio.Tests.Hosting;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("studio-commands-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task KeysCreate_PrintsTheKeyAloneOnTheLastLine()
+    {
+        await RunAsync("seed");
+        var made = await RunAsync("keys", "create", "--workspace", "demo", "--environment", "test", "--scopes", "all", "--name", "Script");
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        Assert.Matches("^sk_test_[0-9A-Za-z]{43}$", made.Output.TrimEnd().Split('\n')[^1]);
+        var list = await RunAsync("keys", "list", "--workspace=demo");
+        Assert.Matches("^[0-9a-f-]{36}  sk_test_.{4}…  valid  Script  service\\.", list.Output);
+        var id = list.Output[..36];
+        Assert.Equal(0, (await RunAsync("keys", "revoke", id, "--workspace", "demo")).Code);
+        Assert.Contains("revoked", (await RunAsync("keys", "list", "--workspace", "demo")).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("keys create --workspace nowhere", 1, "There is no workspace nowhere. Known: demo.")]
+    [InlineData("keys create", 2, "--workspace is missing.")]
+    [InlineData("keys create --workspace demo --environment moon", 2, "--environment has to be live or test.")]
+    [InlineData("keys create --workspace demo --colour red", 2, "--colour is not known. See keys create --help.")]
+    [InlineData("keys create --workspace", 2, "--workspace needs a value.")]
+    [InlineData("keys revoke", 2, "ID is missing. See keys revoke --help.")]
+    [InlineData("keys revoke 1 --workspace demo", 2, "The id of a key is a UUID; keys list shows it.")]
+    [InlineData("user create --email a@b.test --name A --workspace demo", 1, "Passwords must be at least 10 characters.")]
+    [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2, "--kind has to be ai.")]
+    [InlineData("restore /nowhere.db", 1, "There is no file /nowhere.db.")]
+    [InlineData("fly", 2, "There is no command \"fly\". See --help for all of them.")]
+    public async Task Command_ThatCannotBeDone_SaysWhyInOneLine(string command, int code, string why)
+    {
+        await RunAsync("seed");
+        var done = await RunAsync(command.Split(' '), "short");
+        Assert.Equal((code, why + Environment.NewLine, ""), (done.Code, done.Error, done.Output));
+    }
+
+    [Fact]
+    public async Task KeysCreate_UnknownScope_NamesTheKnownOnes()
+    {
+        await RunAsync("seed");
+        var done = await RunAsync("keys", "create", "--workspace", "demo", "--scopes", "everything");
+        Assert.Equal(1, done.Code);
+        Assert.StartsWith("There is no scope everything. Known: service.workflows.workflows.view, ", done.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "keys create")]
+    [InlineData("keys --help", "keys revoke")]
+    [InlineData("backup --help", "backup FILE [--data DIR]")]
+    [InlineData("keys create --help", "--scopes all|a,b")]
+    public async Task Help_Explains(string command, string expected)
+    {
+        var done = await RunAsync(command.Split(' '), "", data: false);
+        Assert.Equal((0, ""), (done.Code, done.Error));
+        Assert.Contains(expected, done.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BackupAndRestore_BringBackWhatWasThere()
+    {
+        await RunAsync("seed");
+        var backup = Path.Combine(folder, "copy.db");
+        Assert.Equal(0, (await RunAsync("backup", backup)).Code);
+        Assert.Equal((1, $"{backup} exists already. Name a new file.{Environment.NewLine}"), (await RunAsync("backup", backup)) is var again ? (again.Code, again.Error) : default);
+        await RunAsync("keys", "create", "--workspace", "demo");
+        Assert.Equal(0, (await RunAsync("restore", backup)).Code);
+        Assert.Equal("", (await RunAsync("keys", "list", "--workspace", "demo")).Output);
+        Assert.Equal($"The database is whole; 2 definitions can be read.{Environment.NewLine}", (await RunAsync("check")).Output);
+        Assert.True(File.Exists(Path.Combine(folder, "studio.db.before-restore")));
+    }
+
+    [Fact]
+    public async Task Restore_OfSomethingElse_IsRefusedAndLeavesTheDatabase()
+    {
+        await RunAsync("seed");
+        var other = Path.Combine(folder, "other.db");
+        await File.WriteAllTextAsync(other, "not a database, but long enough to look like one to a reader of headers");
+        var done = await RunAsync("restore", other);
+        Assert.Equal((1, $"{other} is not a database of WorkflowStudio.{Environment.NewLine}"), (done.Code, done.Error));
+        Assert.Equal(0, (await RunAsync("check")).Code);
+    }
+
+    [Fact]
+    public async Task Restore_WhileAServerRuns_IsRefused()
+    {
+        await RunAsync("seed");
+        var backup = Path.Combine(folder, "copy.db");
+        await RunAsync("backup", backup);
+        Assert.True(DataFolderLock.TryTake(folder, out var held, out _));
+        using (held)
+        {
+            var done = await RunAsync("restore", backup);
+            Assert.Equal((3, $"A server is using this data folder. Stop it first.{Environment.NewLine}"), (done.Code, done.Error));
+        }
+    }
+
+    [Fact]
+    public async Task Doctor_NamesWorkspaceAndAccounts()
+    {
+        await RunAsync("seed");
+        var done = await RunAsync("doctor");
+        Assert.Equal(0, done.Code);
+        Assert.Contains("Accounts      1", done.Output, StringComparison.Ordinal);
+        Assert.Contains("Workspace     demo: 2 workflows, 0 valid keys, connections: none", done.Output, StringComparison.Ordinal);
+    }
+
+    private Task<Done> RunAsync(params string[] args) => RunAsync(args, "");
+
+    private async Task<Done> RunAsync(string[] args, string input, bool data = true)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(data ? [.. args, .. args is ["keys", "create", "--workspace"] ? Array.Empty<string>() : ["--data", folder]] : args, new StringReader(input), output, error);
+        return new Done(code, output.ToString(), error.ToString());
+    }
+
+    private sealed record Done(int Code, string Output, string Error);
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using WorkflowStudio.Hosting;
+
+namespace WorkflowStudio.Tests.Hosting;
+
+public sealed class StudioOptionsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("studio-options-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Database_IsRefusedUntilItsVersionComes()
+    {
+        var refusal = Refused(("STUDIO_DATABASE", "Host=db"));
+        Assert.Equal((2, "STUDIO_DATABASE is set, but PostgreSQL comes with a later version. Unset it to use SQLite in the data folder."), (refusal.ExitCode, refusal.Why));
+    }
+
+    [Fact]
+    public void ClockOffset_ThatCannotBeRead_IsRefused()
+    {
+        var refusal = Refused(("STUDIO_CLOCK_OFFSET", "three days"));
+        Assert.Equal((2, "STUDIO_CLOCK_OFFSET is \"three days\"; give days.hours:minutes:seconds, for example 3.00:00:00."), (refusal.ExitCode, refusal.Why));
+    }
+
+    [Theory]
+    [InlineData("Development", 3, "before_commit:2", true)]
+    [InlineData("Production", 0, null, false)]
+    public void Aids_AreForDevelopment(string environment, int days, string? failPoint, bool demo)
+    {
+        Assert.True(StudioOptions.TryRead(Settings(("STUDIO_CLOCK_OFFSET", "3.00:00:00"), ("STUDIO_FAILPOINT", "before_commit:2")), new Named(environment), out var options, out _));
+        Assert.Equal((TimeSpan.FromDays(days), failPoint, demo), (options.ClockOffset, options.FailPoint, options.Demo));
+    }
+
+    [Fact]
+    public void NoDemo_LeavesItOut()
+    {
+        Assert.True(StudioOptions.TryRead(Settings(("no-demo", "true")), new Named("Development"), out var options, out _));
+        Assert.False(options.Demo);
+    }
+
+    [Fact]
+    public void DataArgument_GoesBeforeTheVariable()
+    {
+        Assert.True(StudioOptions.TryRead(Settings(("STUDIO_DATA", "/elsewhere")), new Named("Development"), out var options, out _));
+        Assert.Equal(folder, options.DataFolder);
+    }
+
+    [Fact]
+    public void SecondServer_OnTheSameFolder_IsRefusedUntilTheFirstEnds()
+    {
+        Assert.True(DataFolderLock.TryTake(folder, out var first, out _));
+        Assert.False(DataFolderLock.TryTake(folder, out _, out var refusal));
+        Assert.Equal((3, $"Another WorkflowStudio is using the data folder {folder}. Stop it, or start with another --data folder."), (refusal.ExitCode, refusal.Why));
+        first.Dispose();
+        Assert.True(DataFolderLock.TryTake(folder, out var second, out _));
+        second.Dispose();
+    }
+
+    private Refusal Refused((string, string) setting)
+    {
+        Assert.False(StudioOptions.TryRead(Settings(setting), new Named("Development"), out _, out var refusal));
+        return refusal;
+    }
+
+    private IConfiguration Settings(params (string Name, string Value)[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Append(("data", folder)).Select(s => new KeyValuePair<string, string?>(s.Item1, s.Item2))).Build();
+
+    private sealed class Named(string name) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = name;
+
+        public string ApplicationName { get; set; } = "";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}

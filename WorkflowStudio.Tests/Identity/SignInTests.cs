@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Identity;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Identity;
+
+[Collection(StudioAppTests.Name)]
+public sealed partial class SignInTests(StudioApp app)
+{
+    private const string Password = "a long enough password";
+
+    [Fact]
+    public async Task RightPassword_OpensThePageThatWasAskedFor()
+    {
+        var (client, email) = await PersonAsync();
+        Assert.Equal("/runs", await SignInAsync(client, email, Password, "/runs"));
+        Assert.Equal(200, (int)(await client.GetAsync("/runs")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("https://evil.test/")]
+    [InlineData("//evil.test/")]
+    [InlineData("/\\evil.test")]
+    public async Task ReturnUrl_ElsewhereIsIgnored(string elsewhere)
+    {
+        var (client, email) = await PersonAsync();
+        Assert.Equal("/", await SignInAsync(client, email, Password, elsewhere));
+    }
+
+    [Fact]
+    public async Task WrongPassword_FiveTimes_LocksTheAccount()
+    {
+        var (client, email) = await PersonAsync();
+        for (var i = 0; i < 4; i++) Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, email, "wrong wrong", "/"));
+        Assert.Equal("/sign-in?error=locked&returnUrl=%2F", await SignInAsync(client, email, "wrong wrong", "/"));
+        Assert.Equal("/sign-in?error=locked&returnUrl=%2F", await SignInAsync(client, email, Password, "/"));
+    }
+
+    [Fact]
+    public async Task UnknownAddress_IsAnsweredLikeAWrongPassword()
+    {
+        var (client, _) = await PersonAsync();
+        Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, "nobody@example.test", Password, "/"));
+    }
+
+    [Fact]
+    public async Task FormWithoutItsToken_IsRefused()
+    {
+        var (client, email) = await PersonAsync();
+        using var form = new FormUrlEncodedContent([new("email", email), new("password", Password)]);
+        Assert.Equal(400, (int)(await client.PostAsync("/account/sign-in", form)).StatusCode);
+    }
+
+    [Fact]
+    public async Task SetupLink_MakesOneOwner_Once()
+    {
+        var token = app.Get<SetupLink>().Open();
+        await using var scope = app.Services.CreateAsyncScope();
+        var first = scope.ServiceProvider.GetRequiredService<FirstOwner>();
+        Assert.Equal("This link is used or too old. Start the server again for a new one.", await first.CreateAsync("guess", "P", Owner("x"), default));
+        Assert.Equal("Passwords must be at least 10 characters.", await first.CreateAsync(token, "Praxis Groß", Owner("short") with { Password = "short" }, default));
+        Assert.Null(await first.CreateAsync(token, "Praxis Groß", Owner("owner"), default));
+        Assert.Equal("This link is used or too old. Start the server again for a new one.", await first.CreateAsync(token, "P", Owner("second"), default));
+        Assert.NotNull(await app.Get<Engine.Storage.WorkspaceStore>().FindAsync("praxis-gross", default));
+    }
+
+    private static NewUser Owner(string name) => new("Owner", $"{name}@setup.test", Password);
+
+    private async Task<(HttpClient Client, string Email)> PersonAsync()
+    {
+        var practice = await app.PracticeAsync();
+        var email = $"{practice.Owner.Tenant.WorkspaceId:N}@example.test";
+        await using var scope = app.Services.CreateAsyncScope();
+        var made = await scope.ServiceProvider.GetRequiredService<Users>().CreateAsync(new NewUser("Person", email, Password), practice.Owner.Tenant.WorkspaceId, WorkspaceRole.Viewer, default);
+        Assert.Null(made.Problem);
+        return (app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }), email);
+    }
+
+    private static async Task<string> SignInAsync(HttpClient client, string email, string password, string returnUrl)
+    {
+        var page = await client.GetStringAsync("/sign-in");
+        var token = Token().Match(page).Groups[1].Value;
+        using var form = new FormUrlEncodedContent([new("email", email), new("password", password), new("returnUrl", returnUrl), new("__RequestVerificationToken", token)]);
+        var reply = await Reply.OfAsync(await client.PostAsync("/account/sign-in", form));
+        Assert.Equal(302, reply.Status);
+        return reply.Headers.Location!.ToString();
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
