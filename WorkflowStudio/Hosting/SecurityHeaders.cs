@@ -3,10 +3,9 @@ namespace WorkflowStudio.Hosting;
 /// <summary>The headers that keep a browser from doing what no page of ours asks for.</summary>
 internal static class SecurityHeaders
 {
-    // Styles: Radzen and React Flow place things with style attributes. Scripts: files of our own, and the import map, which is inline and
-    // named by its hash in MapRazorComponents' own headers; blob: is not needed. Connections: the circuit, on our own origin only.
+    // Styles: Radzen and React Flow place things with style attributes. Scripts: files of our own, none inline. Connections: the circuit.
     private const string Policy =
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
