@@ -56,6 +56,7 @@ export function Canvas({ host, options, notify, surface }: Props) {
   useImperativeHandle(surface, () => ({
     setGraph(graph, { fit: shouldFit }) {
       setDoc(() => fromGraph(graph, new Map()));
+      if (host.clientWidth === 0) return; // not shown (phones have the list): a fit into nothing would leave no zoom to come back from
       if (shouldFit || !graph.viewport) void flow.fitView(fitOptions);
       else void flow.setViewport(graph.viewport);
     },
@@ -160,7 +161,7 @@ function useDragReports(notify: Notifier, settle: () => void) {
 /** Moves the camera only when the step is not in view. */
 function reveal(flow: ReturnType<typeof useReactFlow<FlowNode, FlowLink>>, host: HTMLElement, id: string): void {
   const node = flow.getNode(id);
-  if (!node) return;
+  if (!node || host.clientWidth === 0) return;
   const center = { x: node.position.x + NODE_WIDTH / 2, y: node.position.y + (node.measured?.height ?? 0) / 2 };
   const at = flow.flowToScreenPosition(center);
   const { left, top, right, bottom } = host.getBoundingClientRect();

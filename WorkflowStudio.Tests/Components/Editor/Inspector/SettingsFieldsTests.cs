@@ -1,0 +1,227 @@
+using System.Text.Json;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Components.Editor.Inspector.Fields;
+using WorkflowStudio.Components.Editor.Values;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Tests.Support.Fakes;
+
+namespace WorkflowStudio.Tests.Components.Editor.Inspector;
+
+/// <summary>Every kind of field: what it shows, and what it writes.</summary>
+public sealed class SettingsFieldsTests : BunitContext
+{
+    private JsonElement value = JsonElement.Parse("""{"foreign":{"kept":true},"sender":"DESK"}""");
+    private SettingContext context = new() { StepId = "r", Values = [new KnownValue("$initialPayload.first_name", "The first name", "text", "bolt", default)] };
+
+    public SettingsFieldsTests() => Services.AddSingleton<TimeProvider>(new TickingClock(DateTimeOffset.UnixEpoch));
+
+    [Fact]
+    public void Text_Changed_IsWrittenAndTheRestKept()
+    {
+        var form = Form();
+        Assert.Equal("DESK", form.Find("[data-setting=sender] textarea").GetAttribute("value"));
+
+        form.Find("[data-setting=sender] textarea").Change("FRONT");
+
+        Assert.Equal("""{"foreign":{"kept":true},"sender":"FRONT"}""", value.GetRawText());
+    }
+
+    [Fact]
+    public void Text_Emptied_TakesTheSettingOut()
+    {
+        Form().Find("[data-setting=sender] textarea").Change("");
+
+        Assert.Equal("""{"foreign":{"kept":true}}""", value.GetRawText());
+    }
+
+    [Fact]
+    public void Text_AnExpressionBegun_ProposesValuesAndInsertsOne()
+    {
+        var form = Form();
+        form.Find("[data-setting=sender] textarea").Input("Hi {{ fir");
+        Assert.Equal("$initialPayload.first_name", form.Find("[data-setting=sender] [role=option] code").TextContent);
+
+        form.Find("[data-setting=sender] .expr").KeyDown("Enter");
+
+        Assert.Equal("Hi {{ $initialPayload.first_name }}", value.GetProperty("sender").GetString());
+        Assert.Empty(form.FindAll("[data-setting=sender] [role=option]"));
+    }
+
+    [Fact]
+    public void Text_AnEqualsSign_BeginsAnExpression()
+    {
+        var form = Form();
+
+        form.Find("[data-setting=sender] textarea").Input("=");
+
+        Assert.Single(form.FindAll("[data-setting=sender] [role=option]"));
+    }
+
+    [Fact]
+    public void Integer_ShowsUnitAndLimitsAndItsDefault()
+    {
+        var field = Form().Find("[data-setting=delay_hours]");
+        var input = field.QuerySelector("input")!;
+
+        Assert.Equal(("number", "0", "720", "2", "hours"), (input.GetAttribute("type"), input.GetAttribute("min"), input.GetAttribute("max"), input.GetAttribute("placeholder"), field.QuerySelector(".set-unit")!.TextContent));
+    }
+
+    [Theory]
+    [InlineData("5", "5")]
+    [InlineData("2.50", "2.50")]
+    public void Number_Changed_IsWrittenAsANumber(string typed, string expected)
+    {
+        Form().Find("[data-setting=deposit] input").Change(typed);
+
+        Assert.Equal((JsonValueKind.Number, expected), (value.GetProperty("deposit").ValueKind, value.GetProperty("deposit").GetRawText()));
+    }
+
+    [Fact]
+    public void Number_ThatIsNone_TakesTheSettingOut()
+    {
+        value = JsonElement.Parse("""{"deposit":7}""");
+
+        Form().Find("[data-setting=deposit] input").Change("");
+
+        Assert.Equal("{}", value.GetRawText());
+    }
+
+    [Fact]
+    public void Number_AsAnExpression_HasATextAndABackButton()
+    {
+        value = JsonElement.Parse("""{"delay_hours":"{{ $initialPayload.hours }}"}""");
+        var form = Form();
+        Assert.Equal("{{ $initialPayload.hours }}", form.Find("[data-setting=delay_hours] textarea").GetAttribute("value"));
+
+        form.Find("[data-setting=delay_hours] .set-braces").Click();
+
+        Assert.Equal("{}", value.GetRawText());
+    }
+
+    [Fact]
+    public void Boolean_Switched_IsWritten()
+    {
+        Form().Find("[data-setting=charge_at_once] input[role=switch]").Change(true);
+
+        Assert.Equal(JsonValueKind.True, value.GetProperty("charge_at_once").ValueKind);
+    }
+
+    [Fact]
+    public void Advanced_Fields_AreUnderMore() => Assert.NotNull(Form().Find("details.set-more [data-setting=charge_at_once]"));
+
+    [Fact]
+    public void Choices_Chosen_AreWritten()
+    {
+        var form = Form();
+        Assert.Equal("usd", form.Find("[data-setting=currency] select").GetAttribute("value"));
+
+        form.Find("[data-setting=currency] select").Change("eur");
+
+        Assert.Equal("eur", value.GetProperty("currency").GetString());
+    }
+
+    [Fact]
+    public void List_OfNumbers_GrowsFromItsDefaultAndShrinks()
+    {
+        Form().Find("[data-setting=days] .set-add").Click();
+        Assert.Equal("[3,7,8]", value.GetProperty("days").GetRawText());
+
+        Form().Find("[aria-label='Remove Days, 2']").Click();
+        Assert.Equal("[3,8]", value.GetProperty("days").GetRawText());
+
+        Form().Find("[aria-label='Move Days, 2 up']").Click();
+        Assert.Equal("[8,3]", value.GetProperty("days").GetRawText());
+
+        Form().Find("[data-setting='days[1]'] input").Change("4");
+        Assert.Equal("[8,4]", value.GetProperty("days").GetRawText());
+    }
+
+    [Fact]
+    public void Object_NestedField_IsWrittenInItsPlace()
+    {
+        Form().Find("[data-setting='messages.e_mail'] textarea").Change("Dear {{ name }}");
+
+        Assert.Equal("""{"e_mail":"Dear {{ name }}"}""", value.GetProperty("messages").GetRawText());
+    }
+
+    [Fact]
+    public void ListOfObjects_AnEntry_IsWrittenInItsPlace()
+    {
+        Form().Find("[data-setting=other_messages] > .set-list > .set-add").Click();
+
+        Form().Find("[data-setting='other_messages[0].sms'] textarea").Change("Hi");
+
+        Assert.Equal("""[{"sms":"Hi"}]""", value.GetProperty("other_messages").GetRawText());
+    }
+
+    [Fact]
+    public void Map_EntriesAddedRenamedAndChanged_AreWritten()
+    {
+        Form().Find("[data-setting=mappings] .set-add").Click();
+        Form().Find("[data-setting=mappings] .set-name").Change("raw_body");
+        Form().Find("[data-setting='mappings.raw_body'] textarea").Change("Hello");
+
+        Assert.Equal("""{"raw_body":"Hello"}""", value.GetProperty("mappings").GetRawText());
+    }
+
+    [Fact]
+    public void Map_ANameThatIsTaken_IsRefused()
+    {
+        value = JsonElement.Parse("""{"mappings":{"a":"1","b":"2"}}""");
+        var form = Form();
+
+        form.FindAll("[data-setting=mappings] .set-name")[1].Change("a");
+
+        Assert.Equal("There is a value named a already. Choose another name.", form.Find("[role=alert]").TextContent.Replace("error", "").Trim());
+        Assert.Equal("""{"a":"1","b":"2"}""", value.GetProperty("mappings").GetRawText());
+    }
+
+    [Fact]
+    public void Any_Json_IsWritten()
+    {
+        Form().Find("[data-setting=extra] textarea").Change("""{ "a": [1, 2] }""");
+
+        Assert.Equal("[1,2]", value.GetProperty("extra").GetProperty("a").GetRawText().Replace(" ", ""));
+    }
+
+    [Fact]
+    public void Any_TextThatIsNoJson_NamesTheLineAndIsNotWritten()
+    {
+        var form = Form();
+
+        form.Find("[data-setting=extra] textarea").Change("{\n  \"a\": 1\n  \"b\": 2\n}");
+
+        Assert.Equal("Line 3 cannot be read as JSON: look for a missing quote, comma or bracket at character 3.", form.Find("[role=alert] span:last-child").TextContent);
+        Assert.False(value.TryGetProperty("extra", out _));
+    }
+
+    [Fact]
+    public void DateTime_Changed_IsWrittenAsText()
+    {
+        Form().Find("[data-setting=not_before] textarea").Change("2026-06-10T15:24:00Z");
+
+        Assert.Equal("2026-06-10T15:24:00Z", value.GetProperty("not_before").GetString());
+    }
+
+    [Fact]
+    public void Problem_OfASetting_StandsUnderItWithItsFix()
+    {
+        StepProblem? corrected = null;
+        var problem = new StepProblem(WorkflowProblem.Error("unknown_value", "nodes[0].config.sender", "r", "Nothing provides $nw here."), "r", "Reminder", "sender");
+        context = context with { Problems = [problem], FixOf = _ => "Change to $now", OnFix = EventCallback.Factory.Create<StepProblem>(this, p => corrected = p) };
+        var form = Form();
+
+        Assert.Contains("Nothing provides $nw here.", form.Find("[data-setting=sender] .set-problem").TextContent);
+        form.Find("[data-setting=sender] .set-fix").Click();
+        Assert.Same(problem, corrected);
+    }
+
+    private IRenderedComponent<SettingsFields> Form() => Render<SettingsFields>(form => form
+        .AddCascadingValue(context)
+        .Add(f => f.Schema, new ReminderNode().Settings)
+        .Add(f => f.Value, value)
+        .Add(f => f.ValueChanged, changed => value = changed));
+}

@@ -1,0 +1,180 @@
+using WorkflowStudio.Components.Editor.Session;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Tests.Support.Fakes;
+
+namespace WorkflowStudio.Tests.Components.Editor.Session;
+
+public sealed class EditorSessionTests
+{
+    private static readonly Guid Id = Guid.Parse("00000000-0000-0000-0000-000000000001");
+    private static readonly DateTimeOffset Start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly TickingClock clock = new(Start);
+    private readonly FakeEditing stored = new(Id, Start);
+
+    [Fact]
+    public async Task Touch_AChange_IsSavedASecondAfterTheLastOne()
+    {
+        await using var session = await Open();
+        session.Document.Add("set", 0, 0);
+        var first = session.TouchAsync();
+        Assert.Equal(SaveState.Unsaved, session.Save);
+        clock.Advance(TimeSpan.FromMilliseconds(700));
+        session.Document.Add("set", 0, 0);
+        var second = session.TouchAsync();
+        clock.Advance(TimeSpan.FromMilliseconds(700));
+        await first;
+        Assert.Equal(0, stored.Saves);
+
+        clock.Advance(TimeSpan.FromMilliseconds(300));
+        await second;
+
+        Assert.Equal((1, 2, SaveState.Saved), (stored.Saves, stored.Draft.Nodes.Count, session.Save));
+        Assert.Equal(Start.AddSeconds(1.7), session.SavedAt);
+        Assert.Equal(["trigger", "set_values_1", "set_values_2"], stored.Editor.Nodes.Select(n => n.Id));
+    }
+
+    [Fact]
+    public async Task Touch_ChangesThatWereUndone_AreCalledSavedWithoutASave()
+    {
+        await using var session = await Open();
+        session.Document.Add("set", 0, 0);
+        var pending = session.TouchAsync();
+        session.Document.Undo();
+        await session.TouchAsync();
+
+        Assert.Equal(SaveState.Saved, session.Save);
+        clock.Advance(EditorSession.Pause);
+        await pending;
+        Assert.Equal(0, stored.Saves);
+    }
+
+    [Fact]
+    public async Task Save_SomebodySavedFirst_OverwritesNothingUntilAPersonDecides()
+    {
+        await using var session = await Open();
+        session.Document.Add("set", 0, 0);
+        stored.Revision = 5;
+
+        Assert.False(await session.SaveAsync());
+        Assert.False(await session.SaveAsync());
+        await session.TouchAsync();
+
+        Assert.Equal((SaveState.Conflict, "Priya saved this workflow.", 0), (session.Save, session.SaveProblem, stored.Saves));
+        Assert.Equal("Decide first what happens to your changes.", session.WhyNotPublish);
+    }
+
+    [Fact]
+    public async Task Open_AfterAConflict_TakesTheirs()
+    {
+        await using var session = await Open();
+        session.Document.Add("set", 0, 0);
+        stored.Revision = 5;
+        await session.SaveAsync();
+
+        Assert.Null(await session.OpenAsync());
+
+        Assert.Empty(session.Document.Definition.Nodes);
+        session.Document.Add("set", 0, 0);
+        Assert.True(await session.SaveAsync());
+        Assert.Equal(6, stored.Revision);
+    }
+
+    [Fact]
+    public async Task KeepAsCopy_AfterAConflict_StoresMineElsewhere()
+    {
+        await using var session = await Open();
+        session.Document.Add("set", 0, 0);
+        stored.Revision = 5;
+        await session.SaveAsync();
+
+        Assert.True((await session.KeepAsCopyAsync()).Ok);
+
+        Assert.Equal(["My changes to Recall: set_values_1"], stored.Copies);
+        Assert.Equal((5, 0), (stored.Revision, stored.Saves));
+    }
+
+    [Fact]
+    public async Task Save_ThatFails_IsTriedAgainWithTheNextChange()
+    {
+        await using var session = await Open();
+        session.Document.Add("set", 0, 0);
+        stored.Refusal = new OperationProblem.NotFound("workflow");
+        Assert.False(await session.SaveAsync());
+        Assert.Equal((SaveState.Failed, "There is no workflow with this id."), (session.Save, session.SaveProblem));
+        stored.Refusal = null;
+
+        Assert.True(await session.SaveAsync());
+
+        Assert.Equal((SaveState.Saved, null), (session.Save, session.SaveProblem));
+    }
+
+    [Fact]
+    public async Task Publish_AnUnsavedDraft_SavesItFirst()
+    {
+        await using var session = await Open();
+        session.Document.AddAfter("set", "trigger", null, 0, 0);
+
+        var published = await session.PublishAsync();
+
+        Assert.Equal((1, 1, 0), (published.Value, stored.Published!.Nodes.Count, session.Document.Changes));
+        Assert.Equal("There is nothing new to publish.", session.WhyNotPublish);
+    }
+
+    [Fact]
+    public async Task WhyNotPublish_AnError_SaysSo()
+    {
+        await using var session = await Open();
+        session.Document.AddAfter("set", "trigger", null, 0, 0);
+        Assert.Null(session.WhyNotPublish);
+
+        session.Document.ChangeConfig("set_values_1", default, "values");
+
+        Assert.Equal("Publishing waits for 1 error", session.WhyNotPublish);
+    }
+
+    [Fact]
+    public async Task Dispose_WithChanges_SavesThem()
+    {
+        await using (var session = await Open()) session.Document.Add("set", 0, 0);
+
+        Assert.Equal(1, stored.Saves);
+    }
+
+    [Fact]
+    public async Task Touch_ByAViewer_SavesNothing()
+    {
+        await using var session = await Open(WorkspaceRole.Viewer);
+        session.Document.Add("set", 0, 0);
+
+        await session.TouchAsync();
+        await session.SaveAsync();
+
+        Assert.False(session.MayEdit);
+        Assert.Equal("Your role may not publish.", session.WhyNotPublish);
+        Assert.Equal(0, stored.Saves);
+    }
+
+    [Fact]
+    public async Task Open_AnUnknownWorkflow_AnswersTheProblem()
+    {
+        await using var session = new EditorSession(stored, Catalog(), Caller(WorkspaceRole.Owner), Guid.Empty, clock);
+
+        Assert.Equal("There is no workflow with this id.", (await session.OpenAsync())!.Message);
+    }
+
+    private static NodeCatalog Catalog() => new([new SetNode()]);
+
+    private static Caller Caller(WorkspaceRole role) => new() { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live), Name = "Dana", Role = role };
+
+    private async Task<EditorSession> Open(WorkspaceRole role = WorkspaceRole.Owner)
+    {
+        var session = new EditorSession(stored, Catalog(), Caller(role), Id, clock);
+        Assert.Null(await session.OpenAsync());
+        return session;
+    }
+}

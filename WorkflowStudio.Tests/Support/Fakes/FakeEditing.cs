@@ -1,0 +1,83 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Editing;
+using WorkflowStudio.Operations.Workflows;
+
+namespace WorkflowStudio.Tests.Support.Fakes;
+
+/// <summary>One stored workflow, as the editor sees it; saves are checked against its revision as the real ones are.</summary>
+internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
+{
+    public WorkflowDefinition Draft { get; set; } = WorkflowDefinition.Empty;
+
+    public EditorState Editor { get; private set; } = EditorState.None;
+
+    public WorkflowDefinition? Published { get; private set; }
+
+    public int Revision { get; set; } = 1;
+
+    public int Version { get; private set; }
+
+    public int Saves { get; private set; }
+
+    public string Name { get; private set; } = "Recall";
+
+    public OperationProblem? Refusal { get; set; }
+
+    public List<string> Copies { get; } = [];
+
+    public List<JsonElement> Runs { get; } = [];
+
+    public Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult<Result<EditedWorkflow>>(
+        workflowId == id ? new EditedWorkflow(new OpenWorkflow(Facts(), Draft, Editor, Revision, []), Published) : new OperationProblem.NotFound("workflow"));
+
+    public Task<RunSample?> LastRunAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult<RunSample?>(null);
+
+    public Task<Result<SavedDraft>> SaveAsync(Caller caller, Guid workflowId, DraftWork work, CancellationToken cancellationToken)
+    {
+        if (Refusal is not null) return Task.FromResult<Result<SavedDraft>>(Refusal);
+        if (work.Revision != Revision) return Task.FromResult<Result<SavedDraft>>(new OperationProblem.Conflict("draft_changed", "Priya saved this workflow."));
+        (Draft, Editor, Revision, Saves) = (work.Definition, work.Editor, Revision + 1, Saves + 1);
+        return Task.FromResult<Result<SavedDraft>>(new SavedDraft(Revision, true, []));
+    }
+
+    public Task<Result<PublishedWorkflow>> PublishAsync(Caller caller, Guid workflowId, int revision, CancellationToken cancellationToken)
+    {
+        (Published, Version) = (Draft, Version + 1);
+        return Task.FromResult<Result<PublishedWorkflow>>(new PublishedWorkflow(Version, Version, WorkflowStatus.Active));
+    }
+
+    public Task<Result<WorkflowFacts>> RenameAsync(Caller caller, Guid workflowId, string name, string description, CancellationToken cancellationToken)
+    {
+        Name = name;
+        return Task.FromResult<Result<WorkflowFacts>>(Facts());
+    }
+
+    public Task<Result<CreatedWorkflow>> CopyAsync(Caller caller, string name, DraftWork work, CancellationToken cancellationToken)
+    {
+        Copies.Add($"{name}: {string.Join(",", work.Definition.Nodes.Select(n => n.Id))}");
+        return Task.FromResult<Result<CreatedWorkflow>>(new CreatedWorkflow(Guid.Parse("00000000-0000-0000-0000-0000000000c0"), "copy", 0, now));
+    }
+
+    public Task<Result<Guid>> StartAsync(Caller caller, Guid workflowId, JsonElement payload, CancellationToken cancellationToken)
+    {
+        Runs.Add(payload);
+        return Task.FromResult<Result<Guid>>(id);
+    }
+
+    private WorkflowFacts Facts() => new()
+    {
+        Id = id,
+        Name = Name,
+        Slug = "recall",
+        Description = "",
+        Status = Version == 0 ? WorkflowStatus.Draft : WorkflowStatus.Active,
+        TriggerType = "manual",
+        Origin = "studio",
+        Version = Version,
+        HasDraft = true,
+        CreatedAt = now,
+        UpdatedAt = now,
+    };
+}
