@@ -14,6 +14,17 @@ internal sealed class DemoSeed(DemoWorkspace demo, Users users, CreateWorkflow c
 {
     private const string Pipeline = "WorkflowStudio.Hosting.Demo.intake-pipeline.json";
 
+    // two rows, so that the whole pipeline can be read at full size
+    private static readonly EditorState Layout = new()
+    {
+        Nodes =
+        [
+            new("trigger", 0, 0), new("node_ai_intake_1", 224, 0), new("node_appointment_booking_service_2", 448, 0),
+            new("node_stripe_payment_connect_3", 0, 224), new("node_sms_review_generation_4", 224, 224), new("node_unpaid_invoice_chaser_5", 448, 224),
+        ],
+        Groups = [new("intake", -32, -32, 672, 144, "Intake and booking"), new("billing", -32, 192, 672, 144, "Billing and aftercare")],
+    };
+
     /// <summary>The name of the owner.</summary>
     public const string OwnerName = "Dana Whitfield";
 
@@ -43,7 +54,7 @@ internal sealed class DemoSeed(DemoWorkspace demo, Users users, CreateWorkflow c
         using var stream = typeof(DemoSeed).Assembly.GetManifestResourceStream(Pipeline) ?? throw new InvalidOperationException($"The resource {Pipeline} is not in the assembly.");
         using var json = JsonDocument.Parse(stream);
         return WorkflowJson.TryRead(json.RootElement, out WorkflowDefinition definition, out var problems)
-            ? new NewWorkflow(json.RootElement.GetProperty("name").GetString()!, json.RootElement.GetProperty("description").GetString()!, WorkflowStatus.Active, definition, EditorState.None, "graph")
+            ? new NewWorkflow(json.RootElement.GetProperty("name").GetString()!, json.RootElement.GetProperty("description").GetString()!, WorkflowStatus.Active, definition, Layout, "graph")
             : throw new InvalidOperationException($"The demo pipeline cannot be read: {problems[0].Message}");
     }
 }
