@@ -100,9 +100,9 @@ public sealed partial class EditorPage : IAsyncDisposable
     {
         if (outcome.Refusal is { } why) Toasts.Notify(NotificationSeverity.Info, why);
         if (outcome.Patch is null) return;
-        await canvas!.ApplyPatchAsync(outcome.Patch);
         if (outcome.Patch.Select is not null) sheetOpen = work!.Document.SelectedStep is not null;
-        StateHasChanged();
+        StateHasChanged(); // before the browser is waited for, so that no field is drawn with its old value in between
+        await canvas!.ApplyPatchAsync(outcome.Patch);
         _ = SaveSoon();
     }
 

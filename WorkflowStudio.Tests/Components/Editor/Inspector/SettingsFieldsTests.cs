@@ -51,6 +51,29 @@ public sealed class SettingsFieldsTests : BunitContext
     }
 
     [Fact]
+    public void Text_TheOldValueIsHandedDownAgain_KeepsWhatIsTyped()
+    {
+        var form = Form();
+        form.Find("[data-setting=sender] textarea").Input("Hi {{ fir");
+
+        form.Render(again => again.Add(f => f.Value, JsonElement.Parse("""{"sender":"DESK"}""")));
+
+        Assert.Equal("Hi {{ fir", form.Find("[data-setting=sender] textarea").GetAttribute("value"));
+        Assert.Single(form.FindAll("[data-setting=sender] [role=option]"));
+    }
+
+    [Fact]
+    public void Text_AnotherValueIsHandedDown_IsShown()
+    {
+        var form = Form();
+        form.Find("[data-setting=sender] textarea").Change("FRONT");
+
+        form.Render(again => again.Add(f => f.Value, JsonElement.Parse("""{"sender":"UNDONE"}""")));
+
+        Assert.Equal("UNDONE", form.Find("[data-setting=sender] textarea").GetAttribute("value"));
+    }
+
+    [Fact]
     public void Text_AnEqualsSign_BeginsAnExpression()
     {
         var form = Form();

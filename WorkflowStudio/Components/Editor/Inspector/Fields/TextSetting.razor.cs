@@ -19,6 +19,7 @@ public sealed partial class TextSetting : IDisposable
     private readonly CancellationTokenSource closing = new();
     private string text = "";
     private string reported = "";
+    private string? given;
     private int caret;
     private int active;
     private int typed;
@@ -85,7 +86,9 @@ public sealed partial class TextSetting : IDisposable
 
     protected override void OnParametersSet()
     {
-        if (Text == reported) return; // what is being typed is newer
+        if (Text == given) return; // what is being typed is newer: while a change is on its way, the old text may be handed down again
+        given = Text;
+        if (Text == reported) return;
         Show(Text);
         reported = Text;
         (completion, menu) = (null, false);
