@@ -19,6 +19,7 @@ internal sealed class StudioPage(IPage page)
     public async Task OpenAsync(string path)
     {
         await page.GotoAsync(path);
+        await Expect(page.Locator("[data-live=true]")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeVisibleAsync();
     }
 
