@@ -13,6 +13,7 @@ namespace WorkflowStudio.Components.Editor.Inspector.Fields;
 public sealed partial class TextSetting : IDisposable
 {
     private const int MostShown = 120;
+    private const int MostOfPath = 28;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
@@ -100,6 +101,9 @@ public sealed partial class TextSetting : IDisposable
         TextPieceKind.Missing => "expr-value expr-broken",
         _ => "expr-plain",
     };
+
+    // fields of one step differ at the end
+    private static string Tail(string path) => path.Length > MostOfPath ? "…" + path[^MostOfPath..] : path;
 
     private static string Short(JsonElement value)
     {
