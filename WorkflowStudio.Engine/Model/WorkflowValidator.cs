@@ -6,9 +6,6 @@ namespace WorkflowStudio.Engine.Model;
 /// <summary>Says everything that is wrong with a definition. Never throws, walks without recursion, and answers 500 steps in milliseconds.</summary>
 public sealed class WorkflowValidator(IStepTypes types)
 {
-    /// <summary>The longest name of a workflow, in characters.</summary>
-    public const int MaxNameLength = 200;
-
     /// <summary>The problems in the order of the definition: the whole, the trigger, the steps, the links, the paths. Empty when there are none.</summary>
     public IReadOnlyList<WorkflowProblem> Validate(WorkflowDefinition definition)
     {
@@ -25,14 +22,6 @@ public sealed class WorkflowValidator(IStepTypes types)
             .. new ReferenceChecks(types, graph).Problems(),
         ];
     }
-
-    /// <summary>What is wrong with the name of a workflow, or null.</summary>
-    public static WorkflowProblem? CheckName(string? name) => name?.Trim().Length switch
-    {
-        null or 0 => WorkflowProblem.Error(WorkflowProblemCodes.MissingName, "name", null, "The workflow has no name. Give it one, so that people find it."),
-        > MaxNameLength => WorkflowProblem.Error(WorkflowProblemCodes.NameTooLong, "name", null, $"The name has {name.Trim().Length} characters, at most {MaxNameLength} are possible."),
-        _ => null,
-    };
 
     private static IEnumerable<WorkflowProblem> Limits(WorkflowDefinition definition)
     {

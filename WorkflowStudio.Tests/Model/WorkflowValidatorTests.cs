@@ -64,16 +64,6 @@ public sealed class WorkflowValidatorTests
     [MemberData(nameof(Kinds))]
     public void Validate_DefinitionThatIsWrong_SaysWhatAndWhere(string kind) => Assert.Equal(Wrong[kind].Problems, Problems(Wrong[kind].Definition));
 
-    [Theory]
-    [InlineData(null, "The workflow has no name. Give it one, so that people find it.")]
-    [InlineData("  ", "The workflow has no name. Give it one, so that people find it.")]
-    [InlineData("Intake", null)]
-    public void CheckName_NameThatPeopleGave_IsJudged(string? name, string? message) => Assert.Equal(message, WorkflowValidator.CheckName(name)?.Message);
-
-    [Fact]
-    public void CheckName_NameOver200Characters_IsRefused() =>
-        Assert.Equal("The name has 201 characters, at most 200 are possible.", WorkflowValidator.CheckName(new string('n', 201))!.Message);
-
     [Fact]
     public void Validate_ExampleOfTheReferenceText_HasNoProblem()
     {

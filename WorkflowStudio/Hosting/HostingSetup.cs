@@ -39,7 +39,7 @@ internal static class HostingSetup
     {
         services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>().AddScoped<DemoSeed>();
         if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero) services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
-        services.AddDataProtection().SetApplicationName("WorkflowStudio").PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
+        services.AddDataProtection().SetApplicationName("WorkflowStudio").PersistKeysToFileSystem(KeyFolder(options.DataFolder));
         services.AddAntiforgery(o => o.Cookie.Name = "ws_form");
         // only a proxy on this machine is believed, and only for the address and the scheme
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
@@ -64,6 +64,14 @@ internal static class HostingSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+    }
+
+    // what opens every secret is for the owner of the process alone
+    private static DirectoryInfo KeyFolder(string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "keys");
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly);
     }
 
     // people get a page for what is not there; programs get the bare status

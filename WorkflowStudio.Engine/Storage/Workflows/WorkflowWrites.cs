@@ -38,9 +38,9 @@ public static class WorkflowWrites
     public static string? ActiveDefinition(this StudioWrite write, WorkflowRow workflow) =>
         workflow.ActiveSerial is { } serial ? write.Db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition).Single() : null;
 
-    /// <summary>The runs of a workflow that are not over, at most 1,000.</summary>
-    public static IReadOnlyList<Guid> UnfinishedRuns(this StudioWrite write, Guid workflowId) =>
-        [.. write.Db.Runs.Where(r => r.WorkflowId == workflowId && r.Status < RunStatus.Done).Select(r => r.Id).Take(1_000)];
+    /// <summary>The runs of a workflow that are not over, by id, those behind <paramref name="after"/>, at most 1,000.</summary>
+    public static IReadOnlyList<Guid> UnfinishedRuns(this StudioWrite write, Guid workflowId, Guid after) =>
+        [.. write.Db.Runs.Where(r => r.WorkflowId == workflowId && r.Id.CompareTo(after) > 0 && r.Status < RunStatus.Done).OrderBy(r => r.Id).Select(r => r.Id).Take(1_000)];
 
     /// <summary>Stores the answer to a request that carried an Idempotency-Key; one older than its 24 hours gives way.</summary>
     public static void Record(this StudioWrite write, IdempotencyRow? answer)

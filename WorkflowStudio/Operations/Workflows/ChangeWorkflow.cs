@@ -72,11 +72,11 @@ internal sealed class DeleteWorkflow(IStudioWriter writer, RunService runs, Acti
         var deleted = await writer.WriteAsync(write => Delete(write, caller.Tenant, id), cancellationToken);
         if (!deleted) return new OperationProblem.NotFound("workflow");
         var canceled = 0;
-        // nothing new can start: what is unfinished now is all there is
-        while (await writer.WriteAsync(write => write.UnfinishedRuns(id), cancellationToken) is { Count: > 0 } unfinished && canceled == 0)
+        // nothing new can start: what is unfinished now is all there is, in pages by id
+        for (var last = Guid.Empty; await writer.WriteAsync(write => write.UnfinishedRuns(id, last), cancellationToken) is { Count: > 0 } page; last = page[^1])
         {
-            foreach (var run in unfinished) await runs.RequestAsync(caller.Tenant, run, RunRequestKind.Cancel, null, caller.Name, cancellationToken);
-            canceled += unfinished.Count;
+            await Task.WhenAll(page.Select(run => runs.RequestAsync(caller.Tenant, run, RunRequestKind.Cancel, null, caller.Name, cancellationToken)));
+            canceled += page.Count;
         }
 
         return canceled;

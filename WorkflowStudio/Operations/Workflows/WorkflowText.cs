@@ -24,8 +24,8 @@ internal static class WorkflowText
     /// <summary>What is wrong with name and description.</summary>
     public static IEnumerable<WorkflowProblem> Problems(string? name, string? description)
     {
-        if (string.IsNullOrWhiteSpace(name)) yield return WorkflowProblem.Error("missing_name", "name", null, "The workflow has no name. Give it one, so that people find it.");
-        else if (name.Trim().Length > MaxName) yield return WorkflowProblem.Error("name_too_long", "name", null, $"The name has {name.Trim().Length} characters, at most {MaxName} are possible.");
+        if (string.IsNullOrWhiteSpace(name)) yield return WorkflowProblem.Error(WorkflowProblemCodes.MissingName, "name", null, "The workflow has no name. Give it one, so that people find it.");
+        else if (name.Trim().Length > MaxName) yield return WorkflowProblem.Error(WorkflowProblemCodes.NameTooLong, "name", null, $"The name has {name.Trim().Length} characters, at most {MaxName} are possible.");
         if (description?.Length > MaxDescription)
             yield return WorkflowProblem.Error("description_too_long", "description", null, $"The description has {description.Length} characters, at most {MaxDescription} are possible.");
     }
