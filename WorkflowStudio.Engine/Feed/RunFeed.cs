@@ -16,6 +16,9 @@ public sealed class RunFeed : IRunFeed
     private readonly ConcurrentDictionary<Guid, ImmutableArray<RunSubscription>> byRun = new();
     private readonly ConcurrentDictionary<Tenant, ImmutableArray<RunSubscription>> byTenant = new();
 
+    /// <summary>How many runs and tenants are watched.</summary>
+    internal int Watched => byRun.Count + byTenant.Count;
+
     /// <summary>Everything that happens to one run.</summary>
     public RunSubscription Subscribe(Guid runId) => Add(byRun, runId);
 
@@ -48,7 +51,8 @@ public sealed class RunFeed : IRunFeed
     private static void Remove<TKey>(ConcurrentDictionary<TKey, ImmutableArray<RunSubscription>> all, TKey key, RunSubscription subscription)
         where TKey : notnull
     {
-        all.AddOrUpdate(key, _ => [], (_, others) => others.Remove(subscription));
+        // the empty array must be the one that is compared with: arrays are equal when they are the same
+        all.AddOrUpdate(key, _ => [], (_, others) => others.Remove(subscription) is { IsEmpty: false } left ? left : []);
         all.TryRemove(new KeyValuePair<TKey, ImmutableArray<RunSubscription>>(key, []));
     }
 }

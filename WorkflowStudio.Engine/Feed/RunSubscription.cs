@@ -37,6 +37,9 @@ public sealed class RunSubscription : IDisposable
 
     internal void Offer(in FeedEntry entry)
     {
-        if (!channel.Writer.TryWrite(entry)) Volatile.Write(ref dropped, 1);
+        if (channel.Writer.TryWrite(entry)) return;
+        Volatile.Write(ref dropped, 1);
+        // the reader may have emptied the channel meanwhile, and would hear of the gap only with the next entry
+        channel.Writer.TryWrite(entry);
     }
 }

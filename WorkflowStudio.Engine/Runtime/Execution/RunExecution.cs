@@ -55,21 +55,40 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     public async Task ExecuteAsync(bool fresh, CancellationToken stopping)
     {
         using var calling = CancellationTokenSource.CreateLinkedTokenSource(stopping, ended.Token);
+        try
+        {
+            await WorkAsync(fresh, calling.Token, stopping);
+        }
+        finally
+        {
+            await ended.CancelAsync(); // also after a refused commit: nobody would record what the calls come to
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        lock (bell) disposed = true;
+        bell.Dispose();
+        ended.Dispose();
+    }
+
+    private async Task WorkAsync(bool fresh, CancellationToken calling, CancellationToken stopping)
+    {
         Enqueue(RunDecider.Resume(plan, state));
         if (!fresh) Volatile.Write(ref inboxRung, 1);
         while (true)
         {
             if (Interlocked.Exchange(ref inboxRung, 0) == 1) await ReadInboxAsync(stopping);
             WakeDue();
-            await PerformAsync(calling.Token);
+            await PerformAsync(calling);
             if (state.IsFinal)
             {
                 await FlushAsync(stopping);
-                await ended.CancelAsync();
                 return;
             }
 
-            if (toStart.Count > 0) await StartCallsAsync(calling.Token, stopping);
+            if (toStart.Count > 0) await StartCallsAsync(calling, stopping);
             if (calls.Count == 0)
             {
                 if (!Waits())
@@ -89,14 +108,6 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
             await WaitAsync(stopping);
             CollectResults();
         }
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        lock (bell) disposed = true;
-        bell.Dispose();
-        ended.Dispose();
     }
 
     private async Task PerformAsync(CancellationToken calling)
@@ -275,11 +286,11 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
             e = new RunEvent.RunFailed("too_many_events", $"The run has {MaxEvents:N0} journal entries, the most that are allowed. Split the workflow.");
         if (e is RunEvent.RunFailed or RunEvent.RunCanceled) EndWaits();
         var entry = new JournalEntry(state.Seq + 1, Now(), e);
+        if (e is RunEvent.StepParked p) waits.Add(new RunWait(p.Node, p.Until, p.Signal, ListensSince(p.Node) ?? entry.At));
+        else if (e is RunEvent.StepWoken k) EndWait(k.Node);
         var decision = RunDecider.Decide(plan, state, entry);
         state = decision.State;
         buffer.Add(entry);
-        if (e is RunEvent.StepParked p) waits.Add(new RunWait(p.Node, p.Until, p.Signal, calledAt.GetValueOrDefault(p.Node, entry.At)));
-        else if (e is RunEvent.StepWoken k) endedWaits.Add(k.Node);
         Enqueue(decision.Commands);
     }
 
@@ -293,8 +304,18 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     private void EndWaits()
     {
         foreach (var step in plan.Steps)
-            if (state.Steps[step.Index].Status == StepStatus.Waiting) endedWaits.Add(step.Node.Id);
+            if (state.Steps[step.Index].Status == StepStatus.Waiting) EndWait(step.Node.Id);
     }
+
+    private void EndWait(string node)
+    {
+        waits.RemoveAll(w => w.NodeId == node); // one that began since the last commit was never stored
+        endedWaits.Add(node);
+    }
+
+    // from the journal where it knows, so that a crash in between loses no signal
+    private DateTimeOffset? ListensSince(string node) =>
+        state.Steps[plan.IndexOf(node)].ListensSince ?? (calledAt.TryGetValue(node, out var at) ? at : null);
 
     private void Enqueue(IReadOnlyList<RunCommand> next)
     {
@@ -342,7 +363,9 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         var woken = await Task.WhenAny([.. calls.Select(c => (Task)c.Call), ring, renew]);
         await renewal.CancelAsync();
         stopping.ThrowIfCancellationRequested();
-        if (woken == renew) await MoveWakeAsync(stopping);
+        if (woken != renew) return;
+        Volatile.Write(ref inboxRung, 1); // a lost ring is made good here, too
+        await MoveWakeAsync(stopping);
     }
 
     private TimeSpan UntilLook()

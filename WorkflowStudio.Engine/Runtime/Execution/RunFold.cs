@@ -51,12 +51,12 @@ public static class RunFold
         var next = step with { Status = status, Attempt = Math.Max(step.Attempt, e.Attempt), StartedAt = step.StartedAt ?? entry.At };
         return e switch
         {
-            RunEvent.StepStarted s => next with { Until = null, Wake = s.Try > step.Attempt ? NodeWake.FirstCall : next.Wake },
+            RunEvent.StepStarted => next with { Until = null, ListensSince = next.ListensSince ?? entry.At },
             RunEvent.StepCompleted s => Ended(next, entry) with { Output = s.Output, Port = s.Port },
             RunEvent.StepFailed s => Ended(next, entry) with { ErrorCode = s.Code, ErrorMessage = s.Message },
-            RunEvent.RetryScheduled s => next with { Until = s.At, Signal = null, Memory = default, Wake = NodeWake.FirstCall, ErrorCode = s.Code, ErrorMessage = s.Message },
-            RunEvent.StepParked s => next with { Until = s.Until, Signal = s.Signal, Caption = s.Caption, Memory = s.State },
-            RunEvent.StepWoken s => next with { Until = null, Signal = null, Caption = null, Wake = new NodeWake(s.Why, s.Signal, s.Data) },
+            RunEvent.RetryScheduled s => next with { Until = s.At, Signal = null, ErrorCode = s.Code, ErrorMessage = s.Message },
+            RunEvent.StepParked s => next with { Until = s.Until, Signal = s.Signal, Caption = s.Caption, Memory = s.State, ListensSince = next.ListensSince ?? entry.At },
+            RunEvent.StepWoken s => next with { Until = null, Signal = null, Caption = null, Wake = new NodeWake(s.Why, s.Signal, s.Data), ListensSince = s.Why == NodeWakeKind.Signal ? entry.At : next.ListensSince },
             RunEvent.StepSkipped => Ended(next, entry),
             _ => next,
         };

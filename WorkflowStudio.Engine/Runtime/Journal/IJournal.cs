@@ -78,7 +78,7 @@ public readonly record struct RunHeader(
 /// <param name="NodeId">The step.</param>
 /// <param name="Until">The time it waits for.</param>
 /// <param name="Signal">The signal it waits for.</param>
-/// <param name="Since">When the step was called that asked to wait: a signal sent since then counts, although nobody waited yet.</param>
+/// <param name="Since">Since when the step has heard no signal, see <see cref="StepState.ListensSince"/>: one sent since then counts, although nobody waited.</param>
 public readonly record struct RunWait(string NodeId, DateTimeOffset? Until, string? Signal, DateTimeOffset Since);
 
 /// <summary>A run as it is stored.</summary>

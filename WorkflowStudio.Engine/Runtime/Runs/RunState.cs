@@ -75,11 +75,14 @@ public sealed record StepState
     /// <summary>What it wants to know when it is called again.</summary>
     public JsonElement Memory { get; init; }
 
-    /// <summary>Why it is being called; kept so that a call that a crash cut off is made again in the same way.</summary>
+    /// <summary>Why it is being called; kept so that a call that a crash cut off, or that failed and is tried again, is made in the same way.</summary>
     public NodeWake Wake { get; init; } = NodeWake.FirstCall;
 
     /// <summary>When it was first called, or skipped.</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Since when it has heard no signal: its first call, or the last signal that woke it. One sent since then is still for it.</summary>
+    public DateTimeOffset? ListensSince { get; init; }
 
     /// <summary>When it was over.</summary>
     public DateTimeOffset? EndedAt { get; init; }

@@ -57,7 +57,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
                 {
                     lastPoll = Environment.TickCount64;
                     foreach (var id in await tools.Journal.DueAsync(shard, tools.Clock.GetUtcNow(), DueBatch, stopping))
-                        if (!IsInHand(id)) await TakeAsync(new RunHint(id, null), working, stopping);
+                        await TakeAsync(new RunHint(id, null), working, stopping); // one in hand is rung: its hint may have been lost
                 }
 
                 await WaitForHintAsync(reader, stopping);
@@ -197,11 +197,6 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         {
             Log.PumpFailed(logger, shard, e);
         }
-    }
-
-    private bool IsInHand(Guid runId)
-    {
-        lock (gate) return inHand.ContainsKey(runId);
     }
 
     private async Task FinishInHandAsync(CancellationTokenSource cutOff)

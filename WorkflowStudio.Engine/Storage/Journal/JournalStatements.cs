@@ -10,7 +10,7 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 /// <summary>The statements of the journal's hot path, prepared once on the writer's connection. Column names are those of the rows.</summary>
 internal sealed class JournalStatements : IDisposable
 {
-    private readonly PreparedStatement insertRun, insertEvent, insertBlob, updateRun, moveWake, insertWait, deleteWait, deleteInbox, insertInbox,
+    private readonly PreparedStatement insertRun, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox,
         insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince;
 
     public JournalStatements(DbConnection connection)
@@ -26,6 +26,10 @@ internal sealed class JournalStatements : IDisposable
             "WakeAt"=CASE WHEN @p4 IS NOT NULL AND EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0 ELSE @p4 END WHERE "Id"=@p0
             """, 9);
         moveWake = new(connection, """UPDATE runs SET "WakeAt"=@p1 WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL""", 2);
+        // what somebody wants of the run is looked at now, whoever wrote it and wherever its bell was lost
+        renewWake = new(connection, """
+            UPDATE runs SET "WakeAt"=CASE WHEN EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0 ELSE @p1 END WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL
+            """, 2);
         insertWait = new(connection, """
             INSERT INTO run_waits ("RunId","NodeId","WorkspaceId","Environment","Until","Signal") VALUES (@p0,@p1,@p2,@p3,@p4,@p5)
             ON CONFLICT ("RunId","NodeId") DO UPDATE SET "Until"=@p4,"Signal"=@p5
@@ -50,7 +54,7 @@ internal sealed class JournalStatements : IDisposable
     }
 
     private IEnumerable<PreparedStatement> All =>
-        [insertRun, insertEvent, insertBlob, updateRun, moveWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince];
+        [insertRun, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince];
 
     /// <summary>Makes the statements part of a transaction.</summary>
     public void Enlist(DbTransaction transaction)
@@ -72,6 +76,9 @@ internal sealed class JournalStatements : IDisposable
         runId, (int)h.Status, h.CurrentNode, h.StepsDone, h.WakeAt?.ToUnixTimeMilliseconds(), lastSeq, h.ErrorCode, h.ErrorMessage, h.FinishedAt?.ToUnixTimeMilliseconds());
 
     public void MoveWake(byte[] runId, DateTimeOffset at) => moveWake.Execute(runId, at.ToUnixTimeMilliseconds());
+
+    /// <summary>Makes the run due later, unless something lies in its inbox: then it is due at once.</summary>
+    public void RenewWake(byte[] runId, DateTimeOffset at) => renewWake.Execute(runId, at.ToUnixTimeMilliseconds());
 
     public void InsertWait(byte[] runId, Tenant tenant, in RunWait w) => insertWait.Execute(
         runId, w.NodeId, Bytes(tenant.WorkspaceId), (int)tenant.Environment, w.Until?.ToUnixTimeMilliseconds(), w.Signal);

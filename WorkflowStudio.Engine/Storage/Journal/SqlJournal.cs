@@ -114,7 +114,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
         if (append.InboxUpTo > 0) session.Journal.DeleteInbox(runId, append.InboxUpTo);
         foreach (var wait in append.Waits) Park(session, append.Run, runId, wait);
         if (entries.Length > 0) session.Journal.UpdateRun(runId, entries[^1].Seq, append.Header);
-        else if (append.Header.WakeAt is { } wakeAt) session.Journal.MoveWake(runId, wakeAt);
+        else if (append.Header.WakeAt is { } wakeAt) session.Journal.RenewWake(runId, wakeAt);
         return true;
     }
 

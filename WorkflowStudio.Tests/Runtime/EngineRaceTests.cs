@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Fakes;
+
+namespace WorkflowStudio.Tests.Runtime;
+
+/// <summary>What may happen between two moments of the engine: requests, signals, crashes and refused commits.</summary>
+public sealed class EngineRaceTests
+{
+    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
+
+    private static readonly RunRequest Cancel = new(0, RunRequestKind.Cancel, null, null, default, "Dana");
+
+    [Fact]
+    public async Task RequestDuringARenewal_KeepsTheRunDue()
+    {
+        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
+        var run = (await engine.Journal.LoadAsync(id, default))!.Run;
+        var epoch = await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
+        await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, default);
+        var later = engine.Clock.GetUtcNow() + TimeSpan.FromDays(3);
+        await engine.Journal.AppendAsync(new RunAppend(run, epoch, [], new RunHeader(RunStatus.Waiting, "a", 0, later, null, null, null), [], [], 0), default);
+        Assert.Equal([id], await engine.Journal.DueAsync(run.Shard, engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), 10, default));
+    }
+
+    [Fact]
+    public async Task RequestWithoutARing_ReachesARunInHand()
+    {
+        var inside = new TaskCompletionSource();
+        var node = new ScriptedNode("slow", async (_, ct) =>
+        {
+            inside.TrySetResult();
+            await Task.Delay(Timeout.Infinite, ct);
+            return new NodeOutcome.Completed(default);
+        }, effect: true);
+        await using var engine = await EngineHarness.StartAsync(node);
+        var id = await engine.RunAsync(Flows.Of("trigger > a:slow"));
+        await inside.Task;
+        await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, default);
+        await engine.UntilAsync(id, RunStatus.Canceled);
+    }
+
+    [Fact]
+    public async Task SignalWhileTheWaitIsBeingWoken_IsNotLost()
+    {
+        HookedJournal? journal = null;
+        var heard = new TaskCompletionSource();
+        await using var engine = await EngineHarness.CreateAsync(services =>
+        {
+            services.AddSingleton<NodeType>(Patient(heard.Task));
+            services.AddSingleton<IJournal>(p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
+        });
+        engine.Pump();
+        var id = await engine.RunAsync(Flows.Of("trigger > a:patient"));
+        await engine.UntilAsync(id, RunStatus.Waiting);
+        var reads = 0;
+        journal!.AfterInbox = async _ =>
+        {
+            // the first look finds nothing; the second comes while the step is being called, before it waits again
+            if (Interlocked.Increment(ref reads) == 1) await engine.Writer.WriteAsync(Paid);
+            else heard.TrySetResult();
+        };
+        engine.Clock.Advance(TimeSpan.FromDays(4));
+        await engine.UntilAsync(id, RunStatus.Done);
+    }
+
+    [Fact]
+    public async Task SignalBetweenTheCallAndACrash_IsNotLost()
+    {
+        EngineHarness? engine = null;
+        var sent = new TaskCompletionSource();
+        var asks = new ScriptedNode("patient", async (_, ct) =>
+        {
+            await engine!.Writer.WriteAsync(Paid, CancellationToken.None);
+            sent.TrySetResult();
+            await Task.Delay(Timeout.Infinite, ct);
+            return new NodeOutcome.Completed(default);
+        }, effect: true, waits: true);
+        await using (engine = await EngineHarness.StartAsync(asks))
+        {
+            var id = await engine.RunAsync(Flows.Of("trigger > a:patient"));
+            await sent.Task;
+            await using var second = engine.Restart(Patient());
+            await second.UntilAsync(id, RunStatus.Done);
+        }
+    }
+
+    [Fact]
+    public async Task WaitForATimeThatIsOver_LeavesNoWait()
+    {
+        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(-1), "paid:1"));
+        await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:waiting")), RunStatus.Done);
+        Assert.Equal(0, await engine.Writer.WriteAsync(w => w.Db.RunWaits.Count()));
+    }
+
+    [Fact]
+    public async Task RefusedCommit_CutsTheOtherCallsOff()
+    {
+        HookedJournal? journal = null;
+        var cut = new TaskCompletionSource();
+        var inside = new TaskCompletionSource();
+        var slow = new ScriptedNode("slow", async (_, ct) =>
+        {
+            await using var registration = ct.Register(() => cut.TrySetResult());
+            inside.TrySetResult();
+            await Task.Delay(Timeout.Infinite, ct);
+            return new NodeOutcome.Completed(default);
+        }, effect: true);
+        var quick = new ScriptedNode("quick", async (_, ct) =>
+        {
+            await inside.Task.WaitAsync(ct);
+            journal!.BeforeAppend = _ => throw new IOException("The disk is full.");
+            return new NodeOutcome.Completed(Nothing);
+        }, effect: true);
+        await using var engine = await EngineHarness.CreateAsync(services =>
+        {
+            services.AddSingleton<NodeType>(slow);
+            services.AddSingleton<NodeType>(quick);
+            services.AddSingleton<IJournal>(p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
+        });
+        engine.Pump();
+        await engine.RunAsync(Flows.Of("trigger > a:slow", "trigger > b:quick"));
+        await cut.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Retry_OfAWokenStep_KeepsItsMemoryAndWhatWokeIt()
+    {
+        var seen = new List<string>();
+        var node = new ScriptedNode("loop", (input, _) =>
+        {
+            seen.Add($"{input.Wake.Kind} {(input.State.ValueKind == JsonValueKind.Object ? input.State.GetRawText() : "-")}");
+            return ValueTask.FromResult<NodeOutcome>(seen.Count switch
+            {
+                1 => new NodeOutcome.Waiting(input.Now + TimeSpan.FromDays(3), null, JsonElement.Parse("""{"sent":1}""")),
+                2 => new NodeOutcome.Failed("busy", "Busy. Try later.", true),
+                _ => new NodeOutcome.Completed(Nothing),
+            });
+        }, effect: true, waits: true);
+        await using var engine = await EngineHarness.StartAsync(node);
+        var id = await engine.RunAsync(Flows.Of("trigger > a:loop").With("a", n => n with { Retry = new RetryPolicy(3, TimeSpan.FromMinutes(10), false) }));
+        await engine.UntilAsync(id, RunStatus.Waiting);
+        engine.Clock.Advance(TimeSpan.FromDays(4));
+        while (seen.Count < 2) await Task.Delay(10);
+        await engine.UntilAsync(id, RunStatus.Waiting);
+        engine.Clock.Advance(TimeSpan.FromMinutes(11));
+        await engine.UntilAsync(id, RunStatus.Done);
+        Assert.Equal(["FirstCall -", """Time {"sent":1}""", """Time {"sent":1}"""], seen);
+    }
+
+    // waits for a payment for three days at a time, as long as it takes
+    private static ScriptedNode Patient(Task? late = null) => new(
+        "patient",
+        async (input, ct) =>
+        {
+            if (input.Wake.Kind == NodeWakeKind.Signal) return new NodeOutcome.Completed(Nothing);
+            if (input.Wake.Kind == NodeWakeKind.Time && late is not null) await late.WaitAsync(ct);
+            return new NodeOutcome.Waiting(input.Now + TimeSpan.FromDays(3), "paid:1", default);
+        },
+        effect: true, waits: true);
+
+    private static int Paid(StudioWrite w)
+    {
+        w.Signal(EngineHarness.Tenant, "paid:1", default);
+        return 0;
+    }
+}

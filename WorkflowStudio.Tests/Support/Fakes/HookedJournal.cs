@@ -1,0 +1,40 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+
+namespace WorkflowStudio.Tests.Support.Fakes;
+
+/// <summary>The real journal, with places where a test steps in between.</summary>
+internal sealed class HookedJournal(IJournal journal) : IJournal
+{
+    /// <summary>Called after the inbox was read, before the reader goes on.</summary>
+    public Func<Guid, Task> AfterInbox { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called before entries are appended; an exception takes the place of the append.</summary>
+    public Func<RunAppend, Task> BeforeAppend { get; set; } = _ => Task.CompletedTask;
+
+    public Task StartAsync(RunStart start, CancellationToken cancellationToken) => journal.StartAsync(start, cancellationToken);
+
+    public async Task AppendAsync(RunAppend append, CancellationToken cancellationToken)
+    {
+        await BeforeAppend(append);
+        await journal.AppendAsync(append, cancellationToken);
+    }
+
+    public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => journal.ClaimAsync(shard, now, cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) => journal.DueAsync(shard, now, limit, cancellationToken);
+
+    public Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken) => journal.LoadAsync(runId, cancellationToken);
+
+    public async Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        var requests = await journal.InboxAsync(runId, cancellationToken);
+        await AfterInbox(runId);
+        return requests;
+    }
+
+    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, CancellationToken cancellationToken) => journal.RequestAsync(tenant, runId, request, cancellationToken);
+
+    public Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken) => journal.PostponeAsync(runId, until, cancellationToken);
+}
