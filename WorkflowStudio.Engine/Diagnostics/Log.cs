@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Error, "Something that follows a commit failed; the commit stands")]
     public static partial void AfterCommitFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1010, LogLevel.Error, "A transaction could not be undone; the connection is opened anew")]
+    public static partial void RollbackFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1009, LogLevel.Information, "Housekeeping removed {Answers} stored answers and {Requests} requests to runs that are over")]
     public static partial void HousekeepingDone(ILogger logger, int answers, int requests);
 }

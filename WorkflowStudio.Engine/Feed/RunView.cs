@@ -82,7 +82,7 @@ public sealed class RunViews
     {
         if (await history.HeaderAsync(tenant, runId, cancellationToken) is not { } header) return null;
         var version = await plans.PlanAsync(header.VersionSerial, cancellationToken);
-        var entries = await history.EntriesAsync(runId, 0, RunExecution.MaxEvents + 2, cancellationToken);
+        var entries = await history.EntriesAsync(runId, 0, RunLimits.MostEntries, cancellationToken);
         return new RunView(header, version, entries);
     }
 }

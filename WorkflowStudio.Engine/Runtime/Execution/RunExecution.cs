@@ -15,12 +15,6 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// </summary>
 internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools) : IDisposable
 {
-    /// <summary>The largest number of journal entries of a run.</summary>
-    public const int MaxEvents = 10_000;
-
-    /// <summary>The largest number of log lines of a run.</summary>
-    public const int MaxLogLines = 10_000;
-
     /// <summary>How long a run may be silent in execution before another owner may take it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
@@ -229,8 +223,8 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     {
         while (lines.TryDequeue(out var line))
         {
-            if (state.IsFinal || state.LogLines > MaxLogLines) continue;
-            Record(state.LogLines < MaxLogLines ? line : line with { Level = NodeLogLevel.Warning, Text = $"The run has written {MaxLogLines:N0} lines; further ones are not kept." });
+            if (state.IsFinal || state.LogLines > RunLimits.MaxLogLines) continue;
+            Record(state.LogLines < RunLimits.MaxLogLines ? line : line with { Level = NodeLogLevel.Warning, Text = $"The run has written {RunLimits.MaxLogLines:N0} lines; further ones are not kept." });
         }
     }
 
@@ -282,8 +276,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
 
     private void Record(RunEvent e)
     {
-        if (state.Seq >= MaxEvents && e is not (RunEvent.RunFailed or RunEvent.RunCanceled))
-            e = new RunEvent.RunFailed("too_many_events", $"The run has {MaxEvents:N0} journal entries, the most that are allowed. Split the workflow.");
+        e = RunLimits.Refuse(state, e) ?? e;
         if (e is RunEvent.RunFailed or RunEvent.RunCanceled) EndWaits();
         var entry = new JournalEntry(state.Seq + 1, Now(), e);
         if (e is RunEvent.StepParked p) waits.Add(new RunWait(p.Node, p.Until, p.Signal, ListensSince(p.Node) ?? entry.At));

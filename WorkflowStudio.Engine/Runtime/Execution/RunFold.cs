@@ -22,7 +22,7 @@ public static class RunFold
         var e = entry.Event;
         var status = RunTransitions.Next(state.Status, e.Kind)
             ?? throw new InvalidOperationException($"{e.Kind} is not allowed for a run that is {state.Status}.");
-        var next = state with { Status = status, Seq = entry.Seq, LastAt = entry.At };
+        var next = state with { Status = status, Seq = entry.Seq, LastAt = entry.At, Bytes = state.Bytes + RunLimits.SizeOf(e) };
         switch (e)
         {
             case RunEvent.RunStarted s:

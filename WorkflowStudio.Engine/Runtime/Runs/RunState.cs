@@ -32,6 +32,9 @@ public sealed record RunState
     /// <summary>How many lines of the log were written.</summary>
     public int LogLines { get; init; }
 
+    /// <summary>How much data its entries carry, in bytes.</summary>
+    public long Bytes { get; init; }
+
     /// <summary>Why it failed.</summary>
     public RunEvent.RunFailed? Failure { get; init; }
 

@@ -20,11 +20,12 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     public async Task<RunPageRows> PageAsync(Tenant tenant, RunRowFilter filter, Guid? before, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var indexed = Indexed(db, tenant, filter, before);
-        var scanned = filter.Cause is null && filter.Text is null ? indexed : Scanned(db, indexed, filter);
+        var scans = filter.Cause is not null || filter.Text is not null;
+        var indexed = ByStatus(Indexed(db, tenant, filter, before), filter, scans ? ScanLimit : count + 1);
+        var scanned = scans ? Scanned(db, indexed, filter) : indexed;
         var rows = await Select(db, scanned.OrderByDescending(r => r.Id).Take(count + 1)).ToListAsync(cancellationToken);
         if (rows.Count > count) return new RunPageRows(rows[..count], rows[count - 1].Id, SearchedAll: true);
-        if (ReferenceEquals(indexed, scanned)) return new RunPageRows(rows, null, SearchedAll: true);
+        if (!scans) return new RunPageRows(rows, null, SearchedAll: true);
 
         var last = await indexed.OrderByDescending(r => r.Id).Skip(ScanLimit - 1).Take(1).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
         return new RunPageRows(rows, last, SearchedAll: last is null);
@@ -59,6 +60,12 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
 
         return before is { } id ? runs.Where(r => r.Id < id) : runs;
     }
+
+    // For several statuses at once SQLite walks all runs by id; where few are open that means every run there is. So the newest of each
+    // status are searched in its index.
+    private static IQueryable<RunRow> ByStatus(IQueryable<RunRow> runs, RunRowFilter filter, int most) => filter.Statuses is not { Count: > 1 } statuses
+        ? runs
+        : statuses.Select(status => runs.Where(r => r.Status == status).OrderByDescending(r => r.Id).Take(most)).Aggregate((all, more) => all.Concat(more));
 
     private static IQueryable<RunRow> Scanned(StudioDbContext db, IQueryable<RunRow> indexed, RunRowFilter filter)
     {

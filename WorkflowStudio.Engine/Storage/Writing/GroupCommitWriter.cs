@@ -72,6 +72,11 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
             catch (Exception e)
             {
                 session = Recover(session, batch, e);
+                if (session is { IsUsable: false })
+                {
+                    session.Dispose();
+                    session = null;
+                }
             }
 
             batch.Clear();

@@ -34,6 +34,9 @@ internal sealed class WriteSession : IDisposable
 
     public TimeProvider Clock { get; }
 
+    /// <summary>False when the connection is gone: then a new session has to be opened.</summary>
+    public bool IsUsable { get; private set; } = true;
+
     public void Begin()
     {
         epochs.Clear();
@@ -54,8 +57,18 @@ internal sealed class WriteSession : IDisposable
     public void Rollback()
     {
         afterCommit.Clear();
-        Transaction?.Dispose();
+        try
+        {
+            Transaction?.Dispose();
+        }
+        catch (DbException e)
+        {
+            Log.RollbackFailed(logger, e);
+            IsUsable = false;
+        }
+
         Transaction = null;
+        IsUsable &= Connection.State == System.Data.ConnectionState.Open;
     }
 
     /// <summary>Does something once the transaction is durable.</summary>

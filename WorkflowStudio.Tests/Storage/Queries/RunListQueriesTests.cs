@@ -62,6 +62,18 @@ public sealed class RunListQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Page_OfSeveralStatuses_MixesThemNewestFirst()
+    {
+        var all = await Add(9, (row, i) => (row.Status, row.Subject) = ((RunStatus)(i % 3), i == 7 ? "Maria Lopez" : "Jo"));
+        var filter = new RunRowFilter([RunStatus.Queued, RunStatus.Running]);
+        var first = await queries.PageAsync(EngineHarness.Tenant, filter, null, 4, default);
+        var second = await queries.PageAsync(EngineHarness.Tenant, filter, first.Next, 4, default);
+        Assert.Equal(new[] { 7, 6, 4, 3, 1, 0 }.Select(i => all[i]), first.Rows.Concat(second.Rows).Select(r => r.Id));
+        Assert.Null(second.Next);
+        Assert.Equal(all[7], Assert.Single((await queries.PageAsync(EngineHarness.Tenant, filter with { Text = "lopez" }, null, 4, default)).Rows).Id);
+    }
+
+    [Fact]
     public async Task Page_OfAnotherEnvironment_IsEmpty()
     {
         await Add(2);

@@ -1,0 +1,39 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Fakes;
+
+namespace WorkflowStudio.Tests.Storage;
+
+public sealed class GroupCommitWriterTests
+{
+    [Fact]
+    public async Task FullDisk_RefusesWrites_AndTheRunsGoOnWhenThereIsRoomAgain()
+    {
+        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo(effect: true));
+        var version = await engine.PublishAsync(Flows.Of("trigger > a:echo > b:echo"));
+        var id = await engine.StartRunAsync(version);
+        // SQLite answers "full" for a file that may not grow as it does for a disk without room
+        await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw("PRAGMA max_page_count=1"));
+        var refused = await Assert.ThrowsAsync<SqliteException>(() => engine.StartRunAsync(version, $$"""{"x":"{{new string('x', 500_000)}}"}"""));
+        Assert.Equal("SQLite Error 13: 'database or disk is full'.", refused.Message);
+        await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw("PRAGMA max_page_count=1000000"));
+        engine.Pump();
+        await engine.UntilAsync(id, RunStatus.Done);
+    }
+
+    [Fact]
+    public async Task ConnectionThatIsGone_IsOpenedAgain()
+    {
+        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        var version = await engine.PublishAsync(Flows.Of("trigger > a:echo"));
+        await Assert.ThrowsAnyAsync<Exception>(() => engine.Writer.WriteAsync(w =>
+        {
+            w.Db.Database.GetDbConnection().Close();
+            return 0;
+        }));
+        engine.Pump();
+        await engine.UntilAsync(await engine.StartRunAsync(version), RunStatus.Done);
+    }
+}
