@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 using WorkflowStudio.Engine.Model.Validation;
 
@@ -46,6 +47,8 @@ public sealed class WorkflowValidator(IStepTypes types)
             yield return WorkflowProblem.Error(WorkflowProblemCodes.MissingTriggerType, "trigger.type", null, $"The trigger has no type. Known: {known}.");
         else if (!types.KnownTriggers.Contains(trigger.Type))
             yield return WorkflowProblem.Error(WorkflowProblemCodes.UnknownTriggerType, "trigger.type", null, $"There is no trigger type {Words.Short(trigger.Type)}. Known: {known}.{NearestName.Hint(trigger.Type, types.KnownTriggers)}");
+        if (trigger.Constraints.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
+            yield return WorkflowProblem.Error(WorkflowProblemCodes.ConstraintsNotAvailable, "trigger.constraints", null, "Conditions on the start are not available yet, so every event would start a run. Remove constraints.");
         foreach (var problem in types.CheckTrigger(trigger))
             yield return new WorkflowProblem(problem.Code, JsonPlace.Join("trigger.config", problem.Path), null, problem.Message, problem.Severity);
     }
