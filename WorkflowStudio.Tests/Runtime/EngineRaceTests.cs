@@ -155,6 +155,21 @@ public sealed class EngineRaceTests
         Assert.Equal(["FirstCall -", """Time {"sent":1}""", """Time {"sent":1}"""], seen);
     }
 
+    [Fact]
+    public async Task Cancel_EndsARunWhoseStepTypeIsGone()
+    {
+        await using var first = await EngineHarness.StartAsync(ScriptedNode.Echo(), ScriptedNode.Waiting(TimeSpan.FromDays(3), "paid:1"));
+        var id = await first.RunAsync(Flows.Of("trigger > a:echo > b:waiting"));
+        await first.UntilAsync(id, RunStatus.Waiting);
+        await first.StopAsync();
+        await using var second = first.Restart(ScriptedNode.Echo());
+        await second.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Cancel, null, "Dana");
+        var run = await first.UntilAsync(id, RunStatus.Canceled); // the first still knows the type, to read the run with
+        Assert.Equal(new RunEvent.RunCanceled("Dana"), run.Entries[^1].Event);
+        Assert.Equal((1, null), (run.Header.StepsDone, run.Header.WakeAt));
+        Assert.Equal((0, 0), await second.Writer.WriteAsync(w => (w.Db.RunWaits.Count(), w.Db.RunInbox.Count())));
+    }
+
     // waits for a payment for three days at a time, as long as it takes
     private static ScriptedNode Patient(Task? late = null) => new(
         "patient",

@@ -148,7 +148,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         {
             var until = tools.Clock.GetUtcNow() + UnreadableDelay;
             Log.RunUnreadable(logger, hint.RunId, until, e);
-            await PostponeAsync(hint.RunId, until);
+            if (!await CancelAsync(hint.RunId)) await PostponeAsync(hint.RunId, until);
         }
         finally
         {
@@ -186,6 +186,30 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
 
     // the poll leaves queued runs alone for twice this time, so nobody else has touched a run whose hint is younger
     private bool IsFresh(FreshRun? run) => run is not null && tools.Clock.GetUtcNow() - run.State.StartedAt < Poll;
+
+    // A cancel always ends a run, also one that cannot be worked on: its end needs no plan.
+    private async Task<bool> CancelAsync(Guid runId)
+    {
+        try
+        {
+            var cancel = (await tools.Journal.InboxAsync(runId, CancellationToken.None)).FirstOrDefault(r => r.Kind == Runs.RunRequestKind.Cancel);
+            if (cancel is null || await tools.Journal.LoadAsync(runId, CancellationToken.None) is not { Status: Runs.RunStatus.Queued or Runs.RunStatus.Running or Runs.RunStatus.Waiting } record) return false;
+            var now = tools.Clock.GetUtcNow();
+            var events = record.Entries.Select(e => e.Event).ToList();
+            var over = events.Count(e => e is RunEvent.StepCompleted or RunEvent.StepFailed or RunEvent.StepSkipped);
+            var header = new RunHeader(Runs.RunStatus.Canceled, null, over, null, null, null, now);
+            JournalEntry[] end = [new(record.Entries[^1].Seq + 1, now, new RunEvent.RunCanceled(cancel.By ?? "somebody"))];
+            string[] waited = [.. events.OfType<RunEvent.StepParked>().Select(e => e.Node).Distinct()];
+            await tools.Journal.AppendAsync(new RunAppend(record.Run, epoch, end, header, [], waited, cancel.Id), CancellationToken.None);
+            tools.Feed.Publish(record.Run, end);
+            return true;
+        }
+        catch (Exception e)
+        {
+            Log.PumpFailed(logger, shard, e);
+            return false;
+        }
+    }
 
     private async Task PostponeAsync(Guid runId, DateTimeOffset until)
     {
