@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
@@ -153,6 +154,26 @@ public sealed class EngineRaceTests
         engine.Clock.Advance(TimeSpan.FromMinutes(11));
         await engine.UntilAsync(id, RunStatus.Done);
         Assert.Equal(["FirstCall -", """Time {"sent":1}""", """Time {"sent":1}"""], seen);
+    }
+
+    [Fact]
+    public async Task NodeThatIsFull_StillHearsACancel()
+    {
+        var inside = 0;
+        var node = new ScriptedNode("hang", async (_, ct) =>
+        {
+            Interlocked.Increment(ref inside);
+            await Task.Delay(Timeout.Infinite, ct);
+            return new NodeOutcome.Completed(default);
+        }, effect: true);
+        await using var engine = await EngineHarness.StartAsync(node);
+        var version = await engine.PublishAsync(Flows.Of("trigger > a:hang"));
+        var ids = await Task.WhenAll(Enumerable.Range(0, NodeLimits.MostRuns + 64).Select(_ => engine.StartRunAsync(version)));
+        while (Volatile.Read(ref inside) < NodeLimits.MostRuns) await Task.Delay(10);
+        var working = await engine.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Status == RunStatus.Running).Select(r => r.Id).First());
+        await engine.Runs.RequestAsync(EngineHarness.Tenant, working, RunRequestKind.Cancel, null, "Dana");
+        await engine.UntilAsync(working, RunStatus.Canceled);
+        Assert.Contains(working, ids);
     }
 
     [Fact]

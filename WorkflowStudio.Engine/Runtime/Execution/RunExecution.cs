@@ -15,9 +15,6 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// </summary>
 internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools) : IDisposable
 {
-    /// <summary>How long a run may be silent in execution before another owner may take it.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-
     private static readonly JsonElement EmptyObject = JsonSerializer.Deserialize<JsonElement>("{}");
 
     private readonly Queue<RunCommand> commands = new();
@@ -26,15 +23,14 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     private readonly ConcurrentQueue<RunEvent.Log> lines = new();
     private readonly SemaphoreSlim bell = new(0, 1);
     private readonly CancellationTokenSource ended = new();
-    private List<JournalEntry> buffer = [];
-    private List<RunWait> waits = [];
-    private List<string> endedWaits = [];
-    private readonly Dictionary<string, DateTimeOffset> calledAt = [];
-    private RunState state = initial;
+    private readonly RunLedger ledger = new(run, plan, initial, epoch, tools);
     private bool resultNotDurable;
-    private long inboxUpTo;
     private int inboxRung;
     private bool disposed;
+
+    private RunState State => ledger.State;
+
+    private bool Busy => commands.Count > 0 || toStart.Count > 0 || calls.Count > 0;
 
     /// <summary>Says that the inbox has something new. Safe from any thread.</summary>
     public void Ring()
@@ -69,14 +65,14 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
 
     private async Task WorkAsync(bool fresh, CancellationToken calling, CancellationToken stopping)
     {
-        Enqueue(RunDecider.Resume(plan, state));
+        Enqueue(RunDecider.Resume(plan, State));
         if (!fresh) Volatile.Write(ref inboxRung, 1);
         while (true)
         {
             if (Interlocked.Exchange(ref inboxRung, 0) == 1) await ReadInboxAsync(stopping);
             WakeDue();
             await PerformAsync(calling);
-            if (state.IsFinal)
+            if (State.IsFinal)
             {
                 await FlushAsync(stopping);
                 return;
@@ -92,13 +88,13 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
                     continue;
                 }
 
-                if (buffer.Count > 0 || inboxUpTo > 0) await FlushAsync(stopping);
-                else if (!fresh) await MoveWakeAsync(stopping); // taken up for nothing: it must not stay due
-                if (Volatile.Read(ref inboxRung) == 1 || state.NextWake <= Now()) continue;
+                if (ledger.IsDirty) await FlushAsync(stopping);
+                else if (!fresh) await ledger.MoveWakeAsync(Busy, stopping); // taken up for nothing: it must not stay due
+                if (Volatile.Read(ref inboxRung) == 1 || State.NextWake <= ledger.Now()) continue;
                 return;
             }
 
-            if (buffer.Count > 0) await FlushAsync(stopping);
+            if (ledger.HasEntries) await FlushAsync(stopping);
             await WaitAsync(stopping);
             CollectResults();
         }
@@ -106,7 +102,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
 
     private async Task PerformAsync(CancellationToken calling)
     {
-        while (!state.IsFinal && commands.TryDequeue(out var command))
+        while (!State.IsFinal && commands.TryDequeue(out var command))
         {
             switch (command)
             {
@@ -131,7 +127,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         var step = plan.Steps[e.Step];
         if (step.Type.HasOutsideEffect)
         {
-            if (state.Steps[e.Step].Status is StepStatus.NotStarted) Record(new RunEvent.StepStarted(step.Node.Id, e.Attempt));
+            if (State.Steps[e.Step].Status is StepStatus.NotStarted) Record(new RunEvent.StepStarted(step.Node.Id, e.Attempt));
             toStart.Add(e);
             return;
         }
@@ -156,17 +152,17 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
 
     private ValueTask<NodeOutcome> Call(PlanStep step, int attempt, CancellationToken calling)
     {
-        var now = Now();
-        var known = state.Steps[step.Index];
-        if (step.Type.Waits) calledAt[step.Node.Id] = now;
-        var scope = new RunScope(plan, state, step, surroundings, now);
+        var now = ledger.Now();
+        var known = State.Steps[step.Index];
+        if (step.Type.Waits) ledger.NoteCall(step.Node.Id, now);
+        var scope = new RunScope(plan, State, step, surroundings, now);
         var input = new NodeInput
         {
             Run = surroundings.Facts,
             NodeId = step.Node.Id,
             Settings = default,
-            Payload = state.Payload,
-            Upstream = new UpstreamOutputs(plan, state, scope),
+            Payload = State.Payload,
+            Upstream = new UpstreamOutputs(plan, State, scope),
             Attempt = Math.Max(attempt, 1),
             EffectKey = $"{run.RunId:N}:{step.Node.Id}",
             Now = now,
@@ -190,7 +186,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
             calls.RemoveAt(i);
             if (call.IsCanceled) continue; // stopping: nothing is known of the call
             FailPoints.Pass("after_effect");
-            RecordOutcome(step, Math.Max(state.Steps[step.Index].Attempt, 1), call.GetAwaiter().GetResult());
+            RecordOutcome(step, Math.Max(State.Steps[step.Index].Attempt, 1), call.GetAwaiter().GetResult());
             resultNotDurable = true;
         }
 
@@ -200,7 +196,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     private void RecordOutcome(PlanStep step, int attempt, NodeOutcome outcome)
     {
         RecordLines();
-        if (state.IsFinal) return;
+        if (State.IsFinal) return;
         var id = step.Node.Id;
         switch (outcome)
         {
@@ -210,7 +206,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
             case NodeOutcome.Waiting w:
                 Record(new RunEvent.StepParked(id, attempt, w.Until, w.Signal, w.State, w.Caption));
                 break;
-            case NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f.Retryable, Now()) is { } at:
+            case NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f.Retryable, ledger.Now()) is { } at:
                 Record(new RunEvent.RetryScheduled(id, attempt, f.Code, f.Message, at));
                 break;
             case NodeOutcome.Failed f:
@@ -223,18 +219,18 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     {
         while (lines.TryDequeue(out var line))
         {
-            if (state.IsFinal || state.LogLines > RunLimits.MaxLogLines) continue;
-            Record(state.LogLines < RunLimits.MaxLogLines ? line : line with { Level = NodeLogLevel.Warning, Text = $"The run has written {RunLimits.MaxLogLines:N0} lines; further ones are not kept." });
+            if (State.IsFinal || State.LogLines > RunLimits.MaxLogLines) continue;
+            Record(State.LogLines < RunLimits.MaxLogLines ? line : line with { Level = NodeLogLevel.Warning, Text = $"The run has written {RunLimits.MaxLogLines:N0} lines; further ones are not kept." });
         }
     }
 
     private void WakeDue()
     {
-        if (state.IsFinal || state.NextWake is not { } next || next > Now()) return;
-        var now = Now();
+        if (State.IsFinal || State.NextWake is not { } next || next > ledger.Now()) return;
+        var now = ledger.Now();
         foreach (var step in plan.Steps)
         {
-            var known = state.Steps[step.Index];
+            var known = State.Steps[step.Index];
             if (known.Until > now || known.Until is null) continue;
             if (known.Status == StepStatus.Waiting) Record(new RunEvent.StepWoken(step.Node.Id, known.Attempt, NodeWakeKind.Time, null, default, null));
             else if (known.Status == StepStatus.Retrying) TryAgain(step, known);
@@ -251,9 +247,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     {
         foreach (var request in await tools.Journal.InboxAsync(run.RunId, cancellationToken))
         {
-            if (request.Id <= inboxUpTo) continue;
-            inboxUpTo = request.Id;
-            if (state.IsFinal) continue;
+            if (!ledger.Take(request) || State.IsFinal) continue;
             if (request.Kind == RunRequestKind.Cancel) Record(new RunEvent.RunCanceled(request.By ?? "somebody"));
             else WakeRequested(request);
         }
@@ -263,7 +257,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     {
         foreach (var step in plan.Steps)
         {
-            var known = state.Steps[step.Index];
+            var known = State.Steps[step.Index];
             if (request.NodeId is not null && request.NodeId != step.Node.Id) continue;
             if (known.Status == StepStatus.Retrying && request.Kind == RunRequestKind.WakeNow) TryAgain(step, known);
             if (known.Status != StepStatus.Waiting) continue;
@@ -274,78 +268,24 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         }
     }
 
-    private void Record(RunEvent e)
-    {
-        e = RunLimits.Refuse(state, e) ?? e;
-        if (e is RunEvent.RunFailed or RunEvent.RunCanceled) EndWaits();
-        var entry = new JournalEntry(state.Seq + 1, Now(), e);
-        if (e is RunEvent.StepParked p) waits.Add(new RunWait(p.Node, p.Until, p.Signal, ListensSince(p.Node) ?? entry.At));
-        else if (e is RunEvent.StepWoken k) EndWait(k.Node);
-        var decision = RunDecider.Decide(plan, state, entry);
-        state = decision.State;
-        buffer.Add(entry);
-        Enqueue(decision.Commands);
-    }
+    private void Record(RunEvent e) => Enqueue(ledger.Record(e));
 
     private bool Waits()
     {
-        foreach (var step in state.Steps)
+        foreach (var step in State.Steps)
             if (step.Status is StepStatus.Waiting or StepStatus.Retrying) return true;
         return false;
     }
-
-    private void EndWaits()
-    {
-        foreach (var step in plan.Steps)
-            if (state.Steps[step.Index].Status == StepStatus.Waiting) EndWait(step.Node.Id);
-    }
-
-    private void EndWait(string node)
-    {
-        waits.RemoveAll(w => w.NodeId == node); // one that began since the last commit was never stored
-        endedWaits.Add(node);
-    }
-
-    // from the journal where it knows, so that a crash in between loses no signal
-    private DateTimeOffset? ListensSince(string node) =>
-        state.Steps[plan.IndexOf(node)].ListensSince ?? (calledAt.TryGetValue(node, out var at) ? at : null);
 
     private void Enqueue(IReadOnlyList<RunCommand> next)
     {
         for (var i = 0; i < next.Count; i++) commands.Enqueue(next[i]);
     }
 
-    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    private ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (buffer.Count == 0 && inboxUpTo == 0) return;
-        var entries = buffer;
-        var append = new RunAppend(run, epoch, entries, Header(), waits, endedWaits, inboxUpTo);
-        buffer = [];
-        (waits, endedWaits, inboxUpTo, resultNotDurable) = ([], [], 0, false);
-        await tools.Journal.AppendAsync(append, cancellationToken);
-        tools.Feed.Publish(run, entries);
-    }
-
-    private RunHeader Header()
-    {
-        var busy = commands.Count > 0 || toStart.Count > 0 || calls.Count > 0;
-        var now = Now();
-        var status = busy && !state.IsFinal ? RunStatus.Running : state.Status;
-        DateTimeOffset? wakeAt = state.IsFinal ? null : busy ? now + Lease : state.NextWake ?? now + TimeSpan.FromDays(3650);
-        return new RunHeader(status, state.IsFinal ? null : CurrentNode(), state.StepsOver, wakeAt, state.Failure?.Code, state.Failure?.Message, state.IsFinal ? state.LastAt : null);
-    }
-
-    private string? CurrentNode()
-    {
-        string? waiting = null;
-        foreach (var step in plan.Steps)
-        {
-            var status = state.Steps[step.Index].Status;
-            if (status == StepStatus.Running) return step.Node.Id;
-            if (status is StepStatus.Waiting or StepStatus.Retrying) waiting ??= step.Node.Id;
-        }
-
-        return waiting;
+        resultNotDurable = false;
+        return ledger.FlushAsync(Busy, cancellationToken);
     }
 
     private async Task WaitAsync(CancellationToken stopping)
@@ -358,25 +298,20 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         stopping.ThrowIfCancellationRequested();
         if (woken != renew) return;
         Volatile.Write(ref inboxRung, 1); // a lost ring is made good here, too
-        await MoveWakeAsync(stopping);
+        await ledger.MoveWakeAsync(Busy, stopping);
     }
 
     private TimeSpan UntilLook()
     {
-        var look = Lease / 3;
-        var due = state.NextWake - Now();
+        var look = RunLedger.Lease / 3;
+        var due = State.NextWake - ledger.Now();
         return due < look ? due > TimeSpan.Zero ? due.Value : TimeSpan.Zero : look;
     }
-
-    private Task MoveWakeAsync(CancellationToken stopping) =>
-        tools.Journal.AppendAsync(new RunAppend(run, epoch, [], Header(), [], [], 0), stopping);
 
     private void Wake()
     {
         lock (bell) if (!disposed && bell.CurrentCount == 0) bell.Release();
     }
-
-    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(tools.Clock.GetUtcNow().ToUnixTimeMilliseconds());
 }
 
 /// <summary>What executions share.</summary>

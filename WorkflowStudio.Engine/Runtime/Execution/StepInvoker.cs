@@ -30,10 +30,15 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
         var input = call.Input with { Settings = settings.Value };
         if (!step.Type.HasOutsideEffect && !step.Type.Waits && step.Node.Timeout is null)
         {
-            // the hot path: a step that only computes needs no timer
+            // the hot path: a step that computes and is done at once needs no timer
             try
             {
-                return Limited(await step.Type.ExecuteAsync(input, stopping));
+                var computing = step.Type.ExecuteAsync(input, stopping);
+                return Limited(computing.IsCompleted ? await computing : await computing.AsTask().WaitAsync(UsualTimeout, clock, stopping));
+            }
+            catch (TimeoutException) when (!stopping.IsCancellationRequested)
+            {
+                return Late(UsualTimeout);
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
@@ -49,14 +54,16 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
-            var limit = step.Node.Timeout ?? UsualTimeout;
-            return new NodeOutcome.Failed("timeout", $"The step took longer than {limit.TotalSeconds:0.#} s. Try again, or allow it more time.", true);
+            return Late(step.Node.Timeout ?? UsualTimeout);
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             return Broken(call, e);
         }
     }
+
+    private static NodeOutcome.Failed Late(TimeSpan limit) =>
+        new("timeout", $"The step took longer than {limit.TotalSeconds:0.#} s. Try again, or allow it more time.", true);
 
     private NodeOutcome.Failed Broken(StepCall call, Exception e)
     {

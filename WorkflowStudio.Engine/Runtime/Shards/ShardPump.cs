@@ -12,6 +12,7 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger logger)
 {
     private const int DueBatch = 256;
+    private const int MostInHand = 16_384;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UnreadableDelay = TimeSpan.FromMinutes(1);
@@ -52,12 +53,12 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         {
             try
             {
-                while (!lost && reader.TryRead(out var hint)) await TakeAsync(hint, working, stopping);
+                while (!lost && reader.TryRead(out var hint)) Take(hint, working, stopping);
                 if (Environment.TickCount64 - lastPoll >= Poll.TotalMilliseconds)
                 {
                     lastPoll = Environment.TickCount64;
                     foreach (var id in await tools.Journal.DueAsync(shard, tools.Clock.GetUtcNow(), DueBatch, stopping))
-                        await TakeAsync(new RunHint(id, null), working, stopping); // one in hand is rung: its hint may have been lost
+                        Take(new RunHint(id, null), working, stopping); // one in hand is rung: its hint may have been lost
                 }
 
                 await WaitForHintAsync(reader, stopping);
@@ -88,9 +89,10 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         }
     }
 
-    private async Task TakeAsync(RunHint hint, CancellationToken working, CancellationToken stopping)
+    // never waits: a pump that stood still here could not ring the runs that it has in hand
+    private void Take(RunHint hint, CancellationToken working, CancellationToken stopping)
     {
-        Work work;
+        var work = new Work();
         lock (gate)
         {
             if (inHand.TryGetValue(hint.RunId, out var known))
@@ -99,38 +101,37 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
                 return;
             }
 
-            work = new Work();
+            if (inHand.Count >= MostInHand) return; // it stays due, and the poll finds it
             inHand.Add(hint.RunId, work);
         }
 
+        work.Done = WorkAsync(hint.RunId, IsFresh(hint.Fresh) ? hint.Fresh : null, work, working, stopping);
+    }
+
+    private async Task WorkAsync(Guid runId, FreshRun? fresh, Work work, CancellationToken working, CancellationToken stopping)
+    {
         try
         {
             await limits.Runs.WaitAsync(stopping);
         }
         catch (OperationCanceledException)
         {
-            lock (gate) inHand.Remove(hint.RunId);
-            throw;
+            Forget(runId, work);
+            return;
         }
 
-        work.Done = WorkAsync(hint, work, working);
-    }
-
-    private async Task WorkAsync(RunHint hint, Work work, CancellationToken working)
-    {
         try
         {
             bool again;
-            var fresh = IsFresh(hint.Fresh) ? hint.Fresh : null;
             do
             {
-                await ExecuteAsync(hint.RunId, fresh, work, working);
+                await ExecuteAsync(runId, fresh, work, working);
                 fresh = null;
                 // rung after the execution looked for the last time: look once more, so that no request waits for the poll
                 lock (gate)
                 {
                     again = work.TakeRing();
-                    if (!again) inHand.Remove(hint.RunId);
+                    if (!again) inHand.Remove(runId);
                 }
             }
             while (again);
@@ -147,16 +148,21 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         catch (Exception e)
         {
             var until = tools.Clock.GetUtcNow() + UnreadableDelay;
-            Log.RunUnreadable(logger, hint.RunId, until, e);
-            if (!await CancelAsync(hint.RunId)) await PostponeAsync(hint.RunId, until);
+            Log.RunUnreadable(logger, runId, until, e);
+            if (!await CancelAsync(runId)) await PostponeAsync(runId, until);
         }
         finally
         {
-            // only this one: the run may be in hand again by now
-            lock (gate)
-                if (inHand.TryGetValue(hint.RunId, out var known) && known == work) inHand.Remove(hint.RunId);
+            Forget(runId, work);
             limits.Runs.Release();
         }
+    }
+
+    // only this one: the run may be in hand again by now
+    private void Forget(Guid runId, Work work)
+    {
+        lock (gate)
+            if (inHand.TryGetValue(runId, out var known) && known == work) inHand.Remove(runId);
     }
 
     private async Task ExecuteAsync(Guid runId, FreshRun? fresh, Work work, CancellationToken working)

@@ -43,7 +43,9 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     public async Task<IReadOnlyList<RunListRow>> NextAsync(Tenant tenant, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var waiting = Indexed(db, tenant, new RunRowFilter([RunStatus.Waiting]), before: null).Where(r => r.WakeAt != null).OrderBy(r => r.WakeAt).Take(count);
+        // the status as a literal: only then the index of the waiting runs is used
+        var waiting = db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Waiting && r.WakeAt != null)
+            .OrderBy(r => r.WakeAt).Take(count);
         return [.. (await Select(db, waiting).ToListAsync(cancellationToken)).OrderBy(r => r.WakeAt)];
     }
 

@@ -69,6 +69,8 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Id });
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id });
         builder.HasIndex(r => new { r.WorkflowId, r.Id });
+        // the next waits of a practice; few rows at a time, whatever the number of runs
+        builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.WakeAt }).HasFilter("\"Status\" = 2");
     }
 
     public void Configure(EntityTypeBuilder<RunEventRow> builder)

@@ -119,7 +119,7 @@ public sealed class RunInboxRow
     public DateTimeOffset At { get; set; }
 }
 
-/// <summary>A signal that was sent. Kept for an hour, for steps that were about to wait for it.</summary>
+/// <summary>A signal that was sent. Kept for two hours, for steps that were about to wait for it.</summary>
 public sealed class SignalRow
 {
     public long Id { get; set; }

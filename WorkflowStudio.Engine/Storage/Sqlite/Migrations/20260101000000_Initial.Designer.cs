@@ -721,6 +721,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasIndex("WorkspaceId", "Environment", "Id");
 
+                    b.HasIndex("WorkspaceId", "Environment", "WakeAt")
+                        .HasFilter("\"Status\" = 2");
+
                     b.HasIndex("WorkspaceId", "Environment", "Status", "Id");
 
                     b.ToTable("runs", (string)null);

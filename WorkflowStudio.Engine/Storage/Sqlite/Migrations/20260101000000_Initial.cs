@@ -604,6 +604,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_runs_WorkspaceId_Environment_WakeAt",
+                table: "runs",
+                columns: new[] { "WorkspaceId", "Environment", "WakeAt" },
+                filter: "\"Status\" = 2");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_signals_At",
                 table: "signals",
                 column: "At");
