@@ -32,7 +32,7 @@ public static class EngineRegistration
     public static IServiceCollection AddStudioEngine(this IServiceCollection services)
     {
         services.AddStudioRuns();
-        services.AddSingleton<NodeLimits>();
+        services.TryAddSingleton<NodeLimits>();
         services.AddSingleton<StepInvoker>();
         services.AddSingleton(p => new ExecutionTools(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<StepInvoker>(), p.GetRequiredService<TimeProvider>()));

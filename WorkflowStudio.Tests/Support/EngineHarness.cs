@@ -34,6 +34,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         collection.AddStudioStorage(new SqliteDatabase(folder, true));
         foreach (var type in types) collection.AddSingleton(type);
         collection.AddSingleton<NodeCatalog>();
+        collection.AddSingleton(new NodeLimits { Farewell = TimeSpan.FromMilliseconds(100) });
         collection.AddStudioEngine();
         more?.Invoke(collection);
         services = collection.BuildServiceProvider();

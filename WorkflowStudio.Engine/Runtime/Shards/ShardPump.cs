@@ -16,7 +16,6 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan UnreadableDelay = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, Work> inHand = [];
@@ -26,7 +25,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     /// <summary>Whether a term is under way.</summary>
     public bool Owned { get; private set; }
 
-    /// <summary>Owns the shard until asked to stop or until another owner takes it; then finishes what is in hand, for ten seconds at most.</summary>
+    /// <summary>Owns the shard until asked to stop or until another owner takes it; then finishes what is in hand, for ten seconds at most (see <see cref="NodeLimits"/>).</summary>
     public async Task RunTermAsync(CancellationToken stopping)
     {
         epoch = await tools.Journal.ClaimAsync(shard, tools.Clock.GetUtcNow(), stopping);
@@ -234,7 +233,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         Task[] open;
         lock (gate) open = [.. inHand.Values.Select(w => w.Done)];
         var all = Task.WhenAll(open);
-        if (lost || await Task.WhenAny(all, Task.Delay(Farewell, tools.Clock)) != all) await cutOff.CancelAsync();
+        if (lost || await Task.WhenAny(all, Task.Delay(limits.Farewell, tools.Clock)) != all) await cutOff.CancelAsync();
         await all;
     }
 
@@ -285,6 +284,9 @@ public sealed class NodeLimits
 {
     /// <summary>How many runs may be in execution at once.</summary>
     public const int MostRuns = 1_024;
+
+    /// <summary>How long steps that are under way may go on when the app stops, before they are cut off; 10 seconds.</summary>
+    public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
 
     internal SemaphoreSlim Runs { get; } = new(MostRuns, MostRuns);
 }
