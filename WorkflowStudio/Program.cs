@@ -10,6 +10,7 @@ if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args, Console
 
 var builder = WebApplication.CreateBuilder(StudioArguments.ForHost(args));
 if (!StudioOptions.TryRead(builder.Configuration, builder.Environment, out var options, out var refusal)) return refusal.Print(Console.Error);
+if (!SafeRuntime.IsSafe(Environment.Version, builder.Environment, out refusal)) return refusal.Print(Console.Error);
 if (!DataFolderLock.TryTake(options.DataFolder, out var folder, out refusal)) return refusal.Print(Console.Error);
 
 using var held = folder;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Tests.Support;
@@ -31,6 +32,40 @@ public sealed class HostTests(StudioApp app)
         Assert.Equal("nosniff", Assert.Single(reply.Headers.GetValues("X-Content-Type-Options")));
         Assert.Contains("frame-ancestors 'none'", Assert.Single(reply.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal("strict-origin-when-cross-origin", Assert.Single(reply.Headers.GetValues("Referrer-Policy")));
+    }
+
+    [Fact]
+    public async Task Production_BehindHttps_KeepsBrowsersOnIt()
+    {
+        var folder = Directory.CreateTempSubdirectory("studio-test-").FullName;
+        await using (var production = app.WithWebHostBuilder(b => b.UseEnvironment("Production").UseSetting("data", folder)))
+        {
+            var client = production.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://studio.example.com") });
+            var reply = await Reply.OfAsync(await client.GetAsync("/sign-in"));
+            Assert.Equal("max-age=31536000", Assert.Single(reply.Headers.GetValues("Strict-Transport-Security")));
+            Assert.All(reply.Headers.GetValues("Set-Cookie"), c => Assert.Contains("; secure", c, StringComparison.Ordinal));
+            Assert.DoesNotContain("demo owner", reply.Body, StringComparison.Ordinal);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("10.0.6", "Production", "The .NET runtime 10.0.6 accepts forged cookies. Install 10.0.7 or newer.")]
+    [InlineData("10.0.7", "Production", null)]
+    [InlineData("10.0.6", "Development", null)]
+    public void Runtime_WithAKnownHole_IsForDevelopmentOnly(string runtime, string environment, string? refusal)
+    {
+        var host = new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment };
+        Assert.Equal(refusal is null, SafeRuntime.IsSafe(Version.Parse(runtime), host, out var refused));
+        Assert.Equal(refusal, refused?.Why);
+    }
+
+    [Fact]
+    public void KeyRing_IsForItsOwnerAlone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(Path.Combine(app.DataFolder, "keys")).UnixFileMode);
     }
 
     [Fact]

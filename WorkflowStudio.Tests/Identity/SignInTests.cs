@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -24,6 +25,8 @@ public sealed partial class SignInTests(StudioApp app)
     [InlineData("https://evil.test/")]
     [InlineData("//evil.test/")]
     [InlineData("/\\evil.test")]
+    [InlineData("/\t/evil.test")]
+    [InlineData("/runs?x=é")]
     public async Task ReturnUrl_ElsewhereIsIgnored(string elsewhere)
     {
         var (client, email) = await PersonAsync();
@@ -34,9 +37,8 @@ public sealed partial class SignInTests(StudioApp app)
     public async Task WrongPassword_FiveTimes_LocksTheAccount()
     {
         var (client, email) = await PersonAsync();
-        for (var i = 0; i < 4; i++) Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, email, "wrong wrong", "/"));
-        Assert.Equal("/sign-in?error=locked&returnUrl=%2F", await SignInAsync(client, email, "wrong wrong", "/"));
-        Assert.Equal("/sign-in?error=locked&returnUrl=%2F", await SignInAsync(client, email, Password, "/"));
+        for (var i = 0; i < 5; i++) Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, email, "wrong wrong", "/"));
+        Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, email, Password, "/")); // the words do not say that there is such an account
     }
 
     [Fact]
@@ -65,6 +67,45 @@ public sealed partial class SignInTests(StudioApp app)
         Assert.Null(await first.CreateAsync(token, "Praxis Groß", Owner("owner"), default));
         Assert.Equal("This link is used or too old. Start the server again for a new one.", await first.CreateAsync(token, "P", Owner("second"), default));
         Assert.NotNull(await app.Get<Engine.Storage.WorkspaceStore>().FindAsync("praxis-gross", default));
+    }
+
+    [Fact]
+    public async Task SetupLink_UsedManyTimesAtOnce_MakesOneOwner()
+    {
+        var token = app.Get<SetupLink>().Open();
+        var problems = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<FirstOwner>().CreateAsync(token, $"Race {i}", Owner($"race{i}"), default);
+        }));
+        Assert.Single(problems, p => p is null);
+    }
+
+    [Theory]
+    [InlineData("localhost", null, true)]
+    [InlineData("127.0.0.1:5080", null, true)]
+    [InlineData("[::1]:5080", null, true)]
+    [InlineData("evil.test", null, false)]
+    [InlineData("localhost", "X-Forwarded-For", false)]
+    [InlineData("localhost", "X-Original-For", false)]
+    [InlineData("localhost", "Via", false)]
+    public void DemoOwner_IsForRequestsOfThisMachine(string host, string? proxy, bool may)
+    {
+        var http = new DefaultHttpContext { RequestServices = app.Services };
+        http.Request.Host = new HostString(host);
+        if (proxy is not null) http.Request.Headers[proxy] = "127.0.0.1";
+        Assert.Equal(may, SignInEndpoints.MayBeDemo(http));
+    }
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData(null)]
+    public async Task PersonWithANameThatIsNone_IsRefused(string? name)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var user = new NewUser(name ?? new string('x', 121), "name@example.test", Password);
+        var made = await scope.ServiceProvider.GetRequiredService<Users>().CreateAsync(user, default, WorkspaceRole.Viewer, default);
+        Assert.Equal("A name has at most 120 characters, all of them visible.", made.Problem);
     }
 
     private static NewUser Owner(string name) => new("Owner", $"{name}@setup.test", Password);

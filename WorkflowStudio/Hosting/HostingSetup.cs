@@ -40,7 +40,8 @@ internal static class HostingSetup
         services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>().AddScoped<DemoSeed>();
         if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero) services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
         services.AddDataProtection().SetApplicationName("WorkflowStudio").PersistKeysToFileSystem(KeyFolder(options.DataFolder));
-        services.AddAntiforgery(o => o.Cookie.Name = "ws_form");
+        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SecurePolicy) = ("ws_form", CookieSecurePolicy.SameAsRequest));
+        services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         // only a proxy on this machine is believed, and only for the address and the scheme
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         return services;
@@ -58,6 +59,7 @@ internal static class HostingSetup
     public static void UseStudioWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseSecurityHeaders();
         app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute(NotFound.Path, createScopeForStatusCodePages: true));
         app.UseRouting();
@@ -71,7 +73,10 @@ internal static class HostingSetup
     {
         var folder = Path.Combine(dataFolder, "keys");
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        return OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly);
+        if (OperatingSystem.IsWindows()) return Directory.CreateDirectory(folder);
+        var made = Directory.CreateDirectory(folder, OwnerOnly);
+        made.UnixFileMode = OwnerOnly; // one that was there, or was restored, may have been open to others
+        return made;
     }
 
     // people get a page for what is not there; programs get the bare status

@@ -10,13 +10,24 @@ internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore wor
     /// <summary>Answers null, or why not in words for people.</summary>
     public async Task<string?> CreateAsync(string? token, string practice, NewUser owner, CancellationToken cancellationToken)
     {
-        if (!link.Accepts(token)) return "This link is used or too old. Start the server again for a new one.";
+        if (!link.TryTake(token)) return "This link is used or too old. Start the server again for a new one.";
+        string? problem = "Nothing was made. Try again.";
+        try
+        {
+            return problem = await MakeAsync(practice, owner, cancellationToken);
+        }
+        finally
+        {
+            if (problem is not null) link.Return();
+        }
+    }
+
+    private async Task<string?> MakeAsync(string practice, NewUser owner, CancellationToken cancellationToken)
+    {
         if (string.IsNullOrWhiteSpace(practice)) return "Give your practice a name.";
         if (string.IsNullOrEmpty(owner.Password)) return "Choose a password.";
         var workspace = await workspaces.FindAsync(WorkspaceNames.Slug(practice), cancellationToken) ?? await AddAsync(practice, cancellationToken);
-        var made = await users.CreateAsync(owner, workspace.Id, WorkspaceRole.Owner, cancellationToken);
-        if (made.Problem is null) link.Close();
-        return made.Problem;
+        return (await users.CreateAsync(owner, workspace.Id, WorkspaceRole.Owner, cancellationToken)).Problem;
     }
 
     private async Task<WorkspaceRow> AddAsync(string practice, CancellationToken cancellationToken)

@@ -14,25 +14,30 @@ internal sealed class SetupLink(TimeProvider clock)
     private readonly Lock gate = new();
     private byte[]? hash;
     private DateTimeOffset expires;
+    private bool taken;
 
     /// <summary>Makes the link's token; an earlier one is void.</summary>
     public string Open()
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        lock (gate) (hash, expires) = (Hash(token), clock.GetUtcNow() + Life);
+        lock (gate) (hash, expires, taken) = (Hash(token), clock.GetUtcNow() + Life, false);
         return token;
     }
 
-    /// <summary>Whether the token is the open one.</summary>
-    public bool Accepts(string? token)
+    /// <summary>Takes the link if the token is the open one: of many who try at once, one gets it.</summary>
+    public bool TryTake(string? token)
     {
-        lock (gate) return hash is not null && clock.GetUtcNow() < expires && CryptographicOperations.FixedTimeEquals(hash, Hash(token ?? ""));
+        lock (gate)
+        {
+            if (hash is null || taken || clock.GetUtcNow() >= expires || !CryptographicOperations.FixedTimeEquals(hash, Hash(token ?? ""))) return false;
+            return taken = true;
+        }
     }
 
-    /// <summary>Ends the link after it was used.</summary>
-    public void Close()
+    /// <summary>Gives the link back when nothing was made with it.</summary>
+    public void Return()
     {
-        lock (gate) hash = null;
+        lock (gate) taken = false;
     }
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

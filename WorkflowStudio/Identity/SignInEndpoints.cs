@@ -13,6 +13,9 @@ internal static class SignInEndpoints
     /// <summary>The account that a first start in Development makes.</summary>
     public const string DemoOwner = "owner@demo.test";
 
+    // X-Original-For is what the middleware leaves of an X-Forwarded-For that it has believed
+    private static readonly string[] ProxyMarks = ["X-Forwarded-For", "X-Original-For", "Forwarded", "Via"];
+
     public static void MapSignIn(this WebApplication app)
     {
         var account = app.MapGroup("/account");
@@ -23,11 +26,15 @@ internal static class SignInEndpoints
         if (app.Environment.IsDevelopment()) account.MapPost("/demo", DemoAsync).AllowAnonymous();
     }
 
-    /// <summary>Whether the demo owner's button may be shown and used: the request comes from this machine, through no proxy.</summary>
+    /// <summary>
+    /// Whether the demo owner's button may be shown and used: the request comes from this machine, through no proxy, and names this machine (a
+    /// page elsewhere can have its own name lead here).
+    /// </summary>
     public static bool MayBeDemo(HttpContext http) =>
         http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
         && (http.Connection.RemoteIpAddress is null || IPAddress.IsLoopback(http.Connection.RemoteIpAddress))
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
+        && (http.Request.Host.Host == "localhost" || (IPAddress.TryParse(http.Request.Host.Host, out var host) && IPAddress.IsLoopback(host)))
+        && !ProxyMarks.Any(http.Request.Headers.ContainsKey);
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? email, [FromForm] string? password, [FromForm] string? remember, [FromForm] string? returnUrl,
@@ -35,10 +42,10 @@ internal static class SignInEndpoints
     {
         var user = await users.FindByEmailAsync(email ?? "");
         var result = user is null ? SignInResult.Failed : await signIn.PasswordSignInAsync(user, password ?? "", remember is "on" or "true", lockoutOnFailure: true);
-        if (user is null) _ = users.PasswordHasher.HashPassword(new StudioUser { Name = "" }, password ?? ""); // an unknown address takes as long as a known one
+        // an unknown address and a closed account take as long, and are told the same, as a wrong password
+        if (user is null || result.IsLockedOut) _ = users.PasswordHasher.HashPassword(new StudioUser { Name = "" }, password ?? "");
         if (result.Succeeded) return Results.LocalRedirect(Local(returnUrl));
-        var error = result.IsLockedOut ? "locked" : "wrong";
-        return Results.LocalRedirect($"{IdentitySetup.SignInPath}?error={error}&returnUrl={Uri.EscapeDataString(Local(returnUrl))}");
+        return Results.LocalRedirect($"{IdentitySetup.SignInPath}?error=wrong&returnUrl={Uri.EscapeDataString(Local(returnUrl))}");
     }
 
     private static async Task<IResult> SignOutAsync([FromForm] string? returnUrl, SignInManager<StudioUser> signIn)
@@ -75,5 +82,6 @@ internal static class SignInEndpoints
         return Results.LocalRedirect(Local(returnUrl));
     }
 
-    private static string Local(string? url) => url is ['/', ..] && url is not (['/', '/' or '\\', ..]) ? url : "/";
+    // a header takes no more than visible ASCII, and browsers drop what is not: "/\t/elsewhere" would lead there
+    private static string Local(string? url) => url is ['/', ..] and not ['/', '/' or '\\', ..] && url.All(c => c is >= '!' and <= '~') ? url : "/";
 }

@@ -9,6 +9,8 @@ namespace WorkflowStudio.Identity;
 /// <summary>Makes people and puts them into workspaces.</summary>
 internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter writer, IdFactory ids)
 {
+    private const int MaxName = 120;
+
     /// <summary>Whether nobody has an account yet.</summary>
     public async Task<bool> NoneAsync(CancellationToken cancellationToken) => await CountAsync(cancellationToken) == 0;
 
@@ -21,6 +23,7 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     public async Task<MadeUser> CreateAsync(NewUser user, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(user.Name)) return new MadeUser(default, "A name is needed.");
+        if (user.Name.Trim().Length > MaxName || user.Name.Any(char.IsControl)) return new MadeUser(default, $"A name has at most {MaxName} characters, all of them visible.");
         var account = new StudioUser { Id = ids.New(), Name = user.Name.Trim(), UserName = user.Email, Email = user.Email, EmailConfirmed = true };
         var made = user.Password is null ? await manager.CreateAsync(account) : await manager.CreateAsync(account, user.Password);
         // the user name is the e-mail address: what Identity says of one it says of the other

@@ -21,8 +21,7 @@ public sealed partial class SignIn
     private string? Problem => Error switch
     {
         null => null,
-        "locked" => "Too many tries. Wait 5 minutes, then try again.",
         "no-demo" => "There is no demo owner in this data folder. Sign in with your password.",
-        _ => "This email and password do not belong together. Check both and try again.",
+        _ => "This email and password do not belong together. Check both and try again; after 5 wrong tries, wait 5 minutes.",
     };
 }
