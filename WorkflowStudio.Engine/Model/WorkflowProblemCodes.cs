@@ -4,6 +4,7 @@ namespace WorkflowStudio.Engine.Model;
 public static class WorkflowProblemCodes
 {
     public const string MissingName = "missing_name";
+    public const string InvalidName = "invalid_name";
     public const string NameTooLong = "name_too_long";
     public const string NoSteps = "no_steps";
     public const string TooManyNodes = "too_many_nodes";

@@ -4,6 +4,7 @@ namespace WorkflowStudio.Engine.Model.Validation;
 internal sealed class NodeChecks(IStepTypes types, WorkflowDefinition definition)
 {
     private const int MaxIdLength = 100;
+    private const int MaxNameLength = 120;
     private const int MaxAttempts = 20;
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(1);
     private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(1);
@@ -19,6 +20,8 @@ internal sealed class NodeChecks(IStepTypes types, WorkflowDefinition definition
             if (Id(node, path) is { } wrongId) yield return wrongId;
             else if (!firstWithId.TryAdd(node.Id, i))
                 yield return Error(WorkflowProblemCodes.DuplicateNodeId, path + ".id", node, $"The id {node.Id} is taken by nodes[{firstWithId[node.Id]}]. Give each step its own id.");
+            if (node.Name.Length > MaxNameLength)
+                yield return Error(WorkflowProblemCodes.NameTooLong, path + ".name", node, $"The name of the step {Words.Short(node.Id)} has {node.Name.Length} characters, at most {MaxNameLength} are possible.");
             if (Type(node, path) is { } wrongType) yield return wrongType;
             foreach (var problem in Settings(node, path).Concat(Retry(node, path)).Concat(Timeout(node, path))) yield return problem;
         }

@@ -9,10 +9,13 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps)
     /// <summary>The length of a page.</summary>
     public const int PageLength = 50;
 
+    private const int MaxText = 200;
+
     /// <summary>One page, newest first.</summary>
     public async Task<Result<RunListPage>> PageAsync(Caller caller, RunFilter filter, Guid? before, int count, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
+        if (filter.Text?.Length > MaxText) filter = filter with { Text = filter.Text[..MaxText] };
         if (ShownId.TryRead(filter.Text, out var id))
         {
             var named = await queries.FindAsync(caller.Tenant, (filter with { Text = null }).ToRows(), [id], cancellationToken);

@@ -6,7 +6,7 @@ using WorkflowStudio.Engine.Storage.Workflows;
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>
-/// Makes a workflow. As a draft it may be unfinished; to be active or paused it gets its first version, and errors of the validator refuse it:
+/// Makes a workflow. As a draft it may be unfinished, but not too large; to be active or paused it gets its first version, and errors of the validator refuse it:
 /// then nothing is stored.
 /// </summary>
 internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator validator, IdFactory ids, TimeProvider clock)
@@ -17,7 +17,7 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         var errors = WorkflowText.Problems(workflow.Name, workflow.Description).ToList();
         var problems = validator.Validate(workflow.Definition);
-        if (workflow.Status != WorkflowStatus.Draft) errors.AddRange(problems.Where(p => p.Severity == ProblemSeverity.Error));
+        errors.AddRange(problems.Where(p => p.Severity == ProblemSeverity.Error && (workflow.Status != WorkflowStatus.Draft || WorkflowText.NotEvenAsDraft(p))));
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow cannot be stored as it is.", errors);
         var row = Row(caller, workflow);
         return await writer.WriteAsync<Result<CreatedWorkflow>>(write => Store(write, caller, workflow, row, answer), cancellationToken);

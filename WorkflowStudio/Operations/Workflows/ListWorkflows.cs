@@ -11,6 +11,9 @@ internal sealed class ListWorkflows(WorkflowStore store)
 {
     public const int MaxTake = 100;
 
+    // SQLite refuses patterns of 50,000 bytes; nobody searches for more than this
+    private const int MaxSearch = 200;
+
     /// <summary>With the latest runs of each, for pages.</summary>
     public async Task<Result<WorkflowPage<WorkflowItem>>> RunAsync(Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
     {
@@ -37,7 +40,7 @@ internal sealed class ListWorkflows(WorkflowStore store)
     private static WorkflowDefinition Definition(WorkflowRow row, IReadOnlyDictionary<long, string> definitions) =>
         StoredDefinitions.Definition(row.ActiveSerial is { } serial ? definitions[serial] : row.DraftDefinition!);
 
-    private static WorkflowFilter Clamped(WorkflowFilter filter) => filter with { Skip = Math.Max(0, filter.Skip), Take = Math.Clamp(filter.Take, 1, MaxTake) };
+    private static WorkflowFilter Clamped(WorkflowFilter filter) => filter with { Skip = Math.Max(0, filter.Skip), Take = Math.Clamp(filter.Take, 1, MaxTake), Search = filter.Search?[..Math.Min(filter.Search.Length, MaxSearch)] };
 }
 
 /// <summary>A page of a list and how many there are in all.</summary>

@@ -91,6 +91,23 @@ public sealed class CreateTests(StudioApp app)
     }
 
     [Fact]
+    public async Task Create_NameWithALineBreak_IsRefused()
+    {
+        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["name"] = "a\nb"));
+        Assert.Equal(422, reply.Status);
+        Assert.Equal("[{\"path\":\"name\",\"message\":\"The name holds line breaks or other control characters. Remove them.\"}]", reply.Json.GetProperty("errors").GetRawText());
+    }
+
+    [Fact]
+    public async Task Create_DraftThatNoEditorCanOpen_IsRefused()
+    {
+        var nodes = new JsonArray([.. Enumerable.Range(0, 501).Select(i => new JsonObject { ["id"] = $"n{i}", ["type"] = "set" })]);
+        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => { b["status"] = "draft"; b["nodes"] = nodes; }));
+        Assert.Equal(422, reply.Status);
+        Assert.Equal("[{\"path\":\"nodes\",\"message\":\"The workflow has 501 steps, at most 500 are possible. Split it into several workflows.\"}]", reply.Json.GetProperty("errors").GetRawText());
+    }
+
+    [Fact]
     public async Task Create_BrokenGraph_FailsTheIntegrityCheckAndStoresNothing()
     {
         var practice = await app.PracticeAsync();
