@@ -7,12 +7,14 @@ namespace WorkflowStudio.Engine.Model;
 
 /// <summary>
 /// Reads JSON that came from outside: no comments, no duplicate keys (contracts/decisions.md, "Status codes and errors"), no text that is
-/// not Unicode, at most 64 levels. What passes can be read anywhere later without a surprise.
+/// not Unicode, at most 64 levels or fewer. What passes can be read anywhere later without a surprise.
 /// </summary>
 public static class StrictJson
 {
-    /// <summary>The value; false with <c>invalid_json</c> or <c>duplicate_key</c>.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8, out JsonElement value, out WorkflowProblem? problem)
+    private const int MaxDepth = 64;
+
+    /// <summary>The value; false with <c>invalid_json</c> or <c>duplicate_key</c>. <paramref name="maxDepth"/> is the number of levels, at most 64.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out JsonElement value, out WorkflowProblem? problem, int maxDepth = MaxDepth)
     {
         value = default;
         if (!Utf8.IsValid(utf8))
@@ -22,7 +24,7 @@ public static class StrictJson
         }
         try
         {
-            value = JsonElement.Parse(utf8);
+            value = JsonElement.Parse(utf8, new JsonDocumentOptions { MaxDepth = maxDepth });
         }
         catch (JsonException e)
         {

@@ -96,6 +96,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Theory]
     [InlineData("two words")]
     [InlineData("é")]
+    [InlineData("\"\"")]
     public async Task KeyThatIsNotVisibleText_IsRefused(string key)
     {
         var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(), key);

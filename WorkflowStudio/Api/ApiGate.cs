@@ -3,11 +3,11 @@ using WorkflowStudio.Operations.Keys;
 
 namespace WorkflowStudio.Api;
 
-/// <summary>What every request with a key goes through: key, body, Idempotency-Key, then the dialect's handler; and no exception reaches a client.</summary>
+/// <summary>What every request with a key goes through: key, scope, body, Idempotency-Key, then the dialect's handler; and no exception reaches a client.</summary>
 internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, ILogger<ApiGate> log)
 {
-    /// <summary>Wraps a handler of a dialect.</summary>
-    public RequestDelegate Keyed(IDialect dialect, Func<ApiCall, Task<ApiAnswer>> handler) => http => RunAsync(dialect, http, handler);
+    /// <summary>Wraps a handler of a dialect. The operation asks for <paramref name="needs"/> too; here it keeps a stored answer from a key that could not have got it.</summary>
+    public RequestDelegate Keyed(IDialect dialect, Permission needs, Func<ApiCall, Task<ApiAnswer>> handler) => http => RunAsync(dialect, needs, http, handler);
 
     /// <summary>Turns an exception into the dialect's 500.</summary>
     public async Task<ApiAnswer> GuardedAsync(IDialect dialect, HttpContext http, Func<Task<ApiAnswer>> work)
@@ -16,22 +16,27 @@ internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, ILogger<Api
         {
             return await work();
         }
+        catch (BadHttpRequestException e)
+        {
+            return dialect.Refuse(ApiProblem.BrokenRequest(e.StatusCode));
+        }
         catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
-            log.LogError(e, "{Method} {Path} failed", http.Request.Method, http.Request.Path.Value);
+            log.LogError(e, "{Method} {Path} failed", http.Request.Method, http.Request.Path.ToUriComponent()); // encoded: a path can hold line breaks
             return dialect.Refuse(ApiProblem.Internal);
         }
     }
 
-    private async Task RunAsync(IDialect dialect, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
+    private async Task RunAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
-        var answer = await GuardedAsync(dialect, http, () => AnswerAsync(dialect, http, handler));
+        var answer = await GuardedAsync(dialect, http, () => AnswerAsync(dialect, needs, http, handler));
         await answer.WriteAsync(http.Response, http.RequestAborted);
     }
 
-    private async Task<ApiAnswer> AnswerAsync(IDialect dialect, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
+    private async Task<ApiAnswer> AnswerAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
         if (await CallerAsync(http) is not { } caller) return dialect.Refuse(ApiProblem.Unauthorized);
+        if (caller.Refuse(needs) is { } refused) return dialect.Refuse(refused);
         var call = new ApiCall { Http = http, Caller = caller };
         if (!HttpMethods.IsPost(http.Request.Method)) return await handler(call);
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);

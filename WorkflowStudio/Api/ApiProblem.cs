@@ -15,9 +15,13 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
 
     public static ApiProblem UnknownRoute { get; } = new(404, "not_found", "There is nothing at this address. See docs/api.md for the addresses.");
 
+    public static ApiProblem WrongMethod { get; } = new(405, "method_not_allowed", "This address does not take this method. The header Allow names those it takes.");
+
     public static ApiProblem TooLarge { get; } = new(413, "payload_too_large", "The body is larger than 1 MiB.");
 
     public static ApiProblem NotJson { get; } = new(415, "unsupported_media_type", "Send JSON, with \"Content-Type: application/json\".");
+
+    public static ApiProblem Encoded { get; } = new(415, "unsupported_media_type", "Send the body as it is, without a Content-Encoding.");
 
     public static ApiProblem NotAnObject { get; } = new(Validation, "validation_failed", "The body has to be a JSON object.") { Errors = [WorkflowProblem.Error("wrong_field", "", null, "The body has to be a JSON object.")] };
 
@@ -34,6 +38,9 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
 
     /// <summary>Seconds after which to ask again.</summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>HTTP that the server cannot read: a body that ends too early, a chunk without a size.</summary>
+    public static ApiProblem BrokenRequest(int status) => new(status, "invalid_request", "The request cannot be read: its body is not as long as it says, or came too slowly.");
 
     /// <summary>JSON that cannot be read, or that names a key twice.</summary>
     public static ApiProblem BrokenJson(WorkflowProblem problem) => new(400, problem.Code, problem.Message) { Errors = problem.Path.Length == 0 ? [] : [problem] };

@@ -25,7 +25,7 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         key = null;
         if (!headers.TryGetValue("Idempotency-Key", out var values)) return true;
         var text = values.ToString().Trim();
-        if (text is ['"', _, .., '"']) text = text[1..^1];
+        if (text is ['"', .., '"']) text = text[1..^1];
         if (values.Count != 1 || text.Length is 0 or > 255 || text.Any(c => c is < '!' or > '~')) return false;
         key = text;
         return true;

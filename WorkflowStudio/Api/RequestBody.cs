@@ -6,11 +6,14 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Api;
 
-/// <summary>Reads bodies: at most 1 MiB, strict JSON or a form.</summary>
+/// <summary>Reads bodies: at most 1 MiB, strict JSON of at most 60 levels, or a form.</summary>
 internal static class RequestBody
 {
     /// <summary>The largest body, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
+
+    // what is stored wraps what was sent in up to four levels more, and every reader takes 64
+    private const int MaxDepth = 60;
 
     /// <summary>The bytes, or null when there are too many.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -31,10 +34,11 @@ internal static class RequestBody
     public static bool TryObject(HttpRequest request, ReadOnlyMemory<byte> body, bool mayBeEmpty, bool mayBeForm, out JsonElement value, out ApiProblem? problem)
     {
         (value, problem) = (default, null);
-        if (body.IsEmpty && mayBeEmpty) value = JsonElement.Parse("{}"u8);
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)) problem = ApiProblem.Encoded;
+        else if (body.IsEmpty && mayBeEmpty) value = JsonElement.Parse("{}"u8);
         else if (mayBeForm && IsForm(request.ContentType)) value = Form(body);
         else if (!IsJson(request.ContentType)) problem = ApiProblem.NotJson;
-        else if (!StrictJson.TryParse(body.Span, out value, out var broken)) problem = ApiProblem.BrokenJson(broken!);
+        else if (!StrictJson.TryParse(body.Span, out value, out var broken, MaxDepth)) problem = ApiProblem.BrokenJson(broken!);
         else if (value.ValueKind != JsonValueKind.Object) problem = ApiProblem.NotAnObject;
         return problem is null;
     }

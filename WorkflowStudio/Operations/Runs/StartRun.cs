@@ -20,8 +20,7 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs)
         Caller caller, Guid workflowId, JsonElement payload, string cause, Func<StartedRun, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
-        var workflow = await workflows.FindAsync(workflowId, cancellationToken);
-        return workflow is null || workflow.Tenant != caller.Tenant
+        return await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow
             ? new OperationProblem.NotFound("workflow")
             : await StartAsync(workflow, payload, cause, answer, cancellationToken);
     }

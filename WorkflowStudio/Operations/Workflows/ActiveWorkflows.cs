@@ -22,6 +22,13 @@ internal sealed class ActiveWorkflows(WorkflowStore store)
     public ValueTask<ActiveWorkflow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         known.TryGetValue(id, out var workflow) ? new ValueTask<ActiveWorkflow?>(workflow) : new ValueTask<ActiveWorkflow?>(LoadAsync(id, cancellationToken));
 
+    /// <summary>The workflow of this tenant. Another tenant's takes the way of one that does not exist, so that time tells nothing either.</summary>
+    public async ValueTask<ActiveWorkflow?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    {
+        if (known.TryGetValue(id, out var workflow) && workflow.Tenant == tenant) return workflow;
+        return await store.FindAsync(tenant, id, cancellationToken) is null ? null : await FindAsync(id, cancellationToken);
+    }
+
     /// <summary>To be called after a change is durable.</summary>
     public void Forget(Guid id)
     {

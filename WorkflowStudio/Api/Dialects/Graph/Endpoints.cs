@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 
@@ -13,15 +14,16 @@ internal sealed class GraphEndpoints(
     ApiGate gate, CreateWorkflow create, ListWorkflows list, DeleteWorkflow delete, StartRun start, ReadExecution executions)
 {
     private const int DefaultLimit = 20;
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/workflows", gate.Keyed(GraphDialect.Instance, CreateAsync)).OutsideOfPages();
-        routes.MapGet("/api/v1/workflows", gate.Keyed(GraphDialect.Instance, ListAsync)).OutsideOfPages();
-        routes.MapDelete("/api/v1/workflows/{id}", gate.Keyed(GraphDialect.Instance, DeleteAsync)).OutsideOfPages();
-        routes.MapPost("/api/v1/workflows/{id}/trigger", gate.Keyed(GraphDialect.Instance, TriggerAsync)).OutsideOfPages();
-        routes.MapGet("/api/v1/executions/{id}/status", gate.Keyed(GraphDialect.Instance, StatusAsync)).OutsideOfPages();
-        routes.MapGet("/api/v1/executions/{id}/logs", gate.Keyed(GraphDialect.Instance, LogsAsync)).OutsideOfPages();
+        routes.MapPost("/api/v1/workflows", gate.Keyed(GraphDialect.Instance, Permission.ManageWorkflows, CreateAsync)).OutsideOfPages();
+        routes.MapMethods("/api/v1/workflows", Reading, gate.Keyed(GraphDialect.Instance, Permission.ViewWorkflows, ListAsync)).OutsideOfPages();
+        routes.MapDelete("/api/v1/workflows/{id}", gate.Keyed(GraphDialect.Instance, Permission.ManageWorkflows, DeleteAsync)).OutsideOfPages();
+        routes.MapPost("/api/v1/workflows/{id}/trigger", gate.Keyed(GraphDialect.Instance, Permission.RunWorkflows, TriggerAsync)).OutsideOfPages();
+        routes.MapMethods("/api/v1/executions/{id}/status", Reading, gate.Keyed(GraphDialect.Instance, Permission.ViewRuns, StatusAsync)).OutsideOfPages();
+        routes.MapMethods("/api/v1/executions/{id}/logs", Reading, gate.Keyed(GraphDialect.Instance, Permission.ViewRuns, LogsAsync)).OutsideOfPages();
     }
 
     private async Task<ApiAnswer> CreateAsync(ApiCall call)

@@ -5,7 +5,8 @@ namespace WorkflowStudio.Components.Editor.Inspector.Fields;
 /// <summary>Reads JSON that people have written.</summary>
 internal static class JsonReading
 {
-    private static readonly JsonDocumentOptions Kind = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 };
+    // a definition puts settings some levels deeper, and nothing reads more than 64
+    private static readonly JsonDocumentOptions Kind = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 56 };
 
     /// <summary>The value, or the line on which it cannot be read.</summary>
     public static bool TryRead(string text, out JsonElement value, out string? problem)
