@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Identity;
 using WorkflowStudio.Tests.Support;
@@ -67,6 +70,26 @@ public sealed partial class SignInTests(StudioApp app)
         Assert.Null(await first.CreateAsync(token, "Praxis Groß", Owner("owner"), default));
         Assert.Equal("This link is used or too old. Start the server again for a new one.", await first.CreateAsync(token, "P", Owner("second"), default));
         Assert.NotNull(await app.Get<Engine.Storage.WorkspaceStore>().FindAsync("praxis-gross", default));
+    }
+
+    [Theory]
+    [InlineData("nothing", true)]
+    [InlineData("password", false)]
+    [InlineData("role", false)]
+    public async Task OpenPage_EndsWhenAnotherPasswordOrRoleIsGiven(string changed, bool stays)
+    {
+        var workspace = (await app.PracticeAsync()).Owner.Tenant.WorkspaceId;
+        await using var scope = app.Services.CreateAsyncScope();
+        var made = await scope.ServiceProvider.GetRequiredService<Users>().CreateAsync(new NewUser("Person", $"{workspace:N}@example.test", Password), workspace, WorkspaceRole.Editor, default);
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<StudioUser>>();
+        var account = (await users.FindByIdAsync(made.Id.ToString()))!;
+        var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<StudioUser>>().CreateAsync(account);
+        await scope.ServiceProvider.GetRequiredService<CallerFactory>().CreateAsync(person);
+
+        if (changed == "password") await users.ChangePasswordAsync(account, Password, "another long password");
+        if (changed == "role") await app.Get<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Join(write, workspace, made.Id, WorkspaceRole.Viewer); return 0; });
+        var live = (LiveSignIn)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        Assert.Equal(stays, await live.MayStayAsync(person, default));
     }
 
     [Fact]

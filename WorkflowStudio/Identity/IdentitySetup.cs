@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using WorkflowStudio.Identity.Storage;
 
@@ -47,6 +48,7 @@ internal static class IdentitySetup
             o.SlidingExpiration = true;
         });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddScoped<AuthenticationStateProvider, LiveSignIn>().Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = LiveSignIn.Interval);
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<IClaimsTransformation, PlaceClaims>();

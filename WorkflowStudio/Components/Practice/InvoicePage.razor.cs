@@ -30,6 +30,8 @@ public sealed partial class InvoicePage
     [SupplyParameterFromForm(FormName = "pay")]
     private string? Method { get; set; }
 
+    private bool CanPay => invoice!.IsUnpaid && invoice.IsTest;
+
     private string Initials => string.Concat(invoice!.Practice.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => w[0]));
 
     private string Currency => invoice!.Currency.ToUpperInvariant() switch { "USD" => "US dollars", "EUR" => "Euros", "GBP" => "British pounds", var code => code };
@@ -57,6 +59,12 @@ public sealed partial class InvoicePage
     private async Task Pay()
     {
         if (invoice is null) return;
+        if (!CanPay)
+        {
+            Navigation.NavigateTo($"/i/{Token}"); // posted from a page that is out of date
+            return;
+        }
+
         var paid = await Invoices.PayAsync(Token, Method ?? invoice.PaymentMethods[0], Http.RequestAborted);
         if (paid.Ok) Navigation.NavigateTo($"/i/{Token}"); // a reload of the answer must not pay again
         else problem = paid.Problem.Message;

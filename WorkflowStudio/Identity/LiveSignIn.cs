@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace WorkflowStudio.Identity;
+
+/// <summary>
+/// Asks now and then whether the person of an open page may still be there: a circuit lives for hours on what was true when it began. After a
+/// new password, a lost membership or another role the page ends at the sign-in.
+/// </summary>
+internal sealed class LiveSignIn(ILoggerFactory logs, IServiceScopeFactory scopes, CallerFactory callers, IOptions<IdentityOptions> options)
+    : RevalidatingServerAuthenticationStateProvider(logs)
+{
+    /// <summary>How long what has changed may go unnoticed.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    protected override TimeSpan RevalidationInterval => Interval;
+
+    /// <summary>Whether the account, its password and its place are what they were.</summary>
+    public async Task<bool> MayStayAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<StudioUser>>();
+        return await users.GetUserAsync(person) is { } account
+            && person.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(account)
+            && await callers.IsUnchangedAsync(person, cancellationToken);
+    }
+
+    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        MayStayAsync(authenticationState.User, cancellationToken);
+}
