@@ -35,6 +35,15 @@ public sealed class StudioOptionsTests : IDisposable
     }
 
     [Fact]
+    public void DataFolder_ThatIsMade_IsForItsOwnerAlone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var inside = Path.Combine(folder, "new", "data");
+        Assert.True(StudioOptions.TryRead(Settings(("data", inside)), new Named("Production"), out var options, out _));
+        Assert.Equal(StudioOptions.OwnerOnly, new DirectoryInfo(options.DataFolder).UnixFileMode);
+    }
+
+    [Fact]
     public void NoDemo_LeavesItOut()
     {
         Assert.True(StudioOptions.TryRead(Settings(("no-demo", "true")), new Named("Development"), out var options, out _));
@@ -66,7 +75,7 @@ public sealed class StudioOptionsTests : IDisposable
     }
 
     private IConfiguration Settings(params (string Name, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Append(("data", folder)).Select(s => new KeyValuePair<string, string?>(s.Item1, s.Item2))).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Prepend(("data", folder)).Select(s => new KeyValuePair<string, string?>(s.Item1, s.Item2))).Build();
 
     private sealed class Named(string name) : IHostEnvironment
     {

@@ -72,10 +72,8 @@ internal static class HostingSetup
     private static DirectoryInfo KeyFolder(string dataFolder)
     {
         var folder = Path.Combine(dataFolder, "keys");
-        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        if (OperatingSystem.IsWindows()) return Directory.CreateDirectory(folder);
-        var made = Directory.CreateDirectory(folder, OwnerOnly);
-        made.UnixFileMode = OwnerOnly; // one that was there, or was restored, may have been open to others
+        var made = StudioOptions.OwnFolder(folder);
+        if (!OperatingSystem.IsWindows()) made.UnixFileMode = StudioOptions.OwnerOnly; // one that was there, or was restored, may have been open to others
         return made;
     }
 

@@ -21,6 +21,9 @@ internal sealed record StudioOptions
     /// <summary>The armed fail point, <c>name:n</c>. Variable <c>STUDIO_FAILPOINT</c>, ignored in Production.</summary>
     public string? FailPoint { get; init; }
 
+    /// <summary>For the owner of the process alone.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     /// <summary>Reads and checks; false with the reason in one line.</summary>
     public static bool TryRead(IConfiguration from, IHostEnvironment environment, [NotNullWhen(true)] out StudioOptions? options, [NotNullWhen(false)] out Refusal? refusal)
     {
@@ -41,7 +44,7 @@ internal sealed record StudioOptions
         try
         {
             var folder = Path.GetFullPath(FirstOf(from["data"], from["STUDIO_DATA"], "data"));
-            Directory.CreateDirectory(folder);
+            OwnFolder(folder);
             options = new StudioOptions
             {
                 DataFolder = folder,
@@ -58,6 +61,9 @@ internal sealed record StudioOptions
             return false;
         }
     }
+
+    /// <summary>Makes a folder that only the owner of the process can look into; one that is there stays as it is.</summary>
+    public static DirectoryInfo OwnFolder(string folder) => OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly);
 
     private static string FirstOf(params string?[] values) => values.First(v => !string.IsNullOrWhiteSpace(v))!;
 }
