@@ -75,7 +75,7 @@ public sealed class StudioOptionsTests : IDisposable
     }
 
     private IConfiguration Settings(params (string Name, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Prepend(("data", folder)).Select(s => new KeyValuePair<string, string?>(s.Item1, s.Item2))).Build();
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Append((Name: "data", Value: folder)).DistinctBy(s => s.Name).Select(s => new KeyValuePair<string, string?>(s.Name, s.Value))).Build();
 
     private sealed class Named(string name) : IHostEnvironment
     {
