@@ -44,6 +44,23 @@ public sealed class StudioOptionsTests : IDisposable
     }
 
     [Fact]
+    public void PublicAddress_GoesBeforeTheOneThatIsListenedOn()
+    {
+        Assert.True(StudioOptions.TryRead(Settings(("urls", "http://0.0.0.0:80;http://localhost:81")), new Named("Production"), out var options, out _));
+        Assert.Equal("http://0.0.0.0:80", options.Address);
+        Assert.True(StudioOptions.TryRead(Settings(("urls", "http://0.0.0.0:80"), ("STUDIO_PUBLIC_URL", "https://studio.example.org/")), new Named("Production"), out options, out _));
+        Assert.Equal("https://studio.example.org", options.Address);
+        Assert.Equal("STUDIO_PUBLIC_URL is \"studio\"; give the address that clients use, for example https://studio.example.org.", Refused(("STUDIO_PUBLIC_URL", "studio")).Why);
+    }
+
+    [Fact]
+    public void AllowedHosts_AreReadFromAList()
+    {
+        Assert.True(StudioOptions.TryRead(Settings(("STUDIO_ALLOWED_HOSTS", "localhost:11434, models.local")), new Named("Production"), out var options, out _));
+        Assert.Equal(["localhost:11434", "models.local"], options.AllowedHosts);
+    }
+
+    [Fact]
     public void NoDemo_LeavesItOut()
     {
         Assert.True(StudioOptions.TryRead(Settings(("no-demo", "true")), new Named("Development"), out var options, out _));

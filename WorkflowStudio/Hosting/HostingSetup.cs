@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
@@ -53,6 +54,7 @@ internal static class HostingSetup
         .AddSingleton<WorkspaceStore>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>()
         .AddSingleton<ISecretProtector, KeyRingProtector>()
         .AddSingleton(new StudioAddress(options.Address))
+        .AddSingleton(new GuardedHttpOptions { AllowedHosts = options.AllowedHosts })
         .AddConnectors()
         .AddPracticeStorage();
 

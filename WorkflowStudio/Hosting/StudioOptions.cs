@@ -9,7 +9,7 @@ internal sealed record StudioOptions
     /// <summary>The full path of the folder with database, key ring and blobs. Argument <c>--data</c>, variable <c>STUDIO_DATA</c>, else <c>./data</c>.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The first address the server listens on: links to clients begin with it.</summary>
+    /// <summary>What links to clients begin with: variable <c>STUDIO_PUBLIC_URL</c>, else the first address the server listens on.</summary>
     public string Address { get; init; } = HostingSetup.DefaultUrl;
 
     /// <summary>Whether a first start in Development makes the demo workspace. Off with <c>--no-demo</c>.</summary>
@@ -20,6 +20,12 @@ internal sealed record StudioOptions
 
     /// <summary>The armed fail point, <c>name:n</c>. Variable <c>STUDIO_FAILPOINT</c>, ignored in Production.</summary>
     public string? FailPoint { get; init; }
+
+    /// <summary>
+    /// Hosts inside the own network that connections may call, as <c>name</c> or <c>name:port</c>: a language model on this machine, for example.
+    /// Variable <c>STUDIO_ALLOWED_HOSTS</c>, separated by commas.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
     /// <summary>For the owner of the process alone.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -41,6 +47,12 @@ internal sealed record StudioOptions
             return false;
         }
 
+        if (from["STUDIO_PUBLIC_URL"] is { Length: > 0 } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")))
+        {
+            refusal = new Refusal(2, $"STUDIO_PUBLIC_URL is \"{address}\"; give the address that clients use, for example https://studio.example.org.");
+            return false;
+        }
+
         try
         {
             var folder = Path.GetFullPath(FirstOf(from["data"], from["STUDIO_DATA"], "data"));
@@ -50,7 +62,8 @@ internal sealed record StudioOptions
                 DataFolder = folder,
                 Demo = environment.IsDevelopment() && from["no-demo"] is null or "false",
                 ClockOffset = offset,
-                Address = from["urls"] is { Length: > 0 } urls ? urls.Split(';')[0].TrimEnd('/') : HostingSetup.DefaultUrl,
+                Address = FirstOf(from["STUDIO_PUBLIC_URL"], from["urls"]?.Split(';')[0], HostingSetup.DefaultUrl).TrimEnd('/'),
+                AllowedHosts = from["STUDIO_ALLOWED_HOSTS"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
                 FailPoint = environment.IsProduction() ? null : from["STUDIO_FAILPOINT"],
             };
             return true;
