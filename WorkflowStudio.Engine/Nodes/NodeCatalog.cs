@@ -56,11 +56,14 @@ public sealed class NodeCatalog : IStepTypes
     {
         var settings = SettingsTemplate.Compile(node.Config);
         var references = settings.Templates.SelectMany(t => t.Template.References.Select(r => (t.Path, Reference: r))).ToList();
-        var unreadable = settings.Problems.Select(p => new SettingProblem(p.Problem.Code, p.Path, $"{p.Problem.Message} (In: {{{{ {p.Problem.Expression} }}}})", ProblemSeverity.Error));
+        var unreadable = settings.Problems.Select(p => new SettingProblem(p.Problem.Code, p.Path, $"{p.Problem.Message} (In: {Shown(p.Problem.Expression)})", ProblemSeverity.Error));
         var steps = references.Where(r => r.Reference.Root == ReferenceRoot.Step)
             .Select(r => new StepReference(r.Reference.Name!, r.Path, r.Reference.Text, r.Reference.Field));
         return new StepReferences([.. steps], [.. unreadable, .. UnknownAmbients(node, references)]);
     }
+
+    // an expression that is never closed is told from its braces on
+    private static string Shown(string expression) => expression.StartsWith("{{", StringComparison.Ordinal) ? expression.TrimEnd() : $"{{{{ {expression} }}}}";
 
     private IEnumerable<SettingProblem> UnknownAmbients(WorkflowNode node, IEnumerable<(string Path, TemplateReference Reference)> references)
     {

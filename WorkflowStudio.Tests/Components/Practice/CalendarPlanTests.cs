@@ -35,6 +35,13 @@ public sealed class CalendarPlanTests
     public void Of_AWeekendThatIsClosedAndEmpty_IsLeftOut() =>
         Assert.Equal(5, CalendarPlan.Of(new CalendarView(Monday, [new OpenTime(DayOfWeek.Monday, 540, 1020)], [])).Days.Count);
 
+    [Theory]
+    [InlineData(4, false)] // Friday
+    [InlineData(5, true)] // Saturday, closed and empty
+    [InlineData(6, true)]
+    public void IsOver_ByDay_IsAClosedWeekend(int day, bool over) =>
+        Assert.Equal(over, CalendarPlan.Of(new CalendarView(Monday, [new OpenTime(DayOfWeek.Monday, 540, 1020)], [])).IsOver(Monday.AddDays(day)));
+
     [Fact]
     public void Of_ASaturdayWithAnAppointment_IsShown() =>
         Assert.Equal(6, CalendarPlan.Of(new CalendarView(Monday, [], [Entry("10:00", 30, day: 5)])).Days.Count);

@@ -41,6 +41,12 @@ public sealed partial class Calendar : IDisposable
     private async Task Load()
     {
         DateOnly? day = DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
+        await Read(day);
+        if (day is null && week is not null && plan!.IsOver(Session.Format.Today)) await Read(week.Monday.AddDays(7));
+    }
+
+    private async Task Read(DateOnly? day)
+    {
         var read = await Reading.WeekAsync(Session.Caller, day, closing.Token);
         (week, problem) = (read.Value, read.Problem?.Message);
         plan = week is null ? null : CalendarPlan.Of(week);

@@ -22,6 +22,9 @@ internal sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int Fi
             first, Math.Max(1, ((last + 59) / 60) - first));
     }
 
+    /// <summary>Whether no day that is shown is still to come: on a closed weekend the next week is what people look for.</summary>
+    public bool IsOver(DateOnly today) => Days[^1].Date < today;
+
     /// <summary>"9 AM".</summary>
     public string HourName(int row) => new TimeOnly((FirstHour + row) % 24, 0).ToString("h tt", CultureInfo.GetCultureInfo("en-US"));
 

@@ -7,7 +7,10 @@ public sealed partial class SearchBox : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private CancellationTokenSource? typing;
+    private int letters;
+    private string text = "";
+    private string? given; // what the page handed in last
+    private string? told; // what was told last: coming back it must not overwrite the letters typed since
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -24,23 +27,24 @@ public sealed partial class SearchBox : IDisposable
     [Parameter]
     public EventCallback<string?> ValueChanged { get; set; }
 
-    public void Dispose() => typing?.Dispose();
+    public void Dispose() => letters++;
 
-    private async Task Typed(ChangeEventArgs args)
+    protected override void OnParametersSet()
     {
-        if (typing is not null) await typing.CancelAsync();
-        typing?.Dispose();
-        typing = new CancellationTokenSource();
-        try
-        {
-            await Task.Delay(Pause, Clock, typing.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return; // another letter came: it will tell the value
-        }
+        if (Value == given) return;
+        given = Value;
+        if (Value != told) text = Value ?? "";
+        told = Value;
+    }
 
-        var text = args.Value?.ToString()?.Trim();
-        await ValueChanged.InvokeAsync(string.IsNullOrEmpty(text) ? null : text);
+    private async Task Typed(string? value)
+    {
+        text = value ?? "";
+        var mine = ++letters;
+        await Task.Delay(Pause, Clock);
+        if (mine != letters) return; // another letter came, and tells the value, or the page is gone
+
+        told = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        await ValueChanged.InvokeAsync(told);
     }
 }

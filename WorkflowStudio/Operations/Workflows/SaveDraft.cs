@@ -22,7 +22,7 @@ internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validato
             write =>
             {
                 if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
-                if (row.DraftRevision != work.Revision) return Conflict(row);
+                if (row.DraftRevision != work.Revision) return Conflict(row, caller.Name);
                 row.DraftDefinition = write.ActiveDefinition(row) == definition ? null : definition;
                 row.EditorState = editor;
                 if (row.ActiveSerial is null) row.TriggerType = work.Definition.Trigger.Type;
@@ -35,9 +35,20 @@ internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validato
             cancellationToken);
     }
 
-    private OperationProblem.Conflict Conflict(WorkflowRow row) => new(
-        "draft_changed",
-        $"{authors.Of(row.Id, row.DraftRevision)} saved this workflow at {row.UpdatedAt:HH:mm} UTC on {row.UpdatedAt:MMM d}. Reload to see it; your changes are not saved.");
+    // no clock time: it would have to be in the zone of whoever reads it
+    private OperationProblem.Conflict Conflict(WorkflowRow row, string reader)
+    {
+        var author = authors.Of(row.Id, row.DraftRevision);
+        return new("draft_changed", $"{(author == reader ? "You saved this workflow in another window" : $"{author} saved this workflow")} {Ago(clock.GetUtcNow() - row.UpdatedAt)}. Reload to see it; your changes are not saved.");
+    }
+
+    private static string Ago(TimeSpan age) => age switch
+    {
+        { TotalMinutes: < 1 } => "just now",
+        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min ago",
+        { TotalDays: < 1 } => $"{(int)age.TotalHours} h ago",
+        _ => $"{(int)age.TotalDays} {((int)age.TotalDays == 1 ? "day" : "days")} ago",
+    };
 }
 
 /// <summary>What the editor wants to store, and the revision it started from.</summary>

@@ -11,6 +11,7 @@ import { GroupNode, NoteNode } from '../nodes/Surroundings';
 import { StepNode } from '../nodes/StepNode';
 import { CanvasContext, DropLinkContext, type DetailLevel } from './context';
 import { focusNode } from './focus';
+import { fitOptions, showFirst } from './opening';
 import { Overview } from './Overview';
 import { useConnecting } from './useConnecting';
 import { useDocument } from './useDocument';
@@ -24,7 +25,6 @@ const edgeTypes = { link: LinkEdge };
 const snapGrid: [number, number] = [GRID, GRID];
 const multiSelectKeys = ['Control', 'Meta', 'Shift'];
 const middleButton = [1];
-const fitOptions = { padding: 0.2, maxZoom: 1 };
 const detailOf = (state: ReactFlowState): DetailLevel => (state.transform[2] < 0.2 ? 'block' : state.transform[2] < 0.4 ? 'tile' : 'full');
 
 interface Props {
@@ -55,9 +55,10 @@ export function Canvas({ host, options, notify, surface }: Props) {
 
   useImperativeHandle(surface, () => ({
     setGraph(graph, { fit: shouldFit }) {
-      setDoc(() => fromGraph(graph, new Map()));
+      const shown = fromGraph(graph, new Map());
+      setDoc(() => shown);
       if (host.clientWidth === 0) return; // not shown (phones have the list): a fit into nothing would leave no zoom to come back from
-      if (shouldFit || !graph.viewport) void flow.fitView(fitOptions);
+      if (shouldFit || !graph.viewport) showFirst(flow, host, shown);
       else void flow.setViewport(graph.viewport);
     },
     applyPatch(patch) {

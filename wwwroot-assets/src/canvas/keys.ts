@@ -17,6 +17,7 @@ const bindings: Record<string, Binding> = {
   'ctrl+f': { command: 'find', scope: 'view', edits: false },
   'shift+alt+t': { command: 'tidy', scope: 'view', edits: true },
   'shift+?': { command: 'keys', scope: 'view', edits: false },
+  '?': { command: 'keys', scope: 'view', edits: false }, // where the mark has a key of its own
   'd': { command: 'disable', scope: 'canvas', edits: true },
   'ctrl+d': { command: 'duplicate', scope: 'canvas', edits: true },
   'ctrl+c': { command: 'copy', scope: 'canvas', edits: false },
