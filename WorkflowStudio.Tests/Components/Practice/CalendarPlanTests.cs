@@ -24,6 +24,13 @@ public sealed class CalendarPlanTests
     }
 
     [Fact]
+    public void Of_ShortAppointmentsInARow_DoNotHideEachOther()
+    {
+        var blocks = Day(Entry("15:30", 15), Entry("15:45", 30), Entry("16:15", 30)).Blocks;
+        Assert.Equal([(0, 2), (1, 2), (0, 1)], blocks.Select(b => (b.Lane, b.Lanes)));
+    }
+
+    [Fact]
     public void Of_AnAppointmentOutsideTheOpeningHours_WidensTheDay()
     {
         var plan = CalendarPlan.Of(new CalendarView(Monday, [new OpenTime(DayOfWeek.Monday, 9 * 60, 17 * 60)], [Entry("07:30", 30), Entry("18:10", 20)]));

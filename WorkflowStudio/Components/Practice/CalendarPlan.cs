@@ -11,6 +11,9 @@ internal sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int Fi
 
     private const int LowestBlock = 24;
 
+    // what the lowest block covers of a day: two short visits in a row would hide each other
+    private const int LowestMinutes = ((LowestBlock + 2) * 60 + HourHeight - 1) / HourHeight;
+
     /// <summary>Places a week. Saturday and Sunday are left out when the practice is closed and nothing is booked.</summary>
     public static CalendarPlan Of(CalendarView week)
     {
@@ -48,7 +51,7 @@ internal sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int Fi
                 ends.Add(0);
             }
 
-            ends[lane] = EndMinute(entry);
+            ends[lane] = Math.Max(EndMinute(entry), MinuteOf(entry.StartsAt) + LowestMinutes);
             cluster.Add((entry, lane));
         }
 
