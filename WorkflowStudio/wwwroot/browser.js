@@ -13,6 +13,12 @@ export async function copy(text) {
   }
 }
 
+/** Gives a field the focus with its text selected, so that typing replaces it. */
+export function selectText(field) {
+  field.focus();
+  field.select();
+}
+
 /** Follows a growing list, unless the reader has scrolled up in it. */
 export function scrollToEnd(id) {
   const element = document.getElementById(id);

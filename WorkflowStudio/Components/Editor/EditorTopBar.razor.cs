@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Components.Editor;
@@ -11,6 +12,9 @@ public sealed partial class EditorTopBar
     private bool renaming;
     private bool focus;
     private ElementReference field;
+
+    [Inject]
+    private BrowserStore Browser { get; set; } = null!;
 
     [CascadingParameter]
     private StudioSession Session { get; set; } = null!;
@@ -55,7 +59,7 @@ public sealed partial class EditorTopBar
     {
         if (!focus) return;
         focus = false;
-        await field.FocusAsync();
+        await Browser.SelectTextAsync(field);
     }
 
     private static string Named(string? action) => action is null ? "" : $": {char.ToLowerInvariant(action[0])}{action[1..]}";

@@ -1,3 +1,4 @@
+using WorkflowStudio.Components.Shared.Browser;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Editor.Document;
@@ -23,6 +24,9 @@ public sealed partial class StepInspector
 
     [Inject]
     private NodeCatalog Catalog { get; set; } = null!;
+
+    [Inject]
+    private BrowserStore Browser { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public EditorDocument Document { get; set; } = null!;
@@ -82,7 +86,7 @@ public sealed partial class StepInspector
     {
         if (!focusName) return;
         focusName = false;
-        await nameField.FocusAsync();
+        await Browser.SelectTextAsync(nameField);
     }
 
     // problems of settings that no field shows: names the schema does not know

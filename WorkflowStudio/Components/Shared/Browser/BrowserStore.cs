@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace WorkflowStudio.Components.Shared.Browser;
@@ -12,6 +13,9 @@ public sealed class BrowserStore(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>Puts text on the clipboard; false when the browser refuses.</summary>
     public async ValueTask<bool> CopyAsync(string text) => await (await ModuleAsync()).InvokeAsync<bool>("copy", text);
+
+    /// <summary>Gives a field the focus with its text selected, so that typing replaces it.</summary>
+    public async ValueTask SelectTextAsync(ElementReference field) => await (await ModuleAsync()).InvokeVoidAsync("selectText", field);
 
     /// <summary>Moves the reader to the end of a list, as a live log does.</summary>
     public async ValueTask ScrollToEndAsync(string elementId) => await (await ModuleAsync()).InvokeVoidAsync("scrollToEnd", elementId);
