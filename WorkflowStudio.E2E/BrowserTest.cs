@@ -23,9 +23,14 @@ public abstract class BrowserTest(StudioFixture studio) : IAsyncLifetime
     }
 
     /// <summary>A new window with cookies of its own.</summary>
-    private protected async Task<StudioPage> OpenWindowAsync(int width = 1440, int height = 900)
+    /// <param name="server">The studio to open; null takes the shared one.</param>
+    /// <param name="prefers">What the system prefers.</param>
+    private protected async Task<StudioPage> OpenWindowAsync(StudioProcess? server = null, ColorScheme prefers = ColorScheme.Light)
     {
-        var context = await studio.Browser.NewContextAsync(new() { BaseURL = Server.Address.ToString(), ViewportSize = new() { Width = width, Height = height } });
+        var context = await studio.Browser.NewContextAsync(new()
+        {
+            BaseURL = (server ?? Server).Address.ToString(), ViewportSize = new() { Width = 1440, Height = 900 }, ColorScheme = prefers,
+        });
         contexts.Add(context);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(20_000);

@@ -56,7 +56,9 @@ public sealed class StudioFormatTests
 
     [Theory]
     [InlineData(0, "0 s")]
-    [InlineData(0.04, "0 s")]
+    [InlineData(0.0004, "0 s")]
+    [InlineData(0.04, "40 ms")]
+    [InlineData(0.0996, "0.1 s")]
     [InlineData(2.44, "2.4 s")]
     [InlineData(9.97, "10 s")]
     [InlineData(59.7, "1 min")]

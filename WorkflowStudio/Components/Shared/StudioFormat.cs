@@ -73,6 +73,7 @@ public sealed class StudioFormat(string timeZone, TimeProvider clock)
         if (duration < TimeSpan.Zero) duration = TimeSpan.Zero;
         return duration switch
         {
+            { TotalMilliseconds: >= 1 and < 99.5 } => $"{duration.TotalMilliseconds.ToString("0", English)} ms",
             { TotalSeconds: < 9.95 } => $"{Math.Round(duration.TotalSeconds, 1, MidpointRounding.AwayFromZero).ToString("0.#", English)} s",
             { TotalSeconds: < 59.5 } => $"{duration.TotalSeconds.ToString("0", English)} s",
             { TotalMinutes: < 59.5 } => $"{duration.TotalMinutes.ToString("0", English)} min",
