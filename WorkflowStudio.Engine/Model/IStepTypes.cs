@@ -20,6 +20,9 @@ public interface IStepTypes
 
     /// <summary>The templates in a step's settings that cannot be read, and every reference to another step in those that can.</summary>
     StepReferences ReferencesOf(WorkflowNode node);
+
+    /// <summary>The names of the fields that a step's output has; null when they are not known before it runs.</summary>
+    IReadOnlyList<string>? OutputsOf(WorkflowNode node);
 }
 
 /// <summary>The outside of a step type.</summary>

@@ -40,6 +40,7 @@ public static class WorkflowProblemCodes
     public const string UnreadableTemplate = "unreadable_template";
     public const string UnknownValue = "unknown_value";
     public const string UnknownReference = "unknown_reference";
+    public const string UnknownOutput = "unknown_output";
     public const string NotUpstreamReference = "not_upstream_reference";
     public const string DisabledReference = "disabled_reference";
 

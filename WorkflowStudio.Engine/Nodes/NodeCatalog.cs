@@ -65,6 +65,9 @@ public sealed class NodeCatalog : IStepTypes
     // an expression that is never closed is told from its braces on
     private static string Shown(string expression) => expression.StartsWith("{{", StringComparison.Ordinal) ? expression.TrimEnd() : $"{{{{ {expression} }}}}";
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string>? OutputsOf(WorkflowNode node) => Type(node.Type)?.OutputNames(node.Config);
+
     private IEnumerable<SettingProblem> UnknownAmbients(WorkflowNode node, IEnumerable<(string Path, TemplateReference Reference)> references)
     {
         if (Type(node.Type) is not { } type) return [];

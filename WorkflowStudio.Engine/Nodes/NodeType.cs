@@ -32,6 +32,10 @@ public abstract class NodeType
     /// <summary>The fields of the output.</summary>
     public abstract NodeSchema Output { get; }
 
+    /// <summary>The names of the fields that the output will have with these settings; null when they are not known before the step runs.</summary>
+    /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
+    public virtual IReadOnlyList<string>? OutputNames(JsonElement config) => Output.Fields.Count == 0 ? null : [.. Output.Fields.Select(f => f.Name)];
+
     /// <summary>Whether a call changes something outside the journal, so that its start is made durable first.</summary>
     public virtual bool HasOutsideEffect => false;
 

@@ -4,6 +4,7 @@ namespace WorkflowStudio.Engine.Model.Validation;
 internal sealed class ReferenceChecks(IStepTypes types, WorkflowGraph graph)
 {
     private const int MaxHints = 20;
+    private const int MaxNamed = 30;
     private int hints;
 
     public IEnumerable<WorkflowProblem> Problems()
@@ -36,7 +37,15 @@ internal sealed class ReferenceChecks(IStepTypes types, WorkflowGraph graph)
         }
         return graph.Node(named).Disabled
             ? Of(node, WorkflowProblemCodes.DisabledReference, path, $"{written} refers to the step {reference.NodeId}, which is switched off and has no output. Give a default with ??, or switch it on.", ProblemSeverity.Warning)
-            : null;
+            : UnknownOutput(node, graph.Node(named), reference, path);
+    }
+
+    private WorkflowProblem? UnknownOutput(WorkflowNode node, WorkflowNode named, StepReference reference, string path)
+    {
+        if (reference.Field is not { } field || types.OutputsOf(named) is not { } outputs || outputs.Contains(field)) return null;
+        var hint = hints++ < MaxHints ? NearestName.Hint(field, outputs) : "";
+        var given = outputs.Count == 0 ? "It gives nothing." : $"It gives: {string.Join(", ", outputs.Take(MaxNamed))}{(outputs.Count > MaxNamed ? " …" : "")}.";
+        return Of(node, WorkflowProblemCodes.UnknownOutput, path, $"{Words.Short(reference.Text)} asks the step {named.Id} for {Words.Short(field)}, which it does not give. {given}{hint}", ProblemSeverity.Warning);
     }
 
     private static WorkflowProblem Of(WorkflowNode node, string code, string path, string message, ProblemSeverity severity) =>

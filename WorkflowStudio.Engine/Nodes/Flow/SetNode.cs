@@ -41,11 +41,17 @@ public sealed class SetNode : NodeType
     public override string Example => """{"values":{"greeting":"Hello {{ $initialPayload.first_name ?? \"there\" }}"}}""";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string>? OutputNames(JsonElement config) =>
+        config.ValueKind == JsonValueKind.Object && config.TryGetProperty(Values, out var values) && values.ValueKind == JsonValueKind.Object
+            ? [.. values.EnumerateObject().Select(p => p.Name)]
+            : null;
+
+    /// <inheritdoc/>
     public override string? Summary(JsonElement config)
     {
-        if (config.ValueKind != JsonValueKind.Object || !config.TryGetProperty(Values, out var values) || values.ValueKind != JsonValueKind.Object) return null;
-        var names = string.Join(", ", values.EnumerateObject().Select(p => p.Name));
-        return names.Length switch { 0 => null, > 40 => names[..39] + "…", _ => names };
+        if (OutputNames(config) is not { Count: > 0 } values) return null;
+        var names = string.Join(", ", values);
+        return names.Length > 40 ? names[..39] + "…" : names;
     }
 
     /// <inheritdoc/>
