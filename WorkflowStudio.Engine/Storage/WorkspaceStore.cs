@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage;
@@ -56,8 +57,12 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
             [.. connections.Where(c => c.WorkspaceId == w.Id).Select(c => $"{c.Kind} ({c.Environment.ToString().ToLowerInvariant()})")]))];
     }
 
-    /// <summary>Adds a workspace.</summary>
-    public static void Add(StudioWrite write, WorkspaceRow row) => write.Db.Add(row);
+    /// <summary>Adds a workspace with what it needs to begin.</summary>
+    public static void Add(StudioWrite write, WorkspaceRow row, IdFactory ids)
+    {
+        write.Db.Add(row);
+        PracticeSetup.Begin(write, row.Id, ids, row.CreatedAt);
+    }
 
     /// <summary>Makes a person a member, or changes the role.</summary>
     public static void Join(StudioWrite write, Guid workspaceId, Guid userId, WorkspaceRole role)

@@ -33,6 +33,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("keys revoke 1 --workspace demo", 2, "The id of a key is a UUID; keys list shows it.")]
     [InlineData("user create --email a@b.test --name A --workspace demo", 1, "Passwords must be at least 10 characters.")]
     [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2, "--kind has to be ai.")]
+    [InlineData("practice hours --workspace demo --from 17:00 --to 09:00", 2, "--from and --to have to be times such as 09:00 and 17:00, the first before the second.")]
+    [InlineData("practice visit --workspace demo --name Check --minutes 4", 2, "--minutes has to be a whole number from 5 to 480.")]
+    [InlineData("practice visit --workspace demo --name Check --minutes 20 --price free", 2, "--price has to be a whole number of cents, at most 100000000.")]
     [InlineData("restore /nowhere.db", 1, "There is no file /nowhere.db.")]
     [InlineData("fly", 2, "There is no command \"fly\". See --help for all of them.")]
     public async Task Command_ThatCannotBeDone_SaysWhyInOneLine(string command, int code, string why)
@@ -40,6 +43,14 @@ public sealed class CommandLineTests : IDisposable
         await RunAsync("seed");
         var done = await RunAsync(command.Split(' '), "short");
         Assert.Equal((code, why + Environment.NewLine, ""), (done.Code, done.Error, done.Output));
+    }
+
+    [Fact]
+    public async Task Practice_IsSetUpFromTheShell()
+    {
+        Assert.Equal(0, (await RunAsync(["user", "create", "--email", "a@b.test", "--name", "Ann", "--workspace", "bell"], "A-long-Password-1")).Code);
+        Assert.Equal("bell (live) is open from 08:00 to 12:30, Monday to Friday." + Environment.NewLine, (await RunAsync("practice", "hours", "--workspace", "bell", "--from", "08:00", "--to", "12:30")).Output);
+        Assert.Equal("bell (live) offers “First visit”, 45 minutes." + Environment.NewLine, (await RunAsync("practice", "visit", "--workspace", "bell", "--name", "First visit", "--minutes", "45", "--price", "9000")).Output);
     }
 
     [Fact]

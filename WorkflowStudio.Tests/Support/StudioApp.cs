@@ -25,7 +25,7 @@ public sealed class StudioApp : WebApplicationFactory<Program>
     {
         var slug = $"practice-{Interlocked.Increment(ref workspaces)}";
         var row = new WorkspaceRow { Id = Get<IdFactory>().New(), Slug = slug, Name = slug, TimeZone = "America/Chicago", CaptureUntilConnected = true };
-        await Get<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Add(write, row); return 0; });
+        await Get<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Add(write, row, Get<IdFactory>()); return 0; });
         var owner = new Caller { Tenant = new Tenant(row.Id, StudioEnvironment.Test), Name = "Owner", Role = WorkspaceRole.Owner };
         return new TestPractice(this, owner, await KeyAsync(owner, StudioEnvironment.Test, scopes));
     }

@@ -33,7 +33,7 @@ internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore wor
     private async Task<WorkspaceRow> AddAsync(string practice, CancellationToken cancellationToken)
     {
         var row = WorkspaceNames.New(ids.New(), practice, clock.GetUtcNow());
-        await writer.WriteAsync(write => { WorkspaceStore.Add(write, row); return 0; }, cancellationToken);
+        await writer.WriteAsync(write => { WorkspaceStore.Add(write, row, ids); return 0; }, cancellationToken);
         return row;
     }
 }
@@ -41,7 +41,7 @@ internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore wor
 /// <summary>The rules for the names of workspaces.</summary>
 internal static class WorkspaceNames
 {
-    /// <summary>A workspace with nothing in it, in the zone of the server.</summary>
+    /// <summary>A workspace in the zone of the server.</summary>
     public static WorkspaceRow New(Guid id, string name, DateTimeOffset now) =>
         new() { Id = id, Slug = Slug(name), Name = name.Trim(), TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "UTC", CaptureUntilConnected = false, CreatedAt = now };
 

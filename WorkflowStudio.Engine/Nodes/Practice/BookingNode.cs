@@ -51,7 +51,7 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
             input.Log(NodeLogLevel.Info, $"The calendar {settings.CalendarName} is not connected, so the practice's own calendar is used.");
         if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody)) return nobody.AsFailure();
         if (await TypeAsync(settings, input, cancellationToken) is not { } type)
-            return new NodeOutcome.Failed("no_appointment_type", "The practice has no appointment types. Add one under Calendar.");
+            return new NodeOutcome.Failed("no_appointment_type", "The practice has no appointment types. Add one on the server with the command practice visit.");
 
         var tenant = input.Run.Tenant;
         var booked = await calendar.FindByEffectAsync(tenant, input.EffectKey, cancellationToken);
@@ -144,7 +144,7 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
     private static string With(AppointmentType type) => type.With.Length == 0 ? "" : $" with {type.With}";
 
     private NodeOutcome.Failed NoFreeSlot(AppointmentType type) => new("no_free_slot",
-        $"No time is free for “{type.Name}”{With(type)} in the next {rules.Horizon.TotalDays:0} days. Add opening hours under Calendar, or cancel appointments that will not take place.");
+        $"No time is free for “{type.Name}”{With(type)} in the next {rules.Horizon.TotalDays:0} days. Open longer (on the server, the command practice hours), or cancel appointments that will not take place.");
 }
 
 /// <summary>The settings of <see cref="BookingNode"/>.</summary>

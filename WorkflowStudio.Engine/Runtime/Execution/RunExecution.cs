@@ -96,7 +96,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
 
             if (ledger.HasEntries) await FlushAsync(stopping);
             await WaitAsync(stopping);
-            CollectResults();
+            await CollectResultsAsync();
         }
     }
 
@@ -177,7 +177,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         return tools.Invoker.InvokeAsync(new StepCall(step, scope, input), calling);
     }
 
-    private void CollectResults()
+    private async Task CollectResultsAsync()
     {
         for (var i = calls.Count - 1; i >= 0; i--)
         {
@@ -186,7 +186,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
             calls.RemoveAt(i);
             if (call.IsCanceled) continue; // stopping: nothing is known of the call
             FailPoints.Pass("after_effect");
-            RecordOutcome(step, Math.Max(State.Steps[step.Index].Attempt, 1), call.GetAwaiter().GetResult());
+            RecordOutcome(step, Math.Max(State.Steps[step.Index].Attempt, 1), await call);
             resultNotDurable = true;
         }
 

@@ -45,20 +45,20 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
     }
 
     /// <summary>The invoice whose public page has this token, or null. The token alone gives access, so it asks for no tenant.</summary>
-    public async Task<InvoiceSheet?> ByTokenAsync(string token, CancellationToken cancellationToken)
+    public async Task<InvoiceView?> ByTokenAsync(string token, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await SheetAsync(db, await db.Invoices.AsNoTracking().FirstOrDefaultAsync(i => i.Token == token, cancellationToken), cancellationToken);
     }
 
     /// <summary>The invoice with this id, or null.</summary>
-    public async Task<InvoiceSheet?> ByIdAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    public async Task<InvoiceView?> ByIdAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await SheetAsync(db, await db.Invoices.AsNoTracking().Of(tenant).FirstOrDefaultAsync(i => i.Id == id, cancellationToken), cancellationToken);
     }
 
-    private async Task<InvoiceSheet?> SheetAsync(StudioDbContext db, InvoiceRow? row, CancellationToken cancellationToken)
+    private async Task<InvoiceView?> SheetAsync(StudioDbContext db, InvoiceRow? row, CancellationToken cancellationToken)
     {
         if (row is null) return null;
         var contact = await db.Contacts.AsNoTracking().FirstAsync(c => c.Id == row.ContactId, cancellationToken);
@@ -66,8 +66,8 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
         var lines = await db.InvoiceLines.AsNoTracking().Where(l => l.InvoiceId == row.Id).OrderBy(l => l.Position)
             .Select(l => new InvoiceLine(l.What, l.Detail, l.Quantity, l.AmountCents)).ToListAsync(cancellationToken);
         var payments = await db.Payments.AsNoTracking().Where(p => p.InvoiceId == row.Id).OrderBy(p => p.CreatedAt)
-            .Select(p => new PaymentItem(p.Id, p.Method, p.AmountCents, p.Currency, p.Simulated, p.CreatedAt)).ToListAsync(cancellationToken);
-        return new InvoiceSheet
+            .Select(p => new InvoicePayment(p.Id, p.Method, p.AmountCents, p.Currency, p.Simulated, p.CreatedAt)).ToListAsync(cancellationToken);
+        return new InvoiceView
         {
             Tenant = new Tenant(row.WorkspaceId, row.Environment),
             Id = row.Id,

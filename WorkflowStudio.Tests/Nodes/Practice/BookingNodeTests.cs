@@ -87,7 +87,7 @@ public sealed class BookingNodeTests : IDisposable
         }
 
         Assert.Equal(new NodeOutcome.Failed("no_free_slot",
-            "No time is free for “First visit, skin check” with Dr. Reyes in the next 60 days. Add opening hours under Calendar, or cancel appointments that will not take place."), await Call().RunAsync());
+            "No time is free for “First visit, skin check” with Dr. Reyes in the next 60 days. Open longer (on the server, the command practice hours), or cancel appointments that will not take place."), await Call().RunAsync());
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class BookingNodeTests : IDisposable
             await db.SaveChangesAsync();
         }
 
-        Assert.Equal(new NodeOutcome.Failed("no_appointment_type", "The practice has no appointment types. Add one under Calendar."), await Call().RunAsync());
+        Assert.Equal(new NodeOutcome.Failed("no_appointment_type", "The practice has no appointment types. Add one on the server with the command practice visit."), await Call().RunAsync());
     }
 
     [Fact]

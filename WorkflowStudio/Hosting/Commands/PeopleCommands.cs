@@ -41,8 +41,9 @@ internal static class PeopleCommands
 
     private static async Task<WorkspaceRow> AddWorkspaceAsync(IServiceProvider services, string name, CancellationToken cancellationToken)
     {
-        var row = WorkspaceNames.New(services.GetRequiredService<IdFactory>().New(), name, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        await services.GetRequiredService<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Add(write, row); return 0; }, cancellationToken);
+        var ids = services.GetRequiredService<IdFactory>();
+        var row = WorkspaceNames.New(ids.New(), name, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        await services.GetRequiredService<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Add(write, row, ids); return 0; }, cancellationToken);
         return row;
     }
 

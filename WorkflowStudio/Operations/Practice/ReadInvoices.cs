@@ -30,7 +30,6 @@ public sealed class ReadInvoices(InvoiceQueries queries)
     public async Task<Result<InvoiceView>> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
-        var sheet = await queries.ByIdAsync(caller.Tenant, id, cancellationToken);
-        return sheet is null ? new OperationProblem.NotFound("invoice") : InvoiceView.From(sheet);
+        return await queries.ByIdAsync(caller.Tenant, id, cancellationToken) is { } invoice ? invoice : new OperationProblem.NotFound("invoice");
     }
 }
