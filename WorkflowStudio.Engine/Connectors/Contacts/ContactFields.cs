@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Contacts;
 

@@ -1,3 +1,5 @@
+using WorkflowStudio.Engine.Model;
+
 namespace WorkflowStudio.Engine.Connectors.Invoices;
 
 /// <summary>What an invoice may be, whoever makes it.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 

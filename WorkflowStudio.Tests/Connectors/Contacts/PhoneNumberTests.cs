@@ -1,4 +1,4 @@
-using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Tests.Connectors.Contacts;
 

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Tests.Connectors.Invoices;
 

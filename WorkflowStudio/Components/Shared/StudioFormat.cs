@@ -1,5 +1,6 @@
 using System.Globalization;
 using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Components.Shared;
 

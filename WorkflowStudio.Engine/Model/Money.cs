@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WorkflowStudio.Engine.Connectors.Invoices;
+namespace WorkflowStudio.Engine.Model;
 
 /// <summary>Amounts of money: whole numbers of a currency's smallest unit.</summary>
 public static class Money
@@ -19,10 +19,16 @@ public static class Money
     public static bool IsKnown(string currency) => Currencies.ContainsKey(currency);
 
     /// <summary>The amount as people read it: sign, thousands, all decimals (<c>$1,180.00</c>). An unknown currency is written as its code, with two decimals.</summary>
-    public static string Text(long cents, string currency)
+    public static string Text(long cents, string currency) => Text(Digits(currency) == 0 ? cents : (decimal)cents / 100, currency);
+
+    /// <summary>An amount in the currency's main unit as people read it, rounded half away from zero to its decimals: 1180 is <c>$1,180.00</c>.</summary>
+    public static string Text(decimal amount, string currency)
     {
         var (sign, digits) = Currencies.TryGetValue(currency, out var known) ? known : (currency.ToUpperInvariant() + " ", 2);
-        var amount = digits == 0 ? Math.Abs((decimal)cents) : Math.Abs((decimal)cents) / 100;
-        return (cents < 0 ? "-" : "") + sign + amount.ToString(digits == 0 ? "N0" : "N2", CultureInfo.InvariantCulture);
+        var shown = Math.Round(Math.Abs(amount), digits, MidpointRounding.AwayFromZero);
+        return (amount < 0 && shown != 0 ? "-" : "") + sign + shown.ToString(digits == 0 ? "N0" : "N2", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>How many decimals a currency has; 2 for an unknown one.</summary>
+    public static int Digits(string currency) => Currencies.TryGetValue(currency, out var known) ? known.Digits : 2;
 }

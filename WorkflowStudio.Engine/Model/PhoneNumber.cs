@@ -1,4 +1,4 @@
-namespace WorkflowStudio.Engine.Connectors.Contacts;
+namespace WorkflowStudio.Engine.Model;
 
 /// <summary>Telephone numbers as people write them.</summary>
 public static class PhoneNumber
