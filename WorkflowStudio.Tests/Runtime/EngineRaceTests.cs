@@ -27,7 +27,7 @@ public sealed class EngineRaceTests
         var epoch = await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
         await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, default);
         var later = engine.Clock.GetUtcNow() + TimeSpan.FromDays(3);
-        await engine.Journal.AppendAsync(new RunAppend(run, epoch, [], new RunHeader(RunStatus.Waiting, "a", 0, later, null, null, null), [], [], 0), default);
+        await engine.Journal.AppendAsync(new RunAppend(run, epoch, [], new RunHeader(RunStatus.Waiting, "a", 0, later, null, null, null), [], [], []), default);
         Assert.Equal([id], await engine.Journal.DueAsync(run.Shard, engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), 10, default));
     }
 

@@ -287,7 +287,7 @@ public sealed class EngineTests
         var run = (await engine.Journal.LoadAsync(id, default))!.Run;
         var old = await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
         await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
-        var append = new RunAppend(run, old, [new JournalEntry(2, engine.Clock.GetUtcNow(), new RunEvent.RunCompleted())], new RunHeader(RunStatus.Done, null, 0, null, null, null, null), [], [], 0);
+        var append = new RunAppend(run, old, [new JournalEntry(2, engine.Clock.GetUtcNow(), new RunEvent.RunCompleted())], new RunHeader(RunStatus.Done, null, 0, null, null, null, null), [], [], []);
         var e = await Assert.ThrowsAsync<ShardLostException>(() => engine.Journal.AppendAsync(append, default));
         Assert.Equal($"Shard {run.Shard} has a newer owner than epoch {old}.", e.Message);
         Assert.Single((await engine.Journal.LoadAsync(id, default))!.Entries);

@@ -20,13 +20,13 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     private List<JournalEntry> entries = [];
     private List<RunWait> waits = [];
     private List<string> endedWaits = [];
-    private long inboxUpTo;
+    private List<long> inboxTaken = [];
 
     /// <summary>The state with everything recorded so far, durable or not.</summary>
     public RunState State { get; private set; } = initial;
 
     /// <summary>Whether something is not durable yet.</summary>
-    public bool IsDirty => entries.Count > 0 || inboxUpTo > 0;
+    public bool IsDirty => entries.Count > 0 || inboxTaken.Count > 0;
 
     /// <summary>Whether entries are not durable yet.</summary>
     public bool HasEntries => entries.Count > 0;
@@ -54,8 +54,8 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     /// <summary>Takes a request of the inbox for recording; false when it was taken before.</summary>
     public bool Take(RunRequest request)
     {
-        if (request.Id <= inboxUpTo) return false;
-        inboxUpTo = request.Id;
+        if (inboxTaken.Contains(request.Id)) return false;
+        inboxTaken.Add(request.Id);
         return true;
     }
 
@@ -66,15 +66,15 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     {
         if (!IsDirty) return;
         var flushed = entries;
-        var append = new RunAppend(run, epoch, flushed, Header(busy), waits, endedWaits, inboxUpTo);
-        (entries, waits, endedWaits, inboxUpTo) = ([], [], [], 0);
+        var append = new RunAppend(run, epoch, flushed, Header(busy), waits, endedWaits, inboxTaken);
+        (entries, waits, endedWaits, inboxTaken) = ([], [], [], []);
         await tools.Journal.AppendAsync(append, cancellationToken);
         tools.Feed.Publish(run, flushed);
     }
 
     /// <summary>Moves the time at which the run is due, and nothing else: renews the lease, or puts a run back that had nothing to do.</summary>
     public Task MoveWakeAsync(bool busy, CancellationToken cancellationToken) =>
-        tools.Journal.AppendAsync(new RunAppend(run, epoch, [], Header(busy), [], [], 0), cancellationToken);
+        tools.Journal.AppendAsync(new RunAppend(run, epoch, [], Header(busy), [], [], []), cancellationToken);
 
     private RunHeader Header(bool busy)
     {

@@ -65,10 +65,10 @@ public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause,
 /// <param name="Header">The header afterwards.</param>
 /// <param name="Waits">The steps that began to wait.</param>
 /// <param name="EndedWaits">The steps that no longer wait.</param>
-/// <param name="InboxUpTo">Requests up to this id have been journaled; 0 for none.</param>
+/// <param name="InboxTaken">The requests that are journaled with it, by id. Not "all up to an id": another node's request may become durable later and yet have the smaller id.</param>
 public sealed record RunAppend(
     RunIdentity Run, long Epoch, IReadOnlyList<JournalEntry> Entries, RunHeader Header,
-    IReadOnlyList<RunWait> Waits, IReadOnlyList<string> EndedWaits, long InboxUpTo);
+    IReadOnlyList<RunWait> Waits, IReadOnlyList<string> EndedWaits, IReadOnlyList<long> InboxTaken);
 
 /// <summary>The part of a run's header that changes.</summary>
 public readonly record struct RunHeader(

@@ -205,7 +205,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             var header = new RunHeader(Runs.RunStatus.Canceled, null, over, null, null, null, now);
             JournalEntry[] end = [new(record.Entries[^1].Seq + 1, now, new RunEvent.RunCanceled(cancel.By ?? "somebody"))];
             string[] waited = [.. events.OfType<RunEvent.StepParked>().Select(e => e.Node).Distinct()];
-            await tools.Journal.AppendAsync(new RunAppend(record.Run, epoch, end, header, [], waited, cancel.Id), CancellationToken.None);
+            await tools.Journal.AppendAsync(new RunAppend(record.Run, epoch, end, header, [], waited, [cancel.Id]), CancellationToken.None);
             tools.Feed.Publish(record.Run, end);
             return true;
         }

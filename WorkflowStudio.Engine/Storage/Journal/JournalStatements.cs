@@ -35,7 +35,7 @@ internal sealed class JournalStatements : IDisposable
             ON CONFLICT ("RunId","NodeId") DO UPDATE SET "Until"=@p4,"Signal"=@p5
             """, 6);
         deleteWait = new(connection, """DELETE FROM run_waits WHERE "RunId"=@p0 AND "NodeId"=@p1""", 2);
-        deleteInbox = new(connection, """DELETE FROM run_inbox WHERE "RunId"=@p0 AND "Id"<=@p1""", 2);
+        deleteInbox = new(connection, """DELETE FROM run_inbox WHERE "RunId"=@p0 AND "Id"=@p1""", 2);
         insertInbox = new(connection, """INSERT INTO run_inbox ("RunId","Kind","NodeId","Name","Data","By","At") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6)""", 7);
         insertAnswer = new(connection, """
             INSERT INTO idempotency ("WorkspaceId","Environment","Method","Path","Key","BodyHash","Status","Location","Body","CreatedAt")
@@ -85,7 +85,7 @@ internal sealed class JournalStatements : IDisposable
 
     public void DeleteWait(byte[] runId, string nodeId) => deleteWait.Execute(runId, nodeId);
 
-    public void DeleteInbox(byte[] runId, long upTo) => deleteInbox.Execute(runId, upTo);
+    public void DeleteInbox(byte[] runId, long request) => deleteInbox.Execute(runId, request);
 
     /// <summary>Puts a request into the inbox and makes the run due.</summary>
     public void AddRequest(Guid run, RunRequest request, DateTimeOffset now)

@@ -111,7 +111,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
         var runId = JournalStatements.Bytes(append.Run.RunId);
         foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
         foreach (var node in append.EndedWaits) session.Journal.DeleteWait(runId, node);
-        if (append.InboxUpTo > 0) session.Journal.DeleteInbox(runId, append.InboxUpTo);
+        foreach (var request in append.InboxTaken) session.Journal.DeleteInbox(runId, request);
         foreach (var wait in append.Waits) Park(session, append.Run, runId, wait);
         if (entries.Length > 0) session.Journal.UpdateRun(runId, entries[^1].Seq, append.Header);
         else if (append.Header.WakeAt is { } wakeAt) session.Journal.RenewWake(runId, wakeAt);
