@@ -31,4 +31,10 @@ internal static partial class Log
 
     [LoggerMessage(1009, LogLevel.Information, "Housekeeping removed {Answers} stored answers and {Requests} requests to runs that are over")]
     public static partial void HousekeepingDone(ILogger logger, int answers, int requests);
+
+    [LoggerMessage(1011, LogLevel.Information, "Retention deleted {Deleted} runs, packed {Packed} ({Before} bytes of entries into {After}) and gave {Pages} pages back; longest transaction {Milliseconds} ms; {Rest}")]
+    public static partial void RetentionDone(ILogger logger, int deleted, int packed, long before, long after, long pages, double milliseconds, string rest);
+
+    [LoggerMessage(1012, LogLevel.Error, "Run {RunId} could not be packed; its journal stays as it is")]
+    public static partial void PackingFailed(ILogger logger, Guid runId, Exception exception);
 }

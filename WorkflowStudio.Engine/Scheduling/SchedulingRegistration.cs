@@ -24,6 +24,7 @@ internal static class SchedulingRegistration
             quartz.UseDefaultThreadPool(RunBell.Shards + 8);
             for (var shard = 0; shard < RunBell.Shards; shard++) AddShard(quartz, shard);
             quartz.ScheduleJob<HousekeepingJob>(t => t.WithIdentity("housekeeping").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
+            quartz.ScheduleJob<RetentionJob>(t => t.WithIdentity("retention").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }

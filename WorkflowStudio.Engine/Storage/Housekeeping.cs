@@ -4,7 +4,7 @@ using WorkflowStudio.Engine.Diagnostics;
 
 namespace WorkflowStudio.Engine.Storage;
 
-/// <summary>Removes what nobody can need any more.</summary>
+/// <summary>Removes what nobody can need any more, a little at a time: others write in between.</summary>
 public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogger<Housekeeping> logger)
 {
     /// <summary>How long the answer to a request with an Idempotency-Key is kept (contracts/decisions.md, 37).</summary>
@@ -13,16 +13,44 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
     /// <summary>How long a signal is kept: far longer than a step may take from its call to its wait.</summary>
     public static readonly TimeSpan SignalAge = TimeSpan.FromHours(2);
 
+    /// <summary>About how many rows one transaction removes.</summary>
+    public const int Some = 500;
+
     /// <summary>One round: stored answers and signals that are too old, requests to runs that are over. Returns how many rows went.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow() - AnswerAge;
-        var answers = await writer.WriteAsync(w => w.Db.Idempotency.Where(a => a.CreatedAt < before).ExecuteDelete(), cancellationToken);
+        var now = clock.GetUtcNow();
+        var answers = await AllAsync(w => Answers(w.Db, now - AnswerAge), cancellationToken);
         var requests = await writer.WriteAsync(
             w => w.Db.RunInbox.Where(i => w.Db.Runs.Any(r => r.Id == i.RunId && r.FinishedAt != null)).ExecuteDelete(), cancellationToken);
-        var old = clock.GetUtcNow() - SignalAge;
-        var signals = await writer.WriteAsync(w => w.Db.Signals.Where(s => s.At < old).ExecuteDelete(), cancellationToken);
+        var signals = await AllAsync(w => Signals(w.Db, now - SignalAge), cancellationToken);
         if (answers + requests > 0) Log.HousekeepingDone(logger, answers, requests);
         return answers + requests + signals;
+    }
+
+    // the oldest up to the time of the last of some: a range of the index, whatever else there is
+    private static int Answers(StudioDbContext db, DateTimeOffset before)
+    {
+        var old = db.Idempotency.Where(a => a.CreatedAt < before);
+        var last = old.OrderBy(a => a.CreatedAt).Skip(Some - 1).Select(a => (DateTimeOffset?)a.CreatedAt).FirstOrDefault();
+        return (last is { } time ? old.Where(a => a.CreatedAt <= time) : old).ExecuteDelete();
+    }
+
+    private static int Signals(StudioDbContext db, DateTimeOffset before)
+    {
+        var old = db.Signals.Where(s => s.At < before);
+        var last = old.OrderBy(s => s.At).Skip(Some - 1).Select(s => (DateTimeOffset?)s.At).FirstOrDefault();
+        return (last is { } time ? old.Where(s => s.At <= time) : old).ExecuteDelete();
+    }
+
+    private async Task<int> AllAsync(Func<StudioWrite, int> some, CancellationToken cancellationToken)
+    {
+        var all = 0;
+        while (true)
+        {
+            var gone = await writer.WriteAsync(some, cancellationToken);
+            all += gone;
+            if (gone < Some) return all;
+        }
     }
 }

@@ -20,6 +20,6 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
     public async Task<IReadOnlyList<JournalEntry>> EntriesAsync(Guid runId, long after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        return await SqlJournal.EntriesAsync(connection, runId, after, limit, cancellationToken);
+        return await JournalReading.EntriesAsync(connection, runId, after, limit, cancellationToken);
     }
 }

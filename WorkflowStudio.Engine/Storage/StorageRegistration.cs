@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Journal;
+using WorkflowStudio.Engine.Storage.Retention;
 using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Engine.Storage.Writing;
 
@@ -31,6 +32,9 @@ public static class StorageRegistration
         services.AddSingleton<IVersionStore, VersionStore>();
         services.AddSingleton<RunHistory>();
         services.AddSingleton<Housekeeping>();
+        services.AddSingleton<IDatabaseSpace, SqliteSpace>();
+        services.AddSingleton<RetentionStore>();
+        services.AddSingleton<RunRetention>();
         return services;
     }
 }

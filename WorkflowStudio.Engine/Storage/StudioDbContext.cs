@@ -33,6 +33,12 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
 
     public DbSet<RunBlobRow> RunBlobs => Set<RunBlobRow>();
 
+    public DbSet<RunArchiveRow> RunArchives => Set<RunArchiveRow>();
+
+    public DbSet<RunRemainsRow> RunRemains => Set<RunRemainsRow>();
+
+    public DbSet<RetentionRow> Retention => Set<RetentionRow>();
+
     public DbSet<RunWaitRow> RunWaits => Set<RunWaitRow>();
 
     public DbSet<RunInboxRow> RunInbox => Set<RunInboxRow>();

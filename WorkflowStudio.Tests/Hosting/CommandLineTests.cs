@@ -36,6 +36,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("practice hours --workspace demo --from 17:00 --to 09:00", 2, "--from and --to have to be times such as 09:00 and 17:00, the first before the second.")]
     [InlineData("practice visit --workspace demo --name Check --minutes 4", 2, "--minutes has to be a whole number from 5 to 480.")]
     [InlineData("practice visit --workspace demo --name Check --minutes 20 --price free", 2, "--price has to be a whole number of cents, at most 100000000.")]
+    [InlineData("practice retention --workspace demo --failed soon", 2, "--failed has to be a whole number of days, 0 to 3650; 0 means for ever.")]
     [InlineData("restore /nowhere.db", 1, "There is no file /nowhere.db.")]
     [InlineData("fly", 2, "There is no command \"fly\". See --help for all of them.")]
     public async Task Command_ThatCannotBeDone_SaysWhyInOneLine(string command, int code, string why)
@@ -51,6 +52,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, (await RunAsync(["user", "create", "--email", "a@b.test", "--name", "Ann", "--workspace", "bell"], "A-long-Password-1")).Code);
         Assert.Equal("bell (live) is open from 08:00 to 12:30, Monday to Friday." + Environment.NewLine, (await RunAsync("practice", "hours", "--workspace", "bell", "--from", "08:00", "--to", "12:30")).Output);
         Assert.Equal("bell (live) offers “First visit”, 45 minutes." + Environment.NewLine, (await RunAsync("practice", "visit", "--workspace", "bell", "--name", "First visit", "--minutes", "45", "--price", "9000")).Output);
+    }
+
+    [Fact]
+    public async Task PracticeRetention_IsReadAndChangedPerEnvironment()
+    {
+        await RunAsync("seed");
+        Assert.Equal(
+            "demo (test) keeps runs that are done for 30 days, failed for ever, canceled for 90 days; packs them after 1 day." + Environment.NewLine,
+            (await RunAsync("practice", "retention", "--workspace", "demo", "--environment", "test", "--done", "30", "--failed", "0", "--pack", "1")).Output);
+        Assert.Equal(
+            "demo (test) keeps runs that are done for 30 days, failed for ever, canceled for 90 days; packs them after 1 day." + Environment.NewLine,
+            (await RunAsync("practice", "retention", "--workspace", "demo", "--environment", "test")).Output);
+        Assert.Equal(
+            "demo (live) keeps runs that are done for 90 days, failed for 180 days, canceled for 90 days; packs them after 7 days." + Environment.NewLine,
+            (await RunAsync("practice", "retention", "--workspace", "demo")).Output);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("studio-engine-").FullName;
         var harness = new EngineHarness(folder, new ShiftedClock(), types, more);
         await using var db = harness.Get<SqliteDatabase>().ContextForMigrations();
-        await db.Database.MigrateAsync();
+        await Migrator.MigrateAsync(db, CancellationToken.None);
         db.Workspaces.Add(new WorkspaceRow { Id = Tenant.WorkspaceId, Slug = "test", Name = "Test practice", TimeZone = "UTC" });
         await db.SaveChangesAsync();
         return harness;

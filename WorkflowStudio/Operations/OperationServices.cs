@@ -1,6 +1,7 @@
 using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Keys;
+using WorkflowStudio.Operations.Retention;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 
@@ -16,6 +17,7 @@ internal static class OperationServices
         .AddSingleton<DeleteWorkflow>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()
         .AddSingleton<StartRun>().AddSingleton<ReadExecution>()
+        .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddKeyOperations();
 
     /// <summary>The use cases of keys alone, for commands.</summary>

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
 
@@ -12,6 +13,9 @@ internal readonly record struct EncodedEntry(long Seq, long At, int Kind, string
 
     public static EncodedEntry Of(in JournalEntry entry) => new(
         entry.Seq, entry.At.ToUnixTimeMilliseconds(), (int)entry.Event.Kind, entry.Event.NodeId, entry.Event.Attempt, RunEventCodec.Write(entry.Event));
+
+    /// <summary>The entry again. Throws <see cref="System.Text.Json.JsonException"/> or <see cref="InvalidOperationException"/> when it cannot be read.</summary>
+    public JournalEntry Decode() => new(Seq, DateTimeOffset.FromUnixTimeMilliseconds(At), RunEventCodec.Read((RunEventKind)Kind, NodeId, Attempt, Payload));
 
     public static EncodedEntry[] Of(IReadOnlyList<JournalEntry> entries)
     {

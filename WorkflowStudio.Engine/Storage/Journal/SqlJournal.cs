@@ -51,7 +51,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
     public async Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var command = Command(connection, """SELECT "Id" FROM runs WHERE "Shard"=@p0 AND "WakeAt"<=@p1 AND ("Status"<>0 OR "WakeAt"<=@p1-2000) ORDER BY "WakeAt" LIMIT @p2""", shard, now.ToUnixTimeMilliseconds(), limit);
+        await using var command = JournalReading.Command(connection, """SELECT "Id" FROM runs WHERE "Shard"=@p0 AND "WakeAt"<=@p1 AND ("Status"<>0 OR "WakeAt"<=@p1-2000) ORDER BY "WakeAt" LIMIT @p2""", shard, now.ToUnixTimeMilliseconds(), limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<Guid>();
         while (await reader.ReadAsync(cancellationToken)) due.Add(new Guid(reader.GetFieldValue<byte[]>(0), true));
@@ -61,18 +61,18 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
     public async Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var command = Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
+        await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         var tenant = new Tenant(new Guid(reader.GetFieldValue<byte[]>(0), true), (StudioEnvironment)reader.GetInt32(1));
         var run = new RunIdentity(runId, tenant, new Guid(reader.GetFieldValue<byte[]>(2), true), reader.GetInt64(3), reader.GetInt32(4));
-        return new RunRecord(run, (RunStatus)reader.GetInt32(5), await EntriesAsync(connection, runId, 0, int.MaxValue, cancellationToken));
+        return new RunRecord(run, (RunStatus)reader.GetInt32(5), await JournalReading.EntriesAsync(connection, runId, 0, int.MaxValue, cancellationToken));
     }
 
     public async Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var command = Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, JournalStatements.Bytes(runId));
+        await using var command = JournalReading.Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, JournalStatements.Bytes(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var requests = new List<RunRequest>();
         while (await reader.ReadAsync(cancellationToken))
@@ -82,27 +82,6 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
         }
 
         return requests;
-    }
-
-    /// <summary>The entries of a run after a place in its journal, in order.</summary>
-    internal static async Task<IReadOnlyList<JournalEntry>> EntriesAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken)
-    {
-        await using var command = Command(connection, """
-            SELECT e."Seq",e."At",e."Kind",e."NodeId",e."Attempt",CASE WHEN length(e."Payload")=0 THEN b."Payload" ELSE e."Payload" END
-            FROM run_events e LEFT JOIN run_blobs b ON b."RunId"=e."RunId" AND b."Seq"=e."Seq"
-            WHERE e."RunId"=@p0 AND e."Seq">@p1 ORDER BY e."Seq" LIMIT @p2
-            """, JournalStatements.Bytes(runId), after, limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var entries = new List<JournalEntry>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var payload = reader.IsDBNull(5) ? null : reader.GetFieldValue<byte[]>(5);
-            entries.Add(new JournalEntry(
-                reader.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)),
-                RunEventCodec.Read((RunEventKind)reader.GetInt32(2), Text(reader, 3), reader.GetInt32(4), payload)));
-        }
-
-        return entries;
     }
 
     private static bool Append(WriteSession session, RunAppend append, EncodedEntry[] entries)
@@ -125,21 +104,6 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
         if (wait.Signal is null || !session.Journal.WasSent(run.Tenant, wait.Signal, wait.Since, out var data)) return;
         session.Journal.AddRequest(run.RunId, new RunRequest(0, RunRequestKind.Signal, wait.NodeId, wait.Signal, data, null), session.Clock.GetUtcNow());
         session.AfterCommit(() => session.Bell.Ring(run.RunId));
-    }
-
-    private static DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<object> values)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = "@p" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            parameter.Value = values[i];
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
     }
 
     private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

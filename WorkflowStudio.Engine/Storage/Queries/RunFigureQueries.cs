@@ -64,6 +64,9 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
         var waited = waits.GroupBy(e => e.RunId).ToDictionary(
             g => g.Key,
             g => WaitedTime.Of(g.OrderBy(e => e.Seq).Select(e => (e.At, e.NodeId ?? "", e.Kind == RunEventKind.StepParked))));
+        // runs whose journal is packed brought the sum along
+        foreach (var packed in await sample.Join(db.RunArchives, r => r.Id, a => a.RunId, (_, a) => new { a.RunId, a.Waited }).ToListAsync(cancellationToken))
+            waited[packed.RunId] = TimeSpan.FromMilliseconds(packed.Waited);
         return [.. runs
             .Where(r => r.FinishedAt is not null)
             .Select(r => r.FinishedAt!.Value - r.CreatedAt - waited.GetValueOrDefault(r.Id))

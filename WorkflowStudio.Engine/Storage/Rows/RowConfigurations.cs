@@ -68,7 +68,7 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         // ids are made in the order of time, so (workspace, environment, id) is also the order of lists
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Id });
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id });
-        builder.HasIndex(r => new { r.WorkflowId, r.Id });
+        builder.HasIndex(r => new { r.WorkflowId, r.Status, r.Id });
         // the next waits of a practice; few rows at a time, whatever the number of runs
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.WakeAt }).HasFilter("\"Status\" = 2");
     }

@@ -17,7 +17,7 @@ public static class DatabaseFiles
         await using var connection = new SqliteConnection(SqliteFile.ConnectionString(dataFolder) + ";Pooling=False");
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=30000; VACUUM INTO $target;";
+        command.CommandText = "PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=30000; PRAGMA auto_vacuum=INCREMENTAL; VACUUM INTO $target;";
         command.Parameters.AddWithValue("$target", target);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -18,7 +18,8 @@ public static class Migrator
         try
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = "PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\";";
+            // before the first table: afterwards only a VACUUM changes it
+            command.CommandText = "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\";";
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
         finally

@@ -575,6 +575,52 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("payments", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RetentionRow", b =>
+                {
+                    b.Property<byte[]>("WorkspaceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CanceledDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DoneDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("FailedDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PackDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "Environment");
+
+                    b.ToTable("retention", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunArchiveRow", b =>
+                {
+                    b.Property<byte[]>("RunId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("LastSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Waited")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId");
+
+                    b.ToTable("run_archives", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunBlobRow", b =>
                 {
                     b.Property<byte[]>("RunId")
@@ -655,6 +701,17 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("run_inbox", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunRemainsRow", b =>
+                {
+                    b.Property<byte[]>("RunId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("RunId");
+
+                    b.ToTable("run_remains", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -717,7 +774,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("Shard", "WakeAt")
                         .HasFilter("\"WakeAt\" IS NOT NULL");
 
-                    b.HasIndex("WorkflowId", "Id");
+                    b.HasIndex("WorkflowId", "Status", "Id");
 
                     b.HasIndex("WorkspaceId", "Environment", "Id");
 

@@ -238,6 +238,36 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "retention",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    DoneDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailedDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    CanceledDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    PackDays = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_retention", x => new { x.WorkspaceId, x.Environment });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_archives",
+                columns: table => new
+                {
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Waited = table.Column<long>(type: "INTEGER", nullable: false),
+                    Data = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_archives", x => x.RunId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_blobs",
                 columns: table => new
                 {
@@ -284,6 +314,17 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_run_inbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_remains",
+                columns: table => new
+                {
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_remains", x => x.RunId);
                 });
 
             migrationBuilder.CreateTable(
@@ -589,9 +630,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"WakeAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_runs_WorkflowId_Id",
+                name: "IX_runs_WorkflowId_Status_Id",
                 table: "runs",
-                columns: new[] { "WorkflowId", "Id" });
+                columns: new[] { "WorkflowId", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_WorkspaceId_Environment_Id",
@@ -686,6 +727,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "payments");
 
             migrationBuilder.DropTable(
+                name: "retention");
+
+            migrationBuilder.DropTable(
+                name: "run_archives");
+
+            migrationBuilder.DropTable(
                 name: "run_blobs");
 
             migrationBuilder.DropTable(
@@ -693,6 +740,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "run_inbox");
+
+            migrationBuilder.DropTable(
+                name: "run_remains");
 
             migrationBuilder.DropTable(
                 name: "run_waits");

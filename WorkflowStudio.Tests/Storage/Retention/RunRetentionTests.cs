@@ -1,0 +1,148 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Retention;
+using WorkflowStudio.Engine.Storage.Sqlite;
+using WorkflowStudio.Engine.Storage.Writing;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Storage.Retention;
+
+public sealed class RunRetentionTests : IAsyncLifetime
+{
+    private RetentionFixture store = null!;
+
+    public async Task InitializeAsync() => store = await RetentionFixture.CreateAsync();
+
+    public async Task DisposeAsync() => await store.DisposeAsync();
+
+    [Fact]
+    public async Task Pass_RunsOlderThanTheirStatusAllows_AreDeletedWithAllTheirRows()
+    {
+        var done = await store.AddAsync(RunStatus.Done, 91, null, RetentionFixture.Lines(3));
+        var failed = await store.AddAsync(RunStatus.Failed, 91);
+        var oldFailed = await store.AddAsync(RunStatus.Failed, 181);
+        var canceled = await store.AddAsync(RunStatus.Canceled, 91);
+        var young = await store.AddAsync(RunStatus.Done, 89);
+        var report = await store.PassAsync();
+        Assert.Equal((3, false), (report.Deleted, report.HasMore));
+        foreach (var gone in new[] { done, oldFailed, canceled })
+        {
+            Assert.False(await store.ExistsAsync(gone));
+            foreach (var table in RunParts.Tables) Assert.Equal(0, await store.RowsAsync(table, gone));
+        }
+
+        Assert.True(await store.ExistsAsync(failed) && await store.ExistsAsync(young));
+        Assert.Equal(0, (await store.PassAsync()).Deleted);
+    }
+
+    [Fact]
+    public async Task Pass_RunsThatAreNotOverOrEndedLately_StayHoweverOld()
+    {
+        var waiting = await store.AddAsync(RunStatus.Waiting, 900);
+        var queued = await store.AddAsync(RunStatus.Queued, 900);
+        var late = await store.AddAsync(RunStatus.Done, 900, endedDaysAgo: 1);
+        Assert.Equal(0, (await store.PassAsync()).Deleted);
+        foreach (var run in new[] { waiting, queued, late }) Assert.NotEmpty(await store.EntriesAsync(run));
+    }
+
+    [Fact]
+    public async Task Pass_KeptForEverAndNeverPacked_TouchesNothing()
+    {
+        await store.RulesAsync(new RetentionRules(0, 0, 0, 0));
+        var run = await store.AddAsync(RunStatus.Done, 3_000);
+        var report = await store.PassAsync();
+        Assert.Equal((0, 0), (report.Deleted, report.Packed));
+        Assert.Equal(2, await store.RowsAsync("run_events", run));
+    }
+
+    [Fact]
+    public async Task Pass_WithABound_GoesOnWithTheNext()
+    {
+        for (var i = 0; i < 5; i++) await store.AddAsync(RunStatus.Done, 100 + i);
+        Assert.Equal([(2, true), (2, true), (1, false)], new[] { await store.PassAsync(2), await store.PassAsync(2), await store.PassAsync(2) }.Select(r => (r.Deleted, r.HasMore)));
+    }
+
+    [Fact]
+    public async Task Delete_ARunThatWentOnSinceItWasRead_IsLeftAlone()
+    {
+        var id = await store.AddAsync(RunStatus.Failed, 200);
+        var read = new FinishedRun(id, store.Harness.Clock.GetUtcNow().AddDays(-200), 2, false, true);
+        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == id).ExecuteUpdate(u => u.SetProperty(r => r.Status, RunStatus.Running).SetProperty(r => r.FinishedAt, (DateTimeOffset?)null)));
+        var deleted = await store.Harness.Get<GroupCommitWriter>().EnqueueAsync(session =>
+        {
+            using var parts = new RunParts(session);
+            return parts.Delete(read, RunStatus.Failed, store.Harness.Clock.GetUtcNow());
+        });
+        Assert.False(deleted);
+        Assert.Equal(2, (await store.EntriesAsync(id)).Count);
+    }
+
+    [Fact]
+    public async Task Pass_ALargeRunWhoseDeletionWasInterrupted_IsFinished()
+    {
+        var id = await store.AddAsync(RunStatus.Done, 100, null, [.. RetentionFixture.Lines(1_200), RetentionFixture.Large(1), RetentionFixture.Large(2)]);
+        var read = new FinishedRun(id, store.Harness.Clock.GetUtcNow().AddDays(-100), 1_204, true, true);
+        await store.Harness.Get<GroupCommitWriter>().EnqueueAsync(session =>
+        {
+            using var parts = new RunParts(session);
+            return parts.Delete(read, RunStatus.Done, store.Harness.Clock.GetUtcNow()) && parts.DeleteSome(id, long.MaxValue - 1, 300);
+        });
+        Assert.False(await store.ExistsAsync(id));
+        Assert.InRange(await store.RowsAsync("run_events", id), 1, 1_203);
+        await store.PassAsync();
+        foreach (var table in RunParts.Tables.Append("run_remains")) Assert.Equal(0, await store.RowsAsync(table, id));
+    }
+
+    [Fact]
+    public async Task Pass_AfterMuchWasDeleted_GivesPagesBackAndLeavesTheFileWhole()
+    {
+        for (var i = 0; i < 4; i++) await store.AddAsync(RunStatus.Done, 100, null, [.. Enumerable.Range(0, 40).Select(RetentionFixture.Large), .. RetentionFixture.Lines(200)]);
+        var kept = await store.AddAsync(RunStatus.Done, 1, null, [.. Enumerable.Range(0, 20).Select(RetentionFixture.Large)]);
+        var before = await store.EntriesAsync(kept);
+        var report = await store.PassAsync();
+        Assert.Equal(4, report.Deleted);
+        Assert.InRange(report.Pages, 500, 2_000);
+        Assert.Equal(before, await store.EntriesAsync(kept));
+        Assert.Empty((await new DatabaseCheck(store.Harness.Get<IDbContextFactory<StudioDbContext>>()).RunAsync(default)).Problems);
+    }
+
+    [Fact]
+    public async Task EveryTableOfRuns_IsDeletedWithThem_OrBelongsToThePractice()
+    {
+        string[] practice = ["appointments", "invoices", "outbox"];
+        await using var db = store.Harness.Get<SqliteDatabase>().ContextForMigrations();
+        var tables = db.Model.GetEntityTypes().Where(t => t.FindProperty("RunId") is not null).Select(t => t.GetTableName()!);
+        Assert.Equal(RunParts.Tables.Concat(practice).Append("run_remains").Order(), tables.Order());
+    }
+
+    [Fact]
+    public void Pace_ATransactionThatTookLong_MakesTheNextSmaller()
+    {
+        var pace = new BatchPace(null!, TimeProvider.System);
+        for (var i = 0; i < 30; i++) pace.Took(TimeSpan.FromMilliseconds(1));
+        var most = pace.Rows;
+        pace.Took(TimeSpan.FromMilliseconds(80));
+        Assert.Equal(most / 2, pace.Rows);
+        pace.Took(TimeSpan.FromMilliseconds(15)); // near the aim: stays
+        Assert.Equal(most / 2, pace.Rows);
+        for (var i = 0; i < 30; i++) pace.Took(TimeSpan.FromSeconds(1));
+        Assert.Equal(8, pace.Rows);
+        Assert.Equal(TimeSpan.FromSeconds(1), pace.Longest);
+    }
+
+    [Fact]
+    public async Task Housekeeping_MoreOldSignalsThanOneTransactionTakes_RemovesThemAll()
+    {
+        var now = store.Harness.Clock.GetUtcNow();
+        await store.Harness.Writer.WriteAsync(w =>
+        {
+            for (var i = 0; i < (2 * Housekeeping.Some) + 7; i++) w.Db.Signals.Add(new() { Name = "s", At = now.AddHours(-3).AddMilliseconds(i / 3) });
+            w.Db.Signals.Add(new() { Name = "young", At = now.AddHours(-1) });
+            return 0;
+        });
+        Assert.Equal((2 * Housekeeping.Some) + 7, await store.Harness.Get<Housekeeping>().RunOnceAsync(default));
+        Assert.Equal("young", await store.Harness.Writer.WriteAsync(w => w.Db.Signals.Single().Name));
+    }
+}
