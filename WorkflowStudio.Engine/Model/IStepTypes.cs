@@ -12,6 +12,9 @@ public interface IStepTypes
     /// <summary>The shape of a type, or null when there is none of that name.</summary>
     StepShape? Find(string type);
 
+    /// <summary>The ids of a step's output ports, as its settings and its <c>on_error</c> make them; the first is taken when a link names none. Those of an unknown type are none.</summary>
+    IReadOnlyList<string> PortsOf(WorkflowNode node);
+
     /// <summary>What is wrong with a step's settings: missing, of the wrong type, outside their limits. Paths are relative to <c>config</c>.</summary>
     IEnumerable<SettingProblem> CheckSettings(WorkflowNode node);
 
@@ -26,10 +29,11 @@ public interface IStepTypes
 }
 
 /// <summary>The outside of a step type.</summary>
-/// <param name="Outputs">The ids of its output ports, at least one, the first is taken when a link names none.</param>
+/// <param name="Outputs">The ids of its usual output ports, the first is taken when a link names none; those of a certain step are <see cref="IStepTypes.PortsOf"/>.</param>
 /// <param name="Waits">Whether the step can wait, so that a cycle through it takes time.</param>
 /// <param name="Ends">Whether nothing may follow.</param>
-public sealed record StepShape(IReadOnlyList<string> Outputs, bool Waits, bool Ends = false);
+/// <param name="BodyPort">The port behind which the steps are run once for each item; null when the type repeats nothing.</param>
+public sealed record StepShape(IReadOnlyList<string> Outputs, bool Waits, bool Ends = false, string? BodyPort = null);
 
 /// <summary>A problem of one setting.</summary>
 /// <param name="Code">A stable name: <c>missing_setting</c>, <c>wrong_setting</c>, <c>unknown_setting</c> (a warning), <c>unreadable_template</c> or <c>unknown_value</c>.</param>

@@ -55,6 +55,9 @@ public sealed record WorkflowTrigger
 /// <summary>One step of a workflow (called "step" on pages).</summary>
 public sealed record WorkflowNode
 {
+    /// <summary>The port that a failed step takes when <see cref="OnError"/> says so.</summary>
+    public const string ErrorPort = "error";
+
     /// <summary>Unique within the workflow, 1 to 100 characters, letters, digits, <c>_</c> and <c>-</c>; links and expressions name it.</summary>
     public required string Id { get; init; }
 
@@ -88,19 +91,40 @@ public enum OnError
 
     /// <summary>The run goes on through the step's first port, without an output.</summary>
     Continue = 1,
+
+    /// <summary>The run goes on through the step's port <see cref="WorkflowNode.ErrorPort"/>, with <c>error.code</c> and <c>error.message</c> as its output.</summary>
+    Port = 2,
 }
 
 /// <summary>How often a failed step is tried again, when the failure is worth trying again.</summary>
 /// <param name="Attempts">All tries together, 1 to 20.</param>
 /// <param name="Delay">The time before the second try, up to 1 day.</param>
 /// <param name="Exponential">Whether the time doubles from try to try (up to 1 day) or stays.</param>
-public sealed record RetryPolicy(int Attempts, TimeSpan Delay, bool Exponential);
+public sealed record RetryPolicy(int Attempts, TimeSpan Delay, bool Exponential)
+{
+    /// <summary>Whether the time is drawn between half and the whole of what it would be, so that many runs do not come back at once.</summary>
+    public bool Jitter { get; init; }
+
+    /// <summary>The codes of failures that are tried again; empty means those that the step itself calls worth it.</summary>
+    public IReadOnlyList<string> Codes { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(RetryPolicy? other) => other is not null && Attempts == other.Attempts && Delay == other.Delay
+        && Exponential == other.Exponential && Jitter == other.Jitter && Codes.SequenceEqual(other.Codes);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Attempts, Delay, Exponential, Jitter, Codes.Count);
+}
 
 /// <summary>A link from a port of one step (or the start) to another step.</summary>
 /// <param name="From">The id of a node, or <see cref="WorkflowDefinition.TriggerId"/>.</param>
 /// <param name="FromPort">The port of <paramref name="From"/>; null means its first.</param>
 /// <param name="To">The id of a node.</param>
-public sealed record LinkConnection(string From, string? FromPort, string To);
+public sealed record LinkConnection(string From, string? FromPort, string To)
+{
+    /// <summary>For a link that leads back: how often one run may take it, 1 to 1,000; then the run fails as <c>too_many_rounds</c>. Null means no bound of its own.</summary>
+    public int? MaxRounds { get; init; }
+}
 
 /// <summary>Settings of a whole workflow.</summary>
 public sealed record WorkflowSettings
@@ -110,4 +134,42 @@ public sealed record WorkflowSettings
 
     /// <summary>The IANA zone in which dates are read and written; null means the workspace's.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>The longest time that a run may take from its start, 1 second to 366 days; then it fails as <c>run_timeout</c>. Null means none.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How many runs may be under way at once; null means any number.</summary>
+    public ConcurrencyRule? Concurrency { get; init; }
+
+    /// <summary>When a run ends early, and well; null means never.</summary>
+    public ExitConditions? Exit { get; init; }
+
+    /// <summary>The workflow that is started when a run fails: its id (<c>wf_…</c>) or its slug; null means none.</summary>
+    public string? ErrorWorkflow { get; init; }
+
+    /// <summary>Values that expressions know as <c>$vars</c>; an object or undefined.</summary>
+    public System.Text.Json.JsonElement Variables { get; init; }
 }
+
+/// <summary>How many runs of a workflow may be under way at once.</summary>
+/// <param name="Max">The number, 1 to 1,000.</param>
+/// <param name="Beyond">What happens to a start beyond it.</param>
+public sealed record ConcurrencyRule(int Max, BeyondConcurrency Beyond);
+
+/// <summary>What happens to a start when as many runs as allowed are under way.</summary>
+public enum BeyondConcurrency
+{
+    /// <summary>It waits for its turn, in the order of starts.</summary>
+    Queue = 0,
+
+    /// <summary>It is recorded as canceled and never begins.</summary>
+    Skip = 1,
+
+    /// <summary>The oldest run under way is canceled, and it begins once that has ended.</summary>
+    Replace = 2,
+}
+
+/// <summary>When a run ends early, and well (contracts/sequences.txt, "exitConditions").</summary>
+/// <param name="MaxMessages">After this many messages, 1 to 50; null means any number.</param>
+/// <param name="TimeoutDays">After this many days, 1 to 90; null means never.</param>
+public sealed record ExitConditions(int? MaxMessages, int? TimeoutDays);

@@ -24,7 +24,7 @@ public sealed class WorkflowGraph
         var count = definition.Nodes.Count;
         indexes = new Dictionary<string, int>(count, StringComparer.Ordinal);
         for (var i = 0; i < count; i++) indexes.TryAdd(definition.Nodes[i].Id, i);
-        firstPorts = [.. definition.Nodes.Select(n => types.Find(n.Type) is { Outputs: [var first, ..] } ? first : "out")];
+        firstPorts = [.. definition.Nodes.Select(n => types.PortsOf(n) is [var first, ..] ? first : "out")];
 
         var links = definition.Links.Where(l => l.From != l.To && indexes.ContainsKey(l.To)).ToList();
         var inner = links.Where(l => indexes.ContainsKey(l.From)).Select(l => (From: indexes[l.From], Port: l.FromPort, To: indexes[l.To])).ToList();

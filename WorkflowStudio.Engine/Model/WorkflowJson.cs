@@ -87,13 +87,32 @@ public static class WorkflowJson
         w.WriteEndObject();
         List(w, "nodes", definition.Nodes, Node);
         List(w, "link_connections", definition.Links, Link);
-        if (definition.Settings.TimeZone is { } zone)
+        if (definition.Settings != WorkflowSettings.None) Settings(w, definition.Settings);
+        Value(w, "extensions", definition.Extensions);
+        w.WriteEndObject();
+    }
+
+    private static void Settings(Utf8JsonWriter w, WorkflowSettings settings)
+    {
+        w.WriteStartObject("settings");
+        if (settings.TimeZone is { } zone) w.WriteString("timezone", zone);
+        if (settings.Timeout is { } timeout) w.WriteString("timeout", XmlConvert.ToString(timeout));
+        if (settings.Concurrency is { } concurrency)
         {
-            w.WriteStartObject("settings");
-            w.WriteString("timezone", zone);
+            w.WriteStartObject("concurrency");
+            w.WriteNumber("max", concurrency.Max);
+            w.WriteString("beyond", JsonNamingPolicy.SnakeCaseLower.ConvertName(concurrency.Beyond.ToString()));
             w.WriteEndObject();
         }
-        Value(w, "extensions", definition.Extensions);
+        if (settings.Exit is { } exit)
+        {
+            w.WriteStartObject("exit_conditions");
+            if (exit.MaxMessages is { } messages) w.WriteNumber("max_messages", messages);
+            if (exit.TimeoutDays is { } days) w.WriteNumber("timeout_days", days);
+            w.WriteEndObject();
+        }
+        if (settings.ErrorWorkflow is { } workflow) w.WriteString("error_workflow", workflow);
+        Value(w, "variables", settings.Variables);
         w.WriteEndObject();
     }
 
@@ -103,13 +122,20 @@ public static class WorkflowJson
         w.WriteString("type", node.Type);
         if (node.Name.Length > 0) w.WriteString("name", node.Name);
         Value(w, "config", node.Config);
-        if (node.OnError == OnError.Continue) w.WriteString("on_error", "continue");
+        if (node.OnError != OnError.Fail) w.WriteString("on_error", node.OnError == OnError.Continue ? "continue" : "error_port");
         if (node.Retry is { } retry)
         {
             w.WriteStartObject("retry");
             w.WriteNumber("attempts", retry.Attempts);
             w.WriteString("delay", XmlConvert.ToString(retry.Delay));
             if (retry.Exponential) w.WriteBoolean("exponential", true);
+            if (retry.Jitter) w.WriteBoolean("jitter", true);
+            if (retry.Codes.Count > 0)
+            {
+                w.WriteStartArray("codes");
+                foreach (var code in retry.Codes) w.WriteStringValue(code);
+                w.WriteEndArray();
+            }
             w.WriteEndObject();
         }
         if (node.Timeout is { } timeout) w.WriteString("timeout", XmlConvert.ToString(timeout));
@@ -121,6 +147,7 @@ public static class WorkflowJson
         w.WriteString("from", link.From);
         if (link.FromPort is { } port) w.WriteString("from_port", port);
         w.WriteString("to", link.To);
+        if (link.MaxRounds is { } rounds) w.WriteNumber("max_rounds", rounds);
     }
 
     private static void Editor(Utf8JsonWriter w, EditorState editor)

@@ -17,7 +17,7 @@ public sealed class NodeCatalog : IStepTypes
     {
         Types = [.. types.OrderBy(t => t.Type, StringComparer.Ordinal)];
         byName = Types.ToDictionary(t => t.Type);
-        shapes = Types.ToDictionary(t => t.Type, t => new StepShape([.. t.Outputs.Select(p => p.Id)], t.Waits, t.Outputs.Count == 0));
+        shapes = Types.ToDictionary(t => t.Type, t => new StepShape([.. t.Outputs.Select(p => p.Id)], t.Waits, t.Outputs.Count == 0, t.BodyPort));
         KnownTypes = [.. Types.Select(t => t.Type)];
     }
 
@@ -64,6 +64,17 @@ public sealed class NodeCatalog : IStepTypes
 
     // an expression that is never closed is told from its braces on
     private static string Shown(string expression) => expression.StartsWith("{{", StringComparison.Ordinal) ? expression.TrimEnd() : $"{{{{ {expression} }}}}";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> PortsOf(WorkflowNode node) => [.. Ports(node).Select(p => p.Id)];
+
+    /// <summary>The output ports of a step, as its settings and its <c>on_error</c> make them. Those of an unknown type are none.</summary>
+    public IReadOnlyList<NodePort> Ports(WorkflowNode node)
+    {
+        if (Type(node.Type) is not { } type) return [];
+        var ports = type.OutputsOf(node.Config);
+        return node.OnError == OnError.Port && ports.Count > 0 && ports.All(p => p.Id != WorkflowNode.ErrorPort) ? [.. ports, NodePort.Error] : ports;
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<string>? OutputsOf(WorkflowNode node) => Type(node.Type)?.OutputNames(node.Config);

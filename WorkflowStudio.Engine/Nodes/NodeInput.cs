@@ -39,6 +39,9 @@ public sealed record NodeInput
     /// <summary>Why the step is called.</summary>
     public NodeWake Wake { get; init; } = NodeWake.FirstCall;
 
+    /// <summary>The item and its number when the step runs inside a for-each; null outside.</summary>
+    public IterationFacts? Iteration { get; init; }
+
     /// <summary>Writes a line into the run's log. Lines become part of the journal.</summary>
     public required Action<NodeLogLevel, string> Log { get; init; }
 }
@@ -49,7 +52,14 @@ public sealed record NodeInput
 /// <param name="WorkflowName">The name of the workflow.</param>
 /// <param name="Tenant">The workspace and environment.</param>
 /// <param name="TimeZone">The IANA zone in which the run reads and writes dates.</param>
-public sealed record RunFacts(Guid RunId, Guid WorkflowId, string WorkflowName, Tenant Tenant, string TimeZone);
+/// <param name="Depth">How many runs started each other until this one: 0 for a run that a person or a trigger started, at most 20.</param>
+public sealed record RunFacts(Guid RunId, Guid WorkflowId, string WorkflowName, Tenant Tenant, string TimeZone, int Depth = 0);
+
+/// <summary>Where a step stands in the innermost for-each around it.</summary>
+/// <param name="Path">The numbers of the iterations from the outside in, from 0: <c>3.0</c>.</param>
+/// <param name="Index">The number of the innermost iteration, from 0.</param>
+/// <param name="Item">Its item.</param>
+public sealed record IterationFacts(string Path, int Index, JsonElement Item);
 
 /// <summary>The output of a completed step.</summary>
 public sealed record StepOutput(string NodeId, JsonElement Output);

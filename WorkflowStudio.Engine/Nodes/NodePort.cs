@@ -7,6 +7,12 @@ public sealed record NodePort(string Id, string? Label = null)
 {
     /// <summary>The single output of a step that has no branches.</summary>
     public static NodePort Out { get; } = new("out");
+
+    /// <summary>The port of a step that failed, where its <c>on_error</c> is <c>error_port</c>.</summary>
+    public static NodePort Error { get; } = new(Model.WorkflowNode.ErrorPort, "on error");
+
+    /// <summary>As the port of an outcome: the run goes on through every port at once.</summary>
+    public const string All = "*";
 }
 
 /// <summary>The groups of the palette. Names are those of the colour tokens.</summary>

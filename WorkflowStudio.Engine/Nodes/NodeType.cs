@@ -26,6 +26,20 @@ public abstract class NodeType
     /// <summary>The output ports; the first is taken when a link names none.</summary>
     public virtual IReadOnlyList<NodePort> Outputs { get; } = [NodePort.Out];
 
+    /// <summary>The output ports of a step with these settings; the same as <see cref="Outputs"/> unless the settings name them.</summary>
+    /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
+    public virtual IReadOnlyList<NodePort> OutputsOf(JsonElement config) => Outputs;
+
+    /// <summary>The port behind which the steps are run once for each item of a <see cref="NodeOutcome.ForEach"/>; null when the type repeats nothing.</summary>
+    public virtual string? BodyPort => null;
+
+    /// <summary>How many arriving links are enough for the step's turn; null means that all of them have to be settled first.</summary>
+    /// <param name="config">The settings as stored; an object or undefined.</param>
+    public virtual int? Quorum(JsonElement config) => null;
+
+    /// <summary>The setting whose expressions are not resolved before the call but at the end of each iteration; null when there is none.</summary>
+    public virtual string? CollectSetting => null;
+
     /// <summary>The settings.</summary>
     public abstract NodeSchema Settings { get; }
 

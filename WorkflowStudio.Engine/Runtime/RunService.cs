@@ -34,10 +34,13 @@ public sealed class RunService
         var run = new RunIdentity(id, start.Tenant, version.Version.WorkflowId, start.VersionSerial, RunBell.ShardOf(id));
         var started = new StartedRun(id, now);
         var entry = new JournalEntry(1, now, new RunEvent.RunStarted(start.Payload));
-        await journal.StartAsync(new RunStart(run, entry, start.Cause, start.Subject ?? Subject.Of(start.Payload), start.Answer?.Invoke(started)), cancellationToken);
+        var gate = await journal.StartAsync(new RunStart(run, entry, start.Cause, start.Subject ?? Subject.Of(start.Payload), start.Answer?.Invoke(started))
+        {
+            Concurrency = version.Version.Definition.Settings.Concurrency,
+        }, cancellationToken);
         var state = RunFold.Apply(version.Plan, RunState.Before(version.Plan.Steps.Count), entry);
         feed.Publish(run, [entry]); // before the bell: a watcher hears of the start first
-        bell.Ring(new FreshRun(run, version.Plan, state));
+        if (gate is RunGate.None or RunGate.Counted) bell.Ring(new FreshRun(run, version.Plan, state));
         return started;
     }
 

@@ -13,17 +13,20 @@ public sealed class WorkflowJsonTests
         Trigger = new() { Type = "webhook", Event = "form", Config = Json("""{"cors_allowed_origins":[]}"""), Constraints = Json("""{"==":[1,1.0]}""") },
         Nodes =
         [
-            new() { Id = "a", Type = "set", Name = "Ä <b>", Config = Json("""{"z":1e2,"a":null,"t":"{{ x }}"}"""), OnError = OnError.Continue, Retry = new(3, TimeSpan.FromSeconds(1.5), true), Timeout = new TimeSpan(1, 2, 3, 4, 5), Disabled = true },
+            new() { Id = "a", Type = "set", Name = "Ä <b>", Config = Json("""{"z":1e2,"a":null,"t":"{{ x }}"}"""), OnError = OnError.Continue, Retry = new(3, TimeSpan.FromSeconds(1.5), true) { Jitter = true, Codes = ["timeout"] }, Timeout = new TimeSpan(1, 2, 3, 4, 5), Disabled = true },
             new() { Id = "b", Type = "set", Config = Json("{}") },
         ],
-        Links = [new("trigger", null, "a"), new("a", "then", "b")],
-        Settings = new() { TimeZone = "America/Chicago" },
+        Links = [new("trigger", null, "a"), new("a", "then", "b") { MaxRounds = 5 }],
+        Settings = new()
+        {
+            TimeZone = "America/Chicago", Timeout = TimeSpan.FromDays(7), Concurrency = new(2, BeyondConcurrency.Replace), Exit = new(20, 7), ErrorWorkflow = "alarm", Variables = Json("""{"x":1}"""),
+        },
         Extensions = Json("""{"voiceConfig":{"x":[true]}}"""),
     };
 
     [Fact]
     public void Write_OfEveryField_HasAFixedOrder() => Assert.Equal(
-        """{"trigger":{"type":"webhook","event":"form","config":{"cors_allowed_origins":[]},"constraints":{"==":[1,1.0]}},"nodes":[{"id":"a","type":"set","name":"Ä <b>","config":{"z":1e2,"a":null,"t":"{{ x }}"},"on_error":"continue","retry":{"attempts":3,"delay":"PT1.5S","exponential":true},"timeout":"P1DT2H3M4.005S","disabled":true},{"id":"b","type":"set","config":{}}],"link_connections":[{"from":"trigger","to":"a"},{"from":"a","from_port":"then","to":"b"}],"settings":{"timezone":"America/Chicago"},"extensions":{"voiceConfig":{"x":[true]}}}""",
+        """{"trigger":{"type":"webhook","event":"form","config":{"cors_allowed_origins":[]},"constraints":{"==":[1,1.0]}},"nodes":[{"id":"a","type":"set","name":"Ä <b>","config":{"z":1e2,"a":null,"t":"{{ x }}"},"on_error":"continue","retry":{"attempts":3,"delay":"PT1.5S","exponential":true,"jitter":true,"codes":["timeout"]},"timeout":"P1DT2H3M4.005S","disabled":true},{"id":"b","type":"set","config":{}}],"link_connections":[{"from":"trigger","to":"a"},{"from":"a","from_port":"then","to":"b","max_rounds":5}],"settings":{"timezone":"America/Chicago","timeout":"P7D","concurrency":{"max":2,"beyond":"replace"},"exit_conditions":{"max_messages":20,"timeout_days":7},"error_workflow":"alarm","variables":{"x":1}},"extensions":{"voiceConfig":{"x":[true]}}}""",
         Text(WorkflowJson.Write(Full)));
 
     [Fact]
@@ -91,11 +94,11 @@ public sealed class WorkflowJsonTests
     [InlineData("""{"trigger":{"type":"m"},"nodes":[7]}""", "wrong_field nodes[0] nodes[0] must be an object, but 7 was found.")]
     [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":7,"type":"t"}]}""", "wrong_field nodes[0].id nodes[0].id must be text, but 7 was found.")]
     [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","config":[]}]}""", "wrong_field nodes[0].config nodes[0].config must be an object, but a list was found.")]
-    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","on_error":"explode"}]}""", "wrong_field nodes[0].on_error nodes[0].on_error must be fail or continue, but the text \"explode\" was found.")]
+    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","on_error":"explode"}]}""", "wrong_field nodes[0].on_error nodes[0].on_error must be fail, continue or error_port, but the text \"explode\" was found.")]
     [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","disabled":"yes"}]}""", "wrong_field nodes[0].disabled nodes[0].disabled must be true or false, but the text \"yes\" was found.")]
     [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","retry":{"attempts":1.5,"delay":"PT1S"}}]}""", "wrong_field nodes[0].retry.attempts nodes[0].retry.attempts must be a whole number, but 1.5 was found.")]
     [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","timeout":"P1M"}]}""", "wrong_field nodes[0].timeout nodes[0].timeout must be a duration such as PT30S, PT5M or P1D, but the text \"P1M\" was found.")]
-    [InlineData("""{"trigger":{"type":"m"},"link_connections":[{"from":"a","port":"x"}]}""", "unknown_field link_connections[0].port There is no field link_connections[0].port. Known: from, from_port, to.|missing_field link_connections[0].to link_connections[0].to is missing.")]
+    [InlineData("""{"trigger":{"type":"m"},"link_connections":[{"from":"a","port":"x"}]}""", "unknown_field link_connections[0].port There is no field link_connections[0].port. Known: from, from_port, to, max_rounds.|missing_field link_connections[0].to link_connections[0].to is missing.")]
     public void Read_OfWrongForm_SaysWhatAndWhere(string json, string expected)
     {
         Assert.False(WorkflowJson.TryRead(Encoding.UTF8.GetBytes(json), out WorkflowDefinition definition, out var problems));

@@ -20,14 +20,14 @@ public sealed class RunEventCodecTests
     [MemberData(nameof(Events))]
     public void WrittenAndRead_IsTheSameEvent(RunEvent e)
     {
-        var read = RunEventCodec.Read(e.Kind, e.NodeId, e.Attempt, RunEventCodec.Write(e));
+        var read = RunEventCodec.Read(e.Kind, e.NodeId, e.Iteration, e.Attempt, RunEventCodec.Write(e));
         Assert.Equal(Describe(e), Describe(read));
     }
 
     [Fact]
     public void UnknownKind_SaysWhich()
     {
-        var e = Assert.Throws<InvalidOperationException>(() => RunEventCodec.Read((Engine.Runtime.Runs.RunEventKind)99, null, 0, null));
+        var e = Assert.Throws<InvalidOperationException>(() => RunEventCodec.Read((Engine.Runtime.Runs.RunEventKind)99, null, null, 0, null));
         Assert.Equal("Reading a journal row of the unknown kind 99.", e.Message);
     }
 

@@ -4,7 +4,7 @@ namespace WorkflowStudio.Tests.Runtime;
 
 public sealed class RunTransitionsTests
 {
-    private static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting];
+    private static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting, RunStatus.Paused];
     private static readonly RunStatus[] Final = [RunStatus.Done, RunStatus.Failed, RunStatus.Canceled];
 
     [Fact]
@@ -28,6 +28,7 @@ public sealed class RunTransitionsTests
             [RunEventKind.StepFailed] = StepStatus.Failed,
             [RunEventKind.RetryScheduled] = StepStatus.Retrying,
             [RunEventKind.StepParked] = StepStatus.Waiting,
+            [RunEventKind.LoopStarted] = StepStatus.Looping,
         };
         foreach (var status in Enum.GetValues<StepStatus>())
         {
@@ -37,6 +38,10 @@ public sealed class RunTransitionsTests
                 {
                     RunEventKind.Log => status,
                     RunEventKind.StepSkipped => status == StepStatus.NotStarted ? StepStatus.Skipped : null,
+                    RunEventKind.IterationEnded => status == StepStatus.Looping ? StepStatus.Looping : null,
+                    RunEventKind.StepCompleted when status == StepStatus.Looping => StepStatus.Done,
+                    RunEventKind.StepFailed when status == StepStatus.Looping => StepStatus.Failed,
+                    RunEventKind.RoundStarted => status is StepStatus.NotStarted or StepStatus.Done or StepStatus.Failed or StepStatus.Skipped ? StepStatus.NotStarted : null,
                     RunEventKind.StepWoken => status == StepStatus.Waiting ? StepStatus.Running : null,
                     _ => workable.Contains(status) && ends.TryGetValue(kind, out var next) ? next : null,
                 };
@@ -61,6 +66,8 @@ public sealed class RunTransitionsTests
         RunEventKind.RunFailed => RunStatus.Failed,
         RunEventKind.RunCanceled => RunStatus.Canceled,
         RunEventKind.Log => status,
-        _ => RunStatus.Running,
+        RunEventKind.RunPaused => status == RunStatus.Paused ? null : RunStatus.Paused,
+        RunEventKind.RunResumed => status == RunStatus.Paused ? RunStatus.Running : null,
+        _ => status == RunStatus.Paused ? RunStatus.Paused : RunStatus.Running,
     };
 }

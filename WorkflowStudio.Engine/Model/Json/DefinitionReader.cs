@@ -59,14 +59,18 @@ internal sealed partial class DefinitionReader
     {
         if (FieldReader.Field(value, "on_error") is not { ValueKind: not JsonValueKind.Undefined } field) return OnError.Fail;
         var word = field.ValueKind == JsonValueKind.String ? field.GetString() : null;
-        if (word is not ("fail" or "continue")) fields.Required(value, path, "on_error", "fail or continue");
-        return word == "continue" ? OnError.Continue : OnError.Fail;
+        if (word is not ("fail" or "continue" or "error_port")) fields.Required(value, path, "on_error", "fail, continue or error_port");
+        return word switch { "continue" => OnError.Continue, "error_port" => OnError.Port, _ => OnError.Fail };
     }
 
     private RetryPolicy Retry(JsonElement value, string path)
     {
-        fields.Only(value, path, "attempts", "delay", "exponential");
-        return new RetryPolicy(fields.Integer(value, path, "attempts"), Duration(value, path, "delay"), fields.Flag(value, path, "exponential"));
+        fields.Only(value, path, "attempts", "delay", "exponential", "jitter", "codes");
+        return new RetryPolicy(fields.Integer(value, path, "attempts"), Duration(value, path, "delay"), fields.Flag(value, path, "exponential"))
+        {
+            Jitter = fields.Flag(value, path, "jitter"),
+            Codes = [.. fields.Texts(value, path, "codes")],
+        };
     }
 
     private TimeSpan Duration(JsonElement value, string path, string name)
@@ -78,15 +82,43 @@ internal sealed partial class DefinitionReader
 
     private LinkConnection Link(JsonElement value, string path)
     {
-        fields.Only(value, path, "from", "from_port", "to");
-        return new LinkConnection(fields.Text(value, path, "from"), fields.OptionalText(value, path, "from_port"), fields.Text(value, path, "to"));
+        fields.Only(value, path, "from", "from_port", "to", "max_rounds");
+        return new LinkConnection(fields.Text(value, path, "from"), fields.OptionalText(value, path, "from_port"), fields.Text(value, path, "to"))
+        {
+            MaxRounds = fields.OptionalInteger(value, path, "max_rounds"),
+        };
     }
 
     private WorkflowSettings Settings(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Undefined) return WorkflowSettings.None;
-        fields.Only(value, "settings", "timezone");
-        return new WorkflowSettings { TimeZone = fields.OptionalText(value, "settings", "timezone") };
+        const string path = "settings";
+        fields.Only(value, path, "timezone", "timeout", "concurrency", "exit_conditions", "error_workflow", "variables");
+        return new WorkflowSettings
+        {
+            TimeZone = fields.OptionalText(value, path, "timezone"),
+            Timeout = FieldReader.Field(value, "timeout").ValueKind == JsonValueKind.Undefined ? null : Duration(value, path, "timeout"),
+            Concurrency = fields.Object(value, path, "concurrency") is { ValueKind: JsonValueKind.Object } concurrency ? Concurrency(concurrency, path + ".concurrency") : null,
+            Exit = fields.Object(value, path, "exit_conditions") is { ValueKind: JsonValueKind.Object } exit ? Exit(exit, path + ".exit_conditions") : null,
+            ErrorWorkflow = fields.OptionalText(value, path, "error_workflow"),
+            Variables = fields.Object(value, path, "variables").Own(),
+        };
+    }
+
+    private ConcurrencyRule Concurrency(JsonElement value, string path)
+    {
+        fields.Only(value, path, "max", "beyond");
+        var word = fields.OptionalText(value, path, "beyond") ?? "queue";
+        if (word is not ("queue" or "skip" or "replace")) fields.Required(value, path, "beyond", "queue, skip or replace");
+        return new ConcurrencyRule(
+            fields.Integer(value, path, "max"),
+            word switch { "skip" => BeyondConcurrency.Skip, "replace" => BeyondConcurrency.Replace, _ => BeyondConcurrency.Queue });
+    }
+
+    private ExitConditions Exit(JsonElement value, string path)
+    {
+        fields.Only(value, path, "max_messages", "timeout_days");
+        return new ExitConditions(fields.OptionalInteger(value, path, "max_messages"), fields.OptionalInteger(value, path, "timeout_days"));
     }
 
     // days to seconds only: months and years have no fixed length

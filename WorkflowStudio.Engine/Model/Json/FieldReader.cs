@@ -70,6 +70,19 @@ internal sealed class FieldReader
         return 0;
     }
 
+    /// <summary>A whole number, or null.</summary>
+    public int? OptionalInteger(JsonElement value, string path, string name) =>
+        Field(value, name).ValueKind == JsonValueKind.Undefined ? null : Integer(value, path, name);
+
+    /// <summary>A list of texts; empty when it is absent.</summary>
+    public IEnumerable<string> Texts(JsonElement value, string path, string name)
+    {
+        if (Read(value, path, name, "a list", JsonValueKind.Array) is not { } list) return [];
+        if (list.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String)) return list.EnumerateArray().Select(i => i.GetString()!);
+        Required(value, path, name, "a list of texts");
+        return [];
+    }
+
     /// <summary>A number that must be there.</summary>
     public double Number(JsonElement value, string path, string name)
     {

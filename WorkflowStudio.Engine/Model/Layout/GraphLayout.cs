@@ -30,7 +30,7 @@ public static class GraphLayout
         if (places.Count == ids.Length) return [.. ids.Select(id => places[id])];
 
         var arranged = Arrange(definition, types);
-        var outputs = definition.Nodes.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => types.Find(n.Type)?.Outputs.Count ?? 1);
+        var outputs = definition.Nodes.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => types.PortsOf(n) is { Count: > 0 } ports ? ports.Count : 1);
         foreach (var wanted in arranged.OrderBy(p => p.X).ThenBy(p => p.Y))
         {
             if (places.ContainsKey(wanted.Id)) continue;

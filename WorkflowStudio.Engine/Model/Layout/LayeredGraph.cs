@@ -12,7 +12,7 @@ internal sealed class LayeredGraph
     {
         var indexes = new Dictionary<string, int>(StringComparer.Ordinal) { [WorkflowDefinition.TriggerId] = 0 };
         for (var i = 0; i < definition.Nodes.Count; i++) indexes.TryAdd(definition.Nodes[i].Id, i + 1);
-        var ports = definition.Nodes.Select(n => types.Find(n.Type)?.Outputs ?? []).Prepend([]).ToArray();
+        var ports = definition.Nodes.Select(types.PortsOf).Prepend([]).ToArray();
         OutputCounts = [.. ports.Select(p => Math.Max(1, p.Count))];
         var links = definition.Links
             .Where(l => indexes.ContainsKey(l.From) && indexes.ContainsKey(l.To) && l.To != WorkflowDefinition.TriggerId && l.From != l.To)

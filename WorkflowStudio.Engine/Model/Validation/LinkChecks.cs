@@ -39,9 +39,10 @@ internal sealed class LinkChecks(IStepTypes types, WorkflowGraph graph)
             return link.FromPort is null or "out" ? null : Unknown(link, path, ["out"]);
         graph.TryIndex(link.From, out var from);
         if (types.Find(graph.Node(from).Type) is not { } shape) return null;
-        if (shape.Ends || shape.Outputs.Count == 0)
+        var ports = types.PortsOf(graph.Node(from));
+        if (shape.Ends || ports.Count == 0)
             return Error(WorkflowProblemCodes.LinkAfterEnd, path + ".from", link.From, $"The step {link.From} ends the run, so nothing can follow it. Remove the link to {link.To}.");
-        return link.FromPort is null || shape.Outputs.Contains(link.FromPort) ? null : Unknown(link, path, shape.Outputs);
+        return link.FromPort is null || ports.Contains(link.FromPort) ? null : Unknown(link, path, ports);
     }
 
     private WorkflowProblem Dangling(string path, string verb, string id)

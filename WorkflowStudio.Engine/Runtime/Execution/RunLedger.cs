@@ -19,7 +19,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     private readonly Dictionary<string, DateTimeOffset> calledAt = [];
     private List<JournalEntry> entries = [];
     private List<RunWait> waits = [];
-    private List<string> endedWaits = [];
+    private List<WaitPlace> endedWaits = [];
     private List<long> inboxTaken = [];
 
     /// <summary>The state with everything recorded so far, durable or not.</summary>
@@ -107,7 +107,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     private void EndWait(string node)
     {
         waits.RemoveAll(w => w.NodeId == node); // one that began since the last commit was never stored
-        endedWaits.Add(node);
+        endedWaits.Add(new WaitPlace(node, null));
     }
 
     // from the journal where it knows, so that a crash in between loses no signal

@@ -10,7 +10,8 @@ namespace WorkflowStudio.Engine.Runtime.Journal;
 public interface IJournal
 {
     /// <summary>Makes a run: its header and its first entry, and the stored answer to the request when there is one.</summary>
-    Task StartAsync(RunStart start, CancellationToken cancellationToken);
+    /// <returns>How the concurrency rule treats it; <see cref="RunGate.Held"/> and skipped runs (null) must not be rung for.</returns>
+    Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken);
 
     /// <summary>
     /// Appends entries and moves the header, in one transaction. Fails with <see cref="ShardLostException"/> when another owner has taken the
@@ -48,7 +49,14 @@ public sealed class ShardLostException(int shard, long epoch) : Exception($"Shar
 /// <param name="WorkflowId">Its workflow.</param>
 /// <param name="VersionSerial">The version it keeps.</param>
 /// <param name="Shard">Its share.</param>
-public sealed record RunIdentity(Guid RunId, Tenant Tenant, Guid WorkflowId, long VersionSerial, int Shard);
+public sealed record RunIdentity(Guid RunId, Tenant Tenant, Guid WorkflowId, long VersionSerial, int Shard)
+{
+    /// <summary>The run that started it and waits for it or not; null when a person or a trigger did.</summary>
+    public Guid? ParentId { get; init; }
+
+    /// <summary>How many runs started each other until this one; at most 20.</summary>
+    public int Depth { get; init; }
+}
 
 /// <summary>A run to be made.</summary>
 /// <param name="Run">Whose it is.</param>
@@ -56,7 +64,20 @@ public sealed record RunIdentity(Guid RunId, Tenant Tenant, Guid WorkflowId, lon
 /// <param name="Cause">What started it: <c>webhook</c>, <c>manual</c>, <c>api</c>.</param>
 /// <param name="Subject">Whom it is about, for lists.</param>
 /// <param name="Answer">The answer to store with it; null for none.</param>
-public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause, string? Subject, IdempotencyRow? Answer);
+public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause, string? Subject, IdempotencyRow? Answer)
+{
+    /// <summary>The entries after the first that the run begins with: what a repeated run takes over, or the pinned outputs of a test run.</summary>
+    public IReadOnlyList<JournalEntry> Given { get; init; } = [];
+
+    /// <summary>The concurrency rule of its workflow; null for none.</summary>
+    public ConcurrencyRule? Concurrency { get; init; }
+
+    /// <summary>The run that it repeats; null for none.</summary>
+    public Guid? RetryOf { get; init; }
+
+    /// <summary>Whether it is a test run of a draft.</summary>
+    public bool IsTest { get; init; }
+}
 
 /// <summary>Entries to be appended, and the header that goes with them.</summary>
 /// <param name="Run">The run.</param>
@@ -68,7 +89,22 @@ public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause,
 /// <param name="InboxTaken">The requests that are journaled with it, by id. Not "all up to an id": another node's request may become durable later and yet have the smaller id.</param>
 public sealed record RunAppend(
     RunIdentity Run, long Epoch, IReadOnlyList<JournalEntry> Entries, RunHeader Header,
-    IReadOnlyList<RunWait> Waits, IReadOnlyList<string> EndedWaits, IReadOnlyList<long> InboxTaken);
+    IReadOnlyList<RunWait> Waits, IReadOnlyList<WaitPlace> EndedWaits, IReadOnlyList<long> InboxTaken)
+{
+    /// <summary>Runs that this one starts, in the same transaction.</summary>
+    public IReadOnlyList<RunStart> Starts { get; init; } = [];
+
+    /// <summary>The concurrency rule of the run's workflow: when the run is over, the next one that is held begins. Null for none.</summary>
+    public ConcurrencyRule? Concurrency { get; init; }
+
+    /// <summary>What a parent that waits for this run is told when it is over; undefined for none.</summary>
+    public System.Text.Json.JsonElement Result { get; init; }
+}
+
+/// <summary>Where a step waits.</summary>
+/// <param name="NodeId">The step.</param>
+/// <param name="Iteration">Its iterations; null outside of every for-each.</param>
+public readonly record struct WaitPlace(string NodeId, string? Iteration);
 
 /// <summary>The part of a run's header that changes.</summary>
 public readonly record struct RunHeader(
@@ -79,10 +115,19 @@ public readonly record struct RunHeader(
 /// <param name="Until">The time it waits for.</param>
 /// <param name="Signal">The signal it waits for.</param>
 /// <param name="Since">Since when the step has heard no signal, see <see cref="StepState.ListensSince"/>: one sent since then counts, although nobody waited.</param>
-public readonly record struct RunWait(string NodeId, DateTimeOffset? Until, string? Signal, DateTimeOffset Since);
+/// <param name="Iteration">Its iterations; null outside of every for-each.</param>
+/// <param name="SinceId">The last signal that it has heard, 0 for none: later ones count.</param>
+public readonly record struct RunWait(string NodeId, DateTimeOffset? Until, string? Signal, DateTimeOffset Since, string? Iteration = null, long SinceId = 0);
 
 /// <summary>A run as it is stored.</summary>
-public sealed record RunRecord(RunIdentity Run, RunStatus Status, IReadOnlyList<JournalEntry> Entries);
+public sealed record RunRecord(RunIdentity Run, RunStatus Status, IReadOnlyList<JournalEntry> Entries)
+{
+    /// <summary>How the concurrency rule treats it.</summary>
+    public RunGate Gate { get; init; }
+
+    /// <summary>How often a server died while it was in execution since it last got on.</summary>
+    public int Crashes { get; init; }
+}
 
 /// <summary>Something that somebody wants of a run.</summary>
 /// <param name="Id">Its place in the inbox; 0 before it is stored.</param>
@@ -91,4 +136,11 @@ public sealed record RunRecord(RunIdentity Run, RunStatus Status, IReadOnlyList<
 /// <param name="Name">The name of a signal.</param>
 /// <param name="Data">What a signal carries; undefined for nothing.</param>
 /// <param name="By">Who asked.</param>
-public sealed record RunRequest(long Id, RunRequestKind Kind, string? NodeId, string? Name, System.Text.Json.JsonElement Data, string? By);
+public sealed record RunRequest(long Id, RunRequestKind Kind, string? NodeId, string? Name, System.Text.Json.JsonElement Data, string? By)
+{
+    /// <summary>The iterations of the step that is meant; null means every one.</summary>
+    public string? Iteration { get; init; }
+
+    /// <summary>The number of the signal; 0 for none.</summary>
+    public long SignalId { get; init; }
+}

@@ -18,9 +18,16 @@ public abstract record RunEvent
     /// <summary>The number of the try, from 1; 0 for events of the run itself.</summary>
     public int Attempt { get; }
 
+    /// <summary>The iterations in which the step stands, from the outside in and counted from 0 (<c>3.0</c>); null outside of every for-each.</summary>
+    public string? Iteration { get; init; }
+
     /// <summary>The run was accepted. Always the first event.</summary>
     /// <param name="Payload">The data that started it.</param>
-    public sealed record RunStarted(JsonElement Payload) : RunEvent(RunEventKind.RunStarted, null, 0);
+    public sealed record RunStarted(JsonElement Payload) : RunEvent(RunEventKind.RunStarted, null, 0)
+    {
+        /// <summary>The step at which a test run ends; null for a run that goes to its end.</summary>
+        public string? UpTo { get; init; }
+    }
 
     /// <summary>A step with an outside effect is about to be called. Durable before the call.</summary>
     public sealed record StepStarted(string Node, int Try) : RunEvent(RunEventKind.StepStarted, Node, Try);
@@ -45,11 +52,37 @@ public abstract record RunEvent
 
     /// <summary>A step waits.</summary>
     public sealed record StepParked(string Node, int Try, DateTimeOffset? Until, string? Signal, JsonElement State, string? Caption)
-        : RunEvent(RunEventKind.StepParked, Node, Try);
+        : RunEvent(RunEventKind.StepParked, Node, Try)
+    {
+        /// <summary>The rule that a signal has to meet, see <see cref="NodeOutcome.Waiting.Match"/>; undefined for none.</summary>
+        public JsonElement Match { get; init; }
+    }
 
     /// <summary>A waiting step is called again. Durable before the call when the step has an outside effect.</summary>
     public sealed record StepWoken(string Node, int Try, NodeWakeKind Why, string? Signal, JsonElement Data, string? By)
-        : RunEvent(RunEventKind.StepWoken, Node, Try);
+        : RunEvent(RunEventKind.StepWoken, Node, Try)
+    {
+        /// <summary>The number of the signal: later ones are still for the step. 0 for none.</summary>
+        public long SignalId { get; init; }
+    }
+
+    /// <summary>The steps behind a step are run once for each item.</summary>
+    /// <param name="Node">The step.</param>
+    /// <param name="Try">The number of the try.</param>
+    /// <param name="Items">The items, a list.</param>
+    /// <param name="Concurrency">How many iterations may be under way at once.</param>
+    /// <param name="KeepGoing">Whether an iteration that fails leaves the others alone.</param>
+    public sealed record LoopStarted(string Node, int Try, JsonElement Items, int Concurrency, bool KeepGoing) : RunEvent(RunEventKind.LoopStarted, Node, Try);
+
+    /// <summary>An iteration is over; <see cref="Iteration"/> tells which.</summary>
+    /// <param name="Node">The step whose items are run through.</param>
+    /// <param name="Output">What it collected; null or undefined when it failed.</param>
+    /// <param name="Code">Why it failed; null when it ended well.</param>
+    /// <param name="Message">Why, for people.</param>
+    public sealed record IterationEnded(string Node, JsonElement Output, string? Code, string? Message) : RunEvent(RunEventKind.IterationEnded, Node, 0);
+
+    /// <summary>A link that leads back was taken: the steps of the loop begin anew at this one.</summary>
+    public sealed record RoundStarted(string Node) : RunEvent(RunEventKind.RoundStarted, Node, 0);
 
     /// <summary>The run went another way.</summary>
     public sealed record StepSkipped(string Node) : RunEvent(RunEventKind.StepSkipped, Node, 0);
@@ -57,14 +90,30 @@ public abstract record RunEvent
     /// <summary>A line of the log.</summary>
     public sealed record Log(string Node, int Try, NodeLogLevel Level, string Text) : RunEvent(RunEventKind.Log, Node, Try);
 
-    /// <summary>Every step is over.</summary>
-    public sealed record RunCompleted() : RunEvent(RunEventKind.RunCompleted, null, 0);
+    /// <summary>The run ended well.</summary>
+    public sealed record RunCompleted() : RunEvent(RunEventKind.RunCompleted, null, 0)
+    {
+        /// <summary>What the run gives to whoever started it; undefined for nothing.</summary>
+        public JsonElement Output { get; init; }
+
+        /// <summary>Why it ended before every step was over, for people; null when all were.</summary>
+        public string? Early { get; init; }
+    }
 
     /// <summary>The run cannot go on.</summary>
     public sealed record RunFailed(string Code, string Message) : RunEvent(RunEventKind.RunFailed, null, 0);
 
     /// <summary>Somebody ended the run.</summary>
     public sealed record RunCanceled(string By) : RunEvent(RunEventKind.RunCanceled, null, 0);
+
+    /// <summary>Nothing begins any more until the run is resumed.</summary>
+    /// <param name="By">Who asked; <c>engine</c> when the run cannot be worked on.</param>
+    /// <param name="Code">Why the engine did: <c>crashed_the_server</c>, <c>unreadable</c>; null when somebody asked.</param>
+    /// <param name="Message">Why, for people.</param>
+    public sealed record RunPaused(string By, string? Code, string? Message) : RunEvent(RunEventKind.RunPaused, null, 0);
+
+    /// <summary>The run goes on.</summary>
+    public sealed record RunResumed(string By) : RunEvent(RunEventKind.RunResumed, null, 0);
 }
 
 /// <summary>An event with its place in the journal.</summary>

@@ -8,6 +8,10 @@ namespace WorkflowStudio.Engine.Runtime.Journal;
 /// <summary>Writes the payload of an event as JSON and reads it back. Short names, since there are many; the format is kept for ever.</summary>
 public static class RunEventCodec
 {
+    // a value that has a field of these names itself is wrapped, so that it is not taken for the wrapping
+    private const string Port = "$port";
+    private const string UpTo = "$up_to";
+
     private static readonly JsonWriterOptions Plain = new() { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The payload, or null when the kind says it all.</summary>
@@ -15,11 +19,11 @@ public static class RunEventCodec
     {
         switch (e)
         {
-            case RunEvent.StepStarted or RunEvent.StepSkipped or RunEvent.RunCompleted:
+            case RunEvent.StepStarted or RunEvent.StepSkipped or RunEvent.RoundStarted or RunEvent.RunCompleted { Early: null, Output.ValueKind: JsonValueKind.Undefined }:
                 return null;
-            case RunEvent.RunStarted s:
+            case RunEvent.RunStarted { UpTo: null } s when !Has(s.Payload, UpTo):
                 return Raw(s.Payload);
-            case RunEvent.StepCompleted { Port: null } c:
+            case RunEvent.StepCompleted { Port: null } c when !Has(c.Output, Port):
                 return Raw(c.Output);
         }
 
@@ -28,9 +32,35 @@ public static class RunEventCodec
         w.WriteStartObject();
         switch (e)
         {
+            case RunEvent.RunStarted s:
+                w.WriteString(UpTo, s.UpTo);
+                Element(w, "payload", s.Payload);
+                break;
             case RunEvent.StepCompleted c:
-                w.WriteString("$port", c.Port);
+                w.WriteString(Port, c.Port);
                 Element(w, "out", c.Output);
+                break;
+            case RunEvent.LoopStarted l:
+                w.WriteNumber("concurrency", l.Concurrency);
+                if (l.KeepGoing) w.WriteBoolean("keep_going", true);
+                Element(w, "items", l.Items);
+                break;
+            case RunEvent.IterationEnded i:
+                if (i.Code is not null) w.WriteString("code", i.Code);
+                if (i.Message is not null) w.WriteString("text", i.Message);
+                Element(w, "out", i.Output);
+                break;
+            case RunEvent.RunCompleted c:
+                if (c.Early is not null) w.WriteString("text", c.Early);
+                Element(w, "out", c.Output);
+                break;
+            case RunEvent.RunPaused p:
+                w.WriteString("by", p.By);
+                if (p.Code is not null) w.WriteString("code", p.Code);
+                if (p.Message is not null) w.WriteString("text", p.Message);
+                break;
+            case RunEvent.RunResumed r:
+                w.WriteString("by", r.By);
                 break;
             case RunEvent.StepFailed f:
                 w.WriteString("code", f.Code);
@@ -46,11 +76,13 @@ public static class RunEventCodec
                 if (p.Signal is not null) w.WriteString("signal", p.Signal);
                 if (p.Caption is not null) w.WriteString("caption", p.Caption);
                 Element(w, "state", p.State);
+                Element(w, "match", p.Match);
                 break;
             case RunEvent.StepWoken k:
                 w.WriteNumber("why", (int)k.Why);
                 if (k.Signal is not null) w.WriteString("signal", k.Signal);
                 if (k.By is not null) w.WriteString("by", k.By);
+                if (k.SignalId > 0) w.WriteNumber("id", k.SignalId);
                 Element(w, "data", k.Data);
                 break;
             case RunEvent.Log l:
@@ -74,32 +106,40 @@ public static class RunEventCodec
     }
 
     /// <summary>Reads an event from its columns. Throws <see cref="JsonException"/> or <see cref="InvalidOperationException"/> when the row cannot be read.</summary>
-    public static RunEvent Read(RunEventKind kind, string? nodeId, int attempt, byte[]? payload)
+    public static RunEvent Read(RunEventKind kind, string? nodeId, string? iteration, int attempt, byte[]? payload)
     {
-        switch (kind)
-        {
-            case RunEventKind.RunStarted: return new RunEvent.RunStarted(Parse(payload));
-            case RunEventKind.StepStarted: return new RunEvent.StepStarted(nodeId!, attempt);
-            case RunEventKind.StepSkipped: return new RunEvent.StepSkipped(nodeId!);
-            case RunEventKind.RunCompleted: return new RunEvent.RunCompleted();
-        }
+        var e = Read(kind, nodeId, attempt, Parse(payload));
+        return iteration is null ? e : e with { Iteration = iteration };
+    }
 
-        var p = Parse(payload);
-        return kind switch
+    private static RunEvent Read(RunEventKind kind, string? nodeId, int attempt, JsonElement p) => kind switch
         {
-            RunEventKind.StepCompleted => p.ValueKind == JsonValueKind.Object && p.TryGetProperty("$port", out var port)
-                ? new RunEvent.StepCompleted(nodeId!, attempt, Get(p, "out"), port.GetString())
+            RunEventKind.RunStarted => Has(p, UpTo) ? new RunEvent.RunStarted(Get(p, "payload")) { UpTo = Text(p, UpTo) } : new RunEvent.RunStarted(p),
+            RunEventKind.StepStarted => new RunEvent.StepStarted(nodeId!, attempt),
+            RunEventKind.StepSkipped => new RunEvent.StepSkipped(nodeId!),
+            RunEventKind.RoundStarted => new RunEvent.RoundStarted(nodeId!),
+            RunEventKind.RunCompleted => new RunEvent.RunCompleted { Output = Get(p, "out"), Early = Text(p, "text") },
+            RunEventKind.StepCompleted => Has(p, Port)
+                ? new RunEvent.StepCompleted(nodeId!, attempt, Get(p, "out"), Text(p, Port))
                 : new RunEvent.StepCompleted(nodeId!, attempt, p, null),
+            RunEventKind.LoopStarted => new RunEvent.LoopStarted(nodeId!, attempt, Get(p, "items"), p.GetProperty("concurrency").GetInt32(), Has(p, "keep_going")),
+            RunEventKind.IterationEnded => new RunEvent.IterationEnded(nodeId!, Get(p, "out"), Text(p, "code"), Text(p, "text")),
+            RunEventKind.RunPaused => new RunEvent.RunPaused(Text(p, "by")!, Text(p, "code"), Text(p, "text")),
+            RunEventKind.RunResumed => new RunEvent.RunResumed(Text(p, "by")!),
             RunEventKind.StepFailed => new RunEvent.StepFailed(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!),
             RunEventKind.RetryScheduled => new RunEvent.RetryScheduled(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!, Time(p, "at")!.Value),
-            RunEventKind.StepParked => new RunEvent.StepParked(nodeId!, attempt, Time(p, "until"), Text(p, "signal"), Get(p, "state"), Text(p, "caption")),
-            RunEventKind.StepWoken => new RunEvent.StepWoken(nodeId!, attempt, (NodeWakeKind)p.GetProperty("why").GetInt32(), Text(p, "signal"), Get(p, "data"), Text(p, "by")),
+            RunEventKind.StepParked => new RunEvent.StepParked(nodeId!, attempt, Time(p, "until"), Text(p, "signal"), Get(p, "state"), Text(p, "caption")) { Match = Get(p, "match") },
+            RunEventKind.StepWoken => new RunEvent.StepWoken(nodeId!, attempt, (NodeWakeKind)p.GetProperty("why").GetInt32(), Text(p, "signal"), Get(p, "data"), Text(p, "by"))
+            {
+                SignalId = Get(p, "id") is { ValueKind: JsonValueKind.Number } id ? id.GetInt64() : 0,
+            },
             RunEventKind.Log => new RunEvent.Log(nodeId!, attempt, (NodeLogLevel)p.GetProperty("level").GetInt32(), Text(p, "text")!),
             RunEventKind.RunFailed => new RunEvent.RunFailed(Text(p, "code")!, Text(p, "text")!),
             RunEventKind.RunCanceled => new RunEvent.RunCanceled(Text(p, "by")!),
             _ => throw new InvalidOperationException($"Reading a journal row of the unknown kind {(int)kind}."),
         };
-    }
+
+    private static bool Has(JsonElement value, string field) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(field, out _);
 
     private static byte[]? Raw(JsonElement value) =>
         value.ValueKind == JsonValueKind.Undefined ? null : System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).ToArray();

@@ -35,6 +35,9 @@ public sealed record RunState
     /// <summary>How much data its entries carry, in bytes.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>What it gives to whoever started it; undefined before its end, and for nothing.</summary>
+    public JsonElement Output { get; init; }
+
     /// <summary>Why it failed.</summary>
     public RunEvent.RunFailed? Failure { get; init; }
 

@@ -20,6 +20,22 @@ public enum RunStatus
 
     /// <summary>Ended by somebody.</summary>
     Canceled = 5,
+
+    /// <summary>Held by somebody, or by the engine because it cannot be worked on: nothing begins until it is resumed. Calls that were under way are recorded.</summary>
+    Paused = 6,
+}
+
+/// <summary>How a workflow's concurrency rule treats a run. The numbers are stored.</summary>
+public enum RunGate
+{
+    /// <summary>Its workflow has none.</summary>
+    None = 0,
+
+    /// <summary>It counts as under way until it is over.</summary>
+    Counted = 1,
+
+    /// <summary>It waits for its turn.</summary>
+    Held = 2,
 }
 
 /// <summary>The states of a step within a run.</summary>
@@ -48,6 +64,9 @@ public enum StepStatus
 
     /// <summary>The run was canceled while it was open.</summary>
     Canceled = 7,
+
+    /// <summary>The steps behind it are run once for each of its items.</summary>
+    Looping = 8,
 }
 
 /// <summary>The kinds of journal rows. The numbers are stored and never reused.</summary>
@@ -65,6 +84,11 @@ public enum RunEventKind
     RunCompleted = 10,
     RunFailed = 11,
     RunCanceled = 12,
+    RunPaused = 13,
+    RunResumed = 14,
+    LoopStarted = 15,
+    IterationEnded = 16,
+    RoundStarted = 17,
 }
 
 /// <summary>What somebody may want of an unfinished run.</summary>
@@ -78,4 +102,10 @@ public enum RunRequestKind
 
     /// <summary>Wake the steps that wait for a signal.</summary>
     Signal = 3,
+
+    /// <summary>Begin nothing until it is resumed.</summary>
+    Pause = 4,
+
+    /// <summary>Go on after a pause.</summary>
+    Resume = 5,
 }

@@ -20,6 +20,11 @@ public static class RunTransitions
             (_, RunEventKind.RunFailed) => RunStatus.Failed,
             (_, RunEventKind.RunCanceled) => RunStatus.Canceled,
             (_, RunEventKind.Log) => status,
+            (RunStatus.Paused, RunEventKind.RunPaused) => None,
+            (_, RunEventKind.RunPaused) => RunStatus.Paused,
+            (RunStatus.Paused, RunEventKind.RunResumed) => RunStatus.Running,
+            (_, RunEventKind.RunResumed) => None,
+            (RunStatus.Paused, _) => RunStatus.Paused,
             _ => RunStatus.Running,
         };
         return next == None ? null : next;
@@ -33,6 +38,11 @@ public static class RunTransitions
         (StepStatus.NotStarted or StepStatus.Running or StepStatus.Retrying, RunEventKind.StepFailed) => StepStatus.Failed,
         (StepStatus.NotStarted or StepStatus.Running or StepStatus.Retrying, RunEventKind.RetryScheduled) => StepStatus.Retrying,
         (StepStatus.NotStarted or StepStatus.Running or StepStatus.Retrying, RunEventKind.StepParked) => StepStatus.Waiting,
+        (StepStatus.NotStarted or StepStatus.Running or StepStatus.Retrying, RunEventKind.LoopStarted) => StepStatus.Looping,
+        (StepStatus.Looping, RunEventKind.IterationEnded) => StepStatus.Looping,
+        (StepStatus.Looping, RunEventKind.StepCompleted) => StepStatus.Done,
+        (StepStatus.Looping, RunEventKind.StepFailed) => StepStatus.Failed,
+        (StepStatus.NotStarted or StepStatus.Done or StepStatus.Failed or StepStatus.Skipped, RunEventKind.RoundStarted) => StepStatus.NotStarted,
         (StepStatus.NotStarted, RunEventKind.StepSkipped) => StepStatus.Skipped,
         (StepStatus.Waiting, RunEventKind.StepWoken) => StepStatus.Running,
         (_, RunEventKind.Log) => status,

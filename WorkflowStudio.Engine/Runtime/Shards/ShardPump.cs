@@ -204,7 +204,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             var over = events.Count(e => e is RunEvent.StepCompleted or RunEvent.StepFailed or RunEvent.StepSkipped);
             var header = new RunHeader(Runs.RunStatus.Canceled, null, over, null, null, null, now);
             JournalEntry[] end = [new(record.Entries[^1].Seq + 1, now, new RunEvent.RunCanceled(cancel.By ?? "somebody"))];
-            string[] waited = [.. events.OfType<RunEvent.StepParked>().Select(e => e.Node).Distinct()];
+            WaitPlace[] waited = [.. events.OfType<RunEvent.StepParked>().Select(e => new WaitPlace(e.Node, e.Iteration)).Distinct()];
             await tools.Journal.AppendAsync(new RunAppend(record.Run, epoch, end, header, [], waited, [cancel.Id]), CancellationToken.None);
             tools.Feed.Publish(record.Run, end);
             return true;

@@ -40,7 +40,7 @@ internal static class JournalReading
     private static async Task<List<EncodedEntry>> RowsAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, """
-            SELECT e."Seq",e."At",e."Kind",e."NodeId",e."Attempt",CASE WHEN length(e."Payload")=0 THEN b."Payload" ELSE e."Payload" END
+            SELECT e."Seq",e."At",e."Kind",e."NodeId",e."Iteration",e."Attempt",CASE WHEN length(e."Payload")=0 THEN b."Payload" ELSE e."Payload" END
             FROM run_events e LEFT JOIN run_blobs b ON b."RunId"=e."RunId" AND b."Seq"=e."Seq"
             WHERE e."RunId"=@p0 AND e."Seq">@p1 ORDER BY e."Seq" LIMIT @p2
             """, JournalStatements.Bytes(runId), after, limit);
@@ -49,8 +49,8 @@ internal static class JournalReading
         while (await reader.ReadAsync(cancellationToken))
         {
             entries.Add(new EncodedEntry(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetInt32(4),
-                reader.IsDBNull(5) ? null : reader.GetFieldValue<byte[]>(5)));
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetString(3),
+                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetInt32(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6)));
         }
 
         return entries;

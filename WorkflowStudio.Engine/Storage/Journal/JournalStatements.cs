@@ -10,7 +10,7 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 /// <summary>The statements of the journal's hot path, prepared once on the writer's connection. Column names are those of the rows.</summary>
 internal sealed class JournalStatements : IDisposable
 {
-    private readonly PreparedStatement insertRun, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox,
+    private readonly PreparedStatement insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox,
         insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince;
 
     public JournalStatements(DbConnection connection)
@@ -19,24 +19,34 @@ internal sealed class JournalStatements : IDisposable
             INSERT INTO runs ("Id","WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","StepsDone","WakeAt","Cause","Subject","LastSeq","CreatedAt")
             VALUES (@p0,@p1,@p2,@p3,@p4,@p5,0,0,@p6,@p7,@p8,1,@p6)
             """, 9);
-        insertEvent = new(connection, """INSERT INTO run_events ("RunId","Seq","At","Kind","NodeId","Attempt","Payload") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6)""", 7);
+        describeRun = new(connection, """
+            UPDATE runs SET "ParentId"=@p1,"Depth"=@p2,"RetryOf"=@p3,"IsTest"=@p4,"Gate"=@p5,"WakeAt"=@p6,"LastSeq"=@p7,"Status"=@p8,"FinishedAt"=@p9 WHERE "Id"=@p0
+            """, 10);
+        countOpen = new(connection, """SELECT COUNT(*) FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL""", 1);
+        firstHeld = new(connection, """SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=2 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1""", 2);
+        oldestOpen = new(connection, """SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1""", 2);
+        release = new(connection, """UPDATE runs SET "Gate"=1,"WakeAt"=@p1 WHERE "Id"=@p0 AND "Gate"=2 AND "FinishedAt" IS NULL""", 2);
+        childSignals = new(connection, """SELECT "Signal" FROM run_waits WHERE "RunId"=@p0 AND "Signal" LIKE 'run.finished:%'""", 1);
+        insertEvent = new(connection, """INSERT INTO run_events ("RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7)""", 8);
         insertBlob = new(connection, """INSERT INTO run_blobs ("RunId","Seq","Payload") VALUES (@p0,@p1,@p2)""", 3);
         updateRun = new(connection, """
             UPDATE runs SET "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,
-            "WakeAt"=CASE WHEN @p4 IS NOT NULL AND EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0 ELSE @p4 END WHERE "Id"=@p0
+            "WakeAt"=CASE WHEN @p4 IS NOT NULL AND EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0
+            WHEN @p4 IS NOT NULL AND "Gate"=2 THEN 253402300799999 ELSE @p4 END WHERE "Id"=@p0
             """, 9);
         moveWake = new(connection, """UPDATE runs SET "WakeAt"=@p1 WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL""", 2);
         // what somebody wants of the run is looked at now, whoever wrote it and wherever its bell was lost
         renewWake = new(connection, """
-            UPDATE runs SET "WakeAt"=CASE WHEN EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0 ELSE @p1 END WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL
+            UPDATE runs SET "WakeAt"=CASE WHEN EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0
+            WHEN "Gate"=2 THEN 253402300799999 ELSE @p1 END WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL
             """, 2);
         insertWait = new(connection, """
-            INSERT INTO run_waits ("RunId","NodeId","WorkspaceId","Environment","Until","Signal") VALUES (@p0,@p1,@p2,@p3,@p4,@p5)
-            ON CONFLICT ("RunId","NodeId") DO UPDATE SET "Until"=@p4,"Signal"=@p5
-            """, 6);
-        deleteWait = new(connection, """DELETE FROM run_waits WHERE "RunId"=@p0 AND "NodeId"=@p1""", 2);
+            INSERT INTO run_waits ("RunId","NodeId","WorkspaceId","Environment","Until","Signal","Iteration") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6)
+            ON CONFLICT ("RunId","NodeId","Iteration") DO UPDATE SET "Until"=@p4,"Signal"=@p5
+            """, 7);
+        deleteWait = new(connection, """DELETE FROM run_waits WHERE "RunId"=@p0 AND "NodeId"=@p1 AND "Iteration"=@p2""", 3);
         deleteInbox = new(connection, """DELETE FROM run_inbox WHERE "RunId"=@p0 AND "Id"=@p1""", 2);
-        insertInbox = new(connection, """INSERT INTO run_inbox ("RunId","Kind","NodeId","Name","Data","By","At") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6)""", 7);
+        insertInbox = new(connection, """INSERT INTO run_inbox ("RunId","Kind","NodeId","Name","Data","By","At","Iteration","SignalId") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7,@p8)""", 9);
         insertAnswer = new(connection, """
             INSERT INTO idempotency ("WorkspaceId","Environment","Method","Path","Key","BodyHash","Status","Location","Body","CreatedAt")
             VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7,@p8,@p9)
@@ -44,17 +54,17 @@ internal sealed class JournalStatements : IDisposable
         epoch = new(connection, """SELECT "Epoch" FROM shards WHERE "Id"=@p0""", 1);
         insertShard = new(connection, """INSERT INTO shards ("Id","Epoch") VALUES (@p0,0) ON CONFLICT ("Id") DO NOTHING""", 1);
         claim = new(connection, """UPDATE shards SET "Epoch"="Epoch"+1 WHERE "Id"=@p0""", 1);
-        claimRuns = new(connection, """UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1)""", 2);
+        claimRuns = new(connection, """UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1) AND "Gate"<>2""", 2);
         runStatus = new(connection, """SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", 3);
         waiting = new(connection, """SELECT DISTINCT "RunId" FROM run_waits WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Signal"=@p2""", 3);
-        insertSignal = new(connection, """INSERT INTO signals ("WorkspaceId","Environment","Name","At","Data") VALUES (@p0,@p1,@p2,@p3,@p4)""", 5);
+        insertSignal = new(connection, """INSERT INTO signals ("WorkspaceId","Environment","Name","At","Data") VALUES (@p0,@p1,@p2,@p3,@p4) RETURNING "Id" """, 5);
         sentSince = new(connection, """
-            SELECT "Data" FROM signals WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Name"=@p2 AND "At">=@p3 ORDER BY "At" DESC LIMIT 1
-            """, 4);
+            SELECT "Id","Data" FROM signals WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Name"=@p2 AND "At">=@p3 AND "Id">@p4 ORDER BY "Id" LIMIT 1000
+            """, 5);
     }
 
     private IEnumerable<PreparedStatement> All =>
-        [insertRun, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince];
+        [insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince];
 
     /// <summary>Makes the statements part of a transaction.</summary>
     public void Enlist(DbTransaction transaction)
@@ -68,7 +78,7 @@ internal sealed class JournalStatements : IDisposable
 
     public void InsertEvent(byte[] runId, in EncodedEntry e)
     {
-        insertEvent.Execute(runId, e.Seq, e.At, e.Kind, e.NodeId, e.Attempt, e.IsLarge ? Array.Empty<byte>() : e.Payload);
+        insertEvent.Execute(runId, e.Seq, e.At, e.Kind, e.NodeId, e.Iteration, e.Attempt, e.IsLarge ? Array.Empty<byte>() : e.Payload);
         if (e.IsLarge) insertBlob.Execute(runId, e.Seq, e.Payload);
     }
 
@@ -81,9 +91,9 @@ internal sealed class JournalStatements : IDisposable
     public void RenewWake(byte[] runId, DateTimeOffset at) => renewWake.Execute(runId, at.ToUnixTimeMilliseconds());
 
     public void InsertWait(byte[] runId, Tenant tenant, in RunWait w) => insertWait.Execute(
-        runId, w.NodeId, Bytes(tenant.WorkspaceId), (int)tenant.Environment, w.Until?.ToUnixTimeMilliseconds(), w.Signal);
+        runId, w.NodeId, Bytes(tenant.WorkspaceId), (int)tenant.Environment, w.Until?.ToUnixTimeMilliseconds(), w.Signal, w.Iteration ?? "");
 
-    public void DeleteWait(byte[] runId, string nodeId) => deleteWait.Execute(runId, nodeId);
+    public void DeleteWait(byte[] runId, in WaitPlace place) => deleteWait.Execute(runId, place.NodeId, place.Iteration ?? "");
 
     public void DeleteInbox(byte[] runId, long request) => deleteInbox.Execute(runId, request);
 
@@ -91,23 +101,44 @@ internal sealed class JournalStatements : IDisposable
     public void AddRequest(Guid run, RunRequest request, DateTimeOffset now)
     {
         var runId = Bytes(run);
-        insertInbox.Execute(runId, (int)request.Kind, request.NodeId, request.Name, Json(request.Data), request.By, now.ToUnixTimeMilliseconds());
+        insertInbox.Execute(runId, (int)request.Kind, request.NodeId, request.Name, Json(request.Data), request.By, now.ToUnixTimeMilliseconds(), request.Iteration, request.SignalId);
         moveWake.Execute(runId, now.ToUnixTimeMilliseconds());
     }
 
-    /// <summary>Remembers that a signal was sent, for steps that were about to wait for it.</summary>
-    public void InsertSignal(Tenant tenant, string name, System.Text.Json.JsonElement data, DateTimeOffset now) =>
-        insertSignal.Execute(Bytes(tenant.WorkspaceId), (int)tenant.Environment, name, now.ToUnixTimeMilliseconds(), Json(data));
+    /// <summary>Remembers that a signal was sent, for steps that were about to wait for it. Returns its number.</summary>
+    public long InsertSignal(Tenant tenant, string name, System.Text.Json.JsonElement data, DateTimeOffset now) =>
+        Convert.ToInt64(insertSignal.Scalar(Bytes(tenant.WorkspaceId), (int)tenant.Environment, name, now.ToUnixTimeMilliseconds(), Json(data)), null);
 
-    /// <summary>Whether a signal was sent since a time, and what it carried.</summary>
-    public bool WasSent(Tenant tenant, string name, DateTimeOffset since, out System.Text.Json.JsonElement data)
+    /// <summary>The signals of a name that were sent since a time and after a certain one, with what they carried, oldest first.</summary>
+    public IReadOnlyList<(long Id, System.Text.Json.JsonElement Data)> SentSince(Tenant tenant, string name, DateTimeOffset since, long after) => sentSince.Rows(
+        reader => (reader.GetInt64(0), reader.IsDBNull(1) ? default : System.Text.Json.JsonElement.Parse(reader.GetFieldValue<byte[]>(1))),
+        Bytes(tenant.WorkspaceId), (int)tenant.Environment, name, since.ToUnixTimeMilliseconds(), after);
+
+    /// <summary>Writes what is special about a run that was just inserted.</summary>
+    public void DescribeRun(byte[] runId, RunStart start, RunGate gate, DateTimeOffset? wakeAt, RunStatus status, DateTimeOffset? finishedAt) => describeRun.Execute(
+        runId, start.Run.ParentId is { } parent ? Bytes(parent) : null, start.Run.Depth, start.RetryOf is { } retried ? Bytes(retried) : null, start.IsTest, (int)gate,
+        wakeAt?.ToUnixTimeMilliseconds(), 1L + start.Given.Count + (finishedAt is null ? 0 : 1), (int)status, finishedAt?.ToUnixTimeMilliseconds());
+
+    /// <summary>Keeps others from counting the runs of a workflow until the commit. With one writer nobody else can.</summary>
+    public void LockGate(byte[] workflowId)
     {
-        data = default;
-        var found = sentSince.Rows(
-            reader => reader.IsDBNull(0) ? null : reader.GetFieldValue<byte[]>(0), Bytes(tenant.WorkspaceId), (int)tenant.Environment, name, since.ToUnixTimeMilliseconds());
-        if (found is [{ } bytes]) data = System.Text.Json.JsonElement.Parse(bytes);
-        return found.Count > 0;
+        _ = workflowId;
     }
+
+    /// <summary>How many runs of a workflow with a concurrency rule are under way.</summary>
+    public int CountOpen(byte[] workflowId) => Convert.ToInt32(countOpen.Scalar(workflowId), null);
+
+    /// <summary>The runs that wait for their turn, oldest first.</summary>
+    public IReadOnlyList<Guid> FirstHeld(byte[] workflowId, int limit) => firstHeld.Rows(reader => new Guid(reader.GetFieldValue<byte[]>(0), true), workflowId, limit);
+
+    /// <summary>The runs under way, oldest first.</summary>
+    public IReadOnlyList<Guid> OldestOpen(byte[] workflowId, int limit) => oldestOpen.Rows(reader => new Guid(reader.GetFieldValue<byte[]>(0), true), workflowId, limit);
+
+    /// <summary>Lets a run begin that was held.</summary>
+    public void Release(byte[] runId, DateTimeOffset now) => release.Execute(runId, now.ToUnixTimeMilliseconds());
+
+    /// <summary>The signals by which a run waits for the end of runs that it started.</summary>
+    public IReadOnlyList<string> ChildSignals(byte[] runId) => childSignals.Rows(reader => reader.GetString(0), runId);
 
     public void InsertAnswer(IdempotencyRow a) => insertAnswer.Execute(
         Bytes(a.WorkspaceId), (int)a.Environment, a.Method, a.Path, a.Key, a.BodyHash, a.Status, a.Location, a.Body, a.CreatedAt.ToUnixTimeMilliseconds());

@@ -57,6 +57,8 @@ internal static class RunArchive
         writer.Write7BitEncodedInt(entry.Kind);
         writer.Write(entry.NodeId is not null);
         if (entry.NodeId is not null) writer.Write(entry.NodeId);
+        writer.Write(entry.Iteration is not null);
+        if (entry.Iteration is not null) writer.Write(entry.Iteration);
         writer.Write7BitEncodedInt(entry.Attempt);
         writer.Write7BitEncodedInt(entry.Payload is { } p ? p.Length + 1 : 0);
         if (entry.Payload is { } payload) writer.Write(payload);
@@ -66,6 +68,7 @@ internal static class RunArchive
         seq + reader.Read7BitEncodedInt64(),
         at + reader.Read7BitEncodedInt64(),
         reader.Read7BitEncodedInt(),
+        reader.ReadBoolean() ? reader.ReadString() : null,
         reader.ReadBoolean() ? reader.ReadString() : null,
         reader.Read7BitEncodedInt(),
         reader.Read7BitEncodedInt() is > 0 and var length ? reader.ReadBytes(length - 1) : null);

@@ -9,23 +9,18 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 /// <summary>The journal over SQL: writes ride in the group commit, reads go through connections beside it.</summary>
 internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections connections, TimeProvider clock) : IJournal
 {
-    public Task StartAsync(RunStart start, CancellationToken cancellationToken)
+    public Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken)
     {
-        var first = EncodedEntry.Of(start.First);
-        return writer.EnqueueAsync(session =>
-        {
-            session.Journal.InsertRun(start);
-            session.Journal.InsertEvent(JournalStatements.Bytes(start.Run.RunId), first);
-            if (start.Answer is not null) session.Journal.InsertAnswer(start.Answer);
-            return true;
-        }).WaitAsync(cancellationToken);
+        var entries = Encode(start);
+        return writer.EnqueueAsync(session => RunStarts.Insert(session, start, entries)).WaitAsync(cancellationToken);
     }
 
     // not given up by a token: once queued it will be written, and the caller must know
     public Task AppendAsync(RunAppend append, CancellationToken cancellationToken)
     {
         var entries = EncodedEntry.Of(append.Entries);
-        return writer.EnqueueAsync(session => Append(session, append, entries));
+        (RunStart, EncodedEntry[])[] starts = append.Starts.Count == 0 ? [] : [.. append.Starts.Select(s => (s, Encode(s)))];
+        return writer.EnqueueAsync(session => Append(session, append, entries, starts));
     }
 
     public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
@@ -44,7 +39,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
     public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
     {
         var status = session.Journal.Status(runId, tenant);
-        if (status is RunStatus.Queued or RunStatus.Running or RunStatus.Waiting) session.Journal.AddRequest(runId, request, clock.GetUtcNow());
+        if (status is RunStatus.Queued or RunStatus.Running or RunStatus.Waiting or RunStatus.Paused) session.Journal.AddRequest(runId, request, clock.GetUtcNow());
         return status;
     }).WaitAsync(cancellationToken);
 
@@ -61,48 +56,88 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
     public async Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
+        await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","ParentId","Depth","Gate","Crashes" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         var tenant = new Tenant(new Guid(reader.GetFieldValue<byte[]>(0), true), (StudioEnvironment)reader.GetInt32(1));
-        var run = new RunIdentity(runId, tenant, new Guid(reader.GetFieldValue<byte[]>(2), true), reader.GetInt64(3), reader.GetInt32(4));
-        return new RunRecord(run, (RunStatus)reader.GetInt32(5), await JournalReading.EntriesAsync(connection, runId, 0, int.MaxValue, cancellationToken));
+        var run = new RunIdentity(runId, tenant, new Guid(reader.GetFieldValue<byte[]>(2), true), reader.GetInt64(3), reader.GetInt32(4))
+        {
+            ParentId = reader.IsDBNull(6) ? null : new Guid(reader.GetFieldValue<byte[]>(6), true),
+            Depth = reader.GetInt32(7),
+        };
+        var (status, gate, crashes) = ((RunStatus)reader.GetInt32(5), (RunGate)reader.GetInt32(8), reader.GetInt32(9));
+        return new RunRecord(run, status, await JournalReading.EntriesAsync(connection, runId, 0, int.MaxValue, cancellationToken)) { Gate = gate, Crashes = crashes };
     }
 
     public async Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var command = JournalReading.Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, JournalStatements.Bytes(runId));
+        await using var command = JournalReading.Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By","Iteration","SignalId" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, JournalStatements.Bytes(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var requests = new List<RunRequest>();
         while (await reader.ReadAsync(cancellationToken))
         {
             var data = reader.IsDBNull(4) ? default : System.Text.Json.JsonElement.Parse(reader.GetFieldValue<byte[]>(4));
-            requests.Add(new RunRequest(reader.GetInt64(0), (RunRequestKind)reader.GetInt32(1), Text(reader, 2), Text(reader, 3), data, Text(reader, 5)));
+            requests.Add(new RunRequest(reader.GetInt64(0), (RunRequestKind)reader.GetInt32(1), Text(reader, 2), Text(reader, 3), data, Text(reader, 5)) { Iteration = Text(reader, 6), SignalId = reader.GetInt64(7) });
         }
 
         return requests;
     }
 
-    private static bool Append(WriteSession session, RunAppend append, EncodedEntry[] entries)
+    private static EncodedEntry[] Encode(RunStart start) =>
+        start.Given.Count == 0 ? [EncodedEntry.Of(start.First)] : [EncodedEntry.Of(start.First), .. EncodedEntry.Of(start.Given)];
+
+    private static bool Append(WriteSession session, RunAppend append, EncodedEntry[] entries, (RunStart Start, EncodedEntry[] Entries)[] starts)
     {
         session.Fence(append.Run.Shard, append.Epoch);
         var runId = JournalStatements.Bytes(append.Run.RunId);
         foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
-        foreach (var node in append.EndedWaits) session.Journal.DeleteWait(runId, node);
+        if (append.Header.Status is RunStatus.Canceled or RunStatus.Failed && append.EndedWaits.Count > 0) CancelChildren(session, runId);
+        foreach (var place in append.EndedWaits) session.Journal.DeleteWait(runId, place);
         foreach (var request in append.InboxTaken) session.Journal.DeleteInbox(runId, request);
         foreach (var wait in append.Waits) Park(session, append.Run, runId, wait);
         if (entries.Length > 0) session.Journal.UpdateRun(runId, entries[^1].Seq, append.Header);
         else if (append.Header.WakeAt is { } wakeAt) session.Journal.RenewWake(runId, wakeAt);
+        foreach (var (start, first) in starts) Start(session, start, first);
+        if (append.Header.FinishedAt is not null) Finish(session, append);
         return true;
     }
 
-    // A signal may have been sent after the step looked and before it waits here: then it is delivered at once, in the same transaction.
+    private static void Start(WriteSession session, RunStart start, EncodedEntry[] entries)
+    {
+        var gate = RunStarts.Insert(session, start, entries);
+        if (gate is null) session.Signal(start.Run.Tenant, RunStarts.FinishedSignal(start.Run.RunId), RunResult.Skipped(start.Run.RunId));
+        else if (gate != RunGate.Held) session.AfterCommit(() => session.Bell.Ring(start.Run.RunId));
+    }
+
+    private static void Finish(WriteSession session, RunAppend append)
+    {
+        if (append.Concurrency is { } rule) RunStarts.Release(session, append.Run.WorkflowId, rule);
+        if (append.Run.ParentId is not null) session.Signal(append.Run.Tenant, RunStarts.FinishedSignal(append.Run.RunId), append.Result);
+    }
+
+    // nobody would hear of the end of a run whose parent waited for it
+    private static void CancelChildren(WriteSession session, byte[] runId)
+    {
+        foreach (var signal in session.Journal.ChildSignals(runId))
+        {
+            if (!Guid.TryParseExact(signal.AsSpan(RunStarts.FinishedPrefix.Length), "N", out var child)) continue;
+            session.Journal.AddRequest(child, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "the run that started it"), session.Clock.GetUtcNow());
+            session.AfterCommit(() => session.Bell.Ring(child));
+        }
+    }
+
+    // Signals may have been sent after the step looked and before it waits here: then they are delivered at once, in the same transaction.
     private static void Park(WriteSession session, RunIdentity run, byte[] runId, RunWait wait)
     {
         session.Journal.InsertWait(runId, run.Tenant, wait);
-        if (wait.Signal is null || !session.Journal.WasSent(run.Tenant, wait.Signal, wait.Since, out var data)) return;
-        session.Journal.AddRequest(run.RunId, new RunRequest(0, RunRequestKind.Signal, wait.NodeId, wait.Signal, data, null), session.Clock.GetUtcNow());
+        if (wait.Signal is null || session.Journal.SentSince(run.Tenant, wait.Signal, wait.Since, wait.SinceId) is not { Count: > 0 } sent) return;
+        foreach (var (id, data) in sent)
+        {
+            var request = new RunRequest(0, RunRequestKind.Signal, wait.NodeId, wait.Signal, data, null) { Iteration = wait.Iteration, SignalId = id };
+            session.Journal.AddRequest(run.RunId, request, session.Clock.GetUtcNow());
+        }
+
         session.AfterCommit(() => session.Bell.Ring(run.RunId));
     }
 

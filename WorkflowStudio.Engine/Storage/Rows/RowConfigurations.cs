@@ -69,6 +69,13 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Id });
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id });
         builder.HasIndex(r => new { r.WorkflowId, r.Status, r.Id });
+        builder.HasIndex(r => r.ParentId).HasFilter("\"ParentId\" IS NOT NULL");
+        // the open runs of workflows with a concurrency rule, in the order of their starts
+        builder.HasIndex(r => new { r.WorkflowId, r.Gate, r.Id }).HasFilter("\"Gate\" > 0 AND \"FinishedAt\" IS NULL").HasDatabaseName("IX_runs_gate");
+        builder.Property(r => r.Gate).HasDefaultValue(Runtime.Runs.RunGate.None);
+        builder.Property(r => r.Depth).HasDefaultValue(0);
+        builder.Property(r => r.Crashes).HasDefaultValue(0);
+        builder.Property(r => r.IsTest).HasDefaultValue(false);
         // the next waits of a practice; few rows at a time, whatever the number of runs
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.WakeAt }).HasFilter("\"Status\" = 2");
     }
@@ -88,7 +95,7 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
     public void Configure(EntityTypeBuilder<RunWaitRow> builder)
     {
         builder.ToTable("run_waits");
-        builder.HasKey(w => new { w.RunId, w.NodeId });
+        builder.HasKey(w => new { w.RunId, w.NodeId, w.Iteration });
         builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.Signal }).HasFilter("\"Signal\" IS NOT NULL");
     }
 
@@ -96,6 +103,7 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
     {
         builder.ToTable("run_inbox");
         builder.HasIndex(i => i.RunId);
+        builder.Property(i => i.SignalId).HasDefaultValue(0L);
     }
 
     public void Configure(EntityTypeBuilder<SignalRow> builder)

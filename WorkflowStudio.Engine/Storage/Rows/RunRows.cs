@@ -36,6 +36,24 @@ public sealed class RunRow
     /// <summary>Whom it is about, for lists: the name, e-mail or phone in the payload; null when there is none.</summary>
     public string? Subject { get; set; }
 
+    /// <summary>The run that started it; null when a person or a trigger did.</summary>
+    public Guid? ParentId { get; set; }
+
+    /// <summary>The run that it repeats; null when it repeats none.</summary>
+    public Guid? RetryOf { get; set; }
+
+    /// <summary>How many runs started each other until this one.</summary>
+    public int Depth { get; set; }
+
+    /// <summary>Whether it is a test run of a draft: left out of lists and figures of the workflow's real work.</summary>
+    public bool IsTest { get; set; }
+
+    /// <summary>How the concurrency rule of its workflow treats it.</summary>
+    public RunGate Gate { get; set; }
+
+    /// <summary>How often a server died while it was in execution since it last got on.</summary>
+    public int Crashes { get; set; }
+
     /// <summary>The number of the last journal row.</summary>
     public long LastSeq { get; set; }
 
@@ -62,6 +80,9 @@ public sealed class RunEventRow
 
     public string? NodeId { get; set; }
 
+    /// <summary>The iterations in which the step stands (<c>3.0</c>); null outside of every for-each.</summary>
+    public string? Iteration { get; set; }
+
     /// <summary>The number of the try; 0 for events of the run itself.</summary>
     public int Attempt { get; set; }
 
@@ -86,6 +107,9 @@ public sealed class RunWaitRow
 
     public required string NodeId { get; set; }
 
+    /// <summary>The iterations in which the step stands; empty outside of every for-each.</summary>
+    public string Iteration { get; set; } = "";
+
     public Guid WorkspaceId { get; set; }
 
     public StudioEnvironment Environment { get; set; }
@@ -107,8 +131,14 @@ public sealed class RunInboxRow
     /// <summary>The step that is meant, where one is.</summary>
     public string? NodeId { get; set; }
 
+    /// <summary>The iterations in which it stands; null for every one.</summary>
+    public string? Iteration { get; set; }
+
     /// <summary>The name of a signal.</summary>
     public string? Name { get; set; }
+
+    /// <summary>The number of the signal in <see cref="SignalRow"/>; 0 for none.</summary>
+    public long SignalId { get; set; }
 
     /// <summary>JSON in UTF-8.</summary>
     public byte[]? Data { get; set; }

@@ -74,6 +74,17 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Does something once the transaction is durable.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
+    /// <summary>Sends a signal: to the runs that wait for it, and to those that are about to.</summary>
+    public void Signal(Tenant tenant, string signal, JsonElement data)
+    {
+        var id = Journal.InsertSignal(tenant, signal, data, Clock.GetUtcNow());
+        foreach (var runId in Journal.WaitingFor(tenant, signal))
+        {
+            Journal.AddRequest(runId, new RunRequest(0, Runtime.Runs.RunRequestKind.Signal, null, signal, data, null) { SignalId = id }, Clock.GetUtcNow());
+            AfterCommit(() => Bell.Ring(runId));
+        }
+    }
+
     /// <summary>Throws <see cref="ShardLostException"/> when the shard has a newer owner. Read once a transaction.</summary>
     public void Fence(int shard, long epoch)
     {
@@ -120,14 +131,6 @@ internal sealed class WriteSession : IDisposable
 
         public override void AfterCommit(Action action) => session.AfterCommit(action);
 
-        public override void Signal(Tenant tenant, string signal, JsonElement data)
-        {
-            session.Journal.InsertSignal(tenant, signal, data, session.Clock.GetUtcNow());
-            foreach (var runId in session.Journal.WaitingFor(tenant, signal))
-            {
-                session.Journal.AddRequest(runId, new RunRequest(0, Runtime.Runs.RunRequestKind.Signal, null, signal, data, null), session.Clock.GetUtcNow());
-                session.AfterCommit(() => session.Bell.Ring(runId));
-            }
-        }
+        public override void Signal(Tenant tenant, string signal, JsonElement data) => session.Signal(tenant, signal, data);
     }
 }

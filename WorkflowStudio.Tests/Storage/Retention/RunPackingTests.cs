@@ -108,7 +108,7 @@ public sealed class RunPackingTests : IAsyncLifetime
     [Fact]
     public void Archive_EveryField_ComesBack()
     {
-        EncodedEntry[] entries = [new(1, 1_700_000_000_000, 0, null, 0, "{}"u8.ToArray()), new(2, 1_699_999_999_999, 3, "nøde", 7, null), new(9, 1_800_000_000_000, 12, "", int.MaxValue, [])];
+        EncodedEntry[] entries = [new(1, 1_700_000_000_000, 0, null, null, 0, "{}"u8.ToArray()), new(2, 1_699_999_999_999, 3, "nøde", "3.0", 7, null), new(9, 1_800_000_000_000, 12, "", "", int.MaxValue, [])];
         var back = RunArchive.Unpack(RunArchive.Pack(entries));
         Assert.Equal(JsonSerializer.Serialize(entries), JsonSerializer.Serialize(back));
         Assert.Empty(RunArchive.Unpack(RunArchive.Pack([])));
@@ -120,7 +120,7 @@ public sealed class RunPackingTests : IAsyncLifetime
     [InlineData(7, 255)]
     public void Archive_ThatIsDamaged_IsRefused(int at, byte value)
     {
-        var data = RunArchive.Pack([new(1, 5, 0, "a", 1, "{}"u8.ToArray())]);
+        var data = RunArchive.Pack([new(1, 5, 0, "a", null, 1, "{}"u8.ToArray())]);
         data[at] = value;
         Assert.Throws<InvalidDataException>(() => RunArchive.Unpack(data));
     }

@@ -13,7 +13,7 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
     /// <summary>Called before entries are appended; an exception takes the place of the append.</summary>
     public Func<RunAppend, Task> BeforeAppend { get; set; } = _ => Task.CompletedTask;
 
-    public Task StartAsync(RunStart start, CancellationToken cancellationToken) => journal.StartAsync(start, cancellationToken);
+    public Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken) => journal.StartAsync(start, cancellationToken);
 
     public async Task AppendAsync(RunAppend append, CancellationToken cancellationToken)
     {

@@ -289,6 +289,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     NodeId = table.Column<string>(type: "TEXT", nullable: true),
+                    Iteration = table.Column<string>(type: "TEXT", nullable: true),
                     Attempt = table.Column<int>(type: "INTEGER", nullable: false),
                     Payload = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
@@ -306,7 +307,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     NodeId = table.Column<string>(type: "TEXT", nullable: true),
+                    Iteration = table.Column<string>(type: "TEXT", nullable: true),
                     Name = table.Column<string>(type: "TEXT", nullable: true),
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: false, defaultValue: 0L),
                     Data = table.Column<byte[]>(type: "BLOB", nullable: true),
                     By = table.Column<string>(type: "TEXT", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false)
@@ -333,6 +336,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 {
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     NodeId = table.Column<string>(type: "TEXT", nullable: false),
+                    Iteration = table.Column<string>(type: "TEXT", nullable: false),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
                     Until = table.Column<long>(type: "INTEGER", nullable: true),
@@ -340,7 +344,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_run_waits", x => new { x.RunId, x.NodeId });
+                    table.PrimaryKey("PK_run_waits", x => new { x.RunId, x.NodeId, x.Iteration });
                 });
 
             migrationBuilder.CreateTable(
@@ -359,6 +363,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     WakeAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Cause = table.Column<string>(type: "TEXT", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    ParentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RetryOf = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Depth = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    IsTest = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
+                    Gate = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    Crashes = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
                     LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
                     ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
                     ErrorMessage = table.Column<string>(type: "TEXT", nullable: true),
@@ -622,6 +632,18 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 table: "run_waits",
                 columns: new[] { "WorkspaceId", "Environment", "Signal" },
                 filter: "\"Signal\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_gate",
+                table: "runs",
+                columns: new[] { "WorkflowId", "Gate", "Id" },
+                filter: "\"Gate\" > 0 AND \"FinishedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_ParentId",
+                table: "runs",
+                column: "ParentId",
+                filter: "\"ParentId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_Shard_WakeAt",

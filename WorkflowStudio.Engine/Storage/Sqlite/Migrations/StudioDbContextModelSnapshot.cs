@@ -649,6 +649,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Iteration")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -678,6 +681,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<byte[]>("Data")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Iteration")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -690,6 +696,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<byte[]>("RunId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("SignalId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
 
                     b.HasKey("Id");
 
@@ -719,11 +730,21 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Crashes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("CurrentNode")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Depth")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
@@ -737,8 +758,24 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Gate")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
+                    b.Property<bool>("IsTest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<long>("LastSeq")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ParentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("RetryOf")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER");
@@ -768,8 +805,15 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ParentId")
+                        .HasFilter("\"ParentId\" IS NOT NULL");
+
                     b.HasIndex("Shard", "WakeAt")
                         .HasFilter("\"WakeAt\" IS NOT NULL");
+
+                    b.HasIndex("WorkflowId", "Gate", "Id")
+                        .HasDatabaseName("IX_runs_gate")
+                        .HasFilter("\"Gate\" > 0 AND \"FinishedAt\" IS NULL");
 
                     b.HasIndex("WorkflowId", "Status", "Id");
 
@@ -791,6 +835,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<string>("NodeId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Iteration")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
 
@@ -804,7 +851,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("RunId", "NodeId");
+                    b.HasKey("RunId", "NodeId", "Iteration");
 
                     b.HasIndex("WorkspaceId", "Environment", "Signal")
                         .HasFilter("\"Signal\" IS NOT NULL");

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Runs;
+
+namespace WorkflowStudio.Engine.Runtime.Journal;
+
+/// <summary>What a run that was started by another one tells it at its end: <c>{run_id, status, output, error}</c>.</summary>
+public static class RunResult
+{
+    /// <summary>The result of a run that is over.</summary>
+    public static JsonElement Of(Guid runId, RunState state) => JsonSerializer.SerializeToElement(new
+    {
+        run_id = ShownId.Run(runId),
+        status = state.Status.ToString().ToLowerInvariant(),
+        output = state.Output.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : state.Output,
+        error = state.Failure is { } failure ? new { code = failure.Code, message = failure.Message } : null,
+    });
+
+    /// <summary>The result of a run that never began, because enough others were under way.</summary>
+    public static JsonElement Skipped(Guid runId) => JsonSerializer.SerializeToElement(new
+    {
+        run_id = ShownId.Run(runId), status = "canceled", error = new { code = "concurrency", message = "As many runs of that workflow as allowed were under way." },
+    });
+}

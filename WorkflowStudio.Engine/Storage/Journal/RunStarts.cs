@@ -1,0 +1,70 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Writing;
+
+namespace WorkflowStudio.Engine.Storage.Journal;
+
+/// <summary>Makes runs, and keeps the concurrency rules of their workflows.</summary>
+internal static class RunStarts
+{
+    /// <summary>The name of the signal that tells of the end of a run that another one started.</summary>
+    public static string FinishedSignal(Guid runId) => FinishedPrefix + runId.ToString("N");
+
+    /// <summary>What the names of those signals begin with.</summary>
+    public const string FinishedPrefix = "run.finished:";
+
+    /// <summary>Makes a run inside the transaction. Null when the rule says that it is skipped: then it is there, and canceled.</summary>
+    public static RunGate? Insert(WriteSession session, RunStart start, EncodedEntry[] entries)
+    {
+        var runId = JournalStatements.Bytes(start.Run.RunId);
+        session.Journal.InsertRun(start);
+        foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
+        if (start.Answer is not null) session.Journal.InsertAnswer(start.Answer);
+        if (start is { Concurrency: null, Run: { ParentId: null, Depth: 0 }, RetryOf: null, IsTest: false, Given.Count: 0 }) return RunGate.None;
+
+        var gate = GateOf(session, start);
+        var at = start.First.At;
+        if (gate is null) session.Journal.InsertEvent(runId, EncodedEntry.Of(new JournalEntry(2 + start.Given.Count, at, new RunEvent.RunCanceled("concurrency"))));
+        session.Journal.DescribeRun(
+            runId, start, gate ?? RunGate.None, gate switch { null => null, RunGate.Held => DateTimeOffset.MaxValue, _ => at },
+            gate is null ? RunStatus.Canceled : RunStatus.Queued, gate is null ? at : null);
+        return gate;
+    }
+
+    /// <summary>Lets runs begin that were held, as far as the rule allows, now that one is over.</summary>
+    public static void Release(WriteSession session, Guid workflowId, ConcurrencyRule rule)
+    {
+        var workflow = JournalStatements.Bytes(workflowId);
+        session.Journal.LockGate(workflow);
+        var free = rule.Max - session.Journal.CountOpen(workflow);
+        if (free <= 0) return;
+        foreach (var held in session.Journal.FirstHeld(workflow, free))
+        {
+            session.Journal.Release(JournalStatements.Bytes(held), session.Clock.GetUtcNow());
+            session.AfterCommit(() => session.Bell.Ring(held));
+        }
+    }
+
+    private static RunGate? GateOf(WriteSession session, RunStart start)
+    {
+        if (start.Concurrency is not { } rule) return RunGate.None;
+        var workflow = JournalStatements.Bytes(start.Run.WorkflowId);
+        session.Journal.LockGate(workflow);
+        var open = session.Journal.CountOpen(workflow);
+        if (open < rule.Max) return RunGate.Counted;
+        if (rule.Beyond == BeyondConcurrency.Skip) return null;
+        if (rule.Beyond == BeyondConcurrency.Replace) Replace(session, workflow, open - rule.Max + 1);
+        return RunGate.Held;
+    }
+
+    // those that are held already were to be replaced, too: only the newest start is wanted
+    private static void Replace(WriteSession session, byte[] workflow, int most)
+    {
+        foreach (var old in session.Journal.FirstHeld(workflow, int.MaxValue).Concat(session.Journal.OldestOpen(workflow, most)))
+        {
+            session.Journal.AddRequest(old, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "concurrency"), session.Clock.GetUtcNow());
+            session.AfterCommit(() => session.Bell.Ring(old));
+        }
+    }
+}
