@@ -37,4 +37,19 @@ internal static partial class Log
 
     [LoggerMessage(1012, LogLevel.Error, "Run {RunId} could not be packed; its journal stays as it is")]
     public static partial void PackingFailed(ILogger logger, Guid runId, Exception exception);
+
+    [LoggerMessage(1101, LogLevel.Warning, "Schedule {ScheduleId} missed {Count} occurrences that start nothing, as its setting says")]
+    public static partial void OccurrencesSkipped(ILogger logger, Guid scheduleId, int count);
+
+    [LoggerMessage(1102, LogLevel.Error, "The run of schedule {ScheduleId} for {Occurrence} could not be started; the schedule goes on")]
+    public static partial void OccurrenceFailed(ILogger logger, Guid scheduleId, DateTimeOffset occurrence, Exception exception);
+
+    [LoggerMessage(1103, LogLevel.Error, "The schedule of workflow {WorkflowId} cannot be brought in step with it")]
+    public static partial void ScheduleUnreadable(ILogger logger, Guid workflowId, Exception exception);
+
+    [LoggerMessage(1104, LogLevel.Error, "A look at the schedules failed; it is repeated")]
+    public static partial void ScheduleWatchFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1105, LogLevel.Warning, "The clock was set by {By}; schedules and housekeeping follow it")]
+    public static partial void ClockJumped(ILogger logger, TimeSpan by);
 }

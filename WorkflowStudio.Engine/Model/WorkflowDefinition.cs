@@ -39,7 +39,7 @@ public sealed record WorkflowDefinition
 /// <summary>How runs of a workflow start.</summary>
 public sealed record WorkflowTrigger
 {
-    /// <summary>The trigger type: <c>manual</c> or <c>webhook</c> so far.</summary>
+    /// <summary>The trigger type: <c>manual</c>, <c>schedule</c> or <c>webhook</c> so far.</summary>
     public required string Type { get; init; }
 
     /// <summary>The name of the event that starts a run, for example <c>contact_form_submission</c>; null when any will do.</summary>

@@ -37,6 +37,7 @@ public sealed class RunService
         var gate = await journal.StartAsync(new RunStart(run, entry, start.Cause, start.Subject ?? Subject.Of(start.Payload), start.Answer?.Invoke(started))
         {
             Concurrency = version.Version.Definition.Settings.Concurrency,
+            Occurrence = start.Occurrence,
         }, cancellationToken);
         var state = RunFold.Apply(version.Plan, RunState.Before(version.Plan.Steps.Count), entry);
         feed.Publish(run, [entry]); // before the bell: a watcher hears of the start first
@@ -66,7 +67,7 @@ public sealed record StartRunRequest
     /// <summary>The data: any JSON value, usually an object; at most 1 MiB.</summary>
     public required JsonElement Payload { get; init; }
 
-    /// <summary>What starts it: <c>webhook</c>, <c>manual</c>, <c>api</c>.</summary>
+    /// <summary>What starts it: <c>webhook</c>, <c>manual</c>, <c>api</c>, <c>schedule</c>.</summary>
     public required string Cause { get; init; }
 
     /// <summary>Whom it is about, for lists; null takes the name, e-mail or phone in the payload.</summary>
@@ -74,6 +75,9 @@ public sealed record StartRunRequest
 
     /// <summary>Makes the answer that is stored in the same transaction, for requests with an Idempotency-Key.</summary>
     public Func<StartedRun, IdempotencyRow?>? Answer { get; init; }
+
+    /// <summary>The occurrence of a schedule that it is for: a second start of it fails with <see cref="OccurrenceTakenException"/>.</summary>
+    public ScheduledOccurrence? Occurrence { get; init; }
 }
 
 /// <summary>A run that was started.</summary>

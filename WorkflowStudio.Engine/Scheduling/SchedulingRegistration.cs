@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Scheduling.Schedules;
 
 namespace WorkflowStudio.Engine.Scheduling;
 
@@ -10,6 +11,7 @@ internal static class SchedulingRegistration
 {
     private static readonly TimeSpan BetweenTerms = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenHousekeeping = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan BetweenRepairs = TimeSpan.FromMinutes(1);
 
     public static void AddScheduling(this IServiceCollection services)
     {
@@ -25,8 +27,17 @@ internal static class SchedulingRegistration
             for (var shard = 0; shard < RunBell.Shards; shard++) AddShard(quartz, shard);
             quartz.ScheduleJob<HousekeepingJob>(t => t.WithIdentity("housekeeping").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
             quartz.ScheduleJob<RetentionJob>(t => t.WithIdentity("retention").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
+            quartz.ScheduleJob<ScheduleReconcileJob>(t => t.WithIdentity("schedules").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenRepairs).RepeatForever()));
+            quartz.AddJob<ScheduleJob>(j => j.WithIdentity(ScheduleTriggers.Job).StoreDurably().RequestRecovery());
         });
+        services.AddSchedules();
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+    }
+
+    private static void AddSchedules(this IServiceCollection services)
+    {
+        services.AddSingleton<ScheduleFiring>().AddSingleton<ScheduleTriggers>().AddSingleton<ScheduleReconciler>().AddSingleton<ScheduleWatch>();
+        services.AddHostedService(p => p.GetRequiredService<ScheduleWatch>());
     }
 
     private static void AddShard(IQuartzBuilder quartz, int shard)

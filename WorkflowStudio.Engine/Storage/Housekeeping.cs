@@ -13,10 +13,13 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
     /// <summary>How long a signal is kept: far longer than a step may take from its call to its wait.</summary>
     public static readonly TimeSpan SignalAge = TimeSpan.FromHours(2);
 
+    /// <summary>How long is remembered what became of a schedule's occurrences.</summary>
+    public static readonly TimeSpan OccurrenceAge = TimeSpan.FromDays(90);
+
     /// <summary>About how many rows one transaction removes.</summary>
     public const int Some = 500;
 
-    /// <summary>One round: stored answers and signals that are too old, requests to runs that are over. Returns how many rows went.</summary>
+    /// <summary>One round: stored answers, signals and occurrences that are too old, requests to runs that are over. Returns how many rows went.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -24,8 +27,9 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
         var requests = await writer.WriteAsync(
             w => w.Db.RunInbox.Where(i => w.Db.Runs.Any(r => r.Id == i.RunId && r.FinishedAt != null)).ExecuteDelete(), cancellationToken);
         var signals = await AllAsync(w => Signals(w.Db, now - SignalAge), cancellationToken);
+        var occurrences = await AllAsync(w => Occurrences(w.Db, now - OccurrenceAge), cancellationToken);
         if (answers + requests > 0) Log.HousekeepingDone(logger, answers, requests);
-        return answers + requests + signals;
+        return answers + requests + signals + occurrences;
     }
 
     // the oldest up to the time of the last of some: a range of the index, whatever else there is
@@ -41,6 +45,13 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
         var old = db.Signals.Where(s => s.At < before);
         var last = old.OrderBy(s => s.At).Skip(Some - 1).Select(s => (DateTimeOffset?)s.At).FirstOrDefault();
         return (last is { } time ? old.Where(s => s.At <= time) : old).ExecuteDelete();
+    }
+
+    private static int Occurrences(StudioDbContext db, DateTimeOffset before)
+    {
+        var old = db.ScheduleOccurrences.Where(o => o.DecidedAt < before);
+        var last = old.OrderBy(o => o.DecidedAt).Skip(Some - 1).Select(o => (DateTimeOffset?)o.DecidedAt).FirstOrDefault();
+        return (last is { } time ? old.Where(o => o.DecidedAt <= time) : old).ExecuteDelete();
     }
 
     private async Task<int> AllAsync(Func<StudioWrite, int> some, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Retention;
+using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Engine.Storage.Writing;
 
@@ -35,6 +36,7 @@ public static class StorageRegistration
         services.AddSingleton<IDatabaseSpace, SqliteSpace>();
         services.AddSingleton<RetentionStore>();
         services.AddSingleton<RunRetention>();
+        services.AddSingleton<ScheduleBell>().AddSingleton<ScheduleStore>().AddSingleton<ScheduleKeeper>();
         return services;
     }
 }

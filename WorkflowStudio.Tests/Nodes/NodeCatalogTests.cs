@@ -14,7 +14,7 @@ public sealed class NodeCatalogTests
     public void Catalog_OfTypes_KnowsNamesShapesAndForms()
     {
         Assert.Equal(["reminder", "set"], catalog.KnownTypes);
-        Assert.Equal(["manual", "webhook"], catalog.KnownTriggers);
+        Assert.Equal(["manual", "schedule", "webhook"], catalog.KnownTriggers);
         var shape = catalog.Find("reminder")!;
         Assert.Equal(["sent", "refused"], shape.Outputs);
         Assert.Equal((true, false), (shape.Waits, shape.Ends));

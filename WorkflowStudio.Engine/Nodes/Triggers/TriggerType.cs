@@ -1,3 +1,6 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+
 namespace WorkflowStudio.Engine.Nodes.Triggers;
 
 /// <summary>A way in which runs start. A trigger does no work, so it is data.</summary>
@@ -8,6 +11,9 @@ namespace WorkflowStudio.Engine.Nodes.Triggers;
 /// <param name="Settings">The schema of the trigger's <c>config</c>.</param>
 public sealed record TriggerType(string Type, string Title, string Description, string Icon, NodeSchema Settings)
 {
+    /// <summary>What is wrong with settings that fit the schema.</summary>
+    internal Func<JsonElement, IEnumerable<SettingProblem>> Check { get; init; } = _ => [];
+
     /// <summary>Somebody starts the run, on a page or through the API.</summary>
     public static TriggerType Manual { get; } = new("manual", "Start by hand", "Runs when somebody starts it, here or through the API.", "play_arrow", NodeSchema.None);
 
@@ -22,6 +28,9 @@ public sealed record TriggerType(string Type, string Title, string Description, 
         Max = 50,
     }]));
 
+    /// <summary>The clock starts the run (docs/schedules.md).</summary>
+    public static TriggerType Schedule { get; } = new("schedule", "Schedule", "Runs at set times, for example every weekday at 09:30.", "schedule", ScheduleSettings.Schema) { Check = ScheduleSettings.Check };
+
     /// <summary>All trigger types, sorted by name.</summary>
-    public static IReadOnlyList<TriggerType> All { get; } = [Manual, Webhook];
+    public static IReadOnlyList<TriggerType> All { get; } = [Manual, Schedule, Webhook];
 }

@@ -11,6 +11,7 @@ public interface IJournal
 {
     /// <summary>Makes a run: its header and its first entry, and the stored answer to the request when there is one.</summary>
     /// <returns>How the concurrency rule treats it; <see cref="RunGate.Held"/> and skipped runs (null) must not be rung for.</returns>
+    /// <exception cref="OccurrenceTakenException">Its occurrence has a run already, or its schedule was turned off: nothing was written.</exception>
     Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken);
 
     /// <summary>
@@ -43,6 +44,10 @@ public interface IJournal
 /// <summary>Another owner has taken the shard: this one must stop, nothing was written.</summary>
 public sealed class ShardLostException(int shard, long epoch) : Exception($"Shard {shard} has a newer owner than epoch {epoch}.");
 
+/// <summary>The occurrence has its run, or its schedule no longer fires: nothing was written.</summary>
+public sealed class OccurrenceTakenException(ScheduledOccurrence occurrence)
+    : Exception($"The occurrence {occurrence.At:O} of schedule {occurrence.ScheduleId} was started before, or the schedule is off.");
+
 /// <summary>What makes a run one of somebody's.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Tenant">Its workspace and environment.</param>
@@ -61,7 +66,7 @@ public sealed record RunIdentity(Guid RunId, Tenant Tenant, Guid WorkflowId, lon
 /// <summary>A run to be made.</summary>
 /// <param name="Run">Whose it is.</param>
 /// <param name="First">The first entry, <see cref="RunEvent.RunStarted"/>.</param>
-/// <param name="Cause">What started it: <c>webhook</c>, <c>manual</c>, <c>api</c>.</param>
+/// <param name="Cause">What started it: <c>webhook</c>, <c>manual</c>, <c>api</c>, <c>schedule</c>.</param>
 /// <param name="Subject">Whom it is about, for lists.</param>
 /// <param name="Answer">The answer to store with it; null for none.</param>
 public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause, string? Subject, IdempotencyRow? Answer)
@@ -77,7 +82,16 @@ public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause,
 
     /// <summary>Whether it is a test run of a draft.</summary>
     public bool IsTest { get; init; }
+
+    /// <summary>The occurrence of a schedule that it is for; null for none.</summary>
+    public ScheduledOccurrence? Occurrence { get; init; }
 }
+
+/// <summary>An occurrence of a schedule, which can have one run only.</summary>
+/// <param name="ScheduleId">The schedule.</param>
+/// <param name="At">The occurrence's own time, without jitter.</param>
+/// <param name="Late">Whether it was missed and is made up for.</param>
+public sealed record ScheduledOccurrence(Guid ScheduleId, DateTimeOffset At, bool Late);
 
 /// <summary>Entries to be appended, and the header that goes with them.</summary>
 /// <param name="Run">The run.</param>

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 internal sealed class JournalStatements : IDisposable
 {
     private readonly PreparedStatement insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox,
-        insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince;
+        insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince, takeOccurrence, fireSchedule;
 
     public JournalStatements(DbConnection connection)
     {
@@ -61,10 +61,16 @@ internal sealed class JournalStatements : IDisposable
         sentSince = new(connection, """
             SELECT "Id","Data" FROM signals WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Name"=@p2 AND "At">=@p3 AND "Id">@p4 ORDER BY "Id" LIMIT 1000
             """, 5);
+        // one that was skipped or failed may still get its run; one that fired may not
+        takeOccurrence = new(connection, """
+            INSERT INTO schedule_occurrences ("ScheduleId","At","Outcome","RunId","DecidedAt","Earlier") VALUES (@p0,@p1,@p2,@p3,@p4,0)
+            ON CONFLICT ("ScheduleId","At") DO UPDATE SET "Outcome"=@p2,"RunId"=@p3,"DecidedAt"=@p4,"Note"=NULL WHERE schedule_occurrences."RunId" IS NULL
+            """, 5);
+        fireSchedule = new(connection, """UPDATE schedules SET "LastFireAt"=@p1,"HandledUntil"=@p2 WHERE "Id"=@p0 AND "NextFireAt" IS NOT NULL""", 3);
     }
 
     private IEnumerable<PreparedStatement> All =>
-        [insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince];
+        [insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince, takeOccurrence, fireSchedule];
 
     /// <summary>Makes the statements part of a transaction.</summary>
     public void Enlist(DbTransaction transaction)
@@ -142,6 +148,13 @@ internal sealed class JournalStatements : IDisposable
 
     public void InsertAnswer(IdempotencyRow a) => insertAnswer.Execute(
         Bytes(a.WorkspaceId), (int)a.Environment, a.Method, a.Path, a.Key, a.BodyHash, a.Status, a.Location, a.Body, a.CreatedAt.ToUnixTimeMilliseconds());
+
+    /// <summary>Gives an occurrence to a run; false when it has one, or when its schedule does not fire.</summary>
+    public bool TakeOccurrence(ScheduledOccurrence o, Guid runId, DateTimeOffset now)
+    {
+        var (schedule, at, outcome) = (Bytes(o.ScheduleId), o.At.ToUnixTimeMilliseconds(), o.Late ? OccurrenceOutcome.FiredLate : OccurrenceOutcome.Fired);
+        return fireSchedule.Execute(schedule, now.ToUnixTimeMilliseconds(), at) > 0 && takeOccurrence.Execute(schedule, at, (int)outcome, Bytes(runId), now.ToUnixTimeMilliseconds()) > 0;
+    }
 
     /// <summary>The epoch of a shard; 0 before its first owner.</summary>
     public long Epoch(int shard) => epoch.Scalar(shard) is { } value ? Convert.ToInt64(value, null) : 0;

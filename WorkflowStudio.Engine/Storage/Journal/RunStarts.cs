@@ -18,6 +18,7 @@ internal static class RunStarts
     public static RunGate? Insert(WriteSession session, RunStart start, EncodedEntry[] entries)
     {
         var runId = JournalStatements.Bytes(start.Run.RunId);
+        if (start.Occurrence is { } occurrence && !session.Journal.TakeOccurrence(occurrence, start.Run.RunId, start.First.At)) throw new OccurrenceTakenException(occurrence);
         session.Journal.InsertRun(start);
         foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
         if (start.Answer is not null) session.Journal.InsertAnswer(start.Answer);

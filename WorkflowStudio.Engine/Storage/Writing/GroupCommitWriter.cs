@@ -124,7 +124,7 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
             return session;
         }
 
-        if (exception is not Runtime.Journal.ShardLostException) Log.BatchFailed(logger, batch.Count, exception);
+        if (exception is not (Runtime.Journal.ShardLostException or Runtime.Journal.OccurrenceTakenException)) Log.BatchFailed(logger, batch.Count, exception);
         session.Rollback();
         foreach (var item in batch)
         {

@@ -3,12 +3,13 @@ using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>Turns a workflow on or off. Off, its trigger starts nothing; runs that have begun go on.</summary>
-internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows active, TimeProvider clock)
+internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
 {
     public async Task<Result<WorkflowStatus>> RunAsync(Caller caller, Guid id, bool on, CancellationToken cancellationToken = default)
     {
@@ -20,6 +21,7 @@ internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows ac
                 if (row.ActiveSerial is null) return new OperationProblem.Conflict("never_published", "This workflow was never published. Publish it, and it is on.");
                 row.Status = on ? WorkflowStatus.Active : WorkflowStatus.Paused;
                 row.UpdatedAt = clock.GetUtcNow();
+                schedules.Keep(write, row);
                 write.AfterCommit(() => active.Forget(id));
                 return row.Status;
             },
@@ -63,7 +65,7 @@ internal sealed class DuplicateWorkflow(GetWorkflow get, CreateWorkflow create)
 }
 
 /// <summary>Deletes a workflow for everybody: it disappears from lists, its address starts nothing, its unfinished runs are canceled. What its runs did stays readable.</summary>
-internal sealed class DeleteWorkflow(IStudioWriter writer, RunService runs, ActiveWorkflows active, TimeProvider clock)
+internal sealed class DeleteWorkflow(IStudioWriter writer, RunService runs, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
 {
     /// <summary>Answers how many runs were told to end.</summary>
     public async Task<Result<int>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
@@ -86,6 +88,7 @@ internal sealed class DeleteWorkflow(IStudioWriter writer, RunService runs, Acti
     {
         if (write.FindWorkflow(tenant, id) is not { } row) return false;
         (row.DeletedAt, row.Status) = (clock.GetUtcNow(), WorkflowStatus.Paused);
+        schedules.Keep(write, row);
         write.AfterCommit(() => active.Forget(id));
         return true;
     }

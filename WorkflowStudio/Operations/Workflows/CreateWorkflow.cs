@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Operations.Workflows;
@@ -9,7 +10,7 @@ namespace WorkflowStudio.Operations.Workflows;
 /// Makes a workflow. As a draft it may be unfinished, but not too large; to be active or paused it gets its first version, and errors of the validator refuse it:
 /// then nothing is stored.
 /// </summary>
-internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator validator, IdFactory ids, TimeProvider clock)
+internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator validator, ScheduleKeeper schedules, IdFactory ids, TimeProvider clock)
 {
     public async Task<Result<CreatedWorkflow>> RunAsync(
         Caller caller, NewWorkflow workflow, Func<CreatedWorkflow, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
@@ -41,7 +42,7 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
         UpdatedAt = clock.GetUtcNow(),
     };
 
-    private static CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row, Func<CreatedWorkflow, IdempotencyRow?>? answer)
+    private CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row, Func<CreatedWorkflow, IdempotencyRow?>? answer)
     {
         var definition = StoredDefinitions.Text(workflow.Definition);
         row.Slug = write.FreeSlug(caller.Tenant, WorkflowText.Slug(workflow.Name));
@@ -49,6 +50,7 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
         write.AddWorkflow(row);
         if (workflow.Status != WorkflowStatus.Draft)
             write.AddVersion(row, new WorkflowVersionRow { WorkflowId = row.Id, Definition = definition, EditorState = row.EditorState, AuthorId = caller.UserId, CreatedAt = row.CreatedAt });
+        schedules.Keep(write, row);
         var created = new CreatedWorkflow(row.Id, row.Slug, row.ActiveNumber, row.CreatedAt);
         write.Record(answer?.Invoke(created));
         return created;

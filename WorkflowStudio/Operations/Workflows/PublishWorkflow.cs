@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Operations.Workflows;
@@ -9,7 +10,7 @@ namespace WorkflowStudio.Operations.Workflows;
 /// Makes the draft the active version. Errors of the validator refuse it; warnings do not. A workflow without changes keeps its version. The
 /// first version turns a draft on; a paused workflow stays paused.
 /// </summary>
-internal sealed class PublishWorkflow(IStudioWriter writer, WorkflowValidator validator, ActiveWorkflows active, TimeProvider clock)
+internal sealed class PublishWorkflow(IStudioWriter writer, WorkflowValidator validator, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
 {
     public async Task<Result<PublishedWorkflow>> RunAsync(Caller caller, Guid id, int revision, string note = "", CancellationToken cancellationToken = default)
     {
@@ -37,6 +38,7 @@ internal sealed class PublishWorkflow(IStudioWriter writer, WorkflowValidator va
         if (row.Status == WorkflowStatus.Draft) row.Status = WorkflowStatus.Active;
         row.TriggerType = definition.Trigger.Type;
         row.UpdatedAt = clock.GetUtcNow();
+        schedules.Keep(write, row);
         write.AfterCommit(() => active.Forget(id));
         return new PublishedWorkflow(version.Number, version.Serial, row.Status);
     }

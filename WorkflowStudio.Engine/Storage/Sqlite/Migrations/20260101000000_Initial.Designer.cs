@@ -862,6 +862,115 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("run_waits", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ScheduleOccurrenceRow", b =>
+                {
+                    b.Property<byte[]>("ScheduleId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Earlier")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("RunId")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ScheduleId", "At");
+
+                    b.HasIndex("DecidedAt");
+
+                    b.ToTable("schedule_occurrences", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ScheduleRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("HandledUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsTrigger")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("JitterSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastFireAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Misfire")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextFireAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextOccurrence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("VersionSerial")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WorkflowId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("WorkflowOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkflowId")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Environment", "NextFireAt");
+
+                    b.ToTable("schedules", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ShardRow", b =>
                 {
                     b.Property<int>("Id")

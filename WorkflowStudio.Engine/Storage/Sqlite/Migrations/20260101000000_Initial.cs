@@ -381,6 +381,54 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "schedule_occurrences",
+                columns: table => new
+                {
+                    ScheduleId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Earlier = table.Column<int>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schedule_occurrences", x => new { x.ScheduleId, x.At });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedules",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    VersionSerial = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsTrigger = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cron = table.Column<string>(type: "TEXT", nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", nullable: true),
+                    Misfire = table.Column<int>(type: "INTEGER", nullable: false),
+                    JitterSeconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartsAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Payload = table.Column<string>(type: "TEXT", nullable: true),
+                    WorkflowOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HandledUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextOccurrence = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextFireAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastFireAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schedules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "shards",
                 columns: table => new
                 {
@@ -673,6 +721,22 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"Status\" = 2");
 
             migrationBuilder.CreateIndex(
+                name: "IX_schedule_occurrences_DecidedAt",
+                table: "schedule_occurrences",
+                column: "DecidedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedules_WorkflowId",
+                table: "schedules",
+                column: "WorkflowId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedules_WorkspaceId_Environment_NextFireAt",
+                table: "schedules",
+                columns: new[] { "WorkspaceId", "Environment", "NextFireAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_signals_At",
                 table: "signals",
                 column: "At");
@@ -771,6 +835,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "schedule_occurrences");
+
+            migrationBuilder.DropTable(
+                name: "schedules");
 
             migrationBuilder.DropTable(
                 name: "shards");

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Schedules;
+
+namespace WorkflowStudio.Engine.Scheduling.Schedules;
+
+/// <summary>
+/// Does what a schedule's plan says. Each run is started together with the claim on its occurrence, so doing it twice, on two nodes or after
+/// a crash anywhere in between, starts nothing twice.
+/// </summary>
+public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudioWriter writer, TimeProvider clock, ILogger<ScheduleFiring> logger)
+{
+    /// <summary>The cause of the runs.</summary>
+    public const string Cause = "schedule";
+
+    /// <summary>Fires every schedule whose time has come; answers how many runs were started.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var started = 0;
+        foreach (var schedule in await store.OnAsync(cancellationToken))
+        {
+            if (schedule.Row.NextFireAt <= clock.GetUtcNow()) started += await FireAsync(schedule, cancellationToken);
+        }
+
+        return started;
+    }
+
+    /// <summary>Fires one schedule when its time has come.</summary>
+    public async Task FireAsync(Guid scheduleId, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(scheduleId, cancellationToken) is { } schedule && schedule.Row.NextFireAt <= clock.GetUtcNow()) await FireAsync(schedule, cancellationToken);
+    }
+
+    private async Task<int> FireAsync(StoredSchedule schedule, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var plan = SchedulePlan.Of(schedule.Times, schedule.Row.Misfire, Instant.FromDateTimeOffset(schedule.Row.HandledUntil), Instant.FromDateTimeOffset(now));
+        await writer.WriteAsync(
+            write =>
+            {
+                write.RecordSkipped(schedule.Row.Id, plan, now);
+                return true;
+            },
+            cancellationToken);
+        var started = 0;
+        foreach (var fire in plan.Fires)
+        {
+            if (await StartAsync(schedule, fire, now, cancellationToken)) started++;
+        }
+
+        await writer.WriteAsync(write => write.MoveOn(schedule, plan), cancellationToken);
+        if (plan.Skipped.Count > 0) Log.OccurrencesSkipped(logger, schedule.Row.Id, plan.Skipped.Count + plan.Earlier);
+        return started;
+    }
+
+    private async Task<bool> StartAsync(StoredSchedule schedule, PlannedFire fire, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var row = schedule.Row;
+        var start = new StartRunRequest
+        {
+            Tenant = new Tenant(row.WorkspaceId, row.Environment),
+            VersionSerial = row.VersionSerial,
+            Payload = SchedulePayload.Of(schedule, fire.Occurrence, Instant.FromDateTimeOffset(now)),
+            Cause = Cause,
+            Occurrence = new ScheduledOccurrence(row.Id, fire.Occurrence.ToDateTimeOffset(), fire.Late),
+        };
+        try
+        {
+            await runs.StartAsync(start, cancellationToken);
+            return true;
+        }
+        catch (OccurrenceTakenException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // one version that cannot run must not keep its schedule at this occurrence for ever
+            Log.OccurrenceFailed(logger, row.Id, fire.Occurrence.ToDateTimeOffset(), e);
+            await writer.WriteAsync(
+                write =>
+                {
+                    write.RecordFailed(row.Id, fire.Occurrence, e.Message, now);
+                    return true;
+                },
+                cancellationToken);
+            return false;
+        }
+    }
+}
