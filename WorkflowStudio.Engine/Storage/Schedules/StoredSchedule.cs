@@ -28,8 +28,8 @@ public sealed record StoredSchedule(ScheduleRow Row, string WorkflowName, string
     /// <summary>Sets what comes next, as it follows from the rest of the row; a schedule that is off has nothing.</summary>
     internal static void SetNext(ScheduleRow row, string workspaceZone, DateTimeOffset now)
     {
-        var floor = row.HandledUntil < now ? row.HandledUntil : now; // a clock that was set back is believed
-        var next = row.IsOn ? TimesOf(row, workspaceZone).Next(Instant.FromDateTimeOffset(floor)) : null;
+        if (row.HandledUntil > now) row.HandledUntil = now; // a clock that was set back is believed; what has fired is refused by its key
+        var next = row.IsOn ? TimesOf(row, workspaceZone).Next(Instant.FromDateTimeOffset(row.HandledUntil)) : null;
         (row.NextOccurrence, row.NextFireAt) = (next?.Occurrence.ToDateTimeOffset(), next?.FiresAt.ToDateTimeOffset());
     }
 }
