@@ -8,10 +8,10 @@ namespace WorkflowStudio.Engine.Connectors;
 /// <summary>Registers what reaches out of the house.</summary>
 public static class ConnectorServices
 {
-    /// <summary>The guarded client and the language model. Needs <see cref="IConnections"/> to be registered.</summary>
+    /// <summary>The guarded client, calls for steps and the language model. Needs <see cref="IConnections"/> and <see cref="Messages.IOutbox"/> to be registered.</summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.TryAddSingleton<GuardedHttpOptions>();
-        return services.AddSingleton<GuardedHttp>().AddSingleton<ILanguageModel, OpenAiModel>();
+        return services.AddSingleton<GuardedHttp>().AddSingleton<IHttpCalls, GuardedCalls>().AddSingleton<ILanguageModel, OpenAiModel>();
     }
 }

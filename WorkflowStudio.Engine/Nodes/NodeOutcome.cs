@@ -45,5 +45,6 @@ public abstract record NodeOutcome
     /// <param name="Code">A stable name, for example <c>no_free_slot</c>.</param>
     /// <param name="Message">Cause, then remedy, for people.</param>
     /// <param name="Retryable">Whether another try could go better.</param>
-    public sealed record Failed(string Code, string Message, bool Retryable = false) : NodeOutcome;
+    /// <param name="RetryAfter">How long the other side wants to be left alone before the next try; null when it did not say.</param>
+    public sealed record Failed(string Code, string Message, bool Retryable = false, TimeSpan? RetryAfter = null) : NodeOutcome;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Nodes.Http;
 using WorkflowStudio.Engine.Nodes.Practice;
 
 namespace WorkflowStudio.Engine.Nodes;
@@ -11,6 +12,7 @@ public static class NodeServices
     /// <summary>Every step type of the app. The connectors that they use are registered by the host.</summary>
     public static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddSingleton<NodeType, SetNode>()
+        .AddSingleton<NodeType, HttpRequestNode>()
         .AddPracticeNodes()
         .AddSingleton<NodeCatalog>()
         .AddSingleton<IStepTypes>(p => p.GetRequiredService<NodeCatalog>())

@@ -20,6 +20,9 @@ public enum MessageChannel
 
     /// <summary>An e-mail.</summary>
     Email = 1,
+
+    /// <summary>A call to another system: only ever captured, never sent through <see cref="IMessenger"/>.</summary>
+    Http = 2,
 }
 
 /// <summary>What has become of a message. The numbers are stored.</summary>

@@ -65,7 +65,7 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
         if (MessageTo(settings, client, invoice) is not { } message)
         {
             return new NodeOutcome.Failed("no_channel",
-                $"{client.Name} cannot be reached: none of {string.Join(", ", settings.ChannelPriority.Select(c => c == MessageChannel.Sms ? "SMS" : "e-mail"))} has both a message in this step and an address or number of the contact. Add what is missing, then try again.");
+                $"{client.Name} cannot be reached: none of {string.Join(", ", settings.ChannelPriority.Select(c => c == ReminderChannel.Sms ? "SMS" : "e-mail"))} has both a message in this step and an address or number of the contact. Add what is missing, then try again.");
         }
 
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source($":{state.Sent}"), cancellationToken);
@@ -114,10 +114,10 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
         {
             switch (channel)
             {
-                case MessageChannel.Sms when client.Phone is { } phone && settings.MessageTemplates.Sms is { Length: > 0 } text:
-                    return new OutgoingMessage(channel, phone, "", null, text);
-                case MessageChannel.Email when client.Email is { } email && settings.MessageTemplates.Email is { Length: > 0 } text:
-                    return new OutgoingMessage(channel, email, "", $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}", text);
+                case ReminderChannel.Sms when client.Phone is { } phone && settings.MessageTemplates.Sms is { Length: > 0 } text:
+                    return new OutgoingMessage(MessageChannel.Sms, phone, "", null, text);
+                case ReminderChannel.Email when client.Email is { } email && settings.MessageTemplates.Email is { Length: > 0 } text:
+                    return new OutgoingMessage(MessageChannel.Email, email, "", $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}", text);
                 default:
                     continue;
             }
@@ -136,6 +136,16 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
     }
 }
 
+/// <summary>The ways to remind a client.</summary>
+public enum ReminderChannel
+{
+    /// <summary>A text message.</summary>
+    Sms,
+
+    /// <summary>An e-mail.</summary>
+    Email,
+}
+
 /// <summary>The settings of <see cref="RemindersNode"/>.</summary>
 public sealed record ReminderSettings
 {
@@ -147,7 +157,7 @@ public sealed record ReminderSettings
 
     /// <summary>The channels.</summary>
     [Setting("Channels", Description = "The first one that has a message and reaches the client is taken.", Min = 1, Max = 2, Choices = ["sms=SMS", "email=E-mail"])]
-    public IReadOnlyList<MessageChannel> ChannelPriority { get; init; } = [MessageChannel.Sms, MessageChannel.Email];
+    public IReadOnlyList<ReminderChannel> ChannelPriority { get; init; } = [ReminderChannel.Sms, ReminderChannel.Email];
 
     /// <summary>The messages.</summary>
     [Setting("Messages", Description = "One for each channel that is to be used.")]

@@ -206,7 +206,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
             case NodeOutcome.Waiting w:
                 Record(new RunEvent.StepParked(id, attempt, w.Until, w.Signal, w.State, w.Caption));
                 break;
-            case NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f.Retryable, ledger.Now()) is { } at:
+            case NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f, ledger.Now()) is { } at:
                 Record(new RunEvent.RetryScheduled(id, attempt, f.Code, f.Message, at));
                 break;
             case NodeOutcome.Failed f:

@@ -6,40 +6,50 @@ using WorkflowStudio.Engine.Storage.Rows;
 namespace WorkflowStudio.Engine.Storage.Practice;
 
 /// <summary>The embedded messenger: it has no gateway, so a message is captured in the outbox or refused.</summary>
-internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeProvider clock) : IMessenger
+internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeProvider clock) : IMessenger, IOutbox
 {
     public async Task<Answer<SentMessage>> SendAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
     {
         if (Check(message) is { } problem) return problem;
-        var (id, now) = (ids.New(), clock.GetUtcNow());
+        var row = Row(tenant, message, source);
         return await writer.WriteAsync<Answer<SentMessage>>(write =>
         {
             if (write.Db.Outbox.MadeBy(tenant, source.Key) is { } made) return Read(made);
             var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
-            if (EffectPolicy.Route(tenant.Environment, connected: false, capture) == EffectRoute.Refuse) return EffectPolicy.NoGateway(message.Channel);
-
-            var row = new OutboxRow
-            {
-                Id = id,
-                WorkspaceId = tenant.WorkspaceId,
-                Environment = tenant.Environment,
-                EffectKey = source.Key,
-                CreatedAt = now,
-                Channel = message.Channel,
-                To = message.To,
-                From = message.From,
-                Subject = message.Subject,
-                Body = message.Body,
-                Status = MessageStatus.Captured,
-                Captured = true,
-                RunId = source.RunId,
-                WorkflowId = source.WorkflowId,
-                NodeId = source.NodeId,
-            };
-            write.Db.Outbox.Add(row);
-            return Read(row);
+            return EffectPolicy.Route(tenant.Environment, connected: false, capture) == EffectRoute.Refuse ? EffectPolicy.NoGateway(message.Channel) : Add(write, row);
         }, cancellationToken);
     }
+
+    public Task<SentMessage> CaptureAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
+    {
+        var row = Row(tenant, message, source);
+        return writer.WriteAsync(write => write.Db.Outbox.MadeBy(tenant, source.Key) is { } made ? Read(made) : Add(write, row), cancellationToken);
+    }
+
+    private static SentMessage Add(StudioWrite write, OutboxRow row)
+    {
+        write.Db.Outbox.Add(row);
+        return Read(row);
+    }
+
+    private OutboxRow Row(Tenant tenant, OutgoingMessage message, EffectSource source) => new()
+    {
+        Id = ids.New(),
+        WorkspaceId = tenant.WorkspaceId,
+        Environment = tenant.Environment,
+        EffectKey = source.Key,
+        CreatedAt = clock.GetUtcNow(),
+        Channel = message.Channel,
+        To = message.To,
+        From = message.From,
+        Subject = message.Subject,
+        Body = message.Body,
+        Status = MessageStatus.Captured,
+        Captured = true,
+        RunId = source.RunId,
+        WorkflowId = source.WorkflowId,
+        NodeId = source.NodeId,
+    };
 
     private static ConnectorProblem? Check(OutgoingMessage message)
     {

@@ -8,7 +8,7 @@ namespace WorkflowStudio.Components.Practice;
 /// <summary>The messages of the environment, and the chosen one as its reader sees it.</summary>
 public sealed partial class Outbox : IDisposable
 {
-    private static readonly IReadOnlyList<(string, string)> Channels = [("", "All"), ("sms", "SMS"), ("email", "Email")];
+    private static readonly IReadOnlyList<(string, string)> Channels = [("", "All"), ("sms", "SMS"), ("email", "Email"), ("http", "HTTP")];
 
     private readonly CancellationTokenSource closing = new();
     private ListPage<OutboxMessage>? list;
@@ -59,7 +59,7 @@ public sealed partial class Outbox : IDisposable
 
     private async Task Load()
     {
-        MessageChannel? only = Channel switch { "sms" => MessageChannel.Sms, "email" => MessageChannel.Email, _ => null };
+        MessageChannel? only = Channel switch { "sms" => MessageChannel.Sms, "email" => MessageChannel.Email, "http" => MessageChannel.Http, _ => null };
         var read = await Messages.PageAsync(Session.Caller, only, Number ?? 1, closing.Token);
         (list, problem) = (read.Value, read.Problem?.Message);
         chosen = list?.Items.FirstOrDefault(m => m.Id.ToString() == MessageId) ?? (list is { Items: [var newest, ..] } ? newest : null);

@@ -1,0 +1,38 @@
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Connectors.Http;
+
+/// <summary>Calls other systems over HTTP for steps.</summary>
+public interface IHttpCalls
+{
+    /// <summary>The largest answer in bytes.</summary>
+    const int MaxAnswer = 1024 * 1024;
+
+    /// <summary>
+    /// Makes the call, or keeps it in the outbox in the sandbox (<see cref="EffectPolicy"/>). An answer with any status is a value. Problems:
+    /// <c>timeout</c> and <c>unreachable</c> (both may go better another time), <c>address_not_allowed</c>, <c>response_too_large</c>.
+    /// </summary>
+    Task<Answer<HttpReply>> CallAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken);
+}
+
+/// <summary>A call to make.</summary>
+/// <param name="Method">GET, POST …</param>
+/// <param name="Url">An absolute http or https address.</param>
+/// <param name="Headers">The headers; may hold credentials, so they are never logged and never kept.</param>
+/// <param name="Body">The body; null for none.</param>
+/// <param name="ContentType">The media type of the body.</param>
+/// <param name="Timeout">How long the answer may take; at most what <see cref="GuardedHttpOptions"/> allows.</param>
+public sealed record HttpCall(string Method, Uri Url, IReadOnlyDictionary<string, string> Headers, string? Body, string? ContentType, TimeSpan Timeout)
+{
+    /// <summary>Method, host and path: what may be shown of it. The query may hold a key.</summary>
+    public override string ToString() => $"{Method} {Url.GetLeftPart(UriPartial.Path)}";
+}
+
+/// <summary>What came back.</summary>
+/// <param name="Status">The status; 0 when the call was captured.</param>
+/// <param name="MediaType">The media type of the body, in lower case; empty when there is none.</param>
+/// <param name="Headers">The headers by their names in lower case, without cookies.</param>
+/// <param name="Body">The body as text.</param>
+/// <param name="RetryAfter">How long the other side wants to be left alone.</param>
+/// <param name="Captured">Whether it stayed in the outbox and nobody was called.</param>
+public sealed record HttpReply(int Status, string MediaType, IReadOnlyDictionary<string, string> Headers, string Body, TimeSpan? RetryAfter, bool Captured);

@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace WorkflowStudio.Engine.Nodes.Http;
+
+/// <summary>The body of a request, and what it says it is.</summary>
+internal sealed record HttpBody(string Text, string MediaType)
+{
+    /// <summary>Writes the body of the settings; false when its value does not fit its form.</summary>
+    public static bool TryWrite(HttpRequestSettings settings, out HttpBody? body, out string problem)
+    {
+        (body, problem) = (null, "");
+        var value = settings.Body;
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return true;
+        switch (settings.BodyFormat)
+        {
+            case HttpBodyForm.Form when value.ValueKind == JsonValueKind.Object:
+                body = new HttpBody(HttpAddress.Pairs(value.EnumerateObject().Select(p => (p.Name, Plain(p.Value)))), "application/x-www-form-urlencoded");
+                return true;
+            case HttpBodyForm.Form:
+                problem = "A form must be an object, each value under its own name.";
+                return false;
+            case HttpBodyForm.Text:
+                body = new HttpBody(Plain(value), "text/plain");
+                return true;
+            default:
+                body = new HttpBody(value.GetRawText(), "application/json");
+                return true;
+        }
+    }
+
+    private static string Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Null => "",
+        _ => value.GetRawText(),
+    };
+}
+
+/// <summary>Addresses of requests.</summary>
+internal static class HttpAddress
+{
+    /// <summary>The address with its query; null when it is none that may be called. A name and password in it would stand in lists and logs.</summary>
+    public static Uri? Of(string url, IReadOnlyDictionary<string, string> query)
+    {
+        if (!Uri.TryCreate(url.Trim(), UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.UserInfo.Length > 0) return null;
+        if (query.Count == 0) return parsed;
+        var given = parsed.Query.TrimStart('?');
+        var more = Pairs(query.Select(q => (q.Key, q.Value)));
+        return new UriBuilder(parsed) { Query = given.Length == 0 ? more : $"{given}&{more}" }.Uri;
+    }
+
+    /// <summary>Names and values as forms and queries write them.</summary>
+    public static string Pairs(IEnumerable<(string Name, string Value)> pairs) =>
+        string.Join('&', pairs.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}"));
+}
+
+/// <summary>A status or a range of them.</summary>
+internal readonly record struct StatusRange(int From, int To)
+{
+    /// <summary>Whether a status lies in it.</summary>
+    public bool Holds(int status) => status >= From && status <= To;
+
+    /// <summary>Reads a list such as <c>200-299, 404</c>.</summary>
+    public static bool TryRead(string text, out IReadOnlyList<StatusRange> ranges)
+    {
+        var read = new List<StatusRange>();
+        ranges = read;
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var ends = part.Split('-', StringSplitOptions.TrimEntries);
+            if (ends.Length > 2 || !TryStatus(ends[0], out var from) || !TryStatus(ends[^1], out var to) || to < from) return false;
+            read.Add(new StatusRange(from, to));
+        }
+
+        return read.Count > 0;
+    }
+
+    private static bool TryStatus(string text, out int status) =>
+        int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out status) && status is >= 100 and <= 599;
+}

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Practice;
+
+namespace WorkflowStudio.Engine.Nodes.Http;
+
+/// <summary>Calls another system over HTTP and reads its answer.</summary>
+public sealed class HttpRequestNode(IHttpCalls calls) : NodeType<HttpRequestSettings, HttpRequestOutput>
+{
+    // RFC 9110, 9.2.1: calls that change nothing need no key
+    private static readonly string[] Safe = ["GET", "HEAD"];
+
+    /// <inheritdoc/>
+    public override string Type => "http_request";
+
+    /// <inheritdoc/>
+    public override string Title => "HTTP request";
+
+    /// <inheritdoc/>
+    public override string Description =>
+        "Calls another system over HTTP and hands its answer on. Every call of the step in a run carries the same Idempotency-Key, so that a call repeated after a crash counts once where the other side looks at it.";
+
+    /// <inheritdoc/>
+    public override NodeGroup Group => NodeGroup.Http;
+
+    /// <inheritdoc/>
+    public override string Icon => "http";
+
+    /// <inheritdoc/>
+    public override bool HasOutsideEffect => true;
+
+    /// <inheritdoc/>
+    public override string Example => """{"method":"POST","url":"https://api.example.com/v1/leads","body":{"source":"website"}}""";
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config)
+    {
+        if (ReadOrNull(config) is not { } settings) return null;
+        var at = settings.Url.IndexOf("://", StringComparison.Ordinal);
+        var line = $"{settings.Method} {(at < 0 ? settings.Url : settings.Url[(at + 3)..])}";
+        return line.Length <= 40 ? line : line[..39] + "…";
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<NodeOutcome> ExecuteAsync(HttpRequestSettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        if (HttpAddress.Of(settings.Url, settings.Query) is not { } url)
+            return Wrong("Address must begin with http:// or https:// and hold no name or password; give those as a header.", "url");
+        if (!StatusRange.TryRead(settings.ExpectedStatus, out var expected)) return Wrong($"Expected status must be a list such as 200-299, 404, but “{settings.ExpectedStatus}” was found.", "expected_status");
+        if (!HttpBody.TryWrite(settings, out var body, out var problem)) return Wrong(problem, "body");
+
+        var headers = new Dictionary<string, string>(settings.Headers, StringComparer.OrdinalIgnoreCase);
+        if (!Safe.Contains(settings.Method)) headers.TryAdd("Idempotency-Key", input.EffectKey);
+        var call = new HttpCall(settings.Method, url, headers, body?.Text, body?.MediaType, TimeSpan.FromSeconds(settings.TimeoutSeconds));
+        if (!(await calls.CallAsync(input.Run.Tenant, call, input.Source(), cancellationToken)).Has(out var reply, out var failed)) return failed.AsFailure();
+        input.Log(NodeLogLevel.Info, reply.Captured ? $"{call} is in the outbox; nobody was called." : $"{call} answered {reply.Status}");
+        return reply.Captured ? Complete(new HttpRequestOutput { Captured = true })
+            : !expected.Any(range => range.Holds(reply.Status)) ? Refused(call, reply)
+            : Read(settings, call, reply);
+    }
+
+    private static NodeOutcome.Failed Wrong(string message, string setting) => new(WorkflowProblemCodes.WrongSetting, $"{message} (Setting: {setting})");
+
+    private static NodeOutcome.Failed Refused(HttpCall call, HttpReply reply) => reply.Status switch
+    {
+        408 => new("timeout", $"{call.Url.Host} gave up waiting (408).", true, reply.RetryAfter),
+        429 => new("too_many_requests", $"{call.Url.Host} has had too many requests (429).", true, reply.RetryAfter),
+        >= 500 => new("server_error", $"{call.Url.Host} failed ({reply.Status}).", true, reply.RetryAfter),
+        _ => new("unexpected_status", $"{call} answered {reply.Status}, which the step does not expect. Correct the request, or add the status to those expected."),
+    };
+
+    private static NodeOutcome Read(HttpRequestSettings settings, HttpCall call, HttpReply reply)
+    {
+        var output = new HttpRequestOutput { Status = reply.Status, Headers = reply.Headers, Body = JsonSerializer.SerializeToElement(reply.Body, NodeJson.Options) };
+        var isJson = reply.MediaType == "application/json" || reply.MediaType.EndsWith("+json", StringComparison.Ordinal);
+        if (reply.Body.Length == 0 || settings.Response == HttpResponseForm.Text || (settings.Response == HttpResponseForm.Auto && !isJson)) return Complete(output);
+        try
+        {
+            return Complete(output with { Body = JsonElement.Parse(reply.Body) });
+        }
+        catch (JsonException)
+        {
+            return new NodeOutcome.Failed("response_not_json", $"{call} answered {reply.Status} with something that is not JSON. Choose text as the form of the answer.");
+        }
+    }
+}
+
+/// <summary>The settings of <see cref="HttpRequestNode"/>.</summary>
+public sealed record HttpRequestSettings
+{
+    /// <summary>The method.</summary>
+    [Setting("Method", Choices = ["GET=GET", "POST=POST", "PUT=PUT", "PATCH=PATCH", "DELETE=DELETE", "HEAD=HEAD"])]
+    public string Method { get; init; } = "GET";
+
+    /// <summary>The address.</summary>
+    [Setting("Address", Description = "Where to call, beginning with https:// or http://.", Min = 1, Max = 4_000)]
+    public required string Url { get; init; }
+
+    /// <summary>What is added to the address.</summary>
+    [Setting("Query", Description = "Values added to the address behind the question mark, each under its name.", Max = 100)]
+    public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The headers.</summary>
+    [Setting("Headers", Description = "Headers of the request. They are never logged.", Max = 50)]
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The body.</summary>
+    [Setting("Body", Description = "What to send: any value as JSON, an object as a form, or text.")]
+    public JsonElement Body { get; init; }
+
+    /// <summary>How the body goes out.</summary>
+    [Setting("Body as", Choices = ["json=JSON", "form=Form", "text=Text"])]
+    public HttpBodyForm BodyFormat { get; init; } = HttpBodyForm.Json;
+
+    /// <summary>The form of the answer.</summary>
+    [Setting("Read the answer as", Description = "By itself means: JSON where the other side says that it is JSON, else text.", Choices = ["auto=By itself", "json=JSON", "text=Text"], Advanced = true)]
+    public HttpResponseForm Response { get; init; } = HttpResponseForm.Auto;
+
+    /// <summary>The statuses that are no failure.</summary>
+    [Setting("Expected status", Description = "Statuses and ranges that count as success, separated by commas.", Min = 3, Max = 200, Advanced = true)]
+    public string ExpectedStatus { get; init; } = "200-299";
+
+    /// <summary>The longest time of the call.</summary>
+    [Setting("Longest time", Unit = "seconds", Min = 1, Max = 60, Advanced = true)]
+    public int TimeoutSeconds { get; init; } = 30;
+}
+
+/// <summary>How a body goes out.</summary>
+public enum HttpBodyForm
+{
+    /// <summary>As JSON.</summary>
+    Json,
+
+    /// <summary>As the fields of a form.</summary>
+    Form,
+
+    /// <summary>As plain text.</summary>
+    Text,
+}
+
+/// <summary>How an answer is read.</summary>
+public enum HttpResponseForm
+{
+    /// <summary>By what the other side says it is.</summary>
+    Auto,
+
+    /// <summary>As JSON.</summary>
+    Json,
+
+    /// <summary>As text.</summary>
+    Text,
+}
+
+/// <summary>The output of <see cref="HttpRequestNode"/>.</summary>
+public sealed record HttpRequestOutput
+{
+    [Setting("Status", Description = "The status of the answer; nothing in the sandbox, where nobody is called.")]
+    public int? Status { get; init; }
+
+    [Setting("Headers", Description = "The headers of the answer by their names in lower case, without cookies.")]
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    [Setting("Body", Description = "The answer: the value when it is JSON, else text; at most 1 MiB.")]
+    public JsonElement Body { get; init; } = JsonSerializer.SerializeToElement<object?>(null);
+
+    [Setting("Captured", Description = "Whether the call stayed in the outbox and nobody was called.")]
+    public bool Captured { get; init; }
+}

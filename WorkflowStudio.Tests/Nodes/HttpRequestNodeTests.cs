@@ -1,0 +1,188 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Connectors.Messages;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Http;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Nodes;
+
+public sealed class HttpRequestNodeTests
+{
+    [Fact]
+    public async Task Execute_PostOfJson_SendsBodyHeadersQueryAndKey()
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok("""{"id":7}"""));
+        var call = new Calling(server, $$"""{"method":"POST","url":"{{server.Url}}/leads?a=1","query":{"b":"x y"},"headers":{"X-Api-Key":"secret"},"body":{"name":"Ana"} }""");
+        var output = await call.OutputAsync();
+
+        Assert.StartsWith("POST /leads?a=1&b=x%20y HTTP/1.1\r\n", server.LastRequest, StringComparison.Ordinal);
+        Assert.Contains("Idempotency-Key: run/step\r\n", server.LastRequest, StringComparison.Ordinal);
+        Assert.Contains("X-Api-Key: secret\r\n", server.LastRequest, StringComparison.Ordinal);
+        Assert.Contains("Content-Type: application/json; charset=utf-8\r\n", server.LastRequest, StringComparison.Ordinal);
+        Assert.EndsWith("""{"name":"Ana"}""", server.LastRequest, StringComparison.Ordinal);
+        Assert.Equal((200, 7, "application/json"), (output.GetProperty("status").GetInt32(), output.GetProperty("body").GetProperty("id").GetInt32(), output.GetProperty("headers").GetProperty("content-type").GetString()));
+        Assert.Equal([$"POST {server.Url}/leads answered 200"], call.Log);
+    }
+
+    [Theory]
+    [InlineData("""{"method":"POST","body_format":"form","body":{"name":"Ana & Co","n":2}}""", "application/x-www-form-urlencoded", "name=Ana%20%26%20Co&n=2")]
+    [InlineData("""{"method":"PUT","body_format":"text","body":"hello"}""", "text/plain", "hello")]
+    [InlineData("""{"method":"POST","body":[1,2],"headers":{"content-type":"application/vnd.leads+json"}}""", "application/vnd.leads+json", "[1,2]")]
+    public async Task Execute_BodyForms_AreWrittenAsTheyAreCalled(string settings, string type, string body)
+    {
+        using var server = new LocalServer(_ => LocalServer.Status(204));
+        await new Calling(server, settings).OutputAsync();
+
+        Assert.Contains($"Content-Type: {type}", server.LastRequest, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n" + body, server.LastRequest, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task Execute_CallThatChangesNothing_CarriesNoKey(string method)
+    {
+        using var server = new LocalServer(_ => LocalServer.Status(204));
+        await new Calling(server, $$"""{"method":"{{method}}"}""").OutputAsync();
+
+        Assert.DoesNotContain("Idempotency-Key", server.LastRequest, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Execute_OwnKeyGiven_IsKept()
+    {
+        using var server = new LocalServer(_ => LocalServer.Status(204));
+        await new Calling(server, """{"method":"POST","headers":{"idempotency-key":"mine"}}""").OutputAsync();
+
+        Assert.Contains("idempotency-key: mine\r\n", server.LastRequest, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("run/step", server.LastRequest, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(503, "", "server_error", true, null)]
+    [InlineData(429, "Retry-After: 90\r\n", "too_many_requests", true, 90)]
+    [InlineData(408, "", "timeout", true, null)]
+    [InlineData(404, "", "unexpected_status", false, null)]
+    public async Task Execute_StatusThatIsNotExpected_IsAFailure(int status, string headers, string code, bool retryable, int? after)
+    {
+        using var server = new LocalServer(_ => LocalServer.Status(status, headers));
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new Calling(server, "{}").RunAsync());
+
+        Assert.Equal((code, retryable, after), (failed.Code, failed.Retryable, (int?)failed.RetryAfter?.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Execute_StatusThatIsExpected_IsDone()
+    {
+        using var server = new LocalServer(_ => LocalServer.Status(404));
+
+        Assert.Equal(404, (await new Calling(server, """{"expected_status":"200-299, 404"}""").OutputAsync()).GetProperty("status").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("""{"response":"text"}""", "\"{\\\"a\\\":1}\"")]
+    [InlineData("""{"response":"auto"}""", "{\"a\":1}")]
+    public async Task Execute_Answer_IsReadAsAsked(string settings, string body)
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok("{\"a\":1}"));
+        var read = (await new Calling(server, settings).OutputAsync()).GetProperty("body");
+
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(body), read), read.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("""{"response":"json"}""", "no json", "response_not_json")]
+    [InlineData("""{"expected_status":"20x"}""", "{}", "wrong_setting")]
+    [InlineData("""{"method":"POST","body_format":"form","body":[1]}""", "{}", "wrong_setting")]
+    [InlineData("""{"url":"ftp://example.com"}""", "{}", "wrong_setting")]
+    [InlineData("""{"url":"https://me:pass@example.com"}""", "{}", "wrong_setting")]
+    public async Task Execute_WhatCannotWork_IsAFailureForGood(string settings, string answer, string code)
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok(answer));
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new Calling(server, settings).RunAsync());
+
+        Assert.Equal((code, false), (failed.Code, failed.Retryable));
+        Assert.DoesNotContain("pass@", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Execute_AnswerOverTheLimit_IsRefused()
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok(new string('x', IHttpCalls.MaxAnswer + 1)));
+
+        Assert.Equal("response_too_large", Assert.IsType<NodeOutcome.Failed>(await new Calling(server, """{"response":"text"}""").RunAsync()).Code);
+    }
+
+    [Fact]
+    public async Task Execute_HostInTheHouse_IsRefused()
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok("{}"));
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new Calling(server, "{}", allowed: []).RunAsync());
+
+        Assert.Equal(("address_not_allowed", false, 0), (failed.Code, failed.Retryable, server.Requests));
+    }
+
+    [Fact]
+    public async Task Execute_NobodyThere_MayBeTriedAgain()
+    {
+        var server = new LocalServer(_ => LocalServer.Ok("{}"));
+        var call = new Calling(server, "{}");
+        server.Dispose();
+        var failed = Assert.IsType<NodeOutcome.Failed>(await call.RunAsync());
+
+        Assert.Equal(("unreachable", true), (failed.Code, failed.Retryable));
+    }
+
+    [Fact]
+    public async Task Execute_InTheSandbox_KeepsTheCallInTheOutboxOnceAndWithoutSecrets()
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok("{}"));
+        using var practice = new PracticeFixture(StudioEnvironment.Test);
+        var call = new Calling(server, """{"method":"POST","url":"http://crm.example.com/leads?key=k3y","headers":{"Authorization":"Bearer s3cret"},"body":{"a":1}}""", practice: practice);
+        await call.OutputAsync();
+        var output = await call.OutputAsync();
+
+        Assert.True(output.GetProperty("captured").GetBoolean());
+        var kept = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, MessageChannel.Http, 1, 9, default)).Items);
+        Assert.Equal(("http://crm.example.com/leads", "POST http://crm.example.com/leads", "Headers: Authorization, Idempotency-Key\n\n{\"a\":1}"), (kept.To, kept.Subject, kept.Body));
+        Assert.Equal(0, server.Requests);
+        Assert.DoesNotContain(call.Log, line => line.Contains("s3cret", StringComparison.Ordinal) || line.Contains("k3y", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"method":"POST","url":"https://api.example.com/v1/leads"}""", "POST api.example.com/v1/leads")]
+    [InlineData("""{"url":"https://api.example.com/v1/a/very/long/path/indeed"}""", "GET api.example.com/v1/a/very/long/path…")]
+    [InlineData("{}", null)]
+    public void Summary_Settings_NamesMethodAndAddress(string settings, string? expected)
+    {
+        using var practice = new PracticeFixture();
+        using var http = new GuardedHttp(new GuardedHttpOptions());
+
+        Assert.Equal(expected, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System)).Summary(JsonElement.Parse(settings)));
+    }
+
+    /// <summary>The step with the real client, on a practice in the live environment unless told otherwise; the address is the server's when the settings name none.</summary>
+    private sealed class Calling(LocalServer server, string settings, string[]? allowed = null, PracticeFixture? practice = null)
+    {
+        private readonly string given = settings.Contains("\"url\"", StringComparison.Ordinal) ? settings
+            : settings == "{}" ? $$"""{"url":"{{server.Url}}"}"""
+            : $$"""{"url":"{{server.Url}}",{{settings[1..]}}""";
+
+        public List<string> Log { get; } = [];
+
+        public async Task<JsonElement> OutputAsync() => Assert.IsType<NodeOutcome.Completed>(await RunAsync()).Output;
+
+        public async Task<NodeOutcome> RunAsync()
+        {
+            using var own = practice is null ? new PracticeFixture() : null;
+            using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = allowed ?? ["localhost"] });
+            var at = practice ?? own!;
+            var call = new NodeCall(at, new HttpRequestNode(new GuardedCalls(http, at.Messenger, TimeProvider.System)), given);
+            var outcome = await call.RunAsync();
+            Log.AddRange(call.Log);
+            return outcome;
+        }
+    }
+}
