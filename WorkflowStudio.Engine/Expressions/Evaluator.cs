@@ -1,162 +1,112 @@
-using System.Text.Json;
+using WorkflowStudio.Engine.Expressions.Values;
 
 namespace WorkflowStudio.Engine.Expressions;
 
-/// <summary>Why an expression has no value: which path broke off, and where. Turned into words only when somebody asks.</summary>
-/// <param name="Source">The path.</param>
-/// <param name="Segment">The segment that found nothing; -1 when the root itself is missing.</param>
-/// <param name="Found">What the segment was asked of.</param>
-internal readonly record struct Missing(Expression? Source, int Segment, JsonElement Found)
-{
-    /// <summary>The cause and a remedy, for people.</summary>
-    public string Describe()
-    {
-        var (written, segments) = Source switch
-        {
-            Expression.Path path => (path.Text, path.Segments),
-            Expression.Access access => (access.Text, access.Segments),
-            _ => ("The expression", []),
-        };
-        var cause = Segment < 0 ? RootCause() : SegmentCause(segments[Segment]);
-        return $"{written} has no value: {cause}. Check the name, or give a default: {{{{ {written} ?? \"…\" }}}}.";
-    }
-
-    private string RootCause() => Source switch
-    {
-        Expression.Path { Root: ReferenceRoot.Payload } => "the run was started without data",
-        Expression.Path { Root: ReferenceRoot.Step } path => $"the step {path.Name} has no output in this run",
-        Expression.Path { Root: ReferenceRoot.Ambient } path => $"nothing provides {path.Name} here",
-        Expression.Path path => $"neither an earlier step nor the starting data has the field {path.Name}{MinusHint(path.Name!)}",
-        _ => "it is empty",
-    };
-
-    private string SegmentCause(PathSegment segment) => (segment.Name, Found.ValueKind) switch
-    {
-        (_, JsonValueKind.Null) => "what comes before " + Named(segment) + " is empty",
-        ({ } name, JsonValueKind.Object) => $"{Place()} no field {name}{MinusHint(name)}",
-        (null, JsonValueKind.Array) => $"the list has {Found.GetArrayLength()} items and no position {segment.Index}",
-        ({ } name, JsonValueKind.Array) => $"{name} was asked of a list, which has positions such as [0]",
-        (null, JsonValueKind.Object) => $"position {segment.Index} was asked of an object, which has names",
-        _ => $"{Named(segment)} was asked of {Kind(Found.ValueKind)}",
-    };
-
-    private string Place() => (Source, Segment) switch
-    {
-        (Expression.Path { Root: ReferenceRoot.Payload }, 0) => "the data that started the run has",
-        (Expression.Path { Root: ReferenceRoot.Step } path, 0) => $"the output of the step {path.Name} has",
-        _ => "there is",
-    };
-
-    private static string Named(PathSegment segment) => segment.Name ?? $"[{segment.Index}]";
-
-    private static string MinusHint(string name) => name.Contains('-', StringComparison.Ordinal) ? " (a minus between names needs spaces around it)" : "";
-
-    private static string Kind(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.True or JsonValueKind.False => "a yes-or-no value",
-        _ => "nothing",
-    };
-}
-
-/// <summary>Gives an expression its value in a scope. Pure: the same scope gives the same value. Values are never copied.</summary>
+/// <summary>
+/// Gives an expression its value. Pure: the same scope gives the same value. Values of the scope are never copied; every step is taken from
+/// the budget of the frame, so that any evaluation ends.
+/// </summary>
 internal static class Evaluator
 {
-    private static readonly JsonElement Null = JsonElement.Parse("null");
-
-    /// <summary>The value, which may be null; false when it is missing.</summary>
-    public static bool TryEvaluate(Expression expression, IScope scope, out JsonElement value, out Missing missing)
+    /// <summary>The value, which may be null; false when the frame says why there is none.</summary>
+    public static bool TryEvaluate(Expression expression, Frame frame, out Value value)
     {
-        missing = default;
+        value = default;
+        if (!frame.Charge(1, expression.Position)) return false;
         switch (expression)
         {
             case Expression.Path path:
-                if (TryRoot(path, scope, out var root)) return TryFollow(path, path.Segments, root, out value, out missing);
-                return path.Segments is [{ Optional: true }, ..] ? Nothing(out value) : Lacks(path, -1, default, out value, out missing);
+                var found = Paths.TryFollow(path, frame.Scope, out var json, out var missing);
+                value = Value.Of(json);
+                return found || frame.Lacks(missing);
             case Expression.Literal literal:
                 value = literal.Value;
                 return true;
-            case Expression.Coalesce coalesce:
-                return TryFirst(coalesce.Options, scope, out value, out missing);
+            case Expression.Local local:
+                return Paths.TryFollow(local, local.Segments, frame.Local(local.Slot), out value, out missing) || frame.Lacks(missing);
             case Expression.Access access:
-                return TryEvaluate(access.Target, scope, out var target, out missing)
-                    ? TryFollow(access, access.Segments, target, out value, out missing)
-                    : access.Segments[0].Optional ? Nothing(out value) : Fails(out value);
+                return TryAccess(access, frame, out value);
+            case Expression.Coalesce coalesce:
+                return TryFirst(coalesce.Options, frame, out value);
+            case Expression.Call call:
+                return Calls.TryCall(call, frame, out value);
+            case Expression.Arithmetic arithmetic:
+                return Operators.TryCompute(arithmetic, frame, out value);
+            case Expression.Comparison comparison:
+                return Operators.TryCompare(comparison, frame, out value);
+            case Expression.Logic logic:
+                return TryDecide(logic, frame, out value);
+            case Expression.Conditional choice:
+                return TryEvaluate(choice.Test, frame, out var test) && TryEvaluate(test.CountsAsYes ? choice.Then : choice.Else, frame, out value);
+            case Expression.Not not:
+                if (!TryEvaluate(not.Operand, frame, out var denied)) return false;
+                value = Value.Of(!denied.CountsAsYes);
+                return true;
+            case Expression.Negation negation:
+                return Operators.TryNegate(negation, frame, out value);
+            case Expression.ListOf list:
+                return TryList(list, frame, out value);
+            case Expression.ObjectOf fields:
+                return TryObject(fields, frame, out value);
             default:
                 throw new InvalidOperationException($"No evaluation for {expression.GetType().Name}.");
         }
     }
 
-    private static bool TryFirst(IReadOnlyList<Expression> options, IScope scope, out JsonElement value, out Missing missing)
+    private static bool TryAccess(Expression.Access access, Frame frame, out Value value)
+    {
+        value = default;
+        if (TryEvaluate(access.Target, frame, out var target))
+            return Paths.TryFollow(access, access.Segments, target, out value, out var missing) || frame.Lacks(missing);
+        return frame.Failure is null && access.Segments[0].Optional;
+    }
+
+    private static bool TryFirst(IReadOnlyList<Expression> options, Frame frame, out Value value)
     {
         var last = options.Count - 1;
         for (var i = 0; i < last; i++)
         {
-            if (TryEvaluate(options[i], scope, out value, out missing) && value.ValueKind != JsonValueKind.Null) return true;
+            if (TryEvaluate(options[i], frame, out value) && !value.IsNull) return true;
+            if (frame.Failure is not null) return false;
         }
-        return TryEvaluate(options[last], scope, out value, out missing);
+        return TryEvaluate(options[last], frame, out value);
     }
 
-    private static bool TryRoot(Expression.Path path, IScope scope, out JsonElement root)
+    private static bool TryDecide(Expression.Logic logic, Frame frame, out Value value)
     {
-        switch (path.Root)
+        value = Value.Of(logic.IsAnd);
+        foreach (var operand in logic.Operands)
         {
-            case ReferenceRoot.Payload:
-                root = scope.Payload;
-                return root.ValueKind != JsonValueKind.Undefined;
-            case ReferenceRoot.Step:
-                return scope.TryOutput(path.Name!, out root) && root.ValueKind != JsonValueKind.Undefined;
-            case ReferenceRoot.Ambient:
-                return scope.TryAmbient(path.Name!, out root) && root.ValueKind != JsonValueKind.Undefined;
-            default:
-                foreach (var output in scope.OutputsNewestFirst)
-                {
-                    if (output.ValueKind == JsonValueKind.Object && output.TryGetProperty(path.NameUtf8, out root)) return true;
-                }
-                root = scope.Payload;
-                return root.ValueKind == JsonValueKind.Object && root.TryGetProperty(path.NameUtf8, out root);
-        }
-    }
-
-    private static bool TryFollow(Expression source, PathSegment[] segments, JsonElement from, out JsonElement value, out Missing missing)
-    {
-        value = from;
-        missing = default;
-        for (var i = 0; i < segments.Length; i++)
-        {
-            var segment = segments[i];
-            if (TryStep(segment, value, out var next)) value = next;
-            else if (segment.Optional) return Nothing(out value);
-            else return Lacks(source, i, value, out value, out missing);
+            if (!TryEvaluate(operand, frame, out var given)) return false;
+            if (given.CountsAsYes == logic.IsAnd) continue;
+            value = Value.Of(!logic.IsAnd);
+            return true;
         }
         return true;
     }
 
-    private static bool TryStep(PathSegment segment, JsonElement from, out JsonElement next)
-    {
-        if (segment.Name is not null && from.ValueKind == JsonValueKind.Object) return from.TryGetProperty(segment.Utf8, out next);
-        var found = segment.Name is null && from.ValueKind == JsonValueKind.Array && segment.Index < from.GetArrayLength();
-        next = found ? from[segment.Index] : default;
-        return found;
-    }
-
-    private static bool Nothing(out JsonElement value)
-    {
-        value = Null;
-        return true;
-    }
-
-    private static bool Fails(out JsonElement value)
+    private static bool TryList(Expression.ListOf list, Frame frame, out Value value)
     {
         value = default;
-        return false;
+        var items = new Value[list.Items.Length];
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (!TryEvaluate(list.Items[i], frame, out items[i])) return false;
+        }
+        value = Value.Of(items);
+        return frame.Keeps(value, list.Position);
     }
 
-    private static bool Lacks(Expression source, int segment, JsonElement found, out JsonElement value, out Missing missing)
+    private static bool TryObject(Expression.ObjectOf fields, Frame frame, out Value value)
     {
-        missing = new Missing(source, segment, found);
         value = default;
-        return false;
+        var made = new KeyValuePair<string, Value>[fields.Fields.Length];
+        for (var i = 0; i < made.Length; i++)
+        {
+            if (!TryEvaluate(fields.Fields[i].Value, frame, out var field)) return false;
+            made[i] = KeyValuePair.Create(fields.Fields[i].Name, field);
+        }
+        value = Value.Of(made);
+        return frame.Keeps(value, fields.Position);
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WorkflowStudio.Engine.Expressions;
 
-/// <summary>The kinds of tokens of the whole language; what a parser does not know yet arrives as <see cref="Operator"/>.</summary>
+/// <summary>The kinds of tokens.</summary>
 internal enum TokenKind
 {
     End,
@@ -40,8 +40,17 @@ internal sealed class Lexer(string text, int start, int end)
     private int at = start;
     private TokenKind previous = TokenKind.End;
 
-    /// <summary>The next token; <see cref="TokenKind.End"/> again and again at the end.</summary>
-    public Token Next()
+    /// <summary>All tokens; the last is <see cref="TokenKind.End"/>.</summary>
+    public static List<Token> Tokens(string text, int start, int end)
+    {
+        var lexer = new Lexer(text, start, end);
+        var tokens = new List<Token>();
+        do tokens.Add(lexer.Next());
+        while (tokens[^1].Kind != TokenKind.End);
+        return tokens;
+    }
+
+    private Token Next()
     {
         while (at < end && char.IsWhiteSpace(text[at])) at++;
         var token = at >= end ? new Token(TokenKind.End, end, end, "") : Read(text[at]);

@@ -1,37 +1,46 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using WorkflowStudio.Engine.Expressions.Functions;
+using WorkflowStudio.Engine.Expressions.Values;
 
 namespace WorkflowStudio.Engine.Expressions;
 
 /// <summary>
-/// Reads one expression by recursive descent. So far: literals, paths, <c>??</c> and parentheses. What the grammar of design/nodes.md will
-/// add is recognised and refused by name, so that nothing is ever read as something else. The first problem ends the reading.
+/// Reads one expression by recursive descent. From the tightest to the loosest: paths and calls · <c>- !</c> · <c>??</c> · <c>* / %</c> ·
+/// <c>+ -</c> · comparison · <c>not</c> · <c>and</c> · <c>or</c> · <c>? :</c> · <c>|</c>. Here: the operators; the other half reads what stands
+/// between them. The first problem ends the reading.
 /// </summary>
-internal sealed class Parser
+internal sealed partial class Parser
 {
-    private static readonly JsonElement True = JsonElement.Parse("true");
-    private static readonly JsonElement False = JsonElement.Parse("false");
-    private static readonly JsonElement Null = JsonElement.Parse("null");
+    private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
 
     private readonly string text;
     private readonly int start;
     private readonly int end;
-    private readonly Lexer lexer;
-    private Token token;
-    private Token before;
+    private readonly List<Token> tokens;
+    private int at;
     private ExpressionProblem? problem;
 
     private Parser(string text, int start, int end)
     {
         (this.text, this.start, this.end) = (text, start, end);
-        lexer = new Lexer(text, start, end);
-        token = lexer.Next();
+        tokens = Lexer.Tokens(text, start, end);
     }
+
+    private Token Token => tokens[at];
+
+    private Token Before => tokens[at - 1];
+
+    private Token Following => tokens[Math.Min(at + 1, tokens.Count - 1)];
 
     /// <summary>Reads the part of a template between its braces.</summary>
     public static (Expression? Expression, ExpressionProblem? Problem) Parse(string text, int start, int end)
     {
+        if (Encoding.UTF8.GetByteCount(text.AsSpan(start, end - start)) > ExpressionLimits.MaxExpressionBytes)
+        {
+            var tooLong = new ExpressionProblem(ExpressionProblemCodes.TooLong, "The expression is longer than 4 kB. Split it over several steps.", start, Shown(text[start..end])) { Length = end - start };
+            return (null, tooLong);
+        }
         var parser = new Parser(text, start, end);
         var expression = parser.Whole();
         return parser.problem is null ? (expression, null) : (null, parser.problem);
@@ -39,188 +48,150 @@ internal sealed class Parser
 
     private Expression? Whole()
     {
-        if (Encoding.UTF8.GetByteCount(text.AsSpan(start, end - start)) > ExpressionLimits.MaxExpressionBytes)
-            return Refuse(start, "The expression is longer than 4 kB. Split it over several steps.");
-        if (token.Kind == TokenKind.End) return Refuse(start, "Between {{ and }} an expression is missing, for example $initialPayload.first_name.");
-        var expression = Coalesce(1);
-        if (problem is null && token.Kind != TokenKind.End) RefuseToken("nothing more was expected");
+        if (Token.Kind == TokenKind.End) return Refuse(start, "Between {{ and }} an expression is missing, for example $initialPayload.first_name.");
+        var expression = Pipe(1);
+        if (problem is null && Token.Kind != TokenKind.End) RefuseToken("nothing more was expected");
         return expression;
+    }
+
+    private Expression? Pipe(int depth)
+    {
+        var left = Conditional(depth);
+        for (var pipes = 1; left is not null && Is("|"); pipes++)
+        {
+            Advance();
+            if (depth + pipes > ExpressionLimits.MaxDepth) return TooDeep();
+            var name = Token;
+            if (name.Kind != TokenKind.Name) return RefuseToken("the name of a function was expected after |");
+            Advance();
+            left = Call(name, left, depth + pipes);
+            if (left is not null && IsOperator(Token) && !Is("|")) return Refuse(Token.Start, $"A pipe takes everything before it, so {Token.Value} cannot follow. Put the pipe into parentheses: (… | {name.Value}) {Token.Value} …");
+        }
+        return left;
+    }
+
+    private Expression? Conditional(int depth)
+    {
+        var test = Logic(depth, isAnd: false);
+        if (test is null || !Is("?")) return test;
+        Advance();
+        if (Conditional(depth + 1) is not { } then) return null;
+        if (!Is(":")) return RefuseToken("a : was expected between the two results of ?");
+        Advance();
+        return Conditional(depth + 1) is { } otherwise ? new Expression.Conditional(test.Position, test, then, otherwise) { End = Before.End } : null;
+    }
+
+    private Expression? Logic(int depth, bool isAnd)
+    {
+        var (word, sign) = isAnd ? ("and", "&&") : ("or", "||");
+        var first = isAnd ? Not(depth) : Logic(depth, isAnd: true);
+        if (first is null || !IsWord(word, sign)) return first;
+        var operands = new List<Expression> { first };
+        while (IsWord(word, sign))
+        {
+            Advance();
+            if ((isAnd ? Not(depth) : Logic(depth, isAnd: true)) is not { } operand) return null;
+            operands.Add(operand);
+        }
+        return new Expression.Logic(first.Position, isAnd, [.. operands]) { End = Before.End };
+    }
+
+    private Expression? Not(int depth)
+    {
+        var isNot = Token is { Kind: TokenKind.Name, Value: "not" }
+            && (Following.Kind is TokenKind.Name or TokenKind.DollarName or TokenKind.Text or TokenKind.Number or TokenKind.ParenOpen || Following is { Kind: TokenKind.Operator, Value: "!" or "-" })
+            && Following is not { Kind: TokenKind.Name, Value: "and" or "or" };
+        if (!isNot) return Comparison(depth);
+        if (depth >= ExpressionLimits.MaxDepth) return TooDeep();
+        var from = Token.Start;
+        Advance();
+        return Not(depth + 1) is { } operand ? new Expression.Not(from, operand) { End = Before.End } : null;
+    }
+
+    private Expression? Comparison(int depth)
+    {
+        if (Arithmetic(depth, "+-") is not { } left) return null;
+        if (Is("=")) return Refuse(Token.Start, "One = says nothing here. Compare with ==.", 1, "==");
+        if (!IsOneOf(Comparisons)) return left;
+        var sign = Token.Value;
+        Advance();
+        if (Arithmetic(depth, "+-") is not { } right) return null;
+        return IsOneOf(Comparisons)
+            ? Refuse(Token.Start, "Comparisons cannot be chained. Write a < b and b < c.")
+            : new Expression.Comparison(left.Position, sign, left, right) { End = Before.End };
+    }
+
+    private Expression? Arithmetic(int depth, string signs)
+    {
+        var isSum = signs == "+-";
+        var first = isSum ? Arithmetic(depth, "*/%") : Coalesce(depth);
+        if (first is null || !IsSign(signs)) return first;
+        var rest = new List<(char, Expression)>();
+        while (IsSign(signs))
+        {
+            var sign = Token.Value[0];
+            Advance();
+            if ((isSum ? Arithmetic(depth, "*/%") : Coalesce(depth)) is not { } operand) return null;
+            rest.Add((sign, operand));
+        }
+        return new Expression.Arithmetic(first.Position, first, [.. rest]) { End = Before.End };
     }
 
     private Expression? Coalesce(int depth)
     {
-        var first = Postfix(depth);
-        if (first is null || token.Kind != TokenKind.Coalesce) return first;
+        var first = Unary(depth);
+        if (first is null || Token.Kind != TokenKind.Coalesce) return first;
         var options = new List<Expression> { first };
-        while (token.Kind == TokenKind.Coalesce)
+        while (Token.Kind == TokenKind.Coalesce)
         {
             Advance();
-            if (Postfix(depth) is not { } option) return null;
+            if (Unary(depth) is not { } option) return null;
             options.Add(option);
         }
-        return new Expression.Coalesce(first.Position, options);
+        return new Expression.Coalesce(first.Position, options) { End = Before.End };
     }
 
-    private Expression? Postfix(int depth)
+    private Expression? Unary(int depth)
     {
-        if (depth > ExpressionLimits.MaxDepth) return Refuse(token.Start, "The expression is nested deeper than 64 levels.");
-        switch (token.Kind)
-        {
-            case TokenKind.Text:
-                return Literal(JsonSerializer.SerializeToElement(token.Value));
-            case TokenKind.Number:
-                return Literal(JsonElement.Parse(Digits(token.Value)));
-            case TokenKind.Operator when token.Value == "-" && text[token.End..end].TrimStart() is [>= '0' and <= '9', ..]:
-                Advance();
-                return token.Kind == TokenKind.Number ? Literal(JsonElement.Parse("-" + Digits(token.Value))) : RefuseToken("a number was expected");
-            case TokenKind.Name when Keyword(token.Value) is { } value:
-                return Literal(value);
-            case TokenKind.Name or TokenKind.DollarName:
-                return Path();
-            case TokenKind.ParenOpen:
-                return Parenthesis(depth);
-            default:
-                return RefuseToken("a value was expected");
-        }
-    }
-
-    private Expression? Parenthesis(int depth)
-    {
-        var from = token.Start;
+        if (!Is("-") && !Is("!")) return Postfix(depth);
+        var sign = Token;
         Advance();
-        if (Coalesce(depth + 1) is not { } inner) return null;
-        if (token.Kind != TokenKind.ParenClose) return RefuseToken("a closing ) was expected");
-        Advance();
-        return Segments() switch
-        {
-            null => null,
-            [] => inner,
-            var segments => new Expression.Access(from, inner, segments, text[from..before.End]),
-        };
+        if (sign.Value == "-" && Token.Kind == TokenKind.Number) return Literal(Number("-" + Digits(Token.Value)), sign.Start);
+        if (depth >= ExpressionLimits.MaxDepth) return TooDeep();
+        if (Unary(depth + 1) is not { } operand) return null;
+        return sign.Value == "-" ? new Expression.Negation(sign.Start, operand) { End = Before.End } : new Expression.Not(sign.Start, operand) { End = Before.End };
     }
 
-    private Expression? Path()
-    {
-        var root = token;
-        Advance();
-        if (token.Kind == TokenKind.ParenOpen) return Refuse(root.Start, $"Functions such as {root.Value}(…) are not available yet.");
-        if (root.Value == "not" && token.Kind is (TokenKind.Name or TokenKind.DollarName or TokenKind.Text or TokenKind.Number)) return Refuse(root.Start, "The operator not is not available yet.");
-        return Segments() is { } segments ? PathOf(root, segments, text[root.Start..before.End]) : null;
-    }
+    private bool Is(string sign) => Token.Kind == TokenKind.Operator && Token.Value == sign;
 
-    private Expression? PathOf(Token root, PathSegment[] segments, string written)
-    {
-        var first = segments.Length > 0 ? segments[0].Name : null;
-        switch (root.Value)
-        {
-            case "$initialPayload":
-                return new Expression.Path(root.Start, ReferenceRoot.Payload, null, segments, written);
-            case "$node" when first is null:
-                return Refuse(root.Start, "$node needs the id of a step: $node.some_step.field, or $node[\"some step\"].field.");
-            case "$node" when first == "trigger":
-                return new Expression.Path(root.Start, ReferenceRoot.Payload, null, segments[1..], written);
-            case "$node":
-                return new Expression.Path(root.Start, ReferenceRoot.Step, first, segments[1..], written);
-            case "trigger":
-                return new Expression.Path(root.Start, ReferenceRoot.Payload, null, first == "output" ? segments[1..] : segments, written);
-            case ['$', ..]:
-                return new Expression.Path(root.Start, ReferenceRoot.Ambient, root.Value, segments, written);
-            default:
-                return first == "output"
-                    ? new Expression.Path(root.Start, ReferenceRoot.Step, root.Value, segments[1..], written)
-                    : new Expression.Path(root.Start, ReferenceRoot.Field, root.Value, segments, written);
-        }
-    }
+    private bool IsSign(string signs) => Token is { Kind: TokenKind.Operator, Value: [var sign] } && signs.Contains(sign, StringComparison.Ordinal);
 
-    private PathSegment[]? Segments()
-    {
-        var segments = new List<PathSegment>();
-        while (token.Kind is TokenKind.Dot or TokenKind.OptionalDot or TokenKind.BracketOpen)
-        {
-            var optional = token.Kind == TokenKind.OptionalDot;
-            if (token.Kind != TokenKind.BracketOpen) Advance();
-            if ((token.Kind == TokenKind.BracketOpen ? Bracket(optional) : Member(optional)) is not { } segment) return null;
-            segments.Add(segment);
-        }
-        return [.. segments];
-    }
+    private bool IsOneOf(string[] signs) => Token.Kind == TokenKind.Operator && signs.Contains(Token.Value);
 
-    private PathSegment? Member(bool optional)
-    {
-        var name = token;
-        if (name.Kind != TokenKind.Name)
-        {
-            RefuseToken("the name of a field was expected after the dot");
-            return null;
-        }
-        Advance();
-        if (token.Kind != TokenKind.ParenOpen) return PathSegment.Property(name.Value, optional);
-        Refuse(name.Start, $"Functions such as {name.Value}(…) are not available yet.");
-        return null;
-    }
+    private bool IsWord(string word, string sign) => Is(sign) || (Token.Kind == TokenKind.Name && Token.Value == word);
 
-    private PathSegment? Bracket(bool optional)
-    {
-        Advance();
-        var key = token;
-        var segment = key.Kind switch
-        {
-            TokenKind.Text => PathSegment.Property(key.Value, optional),
-            TokenKind.Number when int.TryParse(key.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) => PathSegment.Item(index, optional),
-            _ => null,
-        };
-        if (segment is null)
-        {
-            RefuseToken("a position from 0 or a name in quotes was expected between [ and ]");
-            return null;
-        }
-        Advance();
-        if (token.Kind == TokenKind.BracketClose)
-        {
-            Advance();
-            return segment;
-        }
-        RefuseToken("a closing ] was expected");
-        return null;
-    }
+    private static bool IsOperator(Token token) => token.Kind == TokenKind.Coalesce || token is { Kind: TokenKind.Name, Value: "and" or "or" }
+        || token is { Kind: TokenKind.Operator, Value: not ("," or "}" or "{" or ":" or "=>" or "=" or "!") };
 
-    private Expression.Literal Literal(JsonElement value)
-    {
-        var literal = new Expression.Literal(token.Start, value);
-        Advance();
-        return literal;
-    }
+    private void Advance() => at = Math.Min(at + 1, tokens.Count - 1);
 
-    private void Advance()
+    private Expression? RefuseToken(string expected) => Token switch
     {
-        before = token;
-        token = lexer.Next();
-    }
-
-    private Expression? RefuseToken(string expected) => token switch
-    {
-        { Kind: TokenKind.Unreadable } => Refuse(token.Start, $"{At(token.Start)} {token.Value}."),
-        { Kind: TokenKind.End } => Refuse(token.Start, $"The expression ends too early: {expected}."),
-        { Kind: TokenKind.Operator, Value: "|" } => Refuse(token.Start, "Functions such as | upper are not available yet."),
-        { Kind: TokenKind.Operator, Value: "{" } => Refuse(token.Start, "Objects such as {a: 1} are not available yet."),
-        { Kind: TokenKind.Operator, Value: not ("," or "=" or "}") } => Refuse(token.Start, $"The operator {token.Value} is not available yet."),
-        { Kind: TokenKind.Name, Value: "and" or "or" } => Refuse(token.Start, $"The operator {token.Value} is not available yet."),
-        { Kind: TokenKind.BracketOpen } => Refuse(token.Start, "Lists such as [1, 2] are not available yet."),
-        _ => Refuse(token.Start, $"{At(token.Start)} {expected}, but {text[token.Start..token.End]} was found."),
+        { Kind: TokenKind.Unreadable } => Refuse(Token.Start, $"{At(Token.Start)} {Token.Value}."),
+        { Kind: TokenKind.End } => Refuse(Token.Start, $"The expression ends too early: {expected}."),
+        { Kind: TokenKind.Operator, Value: "=>" } => Refuse(Token.Start, $"{At(Token.Start)} a lambda such as x => x.price can only stand inside {FunctionCatalog.WithLambdas}."),
+        _ => Refuse(Token.Start, $"{At(Token.Start)} {expected}, but {text[Token.Start..Token.End]} was found.", Token.End - Token.Start),
     };
 
-    private Expression? Refuse(int position, string message)
+    private Expression? TooDeep() => Refuse(Token.Start, "The expression is nested deeper than 64 levels.", code: ExpressionProblemCodes.TooDeep);
+
+    private Expression? Refuse(int position, string message, int length = 0, string? replacement = null, string code = ExpressionProblemCodes.Unreadable)
     {
-        problem ??= new ExpressionProblem(ExpressionProblemCodes.Unreadable, message, position, Shown(text[start..end]));
+        problem ??= new ExpressionProblem(code, message, position, Shown(text[start..end])) { Length = length, Replacement = replacement };
         return null;
     }
 
     private static string At(int position) => $"At character {(position + 1).ToString(CultureInfo.InvariantCulture)}:";
 
     private static string Shown(string expression) => expression.Trim() is { Length: > 120 } longer ? longer[..120] + "…" : expression.Trim();
-
-    // JSON refuses leading zeros, people write them
-    private static string Digits(string number) => number.TrimStart('0') is [>= '0' and <= '9', ..] trimmed ? trimmed : "0" + number.TrimStart('0');
-
-    private static JsonElement? Keyword(string name) => name switch { "true" => True, "false" => False, "null" => Null, _ => null };
 }

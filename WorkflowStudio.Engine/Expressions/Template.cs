@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using WorkflowStudio.Engine.Expressions.Values;
 
 namespace WorkflowStudio.Engine.Expressions;
 
@@ -55,7 +56,7 @@ public sealed class Template
         value = default;
         problem = Problem;
         if (problem is not null) return false;
-        if (parts is [{ Expression: not null } only]) return TryValue(only, scope, out value, out problem);
+        if (parts is [{ Expression: not null } only]) return TryElement(only, scope, out value, out problem);
         using var json = new JsonBytes();
         if (!TryAppend(json, scope, out problem)) return false;
         value = JsonElement.Parse(json.Written);
@@ -70,7 +71,7 @@ public sealed class Template
         if (parts is [{ Expression: not null } only])
         {
             if (!TryValue(only, scope, out var value, out problem)) return false;
-            json.Raw(value);
+            ValueJson.Append(value, json);
             return true;
         }
         var start = json.Length;
@@ -78,7 +79,7 @@ public sealed class Template
         foreach (var part in parts)
         {
             if (part.Expression is null) json.Raw(part.Escaped);
-            else if (TryValue(part, scope, out var value, out problem) && value.ValueKind != JsonValueKind.Null) JsonText.Append(value, json);
+            else if (TryValue(part, scope, out var value, out problem) && !value.IsNull) ValueText.Append(value, json);
             else problem ??= Empty(part);
             if (problem is null && json.Length - start > ExpressionLimits.MaxResultBytes) problem = TooLarge(part);
             if (problem is not null) return false;
@@ -87,15 +88,37 @@ public sealed class Template
         return true;
     }
 
-    private static bool TryValue(TemplatePart part, IScope scope, out JsonElement value, out ExpressionProblem? problem)
+    private static bool TryElement(TemplatePart part, IScope scope, out JsonElement value, out ExpressionProblem? problem)
+    {
+        value = default;
+        if (!TryValue(part, scope, out var found, out problem)) return false;
+        value = ValueJson.Element(found);
+        if (found.IsJson || JsonMarshal.GetRawUtf8Value(value).Length <= ExpressionLimits.MaxResultBytes) return true;
+        (value, problem) = (default, TooLarge(part));
+        return false;
+    }
+
+    // a plain path is followed where it lies; everything else is evaluated in a frame of its own
+    private static bool TryValue(TemplatePart part, IScope scope, out Value value, out ExpressionProblem? problem)
     {
         problem = null;
-        if (!Evaluator.TryEvaluate(part.Expression!, scope, out value, out var missing))
-            problem = new ExpressionProblem(ExpressionProblemCodes.MissingValue, missing.Describe(), part.Expression!.Position, part.Text);
-        else if (JsonMarshal.GetRawUtf8Value(value).Length > ExpressionLimits.MaxResultBytes)
-            problem = TooLarge(part);
+        if (part.Expression is Expression.Path path)
+        {
+            if (!Paths.TryFollow(path, scope, out var json, out var missing)) problem = Lacking(part, missing);
+            value = Value.Of(json);
+        }
+        else
+        {
+            var frame = new Frame(scope);
+            if (!Evaluator.TryEvaluate(part.Expression!, frame, out value))
+                problem = frame.Failure is { } failure ? new ExpressionProblem(failure.Code, failure.Message, failure.Position, part.Text) : Lacking(part, frame.Missing);
+        }
+        if (problem is null && value.Size > ExpressionLimits.MaxResultBytes) problem = TooLarge(part);
         return problem is null;
     }
+
+    private static ExpressionProblem Lacking(TemplatePart part, Missing missing) =>
+        new(ExpressionProblemCodes.MissingValue, missing.Describe(), missing.Source?.Position ?? part.Expression!.Position, part.Text);
 
     private static ExpressionProblem Empty(TemplatePart part) =>
         new(ExpressionProblemCodes.MissingValue, $"{part.Text} is empty (null), so there is nothing to put into the text. Give a default: {{{{ {part.Text} ?? \"…\" }}}}.", part.Expression!.Position, part.Text);
@@ -103,13 +126,9 @@ public sealed class Template
     private static ExpressionProblem TooLarge(TemplatePart part) =>
         new(ExpressionProblemCodes.ResultTooLarge, $"With the value of {part.Text} the result is larger than 1 MiB. Refer to a part of it.", part.Expression?.Position ?? 0, part.Text);
 
-    private static IEnumerable<TemplateReference> ReferencesOf(Expression expression) => expression switch
-    {
-        Expression.Path path => [new TemplateReference(path.Root, path.Name, path.Segments is [{ Name: { } field }, ..] ? field : null, path.Position, path.Text)],
-        Expression.Access access => ReferencesOf(access.Target),
-        Expression.Coalesce coalesce => coalesce.Options.SelectMany(ReferencesOf),
-        _ => [],
-    };
+    private static IEnumerable<TemplateReference> ReferencesOf(Expression expression) => expression is Expression.Path path
+        ? [new TemplateReference(path.Root, path.Name, path.Segments is [{ Name: { } field }, ..] ? field : null, path.Position, path.Text)]
+        : expression.Children.SelectMany(ReferencesOf);
 
     // the }} that closes: not one inside quotes or braces of the expression; where quotes do not pair, the first at all, so that the parser can say what is wrong
     private static int? EndOf(string text, int from)

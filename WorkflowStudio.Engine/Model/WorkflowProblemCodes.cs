@@ -38,6 +38,8 @@ public static class WorkflowProblemCodes
     public const string WrongSetting = "wrong_setting";
     public const string UnknownSetting = "unknown_setting";
     public const string UnreadableTemplate = "unreadable_template";
+    public const string UnknownFunction = "unknown_function";
+    public const string WrongArguments = "wrong_arguments";
     public const string UnknownValue = "unknown_value";
     public const string UnknownReference = "unknown_reference";
     public const string UnknownOutput = "unknown_output";

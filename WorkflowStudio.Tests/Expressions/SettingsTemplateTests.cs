@@ -41,14 +41,14 @@ public sealed class SettingsTemplateTests
     [Fact]
     public void Resolve_SeveralProblems_AreAllNamedWithTheirPaths()
     {
-        var resolved = Compile("""{"a":{"b c":"{{ x }}"},"ok":"{{ y }}","list":["{{ upper(y) }}"]}""").Resolve(new FakeScope("""{"y":1}"""));
+        var resolved = Compile("""{"a":{"b c":"{{ x }}"},"ok":"{{ y }}","list":["{{ uper(y) }}"]}""").Resolve(new FakeScope("""{"y":1}"""));
 
         Assert.False(resolved.Succeeded);
         Assert.Equal(JsonValueKind.Undefined, resolved.Value.ValueKind);
         Assert.Equal(
             [
                 ("a[\"b c\"]", "x", "x has no value: neither an earlier step nor the starting data has the field x. Check the name, or give a default: {{ x ?? \"…\" }}."),
-                ("list[0]", "upper(y)", "Functions such as upper(…) are not available yet."),
+                ("list[0]", "uper(y)", "There is no function uper. Did you mean upper?"),
             ],
             resolved.Problems.Select(p => (p.Path, p.Problem.Expression, p.Problem.Message)));
     }

@@ -114,18 +114,22 @@ public sealed class TemplateTests
     [Theory]
     [InlineData("{{ x", 0, "The expression that begins at character 1 is not closed: }} is missing.")]
     [InlineData("a {{ }} b", 4, "Between {{ and }} an expression is missing, for example $initialPayload.first_name.")]
-    [InlineData("{{ upper(name) }}", 3, "Functions such as upper(…) are not available yet.")]
-    [InlineData("{{ name.trim() }}", 8, "Functions such as trim(…) are not available yet.")]
-    [InlineData("{{ name | upper }}", 8, "Functions such as | upper are not available yet.")]
-    [InlineData("{{ a + 1 }}", 5, "The operator + is not available yet.")]
-    [InlineData("{{ a -1 }}", 5, "The operator - is not available yet.")]
-    [InlineData("{{ a == 'x' }}", 5, "The operator == is not available yet.")]
-    [InlineData("{{ a and b }}", 5, "The operator and is not available yet.")]
-    [InlineData("{{ not a }}", 3, "The operator not is not available yet.")]
-    [InlineData("{{ !a }}", 3, "The operator ! is not available yet.")]
-    [InlineData("{{ a ? b : c }}", 5, "The operator ? is not available yet.")]
-    [InlineData("{{ [1, 2] }}", 3, "Lists such as [1, 2] are not available yet.")]
-    [InlineData("{{ {\"a\": {\"b\": 1}} }}", 3, "Objects such as {a: 1} are not available yet.")]
+    [InlineData("{{ name.trim() }}", 8, "Functions do not stand behind a dot. Write … | trim instead.")]
+    [InlineData("{{ name | 3 }}", 10, "At character 11: the name of a function was expected after |, but 3 was found.")]
+    [InlineData("{{ name | upper + 1 }}", 16, "A pipe takes everything before it, so + cannot follow. Put the pipe into parentheses: (… | upper) + …")]
+    [InlineData("{{ a = 1 }}", 5, "One = says nothing here. Compare with ==.")]
+    [InlineData("{{ 1 < a < 3 }}", 9, "Comparisons cannot be chained. Write a < b and b < c.")]
+    [InlineData("{{ a ? b }}", 9, "The expression ends too early: a : was expected between the two results of ?.")]
+    [InlineData("{{ [1, 2 }}", 9, "The expression ends too early: a comma or a closing ] was expected.")]
+    [InlineData("{{ {1: 2} }}", 4, "At character 5: the name of a field was expected, as in {name: value}, but 1 was found.")]
+    [InlineData("{{ upper(a b) }}", 11, "At character 12: a comma or a closing ) was expected, but b was found.")]
+    [InlineData("{{ x => x }}", 5, "At character 6: a lambda such as x => x.price can only stand inside map, filter, find, any, all, count, sum, average, sort, sort_desc, group_by, reduce.")]
+    [InlineData("{{ map(tags, 3) }}", 13, "map needs a lambda here, for example map(items, x => x.price).", "wrong_arguments")]
+    [InlineData("{{ map(tags, (a, b, c) => a) }}", 13, "The lambda of map takes at most 2 names.", "wrong_arguments")]
+    [InlineData("{{ uper(name) }}", 3, "There is no function uper. Did you mean upper?", "unknown_function")]
+    [InlineData("{{ name | frobnicate }}", 10, "There is no function frobnicate. docs/expressions.md lists all.", "unknown_function")]
+    [InlineData("{{ upper() }}", 3, "upper takes 1 argument, but 0 are given: upper(text).", "wrong_arguments")]
+    [InlineData("{{ round(1, 2, 3) }}", 3, "round takes 1 to 2 arguments, but 3 are given: round(number, decimals?).", "wrong_arguments")]
     [InlineData("{{ a[b] }}", 5, "At character 6: a position from 0 or a name in quotes was expected between [ and ], but b was found.")]
     [InlineData("{{ a[0 }}", 7, "The expression ends too early: a closing ] was expected.")]
     [InlineData("{{ a. }}", 6, "The expression ends too early: the name of a field was expected after the dot.")]
@@ -138,28 +142,40 @@ public sealed class TemplateTests
     [InlineData("{{ 'a\\q' }}", 3, "At character 4: the text holds an unknown escape; \\\\ writes a backslash.")]
     [InlineData("{{ 3x }}", 3, "At character 4: a name cannot begin with a digit here; write $node[\"…\"] for a step whose id does.")]
     [InlineData("{{ a # b }}", 5, "At character 6: the character # has no meaning here.")]
-    [InlineData("{{{ a }}", 2, "Objects such as {a: 1} are not available yet.")]
-    public void Template_OutsideTheLanguage_IsAProblemWithItsPosition(string text, int position, string message)
+    [InlineData("{{{ a }}", 6, "The expression ends too early: a : was expected after the name of the field, as in {name: value}.")]
+    public void Template_OutsideTheLanguage_IsAProblemWithItsPosition(string text, int position, string message, string code = ExpressionProblemCodes.Unreadable)
     {
         var template = Template.Parse(text);
 
         Assert.False(template.TryEvaluate(Scope, out _, out var problem));
         Assert.Same(template.Problem, problem);
-        Assert.Equal((ExpressionProblemCodes.Unreadable, position, message), (problem!.Code, problem.Position, problem.Message));
+        Assert.Equal((code, position, message), (problem!.Code, problem.Position, problem.Message));
     }
 
     [Fact]
     public void Template_LongerThanFourKilobytes_IsRefused()
     {
         Assert.Null(Template.Parse("{{" + new string('a', 4_096) + "}}").Problem);
-        Assert.Equal("The expression is longer than 4 kB. Split it over several steps.", Template.Parse("{{" + new string('a', 4_097) + "}}").Problem!.Message);
+        var problem = Template.Parse("{{" + new string('a', 4_097) + "}}").Problem!;
+        Assert.Equal((ExpressionProblemCodes.TooLong, "The expression is longer than 4 kB. Split it over several steps."), (problem.Code, problem.Message));
     }
 
-    [Fact]
-    public void Template_NestedDeeperThan64_IsRefused()
+    [Theory]
+    [InlineData("(", ")", 63)]
+    [InlineData("[", "]", 63)]
+    [InlineData("-(", ")", 31)]
+    [InlineData("not (", ")", 31)]
+    [InlineData("abs(", ")", 63)]
+    [InlineData("{a:", "}", 63)]
+    [InlineData("0?0:", "", 63)]
+    [InlineData("", "|abs", 63)]
+    public void Template_NestedDeeperThan64_IsRefused(string open, string close, int most)
     {
-        Assert.Null(Template.Parse("{{" + new string('(', 63) + "1" + new string(')', 63) + "}}").Problem);
-        Assert.Equal("The expression is nested deeper than 64 levels.", Template.Parse("{{" + new string('(', 64) + "1" + new string(')', 64) + "}}").Problem!.Message);
+        Assert.Null(Nested(most).Problem);
+        var problem = Nested(64).Problem!;
+        Assert.Equal((ExpressionProblemCodes.TooDeep, "The expression is nested deeper than 64 levels."), (problem.Code, problem.Message));
+
+        Template Nested(int levels) => Template.Parse("{{" + string.Concat(Enumerable.Repeat(open, levels)) + "1" + string.Concat(Enumerable.Repeat(close, levels)) + " }}");
     }
 
     [Fact]
@@ -191,7 +207,7 @@ public sealed class TemplateTests
     [Fact]
     public void Template_AnyText_NeverThrowsAndEndsWithValueOrProblem()
     {
-        var piece = Gen.Elements("{{", "}}", "{", "}", "$node", "$initialPayload", ".", "?.", "??", "[", "]", "(", ")", "\"", "'", "\\", "0", "12.5", "first_name", " ", "-", "$", "\ud800", "é", "|", "x", "\0", "null");
+        var piece = Gen.Elements("{{", "}}", "{", "}", "$node", "$initialPayload", ".", "?.", "??", "[", "]", "(", ")", "\"", "'", "\\", "0", "12.5", "first_name", " ", "-", "$", "\ud800", "é", "|", "x", "\0", "null", "+", " - ", "*", "/", "%", "==", "<", " and ", " or ", " not ", "!", "?", ":", ",", "=>", "x => x", "map(", "filter(", "sort(", "reduce(", "upper", "round(", "tags", "sum(", "(a, b) =>", "replace(", "matches(", "date(", "add_days(", "$now", "1e300", "concat(", "from_json(");
         var texts = Gen.OneOf(
             ArbMap.Default.GeneratorFor<string>(),
             Gen.ListOf(piece).Select(p => string.Concat(p)),

@@ -49,12 +49,12 @@ public sealed class NodeCatalogTests
     [Fact]
     public void ReferencesOf_Settings_NamesStepsAndWhatCannotBeRead()
     {
-        var references = catalog.ReferencesOf(Node("reminder", """{"a":["{{ $node.pay.url }} {{ $review_url }} {{ $now }}"],"b":"{{ upper(x) }}","c":"{{ $reviw_url }}","d":"Hi {{ $now "}"""));
+        var references = catalog.ReferencesOf(Node("reminder", """{"a":["{{ $node.pay.url }} {{ $review_url }} {{ $now }}"],"b":"{{ uper(x) }}","c":"{{ $reviw_url }}","d":"Hi {{ $now "}"""));
 
         Assert.Equal([new StepReference("pay", "a[0]", "$node.pay.url", "url")], references.Steps);
         Assert.Equal(
             [
-                "unreadable_template b: Functions such as upper(…) are not available yet. (In: {{ upper(x) }})",
+                "unknown_function b: There is no function uper. Did you mean upper? (In: {{ uper(x) }})",
                 "unreadable_template d: The expression that begins at character 4 is not closed: }} is missing. (In: {{ $now)",
                 "unknown_value c: Nothing provides $reviw_url here. Known: $initialPayload, $node, $run, $workflow, $workspace, $now, $review_url. Did you mean $review_url?",
             ],

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace WorkflowStudio.Engine.Expressions.Values;
+
+/// <summary>When values are equal, and which comes first.</summary>
+internal static class ValueOrder
+{
+    /// <summary>Equal: numbers by their value, lists item by item, objects field by field in any order. Of different kinds: never.</summary>
+    public static bool AreEqual(Value a, Value b)
+    {
+        if (a.Kind != b.Kind) return false;
+        switch (a.Kind)
+        {
+            case ValueKind.Null: return true;
+            case ValueKind.Boolean: return a.IsTrue == b.IsTrue;
+            case ValueKind.Number: return a.TryNumber(out var x) && b.TryNumber(out var y) ? x == y : JsonElement.DeepEquals(ValueJson.Element(a), ValueJson.Element(b));
+            case ValueKind.Text: return a.Text() == b.Text();
+            case ValueKind.List: return a.Count == b.Count && a.Items().Zip(b.Items()).All(p => AreEqual(p.First, p.Second));
+            default: return a.Count == b.Count && a.Fields().All(f => b.TryField(f.Key, out var other) && AreEqual(f.Value, other));
+        }
+    }
+
+    /// <summary>
+    /// Compares two numbers, two texts (as points of time when both are dates with a time, else by their characters) or two booleans; null when
+    /// they have no order.
+    /// </summary>
+    public static int? Compare(Value a, Value b)
+    {
+        if (a.TryNumber(out var x) && b.TryNumber(out var y)) return x.CompareTo(y);
+        if (a.Kind != b.Kind) return null;
+        return a.Kind switch
+        {
+            ValueKind.Text when DateText.TryInstant(a.Text(), out var first) && DateText.TryInstant(b.Text(), out var second) => first.CompareTo(second),
+            ValueKind.Text => string.CompareOrdinal(a.Text(), b.Text()),
+            ValueKind.Boolean => a.IsTrue.CompareTo(b.IsTrue),
+            _ => null,
+        };
+    }
+}
+
+/// <summary>Compares values for sets and groups.</summary>
+internal sealed class ValueEquality : IEqualityComparer<Value>
+{
+    public static ValueEquality Instance { get; } = new();
+
+    public bool Equals(Value x, Value y) => ValueOrder.AreEqual(x, y);
+
+    public int GetHashCode(Value value) => value.Kind switch
+    {
+        ValueKind.Text => value.Text().GetHashCode(StringComparison.Ordinal),
+        ValueKind.Number => value.TryNumber(out var number) ? number.GetHashCode() : 1,
+        ValueKind.Boolean => value.IsTrue ? 2 : 3,
+        ValueKind.List => HashCode.Combine(value.Count, value.Count > 0 ? GetHashCode(value.Item(0)) : 0),
+        ValueKind.Object => value.Fields().Aggregate(value.Count, (hash, field) => hash ^ HashCode.Combine(field.Key.GetHashCode(StringComparison.Ordinal), GetHashCode(field.Value))),
+        _ => 0,
+    };
+}
