@@ -3,16 +3,16 @@ namespace WorkflowStudio.Engine.Expressions;
 /// <summary>The ambient values that every step's settings may name; a step type can add its own.</summary>
 public static class AmbientNames
 {
-    /// <summary>The run: <c>id</c>, <c>started_at</c>.</summary>
+    /// <summary>The run: <c>id</c>, <c>started_at</c>, <c>time_zone</c>.</summary>
     public const string Run = "$run";
 
     /// <summary>The workflow: <c>id</c>, <c>name</c>.</summary>
     public const string Workflow = "$workflow";
 
-    /// <summary>The workspace: <c>id</c>, <c>name</c>.</summary>
+    /// <summary>The workspace: <c>name</c>, <c>phone</c>, <c>address</c>, <c>time_zone</c>, <c>business_hours</c>.</summary>
     public const string Workspace = "$workspace";
 
-    /// <summary>The time of the call, ISO 8601 in UTC.</summary>
+    /// <summary>The time of the call, ISO 8601 in the zone of the run.</summary>
     public const string Now = "$now";
 
     /// <summary>All of them.</summary>

@@ -52,8 +52,8 @@ internal sealed class RunSurroundings(Nodes.RunFacts facts, TimeZoneInfo zone, D
     /// <summary>The zone in which the run reads and writes dates.</summary>
     public TimeZoneInfo Zone { get; } = zone;
 
-    /// <summary><c>$run</c>: id, started_at.</summary>
-    public JsonElement Run => Once(ref run, () => JsonSerializer.SerializeToElement(new { id = Model.ShownId.Run(Facts.RunId), started_at = TimeZoneInfo.ConvertTime(startedAt, Zone) }));
+    /// <summary><c>$run</c>: id, started_at, time_zone.</summary>
+    public JsonElement Run => Once(ref run, () => JsonSerializer.SerializeToElement(new { id = Model.ShownId.Run(Facts.RunId), started_at = TimeZoneInfo.ConvertTime(startedAt, Zone), time_zone = Facts.TimeZone }));
 
     /// <summary><c>$workflow</c>: id, name.</summary>
     public JsonElement Workflow => Once(ref workflow, () => JsonSerializer.SerializeToElement(new { id = Model.ShownId.Workflow(Facts.WorkflowId), name = Facts.WorkflowName }));
