@@ -10,7 +10,7 @@ namespace WorkflowStudio.E2E;
 public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studio)
 {
     private static readonly string Axe = File.ReadAllText(Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
-    private static readonly string[] Pages = ["/", "/workflows", "/runs", "/calendar", "/invoices", "/outbox"];
+    private static readonly string[] Pages = ["/", "/workflows", "/runs", "/schedules", "/calendar", "/invoices", "/outbox"];
 
     [Theory]
     [InlineData("standard")]

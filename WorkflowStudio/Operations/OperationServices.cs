@@ -3,6 +3,7 @@ using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Keys;
 using WorkflowStudio.Operations.Retention;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Operations.Schedules;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations;
@@ -17,6 +18,7 @@ internal static class OperationServices
         .AddSingleton<DeleteWorkflow>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()
         .AddSingleton<StartRun>().AddSingleton<ReadExecution>()
+        .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddKeyOperations();
 

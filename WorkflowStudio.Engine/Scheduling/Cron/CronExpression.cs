@@ -27,30 +27,27 @@ public sealed class CronExpression
         ["@annually"] = "0 0 1 1 *",
     };
 
-    private readonly ulong minutes;
-    private readonly ulong hours;
-    private readonly ulong months;
-    private readonly CronFieldValues daysOfMonth;
-    private readonly CronFieldValues daysOfWeek;
-
-    private CronExpression(string text, string fields, IReadOnlyList<CronFieldValues> read)
-    {
-        (Text, Fields) = (text, fields.Split(' '));
-        (minutes, hours, daysOfMonth, months, daysOfWeek) = (read[0].Values, read[1].Values, read[2], read[3].Values, read[4]);
-        IsInterval = read[0].IsInterval || read[1].IsInterval;
-    }
+    private CronExpression(string text, IReadOnlyList<CronFieldValues> read) =>
+        (Text, Minutes, Hours, DaysOfMonth, Months, DaysOfWeek) = (text, read[0], read[1], read[2], read[3], read[4]);
 
     /// <summary>The expression as written, without spaces around it.</summary>
     public string Text { get; }
 
     /// <summary>Whether minutes or hours are written with <c>*</c>, a range or a step: then it fires in both halves of an overlap.</summary>
-    public bool IsInterval { get; }
+    public bool IsInterval => Minutes.IsInterval || Hours.IsInterval;
 
     /// <summary>Whether there is a day on which it fires: false for 30 February.</summary>
     public bool IsReachable => NextLocal(new LocalDateTime(2000, 1, 1, 0, 0)) is not null;
 
-    /// <summary>The five fields as written, those of a macro written out.</summary>
-    internal IReadOnlyList<string> Fields { get; }
+    internal CronFieldValues Minutes { get; }
+
+    internal CronFieldValues Hours { get; }
+
+    internal CronFieldValues DaysOfMonth { get; }
+
+    internal CronFieldValues Months { get; }
+
+    internal CronFieldValues DaysOfWeek { get; }
 
     /// <summary>Reads an expression: five fields, or a macro such as <c>@daily</c>.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out CronExpression? expression, [NotNullWhen(false)] out CronProblem? problem)
@@ -70,7 +67,7 @@ public sealed class CronExpression
             read[i] = values;
         }
 
-        (expression, problem) = (new CronExpression(trimmed, string.Join(' ', fields), read), null);
+        (expression, problem) = (new CronExpression(trimmed, read), null);
         return true;
     }
 
@@ -104,23 +101,23 @@ public sealed class CronExpression
 
     private (int Hour, int Minute)? TimeOn((int Hour, int Minute) from)
     {
-        var hoursLeft = hours & (~0UL << from.Hour);
-        var minutesLeft = minutes & (~0UL << from.Minute);
+        var hoursLeft = Hours.Values & (~0UL << from.Hour);
+        var minutesLeft = Minutes.Values & (~0UL << from.Minute);
         if ((hoursLeft & (1UL << from.Hour)) != 0 && minutesLeft != 0) return (from.Hour, BitOperations.TrailingZeroCount(minutesLeft));
         hoursLeft &= ~(1UL << from.Hour);
-        return hoursLeft == 0 ? null : (BitOperations.TrailingZeroCount(hoursLeft), BitOperations.TrailingZeroCount(minutes));
+        return hoursLeft == 0 ? null : (BitOperations.TrailingZeroCount(hoursLeft), BitOperations.TrailingZeroCount(Minutes.Values));
     }
 
     // both day fields set: either may match; a field that begins with * is not set, then both have to match, as in crontab
     private ulong DaysOf(YearMonth month)
     {
-        if ((months & (1UL << month.Month)) == 0) return 0;
+        if ((Months.Values & (1UL << month.Month)) == 0) return 0;
         var shape = new MonthShape(CalendarSystem.Iso.GetDaysInMonth(month.Year, month.Month), (int)month.OnDayOfMonth(1).DayOfWeek % 7);
-        var (byMonth, byWeek) = (daysOfMonth.Values, 0UL);
-        foreach (var special in daysOfMonth.Special) byMonth |= Bit(special.In(shape));
-        for (var day = 1; day <= shape.Length; day++) byWeek |= ((daysOfWeek.Values >> shape.DayOfWeek(day)) & 1) << day;
-        foreach (var special in daysOfWeek.Special) byWeek |= Bit(special.In(shape));
-        return (daysOfMonth.IsStar || daysOfWeek.IsStar ? byMonth & byWeek : byMonth | byWeek) & ((2UL << shape.Length) - 1);
+        var (byMonth, byWeek) = (DaysOfMonth.Values, 0UL);
+        foreach (var special in DaysOfMonth.Special) byMonth |= Bit(special.In(shape));
+        for (var day = 1; day <= shape.Length; day++) byWeek |= ((DaysOfWeek.Values >> shape.DayOfWeek(day)) & 1) << day;
+        foreach (var special in DaysOfWeek.Special) byWeek |= Bit(special.In(shape));
+        return (DaysOfMonth.IsStar || DaysOfWeek.IsStar ? byMonth & byWeek : byMonth | byWeek) & ((2UL << shape.Length) - 1);
     }
 
     private static ulong Bit(int? day) => day is { } d ? 1UL << d : 0;

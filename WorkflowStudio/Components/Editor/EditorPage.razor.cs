@@ -53,7 +53,7 @@ public sealed partial class EditorPage : IAsyncDisposable
 
     private string Address => $"{Navigation.BaseUri}api/v1/webhooks/{ShownId.Workflow(work!.Id)}";
 
-    private JsonElement Payload => work?.Sample?.Payload ?? SamplePayload.Client;
+    private JsonElement Payload => work?.Sample?.Payload ?? SamplePayload.Of(work?.Document.Definition.Trigger ?? WorkflowDefinition.Empty.Trigger);
 
     public async ValueTask DisposeAsync()
     {

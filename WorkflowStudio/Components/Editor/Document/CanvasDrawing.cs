@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Scheduling.Cron;
 
 namespace WorkflowStudio.Components.Editor.Document;
 
@@ -96,6 +98,20 @@ internal static class TriggerWords
     {
         var words = trigger.Event?.Replace('_', ' ').Replace('.', ' ').Trim();
         if (!string.IsNullOrEmpty(words)) return char.ToUpperInvariant(words[0]) + words[1..];
-        return trigger.Type == "manual" ? "Somebody starts it" : "Any data that arrives";
+        return trigger.Type switch
+        {
+            "manual" => "Somebody starts it",
+            "schedule" => Schedule(trigger) ?? "At set times",
+            _ => "Any data that arrives",
+        };
+    }
+
+    // "Every weekday at 09:30"; null while the expression cannot be read
+    private static string? Schedule(WorkflowTrigger trigger)
+    {
+        if (trigger.Config.ValueKind != JsonValueKind.Object || !trigger.Config.TryGetProperty("cron", out var cron) || cron.ValueKind != JsonValueKind.String) return null;
+        if (!CronExpression.TryParse(cron.GetString()!, out var expression, out _)) return null;
+        var words = CronWords.Of(expression);
+        return char.ToUpperInvariant(words[0]) + words[1..];
     }
 }

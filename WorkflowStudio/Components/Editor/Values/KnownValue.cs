@@ -30,13 +30,13 @@ internal static class KnownValues
         var own = type?.Ambients.Select(a => new KnownValue(a.Name, a.Description, "text", "link", a.Value(definition.Nodes[index].Config))) ?? [];
         var upstream = graph.Upstream(index).ToHashSet();
         var nearest = graph.Order.Where(upstream.Contains).Reverse().Select(graph.Node).Where(n => !n.Disabled);
-        return [.. own, .. Payload(sample), .. nearest.SelectMany(n => Outputs(n, catalog.Type(n.Type), sample)), .. Surroundings()];
+        return [.. own, .. Payload(definition.Trigger, sample), .. nearest.SelectMany(n => Outputs(n, catalog.Type(n.Type), sample)), .. Surroundings()];
     }
 
-    private static IEnumerable<KnownValue> Payload(RunSample? sample)
+    private static IEnumerable<KnownValue> Payload(WorkflowTrigger trigger, RunSample? sample)
     {
         yield return new KnownValue("$initialPayload", "Everything the run started with", "data", "bolt", sample?.Payload ?? default);
-        var known = sample?.Payload ?? SamplePayload.Client; // before the first run: what a contact form usually sends
+        var known = sample?.Payload ?? SamplePayload.Of(trigger); // before the first run: what usually comes
         if (known.ValueKind != JsonValueKind.Object) yield break;
         foreach (var field in known.EnumerateObject().Take(MostFields))
             yield return new KnownValue(JsonPlace.Property("$initialPayload", field.Name), "What the run started with", KindOf(field.Value), "bolt", sample is null ? default : field.Value);

@@ -1,0 +1,39 @@
+using Microsoft.Playwright;
+using WorkflowStudio.E2E.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WorkflowStudio.E2E;
+
+/// <summary>A workflow that starts by the clock: its times as one types, its page once it is published.</summary>
+public sealed class ScheduleTests(StudioFixture studio) : BrowserTest(studio)
+{
+    [Fact]
+    public async Task Schedule_Typed_ShowsItsTimesAndIsListedOncePublished()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.NewWorkflowAsync();
+        await editor.SelectAsync("trigger");
+        await editor.Field("Starts").SelectOptionAsync("schedule");
+        await editor.Field("When").FillAsync("61 9 * * *");
+        await Expect(studio.Page.GetByText("Minutes: \"61\" is not possible").First).ToBeVisibleAsync();
+        await editor.Field("When").FillAsync("30 9 * * MON-FRI");
+        await Expect(studio.Page.GetByText("Every weekday at 09:30 (America/Chicago)")).ToBeVisibleAsync();
+        await Expect(studio.Page.Locator(".times li")).ToHaveCountAsync(10);
+        await ShootAsync(studio.Page, "editor");
+        await editor.PublishAsync();
+
+        await studio.OpenAsync("/schedules");
+        await studio.Page.Locator("tbody tr").Filter(new() { HasText = "Every weekday at 09:30" }).GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(studio.Page.Locator(".drawer .times li")).ToHaveCountAsync(10);
+        await ShootAsync(studio.Page, "schedules");
+        await studio.Page.GetByRole(AriaRole.Switch, new() { NameRegex = new("schedule of") }).First.ClickAsync();
+        await Expect(studio.Page.GetByText("The schedule is off: nothing starts at these times.")).ToBeVisibleAsync();
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
+        await Expect(studio.Page.GetByRole(AriaRole.Log)).ToBeVisibleAsync();
+    }
+
+    private static Task ShootAsync(IPage page, string name) => Environment.GetEnvironmentVariable("TIME_SHOTS") is { } folder
+        ? page.ScreenshotAsync(new() { Path = $"{folder}/{name}.png" })
+        : Task.CompletedTask;
+}
