@@ -76,7 +76,7 @@ public sealed partial class Schedules : IDisposable
 
     private void Mark(RowRenderEventArgs<ScheduleFacts> row)
     {
-        if (row.Data?.Id == chosen?.Schedule.Id) row.Attributes["class"] = "chosen-row";
+        if (row.Data?.Id == chosen?.Schedule.Id) row.Attributes["data-chosen"] = "true";
     }
 
     private async Task Switch(ScheduleFacts schedule, bool on)
