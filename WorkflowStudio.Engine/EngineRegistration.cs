@@ -35,7 +35,9 @@ public static class EngineRegistration
         services.TryAddSingleton<NodeLimits>();
         services.AddSingleton<StepInvoker>();
         services.AddSingleton(p => new ExecutionTools(
-            p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<StepInvoker>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<StepInvoker>(),
+            new ChildRuns(p.GetRequiredService<PlanSource>(), p.GetRequiredService<IVersionStore>(), p.GetRequiredService<IdFactory>()),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ExecutionTools>>()));
         services.AddSingleton(p => new ShardPumps(
             p.GetRequiredService<RunBell>(), p.GetRequiredService<PlanSource>(), p.GetRequiredService<ExecutionTools>(),
             p.GetRequiredService<NodeLimits>(), p.GetRequiredService<ILogger<ShardPumps>>()));

@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Error, "A transaction could not be undone; the connection is opened anew")]
     public static partial void RollbackFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1020, LogLevel.Error, "Run {RunId} failed, and its error workflow {Workflow} could not be started: {Reason}")]
+    public static partial void ErrorWorkflowRefused(ILogger logger, Guid runId, string workflow, string reason);
+
     [LoggerMessage(1009, LogLevel.Information, "Housekeeping removed {Answers} stored answers and {Requests} requests to runs that are over")]
     public static partial void HousekeepingDone(ILogger logger, int answers, int requests);
 

@@ -64,7 +64,7 @@ public sealed class RunView
         var at = State.Steps[step.Index].StartedAt ?? State.LastAt;
         var facts = new RunFacts(Header.Id, Header.WorkflowId, Version.WorkflowName, new Tenant(Header.WorkspaceId, Header.Environment), "UTC");
         var surroundings = new RunSurroundings(facts, TimeZoneInfo.Utc, State.StartedAt, () => default);
-        var resolution = step.Settings.Resolve(new RunScope(version.Plan, State, step, surroundings, at));
+        var resolution = step.Settings.Resolve(new RunScope(version.Plan, State, step, null, step.Region, surroundings, at));
         return resolution.Succeeded ? resolution.Value : step.Node.Config;
     }
 }

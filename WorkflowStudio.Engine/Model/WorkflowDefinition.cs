@@ -122,7 +122,7 @@ public sealed record RetryPolicy(int Attempts, TimeSpan Delay, bool Exponential)
 /// <param name="To">The id of a node.</param>
 public sealed record LinkConnection(string From, string? FromPort, string To)
 {
-    /// <summary>For a link that leads back: how often one run may take it, 1 to 1,000; then the run fails as <c>too_many_rounds</c>. Null means no bound of its own.</summary>
+    /// <summary>For steps that go round, on any link between them: how often they may begin anew in one run, 1 to 1,000; then the run fails as <c>too_many_rounds</c>. Null means no bound.</summary>
     public int? MaxRounds { get; init; }
 }
 

@@ -16,6 +16,8 @@ public sealed class WorkflowGraph
     private readonly Lazy<IReadOnlyList<int>> order;
     private readonly Lazy<BitSet[]> upstream;
     private readonly Lazy<BitSet> reachable;
+    private readonly Lazy<IReadOnlyDictionary<int, BitSet>> bodies;
+    private readonly string?[] bodyPorts;
 
     /// <summary>Compiles a definition. The types tell which port a link without one leaves from.</summary>
     public WorkflowGraph(WorkflowDefinition definition, IStepTypes types)
@@ -35,6 +37,8 @@ public sealed class WorkflowGraph
         order = new(Sort);
         upstream = new(FindUpstream);
         reachable = new(FindReachable);
+        bodyPorts = [.. definition.Nodes.Select(n => types.Find(n.Type)?.BodyPort)];
+        bodies = new(FindBodies);
     }
 
     /// <summary>What was compiled.</summary>
@@ -75,6 +79,29 @@ public sealed class WorkflowGraph
 
     /// <summary>Whether a path of links leads from the start to the step.</summary>
     public bool IsReachable(int node) => reachable.Value[node];
+
+    /// <summary>The steps that run once for each item, by the step whose items they are. A link back to that step only ends the iteration.</summary>
+    internal IReadOnlyDictionary<int, BitSet> Bodies => bodies.Value;
+
+    /// <summary>The port behind which a step runs others for each item; null when it does not.</summary>
+    public string? BodyPort(int node) => bodyPorts[node];
+
+    private Dictionary<int, BitSet> FindBodies()
+    {
+        var found = new Dictionary<int, BitSet>();
+        for (var loop = 0; loop < Count; loop++)
+        {
+            if (bodyPorts[loop] is not { } port) continue;
+            var body = new BitSet(Count);
+            var open = new Stack<int>(Next(loop, port).Where(s => s != loop && body.Add(s)));
+            while (open.TryPop(out var step))
+                foreach (var follower in successors[step])
+                    if (follower != loop && body.Add(follower)) open.Push(follower);
+            found.Add(loop, body);
+        }
+
+        return found;
+    }
 
     private List<int> Sort()
     {

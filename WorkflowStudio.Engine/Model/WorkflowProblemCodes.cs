@@ -32,7 +32,8 @@ public static class WorkflowProblemCodes
     public const string LinkAfterEnd = "link_after_end";
     public const string UnknownPort = "unknown_port";
     public const string CycleWithoutWait = "cycle_without_wait";
-    public const string LoopNotAvailable = "loop_not_available";
+    public const string BodyEntered = "body_entered";
+    public const string TooDeep = "too_deep";
 
     public const string MissingSetting = "missing_setting";
     public const string WrongSetting = "wrong_setting";

@@ -18,6 +18,14 @@ internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) 
             : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, StoredDefinitions.Definition(found.v.Definition), StoredDefinitions.Editor(found.v.EditorState));
     }
 
+    public async Task<ActiveWorkflow?> FindActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var own = db.Workflows.Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment && w.DeletedAt == null);
+        own = ShownId.TryRead(reference, out var id) ? own.Where(w => w.Id == id) : own.Where(w => w.Slug == reference);
+        return await own.Select(w => new ActiveWorkflow(w.Id, w.Name, w.ActiveSerial, w.Status)).SingleOrDefaultAsync(cancellationToken);
+    }
+
     public async Task<WorkspaceFacts?> FindWorkspaceAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -141,6 +141,20 @@ internal sealed class EngineHarness : IAsyncDisposable
         }
     }
 
+    /// <summary>How many steps of a run wait, as the database knows it.</summary>
+    public async Task<int> CountWaitsAsync(Guid runId)
+    {
+        await using var db = await Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+        return await db.RunWaits.CountAsync(w => w.RunId == runId);
+    }
+
+    /// <summary>Waits until something holds.</summary>
+    public async Task EventuallyAsync(Func<bool> holds)
+    {
+        for (var until = Environment.TickCount64 + Patience.TotalMilliseconds; !holds(); await Task.Delay(10))
+            if (Environment.TickCount64 > until) throw new TimeoutException("It never came to hold.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

@@ -11,12 +11,22 @@ public interface IVersionStore
     /// <summary>A version; null when there is none of this serial.</summary>
     Task<StoredVersion?> FindVersionAsync(long serial, CancellationToken cancellationToken);
 
+    /// <summary>A workflow that is not deleted, by its id in any form or by its slug; null when there is none.</summary>
+    Task<ActiveWorkflow?> FindActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken);
+
     /// <summary>A workspace; null when there is none of this id.</summary>
     Task<WorkspaceFacts?> FindWorkspaceAsync(Guid id, CancellationToken cancellationToken);
 }
 
 /// <summary>A published version.</summary>
 public sealed record StoredVersion(long Serial, Guid WorkflowId, string WorkflowName, int Number, WorkflowDefinition Definition, EditorState Editor);
+
+/// <summary>What is started when a workflow is started.</summary>
+/// <param name="Id">The workflow.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Serial">The version that runs; null before the first.</param>
+/// <param name="Status">Whether it may be started.</param>
+public sealed record ActiveWorkflow(Guid Id, string Name, long? Serial, WorkflowStatus Status);
 
 /// <summary>What steps and expressions may know of a workspace.</summary>
 public sealed record WorkspaceFacts(Guid Id, string Name, string TimeZone, string Phone, string Address);
@@ -47,7 +57,7 @@ internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog)
         var workspace = await WorkspaceAsync(run.Tenant.WorkspaceId, cancellationToken);
         var zoneId = version.Version.Definition.Settings.TimeZone ?? workspace.TimeZone;
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var found) ? found : TimeZoneInfo.Utc;
-        var facts = new RunFacts(run.RunId, run.WorkflowId, version.Version.WorkflowName, run.Tenant, zone.Id);
+        var facts = new RunFacts(run.RunId, run.WorkflowId, version.Version.WorkflowName, run.Tenant, zone.Id, run.Depth);
         return new RunSurroundings(facts, zone, startedAt, () => JsonSerializer.SerializeToElement(
             new { name = workspace.Name, phone = workspace.Phone, address = workspace.Address, time_zone = workspace.TimeZone }));
     }

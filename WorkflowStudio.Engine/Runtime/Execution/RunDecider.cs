@@ -1,5 +1,4 @@
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 
@@ -17,13 +16,18 @@ public static class RunDecider
     {
         var next = RunFold.Apply(plan, state, entry);
         if (next.IsFinal) return new Decision(next, Nothing);
-        var commands = entry.Event switch
+        var e = entry.Event;
+        var commands = e switch
         {
-            RunEvent.RunStarted => Begin(plan, next),
-            RunEvent.StepCompleted e => GoOn(plan, next, plan.IndexOf(e.Node)),
-            RunEvent.StepSkipped e => GoOn(plan, next, plan.IndexOf(e.Node)),
-            RunEvent.StepFailed e => AfterFailure(plan, next, e),
-            RunEvent.StepWoken e => [new RunCommand.ExecuteStep(plan.IndexOf(e.Node), e.Attempt)],
+            RunEvent.RunStarted => Begin(plan, next, 0, null),
+            RunEvent.StepCompleted c => EarlyEnd(plan, next, c) ?? GoOn(plan, next, plan.Steps[plan.IndexOf(c.Node)], e.Iteration),
+            RunEvent.StepSkipped s => GoOn(plan, next, plan.Steps[plan.IndexOf(s.Node)], e.Iteration),
+            RunEvent.StepFailed f => AfterFailure(plan, next, f),
+            RunEvent.StepWoken w => [new RunCommand.ExecuteStep(plan.IndexOf(w.Node), w.Attempt, e.Iteration)],
+            RunEvent.RoundStarted r => Turn(new RegionView(plan, next, plan.Steps[plan.IndexOf(r.Node)].Region, e.Iteration), plan.Steps[plan.IndexOf(r.Node)]),
+            RunEvent.LoopStarted l => Iterations(plan, state, next, plan.Steps[plan.IndexOf(l.Node)], e.Iteration),
+            RunEvent.IterationEnded i => Iterations(plan, state, next, plan.Steps[plan.IndexOf(i.Node)], IterationPath.Parent(e.Iteration!)),
+            RunEvent.RunResumed => Resume(plan, next),
             _ => Nothing,
         };
         return new Decision(next, commands);
@@ -35,40 +39,68 @@ public static class RunDecider
     /// </summary>
     public static IReadOnlyList<RunCommand> Resume(RunPlan plan, RunState state)
     {
-        if (state.IsFinal) return Nothing;
+        if (state.IsFinal || state.Status == RunStatus.Paused) return Nothing;
         var commands = new List<RunCommand>();
-        foreach (var step in plan.Steps)
+        foreach (var (key, _) in state.Frames) commands.AddRange(Resume(plan, state, new RegionView(plan, state, key.Region, key.Path)));
+        var root = Resume(plan, state, new RegionView(plan, state, 0, null));
+        return root is [RunCommand.Finish { Failure: not null }] ? root : [.. commands, .. root];
+    }
+
+    private static IReadOnlyList<RunCommand> Resume(RunPlan plan, RunState state, RegionView view)
+    {
+        var commands = new List<RunCommand>();
+        foreach (var index in view.Region.Steps)
         {
-            var known = state.Steps[step.Index];
-            if (known.Status == StepStatus.Failed && step.Node.OnError == OnError.Fail)
-                return [Failed(step.Node, known.ErrorCode!, known.ErrorMessage!)];
-            if (known.Status == StepStatus.Running) commands.Add(new RunCommand.ExecuteStep(step.Index, known.Attempt));
-            else if (known.Status == StepStatus.NotStarted && Turn(plan, state, step) is { } command) commands.Add(command);
+            var (step, known) = (plan.Steps[index], view[index]);
+            if (known.Status == StepStatus.Failed && step.Node.OnError == OnError.Fail) return [Broken(plan, view, step, known.ErrorCode!, known.ErrorMessage!)];
+            if (known.Status == StepStatus.Running) commands.Add(new RunCommand.ExecuteStep(index, known.Attempt, view.Iteration));
+            else if (known.Status == StepStatus.Looping && LoopEnd(known, index, view.Iteration) is { } end) commands.Add(end);
+            else if (known.Status == StepStatus.NotStarted && view.Turn(step) is { } command) commands.Add(command);
+            else if (known.IsOver && view.RoundOf(step) is { } round && !commands.Contains(round)) commands.Add(round);
         }
 
-        return commands.Count > 0 ? commands : EndIfOver(state);
+        return commands.Count > 0 ? commands : EndIfOver(plan, view);
     }
 
-    private static IReadOnlyList<RunCommand> Begin(RunPlan plan, RunState state)
+    private static IReadOnlyList<RunCommand> Begin(RunPlan plan, RunState state, int region, string? iteration)
     {
-        var commands = new List<RunCommand>(plan.First.Count);
-        foreach (var step in plan.Steps)
-            if ((step.In.Count == 0 || step.In[0].From == PlanLink.FromTrigger) && Turn(plan, state, step) is { } command) commands.Add(command);
-        return commands.Count > 0 ? commands : EndIfOver(state);
+        var view = new RegionView(plan, state, region, iteration);
+        var commands = new List<RunCommand>();
+        foreach (var index in view.Region.Steps)
+        {
+            var step = plan.Steps[index];
+            if ((step.In.Count == 0 || step.In[0].From == PlanLink.FromStart) && view.Turn(step) is { } command) commands.Add(command);
+        }
+
+        return commands.Count > 0 ? commands : EndIfOver(plan, view);
     }
 
-    private static IReadOnlyList<RunCommand> GoOn(RunPlan plan, RunState state, int from)
+    private static IReadOnlyList<RunCommand> GoOn(RunPlan plan, RunState state, PlanStep from, string? iteration)
     {
+        var view = new RegionView(plan, state, from.Region, iteration);
+        if (!view.IsOpen) return Nothing;
         List<RunCommand>? commands = null;
-        var links = plan.Steps[from].Out;
+        var links = from.Out;
         for (var i = 0; i < links.Count; i++)
         {
-            var to = links[i].To;
-            if (state.Steps[to].Status != StepStatus.NotStarted || LinkedBefore(links, i)) continue;
-            if (Turn(plan, state, plan.Steps[to]) is { } command) (commands ??= []).Add(command);
+            if (!LinkedBefore(links, i)) AddTurn(plan, view, links[i].To, ref commands);
         }
 
-        return commands ?? EndIfOver(state);
+        foreach (var round in from.Rounds)
+        {
+            if (!view.IsOver(round)) continue;
+            foreach (var exit in round.Exits) AddTurn(plan, view, exit.To, ref commands);
+        }
+
+        if (view.RoundOf(from) is { } again) (commands ??= []).Add(again);
+        return commands ?? EndIfOver(plan, view);
+    }
+
+    private static void AddTurn(RunPlan plan, RegionView view, int to, ref List<RunCommand>? commands)
+    {
+        if (view[to].Status != StepStatus.NotStarted || view.Turn(plan.Steps[to]) is not { } command) return;
+        commands ??= [];
+        if (!commands.Contains(command)) commands.Add(command);
     }
 
     // two ports of one step may lead to the same step: it gets one turn
@@ -78,47 +110,48 @@ public static class RunDecider
         return false;
     }
 
+    private static IReadOnlyList<RunCommand> Turn(RegionView view, PlanStep step) => view.Turn(step) is { } command ? [command] : Nothing;
+
     private static IReadOnlyList<RunCommand> AfterFailure(RunPlan plan, RunState state, RunEvent.StepFailed e)
     {
         var step = plan.Steps[plan.IndexOf(e.Node)];
-        return step.Node.OnError == OnError.Continue ? GoOn(plan, state, step.Index) : [Failed(step.Node, e.Code, e.Message)];
+        return step.Node.OnError == OnError.Fail
+            ? [Broken(plan, new RegionView(plan, state, step.Region, e.Iteration), step, e.Code, e.Message)]
+            : GoOn(plan, state, step, e.Iteration);
     }
 
-    private static RunCommand.Finish Failed(WorkflowNode node, string code, string message) =>
-        new(new RunFailure(code, $"{(node.Name.Length > 0 ? node.Name : node.Id)}: {message}"));
-
-    // A step's turn comes when every link that leads to it is settled. One taken link is enough; none taken means that the run went
-    // another way. So a join never waits for a branch that will not come.
-    private static RunCommand? Turn(RunPlan plan, RunState state, PlanStep step)
+    // inside a for-each a failure ends the iteration; outside it ends the run
+    private static RunCommand Broken(RunPlan plan, RegionView view, PlanStep step, string code, string message)
     {
-        var taken = false;
-        foreach (var link in step.In)
-        {
-            if (link.From == PlanLink.FromTrigger)
-            {
-                taken = true;
-                continue;
-            }
-
-            var from = state.Steps[link.From];
-            if (!from.IsOver) return null;
-            taken |= Takes(plan.Steps[link.From], from, link.Port);
-        }
-
-        if (!taken) return new RunCommand.SkipStep(step.Index);
-        return step.Node.Disabled ? new RunCommand.PassStep(step.Index) : new RunCommand.ExecuteStep(step.Index, 1);
+        var failure = new RunFailure(code, $"{(step.Node.Name.Length > 0 ? step.Node.Name : step.Node.Id)}: {message}");
+        return view.Region.Index == 0 ? new RunCommand.Finish(failure) : new RunCommand.EndIteration(plan.Regions[view.Region.Index].Loop, view.Iteration!, failure);
     }
 
-    private static bool Takes(PlanStep step, StepState state, string? port) => state.Status switch
+    // the iterations that were opened by the event, and the end of the loop
+    private static IReadOnlyList<RunCommand> Iterations(RunPlan plan, RunState before, RunState state, PlanStep step, string? iteration)
     {
-        StepStatus.Done => (state.Port ?? step.Type.Outputs[0].Id) == port,
-        StepStatus.Failed => step.Node.OnError == OnError.Continue && step.Type.Outputs[0].Id == port,
-        _ => false,
-    };
+        if (state.At(step, iteration) is not { Loop: { } loop } known) return Nothing;
+        if (LoopEnd(known, step.Index, iteration) is { } end) return [end];
+        var first = before.At(step, iteration)?.Loop?.Next ?? 0;
+        var commands = new List<RunCommand>();
+        for (var i = first; i < loop.Next; i++) commands.AddRange(Begin(plan, state, step.Body, IterationPath.Child(iteration, i)));
+        return commands;
+    }
 
-    private static IReadOnlyList<RunCommand> EndIfOver(RunState state)
+    private static RunCommand? LoopEnd(StepState step, int index, string? iteration) =>
+        step.Loop is { } loop && (loop.IsOver || loop.Broken is not null) ? new RunCommand.EndLoop(index, iteration) : null;
+
+    private static IReadOnlyList<RunCommand>? EarlyEnd(RunPlan plan, RunState state, RunEvent.StepCompleted e)
     {
-        foreach (var step in state.Steps) if (!step.IsOver) return Nothing;
-        return [new RunCommand.Finish(null)];
+        if (state.UpTo == e.Node && e.Iteration is null) return [new RunCommand.Finish(null) { Output = e.Output, Early = "The test ends at this step." }];
+        return plan.Definition.Settings.Exit?.MaxMessages is { } most && state.Messages >= most
+            ? [new RunCommand.Finish(null) { Early = $"{most} messages were sent, as many as the workflow's exit conditions allow." }]
+            : null;
+    }
+
+    private static IReadOnlyList<RunCommand> EndIfOver(RunPlan plan, RegionView view)
+    {
+        if (!view.IsOver()) return Nothing;
+        return [view.Region.Index == 0 ? new RunCommand.Finish(null) : new RunCommand.EndIteration(plan.Regions[view.Region.Index].Loop, view.Iteration!, null)];
     }
 }

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using WorkflowStudio.Engine.Diagnostics;
-using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -13,24 +11,36 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// A step with an outside effect is called only after its start is durable, and its successors only after its result is; steps that only
 /// compute ride in the next commit.
 /// </summary>
-internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools) : IDisposable
+internal sealed class RunExecution : IDisposable
 {
     private static readonly JsonElement EmptyObject = JsonSerializer.Deserialize<JsonElement>("{}");
 
+    private readonly RunIdentity run;
+    private readonly RunPlan plan;
+    private readonly ExecutionTools tools;
+    private readonly RunLedger ledger;
+    private readonly StepCalls steps;
     private readonly Queue<RunCommand> commands = new();
-    private readonly List<(PlanStep Step, Task<NodeOutcome> Call)> calls = [];
+    private readonly List<CallInFlight> calls = [];
     private readonly List<RunCommand.ExecuteStep> toStart = [];
-    private readonly ConcurrentQueue<RunEvent.Log> lines = new();
     private readonly SemaphoreSlim bell = new(0, 1);
     private readonly CancellationTokenSource ended = new();
-    private readonly RunLedger ledger = new(run, plan, initial, epoch, tools);
     private bool resultNotDurable;
     private int inboxRung;
     private bool disposed;
 
+    public RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools)
+    {
+        (this.run, this.plan, this.tools) = (run, plan, tools);
+        ledger = new RunLedger(run, plan, initial, epoch, tools);
+        steps = new StepCalls(run, plan, surroundings, tools, Wake);
+    }
+
     private RunState State => ledger.State;
 
     private bool Busy => commands.Count > 0 || toStart.Count > 0 || calls.Count > 0;
+
+    private bool IsPaused => State.Status == RunStatus.Paused;
 
     /// <summary>Says that the inbox has something new. Safe from any thread.</summary>
     public void Ring()
@@ -55,6 +65,14 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         }
     }
 
+    /// <summary>Looks only at what is wanted of a run that waits for its turn: it may be canceled, paused and resumed, and begins nothing.</summary>
+    public async Task LookAsync(CancellationToken stopping)
+    {
+        await ReadInboxAsync(stopping);
+        if (ledger.IsDirty) await FlushAsync(stopping);
+        else await ledger.MoveWakeAsync(false, stopping);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -74,6 +92,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
             await PerformAsync(calling);
             if (State.IsFinal)
             {
+                await StartErrorRunAsync(stopping);
                 await FlushAsync(stopping);
                 return;
             }
@@ -90,7 +109,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
 
                 if (ledger.IsDirty) await FlushAsync(stopping);
                 else if (!fresh) await ledger.MoveWakeAsync(Busy, stopping); // taken up for nothing: it must not stay due
-                if (Volatile.Read(ref inboxRung) == 1 || State.NextWake <= ledger.Now()) continue;
+                if (Volatile.Read(ref inboxRung) == 1 || ledger.NextDue <= ledger.Now()) continue;
                 return;
             }
 
@@ -102,18 +121,33 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
 
     private async Task PerformAsync(CancellationToken calling)
     {
+        if (IsPaused)
+        {
+            commands.Clear(); // what was to be done is decided anew when the run goes on
+            toStart.Clear();
+        }
+
         while (!State.IsFinal && commands.TryDequeue(out var command))
         {
             switch (command)
             {
                 case RunCommand.SkipStep s:
-                    Record(new RunEvent.StepSkipped(plan.Steps[s.Step].Node.Id));
+                    Record(new RunEvent.StepSkipped(Id(s.Step)) { Iteration = s.Iteration });
                     break;
                 case RunCommand.PassStep s:
-                    Record(new RunEvent.StepCompleted(plan.Steps[s.Step].Node.Id, 1, EmptyObject, null));
+                    Record(new RunEvent.StepCompleted(Id(s.Step), 1, EmptyObject, null) { Iteration = s.Iteration });
+                    break;
+                case RunCommand.BeginRound r:
+                    Record(new RunEvent.RoundStarted(Id(r.Step)) { Iteration = r.Iteration });
+                    break;
+                case RunCommand.EndIteration i:
+                    EndIteration(i);
+                    break;
+                case RunCommand.EndLoop l:
+                    EndLoop(l);
                     break;
                 case RunCommand.Finish f:
-                    Record(f.Failure is null ? new RunEvent.RunCompleted() : new RunEvent.RunFailed(f.Failure.Code, f.Failure.Message));
+                    Record(f.Failure is null ? new RunEvent.RunCompleted { Output = f.Output, Early = f.Early } : new RunEvent.RunFailed(f.Failure.Code, f.Failure.Message));
                     break;
                 case RunCommand.ExecuteStep e:
                     await ExecuteStepAsync(e, calling);
@@ -125,17 +159,25 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     private async ValueTask ExecuteStepAsync(RunCommand.ExecuteStep e, CancellationToken calling)
     {
         var step = plan.Steps[e.Step];
+        if (State.At(step, e.Iteration) is not { } known || known.IsOver || IsUnderWay(e)) return; // its iteration ended, or it was resumed while under way
         if (step.Type.HasOutsideEffect)
         {
-            if (State.Steps[e.Step].Status is StepStatus.NotStarted) Record(new RunEvent.StepStarted(step.Node.Id, e.Attempt));
+            if (known.Status is StepStatus.NotStarted) Record(new RunEvent.StepStarted(step.Node.Id, e.Attempt) { Iteration = e.Iteration });
             toStart.Add(e);
             return;
         }
 
         if (resultNotDurable) await FlushAsync(calling);
-        var call = Call(step, e.Attempt, calling);
-        if (call.IsCompletedSuccessfully) RecordOutcome(step, e.Attempt, call.Result);
-        else calls.Add((step, call.AsTask()));
+        var call = Call(e, calling);
+        if (call.IsCompletedSuccessfully) RecordOutcome(e, known.Round, await call);
+        else calls.Add(new CallInFlight(e, known.Round, call.AsTask()));
+    }
+
+    private bool IsUnderWay(RunCommand.ExecuteStep e)
+    {
+        foreach (var call in calls) if (call.Command.Step == e.Step && call.Command.Iteration == e.Iteration) return true;
+        foreach (var start in toStart) if (start.Step == e.Step && start.Iteration == e.Iteration) return true;
+        return false;
     }
 
     private async Task StartCallsAsync(CancellationToken calling, CancellationToken stopping)
@@ -144,80 +186,96 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         foreach (var e in toStart)
         {
             FailPoints.Pass("before_effect");
-            calls.Add((plan.Steps[e.Step], Call(plan.Steps[e.Step], e.Attempt, calling).AsTask()));
+            if (State.At(plan.Steps[e.Step], e.Iteration) is { } known) calls.Add(new CallInFlight(e, known.Round, Call(e, calling).AsTask()));
         }
 
         toStart.Clear();
     }
 
-    private ValueTask<NodeOutcome> Call(PlanStep step, int attempt, CancellationToken calling)
+    private ValueTask<StepResult> Call(RunCommand.ExecuteStep e, CancellationToken calling)
     {
-        var now = ledger.Now();
-        var known = State.Steps[step.Index];
-        if (step.Type.Waits) ledger.NoteCall(step.Node.Id, now);
-        var scope = new RunScope(plan, State, step, surroundings, now);
-        var input = new NodeInput
-        {
-            Run = surroundings.Facts,
-            NodeId = step.Node.Id,
-            Settings = default,
-            Payload = State.Payload,
-            Upstream = new UpstreamOutputs(plan, State, scope),
-            Attempt = Math.Max(attempt, 1),
-            EffectKey = $"{run.RunId:N}:{step.Node.Id}",
-            Now = now,
-            State = known.Memory,
-            Wake = known.Wake,
-            Log = (level, text) =>
-            {
-                lines.Enqueue(new RunEvent.Log(step.Node.Id, Math.Max(attempt, 1), level, text.Length <= 2000 ? text : text[..2000] + "…"));
-                if (step.Type.HasOutsideEffect) Wake();
-            },
-        };
-        return tools.Invoker.InvokeAsync(new StepCall(step, scope, input), calling);
+        var (step, now) = (plan.Steps[e.Step], ledger.Now());
+        if (step.Type.Waits) ledger.NoteCall(step, e.Iteration, now);
+        return ResultAsync(steps.CallAsync(State, step, e.Iteration, e.Attempt, now, calling), now, calling);
+    }
+
+    private async ValueTask<StepResult> ResultAsync(ValueTask<NodeOutcome> call, DateTimeOffset now, CancellationToken calling)
+    {
+        var outcome = await call;
+        if (outcome is not NodeOutcome.StartRun s) return new StepResult(outcome, null);
+        var (start, refusal) = await tools.Children.PrepareAsync(run, s.Workflow, s.Payload.ValueKind == JsonValueKind.Undefined ? State.Payload : s.Payload, "workflow", now, calling);
+        return new StepResult(refusal ?? outcome, start);
     }
 
     private async Task CollectResultsAsync()
     {
         for (var i = calls.Count - 1; i >= 0; i--)
         {
-            if (!calls[i].Call.IsCompleted) continue;
-            var (step, call) = calls[i];
+            if (!calls[i].Task.IsCompleted) continue;
+            var call = calls[i];
             calls.RemoveAt(i);
-            if (call.IsCanceled) continue; // stopping: nothing is known of the call
+            if (call.Task.IsCanceled) continue; // stopping: nothing is known of the call
             FailPoints.Pass("after_effect");
-            RecordOutcome(step, Math.Max(State.Steps[step.Index].Attempt, 1), await call);
+            RecordOutcome(call.Command, call.Round, await call.Task);
             resultNotDurable = true;
         }
 
         RecordLines();
     }
 
-    private void RecordOutcome(PlanStep step, int attempt, NodeOutcome outcome)
+    private void RecordOutcome(RunCommand.ExecuteStep called, int round, StepResult result)
     {
         RecordLines();
-        if (State.IsFinal) return;
-        var id = step.Node.Id;
-        switch (outcome)
+        var (step, iteration) = (plan.Steps[called.Step], called.Iteration);
+        if (State.IsFinal || State.At(step, iteration) is not { } known || known.Round != round || known.IsOver) return; // what it was called for is over
+        var (id, attempt) = (step.Node.Id, Math.Max(Math.Max(known.Attempt, called.Attempt), 1));
+        RunEvent recorded = result.Outcome switch
         {
-            case NodeOutcome.Completed c:
-                Record(new RunEvent.StepCompleted(id, attempt, c.Output, c.Port));
-                break;
-            case NodeOutcome.Waiting w:
-                Record(new RunEvent.StepParked(id, attempt, w.Until, w.Signal, w.State, w.Caption));
-                break;
-            case NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f, ledger.Now()) is { } at:
-                Record(new RunEvent.RetryScheduled(id, attempt, f.Code, f.Message, at));
-                break;
-            case NodeOutcome.Failed f:
-                Record(new RunEvent.StepFailed(id, attempt, f.Code, f.Message));
-                break;
-        }
+            NodeOutcome.Completed c => new RunEvent.StepCompleted(id, attempt, c.Output, c.Port),
+            NodeOutcome.EndRun e => new RunEvent.StepCompleted(id, attempt, e.Output, null),
+            NodeOutcome.Waiting w => new RunEvent.StepParked(id, attempt, w.Until, w.Signal, w.State, w.Caption) { Match = w.Match },
+            NodeOutcome.ForEach l => new RunEvent.LoopStarted(id, attempt, l.Items, l.Concurrency, l.KeepGoing),
+            NodeOutcome.StartRun s => ChildEvents.Of(id, attempt, result.Start!.Run.RunId, s.Wait),
+            NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f, steps.EffectKey(step, iteration, known.Round), ledger.Now()) is { } at =>
+                new RunEvent.RetryScheduled(id, attempt, f.Code, f.Message, at),
+            NodeOutcome.Failed f => new RunEvent.StepFailed(id, attempt, f.Code, f.Message),
+            _ => throw new InvalidOperationException($"Recording the outcome of {id}: {result.Outcome.GetType().Name} is not known."),
+        };
+        Record(recorded with { Iteration = iteration });
+        if (result.Start is not null && !State.IsFinal) ledger.Start(result.Start);
+        if (result.Outcome is NodeOutcome.EndRun end && !State.IsFinal) Record(new RunEvent.RunCompleted { Output = end.Output, Early = "It came to an end step." });
+    }
+
+    private void EndIteration(RunCommand.EndIteration e)
+    {
+        var loop = plan.Steps[e.Step];
+        if (!State.Frames.ContainsKey(new FrameKey(loop.Body, e.Iteration!))) return;
+        var (output, failure) = e.Failure is null ? steps.Collect(State, loop, e.Iteration!, ledger.Now()) : (default, e.Failure);
+        Record(new RunEvent.IterationEnded(loop.Node.Id, output, failure?.Code, failure?.Message) { Iteration = e.Iteration });
+    }
+
+    private void EndLoop(RunCommand.EndLoop e)
+    {
+        var step = plan.Steps[e.Step];
+        if (State.At(step, e.Iteration) is not { Loop: { } loop } known) return;
+        var outcome = LoopOutput.Of(loop);
+        RunEvent recorded = outcome is NodeOutcome.Failed f
+            ? new RunEvent.StepFailed(step.Node.Id, Math.Max(known.Attempt, 1), f.Code, f.Message)
+            : new RunEvent.StepCompleted(step.Node.Id, Math.Max(known.Attempt, 1), ((NodeOutcome.Completed)outcome).Output, LoopOutput.PortOf(step));
+        Record(recorded with { Iteration = e.Iteration });
+    }
+
+    private async Task StartErrorRunAsync(CancellationToken cancellationToken)
+    {
+        if (State.Status != RunStatus.Failed || State.UpTo is not null || plan.Definition.Settings.ErrorWorkflow is not { } workflow) return;
+        var (start, refusal) = await tools.Children.PrepareAsync(run, workflow, ErrorReport.Of(run, plan, State), "error", ledger.Now(), cancellationToken);
+        if (start is not null) ledger.Start(start);
+        else if (refusal is not null) Log.ErrorWorkflowRefused(tools.Logger, run.RunId, workflow, refusal.Message);
     }
 
     private void RecordLines()
     {
-        while (lines.TryDequeue(out var line))
+        while (steps.TryTakeLine(out var line))
         {
             if (State.IsFinal || State.LogLines > RunLimits.MaxLogLines) continue;
             Record(State.LogLines < RunLimits.MaxLogLines ? line : line with { Level = NodeLogLevel.Warning, Text = $"The run has written {RunLimits.MaxLogLines:N0} lines; further ones are not kept." });
@@ -226,21 +284,10 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
 
     private void WakeDue()
     {
-        if (State.IsFinal || State.NextWake is not { } next || next > ledger.Now()) return;
         var now = ledger.Now();
-        foreach (var step in plan.Steps)
-        {
-            var known = State.Steps[step.Index];
-            if (known.Until > now || known.Until is null) continue;
-            if (known.Status == StepStatus.Waiting) Record(new RunEvent.StepWoken(step.Node.Id, known.Attempt, NodeWakeKind.Time, null, default, null));
-            else if (known.Status == StepStatus.Retrying) TryAgain(step, known);
-        }
-    }
-
-    private void TryAgain(PlanStep step, StepState known)
-    {
-        Record(new RunEvent.StepStarted(step.Node.Id, known.Attempt + 1));
-        commands.Enqueue(new RunCommand.ExecuteStep(step.Index, known.Attempt + 1));
+        if (State.IsFinal || ledger.NextDue is not { } next || next > now) return;
+        if (ledger.Deadline <= now) Record(RunDeadline.Event(plan, State, now));
+        else foreach (var e in RunWakes.Due(plan, State, now)) RecordWake(e);
     }
 
     private async Task ReadInboxAsync(CancellationToken cancellationToken)
@@ -248,31 +295,26 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         foreach (var request in await tools.Journal.InboxAsync(run.RunId, cancellationToken))
         {
             if (!ledger.Take(request) || State.IsFinal) continue;
-            if (request.Kind == RunRequestKind.Cancel) Record(new RunEvent.RunCanceled(request.By ?? "somebody"));
-            else WakeRequested(request);
+            foreach (var e in RunWakes.Asked(plan, State, request)) RecordWake(e);
         }
     }
 
-    private void WakeRequested(RunRequest request)
+    // another try has no cause of its own in the journal: it is called from here
+    private void RecordWake(RunEvent e)
     {
-        foreach (var step in plan.Steps)
-        {
-            var known = State.Steps[step.Index];
-            if (request.NodeId is not null && request.NodeId != step.Node.Id) continue;
-            if (known.Status == StepStatus.Retrying && request.Kind == RunRequestKind.WakeNow) TryAgain(step, known);
-            if (known.Status != StepStatus.Waiting) continue;
-            if (request.Kind == RunRequestKind.Signal && known.Signal == request.Name)
-                Record(new RunEvent.StepWoken(step.Node.Id, known.Attempt, NodeWakeKind.Signal, request.Name, request.Data, request.By));
-            else if (request.Kind == RunRequestKind.WakeNow && known.Until is not null)
-                Record(new RunEvent.StepWoken(step.Node.Id, known.Attempt, NodeWakeKind.Time, null, default, request.By));
-        }
+        if (State.IsFinal) return;
+        Record(e);
+        if (e is RunEvent.StepStarted s) commands.Enqueue(new RunCommand.ExecuteStep(plan.IndexOf(s.Node), s.Try, s.Iteration));
     }
 
     private void Record(RunEvent e) => Enqueue(ledger.Record(e));
 
+    private string Id(int step) => plan.Steps[step].Node.Id;
+
     private bool Waits()
     {
-        foreach (var step in State.Steps)
+        if (IsPaused) return true;
+        foreach (var (_, _, step) in RunSteps.Of(plan, State))
             if (step.Status is StepStatus.Waiting or StepStatus.Retrying) return true;
         return false;
     }
@@ -293,7 +335,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
         using var renewal = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var ring = bell.WaitAsync(renewal.Token);
         var renew = Task.Delay(UntilLook(), tools.Clock, renewal.Token); // for the lease, or for a wait on another branch
-        var woken = await Task.WhenAny([.. calls.Select(c => (Task)c.Call), ring, renew]);
+        var woken = await Task.WhenAny([.. calls.Select(c => (Task)c.Task), ring, renew]);
         await renewal.CancelAsync();
         stopping.ThrowIfCancellationRequested();
         if (woken != renew) return;
@@ -304,7 +346,7 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     private TimeSpan UntilLook()
     {
         var look = RunLedger.Lease / 3;
-        var due = State.NextWake - ledger.Now();
+        var due = ledger.NextDue - ledger.Now();
         return due < look ? due > TimeSpan.Zero ? due.Value : TimeSpan.Zero : look;
     }
 
@@ -312,7 +354,11 @@ internal sealed class RunExecution(RunIdentity run, RunPlan plan, RunState initi
     {
         lock (bell) if (!disposed && bell.CurrentCount == 0) bell.Release();
     }
+
+    private readonly record struct CallInFlight(RunCommand.ExecuteStep Command, int Round, Task<StepResult> Task);
+
+    private readonly record struct StepResult(NodeOutcome Outcome, RunStart? Start);
 }
 
 /// <summary>What executions share.</summary>
-internal sealed record ExecutionTools(IJournal Journal, IRunFeed Feed, StepInvoker Invoker, TimeProvider Clock);
+internal sealed record ExecutionTools(IJournal Journal, IRunFeed Feed, StepInvoker Invoker, ChildRuns Children, TimeProvider Clock, Microsoft.Extensions.Logging.ILogger Logger);

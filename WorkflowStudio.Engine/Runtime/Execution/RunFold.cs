@@ -26,24 +26,45 @@ public static class RunFold
         switch (e)
         {
             case RunEvent.RunStarted s:
-                return next with { Payload = s.Payload, StartedAt = entry.At };
+                return next with { Payload = s.Payload, UpTo = s.UpTo, StartedAt = entry.At };
             case RunEvent.Log:
                 return next with { LogLines = state.LogLines + 1 };
             case RunEvent.RunFailed f:
                 return CloseSteps(next with { Failure = f }, entry);
+            case RunEvent.RunCompleted c:
+                return CloseSteps(next with { Output = c.Output }, entry);
             case RunEvent.RunCanceled:
                 return CloseSteps(next, entry);
-            case RunEvent.RunCompleted:
-                return next;
+            case RunEvent.RunPaused p:
+                return next with { Held = p.Code is null ? null : (p.Code, p.Message) };
+            case RunEvent.RunResumed:
+                return Settled(next with { Held = null });
         }
 
         var index = plan.IndexOf(e.NodeId!);
         if (index < 0) throw new InvalidOperationException($"The journal names the step “{e.NodeId}”, which this version does not have.");
-        var steps = next.Steps.SetItem(index, Step(next.Steps[index], entry));
-        return Settled(next with { Steps = steps });
+        return Settled(ApplyToStep(plan, next, plan.Steps[index], entry));
     }
 
-    private static StepState Step(StepState step, in JournalEntry entry)
+    private static RunState ApplyToStep(RunPlan plan, RunState state, PlanStep step, in JournalEntry entry)
+    {
+        if (entry.Event is RunEvent.IterationEnded ended) return LoopFold.EndIteration(plan, state, step, ended);
+        var iteration = entry.Event.Iteration;
+        var known = state.At(step, iteration)
+            ?? throw new InvalidOperationException($"The journal names the iteration {iteration} of the step “{step.Node.Id}”, which is not under way.");
+        if (entry.Event is RunEvent.RoundStarted) return BeginRound(plan, state, step, iteration, entry);
+        var next = state.With(step, iteration, Step(step, known, entry));
+        return entry.Event switch
+        {
+            RunEvent.LoopStarted l => LoopFold.Begin(plan, next, step, iteration, l),
+            RunEvent.StepCompleted when known.Loop is not null => LoopFold.Close(plan, next, step, iteration),
+            RunEvent.StepFailed when known.Loop is not null => LoopFold.Close(plan, next, step, iteration),
+            RunEvent.StepCompleted when step.Type.Group == NodeGroup.Messaging && !step.Node.Disabled => next with { Messages = next.Messages + 1 },
+            _ => next,
+        };
+    }
+
+    private static StepState Step(PlanStep planned, StepState step, in JournalEntry entry)
     {
         var e = entry.Event;
         var status = RunTransitions.Next(step.Status, e.Kind)
@@ -53,36 +74,61 @@ public static class RunFold
         {
             RunEvent.StepStarted => next with { Until = null, ListensSince = next.ListensSince ?? entry.At },
             RunEvent.StepCompleted s => Ended(next, entry) with { Output = s.Output, Port = s.Port },
-            RunEvent.StepFailed s => Ended(next, entry) with { ErrorCode = s.Code, ErrorMessage = s.Message },
+            RunEvent.StepFailed s => Ended(next, entry) with { ErrorCode = s.Code, ErrorMessage = s.Message, Output = ErrorOutput.Of(planned.Node, s) },
             RunEvent.RetryScheduled s => next with { Until = s.At, Signal = null, ErrorCode = s.Code, ErrorMessage = s.Message },
-            RunEvent.StepParked s => next with { Until = s.Until, Signal = s.Signal, Caption = s.Caption, Memory = s.State, ListensSince = next.ListensSince ?? entry.At },
-            RunEvent.StepWoken s => next with { Until = null, Signal = null, Caption = null, Wake = new NodeWake(s.Why, s.Signal, s.Data), ListensSince = s.Why == NodeWakeKind.Signal ? entry.At : next.ListensSince },
+            RunEvent.StepParked s => next with { Until = s.Until, Signal = s.Signal, Match = s.Match, Caption = s.Caption, Memory = s.State, ListensSince = next.ListensSince ?? entry.At },
+            RunEvent.StepWoken s => next with
+            {
+                Until = null, Signal = null, Match = default, Caption = null, Wake = new NodeWake(s.Why, s.Signal, s.Data), Heard = Math.Max(next.Heard, s.SignalId),
+            },
             RunEvent.StepSkipped => Ended(next, entry),
             _ => next,
         };
     }
 
     private static StepState Ended(StepState step, in JournalEntry entry) =>
-        step with { Until = null, Signal = null, Caption = null, Memory = default, Wake = NodeWake.FirstCall, EndedAt = entry.At, EndedSeq = entry.Seq };
+        step with { Until = null, Signal = null, Match = default, Caption = null, Memory = default, Wake = NodeWake.FirstCall, EndedAt = entry.At, EndedSeq = entry.Seq };
+
+    // the outputs of the last round stay readable until the next ones come
+    private static RunState BeginRound(RunPlan plan, RunState state, PlanStep header, string? iteration, in JournalEntry entry)
+    {
+        var round = plan.Rounds.FirstOrDefault(r => r.Header == header.Index)
+            ?? throw new InvalidOperationException($"The journal begins a round at the step “{header.Node.Id}”, to which no link leads back in this version.");
+        foreach (var index in round.Steps)
+        {
+            var step = plan.Steps[index];
+            var known = state.At(step, iteration)!;
+            if (RunTransitions.Next(known.Status, entry.Event.Kind) is null)
+                throw new InvalidOperationException($"A new round is not allowed while the step “{step.Node.Id}” is {known.Status}.");
+            state = state.With(step, iteration, new StepState { Round = known.Round + 1, Output = known.Output, EndedSeq = known.EndedSeq });
+        }
+
+        return state;
+    }
 
     private static RunState CloseSteps(RunState state, in JournalEntry entry)
     {
         var steps = state.Steps.ToBuilder();
         for (var i = 0; i < steps.Count; i++)
-            if (steps[i].Status is StepStatus.Running or StepStatus.Waiting or StepStatus.Retrying)
-                steps[i] = Ended(steps[i], entry) with { Status = StepStatus.Canceled };
-        return state with { Steps = steps.MoveToImmutable() };
+            if (steps[i].Status is StepStatus.Running or StepStatus.Waiting or StepStatus.Retrying or StepStatus.Looping)
+                steps[i] = Ended(steps[i], entry) with { Status = StepStatus.Canceled, Loop = null };
+        return state with { Steps = steps.MoveToImmutable(), Frames = state.Frames.Clear() };
     }
 
     private static RunState Settled(RunState state)
     {
         int running = 0, waiting = 0;
-        foreach (var step in state.Steps)
+        Count(state.Steps, ref running, ref waiting);
+        foreach (var frame in state.Frames.Values) Count(frame.Steps, ref running, ref waiting);
+        return state with { Status = RunTransitions.Settle(state.Status, 0, running, waiting) };
+    }
+
+    private static void Count(System.Collections.Immutable.ImmutableArray<StepState> steps, ref int running, ref int waiting)
+    {
+        foreach (var step in steps)
         {
             if (step.Status == StepStatus.Running) running++;
             else if (step.Status is StepStatus.Waiting or StepStatus.Retrying) waiting++;
         }
-
-        return state with { Status = RunTransitions.Settle(state.Status, 0, running, waiting) };
     }
 }

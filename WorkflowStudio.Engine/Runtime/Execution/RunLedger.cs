@@ -1,26 +1,27 @@
-using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>
-/// The state of a run in execution, and what of it is not durable yet: entries, waits and the place in the inbox gather here and go to the
-/// journal in one commit.
+/// The state of a run in execution, and what of it is not durable yet: entries, waits, started runs and what was taken from the inbox gather
+/// here and go to the journal in one commit.
 /// </summary>
 internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial, long epoch, ExecutionTools tools)
 {
     /// <summary>How long a run may be silent in execution before another owner may take it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    // a run that waits for a signal alone is looked at again after ten years
+    // a run that waits for a signal alone, or is paused, is looked at again after ten years
     private static readonly TimeSpan Never = TimeSpan.FromDays(3650);
 
-    private readonly Dictionary<string, DateTimeOffset> calledAt = [];
+    private readonly Dictionary<(string Node, string? Iteration, int Round), DateTimeOffset> calledAt = [];
+    private readonly HashSet<long> seen = [];
     private List<JournalEntry> entries = [];
     private List<RunWait> waits = [];
     private List<WaitPlace> endedWaits = [];
     private List<long> inboxTaken = [];
+    private List<RunStart> starts = [];
 
     /// <summary>The state with everything recorded so far, durable or not.</summary>
     public RunState State { get; private set; } = initial;
@@ -31,6 +32,14 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     /// <summary>Whether entries are not durable yet.</summary>
     public bool HasEntries => entries.Count > 0;
 
+    /// <summary>When the run has to end by itself; null when never.</summary>
+    public DateTimeOffset? Deadline => Earlier(
+        plan.Definition.Settings.Timeout is { } timeout ? State.StartedAt + timeout : null,
+        plan.Definition.Settings.Exit?.TimeoutDays is { } days ? State.StartedAt + TimeSpan.FromDays(days) : null);
+
+    /// <summary>When something is due by itself: a wait, another try, the deadline. Null when nothing is, and while the run is paused.</summary>
+    public DateTimeOffset? NextDue => State.Status == RunStatus.Paused ? Deadline : Earlier(State.NextWake, Deadline);
+
     /// <summary>The time, in the journal's resolution of a millisecond.</summary>
     public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(tools.Clock.GetUtcNow().ToUnixTimeMilliseconds());
 
@@ -38,23 +47,24 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     public IReadOnlyList<RunCommand> Record(RunEvent e)
     {
         e = RunLimits.Refuse(State, e) ?? e;
-        if (e is RunEvent.RunFailed or RunEvent.RunCanceled) EndWaits();
         var entry = new JournalEntry(State.Seq + 1, Now(), e);
-        if (e is RunEvent.StepParked p) waits.Add(new RunWait(p.Node, p.Until, p.Signal, ListensSince(p.Node) ?? entry.At));
-        else if (e is RunEvent.StepWoken k) EndWait(k.Node);
         var decision = RunDecider.Decide(plan, State, entry);
+        NoteWaits(e, entry.At, decision.State);
         State = decision.State;
         entries.Add(entry);
         return decision.Commands;
     }
 
     /// <summary>Notes when a step that may wait was called: signals from then on count.</summary>
-    public void NoteCall(string node, DateTimeOffset at) => calledAt[node] = at;
+    public void NoteCall(PlanStep step, string? iteration, DateTimeOffset at) => calledAt.TryAdd(Place(step, iteration), at);
+
+    /// <summary>Adds a run that is started in the next commit.</summary>
+    public void Start(RunStart start) => starts.Add(start);
 
     /// <summary>Takes a request of the inbox for recording; false when it was taken before.</summary>
     public bool Take(RunRequest request)
     {
-        if (inboxTaken.Contains(request.Id)) return false;
+        if (!seen.Add(request.Id)) return false;
         inboxTaken.Add(request.Id);
         return true;
     }
@@ -66,8 +76,13 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     {
         if (!IsDirty) return;
         var flushed = entries;
-        var append = new RunAppend(run, epoch, flushed, Header(busy), waits, endedWaits, inboxTaken);
-        (entries, waits, endedWaits, inboxTaken) = ([], [], [], []);
+        var append = new RunAppend(run, epoch, flushed, Header(busy), waits, endedWaits, inboxTaken)
+        {
+            Starts = starts,
+            Concurrency = State.IsFinal ? plan.Definition.Settings.Concurrency : null,
+            Result = State.IsFinal && run.ParentId is not null ? RunResult.Of(run.RunId, State) : default,
+        };
+        (entries, waits, endedWaits, inboxTaken, starts) = ([], [], [], [], []);
         await tools.Journal.AppendAsync(append, cancellationToken);
         tools.Feed.Publish(run, flushed);
     }
@@ -79,38 +94,67 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     private RunHeader Header(bool busy)
     {
         if (State.IsFinal)
-            return new RunHeader(State.Status, null, State.StepsOver, null, State.Failure?.Code, State.Failure?.Message, State.LastAt);
+            return new RunHeader(State.Status, null, StepsOver(), null, State.Failure?.Code, State.Failure?.Message, State.LastAt);
         var now = Now();
-        var wakeAt = busy ? now + Lease : State.NextWake ?? now + Never;
-        return new RunHeader(busy ? RunStatus.Running : State.Status, CurrentNode(), State.StepsOver, wakeAt, null, null, null);
+        var wakeAt = busy ? now + Lease : NextDue ?? now + Never;
+        var status = busy && State.Status != RunStatus.Paused ? RunStatus.Running : State.Status;
+        return new RunHeader(status, CurrentNode(), StepsOver(), wakeAt, State.Held?.Code, State.Held?.Message, null);
+    }
+
+    // the steps inside a for-each are over with it
+    private int StepsOver()
+    {
+        if (plan.Regions.Count == 1) return State.StepsOver;
+        var over = 0;
+        foreach (var step in plan.Steps) if (State.Steps[plan.RootOf(step).Index].IsOver) over++;
+        return over;
     }
 
     private string? CurrentNode()
     {
         string? waiting = null;
-        foreach (var step in plan.Steps)
+        foreach (var (step, _, known) in RunSteps.Of(plan, State))
         {
-            var status = State.Steps[step.Index].Status;
-            if (status == StepStatus.Running) return step.Node.Id;
-            if (status is StepStatus.Waiting or StepStatus.Retrying) waiting ??= step.Node.Id;
+            if (known.Status == StepStatus.Running) return step.Node.Id;
+            if (known.Status is StepStatus.Waiting or StepStatus.Retrying or StepStatus.Looping) waiting ??= step.Node.Id;
         }
 
         return waiting;
     }
 
-    private void EndWaits()
+    private void NoteWaits(RunEvent e, DateTimeOffset at, RunState next)
     {
-        foreach (var step in plan.Steps)
-            if (State.Steps[step.Index].Status == StepStatus.Waiting) EndWait(step.Node.Id);
+        switch (e)
+        {
+            case RunEvent.StepParked p:
+                var step = plan.Steps[plan.IndexOf(p.Node)];
+                var known = State.At(step, p.Iteration)!;
+                var since = known.ListensSince ?? (calledAt.TryGetValue(Place(step, p.Iteration), out var called) ? called : at);
+                waits.Add(new RunWait(p.Node, p.Until, p.Signal, since, p.Iteration, known.Heard));
+                break;
+            case RunEvent.StepWoken k:
+                EndWait(k.Node, k.Iteration);
+                break;
+            case RunEvent.RunCompleted or RunEvent.RunFailed or RunEvent.RunCanceled or RunEvent.IterationEnded or RunEvent.StepFailed or RunEvent.StepCompleted:
+                if (next.IsFinal || State.Frames.Count > next.Frames.Count || e is RunEvent.IterationEnded) EndLostWaits(next);
+                break;
+        }
     }
 
-    private void EndWait(string node)
+    // the waits of steps that the event ended: the run's, or those of iterations that are no longer under way
+    private void EndLostWaits(RunState next)
     {
-        waits.RemoveAll(w => w.NodeId == node); // one that began since the last commit was never stored
-        endedWaits.Add(new WaitPlace(node, null));
+        foreach (var (step, iteration, known) in RunSteps.Of(plan, State))
+            if (known.Status == StepStatus.Waiting && next.At(step, iteration)?.Status != StepStatus.Waiting) EndWait(step.Node.Id, iteration);
     }
 
-    // from the journal where it knows, so that a crash in between loses no signal
-    private DateTimeOffset? ListensSince(string node) =>
-        State.Steps[plan.IndexOf(node)].ListensSince ?? (calledAt.TryGetValue(node, out var at) ? at : null);
+    private void EndWait(string node, string? iteration)
+    {
+        waits.RemoveAll(w => w.NodeId == node && w.Iteration == iteration); // one that began since the last commit was never stored
+        endedWaits.Add(new WaitPlace(node, iteration));
+    }
+
+    private (string, string?, int) Place(PlanStep step, string? iteration) => (step.Node.Id, iteration, State.At(step, iteration)?.Round ?? 0);
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

@@ -23,7 +23,7 @@ internal static class RunLimits
     /// <summary>The failure that takes the place of an event that would break a limit; null when it may be recorded.</summary>
     public static RunEvent.RunFailed? Refuse(RunState state, RunEvent e)
     {
-        if (e is RunEvent.RunFailed or RunEvent.RunCanceled) return null;
+        if (e is RunEvent.RunFailed or RunEvent.RunCanceled or RunEvent.RunPaused or RunEvent.RunResumed) return null;
         if (e is not RunEvent.Log && state.Seq - state.LogLines >= MaxEvents)
             return new("too_many_events", $"The run has {MaxEvents:N0} journal entries, the most that are allowed. Split the workflow.");
         return state.Bytes + SizeOf(e) <= MaxBytes
@@ -37,6 +37,8 @@ internal static class RunLimits
         RunEvent.RunStarted s => SizeOf(s.Payload),
         RunEvent.StepCompleted c => SizeOf(c.Output),
         RunEvent.StepParked p => SizeOf(p.State),
+        RunEvent.LoopStarted l => SizeOf(l.Items),
+        RunEvent.IterationEnded i => SizeOf(i.Output),
         RunEvent.StepWoken w => SizeOf(w.Data),
         RunEvent.Log l => l.Text.Length,
         _ => 0,

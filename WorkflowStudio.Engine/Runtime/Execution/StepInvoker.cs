@@ -71,12 +71,16 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
         return new NodeOutcome.Failed("internal_error", "The step met an error of its own. The server's log has the details.");
     }
 
-    private static NodeOutcome Limited(NodeOutcome outcome)
+    /// <summary>The outcome, or the failure that the limit on its data makes of it.</summary>
+    public static NodeOutcome Limited(NodeOutcome outcome)
     {
         var value = outcome switch
         {
             NodeOutcome.Completed c => c.Output,
+            NodeOutcome.EndRun e => e.Output,
             NodeOutcome.Waiting w => w.State,
+            NodeOutcome.ForEach l => l.Items,
+            NodeOutcome.StartRun s => s.Payload,
             _ => default,
         };
         if (value.ValueKind == JsonValueKind.Undefined) return outcome;

@@ -7,6 +7,12 @@ namespace WorkflowStudio.Engine.Runtime.Journal;
 /// <summary>What a run that was started by another one tells it at its end: <c>{run_id, status, output, error}</c>.</summary>
 public static class RunResult
 {
+    /// <summary>What the names of the signals begin with that tell of the end of such a run.</summary>
+    public const string FinishedPrefix = "run.finished:";
+
+    /// <summary>The name of the signal that tells of its end.</summary>
+    public static string FinishedSignal(Guid runId) => FinishedPrefix + runId.ToString("N");
+
     /// <summary>The result of a run that is over.</summary>
     public static JsonElement Of(Guid runId, RunState state) => JsonSerializer.SerializeToElement(new
     {

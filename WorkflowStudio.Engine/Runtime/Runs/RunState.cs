@@ -20,6 +20,15 @@ public sealed record RunState
     /// <summary>The steps, by their index in the plan.</summary>
     public required ImmutableArray<StepState> Steps { get; init; }
 
+    /// <summary>The iterations that are under way.</summary>
+    public ImmutableDictionary<FrameKey, RunFrame> Frames { get; init; } = ImmutableDictionary<FrameKey, RunFrame>.Empty;
+
+    /// <summary>The step at which a test run ends; null for a run that goes to its end.</summary>
+    public string? UpTo { get; init; }
+
+    /// <summary>How many messages it has sent.</summary>
+    public int Messages { get; init; }
+
     /// <summary>The number of the last event.</summary>
     public long Seq { get; init; }
 
@@ -41,6 +50,9 @@ public sealed record RunState
     /// <summary>Why it failed.</summary>
     public RunEvent.RunFailed? Failure { get; init; }
 
+    /// <summary>Why the engine paused it; null when it is not paused, or somebody did.</summary>
+    public (string Code, string? Message)? Held { get; init; }
+
     /// <summary>Whether it is over.</summary>
     public bool IsFinal => Status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled;
 
@@ -48,7 +60,35 @@ public sealed record RunState
     public int StepsOver => Steps.Count(s => s.IsOver);
 
     /// <summary>The earliest time at which a step has to be called again; null when none waits for a time.</summary>
-    public DateTimeOffset? NextWake => Steps.Where(s => s.Status is StepStatus.Waiting or StepStatus.Retrying).Min(s => s.Until);
+    public DateTimeOffset? NextWake
+    {
+        get
+        {
+            var next = Earliest(Steps, null);
+            foreach (var frame in Frames.Values) next = Earliest(frame.Steps, next);
+            return next;
+        }
+    }
+
+    /// <summary>The step at a place of the plan; null when its iteration is not under way.</summary>
+    internal StepState? At(Execution.PlanStep step, string? iteration) =>
+        step.Region == 0 ? Steps[step.Index] : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Steps[step.Local] : null;
+
+    /// <summary>The state with another state of one step. Its iteration has to be under way.</summary>
+    internal RunState With(Execution.PlanStep step, string? iteration, StepState next)
+    {
+        if (step.Region == 0) return this with { Steps = Steps.SetItem(step.Index, next) };
+        var key = new FrameKey(step.Region, iteration!);
+        var frame = Frames[key];
+        return this with { Frames = Frames.SetItem(key, frame with { Steps = frame.Steps.SetItem(step.Local, next) }) };
+    }
+
+    private static DateTimeOffset? Earliest(ImmutableArray<StepState> steps, DateTimeOffset? next)
+    {
+        foreach (var step in steps)
+            if (step.Status is StepStatus.Waiting or StepStatus.Retrying && step.Until is { } until && (next is null || until < next)) next = until;
+        return next;
+    }
 }
 
 /// <summary>What is known of one step.</summary>
@@ -87,8 +127,20 @@ public sealed record StepState
     /// <summary>When it was first called, or skipped.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>Since when it has heard no signal: its first call, or the last signal that woke it. One sent since then is still for it.</summary>
+    /// <summary>Since when signals are for it: its first call in this round.</summary>
     public DateTimeOffset? ListensSince { get; init; }
+
+    /// <summary>The number of the last signal that woke it; later ones are still for it.</summary>
+    public long Heard { get; init; }
+
+    /// <summary>The rule that a signal has to meet; undefined for none.</summary>
+    public JsonElement Match { get; init; }
+
+    /// <summary>How often a link that leads back began it anew.</summary>
+    public int Round { get; init; }
+
+    /// <summary>The iterations, while it is <see cref="StepStatus.Looping"/>.</summary>
+    public LoopState? Loop { get; init; }
 
     /// <summary>When it was over.</summary>
     public DateTimeOffset? EndedAt { get; init; }

@@ -168,6 +168,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     {
         RunIdentity run;
         Runs.RunState state;
+        var held = false;
         PlannedVersion version;
         if (fresh is not null)
         {
@@ -181,12 +182,14 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             version = await plans.PlanAsync(run.VersionSerial, working);
             state = RunFold.Replay(version.Plan, record.Entries);
             if (state.IsFinal) return;
+            held = record.Gate == Runs.RunGate.Held;
         }
 
         var surroundings = await plans.SurroundingsAsync(run, version, state.StartedAt, working);
         using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools);
         work.Attach(execution);
-        await execution.ExecuteAsync(fresh is not null, working);
+        if (held) await execution.LookAsync(working);
+        else await execution.ExecuteAsync(fresh is not null, working);
     }
 
     // the poll leaves queued runs alone for twice this time, so nobody else has touched a run whose hint is younger
@@ -198,7 +201,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         try
         {
             var cancel = (await tools.Journal.InboxAsync(runId, CancellationToken.None)).FirstOrDefault(r => r.Kind == Runs.RunRequestKind.Cancel);
-            if (cancel is null || await tools.Journal.LoadAsync(runId, CancellationToken.None) is not { Status: Runs.RunStatus.Queued or Runs.RunStatus.Running or Runs.RunStatus.Waiting } record) return false;
+            if (cancel is null || await tools.Journal.LoadAsync(runId, CancellationToken.None) is not { Status: Runs.RunStatus.Queued or Runs.RunStatus.Running or Runs.RunStatus.Waiting or Runs.RunStatus.Paused } record) return false;
             var now = tools.Clock.GetUtcNow();
             var events = record.Entries.Select(e => e.Event).ToList();
             var over = events.Count(e => e is RunEvent.StepCompleted or RunEvent.StepFailed or RunEvent.StepSkipped);

@@ -8,12 +8,6 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 /// <summary>Makes runs, and keeps the concurrency rules of their workflows.</summary>
 internal static class RunStarts
 {
-    /// <summary>The name of the signal that tells of the end of a run that another one started.</summary>
-    public static string FinishedSignal(Guid runId) => FinishedPrefix + runId.ToString("N");
-
-    /// <summary>What the names of those signals begin with.</summary>
-    public const string FinishedPrefix = "run.finished:";
-
     /// <summary>Makes a run inside the transaction. Null when the rule says that it is skipped: then it is there, and canceled.</summary>
     public static RunGate? Insert(WriteSession session, RunStart start, EncodedEntry[] entries)
     {

@@ -106,14 +106,14 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
     private static void Start(WriteSession session, RunStart start, EncodedEntry[] entries)
     {
         var gate = RunStarts.Insert(session, start, entries);
-        if (gate is null) session.Signal(start.Run.Tenant, RunStarts.FinishedSignal(start.Run.RunId), RunResult.Skipped(start.Run.RunId));
+        if (gate is null) session.Signal(start.Run.Tenant, RunResult.FinishedSignal(start.Run.RunId), RunResult.Skipped(start.Run.RunId));
         else if (gate != RunGate.Held) session.AfterCommit(() => session.Bell.Ring(start.Run.RunId));
     }
 
     private static void Finish(WriteSession session, RunAppend append)
     {
         if (append.Concurrency is { } rule) RunStarts.Release(session, append.Run.WorkflowId, rule);
-        if (append.Run.ParentId is not null) session.Signal(append.Run.Tenant, RunStarts.FinishedSignal(append.Run.RunId), append.Result);
+        if (append.Run.ParentId is not null) session.Signal(append.Run.Tenant, RunResult.FinishedSignal(append.Run.RunId), append.Result);
     }
 
     // nobody would hear of the end of a run whose parent waited for it
@@ -121,7 +121,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
     {
         foreach (var signal in session.Journal.ChildSignals(runId))
         {
-            if (!Guid.TryParseExact(signal.AsSpan(RunStarts.FinishedPrefix.Length), "N", out var child)) continue;
+            if (!Guid.TryParseExact(signal.AsSpan(RunResult.FinishedPrefix.Length), "N", out var child)) continue;
             session.Journal.AddRequest(child, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "the run that started it"), session.Clock.GetUtcNow());
             session.AfterCommit(() => session.Bell.Ring(child));
         }

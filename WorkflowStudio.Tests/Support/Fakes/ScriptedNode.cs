@@ -4,7 +4,7 @@ using WorkflowStudio.Engine.Nodes;
 namespace WorkflowStudio.Tests.Support.Fakes;
 
 /// <summary>A step type that does what a test tells it to.</summary>
-internal sealed class ScriptedNode(string type, Func<NodeInput, CancellationToken, ValueTask<NodeOutcome>> script, bool effect = false, bool waits = false, string[]? ports = null) : NodeType
+internal sealed class ScriptedNode(string type, Func<NodeInput, CancellationToken, ValueTask<NodeOutcome>> script, bool effect = false, bool waits = false, string[]? ports = null, string? body = null, int? quorum = null) : NodeType
 {
     private int calls;
 
@@ -30,6 +30,12 @@ internal sealed class ScriptedNode(string type, Func<NodeInput, CancellationToke
 
     public override bool Waits => waits;
 
+    public override string? BodyPort => body;
+
+    public override string? CollectSetting => body is null ? null : "collect";
+
+    public override int? Quorum(JsonElement config) => quorum;
+
     public override string Example => "{}";
 
     public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken)
@@ -49,6 +55,10 @@ internal sealed class ScriptedNode(string type, Func<NodeInput, CancellationToke
     /// <summary>A step that takes the port that its setting <c>port</c> names.</summary>
     public static ScriptedNode Branch(params string[] ports) => new(
         "branch", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"), input.Settings.GetProperty("port").GetString())), ports: ports);
+
+    /// <summary>A step that runs the steps behind <c>each</c> for the items of its setting <c>items</c>.</summary>
+    public static ScriptedNode ForEach(int concurrency = 1, bool keepGoing = false) => new(
+        "each", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.ForEach(input.Settings.GetProperty("items"), concurrency, keepGoing)), ports: ["each", "done"], body: "each");
 
     /// <summary>A step that waits once for a time and a signal, then completes with what woke it.</summary>
     public static ScriptedNode Waiting(TimeSpan? forTime, string? signal) => new(

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Shards;
+
+namespace WorkflowStudio.Engine.Runtime.Execution;
+
+/// <summary>Prepares the runs that a run starts: sub-workflows and error workflows. They are made in the commit of the run that starts them.</summary>
+internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, IdFactory ids)
+{
+    /// <summary>How many runs may start each other, one after the other.</summary>
+    public const int MaxDepth = 20;
+
+    /// <summary>A run to be started, or why it cannot be.</summary>
+    /// <param name="parent">The run that starts it.</param>
+    /// <param name="workflow">The workflow's id or slug.</param>
+    /// <param name="payload">The data that starts it.</param>
+    /// <param name="cause">What lists show as its cause.</param>
+    /// <param name="now">The time of the start.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<(RunStart? Start, NodeOutcome.Failed? Refusal)> PrepareAsync(
+        RunIdentity parent, string workflow, JsonElement payload, string cause, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (parent.Depth >= MaxDepth)
+            return (null, new("too_deep", $"Workflows have started each other {MaxDepth} times in a row, as often as is allowed. Look for one that starts itself."));
+        if (await versions.FindActiveAsync(parent.Tenant, workflow, cancellationToken) is not { } found)
+            return (null, new("unknown_workflow", $"There is no workflow {workflow}. It may have been deleted; choose another."));
+        if (found.Serial is not { } serial || found.Status != WorkflowStatus.Active)
+            return (null, new("workflow_not_active", $"The workflow {found.Name} is not active. Activate it, or choose another."));
+
+        var version = await plans.PlanAsync(serial, cancellationToken);
+        var id = ids.New();
+        var run = new RunIdentity(id, parent.Tenant, version.Version.WorkflowId, serial, RunBell.ShardOf(id)) { ParentId = parent.RunId, Depth = parent.Depth + 1 };
+        var start = new RunStart(run, new JournalEntry(1, now, new RunEvent.RunStarted(payload)), cause, Subject.Of(payload), null)
+        {
+            Concurrency = version.Version.Definition.Settings.Concurrency,
+        };
+        return (start, null);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+
+namespace WorkflowStudio.Engine.Runtime.Execution;
+
+/// <summary>What a for-each comes to once its iterations are over.</summary>
+internal static class LoopOutput
+{
+    /// <summary>Its outcome: done with <c>{items, count, failed}</c>, or failed with the failure of the iteration that ended it.</summary>
+    public static NodeOutcome Of(LoopState loop)
+    {
+        if (loop.Broken is { } broken) return new NodeOutcome.Failed(broken.Code, broken.Message);
+        JsonElement?[] items = [.. Enumerable.Range(0, loop.Items.Length).Select(i => loop.Results[i] is { ValueKind: not JsonValueKind.Undefined } value ? value : (JsonElement?)null)];
+        var output = JsonSerializer.SerializeToElement(new { items, count = items.Length, failed = loop.Failed });
+        return StepInvoker.Limited(new NodeOutcome.Completed(output));
+    }
+
+    /// <summary>The port behind the loop: the first that is not its body's.</summary>
+    public static string? PortOf(PlanStep step) => step.Type.OutputsOf(step.Node.Config).FirstOrDefault(p => p.Id != step.Type.BodyPort)?.Id;
+}
+
+/// <summary>The journal entry of a step that started another run.</summary>
+internal static class ChildEvents
+{
+    /// <summary>It waits for that run's end, or is done.</summary>
+    public static RunEvent Of(string node, int attempt, Guid child, bool wait)
+    {
+        var state = JsonSerializer.SerializeToElement(new { run_id = Model.ShownId.Run(child) });
+        return wait
+            ? new RunEvent.StepParked(node, attempt, null, RunResult.FinishedSignal(child), state, "the end of the run that it started")
+            : new RunEvent.StepCompleted(node, attempt, state, null);
+    }
+}
+
+/// <summary>What an error workflow is started with.</summary>
+internal static class ErrorReport
+{
+    /// <summary><c>{run_id, workflow_id, error: {code, message}, step, payload}</c>.</summary>
+    public static JsonElement Of(RunIdentity run, RunPlan plan, RunState state)
+    {
+        var failed = RunSteps.Of(plan, state).Where(s => s.State.Status == StepStatus.Failed).OrderByDescending(s => s.State.EndedSeq).Select(s => s.Step.Node).FirstOrDefault();
+        return JsonSerializer.SerializeToElement(new
+        {
+            run_id = Model.ShownId.Run(run.RunId),
+            workflow_id = Model.ShownId.Workflow(run.WorkflowId),
+            error = new { code = state.Failure!.Code, message = state.Failure.Message },
+            step = failed is null ? null : new { id = failed.Id, name = failed.Name },
+            payload = state.Payload.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : state.Payload,
+        });
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+
+namespace WorkflowStudio.Engine.Runtime.Execution;
+
+/// <summary>Makes the calls of one run's steps: gives each what it may see, and gathers the lines that they log.</summary>
+/// <param name="run">The run.</param>
+/// <param name="plan">Its plan.</param>
+/// <param name="surroundings">The facts around it.</param>
+/// <param name="tools">What executions share.</param>
+/// <param name="logged">Told when a step that is under way has logged a line.</param>
+internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunSurroundings surroundings, ExecutionTools tools, Action logged)
+{
+    private const int LongestLine = 2_000;
+
+    private readonly ConcurrentQueue<RunEvent.Log> lines = new();
+
+    /// <summary>Calls a step.</summary>
+    public ValueTask<NodeOutcome> CallAsync(RunState state, PlanStep step, string? iteration, int attempt, DateTimeOffset now, CancellationToken calling)
+    {
+        var known = state.At(step, iteration)!;
+        var scope = new RunScope(plan, state, step, iteration, step.Region, surroundings, now);
+        var input = new NodeInput
+        {
+            Run = surroundings.Facts,
+            NodeId = step.Node.Id,
+            Settings = default,
+            Payload = state.Payload,
+            Upstream = new UpstreamOutputs(scope),
+            Attempt = Math.Max(attempt, 1),
+            EffectKey = EffectKey(step, iteration, known.Round),
+            Now = now,
+            State = known.Memory,
+            Wake = known.Wake,
+            Iteration = scope.Iteration(),
+            Log = (level, text) =>
+            {
+                lines.Enqueue(new RunEvent.Log(step.Node.Id, Math.Max(attempt, 1), level, text.Length <= LongestLine ? text : text[..LongestLine] + "…") { Iteration = iteration });
+                if (step.Type.HasOutsideEffect) logged();
+            },
+        };
+        return tools.Invoker.InvokeAsync(new StepCall(step, scope, input), calling);
+    }
+
+    /// <summary>The key of a step's effect: the same for every call of the step in this run, this iteration and this round.</summary>
+    public string EffectKey(PlanStep step, string? iteration, int round) =>
+        $"{run.RunId:N}:{step.Node.Id}{(iteration is null ? "" : ":" + iteration)}{(round == 0 ? "" : "#" + round)}";
+
+    /// <summary>What an iteration that ended well collected: what the step's setting says, else the newest output of its steps. A failure when the setting cannot be resolved.</summary>
+    public (JsonElement Output, RunFailure? Failure) Collect(RunState state, PlanStep loop, string iteration, DateTimeOffset now)
+    {
+        var scope = new RunScope(plan, state, loop, iteration, loop.Body, surroundings, now);
+        if (loop.Collect is null)
+        {
+            var newest = scope.Upstream().Where(s => s.Step.Region == loop.Body).Select(s => s.State.Output).FirstOrDefault();
+            return (newest.ValueKind == JsonValueKind.Undefined ? scope.Iteration()!.Item : newest, null);
+        }
+
+        var resolution = loop.Collect.Resolve(scope);
+        return resolution.Succeeded
+            ? (resolution.Value.EnumerateObject().First().Value, null)
+            : (default, new RunFailure("unresolved_reference", string.Join(" ", resolution.Problems.Select(p => $"{p.Path}: {p.Problem.Message}"))));
+    }
+
+    /// <summary>Takes the next line that was logged.</summary>
+    public bool TryTakeLine(out RunEvent.Log line) => lines.TryDequeue(out line!);
+}

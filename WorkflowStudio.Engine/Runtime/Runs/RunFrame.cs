@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace WorkflowStudio.Engine.Runtime.Runs;
+
+/// <summary>Names one iteration of a for-each.</summary>
+/// <param name="Region">The region of the plan whose steps it runs.</param>
+/// <param name="Path">The numbers of the iterations from the outside in: <c>3.0</c>.</param>
+public readonly record struct FrameKey(int Region, string Path);
+
+/// <summary>An iteration that is under way.</summary>
+/// <param name="Item">The item it runs for.</param>
+/// <param name="Steps">The steps of its region, in the region's order.</param>
+public sealed record RunFrame(JsonElement Item, ImmutableArray<StepState> Steps);
+
+/// <summary>How far a for-each has come.</summary>
+public sealed record LoopState
+{
+    /// <summary>The items.</summary>
+    public required ImmutableArray<JsonElement> Items { get; init; }
+
+    /// <summary>How many iterations may be under way at once.</summary>
+    public required int Concurrency { get; init; }
+
+    /// <summary>Whether an iteration that fails leaves the others alone.</summary>
+    public required bool KeepGoing { get; init; }
+
+    /// <summary>The number of the next iteration to begin.</summary>
+    public int Next { get; init; }
+
+    /// <summary>How many iterations are over.</summary>
+    public int Ended => Results.Count;
+
+    /// <summary>How many of them failed.</summary>
+    public int Failed { get; init; }
+
+    /// <summary>What the iterations that are over collected, by their number; undefined where one failed.</summary>
+    public ImmutableDictionary<int, JsonElement> Results { get; init; } = ImmutableDictionary<int, JsonElement>.Empty;
+
+    /// <summary>The first failure, when it ends the loop.</summary>
+    public (string Code, string Message)? Broken { get; init; }
+
+    /// <summary>Whether every iteration is over.</summary>
+    public bool IsOver => Ended == Items.Length;
+}
