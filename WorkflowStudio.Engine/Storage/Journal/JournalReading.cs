@@ -6,6 +6,14 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 /// <summary>Reads the entries of a run, from the rows of the journal and from its packed part.</summary>
 internal static class JournalReading
 {
+    public const string ArchiveSql = """SELECT "Data" FROM run_archives WHERE "RunId"=@p0""";
+
+    public const string RowsSql = """
+        SELECT e."Seq",e."At",e."Kind",e."NodeId",e."Iteration",e."Attempt",CASE WHEN length(e."Payload")=0 THEN b."Payload" ELSE e."Payload" END
+        FROM run_events e LEFT JOIN run_blobs b ON b."RunId"=e."RunId" AND b."Seq"=e."Seq"
+        WHERE e."RunId"=@p0 AND e."Seq">@p1 ORDER BY e."Seq" LIMIT @p2
+        """;
+
     /// <summary>The entries after a place in the journal, in order.</summary>
     public static async Task<IReadOnlyList<JournalEntry>> EntriesAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken) =>
         [.. (await EncodedAsync(connection, runId, after, limit, cancellationToken)).Select(e => e.Decode())];
@@ -39,11 +47,7 @@ internal static class JournalReading
 
     private static async Task<List<EncodedEntry>> RowsAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, """
-            SELECT e."Seq",e."At",e."Kind",e."NodeId",e."Iteration",e."Attempt",CASE WHEN length(e."Payload")=0 THEN b."Payload" ELSE e."Payload" END
-            FROM run_events e LEFT JOIN run_blobs b ON b."RunId"=e."RunId" AND b."Seq"=e."Seq"
-            WHERE e."RunId"=@p0 AND e."Seq">@p1 ORDER BY e."Seq" LIMIT @p2
-            """, JournalStatements.Bytes(runId), after, limit);
+        await using var command = Command(connection, RowsSql, JournalStatements.Bytes(runId), after, limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<EncodedEntry>();
         while (await reader.ReadAsync(cancellationToken))
@@ -58,7 +62,7 @@ internal static class JournalReading
 
     private static async Task<byte[]?> ArchiveAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, """SELECT "Data" FROM run_archives WHERE "RunId"=@p0""", JournalStatements.Bytes(runId));
+        await using var command = Command(connection, ArchiveSql, JournalStatements.Bytes(runId));
         return await command.ExecuteScalarAsync(cancellationToken) as byte[];
     }
 }

@@ -13,7 +13,7 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
     public const int SampleSize = 1_000;
 
     // answered from the index (workspace, environment, status, id) alone
-    private const string CountSql =
+    internal const string CountSql =
         """SELECT COUNT(*) FROM runs WHERE "WorkspaceId" = @workspace AND "Environment" = @environment AND "Status" = @status AND "Id" >= @first AND "Id" < @end""";
 
     private static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting];

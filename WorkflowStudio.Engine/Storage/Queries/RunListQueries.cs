@@ -8,7 +8,7 @@ namespace WorkflowStudio.Engine.Storage.Queries;
 /// <summary>Lists of runs, newest first. Pages are cut by id, so the thousandth costs what the first does.</summary>
 public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
 {
-    /// <summary>How many runs one call looks at when a filter has no index (text, cause).</summary>
+    /// <summary>How many runs one call looks at when a filter has no index (text, cause, a workflow together with a status).</summary>
     public const int ScanLimit = 20_000;
 
     /// <summary>One page.</summary>
@@ -20,9 +20,9 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     public async Task<RunPageRows> PageAsync(Tenant tenant, RunRowFilter filter, Guid? before, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var scans = filter.Cause is not null || filter.Text is not null;
-        var indexed = ByStatus(Indexed(db, tenant, filter, before), filter, scans ? ScanLimit : count + 1);
-        var scanned = scans ? Scanned(db, indexed, filter) : indexed;
+        var scans = filter.Cause is not null || filter.Text is not null || filter is { WorkflowId: not null, Statuses.Count: > 0 };
+        var indexed = Indexed(db, tenant, filter, before, scans ? ScanLimit : count + 1);
+        var scanned = scans ? Fitting(db, indexed.OrderByDescending(r => r.Id).Take(ScanLimit), filter) : indexed;
         var rows = await Select(db, scanned.OrderByDescending(r => r.Id).Take(count + 1)).ToListAsync(cancellationToken);
         if (rows.Count > count) return new RunPageRows(rows[..count], rows[count - 1].Id, SearchedAll: true);
         if (!scans) return new RunPageRows(rows, null, SearchedAll: true);
@@ -35,8 +35,8 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     public async Task<IReadOnlyList<RunListRow>> FindAsync(Tenant tenant, RunRowFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var wanted = Indexed(db, tenant, filter, before: null).Where(r => ids.Contains(r.Id));
-        return await Select(db, Scanned(db, wanted, filter).OrderByDescending(r => r.Id)).ToListAsync(cancellationToken);
+        var wanted = Bounded(db.Runs.AsNoTracking(), filter, null).Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && ids.Contains(r.Id));
+        return await Select(db, Fitting(db, wanted, filter).OrderByDescending(r => r.Id)).ToListAsync(cancellationToken);
     }
 
     /// <summary>The waiting runs that go on next, the soonest first.</summary>
@@ -49,11 +49,22 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         return [.. (await Select(db, waiting).ToListAsync(cancellationToken)).OrderBy(r => r.WakeAt)];
     }
 
-    private static IQueryable<RunRow> Indexed(StudioDbContext db, Tenant tenant, RunRowFilter filter, Guid? before)
+    // The newest runs by one index alone, so that the limit is what is read: of the workflow, of each status, or of the tenant. A workflow
+    // belongs to one tenant, so that is asked afterwards. For several statuses at once SQLite would walk all runs by id, and for a rare
+    // status of a busy workflow all runs of the workflow: so the newest of each status are searched in its index.
+    private static IQueryable<RunRow> Indexed(StudioDbContext db, Tenant tenant, RunRowFilter filter, Guid? before, int most)
     {
-        var runs = db.Runs.AsNoTracking().Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
-        if (filter.Statuses is { Count: > 0 } statuses) runs = runs.Where(r => statuses.Contains(r.Status));
-        if (filter.WorkflowId is { } workflow) runs = runs.Where(r => r.WorkflowId == workflow);
+        var runs = Bounded(db.Runs.AsNoTracking(), filter, before);
+        if (filter.WorkflowId is { } workflow && filter.Statuses is null or [] or [RunStatus.Done])
+            return runs.Where(r => r.WorkflowId == workflow).OrderByDescending(r => r.Id).Take(most).Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
+        var all = runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
+        return filter.Statuses is not { Count: > 0 } statuses
+            ? all.OrderByDescending(r => r.Id).Take(most)
+            : statuses.Select(status => all.Where(r => r.Status == status).OrderByDescending(r => r.Id).Take(most)).Aggregate((some, more) => some.Concat(more));
+    }
+
+    private static IQueryable<RunRow> Bounded(IQueryable<RunRow> runs, RunRowFilter filter, Guid? before)
+    {
         if (filter.Since is { } since)
         {
             var first = TimeOrderedId.FirstAt(since);
@@ -63,15 +74,11 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         return before is { } id ? runs.Where(r => r.Id < id) : runs;
     }
 
-    // For several statuses at once SQLite walks all runs by id; where few are open that means every run there is. So the newest of each
-    // status are searched in its index.
-    private static IQueryable<RunRow> ByStatus(IQueryable<RunRow> runs, RunRowFilter filter, int most) => filter.Statuses is not { Count: > 1 } statuses
-        ? runs
-        : statuses.Select(status => runs.Where(r => r.Status == status).OrderByDescending(r => r.Id).Take(most)).Aggregate((all, more) => all.Concat(more));
-
-    private static IQueryable<RunRow> Scanned(StudioDbContext db, IQueryable<RunRow> indexed, RunRowFilter filter)
+    // what no index answers, over few enough runs
+    private static IQueryable<RunRow> Fitting(StudioDbContext db, IQueryable<RunRow> runs, RunRowFilter filter)
     {
-        var runs = indexed.OrderByDescending(r => r.Id).Take(ScanLimit);
+        if (filter.WorkflowId is { } workflow) runs = runs.Where(r => r.WorkflowId == workflow);
+        if (filter.Statuses is { Count: > 0 } statuses) runs = runs.Where(r => statuses.Contains(r.Status));
         if (filter.Cause is { } cause) runs = runs.Where(r => r.Cause == cause);
         if (filter.Text is not { } text) return runs;
         var like = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";

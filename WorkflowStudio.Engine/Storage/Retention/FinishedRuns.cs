@@ -27,7 +27,7 @@ internal sealed class FinishedRuns(IReadConnections connections)
     public const int PageLength = 500;
 
     // ids are made in the order of time, and no run ends before it began: so only ids before the time are looked at
-    private const string Sql = """
+    public const string Sql = """
         SELECT r."Id",r."FinishedAt",r."LastSeq",
         CASE WHEN EXISTS (SELECT 1 FROM run_blobs b WHERE b."RunId"=r."Id") THEN 1 ELSE 0 END,
         CASE WHEN EXISTS (SELECT 1 FROM run_events e WHERE e."RunId"=r."Id") THEN 1 ELSE 0 END

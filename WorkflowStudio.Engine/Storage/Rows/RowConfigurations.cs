@@ -68,7 +68,7 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         // ids are made in the order of time, so (workspace, environment, id) is also the order of lists
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Id });
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id });
-        builder.HasIndex(r => new { r.WorkflowId, r.Status, r.Id });
+        builder.HasIndex(r => new { r.WorkflowId, r.Id });
         builder.HasIndex(r => r.ParentId).HasFilter("\"ParentId\" IS NOT NULL");
         // the open runs of workflows with a concurrency rule, in the order of their starts
         builder.HasIndex(r => new { r.WorkflowId, r.Gate, r.Id }).HasFilter("\"Gate\" > 0 AND \"FinishedAt\" IS NULL").HasDatabaseName("IX_runs_gate");

@@ -700,9 +700,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"WakeAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_runs_WorkflowId_Status_Id",
+                name: "IX_runs_WorkflowId_Id",
                 table: "runs",
-                columns: new[] { "WorkflowId", "Status", "Id" });
+                columns: new[] { "WorkflowId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_WorkspaceId_Environment_Id",

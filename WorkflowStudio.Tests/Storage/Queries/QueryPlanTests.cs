@@ -1,0 +1,147 @@
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Connectors.Messages;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Journal;
+using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Storage.Queries;
+using WorkflowStudio.Engine.Storage.Retention;
+using WorkflowStudio.Engine.Storage.Sqlite;
+using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Storage.Queries;
+
+/// <summary>What pages ask is answered from an index, on the tables as they are migrated: a scan is not felt before there are a million rows.</summary>
+public sealed class QueryPlanTests : IAsyncLifetime
+{
+    private static readonly string[] Large = ["runs", "run_events", "run_blobs", "run_archives", "run_waits", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency"];
+    private static readonly Guid Some = Guid.Parse("019abcde-0000-7000-8000-000000000001");
+
+    private EngineHarness harness = null!;
+    private QueryPlans plans = null!;
+
+    public async Task InitializeAsync()
+    {
+        harness = await EngineHarness.CreateAsync();
+        plans = new QueryPlans(harness.Get<SqliteDatabase>().ForReading);
+    }
+
+    public async Task DisposeAsync() => await harness.DisposeAsync();
+
+    public static TheoryData<string> Filters => [.. RunFilters.Keys];
+
+    private static Dictionary<string, (RunRowFilter Filter, string Index)> RunFilters { get; } = new()
+    {
+        ["all"] = (new(), "IX_runs_WorkspaceId_Environment_Id"),
+        ["status"] = (new([RunStatus.Failed]), "IX_runs_WorkspaceId_Environment_Status_Id"),
+        ["open"] = (new([RunStatus.Queued, RunStatus.Running]), "IX_runs_WorkspaceId_Environment_Status_Id"),
+        ["workflow"] = (new(WorkflowId: Some), "IX_runs_WorkflowId_Id"),
+        ["failed of a workflow"] = (new([RunStatus.Failed], Some), "IX_runs_WorkspaceId_Environment_Status_Id"),
+        ["done of a workflow"] = (new([RunStatus.Done], Some), "IX_runs_WorkflowId_Id"),
+        ["text"] = (new(Text: "lopez"), "IX_runs_WorkspaceId_Environment_Id"),
+        ["cause"] = (new(Cause: "webhook"), "IX_runs_WorkspaceId_Environment_Id"),
+        ["since"] = (new([RunStatus.Failed], Since: DateTimeOffset.UnixEpoch), "IX_runs_WorkspaceId_Environment_Status_Id"),
+    };
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public async Task ListOfRuns_IsReadFromItsIndex(string name)
+    {
+        var (filter, index) = RunFilters[name];
+        await new RunListQueries(plans).PageAsync(EngineHarness.Tenant, filter, Some, 50, default);
+        AssertNoScan();
+        Assert.All(plans.Seen, seen => Assert.Contains(seen.Plan, line => line.Contains(index, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task ChangedRunsOfAList_AreFoundByTheirIds()
+    {
+        await new RunListQueries(plans).FindAsync(EngineHarness.Tenant, new([RunStatus.Failed], Some, "webhook", "text"), [Some, Guid.Empty], default);
+        AssertNoScan();
+        Assert.Contains(plans.Seen[^1].Plan, line => line.Contains("Id=?)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Home_IsReadFromIndexes()
+    {
+        var figures = new RunFigureQueries(plans);
+        await figures.LengthsAsync(EngineHarness.Tenant, DateTimeOffset.UnixEpoch, default);
+        await new RunListQueries(plans).NextAsync(EngineHarness.Tenant, 5, default);
+        AssertNoScan();
+        Assert.Contains(plans.Seen[^1].Plan, line => line.Contains("IX_runs_WorkspaceId_Environment_WakeAt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WorkflowsWithTheirLatestRuns_AreReadFromIndexes()
+    {
+        var store = new WorkflowStore(plans);
+        await store.ListAsync(EngineHarness.Tenant, new WorkflowFilter(), default);
+        await store.RecentRunsAsync([Some, Guid.Empty], default);
+        AssertNoScan();
+        Assert.Equal(2, plans.Seen[^1].Plan.Count(line => line.Contains("IX_runs_WorkflowId_Id", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task PagesOfThePractice_AreReadFromIndexes()
+    {
+        var practice = new PracticeQueries(plans, TimeProvider.System);
+        var invoices = new InvoiceQueries(plans, TimeProvider.System, new StudioAddress("http://localhost"));
+        await practice.OutboxAsync(EngineHarness.Tenant, null, 1, 50, default);
+        await practice.OutboxAsync(EngineHarness.Tenant, MessageChannel.Sms, 1, 50, default);
+        await practice.OutboxOfRunAsync(EngineHarness.Tenant, Some, default);
+        await practice.WeekAsync(EngineHarness.Tenant, null, default);
+        await invoices.ListAsync(EngineHarness.Tenant, null, 1, 50, default);
+        await invoices.ListAsync(EngineHarness.Tenant, InvoiceStatus.Paid, 1, 50, default);
+        await invoices.SumsAsync(EngineHarness.Tenant, default);
+        AssertNoScan();
+    }
+
+    [Fact]
+    public async Task HeaderOfARun_IsReadByItsKey()
+    {
+        await new RunHistory(plans, harness.Get<IReadConnections>()).HeaderAsync(EngineHarness.Tenant, Some, default);
+        AssertNoScan();
+    }
+
+    public static TheoryData<string> Statements => [JournalReading.RowsSql, JournalReading.ArchiveSql, FinishedRuns.Sql, RunFigureQueries.CountSql];
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task Statement_IsAnsweredFromAnIndex(string sql)
+    {
+        var plan = await ExplainAsync(sql);
+        Assert.Contains(plan, line => line.StartsWith("SEARCH ", StringComparison.Ordinal));
+        Assert.Empty(QueryPlans.Scans(sql, plan, Large));
+    }
+
+    [Theory]
+    [InlineData("""SELECT * FROM "runs" AS "r" WHERE "r"."Subject"='x'""")]
+    [InlineData("""SELECT count(*) FROM runs""")]
+    public async Task AScan_IsFound(string sql)
+    {
+        Assert.NotEmpty(QueryPlans.Scans(sql, await ExplainAsync(sql), Large));
+    }
+
+    private async Task<IReadOnlyList<string>> ExplainAsync(string sql)
+    {
+        await using var connection = await harness.Get<IReadConnections>().OpenAsync(default);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in System.Text.RegularExpressions.Regex.Matches(sql, "@\\w+").Select(m => m.Value).Distinct())
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, 1);
+            command.Parameters.Add(parameter);
+        }
+
+        return QueryPlans.Explain(command);
+    }
+
+    private void AssertNoScan()
+    {
+        Assert.NotEmpty(plans.Seen);
+        foreach (var (sql, plan) in plans.Seen) Assert.Empty(QueryPlans.Scans(sql, plan, Large).Select(line => $"{line}: {sql}"));
+    }
+}
