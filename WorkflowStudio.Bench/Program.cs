@@ -1,25 +1,46 @@
 using WorkflowStudio.Bench;
 
-if (args is not ["load", .. var rest])
-{
-    Console.Error.WriteLine(LoadOptions.Usage);
-    return args is ["--help"] or ["-h"] ? 0 : 2;
-}
-
-if (!LoadOptions.TryRead(rest, out var options, out var problem))
-{
-    Console.Error.WriteLine(problem);
-    Console.Error.WriteLine(LoadOptions.Usage);
-    return 2;
-}
-
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
 {
     e.Cancel = true;
     stop.Cancel();
 };
-await using var server = await ServerUnderLoad.StartAsync(options, stop.Token);
-var report = await new LoadRun(options, server).RunAsync(stop.Token);
-Console.WriteLine(report);
-return report.Lost == 0 ? 0 : 1;
+return args switch
+{
+    ["load", .. var rest] => await LoadAsync(rest, stop.Token),
+    ["seed", .. var rest] => await WithStoreAsync(rest, Seeding.RunAsync, stop.Token),
+    ["pages", .. var rest] => await WithStoreAsync(rest, PageTimes.RunAsync, stop.Token),
+    ["retention", .. var rest] => await WithStoreAsync(rest, RetentionLoad.RunAsync, stop.Token),
+    _ => Usage(args is ["--help"] or ["-h"] ? 0 : 2),
+};
+
+static int Usage(int code)
+{
+    Console.Error.WriteLine(LoadOptions.Usage);
+    Console.Error.WriteLine();
+    Console.Error.WriteLine(StoreOptions.Usage);
+    return code;
+}
+
+static int Wrong(string problem)
+{
+    Console.Error.WriteLine(problem);
+    return Usage(2);
+}
+
+static async Task<int> LoadAsync(string[] rest, CancellationToken stop)
+{
+    if (!LoadOptions.TryRead(rest, out var options, out var problem)) return Wrong(problem);
+    await using var server = await ServerUnderLoad.StartAsync(options.Data, stop);
+    var report = await new LoadRun(options, server).RunAsync(stop);
+    Console.WriteLine(report);
+    return report.Lost == 0 ? 0 : 1;
+}
+
+static async Task<int> WithStoreAsync(string[] rest, Func<StoreOptions, CancellationToken, Task> work, CancellationToken stop)
+{
+    if (!StoreOptions.TryRead(rest, out var options, out var problem)) return Wrong(problem);
+    await work(options, stop);
+    return 0;
+}

@@ -28,7 +28,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     private ServerUnderLoad(Process process, string folder, bool ownsFolder, Uri address)
     {
         (this.process, Folder, this.ownsFolder, Address) = (process, folder, ownsFolder, address);
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_024, UseProxy = false }) { BaseAddress = address };
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_024, UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address };
     }
 
     public string Folder { get; }
@@ -47,15 +47,26 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     /// <summary>The most memory that the server held so far, in bytes.</summary>
     public long PeakMemory => StatusLine("VmHWM:");
 
-    public static async Task<ServerUnderLoad> StartAsync(LoadOptions options, CancellationToken cancellationToken)
+    public static async Task<ServerUnderLoad> StartAsync(string? data, CancellationToken cancellationToken)
     {
-        var folder = options.Data ?? Directory.CreateTempSubdirectory("studio-load-").FullName;
+        if (data is not null) Directory.CreateDirectory(data);
+        var folder = data ?? Directory.CreateTempSubdirectory("studio-load-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var process = Start(folder, "--urls", address.ToString().TrimEnd('/'));
-        var server = new ServerUnderLoad(process, folder, options.Data is null, address);
+        var server = new ServerUnderLoad(process, folder, data is null, address);
         await server.UntilReadyAsync(cancellationToken);
-        await server.MakeWorkflowAsync(cancellationToken);
+        await server.SignInAsync();
+        server.Webhook = await server.MakeWorkflowAsync("Load test", cancellationToken);
         return server;
+    }
+
+    /// <summary>Runs a command of the studio on a data folder, and answers what it printed.</summary>
+    public static async Task<string> CommandAsync(string folder, params string[] arguments)
+    {
+        using var command = Start(folder, arguments);
+        var output = await command.StandardOutput.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        return command.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {command.ExitCode}.");
     }
 
     public async ValueTask DisposeAsync()
@@ -77,6 +88,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         start.ArgumentList.Add(folder);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+        start.Environment["Logging__LogLevel__WorkflowStudio.Engine.Storage.Retention"] = "Information"; // what a pass did
         var process = Process.Start(start)!;
         if (arguments[0] == "--urls")
         {
@@ -111,19 +123,20 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         throw new TimeoutException("The server was not ready within a minute.");
     }
 
-    private async Task MakeWorkflowAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the workflow under a name, and answers its webhook.</summary>
+    public async Task<Uri> MakeWorkflowAsync(string name, CancellationToken cancellationToken)
     {
-        using var keys = Start(Folder, "keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all", "--name", "load");
-        var output = await keys.StandardOutput.ReadToEndAsync(cancellationToken);
-        await keys.WaitForExitAsync(cancellationToken);
-        var key = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workflows") { Content = new StringContent(Workflow, Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await Http.SendAsync(request, cancellationToken);
+        using var content = new StringContent(Workflow.Replace("Load test", name, StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        using var answer = await Http.PostAsync("/api/v1/workflows", content, cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         if (answer.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"The workflow was not made: {(int)answer.StatusCode} {body}");
-        Webhook = new Uri(JsonElement.Parse(body).GetProperty("webhook_target_url").GetString()!);
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return new Uri(JsonElement.Parse(body).GetProperty("webhook_target_url").GetString()!);
+    }
+
+    private async Task SignInAsync()
+    {
+        var output = await CommandAsync(Folder, "keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all", "--name", "load");
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim());
     }
 
     // beside this tool's own output lies the server's, in the same configuration

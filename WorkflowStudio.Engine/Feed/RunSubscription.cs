@@ -6,7 +6,8 @@ namespace WorkflowStudio.Engine.Feed;
 /// <summary>One reader of the feed. Holds at most 4,096 entries; more are dropped and shown as a gap. Dispose it to stop.</summary>
 public sealed class RunSubscription : IDisposable
 {
-    private const int Most = 4_096;
+    /// <summary>The most entries that wait for the reader.</summary>
+    public const int Most = 4_096;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -15,6 +16,9 @@ public sealed class RunSubscription : IDisposable
     private int dropped;
 
     internal RunSubscription(Action<RunSubscription> remove) => this.remove = remove;
+
+    /// <summary>How many entries wait for the reader.</summary>
+    public int Waiting => channel.Reader.Count;
 
     /// <summary>The entries as they come, gathered for 100 ms. Ends when the subscription is disposed or <paramref name="cancellationToken"/> asks.</summary>
     public async IAsyncEnumerable<FeedBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -16,6 +16,9 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
     /// <summary>The Retry-After header, in seconds.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Writes the body piece by piece, in place of <see cref="Body"/>; never stored.</summary>
+    public Func<HttpResponse, CancellationToken, Task>? Stream { get; init; }
+
     /// <summary>Whether it is the stored answer of an earlier request.</summary>
     public bool Replayed { get; init; }
 
@@ -26,6 +29,12 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = new Microsoft.Extensions.Primitives.StringValues(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (Replayed) response.Headers["Idempotency-Replayed"] = "true";
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        if (Stream is not null)
+        {
+            response.ContentType = ContentType;
+            return Stream(response, cancellationToken);
+        }
+
         if (Body.IsEmpty) return Task.CompletedTask;
         response.ContentType = ContentType;
         response.ContentLength = Body.Length;

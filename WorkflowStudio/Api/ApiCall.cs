@@ -20,6 +20,9 @@ internal sealed record ApiCall
     /// <summary>Makes the row that an operation stores together with its effect; null without an Idempotency-Key.</summary>
     public Func<ApiAnswer, IdempotencyRow?>? Record { get; init; }
 
+    /// <summary>Whether the key may still do what it was let in for: streams ask now and then.</summary>
+    public Func<ValueTask<bool>> MayStay { get; init; } = () => new(true);
+
     public CancellationToken Aborted => Http.RequestAborted;
 
     public string Path => Http.Request.Path.Value ?? "";

@@ -30,14 +30,21 @@ internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, ILogger<Api
     private async Task RunAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
         var answer = await GuardedAsync(dialect, http, () => AnswerAsync(dialect, needs, http, handler));
-        await answer.WriteAsync(http.Response, http.RequestAborted);
+        try
+        {
+            await answer.WriteAsync(http.Response, http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // the client has gone
+        }
     }
 
     private async Task<ApiAnswer> AnswerAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
         if (await CallerAsync(http) is not { } caller) return dialect.Refuse(ApiProblem.Unauthorized);
         if (caller.Refuse(needs) is { } refused) return dialect.Refuse(refused);
-        var call = new ApiCall { Http = http, Caller = caller };
+        var call = new ApiCall { Http = http, Caller = caller, MayStay = async () => await CallerAsync(http) is { } now && now.Refuse(needs) is null };
         if (!HttpMethods.IsPost(http.Request.Method)) return await handler(call);
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);

@@ -1,4 +1,5 @@
 using WorkflowStudio.Api.Dialects.Graph;
+using WorkflowStudio.Api.Streaming;
 
 namespace WorkflowStudio.Api;
 
@@ -6,13 +7,15 @@ namespace WorkflowStudio.Api;
 internal static class ApiSetup
 {
     public static IServiceCollection AddApi(this IServiceCollection services) => services
-        .AddSingleton<Idempotency>().AddSingleton<ApiGate>()
+        .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<EventStreams>()
+        .AddRunsHub()
         .AddSingleton<GraphEndpoints>().AddSingleton<GraphWebhooks>();
 
     public static void MapApi(this WebApplication app)
     {
         app.Services.GetRequiredService<GraphEndpoints>().Map(app);
         app.Services.GetRequiredService<GraphWebhooks>().Map(app);
+        app.MapRunsHub();
         app.MapWrongMethods();
         // never a page below the API, whatever the method
         app.Map("/api/{**rest}", http => GraphDialect.Instance.Refuse(ApiProblem.UnknownRoute).WriteAsync(http.Response, http.RequestAborted)).OutsideOfPages();

@@ -17,7 +17,7 @@ internal static class OperationServices
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
         .AddSingleton<DeleteWorkflow>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()
-        .AddSingleton<StartRun>().AddSingleton<ReadExecution>()
+        .AddSingleton<StartRun>().AddSingleton<ReadExecution>().AddSingleton<FollowExecution>()
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddKeyOperations();

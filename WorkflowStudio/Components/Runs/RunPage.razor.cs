@@ -107,6 +107,12 @@ public sealed partial class RunPage : IDisposable
         if (graph is not null) await graph.UpdateAsync();
     }
 
+    private async Task Reload()
+    {
+        await run!.ReloadAsync(closing.Token);
+        await ShowAsync();
+    }
+
     private void Take()
     {
         if (run is null) return;

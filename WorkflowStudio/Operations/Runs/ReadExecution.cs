@@ -40,29 +40,8 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refused) return refused;
         if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is null) return new OperationProblem.NotFound("execution");
-        ExecutionLine[] lines = [.. (await history.EntriesAsync(runId, after, limit, cancellationToken)).Select(Line)];
+        ExecutionLine[] lines = [.. (await history.EntriesAsync(runId, after, limit, cancellationToken)).Select(ExecutionLine.Of)];
         return lines;
-    }
-
-    private static ExecutionLine Line(JournalEntry entry)
-    {
-        var (level, name, message) = entry.Event switch
-        {
-            RunEvent.RunStarted => ("info", "run_started", "The run was accepted."),
-            RunEvent.StepStarted => ("info", "node_started", "The step is being worked on."),
-            RunEvent.StepCompleted => ("info", "node_completed", "The step is done."),
-            RunEvent.StepFailed e => ("error", "node_failed", e.Message),
-            RunEvent.RetryScheduled e => ("warning", "retry_scheduled", e.Message),
-            RunEvent.StepParked e => ("info", "node_waiting", e.Caption is { } caption ? $"Waits for {caption}." : "The step waits."),
-            RunEvent.StepWoken => ("info", "node_woken", "The step goes on."),
-            RunEvent.StepSkipped => ("info", "node_skipped", "The run went another way."),
-            RunEvent.Log e => (e.Level switch { NodeLogLevel.Error => "error", NodeLogLevel.Warning => "warning", _ => "info" }, "log", e.Text),
-            RunEvent.RunCompleted => ("info", "run_completed", "Every step is over."),
-            RunEvent.RunFailed e => ("error", "run_failed", e.Message),
-            RunEvent.RunCanceled e => ("warning", "run_canceled", $"Ended by {e.By}."),
-            _ => ("info", "event", ""),
-        };
-        return new ExecutionLine(entry.Seq, entry.At, level, name, entry.Event.NodeId, entry.Event.Attempt, message);
     }
 }
 
@@ -85,4 +64,30 @@ internal sealed record ExecutionStatus(
     DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, TimeSpan Elapsed, DateTimeOffset? WaitsUntil, string? ErrorCode, string? ErrorMessage);
 
 /// <summary>One line of a run's log.</summary>
-internal sealed record ExecutionLine(long Seq, DateTimeOffset At, string Level, string Event, string? NodeId, int Attempt, string Message);
+internal sealed record ExecutionLine(long Seq, DateTimeOffset At, string Level, string Event, string? NodeId, int Attempt, string Message)
+{
+    /// <summary>Whether nothing comes after it.</summary>
+    public bool EndsRun => Event is "run_completed" or "run_failed" or "run_canceled";
+
+    /// <summary>The line of an entry of the journal.</summary>
+    public static ExecutionLine Of(JournalEntry entry)
+    {
+        var (level, name, message) = entry.Event switch
+        {
+            RunEvent.RunStarted => ("info", "run_started", "The run was accepted."),
+            RunEvent.StepStarted => ("info", "node_started", "The step is being worked on."),
+            RunEvent.StepCompleted => ("info", "node_completed", "The step is done."),
+            RunEvent.StepFailed e => ("error", "node_failed", e.Message),
+            RunEvent.RetryScheduled e => ("warning", "retry_scheduled", e.Message),
+            RunEvent.StepParked e => ("info", "node_waiting", e.Caption is { } caption ? $"Waits for {caption}." : "The step waits."),
+            RunEvent.StepWoken => ("info", "node_woken", "The step goes on."),
+            RunEvent.StepSkipped => ("info", "node_skipped", "The run went another way."),
+            RunEvent.Log e => (e.Level switch { NodeLogLevel.Error => "error", NodeLogLevel.Warning => "warning", _ => "info" }, "log", e.Text),
+            RunEvent.RunCompleted => ("info", "run_completed", "Every step is over."),
+            RunEvent.RunFailed e => ("error", "run_failed", e.Message),
+            RunEvent.RunCanceled e => ("warning", "run_canceled", $"Ended by {e.By}."),
+            _ => ("info", "event", ""),
+        };
+        return new ExecutionLine(entry.Seq, entry.At, level, name, entry.Event.NodeId, entry.Event.Attempt, message);
+    }
+}

@@ -25,11 +25,12 @@ public sealed class WatchRun(RunFeed feed, RunViews views)
     }
 }
 
-/// <summary>A run that is being watched. Its facts change only while <see cref="ChangesAsync"/> is enumerated, by the one who enumerates.</summary>
+/// <summary>A run that is being watched. Its facts change only while <see cref="ChangesAsync"/> is enumerated, by the one who enumerates, and by <see cref="ReloadAsync"/>.</summary>
 public sealed class RunWatch : IDisposable
 {
     private readonly RunSubscription subscription;
     private readonly Func<CancellationToken, Task<RunView?>> readAgain;
+    private readonly SemaphoreSlim turn = new(1, 1);
     private RunView view;
 
     internal RunWatch(RunView view, RunSubscription subscription, Func<CancellationToken, Task<RunView?>> readAgain) =>
@@ -66,16 +67,54 @@ public sealed class RunWatch : IDisposable
     /// <summary>The settings a step was called with, as far as they are known.</summary>
     public JsonElement SettingsUsed(string stepId) => view.SettingsUsed(stepId);
 
-    /// <summary>Yields after every change, at most ten times a second, until disposed. After a gap the run is read again.</summary>
+    /// <summary>
+    /// Whether entries came faster than they were taken and are missing here. The run stands still then, until <see cref="ReloadAsync"/>:
+    /// reading it again with every batch would make a flood worse.
+    /// </summary>
+    public bool HasGap { get; private set; }
+
+    /// <summary>Yields after every change, at most ten times a second, until disposed; also when a gap begins.</summary>
     public async IAsyncEnumerable<RunState> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var batch in subscription.ReadAsync(cancellationToken))
+            if (await TakeAsync(batch, cancellationToken)) yield return view.State;
+    }
+
+    /// <summary>Reads the run again, which closes the gap. What comes from now on follows without an entry missing or twice.</summary>
+    public async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        using (await OnlyOneAsync(cancellationToken))
         {
-            var before = view.State.Seq;
-            if ((batch.Gap || !view.TryApply(batch.Entries.Select(e => e.Entry))) && await readAgain(cancellationToken) is { } fresh) view = fresh;
-            if (view.State.Seq != before) yield return view.State;
+            HasGap = false;
+            if (await readAgain(cancellationToken) is { } fresh) view = fresh;
         }
     }
 
     public void Dispose() => subscription.Dispose();
+
+    // whether there is something new to show
+    private async Task<bool> TakeAsync(FeedBatch batch, CancellationToken cancellationToken)
+    {
+        using (await OnlyOneAsync(cancellationToken))
+        {
+            if (HasGap) return false;
+            var before = view.State.Seq;
+            HasGap = batch.Gap;
+            // a single entry that is missing is no flood: it was told before it could be read
+            if (!HasGap && !view.TryApply(batch.Entries.Select(e => e.Entry)) && await readAgain(cancellationToken) is { } fresh) view = fresh;
+            return HasGap || view.State.Seq != before;
+        }
+    }
+
+    // a reload and a batch must not replace each other's view
+    private async Task<IDisposable> OnlyOneAsync(CancellationToken cancellationToken)
+    {
+        await turn.WaitAsync(cancellationToken);
+        return new Turn(turn);
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
 }

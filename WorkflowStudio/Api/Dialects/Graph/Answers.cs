@@ -40,10 +40,15 @@ internal static class GraphAnswers
         var message = new LogsMessage(
             "success",
             ShownId.Execution(runId),
-            [.. lines.Select(l => new LogLine(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message))],
+            [.. lines.Select(Of)],
             lines is [.., var last] ? last.Seq : null);
         return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.LogsMessage));
     }
+
+    /// <summary>One line alone, for streams.</summary>
+    public static byte[] Line(ExecutionLine line) => GraphJson.Bytes(Of(line), GraphJson.Default.LogLine);
+
+    private static LogLine Of(ExecutionLine l) => new(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message);
 
     // contracts.md leaves the words open but for "processing"
     private static string Word(RunStatus status) => status switch

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using WorkflowStudio.Api.Streaming;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations;
@@ -11,7 +12,7 @@ namespace WorkflowStudio.Api.Dialects.Graph;
 
 /// <summary>The addresses of this dialect that need a key.</summary>
 internal sealed class GraphEndpoints(
-    ApiGate gate, CreateWorkflow create, ListWorkflows list, DeleteWorkflow delete, StartRun start, ReadExecution executions)
+    ApiGate gate, CreateWorkflow create, ListWorkflows list, DeleteWorkflow delete, StartRun start, ReadExecution executions, EventStreams streams)
 {
     private const int DefaultLimit = 20;
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
@@ -24,6 +25,7 @@ internal sealed class GraphEndpoints(
         routes.MapPost("/api/v1/workflows/{id}/trigger", gate.Keyed(GraphDialect.Instance, Permission.RunWorkflows, TriggerAsync)).OutsideOfPages();
         routes.MapMethods("/api/v1/executions/{id}/status", Reading, gate.Keyed(GraphDialect.Instance, Permission.ViewRuns, StatusAsync)).OutsideOfPages();
         routes.MapMethods("/api/v1/executions/{id}/logs", Reading, gate.Keyed(GraphDialect.Instance, Permission.ViewRuns, LogsAsync)).OutsideOfPages();
+        routes.MapGet("/api/v1/executions/{id}/events", gate.Keyed(GraphDialect.Instance, Permission.ViewRuns, EventsAsync)).OutsideOfPages();
     }
 
     private async Task<ApiAnswer> CreateAsync(ApiCall call)
@@ -85,6 +87,16 @@ internal sealed class GraphEndpoints(
         var id = IdOf(call);
         var read = await executions.LogAsync(call.Caller, id, after, Math.Min(limit, ReadExecution.MaxLines), call.Aborted);
         return read.Ok ? GraphAnswers.Log(id, read.Value) : GraphProblems.Of(read.Problem);
+    }
+
+    private async Task<ApiAnswer> EventsAsync(ApiCall call)
+    {
+        // a browser that was cut off says where it was in a header; the first time the address may say it
+        var text = call.Http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : call.Http.Request.Query["after"].ToString();
+        var after = 0L;
+        if (text.Length > 0 && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return Wrong("after", "The place has to be a whole number.");
+        var opened = await streams.OpenAsync(call, IdOf(call), after, GraphAnswers.Line);
+        return opened.Ok ? opened.Value : GraphProblems.Of(opened.Problem);
     }
 
     // an id that cannot be read is as unknown as any other

@@ -1,0 +1,90 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Api.Streaming;
+
+/// <summary>The hub as its JSON protocol shows it: records that end with the character 0x1E.</summary>
+[Collection(StudioAppTests.Name)]
+public sealed class RunsHubTests(StudioApp app)
+{
+    [Fact]
+    public async Task Watch_ARun_StreamsItsLinesToTheEnd()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small())).Text("id");
+        var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", "{}")).Text("execution_id");
+        using var socket = await ConnectAsync(practice.Key);
+        var messages = await WatchAsync(socket, run, 0);
+        var items = messages.Where(m => m.GetProperty("type").GetInt32() == 2).Select(m => m.GetProperty("item")).ToList();
+        Assert.Equal(["run_started", "node_completed", "run_completed"], items.SelectMany(i => i.GetProperty("lines").EnumerateArray()).Select(l => l.GetProperty("event").GetString()));
+        Assert.True(items[^1].GetProperty("end").GetBoolean());
+        Assert.All(items, i => Assert.False(i.GetProperty("gap").GetBoolean()));
+        Assert.False(messages[^1].TryGetProperty("error", out _));
+        Assert.Equal(["run_completed"], (await WatchAsync(socket, run, 2))[0].GetProperty("item").GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("event").GetString()));
+    }
+
+    [Fact]
+    public async Task Watch_TheRunOfAnotherPractice_IsNotThere()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small())).Text("id");
+        var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", "{}")).Text("execution_id");
+        using var socket = await ConnectAsync((await app.PracticeAsync()).Key);
+        Assert.Contains("There is no execution with this id.", Assert.Single(await WatchAsync(socket, run, 0)).GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("sk_test_0000000000000000000000000000000000000000000")]
+    public async Task Connect_WithoutAValidKey_IsCutOff(string? key)
+    {
+        using var socket = await ConnectAsync(key);
+        Assert.Contains(await ReadAsync(socket, _ => false), m => m.TryGetProperty("type", out var type) && type.GetInt32() == 7); // "close"
+    }
+
+    [Fact]
+    public async Task Connect_WithAKeyThatMayNotViewRuns_IsCutOff()
+    {
+        using var socket = await ConnectAsync((await app.PracticeAsync("service.workflows.workflows.view")).Key);
+        Assert.Contains(await ReadAsync(socket, _ => false), m => m.TryGetProperty("type", out var type) && type.GetInt32() == 7);
+    }
+
+    private async Task<WebSocket> ConnectAsync(string? key)
+    {
+        var client = app.Server.CreateWebSocketClient();
+        if (key is not null) client.ConfigureRequest = request => request.Headers.Authorization = "Bearer " + key;
+        var socket = await client.ConnectAsync(new Uri("ws://localhost/hubs/runs"), CancellationToken.None);
+        await SendAsync(socket, """{"protocol":"json","version":1}""");
+        return socket;
+    }
+
+    private static async Task<List<JsonElement>> WatchAsync(WebSocket socket, string run, long after)
+    {
+        await SendAsync(socket, $$"""{"type":4,"invocationId":"{{after}}","target":"Watch","arguments":["{{run}}",{{after}}]}""");
+        return await ReadAsync(socket, m => m.TryGetProperty("type", out var type) && type.GetInt32() == 3);
+    }
+
+    private static Task SendAsync(WebSocket socket, string record) => socket.SendAsync(Encoding.UTF8.GetBytes(record + "\u001e"), WebSocketMessageType.Text, true, CancellationToken.None);
+
+    // the records up to the last, or to the end of the connection; the answer to the handshake and pings are left out
+    private static async Task<List<JsonElement>> ReadAsync(WebSocket socket, Func<JsonElement, bool> isLast)
+    {
+        var (records, text, buffer) = (new List<JsonElement>(), "", new byte[16 * 1024]);
+        while (true)
+        {
+            var read = await socket.ReceiveAsync(buffer, CancellationToken.None);
+            if (read.MessageType == WebSocketMessageType.Close) return records;
+            text += Encoding.UTF8.GetString(buffer, 0, read.Count);
+            for (var end = text.IndexOf('\u001e', StringComparison.Ordinal); end >= 0; end = text.IndexOf('\u001e', StringComparison.Ordinal))
+            {
+                var record = JsonElement.Parse(text[..end]);
+                text = text[(end + 1)..];
+                if (!record.TryGetProperty("type", out var type) || type.GetInt32() == 6) continue;
+                records.Add(record);
+                if (isLast(record)) return records;
+            }
+        }
+    }
+}

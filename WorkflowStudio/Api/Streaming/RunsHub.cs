@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Identity;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Keys;
+using WorkflowStudio.Operations.Runs;
+
+namespace WorkflowStudio.Api.Streaming;
+
+/// <summary>Runs over SignalR, for clients with a key and for pages of a signed-in person. One stream for each run that is watched.</summary>
+internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecution follow) : Hub
+{
+    public const string Path = "/hubs/runs";
+
+    private const int MostStreams = 20;
+    private const string CallerItem = "caller";
+    private const string StreamsItem = "streams";
+
+    /// <summary>Lets in who has a valid key or a sign-in; others are cut off.</summary>
+    public override async Task OnConnectedAsync()
+    {
+        if (await CallerAsync() is not { } caller || caller.Refuse(Permission.ViewRuns) is not null)
+        {
+            Context.Abort();
+            return;
+        }
+
+        Context.Items[CallerItem] = caller;
+        Context.Items[StreamsItem] = new StreamCount();
+        await base.OnConnectedAsync();
+    }
+
+    /// <summary>The lines of a run after a place in its journal (0 from the start), in batches, at most ten a second; ends with the run.</summary>
+    public async IAsyncEnumerable<RunLines> Watch(string id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var count = (StreamCount)Context.Items[StreamsItem]!;
+        if (!count.TryAdd(MostStreams)) throw new HubException($"At most {MostStreams} runs can be watched over one connection.");
+        try
+        {
+            // asked again for every run: a key may have been revoked since the connection was made
+            if (await CallerAsync() is not { } caller) throw new HubException("The key is not valid any more.");
+            var opened = await follow.OpenAsync(caller, ShownId.TryRead(id, out var runId) ? runId : Guid.Empty, Math.Max(0, after), cancellationToken);
+            using var stream = opened.Value ?? throw new HubException(opened.Problem!.Message);
+            await foreach (var batch in stream.ReadAsync(cancellationToken)) yield return RunLines.Of(batch, stream.IsOver);
+        }
+        finally
+        {
+            count.Remove();
+        }
+    }
+
+    private async ValueTask<Caller?> CallerAsync()
+    {
+        if (Context.GetHttpContext() is not { } http) return null;
+        if (KeyIn(http.Request) is { } key) return await keys.AuthenticateAsync(key, Context.ConnectionAborted);
+        return Context.User?.Identity?.IsAuthenticated == true && IsOwnPage(http.Request) ? await callers.CreateAsync(Context.User, Context.ConnectionAborted) : null;
+    }
+
+    // browsers cannot set headers on a web socket: SignalR's own parameter takes the key there
+    private static string? KeyIn(HttpRequest request)
+    {
+        const string scheme = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        if (header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return header[scheme.Length..].Trim();
+        return request.Query["access_token"].ToString() is { Length: > 0 } token ? token : null;
+    }
+
+    // a cookie goes with requests that other sites make, too; a web socket is not stopped by the same-origin policy
+    private static bool IsOwnPage(HttpRequest request) =>
+        request.Headers.Origin.ToString() is not { Length: > 0 } origin || origin == $"{request.Scheme}://{request.Host}";
+
+    private sealed class StreamCount
+    {
+        private int count;
+
+        public bool TryAdd(int most)
+        {
+            if (Interlocked.Increment(ref count) <= most) return true;
+            Interlocked.Decrement(ref count);
+            return false;
+        }
+
+        public void Remove() => Interlocked.Decrement(ref count);
+    }
+}
+
+/// <summary>What the hub sends of a run.</summary>
+/// <param name="Lines">In order, none missing, none twice.</param>
+/// <param name="Gap">The run told more than could be sent; what follows is read from the journal.</param>
+/// <param name="End">Nothing comes after these.</param>
+internal sealed record RunLines(IReadOnlyList<RunLine> Lines, bool Gap, bool End)
+{
+    public static RunLines Of(ExecutionBatch batch, bool end) => new([.. batch.Lines.Select(RunLine.Of)], batch.Gap, end);
+}
+
+/// <summary>One line, named as in the API.</summary>
+internal sealed record RunLine(long Seq, DateTimeOffset Timestamp, string Level, string Event, string? NodeId, int Attempt, string Message)
+{
+    public static RunLine Of(ExecutionLine line) => new(line.Seq, line.At, line.Level, line.Event, line.NodeId, line.Attempt, line.Message);
+}
+
+/// <summary>Registers and maps the hub.</summary>
+internal static class RunsHubSetup
+{
+    public static IServiceCollection AddRunsHub(this IServiceCollection services)
+    {
+        services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        return services;
+    }
+
+    // the hub itself decides who comes in: a key is not known to the app's sign-in
+    public static void MapRunsHub(this WebApplication app) => app.MapHub<RunsHub>(RunsHub.Path).AllowAnonymous();
+}
