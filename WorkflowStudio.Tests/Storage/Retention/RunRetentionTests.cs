@@ -111,7 +111,7 @@ public sealed class RunRetentionTests : IAsyncLifetime
     [Fact]
     public async Task EveryTableOfRuns_IsDeletedWithThem_OrBelongsToThePractice()
     {
-        string[] practice = ["appointments", "invoices", "outbox"];
+        string[] practice = ["appointments", "invoices", "outbox", "schedule_occurrences"];
         await using var db = store.Harness.Get<SqliteDatabase>().ContextForMigrations();
         var tables = db.Model.GetEntityTypes().Where(t => t.FindProperty("RunId") is not null).Select(t => t.GetTableName()!);
         Assert.Equal(RunParts.Tables.Concat(practice).Append("run_remains").Order(), tables.Order());

@@ -814,11 +814,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("Shard", "WakeAt")
                         .HasFilter("\"WakeAt\" IS NOT NULL");
 
+                    b.HasIndex("WorkflowId", "Id");
+
                     b.HasIndex("WorkflowId", "Gate", "Id")
                         .HasDatabaseName("IX_runs_gate")
                         .HasFilter("\"Gate\" > 0 AND \"FinishedAt\" IS NULL");
-
-                    b.HasIndex("WorkflowId", "Status", "Id");
 
                     b.HasIndex("WorkspaceId", "Environment", "Id");
 
