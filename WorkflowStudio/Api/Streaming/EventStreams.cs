@@ -28,10 +28,13 @@ internal sealed class EventStreams(FollowExecution follow, TimeProvider clock)
 
         call.Http.Response.Headers.CacheControl = "no-store";
         call.Http.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would gather what is small
-        return new ApiAnswer(StatusCodes.Status200OK, default) { ContentType = "text/event-stream", Stream = async (response, aborted) =>
+        return new ApiAnswer(StatusCodes.Status200OK, default)
+        {
+            ContentType = "text/event-stream", Stream = async (response, aborted) =>
         {
             using (stream) await SendAsync(stream, response, write, call.MayStay, aborted);
-        } };
+        }
+        };
     }
 
     private async Task SendAsync(ExecutionStream stream, HttpResponse response, Func<ExecutionLine, byte[]> write, Func<ValueTask<bool>> mayStay, CancellationToken aborted)
