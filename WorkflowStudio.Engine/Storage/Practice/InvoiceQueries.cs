@@ -26,7 +26,7 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
             join c in db.Contacts on i.ContactId equals c.Id
             orderby i.Sequence descending
             select new { i, c };
-        var found = await PracticeQueries.PageAsync(joined, page, size, cancellationToken);
+        var found = await PracticeQueries.PageAsync(rows, joined, page, size, cancellationToken);
         return new PracticePage<InvoiceItem>(
             [.. found.Items.Select(r => new InvoiceItem(r.i.Id, InvoiceLedger.NumberOf(r.i.Sequence), r.i.Status, r.i.Currency, r.i.TotalCents,
                 r.i.IssuedOn, r.i.DueOn, r.i.PaidAt, Read(r.c).Name, address.Invoice(r.i.Token), r.i.RunId))],

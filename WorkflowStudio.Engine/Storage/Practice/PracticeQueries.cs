@@ -26,6 +26,7 @@ public sealed class PracticeQueries(IDbContextFactory<StudioDbContext> contexts,
         var rows = db.Outbox.AsNoTracking().Of(tenant);
         if (channel is { } only) rows = rows.Where(o => o.Channel == only);
         return await PageAsync(
+            rows,
             rows.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id).Select(o => new OutboxItem(
                 o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt)),
             page, size, cancellationToken);
@@ -65,11 +66,12 @@ public sealed class PracticeQueries(IDbContextFactory<StudioDbContext> contexts,
         ]);
     }
 
-    internal static async Task<PracticePage<T>> PageAsync<T>(IQueryable<T> rows, int page, int size, CancellationToken cancellationToken)
+    /// <summary>A page of items. What is counted are the rows alone, from their index, without what is joined to them.</summary>
+    internal static async Task<PracticePage<T>> PageAsync<TRow, T>(IQueryable<TRow> rows, IQueryable<T> ordered, int page, int size, CancellationToken cancellationToken)
     {
         var (number, count) = (Math.Clamp(page, 1, 1_000_000), Math.Clamp(size, 1, MaxPageSize));
         var total = await rows.CountAsync(cancellationToken);
-        var items = await rows.Skip((number - 1) * count).Take(count).ToListAsync(cancellationToken);
+        var items = await ordered.Skip((number - 1) * count).Take(count).ToListAsync(cancellationToken);
         return new PracticePage<T>(items, total, number, count);
     }
 }
