@@ -20,6 +20,7 @@ public static class EngineRegistration
         services.TryAddSingleton<IdFactory>();
         services.AddSingleton<RunFeed>();
         services.AddSingleton<IRunFeed>(p => p.GetRequiredService<RunFeed>());
+        services.AddSingleton<Storage.Events.PlatformEvents>();
         services.AddSingleton<PlanSource>();
         services.AddSingleton(p => new RunService(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<RunBell>(),

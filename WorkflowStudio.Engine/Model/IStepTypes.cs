@@ -18,7 +18,7 @@ public interface IStepTypes
     /// <summary>What is wrong with a step's settings: missing, of the wrong type, outside their limits. Paths are relative to <c>config</c>.</summary>
     IEnumerable<SettingProblem> CheckSettings(WorkflowNode node);
 
-    /// <summary>What is wrong with the settings of the trigger; nothing for an unknown type. Paths are relative to <c>trigger.config</c>.</summary>
+    /// <summary>What is wrong with the trigger's event, constraints and settings; of an unknown type nothing but the constraints is checked. Paths are relative to <c>trigger</c>.</summary>
     IEnumerable<SettingProblem> CheckTrigger(WorkflowTrigger trigger);
 
     /// <summary>The templates in a step's settings that cannot be read, and every reference to another step in those that can.</summary>

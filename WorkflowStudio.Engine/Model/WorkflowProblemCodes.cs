@@ -13,7 +13,9 @@ public static class WorkflowProblemCodes
 
     public const string MissingTriggerType = "missing_trigger_type";
     public const string UnknownTriggerType = "unknown_trigger_type";
-    public const string ConstraintsNotAvailable = "constraints_not_available";
+    public const string MissingEvent = "missing_event";
+    public const string WrongEvent = "wrong_event";
+    public const string WrongConstraints = "wrong_constraints";
 
     public const string MissingNodeId = "missing_node_id";
     public const string InvalidNodeId = "invalid_node_id";

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NodaTime;
 using WorkflowStudio.Engine.Model.Validation;
 
@@ -7,8 +6,6 @@ namespace WorkflowStudio.Engine.Model;
 /// <summary>Says everything that is wrong with a definition. Never throws, walks without recursion, and answers 500 steps in milliseconds.</summary>
 public sealed class WorkflowValidator(IStepTypes types)
 {
-    private const int MaxEventLength = 120;
-
     /// <summary>The problems in the order of the definition: the whole, the trigger, the steps, the links, the paths. Empty when there are none.</summary>
     public IReadOnlyList<WorkflowProblem> Validate(WorkflowDefinition definition)
     {
@@ -49,11 +46,9 @@ public sealed class WorkflowValidator(IStepTypes types)
             yield return WorkflowProblem.Error(WorkflowProblemCodes.MissingTriggerType, "trigger.type", null, $"The trigger has no type. Known: {known}.");
         else if (!types.KnownTriggers.Contains(trigger.Type))
             yield return WorkflowProblem.Error(WorkflowProblemCodes.UnknownTriggerType, "trigger.type", null, $"There is no trigger type {Words.Short(trigger.Type)}. Known: {known}.{NearestName.Hint(trigger.Type, types.KnownTriggers)}");
-        if (trigger.Constraints.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
-            yield return WorkflowProblem.Error(WorkflowProblemCodes.ConstraintsNotAvailable, "trigger.constraints", null, "Conditions on the start are not available yet, so every event would start a run. Remove constraints.");
-        if (trigger.Event?.Length > MaxEventLength)
-            yield return WorkflowProblem.Error(WorkflowProblemCodes.NameTooLong, "trigger.event", null, $"The name of the event has {trigger.Event.Length} characters, at most {MaxEventLength} are possible.");
+        if (trigger.Event?.Length > EventName.MaxLength)
+            yield return WorkflowProblem.Error(WorkflowProblemCodes.NameTooLong, "trigger.event", null, $"The name of the event has {trigger.Event.Length} characters, at most {EventName.MaxLength} are possible.");
         foreach (var problem in types.CheckTrigger(trigger))
-            yield return new WorkflowProblem(problem.Code, JsonPlace.Join("trigger.config", problem.Path), null, problem.Message, problem.Severity);
+            yield return new WorkflowProblem(problem.Code, JsonPlace.Join("trigger", problem.Path), null, problem.Message, problem.Severity);
     }
 }

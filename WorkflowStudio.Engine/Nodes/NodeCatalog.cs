@@ -49,12 +49,7 @@ public sealed class NodeCatalog : IStepTypes
     public IEnumerable<SettingProblem> CheckSettings(WorkflowNode node) => Type(node.Type) is { } type ? SchemaCheck.Of(type.Settings, node.Config, strict: true) : [];
 
     /// <inheritdoc/>
-    public IEnumerable<SettingProblem> CheckTrigger(WorkflowTrigger trigger)
-    {
-        if (Trigger(trigger.Type) is not { } type) return [];
-        var found = SchemaCheck.Of(type.Settings, trigger.Config, strict: true).ToList();
-        return found.Exists(p => p.Severity == ProblemSeverity.Error) ? found : found.Concat(type.Check(trigger.Config));
-    }
+    public IEnumerable<SettingProblem> CheckTrigger(WorkflowTrigger trigger) => TriggerCheck.Of(Trigger(trigger.Type), trigger);
 
     /// <inheritdoc/>
     public StepReferences ReferencesOf(WorkflowNode node)

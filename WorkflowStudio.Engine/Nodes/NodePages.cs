@@ -22,7 +22,7 @@ public static class NodePages
             """);
         foreach (var trigger in catalog.Triggers)
         {
-            page.Append(CultureInfo.InvariantCulture, $"## Start: {trigger.Title} (`{trigger.Type}`)\n\n{trigger.Description}\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"## Start: {trigger.Title} (`{trigger.Type}`)\n\n{trigger.Description}{(trigger.NamesEvent ? " `trigger.event` names it." : "")}{(!trigger.BringsData ? "" : " `trigger.constraints` may be a rule of [JSON Logic](json-logic.md) that sees what arrives as `data`; where it does not hold, no run is started.")}\n\n");
             Fields(page, "Settings", trigger.Settings, settings: true);
         }
 

@@ -16,10 +16,13 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
     /// <summary>How long is remembered what became of a schedule's occurrences.</summary>
     public static readonly TimeSpan OccurrenceAge = TimeSpan.FromDays(90);
 
+    /// <summary>How long the trigger log tells of a firing.</summary>
+    public static readonly TimeSpan TriggerLogAge = TimeSpan.FromDays(7);
+
     /// <summary>About how many rows one transaction removes.</summary>
     public const int Some = 500;
 
-    /// <summary>One round: stored answers, signals and occurrences that are too old, requests to runs that are over. Returns how many rows went.</summary>
+    /// <summary>One round: stored answers, signals, occurrences and lines of the trigger log that are too old, requests to runs that are over. Returns how many rows went.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -28,8 +31,9 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
             w => w.Db.RunInbox.Where(i => w.Db.Runs.Any(r => r.Id == i.RunId && r.FinishedAt != null)).ExecuteDelete(), cancellationToken);
         var signals = await AllAsync(w => Signals(w.Db, now - SignalAge), cancellationToken);
         var occurrences = await AllAsync(w => Occurrences(w.Db, now - OccurrenceAge), cancellationToken);
+        var lines = await AllAsync(w => Lines(w.Db, now - TriggerLogAge), cancellationToken);
         if (answers + requests > 0) Log.HousekeepingDone(logger, answers, requests);
-        return answers + requests + signals + occurrences;
+        return answers + requests + signals + occurrences + lines;
     }
 
     // the oldest up to the time of the last of some: a range of the index, whatever else there is
@@ -52,6 +56,13 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
         var old = db.ScheduleOccurrences.Where(o => o.DecidedAt < before);
         var last = old.OrderBy(o => o.DecidedAt).Skip(Some - 1).Select(o => (DateTimeOffset?)o.DecidedAt).FirstOrDefault();
         return (last is { } time ? old.Where(o => o.DecidedAt <= time) : old).ExecuteDelete();
+    }
+
+    private static int Lines(StudioDbContext db, DateTimeOffset before)
+    {
+        var old = db.TriggerLog.Where(t => t.At < before);
+        var last = old.OrderBy(t => t.At).Skip(Some - 1).Select(t => (DateTimeOffset?)t.At).FirstOrDefault();
+        return (last is { } time ? old.Where(t => t.At <= time) : old).ExecuteDelete();
     }
 
     private async Task<int> AllAsync(Func<StudioWrite, int> some, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Journal;
 
 namespace WorkflowStudio.Engine.Storage;
 
@@ -31,6 +32,11 @@ public abstract class StudioWrite
     /// <param name="signal">The name, as in <c>NodeOutcome.Waiting.Signal</c>.</param>
     /// <param name="data">What the woken step is told; undefined for nothing.</param>
     public abstract void Signal(Tenant tenant, string signal, JsonElement data);
+
+    /// <summary>
+    /// Makes a run that becomes durable with the rest of the work; its pump is told after the commit. The concurrency rule of its workflow holds.
+    /// </summary>
+    public abstract void StartRun(RunStart start);
 
     /// <summary>Does something once the work is durable: tells the pages, rings a pump. Not called when the work is undone.</summary>
     public abstract void AfterCommit(Action action);

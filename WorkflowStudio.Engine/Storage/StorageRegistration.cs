@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Retention;
 using WorkflowStudio.Engine.Storage.Schedules;
@@ -32,6 +33,7 @@ public static class StorageRegistration
         services.AddSingleton<IJournal, SqlJournal>();
         services.AddSingleton<IVersionStore, VersionStore>();
         services.AddSingleton<RunHistory>();
+        services.AddSingleton<TriggerLog>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<IDatabaseSpace, SqliteSpace>();
         services.AddSingleton<RetentionStore>();

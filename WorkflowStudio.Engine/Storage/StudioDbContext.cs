@@ -47,6 +47,10 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
 
     public DbSet<ShardRow> Shards => Set<ShardRow>();
 
+    public DbSet<TriggerLogRow> TriggerLog => Set<TriggerLogRow>();
+
+    public DbSet<ReceivedEventRow> ReceivedEvents => Set<ReceivedEventRow>();
+
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
 
     public DbSet<AppointmentTypeRow> AppointmentTypes => Set<AppointmentTypeRow>();

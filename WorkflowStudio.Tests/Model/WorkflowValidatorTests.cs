@@ -12,6 +12,7 @@ namespace WorkflowStudio.Tests.Model;
 public sealed class WorkflowValidatorTests
 {
     private const string Types = "ai_agent_intake, appointment_booking, condition, end, google_reviews_sms, invoice_reminder_loop, reminder, set, stripe_invoice_generation, wait";
+    private const string Operators = "var missing missing_some if ?: and or ! !! == != === !== < <= > >= + * - / % max min map filter reduce all some none merge in cat substr log";
     private static readonly string Long101 = new('x', 101);
 
     private static readonly Dictionary<string, (WorkflowDefinition Definition, string[] Problems)> Wrong = new()
@@ -25,9 +26,14 @@ public sealed class WorkflowValidatorTests
         ["id twice"] = (Of("trigger>a", Step("a"), Step("a")), ["duplicate_node_id nodes[1].id [a] The id a is taken by nodes[0]. Give each step its own id."]),
         ["no type"] = (Of("trigger>a", Step("a", "")), [$"missing_node_type nodes[0].type [a] The step a has no type. Known: {Types}."]),
         ["unknown type"] = (Of("trigger>a", Step("a", "condtion")), [$"unknown_node_type nodes[0].type [a] There is no step type condtion. Known: {Types}. Did you mean condition?"]),
-        ["no trigger type"] = (Of("trigger>a", Step("a")) with { Trigger = new() { Type = "" } }, ["missing_trigger_type trigger.type [] The trigger has no type. Known: manual, webhook."]),
-        ["unknown trigger type"] = (Of("trigger>a", Step("a")) with { Trigger = new() { Type = "webhok" } }, ["unknown_trigger_type trigger.type [] There is no trigger type webhok. Known: manual, webhook. Did you mean webhook?"]),
-        ["constraints"] = (Of("trigger>a", Step("a")) with { Trigger = new() { Type = "webhook", Constraints = JsonElement.Parse("{}") } }, ["constraints_not_available trigger.constraints [] Conditions on the start are not available yet, so every event would start a run. Remove constraints."]),
+        ["no trigger type"] = (Of("trigger>a", Step("a")) with { Trigger = new() { Type = "" } }, ["missing_trigger_type trigger.type [] The trigger has no type. Known: event, manual, schedule, webhook."]),
+        ["unknown trigger type"] = (Of("trigger>a", Step("a")) with { Trigger = new() { Type = "webhok" } }, ["unknown_trigger_type trigger.type [] There is no trigger type webhok. Known: event, manual, schedule, webhook. Did you mean webhook?"]),
+        ["constraints"] = (Triggered(new() { Type = "webhook", Constraints = JsonElement.Parse("""{"and":[true,{"equal":[{"var":"data.x"},1]}]}""") }), [$"wrong_constraints trigger.constraints.and[1].equal [] There is no operator \"equal\". Did you mean \"==\"? Known: {Operators}."]),
+        ["constraints with an operator too short"] = (Triggered(new() { Type = "manual", Constraints = JsonElement.Parse("""{"==":{"var":"data.x"}}""") }), ["wrong_constraints trigger.constraints[\"==\"] [] The operator \"==\" has 1, but it takes 2 arguments, written as a list: {\"==\": [ … ]}."]),
+        ["constraints of a schedule"] = (Triggered(new() { Type = "schedule", Config = JsonElement.Parse("""{"cron":"0 9 * * *"}"""), Constraints = JsonElement.Parse("true") }), ["wrong_constraints trigger.constraints [] Constraints decide about what arrives, and a schedule brings nothing. Remove constraints, and begin with a step that decides."]),
+        ["no event"] = (Triggered(new() { Type = "event" }), ["missing_event trigger.event [] The trigger does not say which event starts the workflow. Name one, for example contact-created."]),
+        ["any event"] = (Triggered(new() { Type = "event", Event = "*" }), ["wrong_event trigger.event [] The name of an event is made of letters, digits and . _ - : /, and * does not stand for others. Name one event, for example contact-created."]),
+        ["event that is too long"] = (Triggered(new() { Type = "event", Event = new string('e', 121) }), ["name_too_long trigger.event [] The name of the event has 121 characters, at most 120 are possible."]),
         ["trigger settings"] = (Of("trigger>a", Step("a")) with { Trigger = new() { Type = "webhook", Config = JsonElement.Parse("""{"cors_allowed_origins":[1]}""") } }, ["wrong_setting trigger.config.cors_allowed_origins[0] [] Websites that may post must be text, but 1 was found."]),
         ["time zone"] = (Of("trigger>a", Step("a")) with { Settings = new() { TimeZone = "America/Chicag" } }, ["unknown_time_zone settings.timezone [] There is no time zone America/Chicag. Use a name such as America/Chicago. Did you mean America/Chicago?"]),
         ["link to nothing"] = (Of("trigger>intake trigger>a a>intaek", Step("intake"), Step("a")), ["dangling_link link_connections[2].to [] The link leads to intaek, but there is no such step. Did you mean intake?"]),
@@ -120,6 +126,8 @@ public sealed class WorkflowValidatorTests
         Assert.NotEmpty(all);
         Assert.All(all, c => Assert.Contains($"| `{c}` |", page, StringComparison.Ordinal));
     }
+
+    private static WorkflowDefinition Triggered(WorkflowTrigger trigger) => Of("trigger>a", Step("a")) with { Trigger = trigger };
 
     // the slow and plain definition: a step that does not rest can be reached from itself over steps that do not rest
     private static bool HasRestlessLoop(WorkflowDefinition definition)

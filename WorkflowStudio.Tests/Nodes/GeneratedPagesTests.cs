@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
@@ -52,7 +53,7 @@ public sealed class GeneratedPagesTests
         services.AddStudioStorage(new SqliteDatabase(Path.GetTempPath(), false));
         services.AddSingleton(new StudioAddress("http://localhost"));
         services.AddSingleton<ISecretProtector, NoSecrets>();
-        services.AddConnectors().AddPracticeStorage().AddSteps();
+        services.AddConnectors().AddPracticeStorage().AddSteps().AddStudioRuns();
         return services.BuildServiceProvider().GetRequiredService<NodeCatalog>();
     }
 

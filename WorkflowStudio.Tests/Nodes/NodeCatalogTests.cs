@@ -14,7 +14,7 @@ public sealed class NodeCatalogTests
     public void Catalog_OfTypes_KnowsNamesShapesAndForms()
     {
         Assert.Equal(["reminder", "set"], catalog.KnownTypes);
-        Assert.Equal(["manual", "schedule", "webhook"], catalog.KnownTriggers);
+        Assert.Equal(["event", "manual", "schedule", "webhook"], catalog.KnownTriggers);
         var shape = catalog.Find("reminder")!;
         Assert.Equal(["sent", "refused"], shape.Outputs);
         Assert.Equal((true, false), (shape.Waits, shape.Ends));
@@ -43,7 +43,7 @@ public sealed class NodeCatalogTests
     [Fact]
     public void CheckTrigger_OriginsThatAreNoList_AreNamed() =>
         Assert.Equal(
-            "wrong_setting cors_allowed_origins: Websites that may post must be a list, but the text \"*\" was found.",
+            "wrong_setting config.cors_allowed_origins: Websites that may post must be a list, but the text \"*\" was found.",
             Shown(catalog.CheckTrigger(new WorkflowTrigger { Type = "webhook", Config = JsonElement.Parse("""{"cors_allowed_origins":"*"}""") }).Single()));
 
     [Fact]

@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Tests.Support.Fakes;
@@ -31,9 +33,10 @@ internal sealed class PracticeFixture : IDisposable, IDbContextFactory<StudioDbC
         options = new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(name).Options;
         Writer = new DirectWriter(this);
         Tenant = new Tenant(Ids.New(), environment);
-        Contacts = new ContactStore(Writer, this, Ids, Clock);
-        Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules());
-        Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address);
+        Events = new PlatformEvents(Ids, Clock, new RunFeed());
+        Contacts = new ContactStore(Writer, this, Ids, Clock, Events);
+        Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events);
+        Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events);
         Messenger = new OutboxMessenger(Writer, Ids, Clock);
         Queries = new PracticeQueries(this, Clock);
         InvoicePages = new InvoiceQueries(this, Clock, Address);
@@ -51,6 +54,8 @@ internal sealed class PracticeFixture : IDisposable, IDbContextFactory<StudioDbC
     public DirectWriter Writer { get; }
 
     public Tenant Tenant { get; }
+
+    public PlatformEvents Events { get; }
 
     public ContactStore Contacts { get; }
 

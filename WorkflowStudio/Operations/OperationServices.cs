@@ -1,5 +1,6 @@
 using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Editing;
+using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Keys;
 using WorkflowStudio.Operations.Retention;
 using WorkflowStudio.Operations.Runs;
@@ -17,6 +18,7 @@ internal static class OperationServices
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
         .AddSingleton<DeleteWorkflow>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()
+        .AddSingleton<SendEvent>().AddSingleton<ReadTriggerLog>()
         .AddSingleton<StartRun>().AddSingleton<ReadExecution>().AddSingleton<FollowExecution>()
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()

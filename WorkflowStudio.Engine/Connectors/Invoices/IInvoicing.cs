@@ -24,8 +24,9 @@ public interface IInvoicing
     /// <summary>
     /// Sets the state by hand or by rule: paid elsewhere (wakes the waiting runs), void, overdue, open again. Setting the state it has changes
     /// nothing. Problems: <c>invoice_unknown</c>, <c>invoice_paid</c>, <c>invoice_void</c>: a paid or void invoice keeps its state.
+    /// <paramref name="runId"/> is the run that does it, null for a person.
     /// </summary>
-    Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, CancellationToken cancellationToken);
+    Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken);
 
     /// <summary>Marks every open invoice that was due before today in the practice's zone as overdue; answers how many.</summary>
     Task<int> MarkOverdueAsync(Tenant tenant, CancellationToken cancellationToken);

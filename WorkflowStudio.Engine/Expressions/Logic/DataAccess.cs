@@ -23,7 +23,7 @@ internal static class DataAccess
         var (needed, options) = (Coercion.ToNumber(call.Whole(0)), call[1]);
         var keys = options.Kind == LogicKind.List ? call.Budget.Items(options) : [options];
         var missing = Missing(keys, call);
-        return keys.Length - (missing.Made?.Length ?? 0) >= needed ? LogicValue.Of([]) : missing;
+        return keys.Length - (missing.Made?.Length ?? 0) >= needed ? LogicValue.Of(Array.Empty<LogicValue>()) : missing;
     }
 
     private static LogicValue Missing(LogicValue[] keys, LogicCall call) =>
@@ -48,7 +48,7 @@ internal static class DataAccess
         switch (value.Kind)
         {
             case LogicKind.Object when value.Fields is { } fields:
-                return name switch { "current" => fields.Current, "accumulator" => fields.Accumulator, _ => default };
+                return Array.Find(fields, f => f.Name == name).Value;
             case LogicKind.Object:
                 return budget.Take(1 + (value.Json.GetPropertyCount() / 16)) && value.Json.TryGetProperty(name, out var found) ? budget.Read(found) : default;
             case LogicKind.List when name == "length":

@@ -14,7 +14,7 @@ internal static class ListWork
         var accumulator = call.Count > 2 ? call[2] : LogicValue.Null;
         foreach (var item in Items(call))
         {
-            accumulator = call.Body(1, call.Budget.Made(LogicValue.Of(new LogicValue.Fold(item, accumulator))));
+            accumulator = call.Body(1, call.Budget.Made(LogicValue.Of(new("current", item), new("accumulator", accumulator))));
         }
         return accumulator;
     }

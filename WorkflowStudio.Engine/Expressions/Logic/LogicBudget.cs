@@ -27,7 +27,7 @@ internal sealed class LogicBudget(int operations)
     {
         LogicKind.Text => Take(value.Text.Length / BytesPerOperation),
         LogicKind.List when value.Made is { } made => Take(made.Length) && Array.TrueForAll(made, TakeWhole),
-        LogicKind.Object when value.Fields is { } fields => Take(2) && TakeWhole(fields.Current) && TakeWhole(fields.Accumulator),
+        LogicKind.Object when value.Fields is { } fields => Take(fields.Length) && Array.TrueForAll(fields, f => TakeWhole(f.Value)),
         LogicKind.List or LogicKind.Object => Take(Bytes(value.Json) / BytesPerOperation),
         _ => true,
     };

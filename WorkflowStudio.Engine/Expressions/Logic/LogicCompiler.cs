@@ -10,7 +10,12 @@ internal sealed class LogicCompiler
 {
     private const int LongestNamed = 60;
 
+    private int bodies; // how many operators over lists are around: inside them paths begin at an item
+
     public List<LogicProblem> Problems { get; } = [];
+
+    /// <summary>The paths into the data that stand in the rule as text, each once.</summary>
+    public List<string> Paths { get; } = [];
 
     public LogicNode Read(JsonElement rule)
     {
@@ -60,13 +65,33 @@ internal sealed class LogicCompiler
             Refuse(place, $"There is no operator {Quoted(call.Name)}.{meant} Known: {string.Join(" ", LogicOperators.Names)}.");
             return new LogicNode.Literal(default);
         }
-        var isList = call.Value.ValueKind == JsonValueKind.Array;
-        var arguments = isList
-            ? call.Value.EnumerateArray().Select((item, i) => Read(item, JsonPlace.Item(place, i), depth + 1)).ToArray()
+        Note(call);
+        var arguments = call.Value.ValueKind == JsonValueKind.Array
+            ? call.Value.EnumerateArray().Select((item, i) => ReadArgument(found, item, i, JsonPlace.Item(place, i), depth + 1)).ToArray()
             : [Read(call.Value, place, depth + 1)];
         if (arguments.Length < found.Least || arguments.Length > found.Most)
             Refuse(place, $"The operator {Quoted(call.Name)} has {Words(arguments.Length)}, but it takes {Takes(found)}, written as a list: {{{Quoted(call.Name)}: [ … ]}}.");
         return new LogicNode.Call(found.Function, arguments);
+    }
+
+    private LogicNode ReadArgument(LogicOperator found, JsonElement argument, int index, string path, int depth)
+    {
+        var isBody = index == 1 && found.HasBody;
+        if (isBody) bodies++;
+        var read = Read(argument, path, depth);
+        if (isBody) bodies--;
+        return read;
+    }
+
+    private void Note(JsonProperty call)
+    {
+        if (bodies > 0 || call.Name is not ("var" or "missing" or "missing_some")) return;
+        var paths = call.Value.ValueKind != JsonValueKind.Array ? [call.Value] : call.Value.EnumerateArray().ToArray();
+        if (call.Name == "var") paths = [.. paths.Take(1)];
+        foreach (var path in paths.SelectMany(p => p.ValueKind == JsonValueKind.Array ? p.EnumerateArray().ToArray() : [p]).Where(p => p.ValueKind == JsonValueKind.String))
+        {
+            if (path.GetString() is { } text && !Paths.Contains(text)) Paths.Add(text);
+        }
     }
 
     private void Refuse(string path, string message)

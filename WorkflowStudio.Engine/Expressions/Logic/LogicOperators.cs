@@ -3,7 +3,11 @@ using System.Collections.Frozen;
 namespace WorkflowStudio.Engine.Expressions.Logic;
 
 /// <summary>An operator: its name, how many arguments it takes, and what it does.</summary>
-internal sealed record LogicOperator(string Name, int Least, int Most, LogicFunction Function);
+internal sealed record LogicOperator(string Name, int Least, int Most, LogicFunction Function)
+{
+    /// <summary>Whether its second argument is a rule for the items of a list.</summary>
+    public bool HasBody => Name is "map" or "filter" or "reduce" or "all" or "some" or "none";
+}
 
 /// <summary>The operators of JSON Logic (jsonlogic.com/operations.html); described in docs/json-logic.md.</summary>
 internal static class LogicOperators

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace WorkflowStudio.Engine.Expressions.Logic;
@@ -32,12 +33,15 @@ public sealed class LogicRule
     public const int MaxOperations = 100_000;
 
     private const int DeepestResult = 3 * MaxDepth;
+    private const int LongestSeen = 200;
 
     private static readonly JsonElement Null = JsonElement.Parse("null");
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly LogicNode root;
+    private readonly IReadOnlyList<string> paths;
 
-    private LogicRule(LogicNode root) => this.root = root;
+    private LogicRule(LogicNode root, IReadOnlyList<string> paths) => (this.root, this.paths) = (root, paths);
 
     /// <summary>Reads a rule. What is no object with one operator in it is a value that stands for itself, so <c>true</c> is a rule that always holds.</summary>
     public static LogicReading Compile(JsonElement rule)
@@ -45,7 +49,7 @@ public sealed class LogicRule
         var compiler = new LogicCompiler();
         // its values are used as long as the rule is, so they are kept apart from the document they came in
         var root = compiler.Read(rule.ValueKind == JsonValueKind.Undefined ? Null : rule.Clone());
-        return new LogicReading(compiler.Problems.Count == 0 ? new LogicRule(root) : null, compiler.Problems);
+        return new LogicReading(compiler.Problems.Count == 0 ? new LogicRule(root, compiler.Paths) : null, compiler.Problems);
     }
 
     /// <summary>The value of the rule for this data; null when the rule did not end within its budget.</summary>
@@ -54,7 +58,7 @@ public sealed class LogicRule
     /// <summary>The value of the rule for this data; false when the rule did not end within its budget.</summary>
     public bool TryEvaluate(JsonElement data, out JsonElement value)
     {
-        var result = Run(data, out var budget);
+        var result = Run(LogicValue.Of(data), out var budget);
         value = Null;
         if (budget.IsSpent || !budget.TakeWhole(result)) return false;
         if (result.Json.ValueKind != JsonValueKind.Undefined)
@@ -70,15 +74,47 @@ public sealed class LogicRule
     }
 
     /// <summary>Whether the value of the rule is true in the sense of JSON Logic; false when the rule did not end within its budget.</summary>
-    public bool IsTrue(JsonElement data)
+    public bool IsTrue(JsonElement data) => IsTrue(LogicValue.Of(data));
+
+    /// <summary>The same for an event, which the rule sees as <c>data</c> (contracts/decisions.md, "blocks"); it is not copied.</summary>
+    public bool IsTrueForEvent(JsonElement data) => IsTrue(Event(data));
+
+    /// <summary>
+    /// The values of an event that the rule looks at, as JSON by path, for people who ask why it decided as it did. Long values are cut,
+    /// and after <paramref name="length"/> characters the whole is.
+    /// </summary>
+    public string SeenOfEvent(JsonElement data, int length)
+    {
+        var (seen, source, budget) = (new StringBuilder("{"), Event(data), new LogicBudget(MaxOperations));
+        foreach (var path in paths.TakeWhile(_ => seen.Length < length))
+        {
+            var value = DataAccess.Var(new LogicCall([new LogicNode.Literal(LogicValue.Of(path))], source, budget));
+            seen.Append(seen.Length > 1 ? "," : "").Append(JsonSerializer.Serialize(path, Plain)).Append(':').Append(Cut(Shown(value), LongestSeen));
+        }
+        return Cut(seen.Append('}').ToString(), length);
+    }
+
+    private static LogicValue Event(JsonElement data) => LogicValue.Of(new LogicField("data", LogicValue.Of(data)));
+
+    private static string Shown(LogicValue value)
+    {
+        if (value.Json.ValueKind != JsonValueKind.Undefined) return value.Json.GetRawText();
+        using var bytes = new JsonBytes();
+        using (var writer = new Utf8JsonWriter(bytes)) LogicWriter.Write(value, writer);
+        return Encoding.UTF8.GetString(bytes.Written);
+    }
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+
+    private bool IsTrue(LogicValue data)
     {
         var result = Run(data, out var budget);
         return !budget.IsSpent && Coercion.IsTrue(result);
     }
 
-    private LogicValue Run(JsonElement data, out LogicBudget budget)
+    private LogicValue Run(LogicValue data, out LogicBudget budget)
     {
         budget = new LogicBudget(MaxOperations);
-        return root.Evaluate(LogicValue.Of(data), budget);
+        return root.Evaluate(data, budget);
     }
 }

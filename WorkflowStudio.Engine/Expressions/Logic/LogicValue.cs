@@ -43,8 +43,8 @@ internal readonly struct LogicValue
     /// <summary>The items of a list that an operator made, or null.</summary>
     public LogicValue[]? Made => content as LogicValue[];
 
-    /// <summary>The fields of <c>reduce</c>, or null for an object of a document.</summary>
-    public Fold? Fields => content as Fold;
+    /// <summary>The fields of an object that an operator made, or null for one of a document.</summary>
+    public LogicField[]? Fields => content as LogicField[];
 
     /// <summary>Where the value stands; undefined for a value that an operator made.</summary>
     public JsonElement Json => json;
@@ -59,7 +59,7 @@ internal readonly struct LogicValue
 
     public static LogicValue Of(LogicValue[] items) => new(LogicKind.List, content: items, depth: 1 + items.Select(i => i.Depth).DefaultIfEmpty().Max());
 
-    public static LogicValue Of(Fold fields) => new(LogicKind.Object, content: fields, depth: 1 + Math.Max(fields.Current.Depth, fields.Accumulator.Depth));
+    public static LogicValue Of(params LogicField[] fields) => new(LogicKind.Object, content: fields, depth: 1 + fields.Max(f => f.Value.Depth));
 
     public static LogicValue Of(JsonElement value) => value.ValueKind switch
     {
@@ -72,7 +72,7 @@ internal readonly struct LogicValue
         JsonValueKind.Object => new(LogicKind.Object, json: value),
         _ => Null,
     };
-
-    /// <summary>What the body of <c>reduce</c> sees.</summary>
-    internal sealed record Fold(LogicValue Current, LogicValue Accumulator);
 }
+
+/// <summary>A field of an object that is made while a rule is evaluated.</summary>
+internal readonly record struct LogicField(string Name, LogicValue Value);

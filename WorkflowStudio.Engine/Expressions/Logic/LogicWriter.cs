@@ -30,10 +30,11 @@ internal static class LogicWriter
                 break;
             case LogicKind.Object:
                 writer.WriteStartObject();
-                writer.WritePropertyName("current");
-                Write(value.Fields!.Current, writer);
-                writer.WritePropertyName("accumulator");
-                Write(value.Fields!.Accumulator, writer);
+                foreach (var field in value.Fields!)
+                {
+                    writer.WritePropertyName(field.Name);
+                    Write(field.Value, writer);
+                }
                 writer.WriteEndObject();
                 break;
             default:

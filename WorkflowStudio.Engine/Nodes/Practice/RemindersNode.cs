@@ -83,7 +83,7 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
     {
         var today = DateOnly.FromDateTime(input.Now.On(input.Run.TimeZone).DateTime);
         // paid in this very moment: the ledger refuses, and the signal is on its way
-        if (invoice.Status == InvoiceStatus.Open && invoice.DueOn < today) await invoices.MarkAsync(input.Run.Tenant, invoice.Id, InvoiceStatus.Overdue, cancellationToken);
+        if (invoice.Status == InvoiceStatus.Open && invoice.DueOn < today) await invoices.MarkAsync(input.Run.Tenant, invoice.Id, InvoiceStatus.Overdue, input.Run.RunId, cancellationToken);
     }
 
     private static NodeOutcome Wait(ReminderSettings settings, NodeInput input, Invoice invoice, ReminderState state, bool planned)

@@ -3,13 +3,14 @@ using NodaTime;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Practice;
 
 /// <summary>The practice's own calendar. Bookings are made one after the other in the writer's transactions: that is why none overlap.</summary>
 internal sealed class CalendarStore(
-    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, CalendarRules rules) : ICalendar
+    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, CalendarRules rules, PlatformEvents events) : ICalendar
 {
     private static readonly ConnectorProblem SlotTaken = new("slot_taken",
         "Somebody else has just booked this time. The step looks for another one when it is tried again.", Retryable: true);
@@ -72,6 +73,7 @@ internal sealed class CalendarStore(
                 RunId = source.RunId,
             };
             db.Appointments.Add(row);
+            events.Raise(write, tenant, PracticeEvents.AppointmentBooked(db, row, type) with { RaisedBy = source.RunId });
             return Read(row, type, PracticeClock.ZoneOf(db, tenant.WorkspaceId));
         }, cancellationToken);
     }

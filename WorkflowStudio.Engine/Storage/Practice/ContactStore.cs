@@ -2,12 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Practice;
 
 /// <summary>Contacts in the practice's own tables.</summary>
-internal sealed class ContactStore(IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock) : IContacts
+internal sealed class ContactStore(
+    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, PlatformEvents events) : IContacts
 {
     private static readonly ConnectorProblem Empty = new("contact_empty",
         "Nobody is named: neither a name nor an e-mail nor a phone number was given. Send first_name and email or phone.");
@@ -19,6 +21,7 @@ internal sealed class ContactStore(IStudioWriter writer, IDbContextFactory<Studi
         return await writer.WriteAsync(write =>
         {
             var row = Known(write.Db, tenant, fields, source.Key);
+            var (isNew, before) = (row is null, row is null ? null : Read(row));
             if (row is null)
             {
                 row = new ContactRow
@@ -29,7 +32,10 @@ internal sealed class ContactStore(IStudioWriter writer, IDbContextFactory<Studi
             }
 
             Fill(row, fields);
-            return Read(row);
+            var contact = Read(row);
+            if (isNew) events.Raise(write, tenant, PracticeEvents.ContactCreated(row) with { RaisedBy = source.RunId });
+            else if (contact != before) events.Raise(write, tenant, PracticeEvents.ContactUpdated(row) with { RaisedBy = source.RunId });
+            return contact;
         }, cancellationToken);
     }
 

@@ -5,13 +5,14 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Practice;
 
 /// <summary>The practice's own ledger: invoices with a public page, payments that move no money.</summary>
 internal sealed class InvoiceLedger(
-    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, StudioAddress address) : IInvoicing
+    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, StudioAddress address, PlatformEvents events) : IInvoicing
 {
     private const int FirstNumber = 1001;
     private const int TokenBytes = 20;
@@ -65,6 +66,7 @@ internal sealed class InvoiceLedger(
             {
                 InvoiceId = id, Position = i, What = line.What, Detail = line.Detail, Quantity = line.Quantity, AmountCents = line.AmountCents,
             }));
+            events.Raise(write, tenant, PracticeEvents.InvoiceCreated(db, row) with { RaisedBy = source.RunId });
             return Read(row);
         }, cancellationToken);
     }
@@ -88,12 +90,12 @@ internal sealed class InvoiceLedger(
             if (!EffectPolicy.SimulatesPayments(tenant.Environment, capture)) return EffectPolicy.NoPaymentAccount;
             if (!row.PaymentMethods.Split(',').Contains(method))
                 return new ConnectorProblem("payment_method_unknown", $"This invoice cannot be paid with {method}. Choose one of: {row.PaymentMethods.Replace(",", ", ", StringComparison.Ordinal)}.");
-            Settle(write, tenant, row, Payment(row, paymentId, method, source.Key, now, simulated: true));
+            Settle(write, tenant, row, Payment(row, paymentId, method, source.Key, now, simulated: true), source.RunId);
             return Read(row);
         }, cancellationToken);
     }
 
-    public async Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, CancellationToken cancellationToken)
+    public async Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken)
     {
         var (paymentId, now) = (ids.New(), clock.GetUtcNow());
         return await writer.WriteAsync<Answer<Invoice>>(write =>
@@ -101,8 +103,9 @@ internal sealed class InvoiceLedger(
             if (Row(write.Db, tenant, id) is not { } row) return Unknown;
             if (row.Status == status) return Read(row);
             if (Closed(row) is { } closed) return closed;
-            if (status == InvoiceStatus.Paid) Settle(write, tenant, row, Payment(row, paymentId, "recorded", null, now, simulated: false));
+            if (status == InvoiceStatus.Paid) Settle(write, tenant, row, Payment(row, paymentId, "recorded", null, now, simulated: false), runId);
             else row.Status = status;
+            if (status == InvoiceStatus.Overdue) events.Raise(write, tenant, PracticeEvents.InvoiceOverdue(write.Db, row) with { RaisedBy = runId });
             return Read(row);
         }, cancellationToken);
     }
@@ -114,7 +117,12 @@ internal sealed class InvoiceLedger(
         {
             var today = now.DayOn(PracticeClock.ZoneOf(write.Db, tenant.WorkspaceId));
             var late = write.Db.Invoices.Of(tenant).Where(i => i.Status == InvoiceStatus.Open && i.DueOn < today).ToList();
-            foreach (var row in late) row.Status = InvoiceStatus.Overdue;
+            foreach (var row in late)
+            {
+                row.Status = InvoiceStatus.Overdue;
+                events.Raise(write, tenant, PracticeEvents.InvoiceOverdue(write.Db, row));
+            }
+
             return late.Count;
         }, cancellationToken);
     }
@@ -142,7 +150,7 @@ internal sealed class InvoiceLedger(
         Simulated = simulated,
     };
 
-    private static void Settle(StudioWrite write, Tenant tenant, InvoiceRow row, PaymentRow payment)
+    private void Settle(StudioWrite write, Tenant tenant, InvoiceRow row, PaymentRow payment, Guid? runId)
     {
         write.Db.Payments.Add(payment);
         row.Status = InvoiceStatus.Paid;
@@ -151,6 +159,7 @@ internal sealed class InvoiceLedger(
         {
             invoice_id = row.Id, number = NumberOf(row.Sequence), total_cents = row.TotalCents, currency = row.Currency, method = payment.Method, paid_at = payment.CreatedAt,
         }));
+        events.Raise(write, tenant, PracticeEvents.InvoicePaid(write.Db, row) with { RaisedBy = runId });
     }
 
     private Invoice Read(InvoiceRow row) => new()

@@ -47,6 +47,8 @@ internal sealed class WorkflowConfiguration : IEntityTypeConfiguration<WorkflowR
         builder.ToTable("workflows");
         builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.Slug }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
         builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.UpdatedAt });
+        // who listens for events: asked whenever one is raised
+        builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.ActiveSerial }).HasFilter("\"TriggerType\" = 'event'");
     }
 
     public void Configure(EntityTypeBuilder<WorkflowVersionRow> builder)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Journal;
 
@@ -130,6 +131,12 @@ internal sealed class WriteSession : IDisposable
         public override StudioDbContext Db => context;
 
         public override void AfterCommit(Action action) => session.AfterCommit(action);
+
+        public override void StartRun(RunStart start)
+        {
+            if (RunStarts.Insert(session, start, EncodedEntry.Of([start.First, .. start.Given])) is RunGate.None or RunGate.Counted)
+                session.AfterCommit(() => session.Bell.Ring(start.Run.RunId));
+        }
 
         public override void Signal(Tenant tenant, string signal, JsonElement data) => session.Signal(tenant, signal, data);
     }

@@ -65,7 +65,7 @@ public sealed class RemindersNodeTests : IDisposable
     public async Task Execute_SettledBeforeTheFirstCall_EndsAtOnce(InvoiceStatus status, string expected)
     {
         var (call, id) = await CallAsync();
-        await practice.Invoices.MarkAsync(practice.Tenant, id, status, default);
+        await practice.Invoices.MarkAsync(practice.Tenant, id, status, null, default);
 
         Assert.Equal((expected, 0), ((await call.OutputAsync()) is var output ? output.GetProperty("status").GetString() : null, output.GetProperty("reminders_sent").GetInt32()));
     }
@@ -75,7 +75,7 @@ public sealed class RemindersNodeTests : IDisposable
     {
         var (call, id) = await CallAsync();
         var waiting = await call.WaitAsync();
-        await practice.Invoices.MarkAsync(practice.Tenant, id, InvoiceStatus.Paid, default);
+        await practice.Invoices.MarkAsync(practice.Tenant, id, InvoiceStatus.Paid, null, default);
 
         Assert.Equal("paid", (await call.WakeAt(waiting.Until!.Value).OutputAsync()).GetProperty("status").GetString());
         Assert.Empty((await practice.Queries.OutboxAsync(practice.Tenant, null, 1, 9, default)).Items);

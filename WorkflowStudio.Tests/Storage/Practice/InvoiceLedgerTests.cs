@@ -87,7 +87,7 @@ public sealed class InvoiceLedgerTests : IDisposable
         var invoice = await CreateAsync("a");
         var method = await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "cash", PracticeFixture.Key("1"), default);
         var unknown = await practice.Invoices.PayAsync(practice.Tenant, practice.Ids.New(), "card", PracticeFixture.Key("2"), default);
-        await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Void, default);
+        await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Void, null, default);
         var taken = await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("3"), default);
 
         Assert.Equal(new ConnectorProblem("payment_method_unknown", "This invoice cannot be paid with cash. Choose one of: card, usdc."), method.Problem);
@@ -112,8 +112,8 @@ public sealed class InvoiceLedgerTests : IDisposable
     public async Task Mark_PaidByHand_RaisesTheSignalAndNotesThePayment()
     {
         var invoice = await CreateAsync("a");
-        await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Paid, default);
-        var again = await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Open, default);
+        await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Paid, null, default);
+        var again = await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Open, null, default);
 
         Assert.Equal($"invoice.paid:{invoice.Id:D}", Assert.Single(practice.Writer.Signals).Name);
         var sheet = await practice.InvoicePages.ByIdAsync(practice.Tenant, invoice.Id, default);

@@ -25,6 +25,7 @@ public sealed class PracticeServicesTests
             .AddSingleton<ISecretProtector, NoSecrets>()
             .AddConnectors()
             .AddPracticeStorage()
+            .AddSingleton(practice.Events)
             .AddPracticeNodes()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 

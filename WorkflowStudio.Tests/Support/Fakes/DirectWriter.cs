@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Tests.Support.Fakes;
@@ -11,6 +12,8 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
     private readonly SemaphoreSlim turn = new(1);
 
     public List<(Tenant Tenant, string Name, JsonElement Data)> Signals { get; } = [];
+
+    public List<RunStart> Starts { get; } = [];
 
     public async Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default)
     {
@@ -24,6 +27,7 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             Signals.AddRange(write.Signals);
+            Starts.AddRange(write.Starts);
             foreach (var action in write.After) action();
             return result;
         }
@@ -39,11 +43,15 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
     {
         public List<(Tenant Tenant, string Name, JsonElement Data)> Signals { get; } = [];
 
+        public List<RunStart> Starts { get; } = [];
+
         public List<Action> After { get; } = [];
 
         public override StudioDbContext Db => db;
 
         public override void Signal(Tenant tenant, string signal, JsonElement data) => Signals.Add((tenant, signal, data));
+
+        public override void StartRun(RunStart start) => Starts.Add(start);
 
         public override void AfterCommit(Action action) => After.Add(action);
     }

@@ -7,7 +7,7 @@ namespace WorkflowStudio.Components.Shared;
 internal static class RunWords
 {
     /// <summary>The causes that can be filtered for, with their words.</summary>
-    public static IReadOnlyList<(string Value, string Text)> Causes { get; } = [("webhook", "Webhook"), ("manual", "By hand"), ("api", "API"), ("schedule", "Schedule")];
+    public static IReadOnlyList<(string Value, string Text)> Causes { get; } = [("webhook", "Webhook"), ("manual", "By hand"), ("api", "API"), ("schedule", "Schedule"), ("event", "Event")];
 
     /// <summary>The statuses that can be filtered for, with their words.</summary>
     public static IReadOnlyList<(string Value, string Text)> Statuses { get; } =

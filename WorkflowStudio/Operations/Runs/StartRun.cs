@@ -1,13 +1,16 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Starts runs of the active version of a workflow. What is answered well is durable.</summary>
-internal sealed class StartRun(ActiveWorkflows workflows, RunService runs)
+internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStudioWriter writer, TimeProvider clock)
 {
     /// <summary>Starts a run by hand or by an API client. A workflow that is off is refused.</summary>
     /// <param name="caller">Who asks.</param>
@@ -25,22 +28,62 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs)
             : await StartAsync(workflow, payload, cause, answer, cancellationToken);
     }
 
-    /// <summary>Starts a run of a workflow whose webhook was posted to: the address is the permission. A workflow that is off is refused.</summary>
-    public async ValueTask<Result<StartedRun>> ByWebhookAsync(
-        Guid workflowId, JsonElement payload, Func<StartedRun, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// A workflow's webhook was posted to: the address is the permission. Starts a run, unless the trigger's constraints refuse the data: that
+    /// goes into the trigger log. A workflow that is off is refused.
+    /// </summary>
+    public async ValueTask<Result<WebhookOutcome>> ByWebhookAsync(
+        Guid workflowId, JsonElement payload, Func<WebhookOutcome, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
     {
         var workflow = await workflows.FindAsync(workflowId, cancellationToken);
-        return workflow is not { TakesWebhooks: true }
-            ? new OperationProblem.NotFound("webhook")
-            : await StartAsync(workflow, payload, "webhook", answer, cancellationToken);
+        if (workflow is not { TakesWebhooks: true }) return new OperationProblem.NotFound("webhook");
+        if (WhyOff(workflow) is { } off) return off;
+        if (!workflow.Rule.Allows(payload)) return await IgnoreAsync(workflow, payload, answer, cancellationToken);
+        var started = await StartAsync(workflow, payload, "webhook", answer is null ? null : run => answer(new WebhookOutcome(run, run.At)), cancellationToken);
+        return started.Ok ? new WebhookOutcome(started.Value, started.Value.At) : started.Problem;
     }
+
+    private async Task<WebhookOutcome> IgnoreAsync(
+        ActiveWorkflow workflow, JsonElement payload, Func<WebhookOutcome, IdempotencyRow?>? answer, CancellationToken cancellationToken)
+    {
+        var ignored = new WebhookOutcome(null, clock.GetUtcNow());
+        return await writer.WriteAsync(
+            write =>
+            {
+                write.Log(new TriggerLogRow
+                {
+                    WorkspaceId = workflow.Tenant.WorkspaceId,
+                    Environment = workflow.Tenant.Environment,
+                    WorkflowId = workflow.Id,
+                    At = ignored.At,
+                    Cause = "webhook",
+                    Outcome = TriggerOutcome.Refused,
+                    Reason = "constraints",
+                    Detail = workflow.Rule.Saw(payload),
+                });
+                write.Record(answer?.Invoke(ignored));
+                return ignored;
+            },
+            cancellationToken);
+    }
+
+    private static OperationProblem.Conflict? WhyOff(ActiveWorkflow workflow) => workflow switch
+    {
+        { Serial: null } => new("workflow_not_published", "The workflow was never published. Publish it, then start it."),
+        { Status: not WorkflowStatus.Active } => new("workflow_not_active", "The workflow is switched off. Switch it on, then start it."),
+        _ => null,
+    };
 
     private async ValueTask<Result<StartedRun>> StartAsync(
         ActiveWorkflow workflow, JsonElement payload, string cause, Func<StartedRun, IdempotencyRow?>? answer, CancellationToken cancellationToken)
     {
-        if (workflow.Serial is not { } serial) return new OperationProblem.Conflict("workflow_not_published", "The workflow was never published. Publish it, then start it.");
-        if (workflow.Status != WorkflowStatus.Active) return new OperationProblem.Conflict("workflow_not_active", "The workflow is switched off. Switch it on, then start it.");
+        if (WhyOff(workflow) is { } off) return off;
         return await runs.StartAsync(
-            new StartRunRequest { Tenant = workflow.Tenant, VersionSerial = serial, Payload = payload, Cause = cause, Answer = answer }, cancellationToken);
+            new StartRunRequest { Tenant = workflow.Tenant, VersionSerial = workflow.Serial!.Value, Payload = payload, Cause = cause, Answer = answer }, cancellationToken);
     }
 }
+
+/// <summary>What a post to a webhook came to.</summary>
+/// <param name="Run">The run that it started; null when the trigger's constraints refused the data.</param>
+/// <param name="At">When.</param>
+internal sealed record WebhookOutcome(StartedRun? Run, DateTimeOffset At);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
@@ -56,7 +57,8 @@ internal sealed class ActiveWorkflows(WorkflowStore store)
 /// <param name="Serial">The version to run; null before the first.</param>
 /// <param name="TakesWebhooks">Whether its trigger is a webhook.</param>
 /// <param name="Origins">The web pages that may post to it; <c>*</c> for all.</param>
-internal sealed record ActiveWorkflow(Guid Id, Tenant Tenant, WorkflowStatus Status, long? Serial, bool TakesWebhooks, IReadOnlyList<string> Origins)
+/// <param name="Rule">Which events start a run.</param>
+internal sealed record ActiveWorkflow(Guid Id, Tenant Tenant, WorkflowStatus Status, long? Serial, bool TakesWebhooks, IReadOnlyList<string> Origins, StartRule Rule)
 {
     /// <summary>Whether a browser may post from a page of this origin.</summary>
     public bool Allows(string origin) => Origins.Contains("*") || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
@@ -64,9 +66,9 @@ internal sealed record ActiveWorkflow(Guid Id, Tenant Tenant, WorkflowStatus Sta
     public static ActiveWorkflow Of(WorkflowRow row, WorkflowVersionRow? version)
     {
         var tenant = new Tenant(row.WorkspaceId, row.Environment);
-        if (version is null) return new ActiveWorkflow(row.Id, tenant, row.Status, null, row.TriggerType == "webhook", []);
+        if (version is null) return new ActiveWorkflow(row.Id, tenant, row.Status, null, row.TriggerType == "webhook", [], StartRule.Always);
         var trigger = StoredDefinitions.Definition(version.Definition).Trigger;
-        return new ActiveWorkflow(row.Id, tenant, row.Status, version.Serial, trigger.Type == "webhook", OriginsOf(trigger.Config));
+        return new ActiveWorkflow(row.Id, tenant, row.Status, version.Serial, trigger.Type == "webhook", OriginsOf(trigger.Config), StartRule.Of(trigger.Constraints));
     }
 
     private static IReadOnlyList<string> OriginsOf(JsonElement config) =>

@@ -238,6 +238,21 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "received_events",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_received_events", x => new { x.WorkspaceId, x.Environment, x.Type, x.EventId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "retention",
                 columns: table => new
                 {
@@ -455,6 +470,28 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_signals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trigger_log",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<int>(type: "INTEGER", nullable: false),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Event = table.Column<string>(type: "TEXT", nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trigger_log", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -747,10 +784,26 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Name", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_trigger_log_At",
+                table: "trigger_log",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_log_WorkflowId_Id",
+                table: "trigger_log",
+                columns: new[] { "WorkflowId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workflow_versions_WorkflowId_Number",
                 table: "workflow_versions",
                 columns: new[] { "WorkflowId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workflows_WorkspaceId_Environment_ActiveSerial",
+                table: "workflows",
+                columns: new[] { "WorkspaceId", "Environment", "ActiveSerial" },
+                filter: "\"TriggerType\" = 'event'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_WorkspaceId_Environment_Slug",
@@ -813,6 +866,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "payments");
 
             migrationBuilder.DropTable(
+                name: "received_events");
+
+            migrationBuilder.DropTable(
                 name: "retention");
 
             migrationBuilder.DropTable(
@@ -847,6 +903,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "signals");
+
+            migrationBuilder.DropTable(
+                name: "trigger_log");
 
             migrationBuilder.DropTable(
                 name: "workflow_versions");

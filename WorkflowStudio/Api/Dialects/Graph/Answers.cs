@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Api.Dialects.Graph;
@@ -15,6 +16,21 @@ internal static class GraphAnswers
         var message = new EnqueuedMessage(
             "enqueued", execution, ShownId.Workflow(workflowId), "high", GraphTranslator.Time(run.At), new TraceEndpoints(baseUrl + status, $"{baseUrl}/api/v1/executions/{execution}/logs"));
         return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.EnqueuedMessage)) { Location = status };
+    }
+
+    /// <summary>The answer of a webhook; the contracts are silent about one that is refused by constraints.</summary>
+    public static ApiAnswer Webhook(Guid workflowId, WebhookOutcome outcome, string baseUrl)
+    {
+        if (outcome.Run is { } run) return Enqueued(workflowId, run, baseUrl);
+        var message = new IgnoredMessage(
+            "ignored", "constraints", "The trigger's constraints do not hold for this data, so no run was started.", ShownId.Workflow(workflowId), GraphTranslator.Time(outcome.At));
+        return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.IgnoredMessage));
+    }
+
+    public static ApiAnswer Event(TakenEvent e)
+    {
+        var message = new EventMessage("accepted", e.Type, e.Id, e.IsDuplicate, e.Started.Count, e.Refused, [.. e.Started.Select(ShownId.Execution)], GraphTranslator.Time(e.At));
+        return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.EventMessage));
     }
 
     public static ApiAnswer Status(ExecutionStatus run)

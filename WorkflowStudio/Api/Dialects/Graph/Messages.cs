@@ -11,6 +11,12 @@ internal sealed record CreatedMessage(string Status, string Id, int Version, str
 /// <summary>202 of a trigger and of a webhook.</summary>
 internal sealed record EnqueuedMessage(string Status, string ExecutionId, string WorkflowId, string QueuePriority, string Timestamp, TraceEndpoints TraceEndpoints);
 
+/// <summary>202 of a webhook whose data the trigger's constraints refused: no run was started.</summary>
+internal sealed record IgnoredMessage(string Status, string Reason, string Message, string WorkflowId, string Timestamp);
+
+/// <summary>202 of POST /events.</summary>
+internal sealed record EventMessage(string Status, string Type, string? Id, bool Duplicate, int Started, int Refused, IReadOnlyList<string> Executions, string Timestamp);
+
 /// <summary>Where to look at a run.</summary>
 internal sealed record TraceEndpoints(string Status, string Logs);
 
@@ -38,6 +44,8 @@ internal sealed record ErrorPlace(string Path, string Message);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreatedMessage))]
 [JsonSerializable(typeof(EnqueuedMessage))]
+[JsonSerializable(typeof(IgnoredMessage))]
+[JsonSerializable(typeof(EventMessage))]
 [JsonSerializable(typeof(StatusMessage))]
 [JsonSerializable(typeof(LogsMessage))]
 [JsonSerializable(typeof(ErrorMessage))]

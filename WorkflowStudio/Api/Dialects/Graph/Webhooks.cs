@@ -41,8 +41,8 @@ internal sealed class GraphWebhooks(ApiGate gate, Idempotency idempotency, Activ
 
     private async Task<ApiAnswer> StartAsync(ActiveWorkflow workflow, JsonElement payload, ApiCall? call, string baseUrl, CancellationToken cancellationToken)
     {
-        var started = await start.ByWebhookAsync(workflow.Id, payload, call?.Record is { } record ? run => record(GraphAnswers.Enqueued(workflow.Id, run, baseUrl)) : null, cancellationToken);
-        return started.Ok ? GraphAnswers.Enqueued(workflow.Id, started.Value, baseUrl) : GraphProblems.Of(started.Problem);
+        var started = await start.ByWebhookAsync(workflow.Id, payload, call?.Record is { } record ? outcome => record(GraphAnswers.Webhook(workflow.Id, outcome, baseUrl)) : null, cancellationToken);
+        return started.Ok ? GraphAnswers.Webhook(workflow.Id, started.Value, baseUrl) : GraphProblems.Of(started.Problem);
     }
 
     private async Task PreflightAsync(HttpContext http)

@@ -12,6 +12,8 @@ namespace WorkflowStudio.Components.Editor.Inspector;
 /// <summary>How the workflow starts: by hand or by data that is posted to its address, with a way to try it.</summary>
 public sealed partial class TriggerInspector
 {
+    private const string Example = """{"==": [{"var": "data.plan"}, "gold"]}""";
+
     private string payload = "";
     private string? problem;
     private bool copied;

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Storage.Rows;
+
+namespace WorkflowStudio.Engine.Storage.Events;
+
+/// <summary>
+/// Raises events inside a piece of writing: the runs they start and the steps they wake become durable together with what happened, or not at
+/// all. Where nobody listens nothing is written.
+/// </summary>
+public sealed class PlatformEvents(IdFactory ids, TimeProvider clock, IRunFeed feed)
+{
+    /// <summary>How many runs may start each other by events; a chain that is longer goes round.</summary>
+    public const int MaxDepth = 20;
+
+    private readonly EventTriggers triggers = new();
+
+    /// <summary>Starts the workflows of the tenant that the event is for, and wakes the steps that wait for it.</summary>
+    public EventReception Raise(StudioWrite write, Tenant tenant, PlatformEvent e)
+    {
+        if (e.Id is not null && !Receive(write.Db, tenant, e)) return new EventReception([], 0, IsDuplicate: true);
+        var listeners = triggers.Of(write.Db, tenant, e.Type);
+        var isAwaited = IsAwaited(write.Db, tenant, e);
+        if (listeners.Count == 0 && !isAwaited) return new EventReception([], 0);
+        var depth = e.RaisedBy is { } run ? 1 + write.Db.Runs.Where(r => r.Id == run).Select(r => r.Depth).FirstOrDefault() : 0;
+        if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, depth);
+        var data = e.Data();
+        var started = listeners.Where(l => l.Rule.Allows(data)).Select(l => Start(write, tenant, e, l, data, depth)).ToList();
+        foreach (var listener in listeners.Where(l => started.TrueForAll(s => s.WorkflowId != l.WorkflowId)))
+            write.Log(Line(tenant, e, listener.WorkflowId, "constraints", listener.Rule.Saw(data)));
+        if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data);
+        return new EventReception([.. started.Select(s => s.RunId)], listeners.Count - started.Count);
+    }
+
+    private bool Receive(StudioDbContext db, Tenant tenant, PlatformEvent e)
+    {
+        if (db.ReceivedEvents.Find(tenant.WorkspaceId, tenant.Environment, e.Type, e.Id) is not null) return false;
+        db.Add(new ReceivedEventRow { WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Type = e.Type, EventId = e.Id!, At = clock.GetUtcNow() });
+        return true;
+    }
+
+    // a run that is at work may be about to wait: it finds the signal that was sent while nobody did
+    private static bool IsAwaited(StudioDbContext db, Tenant tenant, PlatformEvent e)
+    {
+        var signal = EventName.Signal(e.Type);
+        return db.RunWaits.Any(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment && w.Signal == signal)
+            || db.Runs.Any(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
+                && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running) && r.Id != (e.RaisedBy ?? Guid.Empty));
+    }
+
+    private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data, int depth)
+    {
+        var id = ids.New();
+        var run = new RunIdentity(id, tenant, listener.WorkflowId, listener.Serial, RunBell.ShardOf(id)) { Depth = depth };
+        var entry = new JournalEntry(1, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()), new RunEvent.RunStarted(data));
+        write.AfterCommit(() => feed.Publish(run, [entry])); // before the bell: a watcher hears of the start first
+        write.StartRun(new RunStart(run, entry, "event", Subject.Of(data), null) { Concurrency = listener.Concurrency });
+        var line = Line(tenant, e, listener.WorkflowId, null, listener.Rule.Saw(data));
+        (line.Outcome, line.RunId) = (TriggerOutcome.Started, id);
+        write.Log(line);
+        return run;
+    }
+
+    private EventReception RefuseAll(StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, int depth)
+    {
+        foreach (var listener in listeners) write.Log(Line(tenant, e, listener.WorkflowId, "too_deep", $$"""{"depth":{{depth}}}"""));
+        return new EventReception([], listeners.Count);
+    }
+
+    private TriggerLogRow Line(Tenant tenant, PlatformEvent e, Guid workflowId, string? reason, string detail) => new()
+    {
+        WorkspaceId = tenant.WorkspaceId,
+        Environment = tenant.Environment,
+        WorkflowId = workflowId,
+        At = clock.GetUtcNow(),
+        Cause = "event",
+        Outcome = TriggerOutcome.Refused,
+        Reason = reason,
+        Event = e.Type,
+        Detail = detail,
+    };
+}
+
+/// <summary>Something that happened.</summary>
+/// <param name="Type">Its name, see <see cref="EventName"/>.</param>
+/// <param name="Data">Makes its data, an object of at most 1 MiB; called only when somebody listens.</param>
+public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
+{
+    /// <summary>What makes it the same event when it comes again; null for an event that cannot.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The run in which it happened; null when it came from outside or from a person.</summary>
+    public Guid? RaisedBy { get; init; }
+}
+
+/// <summary>What came of an event.</summary>
+/// <param name="Started">The runs that it started.</param>
+/// <param name="Refused">How many workflows listen for it and were not started.</param>
+/// <param name="IsDuplicate">Whether an event with this type and id was received before; then nothing happened.</param>
+public sealed record EventReception(IReadOnlyList<Guid> Started, int Refused, bool IsDuplicate = false);

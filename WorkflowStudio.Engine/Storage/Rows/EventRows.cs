@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Storage.Rows;
+
+/// <summary>What a trigger did with an event.</summary>
+public enum TriggerOutcome
+{
+    /// <summary>It started a run.</summary>
+    Started = 0,
+
+    /// <summary>It started none.</summary>
+    Refused = 1,
+}
+
+/// <summary>
+/// What a trigger did. Refusals and what nobody posted for are remembered; a webhook's start is not, for the run itself tells of it. Kept for
+/// seven days.
+/// </summary>
+public sealed class TriggerLogRow
+{
+    public long Id { get; set; }
+
+    public Guid WorkspaceId { get; set; }
+
+    public StudioEnvironment Environment { get; set; }
+
+    public Guid WorkflowId { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>What asked for a run: <c>webhook</c>, <c>event</c>, <c>schedule</c>.</summary>
+    public required string Cause { get; set; }
+
+    public TriggerOutcome Outcome { get; set; }
+
+    /// <summary>The run that was started.</summary>
+    public Guid? RunId { get; set; }
+
+    /// <summary>Why it was refused: <c>constraints</c>, <c>too_deep</c>; null when it was not.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>The name of the event; null for other causes.</summary>
+    public string? Event { get; set; }
+
+    /// <summary>The values that the constraints saw, as JSON by path; at most 2,000 characters.</summary>
+    public string Detail { get; set; } = "{}";
+}
+
+/// <summary>An event that came with an id: the second with the same type and id does nothing.</summary>
+public sealed class ReceivedEventRow
+{
+    public Guid WorkspaceId { get; set; }
+
+    public StudioEnvironment Environment { get; set; }
+
+    public required string Type { get; set; }
+
+    public required string EventId { get; set; }
+
+    public DateTimeOffset At { get; set; }
+}
+
+internal sealed class EventConfiguration : IEntityTypeConfiguration<TriggerLogRow>, IEntityTypeConfiguration<ReceivedEventRow>
+{
+    public void Configure(EntityTypeBuilder<TriggerLogRow> builder)
+    {
+        builder.ToTable("trigger_log");
+        builder.HasIndex(t => new { t.WorkflowId, t.Id });
+        builder.HasIndex(t => t.At);
+    }
+
+    public void Configure(EntityTypeBuilder<ReceivedEventRow> builder)
+    {
+        builder.ToTable("received_events");
+        builder.HasKey(e => new { e.WorkspaceId, e.Environment, e.Type, e.EventId });
+    }
+}
