@@ -32,14 +32,16 @@ public sealed record TriggerType(string Type, string Title, string Description, 
         Kind = FieldKind.List,
         Items = FieldKind.Text,
         Max = 50,
-    }])) { BringsData = true };
+    }]))
+    { BringsData = true };
 
     /// <summary>The clock starts the run (docs/schedules.md).</summary>
     public static TriggerType Schedule { get; } = new("schedule", "Schedule", "Runs at set times, for example every weekday at 09:30.", "schedule", ScheduleSettings.Schema) { Check = ScheduleSettings.Check };
 
     /// <summary>An event of the practice, or one that another system sends, starts the run.</summary>
     public static TriggerType Event { get; } = new(
-        "event", "Event", "Runs when something happens: a contact is added, an invoice is paid, or another system sends an event.", "notifications_active", NodeSchema.None) { NamesEvent = true, BringsData = true };
+        "event", "Event", "Runs when something happens: a contact is added, an invoice is paid, or another system sends an event.", "notifications_active", NodeSchema.None)
+    { NamesEvent = true, BringsData = true };
 
     /// <summary>All trigger types, sorted by name.</summary>
     public static IReadOnlyList<TriggerType> All { get; } = [Event, Manual, Schedule, Webhook];
