@@ -31,21 +31,66 @@ public sealed class RunService
         var version = await plans.PlanAsync(start.VersionSerial, cancellationToken);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         var id = ids.New();
-        var run = new RunIdentity(id, start.Tenant, version.Version.WorkflowId, start.VersionSerial, RunBell.ShardOf(id));
+        var run = new RunIdentity(id, start.Tenant, version.Version.WorkflowId, start.VersionSerial, RunBell.ShardOf(id)) { Depth = start.Depth };
         var started = new StartedRun(id, now);
-        var entry = new JournalEntry(1, now, new RunEvent.RunStarted(start.Payload));
+        var entry = new JournalEntry(1, now, new RunEvent.RunStarted(start.Payload) { UpTo = start.UpTo });
+        JournalEntry[] given = [.. start.Given.Select((e, i) => new JournalEntry(i + 2, now, e))];
         var gate = await journal.StartAsync(new RunStart(run, entry, start.Cause, start.Subject ?? Subject.Of(start.Payload), start.Answer?.Invoke(started))
         {
-            Concurrency = version.Version.Definition.Settings.Concurrency,
+            Given = given,
+            Concurrency = start.IsTest ? null : version.Version.Definition.Settings.Concurrency,
             Occurrence = start.Occurrence,
+            RetryOf = start.RetryOf,
+            IsTest = start.IsTest,
         }, cancellationToken);
-        var state = RunFold.Apply(version.Plan, RunState.Before(version.Plan.Steps.Count), entry);
-        feed.Publish(run, [entry]); // before the bell: a watcher hears of the start first
+        var state = RunFold.Replay(version.Plan, [entry, .. given]);
+        feed.Publish(run, [entry, .. given]); // before the bell: a watcher hears of the start first
         if (gate is RunGate.None or RunGate.Counted) bell.Ring(new FreshRun(run, version.Plan, state));
         return started;
     }
 
-    /// <summary>Asks something of an unfinished run: cancel it, wake a step. It is done soon after, and appears in the log.</summary>
+    /// <summary>
+    /// Repeats a run that is over, as a new run of the same version: from where it failed, or one iteration of a for-each and what follows it.
+    /// What was done already is taken over and not done again.
+    /// </summary>
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="runId">The run to repeat.</param>
+    /// <param name="iteration">The step and the number of its iteration, from 0; null repeats from where the run failed.</param>
+    /// <param name="cause">What starts it: <c>retry</c>.</param>
+    /// <param name="cancellationToken">Gives up waiting; the run may have been made all the same.</param>
+    public async Task<RepeatedRun> RepeatAsync(Tenant tenant, Guid runId, (string NodeId, int Index)? iteration, string cause, CancellationToken cancellationToken = default)
+    {
+        if (await journal.LoadAsync(runId, cancellationToken) is not { } record || record.Run.Tenant != tenant) return new RepeatedRun(RepeatRefusal.NoSuchRun, null);
+        var version = await plans.PlanAsync(record.Run.VersionSerial, cancellationToken);
+        var state = RunFold.Replay(version.Plan, record.Entries);
+        if (!state.IsFinal) return new RepeatedRun(RepeatRefusal.NotOver, null);
+        if (iteration is null && state.Status == RunStatus.Done) return new RepeatedRun(RepeatRefusal.NothingFailed, null);
+        var given = iteration is { } i ? RunRepeat.Iteration(version.Plan, state, record.Entries, i.NodeId, i.Index) : RunRepeat.FromFailure(version.Plan, state, record.Entries);
+        if (given is null) return new RepeatedRun(RepeatRefusal.NoSuchIteration, null);
+        return new RepeatedRun(null, await StartAsync(
+            new StartRunRequest { Tenant = tenant, VersionSerial = record.Run.VersionSerial, Payload = state.Payload, Cause = cause, Given = given, RetryOf = runId }, cancellationToken));
+    }
+
+    /// <summary>Starts a test run of a version, published or not: up to a step, with outputs that stand for steps.</summary>
+    /// <param name="start">What to start.</param>
+    /// <param name="pinned">Outputs that stand for steps that are not called, by step id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<StartedRun> TestAsync(StartRunRequest start, IReadOnlyDictionary<string, JsonElement> pinned, CancellationToken cancellationToken = default)
+    {
+        var version = await plans.PlanAsync(start.VersionSerial, cancellationToken);
+        return await StartAsync(start with { IsTest = true, Given = RunRepeat.Test(version.Plan, start.UpTo, pinned) }, cancellationToken);
+    }
+
+    /// <summary>Sends a signal to one run: its steps that wait for it are woken.</summary>
+    /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens.</returns>
+    public async Task<RunStatus?> SignalAsync(Tenant tenant, Guid runId, string name, JsonElement data, string by, CancellationToken cancellationToken = default)
+    {
+        var status = await journal.RequestAsync(tenant, runId, new RunRequest(0, RunRequestKind.Signal, null, name, data, by), cancellationToken);
+        if (status is not null) bell.Ring(runId);
+        return status;
+    }
+
+    /// <summary>Asks something of an unfinished run: cancel it, pause it, resume it, wake a step. It is done soon after, and appears in the log.</summary>
     /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens.</returns>
     public async Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequestKind kind, string? nodeId, string by, CancellationToken cancellationToken = default)
     {
@@ -73,11 +118,47 @@ public sealed record StartRunRequest
     /// <summary>Whom it is about, for lists; null takes the name, e-mail or phone in the payload.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>The step at which a test run ends; null for a run that goes to its end.</summary>
+    public string? UpTo { get; init; }
+
+    /// <summary>What the run begins with after its start; empty for nothing.</summary>
+    public IReadOnlyList<RunEvent> Given { get; init; } = [];
+
+    /// <summary>The run that it repeats.</summary>
+    public Guid? RetryOf { get; init; }
+
+    /// <summary>Whether it is a test run of a draft.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>How many runs started each other until this one; more than 20 are refused by whoever starts it.</summary>
+    public int Depth { get; init; }
+
     /// <summary>Makes the answer that is stored in the same transaction, for requests with an Idempotency-Key.</summary>
     public Func<StartedRun, IdempotencyRow?>? Answer { get; init; }
 
     /// <summary>The occurrence of a schedule that it is for: a second start of it fails with <see cref="OccurrenceTakenException"/>.</summary>
     public ScheduledOccurrence? Occurrence { get; init; }
+}
+
+/// <summary>A run that repeats another, or why there is none.</summary>
+/// <param name="Refusal">Why there is none; null when it was started.</param>
+/// <param name="Started">The new run.</param>
+public sealed record RepeatedRun(RepeatRefusal? Refusal, StartedRun? Started);
+
+/// <summary>Why a run is not repeated.</summary>
+public enum RepeatRefusal
+{
+    /// <summary>The tenant has no such run.</summary>
+    NoSuchRun,
+
+    /// <summary>It is not over.</summary>
+    NotOver,
+
+    /// <summary>It ended well.</summary>
+    NothingFailed,
+
+    /// <summary>It has no such iteration that is over.</summary>
+    NoSuchIteration,
 }
 
 /// <summary>A run that was started.</summary>

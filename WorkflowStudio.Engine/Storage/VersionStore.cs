@@ -22,8 +22,8 @@ internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var own = db.Workflows.Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment && w.DeletedAt == null);
-        own = ShownId.TryRead(reference, out var id) ? own.Where(w => w.Id == id) : own.Where(w => w.Slug == reference);
-        return await own.Select(w => new ActiveWorkflow(w.Id, w.Name, w.ActiveSerial, w.Status)).SingleOrDefaultAsync(cancellationToken);
+        own = ShownId.TryRead(reference, out var id) ? own.Where(w => w.Id == id || w.Slug == reference).OrderBy(w => w.Id == id ? 0 : 1) : own.Where(w => w.Slug == reference);
+        return await own.Select(w => new ActiveWorkflow(w.Id, w.Name, w.ActiveSerial, w.Status)).FirstOrDefaultAsync(cancellationToken);
     }
 
     public async Task<WorkspaceFacts?> FindWorkspaceAsync(Guid id, CancellationToken cancellationToken)

@@ -118,6 +118,7 @@ internal sealed class EngineHarness : IAsyncDisposable
             w.Db.Add(workflow);
             w.Db.Add(version);
             w.Db.SaveChanges();
+            workflow.ActiveSerial = version.Serial;
             return version.Serial;
         });
     }
@@ -146,6 +147,20 @@ internal sealed class EngineHarness : IAsyncDisposable
     {
         await using var db = await Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
         return await db.RunWaits.CountAsync(w => w.RunId == runId);
+    }
+
+    /// <summary>How many requests lie in a run's inbox.</summary>
+    public int InboxCount(Guid runId)
+    {
+        using var db = Get<IDbContextFactory<StudioDbContext>>().CreateDbContext();
+        return db.RunInbox.Count(i => i.RunId == runId);
+    }
+
+    /// <summary>The one run that a run has started.</summary>
+    public async Task<Guid> ChildOfAsync(Guid runId)
+    {
+        await using var db = await Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+        return await db.Runs.Where(r => r.ParentId == runId).Select(r => r.Id).SingleAsync();
     }
 
     /// <summary>Waits until something holds.</summary>

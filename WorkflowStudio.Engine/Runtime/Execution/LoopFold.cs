@@ -14,7 +14,11 @@ internal static class LoopFold
         if (step.Body < 0) throw new InvalidOperationException($"The step “{step.Node.Id}” has nothing behind it that could be run for each item.");
         var loop = new LoopState
         {
-            Items = e.Items.ValueKind == JsonValueKind.Array ? [.. e.Items.EnumerateArray()] : [], Concurrency = Math.Max(1, e.Concurrency), KeepGoing = e.KeepGoing,
+            Items = e.Items.ValueKind == JsonValueKind.Array ? [.. e.Items.EnumerateArray()] : [],
+            Concurrency = Math.Max(1, e.Concurrency),
+            KeepGoing = e.KeepGoing,
+            Results = e.Known.ToImmutableDictionary(k => k.Key, k => k.Value.Code is null ? k.Value.Output : default),
+            Failed = e.Known.Count(k => k.Value.Code is not null),
         };
         return Open(plan, state, step, iteration, loop);
     }
@@ -31,6 +35,7 @@ internal static class LoopFold
         {
             Results = loop.Results.Add(IterationPath.Last(path), failed ? default : e.Output),
             Failed = loop.Failed + (failed ? 1 : 0),
+            Open = loop.Open - 1,
             Broken = failed && !loop.KeepGoing ? loop.Broken ?? (e.Code!, e.Message ?? "") : loop.Broken,
         };
         return Open(plan, Without(plan, state, step.Body, path), step, outer, loop);
@@ -56,11 +61,17 @@ internal static class LoopFold
     private static RunState Open(RunPlan plan, RunState state, PlanStep step, string? iteration, LoopState loop)
     {
         var frames = state.Frames;
-        while (loop.Broken is null && loop.Next < loop.Items.Length && loop.Next - loop.Ended < loop.Concurrency)
+        while (loop.Broken is null && loop.Next < loop.Items.Length && loop.Open < loop.Concurrency)
         {
+            if (loop.Results.ContainsKey(loop.Next))
+            {
+                loop = loop with { Next = loop.Next + 1 }; // over already, in the run that is repeated
+                continue;
+            }
+
             var steps = ImmutableArray.CreateRange(Enumerable.Repeat(StepState.NotStarted, plan.Regions[step.Body].Steps.Count));
             frames = frames.Add(new FrameKey(step.Body, IterationPath.Child(iteration, loop.Next)), new RunFrame(loop.Items[loop.Next], steps));
-            loop = loop with { Next = loop.Next + 1 };
+            loop = loop with { Next = loop.Next + 1, Open = loop.Open + 1 };
         }
 
         var next = state with { Frames = frames };

@@ -12,7 +12,7 @@ internal static class LoopOutput
     public static NodeOutcome Of(LoopState loop)
     {
         if (loop.Broken is { } broken) return new NodeOutcome.Failed(broken.Code, broken.Message);
-        JsonElement?[] items = [.. Enumerable.Range(0, loop.Items.Length).Select(i => loop.Results[i] is { ValueKind: not JsonValueKind.Undefined } value ? value : (JsonElement?)null)];
+        JsonElement?[] items = [.. Enumerable.Range(0, loop.Items.Length).Select(i => loop.Results.GetValueOrDefault(i) is { ValueKind: not JsonValueKind.Undefined } value ? value : (JsonElement?)null)];
         var output = JsonSerializer.SerializeToElement(new { items, count = items.Length, failed = loop.Failed });
         return StepInvoker.Limited(new NodeOutcome.Completed(output));
     }

@@ -38,7 +38,7 @@ internal readonly struct RegionView(RunPlan plan, RunState state, int region, st
         }
 
         if (step.Quorum is { } quorum ? taken < quorum && open > 0 : open > 0) return null;
-        if (taken == 0 || taken < (step.Quorum ?? 1) || IsBeyond(step)) return new RunCommand.SkipStep(step.Index, iteration);
+        if (taken == 0 || taken < (step.Quorum ?? 1)) return new RunCommand.SkipStep(step.Index, iteration);
         return step.Node.Disabled ? new RunCommand.PassStep(step.Index, iteration) : new RunCommand.ExecuteStep(step.Index, 1, iteration);
     }
 
@@ -87,20 +87,6 @@ internal readonly struct RegionView(RunPlan plan, RunState state, int region, st
         foreach (var round in plan.Steps[link.From].Rounds)
             if (!round.Steps.Contains(link.To) && !IsOver(round)) return false;
         return true;
-    }
-
-    // a test run ends at a step; what does not lead there is left out
-    private bool IsBeyond(PlanStep step)
-    {
-        if (state.UpTo is null || plan.IndexOf(state.UpTo) is not (>= 0 and var last)) return false;
-        var target = plan.Steps[last];
-        return step.Index != last && Array.IndexOf(target.Upstream, step.Index) < 0 && !IsAround(step, target);
-    }
-
-    private bool IsAround(PlanStep step, PlanStep target)
-    {
-        for (var at = target.Region; at > 0; at = plan.Regions[at].Parent) if (plan.Regions[at].Loop == step.Index) return true;
-        return false;
     }
 
     private bool GoesBack(PlanRound round)

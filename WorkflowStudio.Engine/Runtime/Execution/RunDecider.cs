@@ -134,7 +134,12 @@ public static class RunDecider
         if (LoopEnd(known, step.Index, iteration) is { } end) return [end];
         var first = before.At(step, iteration)?.Loop?.Next ?? 0;
         var commands = new List<RunCommand>();
-        for (var i = first; i < loop.Next; i++) commands.AddRange(Begin(plan, state, step.Body, IterationPath.Child(iteration, i)));
+        for (var i = first; i < loop.Next; i++)
+        {
+            var path = IterationPath.Child(iteration, i);
+            if (state.Frames.ContainsKey(new FrameKey(step.Body, path))) commands.AddRange(Begin(plan, state, step.Body, path));
+        }
+
         return commands;
     }
 

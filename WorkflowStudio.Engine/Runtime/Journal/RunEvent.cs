@@ -72,7 +72,11 @@ public abstract record RunEvent
     /// <param name="Items">The items, a list.</param>
     /// <param name="Concurrency">How many iterations may be under way at once.</param>
     /// <param name="KeepGoing">Whether an iteration that fails leaves the others alone.</param>
-    public sealed record LoopStarted(string Node, int Try, JsonElement Items, int Concurrency, bool KeepGoing) : RunEvent(RunEventKind.LoopStarted, Node, Try);
+    public sealed record LoopStarted(string Node, int Try, JsonElement Items, int Concurrency, bool KeepGoing) : RunEvent(RunEventKind.LoopStarted, Node, Try)
+    {
+        /// <summary>Iterations that are over already, in a run that repeats another.</summary>
+        public IReadOnlyDictionary<int, IterationResult> Known { get; init; } = new Dictionary<int, IterationResult>();
+    }
 
     /// <summary>An iteration is over; <see cref="Iteration"/> tells which.</summary>
     /// <param name="Node">The step whose items are run through.</param>
@@ -115,6 +119,12 @@ public abstract record RunEvent
     /// <summary>The run goes on.</summary>
     public sealed record RunResumed(string By) : RunEvent(RunEventKind.RunResumed, null, 0);
 }
+
+/// <summary>What an iteration came to.</summary>
+/// <param name="Output">What it collected; undefined when it failed.</param>
+/// <param name="Code">Why it failed; null when it ended well.</param>
+/// <param name="Message">Why, for people.</param>
+public readonly record struct IterationResult(JsonElement Output, string? Code, string? Message);
 
 /// <summary>An event with its place in the journal.</summary>
 /// <param name="Seq">Counts from 1 within the run, without gaps.</param>

@@ -44,6 +44,7 @@ public static class RunEventCodec
                 w.WriteNumber("concurrency", l.Concurrency);
                 if (l.KeepGoing) w.WriteBoolean("keep_going", true);
                 Element(w, "items", l.Items);
+                Known(w, l);
                 break;
             case RunEvent.IterationEnded i:
                 if (i.Code is not null) w.WriteString("code", i.Code);
@@ -122,7 +123,7 @@ public static class RunEventCodec
             RunEventKind.StepCompleted => Has(p, Port)
                 ? new RunEvent.StepCompleted(nodeId!, attempt, Get(p, "out"), Text(p, Port))
                 : new RunEvent.StepCompleted(nodeId!, attempt, p, null),
-            RunEventKind.LoopStarted => new RunEvent.LoopStarted(nodeId!, attempt, Get(p, "items"), p.GetProperty("concurrency").GetInt32(), Has(p, "keep_going")),
+            RunEventKind.LoopStarted => new RunEvent.LoopStarted(nodeId!, attempt, Get(p, "items"), p.GetProperty("concurrency").GetInt32(), Has(p, "keep_going")) { Known = Known(p) },
             RunEventKind.IterationEnded => new RunEvent.IterationEnded(nodeId!, Get(p, "out"), Text(p, "code"), Text(p, "text")),
             RunEventKind.RunPaused => new RunEvent.RunPaused(Text(p, "by")!, Text(p, "code"), Text(p, "text")),
             RunEventKind.RunResumed => new RunEvent.RunResumed(Text(p, "by")!),
@@ -140,6 +141,27 @@ public static class RunEventCodec
         };
 
     private static bool Has(JsonElement value, string field) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(field, out _);
+
+    private static void Known(Utf8JsonWriter w, RunEvent.LoopStarted loop)
+    {
+        if (loop.Known.Count == 0) return;
+        w.WriteStartObject("known");
+        foreach (var (index, result) in loop.Known)
+        {
+            w.WriteStartObject(index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            if (result.Code is not null) w.WriteString("code", result.Code);
+            if (result.Message is not null) w.WriteString("text", result.Message);
+            Element(w, "out", result.Output);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndObject();
+    }
+
+    private static Dictionary<int, IterationResult> Known(JsonElement p) => Get(p, "known") is { ValueKind: JsonValueKind.Object } known
+        ? known.EnumerateObject().ToDictionary(
+            i => int.Parse(i.Name, System.Globalization.CultureInfo.InvariantCulture), i => new IterationResult(Get(i.Value, "out"), Text(i.Value, "code"), Text(i.Value, "text")))
+        : [];
 
     private static byte[]? Raw(JsonElement value) =>
         value.ValueKind == JsonValueKind.Undefined ? null : System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).ToArray();

@@ -28,6 +28,9 @@ public sealed record LoopState
     /// <summary>The number of the next iteration to begin.</summary>
     public int Next { get; init; }
 
+    /// <summary>How many iterations are under way.</summary>
+    public int Open { get; init; }
+
     /// <summary>How many iterations are over.</summary>
     public int Ended => Results.Count;
 

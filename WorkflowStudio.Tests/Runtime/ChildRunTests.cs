@@ -1,0 +1,144 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Feed;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Fakes;
+
+namespace WorkflowStudio.Tests.Runtime;
+
+/// <summary>Runs that start others, and runs that wait for their turn.</summary>
+public sealed class ChildRunTests
+{
+    private static readonly Tenant Tenant = EngineHarness.Tenant;
+
+    [Fact]
+    public async Task SubWorkflow_ThatIsWaitedFor_GivesItsOutput()
+    {
+        var end = new ScriptedNode("end", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.EndRun(input.Payload)), ports: []);
+        await using var engine = await EngineHarness.StartAsync(end, Calling(true), ScriptedNode.Echo());
+        var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > e:end")));
+        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call > after:echo").Setting("c", $$"""{"workflow":"{{child}}","payload":{"n":7} }""")), RunStatus.Done, RunStatus.Failed);
+        var output = run.Step("c").Output;
+        Assert.Equal((RunStatus.Done, "done", 7), (run.Header.Status, output.GetProperty("status").GetString(), output.GetProperty("output").GetProperty("n").GetInt32()));
+        Assert.True(ShownId.TryRead(output.GetProperty("run_id").GetString(), out var childId));
+        var header = (await engine.UntilAsync(childId, RunStatus.Done)).Header;
+        Assert.Equal((run.Header.Id, 1, "workflow"), (header.ParentId!.Value, header.Depth, header.Cause));
+    }
+
+    [Fact]
+    public async Task SubWorkflow_ThatIsNotWaitedFor_GoesOnByItself()
+    {
+        await using var engine = await EngineHarness.StartAsync(Calling(false), ScriptedNode.Waiting(null, "never"));
+        var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > w:waiting")));
+        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{child}}"}""")), RunStatus.Done, RunStatus.Failed);
+        Assert.True(ShownId.TryRead(run.Step("c").Output.GetProperty("run_id").GetString(), out var childId));
+        await engine.UntilAsync(childId, RunStatus.Waiting);
+    }
+
+    [Fact]
+    public async Task SubWorkflow_ThatCallsItself_IsStoppedAtTheDepth()
+    {
+        await using var engine = await EngineHarness.StartAsync(Calling(true));
+        var flow = Flows.Of("trigger > c:call").Setting("c", """{"workflow":"{{ $workflow.id }}"}""");
+        var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
+        await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+        var deepest = await db.Runs.SingleAsync(r => r.Depth == 20);
+        Assert.Equal(("too_deep", 21), (deepest.ErrorCode, await db.Runs.CountAsync()));
+        Assert.Equal(RunStatus.Done, run.Header.Status); // this step takes any end for its output
+    }
+
+    [Fact]
+    public async Task SubWorkflow_ThatIsNotThere_FailsTheStep()
+    {
+        await using var engine = await EngineHarness.StartAsync(Calling(true));
+        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", """{"workflow":"gone"}""")), RunStatus.Failed);
+        Assert.Equal("unknown_workflow", run.Header.ErrorCode);
+    }
+
+    [Fact]
+    public async Task Cancel_OfARunThatWaitsForAnother_CancelsThatToo()
+    {
+        await using var engine = await EngineHarness.StartAsync(Calling(true), ScriptedNode.Waiting(null, "never"));
+        var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > w:waiting")));
+        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{child}}"}""")), RunStatus.Waiting);
+        Assert.True(ShownId.TryRead(run.Step("c").Memory.GetProperty("run_id").GetString(), out var childId));
+        await engine.UntilAsync(childId, RunStatus.Waiting);
+        await engine.Runs.RequestAsync(Tenant, run.Header.Id, RunRequestKind.Cancel, null, "Ada");
+        await engine.UntilAsync(run.Header.Id, RunStatus.Canceled);
+        await engine.UntilAsync(childId, RunStatus.Canceled);
+    }
+
+    [Fact]
+    public async Task ErrorWorkflow_IsStartedOnceWithTheFailure()
+    {
+        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Failing(), ScriptedNode.Echo());
+        var alarm = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > e:echo").Setting("e", """{"code":"{{ $initialPayload.error.code }}","step":"{{ $initialPayload.step.id }}"}""")));
+        var failed = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > f:failing") with { Settings = new WorkflowSettings { ErrorWorkflow = alarm } }), RunStatus.Failed);
+        var child = await engine.ChildOfAsync(failed.Header.Id);
+        var run = await engine.UntilAsync(child, RunStatus.Done, RunStatus.Failed);
+        Assert.Equal(("""{"code":"no_luck","step":"f"}""", "error"), (run.Step("e").Output.GetRawText(), run.Header.Cause));
+    }
+
+    [Fact]
+    public async Task Concurrency_Queue_LetsTheNextBeginWhenOneEnds()
+    {
+        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "go"));
+        var version = await engine.PublishAsync(Limited(1, BeyondConcurrency.Queue));
+        var first = await engine.StartRunAsync(version);
+        await engine.UntilAsync(first, RunStatus.Waiting);
+        var second = await engine.StartRunAsync(version);
+        var third = await engine.StartRunAsync(version);
+        await engine.Runs.RequestAsync(Tenant, second, RunRequestKind.WakeNow, null, "Ada"); // does not let it jump the queue
+        await engine.EventuallyAsync(() => engine.InboxCount(second) == 0);
+        Assert.Equal(RunGate.Held, (await engine.UntilAsync(second, RunStatus.Queued)).Header.Gate);
+        await engine.Runs.RequestAsync(Tenant, third, RunRequestKind.Cancel, null, "Ada");
+        await engine.UntilAsync(third, RunStatus.Canceled);
+        await engine.Runs.SignalAsync(Tenant, first, "go", default, "Ada");
+        await engine.UntilAsync(first, RunStatus.Done);
+        await engine.UntilAsync(second, RunStatus.Waiting);
+    }
+
+    [Fact]
+    public async Task Concurrency_Skip_RecordsTheStartAsCanceled()
+    {
+        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "go"));
+        var version = await engine.PublishAsync(Limited(1, BeyondConcurrency.Skip));
+        await engine.UntilAsync(await engine.StartRunAsync(version), RunStatus.Waiting);
+        var run = await engine.UntilAsync(await engine.StartRunAsync(version), RunStatus.Canceled);
+        Assert.Equal(2, run.Entries.Count);
+    }
+
+    [Fact]
+    public async Task Concurrency_Replace_CancelsTheOldestAndBeginsTheNewest()
+    {
+        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "go"));
+        var version = await engine.PublishAsync(Limited(2, BeyondConcurrency.Replace));
+        var runs = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+        {
+            runs.Add(await engine.StartRunAsync(version));
+            await engine.UntilAsync(runs[^1], RunStatus.Waiting);
+        }
+
+        await engine.UntilAsync(runs[0], RunStatus.Canceled);
+        await engine.UntilAsync(runs[1], RunStatus.Waiting);
+    }
+
+    private static WorkflowDefinition Limited(int max, BeyondConcurrency beyond) =>
+        Flows.Of("trigger > w:waiting") with { Settings = new WorkflowSettings { Concurrency = new ConcurrencyRule(max, beyond) } };
+
+    private static ScriptedNode Calling(bool wait) => new(
+        "call", (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.Signal
+            ? new NodeOutcome.Completed(input.Wake.Data)
+            : new NodeOutcome.StartRun(input.Settings.GetProperty("workflow").GetString()!, input.Settings.TryGetProperty("payload", out var payload) ? payload : default, wait)), waits: true);
+
+    private static async Task<string> SlugAsync(EngineHarness engine, long version)
+    {
+        await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+        return await db.Versions.Where(v => v.Serial == version).Join(db.Workflows, v => v.WorkflowId, w => w.Id, (_, w) => w.Slug).SingleAsync();
+    }
+}
