@@ -38,6 +38,8 @@ public sealed partial class Schedules : IDisposable
     [SupplyParameterFromQuery(Name = "schedule")]
     private string? ScheduleId { get; set; }
 
+    private IList<ScheduleFacts> Selected => [.. list!.Where(s => s.Id == chosen?.Schedule.Id)];
+
     private bool MayManage => Session.May(Permission.ManageWorkflows);
 
     private string? Hint => Session.Caller.Refuse(Permission.ManageWorkflows)?.Message;
@@ -73,11 +75,6 @@ public sealed partial class Schedules : IDisposable
     private string Href(Guid id) => Address(id);
 
     private string Address(Guid? id) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["schedule"] = id?.ToString() });
-
-    private void Mark(RowRenderEventArgs<ScheduleFacts> row)
-    {
-        if (row.Data?.Id == chosen?.Schedule.Id) row.Attributes["data-chosen"] = "true";
-    }
 
     private async Task Switch(ScheduleFacts schedule, bool on)
     {
