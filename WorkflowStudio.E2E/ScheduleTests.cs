@@ -20,20 +20,14 @@ public sealed class ScheduleTests(StudioFixture studio) : BrowserTest(studio)
         await editor.Field("When").FillAsync("30 9 * * MON-FRI");
         await Expect(studio.Page.GetByText("Every weekday at 09:30 (America/Chicago)")).ToBeVisibleAsync();
         await Expect(studio.Page.Locator(".times li")).ToHaveCountAsync(10);
-        await ShootAsync(studio.Page, "editor");
         await editor.PublishAsync();
 
         await studio.OpenAsync("/schedules");
         await studio.Page.Locator("tbody tr").Filter(new() { HasText = "Every weekday at 09:30" }).GetByRole(AriaRole.Link).ClickAsync();
         await Expect(studio.Page.Locator(".drawer .times li")).ToHaveCountAsync(10);
-        await ShootAsync(studio.Page, "schedules");
         await studio.Page.GetByRole(AriaRole.Switch, new() { NameRegex = new("schedule of") }).First.ClickAsync();
         await Expect(studio.Page.GetByText("The schedule is off: nothing starts at these times.")).ToBeVisibleAsync();
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await Expect(studio.Page.GetByRole(AriaRole.Log)).ToBeVisibleAsync();
     }
-
-    private static Task ShootAsync(IPage page, string name) => Environment.GetEnvironmentVariable("TIME_SHOTS") is { } folder
-        ? page.ScreenshotAsync(new() { Path = $"{folder}/{name}.png" })
-        : Task.CompletedTask;
 }

@@ -38,8 +38,6 @@ public sealed partial class Schedules : IDisposable
     [SupplyParameterFromQuery(Name = "schedule")]
     private string? ScheduleId { get; set; }
 
-    private IList<ScheduleFacts> Selected => [.. list!.Where(s => s.Id == chosen?.Schedule.Id)];
-
     private bool MayManage => Session.May(Permission.ManageWorkflows);
 
     private string? Hint => Session.Caller.Refuse(Permission.ManageWorkflows)?.Message;
