@@ -123,7 +123,7 @@ public sealed class ScheduleOperationTests(StudioApp app)
         Assert.Equal(("Every day at 09:00", "America/Chicago", 10), (preview.Words, preview.TimeZone, preview.Next.Count));
         Assert.Equal("Europe/Paris", (await read.PreviewAsync(owner, JsonElement.Parse("""{"cron":"0 9 * * *"}"""), "Europe/Paris")).Value!.TimeZone);
         var invalid = Assert.IsType<OperationProblem.Invalid>((await read.PreviewAsync(owner, JsonElement.Parse("""{"cron":"0 9 * *"}"""), null)).Problem);
-        Assert.Equal("cron", Assert.Single(invalid.Problems).Path);
+        Assert.Equal("config.cron", Assert.Single(invalid.Problems).Path);
         Assert.False((await read.PreviewAsync(owner, default, null)).Ok);
     }
 
