@@ -20,6 +20,10 @@ internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmU
           --rate N      posts a second; left out: as fast as they are answered
           --warm-up N   how long to post before it counts (5)
           --data DIR    where the database lies; left out: a temporary folder, removed afterwards
+
+        usage: WorkflowStudio.Bench expressions
+
+        Evaluates expressions on one core and prints how many a second, and what each allocates.
         """;
 
     public static bool TryRead(string[] args, out LoadOptions options, out string problem)

@@ -1,6 +1,6 @@
 namespace WorkflowStudio.Engine.Expressions;
 
-/// <summary>The ambient values that every step's settings may name; a step type can add its own.</summary>
+/// <summary>The ambient values that steps' settings may name; a step type can add its own. Their types are in <see cref="Types.AmbientTypes"/>.</summary>
 public static class AmbientNames
 {
     /// <summary>The run: <c>id</c>, <c>started_at</c>, <c>time_zone</c>.</summary>
@@ -15,6 +15,15 @@ public static class AmbientNames
     /// <summary>The time of the call, ISO 8601 in the zone of the run.</summary>
     public const string Now = "$now";
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Run, Workflow, Workspace, Now];
+    /// <summary>The variables of the workflow's settings.</summary>
+    public const string Variables = "$vars";
+
+    /// <summary>The item, inside a step that runs others for each.</summary>
+    public const string Item = "$item";
+
+    /// <summary>The number of the item from 0, inside a step that runs others for each.</summary>
+    public const string Index = "$index";
+
+    /// <summary>Those that every step may name.</summary>
+    public static IReadOnlyList<string> All { get; } = [Run, Workflow, Workspace, Now, Variables];
 }

@@ -61,7 +61,8 @@ public static class ExpressionPages
         | `$initialPayload.first_name`, `trigger.first_name` | the data that started the run |
         | `$node.intake.summary`, `$node["intake"].summary`, `intake.output.summary` | the output of the step `intake` |
         | `summary` | the field in the newest output before this step that has it, else in the data that started the run |
-        | `$run`, `$workflow`, `$workspace`, `$now` | the surroundings; some steps add their own, see [nodes.md](nodes.md) |
+        | `$run`, `$workflow`, `$workspace`, `$now`, `$vars` | the surroundings, and the variables of the workflow; some steps add their own, see [nodes.md](nodes.md) |
+        | `$item`, `$index` | the item and its number, inside a step that runs others for each item |
         | `.name`, `["a name"]`, `[0]` | a field, an item of a list from 0 |
         | `?.name`, `?.[0]` | the same, but null where there is none |
         | `12.5`, `"text"`, `'text'`, `true`, `false`, `null` | themselves; `\n \t \" \' \\ \u00e9` in text |

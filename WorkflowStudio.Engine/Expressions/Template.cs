@@ -28,6 +28,9 @@ public sealed class Template
     /// <summary>What it refers to, in the order of the text; empty when it cannot be read.</summary>
     public IReadOnlyList<TemplateReference> References { get; }
 
+    /// <summary>Its texts and expressions in order; empty when it cannot be read.</summary>
+    internal IReadOnlyList<TemplatePart> Parts => parts;
+
     /// <summary>Whether text holds an expression at all; text that does not is taken as it is.</summary>
     public static bool Contains(string text) => text.Contains("{{", StringComparison.Ordinal);
 

@@ -29,6 +29,25 @@ internal sealed class BitSet(int size)
         return changed != 0;
     }
 
+    /// <summary>Leaves only what another set of the same size has too; false when that changes nothing.</summary>
+    public bool Keep(BitSet other)
+    {
+        var changed = 0UL;
+        for (var i = 0; i < words.Length; i++)
+        {
+            changed |= words[i] & ~other.words[i];
+            words[i] &= other.words[i];
+        }
+        return changed != 0;
+    }
+
+    /// <summary>Adds every number.</summary>
+    public BitSet Fill()
+    {
+        Array.Fill(words, ulong.MaxValue);
+        return this;
+    }
+
     /// <summary>The members, smallest first.</summary>
     public IEnumerable<int> Members()
     {

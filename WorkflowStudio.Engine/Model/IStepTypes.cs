@@ -21,11 +21,11 @@ public interface IStepTypes
     /// <summary>What is wrong with the trigger's event, constraints and settings; of an unknown type nothing but the constraints is checked. Paths are relative to <c>trigger</c>.</summary>
     IEnumerable<SettingProblem> CheckTrigger(WorkflowTrigger trigger);
 
-    /// <summary>The templates in a step's settings that cannot be read, and every reference to another step in those that can.</summary>
-    StepReferences ReferencesOf(WorkflowNode node);
+    /// <summary>What is wrong with the expressions in a step's settings: unreadable, naming what is not there, of the wrong type. Paths are relative to <c>config</c>.</summary>
+    IEnumerable<SettingProblem> CheckExpressions(WorkflowNode node, StepSight sight);
 
-    /// <summary>The names of the fields that a step's output has; null when they are not known before it runs.</summary>
-    IReadOnlyList<string>? OutputsOf(WorkflowNode node);
+    /// <summary>How many arriving links are enough for a step's turn; null means that all of them have to be settled first.</summary>
+    int? QuorumOf(WorkflowNode node);
 }
 
 /// <summary>The outside of a step type.</summary>
@@ -36,20 +36,15 @@ public interface IStepTypes
 public sealed record StepShape(IReadOnlyList<string> Outputs, bool Waits, bool Ends = false, string? BodyPort = null);
 
 /// <summary>A problem of one setting.</summary>
-/// <param name="Code">A stable name: <c>missing_setting</c>, <c>wrong_setting</c>, <c>unknown_setting</c> (a warning), <c>unreadable_template</c> or <c>unknown_value</c>.</param>
+/// <param name="Code">A stable name: one of <see cref="WorkflowProblemCodes"/>.</param>
 /// <param name="Path">The path below <c>config</c>, for example <c>message_templates.sms</c>.</param>
 /// <param name="Message">What is wrong and what to do.</param>
 /// <param name="Severity">Error or warning.</param>
-public sealed record SettingProblem(string Code, string Path, string Message, ProblemSeverity Severity);
+public sealed record SettingProblem(string Code, string Path, string Message, ProblemSeverity Severity)
+{
+    /// <summary>Where it is inside the text of the setting; null when it concerns the whole.</summary>
+    public TextRange? Position { get; init; }
 
-/// <summary>The references of one step's settings.</summary>
-/// <param name="Steps">References to other steps.</param>
-/// <param name="Problems">Templates that cannot be read, and roots that nothing provides.</param>
-public sealed record StepReferences(IReadOnlyList<StepReference> Steps, IReadOnlyList<SettingProblem> Problems);
-
-/// <summary>A reference to the output of another step.</summary>
-/// <param name="NodeId">The step that is named.</param>
-/// <param name="Path">Where the reference stands, below <c>config</c>.</param>
-/// <param name="Text">The reference as written, for messages.</param>
-/// <param name="Field">The first field of the output, or null.</param>
-public sealed record StepReference(string NodeId, string Path, string Text, string? Field);
+    /// <summary>What would put it right; null when nobody can know.</summary>
+    public ProblemFix? Fix { get; init; }
+}

@@ -48,6 +48,9 @@ public static class WorkflowProblemCodes
     public const string UnknownOutput = "unknown_output";
     public const string NotUpstreamReference = "not_upstream_reference";
     public const string DisabledReference = "disabled_reference";
+    public const string MaybeMissing = "maybe_missing";
+    public const string WrongType = "wrong_type";
+    public const string SecretInMessage = "secret_in_message";
 
     public const string InvalidJson = "invalid_json";
     public const string DuplicateKey = "duplicate_key";

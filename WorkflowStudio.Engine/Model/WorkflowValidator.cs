@@ -7,7 +7,9 @@ namespace WorkflowStudio.Engine.Model;
 public sealed class WorkflowValidator(IStepTypes types)
 {
     /// <summary>The problems in the order of the definition: the whole, the trigger, the steps, the links, the paths. Empty when there are none.</summary>
-    public IReadOnlyList<WorkflowProblem> Validate(WorkflowDefinition definition)
+    /// <param name="definition">What to check.</param>
+    /// <param name="ambients">The names with a dollar sign that a step may use beyond those of every step and of its type, for example <c>$item</c> inside a loop; null for none.</param>
+    public IReadOnlyList<WorkflowProblem> Validate(WorkflowDefinition definition, Func<WorkflowNode, IReadOnlyList<string>>? ambients = null)
     {
         var tooLarge = Limits(definition).ToList();
         if (tooLarge.Count > 0) return tooLarge; // nothing else is worth its time
@@ -19,7 +21,7 @@ public sealed class WorkflowValidator(IStepTypes types)
             .. new NodeChecks(types, definition).Problems(),
             .. new LinkChecks(types, graph).Problems(),
             .. new PathChecks(types, graph).Problems(),
-            .. new ReferenceChecks(types, graph).Problems(),
+            .. new ReferenceChecks(types, graph, ambients ?? (_ => [])).Problems(),
         ];
     }
 

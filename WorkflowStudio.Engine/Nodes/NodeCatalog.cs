@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Expressions.Types;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 
@@ -52,18 +53,16 @@ public sealed class NodeCatalog : IStepTypes
     public IEnumerable<SettingProblem> CheckTrigger(WorkflowTrigger trigger) => TriggerCheck.Of(Trigger(trigger.Type), trigger);
 
     /// <inheritdoc/>
-    public StepReferences ReferencesOf(WorkflowNode node)
+    public IEnumerable<SettingProblem> CheckExpressions(WorkflowNode node, StepSight sight)
     {
-        var settings = SettingsTemplate.Compile(node.Config);
-        var references = settings.Templates.SelectMany(t => t.Template.References.Select(r => (t.Path, Reference: r))).ToList();
-        var unreadable = settings.Problems.Select(p => new SettingProblem(p.Problem.Code, p.Path, $"{p.Problem.Message} (In: {Shown(p.Problem.Expression)})", ProblemSeverity.Error));
-        var steps = references.Where(r => r.Reference.Root == ReferenceRoot.Step)
-            .Select(r => new StepReference(r.Reference.Name!, r.Path, r.Reference.Text, r.Reference.Field));
-        return new StepReferences([.. steps], [.. unreadable, .. UnknownAmbients(node, references)]);
+        var type = Type(node.Type);
+        IReadOnlyList<string>? ambients = type is null ? null : ["$initialPayload", "$node", .. AmbientNames.All, .. type.Ambients.Select(a => a.Name), .. sight.ExtraAmbients];
+        var scope = new TypeScope(sight, step => Type(step.Type) is { } known ? OutputTypes.Of(known, step) : ExpressionType.Any, ambients);
+        return new ExpressionCheck(type, scope).Problems(node);
     }
 
-    // an expression that is never closed is told from its braces on
-    private static string Shown(string expression) => expression.StartsWith("{{", StringComparison.Ordinal) ? expression.TrimEnd() : $"{{{{ {expression} }}}}";
+    /// <inheritdoc/>
+    public int? QuorumOf(WorkflowNode node) => Type(node.Type)?.Quorum(node.Config);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> PortsOf(WorkflowNode node) => [.. Ports(node).Select(p => p.Id)];
@@ -74,17 +73,6 @@ public sealed class NodeCatalog : IStepTypes
         if (Type(node.Type) is not { } type) return [];
         var ports = type.OutputsOf(node.Config);
         return node.OnError == OnError.Port && ports.Count > 0 && ports.All(p => p.Id != WorkflowNode.ErrorPort) ? [.. ports, NodePort.Error] : ports;
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string>? OutputsOf(WorkflowNode node) => Type(node.Type)?.OutputNames(node.Config);
-
-    private IEnumerable<SettingProblem> UnknownAmbients(WorkflowNode node, IEnumerable<(string Path, TemplateReference Reference)> references)
-    {
-        if (Type(node.Type) is not { } type) return [];
-        string[] known = ["$initialPayload", "$node", .. AmbientNames.All, .. type.Ambients.Select(a => a.Name)];
-        return references.Where(r => r.Reference.Root == ReferenceRoot.Ambient && !known.Contains(r.Reference.Name))
-            .Select(r => new SettingProblem(WorkflowProblemCodes.UnknownValue, r.Path, $"Nothing provides {r.Reference.Name} here. Known: {string.Join(", ", known)}.{NearestName.Hint(r.Reference.Name!, known)}", ProblemSeverity.Error));
     }
 }
 

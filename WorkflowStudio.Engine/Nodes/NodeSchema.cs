@@ -55,6 +55,9 @@ public sealed record SchemaField
     /// <summary>The kind of a list's items, or of a map's values.</summary>
     public FieldKind? Items { get; init; }
 
+    /// <summary>Whether its value must not be shown: expressions may not lead it into messages.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>Whether the field belongs under "More" in forms: seldom changed.</summary>
     public bool Advanced { get; init; }
 }

@@ -47,6 +47,7 @@ public static class SchemaBuilder
             Unit = setting?.Unit,
             Items = item is null ? null : KindOf(item).Kind,
             Fields = KindOf(detail).Kind == FieldKind.Object ? Of(detail, depth + 1) : null,
+            Secret = setting?.Secret ?? false,
             Advanced = setting?.Advanced ?? false,
         };
         var initial = setting?.Default ?? (field.Required || model is null ? null : property.GetValue(model));

@@ -35,6 +35,9 @@ public sealed class SettingAttribute(string title) : Attribute
     /// <summary>Whether the step cannot run without it; the keyword <c>required</c> says the same.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Whether its value must not be shown: expressions may not lead it into messages.</summary>
+    public bool Secret { get; init; }
+
     /// <summary>Whether it belongs under "More" in forms.</summary>
     public bool Advanced { get; init; }
 }

@@ -47,18 +47,21 @@ public sealed class NodeCatalogTests
             Shown(catalog.CheckTrigger(new WorkflowTrigger { Type = "webhook", Config = JsonElement.Parse("""{"cors_allowed_origins":"*"}""") }).Single()));
 
     [Fact]
-    public void ReferencesOf_Settings_NamesStepsAndWhatCannotBeRead()
+    public void CheckExpressions_Settings_NamesWhatCannotBeReadOrFound()
     {
-        var references = catalog.ReferencesOf(Node("reminder", """{"a":["{{ $node.pay.url }} {{ $review_url }} {{ $now }}"],"b":"{{ uper(x) }}","c":"{{ $reviw_url }}","d":"Hi {{ $now "}"""));
+        var node = Node("reminder", """{"a":["{{ $node.pay.url }} {{ $review_url }} {{ $now }} {{ $item }}"],"b":"{{ uper(x) }}","c":"{{ $reviw_url }}","d":"Hi {{ $now "}""");
+        var definition = WorkflowDefinition.Empty with { Nodes = [node] };
 
-        Assert.Equal([new StepReference("pay", "a[0]", "$node.pay.url", "url")], references.Steps);
+        var problems = catalog.CheckExpressions(node, StepSight.Of(definition, catalog, "n", ["$item"])!);
+
         Assert.Equal(
             [
                 "unknown_function b: There is no function uper. Did you mean upper? (In: {{ uper(x) }})",
                 "unreadable_template d: The expression that begins at character 4 is not closed: }} is missing. (In: {{ $now)",
-                "unknown_value c: Nothing provides $reviw_url here. Known: $initialPayload, $node, $run, $workflow, $workspace, $now, $review_url. Did you mean $review_url?",
+                "unknown_reference a[0]: $node.pay.url refers to the step pay, but there is no such step.",
+                "unknown_value c: Nothing provides $reviw_url here. Known: $initialPayload, $node, $run, $workflow, $workspace, $now, $vars, $review_url, $item. Did you mean $review_url?",
             ],
-            references.Problems.Select(Shown));
+            problems.Select(Shown));
     }
 
     private static WorkflowNode Node(string type, string config) => new() { Id = "n", Type = type, Config = JsonElement.Parse(config) };

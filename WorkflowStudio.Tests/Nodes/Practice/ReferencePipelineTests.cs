@@ -35,7 +35,8 @@ public sealed class ReferencePipelineTests : IDisposable
         var node = new WorkflowNode { Id = "n", Type = type, Config = JsonElement.Parse(settings) };
 
         Assert.Empty(catalog.CheckSettings(node));
-        Assert.Empty(catalog.ReferencesOf(node).Problems);
+        var sight = StepSight.Of(WorkflowDefinition.Empty with { Nodes = [node] }, catalog, "n")!;
+        Assert.DoesNotContain(catalog.CheckExpressions(node, sight), p => p.Code != WorkflowProblemCodes.UnknownReference); // the steps that it names stand elsewhere
         Assert.All(node.Config.EnumerateObject(), p => Assert.NotNull(catalog.Type(type)!.Settings.Field(p.Name)));
     }
 

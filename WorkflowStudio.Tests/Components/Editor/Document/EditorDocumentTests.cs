@@ -196,15 +196,29 @@ public sealed class EditorDocumentTests
     }
 
     [Fact]
-    public void FixReferences_AMisspeltName_IsPutRight()
+    public void Fix_AMisspeltName_IsPutRightOneByOne()
     {
         Open("trigger>intake", "intake>b");
-        document.ChangeConfig("b", JsonElement.Parse("""{"values":{"x":"{{ $node.intke.y }} and {{ intke.output.z }}, {{ $nw }}"}}"""), "values");
+        document.ChangeConfig("b", JsonElement.Parse("""{"values":{"x":["{{ $node.intke.y }} and {{ intke.output.z }}, {{ $nw }}"],"y":"{{ uper(\"a\") }}"}}"""), "values");
 
-        Assert.Equal("Change to intake", document.FixOf(document.Problems[^1]));
-        document.FixReferences("b");
+        Assert.Contains("Change to intake", document.Problems.Select(document.FixOf));
+        for (var clicks = 0; clicks < 4; clicks++) document.Fix(document.Problems.First(p => document.FixOf(p) is not null));
 
-        Assert.Equal("{{ $node.intake.y }} and {{ intake.output.z }}, {{ $now }}", document.Definition.Node("b")!.Config.GetProperty("values").GetProperty("x").GetString());
+        var values = document.Definition.Node("b")!.Config.GetProperty("values");
+        Assert.Equal("{{ $node.intake.y }} and {{ intake.output.z }}, {{ $now }}", values.GetProperty("x")[0].GetString());
+        Assert.Equal("{{ upper(\"a\") }}", values.GetProperty("y").GetString());
+        Assert.DoesNotContain(document.Problems, p => document.FixOf(p) is not null);
+    }
+
+    [Fact]
+    public void Fix_AProblemThatNobodyCanSolve_IsRefused()
+    {
+        Open("trigger>a");
+        document.ChangeConfig("a", JsonElement.Parse("""{"values":{"x":"{{ 1 + }}"}}"""), "values");
+
+        var problem = Assert.Single(document.Problems);
+        Assert.Null(document.FixOf(problem));
+        Assert.Equal("This has to be put right by hand.", document.Fix(problem).Refusal);
     }
 
     [Fact]

@@ -175,23 +175,18 @@ public sealed class EditorDocument(NodeCatalog catalog)
 
     public EditOutcome TidyUp() => Apply("Tidy up", edits.TidyUp(state, Selection));
 
-    /// <summary>Puts the names of a step's references right that were probably misspelt.</summary>
-    public EditOutcome FixReferences(string id) => Change(id, "Correct reference", n => n with { Config = TemplateRewriting.Rename(n.Config, r => Meant(r, n)) }, "fix");
+    /// <summary>What would put a problem right, for a button; null when nobody can know.</summary>
+    public string? FixOf(StepProblem problem) =>
+        problem is { Problem.Fix: { } fix, StepId: { } id, Setting: not null } && Definition.Node(id) is not null ? fix.Title : null;
 
-    /// <summary>Whether <see cref="FixReferences"/> would change something.</summary>
-    public string? FixOf(StepProblem problem)
-    {
-        if (problem.Problem.Code is not (WorkflowProblemCodes.UnknownReference or WorkflowProblemCodes.UnknownValue)) return null;
-        if (problem.StepId is not { } id || Definition.Node(id) is not { } node) return null;
-        return SettingsTemplate.Compile(node.Config).Templates
-            .SelectMany(t => t.Template.References).Select(r => Meant(r, node)).FirstOrDefault(m => m is not null) is { } meant ? $"Change to {meant}" : null;
-    }
+    /// <summary>Puts a problem right whose fix is known.</summary>
+    public EditOutcome Fix(StepProblem problem) => FixOf(problem) is null
+        ? new EditOutcome(null, "This has to be put right by hand.")
+        : Change(problem.StepId!, "Correct expression", n => n with { Config = JsonEdit.MapTexts(n.Config, (place, text) => place == problem.Setting ? problem.Problem.Fix!.Apply(text) : text) }, "fix");
 
     public EditOutcome Undo() => Travel(done, undone);
 
     public EditOutcome Redo() => Travel(undone, done);
-
-    private string? Meant(TemplateReference reference, WorkflowNode node) => TemplateRewriting.Meant(reference, node, Definition, catalog);
 
     private EditOutcome ChooseTrigger(string type)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Components.Editor.Document;
 
@@ -58,18 +59,23 @@ internal static class JsonEdit
 
     /// <summary>The value with every text replaced by what <paramref name="change"/> makes of it.</summary>
     public static JsonElement MapTexts(JsonElement value, Func<string, string> change) =>
-        value.ValueKind == JsonValueKind.Undefined ? value : Written(Plain, json => WriteTexts(json, value, change));
+        MapTexts(value, (_, text) => change(text));
 
-    private static void WriteTexts(Utf8JsonWriter json, JsonElement value, Func<string, string> change)
+    /// <summary>The value with every text replaced by what <paramref name="change"/> makes of its place (<see cref="JsonPlace"/>) and it.</summary>
+    public static JsonElement MapTexts(JsonElement value, Func<string, string, string> change) =>
+        value.ValueKind == JsonValueKind.Undefined ? value : Written(Plain, json => WriteTexts(json, value, "", change));
+
+    private static void WriteTexts(Utf8JsonWriter json, JsonElement value, string place, Func<string, string, string> change)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                json.WriteStringValue(change(value.GetString()!));
+                json.WriteStringValue(change(place, value.GetString()!));
                 break;
             case JsonValueKind.Array:
                 json.WriteStartArray();
-                foreach (var item in value.EnumerateArray()) WriteTexts(json, item, change);
+                var index = 0;
+                foreach (var item in value.EnumerateArray()) WriteTexts(json, item, JsonPlace.Item(place, index++), change);
                 json.WriteEndArray();
                 break;
             case JsonValueKind.Object:
@@ -77,7 +83,7 @@ internal static class JsonEdit
                 foreach (var property in value.EnumerateObject())
                 {
                     json.WritePropertyName(property.Name);
-                    WriteTexts(json, property.Value, change);
+                    WriteTexts(json, property.Value, JsonPlace.Property(place, property.Name), change);
                 }
                 json.WriteEndObject();
                 break;

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions;
-using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes;
 
 namespace WorkflowStudio.Components.Editor.Document;
 
-/// <summary>Changes the names inside expressions: when steps are pasted under new ids, and when a misspelt name is put right.</summary>
+/// <summary>Changes the names inside expressions, when steps are pasted under new ids.</summary>
 internal static class TemplateRewriting
 {
     /// <summary>The settings with every reference renamed for which there is a new name. Templates that cannot be read stay as they are.</summary>
@@ -21,17 +19,5 @@ internal static class TemplateRewriting
             text = string.Concat(text.AsSpan(0, at), name, text.AsSpan(at + reference.Name!.Length));
         }
         return text;
-    }
-
-    /// <summary>The name that was probably meant by a reference to something that does not exist; null when it exists or nothing is near.</summary>
-    public static string? Meant(TemplateReference reference, WorkflowNode node, WorkflowDefinition definition, NodeCatalog catalog)
-    {
-        IReadOnlyList<string> known = reference.Root switch
-        {
-            ReferenceRoot.Step => [.. definition.Nodes.Select(n => n.Id).Where(id => id != node.Id)],
-            ReferenceRoot.Ambient => ["$initialPayload", "$node", .. AmbientNames.All, .. catalog.Type(node.Type)?.Ambients.Select(a => a.Name) ?? []],
-            _ => [],
-        };
-        return known.Count == 0 || known.Contains(reference.Name) ? null : NearestName.Of(reference.Name!, known);
     }
 }

@@ -78,7 +78,7 @@ public sealed partial class StepInspector
             Sample = Sample,
             Problems = [.. Document.Problems.Where(p => p.StepId == Node.Id)],
             FixOf = Document.FixOf,
-            OnFix = EventCallback.Factory.Create<StepProblem>(this, () => OnEdit.InvokeAsync(Document.FixReferences(Node.Id))),
+            OnFix = EventCallback.Factory.Create<StepProblem>(this, problem => OnEdit.InvokeAsync(Document.Fix(problem))),
         };
     }
 

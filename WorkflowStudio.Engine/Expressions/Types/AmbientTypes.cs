@@ -1,0 +1,23 @@
+namespace WorkflowStudio.Engine.Expressions.Types;
+
+/// <summary>What is known of the surroundings before a run: one entry per name of which something is known.</summary>
+internal static class AmbientTypes
+{
+    private static readonly Dictionary<string, ExpressionType> Known = new(StringComparer.Ordinal)
+    {
+        [AmbientNames.Run] = Of(("id", ExpressionType.Text), ("started_at", ExpressionType.Date), ("time_zone", ExpressionType.Text)),
+        [AmbientNames.Workflow] = Of(("id", ExpressionType.Text), ("name", ExpressionType.Text)),
+        [AmbientNames.Workspace] = ExpressionType.Object,
+        [AmbientNames.Now] = ExpressionType.Date,
+        [AmbientNames.Variables] = ExpressionType.Object,
+        [AmbientNames.Index] = ExpressionType.Number,
+    };
+
+    /// <summary>The type of a name; of one that is not listed here nothing is known.</summary>
+    public static ExpressionType Of(string name) => Known.GetValueOrDefault(name, ExpressionType.Any);
+
+    /// <summary>What a step that runs others for each item is to those inside.</summary>
+    public static ExpressionType Iteration { get; } = Of(("item", ExpressionType.Any), ("index", ExpressionType.Number));
+
+    private static ExpressionType Of(params (string Name, ExpressionType Type)[] fields) => ExpressionType.Object with { Fields = fields.ToDictionary(f => f.Name, f => f.Type, StringComparer.Ordinal) };
+}
