@@ -11,6 +11,7 @@ return args switch
     ["load", .. var rest] => await LoadAsync(rest, stop.Token),
     ["seed", .. var rest] => await WithStoreAsync(rest, Seeding.RunAsync, stop.Token),
     ["pages", .. var rest] => await WithStoreAsync(rest, PageTimes.RunAsync, stop.Token),
+    ["waits", .. var rest] => await WithStoreAsync(rest, WaitLoad.RunAsync, stop.Token),
     ["expressions"] => ExpressionRun.Run(),
     ["retention", .. var rest] => await WithStoreAsync(rest, RetentionLoad.RunAsync, stop.Token),
     _ => Usage(args is ["--help"] or ["-h"] ? 0 : 2),

@@ -39,6 +39,9 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     public Uri Webhook { get; private set; } = null!;
 
+    /// <summary>How long it took from the start of the process until it was ready.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
     public string Database => Path.Combine(Folder, "studio.db");
 
     /// <summary>The memory that the server holds now, in bytes.</summary>
@@ -54,7 +57,9 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var process = Start(folder, "--urls", address.ToString().TrimEnd('/'));
         var server = new ServerUnderLoad(process, folder, data is null, address);
+        var clock = Stopwatch.StartNew();
         await server.UntilReadyAsync(cancellationToken);
+        server.ReadyAfter = clock.Elapsed;
         await server.SignInAsync();
         server.Webhook = await server.MakeWorkflowAsync("Load test", cancellationToken);
         return server;
@@ -124,9 +129,9 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     }
 
     /// <summary>Makes the workflow under a name, and answers its webhook.</summary>
-    public async Task<Uri> MakeWorkflowAsync(string name, CancellationToken cancellationToken)
+    public async Task<Uri> MakeWorkflowAsync(string name, CancellationToken cancellationToken, string? definition = null)
     {
-        using var content = new StringContent(Workflow.Replace("Load test", name, StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        using var content = new StringContent((definition ?? Workflow).Replace("Load test", name, StringComparison.Ordinal), Encoding.UTF8, "application/json");
         using var answer = await Http.PostAsync("/api/v1/workflows", content, cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         if (answer.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"The workflow was not made: {(int)answer.StatusCode} {body}");

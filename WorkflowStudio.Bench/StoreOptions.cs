@@ -11,6 +11,7 @@ internal sealed record StoreOptions(string Data, int Runs, int Rate, bool Pack)
 {
     public const string Usage = """
         usage: WorkflowStudio.Bench seed --data DIR [--runs N]        makes finished runs of the last 90 days, with messages and invoices (1000000)
+               WorkflowStudio.Bench waits --data DIR [--runs N]       lets N runs wait, kills the server, and looks how late they go on (10000 is the promise)
                WorkflowStudio.Bench pages --data DIR                  times each page and each request of the API on such a folder
                WorkflowStudio.Bench retention --data DIR [--rate N] [--pack]
                                                                       deletes (or packs) all of them while N posts a second come in (200)
