@@ -95,8 +95,7 @@ internal sealed class StepSights(WorkflowGraph graph, IStepTypes types)
 {
     private const int MaxHints = 20;
     private readonly Lazy<StepPaths> paths = new(() => new StepPaths(graph, types));
-    private readonly Dictionary<string, object> known = new(StringComparer.Ordinal);
-    private int[]? places;
+    private readonly Dictionary<WorkflowNode, object> known = new(ReferenceEqualityComparer.Instance);
     private int hints;
 
     public WorkflowGraph Graph => graph;
@@ -108,19 +107,18 @@ internal sealed class StepSights(WorkflowGraph graph, IStepTypes types)
     public T Known<T>(WorkflowNode node, Func<WorkflowNode, T> find)
         where T : class
     {
-        if (known.TryGetValue(node.Id, out var found)) return (T)found;
+        if (known.TryGetValue(node, out var found)) return (T)found;
         var made = find(node);
-        known[node.Id] = made;
+        known[node] = made;
         return made;
     }
 
     public IEnumerable<WorkflowNode> Nearest(int index)
     {
-        if (places is null)
+        for (var i = graph.Order.Count - 1; i >= 0; i--)
         {
-            places = new int[graph.Count];
-            for (var i = 0; i < graph.Order.Count; i++) places[graph.Order[i]] = i;
+            var step = graph.Order[i];
+            if (graph.IsUpstream(step, index) && !graph.Node(step).Disabled) yield return graph.Node(step);
         }
-        return graph.Upstream(index).OrderByDescending(i => places[i]).Select(graph.Node).Where(n => !n.Disabled);
     }
 }
