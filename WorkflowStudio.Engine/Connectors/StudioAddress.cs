@@ -6,4 +6,7 @@ public sealed record StudioAddress(string PublicUrl)
 {
     /// <summary>The public page of an invoice. Whoever has the token can see it.</summary>
     public string Invoice(string token) => $"{PublicUrl.TrimEnd('/')}/i/{token}";
+
+    /// <summary>The page on which an approval is decided. Whoever has the token can decide.</summary>
+    public string Approval(string token) => $"{PublicUrl.TrimEnd('/')}/approvals/{token}";
 }

@@ -28,12 +28,15 @@ public sealed class SettingsTemplate
     public IReadOnlyList<SettingsProblem> Problems { get; }
 
     /// <summary>Reads all templates of a settings object; undefined and null count as an empty object.</summary>
-    public static SettingsTemplate Compile(JsonElement config)
+    /// <param name="config">The settings as stored.</param>
+    /// <param name="verbatim">The settings, by name, that are handed on as they are stored.</param>
+    /// <param name="mayBeMissing">Whether a template of one expression at this place is null where its reference has no value, instead of a problem.</param>
+    public static SettingsTemplate Compile(JsonElement config, IReadOnlyCollection<string>? verbatim = null, Func<string, bool>? mayBeMissing = null)
     {
         if (config.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) config = NoSettings;
         using var json = new JsonBytes();
         using var writer = new Utf8JsonWriter(json);
-        var compiler = new SettingsCompiler(json, writer);
+        var compiler = new SettingsCompiler(json, writer, verbatim ?? [], mayBeMissing ?? (_ => false));
         compiler.Walk(config, "");
         return new SettingsTemplate(config, compiler.Between(), [.. compiler.Templates]);
     }
@@ -47,8 +50,14 @@ public sealed class SettingsTemplate
         for (var i = 0; i < templates.Length; i++)
         {
             json.Raw(between[i]);
-            if (!templates[i].Template.TryAppend(json, scope, out var problem)) (problems ??= []).Add(new SettingsProblem(templates[i].Path, problem!));
-            else if (json.Length > ExpressionLimits.MaxResultBytes) return TooLarge(templates[i]);
+            var start = json.Length;
+            if (!templates[i].Template.TryAppend(json, scope, out var problem))
+            {
+                if (templates[i].MayBeMissing && problem!.Code == ExpressionProblemCodes.MissingValue && json.Length == start) json.Raw("null"u8);
+                else (problems ??= []).Add(new SettingsProblem(templates[i].Path, problem!));
+            }
+
+            if (json.Length > ExpressionLimits.MaxResultBytes) return TooLarge(templates[i]);
         }
         if (problems is not null) return new SettingsResolution(default, problems);
         json.Raw(between[^1]);
@@ -75,7 +84,8 @@ public sealed class SettingsTemplate
 /// <summary>A setting whose text holds expressions.</summary>
 /// <param name="Path">The place below <c>config</c>: <c>message_templates.sms</c>.</param>
 /// <param name="Template">The text.</param>
-public sealed record TemplateSetting(string Path, Template Template);
+/// <param name="MayBeMissing">Whether it is null where its only reference has no value.</param>
+public sealed record TemplateSetting(string Path, Template Template, bool MayBeMissing = false);
 
 /// <summary>A problem of one setting.</summary>
 /// <param name="Path">The place below <c>config</c>.</param>
@@ -92,7 +102,7 @@ public readonly record struct SettingsResolution(JsonElement Value, IReadOnlyLis
 }
 
 /// <summary>Cuts settings into the templates and the JSON between them.</summary>
-internal sealed class SettingsCompiler(JsonBytes json, Utf8JsonWriter writer)
+internal sealed class SettingsCompiler(JsonBytes json, Utf8JsonWriter writer, IReadOnlyCollection<string> verbatim, Func<string, bool> mayBeMissing)
 {
     private readonly List<byte[]> between = [];
     private int from;
@@ -104,6 +114,9 @@ internal sealed class SettingsCompiler(JsonBytes json, Utf8JsonWriter writer)
     {
         switch (value.ValueKind)
         {
+            case var _ when verbatim.Contains(path):
+                value.WriteTo(writer);
+                break;
             case JsonValueKind.Object:
                 writer.WriteStartObject();
                 foreach (var property in value.EnumerateObject())
@@ -120,7 +133,7 @@ internal sealed class SettingsCompiler(JsonBytes json, Utf8JsonWriter writer)
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String when value.GetString() is { } text && Template.Contains(text):
-                Cut(new TemplateSetting(path, Template.Parse(text)));
+                Cut(new TemplateSetting(path, Template.Parse(text), mayBeMissing(path)));
                 break;
             default:
                 value.WriteTo(writer);

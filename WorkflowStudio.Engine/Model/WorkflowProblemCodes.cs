@@ -11,6 +11,10 @@ public static class WorkflowProblemCodes
     public const string TooManyLinks = "too_many_links";
     public const string UnknownTimeZone = "unknown_time_zone";
 
+    public const string ConcurrencyOutOfLimits = "concurrency_out_of_limits";
+    public const string ExitOutOfLimits = "exit_out_of_limits";
+    public const string OwnErrorWorkflow = "own_error_workflow";
+
     public const string MissingTriggerType = "missing_trigger_type";
     public const string UnknownTriggerType = "unknown_trigger_type";
     public const string MissingEvent = "missing_event";
@@ -33,6 +37,7 @@ public static class WorkflowProblemCodes
     public const string LinkIntoTrigger = "link_into_trigger";
     public const string LinkAfterEnd = "link_after_end";
     public const string UnknownPort = "unknown_port";
+    public const string RoundsOutOfLimits = "rounds_out_of_limits";
     public const string CycleWithoutWait = "cycle_without_wait";
     public const string BodyEntered = "body_entered";
     public const string TooDeep = "too_deep";

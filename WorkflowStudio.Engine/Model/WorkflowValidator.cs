@@ -1,4 +1,3 @@
-using NodaTime;
 using WorkflowStudio.Engine.Model.Validation;
 
 namespace WorkflowStudio.Engine.Model;
@@ -9,7 +8,8 @@ public sealed class WorkflowValidator(IStepTypes types)
     /// <summary>The problems in the order of the definition: the whole, the trigger, the steps, the links, the paths. Empty when there are none.</summary>
     /// <param name="definition">What to check.</param>
     /// <param name="ambients">The names with a dollar sign that a step may use beyond those of every step and of its type, for example <c>$item</c> inside a loop; null for none.</param>
-    public IReadOnlyList<WorkflowProblem> Validate(WorkflowDefinition definition, Func<WorkflowNode, IReadOnlyList<string>>? ambients = null)
+    /// <param name="self">How the workflow itself is called; null where it has no name yet.</param>
+    public IReadOnlyList<WorkflowProblem> Validate(WorkflowDefinition definition, Func<WorkflowNode, IReadOnlyList<string>>? ambients = null, WorkflowSelf? self = null)
     {
         var tooLarge = Limits(definition).ToList();
         if (tooLarge.Count > 0) return tooLarge; // nothing else is worth its time
@@ -17,6 +17,7 @@ public sealed class WorkflowValidator(IStepTypes types)
         return
         [
             .. Whole(definition),
+            .. new SettingsChecks(definition.Settings, self).Problems(),
             .. Trigger(definition.Trigger),
             .. new NodeChecks(types, definition).Problems(),
             .. new LinkChecks(types, graph).Problems(),
@@ -37,8 +38,6 @@ public sealed class WorkflowValidator(IStepTypes types)
     {
         if (definition.Nodes.Count == 0)
             yield return WorkflowProblem.Warning(WorkflowProblemCodes.NoSteps, "nodes", null, "The workflow has no steps yet, so a run would do nothing. Add a step.");
-        if (definition.Settings.TimeZone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
-            yield return WorkflowProblem.Error(WorkflowProblemCodes.UnknownTimeZone, "settings.timezone", null, $"There is no time zone {zone}. Use a name such as America/Chicago.{NearestName.Hint(zone, DateTimeZoneProviders.Tzdb.Ids)}");
     }
 
     private IEnumerable<WorkflowProblem> Trigger(WorkflowTrigger trigger)
@@ -53,4 +52,13 @@ public sealed class WorkflowValidator(IStepTypes types)
         foreach (var problem in types.CheckTrigger(trigger))
             yield return new WorkflowProblem(problem.Code, JsonPlace.Join("trigger", problem.Path), null, problem.Message, problem.Severity);
     }
+}
+
+/// <summary>The names of a workflow, so that it does not refer to itself where it may not.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Slug">The short name in its address.</param>
+public sealed record WorkflowSelf(Guid Id, string Slug)
+{
+    /// <summary>Whether a reference means this workflow.</summary>
+    public bool IsNamed(string reference) => reference == Slug || (ShownId.TryRead(reference, out var id) && id == Id);
 }

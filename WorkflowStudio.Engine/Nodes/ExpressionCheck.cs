@@ -14,13 +14,17 @@ internal sealed class ExpressionCheck(NodeType? type, TypeScope scope)
         foreach (var problem in settings.Problems) yield return Unreadable(problem);
         foreach (var setting in settings.Templates.Where(t => t.Template.Problem is null && !IsCollected(t.Path)))
         {
-            var (value, problems) = new TypeChecker(scope, setting.Path).Check(setting.Template);
-            foreach (var problem in problems) yield return problem;
+            var (value, problems) = new TypeChecker(IsPerItem(setting.Path) ? ForItems : scope, setting.Path).Check(setting.Template);
+            foreach (var problem in problems.Where(p => p.Code != WorkflowProblemCodes.MaybeMissing || type?.MayBeMissing(node.Config, setting.Path) != true)) yield return problem;
             if (type is null || SchemaPath.Find(type.Settings, setting.Path) is not { } field) continue;
             if (Misfit(field, value, setting) is { } misfit) yield return misfit;
             if (value.IsSecret && !field.Secret && (field.Editor == FieldEditor.Message || type.Group == NodeGroup.Messaging)) yield return Secret(field, setting);
         }
     }
+
+    private TypeScope ForItems => scope with { Ambients = [.. scope.Ambients ?? [], AmbientNames.Item, AmbientNames.Index] };
+
+    private bool IsPerItem(string path) => type is not null && type.ItemSettings.Contains(path.Split('.', '[')[0]);
 
     // what is collected at the end of each iteration sees the steps of the body, which do not lie before this one
     private bool IsCollected(string path) => type?.CollectSetting is { } collected && path.StartsWith(collected, StringComparison.Ordinal) && (path.Length == collected.Length || path[collected.Length] is '.' or '[');

@@ -47,7 +47,12 @@ public sealed class NodeCatalog : IStepTypes
     public StepForm? Form(string type) => Type(type) is { } t ? new StepForm(t.Type, t.Title, t.Description, t.Group, t.Icon, t.Outputs, t.Settings, JsonElement.Parse(t.Example)) : null;
 
     /// <inheritdoc/>
-    public IEnumerable<SettingProblem> CheckSettings(WorkflowNode node) => Type(node.Type) is { } type ? SchemaCheck.Of(type.Settings, node.Config, strict: true) : [];
+    public IEnumerable<SettingProblem> CheckSettings(WorkflowNode node)
+    {
+        if (Type(node.Type) is not { } type) return [];
+        var misfits = SchemaCheck.Of(type.Settings, node.Config, strict: true).ToList();
+        return misfits.Exists(p => p.Severity == ProblemSeverity.Error) ? misfits : [.. misfits, .. type.Check(node.Config)];
+    }
 
     /// <inheritdoc/>
     public IEnumerable<SettingProblem> CheckTrigger(WorkflowTrigger trigger) => TriggerCheck.Of(Trigger(trigger.Type), trigger);
@@ -68,12 +73,7 @@ public sealed class NodeCatalog : IStepTypes
     public IReadOnlyList<string> PortsOf(WorkflowNode node) => [.. Ports(node).Select(p => p.Id)];
 
     /// <summary>The output ports of a step, as its settings and its <c>on_error</c> make them. Those of an unknown type are none.</summary>
-    public IReadOnlyList<NodePort> Ports(WorkflowNode node)
-    {
-        if (Type(node.Type) is not { } type) return [];
-        var ports = type.OutputsOf(node.Config);
-        return node.OnError == OnError.Port && ports.Count > 0 && ports.All(p => p.Id != WorkflowNode.ErrorPort) ? [.. ports, NodePort.Error] : ports;
-    }
+    public IReadOnlyList<NodePort> Ports(WorkflowNode node) => Type(node.Type)?.PortsOf(node) ?? [];
 }
 
 /// <summary>What palettes and forms show of a step type.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes;
@@ -41,6 +42,12 @@ public sealed record NodeInput
 
     /// <summary>The item and its number when the step runs inside a for-each; null outside.</summary>
     public IterationFacts? Iteration { get; init; }
+
+    /// <summary>How many of the links that lead to the step the run has come by.</summary>
+    public int Arrived { get; init; } = 1;
+
+    /// <summary>What the expressions of the step see, for settings that it resolves itself; null where there are no expressions.</summary>
+    public IScope? Scope { get; init; }
 
     /// <summary>Writes a line into the run's log. Lines become part of the journal.</summary>
     public required Action<NodeLogLevel, string> Log { get; init; }

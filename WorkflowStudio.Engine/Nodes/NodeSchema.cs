@@ -60,7 +60,13 @@ public sealed record SchemaField
 
     /// <summary>Whether the field belongs under "More" in forms: seldom changed.</summary>
     public bool Advanced { get; init; }
+
+    /// <summary>When a form shows it; null means always.</summary>
+    public FieldWhen? When { get; init; }
 }
+
+/// <summary>A field is shown while another one beside it has one of these values.</summary>
+public sealed record FieldWhen(string Field, IReadOnlyList<string> Values);
 
 /// <summary>A value that may be chosen.</summary>
 public sealed record FieldChoice(string Value, string Title);

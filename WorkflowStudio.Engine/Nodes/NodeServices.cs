@@ -11,7 +11,7 @@ public static class NodeServices
 {
     /// <summary>Every step type of the app. The connectors that they use are registered by the host.</summary>
     public static IServiceCollection AddSteps(this IServiceCollection services) => services
-        .AddSingleton<NodeType, SetNode>()
+        .AddFlowNodes()
         .AddSingleton<NodeType, HttpRequestNode>()
         .AddPracticeNodes()
         .AddSingleton<NodeCatalog>()

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes;
 
@@ -30,6 +32,13 @@ public abstract class NodeType
     /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
     public virtual IReadOnlyList<NodePort> OutputsOf(JsonElement config) => Outputs;
 
+    /// <summary>The output ports of a step of this type, as its settings and its <c>on_error</c> make them.</summary>
+    public IReadOnlyList<NodePort> PortsOf(WorkflowNode node)
+    {
+        var ports = OutputsOf(node.Config);
+        return node.OnError == OnError.Port && ports.Count > 0 && ports.All(p => p.Id != WorkflowNode.ErrorPort) ? [.. ports, NodePort.Error] : ports;
+    }
+
     /// <summary>The port behind which the steps are run once for each item of a <see cref="NodeOutcome.ForEach"/>; null when the type repeats nothing.</summary>
     public virtual string? BodyPort => null;
 
@@ -39,6 +48,26 @@ public abstract class NodeType
 
     /// <summary>The setting whose expressions are not resolved before the call but at the end of each iteration; null when there is none.</summary>
     public virtual string? CollectSetting => null;
+
+    /// <summary>
+    /// The settings, by name, whose expressions the step resolves itself, once for each of its items (<see cref="ItemScope"/>): it is given them
+    /// as they are stored. They may name <c>$item</c> and <c>$index</c>.
+    /// </summary>
+    public virtual IReadOnlyCollection<string> ItemSettings => [];
+
+    /// <summary>Whether a reference in this setting that has no value is null, instead of failing the step.</summary>
+    /// <param name="config">The settings as stored.</param>
+    /// <param name="path">The place below <c>config</c>, for example <c>conditions[0].left</c>.</param>
+    public virtual bool MayBeMissing(JsonElement config, string path) => false;
+
+    /// <summary>What is wrong with the settings beyond what their schema says, for example a rule that cannot be read. Paths are below <c>config</c>.</summary>
+    /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
+    public virtual IEnumerable<SettingProblem> Check(JsonElement config) => [];
+
+    /// <summary>The settings with their templates read, as they are resolved before a call.</summary>
+    /// <param name="config">The settings as stored; an object or undefined.</param>
+    public SettingsTemplate Compile(JsonElement config) =>
+        SettingsTemplate.Compile(config, CollectSetting is { } collect ? [.. ItemSettings, collect] : ItemSettings, path => MayBeMissing(config, path));
 
     /// <summary>The settings.</summary>
     public abstract NodeSchema Settings { get; }

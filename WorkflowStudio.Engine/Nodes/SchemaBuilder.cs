@@ -49,6 +49,7 @@ public static class SchemaBuilder
             Fields = KindOf(detail).Kind == FieldKind.Object ? Of(detail, depth + 1) : null,
             Secret = setting?.Secret ?? false,
             Advanced = setting?.Advanced ?? false,
+            When = setting?.When?.Split('=', 2) is [var other, var values] ? new FieldWhen(other, values.Split('|')) : null,
         };
         var initial = setting?.Default ?? (field.Required || model is null ? null : property.GetValue(model));
         return IsMeant(initial) && Element(initial!) is var value && !SchemaCheck.Of(field, value, "", strict: true).Any() ? field with { Default = value } : field;

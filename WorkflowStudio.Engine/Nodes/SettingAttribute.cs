@@ -40,4 +40,7 @@ public sealed class SettingAttribute(string title) : Attribute
 
     /// <summary>Whether it belongs under "More" in forms.</summary>
     public bool Advanced { get; init; }
+
+    /// <summary>When a form shows it: <c>mode=until</c> or <c>mode=until|for</c> of another setting beside it; null means always.</summary>
+    public string? When { get; init; }
 }

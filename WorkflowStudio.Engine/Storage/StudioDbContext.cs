@@ -67,6 +67,9 @@ public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) :
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    /// <summary>The questions that runs ask people.</summary>
+    public DbSet<ApprovalRow> Approvals => Set<ApprovalRow>();
+
     public DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
 
     public DbSet<ScheduleOccurrenceRow> ScheduleOccurrences => Set<ScheduleOccurrenceRow>();

@@ -38,6 +38,7 @@ internal sealed class PracticeFixture : IDisposable, IDbContextFactory<StudioDbC
         Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events);
         Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events);
         Messenger = new OutboxMessenger(Writer, Ids, Clock);
+        Approvals = new ApprovalStore(Writer, this, Ids, Clock, new FakeProtector(), Address);
         Queries = new PracticeQueries(this, Clock);
         InvoicePages = new InvoiceQueries(this, Clock, Address);
         using var db = CreateDbContext();
@@ -64,6 +65,8 @@ internal sealed class PracticeFixture : IDisposable, IDbContextFactory<StudioDbC
     public InvoiceLedger Invoices { get; }
 
     public OutboxMessenger Messenger { get; }
+
+    public ApprovalStore Approvals { get; }
 
     public PracticeQueries Queries { get; }
 

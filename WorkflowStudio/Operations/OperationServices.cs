@@ -2,6 +2,7 @@ using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Keys;
+using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Retention;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Schedules;
@@ -21,6 +22,7 @@ internal static class OperationServices
         .AddSingleton<SendEvent>().AddSingleton<ReadTriggerLog>()
         .AddSingleton<StartRun>().AddSingleton<ReadExecution>().AddSingleton<FollowExecution>()
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
+        .AddSingleton<Approvals>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddKeyOperations();
 

@@ -20,6 +20,9 @@ public interface ICalendar
     /// </summary>
     Task<Answer<Appointment>> BookAsync(Tenant tenant, Booking booking, EffectSource source, CancellationToken cancellationToken);
 
+    /// <summary>When the practice is open.</summary>
+    Task<PracticeHours> HoursAsync(Tenant tenant, CancellationToken cancellationToken);
+
     /// <summary>The appointment, or null.</summary>
     Task<Appointment?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken);
 

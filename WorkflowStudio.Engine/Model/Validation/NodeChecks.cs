@@ -6,6 +6,8 @@ internal sealed class NodeChecks(IStepTypes types, WorkflowDefinition definition
     private const int MaxIdLength = 100;
     private const int MaxNameLength = 120;
     private const int MaxAttempts = 20;
+    private const int MaxCodes = 20;
+    private const int MaxCodeLength = 60;
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(1);
     private static readonly TimeSpan MinTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
@@ -23,7 +25,7 @@ internal sealed class NodeChecks(IStepTypes types, WorkflowDefinition definition
             if (node.Name.Length > MaxNameLength)
                 yield return Error(WorkflowProblemCodes.NameTooLong, path + ".name", node, $"The name of the step {Words.Short(node.Id)} has {node.Name.Length} characters, at most {MaxNameLength} are possible.");
             if (Type(node, path) is { } wrongType) yield return wrongType;
-            foreach (var problem in Settings(node, path).Concat(Retry(node, path)).Concat(Timeout(node, path))) yield return problem;
+            foreach (var problem in Settings(node, path).Concat(Retry(node, path)).Concat(RetryCodes(node, path)).Concat(Timeout(node, path))) yield return problem;
         }
     }
 
@@ -59,6 +61,18 @@ internal sealed class NodeChecks(IStepTypes types, WorkflowDefinition definition
             yield return Error(WorkflowProblemCodes.RetryOutOfLimits, path + ".retry.attempts", node, $"A step can be tried 1 to {MaxAttempts} times, but {retry.Attempts} was found.");
         if (retry.Delay < TimeSpan.Zero || retry.Delay > MaxDelay)
             yield return Error(WorkflowProblemCodes.RetryOutOfLimits, path + ".retry.delay", node, $"The time between two tries can be 0 seconds to 1 day, but {retry.Delay:c} was found.");
+    }
+
+    private static IEnumerable<WorkflowProblem> RetryCodes(WorkflowNode node, string path)
+    {
+        if (node.Retry is not { Codes: { Count: > 0 } codes }) yield break;
+        if (codes.Count > MaxCodes)
+            yield return Error(WorkflowProblemCodes.RetryOutOfLimits, path + ".retry.codes", node, $"At most {MaxCodes} codes of failures can be named, but there are {codes.Count}.");
+        for (var i = 0; i < codes.Count; i++)
+        {
+            if (codes[i].Length is 0 or > MaxCodeLength || !codes[i].All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'))
+                yield return Error(WorkflowProblemCodes.RetryOutOfLimits, JsonPlace.Item(path + ".retry.codes", i), node, $"{Words.Short(codes[i])} is no code of a failure: 1 to {MaxCodeLength} letters, digits, _, - and dots, such as slot_taken.");
+        }
     }
 
     private static IEnumerable<WorkflowProblem> Timeout(WorkflowNode node, string path)

@@ -42,6 +42,14 @@ internal readonly struct RegionView(RunPlan plan, RunState state, int region, st
         return step.Node.Disabled ? new RunCommand.PassStep(step.Index, iteration) : new RunCommand.ExecuteStep(step.Index, 1, iteration);
     }
 
+    /// <summary>How many of the links that lead to a step have been taken.</summary>
+    public int Arrived(PlanStep step)
+    {
+        var taken = 0;
+        foreach (var link in step.In) if (link.From == PlanLink.FromStart || Takes(link)) taken++;
+        return taken;
+    }
+
     /// <summary>Whether a link has been taken.</summary>
     public bool Takes(in PlanLink link)
     {

@@ -78,7 +78,7 @@ public sealed class RunPlan
     private static PlanStep Step(WorkflowNode node, NodeType type, int index, string firstPort, IReadOnlyList<PlanRegion> regions)
     {
         var region = regions.First(r => r.Steps.Contains(index));
-        return new PlanStep(index, node, type, SettingsTemplate.Compile(Without(node.Config, type.CollectSetting)))
+        return new PlanStep(index, node, type, type.Compile(node.Config))
         {
             FirstPort = firstPort,
             Region = region.Index,
@@ -90,11 +90,6 @@ public sealed class RunPlan
                 : null,
         };
     }
-
-    private static JsonElement Without(JsonElement config, string? setting) =>
-        setting is null || config.ValueKind != JsonValueKind.Object || !config.TryGetProperty(setting, out _)
-            ? config
-            : JsonSerializer.SerializeToElement(config.EnumerateObject().Where(p => p.Name != setting).ToDictionary(p => p.Name, p => p.Value));
 
     private static List<PlanRound> RoundsOf(PlanStep[] steps, List<(PlanLink Link, int? MaxRounds)> links)
     {

@@ -36,6 +36,8 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunSurroundings s
             State = known.Memory,
             Wake = known.Wake,
             Iteration = scope.Iteration(),
+            Scope = scope,
+            Arrived = new RegionView(plan, state, step.Region, iteration).Arrived(step),
             Log = (level, text) =>
             {
                 lines.Enqueue(new RunEvent.Log(step.Node.Id, Math.Max(attempt, 1), level, text.Length <= LongestLine ? text : text[..LongestLine] + "…") { Iteration = iteration });

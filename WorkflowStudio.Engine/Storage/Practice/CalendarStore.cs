@@ -29,8 +29,7 @@ internal sealed class CalendarStore(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zone = PracticeClock.ZoneOf(db, tenant.WorkspaceId);
-        var open = await db.OpeningHours.AsNoTracking().Of(tenant)
-            .Select(h => new OpenTime(h.Weekday, h.FromMinutes, h.ToMinutes)).ToListAsync(cancellationToken);
+        var open = await OpenTimesAsync(db, tenant, cancellationToken);
         var (from, to) = (search.After - Longest, search.After + rules.Horizon);
         var busy = await db.Appointments.AsNoTracking().Of(tenant)
             .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.StartsAt > from && a.StartsAt < to)
@@ -41,6 +40,12 @@ internal sealed class CalendarStore(
                 .Find(search, busy.Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.EndsAt))))
                 .Take(Math.Clamp(search.Limit, 1, SlotSearch.MaxLimit)),
         ];
+    }
+
+    public async Task<PracticeHours> HoursAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return new PracticeHours(PracticeClock.ZoneOf(db, tenant.WorkspaceId).Id, await OpenTimesAsync(db, tenant, cancellationToken));
     }
 
     public async Task<Answer<Appointment>> BookAsync(Tenant tenant, Booking booking, EffectSource source, CancellationToken cancellationToken)
@@ -90,6 +95,9 @@ internal sealed class CalendarStore(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return db.Appointments.AsNoTracking().MadeBy(tenant, effectKey) is { } row ? Read(db, row) : null;
     }
+
+    private static Task<List<OpenTime>> OpenTimesAsync(StudioDbContext db, Tenant tenant, CancellationToken cancellationToken) => db.OpeningHours.AsNoTracking().Of(tenant)
+        .Select(h => new OpenTime(h.Weekday, h.FromMinutes, h.ToMinutes)).ToListAsync(cancellationToken);
 
     private static bool IsFree(StudioDbContext db, Tenant tenant, string with, FreeSlot slot)
     {

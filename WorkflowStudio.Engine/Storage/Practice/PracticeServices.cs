@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Connectors.Invoices;
@@ -29,6 +30,8 @@ public static class PracticeServices
             .AddSingleton<IMessenger>(p => p.GetRequiredService<OutboxMessenger>())
             .AddSingleton<IOutbox>(p => p.GetRequiredService<OutboxMessenger>())
             .AddSingleton<IConnections, ConnectionStore>()
+            .AddSingleton<ApprovalStore>()
+            .AddSingleton<IApprovals>(p => p.GetRequiredService<ApprovalStore>())
             .AddSingleton<PracticeQueries>()
             .AddSingleton<InvoiceQueries>()
             .AddSingleton<DemoWorkspace>();

@@ -6,7 +6,7 @@ internal static class StudioNav
     public static IReadOnlyList<NavGroup> Groups { get; } =
     [
         new(null, [new("/", "home", "Home"), new("/workflows", "account_tree", "Workflows"), new("/runs", "play_circle", "Runs"), new("/schedules", "schedule", "Schedules")]),
-        new("Practice", [new("/calendar", "calendar_month", "Calendar"), new("/invoices", "receipt_long", "Invoices"), new("/outbox", "outbox", "Outbox")]),
+        new("Practice", [new("/calendar", "calendar_month", "Calendar"), new("/invoices", "receipt_long", "Invoices"), new("/approvals", "approval", "Approvals"), new("/outbox", "outbox", "Outbox")]),
     ];
 }
 

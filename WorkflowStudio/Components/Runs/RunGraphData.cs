@@ -28,7 +28,7 @@ internal static class RunGraphData
             var (type, place) = (run.TypeOf(node.Id), places[node.Id]);
             return new CanvasNode(
                 node.Id, CanvasNodeKind.Step, node.Type, type.Title, (StepGroup)(int)type.Group, type.Icon, StepNames.Of(run, node.Id), place.X, place.Y, Inputs: true,
-                [.. type.Outputs.Select(p => new CanvasPort(p.Id, p.Label))], type.Summary(node.Config), null, node.Disabled);
+                [.. run.PortsOf(node.Id).Select(p => new CanvasPort(p.Id, p.Label))], type.Summary(node.Config), null, node.Disabled);
         }));
         var links = run.Definition.Links.Select((link, i) => new CanvasLink($"link{i}", link.From, link.FromPort ?? FirstPort(run, link.From), link.To));
         return new CanvasGraph(
@@ -77,5 +77,5 @@ internal static class RunGraphData
     };
 
     private static string FirstPort(RunWatch run, string id) =>
-        id == WorkflowDefinition.TriggerId ? "out" : run.TypeOf(id).Outputs is [var first, ..] ? first.Id : "out";
+        id == WorkflowDefinition.TriggerId ? "out" : run.PortsOf(id) is [var first, ..] ? first.Id : "out";
 }

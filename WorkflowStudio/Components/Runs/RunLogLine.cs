@@ -27,7 +27,7 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
             RunEvent.RunStarted => new(seq, at, step, WorkflowDefinition.TriggerId, run.Subject is { } subject ? $"Started for {subject}" : "Started"),
             RunEvent.StepStarted { Try: > 1 } s => Line($"Try {s.Try} begins"),
             RunEvent.StepStarted => null,
-            RunEvent.StepCompleted { Port: { } port } when run.TypeOf(e.NodeId!).Outputs.Count > 1 => Line($"Done, the run took {port}", "done", "check_circle"),
+            RunEvent.StepCompleted { Port: { } port } when run.PortsOf(e.NodeId!).Count > 1 => Line(Way(run.PortsOf(e.NodeId!), port), "done", "check_circle"),
             RunEvent.StepCompleted => Line("Done", "done", "check_circle"),
             RunEvent.StepFailed s => Line(s.Message, "failed", "error"),
             RunEvent.RetryScheduled s => Line($"{s.Message} Trying again in {StudioFormat.Duration(s.At - at)}.", "waiting", "refresh"),
@@ -51,6 +51,9 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
     private static bool IsSaid(RunWatch run, JournalEntry entry) =>
         entry is { Event: RunEvent.StepCompleted { Port: null } or RunEvent.StepParked, Seq: > 1 }
         && run.Entries[(int)entry.Seq - 2].Event is RunEvent.Log { Level: NodeLogLevel.Info } own && own.NodeId == entry.Event.NodeId;
+
+    private static string Way(IReadOnlyList<NodePort> ports, string port) =>
+        port == NodePort.All ? "Done, the run took every way" : $"Done, the run took {ports.FirstOrDefault(p => p.Id == port)?.Label ?? port}";
 
     private static string Wait(RunEvent.StepParked parked, StudioFormat format)
     {

@@ -62,6 +62,9 @@ public sealed class RunWatch : IDisposable
 
     public NodeType TypeOf(string stepId) => view.TypeOf(stepId);
 
+    /// <summary>The output ports of a step, as its settings make them.</summary>
+    public IReadOnlyList<NodePort> PortsOf(string stepId) => TypeOf(stepId).PortsOf(Definition.Node(stepId)!);
+
     public StepState Step(string stepId) => view.Step(stepId);
 
     /// <summary>The settings a step was called with, as far as they are known.</summary>

@@ -73,6 +73,37 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "approvals",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    NodeId = table.Column<string>(type: "TEXT", nullable: false),
+                    Iteration = table.Column<string>(type: "TEXT", nullable: true),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Message = table.Column<string>(type: "TEXT", nullable: false),
+                    AskedOf = table.Column<string>(type: "TEXT", nullable: false),
+                    ApproveLabel = table.Column<string>(type: "TEXT", nullable: false),
+                    RejectLabel = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Comment = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    TokenHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ProtectedToken = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_approvals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connections",
                 columns: table => new
                 {
@@ -609,6 +640,24 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "StartsAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_approvals_TokenHash",
+                table: "approvals",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approvals_WorkspaceId_Environment_EffectKey",
+                table: "approvals",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approvals_WorkspaceId_Environment_Status_CreatedAt",
+                table: "approvals",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_connections_WorkspaceId_Environment_Kind",
                 table: "connections",
                 columns: new[] { "WorkspaceId", "Environment", "Kind" },
@@ -840,6 +889,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "appointments");
+
+            migrationBuilder.DropTable(
+                name: "approvals");
 
             migrationBuilder.DropTable(
                 name: "connections");

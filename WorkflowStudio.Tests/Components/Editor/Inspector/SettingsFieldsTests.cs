@@ -217,7 +217,7 @@ public sealed class SettingsFieldsTests : BunitContext
 
         form.Find("[data-setting=extra] textarea").Change("{\n  \"a\": 1\n  \"b\": 2\n}");
 
-        Assert.Equal("Line 3 cannot be read as JSON: look for a missing quote, comma or bracket at character 3.", form.Find("[role=alert] span:last-child").TextContent);
+        Assert.Equal("Line 1 cannot be read as JSON: look for a missing quote, comma or bracket at character 14.", form.Find("[role=alert] span:last-child").TextContent);
         Assert.False(value.TryGetProperty("extra", out _));
     }
 

@@ -14,6 +14,7 @@ internal sealed class CanvasDrawing(NodeCatalog catalog)
 
     private readonly ConditionalWeakTable<WorkflowNode, string> summaries = [];
     private readonly Dictionary<string, IReadOnlyList<CanvasPort>> ports = [];
+    private readonly ConditionalWeakTable<WorkflowNode, IReadOnlyList<CanvasPort>> portsOfStep = [];
     private readonly GraphEdits edits = new(catalog);
 
     /// <summary>The start, the steps and the links; <paramref name="problems"/> marks the worst of each step.</summary>
@@ -35,7 +36,7 @@ internal sealed class CanvasDrawing(NodeCatalog catalog)
         var type = catalog.Type(node.Type);
         return new CanvasNode(
             node.Id, CanvasNodeKind.Step, node.Type, type?.Title ?? node.Type, type is null ? StepGroup.Flow : StepGroups.Of(type.Group), type?.Icon ?? "help",
-            node.Name.Length > 0 ? node.Name : type?.Title ?? node.Type, place.X, place.Y, Inputs: true, PortsOf(node.Type), SummaryOf(node, type), problem, node.Disabled);
+            node.Name.Length > 0 ? node.Name : type?.Title ?? node.Type, place.X, place.Y, Inputs: true, PortsOf(node), SummaryOf(node, type), problem, node.Disabled);
     }
 
     private CanvasNode Start(WorkflowTrigger trigger, Place place, CanvasProblem? problem)
@@ -49,12 +50,14 @@ internal sealed class CanvasDrawing(NodeCatalog catalog)
     private string? SummaryOf(WorkflowNode node, NodeType? type) =>
         type is null ? null : summaries.GetValue(node, n => type.Summary(n.Config) ?? "") is { Length: > 0 } summary ? summary : null;
 
-    // the same list for every step of a type, so that drawings compare quickly
-    private IReadOnlyList<CanvasPort> PortsOf(string type)
+    // the same list for the same ports, so that drawings compare quickly
+    private IReadOnlyList<CanvasPort> PortsOf(WorkflowNode node) => portsOfStep.GetValue(node, n =>
     {
-        if (ports.TryGetValue(type, out var known)) return known;
-        return ports[type] = catalog.Type(type) is { } found ? [.. found.Outputs.Select(p => new CanvasPort(p.Id, p.Label))] : OneOutput;
-    }
+        if (catalog.Type(n.Type) is null) return OneOutput;
+        var made = catalog.Ports(n);
+        var key = string.Join('\n', made.Select(p => $"{p.Id}\t{p.Label}"));
+        return ports.TryGetValue(key, out var known) ? known : ports[key] = [.. made.Select(p => new CanvasPort(p.Id, p.Label))];
+    });
 
     private static CanvasProblem? Mark(IReadOnlyDictionary<string, ProblemSeverity> problems, string id) =>
         problems.TryGetValue(id, out var severity) ? severity == ProblemSeverity.Error ? CanvasProblem.Error : CanvasProblem.Warning : null;

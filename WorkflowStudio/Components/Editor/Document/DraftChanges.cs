@@ -17,7 +17,7 @@ internal static class DraftChanges
         var links = Links(published).Except(Links(draft)).Union(Links(draft).Except(Links(published))).ToList();
         var relinked = links.Where(l => !comeOrGone.Contains(l.From) && !comeOrGone.Contains(l.To)).ToList();
         if (comeOrGone.Count > 0) relinked.RemoveAll(l => Bridges(l, links, comeOrGone));
-        return comeOrGone.Count + changed + relinked.Count + (Same(published.Trigger, draft.Trigger) ? 0 : 1) + (published.Settings == draft.Settings ? 0 : 1);
+        return comeOrGone.Count + changed + relinked.Count + (Same(published.Trigger, draft.Trigger) ? 0 : 1) + (Same(published.Settings, draft.Settings) ? 0 : 1);
     }
 
     private static IEnumerable<LinkConnection> Links(WorkflowDefinition definition) => definition.Links.Distinct();
@@ -31,6 +31,9 @@ internal static class DraftChanges
 
     private static bool Same(WorkflowTrigger a, WorkflowTrigger b) =>
         ReferenceEquals(a, b) || (a.Type == b.Type && a.Event == b.Event && Same(a.Config, b.Config) && Same(a.Constraints, b.Constraints));
+
+    private static bool Same(WorkflowSettings a, WorkflowSettings b) =>
+        ReferenceEquals(a, b) || (a with { Variables = default } == b with { Variables = default } && Same(a.Variables, b.Variables));
 
     private static bool Same(JsonElement a, JsonElement b) => a.ValueKind == JsonValueKind.Undefined || b.ValueKind == JsonValueKind.Undefined
         ? a.ValueKind == b.ValueKind

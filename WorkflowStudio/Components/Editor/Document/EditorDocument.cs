@@ -147,7 +147,13 @@ public sealed class EditorDocument(NodeCatalog catalog)
 
     public EditOutcome ChangeConfig(string id, JsonElement config, string setting) => id == WorkflowDefinition.TriggerId
         ? ChangeTrigger(Definition.Trigger with { Config = config }, setting)
-        : Change(id, "Change setting", n => n with { Config = config }, setting);
+        : Definition.Node(id) is { } node
+            ? Apply("Change setting", edits.Reconfigure(state, node, config), $"{id}/{setting}")
+            : new EditOutcome(null, "This step no longer exists.");
+
+    /// <summary>Changes what holds for the whole workflow: time zone, time-out, concurrency, variables.</summary>
+    public EditOutcome ChangeSettings(Func<WorkflowSettings, WorkflowSettings> change, string field) =>
+        Apply("Change the workflow's settings", new Edit(state with { Definition = Definition with { Settings = change(Definition.Settings) } }), $"settings/{field}");
 
     /// <summary>Changes what is not a setting: on error, retry, time-out.</summary>
     public EditOutcome Change(string id, string action, Func<WorkflowNode, WorkflowNode> change, string field) => Definition.Node(id) is null

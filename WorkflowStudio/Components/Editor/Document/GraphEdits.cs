@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Model.Layout;
 using WorkflowStudio.Engine.Nodes;
@@ -96,6 +97,26 @@ internal sealed class GraphEdits(NodeCatalog catalog)
         return new Edit(state.WithLinks([.. state.Definition.Links, .. links]), Select: [.. renamed.Values]);
     }
 
+    /// <summary>Gives a step other settings. A port that they call by another name takes its links with it.</summary>
+    public Edit Reconfigure(DocumentState state, WorkflowNode node, JsonElement config)
+    {
+        var changed = node with { Config = config };
+        var (before, after) = (catalog.PortsOf(node), catalog.PortsOf(changed));
+        var next = state.WithNode(node.Id, _ => changed);
+        if (before.Count == 0 || after.Count == 0 || before.SequenceEqual(after)) return new Edit(next);
+        var renamed = before.Count == after.Count ? before.Zip(after).Where(p => p.First != p.Second).ToList() : [];
+        var links = state.Definition.Links.Select(l => l.From == node.Id ? Moved(l) : l);
+        return new Edit(next.WithLinks([.. links]));
+
+        // stored as null, the first port would silently become another one
+        LinkConnection Moved(LinkConnection link)
+        {
+            var port = link.FromPort ?? before[0];
+            if (renamed is [var (old, now)] && old == port) port = now;
+            return link with { FromPort = port == after[0] ? null : port };
+        }
+    }
+
     /// <summary>Lays everything out anew, or only the steps named (two or more), which stay where their upper left corner was.</summary>
     public Edit TidyUp(DocumentState state, IReadOnlyList<string> nodeIds)
     {
@@ -123,7 +144,7 @@ internal sealed class GraphEdits(NodeCatalog catalog)
     private IEnumerable<LayoutBox> Boxes(DocumentState state) =>
         state.Places.Select(p => new LayoutBox(p.Value.X, p.Value.Y, state.Definition.Node(p.Key) is { } node ? HeightOf(node) : LayoutGrid.HeightOf(1)));
 
-    private int HeightOf(WorkflowNode node) => LayoutGrid.HeightOf(catalog.Find(node.Type)?.Outputs.Count ?? 1);
+    private int HeightOf(WorkflowNode node) => LayoutGrid.HeightOf(catalog.Ports(node) is { Count: > 0 } ports ? ports.Count : 1);
 
     private StepShape? Shape(WorkflowDefinition definition, string id) => definition.Node(id) is { } node ? catalog.Find(node.Type) : null;
 
@@ -131,7 +152,7 @@ internal sealed class GraphEdits(NodeCatalog catalog)
     private string? Stored(WorkflowDefinition definition, string from, string? port) =>
         port is null || from == WorkflowDefinition.TriggerId || port == FirstPort(definition, from) ? null : port;
 
-    private string FirstPort(WorkflowDefinition definition, string id) => Shape(definition, id) is { Outputs: [var first, ..] } ? first : NodePort.Out.Id;
+    private string FirstPort(WorkflowDefinition definition, string id) => definition.Node(id) is { } node && catalog.Ports(node) is [var first, ..] ? first.Id : NodePort.Out.Id;
 
     private List<LinkConnection> Join(WorkflowDefinition definition, List<LinkConnection> links, string gone)
     {

@@ -35,6 +35,21 @@ internal static class JsonEdit
 
     public static JsonElement Text(string text) => Written(Plain, json => json.WriteStringValue(text));
 
+    /// <summary>What was written where any value will do: JSON when it is that and nothing is lost (012 is no number), else text.</summary>
+    public static JsonElement Any(string text)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0 || !(char.IsAsciiDigit(trimmed[0]) || trimmed[0] is '-' or '{' or '[' || trimmed is "true" or "false")) return Text(text);
+        try
+        {
+            return JsonElement.Parse(trimmed, new JsonDocumentOptions { MaxDepth = 56 });
+        }
+        catch (JsonException)
+        {
+            return Text(text);
+        }
+    }
+
     public static JsonElement Number(decimal number) => Written(Plain, json => json.WriteNumberValue(number));
 
     public static JsonElement Boolean(bool value) => Written(Plain, json => json.WriteBooleanValue(value));

@@ -11,6 +11,7 @@ namespace WorkflowStudio.Components.Editor.Inspector.Fields;
 public sealed partial class SettingField
 {
     private bool wantsExpression;
+    private string? unreadable;
 
     [CascadingParameter]
     private SettingContext Context { get; set; } = SettingContext.None;
@@ -42,7 +43,8 @@ public sealed partial class SettingField
 
     private bool IsText => Field.Kind is FieldKind.Text or FieldKind.DateTime;
 
-    private bool IsPlainText => IsText && Field.Choices.Count == 0;
+    // any value is written as text, until it is a list or an object
+    private bool IsPlainText => (IsText && Field.Choices.Count == 0) || (Field.Kind == FieldKind.Any && Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
 
     // a list or an object can be an expression as a whole too
     private bool IsExpression => Context.Expressions && (wantsExpression || (Value.ValueKind == JsonValueKind.String && Template.Contains(Value.GetString()!) && !IsPlainText));
@@ -71,13 +73,16 @@ public sealed partial class SettingField
         _ => Field.Default.GetRawText(),
     };
 
-    private int Lines => Field.Editor switch { FieldEditor.Message => 4, FieldEditor.MultiLine => 3, _ => 1 };
+    private int Lines => Field.Editor switch { FieldEditor.Message => 4, FieldEditor.MultiLine => 3, _ => Written.Contains('\n') ? 3 : 1 };
 
     private Task Set(JsonElement value) => ValueChanged.InvokeAsync(value);
 
     private Task SetText(string text)
     {
         if (wantsExpression && Template.Contains(text)) wantsExpression = false; // it is one now, whatever it was to be
+        unreadable = null;
+        if (Field.Kind == FieldKind.Any && !Template.Contains(text) && text.TrimStart() is ['{' or '[', ..])
+            return JsonReading.TryRead(text, out var json, out unreadable) ? Set(json) : Task.CompletedTask; // meant as JSON: told, not taken as text
         return Set(text.Length == 0 ? default : IsText || Template.Contains(text) ? JsonEdit.Text(text) : Read(text));
     }
 
@@ -92,6 +97,6 @@ public sealed partial class SettingField
         return Set(default);
     }
 
-    private static JsonElement Read(string text) =>
+    private JsonElement Read(string text) => Field.Kind == FieldKind.Any ? JsonEdit.Any(text) :
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? JsonEdit.Number(number) : JsonEdit.Text(text);
 }

@@ -3,7 +3,7 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Tests.Support;
 
-namespace WorkflowStudio.Tests.Nodes;
+namespace WorkflowStudio.Tests.Nodes.Flow;
 
 public sealed class SetNodeTests
 {

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Nodes.Flow;
+
+/// <summary>What the steps that have conditions share: their checks at save, their words on the canvas.</summary>
+internal static class ConditionList
+{
+    private const int SummaryLength = 40;
+
+    /// <summary>Whether the setting at this place belongs to a condition that asks for a value which may be missing.</summary>
+    /// <param name="config">The settings as stored.</param>
+    /// <param name="path">For example <c>conditions[0].left</c>.</param>
+    public static bool MayBeMissing(JsonElement config, string path)
+    {
+        const string Before = "conditions[", After = "].left";
+        return path.StartsWith(Before, StringComparison.Ordinal) && path.EndsWith(After, StringComparison.Ordinal)
+            && int.TryParse(path.AsSpan(Before.Length..^After.Length), out var index)
+            && config.ValueKind == JsonValueKind.Object && config.TryGetProperty("conditions", out var conditions)
+            && conditions.ValueKind == JsonValueKind.Array && index < conditions.GetArrayLength()
+            && IsLenient(conditions[index]);
+    }
+
+    /// <summary>What is wrong with conditions as stored: no value to compare with, a pattern that cannot be read.</summary>
+    public static IEnumerable<SettingProblem> Check(IReadOnlyList<Condition> conditions, string path)
+    {
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            var condition = conditions[i];
+            var place = $"{JsonPlace.Item(path, i)}.right";
+            if (!Conditions.AsksOne(condition.Operator) && condition.Right.ValueKind == JsonValueKind.Undefined)
+                yield return new SettingProblem(WorkflowProblemCodes.MissingSetting, place, "There is nothing to compare with. Fill it in, or choose “is empty” or “exists”.", ProblemSeverity.Error);
+            else if (condition.Operator == ConditionOperator.Matches && !IsTemplate(condition.Right) && Conditions.ProblemOf(condition.Right) is { } problem)
+                yield return new SettingProblem(WorkflowProblemCodes.WrongSetting, place, problem, ProblemSeverity.Error);
+        }
+    }
+
+    /// <summary>The conditions in short, or null when there are none.</summary>
+    public static string? Summary(IReadOnlyList<Condition> conditions, ConditionMatch match)
+    {
+        if (conditions is not [var first, ..]) return null;
+        var more = conditions.Count > 1 ? $" {(match == ConditionMatch.All ? "and" : "or")} {conditions.Count - 1} more" : "";
+        var words = Conditions.AsksOne(first.Operator) ? $"{Plain(first.Left)} {Sign(first.Operator)}" : $"{Plain(first.Left)} {Sign(first.Operator)} {Plain(first.Right)}";
+        return Short(words, SummaryLength - more.Length) + more;
+    }
+
+    /// <summary>A value as it is written, without the braces of its expression and what everybody knows.</summary>
+    public static string Plain(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String) return value.ValueKind == JsonValueKind.Undefined ? "…" : value.GetRawText();
+        var text = value.GetString()!.Trim();
+        return text.StartsWith("{{", StringComparison.Ordinal) && text.EndsWith("}}", StringComparison.Ordinal)
+            ? text[2..^2].Trim().Replace("$initialPayload.", "", StringComparison.Ordinal).Replace("$node.", "", StringComparison.Ordinal)
+            : text;
+    }
+
+    /// <summary>Text cut to what fits on a card.</summary>
+    public static string Short(string text, int length = SummaryLength) => text.Length > length ? text[..(length - 1)] + "…" : text;
+
+    /// <summary>The failure of a setting that does not fit.</summary>
+    public static NodeOutcome.Failed Wrong(string setting, string message) => new(WorkflowProblemCodes.WrongSetting, $"{message} (Setting: {setting})");
+
+    private static bool IsLenient(JsonElement condition) =>
+        condition.ValueKind == JsonValueKind.Object && condition.TryGetProperty("operator", out var asked) && asked.ValueKind == JsonValueKind.String
+        && Conditions.MayBeMissing(asked.GetString()!);
+
+    private static bool IsTemplate(JsonElement value) => value.ValueKind == JsonValueKind.String && Template.Contains(value.GetString()!);
+
+    private static string Sign(ConditionOperator asked) => asked switch
+    {
+        ConditionOperator.Equals => "=",
+        ConditionOperator.NotEquals => "≠",
+        ConditionOperator.GreaterThan => ">",
+        ConditionOperator.GreaterOrEqual => "≥",
+        ConditionOperator.LessThan => "<",
+        ConditionOperator.LessOrEqual => "≤",
+        _ => Conditions.Words(asked),
+    };
+}

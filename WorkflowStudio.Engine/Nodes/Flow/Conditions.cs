@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace WorkflowStudio.Engine.Nodes.Flow;
+
+/// <summary>What conditions came to.</summary>
+/// <param name="Holds">Whether they hold.</param>
+/// <param name="Problem">What is wrong with a condition, for people; null when nothing is.</param>
+/// <param name="Words">The comparison that decided, with the values it saw: "12 is more than 10: yes".</param>
+internal readonly record struct ConditionResult(bool Holds, string? Problem, string Words);
+
+/// <summary>
+/// Compares values as people mean it: "10" is more than "9", and 2026-01-01T12:00Z is the same time as 2026-01-01T13:00+01:00. Values that
+/// cannot be compared are neither more nor less. Pure.
+/// </summary>
+internal sealed class Conditions(string zone)
+{
+    /// <summary>The most conditions of one step.</summary>
+    public const int Most = 50;
+
+    private const int LongestPattern = 1_000;
+
+    /// <summary>Whether the conditions hold together; no condition at all holds.</summary>
+    public ConditionResult Check(IReadOnlyList<Condition> conditions, ConditionMatch match)
+    {
+        var result = new ConditionResult(true, null, "No condition is set");
+        foreach (var condition in conditions)
+        {
+            result = Check(condition);
+            if (result.Problem is not null || result.Holds == (match == ConditionMatch.Any)) return result;
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether one condition holds.</summary>
+    public ConditionResult Check(Condition condition)
+    {
+        if (condition.Operator == ConditionOperator.Matches) return Matches(condition);
+        var holds = Holds(condition);
+        return new ConditionResult(holds, null, Words(condition, holds));
+    }
+
+    /// <summary>Whether the operator asks for a value that may be missing, so that a reference without a value is null and no failure.</summary>
+    public static bool MayBeMissing(ConditionOperator asked) => asked is ConditionOperator.Exists or ConditionOperator.IsEmpty or ConditionOperator.IsNotEmpty;
+
+    /// <summary>The same by the name on the wire.</summary>
+    public static bool MayBeMissing(string asked) => asked is "exists" or "is_empty" or "is_not_empty";
+
+    /// <summary>Whether the operator looks at one value only.</summary>
+    public static bool AsksOne(ConditionOperator asked) => asked is >= ConditionOperator.IsEmpty and <= ConditionOperator.Exists;
+
+    /// <summary>The operator in words: "is empty".</summary>
+    public static string Words(ConditionOperator asked) => JsonNamingPolicy.SnakeCaseLower.ConvertName(asked.ToString()).Replace('_', ' ');
+
+    /// <summary>What is wrong with a pattern, for people; null when it can be used.</summary>
+    public static string? ProblemOf(JsonElement pattern) => Read(pattern, ignoreCase: false).Problem;
+
+    private bool Holds(Condition c)
+    {
+        var (left, right) = (c.Left, c.Right);
+        return c.Operator switch
+        {
+            ConditionOperator.Equals => AreSame(left, right, c.IgnoreCase),
+            ConditionOperator.NotEquals => !AreSame(left, right, c.IgnoreCase),
+            ConditionOperator.Contains => Contains(left, right, c.IgnoreCase),
+            ConditionOperator.NotContains => !Contains(left, right, c.IgnoreCase),
+            ConditionOperator.StartsWith => Text(left) is { } text && Text(right) is { } start && text.StartsWith(start, Letters(c.IgnoreCase)),
+            ConditionOperator.EndsWith => Text(left) is { } text && Text(right) is { } end && text.EndsWith(end, Letters(c.IgnoreCase)),
+            ConditionOperator.GreaterThan => Compare(left, right, c.IgnoreCase) > 0,
+            ConditionOperator.GreaterOrEqual => Compare(left, right, c.IgnoreCase) >= 0,
+            ConditionOperator.LessThan => Compare(left, right, c.IgnoreCase) < 0,
+            ConditionOperator.LessOrEqual => Compare(left, right, c.IgnoreCase) <= 0,
+            ConditionOperator.IsEmpty => IsEmpty(left),
+            ConditionOperator.IsNotEmpty => !IsEmpty(left),
+            ConditionOperator.IsTrue => Says(left) == true,
+            ConditionOperator.IsFalse => Says(left) == false,
+            ConditionOperator.Exists => !IsNothing(left),
+            _ => throw new InvalidOperationException($"Checking a condition: {c.Operator} is unknown."),
+        };
+    }
+
+    /// <summary>Whether two values are the same.</summary>
+    public bool AreSame(JsonElement left, JsonElement right, bool ignoreCase)
+    {
+        if (IsNothing(left) || IsNothing(right)) return IsNothing(left) && IsNothing(right);
+        if (left.ValueKind is JsonValueKind.Object or JsonValueKind.Array || right.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            return left.ValueKind == right.ValueKind && JsonElement.DeepEquals(left, right);
+        // two texts stay texts, so that the numbers of houses and telephones keep their zeros
+        if ((left.ValueKind == JsonValueKind.Number || right.ValueKind == JsonValueKind.Number) && Numbers(left, right) is { } numbers) return numbers == 0;
+        return string.Equals(Text(left), Text(right), Letters(ignoreCase || !AreTexts(left, right))) || (HaveTimeOfDay(left, right) && Times(left, right) == 0);
+    }
+
+    /// <summary>Below 0, 0 or above 0 as <paramref name="left"/> is less than, the same as or more than <paramref name="right"/>; null when they cannot be compared.</summary>
+    public int? Compare(JsonElement left, JsonElement right, bool ignoreCase)
+    {
+        if (Numbers(left, right) is { } numbers) return numbers;
+        if (Times(left, right) is { } times) return times;
+        return AreTexts(left, right) ? string.Compare(left.GetString(), right.GetString(), Letters(ignoreCase)) : null;
+    }
+
+    private bool Contains(JsonElement left, JsonElement right, bool ignoreCase) => left.ValueKind switch
+    {
+        JsonValueKind.Array => left.EnumerateArray().Any(item => AreSame(item, right, ignoreCase)),
+        JsonValueKind.Object => Text(right) is { } name && left.EnumerateObject().Any(p => string.Equals(p.Name, name, Letters(ignoreCase))),
+        _ => Text(left) is { } text && Text(right) is { } part && text.Contains(part, Letters(ignoreCase)),
+    };
+
+    private static ConditionResult Matches(Condition c)
+    {
+        var (pattern, problem) = Read(c.Right, c.IgnoreCase);
+        if (pattern is null) return new ConditionResult(false, problem, "");
+        var holds = Text(c.Left) is { } text && pattern.IsMatch(text);
+        return new ConditionResult(holds, null, Words(c, holds));
+    }
+
+    private static (Regex? Pattern, string? Problem) Read(JsonElement value, bool ignoreCase)
+    {
+        if (Text(value) is not { Length: > 0 and <= LongestPattern } pattern) return (null, $"The pattern must be text of 1 to {LongestPattern} characters.");
+        try
+        {
+            return (new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None)), null);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return (null, $"The pattern {pattern} cannot be read: {e.Message}");
+        }
+    }
+
+    private static bool IsNothing(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+
+    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => true,
+        JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => value.GetPropertyCount() == 0,
+        _ => false,
+    };
+
+    /// <summary>What a value says when it is asked yes or no; null when it says neither.</summary>
+    public static bool? Says(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number or JsonValueKind.String => Text(value)!.Trim().ToLowerInvariant() switch
+        {
+            "true" or "yes" or "on" or "1" => true,
+            "false" or "no" or "off" or "0" => false,
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private static bool AreTexts(JsonElement left, JsonElement right) => left.ValueKind == JsonValueKind.String && right.ValueKind == JsonValueKind.String;
+
+    private static StringComparison Letters(bool ignoreCase) => ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        _ => null,
+    };
+
+    private static int? Numbers(JsonElement left, JsonElement right)
+    {
+        if (Exact(left) is { } a && Exact(right) is { } b) return a.CompareTo(b);
+        return Wide(left) is { } x && Wide(right) is { } y ? x.CompareTo(y) : null;
+    }
+
+    private static decimal? Exact(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.TryGetDecimal(out var number) ? number : null,
+        JsonValueKind.String => decimal.TryParse(value.GetString()!.Trim(), Digits, CultureInfo.InvariantCulture, out var number) ? number : null,
+        _ => null,
+    };
+
+    private static double? Wide(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.String => double.TryParse(value.GetString()!.Trim(), Digits | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null,
+        _ => null,
+    };
+
+    private const NumberStyles Digits = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    private int? Times(JsonElement left, JsonElement right) =>
+        AreTexts(left, right) && FlowTime.Read(left.GetString()!, zone) is { } a && FlowTime.Read(right.GetString()!, zone) is { } b ? a.CompareTo(b) : null;
+
+    // a day is not the same as its midnight, but may be earlier or later than a time
+    private static bool HaveTimeOfDay(JsonElement left, JsonElement right) =>
+        AreTexts(left, right) && left.GetString()!.Contains('T', StringComparison.Ordinal) && right.GetString()!.Contains('T', StringComparison.Ordinal);
+
+    private static string Words(Condition c, bool holds) =>
+        $"{Shown(c.Left)} {Words(c.Operator)}{(AsksOne(c.Operator) ? "" : " " + Shown(c.Right))}: {(holds ? "yes" : "no")}";
+
+    /// <summary>A value for the log: short, texts in quotes.</summary>
+    public static string Shown(JsonElement value)
+    {
+        if (IsNothing(value)) return "nothing";
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => $"“{value.GetString()}”",
+            JsonValueKind.Array => value.GetArrayLength() == 1 ? "a list of 1" : $"a list of {value.GetArrayLength()}",
+            JsonValueKind.Object => "an object",
+            _ => value.GetRawText(),
+        };
+        return text.Length > 80 ? text[..79] + "…" : text;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace WorkflowStudio.Engine.Nodes.Flow;
+
+/// <summary>Ends the run well, at once.</summary>
+public sealed class EndNode : NodeType<EndSettings>
+{
+    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
+
+    /// <inheritdoc/>
+    public override string Type => "end";
+
+    /// <inheritdoc/>
+    public override string Title => "End";
+
+    /// <inheritdoc/>
+    public override string Description => "Ends the run as done. Steps that are still open are canceled. A workflow that started this one is told the output.";
+
+    /// <inheritdoc/>
+    public override NodeGroup Group => NodeGroup.Flow;
+
+    /// <inheritdoc/>
+    public override string Icon => "flag";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NodePort> Outputs { get; } = [];
+
+    /// <inheritdoc/>
+    public override NodeSchema Output => NodeSchema.None;
+
+    /// <inheritdoc/>
+    public override string Example => """{"output":{"result":"booked"}}""";
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) => ReadOrNull(config)?.Output is { Count: > 0 } output ? ConditionList.Short(string.Join(", ", output.Keys)) : null;
+
+    /// <inheritdoc/>
+    public override ValueTask<NodeOutcome> ExecuteAsync(EndSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<NodeOutcome>(new NodeOutcome.EndRun(input.Settings.TryGetProperty("output"u8, out var output) && output.ValueKind == JsonValueKind.Object ? output : Nothing));
+}
+
+/// <summary>The settings of <see cref="EndNode"/>.</summary>
+public sealed record EndSettings
+{
+    /// <summary>The output.</summary>
+    [Setting("Output", Description = "Values under their names: the output of the run.", Max = 200)]
+    public IReadOnlyDictionary<string, JsonElement> Output { get; init; } = new Dictionary<string, JsonElement>();
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Nodes.Flow;
+
+/// <summary>Lets the run on, or the items of a list through, when conditions hold.</summary>
+public sealed class FilterNode : NodeType<FilterSettings>
+{
+    private const string Out = "out";
+    private const string Else = "else";
+
+    /// <inheritdoc/>
+    public override string Type => "filter";
+
+    /// <inheritdoc/>
+    public override string Title => "Filter";
+
+    /// <inheritdoc/>
+    public override string Description =>
+        "With a list: keeps the items for which the conditions hold. Without one: lets the run go on only when they hold. What is let through leaves through “out”; a run that is held back, or a list of which nothing is left, leaves through “else”, where mostly nothing follows.";
+
+    /// <inheritdoc/>
+    public override NodeGroup Group => NodeGroup.Flow;
+
+    /// <inheritdoc/>
+    public override string Icon => "filter_alt";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NodePort> Outputs { get; } = [new(Out, "out"), new(Else, "else")];
+
+    /// <inheritdoc/>
+    public override NodeSchema Output { get; } = SchemaBuilder.Of<FilterOutput>();
+
+    /// <inheritdoc/>
+    public override IReadOnlyCollection<string> ItemSettings { get; } = ["conditions"];
+
+    /// <inheritdoc/>
+    public override string Example => """{"items":"{{ $initialPayload.invoices ?? [] }}","conditions":[{"left":"{{ $item.status }}","operator":"equals","right":"overdue"}],"match":"all"}""";
+
+    /// <inheritdoc/>
+    public override bool MayBeMissing(JsonElement config, string path) => ConditionList.MayBeMissing(config, path);
+
+    /// <inheritdoc/>
+    public override IEnumerable<SettingProblem> Check(JsonElement config) =>
+        ReadOrNull(config) is { } settings ? ConditionList.Check(settings.Conditions, "conditions") : [];
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? ConditionList.Summary(settings.Conditions, settings.Match) : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? OutputNames(JsonElement config) => HasItems(config) ? ["items", "count"] : ["result"];
+
+    /// <inheritdoc/>
+    public override ValueTask<NodeOutcome> ExecuteAsync(FilterSettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        var template = new ItemTemplate(this, input, "conditions");
+        return ValueTask.FromResult(HasItems(input.Settings) ? Items(settings, input, template, cancellationToken) : Run(settings, input, template));
+    }
+
+    private static NodeOutcome Run(FilterSettings settings, NodeInput input, ItemTemplate template)
+    {
+        var result = Check(settings, input, template.Resolve(), out var failed);
+        if (failed is not null) return failed;
+        input.Log(NodeLogLevel.Info, $"{result.Words}. {(result.Holds ? "The run goes on." : "The run does not go on here.")}");
+        return new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new FilterOutput { Result = result.Holds }, NodeJson.Options), result.Holds ? Out : Else);
+    }
+
+    private static NodeOutcome Items(FilterSettings settings, NodeInput input, ItemTemplate template, CancellationToken cancellationToken)
+    {
+        if (!ItemList.TryRead(settings.Items, "items", out var items, out var failed)) return failed;
+        var kept = new List<JsonElement>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = Check(settings, input, template.Resolve(items[i], i), out failed);
+            if (failed is not null) return failed;
+            if (result.Holds) kept.Add(items[i]);
+        }
+
+        input.Log(NodeLogLevel.Info, $"Kept {kept.Count} of {items.Count} items");
+        return new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new FilterOutput { Items = kept, Count = kept.Count }, NodeJson.Options), kept.Count > 0 ? Out : Else);
+    }
+
+    private static ConditionResult Check(FilterSettings settings, NodeInput input, ItemTemplate.Resolved resolved, out NodeOutcome.Failed? failed)
+    {
+        failed = resolved.Failed;
+        if (failed is not null) return default;
+        var conditions = resolved.Value.Deserialize<List<Condition>>(NodeJson.Options)!;
+        var result = new Conditions(input.Run.TimeZone).Check(conditions, settings.Match);
+        if (result.Problem is { } problem) failed = ConditionList.Wrong("conditions", problem);
+        return result;
+    }
+
+    private static bool HasItems(JsonElement config) => config.ValueKind == JsonValueKind.Object && config.TryGetProperty("items", out var items) && items.ValueKind != JsonValueKind.Undefined;
+}
+
+/// <summary>The settings of <see cref="FilterNode"/>.</summary>
+public sealed record FilterSettings
+{
+    /// <summary>The list.</summary>
+    [Setting("List", Description = "An expression that gives a list, at most 10,000 items. Left out, the run itself is let through or held back.")]
+    public JsonElement Items { get; init; }
+
+    /// <summary>The conditions.</summary>
+    [Setting("Conditions", Description = "They may name the item as $item and its number from 0 as $index.", Min = 1, Max = Flow.Conditions.Most)]
+    public required IReadOnlyList<Condition> Conditions { get; init; }
+
+    /// <summary>How they go together.</summary>
+    [Setting("Together", Choices = ["all=All must hold", "any=One is enough"])]
+    public ConditionMatch Match { get; init; } = ConditionMatch.All;
+}
+
+/// <summary>The output of <see cref="FilterNode"/>.</summary>
+public sealed record FilterOutput
+{
+    [Setting("Items", Description = "With a list: the items that were kept.")]
+    public IReadOnlyList<JsonElement>? Items { get; init; }
+
+    [Setting("Count", Description = "With a list: how many were kept.")]
+    public int? Count { get; init; }
+
+    [Setting("Result", Description = "Without a list: whether the conditions hold.")]
+    public bool? Result { get; init; }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace WorkflowStudio.Engine.Nodes.Flow;
+
+/// <summary>Ends the run as failed, with a reason of the workflow's own.</summary>
+public sealed class StopNode : NodeType<StopSettings>
+{
+    /// <inheritdoc/>
+    public override string Type => "stop";
+
+    /// <inheritdoc/>
+    public override string Title => "Stop with an error";
+
+    /// <inheritdoc/>
+    public override string Description => "Ends the run as failed, with a code and a message of your own. Nothing follows.";
+
+    /// <inheritdoc/>
+    public override NodeGroup Group => NodeGroup.Flow;
+
+    /// <inheritdoc/>
+    public override string Icon => "block";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NodePort> Outputs { get; } = [];
+
+    /// <inheritdoc/>
+    public override NodeSchema Output => NodeSchema.None;
+
+    /// <inheritdoc/>
+    public override string Example => """{"code":"no_insurance","message":"The client has no insurance that we take."}""";
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) => ReadOrNull(config)?.Message is { Length: > 0 } message ? ConditionList.Short(message) : null;
+
+    /// <inheritdoc/>
+    public override ValueTask<NodeOutcome> ExecuteAsync(StopSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<NodeOutcome>(settings.Code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+            ? new NodeOutcome.Failed(settings.Code, settings.Message)
+            : new NodeOutcome.Failed(Model.WorkflowProblemCodes.WrongSetting, "The code holds characters other than letters, digits, _, - and a dot. (Setting: code)"));
+}
+
+/// <summary>The settings of <see cref="StopNode"/>.</summary>
+public sealed record StopSettings
+{
+    /// <summary>The code.</summary>
+    [Setting("Code", Description = "A stable name for programs: letters, digits, _, - and a dot.", Min = 1, Max = 60)]
+    public string Code { get; init; } = "stopped";
+
+    /// <summary>The message.</summary>
+    [Setting("Message", Description = "What happened and what to do, for whoever reads the run.", Min = 1, Max = 2_000, Editor = FieldEditor.MultiLine)]
+    public required string Message { get; init; }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace WorkflowStudio.Engine.Nodes.Flow;
+
+/// <summary>Makes new items from the items of a list.</summary>
+public sealed class TransformNode : NodeType<TransformSettings>
+{
+    private const string Values = "values";
+
+    /// <inheritdoc/>
+    public override string Type => "transform";
+
+    /// <inheritdoc/>
+    public override string Title => "Transform a list";
+
+    /// <inheritdoc/>
+    public override string Description => "Makes a new item of every item of a list: named values by expressions that may name $item and $index. To name single values, use “Set values”.";
+
+    /// <inheritdoc/>
+    public override NodeGroup Group => NodeGroup.Flow;
+
+    /// <inheritdoc/>
+    public override string Icon => "transform";
+
+    /// <inheritdoc/>
+    public override NodeSchema Output { get; } = SchemaBuilder.Of<TransformOutput>();
+
+    /// <inheritdoc/>
+    public override IReadOnlyCollection<string> ItemSettings { get; } = [Values];
+
+    /// <inheritdoc/>
+    public override string Example => """{"items":"{{ $initialPayload.clients ?? [] }}","values":{"name":"{{ $item.first_name }} {{ $item.last_name }}","number":"{{ $index }}"}}""";
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) => ReadOrNull(config) is { Values.Count: > 0 } settings ? ConditionList.Short(string.Join(", ", settings.Values.Keys)) : null;
+
+    /// <inheritdoc/>
+    public override ValueTask<NodeOutcome> ExecuteAsync(TransformSettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        if (!ItemList.TryRead(settings.Items, "items", out var items, out var failed)) return ValueTask.FromResult<NodeOutcome>(failed);
+        var template = new ItemTemplate(this, input, Values);
+        var made = new List<JsonElement>(items.Count);
+        for (var i = 0; i < items.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var resolved = template.Resolve(items[i], i);
+            if (resolved.Failed is { } unresolved) return ValueTask.FromResult<NodeOutcome>(unresolved);
+            made.Add(settings.KeepFields ? Merged(items[i], resolved.Value) : resolved.Value);
+        }
+
+        return ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new TransformOutput { Items = made, Count = made.Count }, NodeJson.Options)));
+    }
+
+    // an item that is no object has no fields to keep
+    private static JsonElement Merged(JsonElement item, JsonElement values)
+    {
+        if (item.ValueKind != JsonValueKind.Object) return values;
+        var fields = item.EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
+        foreach (var value in values.EnumerateObject()) fields[value.Name] = value.Value;
+        return JsonSerializer.SerializeToElement(fields, NodeJson.Options);
+    }
+}
+
+/// <summary>The settings of <see cref="TransformNode"/>.</summary>
+public sealed record TransformSettings
+{
+    /// <summary>The list.</summary>
+    [Setting("List", Description = "An expression that gives a list, at most 10,000 items.")]
+    public required JsonElement Items { get; init; }
+
+    /// <summary>The values.</summary>
+    [Setting("Values", Description = "The fields of each new item. They may name the old one as $item and its number from 0 as $index.", Min = 1, Max = 200)]
+    public required IReadOnlyDictionary<string, JsonElement> Values { get; init; }
+
+    /// <summary>Whether the fields of the old item stay.</summary>
+    [Setting("Keep the other fields", Description = "The fields of the old item stay, and the values are added to them.")]
+    public bool KeepFields { get; init; }
+}
+
+/// <summary>The output of <see cref="TransformNode"/>.</summary>
+public sealed record TransformOutput
+{
+    [Setting("Items", Description = "The new items, in the order of the list.")]
+    public required IReadOnlyList<JsonElement> Items { get; init; }
+
+    [Setting("Count", Description = "How many there are.")]
+    public required int Count { get; init; }
+}

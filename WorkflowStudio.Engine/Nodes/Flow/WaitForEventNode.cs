@@ -1,0 +1,122 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Expressions.Logic;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Practice;
+
+namespace WorkflowStudio.Engine.Nodes.Flow;
+
+/// <summary>Waits for something to happen.</summary>
+public sealed class WaitForEventNode : NodeType<WaitForEventSettings, WaitForEventOutput>
+{
+    private const string Received = "received";
+    private const string Timeout = "timeout";
+
+    /// <inheritdoc/>
+    public override string Type => "wait_for_event";
+
+    /// <inheritdoc/>
+    public override string Title => "Wait for an event";
+
+    /// <inheritdoc/>
+    public override string Description => "Waits until an event of a name happens, and a rule over its data holds. What the event carries becomes the step's output. Events that came before are not seen.";
+
+    /// <inheritdoc/>
+    public override NodeGroup Group => NodeGroup.Flow;
+
+    /// <inheritdoc/>
+    public override string Icon => "hourglass_top";
+
+    /// <inheritdoc/>
+    public override bool Waits => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NodePort> Outputs { get; } = [new(Received, "received"), new(Timeout, "timeout")];
+
+    /// <inheritdoc/>
+    public override string Example => """{"event":"form.submitted","match":{"==":[{"var":"data.form"},"consent"]},"timeout":"3 days"}""";
+
+    /// <inheritdoc/>
+    public override IEnumerable<SettingProblem> Check(JsonElement config)
+    {
+        if (ReadOrNull(config) is not { } settings) return [];
+        var rule = IsGiven(settings.Match) ? LogicRule.Compile(settings.Match).Problems : [];
+        return
+        [
+            .. rule.Select(p => new SettingProblem(WorkflowProblemCodes.WrongSetting, p.Path.Length == 0 ? "match" : $"match.{p.Path}", p.Message, ProblemSeverity.Error)),
+            .. FlowTime.CheckLength(settings.Timeout, "timeout"),
+            .. EventName.IsWellFormed(settings.Event.Trim()) || Expressions.Template.Contains(settings.Event)
+                ? Array.Empty<SettingProblem>()
+                : [new SettingProblem(WorkflowProblemCodes.WrongSetting, "event", $"The name of an event is made of {EventName.Rule}. Name one event, for example form.submitted.", ProblemSeverity.Error)],
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings
+        ? ConditionList.Short(settings.Timeout.Length > 0 ? $"{settings.Event}, at most {settings.Timeout}" : settings.Event)
+        : null;
+
+    /// <inheritdoc/>
+    public override ValueTask<NodeOutcome> ExecuteAsync(WaitForEventSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(input.Wake.Kind switch
+        {
+            NodeWakeKind.FirstCall => Wait(settings, input),
+            NodeWakeKind.Signal => Complete(Told(settings, input, timedOut: false), Received),
+            _ => Complete(Told(settings, input, timedOut: true), Timeout),
+        });
+
+    private static NodeOutcome Wait(WaitForEventSettings settings, NodeInput input)
+    {
+        if (IsGiven(settings.Match) && LogicRule.Compile(settings.Match).Problems is [var problem, ..])
+            return ConditionList.Wrong("match", $"{(problem.Path.Length > 0 ? $"{problem.Path}: " : "")}{problem.Message}");
+        DateTimeOffset? until = null;
+        if (settings.Timeout.Length > 0)
+        {
+            until = FlowTime.ReadLength(settings.Timeout) is { } length ? FlowTime.After(input.Now, length, input.Run.TimeZone) : null;
+            if (until is null) return ConditionList.Wrong("timeout", FlowTime.NoLength(settings.Timeout));
+        }
+
+        return new NodeOutcome.Waiting(until, EventName.Signal(settings.Event.Trim()), default, $"the event {settings.Event.Trim()}", IsGiven(settings.Match) ? settings.Match : default);
+    }
+
+    private static WaitForEventOutput Told(WaitForEventSettings settings, NodeInput input, bool timedOut) => new()
+    {
+        Event = settings.Event.Trim(),
+        Data = timedOut || input.Wake.Data.ValueKind == JsonValueKind.Undefined ? JsonElement.Parse("null") : input.Wake.Data,
+        At = input.Now.On(input.Run.TimeZone),
+        TimedOut = timedOut,
+    };
+
+    private static bool IsGiven(JsonElement match) => match.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+}
+
+/// <summary>The settings of <see cref="WaitForEventNode"/>.</summary>
+public sealed record WaitForEventSettings
+{
+    /// <summary>The event.</summary>
+    [Setting("Event", Description = "The name of the event, such as form.submitted or invoice.paid.", Min = 1, Max = EventName.MaxLength)]
+    public required string Event { get; init; }
+
+    /// <summary>The rule.</summary>
+    [Setting("Only when", Description = "A rule of JSON Logic over the event as data; it may hold expressions. Without one, every event of the name counts.")]
+    public JsonElement Match { get; init; }
+
+    /// <summary>How long.</summary>
+    [Setting("At most", Description = "A length of time such as 3 days; then the run goes on through “timeout”. Left out, it waits until the event comes or somebody wakes it.", Max = 100)]
+    public string Timeout { get; init; } = "";
+}
+
+/// <summary>The output of <see cref="WaitForEventNode"/>.</summary>
+public sealed record WaitForEventOutput
+{
+    [Setting("Event", Description = "The name of the event.")]
+    public required string Event { get; init; }
+
+    [Setting("Data", Description = "What the event carried; null after a timeout.")]
+    public JsonElement Data { get; init; }
+
+    [Setting("At", Description = "When it came, or the time was over.")]
+    public required DateTimeOffset At { get; init; }
+
+    [Setting("Timed out", Description = "Whether the time was over before it came.")]
+    public required bool TimedOut { get; init; }
+}

@@ -1,0 +1,64 @@
+using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Nodes.Flow;
+
+/// <summary>The flow steps in real runs.</summary>
+public sealed class FlowRunTests
+{
+    private static readonly string[] Ways = ["yes", "no"];
+
+    [Theory]
+    [InlineData("""{"total":150}""", "yes")]
+    [InlineData("""{"total":50}""", "no")]
+    [InlineData("{}", "no")]
+    public async Task Run_ThroughConditionAndSwitch_TakesTheWayOfTheData(string payload, string taken)
+    {
+        await using var engine = await EngineHarness.StartAsync(new ConditionNode(), new SwitchNode(), new SetNode());
+        var flow = Flows.Of("trigger > if:condition > which:switch", "if.else > no:set", "which.large > yes:set")
+            .Setting("if", """{"conditions":[{"left":"{{ total }}","operator":"exists"},{"left":"{{ total ?? 0 }}","operator":"greater_than","right":100}]}""")
+            .Setting("which", """{"value":"{{ total }}","cases":[{"name":"large","operator":"greater_than","equals":120}]}""")
+            .Setting("yes", """{"values":{"a":1}}""").Setting("no", """{"values":{"a":2}}""");
+
+        var view = await engine.UntilAsync(await engine.RunAsync(flow, payload), RunStatus.Done);
+        Assert.Equal([taken], Ways.Where(s => view.Step(s).Status == StepStatus.Done));
+    }
+
+    [Theory]
+    [InlineData("""{"mode":"all"}""", """{"arrived":2}""")]
+    [InlineData("""{"mode":"n","count":2}""", """{"arrived":2}""")]
+    public async Task Run_ThroughParallelAndMerge_ArrivesOnce(string merge, string output)
+    {
+        await using var engine = await EngineHarness.StartAsync(new ParallelNode(), new MergeNode(), new SetNode());
+        var flow = Flows.Of("trigger > all:parallel", "all.a > one:set > back:merge", "all.b > two:set > back")
+            .Setting("all", """{"branches":["a","b"]}""").Setting("one", """{"values":{"x":1}}""").Setting("two", """{"values":{"x":2}}""").Setting("back", merge);
+
+        var view = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done);
+        Assert.Equal(output, view.Step("back").Output.GetRawText());
+    }
+
+    [Fact]
+    public async Task Run_ThroughForEachFilterAndEnd_HandsOnWhatItCollected()
+    {
+        await using var engine = await EngineHarness.StartAsync(new ForEachNode(), new FilterNode(), new SetNode(), new EndNode());
+        var flow = Flows.Of("trigger > pick:filter > loop:for_each", "loop.each > mark:set", "loop.done > last:end")
+            .Setting("pick", """{"items":"{{ people }}","conditions":[{"left":"{{ $item.age }}","operator":"greater_or_equal","right":18}]}""")
+            .Setting("loop", """{"items":"{{ $node.pick.items }}","collect":"{{ $node.mark.who }} {{ $index }}"}""")
+            .Setting("mark", """{"values":{"who":"{{ $item.name }}"}}""")
+            .Setting("last", """{"output":{"names":"{{ $node.loop.items }}"}}""");
+
+        var view = await engine.UntilAsync(await engine.RunAsync(flow, """{"people":[{"name":"Ann","age":30},{"name":"Bo","age":9},{"name":"Cy","age":18}]}"""), RunStatus.Done);
+        Assert.Equal("""{"names":["Ann 0","Cy 1"]}""", view.State.Output.GetRawText());
+    }
+
+    [Fact]
+    public async Task Run_IntoStop_FailsWithItsCode()
+    {
+        await using var engine = await EngineHarness.StartAsync(new StopNode());
+        var flow = Flows.Of("trigger > no:stop").Setting("no", """{"code":"no_insurance","message":"{{ who }} has none."}""");
+
+        var view = await engine.UntilAsync(await engine.RunAsync(flow, """{"who":"Maria"}"""), RunStatus.Failed);
+        Assert.Equal("no_insurance", view.State.Failure!.Code);
+    }
+}
