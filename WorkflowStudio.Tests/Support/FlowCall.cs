@@ -24,7 +24,11 @@ internal sealed class FlowCall(NodeType node, string config, string payload = "{
             NodeInputs.With(resolution.Value.GetRawText()) with
             {
                 Run = NodeInputs.With("{}").Run with { TimeZone = "America/Chicago" },
-                Payload = scope.Payload, Scope = scope, Now = Now, State = State, Wake = Wake,
+                Payload = scope.Payload,
+                Scope = scope,
+                Now = Now,
+                State = State,
+                Wake = Wake,
                 Log = (level, line) => Log.Add(level == NodeLogLevel.Info ? line : $"{level}: {line}"),
             },
             default);

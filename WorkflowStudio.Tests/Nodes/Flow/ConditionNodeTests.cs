@@ -24,7 +24,7 @@ public sealed class ConditionNodeTests
     [InlineData("is_empty", "then")]
     [InlineData("is_not_empty", "else")]
     public async Task Execute_ValueThatIsMissing_IsWhatTheConditionAsksFor(string asked, string port) =>
-        Assert.StartsWith(port, await new FlowCall(new ConditionNode(), $$"""{"conditions":[{"left":"{{ "{{ email }}" }}","operator":"{{asked}}"}]}""").DoneAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(port, await new FlowCall(new ConditionNode(), $$"""{"conditions":[{"left":"{{"{{ email }}"}}","operator":"{{asked}}"}]}""").DoneAsync(), StringComparison.Ordinal);
 
     [Fact]
     public void Compile_OtherComparisons_NeedTheirValue()

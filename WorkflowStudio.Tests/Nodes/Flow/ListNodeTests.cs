@@ -93,7 +93,7 @@ public sealed class AggregateNodeTests
     [InlineData("last", "5")]
     [InlineData("unique", "[10,\"20.5\",5]")]
     public async Task Execute_Figure_IsOverTheValuesThatAreThere(string figure, string expected) => Assert.Equal(
-        $$"""{"{{figure}}":{{expected}}}""", await new FlowCall(new AggregateNode(), $$"""{"items":"{{ "{{ list }}" }}","field":"t","calculate":["{{figure}}"]}""", Invoices).DoneAsync());
+        $$"""{"{{figure}}":{{expected}}}""", await new FlowCall(new AggregateNode(), $$"""{"items":"{{"{{ list }}"}}","field":"t","calculate":["{{figure}}"]}""", Invoices).DoneAsync());
 
     [Fact]
     public async Task Execute_Average_IsOfTheNumbers() => Assert.Equal("""{"avg":2.5}""", await new FlowCall(new AggregateNode(), """{"items":[1,2,3,4],"calculate":["avg"]}""").DoneAsync());
