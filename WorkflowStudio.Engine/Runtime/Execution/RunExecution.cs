@@ -311,13 +311,7 @@ internal sealed class RunExecution : IDisposable
 
     private string Id(int step) => plan.Steps[step].Node.Id;
 
-    private bool Waits()
-    {
-        if (IsPaused) return true;
-        foreach (var (_, _, step) in RunSteps.Of(plan, State))
-            if (step.Status is StepStatus.Waiting or StepStatus.Retrying) return true;
-        return false;
-    }
+    private bool Waits() => IsPaused || RunSteps.First(plan, State, static s => s is StepStatus.Waiting or StepStatus.Retrying) is not null;
 
     private void Enqueue(IReadOnlyList<RunCommand> next)
     {

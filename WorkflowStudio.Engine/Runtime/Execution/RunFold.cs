@@ -119,8 +119,10 @@ public static class RunFold
     {
         int running = 0, waiting = 0;
         Count(state.Steps, ref running, ref waiting);
-        foreach (var frame in state.Frames.Values) Count(frame.Steps, ref running, ref waiting);
-        return state with { Status = RunTransitions.Settle(state.Status, 0, running, waiting) };
+        if (!state.Frames.IsEmpty)
+            foreach (var frame in state.Frames.Values) Count(frame.Steps, ref running, ref waiting);
+        var status = RunTransitions.Settle(state.Status, 0, running, waiting);
+        return status == state.Status ? state : state with { Status = status };
     }
 
     private static void Count(System.Collections.Immutable.ImmutableArray<StepState> steps, ref int running, ref int waiting)

@@ -110,17 +110,10 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         return over;
     }
 
-    private string? CurrentNode()
-    {
-        string? waiting = null;
-        foreach (var (step, _, known) in RunSteps.Of(plan, State))
-        {
-            if (known.Status == StepStatus.Running) return step.Node.Id;
-            if (known.Status is StepStatus.Waiting or StepStatus.Retrying or StepStatus.Looping) waiting ??= step.Node.Id;
-        }
-
-        return waiting;
-    }
+    // the step that is worked on, else the first that waits
+    private string? CurrentNode() =>
+        (RunSteps.First(plan, State, static s => s == StepStatus.Running)
+            ?? RunSteps.First(plan, State, static s => s is StepStatus.Waiting or StepStatus.Retrying or StepStatus.Looping))?.Node.Id;
 
     private void NoteWaits(RunEvent e, DateTimeOffset at, RunState next)
     {

@@ -5,6 +5,17 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// <summary>Walks all steps of a run: those of the workflow, then those of the iterations that are under way.</summary>
 internal static class RunSteps
 {
+    /// <summary>The first step with a status that is meant; null when there is none. Allocates nothing, since it is asked at every commit.</summary>
+    public static PlanStep? First(RunPlan plan, RunState state, Func<StepStatus, bool> isMeant)
+    {
+        foreach (var index in plan.Regions[0].Steps) if (isMeant(state.Steps[index].Status)) return plan.Steps[index];
+        if (state.Frames.IsEmpty) return null;
+        foreach (var (key, frame) in state.Frames)
+            for (var i = 0; i < frame.Steps.Length; i++)
+                if (isMeant(frame.Steps[i].Status)) return plan.Steps[plan.Regions[key.Region].Steps[i]];
+        return null;
+    }
+
     /// <summary>The steps with their iterations and states.</summary>
     public static IEnumerable<(PlanStep Step, string? Iteration, StepState State)> Of(RunPlan plan, RunState state)
     {

@@ -65,6 +65,7 @@ public sealed record RunState
         get
         {
             var next = Earliest(Steps, null);
+            if (Frames.IsEmpty) return next;
             foreach (var frame in Frames.Values) next = Earliest(frame.Steps, next);
             return next;
         }
