@@ -8,6 +8,8 @@ using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Scheduling;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Postgres;
 
 namespace WorkflowStudio.Engine;
 
@@ -25,12 +27,14 @@ public static class EngineRegistration
         services.AddSingleton(p => new RunService(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<RunBell>(),
             p.GetRequiredService<PlanSource>(), p.GetRequiredService<IdFactory>(), p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(p => new RunViews(p.GetRequiredService<Storage.RunHistory>(), p.GetRequiredService<PlanSource>()));
+        services.AddSingleton(p => new RunViews(p.GetRequiredService<RunHistory>(), p.GetRequiredService<PlanSource>()));
         return services;
     }
 
     /// <summary>The engine itself: pumps on Quartz. Starts and stops with the host.</summary>
-    public static IServiceCollection AddStudioEngine(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="shared">The PostgreSQL database that nodes share; null for one node alone.</param>
+    public static IServiceCollection AddStudioEngine(this IServiceCollection services, string? shared = null)
     {
         services.AddStudioRuns();
         services.TryAddSingleton<NodeLimits>();
@@ -42,7 +46,19 @@ public static class EngineRegistration
         services.AddSingleton(p => new ShardPumps(
             p.GetRequiredService<RunBell>(), p.GetRequiredService<PlanSource>(), p.GetRequiredService<ExecutionTools>(),
             p.GetRequiredService<NodeLimits>(), p.GetRequiredService<ILogger<ShardPumps>>()));
-        services.AddScheduling();
+        if (shared is not null) services.AddNodes();
+        services.AddScheduling(shared is null ? null : PostgresDatabase.ForOthers(shared));
         return services;
+    }
+
+    // stopped in the opposite order: the shards are given back while the others can still be told
+    private static void AddNodes(this IServiceCollection services)
+    {
+        services.AddSingleton<NodeBell>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<NodeLink>(p, (PostgresDatabase)p.GetRequiredService<StudioDatabase>()));
+        services.AddSingleton<INodes>(p => new NodeTable((PostgresDatabase)p.GetRequiredService<StudioDatabase>(), p.GetRequiredService<NodeLink>()));
+        services.AddHostedService(p => p.GetRequiredService<NodeLink>());
+        services.AddHostedService<EntriesOfOthers>();
+        services.AddHostedService<ShardSharing>();
     }
 }

@@ -19,10 +19,10 @@ builder.Services
     .AddStudioHosting(options, builder.Environment)
     .AddStudioData(options, server: true)
     .AddSteps()
-    .AddStudioEngine()
+    .AddStudioEngine(options.Database)
     .AddOperations()
     .AddApi()
-    .AddStudioIdentity(options.DataFolder)
+    .AddStudioIdentity()
     .AddStudioPages();
 
 var app = builder.Build();

@@ -32,6 +32,18 @@ internal static partial class Log
     [LoggerMessage(1020, LogLevel.Error, "Run {RunId} failed, and its error workflow {Workflow} could not be started: {Reason}")]
     public static partial void ErrorWorkflowRefused(ILogger logger, Guid runId, string workflow, string reason);
 
+    [LoggerMessage(1014, LogLevel.Warning, "The database was away while run {RunId} was worked on; it is read again")]
+    public static partial void StoreAway(ILogger logger, Guid runId, Exception exception);
+
+    [LoggerMessage(1015, LogLevel.Warning, "The nodes could not be looked at; what this node holds it keeps")]
+    public static partial void SharingFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1016, LogLevel.Warning, "The connection to the other nodes was lost; it is opened anew")]
+    public static partial void LinkFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1017, LogLevel.Warning, "What another node has recorded could not be read; open pages read it again")]
+    public static partial void EntriesOfOthersFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1009, LogLevel.Information, "Housekeeping removed {Answers} stored answers and {Requests} requests to runs that are over")]
     public static partial void HousekeepingDone(ILogger logger, int answers, int requests);
 

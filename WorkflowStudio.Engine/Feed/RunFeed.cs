@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
 
 namespace WorkflowStudio.Engine.Feed;
 
@@ -11,7 +12,7 @@ namespace WorkflowStudio.Engine.Feed;
 /// Tells pages and streams of runs what has become durable. Subscribe first, then read the snapshot, then drop what the snapshot already
 /// holds by its sequence: nothing is missed, nothing doubled.
 /// </summary>
-public sealed class RunFeed : IRunFeed
+public sealed class RunFeed(NodeNews? news = null) : IRunFeed
 {
     private readonly ConcurrentDictionary<Guid, ImmutableArray<RunSubscription>> byRun = new();
     private readonly ConcurrentDictionary<Tenant, ImmutableArray<RunSubscription>> byTenant = new();
@@ -28,13 +29,29 @@ public sealed class RunFeed : IRunFeed
     /// <inheritdoc />
     public void Publish(RunIdentity run, IReadOnlyList<JournalEntry> entries)
     {
-        if (byRun.TryGetValue(run.RunId, out var watching))
+        Tell(run.RunId, run.Tenant, entries);
+        if (news is { HasLink: true } && entries.Count > 0) news.TellAppended(run, entries[0].Seq, entries[^1].Seq, entries.Any(e => ChangesLists(e.Event.Kind)));
+    }
+
+    /// <summary>Whether anybody here would hear of entries.</summary>
+    internal bool Watches(in AppendedNews entries) => byRun.ContainsKey(entries.RunId) || (entries.Listed && byTenant.ContainsKey(entries.Tenant));
+
+    /// <summary>Tells every subscriber that entries were missed.</summary>
+    internal void Miss()
+    {
+        foreach (var subscription in byRun.Values.Concat(byTenant.Values).SelectMany(all => all)) subscription.Miss();
+    }
+
+    /// <summary>Tells the subscribers of this node.</summary>
+    internal void Tell(Guid runId, Tenant tenant, IReadOnlyList<JournalEntry> entries)
+    {
+        if (byRun.TryGetValue(runId, out var watching))
             foreach (var subscription in watching)
-                foreach (var entry in entries) subscription.Offer(new FeedEntry(run.RunId, entry));
-        if (!byTenant.TryGetValue(run.Tenant, out var listing)) return;
+                foreach (var entry in entries) subscription.Offer(new FeedEntry(runId, entry));
+        if (!byTenant.TryGetValue(tenant, out var listing)) return;
         foreach (var subscription in listing)
             foreach (var entry in entries)
-                if (ChangesLists(entry.Event.Kind)) subscription.Offer(new FeedEntry(run.RunId, entry));
+                if (ChangesLists(entry.Event.Kind)) subscription.Offer(new FeedEntry(runId, entry));
     }
 
     private static bool ChangesLists(RunEventKind kind) => kind is RunEventKind.RunStarted or RunEventKind.StepParked or RunEventKind.StepWoken

@@ -26,7 +26,8 @@ public sealed class RunSubscription : IDisposable
         while (await channel.Reader.WaitToReadAsync(cancellationToken))
         {
             var batch = new List<FeedEntry>();
-            while (batch.Count < Most && channel.Reader.TryRead(out var entry)) batch.Add(entry);
+            while (batch.Count < Most && channel.Reader.TryRead(out var entry))
+                if (entry != default) batch.Add(entry);
             yield return new FeedBatch(batch, Interlocked.Exchange(ref dropped, 0) == 1);
             await Task.Delay(Pause, cancellationToken);
         }
@@ -37,6 +38,13 @@ public sealed class RunSubscription : IDisposable
     {
         remove(this);
         channel.Writer.TryComplete();
+    }
+
+    /// <summary>Shows a gap, now.</summary>
+    internal void Miss()
+    {
+        Volatile.Write(ref dropped, 1);
+        channel.Writer.TryWrite(default);
     }
 
     internal void Offer(in FeedEntry entry)

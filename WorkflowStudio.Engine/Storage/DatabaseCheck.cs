@@ -3,14 +3,13 @@ using Microsoft.EntityFrameworkCore;
 namespace WorkflowStudio.Engine.Storage;
 
 /// <summary>Looks whether the database is whole and everything in it can be read.</summary>
-public sealed class DatabaseCheck(IDbContextFactory<StudioDbContext> contexts)
+public sealed class DatabaseCheck(IDbContextFactory<StudioDbContext> contexts, StudioDatabase database)
 {
     /// <summary>What is wrong, one line each, and how many definitions were read.</summary>
     public async Task<(IReadOnlyList<string> Problems, int Definitions)> RunAsync(CancellationToken cancellationToken)
     {
+        List<string> problems = [.. await database.DamagesAsync(cancellationToken)];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var integrity = await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync(cancellationToken);
-        var problems = integrity.Where(line => line != "ok").ToList();
         var definitions = 0;
         await foreach (var version in db.Versions.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
             definitions += Try(problems, $"Version {version.Number} of workflow {version.WorkflowId}", () => { StoredDefinitions.Definition(version.Definition); StoredDefinitions.Editor(version.EditorState); });

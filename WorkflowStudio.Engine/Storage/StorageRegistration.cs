@@ -8,7 +8,6 @@ using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Retention;
 using WorkflowStudio.Engine.Storage.Schedules;
-using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage;
@@ -16,29 +15,33 @@ namespace WorkflowStudio.Engine.Storage;
 /// <summary>Registers the store.</summary>
 public static class StorageRegistration
 {
-    /// <summary>The SQLite file as the store: contexts that read, the one writer, the journal. The file has to exist with its tables before use.</summary>
-    public static IServiceCollection AddStudioStorage(this IServiceCollection services, SqliteDatabase database)
+    /// <summary>A database as the store: contexts that read, the writer, the journal. Its tables have to be there before use.</summary>
+    public static IServiceCollection AddStudioStorage(this IServiceCollection services, StudioDatabase database)
     {
-        services.AddSingleton(database);
-        services.AddSingleton<IReadConnections>(database);
+        services.AddSingleton(_ => database); // by a function: then the container closes it
+        services.AddSingleton<IReadConnections>(p => p.GetRequiredService<StudioDatabase>());
         services.AddDbContextFactory<StudioDbContext>(database.ForReading);
+        services.AddSingleton<NodeNews>();
         services.AddSingleton<RunBell>();
-        services.AddSingleton(provider =>
-        {
-            var logger = provider.GetRequiredService<ILogger<GroupCommitWriter>>();
-            var (bell, clock) = (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>());
-            return new GroupCommitWriter(() => database.OpenSession(bell, clock, logger), logger);
-        });
-        services.AddSingleton<IStudioWriter>(provider => provider.GetRequiredService<GroupCommitWriter>());
+        services.AddSingleton(provider => Writer(provider, database));
+        // where nodes take turns for this kind of work, the journal must not wait with it
+        services.AddSingleton<IStudioWriter>(provider => database.IsShared ? Writer(provider, database) : provider.GetRequiredService<GroupCommitWriter>());
         services.AddSingleton<IJournal, SqlJournal>();
         services.AddSingleton<IVersionStore, VersionStore>();
         services.AddSingleton<RunHistory>();
         services.AddSingleton<TriggerLog>();
         services.AddSingleton<Housekeeping>();
-        services.AddSingleton<IDatabaseSpace, SqliteSpace>();
+        services.AddSingleton(database.Space);
         services.AddSingleton<RetentionStore>();
         services.AddSingleton<RunRetention>();
         services.AddSingleton<ScheduleBell>().AddSingleton<ScheduleStore>().AddSingleton<ScheduleKeeper>();
         return services;
+    }
+
+    private static GroupCommitWriter Writer(IServiceProvider provider, StudioDatabase database)
+    {
+        var logger = provider.GetRequiredService<ILogger<GroupCommitWriter>>();
+        var (bell, clock) = (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>());
+        return new GroupCommitWriter(() => database.OpenSession(bell, clock, logger), logger);
     }
 }

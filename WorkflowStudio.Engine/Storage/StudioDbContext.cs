@@ -8,10 +8,21 @@ namespace WorkflowStudio.Engine.Storage;
 /// Everything the studio stores except people's sign-in data. Times are stored as Unix milliseconds, ids as 16 bytes in network order,
 /// so that both sort as they are meant.
 /// </summary>
-public sealed class StudioDbContext(DbContextOptions<StudioDbContext> options) : DbContext(options)
+public class StudioDbContext : DbContext
 {
     /// <summary>The table of applied migrations.</summary>
     public const string HistoryTable = "__StudioMigrations";
+
+    /// <summary>A context with these options.</summary>
+    public StudioDbContext(DbContextOptions<StudioDbContext> options)
+        : base(options)
+    {
+    }
+
+    private protected StudioDbContext(DbContextOptions options)
+        : base(options)
+    {
+    }
 
     public DbSet<WorkspaceRow> Workspaces => Set<WorkspaceRow>();
 

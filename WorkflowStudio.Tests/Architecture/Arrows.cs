@@ -6,7 +6,7 @@ internal static class Arrows
     private const string Engine = "WorkflowStudio.Engine";
     private const string App = "WorkflowStudio";
 
-    private static readonly string[] Ef = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "System.Data.Common", "SQLitePCL"];
+    private static readonly string[] Ef = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "System.Data.Common", "SQLitePCL", "Npgsql"];
 
     private static readonly string[] None = [];
 

@@ -12,10 +12,10 @@ public sealed class StudioOptionsTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void Database_IsRefusedUntilItsVersionComes()
+    public void Database_ThatIsNoConnectionString_IsRefused()
     {
-        var refusal = Refused(("STUDIO_DATABASE", "Host=db"));
-        Assert.Equal((2, "STUDIO_DATABASE is set, but PostgreSQL comes with a later version. Unset it to use SQLite in the data folder."), (refusal.ExitCode, refusal.Why));
+        var refusal = Refused(("STUDIO_DATABASE", "Database=studio"));
+        Assert.Equal((2, "STUDIO_DATABASE cannot be used (it names no Host). Give a connection string such as Host=db.example.org;Database=studio;Username=studio;Password=…"), (refusal.ExitCode, refusal.Why));
     }
 
     [Fact]

@@ -6,13 +6,14 @@ using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Runtime;
 
 /// <summary>What may happen between two moments of the engine: requests, signals, crashes and refused commits.</summary>
-public sealed class EngineRaceTests
+public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
@@ -21,7 +22,7 @@ public sealed class EngineRaceTests
     [Fact]
     public async Task RequestDuringARenewal_KeepsTheRunDue()
     {
-        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
         var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
         var run = (await engine.Journal.LoadAsync(id, default))!.Run;
         var epoch = await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
@@ -41,7 +42,7 @@ public sealed class EngineRaceTests
             await Task.Delay(Timeout.Infinite, ct);
             return new NodeOutcome.Completed(default);
         }, effect: true);
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var id = await engine.RunAsync(Flows.Of("trigger > a:slow"));
         await inside.Task;
         await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, default);
@@ -53,7 +54,7 @@ public sealed class EngineRaceTests
     {
         HookedJournal? journal = null;
         var heard = new TaskCompletionSource();
-        await using var engine = await EngineHarness.CreateAsync(services =>
+        await using var engine = await CreateAsync(services =>
         {
             services.AddSingleton<NodeType>(Patient(heard.Task));
             services.AddSingleton<IJournal>(p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
@@ -84,7 +85,7 @@ public sealed class EngineRaceTests
             await Task.Delay(Timeout.Infinite, ct);
             return new NodeOutcome.Completed(default);
         }, effect: true, waits: true);
-        await using (engine = await EngineHarness.StartAsync(asks))
+        await using (engine = await StartAsync(asks))
         {
             var id = await engine.RunAsync(Flows.Of("trigger > a:patient"));
             await sent.Task;
@@ -96,7 +97,7 @@ public sealed class EngineRaceTests
     [Fact]
     public async Task WaitForATimeThatIsOver_LeavesNoWait()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(-1), "paid:1"));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(-1), "paid:1"));
         await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:waiting")), RunStatus.Done);
         Assert.Equal(0, await engine.Writer.WriteAsync(w => w.Db.RunWaits.Count()));
     }
@@ -120,7 +121,7 @@ public sealed class EngineRaceTests
             journal!.BeforeAppend = _ => throw new IOException("The disk is full.");
             return new NodeOutcome.Completed(Nothing);
         }, effect: true);
-        await using var engine = await EngineHarness.CreateAsync(services =>
+        await using var engine = await CreateAsync(services =>
         {
             services.AddSingleton<NodeType>(slow);
             services.AddSingleton<NodeType>(quick);
@@ -145,7 +146,7 @@ public sealed class EngineRaceTests
                 _ => new NodeOutcome.Completed(Nothing),
             });
         }, effect: true, waits: true);
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var id = await engine.RunAsync(Flows.Of("trigger > a:loop").With("a", n => n with { Retry = new RetryPolicy(3, TimeSpan.FromMinutes(10), false) }));
         await engine.UntilAsync(id, RunStatus.Waiting);
         engine.Clock.Advance(TimeSpan.FromDays(4));
@@ -166,7 +167,7 @@ public sealed class EngineRaceTests
             await Task.Delay(Timeout.Infinite, ct);
             return new NodeOutcome.Completed(default);
         }, effect: true);
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var version = await engine.PublishAsync(Flows.Of("trigger > a:hang"));
         var ids = await Task.WhenAll(Enumerable.Range(0, NodeLimits.MostRuns + 64).Select(_ => engine.StartRunAsync(version)));
         while (Volatile.Read(ref inside) < NodeLimits.MostRuns) await Task.Delay(10);
@@ -179,7 +180,7 @@ public sealed class EngineRaceTests
     [Fact]
     public async Task Cancel_EndsARunWhoseStepTypeIsGone()
     {
-        await using var first = await EngineHarness.StartAsync(ScriptedNode.Echo(), ScriptedNode.Waiting(TimeSpan.FromDays(3), "paid:1"));
+        await using var first = await StartAsync(ScriptedNode.Echo(), ScriptedNode.Waiting(TimeSpan.FromDays(3), "paid:1"));
         var id = await first.RunAsync(Flows.Of("trigger > a:echo > b:waiting"));
         await first.UntilAsync(id, RunStatus.Waiting);
         await first.StopAsync();

@@ -4,17 +4,18 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Runtime;
 
-public sealed class EngineTests
+public abstract class EngineTests(TestStore store) : EngineSuite(store)
 {
     [Fact]
     public async Task Chain_PassesPayloadAndOutputsOn()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.Echo());
         var definition = Flows.Of("trigger > a:echo > b:echo").Setting("a", """{"x":"{{ $initialPayload.n }}"}""").Setting("b", """{"y":"{{ $node.a.x }}","z":"n is {{ x }}"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(definition, """{"n":7}"""), RunStatus.Done);
         Assert.Equal("""{"y":7,"z":"n is 7"}""", run.Step("b").Output.GetRawText());
@@ -33,7 +34,7 @@ public sealed class EngineTests
             seen = record!.Status;
             return new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { kinds = record.Entries.Select(e => e.Event.Kind.ToString()), key = input.EffectKey }));
         }, effect: true);
-        await using (engine = await EngineHarness.StartAsync(node))
+        await using (engine = await StartAsync(node))
         {
             var id = await engine.RunAsync(Flows.Of("trigger > a:effect"));
             var run = await engine.UntilAsync(id, RunStatus.Done);
@@ -53,7 +54,7 @@ public sealed class EngineTests
             await both.Task.WaitAsync(TimeSpan.FromSeconds(20), ct);
             return new NodeOutcome.Completed(JsonElement.Parse("{}"));
         }, effect: true);
-        await using var engine = await EngineHarness.StartAsync(node, ScriptedNode.Echo());
+        await using var engine = await StartAsync(node, ScriptedNode.Echo());
         await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:meet > c:echo", "trigger > b:meet > c")), RunStatus.Done);
         Assert.Equal(2, inside);
     }
@@ -61,7 +62,7 @@ public sealed class EngineTests
     [Fact]
     public async Task Wait_EndsWhenItsTimeHasCome()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
         var waiting = await engine.UntilAsync(id, RunStatus.Waiting);
         Assert.Equal((StepStatus.Waiting, "an answer", "a"), (waiting.Step("a").Status, waiting.Step("a").Caption, waiting.Header.CurrentNode));
@@ -74,7 +75,7 @@ public sealed class EngineTests
     [Fact]
     public async Task Wait_EndsBySignal_AndOnlyForItsTenant()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), "paid:1"));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), "paid:1"));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
         await engine.UntilAsync(id, RunStatus.Waiting);
         await engine.Writer.WriteAsync(w => Signal(w, EngineHarness.Tenant with { Environment = StudioEnvironment.Test }));
@@ -88,7 +89,7 @@ public sealed class EngineTests
     [Fact]
     public async Task SignalOfWorkThatIsUndone_WakesNobody()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), "paid:1"));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), "paid:1"));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
         await engine.UntilAsync(id, RunStatus.Waiting);
         await Assert.ThrowsAsync<InvalidOperationException>(() => engine.Writer.WriteAsync<int>(w =>
@@ -110,14 +111,14 @@ public sealed class EngineTests
             await engine!.Writer.WriteAsync(w => Signal(w, EngineHarness.Tenant), CancellationToken.None);
             return new NodeOutcome.Waiting(input.Now + TimeSpan.FromDays(3), "paid:1", default);
         }, effect: true, waits: true);
-        await using (engine = await EngineHarness.StartAsync(node))
+        await using (engine = await StartAsync(node))
             await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:race")), RunStatus.Done);
     }
 
     [Fact]
     public async Task RunTakenUpForNothing_IsNotDueAgain()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
         var until = (await engine.UntilAsync(id, RunStatus.Waiting)).Header.WakeAt;
         await engine.Journal.PostponeAsync(id, engine.Clock.GetUtcNow() - TimeSpan.FromMinutes(1), default);
@@ -127,7 +128,7 @@ public sealed class EngineTests
     [Fact]
     public async Task WakeNow_CallsTheStepBeforeItsTime()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
         await engine.UntilAsync(id, RunStatus.Waiting);
         Assert.Equal(RunStatus.Waiting, await engine.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.WakeNow, "a", "Dana"));
@@ -138,7 +139,7 @@ public sealed class EngineTests
     [Fact]
     public async Task Cancel_EndsAWaitingRun_AndLeavesNoWait()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), "paid:1"));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), "paid:1"));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
         await engine.UntilAsync(id, RunStatus.Waiting);
         await engine.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Cancel, null, "Dana");
@@ -161,7 +162,7 @@ public sealed class EngineTests
             await Task.Delay(Timeout.Infinite, ct);
             return new NodeOutcome.Completed(default);
         }, effect: true);
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var id = await engine.RunAsync(Flows.Of("trigger > a:slow"));
         await inside.Task;
         await engine.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Cancel, null, "Dana");
@@ -171,7 +172,7 @@ public sealed class EngineTests
     [Fact]
     public async Task RequestForAnotherTenantsRun_IsLikeAnUnknownRun()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
         Assert.Null(await engine.Runs.RequestAsync(new Tenant(Guid.Empty, StudioEnvironment.Live), id, RunRequestKind.Cancel, null, "somebody"));
         await engine.UntilAsync(id, RunStatus.Waiting);
@@ -180,7 +181,7 @@ public sealed class EngineTests
     [Fact]
     public async Task Failure_IsOnTheHeader()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Failing(), ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.Failing(), ScriptedNode.Echo());
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:failing > b:echo")), RunStatus.Failed);
         Assert.Equal(("no_luck", "a: It did not work. Try another day."), (run.Header.ErrorCode, run.Header.ErrorMessage));
         Assert.NotNull(run.Header.FinishedAt);
@@ -195,7 +196,7 @@ public sealed class EngineTests
             keys.Add(input.EffectKey);
             return ValueTask.FromResult<NodeOutcome>(input.Attempt < 3 ? new NodeOutcome.Failed("busy", "Busy. Try later.", true) : new NodeOutcome.Completed(JsonElement.Parse("{}")));
         }, effect: true);
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var definition = Flows.Of("trigger > a:flaky").With("a", n => n with { Retry = new RetryPolicy(3, TimeSpan.FromMinutes(10), true) });
         var id = await engine.RunAsync(definition);
         await engine.UntilAsync(id, RunStatus.Waiting);
@@ -211,7 +212,7 @@ public sealed class EngineTests
     [Fact]
     public async Task RoundsWithoutEnd_EndAtTheLimitOfEvents()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.Echo());
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:echo > b:echo > a")), RunStatus.Failed);
         Assert.Equal("too_many_events", run.Header.ErrorCode);
     }
@@ -219,7 +220,7 @@ public sealed class EngineTests
     [Fact]
     public async Task MissingReference_FailsTheStepWithPathAndPlace()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.Echo());
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:echo").Setting("a", """{"text":"Hi {{ $initialPayload.first_name }}"}""")), RunStatus.Failed);
         Assert.Equal("unresolved_reference", run.Header.ErrorCode);
         Assert.Contains("text", run.Header.ErrorMessage!, StringComparison.Ordinal);
@@ -230,7 +231,7 @@ public sealed class EngineTests
     public async Task Exception_FailsTheStepWithoutItsText()
     {
         var node = new ScriptedNode("broken", (_, _) => throw new InvalidOperationException("secret"));
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:broken")), RunStatus.Failed);
         Assert.Equal(("internal_error", "a: The step met an error of its own. The server's log has the details."), (run.Header.ErrorCode, run.Header.ErrorMessage));
     }
@@ -239,7 +240,7 @@ public sealed class EngineTests
     public async Task OutputOverOneMebibyte_FailsTheStep()
     {
         var node = new ScriptedNode("large", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { x = new string('x', 1024 * 1024) }))));
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:large")), RunStatus.Failed);
         Assert.Equal("a: The step's output has 1,048,584 bytes; at most 1,048,576 are allowed (1 MiB).", run.Header.ErrorMessage);
     }
@@ -248,7 +249,7 @@ public sealed class EngineTests
     public async Task LargeOutput_LivesInTheBlobTable_AndComesBack()
     {
         var node = new ScriptedNode("large", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { x = new string('x', 100_000) }))));
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:large")), RunStatus.Done);
         Assert.Equal(100_000, run.Step("a").Output.GetProperty("x").GetString()!.Length);
         Assert.Equal(1, await engine.Writer.WriteAsync(w => w.Db.RunBlobs.Count()));
@@ -270,7 +271,7 @@ public sealed class EngineTests
 
             return new NodeOutcome.Completed(JsonElement.Parse("{}"));
         }, effect: true);
-        await using var first = await EngineHarness.StartAsync(Node(true));
+        await using var first = await StartAsync(Node(true));
         var id = await first.RunAsync(Flows.Of("trigger > a:work > b:work > c:work"));
         await hang.Task;
         // the first engine still believes that it owns the shard; the second takes it over
@@ -282,7 +283,7 @@ public sealed class EngineTests
     [Fact]
     public async Task OwnerThatLostItsShard_WritesNothing()
     {
-        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
         var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
         var run = (await engine.Journal.LoadAsync(id, default))!.Run;
         var old = await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
@@ -296,7 +297,7 @@ public sealed class EngineTests
     [Fact]
     public async Task OneBadWriteInACommit_DoesNotHurtTheOthers()
     {
-        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
         var version = await engine.PublishAsync(Flows.Of("trigger > a:echo"));
         var good = Enumerable.Range(0, 50).Select(_ => engine.StartRunAsync(version)).ToList();
         var bad = engine.Writer.WriteAsync<int>(_ => throw new InvalidOperationException("bad"));
@@ -320,7 +321,7 @@ public sealed class EngineTests
 
             return new NodeOutcome.Completed(JsonElement.Parse("{}"));
         }, effect: true);
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var id = await engine.RunAsync(Flows.Of("trigger > a:chatty"));
         using var subscription = engine.Feed.Subscribe(id);
         var view = (await engine.Views.ReadAsync(EngineHarness.Tenant, id, default))!;
@@ -343,7 +344,7 @@ public sealed class EngineTests
             for (var i = 0; i < 10_100; i++) input.Log(NodeLogLevel.Info, "x");
             return ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}")));
         });
-        await using var engine = await EngineHarness.StartAsync(node);
+        await using var engine = await StartAsync(node);
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:flood")), RunStatus.Done);
         var lines = run.Entries.Select(e => e.Event).OfType<RunEvent.Log>().Select(l => l.Text).ToList();
         Assert.Equal((10_001, "The run has written 10,000 lines; further ones are not kept."), (lines.Count, lines[^1]));

@@ -2,16 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage;
 
-public sealed class PracticeSetupTests
+public abstract class PracticeSetupTests(TestStore store) : EngineSuite(store)
 {
     [Fact]
     public async Task NewWorkspace_CanBookInBothEnvironments_AndVisitsAreChangedByName()
     {
-        await using var engine = await EngineHarness.CreateAsync();
+        await using var engine = await CreateAsync();
         var ids = engine.Get<IdFactory>();
         var row = new WorkspaceRow { Id = ids.New(), Slug = "bell", Name = "Bell", TimeZone = "UTC" };
         await engine.Writer.WriteAsync(write => { WorkspaceStore.Add(write, row, ids); return 0; });

@@ -11,27 +11,27 @@ using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
-using WorkflowStudio.Engine.Storage.Sqlite;
 
 namespace WorkflowStudio.Tests.Support;
 
-/// <summary>The real engine on a SQLite file of its own, with a clock that the test moves. The pumps run without Quartz.</summary>
+/// <summary>The real engine on a database of its own, with a clock that the test moves. The pumps run without Quartz.</summary>
 internal sealed class EngineHarness : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly string folder;
+    private readonly TestDatabase data;
+    private readonly bool ownsData;
     private readonly ServiceProvider services;
     private readonly CancellationTokenSource stopping = new();
     private Task pumping = Task.CompletedTask;
 
-    private EngineHarness(string folder, ShiftedClock clock, NodeType[] types, Action<IServiceCollection>? more = null)
+    private EngineHarness(TestDatabase data, bool ownsData, ShiftedClock clock, NodeType[] types, Action<IServiceCollection>? more = null)
     {
-        (this.folder, Clock) = (folder, clock);
+        (this.data, this.ownsData, Clock) = (data, ownsData, clock);
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(clock);
-        collection.AddStudioStorage(new SqliteDatabase(folder, true));
+        collection.AddStudioStorage(data.Open());
         foreach (var type in types) collection.AddSingleton(type);
         collection.AddSingleton<NodeCatalog>();
         collection.AddSingleton(new NodeLimits { Farewell = TimeSpan.FromMilliseconds(100) });
@@ -57,35 +57,37 @@ internal sealed class EngineHarness : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>A store with its tables and one workspace; the pumps do not run yet.</summary>
-    public static Task<EngineHarness> CreateAsync(params NodeType[] types) => CreateAsync(types, null);
+    /// <summary>A SQLite store with its tables and one workspace; the pumps do not run yet.</summary>
+    public static Task<EngineHarness> CreateAsync(params NodeType[] types) => CreateAsync(TestStore.Sqlite, types);
 
     /// <summary>The same with further services, for step types that need them.</summary>
-    public static Task<EngineHarness> CreateAsync(Action<IServiceCollection> more) => CreateAsync([], more);
+    public static Task<EngineHarness> CreateAsync(Action<IServiceCollection> more) => CreateAsync(TestStore.Sqlite, [], more);
 
-    private static async Task<EngineHarness> CreateAsync(NodeType[] types, Action<IServiceCollection>? more)
+    /// <summary>The same over a store of any kind.</summary>
+    public static async Task<EngineHarness> CreateAsync(TestStore store, NodeType[] types, Action<IServiceCollection>? more = null)
     {
-        var folder = Directory.CreateTempSubdirectory("studio-engine-").FullName;
-        var harness = new EngineHarness(folder, new ShiftedClock(), types, more);
-        await using var db = harness.Get<SqliteDatabase>().ContextForMigrations();
-        await Migrator.MigrateAsync(db, CancellationToken.None);
+        var harness = new EngineHarness(await store.NewAsync(), ownsData: true, new ShiftedClock(), types, more);
+        await using var db = harness.Get<StudioDatabase>().ContextForMigrations();
         db.Workspaces.Add(new WorkspaceRow { Id = Tenant.WorkspaceId, Slug = "test", Name = "Test practice", TimeZone = "UTC" });
         await db.SaveChangesAsync();
         return harness;
     }
 
     /// <summary>A harness whose pumps run.</summary>
-    public static async Task<EngineHarness> StartAsync(params NodeType[] types)
+    public static Task<EngineHarness> StartAsync(params NodeType[] types) => StartAsync(TestStore.Sqlite, types);
+
+    /// <summary>The same over a store of any kind.</summary>
+    public static async Task<EngineHarness> StartAsync(TestStore store, NodeType[] types)
     {
-        var harness = await CreateAsync(types);
+        var harness = await CreateAsync(store, types);
         harness.Pump();
         return harness;
     }
 
-    /// <summary>A second engine on the same file, as after a restart, with its pumps running.</summary>
+    /// <summary>A second engine on the same data, as after a restart, with its pumps running.</summary>
     public EngineHarness Restart(params NodeType[] types)
     {
-        var next = new EngineHarness(folder, Clock, types);
+        var next = new EngineHarness(data, ownsData: false, Clock, types);
         next.Pump();
         return next;
     }
@@ -175,15 +177,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         await StopAsync();
         await services.DisposeAsync();
         stopping.Dispose();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        try
-        {
-            Directory.Delete(folder, true);
-        }
-        catch (IOException)
-        {
-            // a second engine on the same folder still holds it; the system's temporary folder is cleaned anyway
-        }
+        if (ownsData) await data.DisposeAsync();
     }
 }
 

@@ -14,23 +14,35 @@ using WorkflowStudio.Tests.Support.Fakes;
 namespace WorkflowStudio.Tests.Support;
 
 /// <summary>
-/// A practice in Houston with an empty calendar, in a database in memory: open Monday to Friday 9 to 12 and 13 to 17, two appointment types.
+/// A practice in Houston with an empty calendar, in a SQLite database in memory when no other is given: open Monday to Friday 9 to 12 and 13 to 17, two appointment types.
 /// It is Tuesday, November 24, 2026, 10:14 in the morning there.
 /// </summary>
-internal sealed class PracticeFixture : IDisposable, IDbContextFactory<StudioDbContext>
+internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContextFactory<StudioDbContext>
 {
     public const string Zone = "America/Chicago";
 
-    private readonly SqliteConnection keepAlive;
+    private readonly SqliteConnection? keepAlive;
+    private readonly TestDatabase? data;
     private readonly DbContextOptions<StudioDbContext> options;
 
-    public PracticeFixture(StudioEnvironment environment = StudioEnvironment.Live, bool captureUntilConnected = true, string zone = Zone)
+    public PracticeFixture(StudioEnvironment environment = StudioEnvironment.Live, bool captureUntilConnected = true, string zone = Zone, TestDatabase? data = null)
     {
         Ids = new IdFactory(Clock);
-        var name = $"Data Source=practice-{Ids.New():N};Mode=Memory;Cache=Shared";
-        keepAlive = new SqliteConnection(name);
-        keepAlive.Open();
-        options = new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(name).Options;
+        this.data = data;
+        var builder = new DbContextOptionsBuilder<StudioDbContext>();
+        if (data is null)
+        {
+            var name = $"Data Source=practice-{Ids.New():N};Mode=Memory;Cache=Shared";
+            keepAlive = new SqliteConnection(name);
+            keepAlive.Open();
+            builder.UseSqlite(name);
+        }
+        else
+        {
+            data.Open().ForUse(builder, StudioDbContext.HistoryTable);
+        }
+
+        options = builder.Options;
         Writer = new DirectWriter(this);
         Tenant = new Tenant(Ids.New(), environment);
         Events = new PlatformEvents(Ids, Clock, new RunFeed());
@@ -42,7 +54,7 @@ internal sealed class PracticeFixture : IDisposable, IDbContextFactory<StudioDbC
         Queries = new PracticeQueries(this, Clock);
         InvoicePages = new InvoiceQueries(this, Clock, Address);
         using var db = CreateDbContext();
-        db.Database.EnsureCreated();
+        if (data is null) db.Database.EnsureCreated();
         Fill(db, captureUntilConnected, zone);
     }
 
@@ -89,7 +101,13 @@ internal sealed class PracticeFixture : IDisposable, IDbContextFactory<StudioDbC
     public void Dispose()
     {
         Writer.Dispose();
-        keepAlive.Dispose();
+        keepAlive?.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        if (data is not null) await data.DisposeAsync();
     }
 
     private void Fill(StudioDbContext db, bool capture, string zone)

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Keys;
 
@@ -19,6 +20,10 @@ internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, ILogger<Api
         catch (BadHttpRequestException e)
         {
             return dialect.Refuse(ApiProblem.BrokenRequest(e.StatusCode));
+        }
+        catch (StoreAwayException)
+        {
+            return dialect.Refuse(ApiProblem.Unavailable);
         }
         catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {

@@ -33,6 +33,8 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
 
     public static ApiProblem Internal { get; } = new(500, "internal_error", "Something went wrong on our side. Nothing was stored; try again.");
 
+    public static ApiProblem Unavailable { get; } = new(503, "unavailable", "The database cannot be reached just now. What the request asked for may have been done or not; send it again with its Idempotency-Key.") { RetryAfter = 1 };
+
     /// <summary>Where it is wrong.</summary>
     public IReadOnlyList<WorkflowProblem> Errors { get; init; } = [];
 

@@ -40,19 +40,32 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         try
         {
             var request = Request(call, key);
-            if (await FirstAnswerAsync(request, cancellationToken) is { } first)
-                return first.BodyHash.AsSpan().SequenceEqual(request.BodyHash) ? Replay(first) : dialect.Refuse(ApiProblem.IdempotencyConflict);
-            var recorded = false;
-            var answer = await handler(call with { Record = a => { recorded = true; return Filled(request, a); } });
-            if (!recorded && answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
-                await writer.WriteAsync(write => { write.Record(Filled(request, answer)); return 0; }, cancellationToken);
-            return answer;
+            if (await FirstAnswerAsync(request, cancellationToken) is { } first) return Again(dialect, request, first);
+            return await FirstAsync(request, call, handler, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // another node may have done the same request in the meantime: then its answer is there, and ours was undone
+            if (await store.AnswerAsync(Request(call, key), cancellationToken) is not { } others) throw;
+            return Again(dialect, Request(call, key), others);
         }
         finally
         {
             running.TryRemove(scope, out _);
         }
     }
+
+    private async Task<ApiAnswer> FirstAsync(IdempotencyRow request, ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
+    {
+        var recorded = false;
+        var answer = await handler(call with { Record = a => { recorded = true; return Filled(request, a); } });
+        if (!recorded && answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
+            await writer.WriteAsync(write => { write.Record(Filled(request, answer)); return 0; }, cancellationToken);
+        return answer;
+    }
+
+    private static ApiAnswer Again(IDialect dialect, IdempotencyRow request, IdempotencyRow first) =>
+        first.BodyHash.AsSpan().SequenceEqual(request.BodyHash) ? Replay(first) : dialect.Refuse(ApiProblem.IdempotencyConflict);
 
     private async Task<IdempotencyRow?> FirstAnswerAsync(IdempotencyRow request, CancellationToken cancellationToken)
     {

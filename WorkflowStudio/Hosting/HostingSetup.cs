@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
@@ -7,6 +9,7 @@ using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Keys;
+using WorkflowStudio.Engine.Storage.Postgres;
 using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Engine.Storage.Workflows;
@@ -40,7 +43,7 @@ internal static class HostingSetup
     {
         services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>().AddScoped<DemoSeed>();
         if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero) services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
-        services.AddDataProtection().SetApplicationName("WorkflowStudio").PersistKeysToFileSystem(KeyFolder(options.DataFolder));
+        services.AddKeyRing(options);
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SecurePolicy) = ("ws_form", CookieSecurePolicy.SameAsRequest));
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
         // only a proxy on this machine is believed, and only for the address and the scheme
@@ -48,9 +51,9 @@ internal static class HostingSetup
         return services;
     }
 
-    /// <summary>The store in the data folder. The server's writer checkpoints; a command beside it does not.</summary>
+    /// <summary>The store: PostgreSQL when it is named, else SQLite in the data folder. The server's writer checkpoints; a command beside it does not.</summary>
     public static IServiceCollection AddStudioData(this IServiceCollection services, StudioOptions options, bool server) => services
-        .AddStudioStorage(new SqliteDatabase(options.DataFolder, checkpoints: server))
+        .AddStudioStorage(options.Database is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(options.DataFolder, checkpoints: server))
         .AddSingleton<WorkspaceStore>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>()
         .AddSingleton<ISecretProtector, KeyRingProtector>()
         .AddSingleton(new StudioAddress(options.Address))
@@ -68,6 +71,15 @@ internal static class HostingSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+    }
+
+    // nodes that share a database share the keys; one node alone keeps them apart from what they protect
+    private static void AddKeyRing(this IServiceCollection services, StudioOptions options)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("WorkflowStudio");
+        if (options.Database is null) protection.PersistKeysToFileSystem(KeyFolder(options.DataFolder));
+        else services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(p => new ConfigureOptions<KeyManagementOptions>(
+            o => o.XmlRepository = new KeyRingTable((PostgresDatabase)p.GetRequiredService<StudioDatabase>())));
     }
 
     // what opens every secret is for the owner of the process alone

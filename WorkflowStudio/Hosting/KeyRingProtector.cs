@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Connectors;
 
 namespace WorkflowStudio.Hosting;
 
-/// <summary>Protects the secrets of connections with the app's key ring, which lies in the data folder.</summary>
+/// <summary>Protects the secrets of connections with the app's key ring.</summary>
 internal sealed class KeyRingProtector(IDataProtectionProvider provider) : ISecretProtector
 {
     private readonly IDataProtector protector = provider.CreateProtector("connections");

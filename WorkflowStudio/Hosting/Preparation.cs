@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Identity.Storage;
@@ -16,18 +16,26 @@ internal static class Preparation
         var readiness = app.Services.GetRequiredService<Readiness>();
         var pumps = app.Services.GetRequiredService<ShardPumps>();
         readiness.Set(Readiness.Database, () => true);
-        readiness.Set(Readiness.Engine, () => pumps.Owned == RunBell.Shards);
+        readiness.Set(Readiness.Engine, () => pumps.Owned + pumps.OwnedElsewhere >= RunBell.Shards);
         await using var scope = app.Services.CreateAsyncScope();
         var first = scope.ServiceProvider.GetRequiredService<FirstStart>();
-        await first.RunAsync(app.Lifetime.ApplicationStopping);
+        await app.Services.GetRequiredService<StudioDatabase>().AloneAsync(() => BeginAsync(app.Services, first, app.Lifetime.ApplicationStopping), app.Lifetime.ApplicationStopping);
         app.Lifetime.ApplicationStarted.Register(() => first.Announce(app.Urls));
         log.LogInformation("Data folder {Folder}", options.DataFolder);
     }
 
     public static async Task MigrateAsync(IServiceProvider services, ILogger log, CancellationToken cancellationToken)
     {
-        var version = await StudioDatabase.SqliteVersionAsync(services, cancellationToken);
-        var applied = await StudioDatabase.MigrateAsync(services, cancellationToken) + await IdentityTables.MigrateAsync(services, cancellationToken);
-        log.LogInformation("SQLite {Version}, {Applied} migrations applied", version, applied);
+        var database = services.GetRequiredService<StudioDatabase>();
+        var version = await database.VersionAsync(cancellationToken);
+        var applied = await database.MigrateAsync(cancellationToken) + await IdentityTables.MigrateAsync(services, cancellationToken);
+        log.LogInformation("{Database} {Version}, {Applied} migrations applied", database.Name, version, applied);
+    }
+
+    // of nodes that start at once the first makes the key ring and the demo, the others find them
+    private static async Task BeginAsync(IServiceProvider services, FirstStart first, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
+        await first.RunAsync(cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using WorkflowStudio.Engine.Storage.Postgres;
 
 namespace WorkflowStudio.Hosting;
 
@@ -27,6 +28,9 @@ internal sealed record StudioOptions
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>The connection string of a PostgreSQL database; null for SQLite in the data folder. Variable <c>STUDIO_DATABASE</c>.</summary>
+    public string? Database { get; init; }
+
     /// <summary>For the owner of the process alone.</summary>
     public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -34,9 +38,9 @@ internal sealed record StudioOptions
     public static bool TryRead(IConfiguration from, IHostEnvironment environment, [NotNullWhen(true)] out StudioOptions? options, [NotNullWhen(false)] out Refusal? refusal)
     {
         (options, refusal) = (null, null);
-        if (!string.IsNullOrEmpty(from["STUDIO_DATABASE"]))
+        if (from["STUDIO_DATABASE"] is { Length: > 0 } database && PostgresDatabase.Refuse(database) is { } why)
         {
-            refusal = new Refusal(2, "STUDIO_DATABASE is set, but PostgreSQL comes with a later version. Unset it to use SQLite in the data folder.");
+            refusal = new Refusal(2, $"STUDIO_DATABASE cannot be used ({why}). Give a connection string such as Host=db.example.org;Database=studio;Username=studio;Password=…");
             return false;
         }
 
@@ -60,6 +64,7 @@ internal sealed record StudioOptions
             options = new StudioOptions
             {
                 DataFolder = folder,
+                Database = from["STUDIO_DATABASE"] is { Length: > 0 } connection ? connection : null,
                 Demo = environment.IsDevelopment() && from["no-demo"] is null or "false",
                 ClockOffset = offset,
                 Address = FirstOf(from["STUDIO_PUBLIC_URL"], from["urls"]?.Split(';')[0], HostingSetup.DefaultUrl).TrimEnd('/'),

@@ -26,6 +26,8 @@ internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore wor
     {
         if (string.IsNullOrWhiteSpace(practice)) return "Give your practice a name.";
         if (string.IsNullOrEmpty(owner.Password)) return "Choose a password.";
+        // each node has a link of its own
+        if (!await users.NoneAsync(cancellationToken)) return "There is an owner already. Ask them for an account.";
         var workspace = await workspaces.FindAsync(WorkspaceNames.Slug(practice), cancellationToken) ?? await AddAsync(practice, cancellationToken);
         return (await users.CreateAsync(owner, workspace.Id, WorkspaceRole.Owner, cancellationToken)).Problem;
     }

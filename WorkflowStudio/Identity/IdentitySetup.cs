@@ -16,8 +16,8 @@ internal static class IdentitySetup
     public const string SetupPath = "/setup";
 
     /// <summary>People and their passwords: what the command line needs, too.</summary>
-    public static IdentityBuilder AddStudioUsers(this IServiceCollection services, string dataFolder) => services
-        .AddIdentityTables(dataFolder)
+    public static IdentityBuilder AddStudioUsers(this IServiceCollection services) => services
+        .AddIdentityTables()
         .AddScoped<Users>()
         .AddIdentityCore<StudioUser>(o =>
         {
@@ -32,9 +32,9 @@ internal static class IdentitySetup
         .AddIdentityStores();
 
     /// <summary>Sign-in by cookie.</summary>
-    public static IServiceCollection AddStudioIdentity(this IServiceCollection services, string dataFolder)
+    public static IServiceCollection AddStudioIdentity(this IServiceCollection services)
     {
-        services.AddStudioUsers(dataFolder).AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<StudioClaims>();
+        services.AddStudioUsers().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<StudioClaims>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(o =>
         {

@@ -19,7 +19,7 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
     /// <summary>The largest output of a step, in bytes of JSON.</summary>
     public const int MaxOutput = 1024 * 1024;
 
-    /// <summary>Calls a step. Never throws, except when <paramref name="stopping"/> asks to stop: then nothing is known of the call.</summary>
+    /// <summary>Calls a step. Never throws, except when <paramref name="stopping"/> asks to stop or the database is away: then nothing is known of the call.</summary>
     public async ValueTask<NodeOutcome> InvokeAsync(StepCall call, CancellationToken stopping)
     {
         var step = call.Step;
@@ -40,7 +40,7 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
             {
                 return Late(UsualTimeout);
             }
-            catch (Exception e) when (!stopping.IsCancellationRequested)
+            catch (Exception e) when (e is not StoreAwayException && !stopping.IsCancellationRequested)
             {
                 return Broken(call, e);
             }
@@ -56,7 +56,7 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
         {
             return Late(step.Node.Timeout ?? UsualTimeout);
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
+        catch (Exception e) when (e is not StoreAwayException && !stopping.IsCancellationRequested)
         {
             return Broken(call, e);
         }

@@ -17,6 +17,17 @@ public sealed class RunBell
     private readonly Channel<RunHint>[] channels =
         [.. Enumerable.Range(0, Shards).Select(_ => Channel.CreateBounded<RunHint>(new BoundedChannelOptions(16_384) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite }))];
 
+    private readonly bool[] owned = new bool[Shards];
+    private readonly NodeNews? news;
+
+    /// <summary>The bell of a node.</summary>
+    /// <param name="news">Reaches the nodes that own the other shards; null when there are none.</param>
+    public RunBell(NodeNews? news = null)
+    {
+        this.news = news;
+        if (news is not null) news.Due += Hear;
+    }
+
     /// <summary>The shard of a run: the random end of its id.</summary>
     public static int ShardOf(Guid runId)
     {
@@ -26,10 +37,26 @@ public sealed class RunBell
     }
 
     /// <summary>Says that a run is due.</summary>
-    public void Ring(Guid runId) => channels[ShardOf(runId)].Writer.TryWrite(new RunHint(runId, null));
+    public void Ring(Guid runId) => Ring(ShardOf(runId), new RunHint(runId, null));
 
     /// <summary>Says that a run was made, and hands over what is known of it, so that it need not be read again.</summary>
-    internal void Ring(FreshRun run) => channels[run.Run.Shard].Writer.TryWrite(new RunHint(run.Run.RunId, run));
+    internal void Ring(FreshRun run) => Ring(run.Run.Shard, new RunHint(run.Run.RunId, run));
+
+    /// <summary>Says whether this node owns a shard: rings for the others go to other nodes.</summary>
+    internal void Own(int shard, bool own) => Volatile.Write(ref owned[shard], own);
+
+    private void Ring(int shard, in RunHint hint)
+    {
+        if (news is { HasLink: true } && !Volatile.Read(ref owned[shard])) news.TellDue(hint.RunId);
+        else channels[shard].Writer.TryWrite(hint);
+    }
+
+    // every node hears of it, one owns it
+    private void Hear(Guid runId)
+    {
+        var shard = ShardOf(runId);
+        if (Volatile.Read(ref owned[shard])) channels[shard].Writer.TryWrite(new RunHint(runId, null));
+    }
 
     internal ChannelReader<RunHint> Reader(int shard) => channels[shard].Reader;
 }

@@ -19,6 +19,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
 
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, Work> inHand = [];
+    private readonly Dictionary<Guid, DateTimeOffset> unreadable = [];
     private long epoch;
     private volatile bool lost;
 
@@ -32,6 +33,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         lost = false;
         Log.ShardClaimed(logger, shard, epoch);
         Owned = true;
+        bell.Own(shard, true);
         using var cutOff = new CancellationTokenSource();
         try
         {
@@ -40,6 +42,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         finally
         {
             Owned = false;
+            bell.Own(shard, false);
             await FinishInHandAsync(cutOff);
         }
     }
@@ -48,6 +51,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     {
         var reader = bell.Reader(shard);
         var lastPoll = Environment.TickCount64 - (long)Poll.TotalMilliseconds;
+        var ahead = 2 * Poll; // the first time also what was left to a bell that rang for the owner before
         while (!stopping.IsCancellationRequested && !lost)
         {
             try
@@ -56,8 +60,9 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
                 if (Environment.TickCount64 - lastPoll >= Poll.TotalMilliseconds)
                 {
                     lastPoll = Environment.TickCount64;
-                    foreach (var id in await tools.Journal.DueAsync(shard, tools.Clock.GetUtcNow(), DueBatch, stopping))
+                    foreach (var id in await tools.Journal.DueAsync(shard, tools.Clock.GetUtcNow() + ahead, DueBatch, stopping))
                         Take(new RunHint(id, null), working, stopping); // one in hand is rung: its hint may have been lost
+                    ahead = TimeSpan.Zero;
                 }
 
                 await WaitForHintAsync(reader, stopping);
@@ -100,6 +105,8 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
                 return;
             }
 
+            if (unreadable.TryGetValue(hint.RunId, out var until) && tools.Clock.GetUtcNow() < until) return; // a request in its inbox keeps it due
+            unreadable.Remove(hint.RunId);
             if (inHand.Count >= MostInHand) return; // it stays due, and the poll finds it
             inHand.Add(hint.RunId, work);
         }
@@ -124,12 +131,12 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             bool again;
             do
             {
-                await ExecuteAsync(runId, fresh, work, working);
+                var recorded = await TryExecuteAsync(runId, fresh, work, working);
                 fresh = null;
                 // rung after the execution looked for the last time: look once more, so that no request waits for the poll
                 lock (gate)
                 {
-                    again = work.TakeRing();
+                    again = work.TakeRing() || !recorded;
                     if (!again) inHand.Remove(runId);
                 }
             }
@@ -147,6 +154,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         catch (Exception e)
         {
             var until = tools.Clock.GetUtcNow() + UnreadableDelay;
+            lock (gate) unreadable[runId] = until;
             Log.RunUnreadable(logger, runId, until, e);
             if (!await CancelAsync(runId)) await PostponeAsync(runId, until);
         }
@@ -162,6 +170,22 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     {
         lock (gate)
             if (inHand.TryGetValue(runId, out var known) && known == work) inHand.Remove(runId);
+    }
+
+    // False when the database was away: what became of the last commit is not known, so the run is read again and goes on from what stands.
+    private async Task<bool> TryExecuteAsync(Guid runId, FreshRun? fresh, Work work, CancellationToken working)
+    {
+        try
+        {
+            await ExecuteAsync(runId, fresh, work, working);
+            return true;
+        }
+        catch (StoreAwayException e)
+        {
+            Log.StoreAway(logger, runId, e);
+            await Task.Delay(Poll, tools.Clock, working);
+            return false;
+        }
     }
 
     private async Task ExecuteAsync(Guid runId, FreshRun? fresh, Work work, CancellationToken working)

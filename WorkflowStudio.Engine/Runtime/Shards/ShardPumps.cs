@@ -14,6 +14,9 @@ public sealed class ShardPumps
     /// <summary>How many shards this node owns right now.</summary>
     public int Owned => pumps.Count(p => p.Owned);
 
+    /// <summary>How many shards other nodes hold that are alive.</summary>
+    public int OwnedElsewhere { get; internal set; }
+
     /// <summary>Owns a shard and works on it until asked to stop or until another node takes it.</summary>
     public Task RunTermAsync(int shard, CancellationToken stopping) => pumps[shard].RunTermAsync(stopping);
 }

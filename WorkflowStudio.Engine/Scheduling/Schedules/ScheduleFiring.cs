@@ -78,7 +78,7 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
         {
             return false;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not (OperationCanceledException or StoreAwayException))
         {
             // one version that cannot run must not keep its schedule at this occurrence for ever
             Log.OccurrenceFailed(logger, row.Id, fire.Occurrence.ToDateTimeOffset(), e);

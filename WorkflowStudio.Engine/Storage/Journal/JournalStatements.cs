@@ -1,75 +1,75 @@
-using System.Data;
 using System.Data.Common;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
 
 /// <summary>The statements of the journal's hot path, prepared once on the writer's connection. Column names are those of the rows.</summary>
 internal sealed class JournalStatements : IDisposable
 {
-    private readonly PreparedStatement insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox,
+    private readonly Statement insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox,
         insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince, takeOccurrence, fireSchedule;
 
-    public JournalStatements(DbConnection connection)
+    public JournalStatements(WriterConnection connection)
     {
-        insertRun = new(connection, """
+        insertRun = connection.Statement("""
             INSERT INTO runs ("Id","WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","StepsDone","WakeAt","Cause","Subject","LastSeq","CreatedAt")
             VALUES (@p0,@p1,@p2,@p3,@p4,@p5,0,0,@p6,@p7,@p8,1,@p6)
-            """, 9);
-        describeRun = new(connection, """
+            """, "bbiblilss");
+        describeRun = connection.Statement("""
             UPDATE runs SET "ParentId"=@p1,"Depth"=@p2,"RetryOf"=@p3,"IsTest"=@p4,"Gate"=@p5,"WakeAt"=@p6,"LastSeq"=@p7,"Status"=@p8,"FinishedAt"=@p9 WHERE "Id"=@p0
-            """, 10);
-        countOpen = new(connection, """SELECT COUNT(*) FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL""", 1);
-        firstHeld = new(connection, """SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=2 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1""", 2);
-        oldestOpen = new(connection, """SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1""", 2);
-        release = new(connection, """UPDATE runs SET "Gate"=1,"WakeAt"=@p1 WHERE "Id"=@p0 AND "Gate"=2 AND "FinishedAt" IS NULL""", 2);
-        childSignals = new(connection, """SELECT "Signal" FROM run_waits WHERE "RunId"=@p0 AND "Signal" LIKE 'run.finished:%'""", 1);
-        insertEvent = new(connection, """INSERT INTO run_events ("RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7)""", 8);
-        insertBlob = new(connection, """INSERT INTO run_blobs ("RunId","Seq","Payload") VALUES (@p0,@p1,@p2)""", 3);
-        updateRun = new(connection, """
+            """, "bbibtillil");
+        countOpen = connection.Statement("""SELECT COUNT(*) FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL""", "b");
+        firstHeld = connection.Statement("""SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=2 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1""", "bi");
+        oldestOpen = connection.Statement("""SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1""", "bi");
+        release = connection.Statement("""UPDATE runs SET "Gate"=1,"WakeAt"=@p1 WHERE "Id"=@p0 AND "Gate"=2 AND "FinishedAt" IS NULL""", "bl");
+        childSignals = connection.Statement("""SELECT "Signal" FROM run_waits WHERE "RunId"=@p0 AND "Signal" LIKE 'run.finished:%'""", "b");
+        insertEvent = connection.Statement("""INSERT INTO run_events ("RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7)""", "bllissib");
+        insertBlob = connection.Statement("""INSERT INTO run_blobs ("RunId","Seq","Payload") VALUES (@p0,@p1,@p2)""", "blb");
+        updateRun = connection.Statement("""
             UPDATE runs SET "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,
             "WakeAt"=CASE WHEN @p4 IS NOT NULL AND EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0
             WHEN @p4 IS NOT NULL AND "Gate"=2 THEN 253402300799999 ELSE @p4 END WHERE "Id"=@p0
-            """, 9);
-        moveWake = new(connection, """UPDATE runs SET "WakeAt"=@p1 WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL""", 2);
+            """, "bisillssl");
+        moveWake = connection.Statement("""UPDATE runs SET "WakeAt"=@p1 WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL""", "bl");
         // what somebody wants of the run is looked at now, whoever wrote it and wherever its bell was lost
-        renewWake = new(connection, """
+        renewWake = connection.Statement("""
             UPDATE runs SET "WakeAt"=CASE WHEN EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0
             WHEN "Gate"=2 THEN 253402300799999 ELSE @p1 END WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL
-            """, 2);
-        insertWait = new(connection, """
+            """, "bl");
+        insertWait = connection.Statement("""
             INSERT INTO run_waits ("RunId","NodeId","WorkspaceId","Environment","Until","Signal","Iteration") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6)
             ON CONFLICT ("RunId","NodeId","Iteration") DO UPDATE SET "Until"=@p4,"Signal"=@p5
-            """, 7);
-        deleteWait = new(connection, """DELETE FROM run_waits WHERE "RunId"=@p0 AND "NodeId"=@p1 AND "Iteration"=@p2""", 3);
-        deleteInbox = new(connection, """DELETE FROM run_inbox WHERE "RunId"=@p0 AND "Id"=@p1""", 2);
-        insertInbox = new(connection, """INSERT INTO run_inbox ("RunId","Kind","NodeId","Name","Data","By","At","Iteration","SignalId") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7,@p8)""", 9);
-        insertAnswer = new(connection, """
+            """, "bsbilss");
+        deleteWait = connection.Statement("""DELETE FROM run_waits WHERE "RunId"=@p0 AND "NodeId"=@p1 AND "Iteration"=@p2""", "bss");
+        deleteInbox = connection.Statement("""DELETE FROM run_inbox WHERE "RunId"=@p0 AND "Id"=@p1""", "bl");
+        insertInbox = connection.Statement("""INSERT INTO run_inbox ("RunId","Kind","NodeId","Name","Data","By","At","Iteration","SignalId") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7,@p8)""", "bissbslsl");
+        insertAnswer = connection.Statement("""
             INSERT INTO idempotency ("WorkspaceId","Environment","Method","Path","Key","BodyHash","Status","Location","Body","CreatedAt")
             VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7,@p8,@p9)
-            """, 10);
-        epoch = new(connection, """SELECT "Epoch" FROM shards WHERE "Id"=@p0""", 1);
-        insertShard = new(connection, """INSERT INTO shards ("Id","Epoch") VALUES (@p0,0) ON CONFLICT ("Id") DO NOTHING""", 1);
-        claim = new(connection, """UPDATE shards SET "Epoch"="Epoch"+1 WHERE "Id"=@p0""", 1);
-        claimRuns = new(connection, """UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1) AND "Gate"<>2""", 2);
-        runStatus = new(connection, """SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", 3);
-        waiting = new(connection, """SELECT DISTINCT "RunId" FROM run_waits WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Signal"=@p2""", 3);
-        insertSignal = new(connection, """INSERT INTO signals ("WorkspaceId","Environment","Name","At","Data") VALUES (@p0,@p1,@p2,@p3,@p4) RETURNING "Id" """, 5);
-        sentSince = new(connection, """
+            """, "bisssbissl");
+        epoch = connection.Statement("""SELECT "Epoch" FROM shards WHERE "Id"=@p0""", "i");
+        insertShard = connection.Statement("""INSERT INTO shards ("Id","Epoch") VALUES (@p0,0) ON CONFLICT ("Id") DO NOTHING""", "i");
+        claim = connection.Statement("""UPDATE shards SET "Epoch"="Epoch"+1 WHERE "Id"=@p0""", "i");
+        claimRuns = connection.Statement("""UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1) AND "Gate"<>2""", "il");
+        runStatus = connection.Statement("""SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", "bbi");
+        waiting = connection.Statement("""SELECT DISTINCT "RunId" FROM run_waits WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Signal"=@p2""", "bis");
+        insertSignal = connection.Statement("""INSERT INTO signals ("WorkspaceId","Environment","Name","At","Data") VALUES (@p0,@p1,@p2,@p3,@p4) RETURNING "Id" """, "bislb");
+        sentSince = connection.Statement("""
             SELECT "Id","Data" FROM signals WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Name"=@p2 AND "At">=@p3 AND "Id">@p4 ORDER BY "Id" LIMIT 1000
-            """, 5);
+            """, "bisll");
         // one that was skipped or failed may still get its run; one that fired may not
-        takeOccurrence = new(connection, """
+        takeOccurrence = connection.Statement("""
             INSERT INTO schedule_occurrences ("ScheduleId","At","Outcome","RunId","DecidedAt","Earlier") VALUES (@p0,@p1,@p2,@p3,@p4,0)
             ON CONFLICT ("ScheduleId","At") DO UPDATE SET "Outcome"=@p2,"RunId"=@p3,"DecidedAt"=@p4,"Note"=NULL WHERE schedule_occurrences."RunId" IS NULL
-            """, 5);
-        fireSchedule = new(connection, """UPDATE schedules SET "LastFireAt"=@p1,"HandledUntil"=@p2 WHERE "Id"=@p0 AND "NextFireAt" IS NOT NULL""", 3);
+            """, "blibl");
+        fireSchedule = connection.Statement("""UPDATE schedules SET "LastFireAt"=@p1,"HandledUntil"=@p2 WHERE "Id"=@p0 AND "NextFireAt" IS NOT NULL""", "bll");
     }
 
-    private IEnumerable<PreparedStatement> All =>
+    private IEnumerable<Statement> All =>
         [insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince, takeOccurrence, fireSchedule];
 
     /// <summary>Makes the statements part of a transaction.</summary>
@@ -103,13 +103,9 @@ internal sealed class JournalStatements : IDisposable
 
     public void DeleteInbox(byte[] runId, long request) => deleteInbox.Execute(runId, request);
 
-    /// <summary>Puts a request into the inbox and makes the run due.</summary>
-    public void AddRequest(Guid run, RunRequest request, DateTimeOffset now)
-    {
-        var runId = Bytes(run);
-        insertInbox.Execute(runId, (int)request.Kind, request.NodeId, request.Name, Json(request.Data), request.By, now.ToUnixTimeMilliseconds(), request.Iteration, request.SignalId);
-        moveWake.Execute(runId, now.ToUnixTimeMilliseconds());
-    }
+    /// <summary>Puts a request into the inbox, which makes the run due. Its header belongs to its owner and stays as it is.</summary>
+    public void AddRequest(Guid run, RunRequest request, DateTimeOffset now) => insertInbox.Execute(
+        Bytes(run), (int)request.Kind, request.NodeId, request.Name, Json(request.Data), request.By, now.ToUnixTimeMilliseconds(), request.Iteration, request.SignalId);
 
     /// <summary>Remembers that a signal was sent, for steps that were about to wait for it. Returns its number.</summary>
     public long InsertSignal(Tenant tenant, string name, System.Text.Json.JsonElement data, DateTimeOffset now) =>
@@ -124,12 +120,6 @@ internal sealed class JournalStatements : IDisposable
     public void DescribeRun(byte[] runId, RunStart start, RunGate gate, DateTimeOffset? wakeAt, RunStatus status, DateTimeOffset? finishedAt) => describeRun.Execute(
         runId, start.Run.ParentId is { } parent ? Bytes(parent) : null, start.Run.Depth, start.RetryOf is { } retried ? Bytes(retried) : null, start.IsTest, (int)gate,
         wakeAt?.ToUnixTimeMilliseconds(), 1L + start.Given.Count + (finishedAt is null ? 0 : 1), (int)status, finishedAt?.ToUnixTimeMilliseconds());
-
-    /// <summary>Keeps others from counting the runs of a workflow until the commit. With one writer nobody else can.</summary>
-    public void LockGate(byte[] workflowId)
-    {
-        _ = workflowId;
-    }
 
     /// <summary>How many runs of a workflow with a concurrency rule are under way.</summary>
     public int CountOpen(byte[] workflowId) => Convert.ToInt32(countOpen.Scalar(workflowId), null);
@@ -153,7 +143,7 @@ internal sealed class JournalStatements : IDisposable
     public bool TakeOccurrence(ScheduledOccurrence o, Guid runId, DateTimeOffset now)
     {
         var (schedule, at, outcome) = (Bytes(o.ScheduleId), o.At.ToUnixTimeMilliseconds(), o.Late ? OccurrenceOutcome.FiredLate : OccurrenceOutcome.Fired);
-        return fireSchedule.Execute(schedule, now.ToUnixTimeMilliseconds(), at) > 0 && takeOccurrence.Execute(schedule, at, (int)outcome, Bytes(runId), now.ToUnixTimeMilliseconds()) > 0;
+        return fireSchedule.Change(schedule, now.ToUnixTimeMilliseconds(), at) > 0 && takeOccurrence.Change(schedule, at, (int)outcome, Bytes(runId), now.ToUnixTimeMilliseconds()) > 0;
     }
 
     /// <summary>The epoch of a shard; 0 before its first owner.</summary>
@@ -182,56 +172,4 @@ internal sealed class JournalStatements : IDisposable
         data.ValueKind == System.Text.Json.JsonValueKind.Undefined ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(data);
 
     public static byte[] Bytes(Guid id) => id.ToByteArray(true);
-}
-
-/// <summary>A command whose parameters <c>@p0 …</c> are filled by place.</summary>
-internal sealed class PreparedStatement : IDisposable
-{
-    private readonly DbCommand command;
-    private bool prepared;
-
-    public PreparedStatement(DbConnection connection, string sql, int parameters)
-    {
-        command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < parameters; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = "@p" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            command.Parameters.Add(parameter);
-        }
-    }
-
-    public void Enlist(DbTransaction transaction) => command.Transaction = transaction;
-
-    public int Execute(params ReadOnlySpan<object?> values)
-    {
-        Fill(values);
-        return command.ExecuteNonQuery();
-    }
-
-    public object? Scalar(params ReadOnlySpan<object?> values)
-    {
-        Fill(values);
-        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
-    }
-
-    public IReadOnlyList<T> Rows<T>(Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
-    {
-        Fill(values);
-        using var reader = command.ExecuteReader(CommandBehavior.SingleResult);
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
-    }
-
-    public void Dispose() => command.Dispose();
-
-    private void Fill(ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        if (prepared) return;
-        command.Prepare();
-        prepared = true;
-    }
 }

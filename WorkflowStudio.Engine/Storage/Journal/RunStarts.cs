@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
 
-/// <summary>Makes runs, and keeps the concurrency rules of their workflows.</summary>
+/// <summary>Makes runs, and keeps the concurrency rules of their workflows. Whoever counts runs holds <see cref="WriteNeeds.Gates"/>: nobody else counts meanwhile.</summary>
 internal static class RunStarts
 {
     /// <summary>Makes a run inside the transaction. Null when the rule says that it is skipped: then it is there, and canceled.</summary>
@@ -31,7 +31,6 @@ internal static class RunStarts
     public static void Release(WriteSession session, Guid workflowId, ConcurrencyRule rule)
     {
         var workflow = JournalStatements.Bytes(workflowId);
-        session.Journal.LockGate(workflow);
         var free = rule.Max - session.Journal.CountOpen(workflow);
         if (free <= 0) return;
         foreach (var held in session.Journal.FirstHeld(workflow, free))
@@ -45,7 +44,6 @@ internal static class RunStarts
     {
         if (start.Concurrency is not { } rule) return RunGate.None;
         var workflow = JournalStatements.Bytes(start.Run.WorkflowId);
-        session.Journal.LockGate(workflow);
         var open = session.Journal.CountOpen(workflow);
         if (open < rule.Max) return RunGate.Counted;
         if (rule.Beyond == BeyondConcurrency.Skip) return null;

@@ -7,12 +7,12 @@ using WorkflowStudio.Engine.Storage.Writing;
 namespace WorkflowStudio.Engine.Storage.Journal;
 
 /// <summary>The journal over SQL: writes ride in the group commit, reads go through connections beside it.</summary>
-internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections connections, TimeProvider clock) : IJournal
+internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase database, TimeProvider clock) : IJournal
 {
     public Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken)
     {
         var entries = Encode(start);
-        return writer.EnqueueAsync(session => RunStarts.Insert(session, start, entries)).WaitAsync(cancellationToken);
+        return writer.EnqueueAsync(WriteNeeds.Of(start), session => RunStarts.Insert(session, start, entries)).WaitAsync(cancellationToken);
     }
 
     // not given up by a token: once queued it will be written, and the caller must know
@@ -20,10 +20,10 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
     {
         var entries = EncodedEntry.Of(append.Entries);
         (RunStart, EncodedEntry[])[] starts = append.Starts.Count == 0 ? [] : [.. append.Starts.Select(s => (s, Encode(s)))];
-        return writer.EnqueueAsync(session => Append(session, append, entries, starts));
+        return writer.EnqueueAsync(WriteNeeds.Of(append), session => Append(session, append, entries, starts));
     }
 
-    public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
+    public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Claim(shard), session =>
     {
         session.Journal.Claim(shard, now);
         session.Claimed(shard);
@@ -43,19 +43,42 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
         return status;
     }).WaitAsync(cancellationToken);
 
-    public async Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken)
-    {
-        await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var command = JournalReading.Command(connection, """SELECT "Id" FROM runs WHERE "Shard"=@p0 AND "WakeAt"<=@p1 AND ("Status"<>0 OR "WakeAt"<=@p1-2000) ORDER BY "WakeAt" LIMIT @p2""", shard, now.ToUnixTimeMilliseconds(), limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var due = new List<Guid>();
-        while (await reader.ReadAsync(cancellationToken)) due.Add(new Guid(reader.GetFieldValue<byte[]>(0), true));
-        return due;
-    }
+    public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<Guid>>(
+        async connection =>
+        {
+            var due = new List<Guid>();
+            await using var byTime = JournalReading.Command(connection, """SELECT "Id" FROM runs WHERE "Shard"=@p0 AND "WakeAt"<=@p1 AND ("Status"<>0 OR "WakeAt"<=@p1-2000) ORDER BY "WakeAt" LIMIT @p2""", shard, now.ToUnixTimeMilliseconds(), limit);
+            await AddAsync(byTime, due, cancellationToken);
+            await using var byRequest = JournalReading.Command(connection, """SELECT DISTINCT r."Id" FROM run_inbox i JOIN runs r ON r."Id"=i."RunId" WHERE r."Shard"=@p0 AND r."WakeAt" IS NOT NULL LIMIT @p1""", shard, limit);
+            await AddAsync(byRequest, due, cancellationToken);
+            return [.. due.Distinct()];
+        },
+        cancellationToken);
 
-    public async Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken)
+    public Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken) => ReadAsync(
+        async connection => await HeaderAsync(connection, runId, cancellationToken) is { } header
+            ? header with { Entries = await JournalReading.EntriesAsync(connection, runId, 0, int.MaxValue, cancellationToken) }
+            : null,
+        cancellationToken);
+
+    public Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<RunRequest>>(
+        async connection =>
+        {
+            await using var command = JournalReading.Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By","Iteration","SignalId" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, JournalStatements.Bytes(runId));
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var requests = new List<RunRequest>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var data = reader.IsDBNull(4) ? default : System.Text.Json.JsonElement.Parse(reader.GetFieldValue<byte[]>(4));
+                requests.Add(new RunRequest(reader.GetInt64(0), (RunRequestKind)reader.GetInt32(1), Text(reader, 2), Text(reader, 3), data, Text(reader, 5)) { Iteration = Text(reader, 6), SignalId = reader.GetInt64(7) });
+            }
+
+            return requests;
+        },
+        cancellationToken);
+
+    private static async Task<RunRecord?> HeaderAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
-        await using var connection = await connections.OpenAsync(cancellationToken);
         await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","ParentId","Depth","Gate","Crashes" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
@@ -65,23 +88,26 @@ internal sealed class SqlJournal(GroupCommitWriter writer, IReadConnections conn
             ParentId = reader.IsDBNull(6) ? null : new Guid(reader.GetFieldValue<byte[]>(6), true),
             Depth = reader.GetInt32(7),
         };
-        var (status, gate, crashes) = ((RunStatus)reader.GetInt32(5), (RunGate)reader.GetInt32(8), reader.GetInt32(9));
-        return new RunRecord(run, status, await JournalReading.EntriesAsync(connection, runId, 0, int.MaxValue, cancellationToken)) { Gate = gate, Crashes = crashes };
+        return new RunRecord(run, (RunStatus)reader.GetInt32(5), []) { Gate = (RunGate)reader.GetInt32(8), Crashes = reader.GetInt32(9) };
     }
 
-    public async Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var connection = await connections.OpenAsync(cancellationToken);
-        await using var command = JournalReading.Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By","Iteration","SignalId" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, JournalStatements.Bytes(runId));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var requests = new List<RunRequest>();
-        while (await reader.ReadAsync(cancellationToken))
+        try
         {
-            var data = reader.IsDBNull(4) ? default : System.Text.Json.JsonElement.Parse(reader.GetFieldValue<byte[]>(4));
-            requests.Add(new RunRequest(reader.GetInt64(0), (RunRequestKind)reader.GetInt32(1), Text(reader, 2), Text(reader, 3), data, Text(reader, 5)) { Iteration = Text(reader, 6), SignalId = reader.GetInt64(7) });
+            await using var connection = await database.OpenAsync(cancellationToken);
+            return await read(connection);
         }
+        catch (DbException e) when (database.IsAway(e))
+        {
+            throw new StoreAwayException("The connection to the database was lost while a run was being read.", e);
+        }
+    }
 
-        return requests;
+    private static async Task AddAsync(DbCommand command, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) ids.Add(new Guid(reader.GetFieldValue<byte[]>(0), true));
     }
 
     private static EncodedEntry[] Encode(RunStart start) =>

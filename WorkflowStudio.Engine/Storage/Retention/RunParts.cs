@@ -7,29 +7,29 @@ namespace WorkflowStudio.Engine.Storage.Retention;
 internal sealed class RunParts : IDisposable
 {
     private readonly WriteSession session;
-    private readonly List<PreparedStatement> all = [];
-    private readonly PreparedStatement block, blockUpTo, header, remember, forget, first, firstBlob, someEvents, someBlobs;
-    private readonly IReadOnlyList<PreparedStatement> parts;
+    private readonly List<Statement> all = [];
+    private readonly Statement block, blockUpTo, header, remember, forget, first, firstBlob, someEvents, someBlobs;
+    private readonly IReadOnlyList<Statement> parts;
 
     public RunParts(WriteSession session)
     {
         this.session = session;
         // the same statement that deletes the header asks whether the run is over: nothing can come in between
-        header = Prepare("""DELETE FROM runs WHERE "Id"=@p0 AND "Status"=@p1 AND "FinishedAt"<@p2""", 3);
-        remember = Prepare("""INSERT INTO run_remains ("RunId") VALUES (@p0) ON CONFLICT ("RunId") DO NOTHING""", 1);
-        forget = Prepare("""DELETE FROM run_remains WHERE "RunId"=@p0""", 1);
+        header = Prepare("""DELETE FROM runs WHERE "Id"=@p0 AND "Status"=@p1 AND "FinishedAt"<@p2""", "bil");
+        remember = Prepare("""INSERT INTO run_remains ("RunId") VALUES (@p0) ON CONFLICT ("RunId") DO NOTHING""", "b");
+        forget = Prepare("""DELETE FROM run_remains WHERE "RunId"=@p0""", "b");
         // only while the run is over and has no entry more than the block
         block = Prepare("""
             INSERT INTO run_archives ("RunId","LastSeq","Waited","Data")
             SELECT @p0,@p1,@p2,@p3 WHERE EXISTS (SELECT 1 FROM runs WHERE "Id"=@p0 AND "LastSeq"=@p1 AND "FinishedAt" IS NOT NULL)
             ON CONFLICT ("RunId") DO UPDATE SET "LastSeq"=excluded."LastSeq","Waited"=excluded."Waited","Data"=excluded."Data"
-            """, 4);
-        blockUpTo = Prepare("""SELECT 1 FROM run_archives WHERE "RunId"=@p0 AND "LastSeq">=@p1""", 2);
-        first = Prepare("""SELECT min("Seq") FROM run_events WHERE "RunId"=@p0""", 1);
-        firstBlob = Prepare("""SELECT min("Seq") FROM run_blobs WHERE "RunId"=@p0""", 1);
-        someEvents = Prepare("""DELETE FROM run_events WHERE "RunId"=@p0 AND "Seq"<@p1""", 2);
-        someBlobs = Prepare("""DELETE FROM run_blobs WHERE "RunId"=@p0 AND "Seq"<@p1""", 2);
-        parts = [.. Tables.Select(table => Prepare($"""DELETE FROM {table} WHERE "RunId"=@p0""", 1))];
+            """, "bllb");
+        blockUpTo = Prepare("""SELECT 1 FROM run_archives WHERE "RunId"=@p0 AND "LastSeq">=@p1""", "bl");
+        first = Prepare("""SELECT min("Seq") FROM run_events WHERE "RunId"=@p0""", "b");
+        firstBlob = Prepare("""SELECT min("Seq") FROM run_blobs WHERE "RunId"=@p0""", "b");
+        someEvents = Prepare("""DELETE FROM run_events WHERE "RunId"=@p0 AND "Seq"<@p1""", "bl");
+        someBlobs = Prepare("""DELETE FROM run_blobs WHERE "RunId"=@p0 AND "Seq"<@p1""", "bl");
+        parts = [.. Tables.Select(table => Prepare($"""DELETE FROM {table} WHERE "RunId"=@p0""", "b"))];
     }
 
     /// <summary>The tables that hold what belongs to a run, beside its header. Rows elsewhere that name a run (invoices, messages …) belong to the practice and stay.</summary>
@@ -39,14 +39,14 @@ internal sealed class RunParts : IDisposable
     public bool Delete(in FinishedRun run, Runtime.Runs.RunStatus status, DateTimeOffset before)
     {
         var id = JournalStatements.Bytes(run.Id);
-        if (header.Execute(id, (int)status, before.ToUnixTimeMilliseconds()) == 0) return false;
+        if (header.Change(id, (int)status, before.ToUnixTimeMilliseconds()) == 0) return false;
         if (run.IsLarge) remember.Execute(id);
         else foreach (var part in parts) part.Execute(id);
         return true;
     }
 
     /// <summary>Stores the packed journal of a run; false when the run has gone on or is gone.</summary>
-    public bool StoreBlock(Guid runId, long lastSeq, long waited, byte[] data) => block.Execute(JournalStatements.Bytes(runId), lastSeq, waited, data) > 0;
+    public bool StoreBlock(Guid runId, long lastSeq, long waited, byte[] data) => block.Change(JournalStatements.Bytes(runId), lastSeq, waited, data) > 0;
 
     /// <summary>Whether the entries of a run up to one are packed.</summary>
     public bool HasBlock(Guid runId, long lastSeq) => blockUpTo.Scalar(JournalStatements.Bytes(runId), lastSeq) is not null;
@@ -81,10 +81,9 @@ internal sealed class RunParts : IDisposable
         foreach (var statement in all) statement.Dispose();
     }
 
-    private PreparedStatement Prepare(string sql, int parameters)
+    private Statement Prepare(string sql, string parameters)
     {
-        var statement = new PreparedStatement(session.Connection, sql, parameters);
-        statement.Enlist(session.Transaction!);
+        var statement = session.Statement(sql, parameters);
         all.Add(statement);
         return statement;
     }

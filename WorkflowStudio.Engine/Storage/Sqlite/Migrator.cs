@@ -30,8 +30,4 @@ public static class Migrator
         await db.Database.MigrateAsync(cancellationToken);
         return pending;
     }
-
-    /// <summary>The version of the SQLite library, for the log: below 3.51.3 only one connection may checkpoint.</summary>
-    public static async Task<string> SqliteVersionAsync(DbContext db, CancellationToken cancellationToken) =>
-        await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken);
 }

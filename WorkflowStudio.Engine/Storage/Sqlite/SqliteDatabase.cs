@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Runtime.Shards;
-using WorkflowStudio.Engine.Storage.Journal;
+using WorkflowStudio.Engine.Storage.Retention;
 using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Sqlite;
@@ -15,13 +15,24 @@ namespace WorkflowStudio.Engine.Storage.Sqlite;
 /// </summary>
 /// <param name="dataFolder">The folder of the file <see cref="SqliteFile.Name"/>.</param>
 /// <param name="checkpoints">True in the server, false in commands that work beside it.</param>
-public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : IReadConnections
+public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : StudioDatabase
 {
     // pages of 4 KiB: the log is folded into the file about every 16 MiB
     private const int CheckpointPages = 4_000;
 
     private readonly string reading = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString();
     private readonly string writing = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Pooling = false, DefaultTimeout = 30 }.ToString();
+
+    /// <inheritdoc />
+    public override string Name => "SQLite";
+
+    /// <inheritdoc />
+    public override string Place => SqliteFile.PathIn(dataFolder);
+
+    internal override IDatabaseSpace Space => new SqliteSpace(this);
+
+    /// <inheritdoc />
+    public override bool IsShared => false;
 
     /// <summary>A connection that may write, with everything set.</summary>
     public SqliteConnection OpenWriter()
@@ -37,14 +48,39 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : IReadC
     }
 
     /// <summary>A context that may change the tables; only while nothing else is open.</summary>
-    public StudioDbContext ContextForMigrations()
+    public override StudioDbContext ContextForMigrations()
     {
         var options = new DbContextOptionsBuilder<StudioDbContext>();
         options.UseStudioSqlite(dataFolder, StudioDbContext.HistoryTable);
         return new StudioDbContext(options.Options);
     }
 
-    async Task<DbConnection> IReadConnections.OpenAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public override Task<int> MigrateAsync(DbContext db, CancellationToken cancellationToken) => Migrator.MigrateAsync(db, cancellationToken);
+
+    /// <summary>The lock of the data folder keeps every other process away already.</summary>
+    public override Task AloneAsync(Func<Task> work, CancellationToken cancellationToken) => work();
+
+    /// <inheritdoc />
+    public override async Task<string> VersionAsync(CancellationToken cancellationToken)
+    {
+        await using var db = ContextForMigrations();
+        return await db.Database.SqlQueryRaw<string>("SELECT sqlite_version() AS Value").SingleAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override async Task<IReadOnlyList<string>> DamagesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = ContextForMigrations();
+        var lines = await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync(cancellationToken);
+        return [.. lines.Where(line => line != "ok")];
+    }
+
+    /// <inheritdoc />
+    public override Task<long> SizeAsync(CancellationToken cancellationToken) => Task.FromResult(new FileInfo(SqliteFile.PathIn(dataFolder)).Length);
+
+    /// <inheritdoc />
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(reading);
         await connection.OpenAsync(cancellationToken);
@@ -52,16 +88,19 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : IReadC
         return connection;
     }
 
-    /// <summary>Options of a context that reads.</summary>
-    public void ForReading(DbContextOptionsBuilder options) =>
+    /// <inheritdoc />
+    public override void ForUse(DbContextOptionsBuilder options, string historyTable) => options.UseStudioSqlite(dataFolder, historyTable);
+
+    /// <inheritdoc />
+    public override void ForReading(DbContextOptionsBuilder options) =>
         options.UseSqlite(reading).AddInterceptors(ReadOnlyConnections.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
     /// <summary>The session of the one writer.</summary>
-    internal WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
+    internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
     {
         var connection = OpenWriter();
         var options = new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(connection).Options;
-        return new WriteSession(connection, options, bell, clock, logger);
+        return new WriteSession(new SqliteWriterConnection(connection), options, bell, clock, logger);
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Runtime.Journal;
 
 namespace WorkflowStudio.Engine.Storage.Writing;
 
@@ -12,11 +13,19 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
     /// <summary>The most pieces of work in one commit.</summary>
     public const int MaxBatch = 512;
 
+    private const int MostTries = 3;
+
+    /// <summary>How long work waits for a database that cannot be reached before it is refused, in milliseconds.</summary>
+    private const int Patience = 4_000;
+
+    private const int BetweenOpenings = 200;
+
     private readonly Func<WriteSession> open;
     private readonly ILogger<GroupCommitWriter> logger;
     private readonly object gate = new();
     private readonly Queue<WriteItem> waiting = new();
     private readonly Thread thread;
+    private WriteSession? session;
     private bool closing;
 
     public GroupCommitWriter(Func<WriteSession> open, ILogger<GroupCommitWriter> logger)
@@ -26,10 +35,13 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
         thread.Start();
     }
 
+    /// <summary>Queues a piece of work that needs no lock; the task completes when it is durable.</summary>
+    public Task<T> EnqueueAsync<T>(Func<WriteSession, T> work) => EnqueueAsync(WriteNeeds.None, work);
+
     /// <summary>Queues a piece of work; the task completes when it is durable.</summary>
-    public Task<T> EnqueueAsync<T>(Func<WriteSession, T> work)
+    public Task<T> EnqueueAsync<T>(WriteNeeds needs, Func<WriteSession, T> work)
     {
-        var item = new WriteItem<T>(work);
+        var item = new WriteItem<T>(work) { Needs = needs };
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closing, this);
@@ -42,7 +54,7 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
 
     /// <inheritdoc />
     public Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default) =>
-        EnqueueAsync(session => session.WithContext(work)).WaitAsync(cancellationToken);
+        EnqueueAsync(WriteNeeds.Turn, session => session.WithContext(work)).WaitAsync(cancellationToken);
 
     /// <summary>Writes what is queued and closes the connection.</summary>
     public void Dispose()
@@ -59,26 +71,10 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
 
     private void Run()
     {
-        WriteSession? session = null;
         var batch = new List<WriteItem>(MaxBatch);
         while (Take(batch))
         {
-            try
-            {
-                session ??= open();
-                Commit(session, batch);
-                Succeed(batch);
-            }
-            catch (Exception e)
-            {
-                session = Recover(session, batch, e);
-                if (session is { IsUsable: false })
-                {
-                    session.Dispose();
-                    session = null;
-                }
-            }
-
+            Write(batch);
             batch.Clear();
         }
 
@@ -100,48 +96,101 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
         }
     }
 
-    private static void Commit(WriteSession session, List<WriteItem> batch)
+    private void Write(List<WriteItem> batch)
     {
-        session.Begin();
-        foreach (var item in batch) item.Apply(session);
-        FailPoints.Pass("before_commit");
-        session.Commit();
-        FailPoints.Pass("after_commit");
-    }
-
-    private static void Succeed(List<WriteItem> batch)
-    {
-        foreach (var item in batch) item.Succeed();
-    }
-
-    // One piece failed, and with it the transaction: do each in one of its own, so that only the guilty one fails.
-    private WriteSession? Recover(WriteSession? session, List<WriteItem> batch, Exception exception)
-    {
-        if (session is null || batch.Count == 1)
+        var failure = TryCommit(batch);
+        // lost before its commit, a transaction is as if it had never begun: once more on a new connection
+        if (failure is { Away: true, InDoubt: false }) failure = TryCommit(batch);
+        if (failure is null) return;
+        if (failure.Away)
         {
-            session?.Rollback();
-            foreach (var item in batch) item.Fail(exception);
-            return session;
+            foreach (var item in batch) item.Fail(failure.Exception);
+            return;
         }
 
-        if (exception is not (Runtime.Journal.ShardLostException or Runtime.Journal.OccurrenceTakenException)) Log.BatchFailed(logger, batch.Count, exception);
+        // One piece failed, and with it the transaction: do each in one of its own, so that only the guilty one fails.
+        if (batch.Count > 1 && failure.Exception is not (ShardLostException or OccurrenceTakenException)) Log.BatchFailed(logger, batch.Count, failure.Exception);
+        if (batch.Count == 1 && !failure.MayBeDoneAgain) batch[0].Fail(failure.Exception);
+        else foreach (var item in batch) WriteAlone(item);
+    }
+
+    private void WriteAlone(WriteItem item)
+    {
+        for (var left = MostTries; ; left--)
+        {
+            if (TryCommit([item]) is not { } failure) return;
+            if (left > 1 && (failure.MayBeDoneAgain || failure is { Away: true, InDoubt: false })) continue;
+            item.Fail(failure.Exception);
+            return;
+        }
+    }
+
+    private Failure? TryCommit(List<WriteItem> batch)
+    {
+        try
+        {
+            session ??= Open();
+            session.Begin(WriteNeeds.Of(batch));
+            foreach (var item in batch) item.Apply(session);
+            FailPoints.Pass("before_commit");
+            session.Commit();
+            FailPoints.Pass("after_commit");
+        }
+        catch (Exception e)
+        {
+            return Abandon(e);
+        }
+
+        foreach (var item in batch) item.Succeed();
+        return null;
+    }
+
+    private Failure Abandon(Exception exception)
+    {
+        if (session is null) return new Failure(exception, exception is StoreAwayException, InDoubt: false, MayBeDoneAgain: false);
         session.Rollback();
-        foreach (var item in batch)
+        var away = session.IsAway(exception);
+        var failure = new Failure(
+            away ? new StoreAwayException("The connection to the database was lost while something was being written.", exception) : exception,
+            away, session.IsInDoubt, session.MayBeDoneAgain(exception));
+        if (away || !session.IsUsable)
+        {
+            session.Dispose();
+            session = null;
+        }
+
+        return failure;
+    }
+
+    private WriteSession Open()
+    {
+        var until = Environment.TickCount64 + Patience;
+        while (true)
         {
             try
             {
-                session.Begin();
-                item.Apply(session);
-                session.Commit();
-                item.Succeed();
+                return open();
             }
-            catch (Exception e)
+            catch (StoreAwayException) when (Environment.TickCount64 < until && Pause())
             {
-                session.Rollback();
-                item.Fail(e);
+                // it may be starting again
             }
         }
-
-        return session;
     }
+
+    private bool Pause()
+    {
+        lock (gate)
+        {
+            if (!closing) Monitor.Wait(gate, BetweenOpenings);
+            return !closing;
+        }
+    }
+
+    /// <summary>Why a commit failed.</summary>
+    /// <param name="Exception">What its pieces are told.</param>
+    /// <param name="Away">The database cannot be reached.</param>
+    /// <param name="InDoubt">It may be durable all the same.</param>
+    /// <param name="MayBeDoneAgain">It met another transaction, and may succeed when that is over.</param>
+    private sealed record Failure(Exception Exception, bool Away, bool InDoubt, bool MayBeDoneAgain);
 }

@@ -3,13 +3,16 @@ namespace WorkflowStudio.Engine.Storage.Writing;
 /// <summary>A piece of writing that waits for its commit.</summary>
 internal abstract class WriteItem
 {
+    /// <summary>What it needs held until its commit.</summary>
+    public required WriteNeeds Needs { get; init; }
+
     /// <summary>Does the writing inside the session's transaction. May be called again when the commit it was part of failed.</summary>
     public abstract void Apply(WriteSession session);
 
     /// <summary>It is durable.</summary>
     public abstract void Succeed();
 
-    /// <summary>Nothing of it was written.</summary>
+    /// <summary>Nothing of it was written, unless the exception says that this is not known.</summary>
     public abstract void Fail(Exception exception);
 }
 

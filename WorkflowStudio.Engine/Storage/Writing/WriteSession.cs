@@ -14,18 +14,20 @@ namespace WorkflowStudio.Engine.Storage.Writing;
 /// <summary>The writer's connection with what is prepared on it. Lives as long as the connection; one transaction at a time.</summary>
 internal sealed class WriteSession : IDisposable
 {
+    private readonly WriterConnection connection;
     private readonly DbContextOptions<StudioDbContext> options;
     private readonly ILogger logger;
     private readonly Dictionary<int, long> epochs = [];
     private readonly List<Action> afterCommit = [];
+    private readonly List<(Tenant Tenant, string Name, JsonElement Data)> signals = [];
 
-    public WriteSession(DbConnection connection, DbContextOptions<StudioDbContext> options, RunBell bell, TimeProvider clock, ILogger logger)
+    public WriteSession(WriterConnection connection, DbContextOptions<StudioDbContext> options, RunBell bell, TimeProvider clock, ILogger logger)
     {
-        (Connection, this.options, Bell, Clock, this.logger) = (connection, options, bell, clock, logger);
+        (this.connection, this.options, Bell, Clock, this.logger) = (connection, options, bell, clock, logger);
         Journal = new JournalStatements(connection);
     }
 
-    public DbConnection Connection { get; }
+    public DbConnection Connection => connection.Connection;
 
     public DbTransaction? Transaction { get; private set; }
 
@@ -38,17 +40,32 @@ internal sealed class WriteSession : IDisposable
     /// <summary>False when the connection is gone: then a new session has to be opened.</summary>
     public bool IsUsable { get; private set; } = true;
 
-    public void Begin()
+    /// <summary>Whether the connection was lost while a commit was on its way, so that nobody knows what came of it.</summary>
+    public bool IsInDoubt { get; private set; }
+
+    public void Begin(WriteNeeds needs)
     {
         epochs.Clear();
         afterCommit.Clear();
-        Transaction = Connection.BeginTransaction();
+        signals.Clear();
+        Transaction = connection.Begin(needs, epochs);
         Journal.Enlist(Transaction);
     }
 
     public void Commit()
     {
-        Transaction!.Commit();
+        SendSignals();
+        connection.Send();
+        try
+        {
+            Transaction!.Commit();
+        }
+        catch (Exception e) when (connection.IsAway(e))
+        {
+            IsInDoubt = true;
+            throw;
+        }
+
         Transaction.Dispose();
         Transaction = null;
         foreach (var action in afterCommit) Run(action);
@@ -62,31 +79,37 @@ internal sealed class WriteSession : IDisposable
         {
             Transaction?.Dispose();
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or IOException or InvalidOperationException)
         {
             Log.RollbackFailed(logger, e);
             IsUsable = false;
         }
 
         Transaction = null;
-        IsUsable &= Connection.State == System.Data.ConnectionState.Open;
+        IsUsable &= connection.IsOpen;
+    }
+
+    /// <summary>Whether the failure means that the database cannot be reached.</summary>
+    public bool IsAway(Exception failure) => connection.IsAway(failure);
+
+    /// <summary>Whether the work only met another transaction and may be done again.</summary>
+    public bool MayBeDoneAgain(Exception failure) => connection.MayBeDoneAgain(failure);
+
+    /// <summary>A further statement, see <see cref="WriterConnection.Statement"/>; part of the transaction that is open.</summary>
+    public Statement Statement(string sql, string parameters)
+    {
+        var statement = connection.Statement(sql, parameters);
+        statement.Enlist(Transaction!);
+        return statement;
     }
 
     /// <summary>Does something once the transaction is durable.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
-    /// <summary>Sends a signal: to the runs that wait for it, and to those that are about to.</summary>
-    public void Signal(Tenant tenant, string signal, JsonElement data)
-    {
-        var id = Journal.InsertSignal(tenant, signal, data, Clock.GetUtcNow());
-        foreach (var runId in Journal.WaitingFor(tenant, signal))
-        {
-            Journal.AddRequest(runId, new RunRequest(0, Runtime.Runs.RunRequestKind.Signal, null, signal, data, null) { SignalId = id }, Clock.GetUtcNow());
-            AfterCommit(() => Bell.Ring(runId));
-        }
-    }
+    /// <summary>Sends a signal: to the runs that wait for it, and to those that are about to. It goes out at the end of the transaction.</summary>
+    public void Signal(Tenant tenant, string signal, JsonElement data) => signals.Add((tenant, signal, data));
 
-    /// <summary>Throws <see cref="ShardLostException"/> when the shard has a newer owner. Read once a transaction.</summary>
+    /// <summary>Throws <see cref="ShardLostException"/> when the shard has a newer owner. Holds until the commit.</summary>
     public void Fence(int shard, long epoch)
     {
         if (!epochs.TryGetValue(shard, out var current)) epochs[shard] = current = Journal.Epoch(shard);
@@ -99,11 +122,44 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Runs work on a fresh context inside the transaction, and saves it.</summary>
     public T WithContext<T>(Func<StudioWrite, T> work)
     {
+        connection.Send();
         using var context = new StudioDbContext(options);
         context.Database.UseTransaction(Transaction);
         var result = work(new ContextWrite(this, context));
         context.SaveChanges();
         return result;
+    }
+
+    public void Dispose()
+    {
+        Journal.Dispose();
+        try
+        {
+            Transaction?.Dispose();
+            connection.Dispose();
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            Log.RollbackFailed(logger, e); // a connection that is gone need not be closed
+        }
+    }
+
+    // at the end of the transaction: while signals are delivered no step may begin to wait, on any node
+    private void SendSignals()
+    {
+        if (signals.Count == 0) return;
+        connection.LockWaits();
+        foreach (var (tenant, name, data) in signals)
+        {
+            var id = Journal.InsertSignal(tenant, name, data, Clock.GetUtcNow());
+            foreach (var runId in Journal.WaitingFor(tenant, name))
+            {
+                Journal.AddRequest(runId, new RunRequest(0, Runtime.Runs.RunRequestKind.Signal, null, name, data, null) { SignalId = id }, Clock.GetUtcNow());
+                AfterCommit(() => Bell.Ring(runId));
+            }
+        }
+
+        signals.Clear();
     }
 
     // what is durable stays durable: an action that throws must not make the commit look failed
@@ -119,13 +175,6 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Journal.Dispose();
-        Transaction?.Dispose();
-        Connection.Dispose();
-    }
-
     private sealed class ContextWrite(WriteSession session, StudioDbContext context) : StudioWrite
     {
         public override StudioDbContext Db => context;
@@ -134,6 +183,7 @@ internal sealed class WriteSession : IDisposable
 
         public override void StartRun(RunStart start)
         {
+            if (start.Concurrency is not null) session.connection.LockGates();
             if (RunStarts.Insert(session, start, EncodedEntry.Of([start.First, .. start.Given])) is RunGate.None or RunGate.Counted)
                 session.AfterCommit(() => session.Bell.Ring(start.Run.RunId));
         }

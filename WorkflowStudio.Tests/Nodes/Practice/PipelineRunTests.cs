@@ -8,12 +8,13 @@ using WorkflowStudio.Engine.Nodes.Practice;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Nodes.Practice;
 
 /// <summary>The example of the reference text on the real engine, the real writer and the real tables.</summary>
-public sealed class PipelineRunTests
+public abstract class PipelineRunTests(TestStore store) : EngineSuite(store)
 {
     [Fact]
     public async Task Run_ReferenceExample_BooksInvoicesAsksRemindsAndEndsWhenPaid()
@@ -65,9 +66,9 @@ public sealed class PipelineRunTests
         Assert.Fail($"The run never waited at {node}.");
     }
 
-    private static async Task<EngineHarness> StartAsync()
+    private async Task<EngineHarness> StartAsync()
     {
-        var engine = await EngineHarness.CreateAsync(services => services
+        var engine = await CreateAsync(services => services
             .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, NoSecrets>()
             .AddConnectors().AddPracticeStorage().AddPracticeNodes());
         await engine.Writer.WriteAsync(write =>

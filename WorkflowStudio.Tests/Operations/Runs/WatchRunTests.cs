@@ -6,19 +6,20 @@ using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Operations.Runs;
 
-public sealed class WatchRunTests
+public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
 {
     private static readonly Caller Viewer = new() { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer };
 
     [Fact]
     public async Task Changes_EntriesToldTwice_AreTakenOnce()
     {
-        await using var harness = await EngineHarness.CreateAsync(Echo());
+        await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
         using var watch = (await new WatchRun(harness.Feed, harness.Views).OpenAsync(Viewer, id, default)).Value!;
         Assert.Equal(1, watch.State.Seq);
@@ -35,7 +36,7 @@ public sealed class WatchRunTests
     [Fact]
     public async Task Changes_AMissingEntry_ReadsTheRunAgain()
     {
-        await using var harness = await EngineHarness.CreateAsync(Echo());
+        await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
         using var watch = (await new WatchRun(harness.Feed, harness.Views).OpenAsync(Viewer, id, default)).Value!;
         harness.Pump();
@@ -53,7 +54,7 @@ public sealed class WatchRunTests
     [Fact]
     public async Task Open_TheRunOfAnotherWorkspace_IsNotThere()
     {
-        await using var harness = await EngineHarness.CreateAsync(Echo());
+        await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
         var stranger = Viewer with { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live) };
         var read = await new WatchRun(harness.Feed, harness.Views).OpenAsync(stranger, id, default);
@@ -63,7 +64,7 @@ public sealed class WatchRunTests
     [Fact]
     public async Task Cancel_ByAViewer_IsRefused()
     {
-        await using var harness = await EngineHarness.CreateAsync(Echo());
+        await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
         var asked = await new ControlRun(harness.Runs).CancelAsync(Viewer, id, default);
         Assert.Equal("Your role is Viewer; this needs Editor. Ask an owner of the workspace.", asked.Problem!.Message);

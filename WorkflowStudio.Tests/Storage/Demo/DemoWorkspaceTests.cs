@@ -4,16 +4,13 @@ using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Demo;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage.Demo;
 
-public sealed class DemoWorkspaceTests : IDisposable
+public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
 {
-    private readonly PracticeFixture practice = new();
-
-    public void Dispose() => practice.Dispose();
-
     [Fact]
     public async Task Ensure_CalledTwice_FillsOnce()
     {

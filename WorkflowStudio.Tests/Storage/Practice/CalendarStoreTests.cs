@@ -1,16 +1,13 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage.Practice;
 
-public sealed class CalendarStoreTests : IDisposable
+public abstract class CalendarStoreTests(TestStore store) : PracticeSuite(store)
 {
-    private readonly PracticeFixture practice = new();
-
-    public void Dispose() => practice.Dispose();
-
     [Fact]
     public async Task FreeSlots_EmptyCalendar_StartAfterLeadTimeWithinOpeningHours()
     {

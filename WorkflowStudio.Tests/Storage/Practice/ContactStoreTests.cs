@@ -1,16 +1,13 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage.Practice;
 
-public sealed class ContactStoreTests : IDisposable
+public abstract class ContactStoreTests(TestStore store) : PracticeSuite(store)
 {
-    private readonly PracticeFixture practice = new();
-
-    public void Dispose() => practice.Dispose();
-
     [Fact]
     public async Task Upsert_SameEmail_FillsGapsAndKeepsWhatIsKnown()
     {

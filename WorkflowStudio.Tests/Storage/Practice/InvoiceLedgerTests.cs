@@ -1,16 +1,13 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage.Practice;
 
-public sealed class InvoiceLedgerTests : IDisposable
+public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
 {
-    private readonly PracticeFixture practice = new();
-
-    public void Dispose() => practice.Dispose();
-
     [Fact]
     public async Task Create_CountsNumbersAndDaysAndGivesAPublicAddress()
     {
@@ -99,7 +96,7 @@ public sealed class InvoiceLedgerTests : IDisposable
     [Fact]
     public async Task Pay_LiveWithoutAccount_IsRefused()
     {
-        using var strict = new PracticeFixture(captureUntilConnected: false);
+        var strict = await PracticeAsync(captureUntilConnected: false);
         var contact = await strict.ContactAsync();
         var answer = await strict.Invoices.CreateAsync(strict.Tenant, DraftFor(contact.Id), PracticeFixture.Key("a"), default);
         var paid = await strict.Invoices.PayAsync(strict.Tenant, answer.Value!.Id, "card", PracticeFixture.Key("pay"), default);

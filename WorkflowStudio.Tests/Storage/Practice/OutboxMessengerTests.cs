@@ -1,11 +1,12 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage.Practice;
 
-public sealed class OutboxMessengerTests
+public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(store)
 {
     private static readonly OutgoingMessage Sms = new(MessageChannel.Sms, "+17135550142", "TXWEBSERV", null, "Hey Maria");
     private static readonly OutgoingMessage Email = new(MessageChannel.Email, "maria.lopez@example.test", "", "Hello", "Dear Maria");
@@ -15,7 +16,7 @@ public sealed class OutboxMessengerTests
     [InlineData(StudioEnvironment.Test, false)]
     public async Task Send_SandboxOrCaptureUntilConnected_Captures(StudioEnvironment environment, bool capture)
     {
-        using var practice = new PracticeFixture(environment, capture);
+        var practice = await PracticeAsync(environment, capture);
         var answer = await practice.Messenger.SendAsync(practice.Tenant, Sms, new EffectSource("k", practice.Ids.New(), practice.Ids.New(), "node_1"), default);
 
         var item = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, null, 1, 50, default)).Items);
@@ -26,7 +27,7 @@ public sealed class OutboxMessengerTests
     [Fact]
     public async Task Send_LiveWithoutGateway_IsRefusedWithRemedy()
     {
-        using var practice = new PracticeFixture(captureUntilConnected: false);
+        var practice = await PracticeAsync(captureUntilConnected: false);
         var sms = await practice.Messenger.SendAsync(practice.Tenant, Sms, PracticeFixture.Key("a"), default);
         var email = await practice.Messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("b"), default);
 
@@ -38,7 +39,7 @@ public sealed class OutboxMessengerTests
     [Fact]
     public async Task Send_SameEffectKey_SendsOnce()
     {
-        using var practice = new PracticeFixture();
+        var practice = await PracticeAsync();
         var first = await practice.Messenger.SendAsync(practice.Tenant, Sms, PracticeFixture.Key("a"), default);
         var again = await practice.Messenger.SendAsync(practice.Tenant, Sms with { Body = "Other" }, PracticeFixture.Key("a"), default);
 
@@ -49,7 +50,7 @@ public sealed class OutboxMessengerTests
     [Fact]
     public async Task Send_BadMessages_SayWhatIsWrong()
     {
-        using var practice = new PracticeFixture();
+        var practice = await PracticeAsync();
 
         Assert.Equal(new ConnectorProblem("recipient_missing", "The e-mail has no recipient."), await ProblemAsync(Email with { To = " " }));
         Assert.Equal(new ConnectorProblem("message_empty", "The SMS to +17135550142 is empty. Write its message in the step's settings."), await ProblemAsync(Sms with { Body = "\n" }));
@@ -64,7 +65,7 @@ public sealed class OutboxMessengerTests
     [Fact]
     public async Task Outbox_IsPagedNewestFirstAndFilteredByChannel()
     {
-        using var practice = new PracticeFixture();
+        var practice = await PracticeAsync();
         for (var i = 0; i < 5; i++)
         {
             practice.Clock.Now = practice.Clock.Now.AddMinutes(1);

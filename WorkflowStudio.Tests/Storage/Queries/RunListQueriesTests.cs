@@ -4,12 +4,13 @@ using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Storage.Queries;
 
-public sealed class RunListQueriesTests : IAsyncLifetime
+public abstract class RunListQueriesTests(TestStore store) : EngineSuite(store), IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
 
@@ -19,7 +20,7 @@ public sealed class RunListQueriesTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        harness = await EngineHarness.CreateAsync();
+        harness = await CreateAsync();
         queries = new RunListQueries(harness.Get<IDbContextFactory<StudioDbContext>>());
         var serial = await harness.PublishAsync(Flows.Of());
         workflow = (await harness.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync()).Versions.Single(v => v.Serial == serial).WorkflowId;

@@ -25,7 +25,7 @@ internal sealed class RetentionFixture : IAsyncDisposable
 
     public RunRetention Retention => harness.Get<RunRetention>();
 
-    public static async Task<RetentionFixture> CreateAsync() => new(await EngineHarness.CreateAsync());
+    public static async Task<RetentionFixture> CreateAsync(TestStore kind) => new(await EngineHarness.CreateAsync(kind, []));
 
     public ValueTask DisposeAsync() => harness.DisposeAsync();
 
@@ -75,8 +75,7 @@ internal sealed class RetentionFixture : IAsyncDisposable
     /// <summary>How many rows of a table belong to a run.</summary>
     public Task<long> RowsAsync(string table, Guid run) => harness.Get<GroupCommitWriter>().EnqueueAsync(session =>
     {
-        using var count = new PreparedStatement(session.Connection, "SELECT count(*) FROM " + table + " WHERE \"RunId\"=@p0", 1);
-        count.Enlist(session.Transaction!);
+        using var count = session.Statement("SELECT count(*) FROM " + table + " WHERE \"RunId\"=@p0", "b");
         return (long)count.Scalar(JournalStatements.Bytes(run))!;
     });
 

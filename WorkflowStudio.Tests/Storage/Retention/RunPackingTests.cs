@@ -12,11 +12,11 @@ using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage.Retention;
 
-public sealed class RunPackingTests : IAsyncLifetime
+public abstract class RunPackingTests(TestStore kind) : IAsyncLifetime
 {
     private RetentionFixture store = null!;
 
-    public async Task InitializeAsync() => store = await RetentionFixture.CreateAsync();
+    public async Task InitializeAsync() => store = await RetentionFixture.CreateAsync(kind);
 
     public async Task DisposeAsync() => await store.DisposeAsync();
 

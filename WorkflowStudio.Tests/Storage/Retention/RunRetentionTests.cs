@@ -3,17 +3,16 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Retention;
-using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Engine.Storage.Writing;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage.Retention;
 
-public sealed class RunRetentionTests : IAsyncLifetime
+public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
 {
     private RetentionFixture store = null!;
 
-    public async Task InitializeAsync() => store = await RetentionFixture.CreateAsync();
+    public async Task InitializeAsync() => store = await RetentionFixture.CreateAsync(kind);
 
     public async Task DisposeAsync() => await store.DisposeAsync();
 
@@ -103,16 +102,17 @@ public sealed class RunRetentionTests : IAsyncLifetime
         var before = await store.EntriesAsync(kept);
         var report = await store.PassAsync();
         Assert.Equal(4, report.Deleted);
-        Assert.InRange(report.Pages, 500, 2_000);
+        if (store.Harness.Get<StudioDatabase>().IsShared) Assert.Equal(0, report.Pages); // PostgreSQL keeps the room for the next rows
+        else Assert.InRange(report.Pages, 500, 2_000);
         Assert.Equal(before, await store.EntriesAsync(kept));
-        Assert.Empty((await new DatabaseCheck(store.Harness.Get<IDbContextFactory<StudioDbContext>>()).RunAsync(default)).Problems);
+        Assert.Empty((await new DatabaseCheck(store.Harness.Get<IDbContextFactory<StudioDbContext>>(), store.Harness.Get<StudioDatabase>()).RunAsync(default)).Problems);
     }
 
     [Fact]
     public async Task EveryTableOfRuns_IsDeletedWithThem_OrBelongsToThePractice()
     {
-        string[] practice = ["appointments", "invoices", "outbox", "schedule_occurrences", "trigger_log"]; // the last two are of the workflow, and have an age of their own
-        await using var db = store.Harness.Get<SqliteDatabase>().ContextForMigrations();
+        string[] practice = ["appointments", "approvals", "invoices", "outbox", "schedule_occurrences", "trigger_log"]; // the last two are of the workflow, and have an age of their own
+        await using var db = store.Harness.Get<StudioDatabase>().ContextForMigrations();
         var tables = db.Model.GetEntityTypes().Where(t => t.FindProperty("RunId") is not null).Select(t => t.GetTableName()!);
         Assert.Equal(RunParts.Tables.Concat(practice).Append("run_remains").Order(), tables.Order());
     }

@@ -21,15 +21,7 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var write = new Write(db);
-            var result = work(write);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            Signals.AddRange(write.Signals);
-            Starts.AddRange(write.Starts);
-            foreach (var action in write.After) action();
-            return result;
+            return await db.Database.CreateExecutionStrategy().ExecuteAsync(() => WriteAsync(db, work, cancellationToken));
         }
         finally
         {
@@ -38,6 +30,19 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
     }
 
     public void Dispose() => turn.Dispose();
+
+    private async Task<T> WriteAsync<T>(StudioDbContext db, Func<StudioWrite, T> work, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var write = new Write(db);
+        var result = work(write);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        Signals.AddRange(write.Signals);
+        Starts.AddRange(write.Starts);
+        foreach (var action in write.After) action();
+        return result;
+    }
 
     private sealed class Write(StudioDbContext db) : StudioWrite
     {

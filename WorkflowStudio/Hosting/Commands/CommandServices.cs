@@ -32,19 +32,21 @@ internal static class CommandServices
         services.AddLogging(l => l.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error));
         services.AddSingleton<IHostEnvironment>(new CommandEnvironment());
         services.AddStudioHosting(options, new CommandEnvironment()).AddStudioData(options, server: false).AddSteps().AddStudioRuns().AddOperations();
-        services.AddStudioUsers(options.DataFolder);
+        services.AddStudioUsers();
         return services.BuildServiceProvider();
     }
 
     // A running server has its tables up to date; without one the command brings them up to date itself.
     private static async Task<Refusal?> UpToDateAsync(IServiceProvider services, StudioOptions options, CancellationToken cancellationToken)
     {
-        if (await StudioDatabase.PendingAsync(services, cancellationToken) + await IdentityTables.PendingAsync(services, cancellationToken) == 0) return null;
-        if (!DataFolderLock.TryTake(options.DataFolder, out var held, out _))
+        var database = services.GetRequiredService<StudioDatabase>();
+        if (await database.PendingAsync(cancellationToken) + await IdentityTables.PendingAsync(services, cancellationToken) == 0) return null;
+        DataFolderLock? held = null;
+        if (!database.IsShared && !DataFolderLock.TryTake(options.DataFolder, out held, out _))
             return new Refusal(3, "The database is of another version than this program, or the server is just starting. Try again in a moment.");
         using (held)
         {
-            await StudioDatabase.MigrateAsync(services, cancellationToken);
+            await database.MigrateAsync(cancellationToken);
             await IdentityTables.MigrateAsync(services, cancellationToken);
             return null;
         }

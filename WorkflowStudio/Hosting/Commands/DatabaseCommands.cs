@@ -1,6 +1,5 @@
 using System.Globalization;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Identity;
 
 namespace WorkflowStudio.Hosting.Commands;
@@ -36,11 +35,13 @@ internal static class DatabaseCommands
         var output = command.Output;
         var running = !DataFolderLock.TryTake(options.DataFolder, out var held, out _);
         held?.Dispose();
-        var file = new FileInfo(SqliteFile.PathIn(options.DataFolder));
-        await output.WriteLineAsync($"Data folder   {options.DataFolder}, database {(file.Length / 1024).ToString("N0", CultureInfo.InvariantCulture)} KiB");
-        await output.WriteLineAsync($"Database      SQLite {await StudioDatabase.SqliteVersionAsync(services, command.Stop)}, tables up to date");
+        var database = services.GetRequiredService<StudioDatabase>();
+        var kibibytes = await database.SizeAsync(command.Stop) / 1024;
+        await output.WriteLineAsync($"Data folder   {options.DataFolder}");
+        await output.WriteLineAsync($"Database      {database.Name} {await database.VersionAsync(command.Stop)}, {database.Place}, {kibibytes.ToString("N0", CultureInfo.InvariantCulture)} KiB, tables up to date");
         await output.WriteLineAsync($"Server        {(running ? "running on this folder" : "not running on this folder")}");
-        await output.WriteLineAsync($"Key ring      {Directory.GetFiles(Path.Combine(options.DataFolder, "keys"), "*.xml").Length.ToString(CultureInfo.InvariantCulture)} keys; keep it with your backups");
+        if (database.IsShared) await output.WriteLineAsync("Key ring      in the database, shared by all nodes; it comes with the database's own backups");
+        else await output.WriteLineAsync($"Key ring      {Directory.GetFiles(Path.Combine(options.DataFolder, "keys"), "*.xml").Length.ToString(CultureInfo.InvariantCulture)} keys; keep it with your backups");
         var people = await services.GetRequiredService<Users>().CountAsync(command.Stop);
         await output.WriteLineAsync($"Accounts      {(people == 0 ? "none: start the server in Production for a set-up link, or run user create" : people.ToString(CultureInfo.InvariantCulture))}");
         foreach (var workspace in await services.GetRequiredService<WorkspaceStore>().OverviewAsync(command.Stop))

@@ -11,8 +11,11 @@ internal static class FileCommands
         new(["restore"], "Puts a backup in the place of the database; the present one is kept as studio.db.before-restore. Stop the server first.", RestoreAsync) { Positional = "FILE" },
     ];
 
+    private static Refusal OtherTools { get; } = new(2, "STUDIO_DATABASE is set: PostgreSQL has its own tools for this, pg_dump and pg_restore or a base backup with its log. See docs/operations.md.");
+
     private static async Task<Refusal?> BackupAsync(CommandContext command, IServiceProvider services)
     {
+        if (services.GetRequiredService<StudioOptions>().Database is not null) return OtherTools;
         var target = Path.GetFullPath(command.Arguments.Positional!);
         if (File.Exists(target)) return new Refusal(1, $"{target} exists already. Name a new file.");
         await DatabaseFiles.BackupAsync(services.GetRequiredService<StudioOptions>().DataFolder, target, command.Stop);
@@ -23,6 +26,7 @@ internal static class FileCommands
     private static async Task<Refusal?> RestoreAsync(CommandContext command)
     {
         if (CommandServices.Options(command, out var refusal) is not { } options) return refusal;
+        if (options.Database is not null) return OtherTools;
         var source = Path.GetFullPath(command.Arguments.Positional!);
         if (!File.Exists(source)) return new Refusal(1, $"There is no file {source}.");
         if (!DataFolderLock.TryTake(options.DataFolder, out var held, out _)) return new Refusal(3, "A server is using this data folder. Stop it first.");

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace WorkflowStudio.Identity.Storage;
 
-/// <summary>People and how they sign in, in the studio's database file with a migration history of its own.</summary>
-internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : IdentityUserContext<StudioUser, Guid>(options)
+/// <summary>People and how they sign in, in the studio's database with a migration history of its own.</summary>
+internal class IdentityDb(DbContextOptions options) : IdentityUserContext<StudioUser, Guid>(options)
 {
     /// <summary>The table of applied migrations.</summary>
     public const string HistoryTable = "__IdentityMigrations";

@@ -1,17 +1,18 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using WorkflowStudio.Engine.Storage.Sqlite;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Postgres;
 
 namespace WorkflowStudio.Identity.Storage;
 
 /// <summary>Registers and migrates the tables of identity.</summary>
 internal static class IdentityTables
 {
-    public static IServiceCollection AddIdentityTables(this IServiceCollection services, string dataFolder)
+    public static IServiceCollection AddIdentityTables(this IServiceCollection services)
     {
         // the schema with passkeys; the context reads it from the application's services
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
-        return services.AddDbContextFactory<IdentityDb>(o => o.UseStudioSqlite(dataFolder, IdentityDb.HistoryTable));
+        return services.AddDbContextFactory<IdentityDb>((provider, o) => provider.GetRequiredService<StudioDatabase>().ForUse(o, IdentityDb.HistoryTable));
     }
 
     public static IdentityBuilder AddIdentityStores(this IdentityBuilder builder) => builder.AddEntityFrameworkStores<IdentityDb>();
@@ -20,13 +21,29 @@ internal static class IdentityTables
 
     public static async Task<int> PendingAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<IdentityDb>>().CreateDbContextAsync(cancellationToken);
+        await using var db = ContextForMigrations(services);
         return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
     }
 
     public static async Task<int> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await using var db = await services.GetRequiredService<IDbContextFactory<IdentityDb>>().CreateDbContextAsync(cancellationToken);
-        return await Migrator.MigrateAsync(db, cancellationToken);
+        await using var db = ContextForMigrations(services);
+        return await services.GetRequiredService<StudioDatabase>().MigrateAsync(db, cancellationToken);
+    }
+
+    /// <summary>A context that may change the tables.</summary>
+    public static IdentityDb ContextForMigrations(IServiceProvider services)
+    {
+        var database = services.GetRequiredService<StudioDatabase>();
+        if (database is PostgresDatabase postgres)
+        {
+            var options = new DbContextOptionsBuilder<PostgresIdentityDb>().UseApplicationServiceProvider(services);
+            postgres.ForMigrations(options, IdentityDb.HistoryTable);
+            return new PostgresIdentityDb((DbContextOptions<PostgresIdentityDb>)options.Options);
+        }
+
+        var ofFile = new DbContextOptionsBuilder<IdentityDb>().UseApplicationServiceProvider(services);
+        database.ForUse(ofFile, IdentityDb.HistoryTable);
+        return new IdentityDb((DbContextOptions<IdentityDb>)ofFile.Options);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
@@ -12,12 +13,25 @@ namespace WorkflowStudio.Operations.Workflows;
 /// What a webhook has to know of its workflow, kept in memory so that a post costs no query. Every operation that changes a workflow makes it
 /// forget it after its commit.
 /// </summary>
-internal sealed class ActiveWorkflows(WorkflowStore store)
+internal sealed class ActiveWorkflows
 {
     private const int Most = 10_000;
+    private const string Kind = "workflow";
 
+    private readonly WorkflowStore store;
+    private readonly NodeNews news;
     private readonly ConcurrentDictionary<Guid, ActiveWorkflow> known = new();
     private long changes;
+
+    public ActiveWorkflows(WorkflowStore store, NodeNews news)
+    {
+        (this.store, this.news) = (store, news);
+        news.Changed += (kind, id) =>
+        {
+            if (kind == Kind) Drop(id);
+        };
+        news.Missed += DropAll;
+    }
 
     /// <summary>The workflow, whoever it belongs to; null when there is none or it is deleted.</summary>
     public ValueTask<ActiveWorkflow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
@@ -30,11 +44,19 @@ internal sealed class ActiveWorkflows(WorkflowStore store)
         return await store.FindAsync(tenant, id, cancellationToken) is null ? null : await FindAsync(id, cancellationToken);
     }
 
-    /// <summary>To be called after a change is durable.</summary>
-    public void Forget(Guid id)
+    /// <summary>To be called after a change is durable: every node forgets it.</summary>
+    public void Forget(Guid id) => news.TellChanged(Kind, id);
+
+    private void Drop(Guid id)
     {
         Interlocked.Increment(ref changes);
         known.TryRemove(id, out _);
+    }
+
+    private void DropAll()
+    {
+        Interlocked.Increment(ref changes);
+        known.Clear();
     }
 
     private async Task<ActiveWorkflow?> LoadAsync(Guid id, CancellationToken cancellationToken)

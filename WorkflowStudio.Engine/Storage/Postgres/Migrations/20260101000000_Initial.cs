@@ -1,0 +1,991 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Prefix = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Scopes = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    RevokedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_keys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "appointment_types",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Alias = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    PriceCents = table.Column<long>(type: "bigint", nullable: false),
+                    With = table.Column<string>(type: "text", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_appointment_types", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "appointments",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    TypeId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    StartsAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndsAt = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    With = table.Column<string>(type: "text", nullable: false),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_appointments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "approvals",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    NodeId = table.Column<string>(type: "text", nullable: false),
+                    Iteration = table.Column<string>(type: "text", nullable: true),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Message = table.Column<string>(type: "text", nullable: false),
+                    AskedOf = table.Column<string>(type: "text", nullable: false),
+                    ApproveLabel = table.Column<string>(type: "text", nullable: false),
+                    RejectLabel = table.Column<string>(type: "text", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    DecidedBy = table.Column<string>(type: "text", nullable: true),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Comment = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    TokenHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ProtectedToken = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_approvals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "connections",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Settings = table.Column<string>(type: "text", nullable: false),
+                    ProtectedSecret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_connections", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "contacts",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    FirstName = table.Column<string>(type: "text", nullable: false),
+                    LastName = table.Column<string>(type: "text", nullable: false),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    Phone = table.Column<string>(type: "text", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_contacts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    Method = table.Column<string>(type: "text", nullable: false),
+                    Path = table.Column<string>(type: "text", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    BodyHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Location = table.Column<string>(type: "text", nullable: true),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency", x => new { x.WorkspaceId, x.Environment, x.Method, x.Path, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoice_lines",
+                columns: table => new
+                {
+                    InvoiceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    What = table.Column<string>(type: "text", nullable: false),
+                    Detail = table.Column<string>(type: "text", nullable: false),
+                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    AmountCents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoice_lines", x => new { x.InvoiceId, x.Position });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invoices",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Currency = table.Column<string>(type: "text", nullable: false),
+                    SubtotalCents = table.Column<long>(type: "bigint", nullable: false),
+                    TaxCents = table.Column<long>(type: "bigint", nullable: false),
+                    TotalCents = table.Column<long>(type: "bigint", nullable: false),
+                    IssuedAt = table.Column<long>(type: "bigint", nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    PaidAt = table.Column<long>(type: "bigint", nullable: true),
+                    Token = table.Column<string>(type: "text", nullable: false),
+                    PaymentMethods = table.Column<string>(type: "text", nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invoices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "key_ring",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_key_ring", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "opening_hours",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Weekday = table.Column<int>(type: "integer", nullable: false),
+                    FromMinutes = table.Column<int>(type: "integer", nullable: false),
+                    ToMinutes = table.Column<int>(type: "integer", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opening_hours", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Channel = table.Column<int>(type: "integer", nullable: false),
+                    To = table.Column<string>(type: "text", nullable: false),
+                    From = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Captured = table.Column<bool>(type: "boolean", nullable: false),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    NodeId = table.Column<string>(type: "text", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    InvoiceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Method = table.Column<string>(type: "text", nullable: false),
+                    AmountCents = table.Column<long>(type: "bigint", nullable: false),
+                    Currency = table.Column<string>(type: "text", nullable: false),
+                    Simulated = table.Column<bool>(type: "boolean", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_payments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "received_events",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    Type = table.Column<string>(type: "text", nullable: false),
+                    EventId = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_received_events", x => new { x.WorkspaceId, x.Environment, x.Type, x.EventId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    DoneDays = table.Column<int>(type: "integer", nullable: false),
+                    FailedDays = table.Column<int>(type: "integer", nullable: false),
+                    CanceledDays = table.Column<int>(type: "integer", nullable: false),
+                    PackDays = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_retention", x => new { x.WorkspaceId, x.Environment });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_archives",
+                columns: table => new
+                {
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    LastSeq = table.Column<long>(type: "bigint", nullable: false),
+                    Waited = table.Column<long>(type: "bigint", nullable: false),
+                    Data = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_archives", x => x.RunId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_blobs",
+                columns: table => new
+                {
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Payload = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_blobs", x => new { x.RunId, x.Seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_events",
+                columns: table => new
+                {
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    NodeId = table.Column<string>(type: "text", nullable: true),
+                    Iteration = table.Column<string>(type: "text", nullable: true),
+                    Attempt = table.Column<int>(type: "integer", nullable: false),
+                    Payload = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_events", x => new { x.RunId, x.Seq });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_inbox",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    NodeId = table.Column<string>(type: "text", nullable: true),
+                    Iteration = table.Column<string>(type: "text", nullable: true),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    SignalId = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
+                    Data = table.Column<byte[]>(type: "bytea", nullable: true),
+                    By = table.Column<string>(type: "text", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_inbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_remains",
+                columns: table => new
+                {
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_remains", x => x.RunId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_waits",
+                columns: table => new
+                {
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    NodeId = table.Column<string>(type: "text", nullable: false),
+                    Iteration = table.Column<string>(type: "text", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: true),
+                    Signal = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_waits", x => new { x.RunId, x.NodeId, x.Iteration });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "runs",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    VersionSerial = table.Column<long>(type: "bigint", nullable: false),
+                    Shard = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    CurrentNode = table.Column<string>(type: "text", nullable: true),
+                    StepsDone = table.Column<int>(type: "integer", nullable: false),
+                    WakeAt = table.Column<long>(type: "bigint", nullable: true),
+                    Cause = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    ParentId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    RetryOf = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Depth = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
+                    IsTest = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
+                    Gate = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
+                    Crashes = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
+                    LastSeq = table.Column<long>(type: "bigint", nullable: false),
+                    ErrorCode = table.Column<string>(type: "text", nullable: true),
+                    ErrorMessage = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    FinishedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedule_occurrences",
+                columns: table => new
+                {
+                    ScheduleId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Outcome = table.Column<int>(type: "integer", nullable: false),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Earlier = table.Column<int>(type: "integer", nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schedule_occurrences", x => new { x.ScheduleId, x.At });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "schedules",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    VersionSerial = table.Column<long>(type: "bigint", nullable: false),
+                    IsTrigger = table.Column<bool>(type: "boolean", nullable: false),
+                    Cron = table.Column<string>(type: "text", nullable: false),
+                    TimeZone = table.Column<string>(type: "text", nullable: true),
+                    Misfire = table.Column<int>(type: "integer", nullable: false),
+                    JitterSeconds = table.Column<int>(type: "integer", nullable: false),
+                    StartsAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndsAt = table.Column<long>(type: "bigint", nullable: true),
+                    Payload = table.Column<string>(type: "text", nullable: true),
+                    WorkflowOn = table.Column<bool>(type: "boolean", nullable: false),
+                    Enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    HandledUntil = table.Column<long>(type: "bigint", nullable: false),
+                    NextOccurrence = table.Column<long>(type: "bigint", nullable: true),
+                    NextFireAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastFireAt = table.Column<long>(type: "bigint", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schedules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shards",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Epoch = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_shards", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Data = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "trigger_log",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Cause = table.Column<string>(type: "text", nullable: false),
+                    Outcome = table.Column<int>(type: "integer", nullable: false),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    Event = table.Column<string>(type: "text", nullable: true),
+                    Detail = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_trigger_log", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workflow_versions",
+                columns: table => new
+                {
+                    Serial = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Definition = table.Column<string>(type: "text", nullable: false),
+                    EditorState = table.Column<string>(type: "text", nullable: false),
+                    AuthorId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workflow_versions", x => x.Serial);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workflows",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    Slug = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: false),
+                    Tags = table.Column<string>(type: "text", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Visibility = table.Column<int>(type: "integer", nullable: false),
+                    OwnerId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Origin = table.Column<string>(type: "text", nullable: false),
+                    TriggerType = table.Column<string>(type: "text", nullable: false),
+                    ActiveSerial = table.Column<long>(type: "bigint", nullable: true),
+                    ActiveNumber = table.Column<int>(type: "integer", nullable: false),
+                    DraftRevision = table.Column<int>(type: "integer", nullable: false),
+                    DraftDefinition = table.Column<string>(type: "text", nullable: true),
+                    EditorState = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    DeletedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workflows", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workspace_members",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    UserId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Role = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workspace_members", x => new { x.WorkspaceId, x.UserId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workspaces",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Slug = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    TimeZone = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
+                    CaptureUntilConnected = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workspaces", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approvals_TokenHash",
+                table: "approvals",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approvals_WorkspaceId_Environment_EffectKey",
+                table: "approvals",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approvals_WorkspaceId_Environment_Status_CreatedAt",
+                table: "approvals",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_keys_Hash",
+                table: "api_keys",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_api_keys_WorkspaceId",
+                table: "api_keys",
+                column: "WorkspaceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointment_types_WorkspaceId_Environment_Alias",
+                table: "appointment_types",
+                columns: new[] { "WorkspaceId", "Environment", "Alias" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_ContactId",
+                table: "appointments",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_WorkspaceId_Environment_EffectKey",
+                table: "appointments",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_WorkspaceId_Environment_StartsAt",
+                table: "appointments",
+                columns: new[] { "WorkspaceId", "Environment", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_connections_WorkspaceId_Environment_Kind",
+                table: "connections",
+                columns: new[] { "WorkspaceId", "Environment", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_WorkspaceId_Environment_EffectKey",
+                table: "contacts",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_WorkspaceId_Environment_Email",
+                table: "contacts",
+                columns: new[] { "WorkspaceId", "Environment", "Email" },
+                filter: "\"Email\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_WorkspaceId_Environment_Phone",
+                table: "contacts",
+                columns: new[] { "WorkspaceId", "Environment", "Phone" },
+                filter: "\"Phone\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_idempotency_CreatedAt",
+                table: "idempotency",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_ContactId",
+                table: "invoices",
+                column: "ContactId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_Token",
+                table: "invoices",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_Environment_EffectKey",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_Environment_Sequence",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "Environment", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_Environment_Status_Sequence",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_opening_hours_WorkspaceId_Environment_Weekday",
+                table: "opening_hours",
+                columns: new[] { "WorkspaceId", "Environment", "Weekday" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_RunId",
+                table: "outbox",
+                column: "RunId",
+                filter: "\"RunId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_WorkspaceId_Environment_Channel_CreatedAt",
+                table: "outbox",
+                columns: new[] { "WorkspaceId", "Environment", "Channel", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_WorkspaceId_Environment_CreatedAt",
+                table: "outbox",
+                columns: new[] { "WorkspaceId", "Environment", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_WorkspaceId_Environment_EffectKey",
+                table: "outbox",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_InvoiceId",
+                table: "payments",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_WorkspaceId_Environment_EffectKey",
+                table: "payments",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_inbox_RunId",
+                table: "run_inbox",
+                column: "RunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_run_waits_WorkspaceId_Environment_Signal",
+                table: "run_waits",
+                columns: new[] { "WorkspaceId", "Environment", "Signal" },
+                filter: "\"Signal\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_gate",
+                table: "runs",
+                columns: new[] { "WorkflowId", "Gate", "Id" },
+                filter: "\"Gate\" > 0 AND \"FinishedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_ParentId",
+                table: "runs",
+                column: "ParentId",
+                filter: "\"ParentId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_Shard_WakeAt",
+                table: "runs",
+                columns: new[] { "Shard", "WakeAt" },
+                filter: "\"WakeAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_WorkflowId_Id",
+                table: "runs",
+                columns: new[] { "WorkflowId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_WorkspaceId_Environment_Id",
+                table: "runs",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_WorkspaceId_Environment_Status_Id",
+                table: "runs",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_WorkspaceId_Environment_WakeAt",
+                table: "runs",
+                columns: new[] { "WorkspaceId", "Environment", "WakeAt" },
+                filter: "\"Status\" = 2");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedule_occurrences_DecidedAt",
+                table: "schedule_occurrences",
+                column: "DecidedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedules_WorkflowId",
+                table: "schedules",
+                column: "WorkflowId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_schedules_WorkspaceId_Environment_NextFireAt",
+                table: "schedules",
+                columns: new[] { "WorkspaceId", "Environment", "NextFireAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signals_At",
+                table: "signals",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signals_WorkspaceId_Environment_Name_At",
+                table: "signals",
+                columns: new[] { "WorkspaceId", "Environment", "Name", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_log_At",
+                table: "trigger_log",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_log_WorkflowId_Id",
+                table: "trigger_log",
+                columns: new[] { "WorkflowId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workflow_versions_WorkflowId_Number",
+                table: "workflow_versions",
+                columns: new[] { "WorkflowId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workflows_WorkspaceId_Environment_ActiveSerial",
+                table: "workflows",
+                columns: new[] { "WorkspaceId", "Environment", "ActiveSerial" },
+                filter: "\"TriggerType\" = 'event'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workflows_WorkspaceId_Environment_Slug",
+                table: "workflows",
+                columns: new[] { "WorkspaceId", "Environment", "Slug" },
+                unique: true,
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workflows_WorkspaceId_Environment_UpdatedAt",
+                table: "workflows",
+                columns: new[] { "WorkspaceId", "Environment", "UpdatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workspace_members_UserId",
+                table: "workspace_members",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workspaces_Slug",
+                table: "workspaces",
+                column: "Slug",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "approvals");
+
+            migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "appointment_types");
+
+            migrationBuilder.DropTable(
+                name: "appointments");
+
+            migrationBuilder.DropTable(
+                name: "connections");
+
+            migrationBuilder.DropTable(
+                name: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "invoice_lines");
+
+            migrationBuilder.DropTable(
+                name: "invoices");
+
+            migrationBuilder.DropTable(
+                name: "key_ring");
+
+            migrationBuilder.DropTable(
+                name: "opening_hours");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "received_events");
+
+            migrationBuilder.DropTable(
+                name: "retention");
+
+            migrationBuilder.DropTable(
+                name: "run_archives");
+
+            migrationBuilder.DropTable(
+                name: "run_blobs");
+
+            migrationBuilder.DropTable(
+                name: "run_events");
+
+            migrationBuilder.DropTable(
+                name: "run_inbox");
+
+            migrationBuilder.DropTable(
+                name: "run_remains");
+
+            migrationBuilder.DropTable(
+                name: "run_waits");
+
+            migrationBuilder.DropTable(
+                name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "schedule_occurrences");
+
+            migrationBuilder.DropTable(
+                name: "schedules");
+
+            migrationBuilder.DropTable(
+                name: "shards");
+
+            migrationBuilder.DropTable(
+                name: "signals");
+
+            migrationBuilder.DropTable(
+                name: "trigger_log");
+
+            migrationBuilder.DropTable(
+                name: "workflow_versions");
+
+            migrationBuilder.DropTable(
+                name: "workflows");
+
+            migrationBuilder.DropTable(
+                name: "workspace_members");
+
+            migrationBuilder.DropTable(
+                name: "workspaces");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace WorkflowStudio.Engine.Storage.Postgres;
+
+/// <summary>What failures of the database mean (PostgreSQL's documentation, appendix A).</summary>
+internal static class PostgresFailures
+{
+    // ended by an administrator, after a crash, starting up, idle too long, idle in a transaction too long
+    private static readonly HashSet<string> Ended = ["57P01", "57P02", "57P03", "57P05", "25P03"];
+
+    // a node that was promoted or demoted meanwhile
+    private static readonly HashSet<string> Elsewhere = ["25006"];
+
+    /// <summary>States after which a read is tried again, beside those that the driver knows.</summary>
+    public static ICollection<string> RetriedStates => Ended;
+
+    /// <summary>Whether the database cannot be reached, or the connection is gone.</summary>
+    public static bool IsAway(Exception failure) => failure switch
+    {
+        PostgresException e => Ended.Contains(e.SqlState) || Elsewhere.Contains(e.SqlState) || e.SqlState.StartsWith("08", StringComparison.Ordinal) || e.SqlState.StartsWith("53", StringComparison.Ordinal),
+        NpgsqlException e => e.IsTransient || e.InnerException is IOException or TimeoutException,
+        IOException or TimeoutException => true,
+        { InnerException: { } inner } => IsAway(inner),
+        _ => false,
+    };
+
+    /// <summary>Whether two transactions met: a deadlock, or a lock that was not free in time.</summary>
+    public static bool MayBeDoneAgain(Exception failure) => failure switch
+    {
+        PostgresException e => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable,
+        { InnerException: { } inner } => MayBeDoneAgain(inner),
+        _ => false,
+    };
+}

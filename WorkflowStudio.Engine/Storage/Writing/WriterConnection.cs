@@ -1,0 +1,69 @@
+using System.Data.Common;
+
+namespace WorkflowStudio.Engine.Storage.Writing;
+
+/// <summary>A connection that writes: what of writing differs between the databases.</summary>
+internal abstract class WriterConnection(DbConnection connection) : IDisposable
+{
+    /// <summary>The connection itself, for contexts that work in its transactions.</summary>
+    public DbConnection Connection { get; } = connection;
+
+    /// <summary>Whether it can still be used.</summary>
+    public bool IsOpen => Connection.State == System.Data.ConnectionState.Open;
+
+    /// <summary>A statement with the parameters <c>@p0 …</c>, one letter each: b bytes, i integer, l long, s string, t true or false.</summary>
+    public abstract Statement Statement(string sql, string parameters);
+
+    /// <summary>Begins a transaction and takes the locks that the work needs, which hold until its end.</summary>
+    /// <param name="needs">What the work needs.</param>
+    /// <param name="epochs">Gets the epochs of the shards that were locked.</param>
+    public abstract DbTransaction Begin(WriteNeeds needs, IDictionary<int, long> epochs);
+
+    /// <summary>Sends what was put off. To be called before the transaction ends and before a context works in it.</summary>
+    public virtual void Send()
+    {
+    }
+
+    /// <summary>Keeps steps from beginning to wait until the transaction ends, so that a signal reaches those that wait and those that are about to.</summary>
+    public virtual void LockWaits()
+    {
+    }
+
+    /// <summary>Keeps others from counting the runs of workflows with a concurrency rule until the transaction ends.</summary>
+    public virtual void LockGates()
+    {
+    }
+
+    /// <summary>Whether the failure means that the database cannot be reached.</summary>
+    public virtual bool IsAway(Exception failure) => false;
+
+    /// <summary>Whether the work only met another transaction and may be done again.</summary>
+    public virtual bool MayBeDoneAgain(Exception failure) => false;
+
+    public virtual void Dispose() => Connection.Dispose();
+}
+
+/// <summary>A statement of the hot path.</summary>
+internal abstract class Statement : IDisposable
+{
+    /// <summary>Executes it, at once or with the next that is sent.</summary>
+    public abstract void Execute(params ReadOnlySpan<object?> values);
+
+    /// <summary>Executes it at once and answers how many rows were changed.</summary>
+    public abstract int Change(params ReadOnlySpan<object?> values);
+
+    /// <summary>The first value, or null.</summary>
+    public abstract object? Scalar(params ReadOnlySpan<object?> values);
+
+    /// <summary>The rows.</summary>
+    public abstract IReadOnlyList<T> Rows<T>(Func<DbDataReader, T> read, params ReadOnlySpan<object?> values);
+
+    /// <summary>Makes it part of a transaction.</summary>
+    public virtual void Enlist(DbTransaction transaction)
+    {
+    }
+
+    public virtual void Dispose()
+    {
+    }
+}

@@ -1,0 +1,57 @@
+using WorkflowStudio.Tests.Nodes.Practice;
+using WorkflowStudio.Tests.Operations.Runs;
+using WorkflowStudio.Tests.Runtime;
+using WorkflowStudio.Tests.Storage;
+using WorkflowStudio.Tests.Storage.Demo;
+using WorkflowStudio.Tests.Storage.Practice;
+using WorkflowStudio.Tests.Storage.Queries;
+using WorkflowStudio.Tests.Storage.Retention;
+using WorkflowStudio.Tests.Support.Postgres;
+
+namespace WorkflowStudio.Tests.Compliance;
+
+// The suites over PostgreSQL: one line each.
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresEngineTests(PostgresServer server) : EngineTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresFlowTests(PostgresServer server) : FlowTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresEngineRaceTests(PostgresServer server) : EngineRaceTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunLimitTests(PostgresServer server) : RunLimitTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresPracticeSetupTests(PostgresServer server) : PracticeSetupTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunListQueriesTests(PostgresServer server) : RunListQueriesTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresWatchRunTests(PostgresServer server) : WatchRunTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresPipelineRunTests(PostgresServer server) : PipelineRunTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresCalendarStoreTests(PostgresServer server) : CalendarStoreTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresContactStoreTests(PostgresServer server) : ContactStoreTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresInvoiceLedgerTests(PostgresServer server) : InvoiceLedgerTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresOutboxMessengerTests(PostgresServer server) : OutboxMessengerTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresDemoWorkspaceTests(PostgresServer server) : DemoWorkspaceTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunPackingTests(PostgresServer server) : RunPackingTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunRetentionTests(PostgresServer server) : RunRetentionTests(server);

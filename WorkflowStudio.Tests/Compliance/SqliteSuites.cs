@@ -1,0 +1,42 @@
+using WorkflowStudio.Tests.Nodes.Practice;
+using WorkflowStudio.Tests.Operations.Runs;
+using WorkflowStudio.Tests.Runtime;
+using WorkflowStudio.Tests.Storage;
+using WorkflowStudio.Tests.Storage.Demo;
+using WorkflowStudio.Tests.Storage.Practice;
+using WorkflowStudio.Tests.Storage.Queries;
+using WorkflowStudio.Tests.Storage.Retention;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Compliance;
+
+// The suites over SQLite: one line each.
+public sealed class SqliteEngineTests() : EngineTests(TestStore.Sqlite);
+
+public sealed class SqliteFlowTests() : FlowTests(TestStore.Sqlite);
+
+public sealed class SqliteEngineRaceTests() : EngineRaceTests(TestStore.Sqlite);
+
+public sealed class SqliteRunLimitTests() : RunLimitTests(TestStore.Sqlite);
+
+public sealed class SqlitePracticeSetupTests() : PracticeSetupTests(TestStore.Sqlite);
+
+public sealed class SqliteRunListQueriesTests() : RunListQueriesTests(TestStore.Sqlite);
+
+public sealed class SqliteWatchRunTests() : WatchRunTests(TestStore.Sqlite);
+
+public sealed class SqlitePipelineRunTests() : PipelineRunTests(TestStore.Sqlite);
+
+public sealed class SqliteCalendarStoreTests() : CalendarStoreTests(TestStore.Sqlite);
+
+public sealed class SqliteContactStoreTests() : ContactStoreTests(TestStore.Sqlite);
+
+public sealed class SqliteInvoiceLedgerTests() : InvoiceLedgerTests(TestStore.Sqlite);
+
+public sealed class SqliteOutboxMessengerTests() : OutboxMessengerTests(TestStore.Sqlite);
+
+public sealed class SqliteDemoWorkspaceTests() : DemoWorkspaceTests(TestStore.Sqlite);
+
+public sealed class SqliteRunPackingTests() : RunPackingTests(TestStore.Sqlite);
+
+public sealed class SqliteRunRetentionTests() : RunRetentionTests(TestStore.Sqlite);
