@@ -13,8 +13,11 @@ public sealed class StudioProcess : IAsyncDisposable
     private readonly StringBuilder log = new();
     private Process? process;
 
-    public StudioProcess(string? folder = null)
+    private readonly string? database;
+
+    public StudioProcess(string? folder = null, string? database = null)
     {
+        this.database = database;
         Folder = folder ?? Directory.CreateTempSubdirectory("studio-e2e-").FullName;
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromSeconds(5) }) { BaseAddress = Address };
@@ -51,7 +54,7 @@ public sealed class StudioProcess : IAsyncDisposable
     /// <param name="environment">Further environment variables, for example a fail point.</param>
     public async Task<bool> TryStartAsync(params (string Name, string Value)[] environment)
     {
-        process = Launch(["--urls", Address.ToString().TrimEnd('/'), "--data", Folder], environment);
+        process = Launch(["--urls", Address.ToString().TrimEnd('/'), "--data", Folder], [.. Environment(), .. environment]);
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
@@ -77,6 +80,13 @@ public sealed class StudioProcess : IAsyncDisposable
         process = null;
     }
 
+    /// <summary>Sends the process a signal, <c>STOP</c> to freeze it or <c>CONT</c> to let it go on.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Waits until it has ended by itself; false when it has not within the time.</summary>
     public async Task<bool> HasEndedWithinAsync(TimeSpan time)
     {
@@ -96,7 +106,7 @@ public sealed class StudioProcess : IAsyncDisposable
     /// <summary>Runs a command of the app on the same data folder and answers its last line.</summary>
     public async Task<string> CommandAsync(params string[] arguments)
     {
-        using var command = Launch([.. arguments, "--data", Folder], []);
+        using var command = Launch([.. arguments, "--data", Folder], Environment());
         var output = command.StandardOutput.ReadToEndAsync();
         var error = command.StandardError.ReadToEndAsync();
         await command.WaitForExitAsync();
@@ -110,6 +120,8 @@ public sealed class StudioProcess : IAsyncDisposable
         Http.Dispose();
         Directory.Delete(Folder, true);
     }
+
+    private (string, string)[] Environment() => database is null ? [] : [("STUDIO_DATABASE", database)];
 
     private async Task<bool> IsReadyAsync()
     {

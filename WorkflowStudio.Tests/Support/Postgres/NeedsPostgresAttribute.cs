@@ -1,8 +1,6 @@
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
-[assembly: TestFramework("WorkflowStudio.Tests.Support.Postgres.PostgresTestFramework", "WorkflowStudio.Tests")]
-
 namespace WorkflowStudio.Tests.Support.Postgres;
 
 /// <summary>The tests of the class need a PostgreSQL; where there is none they are reported as skipped, with the reason.</summary>

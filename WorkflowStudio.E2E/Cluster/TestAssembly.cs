@@ -1,0 +1,1 @@
+[assembly: TestFramework("WorkflowStudio.Tests.Support.Postgres.PostgresTestFramework", "WorkflowStudio.E2E")]
