@@ -80,6 +80,9 @@ public sealed class StudioProcess : IAsyncDisposable
         process = null;
     }
 
+    /// <summary>Asks it to stop, as <c>kill</c> does; see <see cref="HasEndedWithinAsync"/>.</summary>
+    public Task AskToStopAsync() => SignalAsync("TERM");
+
     /// <summary>Sends the process a signal, <c>STOP</c> to freeze it or <c>CONT</c> to let it go on.</summary>
     public async Task SignalAsync(string signal)
     {

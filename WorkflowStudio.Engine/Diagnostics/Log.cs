@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Error, "Run {RunId} could not be worked on; it is tried again at {Until}")]
     public static partial void RunUnreadable(ILogger logger, Guid runId, DateTimeOffset until, Exception exception);
 
+    [LoggerMessage(1021, LogLevel.Error, "Run {RunId} is paused until somebody looks at it ({Code}): {Reason}")]
+    public static partial void RunSetAside(ILogger logger, Guid runId, string code, string reason, Exception? exception);
+
     [LoggerMessage(1003, LogLevel.Debug, "Shard {Shard} is owned with epoch {Epoch}")]
     public static partial void ShardClaimed(ILogger logger, int shard, long epoch);
 

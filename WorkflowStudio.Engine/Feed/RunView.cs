@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -78,11 +79,19 @@ public sealed class RunViews
     internal RunViews(RunHistory history, PlanSource plans) => (this.history, this.plans) = (history, plans);
 
     /// <summary>A run as it is stored now; null when the tenant has none of this id. Subscribe to the feed before, and apply what it brings.</summary>
+    /// <exception cref="UnreadableRunException">An entry of its journal, its version or a step type cannot be read.</exception>
     public async Task<RunView?> ReadAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
     {
         if (await history.HeaderAsync(tenant, runId, cancellationToken) is not { } header) return null;
-        var version = await plans.PlanAsync(header.VersionSerial, cancellationToken);
-        var entries = await history.EntriesAsync(runId, 0, RunLimits.MostEntries, cancellationToken);
-        return new RunView(header, version, entries);
+        try
+        {
+            var version = await plans.PlanAsync(header.VersionSerial, cancellationToken);
+            var entries = await history.EntriesAsync(runId, 0, RunLimits.MostEntries, cancellationToken);
+            return new RunView(header, version, entries);
+        }
+        catch (Exception e) when (UnreadableRunException.IsMeantBy(e))
+        {
+            throw new UnreadableRunException(header.ErrorMessage ?? $"The run cannot be read: {e.Message}", e);
+        }
     }
 }

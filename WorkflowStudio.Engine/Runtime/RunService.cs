@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -44,6 +45,7 @@ public sealed class RunService
             IsTest = start.IsTest,
         }, cancellationToken);
         var state = RunFold.Replay(version.Plan, [entry, .. given]);
+        FailPoints.Pass(FailPoint.StartDurable);
         feed.Publish(run, [entry, .. given]); // before the bell: a watcher hears of the start first
         if (gate is RunGate.None or RunGate.Counted) bell.Ring(new FreshRun(run, version.Plan, state));
         return started;

@@ -185,7 +185,7 @@ internal sealed class RunExecution : IDisposable
         await FlushAsync(stopping);
         foreach (var e in toStart)
         {
-            FailPoints.Pass("before_effect");
+            FailPoints.Pass(FailPoint.BeforeEffect);
             if (State.At(plan.Steps[e.Step], e.Iteration) is { } known) calls.Add(new CallInFlight(e, known.Round, Call(e, calling).AsTask()));
         }
 
@@ -196,6 +196,7 @@ internal sealed class RunExecution : IDisposable
     {
         var (step, now) = (plan.Steps[e.Step], ledger.Now());
         if (step.Type.Waits) ledger.NoteCall(step, e.Iteration, now);
+        FailPoints.Pass(FailPoint.BeforeStep, step.Node.Id);
         return ResultAsync(steps.CallAsync(State, step, e.Iteration, e.Attempt, now, calling), now, calling);
     }
 
@@ -215,7 +216,7 @@ internal sealed class RunExecution : IDisposable
             var call = calls[i];
             calls.RemoveAt(i);
             if (call.Task.IsCanceled) continue; // stopping: nothing is known of the call
-            FailPoints.Pass("after_effect");
+            FailPoints.Pass(FailPoint.AfterEffect);
             RecordOutcome(call.Command, call.Round, await call.Task);
             resultNotDurable = true;
         }

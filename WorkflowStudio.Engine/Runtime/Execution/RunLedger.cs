@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 
@@ -84,6 +85,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         };
         (entries, waits, endedWaits, inboxTaken, starts) = ([], [], [], [], []);
         await tools.Journal.AppendAsync(append, cancellationToken);
+        FailPoints.Pass(FailPoint.AppendDurable);
         tools.Feed.Publish(run, flushed);
     }
 

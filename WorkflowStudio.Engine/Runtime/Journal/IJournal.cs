@@ -21,14 +21,24 @@ public interface IJournal
     Task AppendAsync(RunAppend append, CancellationToken cancellationToken);
 
     /// <summary>Takes a shard over: counts its epoch up, so that earlier owners can no longer write, and makes its runs due that were in execution.</summary>
+    /// <remarks>When the owner before did not hand it back, it died: then those that were in execution are counted, see <see cref="RunRecord.Crashes"/>.</remarks>
     /// <returns>The new epoch.</returns>
     Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Lets a shard go after an orderly end: the next owner does not take it for a crash. Nothing happens when another one has it already.</summary>
+    Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken);
+
+    /// <summary>Sets <see cref="RunRecord.Crashes"/>, unless the run got on since and the count is 0.</summary>
+    Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken);
 
     /// <summary>The runs of a shard whose time has come, oldest first. A run that was queued less than two seconds ago is left to its bell.</summary>
     Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>A run with its whole journal; null when there is none.</summary>
     Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken);
+
+    /// <summary>A run without its journal, which may not be readable; null when there is none.</summary>
+    Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken);
 
     /// <summary>What is wanted of a run, oldest first.</summary>
     Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken);
@@ -108,6 +118,9 @@ public sealed record RunAppend(
     /// <summary>Runs that this one starts, in the same transaction.</summary>
     public IReadOnlyList<RunStart> Starts { get; init; } = [];
 
+    /// <summary>Whether the run is set aside: then it is not due before the header says so, whatever lies in its inbox.</summary>
+    public bool IsSetAside { get; init; }
+
     /// <summary>The concurrency rule of the run's workflow: when the run is over, the next one that is held begins. Null for none.</summary>
     public ConcurrencyRule? Concurrency { get; init; }
 
@@ -139,8 +152,21 @@ public sealed record RunRecord(RunIdentity Run, RunStatus Status, IReadOnlyList<
     /// <summary>How the concurrency rule treats it.</summary>
     public RunGate Gate { get; init; }
 
-    /// <summary>How often a server died while it was in execution since it last got on.</summary>
+    /// <summary>How often a server died while it was in execution since it last got on; below zero while it is tried as the only suspect.</summary>
     public int Crashes { get; init; }
+}
+
+/// <summary>What is known of a run without its journal.</summary>
+/// <param name="Run">Whose it is.</param>
+/// <param name="Status">Its status.</param>
+/// <param name="LastSeq">The number of its last entry.</param>
+/// <param name="CurrentNode">The step it stands at.</param>
+/// <param name="StepsDone">How many steps are over.</param>
+/// <param name="Waits">Where it waits.</param>
+public sealed record RunHead(RunIdentity Run, RunStatus Status, long LastSeq, string? CurrentNode, int StepsDone, IReadOnlyList<WaitPlace> Waits)
+{
+    /// <summary>Whether nothing more happens to it.</summary>
+    public bool IsOver => Status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled;
 }
 
 /// <summary>Something that somebody wants of a run.</summary>

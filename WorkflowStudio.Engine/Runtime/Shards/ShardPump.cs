@@ -15,11 +15,13 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     private const int MostInHand = 16_384;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan UnreadableDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, Work> inHand = [];
-    private readonly Dictionary<Guid, DateTimeOffset> unreadable = [];
+    private readonly Dictionary<Guid, DateTimeOffset> troubled = [];
+    private readonly RunSetAside aside = new(tools, logger);
+    private readonly SuspectWatch suspects = new(tools, limits);
     private long epoch;
     private volatile bool lost;
 
@@ -30,6 +32,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     public async Task RunTermAsync(CancellationToken stopping)
     {
         epoch = await tools.Journal.ClaimAsync(shard, tools.Clock.GetUtcNow(), stopping);
+        FailPoints.Pass(FailPoint.ClaimDurable);
         lost = false;
         Log.ShardClaimed(logger, shard, epoch);
         Owned = true;
@@ -44,6 +47,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             Owned = false;
             bell.Own(shard, false);
             await FinishInHandAsync(cutOff);
+            if (!lost) await HandBackAsync();
         }
     }
 
@@ -105,8 +109,8 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
                 return;
             }
 
-            if (unreadable.TryGetValue(hint.RunId, out var until) && tools.Clock.GetUtcNow() < until) return; // a request in its inbox keeps it due
-            unreadable.Remove(hint.RunId);
+            if (troubled.TryGetValue(hint.RunId, out var until) && tools.Clock.GetUtcNow() < until) return; // a request in its inbox keeps it due
+            troubled.Remove(hint.RunId);
             if (inHand.Count >= MostInHand) return; // it stays due, and the poll finds it
             inHand.Add(hint.RunId, work);
         }
@@ -151,12 +155,13 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         {
             // stopping: the next owner goes on from the last recorded step
         }
+        catch (UnreadableRunException e)
+        {
+            await SetAsideAsync(runId, RunSetAside.Unreadable, e.Message, e);
+        }
         catch (Exception e)
         {
-            var until = tools.Clock.GetUtcNow() + UnreadableDelay;
-            lock (gate) unreadable[runId] = until;
-            Log.RunUnreadable(logger, runId, until, e);
-            if (!await CancelAsync(runId)) await PostponeAsync(runId, until);
+            await PostponeAsync(runId, e);
         }
         finally
         {
@@ -190,68 +195,87 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
 
     private async Task ExecuteAsync(Guid runId, FreshRun? fresh, Work work, CancellationToken working)
     {
-        RunIdentity run;
-        Runs.RunState state;
-        var held = false;
-        PlannedVersion version;
         if (fresh is not null)
         {
-            (run, state) = (fresh.Run, fresh.State);
-            version = await plans.PlanAsync(run.VersionSerial, working);
-        }
-        else
-        {
-            if (await tools.Journal.LoadAsync(runId, working) is not { } record) return;
-            run = record.Run;
-            version = await plans.PlanAsync(run.VersionSerial, working);
-            state = RunFold.Replay(version.Plan, record.Entries);
-            if (state.IsFinal) return;
-            held = record.Gate == Runs.RunGate.Held;
+            await ExecuteAsync(fresh.Run, await plans.PlanAsync(fresh.Run.VersionSerial, working), fresh.State, Taking.Fresh, work, working);
+            return;
         }
 
+        if (await ReadAsync(runId, working) is not var (record, version, state) || state.IsFinal) return;
+        if (record.Gate == Runs.RunGate.Held) await ExecuteAsync(record.Run, version, state, Taking.Held, work, working);
+        else if (state.Status == Runs.RunStatus.Paused || record.Crashes is >= 0 and < SuspectWatch.Suspicious) await ExecuteAsync(record.Run, version, state, Taking.Again, work, working);
+        else if (record.Crashes < 0) await SetAsideAsync(runId, RunSetAside.CrashedTheServer, SuspectWatch.Verdict(record, version.Plan.Definition), null);
+        else await suspects.ExecuteAsync(record.Run, epoch, record.Crashes, () => ExecuteAsync(record.Run, version, state, Taking.Again, work, working), working);
+    }
+
+    private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, Runs.RunState state, Taking taking, Work work, CancellationToken working)
+    {
         var surroundings = await plans.SurroundingsAsync(run, version, state.StartedAt, working);
         using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools);
         work.Attach(execution);
-        if (held) await execution.LookAsync(working);
-        else await execution.ExecuteAsync(fresh is not null, working);
+        if (taking == Taking.Held) await execution.LookAsync(working);
+        else await execution.ExecuteAsync(taking == Taking.Fresh, working);
     }
 
     // the poll leaves queued runs alone for twice this time, so nobody else has touched a run whose hint is younger
     private bool IsFresh(FreshRun? run) => run is not null && tools.Clock.GetUtcNow() - run.State.StartedAt < Poll;
 
-    // A cancel always ends a run, also one that cannot be worked on: its end needs no plan.
-    private async Task<bool> CancelAsync(Guid runId)
+    private async Task<Replayed?> ReadAsync(Guid runId, CancellationToken working)
     {
         try
         {
-            var cancel = (await tools.Journal.InboxAsync(runId, CancellationToken.None)).FirstOrDefault(r => r.Kind == Runs.RunRequestKind.Cancel);
-            if (cancel is null || await tools.Journal.LoadAsync(runId, CancellationToken.None) is not { Status: Runs.RunStatus.Queued or Runs.RunStatus.Running or Runs.RunStatus.Waiting or Runs.RunStatus.Paused } record) return false;
-            var now = tools.Clock.GetUtcNow();
-            var events = record.Entries.Select(e => e.Event).ToList();
-            var over = events.Count(e => e is RunEvent.StepCompleted or RunEvent.StepFailed or RunEvent.StepSkipped);
-            var header = new RunHeader(Runs.RunStatus.Canceled, null, over, null, null, null, now);
-            JournalEntry[] end = [new(record.Entries[^1].Seq + 1, now, new RunEvent.RunCanceled(cancel.By ?? "somebody"))];
-            WaitPlace[] waited = [.. events.OfType<RunEvent.StepParked>().Select(e => new WaitPlace(e.Node, e.Iteration)).Distinct()];
-            await tools.Journal.AppendAsync(new RunAppend(record.Run, epoch, end, header, [], waited, [cancel.Id]), CancellationToken.None);
-            tools.Feed.Publish(record.Run, end);
-            return true;
+            if (await tools.Journal.LoadAsync(runId, working) is not { } record) return null;
+            if (record.Entries.Count == 0) throw new InvalidDataException("Its journal is empty.");
+            var version = await plans.PlanAsync(record.Run.VersionSerial, working);
+            return new Replayed(record, version, RunFold.Replay(version.Plan, record.Entries));
         }
-        catch (Exception e)
+        catch (Exception e) when (UnreadableRunException.IsMeantBy(e))
         {
-            Log.PumpFailed(logger, shard, e);
-            return false;
+            throw new UnreadableRunException($"The run cannot be read: {e.Message}", e);
         }
     }
 
-    private async Task PostponeAsync(Guid runId, DateTimeOffset until)
+    // A cancel always ends a run, also one that cannot be worked on: its end needs no plan.
+    private async Task SetAsideAsync(Guid runId, string code, string message, Exception? cause)
     {
         try
         {
+            await aside.PutAsync(runId, epoch, code, message, cause);
+        }
+        catch (ShardLostException)
+        {
+            lost = true;
+        }
+        catch (Exception e)
+        {
+            await PostponeAsync(runId, e);
+        }
+    }
+
+    private async Task PostponeAsync(Guid runId, Exception cause)
+    {
+        try
+        {
+            var until = tools.Clock.GetUtcNow() + AfterTrouble;
+            lock (gate) troubled[runId] = until;
+            Log.RunUnreadable(logger, runId, until, cause);
             await tools.Journal.PostponeAsync(runId, until, CancellationToken.None);
         }
         catch (Exception e)
         {
             Log.PumpFailed(logger, shard, e);
+        }
+    }
+
+    private async Task HandBackAsync()
+    {
+        try
+        {
+            await tools.Journal.HandBackAsync(shard, epoch, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.PumpFailed(logger, shard, e); // the next owner takes it for a crash, which costs nothing but a count
         }
     }
 
@@ -263,6 +287,21 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         if (lost || await Task.WhenAny(all, Task.Delay(limits.Farewell, tools.Clock)) != all) await cutOff.CancelAsync();
         await all;
     }
+
+    private enum Taking
+    {
+        /// <summary>It was made a moment ago.</summary>
+        Fresh,
+
+        /// <summary>It is taken up from its journal.</summary>
+        Again,
+
+        /// <summary>Others come first: only its inbox is looked at.</summary>
+        Held,
+    }
+
+    /// <summary>A run as its journal tells it.</summary>
+    private sealed record Replayed(RunRecord Record, PlannedVersion Version, Runs.RunState State);
 
     /// <summary>A run in hand. A ring before the execution exists is kept for it.</summary>
     private sealed class Work
@@ -316,4 +355,7 @@ public sealed class NodeLimits
     public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
 
     internal SemaphoreSlim Runs { get; } = new(MostRuns, MostRuns);
+
+    /// <summary>The one place for a run that may be what kills the server.</summary>
+    internal SemaphoreSlim Suspects { get; } = new(1, 1);
 }

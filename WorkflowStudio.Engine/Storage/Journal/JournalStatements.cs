@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 internal sealed class JournalStatements : IDisposable
 {
     private readonly Statement insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox,
-        insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince, takeOccurrence, fireSchedule;
+        insertAnswer, epoch, claim, handBack, countCrashes, setCrashes, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince, takeOccurrence, fireSchedule;
 
     public JournalStatements(WriterConnection connection)
     {
@@ -30,10 +30,10 @@ internal sealed class JournalStatements : IDisposable
         insertEvent = connection.Statement("""INSERT INTO run_events ("RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7)""", "bllissib");
         insertBlob = connection.Statement("""INSERT INTO run_blobs ("RunId","Seq","Payload") VALUES (@p0,@p1,@p2)""", "blb");
         updateRun = connection.Statement("""
-            UPDATE runs SET "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,
+            UPDATE runs SET "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,"Crashes"="Crashes"*@p9,
             "WakeAt"=CASE WHEN @p4 IS NOT NULL AND EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0
             WHEN @p4 IS NOT NULL AND "Gate"=2 THEN 253402300799999 ELSE @p4 END WHERE "Id"=@p0
-            """, "bisillssl");
+            """, "bisillssli");
         moveWake = connection.Statement("""UPDATE runs SET "WakeAt"=@p1 WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL""", "bl");
         // what somebody wants of the run is looked at now, whoever wrote it and wherever its bell was lost
         renewWake = connection.Statement("""
@@ -53,7 +53,14 @@ internal sealed class JournalStatements : IDisposable
             """, "bisssbissl");
         epoch = connection.Statement("""SELECT "Epoch" FROM shards WHERE "Id"=@p0""", "i");
         insertShard = connection.Statement("""INSERT INTO shards ("Id","Epoch") VALUES (@p0,0) ON CONFLICT ("Id") DO NOTHING""", "i");
-        claim = connection.Statement("""UPDATE shards SET "Epoch"="Epoch"+1 WHERE "Id"=@p0""", "i");
+        // odd while somebody owns the shard, even when it was handed back
+        claim = connection.Statement("""UPDATE shards SET "Epoch"="Epoch"+1+("Epoch" % 2) WHERE "Id"=@p0""", "i");
+        handBack = connection.Statement("""UPDATE shards SET "Epoch"="Epoch"+1 WHERE "Id"=@p0 AND "Epoch"=@p1""", "il");
+        // those that may have been in execution: a run that only computes has no mark of it, but it is queued or due
+        countCrashes = connection.Statement("""
+            UPDATE runs SET "Crashes"="Crashes"+1 WHERE "Shard"=@p0 AND "WakeAt" IS NOT NULL AND "Crashes">=0 AND "Gate"<>2 AND ("Status" IN (0,1) OR ("Status"=2 AND "WakeAt"<=@p1))
+            """, "il");
+        setCrashes = connection.Statement("""UPDATE runs SET "Crashes"=@p1 WHERE "Id"=@p0 AND "Crashes"<>0""", "bi");
         claimRuns = connection.Statement("""UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1) AND "Gate"<>2""", "il");
         runStatus = connection.Statement("""SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", "bbi");
         waiting = connection.Statement("""SELECT DISTINCT "RunId" FROM run_waits WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Signal"=@p2""", "bis");
@@ -70,7 +77,7 @@ internal sealed class JournalStatements : IDisposable
     }
 
     private IEnumerable<Statement> All =>
-        [insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince, takeOccurrence, fireSchedule];
+        [insertRun, describeRun, countOpen, firstHeld, oldestOpen, release, childSignals, insertEvent, insertBlob, updateRun, moveWake, renewWake, insertWait, deleteWait, deleteInbox, insertInbox, insertAnswer, epoch, claim, handBack, countCrashes, setCrashes, claimRuns, insertShard, runStatus, waiting, insertSignal, sentSince, takeOccurrence, fireSchedule];
 
     /// <summary>Makes the statements part of a transaction.</summary>
     public void Enlist(DbTransaction transaction)
@@ -88,8 +95,9 @@ internal sealed class JournalStatements : IDisposable
         if (e.IsLarge) insertBlob.Execute(runId, e.Seq, e.Payload);
     }
 
-    public void UpdateRun(byte[] runId, long lastSeq, in RunHeader h) => updateRun.Execute(
-        runId, (int)h.Status, h.CurrentNode, h.StepsDone, h.WakeAt?.ToUnixTimeMilliseconds(), lastSeq, h.ErrorCode, h.ErrorMessage, h.FinishedAt?.ToUnixTimeMilliseconds());
+    /// <summary>Moves the header of a run; one that got on is no suspect any more.</summary>
+    public void UpdateRun(byte[] runId, long lastSeq, in RunHeader h, bool gotOn) => updateRun.Execute(
+        runId, (int)h.Status, h.CurrentNode, h.StepsDone, h.WakeAt?.ToUnixTimeMilliseconds(), lastSeq, h.ErrorCode, h.ErrorMessage, h.FinishedAt?.ToUnixTimeMilliseconds(), gotOn ? 0 : 1);
 
     public void MoveWake(byte[] runId, DateTimeOffset at) => moveWake.Execute(runId, at.ToUnixTimeMilliseconds());
 
@@ -152,9 +160,16 @@ internal sealed class JournalStatements : IDisposable
     public void Claim(int shard, DateTimeOffset now)
     {
         insertShard.Execute(shard);
+        if (Epoch(shard) % 2 == 1) countCrashes.Execute(shard, now.ToUnixTimeMilliseconds());
         claim.Execute(shard);
         claimRuns.Execute(shard, now.ToUnixTimeMilliseconds());
     }
+
+    /// <summary>Lets a shard go, when nobody has taken it in the meantime.</summary>
+    public void HandBack(int shard, long owned) => handBack.Execute(shard, owned);
+
+    /// <summary>Sets how often a server died with the run, unless it got on since.</summary>
+    public void SetCrashes(byte[] runId, int crashes) => setCrashes.Execute(runId, crashes);
 
     public RunStatus? Status(Guid runId, Tenant tenant) =>
         runStatus.Scalar(Bytes(runId), Bytes(tenant.WorkspaceId), (int)tenant.Environment) is { } value ? (RunStatus)Convert.ToInt32(value, null) : null;

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -16,6 +17,7 @@ internal static class RunStarts
         session.Journal.InsertRun(start);
         foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
         if (start.Answer is not null) session.Journal.InsertAnswer(start.Answer);
+        FailPoints.Pass(start.Run.ParentId is null ? FailPoint.StartWritten : FailPoint.ChildWritten);
         if (start is { Concurrency: null, Run: { ParentId: null, Depth: 0 }, RetryOf: null, IsTest: false, Given.Count: 0 }) return RunGate.None;
 
         var gate = GateOf(session, start);

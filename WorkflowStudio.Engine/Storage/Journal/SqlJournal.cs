@@ -1,4 +1,5 @@
 using System.Data.Common;
+using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -27,7 +28,23 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     {
         session.Journal.Claim(shard, now);
         session.Claimed(shard);
+        FailPoints.Pass(FailPoint.ClaimWritten);
         return session.Journal.Epoch(shard);
+    });
+
+    public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Claim(shard), session =>
+    {
+        session.Journal.HandBack(shard, epoch);
+        session.Claimed(shard);
+        FailPoints.Pass(FailPoint.HandBackWritten);
+        return true;
+    });
+
+    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Owner(run.Shard), session =>
+    {
+        session.Fence(run.Shard, epoch);
+        session.Journal.SetCrashes(JournalStatements.Bytes(run.RunId), crashes);
+        return true;
     });
 
     public Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
@@ -40,6 +57,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     {
         var status = session.Journal.Status(runId, tenant);
         if (status is RunStatus.Queued or RunStatus.Running or RunStatus.Waiting or RunStatus.Paused) session.Journal.AddRequest(runId, request, clock.GetUtcNow());
+        FailPoints.Pass(FailPoint.RequestWritten);
         return status;
     }).WaitAsync(cancellationToken);
 
@@ -91,6 +109,9 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         return new RunRecord(run, (RunStatus)reader.GetInt32(5), []) { Gate = (RunGate)reader.GetInt32(8), Crashes = reader.GetInt32(9) };
     }
 
+    public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) =>
+        ReadAsync(connection => RunHeads.ReadAsync(connection, runId, cancellationToken), cancellationToken);
+
     private async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
     {
         try
@@ -122,11 +143,21 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         foreach (var place in append.EndedWaits) session.Journal.DeleteWait(runId, place);
         foreach (var request in append.InboxTaken) session.Journal.DeleteInbox(runId, request);
         foreach (var wait in append.Waits) Park(session, append.Run, runId, wait);
-        if (entries.Length > 0) session.Journal.UpdateRun(runId, entries[^1].Seq, append.Header);
+        if (entries.Length > 0) session.Journal.UpdateRun(runId, entries[^1].Seq, append.Header, GotOn(append.Entries));
         else if (append.Header.WakeAt is { } wakeAt) session.Journal.RenewWake(runId, wakeAt);
+        if (append.IsSetAside) session.Journal.MoveWake(runId, append.Header.WakeAt!.Value); // whatever lies in the inbox: nobody could take it
         foreach (var (start, first) in starts) Start(session, start, first);
         if (append.Header.FinishedAt is not null) Finish(session, append);
+        AppendPoints.Pass(append);
         return true;
+    }
+
+    // a step that writes lines and then kills the server has not got on
+    private static bool GotOn(IReadOnlyList<JournalEntry> entries)
+    {
+        for (var i = 0; i < entries.Count; i++)
+            if (entries[i].Event is not RunEvent.Log) return true;
+        return false;
     }
 
     private static void Start(WriteSession session, RunStart start, EncodedEntry[] entries)

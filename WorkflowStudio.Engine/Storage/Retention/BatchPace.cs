@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Retention;
@@ -30,7 +31,9 @@ internal sealed class BatchPace(GroupCommitWriter writer, TimeProvider clock)
         var result = await writer.EnqueueAsync(session =>
         {
             began = Stopwatch.GetTimestamp(); // the wait for the writer is not ours
-            return work(session, rows);
+            var done = work(session, rows);
+            FailPoints.Pass(FailPoint.RetentionBatch);
+            return done;
         });
         var took = Stopwatch.GetElapsedTime(began);
         Took(took);

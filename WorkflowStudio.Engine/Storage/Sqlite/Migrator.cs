@@ -28,6 +28,7 @@ public static class Migrator
         }
 
         await db.Database.MigrateAsync(cancellationToken);
+        Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.MigrationRun);
         return pending;
     }
 }

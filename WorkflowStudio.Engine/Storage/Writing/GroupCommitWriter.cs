@@ -132,9 +132,9 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
             session ??= Open();
             session.Begin(WriteNeeds.Of(batch));
             foreach (var item in batch) item.Apply(session);
-            FailPoints.Pass("before_commit");
+            FailPoints.Pass(FailPoint.BeforeCommit);
             session.Commit();
-            FailPoints.Pass("after_commit");
+            FailPoints.Pass(FailPoint.AfterCommit);
         }
         catch (Exception e)
         {

@@ -35,6 +35,9 @@ internal sealed record WriteNeeds
     /// <summary>A new owner of a shard.</summary>
     public static WriteNeeds Claim(int shard) => new() { Shards = [shard], Claims = true };
 
+    /// <summary>Work of a shard's owner.</summary>
+    public static WriteNeeds Owner(int shard) => new() { Shards = [shard] };
+
     /// <summary>A run that is made.</summary>
     public static WriteNeeds Of(RunStart start) => start.Concurrency is null ? None : new WriteNeeds { Gates = true };
 

@@ -152,6 +152,7 @@ internal sealed class WriteSession : IDisposable
         foreach (var (tenant, name, data) in signals)
         {
             var id = Journal.InsertSignal(tenant, name, data, Clock.GetUtcNow());
+            Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.SignalWritten);
             foreach (var runId in Journal.WaitingFor(tenant, name))
             {
                 Journal.AddRequest(runId, new RunRequest(0, Runtime.Runs.RunRequestKind.Signal, null, name, data, null) { SignalId = id }, Clock.GetUtcNow());

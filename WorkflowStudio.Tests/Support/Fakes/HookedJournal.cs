@@ -25,6 +25,12 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
 
     public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) => journal.DueAsync(shard, now, limit, cancellationToken);
 
+    public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => journal.HandBackAsync(shard, epoch, cancellationToken);
+
+    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken) => journal.SetCrashesAsync(run, epoch, crashes, cancellationToken);
+
+    public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) => journal.HeadAsync(runId, cancellationToken);
+
     public Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken) => journal.LoadAsync(runId, cancellationToken);
 
     public async Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken)

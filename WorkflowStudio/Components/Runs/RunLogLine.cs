@@ -40,6 +40,9 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
             RunEvent.RunCompleted => new(seq, at, "Run", null, "Done", "done", "check_circle"),
             RunEvent.RunFailed when seq > 1 && run.Entries[(int)seq - 2].Event is RunEvent.StepFailed => new(seq, at, "Run", null, "Stopped", "failed", "error"),
             RunEvent.RunFailed s => new(seq, at, "Run", null, s.Message, "failed", "error"),
+            RunEvent.RunPaused { Message: { } why } => new(seq, at, "Run", null, why, "failed", "pause_circle"),
+            RunEvent.RunPaused s => new(seq, at, "Run", null, $"Paused by {s.By}", "waiting", "pause_circle"),
+            RunEvent.RunResumed s => new(seq, at, "Run", null, $"Resumed by {s.By}"),
             RunEvent.RunCanceled s => new(seq, at, "Run", null, $"Canceled by {s.By}", "skipped", "block"),
             _ => null,
         };

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Radzen;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 
@@ -20,6 +22,7 @@ public sealed partial class RunPage : IDisposable
     private string? opened;
     private string? problem;
     private string? refused;
+    private Guid? unreadable;
 
     [CascadingParameter]
     private StudioSession Session { get; set; } = null!;
@@ -44,6 +47,9 @@ public sealed partial class RunPage : IDisposable
 
     private string? Hint => MayRun ? null : Session.Caller.Refuse(Permission.RunWorkflows)?.Message;
 
+    // why the engine set the run aside; null when nobody or a person paused it
+    private string? Reason => run is { State.Status: RunStatus.Paused } paused ? (paused.Entries.LastOrDefault(e => e.Event is RunEvent.RunPaused).Event as RunEvent.RunPaused)?.Message : null;
+
     public void Dispose()
     {
         closing.Cancel();
@@ -60,6 +66,7 @@ public sealed partial class RunPage : IDisposable
         lines.Clear();
         var read = ShownId.TryRead(Key, out var id) ? await Watch.OpenAsync(Session.Caller, id, closing.Token) : new OperationProblem.NotFound("run");
         (run, problem) = (read.Value, read.Problem?.Message);
+        unreadable = read.Problem is OperationProblem.Conflict { ConflictCode: WatchRun.Unreadable } ? id : null;
         Take();
     }
 
@@ -141,11 +148,16 @@ public sealed partial class RunPage : IDisposable
         refused = asked.Problem?.Message;
     }
 
-    private async Task Cancel()
+    private async Task Resume(Guid id)
     {
-        var name = run!.Subject ?? run.Workflow;
+        var asked = await Control.ResumeAsync(Session.Caller, id, closing.Token);
+        refused = asked.Problem?.Message ?? (unreadable is null ? null : "It is tried again. Load the page again to see what came of it.");
+    }
+
+    private async Task Cancel(Guid id, string name)
+    {
         if (!await Confirm.AskAsync(Dialogs, $"Cancel the run for “{name}”?", "Steps that have not run yet will not run. What is done stays done. This cannot be undone.", "Keep it running", "Cancel run")) return;
-        var asked = await Control.CancelAsync(Session.Caller, run.Id, closing.Token);
+        var asked = await Control.CancelAsync(Session.Caller, id, closing.Token);
         refused = asked.Problem?.Message;
     }
 }

@@ -11,7 +11,7 @@ internal static class RunWords
 
     /// <summary>The statuses that can be filtered for, with their words.</summary>
     public static IReadOnlyList<(string Value, string Text)> Statuses { get; } =
-        [("running", "Running"), ("waiting", "Waiting"), ("done", "Done"), ("failed", "Failed"), ("canceled", "Canceled")];
+        [("running", "Running"), ("waiting", "Waiting"), ("paused", "Paused"), ("done", "Done"), ("failed", "Failed"), ("canceled", "Canceled")];
 
     /// <summary>What started it.</summary>
     public static string Cause(string cause) => Causes.FirstOrDefault(c => c.Value == cause).Text ?? cause;
@@ -22,7 +22,8 @@ internal static class RunWords
         RunStatus.Done => StudioFormat.Duration((run.FinishedAt ?? now) - run.StartedAt),
         RunStatus.Failed when run.StepsTotal > 0 => $"Stopped at step {Math.Min(run.StepsDone + 1, run.StepsTotal)} of {run.StepsTotal}",
         RunStatus.Failed => "Stopped",
-        RunStatus.Waiting or RunStatus.Canceled => $"{run.StepsDone} of {StudioFormat.Count(run.StepsTotal, "step", "steps")}",
+        RunStatus.Paused when run.Problem is { } reason => reason,
+        RunStatus.Waiting or RunStatus.Paused or RunStatus.Canceled => $"{run.StepsDone} of {StudioFormat.Count(run.StepsTotal, "step", "steps")}",
         _ => StudioFormat.Duration(now - run.StartedAt),
     };
 

@@ -18,6 +18,7 @@ public sealed record StatusLook(string Tone, string Icon, string Words, bool Fil
         RunStatus.Waiting => new("waiting", "schedule", until is { } time ? $"Waits until {format.Until(time)}" : "Waits for a reply"),
         RunStatus.Done => new("done", "check_circle", "Done", Filled: true),
         RunStatus.Failed => new("failed", "error", "Failed", Filled: true),
+        RunStatus.Paused => new("waiting", "pause_circle", "Paused"),
         _ => new("skipped", "block", "Canceled"),
     };
 

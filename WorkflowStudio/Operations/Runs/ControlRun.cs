@@ -14,6 +14,10 @@ public sealed class ControlRun(RunService runs)
     public Task<Result<RunStatus>> WakeAsync(Caller caller, Guid runId, string? stepId, CancellationToken cancellationToken) =>
         AskAsync(caller, runId, RunRequestKind.WakeNow, stepId, cancellationToken);
 
+    /// <summary>Lets it go on after a pause, or tries again to work on it.</summary>
+    public Task<Result<RunStatus>> ResumeAsync(Caller caller, Guid runId, CancellationToken cancellationToken) =>
+        AskAsync(caller, runId, RunRequestKind.Resume, null, cancellationToken);
+
     private async Task<Result<RunStatus>> AskAsync(Caller caller, Guid runId, RunRequestKind kind, string? stepId, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refusal) return refusal;

@@ -5,7 +5,7 @@ namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>A run as lists show it.</summary>
 /// <param name="Until">Until when it waits; null when it does not, or waits for a signal alone.</param>
-/// <param name="Problem">Why it failed, for people.</param>
+/// <param name="Problem">Why it failed or was paused, for people.</param>
 public sealed record RunLine(
     Guid Id, Guid WorkflowId, string Workflow, RunStatus Status, string Cause, string? Subject, int StepsDone, int StepsTotal,
     DateTimeOffset? Until, string? Problem, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt)

@@ -5,18 +5,32 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Opens a run to look at, and keeps it up to date while somebody looks.</summary>
 public sealed class WatchRun(RunFeed feed, RunViews views)
 {
+    /// <summary>The code of the problem that a run cannot be read; it can be tried again and canceled all the same.</summary>
+    public const string Unreadable = "unreadable";
+
     /// <summary>The run as it is now. Dispose what comes back to stop listening.</summary>
     public async Task<Result<RunWatch>> OpenAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         var subscription = feed.Subscribe(runId); // before the snapshot: what happens in between is told twice and dropped by its number
-        var view = await views.ReadAsync(caller.Tenant, runId, cancellationToken);
+        RunView? view;
+        try
+        {
+            view = await views.ReadAsync(caller.Tenant, runId, cancellationToken);
+        }
+        catch (UnreadableRunException e)
+        {
+            subscription.Dispose();
+            return new OperationProblem.Conflict(Unreadable, e.Message);
+        }
+
         if (view is not null) return new RunWatch(view, subscription, ReadAgain);
         subscription.Dispose();
         return new OperationProblem.NotFound("run");

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using WorkflowStudio.E2E.Support;
+
+namespace WorkflowStudio.E2E.Crash;
+
+/// <summary>
+/// Somebody who starts runs and remembers what was promised: a start that was not answered is sent again with the same Idempotency-Key until
+/// it is.
+/// </summary>
+internal sealed class CrashClient(StudioProcess studio)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, string> pending = [];
+    private readonly List<string> acknowledged = [];
+    private readonly Dictionary<string, string> told = [];
+    private int count;
+
+    /// <summary>The runs whose start was answered, 32 digits.</summary>
+    public IReadOnlyList<string> Acknowledged
+    {
+        get
+        {
+            lock (gate) return [.. acknowledged];
+        }
+    }
+
+    /// <summary>Ends that were answered, by run.</summary>
+    public IReadOnlyDictionary<string, string> Told => told;
+
+    /// <summary>Makes a key and uses it from now on.</summary>
+    public async Task SignInAsync()
+    {
+        var key = await studio.CommandAsync("keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all");
+        studio.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    /// <summary>Makes a workflow and answers its id.</summary>
+    public async Task<string> MakeAsync(string graph)
+    {
+        using var body = new StringContent(graph, Encoding.UTF8, "application/json");
+        using var answer = await studio.Http.PostAsync("/api/v1/workflows", body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
+        return JsonElement.Parse(text).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Starts a run of a workflow; the key is new.</summary>
+    public Task StartAsync(string workflow) => SendAsync($"start-{Interlocked.Increment(ref count)}", workflow);
+
+    /// <summary>Sends what was not answered once more. What is left afterwards was not answered again.</summary>
+    public async Task<int> SendPendingAsync()
+    {
+        KeyValuePair<string, string>[] open;
+        lock (gate) open = [.. pending];
+        foreach (var (key, workflow) in open) await SendAsync(key, workflow);
+        lock (gate) return pending.Count;
+    }
+
+    /// <summary>The status of a run as the API tells it; null when it did not answer. An end is remembered.</summary>
+    public async Task<string?> StatusAsync(string run)
+    {
+        try
+        {
+            using var answer = await studio.Http.GetAsync($"/api/v1/executions/exe_{run}/status");
+            if (answer.StatusCode != HttpStatusCode.OK) return null;
+            var status = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("status").GetString();
+            if (status is "completed" or "failed" or "canceled")
+                lock (gate) told.TryAdd(run, status);
+            return status;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private async Task SendAsync(string key, string workflow)
+    {
+        lock (gate) pending[key] = workflow;
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/workflows/{workflow}/trigger");
+            request.Headers.Add("Idempotency-Key", key);
+            request.Content = new StringContent(
+                $$"""{"start":"{{key}}","first_name":"Client","last_name":"{{key}}","email":"{{key}}@example.test","phone":"+17135550142"}""", Encoding.UTF8, "application/json");
+            using var answer = await studio.Http.SendAsync(request);
+            if (answer.StatusCode != HttpStatusCode.Accepted) return;
+            var id = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("execution_id").GetString()!["exe_".Length..];
+            lock (gate)
+            {
+                pending.Remove(key);
+                acknowledged.Add(id);
+            }
+        }
+        catch (HttpRequestException)
+        {
+            // killed before it answered: nothing was promised
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using WorkflowStudio.E2E.Support;
+
+namespace WorkflowStudio.E2E.Crash;
+
+/// <summary>A step that kills the server whenever it is called.</summary>
+public sealed class PoisonTests
+{
+    [Fact]
+    public async Task StepThatKillsTheServer_IsSetAsideAfterThreeDeaths_AndNobodyElseIsHarmed()
+    {
+        await using var ledger = await EffectLedger.StartAsync();
+        await using var studio = new StudioProcess();
+        (string, string)[] environment = [("STUDIO_ALLOWED_HOSTS", ledger.Host), ("STUDIO_FAILPOINT", "before_step:poison")];
+        Assert.True(await studio.TryStartAsync(environment), studio.Log);
+        var client = new CrashClient(studio);
+        await client.SignInAsync();
+        var harmless = await client.MakeAsync(CrashWorkflow.Mixed(ledger.Host));
+        var poison = await client.MakeAsync(CrashWorkflow.Single("poison", ledger.Host));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.StartAsync(harmless)));
+        await client.StartAsync(poison);
+        var deaths = 0;
+        for (; deaths < 6 && await studio.HasEndedWithinAsync(TimeSpan.FromSeconds(10)); deaths++)
+        {
+            await studio.KillAsync();
+            while (!await studio.TryStartAsync(environment)) deaths++;
+        }
+
+        await client.SendPendingAsync();
+        foreach (var run in client.Acknowledged)
+            for (var i = 0; i < 600 && await client.StatusAsync(run) is not ("completed" or "failed" or "canceled") && client.Told.Count < 100; i++) await Task.Delay(50);
+        Assert.False(studio.HasEnded, studio.Log);
+        await studio.KillAsync();
+        using var file = new StudioFile(studio.Folder);
+        var facts = file.Read(new CrashFacts { Acknowledged = client.Acknowledged, ToldEnds = client.Told, Calls = ledger.Calls });
+        var aside = Assert.Single(facts.Runs, r => r.Status == StoredRun.Paused);
+
+        Assert.Equal((3, "crashed_the_server"), (deaths, aside.ErrorCode));
+        Assert.Equal(100, facts.Runs.Count(r => r.Status == StoredRun.Done));
+        Assert.DoesNotContain(facts.Calls, c => c.Step == "poison");
+        Assert.Equal([], CrashChecker.Check(facts with { Calls = [] }));
+    }
+}

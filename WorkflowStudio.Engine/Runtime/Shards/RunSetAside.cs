@@ -1,0 +1,62 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace WorkflowStudio.Engine.Runtime.Shards;
+
+/// <summary>
+/// What becomes of a run that cannot be worked on: it is paused with the reason and waits for somebody to resume or cancel it. It needs no
+/// journal that can be read: the header knows the number of the last entry.
+/// </summary>
+internal sealed class RunSetAside(ExecutionTools tools, ILogger logger)
+{
+    /// <summary>The run cannot be read.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary>The run ended the server again and again.</summary>
+    public const string CrashedTheServer = "crashed_the_server";
+
+    // the same time after which a run that waits for a signal alone is looked at
+    private static readonly TimeSpan Never = TimeSpan.FromDays(3650);
+
+    /// <summary>Pauses the run, or cancels it when somebody asked for that. Nothing happens to one that is paused already and is asked for nothing.</summary>
+    public async Task PutAsync(Guid runId, long epoch, string code, string message, Exception? cause = null)
+    {
+        if (await tools.Journal.HeadAsync(runId, CancellationToken.None) is not { IsOver: false } head) return;
+        var inbox = await tools.Journal.InboxAsync(runId, CancellationToken.None);
+        var events = EventsFor(head, inbox, code, message, out var taken);
+        if (events.Count == 0) return;
+        var now = tools.Clock.GetUtcNow();
+        var entries = events.Select((e, i) => new JournalEntry(head.LastSeq + 1 + i, now, e)).ToList();
+        var canceled = events[^1] is RunEvent.RunCanceled;
+        var header = canceled
+            ? new RunHeader(RunStatus.Canceled, null, head.StepsDone, null, null, null, now)
+            : new RunHeader(RunStatus.Paused, head.CurrentNode, head.StepsDone, now + Never, code, message, null);
+        var append = new RunAppend(head.Run, epoch, entries, header, [], canceled ? head.Waits : [], taken) { IsSetAside = !canceled, Result = canceled ? Canceled(runId) : default };
+        await tools.Journal.AppendAsync(append, CancellationToken.None);
+        tools.Feed.Publish(head.Run, entries);
+        if (!canceled) Log.RunSetAside(logger, runId, code, message, cause);
+    }
+
+    private static List<RunEvent> EventsFor(RunHead head, IReadOnlyList<RunRequest> inbox, string code, string message, out List<long> taken)
+    {
+        taken = [];
+        if (inbox.FirstOrDefault(r => r.Kind == RunRequestKind.Cancel) is { } cancel)
+        {
+            taken.Add(cancel.Id);
+            return [new RunEvent.RunCanceled(cancel.By ?? "somebody")];
+        }
+
+        var paused = new RunEvent.RunPaused("engine", code, message);
+        if (head.Status != RunStatus.Paused) return [paused];
+        var resume = inbox.Where(r => r.Kind == RunRequestKind.Resume).ToList();
+        taken.AddRange(resume.Select(r => r.Id));
+        return resume.Count == 0 ? [] : [new RunEvent.RunResumed(resume[^1].By ?? "somebody"), paused];
+    }
+
+    private static JsonElement Canceled(Guid runId) => JsonSerializer.SerializeToElement(new { run_id = ShownId.Run(runId), status = "canceled" });
+}

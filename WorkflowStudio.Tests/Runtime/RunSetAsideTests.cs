@@ -1,0 +1,194 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Fakes;
+
+namespace WorkflowStudio.Tests.Runtime;
+
+public sealed class RunSetAsideTests
+{
+    private static readonly NodeOutcome Nothing = new NodeOutcome.Completed(System.Text.Json.JsonElement.Parse("{}"));
+
+    [Fact]
+    public async Task Run_WhoseStepTypeIsGone_IsPausedWithTheReasonAndDelaysNobody()
+    {
+        await using var first = await EngineHarness.CreateAsync(ScriptedNode.Echo(), ScriptedNode.Echo("gone"));
+        var lost = await first.RunAsync(Flows.Of("trigger > a:gone"));
+        var other = await first.RunAsync(Flows.Of("trigger > a:echo"));
+        await using var second = first.Restart(ScriptedNode.Echo());
+        await second.UntilAsync(other, RunStatus.Done);
+        var header = await HeaderAsync(second, lost, RunStatus.Paused);
+
+        Assert.Equal((RunSetAside.Unreadable, 2L), (header.ErrorCode, header.LastSeq));
+        Assert.Equal("The run cannot be read: Planning step “a”: there is no step type “gone”.", header.ErrorMessage);
+        Assert.True(header.WakeAt > second.Clock.GetUtcNow().AddDays(3000));
+        await Assert.ThrowsAsync<UnreadableRunException>(() => second.Views.ReadAsync(EngineHarness.Tenant, lost, default));
+    }
+
+    [Fact]
+    public async Task UnreadableRun_TriedAgain_SaysSoAndIsPausedAnew()
+    {
+        await using var first = await EngineHarness.CreateAsync(ScriptedNode.Echo("gone"));
+        var lost = await first.RunAsync(Flows.Of("trigger > a:gone"));
+        await using var second = first.Restart();
+        await HeaderAsync(second, lost, RunStatus.Paused);
+        await second.Runs.RequestAsync(EngineHarness.Tenant, lost, RunRequestKind.Resume, null, "Dana");
+        for (var i = 0; i < 3_000 && (await HeaderAsync(second, lost, RunStatus.Paused)).LastSeq < 4; i++) await Task.Delay(10);
+        var run = await first.UntilAsync(lost, RunStatus.Paused); // the first still knows the type, to read the run with
+
+        Assert.Equal(new RunEvent.RunResumed("Dana"), run.Entries[^2].Event);
+        Assert.Equal(RunSetAside.Unreadable, Assert.IsType<RunEvent.RunPaused>(run.Entries[^1].Event).Code);
+        Assert.Equal(0, await second.Writer.WriteAsync(w => w.Db.RunInbox.Count()));
+    }
+
+    [Theory]
+    [InlineData("""UPDATE run_events SET "Kind"=77 WHERE "Seq"=1""")]
+    [InlineData("""UPDATE run_events SET "Payload"=CAST('{' AS BLOB) WHERE "Seq"=1""")]
+    [InlineData("""DELETE FROM run_events WHERE "Seq"=1""")]
+    public async Task Run_WhoseJournalCannotBeRead_IsPausedAndCanBeCanceled(string damage)
+    {
+        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        var lost = await engine.RunAsync(Flows.Of("trigger > a:echo"));
+        await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw(damage));
+        engine.Pump();
+        Assert.Equal(RunSetAside.Unreadable, (await HeaderAsync(engine, lost, RunStatus.Paused)).ErrorCode);
+        await engine.Runs.RequestAsync(EngineHarness.Tenant, lost, RunRequestKind.Cancel, null, "Dana");
+
+        Assert.Null((await HeaderAsync(engine, lost, RunStatus.Canceled)).WakeAt);
+    }
+
+    [Fact]
+    public async Task Claim_AfterADeath_CountsRunsThatMayHaveBeenInExecution()
+    {
+        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
+        var shard = RunBell.ShardOf(id);
+        var epoch = await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
+        Assert.Equal(0, (await engine.Journal.LoadAsync(id, default))!.Crashes);
+        epoch = await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
+        Assert.Equal(1, (await engine.Journal.LoadAsync(id, default))!.Crashes);
+        await engine.Journal.HandBackAsync(shard, epoch, default);
+        await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
+
+        Assert.Equal(1, (await engine.Journal.LoadAsync(id, default))!.Crashes);
+    }
+
+    [Fact]
+    public async Task HandBack_BySomebodyWhoLostTheShard_ChangesNothing()
+    {
+        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
+        var shard = RunBell.ShardOf(id);
+        var old = await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
+        await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
+        await engine.Journal.HandBackAsync(shard, old, default);
+        await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
+
+        Assert.Equal(2, (await engine.Journal.LoadAsync(id, default))!.Crashes);
+    }
+
+    [Fact]
+    public async Task Term_ThatEndsInOrder_CountsNoCrash()
+    {
+        var held = new TaskCompletionSource();
+        var slow = new ScriptedNode("slow", async (_, ct) =>
+        {
+            held.TrySetResult();
+            await Task.Delay(Timeout.Infinite, ct);
+            return Nothing;
+        }, effect: true);
+        await using var first = await EngineHarness.StartAsync(slow);
+        var id = await first.RunAsync(Flows.Of("trigger > a:slow"));
+        await held.Task;
+        await first.StopAsync();
+        await using var second = first.Restart(ScriptedNode.Echo("slow"));
+
+        Assert.Equal(0, (await second.UntilAsync(id, RunStatus.Done)).Header.Crashes);
+        Assert.Equal(1, slow.Calls);
+    }
+
+    [Fact]
+    public async Task Suspects_TakeTurns_AndAreClearedWhenTheyGetOn()
+    {
+        int at = 0, most = 0;
+        var watched = new ScriptedNode("watched", async (_, _) =>
+        {
+            var now = Interlocked.Increment(ref at);
+            InterlockedMax(ref most, now);
+            await Task.Yield();
+            Interlocked.Decrement(ref at);
+            return Nothing;
+        }, effect: true);
+        await using var engine = await EngineHarness.CreateAsync(watched);
+        var version = await engine.PublishAsync(Flows.Of("trigger > a:watched"));
+        var ids = new List<Guid>();
+        for (var i = 0; i < 30; i++) ids.Add(await engine.StartRunAsync(version));
+        await DieAsync(engine, 2);
+        engine.Pump();
+        foreach (var id in ids) Assert.Equal(0, (await engine.UntilAsync(id, RunStatus.Done)).Header.Crashes);
+
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task Suspect_InWhoseTurnTheServerDied_IsPausedAndTheOthersEnd()
+    {
+        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo("poison", effect: true));
+        var version = await engine.PublishAsync(Flows.Of("trigger > a:poison").With("a", n => n with { Name = "Read the scan" }));
+        var (guilty, innocent) = (await engine.StartRunAsync(version), await engine.StartRunAsync(version));
+        await DieAsync(engine, 2);
+        var record = (await engine.Journal.LoadAsync(guilty, default))!;
+        var epoch = await engine.Journal.ClaimAsync(record.Run.Shard, engine.Clock.GetUtcNow(), default);
+        await engine.Journal.SetCrashesAsync(record.Run, epoch, -2, default);
+        engine.Pump();
+        await engine.UntilAsync(innocent, RunStatus.Done);
+        var paused = await engine.UntilAsync(guilty, RunStatus.Paused);
+
+        Assert.Equal(RunSetAside.CrashedTheServer, paused.Header.ErrorCode);
+        Assert.StartsWith("The server died 3 times while the run was at its first step", paused.Header.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal((0, paused.Header.ErrorMessage), (paused.Header.Crashes, Assert.IsType<RunEvent.RunPaused>(paused.Entries[^1].Event).Message));
+    }
+
+    [Fact]
+    public void Verdict_NamesTheStep()
+    {
+        var definition = Flows.Of("trigger > a:poison").With("a", n => n with { Name = "Read the scan" });
+        var run = new RunIdentity(Guid.Empty, EngineHarness.Tenant, Guid.Empty, 1, 0);
+        JournalEntry[] entries = [new(1, default, new RunEvent.RunStarted(default)), new(2, default, new RunEvent.StepStarted("a", 1))];
+
+        Assert.Equal(
+            "The server died 3 times while the run was at the step “Read the scan”, the last time while it was watched. Look into the server's log, then try again or cancel the run.",
+            SuspectWatch.Verdict(new RunRecord(run, RunStatus.Running, entries) { Crashes = -2 }, definition));
+    }
+
+    // as if owners of every shard had died: each claim finds an owner before it that did not hand back
+    private static async Task DieAsync(EngineHarness engine, int times)
+    {
+        for (var i = 0; i < times + 1; i++)
+            for (var shard = 0; shard < RunBell.Shards; shard++) await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
+    }
+
+    private static async Task<Engine.Storage.Rows.RunRow> HeaderAsync(EngineHarness engine, Guid id, RunStatus status)
+    {
+        var until = Environment.TickCount64 + 30_000;
+        while (true)
+        {
+            var row = await engine.Writer.WriteAsync(w => w.Db.Runs.AsNoTracking().Single(r => r.Id == id));
+            if (row.Status == status) return row;
+            if (Environment.TickCount64 > until) throw new TimeoutException($"The run is {row.Status}, not {status}.");
+            await Task.Delay(10);
+        }
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        int known;
+        while ((known = Volatile.Read(ref most)) < value && Interlocked.CompareExchange(ref most, value, known) != known)
+        {
+        }
+    }
+}
