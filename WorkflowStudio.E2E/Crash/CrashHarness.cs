@@ -144,7 +144,7 @@ internal sealed class CrashHarness(int kills, int seed) : IAsyncDisposable
     private Task<bool> StartAsync(string? point = null)
     {
         ledger.Life++;
-        lives[ledger.Life] = DateTimeOffset.UtcNow;
+        lives[ledger.Life] = TimeProvider.System.GetUtcNow();
         (string, string)[] environment = [("STUDIO_ALLOWED_HOSTS", ledger.Host), .. point is null ? [] : new (string, string)[] { ("STUDIO_FAILPOINT", point) }];
         return studio.TryStartAsync(environment);
     }

@@ -27,7 +27,7 @@ internal sealed class EffectLedger : IAsyncDisposable
     public TimeSpan Slowness { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The host and port, as allowed hosts are written.</summary>
-    public string Host => new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Authority;
+    public string Host => new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Authority;
 
     /// <summary>What was called so far, in order.</summary>
     public IReadOnlyList<LedgerCall> Calls
@@ -61,7 +61,7 @@ internal sealed class EffectLedger : IAsyncDisposable
         lock (calls)
         {
             var fails = step == "flaky" && key.Length > 0 && key[31] % 2 == 0 && calls.All(c => c.Key != key);
-            call = new LedgerCall(calls.Count, step, key, body, Life, DateTimeOffset.UtcNow, fails ? 503 : 200);
+            call = new LedgerCall(calls.Count, step, key, body, Life, TimeProvider.System.GetUtcNow(), fails ? 503 : 200);
             calls.Add(call);
         }
 

@@ -60,5 +60,12 @@ internal sealed class SimulatedJournal(RunIdentity run) : IJournal
 
     public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>([]);
 
+    public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) =>
+        Task.FromResult(runId == run.RunId ? new RunHead(run, Header.Status, entries.Count, Header.CurrentNode, Header.StepsDone, []) : null);
+
     public Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -47,16 +47,16 @@ public sealed class RunSetAsideTests
 
     [Theory]
     [InlineData("""UPDATE run_events SET "Kind"=77 WHERE "Seq"=1""")]
-    [InlineData("""UPDATE run_events SET "Payload"=CAST('{' AS BLOB) WHERE "Seq"=1""")]
+    [InlineData("""UPDATE run_events SET "Payload"=CAST('{{' AS BLOB) WHERE "Seq"=1""")]
     [InlineData("""DELETE FROM run_events WHERE "Seq"=1""")]
     public async Task Run_WhoseJournalCannotBeRead_IsPausedAndCanBeCanceled(string damage)
     {
         await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
         var lost = await engine.RunAsync(Flows.Of("trigger > a:echo"));
         await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw(damage));
-        engine.Pump();
+        await using var second = engine.Restart(ScriptedNode.Echo());
         Assert.Equal(RunSetAside.Unreadable, (await HeaderAsync(engine, lost, RunStatus.Paused)).ErrorCode);
-        await engine.Runs.RequestAsync(EngineHarness.Tenant, lost, RunRequestKind.Cancel, null, "Dana");
+        await second.Runs.RequestAsync(EngineHarness.Tenant, lost, RunRequestKind.Cancel, null, "Dana");
 
         Assert.Null((await HeaderAsync(engine, lost, RunStatus.Canceled)).WakeAt);
     }
@@ -128,7 +128,7 @@ public sealed class RunSetAsideTests
         var ids = new List<Guid>();
         for (var i = 0; i < 30; i++) ids.Add(await engine.StartRunAsync(version));
         await DieAsync(engine, 2);
-        engine.Pump();
+        await using var second = engine.Restart(watched);
         foreach (var id in ids) Assert.Equal(0, (await engine.UntilAsync(id, RunStatus.Done)).Header.Crashes);
 
         Assert.Equal(1, most);
@@ -144,7 +144,7 @@ public sealed class RunSetAsideTests
         var record = (await engine.Journal.LoadAsync(guilty, default))!;
         var epoch = await engine.Journal.ClaimAsync(record.Run.Shard, engine.Clock.GetUtcNow(), default);
         await engine.Journal.SetCrashesAsync(record.Run, epoch, -2, default);
-        engine.Pump();
+        await using var second = engine.Restart(ScriptedNode.Echo("poison", effect: true));
         await engine.UntilAsync(innocent, RunStatus.Done);
         var paused = await engine.UntilAsync(guilty, RunStatus.Paused);
 
