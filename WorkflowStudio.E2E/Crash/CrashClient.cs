@@ -85,7 +85,7 @@ internal sealed class CrashClient(StudioProcess studio)
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/workflows/{workflow}/trigger");
             request.Headers.Add("Idempotency-Key", key);
             request.Content = new StringContent(
-                $$"""{"start":"{{key}}","first_name":"Client","last_name":"{{key}}","email":"{{key}}@example.test","phone":"+17135550142"}""", Encoding.UTF8, "application/json");
+                $$"""{"start":"{{key}}","first_name":"Client","last_name":"{{key}}","email":"{{key}}@example.test","phone":"+17135550142","form_message":"I would like an appointment next week."}""", Encoding.UTF8, "application/json");
             using var answer = await studio.Http.SendAsync(request);
             if (answer.StatusCode != HttpStatusCode.Accepted) return;
             var id = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("execution_id").GetString()!["exe_".Length..];

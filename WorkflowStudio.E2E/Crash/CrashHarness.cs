@@ -132,7 +132,7 @@ internal sealed class CrashHarness(int kills, int seed) : IAsyncDisposable
             {
                 var status = await client.StatusAsync(run);
                 if (status is "completed" or "failed" or "canceled") open.Remove(run);
-                else if (status != "waiting") busy = true;
+                else if (status is not ("waiting" or "paused")) busy = true;
             }
 
             // what waits for hours is as far as it comes; short waits and retries are over within a second or two

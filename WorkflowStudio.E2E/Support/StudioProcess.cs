@@ -75,7 +75,7 @@ public sealed class StudioProcess : IAsyncDisposable
     {
         if (process is null) return;
         if (!process.HasExited) process.Kill();
-        await process.WaitForExitAsync();
+        await HasEndedWithinAsync(Patience);
         process.Dispose();
         process = null;
     }
@@ -93,17 +93,9 @@ public sealed class StudioProcess : IAsyncDisposable
     /// <summary>Waits until it has ended by itself; false when it has not within the time.</summary>
     public async Task<bool> HasEndedWithinAsync(TimeSpan time)
     {
-        if (process is null) return true;
-        using var timer = new CancellationTokenSource(time);
-        try
-        {
-            await process.WaitForExitAsync(timer.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        // not WaitForExitAsync, which waits for the end of the output, too
+        for (var watch = Stopwatch.StartNew(); !HasEnded && watch.Elapsed < time;) await Task.Delay(20);
+        return HasEnded;
     }
 
     /// <summary>Runs a command of the app on the same data folder and answers its last line.</summary>

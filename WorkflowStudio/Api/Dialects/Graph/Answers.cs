@@ -73,6 +73,7 @@ internal static class GraphAnswers
         RunStatus.Waiting => "waiting",
         RunStatus.Done => "completed",
         RunStatus.Failed => "failed",
+        RunStatus.Paused => "paused",
         _ => "canceled",
     };
 }
