@@ -33,7 +33,8 @@ public interface IStepTypes
 /// <param name="Waits">Whether the step can wait, so that a cycle through it takes time.</param>
 /// <param name="Ends">Whether nothing may follow.</param>
 /// <param name="BodyPort">The port behind which the steps are run once for each item; null when the type repeats nothing.</param>
-public sealed record StepShape(IReadOnlyList<string> Outputs, bool Waits, bool Ends = false, string? BodyPort = null);
+/// <param name="EveryPort">Whether a step that is done goes on through all its ports, not through one of them.</param>
+public sealed record StepShape(IReadOnlyList<string> Outputs, bool Waits, bool Ends = false, string? BodyPort = null, bool EveryPort = false);
 
 /// <summary>A problem of one setting.</summary>
 /// <param name="Code">A stable name: one of <see cref="WorkflowProblemCodes"/>.</param>

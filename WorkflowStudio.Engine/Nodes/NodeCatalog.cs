@@ -18,7 +18,7 @@ public sealed class NodeCatalog : IStepTypes
     {
         Types = [.. types.OrderBy(t => t.Type, StringComparer.Ordinal)];
         byName = Types.ToDictionary(t => t.Type);
-        shapes = Types.ToDictionary(t => t.Type, t => new StepShape([.. t.Outputs.Select(p => p.Id)], t.Waits, t.Outputs.Count == 0, t.BodyPort));
+        shapes = Types.ToDictionary(t => t.Type, t => new StepShape([.. t.Outputs.Select(p => p.Id)], t.Waits, t.Outputs.Count == 0, t.BodyPort, t.EveryPort));
         KnownTypes = [.. Types.Select(t => t.Type)];
     }
 

@@ -42,6 +42,9 @@ public abstract class NodeType
     /// <summary>The port behind which the steps are run once for each item of a <see cref="NodeOutcome.ForEach"/>; null when the type repeats nothing.</summary>
     public virtual string? BodyPort => null;
 
+    /// <summary>Whether the step goes on through all its ports at once; then its outcomes name <see cref="NodePort.All"/>.</summary>
+    public virtual bool EveryPort => false;
+
     /// <summary>How many arriving links are enough for the step's turn; null means that all of them have to be settled first.</summary>
     /// <param name="config">The settings as stored; an object or undefined.</param>
     public virtual int? Quorum(JsonElement config) => null;

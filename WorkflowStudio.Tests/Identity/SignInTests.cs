@@ -62,14 +62,15 @@ public sealed partial class SignInTests(StudioApp app)
     [Fact]
     public async Task SetupLink_MakesOneOwner_Once()
     {
-        var token = app.Get<SetupLink>().Open();
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var fresh = new StudioApp(); // nobody has an account yet
+        var token = fresh.Get<SetupLink>().Open();
+        await using var scope = fresh.Services.CreateAsyncScope();
         var first = scope.ServiceProvider.GetRequiredService<FirstOwner>();
         Assert.Equal("This link is used or too old. Start the server again for a new one.", await first.CreateAsync("guess", "P", Owner("x"), default));
         Assert.Equal("Passwords must be at least 10 characters.", await first.CreateAsync(token, "Praxis Groß", Owner("short") with { Password = "short" }, default));
         Assert.Null(await first.CreateAsync(token, "Praxis Groß", Owner("owner"), default));
         Assert.Equal("This link is used or too old. Start the server again for a new one.", await first.CreateAsync(token, "P", Owner("second"), default));
-        Assert.NotNull(await app.Get<Engine.Storage.WorkspaceStore>().FindAsync("praxis-gross", default));
+        Assert.NotNull(await fresh.Get<Engine.Storage.WorkspaceStore>().FindAsync("praxis-gross", default));
     }
 
     [Theory]
@@ -95,10 +96,11 @@ public sealed partial class SignInTests(StudioApp app)
     [Fact]
     public async Task SetupLink_UsedManyTimesAtOnce_MakesOneOwner()
     {
-        var token = app.Get<SetupLink>().Open();
+        await using var fresh = new StudioApp(); // nobody has an account yet
+        var token = fresh.Get<SetupLink>().Open();
         var problems = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
-            await using var scope = app.Services.CreateAsyncScope();
+            await using var scope = fresh.Services.CreateAsyncScope();
             return await scope.ServiceProvider.GetRequiredService<FirstOwner>().CreateAsync(token, $"Race {i}", Owner($"race{i}"), default);
         }));
         Assert.Single(problems, p => p is null);

@@ -12,7 +12,7 @@ namespace WorkflowStudio.Tests.Model;
 
 public sealed class StepPathsTests
 {
-    private static readonly NodeCatalog Types = new([new SetNode(), new FakeNode("condition", ["then", "else"]), new RaceNode(), new EachNode()]);
+    private static readonly NodeCatalog Types = new([new SetNode(), new FakeNode("condition", ["then", "else"]), new RaceNode(), new EachNode(), new ParallelNode()]);
 
     [Theory]
     [InlineData("trigger>a a>m", "a", null)]
@@ -35,6 +35,16 @@ public sealed class StepPathsTests
 
         Assert.Equal(gap is null ? StepStanding.Sure : StepStanding.Maybe, sight.StandingOf(step));
         if (gap is not null) Assert.Equal(gap, sight.Gap(step));
+    }
+
+    [Theory]
+    [InlineData("trigger>c c:then>a c:else>b a>m b>m", "a")]
+    [InlineData("trigger>c c:then>a c:else>m a>m", "a")]
+    public void Sight_BehindAStepThatTakesEveryPort_IsSure(string links, string step)
+    {
+        var sight = Sight(links, n => n.Id == "c" ? n with { Type = "parallel", Config = JsonElement.Parse("""{"branches":["then","else"]}""") } : n);
+
+        Assert.Equal(StepStanding.Sure, sight.StandingOf(step));
     }
 
     [Theory]

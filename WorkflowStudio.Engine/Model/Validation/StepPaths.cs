@@ -10,6 +10,7 @@ internal sealed class StepPaths
 
     private readonly WorkflowGraph graph;
     private readonly IReadOnlyList<string>[] ports;
+    private readonly bool[] everyPort;
     private readonly int?[] quorums;
     private readonly List<(int From, string Port)>[] arriving;
     private readonly BitSet[] ahead; // what runs too when the step runs, whichever port it takes
@@ -20,6 +21,7 @@ internal sealed class StepPaths
     {
         this.graph = graph;
         ports = [.. graph.Definition.Nodes.Select(n => Ports(types, n))];
+        everyPort = [.. graph.Definition.Nodes.Select(n => types.Find(n.Type) is { EveryPort: true } && !n.Disabled)];
         quorums = [.. graph.Definition.Nodes.Select(types.QuorumOf)];
         arriving = Arriving();
         ahead = Ahead();
@@ -35,7 +37,7 @@ internal sealed class StepPaths
     {
         foreach (var choice in graph.Order.Reverse().Where(i => ports[i].Count > 1 && graph.IsUpstream(i, step)))
         {
-            if (ports[choice].FirstOrDefault(p => graph.Next(choice, p).All(next => next != step && !graph.IsUpstream(next, step))) is { } port) return (choice, port);
+            if (ports[choice].FirstOrDefault(p => Followers(choice, p).All(next => next != step && !graph.IsUpstream(next, step))) is { } port) return (choice, port);
         }
         return null;
     }
@@ -46,6 +48,8 @@ internal sealed class StepPaths
         var all = types.PortsOf(node);
         return node.Disabled ? [.. all.Take(1)] : body is null ? all : [.. all.Where(p => p != body)];
     }
+
+    private IEnumerable<int> Followers(int node, string port) => everyPort[node] ? graph.Successors(node) : graph.Next(node, port);
 
     private List<(int, string)>[] Arriving()
     {
@@ -66,7 +70,7 @@ internal sealed class StepPaths
         {
             if (ports[node].Count == 0) continue;
             var common = new BitSet(graph.Count).Fill();
-            foreach (var port in ports[node]) common.Keep(Behind(graph.Next(node, port), found));
+            foreach (var port in ports[node]) common.Keep(Behind(Followers(node, port), found));
             found[node].Add(common);
         }
         return found;
@@ -100,7 +104,7 @@ internal sealed class StepPaths
                     if (from == Trigger) through.Add(behindStart);
                     else
                     {
-                        if (!behindPorts.TryGetValue((from, port), out var behind)) behindPorts[(from, port)] = behind = Behind(graph.Next(from, port), ahead);
+                        if (!behindPorts.TryGetValue((from, port), out var behind)) behindPorts[(from, port)] = behind = Behind(Followers(from, port), ahead);
                         through.Add(from);
                         through.Add(behind);
                         through.Add(found[from]);

@@ -25,6 +25,9 @@ public sealed class ParallelNode : NodeType<ParallelSettings, ParallelOutput>
     public override IReadOnlyList<NodePort> Outputs { get; } = [new("first", "first"), new("second", "second")];
 
     /// <inheritdoc/>
+    public override bool EveryPort => true;
+
+    /// <inheritdoc/>
     public override string Example => """{"branches":["first","second"]}""";
 
     /// <inheritdoc/>

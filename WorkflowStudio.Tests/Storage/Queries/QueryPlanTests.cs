@@ -25,7 +25,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         harness = await EngineHarness.CreateAsync();
-        plans = new QueryPlans(harness.Get<SqliteDatabase>().ForReading);
+        plans = new QueryPlans(harness.Get<StudioDatabase>().ForReading);
     }
 
     public async Task DisposeAsync() => await harness.DisposeAsync();
