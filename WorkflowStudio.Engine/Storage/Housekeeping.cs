@@ -19,12 +19,26 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
     /// <summary>How long the trigger log tells of a firing.</summary>
     public static readonly TimeSpan TriggerLogAge = TimeSpan.FromDays(7);
 
+    /// <summary>How long a run may be due without anybody working on it before it is reported: far longer than another node takes to take it over.</summary>
+    public static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(5);
+
     /// <summary>About how many rows one transaction removes.</summary>
     public const int Some = 500;
+
+    /// <summary>Counts the runs that have been due for too long, and warns of them in the log.</summary>
+    public async Task<int> ReportStuckAsync(CancellationToken cancellationToken)
+    {
+        var before = clock.GetUtcNow() - StuckAfter;
+        // due ones are few; the index (shard, wake) has them
+        var stuck = await writer.WriteAsync(w => w.Db.Runs.Count(r => r.WakeAt != null && r.WakeAt < before && r.WakeAt > DateTimeOffset.UnixEpoch), cancellationToken);
+        if (stuck > 0) Log.RunsAreStuck(logger, stuck, StuckAfter.TotalMinutes);
+        return stuck;
+    }
 
     /// <summary>One round: stored answers, signals, occurrences and lines of the trigger log that are too old, requests to runs that are over. Returns how many rows went.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
+        await ReportStuckAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var answers = await AllAsync(w => Answers(w.Db, now - AnswerAge), cancellationToken);
         var requests = await writer.WriteAsync(

@@ -214,7 +214,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools);
         work.Attach(execution);
         if (taking == Taking.Held) await execution.LookAsync(working);
-        else await execution.ExecuteAsync(taking == Taking.Fresh, working);
+        else await limits.WithinShareAsync(run.Tenant.WorkspaceId, () => execution.ExecuteAsync(taking == Taking.Fresh, working), working);
     }
 
     // the poll leaves queued runs alone for twice this time, so nobody else has touched a run whose hint is younger
@@ -343,19 +343,4 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             }
         }
     }
-}
-
-/// <summary>What one node allows itself.</summary>
-public sealed class NodeLimits
-{
-    /// <summary>How many runs may be in execution at once.</summary>
-    public const int MostRuns = 1_024;
-
-    /// <summary>How long steps that are under way may go on when the app stops, before they are cut off; 10 seconds.</summary>
-    public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
-
-    internal SemaphoreSlim Runs { get; } = new(MostRuns, MostRuns);
-
-    /// <summary>The one place for a run that may be what kills the server.</summary>
-    internal SemaphoreSlim Suspects { get; } = new(1, 1);
 }
