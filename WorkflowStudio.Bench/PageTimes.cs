@@ -16,12 +16,12 @@ internal static partial class PageTimes
     {
         await using var server = await ServerUnderLoad.StartAsync(options.Data, cancellationToken);
         await SignInAsync(server.Http, cancellationToken);
-        var (run, rare, count, middle) = Facts(options.Database);
+        var (run, rare, count, middle, message, invoice) = Facts(options.Database);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} runs, {new FileInfo(options.Database).Length / 1048576.0:0} MiB"));
         string[] addresses =
         [
             "/", "/?range=90", "/runs", "/runs?status=failed", "/runs?status=canceled", "/runs?status=waiting", $"/runs?workflow=wf_{rare}", $"/runs?workflow=wf_{rare}&status=failed", $"/runs?workflow=wf_{rare}&status=done",
-            "/runs?q=Client%2012", "/runs?q=nobody", "/runs?cause=manual", $"/runs?before=exe_{middle}", $"/runs?status=failed&before=exe_{middle}", $"/runs/exe_{run}", "/workflows", "/outbox", "/outbox?page=400", "/calendar", "/invoices", "/invoices?page=40",
+            "/runs?q=Client%2012", "/runs?q=nobody", "/runs?cause=manual", $"/runs?before=exe_{middle}", $"/runs?status=failed&before=exe_{middle}", $"/runs/exe_{run}", "/workflows", "/outbox", $"/outbox?before={message}", "/calendar", "/invoices", $"/invoices?before={invoice}",
             "/api/v1/workflows", $"/api/v1/executions/exe_{run}/status", $"/api/v1/executions/exe_{run}/logs",
         ];
         foreach (var address in addresses) Console.WriteLine(await TimeAsync(server.Http, address, cancellationToken));
@@ -54,7 +54,7 @@ internal static partial class PageTimes
         if ((int)answer.StatusCode != 302) throw new InvalidOperationException($"The sign-in answered {(int)answer.StatusCode}.");
     }
 
-    private static (string Run, string Rare, long Count, string Middle) Facts(string database)
+    private static (string Run, string Rare, long Count, string Middle, string Message, string Invoice) Facts(string database)
     {
         using var connection = new SqliteConnection($"Data Source={database};Mode=ReadWrite;Pooling=False");
         connection.Open();
@@ -63,11 +63,13 @@ internal static partial class PageTimes
         command.ExecuteNonQuery();
         command.CommandText = """
             SELECT lower(hex((SELECT max("Id") FROM runs WHERE "Status"=3))), lower(hex((SELECT "Id" FROM workflows WHERE "Name"='Rare'))), (SELECT count(*) FROM runs),
-            lower(hex((SELECT "Id" FROM runs ORDER BY "Id" LIMIT 1 OFFSET (SELECT count(*)/2 FROM runs))))
+            lower(hex((SELECT "Id" FROM runs ORDER BY "Id" LIMIT 1 OFFSET (SELECT count(*)/2 FROM runs)))),
+            lower(hex((SELECT "Id" FROM outbox ORDER BY "Id" LIMIT 1 OFFSET (SELECT count(*)/2 FROM outbox)))),
+            lower(hex((SELECT "Id" FROM invoices ORDER BY "Id" LIMIT 1 OFFSET (SELECT count(*)/2 FROM invoices))))
             """;
         using var reader = command.ExecuteReader();
         reader.Read();
-        return (reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3));
+        return (reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetString(4), reader.GetString(5));
     }
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -91,7 +91,7 @@ internal sealed class Seeding
         if (i % 20 != 0) return;
         var person = IdAt(at, i, 2);
         writing.Insert("contacts", contact, ("Id", person), ("CreatedAt", at), ("Email", $"client{i}@seed.test"), ("Phone", null), ("EffectKey", $"seed-{i}"));
-        writing.Insert("invoices", invoice, ("Id", IdAt(at, i, 3)), ("CreatedAt", at), ("RunId", id), ("ContactId", person), ("EffectKey", $"seed-{i}"), ("Token", $"seed-{i}"), ("Sequence", 1_000_000L + i));
+        writing.Insert("invoices", invoice, ("Id", IdAt(at, i, 3)), ("CreatedAt", at), ("RunId", id), ("ContactId", person), ("EffectKey", $"seed-{i}"), ("Token", $"seed-{i}"), ("Sequence", 1_000_000L + i), ("PaidAt", at));
     }
 
     private static byte[] IdAt(long at, int i, byte kind)

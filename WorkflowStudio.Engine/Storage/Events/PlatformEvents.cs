@@ -43,13 +43,13 @@ public sealed class PlatformEvents(IdFactory ids, TimeProvider clock, IRunFeed f
         return true;
     }
 
-    // a run that is at work may be about to wait: it finds the signal that was sent while nobody did
+    // a run that is at work, or was when it was paused, may be about to wait: it finds the signal that was sent while nobody did
     private static bool IsAwaited(StudioDbContext db, Tenant tenant, PlatformEvent e)
     {
         var signal = EventName.Signal(e.Type);
         return db.RunWaits.Any(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment && w.Signal == signal)
             || db.Runs.Any(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
-                && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running) && r.Id != (e.RaisedBy ?? Guid.Empty));
+                && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Paused) && r.Id != (e.RaisedBy ?? Guid.Empty));
     }
 
     private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data, int depth)

@@ -10,38 +10,50 @@ namespace WorkflowStudio.Engine.Storage.Practice;
 /// <summary>What the invoice pages show, the practice's and the client's.</summary>
 public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock, StudioAddress address)
 {
-    /// <summary>The invoices, newest first.</summary>
+    /// <summary>How far back paid invoices are added up.</summary>
+    public const int PaidDays = 30;
+
+    /// <summary>The invoices, newest first. Pages are cut by what came before, so the thousandth costs what the first does.</summary>
     /// <param name="tenant">The workspace and environment.</param>
     /// <param name="status">Only this state; null for all.</param>
-    /// <param name="page">From 1; lower means 1.</param>
+    /// <param name="before">Only invoices older than this one; null, or one that is unknown, begins with the newest.</param>
     /// <param name="size">1 to 200, kept within.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<PracticePage<InvoiceItem>> ListAsync(Tenant tenant, InvoiceStatus? status, int page, int size, CancellationToken cancellationToken)
+    public async Task<PracticePage<InvoiceItem>> ListAsync(Tenant tenant, InvoiceStatus? status, Guid? before, int size, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = db.Invoices.AsNoTracking().Of(tenant);
         if (status is { } only) rows = rows.Where(i => i.Status == only);
+        var older = rows;
+        if (before is { } id && await db.Invoices.Of(tenant).Where(i => i.Id == id).Select(i => (int?)i.Sequence).FirstOrDefaultAsync(cancellationToken) is { } sequence)
+            older = rows.Where(i => i.Sequence < sequence);
         var joined =
-            from i in rows
+            from i in older
             join c in db.Contacts on i.ContactId equals c.Id
             orderby i.Sequence descending
             select new { i, c };
-        var found = await PracticeQueries.PageAsync(rows, joined, page, size, cancellationToken);
+        var found = await PracticeQueries.PageAsync(rows.OrderBy(i => i.Sequence), joined, r => r.i.Id, size, cancellationToken);
         return new PracticePage<InvoiceItem>(
             [.. found.Items.Select(r => new InvoiceItem(r.i.Id, InvoiceLedger.NumberOf(r.i.Sequence), r.i.Status, r.i.Currency, r.i.TotalCents,
                 r.i.IssuedOn, r.i.DueOn, r.i.PaidAt, Read(r.c).Name, address.Invoice(r.i.Token), r.i.RunId))],
-            found.Total, found.Number, found.Size);
+            found.Total, found.AndMore, found.Next);
     }
 
-    /// <summary>Counts and sums by state and currency; states without an invoice are left out.</summary>
+    /// <summary>
+    /// Counts and sums by state and currency of what is to be paid, and of what was paid in the last <see cref="PaidDays"/> days; states without
+    /// an invoice are left out.
+    /// </summary>
     public async Task<IReadOnlyList<InvoiceSum>> SumsAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Invoices.AsNoTracking().Of(tenant)
-            .GroupBy(i => new { i.Status, i.Currency })
-            .OrderBy(g => g.Key.Status).ThenBy(g => g.Key.Currency)
-            .Select(g => new InvoiceSum(g.Key.Status, g.Key.Currency, g.Count(), g.Sum(i => i.TotalCents)))
-            .ToListAsync(cancellationToken);
+        var since = clock.GetUtcNow().AddDays(-PaidDays);
+        var rows = db.Invoices.AsNoTracking().Of(tenant);
+        return
+        [
+            .. await SumAsync(InvoiceStatus.Open, rows.Where(i => i.Status == InvoiceStatus.Open).OrderByDescending(i => i.Sequence), cancellationToken),
+            .. await SumAsync(InvoiceStatus.Overdue, rows.Where(i => i.Status == InvoiceStatus.Overdue).OrderByDescending(i => i.Sequence), cancellationToken),
+            .. await SumAsync(InvoiceStatus.Paid, rows.Where(i => i.PaidAt >= since).OrderByDescending(i => i.PaidAt), cancellationToken),
+        ];
     }
 
     /// <summary>The invoice whose public page has this token, or null. The token alone gives access, so it asks for no tenant.</summary>
@@ -56,6 +68,17 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await SheetAsync(db, await db.Invoices.AsNoTracking().Of(tenant).FirstOrDefaultAsync(i => i.Id == id, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<IEnumerable<InvoiceSum>> SumAsync(InvoiceStatus status, IQueryable<InvoiceRow> newest, CancellationToken cancellationToken)
+    {
+        var sums = await newest.Take(PracticeQueries.MostCounted)
+            .GroupBy(i => i.Currency)
+            .OrderBy(g => g.Key)
+            .Select(g => new { Currency = g.Key, Count = g.Count(), Cents = g.Sum(i => i.TotalCents) })
+            .ToListAsync(cancellationToken);
+        var isFull = sums.Sum(s => s.Count) == PracticeQueries.MostCounted;
+        return sums.Select(s => new InvoiceSum(status, s.Currency, s.Count, s.Cents, isFull));
     }
 
     private async Task<InvoiceView?> SheetAsync(StudioDbContext db, InvoiceRow? row, CancellationToken cancellationToken)

@@ -8,10 +8,10 @@ namespace WorkflowStudio.Engine.Storage.Practice;
 
 /// <summary>A page of a list, newest first.</summary>
 /// <param name="Items">The items of this page; empty past the end.</param>
-/// <param name="Total">How many there are on all pages.</param>
-/// <param name="Number">The number of the page, from 1.</param>
-/// <param name="Size">How many items a page holds, 1 to 200.</param>
-public sealed record PracticePage<T>(IReadOnlyList<T> Items, int Total, int Number, int Size);
+/// <param name="Total">How many there are on all pages, at most <see cref="PracticeQueries.MostCounted"/>.</param>
+/// <param name="AndMore">Whether there are more than are counted.</param>
+/// <param name="Next">The item below which the next page begins; null at the end.</param>
+public sealed record PracticePage<T>(IReadOnlyList<T> Items, int Total, bool AndMore, Guid? Next);
 
 /// <summary>A message in the outbox.</summary>
 public sealed record OutboxItem(
@@ -39,7 +39,8 @@ public sealed record InvoiceItem(
 }
 
 /// <summary>How many invoices of a state and currency there are, and what they come to.</summary>
-public sealed record InvoiceSum(InvoiceStatus Status, string Currency, int Count, long TotalCents)
+/// <param name="AndMore">Whether <see cref="PracticeQueries.MostCounted"/> of the state were added up: these are the newest, and there may be more.</param>
+public sealed record InvoiceSum(InvoiceStatus Status, string Currency, int Count, long TotalCents, bool AndMore)
 {
     /// <summary>The sum as people read it.</summary>
     public string Total => Money.Text(TotalCents, Currency);

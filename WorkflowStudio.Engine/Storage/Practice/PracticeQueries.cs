@@ -12,24 +12,30 @@ namespace WorkflowStudio.Engine.Storage.Practice;
 /// <summary>What the outbox and calendar pages show.</summary>
 public sealed class PracticeQueries(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock)
 {
+    /// <summary>How many rows are counted or added up at most, so that no page reads more when there are more.</summary>
+    public const int MostCounted = 10_000;
+
     private const int MaxPageSize = 200;
 
-    /// <summary>The messages, newest first.</summary>
+    /// <summary>The messages, newest first. Pages are cut by what came before, so the thousandth costs what the first does.</summary>
     /// <param name="tenant">The workspace and environment.</param>
     /// <param name="channel">Only this channel; null for all.</param>
-    /// <param name="page">From 1; lower means 1.</param>
+    /// <param name="before">Only messages older than this one; null, or one that is gone, begins with the newest.</param>
     /// <param name="size">1 to 200, kept within.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<PracticePage<OutboxItem>> OutboxAsync(Tenant tenant, MessageChannel? channel, int page, int size, CancellationToken cancellationToken)
+    public async Task<PracticePage<OutboxItem>> OutboxAsync(Tenant tenant, MessageChannel? channel, Guid? before, int size, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = db.Outbox.AsNoTracking().Of(tenant);
         if (channel is { } only) rows = rows.Where(o => o.Channel == only);
+        var older = rows;
+        if (before is { } id && await db.Outbox.Of(tenant).Where(o => o.Id == id).Select(o => (DateTimeOffset?)o.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } at)
+            older = rows.Where(o => o.CreatedAt <= at && (o.CreatedAt < at || o.Id < id)); // the first bound is the index's
         return await PageAsync(
-            rows,
-            rows.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id).Select(o => new OutboxItem(
+            rows.OrderBy(o => o.CreatedAt),
+            older.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id).Select(o => new OutboxItem(
                 o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt)),
-            page, size, cancellationToken);
+            o => o.Id, size, cancellationToken);
     }
 
     /// <summary>The messages that one run has made, oldest first; at most 200.</summary>
@@ -66,12 +72,13 @@ public sealed class PracticeQueries(IDbContextFactory<StudioDbContext> contexts,
         ]);
     }
 
-    /// <summary>A page of items. What is counted are the rows alone, from their index, without what is joined to them.</summary>
-    internal static async Task<PracticePage<T>> PageAsync<TRow, T>(IQueryable<TRow> rows, IQueryable<T> ordered, int page, int size, CancellationToken cancellationToken)
+    /// <summary>The first items of what is left. What is counted are the rows of all pages alone, from their index, without what is joined to them.</summary>
+    internal static async Task<PracticePage<T>> PageAsync<TRow, T>(IOrderedQueryable<TRow> rows, IQueryable<T> left, Func<T, Guid> idOf, int size, CancellationToken cancellationToken)
     {
-        var (number, count) = (Math.Clamp(page, 1, 1_000_000), Math.Clamp(size, 1, MaxPageSize));
-        var total = await rows.CountAsync(cancellationToken);
-        var items = await ordered.Skip((number - 1) * count).Take(count).ToListAsync(cancellationToken);
-        return new PracticePage<T>(items, total, number, count);
+        var count = Math.Clamp(size, 1, MaxPageSize);
+        var total = await rows.Take(MostCounted + 1).CountAsync(cancellationToken);
+        var items = await left.Take(count + 1).ToListAsync(cancellationToken);
+        Guid? next = items.Count > count ? idOf(items[count - 1]) : null;
+        return new PracticePage<T>(items.Count > count ? items[..count] : items, Math.Min(total, MostCounted), total > MostCounted, next);
     }
 }

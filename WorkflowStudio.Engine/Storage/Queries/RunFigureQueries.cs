@@ -16,7 +16,7 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
     internal const string CountSql =
         """SELECT COUNT(*) FROM runs WHERE "WorkspaceId" = @workspace AND "Environment" = @environment AND "Status" = @status AND "Id" >= @first AND "Id" < @end""";
 
-    private static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting];
+    private static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting, RunStatus.Paused];
 
     /// <summary>The number of runs by status that were started between each two neighbouring edges.</summary>
     public async Task<IReadOnlyList<RunCounts>> CountAsync(Tenant tenant, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)

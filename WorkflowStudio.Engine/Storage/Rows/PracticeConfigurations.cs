@@ -51,6 +51,7 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<InvoiceRow
         // numbers are given in the order of time, so this is also the order of lists
         builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.Sequence }).IsUnique();
         builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.Status, i.Sequence });
+        builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.PaidAt }).HasFilter("\"PaidAt\" IS NOT NULL");
         builder.HasIndex(i => i.ContactId);
     }
 

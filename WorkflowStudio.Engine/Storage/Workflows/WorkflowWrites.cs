@@ -40,7 +40,7 @@ public static class WorkflowWrites
 
     /// <summary>The runs of a workflow that are not over, by id, those behind <paramref name="after"/>, at most 1,000.</summary>
     public static IReadOnlyList<Guid> UnfinishedRuns(this StudioWrite write, Guid workflowId, Guid after) =>
-        [.. write.Db.Runs.Where(r => r.WorkflowId == workflowId && r.Id.CompareTo(after) > 0 && r.Status < RunStatus.Done).OrderBy(r => r.Id).Select(r => r.Id).Take(1_000)];
+        [.. write.Db.Runs.Where(r => r.WorkflowId == workflowId && r.Id.CompareTo(after) > 0 && r.FinishedAt == null).OrderBy(r => r.Id).Select(r => r.Id).Take(1_000)];
 
     /// <summary>Stores the answer to a request that carried an Idempotency-Key; one older than its 24 hours gives way.</summary>
     public static void Record(this StudioWrite write, IdempotencyRow? answer)

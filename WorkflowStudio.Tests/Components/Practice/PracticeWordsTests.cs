@@ -32,6 +32,11 @@ public sealed class PracticeWordsTests
     }
 
     [Theory]
+    [InlineData(InvoiceStatus.Overdue, "Overdue")]
+    [InlineData(InvoiceStatus.Paid, "Paid in the last 30 days")]
+    public void InvoiceTotal_OfAState_SaysWhatIsAddedUp(InvoiceStatus status, string words) => Assert.Equal(words, InvoiceWords.Total(status));
+
+    [Theory]
     [InlineData("open", InvoiceStatus.Open)]
     [InlineData("void", InvoiceStatus.Void)]
     [InlineData("7", null)]

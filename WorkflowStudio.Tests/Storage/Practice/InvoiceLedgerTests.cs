@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
@@ -139,11 +140,13 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         var second = await CreateAsync("b");
         await practice.Invoices.PayAsync(practice.Tenant, first.Id, "card", PracticeFixture.Key("pay"), default);
 
-        var page = await practice.InvoicePages.ListAsync(practice.Tenant, null, 1, 1, default);
-        Assert.Equal((2, 1, 1), (page.Total, page.Number, page.Size));
+        var page = await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 1, default);
+        Assert.Equal((2, false, second.Id), (page.Total, page.AndMore, page.Next));
         Assert.Equal(("INV-1002", "Maria Lopez", "$180.00", second.Url), (page.Items[0].Number, page.Items[0].ContactName, page.Items[0].Total, page.Items[0].Url));
-        Assert.Equal("INV-1001", Assert.Single((await practice.InvoicePages.ListAsync(practice.Tenant, InvoiceStatus.Paid, 1, 50, default)).Items).Number);
-        Assert.Empty((await practice.InvoicePages.ListAsync(practice.Tenant with { Environment = StudioEnvironment.Test }, null, 1, 50, default)).Items);
+        page = await practice.InvoicePages.ListAsync(practice.Tenant, null, page.Next, 1, default);
+        Assert.Equal(("INV-1001", 2, null), (Assert.Single(page.Items).Number, page.Total, page.Next));
+        Assert.Equal("INV-1001", Assert.Single((await practice.InvoicePages.ListAsync(practice.Tenant, InvoiceStatus.Paid, null, 50, default)).Items).Number);
+        Assert.Empty((await practice.InvoicePages.ListAsync(practice.Tenant with { Environment = StudioEnvironment.Test }, null, null, 50, default)).Items);
         Assert.Equal([new InvoiceSumText(InvoiceStatus.Open, 1, "$180.00"), new InvoiceSumText(InvoiceStatus.Paid, 1, "$180.00")],
             (await practice.InvoicePages.SumsAsync(practice.Tenant, default)).Select(s => new InvoiceSumText(s.Status, s.Count, s.Total)));
 
@@ -151,6 +154,24 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         Assert.Equal(("INV-1002", 3, true, "Houston Dermatology", "Maria Lopez"), (sheet!.Number, sheet.DueInDays, sheet.SimulatesPayments, sheet.Practice.Name, sheet.Contact.Name));
         Assert.Equal([new InvoiceLine("First visit, skin check", "with Dr. Reyes", 1, 15_000), new InvoiceLine("Onboarding fee", "", 1, 3_000)], sheet.Lines);
         Assert.Null(await practice.InvoicePages.ByTokenAsync("guess", default));
+    }
+
+    [Fact]
+    public async Task Sums_WhatIsToBePaidAndWhatWasPaidOfLate_ByStateAndCurrency()
+    {
+        await practice.Invoices.PayAsync(practice.Tenant, (await CreateAsync("old")).Id, "card", PracticeFixture.Key("pay old"), default);
+        practice.Clock.Now = practice.Clock.Now.AddDays(InvoiceQueries.PaidDays).AddSeconds(1);
+        await practice.Invoices.PayAsync(practice.Tenant, (await CreateAsync("new")).Id, "card", PracticeFixture.Key("pay new"), default);
+        await practice.Invoices.MarkAsync(practice.Tenant, (await CreateAsync("void")).Id, InvoiceStatus.Void, null, default);
+        await practice.Invoices.MarkAsync(practice.Tenant, (await CreateAsync("late")).Id, InvoiceStatus.Overdue, null, default);
+        await CreateAsync("a");
+        await CreateAsync("b");
+        var euro = await CreateAsync("c");
+        await practice.Writer.WriteAsync(w => w.Db.Invoices.Find(euro.Id)!.Currency = "eur");
+
+        Assert.Equal(
+            [(InvoiceStatus.Open, "eur", 1, 18_000, false), (InvoiceStatus.Open, "usd", 2, 36_000, false), (InvoiceStatus.Overdue, "usd", 1, 18_000, false), (InvoiceStatus.Paid, "usd", 1, 18_000, false)],
+            (await practice.InvoicePages.SumsAsync(practice.Tenant, default)).Select(s => (s.Status, s.Currency, s.Count, s.TotalCents, s.AndMore)));
     }
 
     private async Task<Invoice> CreateAsync(string key)

@@ -1,6 +1,8 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
@@ -19,7 +21,7 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         var practice = await PracticeAsync(environment, capture);
         var answer = await practice.Messenger.SendAsync(practice.Tenant, Sms, new EffectSource("k", practice.Ids.New(), practice.Ids.New(), "node_1"), default);
 
-        var item = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, null, 1, 50, default)).Items);
+        var item = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 50, default)).Items);
         Assert.Equal((answer.Value!.Id, MessageStatus.Captured, true, "Hey Maria", "node_1"), (item.Id, item.Status, item.Captured, item.Body, item.NodeId));
         Assert.Single(await practice.Queries.OutboxOfRunAsync(practice.Tenant, item.RunId!.Value, default));
     }
@@ -33,7 +35,7 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
 
         Assert.Equal(new ConnectorProblem("no_sms_gateway", "Connect an SMS gateway under Connections, or switch this workflow to the sandbox."), sms.Problem);
         Assert.Equal(new ConnectorProblem("no_mail_server", "Connect a mail server under Connections, or switch this workflow to the sandbox."), email.Problem);
-        Assert.Empty((await practice.Queries.OutboxAsync(practice.Tenant, null, 1, 50, default)).Items);
+        Assert.Empty((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 50, default)).Items);
     }
 
     [Fact]
@@ -44,7 +46,7 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         var again = await practice.Messenger.SendAsync(practice.Tenant, Sms with { Body = "Other" }, PracticeFixture.Key("a"), default);
 
         Assert.Equal((first.Value!.Id, "Hey Maria"), (again.Value!.Id, again.Value.Body));
-        Assert.Equal(1, (await practice.Queries.OutboxAsync(practice.Tenant, null, 1, 50, default)).Total);
+        Assert.Equal(1, (await practice.Queries.OutboxAsync(practice.Tenant, null, null, 50, default)).Total);
     }
 
     [Fact]
@@ -72,10 +74,49 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
             await practice.Messenger.SendAsync(practice.Tenant, i % 2 == 0 ? Sms with { Body = $"{i}" } : Email with { Body = $"{i}" }, PracticeFixture.Key($"{i}"), default);
         }
 
-        var page = await practice.Queries.OutboxAsync(practice.Tenant, null, 2, 2, default);
-        Assert.Equal((5, 2, 2), (page.Total, page.Number, page.Size));
-        Assert.Equal(["2", "1"], page.Items.Select(i => i.Body));
-        Assert.Equal(["3", "1"], (await practice.Queries.OutboxAsync(practice.Tenant, MessageChannel.Email, 0, 1000, default)).Items.Select(i => i.Body));
-        Assert.Empty((await practice.Queries.OutboxAsync(practice.Tenant, null, 9, 2, default)).Items);
+        Assert.Equal(["4", "3", "2", "1", "0"], await WalkAsync(practice, null));
+        Assert.Equal(["4", "2", "0"], await WalkAsync(practice, MessageChannel.Sms));
+        Assert.Equal(["3", "1"], await WalkAsync(practice, MessageChannel.Email));
+        var page = await practice.Queries.OutboxAsync(practice.Tenant, null, Guid.Empty, 1000, default); // of a message that is gone: the newest
+        Assert.Equal((5, 5, false, null), (page.Items.Count, page.Total, page.AndMore, page.Next));
+    }
+
+    [Fact]
+    public async Task Outbox_MessagesOfOneMoment_AreOnOnePageEach()
+    {
+        var practice = await PracticeAsync();
+        for (var i = 0; i < 5; i++) await practice.Messenger.SendAsync(practice.Tenant, Sms with { Body = $"{i}" }, PracticeFixture.Key($"{i}"), default);
+        Assert.Equal(["0", "1", "2", "3", "4"], (await WalkAsync(practice, null)).Order());
+    }
+
+    [Fact]
+    public async Task Outbox_MoreThanAreCounted_SaysSo()
+    {
+        var practice = await PracticeAsync();
+        await practice.Writer.WriteAsync(w =>
+        {
+            w.Db.Outbox.AddRange(Enumerable.Range(0, PracticeQueries.MostCounted + 1).Select(_ => new OutboxRow
+            {
+                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, CreatedAt = practice.Clock.Now, To = "x", Body = "x",
+            }));
+            return 0;
+        });
+        var page = await practice.Queries.OutboxAsync(practice.Tenant, null, null, 50, default);
+        Assert.Equal((50, PracticeQueries.MostCounted, true), (page.Items.Count, page.Total, page.AndMore));
+    }
+
+    // the bodies on all pages of two
+    private static async Task<List<string>> WalkAsync(PracticeFixture practice, MessageChannel? channel)
+    {
+        var seen = new List<string>();
+        Guid? before = null;
+        do
+        {
+            var page = await practice.Queries.OutboxAsync(practice.Tenant, channel, before, 2, default);
+            seen.AddRange(page.Items.Select(i => i.Body));
+            before = page.Next;
+        }
+        while (before is not null);
+        return seen;
     }
 }

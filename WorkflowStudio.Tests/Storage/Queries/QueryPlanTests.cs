@@ -7,6 +7,7 @@ using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Retention;
+using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Tests.Support;
@@ -86,16 +87,25 @@ public sealed class QueryPlanTests : IAsyncLifetime
     [Fact]
     public async Task PagesOfThePractice_AreReadFromIndexes()
     {
+        await AddToPracticeAsync();
         var practice = new PracticeQueries(plans, TimeProvider.System);
         var invoices = new InvoiceQueries(plans, TimeProvider.System, new StudioAddress("http://localhost"));
-        await practice.OutboxAsync(EngineHarness.Tenant, null, 1, 50, default);
-        await practice.OutboxAsync(EngineHarness.Tenant, MessageChannel.Sms, 1, 50, default);
+        await practice.OutboxAsync(EngineHarness.Tenant, null, null, 50, default);
+        await practice.OutboxAsync(EngineHarness.Tenant, MessageChannel.Sms, null, 50, default);
+        await practice.OutboxAsync(EngineHarness.Tenant, null, Some, 50, default);
+        await practice.OutboxAsync(EngineHarness.Tenant, MessageChannel.Sms, Some, 50, default);
         await practice.OutboxOfRunAsync(EngineHarness.Tenant, Some, default);
         await practice.WeekAsync(EngineHarness.Tenant, null, default);
-        await invoices.ListAsync(EngineHarness.Tenant, null, 1, 50, default);
-        await invoices.ListAsync(EngineHarness.Tenant, InvoiceStatus.Paid, 1, 50, default);
+        await invoices.ListAsync(EngineHarness.Tenant, null, null, 50, default);
+        await invoices.ListAsync(EngineHarness.Tenant, InvoiceStatus.Paid, null, 50, default);
+        await invoices.ListAsync(EngineHarness.Tenant, null, Some, 50, default);
+        await invoices.ListAsync(EngineHarness.Tenant, InvoiceStatus.Paid, Some, 50, default);
         await invoices.SumsAsync(EngineHarness.Tenant, default);
         AssertNoScan();
+        AssertBounded();
+        foreach (var (row, index) in new[] { ("o", "outbox_WorkspaceId_Environment_CreatedAt"), ("o", "outbox_WorkspaceId_Environment_Channel_CreatedAt"), ("i", "invoices_WorkspaceId_Environment_Sequence"), ("i", "invoices_WorkspaceId_Environment_Status_Sequence") })
+            Assert.Contains(plans.Seen, seen => seen.Plan.Any(line => line.StartsWith($"SEARCH {row} USING INDEX IX_{index} (", StringComparison.Ordinal) && line.EndsWith("<?)", StringComparison.Ordinal)));
+        Assert.Contains(plans.Seen[^1].Plan, line => line.Contains("IX_invoices_WorkspaceId_Environment_PaidAt", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -137,6 +147,25 @@ public sealed class QueryPlanTests : IAsyncLifetime
         }
 
         return QueryPlans.Explain(command);
+    }
+
+    // a message and an invoice, for pages to begin below
+    private Task AddToPracticeAsync()
+    {
+        var tenant = EngineHarness.Tenant;
+        return harness.Writer.WriteAsync(w =>
+        {
+            w.Db.Add(new OutboxRow { Id = Some, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, To = "x", Body = "x" });
+            w.Db.Add(new InvoiceRow { Id = Some, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Currency = "usd", Token = "x", PaymentMethods = "card" });
+            return 0;
+        });
+    }
+
+    // no page reads more of the tables that grow when they have grown
+    private void AssertBounded()
+    {
+        foreach (var (sql, _) in plans.Seen.Where(seen => seen.Sql.Contains("\"outbox\"", StringComparison.Ordinal) || seen.Sql.Contains("\"invoices\"", StringComparison.Ordinal)))
+            Assert.Contains("LIMIT", sql, StringComparison.Ordinal);
     }
 
     private void AssertNoScan()

@@ -30,13 +30,15 @@ public sealed partial class Invoices : IDisposable
     [SupplyParameterFromQuery(Name = "status")]
     private string? Status { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? Number { get; set; }
+    [SupplyParameterFromQuery(Name = "before")]
+    private string? Before { get; set; }
 
     [SupplyParameterFromQuery(Name = "invoice")]
     private string? InvoiceId { get; set; }
 
-    private int Pages => Math.Max(1, (list!.Total + list.Size - 1) / list.Size);
+    private InvoiceStatus? Filter => InvoiceWords.Status(Status);
+
+    private Guid? BeforeId => Guid.TryParse(Before, out var id) ? id : null;
 
     public void Dispose()
     {
@@ -61,11 +63,9 @@ public sealed partial class Invoices : IDisposable
         if (shown == InvoiceId && !closing.IsCancellationRequested) Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("invoice", (string?)null));
     }
 
-    private static string Word(InvoiceStatus status) => InvoiceWords.Statuses.First(s => InvoiceWords.Status(s.Value) == status).Text;
-
     private async Task Load()
     {
-        var read = await Reading.PageAsync(Session.Caller, InvoiceWords.Status(Status), Number ?? 1, closing.Token);
+        var read = await Reading.PageAsync(Session.Caller, Filter, BeforeId, closing.Token);
         var sums = await Reading.TotalsAsync(Session.Caller, closing.Token);
         (list, problem) = (read.Value, read.Problem?.Message ?? sums.Problem?.Message);
         totals = sums.Value ?? [];
@@ -75,6 +75,6 @@ public sealed partial class Invoices : IDisposable
 
     private string Href(Guid id) => Navigation.GetUriWithQueryParameter("invoice", id.ToString());
 
-    private void Go(string? status, int? number) => Navigation.NavigateTo(
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["status"] = status, ["page"] = number > 1 ? number : null, ["invoice"] = null }));
+    private void Go(string? status, Guid? before) => Navigation.NavigateTo(
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["status"] = status, ["before"] = before?.ToString(), ["invoice"] = null }));
 }

@@ -30,13 +30,13 @@ public sealed partial class Outbox : IDisposable
     [SupplyParameterFromQuery(Name = "channel")]
     private string? Channel { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? Number { get; set; }
+    [SupplyParameterFromQuery(Name = "before")]
+    private string? Before { get; set; }
 
     [SupplyParameterFromQuery(Name = "message")]
     private string? MessageId { get; set; }
 
-    private int Pages => Math.Max(1, (list!.Total + list.Size - 1) / list.Size);
+    private Guid? BeforeId => Guid.TryParse(Before, out var id) ? id : null;
 
     public void Dispose()
     {
@@ -60,15 +60,15 @@ public sealed partial class Outbox : IDisposable
     private async Task Load()
     {
         MessageChannel? only = Channel switch { "sms" => MessageChannel.Sms, "email" => MessageChannel.Email, "http" => MessageChannel.Http, _ => null };
-        var read = await Messages.PageAsync(Session.Caller, only, Number ?? 1, closing.Token);
+        var read = await Messages.PageAsync(Session.Caller, only, BeforeId, closing.Token);
         (list, problem) = (read.Value, read.Problem?.Message);
         chosen = list?.Items.FirstOrDefault(m => m.Id.ToString() == MessageId) ?? (list is { Items: [var newest, ..] } ? newest : null);
     }
 
-    private void Go(string? channel, int? number, string? message) => Navigation.NavigateTo(Address(channel, number, message));
+    private void Go(string? channel, Guid? before, string? message) => Navigation.NavigateTo(Address(channel, before, message));
 
-    private string Href(Guid? message) => Address(Channel, Number, message?.ToString());
+    private string Href(Guid? message) => Address(Channel, BeforeId, message?.ToString());
 
-    private string Address(string? channel, int? number, string? message) => Navigation.GetUriWithQueryParameters(
-        new Dictionary<string, object?> { ["channel"] = channel, ["page"] = number > 1 ? number : null, ["message"] = message });
+    private string Address(string? channel, Guid? before, string? message) => Navigation.GetUriWithQueryParameters(
+        new Dictionary<string, object?> { ["channel"] = channel, ["before"] = before?.ToString(), ["message"] = message });
 }

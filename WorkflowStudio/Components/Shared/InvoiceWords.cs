@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Shared;
 
@@ -10,6 +11,9 @@ internal static class InvoiceWords
 
     /// <summary>The state of that name in the address, or null.</summary>
     public static InvoiceStatus? Status(string? key) => Enum.TryParse<InvoiceStatus>(key, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null;
+
+    /// <summary>What a sum over a state is called; what was paid is added up for some days only.</summary>
+    public static string Total(InvoiceStatus status) => status == InvoiceStatus.Paid ? $"Paid in the last {ReadInvoices.PaidDays} days" : Statuses.First(s => Status(s.Value) == status).Text;
 
     /// <summary>The chip; what is open says when it is due.</summary>
     /// <param name="status">The state.</param>

@@ -92,6 +92,9 @@ public sealed class StudioFormat(string timeZone, TimeProvider clock)
     /// <summary>"1 run", "3 runs".</summary>
     public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
 
+    /// <summary>"10,000", "more than 10,000".</summary>
+    public static string CountUpTo(long count, bool andMore) => andMore ? $"more than {Count(count)}" : Count(count);
+
     private string Ago(DateTimeOffset instant, TimeSpan ago) => ago switch
     {
         { TotalSeconds: < 5 } => "now",

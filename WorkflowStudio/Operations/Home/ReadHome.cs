@@ -5,7 +5,7 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Operations.Home;
 
 /// <summary>Collects what the first page shows.</summary>
-public sealed class ReadHome(RunFigureQueries figures, RunListQueries lists, StepCounts steps, TimeProvider clock)
+public sealed class ReadHome(KeptRunCounts runCounts, RunFigureQueries figures, RunListQueries lists, StepCounts steps, TimeProvider clock)
 {
     private const int RecentRuns = 8;
     private const int NextRuns = 5;
@@ -17,8 +17,8 @@ public sealed class ReadHome(RunFigureQueries figures, RunListQueries lists, Ste
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         var tenant = caller.Tenant;
-        var bars = await figures.CountAsync(tenant, edges, cancellationToken);
-        var before = await figures.CountAsync(tenant, [edges[0] - (edges[^1] - edges[0]), edges[0]], cancellationToken);
+        var bars = await runCounts.CountAsync(tenant, edges, cancellationToken);
+        var before = await runCounts.CountAsync(tenant, [edges[0] - (edges[^1] - edges[0]), edges[0]], cancellationToken);
         var lengths = await figures.LengthsAsync(tenant, edges[0], cancellationToken);
         var failed = await lists.PageAsync(tenant, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf), null, FailuresRead, cancellationToken);
         var waiting = await lists.NextAsync(tenant, NextRuns, cancellationToken);

@@ -8,22 +8,22 @@ public sealed record OutboxMessage(
     Guid Id, MessageChannel Channel, string To, string From, string? Subject, string Body, MessageStatus Status, bool Captured, Guid? RunId, DateTimeOffset At);
 
 /// <summary>A page of a list.</summary>
-/// <param name="Total">How many there are on all pages.</param>
-/// <param name="Number">The number of the page, from 1.</param>
-/// <param name="Size">How many a page holds.</param>
-public sealed record ListPage<T>(IReadOnlyList<T> Items, int Total, int Number, int Size);
+/// <param name="Total">How many there are on all pages, as far as they are counted.</param>
+/// <param name="AndMore">Whether there are more.</param>
+/// <param name="Next">What the next page is asked for with; null at the end.</param>
+public sealed record ListPage<T>(IReadOnlyList<T> Items, int Total, bool AndMore, Guid? Next);
 
 /// <summary>Lists the messages that workflows have sent or kept.</summary>
 public sealed class ReadOutbox(PracticeQueries queries)
 {
     private const int PageLength = 50;
 
-    /// <summary>One page, newest first; <paramref name="channel"/> null means all.</summary>
-    public async Task<Result<ListPage<OutboxMessage>>> PageAsync(Caller caller, MessageChannel? channel, int page, CancellationToken cancellationToken)
+    /// <summary>One page, newest first, of what is older than <paramref name="before"/>; <paramref name="channel"/> null means all.</summary>
+    public async Task<Result<ListPage<OutboxMessage>>> PageAsync(Caller caller, MessageChannel? channel, Guid? before, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
-        var found = await queries.OutboxAsync(caller.Tenant, channel, page, PageLength, cancellationToken);
-        return new ListPage<OutboxMessage>([.. found.Items.Select(Read)], found.Total, found.Number, found.Size);
+        var found = await queries.OutboxAsync(caller.Tenant, channel, before, PageLength, cancellationToken);
+        return new ListPage<OutboxMessage>([.. found.Items.Select(Read)], found.Total, found.AndMore, found.Next);
     }
 
     /// <summary>The messages of one run, oldest first.</summary>

@@ -1,0 +1,31 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Storage.Workflows;
+
+public sealed class WorkflowWritesTests
+{
+    [Fact]
+    public async Task UnfinishedRuns_OfEveryStatus_AreThoseThatAreNotOver()
+    {
+        await using var engine = await EngineHarness.CreateAsync();
+        var ids = engine.Get<IdFactory>();
+        var workflow = ids.New();
+        var found = await engine.Writer.WriteAsync(w =>
+        {
+            foreach (var status in Enum.GetValues<RunStatus>())
+            {
+                DateTimeOffset? finished = status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled ? engine.Clock.GetUtcNow() : null;
+                w.Db.Runs.Add(new RunRow { Id = ids.New(), WorkflowId = workflow, Cause = "manual", Status = status, FinishedAt = finished });
+            }
+
+            w.Db.SaveChanges();
+            return w.UnfinishedRuns(workflow, Guid.Empty).Select(id => w.Db.Runs.Find(id)!.Status).Order().ToList();
+        });
+
+        Assert.Equal([RunStatus.Queued, RunStatus.Running, RunStatus.Waiting, RunStatus.Paused], found);
+    }
+}
