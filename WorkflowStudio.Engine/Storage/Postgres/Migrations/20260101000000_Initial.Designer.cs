@@ -512,6 +512,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
 
+                    b.HasIndex("WorkspaceId", "Environment", "PaidAt")
+                        .HasFilter("\"PaidAt\" IS NOT NULL");
+
                     b.HasIndex("WorkspaceId", "Environment", "Sequence")
                         .IsUnique();
 

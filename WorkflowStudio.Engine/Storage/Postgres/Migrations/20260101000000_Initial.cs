@@ -619,24 +619,6 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_approvals_TokenHash",
-                table: "approvals",
-                column: "TokenHash",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_approvals_WorkspaceId_Environment_EffectKey",
-                table: "approvals",
-                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
-                unique: true,
-                filter: "\"EffectKey\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_approvals_WorkspaceId_Environment_Status_CreatedAt",
-                table: "approvals",
-                columns: new[] { "WorkspaceId", "Environment", "Status", "CreatedAt" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_api_keys_Hash",
                 table: "api_keys",
                 column: "Hash",
@@ -669,6 +651,24 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "IX_appointments_WorkspaceId_Environment_StartsAt",
                 table: "appointments",
                 columns: new[] { "WorkspaceId", "Environment", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approvals_TokenHash",
+                table: "approvals",
+                column: "TokenHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approvals_WorkspaceId_Environment_EffectKey",
+                table: "approvals",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_approvals_WorkspaceId_Environment_Status_CreatedAt",
+                table: "approvals",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_connections_WorkspaceId_Environment_Kind",
@@ -717,6 +717,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_Environment_PaidAt",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "Environment", "PaidAt" },
+                filter: "\"PaidAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_invoices_WorkspaceId_Environment_Sequence",
@@ -895,9 +901,6 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "approvals");
-
-            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
@@ -905,6 +908,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "appointments");
+
+            migrationBuilder.DropTable(
+                name: "approvals");
 
             migrationBuilder.DropTable(
                 name: "connections");

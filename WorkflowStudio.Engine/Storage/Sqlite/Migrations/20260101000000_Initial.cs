@@ -706,6 +706,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_Environment_PaidAt",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "Environment", "PaidAt" },
+                filter: "\"PaidAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_invoices_WorkspaceId_Environment_Sequence",
                 table: "invoices",
                 columns: new[] { "WorkspaceId", "Environment", "Sequence" },

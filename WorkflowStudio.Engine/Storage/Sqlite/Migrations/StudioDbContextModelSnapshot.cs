@@ -490,6 +490,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
 
+                    b.HasIndex("WorkspaceId", "Environment", "PaidAt")
+                        .HasFilter("\"PaidAt\" IS NOT NULL");
+
                     b.HasIndex("WorkspaceId", "Environment", "Sequence")
                         .IsUnique();
 
