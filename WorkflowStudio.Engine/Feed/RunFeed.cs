@@ -55,6 +55,7 @@ public sealed class RunFeed(NodeNews? news = null) : IRunFeed
     }
 
     private static bool ChangesLists(RunEventKind kind) => kind is RunEventKind.RunStarted or RunEventKind.StepParked or RunEventKind.StepWoken
+        or RunEventKind.RunPaused or RunEventKind.RunResumed
         or RunEventKind.RunCompleted or RunEventKind.RunFailed or RunEventKind.RunCanceled;
 
     private static RunSubscription Add<TKey>(ConcurrentDictionary<TKey, ImmutableArray<RunSubscription>> all, TKey key)

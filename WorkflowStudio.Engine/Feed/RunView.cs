@@ -19,8 +19,10 @@ public sealed class RunView
     internal RunView(RunRow header, PlannedVersion version, IReadOnlyList<JournalEntry> entries)
     {
         (Header, this.version) = (header, version);
-        this.entries = [.. entries];
-        State = RunFold.Replay(version.Plan, entries);
+        this.entries = new List<JournalEntry>(entries.Count);
+        State = RunState.Before(version.Plan.Steps.Count);
+        Iterations = new IterationViews(version.Plan);
+        foreach (var entry in entries) Apply(entry);
     }
 
     /// <summary>The header as it was when the view was read; <see cref="State"/> is newer.</summary>
@@ -32,14 +34,27 @@ public sealed class RunView
     /// <summary>The present state.</summary>
     public RunState State { get; private set; }
 
+    /// <summary>The iterations of its for-each steps.</summary>
+    public IterationViews Iterations { get; }
+
     /// <summary>The journal so far, in order.</summary>
     public IReadOnlyList<JournalEntry> Entries => entries;
 
     /// <summary>The step types of the version's steps, by step id.</summary>
     public NodeType TypeOf(string nodeId) => version.Plan.Steps[version.Plan.IndexOf(nodeId)].Type;
 
-    /// <summary>The state of a step.</summary>
-    public StepState Step(string nodeId) => State.Steps[version.Plan.IndexOf(nodeId)];
+    /// <summary>The state of a step; of one inside a for-each, all iterations summed up.</summary>
+    public StepState Step(string nodeId)
+    {
+        var step = version.Plan.Steps[version.Plan.IndexOf(nodeId)];
+        return step.Region == 0 ? State.Steps[step.Index] : Iterations.Summary(step);
+    }
+
+    /// <summary>Whether a step stands inside a for-each.</summary>
+    public bool IsInside(string nodeId) => version.Plan.Steps[version.Plan.IndexOf(nodeId)].Region != 0;
+
+    /// <summary>Whether an iteration of a for-each can be done again: those of one that stands inside another cannot.</summary>
+    public bool MayRepeatIterations(string nodeId) => version.Plan.Steps[version.Plan.IndexOf(nodeId)] is { Region: 0, Body: > 0 };
 
     /// <summary>Applies entries of the feed. Those the view already holds are dropped; false when one is missing in between: then read the view again.</summary>
     public bool TryApply(IEnumerable<JournalEntry> more)
@@ -48,8 +63,7 @@ public sealed class RunView
         {
             if (entry.Seq <= State.Seq) continue;
             if (entry.Seq != State.Seq + 1) return false;
-            State = RunFold.Apply(version.Plan, State, entry);
-            entries.Add(entry);
+            Apply(entry);
         }
 
         return true;
@@ -57,16 +71,25 @@ public sealed class RunView
 
     /// <summary>
     /// The settings a step was or would be called with, expressions resolved against the run as it is known now. What cannot be resolved yet
-    /// gives the settings as they are written.
+    /// gives the settings as they are written, and so does a step inside a for-each: every iteration has others.
     /// </summary>
     public JsonElement SettingsUsed(string nodeId)
     {
         var step = version.Plan.Steps[version.Plan.IndexOf(nodeId)];
+        if (step.Region != 0) return step.Node.Config;
         var at = State.Steps[step.Index].StartedAt ?? State.LastAt;
         var facts = new RunFacts(Header.Id, Header.WorkflowId, Version.WorkflowName, new Tenant(Header.WorkspaceId, Header.Environment), "UTC");
         var surroundings = new RunSurroundings(facts, TimeZoneInfo.Utc, State.StartedAt, () => default);
         var resolution = step.Settings.Resolve(new RunScope(version.Plan, State, step, null, step.Region, surroundings, at));
         return resolution.Succeeded ? resolution.Value : step.Node.Config;
+    }
+
+    private void Apply(in JournalEntry entry)
+    {
+        var before = State;
+        State = RunFold.Apply(version.Plan, State, entry);
+        Iterations.Apply(before, State, entry);
+        entries.Add(entry);
     }
 }
 

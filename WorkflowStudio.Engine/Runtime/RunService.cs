@@ -59,8 +59,10 @@ public sealed class RunService
     /// <param name="runId">The run to repeat.</param>
     /// <param name="iteration">The step and the number of its iteration, from 0; null repeats from where the run failed.</param>
     /// <param name="cause">What starts it: <c>retry</c>.</param>
+    /// <param name="answer">Makes the answer that is stored in the same transaction, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting; the run may have been made all the same.</param>
-    public async Task<RepeatedRun> RepeatAsync(Tenant tenant, Guid runId, (string NodeId, int Index)? iteration, string cause, CancellationToken cancellationToken = default)
+    public async Task<RepeatedRun> RepeatAsync(
+        Tenant tenant, Guid runId, (string NodeId, int Index)? iteration, string cause, Func<StartedRun, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (await journal.LoadAsync(runId, cancellationToken) is not { } record || record.Run.Tenant != tenant) return new RepeatedRun(RepeatRefusal.NoSuchRun, null);
         var version = await plans.PlanAsync(record.Run.VersionSerial, cancellationToken);
@@ -70,7 +72,7 @@ public sealed class RunService
         var given = iteration is { } i ? RunRepeat.Iteration(version.Plan, state, record.Entries, i.NodeId, i.Index) : RunRepeat.FromFailure(version.Plan, state, record.Entries);
         if (given is null) return new RepeatedRun(RepeatRefusal.NoSuchIteration, null);
         return new RepeatedRun(null, await StartAsync(
-            new StartRunRequest { Tenant = tenant, VersionSerial = record.Run.VersionSerial, Payload = state.Payload, Cause = cause, Given = given, RetryOf = runId }, cancellationToken));
+            new StartRunRequest { Tenant = tenant, VersionSerial = record.Run.VersionSerial, Payload = state.Payload, Cause = cause, Given = given, RetryOf = runId, Answer = answer }, cancellationToken));
     }
 
     /// <summary>Starts a test run of a version, published or not: up to a step, with outputs that stand for steps.</summary>

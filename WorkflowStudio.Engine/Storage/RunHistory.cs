@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -9,11 +10,30 @@ namespace WorkflowStudio.Engine.Storage;
 /// <summary>Reads what runs have done, for pages and API clients.</summary>
 public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IReadConnections connections)
 {
+    private const int MostKin = 50;
+
     /// <summary>The header of a run; null when the tenant has none of this id.</summary>
     public async Task<RunRow?> HeaderAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Runs.SingleOrDefaultAsync(r => r.Id == runId && r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment, cancellationToken);
+    }
+
+    /// <summary>The runs that belong to a run: the one that it repeats and the one that started it, those that repeat it and those that it started, at most 50 each.</summary>
+    public async Task<RunKin> KinAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var repeatedBy = await db.Runs.Where(r => r.RetryOf == run.Id).OrderByDescending(r => r.Id).Take(MostKin).Select(r => r.Id).ToListAsync(cancellationToken);
+        var started = await db.Runs.Where(r => r.ParentId == run.Id).OrderByDescending(r => r.Id).Take(MostKin).Select(r => r.Id).ToListAsync(cancellationToken);
+        return new RunKin(run.RetryOf, run.ParentId, repeatedBy, started);
+    }
+
+    /// <summary>How many runs of a workflow count against its concurrency rule now.</summary>
+    public async Task<int> UnderWayAsync(Guid workflowId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // "Gate > 0" as the index has it, which knows the open ones alone
+        return await db.Runs.CountAsync(r => r.WorkflowId == workflowId && r.Gate == RunGate.Counted && r.Gate > RunGate.None && r.FinishedAt == null, cancellationToken);
     }
 
     /// <summary>The journal of a run after a place in it, in order, at most <paramref name="limit"/> entries. The caller has checked whose run it is.</summary>
@@ -23,3 +43,10 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
         return await JournalReading.EntriesAsync(connection, runId, after, limit, cancellationToken);
     }
 }
+
+/// <summary>The runs that belong to a run.</summary>
+/// <param name="Repeats">The run that it repeats.</param>
+/// <param name="StartedBy">The run that started it.</param>
+/// <param name="RepeatedBy">Those that repeat it, newest first.</param>
+/// <param name="Started">Those that it started, newest first.</param>
+public sealed record RunKin(Guid? Repeats, Guid? StartedBy, IReadOnlyList<Guid> RepeatedBy, IReadOnlyList<Guid> Started);

@@ -31,7 +31,7 @@ internal sealed class WatchedFixture : IAsyncDisposable
     }
 
     public async Task<RunWatch> WatchAsync() =>
-        (await new WatchRun(Harness.Feed, Harness.Views).OpenAsync(new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer }, Run, default)).Value!;
+        (await new WatchRun(Harness.Feed, Harness.Views, History).OpenAsync(new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer }, Run, default)).Value!;
 
     /// <summary>Writes the lines into the journal and tells the feed of them, in one go.</summary>
     public Task FloodAsync() => TellAsync([.. Enumerable.Range(1, lines).Select(i => new RunEvent.Log("a", 1, NodeLogLevel.Info, $"Line {i}"))]);

@@ -9,13 +9,14 @@ internal static class ApiSetup
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<EventStreams>()
         .AddRunsHub()
-        .AddSingleton<GraphEndpoints>().AddSingleton<GraphWebhooks>().AddSingleton<GraphEvents>();
+        .AddSingleton<GraphEndpoints>().AddSingleton<GraphWebhooks>().AddSingleton<GraphEvents>().AddSingleton<GraphControl>();
 
     public static void MapApi(this WebApplication app)
     {
         app.Services.GetRequiredService<GraphEndpoints>().Map(app);
         app.Services.GetRequiredService<GraphWebhooks>().Map(app);
         app.Services.GetRequiredService<GraphEvents>().Map(app);
+        app.Services.GetRequiredService<GraphControl>().Map(app);
         app.MapRunsHub();
         app.MapWrongMethods();
         // never a page below the API, whatever the method

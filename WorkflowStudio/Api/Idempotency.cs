@@ -11,7 +11,7 @@ namespace WorkflowStudio.Api;
 
 /// <summary>
 /// Idempotency-Key (contracts/decisions.md, 37): the same key with the same body gets the first answer again. The answer of what was done is
-/// stored by the operation, in its transaction; that of what could not be done (404, 409) afterwards.
+/// stored by the operation, in its transaction; that of what could not be done (404, 409) and of what was only asked of a run (202) afterwards.
 /// </summary>
 internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProvider clock)
 {
@@ -59,7 +59,7 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
     {
         var recorded = false;
         var answer = await handler(call with { Record = a => { recorded = true; return Filled(request, a); } });
-        if (!recorded && answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
+        if (!recorded && answer.Status is StatusCodes.Status202Accepted or StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
             await writer.WriteAsync(write => { write.Record(Filled(request, answer)); return 0; }, cancellationToken);
         return answer;
     }

@@ -58,6 +58,12 @@ public sealed record Caller
     /// <summary>The workspace and environment: nothing outside is visible.</summary>
     public required Tenant Tenant { get; init; }
 
+    /// <summary>The same workspace's test environment, in which drafts are tested.</summary>
+    public Tenant Sandbox => Tenant with { Environment = StudioEnvironment.Test };
+
+    /// <summary>Whether test runs of drafts are shown although they are in the sandbox: to people.</summary>
+    public bool SeesTests => Role is not null && Tenant.Environment != StudioEnvironment.Test;
+
     /// <summary>The person, when it is one.</summary>
     public Guid? UserId { get; init; }
 

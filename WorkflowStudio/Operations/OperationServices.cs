@@ -20,7 +20,7 @@ internal static class OperationServices
         .AddSingleton<DeleteWorkflow>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()
         .AddSingleton<SendEvent>().AddSingleton<ReadTriggerLog>()
-        .AddSingleton<StartRun>().AddSingleton<ReadExecution>().AddSingleton<FollowExecution>()
+        .AddSingleton<StartRun>().AddSingleton<RepeatRun>().AddSingleton<TestDraft>().AddSingleton<ReadExecution>().AddSingleton<FollowExecution>()
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
         .AddSingleton<Approvals>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()

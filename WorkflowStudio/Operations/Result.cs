@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Runs;
 
 namespace WorkflowStudio.Operations;
 
@@ -13,7 +14,11 @@ public abstract record OperationProblem(string Code, string Message)
     public sealed record Forbidden(string Why, string? Scope) : OperationProblem("forbidden", Why);
 
     /// <summary>It contradicts the present state.</summary>
-    public sealed record Conflict(string ConflictCode, string Why) : OperationProblem(ConflictCode, Why);
+    public sealed record Conflict(string ConflictCode, string Why) : OperationProblem(ConflictCode, Why)
+    {
+        /// <summary>The status of the run that it contradicts; null when it is about no run.</summary>
+        public RunStatus? Run { get; init; }
+    }
 
     /// <summary>The request is wrong; <paramref name="Problems"/> says where.</summary>
     public sealed record Invalid(string Why, IReadOnlyList<WorkflowProblem> Problems) : OperationProblem("validation_failed", Why);

@@ -16,15 +16,26 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
     internal const string CountSql =
         """SELECT COUNT(*) FROM runs WHERE "WorkspaceId" = @workspace AND "Environment" = @environment AND "Status" = @status AND "Id" >= @first AND "Id" < @end""";
 
+    // test runs are in the sandbox alone, and in an index of their own
+    internal const string TestsSql = CountSql + """ AND "IsTest" """;
+
     private static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting, RunStatus.Paused];
 
-    /// <summary>The number of runs by status that were started between each two neighbouring edges.</summary>
+    /// <summary>The number of runs by status that were started between each two neighbouring edges, test runs left out.</summary>
     public async Task<IReadOnlyList<RunCounts>> CountAsync(Tenant tenant, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = CountSql;
+        var all = await CountAsync(db.Database.GetDbConnection(), CountSql, tenant, edges, cancellationToken);
+        if (tenant.Environment != StudioEnvironment.Test) return all;
+        var tests = await CountAsync(db.Database.GetDbConnection(), TestsSql, tenant, edges, cancellationToken);
+        return [.. all.Zip(tests, (a, t) => a - t)];
+    }
+
+    private static async Task<List<RunCounts>> CountAsync(DbConnection connection, string sql, Tenant tenant, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
         Add(command, "workspace", DbType.Binary).Value = tenant.WorkspaceId.ToByteArray(true);
         Add(command, "environment", DbType.Int32).Value = (int)tenant.Environment;
         var (status, first, end) = (Add(command, "status", DbType.Int32), Add(command, "first", DbType.Binary), Add(command, "end", DbType.Binary));
@@ -55,7 +66,7 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var first = TimeOrderedId.FirstAt(since);
         var sample = db.Runs.AsNoTracking()
-            .Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Done && r.Id >= first)
+            .Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Done && r.Id >= first && !r.IsTest)
             .OrderByDescending(r => r.Id).Take(SampleSize);
         var runs = await sample.Select(r => new { r.Id, r.CreatedAt, r.FinishedAt }).ToListAsync(cancellationToken);
         var waits = await sample
@@ -90,4 +101,7 @@ public sealed record RunCounts(long Done, long Failed, long Canceled, long Open)
 
     /// <summary>The sum of two stretches.</summary>
     public static RunCounts operator +(RunCounts a, RunCounts b) => new(a.Done + b.Done, a.Failed + b.Failed, a.Canceled + b.Canceled, a.Open + b.Open);
+
+    /// <summary>A stretch without those of another.</summary>
+    public static RunCounts operator -(RunCounts a, RunCounts b) => new(a.Done - b.Done, a.Failed - b.Failed, a.Canceled - b.Canceled, a.Open - b.Open);
 }

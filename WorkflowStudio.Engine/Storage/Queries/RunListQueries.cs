@@ -35,7 +35,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     public async Task<IReadOnlyList<RunListRow>> FindAsync(Tenant tenant, RunRowFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var wanted = Bounded(db.Runs.AsNoTracking(), filter, null).Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && ids.Contains(r.Id));
+        var wanted = Bounded(db, filter, null).Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && ids.Contains(r.Id));
         return await Select(db, Fitting(db, wanted, filter).OrderByDescending(r => r.Id)).ToListAsync(cancellationToken);
     }
 
@@ -44,7 +44,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // the status as a literal: only then the index of the waiting runs is used
-        var waiting = db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Waiting && r.WakeAt != null)
+        var waiting = db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Waiting && r.WakeAt != null && !r.IsTest)
             .OrderBy(r => r.WakeAt).Take(count);
         return [.. (await Select(db, waiting).ToListAsync(cancellationToken)).OrderBy(r => r.WakeAt)];
     }
@@ -54,7 +54,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     // status of a busy workflow all runs of the workflow: so the newest of each status are searched in its index.
     private static IQueryable<RunRow> Indexed(StudioDbContext db, Tenant tenant, RunRowFilter filter, Guid? before, int most)
     {
-        var runs = Bounded(db.Runs.AsNoTracking(), filter, before);
+        var runs = Bounded(db, filter, before);
         if (filter.WorkflowId is { } workflow && filter.Statuses is null or [] or [RunStatus.Done])
             return runs.Where(r => r.WorkflowId == workflow).OrderByDescending(r => r.Id).Take(most).Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
         var all = runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
@@ -63,8 +63,11 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
             : statuses.Select(status => all.Where(r => r.Status == status).OrderByDescending(r => r.Id).Take(most)).Aggregate((some, more) => some.Concat(more));
     }
 
-    private static IQueryable<RunRow> Bounded(IQueryable<RunRow> runs, RunRowFilter filter, Guid? before)
+    private static IQueryable<RunRow> Bounded(StudioDbContext db, RunRowFilter filter, Guid? before)
     {
+        var runs = filter.TestsOf is { } environment
+            ? db.Runs.AsNoTracking().Where(r => r.IsTest && db.Workflows.Any(w => w.Id == r.WorkflowId && w.Environment == environment))
+            : db.Runs.AsNoTracking().Where(r => !r.IsTest);
         if (filter.Since is { } since)
         {
             var first = TimeOrderedId.FirstAt(since);
@@ -90,17 +93,24 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         join workflow in db.Workflows on run.WorkflowId equals workflow.Id
         orderby run.Id descending
         select new RunListRow(
-            run.Id, run.WorkflowId, workflow.Name, run.VersionSerial, run.Status, run.Cause, run.Subject, run.StepsDone, run.WakeAt, run.ErrorMessage, run.CreatedAt, run.FinishedAt);
+            run.Id, run.WorkflowId, workflow.Name, run.VersionSerial, run.Status, run.Cause, run.Subject, run.StepsDone, run.WakeAt, run.ErrorMessage, run.CreatedAt, run.FinishedAt, run.Gate, run.IsTest);
 }
 
 /// <summary>What a list of runs is narrowed to. Null means any.</summary>
+/// <param name="Statuses">The statuses.</param>
+/// <param name="WorkflowId">One workflow.</param>
+/// <param name="Cause">What started the run.</param>
+/// <param name="Text">A part of the subject or of the workflow's name.</param>
+/// <param name="Since">Only runs that were started since then.</param>
+/// <param name="TestsOf">Test runs of drafts of this environment's workflows; null for real work alone.</param>
 public sealed record RunRowFilter(
-    IReadOnlyList<RunStatus>? Statuses = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null, DateTimeOffset? Since = null);
+    IReadOnlyList<RunStatus>? Statuses = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null, DateTimeOffset? Since = null,
+    StudioEnvironment? TestsOf = null);
 
 /// <summary>A run as lists show it.</summary>
 public sealed record RunListRow(
     Guid Id, Guid WorkflowId, string WorkflowName, long VersionSerial, RunStatus Status, string Cause, string? Subject, int StepsDone,
-    DateTimeOffset? WakeAt, string? ErrorMessage, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
+    DateTimeOffset? WakeAt, string? ErrorMessage, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest);
 
 /// <summary>A page of runs.</summary>
 /// <param name="Rows">The runs, newest first.</param>

@@ -72,6 +72,9 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id });
         builder.HasIndex(r => new { r.WorkflowId, r.Id });
         builder.HasIndex(r => r.ParentId).HasFilter("\"ParentId\" IS NOT NULL");
+        builder.HasIndex(r => r.RetryOf).HasFilter("\"RetryOf\" IS NOT NULL");
+        // test runs are few, and left out of every figure
+        builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id }, "IX_runs_tests").HasFilter("\"IsTest\"");
         // the open runs of workflows with a concurrency rule, in the order of their starts
         builder.HasIndex(r => new { r.WorkflowId, r.Gate, r.Id }).HasFilter("\"Gate\" > 0 AND \"FinishedAt\" IS NULL").HasDatabaseName("IX_runs_gate");
         builder.Property(r => r.Gate).HasDefaultValue(Runtime.Runs.RunGate.None);

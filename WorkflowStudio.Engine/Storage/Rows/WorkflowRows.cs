@@ -69,7 +69,7 @@ public sealed class WorkflowRow
     public DateTimeOffset? DeletedAt { get; set; }
 }
 
-/// <summary>A version that was published. Never changed.</summary>
+/// <summary>A version that was published, or a draft as it was tested. Never changed.</summary>
 public sealed class WorkflowVersionRow
 {
     /// <summary>Global, counted up by the database.</summary>
@@ -77,7 +77,7 @@ public sealed class WorkflowVersionRow
 
     public Guid WorkflowId { get; set; }
 
-    /// <summary>Counts from 1 within the workflow.</summary>
+    /// <summary>Counts from 1 within the workflow; down from -1 for tested drafts, which no list of versions shows.</summary>
     public int Number { get; set; }
 
     public required string Definition { get; set; }

@@ -66,7 +66,7 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         if (workflowIds.Count == 0) return Array.Empty<RunRow>().ToLookup(r => r.WorkflowId);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var one = workflowIds.Select((_, i) => string.Create(
-            CultureInfo.InvariantCulture, $"SELECT * FROM (SELECT * FROM runs WHERE \"WorkflowId\" = {{{i}}} ORDER BY \"Id\" DESC LIMIT {RecentRuns}) latest"));
+            CultureInfo.InvariantCulture, $"SELECT * FROM (SELECT * FROM runs WHERE \"WorkflowId\" = {{{i}}} AND NOT \"IsTest\" ORDER BY \"Id\" DESC LIMIT {RecentRuns}) latest"));
         object[] ids = [.. workflowIds.Select(id => id.ToByteArray(true))];
         var runs = await db.Runs.FromSqlRaw(string.Join(" UNION ALL ", one), ids).AsNoTracking().ToListAsync(cancellationToken);
         return runs.ToLookup(r => r.WorkflowId);

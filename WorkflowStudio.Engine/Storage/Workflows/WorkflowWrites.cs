@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -27,11 +28,35 @@ public static class WorkflowWrites
     /// <summary>Adds the next version of a workflow and makes it the active one; the draft is then the same as the version.</summary>
     public static WorkflowVersionRow AddVersion(this StudioWrite write, WorkflowRow workflow, WorkflowVersionRow version)
     {
-        version.Number = (write.Db.Versions.Where(v => v.WorkflowId == workflow.Id).Max(v => (int?)v.Number) ?? 0) + 1;
+        version.Number = (write.Db.Versions.Where(v => v.WorkflowId == workflow.Id && v.Number > 0).Max(v => (int?)v.Number) ?? 0) + 1;
         write.Db.Add(version);
         write.Db.SaveChanges(); // the database counts the serial
         (workflow.ActiveSerial, workflow.ActiveNumber, workflow.DraftDefinition) = (version.Serial, version.Number, null);
         return version;
+    }
+
+    /// <summary>
+    /// The version that a test run of this definition keeps: the same one for the same definition. Those that are older than an hour and whose
+    /// test runs are gone are removed on the way.
+    /// </summary>
+    public static long TestVersion(this StudioWrite write, WorkflowRow workflow, string definition, DateTimeOffset now)
+    {
+        var tested = write.Db.Versions.Where(v => v.WorkflowId == workflow.Id && v.Number < 0);
+        if (tested.Where(v => v.Definition == definition).Select(v => (long?)v.Serial).FirstOrDefault() is { } known) return known;
+        var tests = write.Db.Runs.Where(r => r.WorkspaceId == workflow.WorkspaceId && r.Environment == StudioEnvironment.Test && r.IsTest);
+        var lately = now.AddHours(-1); // a test run comes a moment after its version
+        tested.Where(v => v.CreatedAt < lately && !tests.Any(r => r.VersionSerial == v.Serial)).ExecuteDelete();
+        var version = new WorkflowVersionRow
+        {
+            WorkflowId = workflow.Id,
+            Number = (tested.Min(v => (int?)v.Number) ?? 0) - 1,
+            Definition = definition,
+            EditorState = workflow.EditorState,
+            CreatedAt = now,
+        };
+        write.Db.Add(version);
+        write.Db.SaveChanges(); // the database counts the serial
+        return version.Serial;
     }
 
     /// <summary>The definition of the active version, or null before the first.</summary>

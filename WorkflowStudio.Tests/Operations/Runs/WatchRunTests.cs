@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
@@ -21,7 +22,7 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
     {
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
-        using var watch = (await new WatchRun(harness.Feed, harness.Views).OpenAsync(Viewer, id, default)).Value!;
+        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>()).OpenAsync(Viewer, id, default)).Value!;
         Assert.Equal(1, watch.State.Seq);
 
         var first = watch.Entries[0];
@@ -38,7 +39,7 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
     {
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
-        using var watch = (await new WatchRun(harness.Feed, harness.Views).OpenAsync(Viewer, id, default)).Value!;
+        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>()).OpenAsync(Viewer, id, default)).Value!;
         harness.Pump();
         await harness.UntilAsync(id, RunStatus.Done);
         await using var changes = watch.ChangesAsync(default).GetAsyncEnumerator();
@@ -57,7 +58,7 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
         var stranger = Viewer with { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live) };
-        var read = await new WatchRun(harness.Feed, harness.Views).OpenAsync(stranger, id, default);
+        var read = await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>()).OpenAsync(stranger, id, default);
         Assert.Equal("There is no run with this id.", read.Problem!.Message);
     }
 
@@ -66,7 +67,7 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
     {
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
-        var asked = await new ControlRun(harness.Runs).CancelAsync(Viewer, id, default);
+        var asked = await new ControlRun(harness.Runs, harness.Get<RunHistory>()).CancelAsync(Viewer, id, default);
         Assert.Equal("Your role is Viewer; this needs Editor. Ask an owner of the workspace.", asked.Problem!.Message);
     }
 

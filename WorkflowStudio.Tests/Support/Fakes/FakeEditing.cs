@@ -2,6 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Editing;
+using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Tests.Support.Fakes;
@@ -29,10 +30,22 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public List<JsonElement> Runs { get; } = [];
 
+    public List<DraftTest> Tests { get; } = [];
+
+    public RunSample? Sample { get; set; }
+
+    public Task<Result<Guid>> TestAsync(Caller caller, Guid workflowId, DraftTest test, CancellationToken cancellationToken)
+    {
+        Tests.Add(test);
+        return Task.FromResult<Result<Guid>>(Guid.Parse("00000000-0000-0000-0000-0000000000d0"));
+    }
+
+    public Task<RunSample?> TestRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken) => Task.FromResult(Sample);
+
     public Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult<Result<EditedWorkflow>>(
         workflowId == id ? new EditedWorkflow(new OpenWorkflow(Facts(), Draft, Editor, Revision, []), Published) : new OperationProblem.NotFound("workflow"));
 
-    public Task<RunSample?> LastRunAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult<RunSample?>(null);
+    public Task<RunSample?> LastRunAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult(Sample);
 
     public Task<Result<SavedDraft>> SaveAsync(Caller caller, Guid workflowId, DraftWork work, CancellationToken cancellationToken)
     {

@@ -3,6 +3,8 @@ using Radzen;
 using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Session;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components.Editor;
 
@@ -51,6 +53,11 @@ public sealed partial class EditorPage
         };
         var choice = await Dialogs.OpenAsync<RunDialog>("Run the workflow", parameters, new DialogOptions { Width = "560px", CloseDialogOnEsc = true });
         if (choice is not RunDialog.RunChoice chosen) return;
+        if (chosen.Test)
+        {
+            await Test(new DraftTest(chosen.Payload) { Pinned = work.Pinned });
+            return;
+        }
         if (chosen.Publish)
         {
             var published = await work.PublishAsync();
@@ -63,9 +70,15 @@ public sealed partial class EditorPage
         await Start(chosen.Payload);
     }
 
-    private async Task Start(JsonElement payload)
+    private async Task Start(JsonElement payload) => await Look(await work!.StartAsync(payload));
+
+    private async Task Test(DraftTest test) => await Look(await work!.TestAsync(test));
+
+    // up to the step, with the data of the last run and with the outputs that were pinned
+    private Task TestUpTo(string step) => Test(new DraftTest(Payload, step) { Pinned = work!.Pinned });
+
+    private async Task Look(Result<Guid> started)
     {
-        var started = await work!.StartAsync(payload);
         if (!started.Ok)
         {
             Toasts.Notify(NotificationSeverity.Error, started.Problem.Message);
@@ -75,8 +88,11 @@ public sealed partial class EditorPage
         var watched = await Watch.OpenAsync(Session.Caller, started.Value, CancellationToken.None);
         if (!watched.Ok) return; // whoever may run but not see runs has been told that it started by the list
         live = new LiveRun(watched.Value, Session.Format);
-        await canvas!.SelectAsync();
-        work.Document.Select([]);
+        if (!live.IsTest || work!.Document.SelectedStep is null) // a test is made to see what the chosen step comes to
+        {
+            await canvas!.SelectAsync();
+            work!.Document.Select([]);
+        }
         _ = Follow(live);
     }
 
@@ -89,7 +105,7 @@ public sealed partial class EditorPage
                 if (canvas is not null) await canvas.SetStatusesAsync(statuses, replace: true);
                 StateHasChanged();
             });
-            await work!.RefreshSampleAsync();
+            await work!.RefreshSampleAsync(run.IsTest ? run.RunId : null);
             StateHasChanged();
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -10,7 +10,7 @@ namespace WorkflowStudio.Components.Runs;
 /// <summary>The canvas, for looking only, with the statuses of a run and their counts.</summary>
 public sealed partial class RunGraph : IDisposable
 {
-    private static readonly string[] Order = ["Done", "Running", "Waiting", "Trying again", "Failed", "Skipped", "Canceled", "Not started"];
+    private static readonly string[] Order = ["Done", "Running", "Going through items", "Waiting", "Trying again", "Failed", "Skipped", "Canceled", "Not started"];
 
     private CanvasIsland? canvas;
     private RunWatch? drawn;
@@ -37,8 +37,8 @@ public sealed partial class RunGraph : IDisposable
     [Parameter, EditorRequired]
     public IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> Tries { get; set; } = null!;
 
-    private IEnumerable<(StatusLook Look, int Count)> Counts => Run.State.Steps
-        .GroupBy(s => s.Status)
+    private IEnumerable<(StatusLook Look, int Count)> Counts => Run.Definition.Nodes
+        .GroupBy(n => Run.Step(n.Id).Status)
         .Select(g => (StatusLook.Of(g.Key), g.Count()))
         .OrderBy(c => Array.IndexOf(Order, c.Item1.Words));
 

@@ -44,9 +44,18 @@ internal static class RunGraphData
         .. run.Definition.Nodes.Select(node =>
         {
             var step = run.Step(node.Id);
-            return new StepStatus(node.Id, Draw(step.Status), Caption(step, tries[node.Id], format));
+            return new StepStatus(node.Id, Draw(step.Status), Caption(run, node.Id, step, tries[node.Id], format));
         }),
     ];
+
+    /// <summary>The words below a step of a run: how far its items are, which round it is, or what it does.</summary>
+    private static string? Caption(RunWatch run, string id, Engine.Runtime.Runs.StepState step, IReadOnlyList<StepStretch> tries, StudioFormat format)
+    {
+        var said = run.IsInside(id) ? IterationWords.OfStep(run, id)
+            : step.Status is Known.Looping or Known.Done && IterationWords.OfLoop(run.Iterations.Of(id)) is { } items ? items
+            : Caption(step, tries, format);
+        return step.Round == 0 ? said : said is null ? $"Round {step.Round + 1}" : $"{said}, round {step.Round + 1}";
+    }
 
     /// <summary>The words below a step: how long it took, until when it waits, after how many tries it failed.</summary>
     public static string? Caption(Engine.Runtime.Runs.StepState step, IReadOnlyList<StepStretch> tries, StudioFormat format) => step.Status switch
@@ -67,7 +76,7 @@ internal static class RunGraphData
 
     private static Drawn Draw(Known status) => status switch
     {
-        Known.Running => Drawn.Running,
+        Known.Running or Known.Looping => Drawn.Running,
         Known.Waiting or Known.Retrying => Drawn.Waiting,
         Known.Done => Drawn.Done,
         Known.Failed => Drawn.Failed,

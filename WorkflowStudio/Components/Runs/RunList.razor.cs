@@ -44,10 +44,13 @@ public sealed partial class RunList : IDisposable
     [SupplyParameterFromQuery(Name = "before")]
     private string? Before { get; set; }
 
-    private RunListQuery Query => new(Status, Workflow, Cause, Text, Before);
+    [SupplyParameterFromQuery(Name = "kind")]
+    private string? Kind { get; set; }
+
+    private RunListQuery Query => new(Status, Workflow, Cause, Text, Before, Kind);
 
     // older pages stand still: what is new belongs on the first
-    private bool Live => Query.BeforeId is null && page is not null;
+    private bool Live => Query.BeforeId is null && Query.Kind is null && page is not null;
 
     public void Dispose()
     {

@@ -22,6 +22,8 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
         var (seq, at, e) = entry;
         if (IsSaid(run, entry)) return null;
         var step = StepNames.Of(run, e.NodeId ?? WorkflowDefinition.TriggerId);
+        var place = IterationWords.Place(e.Iteration);
+        if (place is not null && e is not RunEvent.IterationEnded) step = $"{step}, {place}";
         return e switch
         {
             RunEvent.RunStarted => new(seq, at, step, WorkflowDefinition.TriggerId, run.Subject is { } subject ? $"Started for {subject}" : "Started"),
@@ -37,12 +39,17 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
             RunEvent.Log { Level: NodeLogLevel.Warning } s => Line(s.Text, "waiting", "warning"),
             RunEvent.Log { Level: NodeLogLevel.Error } s => Line(s.Text, "failed", "error"),
             RunEvent.Log s => Line(s.Text),
-            RunEvent.RunCompleted => new(seq, at, "Run", null, "Done", "done", "check_circle"),
-            RunEvent.RunFailed when seq > 1 && run.Entries[(int)seq - 2].Event is RunEvent.StepFailed => new(seq, at, "Run", null, "Stopped", "failed", "error"),
-            RunEvent.RunFailed s => new(seq, at, "Run", null, s.Message, "failed", "error"),
+            RunEvent.LoopStarted s => Line(Items(s), "running", "repeat"),
+            RunEvent.IterationEnded { Code: null } => Line($"{Capital(place!)} is done", "done", "check_circle"),
+            RunEvent.IterationEnded s => Line($"{Capital(place!)} failed: {s.Message ?? s.Code}", "failed", "error"),
+            RunEvent.RoundStarted => Line("Another round begins", "running", "replay"),
             RunEvent.RunPaused { Message: { } why } => new(seq, at, "Run", null, why, "failed", "pause_circle"),
             RunEvent.RunPaused s => new(seq, at, "Run", null, $"Paused by {s.By}", "waiting", "pause_circle"),
-            RunEvent.RunResumed s => new(seq, at, "Run", null, $"Resumed by {s.By}"),
+            RunEvent.RunResumed s => new(seq, at, "Run", null, $"Resumed by {s.By}", null, "play_arrow"),
+            RunEvent.RunCompleted s => new(seq, at, "Run", null, s.Early is { } early ? $"Done early: {early}" : "Done", "done", "check_circle"),
+            RunEvent.RunFailed when seq > 1 && run.Entries[(int)seq - 2].Event is RunEvent.StepFailed => new(seq, at, "Run", null, "Stopped", "failed", "error"),
+            RunEvent.RunFailed s => new(seq, at, "Run", null, s.Message, "failed", "error"),
+            RunEvent.RunCanceled { By: "concurrency" } => new(seq, at, "Run", null, "Canceled: its workflow may have no more runs at once", "skipped", "block"),
             RunEvent.RunCanceled s => new(seq, at, "Run", null, $"Canceled by {s.By}", "skipped", "block"),
             _ => null,
         };
@@ -53,7 +60,7 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
     // a step's own line says what it did or waits for; "Done" or "Waits" right below it would say it twice
     private static bool IsSaid(RunWatch run, JournalEntry entry) =>
         entry is { Event: RunEvent.StepCompleted { Port: null } or RunEvent.StepParked, Seq: > 1 }
-        && run.Entries[(int)entry.Seq - 2].Event is RunEvent.Log { Level: NodeLogLevel.Info } own && own.NodeId == entry.Event.NodeId;
+        && run.Entries[(int)entry.Seq - 2].Event is RunEvent.Log { Level: NodeLogLevel.Info } own && own.NodeId == entry.Event.NodeId && own.Iteration == entry.Event.Iteration;
 
     private static string Way(IReadOnlyList<NodePort> ports, string port) =>
         port == NodePort.All ? "Done, the run took every way" : $"Done, the run took {ports.FirstOrDefault(p => p.Id == port)?.Label ?? port}";
@@ -63,6 +70,14 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
         var until = parked.Until is { } time ? $"Waits until {format.DateTime(time)}" : "Waits";
         return parked.Caption is { Length: > 0 } caption ? $"{until}: {caption}" : until;
     }
+
+    private static string Items(RunEvent.LoopStarted loop)
+    {
+        var all = StudioFormat.Count(loop.Items.ValueKind == System.Text.Json.JsonValueKind.Array ? loop.Items.GetArrayLength() : 0, "item", "items");
+        return loop.Known.Count == 0 ? $"Goes through {all}" : $"Goes through {all}, {loop.Known.Count} of them taken over";
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Woken(RunEvent.StepWoken woken) => woken switch
     {

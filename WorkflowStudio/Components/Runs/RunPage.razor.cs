@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Radzen;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
@@ -17,6 +16,8 @@ public sealed partial class RunPage : IDisposable
     private IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> tries = new Dictionary<string, IReadOnlyList<StepStretch>>();
     private RunWatch? run;
     private RunGraph? graph;
+    private RunSurroundings around = RunSurroundings.None;
+    private RunStatus shown;
     private long told;
     private string? chosen;
     private string? opened;
@@ -34,6 +35,12 @@ public sealed partial class RunPage : IDisposable
     private ControlRun Control { get; set; } = null!;
 
     [Inject]
+    private RepeatRun Repeating { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private DialogService Dialogs { get; set; } = null!;
 
     [Inject]
@@ -46,9 +53,6 @@ public sealed partial class RunPage : IDisposable
     private bool MayRun => Session.May(Permission.RunWorkflows);
 
     private string? Hint => MayRun ? null : Session.Caller.Refuse(Permission.RunWorkflows)?.Message;
-
-    // why the engine set the run aside; null when nobody or a person paused it
-    private string? Reason => run is { State.Status: RunStatus.Paused } paused ? (paused.Entries.LastOrDefault(e => e.Event is RunEvent.RunPaused).Event as RunEvent.RunPaused)?.Message : null;
 
     public void Dispose()
     {
@@ -65,9 +69,10 @@ public sealed partial class RunPage : IDisposable
         (run, chosen, told) = (null, null, 0);
         lines.Clear();
         var read = ShownId.TryRead(Key, out var id) ? await Watch.OpenAsync(Session.Caller, id, closing.Token) : new OperationProblem.NotFound("run");
-        (run, problem) = (read.Value, read.Problem?.Message);
+        (run, problem, refused) = (read.Value, read.Problem?.Message, null);
         unreadable = read.Problem is OperationProblem.Conflict { ConflictCode: WatchRun.Unreadable } ? id : null;
         Take();
+        await LookAround();
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -110,6 +115,7 @@ public sealed partial class RunPage : IDisposable
     private async Task ShowAsync()
     {
         Take();
+        if (run!.State.Status != shown) await LookAround();
         StateHasChanged();
         if (graph is not null) await graph.UpdateAsync();
     }
@@ -118,6 +124,14 @@ public sealed partial class RunPage : IDisposable
     {
         await run!.ReloadAsync(closing.Token);
         await ShowAsync();
+    }
+
+    // what belongs to it changes when it begins, starts others or ends
+    private async Task LookAround()
+    {
+        if (run is not { } watched) return;
+        shown = watched.State.Status;
+        around = await watched.SurroundingsAsync(closing.Token);
     }
 
     private void Take()
@@ -140,24 +154,5 @@ public sealed partial class RunPage : IDisposable
         if (!resized) return;
         StateHasChanged(); // the panel takes its space first, then the graph fits into the rest
         await graph.FitAsync();
-    }
-
-    private async Task Wake(string? step)
-    {
-        var asked = await Control.WakeAsync(Session.Caller, run!.Id, step, closing.Token);
-        refused = asked.Problem?.Message;
-    }
-
-    private async Task Resume(Guid id)
-    {
-        var asked = await Control.ResumeAsync(Session.Caller, id, closing.Token);
-        refused = asked.Problem?.Message ?? (unreadable is null ? null : "It is tried again. Load the page again to see what came of it.");
-    }
-
-    private async Task Cancel(Guid id, string name)
-    {
-        if (!await Confirm.AskAsync(Dialogs, $"Cancel the run for “{name}”?", "Steps that have not run yet will not run. What is done stays done. This cannot be undone.", "Keep it running", "Cancel run")) return;
-        var asked = await Control.CancelAsync(Session.Caller, id, closing.Token);
-        refused = asked.Problem?.Message;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Operations.Runs;
@@ -15,7 +16,10 @@ public sealed partial class StepPanel
     private const string TriesTab = "Tries";
     private const string DataTab = "Received";
 
+    private const string ItemsTab = "Items";
+
     private string? chosenTab;
+    private string? outer; // which run through items is shown, of a for-each inside another
 
     [CascadingParameter]
     private StudioSession Session { get; set; } = null!;
@@ -39,6 +43,14 @@ public sealed partial class StepPanel
     [Parameter]
     public EventCallback OnWake { get; set; }
 
+    /// <summary>Called with the number of an iteration that is to be done again.</summary>
+    [Parameter]
+    public EventCallback<int> OnRetry { get; set; }
+
+    private IReadOnlyList<LoopView> Loops => IsStart ? [] : Run.Iterations.Of(StepId);
+
+    private LoopView Loop => Loops.FirstOrDefault(l => l.Outer == outer) ?? Loops[^1];
+
     private bool IsStart => StepId == WorkflowDefinition.TriggerId;
 
     private StepState? Step => IsStart ? null : Run.Step(StepId);
@@ -49,10 +61,11 @@ public sealed partial class StepPanel
 
     private string Symbol => IsStart ? StepNames.TypeOf(Run.Definition.Trigger)?.Icon ?? "bolt" : Run.TypeOf(StepId).Icon;
 
-    private IReadOnlyList<string> Tabs => IsStart ? [DataTab] : [InputTab, OutputTab, TriesTab];
+    private IReadOnlyList<string> Tabs => IsStart ? [DataTab] : Loops.Count > 0 ? [ItemsTab, InputTab, OutputTab, TriesTab] : [InputTab, OutputTab, TriesTab];
 
     private string Tab => chosenTab is not null && Tabs.Contains(chosenTab) ? chosenTab
         : IsStart ? DataTab
+        : Loops.Count > 0 ? ItemsTab
         : Step is { Output.ValueKind: not JsonValueKind.Undefined } ? OutputTab : InputTab;
 
     private JsonElement Shown => Tab switch
@@ -67,7 +80,8 @@ public sealed partial class StepPanel
         get
         {
             if (Step is not { } step) return $"Started {Session.Format.DateTime(Run.State.StartedAt)}";
-            var words = StatusLook.Of(step.Status).Words;
+            var words = StatusLook.Of(step.Status).Words + (step.Round > 0 ? $", round {step.Round + 1}" : "");
+            if (Run.IsInside(StepId)) return IterationWords.OfStep(Run, StepId) ?? words;
             if (step.Status != StepStatus.Done) return words;
             return $"{words}{(step.Attempt > 1 ? $" on try {step.Attempt}" : "")}, {StudioFormat.Duration(RunGraphData.Worked(Tries))}";
         }

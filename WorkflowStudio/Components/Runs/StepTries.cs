@@ -17,7 +17,7 @@ public sealed record StepStretch(StepStatus Status, DateTimeOffset From, DateTim
     public bool IsWait => Status == StepStatus.Waiting;
 }
 
-/// <summary>The stretches of every step, from the journal.</summary>
+/// <summary>The stretches of every step, from the journal. A step inside a for-each has one, from its first event to its last.</summary>
 internal static class StepTries
 {
     /// <summary>By step, in the order of time. A call whose start was not recorded began when the last step before it was over.</summary>
@@ -35,8 +35,17 @@ internal static class StepTries
             if (e is RunEvent.RunFailed or RunEvent.RunCanceled)
                 foreach (var open in found.Values) Close(open, StepStatus.Canceled, at, null);
             if (e.NodeId is not { } id || !found.TryGetValue(id, out var stretches)) continue;
+            if (e.Iteration is not null && e is not RunEvent.IterationEnded)
+            {
+                Stretch(stretches, e, at); // all iterations as one: they overlap
+                continue;
+            }
+
             switch (e)
             {
+                case RunEvent.LoopStarted:
+                    Open(stretches, StartOf(id, stretches, at), e.Attempt);
+                    break;
                 case RunEvent.StepStarted:
                     Open(stretches, at, e.Attempt);
                     break;
@@ -79,6 +88,19 @@ internal static class StepTries
             var starts = before[id].Where(ended.ContainsKey).Select(b => ended[b]).ToList();
             return starts.Count == 0 ? at : starts.Max();
         }
+    }
+
+    private static void Stretch(List<StepStretch> stretches, RunEvent e, DateTimeOffset at)
+    {
+        if (e is RunEvent.StepSkipped or RunEvent.RoundStarted) return;
+        if (stretches.Count == 0) stretches.Add(new StepStretch(StepStatus.Running, at, null, 1, null));
+        var known = stretches[0];
+        stretches[0] = known with
+        {
+            To = at,
+            Status = e is RunEvent.StepFailed || known.Status == StepStatus.Failed ? StepStatus.Failed : StepStatus.Done,
+            Note = (e as RunEvent.StepFailed)?.Message ?? known.Note,
+        };
     }
 
     private static void Open(List<StepStretch> stretches, DateTimeOffset at, int number)

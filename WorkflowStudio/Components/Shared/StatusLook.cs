@@ -10,15 +10,18 @@ namespace WorkflowStudio.Components.Shared;
 /// <param name="Turning">Whether the symbol turns.</param>
 public sealed record StatusLook(string Tone, string Icon, string Words, bool Filled = false, bool Turning = false)
 {
+    /// <summary>The look of a run that waits for its turn.</summary>
+    public static StatusLook InQueue { get; } = new("waiting", "hourglass_top", "In the queue");
+
     /// <summary>The look of a run; what waits says until when.</summary>
     public static StatusLook Of(RunStatus status, DateTimeOffset? until, StudioFormat format) => status switch
     {
         RunStatus.Queued => new("running", "progress_activity", "Starting", Turning: true),
         RunStatus.Running => new("running", "progress_activity", "Running", Turning: true),
         RunStatus.Waiting => new("waiting", "schedule", until is { } time ? $"Waits until {format.Until(time)}" : "Waits for a reply"),
+        RunStatus.Paused => new("waiting", "pause_circle", "Paused", Filled: true),
         RunStatus.Done => new("done", "check_circle", "Done", Filled: true),
         RunStatus.Failed => new("failed", "error", "Failed", Filled: true),
-        RunStatus.Paused => new("waiting", "pause_circle", "Paused"),
         _ => new("skipped", "block", "Canceled"),
     };
 
@@ -30,6 +33,7 @@ public sealed record StatusLook(string Tone, string Icon, string Words, bool Fil
     public static StatusLook Of(StepStatus status) => status switch
     {
         StepStatus.Running => new("running", "progress_activity", "Running", Turning: true),
+        StepStatus.Looping => new("running", "progress_activity", "Going through items", Turning: true),
         StepStatus.Waiting => new("waiting", "schedule", "Waiting"),
         StepStatus.Retrying => new("waiting", "refresh", "Trying again"),
         StepStatus.Done => new("done", "check_circle", "Done", Filled: true),

@@ -29,11 +29,18 @@ internal interface IEditWorkflow
 
     /// <summary>Starts a run of the active version.</summary>
     Task<Result<Guid>> StartAsync(Caller caller, Guid id, JsonElement payload, CancellationToken cancellationToken);
+
+    /// <summary>Tests the stored draft in the sandbox.</summary>
+    Task<Result<Guid>> TestAsync(Caller caller, Guid id, DraftTest test, CancellationToken cancellationToken);
+
+    /// <summary>The data of a test run; null when the caller may not see it.</summary>
+    Task<RunSample?> TestRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc cref="IEditWorkflow"/>
 internal sealed class EditWorkflow(
-    GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create, StartRun start, ListRuns runs, RunViews views) : IEditWorkflow
+    GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create, StartRun start, TestDraft test,
+    ListRuns runs, RunViews views) : IEditWorkflow
 {
     public async Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
@@ -64,6 +71,18 @@ internal sealed class EditWorkflow(
     {
         var started = await start.RunAsync(caller, id, payload, "manual", null, cancellationToken);
         return started.Ok ? started.Value.RunId : started.Problem;
+    }
+
+    public async Task<Result<Guid>> TestAsync(Caller caller, Guid id, DraftTest wanted, CancellationToken cancellationToken)
+    {
+        var started = await test.RunAsync(caller, id, wanted, cancellationToken);
+        return started.Ok ? started.Value.RunId : started.Problem;
+    }
+
+    public async Task<RunSample?> TestRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ViewRuns) is not null) return null;
+        return await views.ReadAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } view ? Sample(view) : null;
     }
 
     private static RunSample Sample(RunView view)

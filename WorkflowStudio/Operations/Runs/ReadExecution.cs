@@ -1,20 +1,33 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>How a run stands and what it has done, for clients that poll.</summary>
-internal sealed class ReadExecution(RunHistory history, IVersionStore versions, TimeProvider clock)
+internal sealed class ReadExecution(RunHistory history, IVersionStore versions, RunViews views, NodeCatalog catalog, TimeProvider clock)
 {
     /// <summary>The most lines of one answer.</summary>
     public const int MaxLines = 1_000;
 
-    public async Task<Result<ExecutionStatus>> StatusAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default)
+    /// <summary>The most for-each steps of one answer, those inside of others counted once for each iteration.</summary>
+    public const int MaxLoops = 20;
+
+    /// <summary>The most iterations of one for-each in an answer.</summary>
+    public const int MaxIterations = 100;
+
+    public Task<Result<ExecutionStatus>> StatusAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default) =>
+        StatusAsync(caller, runId, Permission.ViewRuns, cancellationToken);
+
+    /// <summary>The same for whoever needs another permission: who may control a run is told how it stands.</summary>
+    public async Task<Result<ExecutionStatus>> StatusAsync(Caller caller, Guid runId, Permission needed, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ViewRuns) is { } refused) return refused;
+        if (caller.Refuse(needed) is { } refused) return refused;
         if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("execution");
         var version = await versions.FindVersionAsync(run.VersionSerial, cancellationToken) ?? throw new InvalidOperationException($"Run {runId} has no version {run.VersionSerial}.");
         var nodes = version.Definition.Nodes;
@@ -32,7 +45,27 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
             (run.FinishedAt ?? clock.GetUtcNow()) - run.CreatedAt,
             run.Status == RunStatus.Waiting ? run.WakeAt : null,
             run.ErrorCode,
-            run.ErrorMessage);
+            run.ErrorMessage)
+        {
+            IsHeld = run is { Gate: RunGate.Held, Status: RunStatus.Queued },
+            RetryOf = run.RetryOf,
+            ParentId = run.ParentId,
+            IsTest = run.IsTest,
+            // only the journal knows of iterations, so it is read where there can be some
+            Loops = nodes.Any(n => catalog.Type(n.Type)?.BodyPort is not null) ? await LoopsAsync(caller, runId, cancellationToken) : [],
+        };
+    }
+
+    private async Task<IReadOnlyList<LoopView>> LoopsAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await views.ReadAsync(caller.Tenant, runId, cancellationToken) is { } view ? [.. view.Iterations.All.Take(MaxLoops)] : [];
+        }
+        catch (UnreadableRunException)
+        {
+            return []; // the engine pauses such a run, and its header says why
+        }
     }
 
     /// <summary>The lines after a place in the journal, in order.</summary>
@@ -61,10 +94,26 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
 /// <param name="ErrorMessage">Why it failed, for people.</param>
 internal sealed record ExecutionStatus(
     Guid RunId, Guid WorkflowId, RunStatus Status, int CurrentIndex, string? CurrentNode, int StepsDone, int Steps,
-    DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, TimeSpan Elapsed, DateTimeOffset? WaitsUntil, string? ErrorCode, string? ErrorMessage);
+    DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, TimeSpan Elapsed, DateTimeOffset? WaitsUntil, string? ErrorCode, string? ErrorMessage)
+{
+    /// <summary>Whether it waits for its turn: as many runs as its workflow may have are under way.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>The run that it repeats.</summary>
+    public Guid? RetryOf { get; init; }
+
+    /// <summary>The run that started it.</summary>
+    public Guid? ParentId { get; init; }
+
+    /// <summary>Whether it is a test run of a draft.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>Its for-each steps that have begun.</summary>
+    public IReadOnlyList<LoopView> Loops { get; init; } = [];
+}
 
 /// <summary>One line of a run's log.</summary>
-internal sealed record ExecutionLine(long Seq, DateTimeOffset At, string Level, string Event, string? NodeId, int Attempt, string Message)
+internal sealed record ExecutionLine(long Seq, DateTimeOffset At, string Level, string Event, string? NodeId, int Attempt, string Message, string? Iteration = null)
 {
     /// <summary>Whether nothing comes after it.</summary>
     public bool EndsRun => Event is "run_completed" or "run_failed" or "run_canceled";
@@ -83,11 +132,17 @@ internal sealed record ExecutionLine(long Seq, DateTimeOffset At, string Level, 
             RunEvent.StepWoken => ("info", "node_woken", "The step goes on."),
             RunEvent.StepSkipped => ("info", "node_skipped", "The run went another way."),
             RunEvent.Log e => (e.Level switch { NodeLogLevel.Error => "error", NodeLogLevel.Warning => "warning", _ => "info" }, "log", e.Text),
-            RunEvent.RunCompleted => ("info", "run_completed", "Every step is over."),
+            RunEvent.LoopStarted e => ("info", "loop_started", $"The steps behind it are run for {(e.Items.ValueKind == JsonValueKind.Array ? e.Items.GetArrayLength() : 0)} items."),
+            RunEvent.IterationEnded { Code: null } => ("info", "iteration_ended", "The iteration is done."),
+            RunEvent.IterationEnded e => ("error", "iteration_ended", e.Message ?? "The iteration failed."),
+            RunEvent.RoundStarted => ("info", "round_started", "Another round begins."),
+            RunEvent.RunPaused e => ("warning", "run_paused", e.Message ?? $"Paused by {e.By}."),
+            RunEvent.RunResumed e => ("info", "run_resumed", $"Resumed by {e.By}."),
+            RunEvent.RunCompleted e => ("info", "run_completed", e.Early ?? "Every step is over."),
             RunEvent.RunFailed e => ("error", "run_failed", e.Message),
             RunEvent.RunCanceled e => ("warning", "run_canceled", $"Ended by {e.By}."),
             _ => ("info", "event", ""),
         };
-        return new ExecutionLine(entry.Seq, entry.At, level, name, entry.Event.NodeId, entry.Event.Attempt, message);
+        return new ExecutionLine(entry.Seq, entry.At, level, name, entry.Event.NodeId, entry.Event.Attempt, message, entry.Event.Iteration);
     }
 }

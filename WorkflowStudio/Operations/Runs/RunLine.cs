@@ -5,14 +5,17 @@ namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>A run as lists show it.</summary>
 /// <param name="Until">Until when it waits; null when it does not, or waits for a signal alone.</param>
-/// <param name="Problem">Why it failed or was paused, for people.</param>
+/// <param name="Problem">Why it failed, or why the engine paused it, for people.</param>
+/// <param name="IsHeld">Whether it waits for its turn: as many runs as its workflow may have are under way.</param>
+/// <param name="IsTest">Whether it is a test run of a draft.</param>
 public sealed record RunLine(
     Guid Id, Guid WorkflowId, string Workflow, RunStatus Status, string Cause, string? Subject, int StepsDone, int StepsTotal,
-    DateTimeOffset? Until, string? Problem, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt)
+    DateTimeOffset? Until, string? Problem, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, bool IsHeld = false, bool IsTest = false)
 {
     internal static RunLine From(RunListRow row, int steps) => new(
         row.Id, row.WorkflowId, row.WorkflowName, row.Status, row.Cause, row.Subject, row.StepsDone, steps,
-        row.Status == RunStatus.Waiting ? row.WakeAt : null, row.ErrorMessage, row.CreatedAt, row.FinishedAt);
+        row.Status == RunStatus.Waiting ? row.WakeAt : null, row.ErrorMessage, row.CreatedAt, row.FinishedAt,
+        row is { Gate: RunGate.Held, Status: RunStatus.Queued }, row.IsTest);
 }
 
 /// <summary>A page of runs, newest first.</summary>
@@ -25,17 +28,18 @@ public sealed record RunListPage(IReadOnlyList<RunLine> Runs, Guid? Next, bool S
 /// <param name="WorkflowId">One workflow.</param>
 /// <param name="Cause">What started the run: <c>webhook</c>, <c>manual</c>, <c>api</c>.</param>
 /// <param name="Text">A part of the subject or of the workflow's name, or the id of a run.</param>
-public sealed record RunFilter(RunStatus? Status = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null)
+/// <param name="Tests">Test runs of drafts instead of real work.</param>
+public sealed record RunFilter(RunStatus? Status = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null, bool Tests = false)
 {
     /// <summary>No filter.</summary>
     public static RunFilter None { get; } = new();
 
-    internal RunRowFilter ToRows() => new(
+    internal RunRowFilter ToRows(Caller caller) => new(
         Status switch
         {
             null => null,
             RunStatus.Running or RunStatus.Queued => [RunStatus.Queued, RunStatus.Running],
             { } status => [status],
         },
-        WorkflowId, Cause, Text);
+        WorkflowId, Cause, Text, TestsOf: Tests ? caller.Tenant.Environment : null);
 }

@@ -67,7 +67,8 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
             cancellationToken);
     }
 
-    private static OperationProblem.Conflict? WhyOff(ActiveWorkflow workflow) => workflow switch
+    /// <summary>Why no run of it can be started; null when one can.</summary>
+    internal static OperationProblem.Conflict? WhyOff(ActiveWorkflow workflow) => workflow switch
     {
         { Serial: null } => new("workflow_not_published", "The workflow was never published. Publish it, then start it."),
         { Status: not WorkflowStatus.Active } => new("workflow_not_active", "The workflow is switched off. Switch it on, then start it."),

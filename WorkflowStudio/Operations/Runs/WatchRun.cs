@@ -6,11 +6,12 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Opens a run to look at, and keeps it up to date while somebody looks.</summary>
-public sealed class WatchRun(RunFeed feed, RunViews views)
+public sealed class WatchRun(RunFeed feed, RunViews views, RunHistory history)
 {
     /// <summary>The code of the problem that a run cannot be read; it can be tried again and canceled all the same.</summary>
     public const string Unreadable = "unreadable";
@@ -20,10 +21,9 @@ public sealed class WatchRun(RunFeed feed, RunViews views)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         var subscription = feed.Subscribe(runId); // before the snapshot: what happens in between is told twice and dropped by its number
-        RunView? view;
         try
         {
-            view = await views.ReadAsync(caller.Tenant, runId, cancellationToken);
+            if (await ReadAsync(caller, runId, cancellationToken) is { } view) return new RunWatch(view, subscription, history, token => ReadAsync(caller, runId, token));
         }
         catch (UnreadableRunException e)
         {
@@ -31,11 +31,14 @@ public sealed class WatchRun(RunFeed feed, RunViews views)
             return new OperationProblem.Conflict(Unreadable, e.Message);
         }
 
-        if (view is not null) return new RunWatch(view, subscription, ReadAgain);
         subscription.Dispose();
         return new OperationProblem.NotFound("run");
+    }
 
-        Task<RunView?> ReadAgain(CancellationToken token) => views.ReadAsync(caller.Tenant, runId, token);
+    private async Task<RunView?> ReadAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
+    {
+        if (await views.ReadAsync(caller.Tenant, runId, cancellationToken) is { } own) return own;
+        return caller.SeesTests && await views.ReadAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } test ? test : null;
     }
 }
 
@@ -44,11 +47,12 @@ public sealed class RunWatch : IDisposable
 {
     private readonly RunSubscription subscription;
     private readonly Func<CancellationToken, Task<RunView?>> readAgain;
+    private readonly RunHistory history;
     private readonly SemaphoreSlim turn = new(1, 1);
     private RunView view;
 
-    internal RunWatch(RunView view, RunSubscription subscription, Func<CancellationToken, Task<RunView?>> readAgain) =>
-        (this.view, this.subscription, this.readAgain) = (view, subscription, readAgain);
+    internal RunWatch(RunView view, RunSubscription subscription, RunHistory history, Func<CancellationToken, Task<RunView?>> readAgain) =>
+        (this.view, this.subscription, this.history, this.readAgain) = (view, subscription, history, readAgain);
 
     public Guid Id => view.Header.Id;
 
@@ -56,7 +60,7 @@ public sealed class RunWatch : IDisposable
 
     public string Workflow => view.Version.WorkflowName;
 
-    /// <summary>The number of the version, from 1.</summary>
+    /// <summary>The number of the version, from 1; below 0 for a draft that was tested.</summary>
     public int Version => view.Version.Number;
 
     /// <summary>What started it.</summary>
@@ -79,7 +83,30 @@ public sealed class RunWatch : IDisposable
     /// <summary>The output ports of a step, as its settings make them.</summary>
     public IReadOnlyList<NodePort> PortsOf(string stepId) => TypeOf(stepId).PortsOf(Definition.Node(stepId)!);
 
+    /// <summary>The state of a step; of one inside a for-each, all iterations summed up.</summary>
     public StepState Step(string stepId) => view.Step(stepId);
+
+    /// <summary>The iterations of its for-each steps.</summary>
+    public IterationViews Iterations => view.Iterations;
+
+    /// <summary>Whether a step stands inside a for-each.</summary>
+    public bool IsInside(string stepId) => view.IsInside(stepId);
+
+    /// <summary>Whether an iteration of this for-each can be done again.</summary>
+    public bool MayRepeatIterations(string stepId) => !IsTest && State.IsFinal && view.MayRepeatIterations(stepId);
+
+    /// <summary>Whether it is a test run of a draft.</summary>
+    public bool IsTest => view.Header.IsTest;
+
+    /// <summary>Whether it waited for its turn when it was read; it no longer does once it is not queued.</summary>
+    public bool IsHeld => view.Header.Gate == RunGate.Held && State.Status == RunStatus.Queued;
+
+    /// <summary>The runs that belong to it, and how many of its workflow are under way, as they are now.</summary>
+    public async Task<RunSurroundings> SurroundingsAsync(CancellationToken cancellationToken)
+    {
+        var kin = await history.KinAsync(view.Header, cancellationToken);
+        return new RunSurroundings(kin.Repeats, kin.StartedBy, kin.RepeatedBy, kin.Started, IsHeld ? await history.UnderWayAsync(WorkflowId, cancellationToken) : 0);
+    }
 
     /// <summary>The settings a step was called with, as far as they are known.</summary>
     public JsonElement SettingsUsed(string stepId) => view.SettingsUsed(stepId);
@@ -134,4 +161,16 @@ public sealed class RunWatch : IDisposable
     {
         public void Dispose() => turn.Release();
     }
+}
+
+/// <summary>What surrounds a run.</summary>
+/// <param name="Repeats">The run that it repeats.</param>
+/// <param name="StartedBy">The run that started it.</param>
+/// <param name="RepeatedBy">Those that repeat it, newest first.</param>
+/// <param name="Started">Those that it started, newest first.</param>
+/// <param name="UnderWay">How many runs of its workflow are under way while it waits for its turn; else 0.</param>
+public sealed record RunSurroundings(Guid? Repeats, Guid? StartedBy, IReadOnlyList<Guid> RepeatedBy, IReadOnlyList<Guid> Started, int UnderWay)
+{
+    /// <summary>Nothing.</summary>
+    public static RunSurroundings None { get; } = new(null, null, [], [], 0);
 }

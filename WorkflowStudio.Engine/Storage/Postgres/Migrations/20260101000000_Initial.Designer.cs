@@ -949,6 +949,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.HasIndex("ParentId")
                         .HasFilter("\"ParentId\" IS NOT NULL");
 
+                    b.HasIndex("RetryOf")
+                        .HasFilter("\"RetryOf\" IS NOT NULL");
+
                     b.HasIndex("Shard", "WakeAt")
                         .HasFilter("\"WakeAt\" IS NOT NULL");
 
@@ -964,6 +967,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .HasFilter("\"Status\" = 2");
 
                     b.HasIndex("WorkspaceId", "Environment", "Status", "Id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Environment", "Status", "Id" }, "IX_runs_tests")
+                        .HasFilter("\"IsTest\"");
 
                     b.ToTable("runs", (string)null);
                 });

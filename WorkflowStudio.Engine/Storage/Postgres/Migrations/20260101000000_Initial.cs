@@ -799,10 +799,22 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"ParentId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_runs_RetryOf",
+                table: "runs",
+                column: "RetryOf",
+                filter: "\"RetryOf\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_runs_Shard_WakeAt",
                 table: "runs",
                 columns: new[] { "Shard", "WakeAt" },
                 filter: "\"WakeAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_tests",
+                table: "runs",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "Id" },
+                filter: "\"IsTest\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_WorkflowId_Id",

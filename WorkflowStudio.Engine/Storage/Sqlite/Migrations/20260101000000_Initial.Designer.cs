@@ -928,6 +928,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("ParentId")
                         .HasFilter("\"ParentId\" IS NOT NULL");
 
+                    b.HasIndex("RetryOf")
+                        .HasFilter("\"RetryOf\" IS NOT NULL");
+
                     b.HasIndex("Shard", "WakeAt")
                         .HasFilter("\"WakeAt\" IS NOT NULL");
 
@@ -943,6 +946,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .HasFilter("\"Status\" = 2");
 
                     b.HasIndex("WorkspaceId", "Environment", "Status", "Id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Environment", "Status", "Id" }, "IX_runs_tests")
+                        .HasFilter("\"IsTest\"");
 
                     b.ToTable("runs", (string)null);
                 });

@@ -1,9 +1,13 @@
+using System.Text.Json;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Editing;
+using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Components.Editor.Session;
@@ -15,6 +19,23 @@ public sealed class EditorSessionTests
 
     private readonly TickingClock clock = new(Start);
     private readonly FakeEditing stored = new(Id, Start);
+
+    [Fact]
+    public async Task Test_WithAPinnedOutput_SavesFirstAndShowsWhatCame()
+    {
+        stored.Draft = Flows.Of("trigger > a:echo > b:echo");
+        stored.Sample = new RunSample(Guid.Empty, Start, default, [new StepSample("a", default, JsonElement.Parse("1"), null), new StepSample("b", default, default, null)]);
+        await using var session = await Open(WorkspaceRole.Editor);
+        foreach (var step in new[] { "a", "b", "gone" }) session.TogglePin(step);
+        Assert.Equal(["a"], session.Pinned.Keys);
+        Assert.True((await session.TestAsync(new DraftTest(JsonElement.Parse("{}"), "b") { Pinned = session.Pinned })).Ok);
+        Assert.Equal(("b", "1"), (stored.Tests[0].UpTo, stored.Tests[0].Pinned["a"].GetRawText()));
+        stored.Sample = stored.Sample with { RunId = Id };
+        await session.RefreshSampleAsync(Id);
+        Assert.Equal(Id, session.Sample!.RunId);
+        session.TogglePin("a");
+        Assert.Empty(session.Pinned);
+    }
 
     [Fact]
     public async Task Touch_AChange_IsSavedASecondAfterTheLastOne()

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -33,10 +34,14 @@ internal static class GraphAnswers
         return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.EventMessage));
     }
 
+    /// <summary>Something was asked of a run: it is done soon after.</summary>
+    public static ApiAnswer Asked(ExecutionStatus run) =>
+        Status(run) with { Status = StatusCodes.Status202Accepted, Location = $"/api/v1/executions/{ShownId.Execution(run.RunId)}/status" };
+
     public static ApiAnswer Status(ExecutionStatus run)
     {
         var message = new StatusMessage(
-            Word(run.Status),
+            run.IsHeld ? "queued" : Word(run.Status),
             ShownId.Execution(run.RunId),
             ShownId.Workflow(run.WorkflowId),
             run.CurrentIndex,
@@ -47,7 +52,13 @@ internal static class GraphAnswers
             GraphTranslator.Time(run.StartedAt),
             run.FinishedAt is { } finished ? GraphTranslator.Time(finished) : null,
             run.WaitsUntil is { } until ? GraphTranslator.Time(until) : null,
-            run.ErrorCode is { } code ? new ErrorFact(code, run.ErrorMessage ?? "") : null);
+            run.ErrorCode is { } code ? new ErrorFact(code, run.ErrorMessage ?? "") : null)
+        {
+            RetryOf = run.RetryOf is { } repeated ? ShownId.Execution(repeated) : null,
+            StartedBy = run.ParentId is { } parent ? ShownId.Execution(parent) : null,
+            Test = run.IsTest ? true : null,
+            Loops = run.Loops.Count > 0 ? [.. run.Loops.Select(Of)] : null,
+        };
         return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.StatusMessage));
     }
 
@@ -64,10 +75,21 @@ internal static class GraphAnswers
     /// <summary>One line alone, for streams.</summary>
     public static byte[] Line(ExecutionLine line) => GraphJson.Bytes(Of(line), GraphJson.Default.LogLine);
 
-    private static LogLine Of(ExecutionLine l) => new(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message);
+    private static LogLine Of(ExecutionLine l) => new(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message, l.Iteration);
 
-    // contracts.md leaves the words open but for "processing"
-    private static string Word(RunStatus status) => status switch
+    private static LoopFact Of(LoopView l) => new(
+        l.NodeId, l.Outer, l.Iterations.Count, l.Running, l.Done, l.Failed, l.Canceled, l.NotStarted, [.. l.Iterations.Take(ReadExecution.MaxIterations).Select(Of)]);
+
+    private static IterationFact Of(IterationView i) => new(
+        i.Index,
+        i.Status switch { StepStatus.Running => "processing", StepStatus.Done => "completed", StepStatus.Failed => "failed", StepStatus.Canceled => "canceled", _ => "not_started" },
+        i.StartedAt is { } started ? GraphTranslator.Time(started) : null,
+        i.EndedAt is { } ended ? GraphTranslator.Time(ended) : null,
+        i.TakenOver ? true : null,
+        i.ErrorCode is { } code ? new ErrorFact(code, i.ErrorMessage ?? "") : null);
+
+    /// <summary>The word for a status; contracts.md leaves them open but for "processing".</summary>
+    public static string Word(RunStatus status) => status switch
     {
         RunStatus.Queued or RunStatus.Running => "processing",
         RunStatus.Waiting => "waiting",

@@ -100,7 +100,7 @@ internal sealed class GraphEndpoints(
     }
 
     // an id that cannot be read is as unknown as any other
-    private static Guid IdOf(ApiCall call) => ShownId.TryRead(call.Route("id"), out var id) ? id : Guid.Empty;
+    internal static Guid IdOf(ApiCall call) => ShownId.TryRead(call.Route("id"), out var id) ? id : Guid.Empty;
 
     private static ApiAnswer Created(CreatedWorkflow created, string baseUrl)
     {

@@ -23,7 +23,27 @@ internal sealed record TraceEndpoints(string Status, string Logs);
 /// <summary>GET /executions/{id}/status.</summary>
 internal sealed record StatusMessage(
     string Status, string ExecutionId, string WorkflowId, int CurrentNodeIndex, string? CurrentNodeId, long ElapsedMs, int NodesDone, int NodesTotal,
-    string StartedAt, string? FinishedAt, string? WaitingUntil, ErrorFact? Error);
+    string StartedAt, string? FinishedAt, string? WaitingUntil, ErrorFact? Error)
+{
+    /// <summary>The run that it repeats.</summary>
+    public string? RetryOf { get; init; }
+
+    /// <summary>The run that started it.</summary>
+    public string? StartedBy { get; init; }
+
+    /// <summary>True for a test run of a draft.</summary>
+    public bool? Test { get; init; }
+
+    /// <summary>The for-each steps that have begun.</summary>
+    public IReadOnlyList<LoopFact>? Loops { get; init; }
+}
+
+/// <summary>A run through the items of a for-each: counts, and the first iterations.</summary>
+internal sealed record LoopFact(
+    string NodeId, string? Iteration, int Total, int Running, int Done, int Failed, int Canceled, int NotStarted, IReadOnlyList<IterationFact> Iterations);
+
+/// <summary>An iteration of a for-each.</summary>
+internal sealed record IterationFact(int Index, string Status, string? StartedAt, string? FinishedAt, bool? TakenOver, ErrorFact? Error);
 
 /// <summary>Why a run failed.</summary>
 internal sealed record ErrorFact(string Code, string Message);
@@ -32,10 +52,10 @@ internal sealed record ErrorFact(string Code, string Message);
 internal sealed record LogsMessage(string Status, string ExecutionId, IReadOnlyList<LogLine> Logs, long? NextAfter);
 
 /// <summary>One line of a run's log.</summary>
-internal sealed record LogLine(long Seq, string Timestamp, string Level, string Event, string? NodeId, int? Attempt, string Message);
+internal sealed record LogLine(long Seq, string Timestamp, string Level, string Event, string? NodeId, int? Attempt, string Message, string? Iteration = null);
 
 /// <summary>Any refusal.</summary>
-internal sealed record ErrorMessage(string Status, string Code, string Message, IReadOnlyList<ErrorPlace> Errors, string? NodesIntegrityCheck);
+internal sealed record ErrorMessage(string Status, string Code, string Message, IReadOnlyList<ErrorPlace> Errors, string? NodesIntegrityCheck, string? ExecutionStatus = null);
 
 /// <summary>A place that is wrong.</summary>
 internal sealed record ErrorPlace(string Path, string Message);

@@ -15,7 +15,8 @@ internal static class GraphProblems
     {
         OperationProblem.NotFound => Answer(StatusCodes.Status404NotFound, problem.Code, problem.Message, [], false),
         OperationProblem.Forbidden => Answer(StatusCodes.Status403Forbidden, problem.Code, problem.Message, [], false),
-        OperationProblem.Conflict => Answer(StatusCodes.Status409Conflict, problem.Code, problem.Message, [], false),
+        OperationProblem.Conflict conflict => Answer(
+            StatusCodes.Status409Conflict, problem.Code, problem.Message, [], false, conflict.Run is { } run ? GraphAnswers.Word(run) : null),
         OperationProblem.Invalid invalid => Answer(Validation, problem.Code, problem.Message, invalid.Problems, invalid.Problems.Any(OfTheGraph)),
         _ => throw new InvalidOperationException($"The graph dialect has no answer to {problem.GetType().Name}."),
     };
@@ -23,8 +24,8 @@ internal static class GraphProblems
     // a name that is too long is no matter of the graph's integrity
     private static bool OfTheGraph(WorkflowProblem problem) => problem.Path is not ("name" or "description");
 
-    private static ApiAnswer Answer(int status, string code, string message, IReadOnlyList<WorkflowProblem> problems, bool integrity) =>
+    private static ApiAnswer Answer(int status, string code, string message, IReadOnlyList<WorkflowProblem> problems, bool integrity, string? run = null) =>
         new(status, GraphJson.Bytes(
-            new ErrorMessage("error", code, message, [.. problems.Select(p => new ErrorPlace(p.Path, p.Message))], integrity ? "failed" : null),
+            new ErrorMessage("error", code, message, [.. problems.Select(p => new ErrorPlace(p.Path, p.Message))], integrity ? "failed" : null, run),
             GraphJson.Default.ErrorMessage));
 }

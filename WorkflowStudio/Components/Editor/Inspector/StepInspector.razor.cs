@@ -48,6 +48,16 @@ public sealed partial class StepInspector
     [Parameter]
     public EventCallback OnToggle { get; set; }
 
+    /// <summary>Whether an output stands for the step in tests.</summary>
+    [Parameter]
+    public bool IsPinned { get; set; }
+
+    [Parameter]
+    public EventCallback OnPin { get; set; }
+
+    [Parameter]
+    public EventCallback OnTest { get; set; }
+
     [Parameter]
     public EventCallback OnClose { get; set; }
 

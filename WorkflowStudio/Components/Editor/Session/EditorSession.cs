@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Editing;
+using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Components.Editor.Session;
@@ -19,6 +20,7 @@ public sealed class EditorSession : IAsyncDisposable
 
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim gate = new(1);
+    private readonly Dictionary<string, JsonElement> pinned = [];
     private readonly IEditWorkflow editing;
     private readonly Caller caller;
     private readonly Guid id;
@@ -169,8 +171,26 @@ public sealed class EditorSession : IAsyncDisposable
         return await editing.StartAsync(caller, id, payload, closing.Token);
     }
 
-    /// <summary>Reads the data of the newest run, for previews.</summary>
-    public async Task RefreshSampleAsync() => Sample = await editing.LastRunAsync(caller, id, closing.Token);
+    /// <summary>Saves, then tests the draft in the sandbox. Answers the run's id.</summary>
+    internal async Task<Result<Guid>> TestAsync(DraftTest test)
+    {
+        if (!await SaveAsync()) return new OperationProblem.Conflict("not_saved", SaveProblem ?? "The draft could not be saved, so it was not tested.");
+        return await editing.TestAsync(caller, id, test, closing.Token);
+    }
+
+    /// <summary>Outputs that stand for steps in tests, by step id; those of steps that are gone are left out.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Pinned => pinned.Where(p => Document.Definition.Node(p.Key) is not null).ToDictionary();
+
+    /// <summary>Lets the output that a step had in the last run stand for it in tests, or no longer.</summary>
+    public void TogglePin(string stepId)
+    {
+        if (pinned.Remove(stepId)) return;
+        if (Sample?.OutputOf(stepId) is { ValueKind: not JsonValueKind.Undefined } output) pinned[stepId] = output;
+    }
+
+    /// <summary>Reads the data of the newest run, or of one test run, for previews.</summary>
+    public async Task RefreshSampleAsync(Guid? test = null) =>
+        Sample = test is { } run ? await editing.TestRunAsync(caller, run, closing.Token) ?? Sample : await editing.LastRunAsync(caller, id, closing.Token);
 
     /// <summary>Saves what is not saved yet.</summary>
     public async ValueTask DisposeAsync()

@@ -17,8 +17,11 @@ public sealed class LiveRun : IDisposable
     /// <summary>The run.</summary>
     public Guid RunId => watch.Id;
 
+    /// <summary>Whether it is a test run of the draft.</summary>
+    public bool IsTest => watch.IsTest;
+
     /// <summary>How it stands.</summary>
-    public StatusLook Look => StatusLook.Of(watch.State.Status, watch.State.NextWake, format);
+    public StatusLook Look => watch.IsHeld ? StatusLook.InQueue : StatusLook.Of(watch.State.Status, watch.State.NextWake, format);
 
     /// <summary>Whether it is over.</summary>
     public bool IsOver => watch.State.IsFinal;

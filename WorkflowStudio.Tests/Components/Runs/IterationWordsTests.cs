@@ -1,0 +1,52 @@
+using System.Text.Json;
+using WorkflowStudio.Components.Runs;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Fakes;
+
+namespace WorkflowStudio.Tests.Components.Runs;
+
+public sealed class IterationWordsTests
+{
+    [Fact]
+    public async Task Words_OfARunThroughItems_TellHowFarItCame()
+    {
+        var picky = new ScriptedNode("picky", (input, _) => ValueTask.FromResult<NodeOutcome>(
+            input.Settings.GetProperty("value").GetInt32() == 2 ? new NodeOutcome.Failed("no_luck", "Not two.") : new NodeOutcome.Completed(input.Settings)));
+        await using var engine = await EngineHarness.StartAsync(ScriptedNode.ForEach(1, keepGoing: true), picky);
+        var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky").Setting("loop", """{"items":[1,2,3]}""").Setting("p", """{"value":"{{ $item }}"}""");
+        var id = await engine.RunAsync(flow);
+        await engine.UntilAsync(id, RunStatus.Done, RunStatus.Failed);
+        var ada = new Caller { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Viewer };
+        using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(ada, id, default)).Value!;
+        Assert.Equal("3 items: 2 done, 1 failed", IterationWords.Sum(watch.Iterations.Of("loop")[0]));
+        Assert.Equal(("3 items, 1 failed", "Done 2 of 3, 1 failed"), (IterationWords.OfLoop(watch.Iterations.Of("loop")), IterationWords.OfStep(watch, "p")));
+        var format = new StudioFormat("UTC", engine.Clock);
+        var lines = watch.Entries.Select(e => RunLogLine.Of(watch, e, format)).OfType<RunLogLine>().Select(l => $"{l.Step}: {l.Text}").ToList();
+        Assert.Contains("Goes through 3 items", lines.Single(l => l.Contains("Goes", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(lines, l => l.EndsWith(": Item 1 is done", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains(", item 2: Not two.", StringComparison.Ordinal));
+        var stretch = Assert.Single(StepTries.Of(watch)["p"]);
+        Assert.Equal((StepStatus.Failed, true), (stretch.Status, stretch.To is not null));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("3", "item 4")]
+    [InlineData("3.0", "item 4.1")]
+    public void Place_CountsFromOne(string? iteration, string? expected) => Assert.Equal(expected, IterationWords.Place(iteration));
+
+    [Fact]
+    public void Short_OfALongItem_IsCut()
+    {
+        Assert.Equal(("""{"a":1}""", "two lines"), (IterationWords.Short(JsonElement.Parse("""{"a":1}""")), IterationWords.Short(JsonSerializer.SerializeToElement("two\nlines"))));
+        Assert.EndsWith("x…", IterationWords.Short(JsonSerializer.SerializeToElement(new string('x', 500))), StringComparison.Ordinal);
+    }
+}
