@@ -98,7 +98,11 @@ public sealed class IterationViews
         if (!loops.TryGetValue((step.Index, outer), out var loop)) return;
         loop.Set(index, loop.Iterations[index] with
         {
-            Status = e.Code is null ? StepStatus.Done : StepStatus.Failed, EndedAt = at, Output = e.Code is null ? e.Output : default, ErrorCode = e.Code, ErrorMessage = e.Message,
+            Status = e.Code is null ? StepStatus.Done : StepStatus.Failed,
+            EndedAt = at,
+            Output = e.Code is null ? e.Output : default,
+            ErrorCode = e.Code,
+            ErrorMessage = e.Message,
         });
         Advance(after, step, loop, at);
     }
