@@ -19,11 +19,11 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps)
         if (filter.Text?.Length > MaxText) filter = filter with { Text = filter.Text[..MaxText] };
         if (ShownId.TryRead(filter.Text, out var id))
         {
-            var named = await queries.FindAsync(tenant, (filter with { Text = null }).ToRows(caller), [id], cancellationToken);
+            var named = await queries.FindAsync(tenant, (filter with { Text = null }).ToRows(caller.Tenant.Environment), [id], cancellationToken);
             return new RunListPage(await Lines(named, cancellationToken), null, SearchedAll: true);
         }
 
-        var page = await queries.PageAsync(tenant, filter.ToRows(caller), before, count, cancellationToken);
+        var page = await queries.PageAsync(tenant, filter.ToRows(caller.Tenant.Environment), before, count, cancellationToken);
         return new RunListPage(await Lines(page.Rows, cancellationToken), page.Next, page.SearchedAll);
     }
 
@@ -31,7 +31,7 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps)
     public async Task<Result<List<RunLine>>> FindAsync(Caller caller, RunFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
-        return await Lines(await queries.FindAsync(filter.Tests ? caller.Sandbox : caller.Tenant, filter.ToRows(caller), ids, cancellationToken), cancellationToken);
+        return await Lines(await queries.FindAsync(filter.Tests ? caller.Sandbox : caller.Tenant, filter.ToRows(caller.Tenant.Environment), ids, cancellationToken), cancellationToken);
     }
 
     private async Task<List<RunLine>> Lines(IReadOnlyList<RunListRow> rows, CancellationToken cancellationToken)

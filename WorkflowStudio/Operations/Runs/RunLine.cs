@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Queries;
 
@@ -34,12 +35,13 @@ public sealed record RunFilter(RunStatus? Status = null, Guid? WorkflowId = null
     /// <summary>No filter.</summary>
     public static RunFilter None { get; } = new();
 
-    internal RunRowFilter ToRows(Caller caller) => new(
+    // test runs are found by the environment of their workflows, for they are in the sandbox themselves
+    internal RunRowFilter ToRows(StudioEnvironment workflows = StudioEnvironment.Live) => new(
         Status switch
         {
             null => null,
             RunStatus.Running or RunStatus.Queued => [RunStatus.Queued, RunStatus.Running],
             { } status => [status],
         },
-        WorkflowId, Cause, Text, TestsOf: Tests ? caller.Tenant.Environment : null);
+        WorkflowId, Cause, Text, TestsOf: Tests ? workflows : null);
 }
