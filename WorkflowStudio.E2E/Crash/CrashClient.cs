@@ -14,6 +14,7 @@ internal sealed class CrashClient(StudioProcess studio)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> pending = [];
+    private readonly Dictionary<string, string> events = [];
     private readonly List<string> acknowledged = [];
     private readonly Dictionary<string, string> told = [];
     private int count;
@@ -48,7 +49,16 @@ internal sealed class CrashClient(StudioProcess studio)
     }
 
     /// <summary>Starts a run of a workflow; the key is new.</summary>
-    public Task StartAsync(string workflow) => SendAsync($"start-{Interlocked.Increment(ref count)}", workflow);
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="then">The event to send for the run once its start was answered; null for none.</param>
+    public async Task StartAsync(string workflow, string? then = null)
+    {
+        var key = $"start-{Interlocked.Increment(ref count)}";
+        if (then is not null)
+            lock (gate) events[key] = then;
+        await SendAsync(key, workflow);
+        if (then is not null) await SendEventAsync(key, then);
+    }
 
     /// <summary>Sends what was not answered once more. What is left afterwards was not answered again.</summary>
     public async Task<int> SendPendingAsync()
@@ -56,7 +66,10 @@ internal sealed class CrashClient(StudioProcess studio)
         KeyValuePair<string, string>[] open;
         lock (gate) open = [.. pending];
         foreach (var (key, workflow) in open) await SendAsync(key, workflow);
-        lock (gate) return pending.Count;
+        KeyValuePair<string, string>[] unsent;
+        lock (gate) unsent = [.. events];
+        foreach (var (key, name) in unsent) await SendEventAsync(key, name);
+        lock (gate) return pending.Count + events.Count;
     }
 
     /// <summary>The status of a run as the API tells it; null when it did not answer. An end is remembered.</summary>
@@ -74,6 +87,23 @@ internal sealed class CrashClient(StudioProcess studio)
         catch (HttpRequestException)
         {
             return null;
+        }
+    }
+
+    // an event that was not answered is sent again under the same id
+    private async Task SendEventAsync(string key, string name)
+    {
+        lock (gate) if (pending.ContainsKey(key)) return;
+        try
+        {
+            using var body = new StringContent($$$"""{"type":"{{{name}}}","id":"{{{key}}}","data":{"start":"{{{key}}}"}}""", Encoding.UTF8, "application/json");
+            using var answer = await studio.Http.PostAsync("/api/v1/events", body);
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+                lock (gate) events.Remove(key);
+        }
+        catch (HttpRequestException)
+        {
+            // killed before it answered: it is sent again
         }
     }
 

@@ -30,7 +30,11 @@ internal sealed class CrashHarness(int kills, int seed) : IAsyncDisposable
         await DieWhileMigratingAsync();
         Assert.True(await StartAsync());
         await client.SignInAsync();
-        workflows = [await client.MakeAsync(CrashWorkflow.Mixed(ledger.Host)), await client.MakeAsync(Checkout.Example("graph-create.json"))];
+        var child = await client.MakeAsync(CrashWorkflow.Child(ledger.Host));
+        workflows =
+        [
+            await client.MakeAsync(CrashWorkflow.Mixed(ledger.Host)), await client.MakeAsync(CrashWorkflow.Listed(ledger.Host, child)), await client.MakeAsync(Checkout.Example("graph-create.json")),
+        ];
         await studio.KillAsync();
         for (var life = 0; Killed < kills; life++) await LiveAndDieAsync(life);
         return await FinishAsync();
@@ -77,7 +81,7 @@ internal sealed class CrashHarness(int kills, int seed) : IAsyncDisposable
     private async Task WorkAsync(int starts)
     {
         await client.SendPendingAsync();
-        await Task.WhenAll(Enumerable.Range(0, starts).Select(i => client.StartAsync(workflows[i % 6 == 5 ? 1 : 0])));
+        await Task.WhenAll(Enumerable.Range(0, starts).Select(i => client.StartAsync(workflows[i % 6 == 5 ? 2 : i % 2], i % 2 == 1 ? CrashWorkflow.Event : null)));
         if (client.Acknowledged is { Count: > 3 } known) await client.StatusAsync(known[random.Next(known.Count)]);
     }
 

@@ -8,6 +8,7 @@ internal static class CrashPoints
     [
         ("start_written", 6), ("start_durable", 6), ("before_commit", 40), ("after_commit", 40), ("append_durable", 20), ("before_step", 8), ("before_effect", 8), ("after_effect", 8),
         ("park_written", 3), ("wake_written", 3), ("retry_written", 2), ("inbox_taken", 1), ("finish_written", 3), ("claim_written", 16), ("claim_durable", 16), ("suspect_marked", 1),
+        ("child_written", 2), ("iteration_written", 6), ("signal_written", 3),
     ];
 
     /// <summary>Reached in a way of its own.</summary>
@@ -22,9 +23,6 @@ internal static class CrashPoints
     public static IReadOnlyDictionary<string, string> NotYet { get; } = new Dictionary<string, string>
     {
         ["request_written"] = "the API has no request to cancel, pause or wake a run; the harness writes requests into the database",
-        ["signal_written"] = "the API has no request to send an event",
-        ["child_written"] = "the step that starts another workflow",
-        ["iteration_written"] = "the step that runs through a list",
         ["retention_batch"] = "the pass of every ten minutes; RunRetentionTests stops it between batches",
     };
 }

@@ -13,6 +13,26 @@ internal static class CrashWorkflow
         ],
         [("trigger", "first"), ("first", "left"), ("first", "flaky"), ("first", "wait"), ("left", "last"), ("flaky", "last"), ("wait", "last")]);
 
+    /// <summary>A call for each of three items, a run of another workflow that is waited for, an event that is waited for, and a call at the end.</summary>
+    /// <param name="host">The ledger.</param>
+    /// <param name="child">The workflow that is started, see <see cref="Child"/>.</param>
+    public static string Listed(string host, string child) => Graph(
+        "Listed", "webhook",
+        [
+            """{"id":"each","type":"for_each","name":"each","config":{"items":[1,2,3],"concurrency":2,"collect":"{{ $index }}"}}""",
+            Call("item", host),
+            $$$"""{"id":"call","type":"sub_workflow","name":"call","config":{"workflow":"{{{child}}}","payload":{"n":"{{ $initialPayload.start }}"},"wait":true}}""",
+            $$$"""{"id":"go","type":"wait_for_event","name":"go","config":{"event":"{{{Event}}}","match":{"==":[{"var":"data.start"},"{{ $initialPayload.start }}"]},"timeout":"1 day"}}""",
+            Call("end", host),
+        ],
+        [("trigger", "each"), ("each.each", "item"), ("each.done", "call"), ("call", "go"), ("go.received", "end")]);
+
+    /// <summary>The event that <see cref="Listed"/> waits for.</summary>
+    public const string Event = "crash.go";
+
+    /// <summary>What <see cref="Listed"/> starts: one call.</summary>
+    public static string Child(string host) => Graph("Child", "webhook", [Call("inner", host).Replace("$initialPayload.start", "$initialPayload.n", StringComparison.Ordinal)], [("trigger", "inner")]);
+
     /// <summary>One call that takes its time, and one behind it.</summary>
     public static string Slow(string host) => Graph("Slow", "webhook", [Call("slow", host), Call("after", host)], [("trigger", "slow"), ("slow", "after")]);
 
@@ -24,7 +44,9 @@ internal static class CrashWorkflow
 
     private static string Graph(string name, string trigger, string[] nodes, (string From, string To)[] links)
     {
-        var lines = links.Select(l => $$"""{"from":"{{l.From}}","to":"{{l.To}}"}""");
+        var lines = links.Select(l => l.From.Split('.') is [var from, var port]
+            ? $$"""{"from":"{{from}}","from_port":"{{port}}","to":"{{l.To}}"}"""
+            : $$"""{"from":"{{l.From}}","to":"{{l.To}}"}""");
         return $$"""
             {"name":"{{name}}","status":"active","trigger":{"type":"{{trigger}}","event":"start","config":{} },
             "nodes":[{{string.Join(',', nodes)}}],"link_connections":[{{string.Join(',', lines)}}] }

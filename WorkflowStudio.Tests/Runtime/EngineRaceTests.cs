@@ -62,6 +62,7 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         engine.Pump();
         var id = await engine.RunAsync(Flows.Of("trigger > a:patient"));
         await engine.UntilAsync(id, RunStatus.Waiting);
+        await engine.EventuallyAsync(() => engine.Get<Engine.Runtime.Shards.ShardPumps>().InHand == 0); // else the execution that parked it would wake it, too, without a look
         var reads = 0;
         journal!.AfterInbox = async _ =>
         {

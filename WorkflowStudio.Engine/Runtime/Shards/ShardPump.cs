@@ -28,6 +28,15 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     /// <summary>Whether a term is under way.</summary>
     public bool Owned { get; private set; }
 
+    /// <summary>How many runs are worked on, or wait for a place.</summary>
+    public int InHand
+    {
+        get
+        {
+            lock (gate) return inHand.Count;
+        }
+    }
+
     /// <summary>Owns the shard until asked to stop or until another owner takes it; then finishes what is in hand, for ten seconds at most (see <see cref="NodeLimits"/>).</summary>
     public async Task RunTermAsync(CancellationToken stopping)
     {

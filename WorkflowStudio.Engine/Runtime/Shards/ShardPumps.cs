@@ -14,6 +14,9 @@ public sealed class ShardPumps
     /// <summary>How many shards this node owns right now.</summary>
     public int Owned => pumps.Count(p => p.Owned);
 
+    /// <summary>How many runs this node works on, or is about to, right now.</summary>
+    public int InHand => pumps.Sum(p => p.InHand);
+
     /// <summary>How many shards other nodes hold that are alive.</summary>
     public int OwnedElsewhere { get; internal set; }
 
