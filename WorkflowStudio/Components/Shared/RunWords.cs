@@ -45,8 +45,12 @@ internal static class RunWords
         _ => $"Waits for its turn: {underWay} runs are under way.",
     };
 
-    /// <summary>The beginning of its id.</summary>
-    public static string Short(Guid run) => Engine.Model.ShownId.Run(run)[..12];
+    /// <summary>The beginning of its id, and its end: ids of the same minute begin alike.</summary>
+    public static string Short(Guid run)
+    {
+        var id = Engine.Model.ShownId.Run(run);
+        return $"{id[..12]}…{id[^4..]}";
+    }
 
     /// <summary>Its address.</summary>
     public static string Href(Guid run) => $"/runs/{Engine.Model.ShownId.Run(run)}";
