@@ -1,4 +1,5 @@
 using System.Globalization;
+using WorkflowStudio.Engine.Storage.Postgres;
 
 namespace WorkflowStudio.Bench;
 
@@ -10,8 +11,11 @@ namespace WorkflowStudio.Bench;
 /// <param name="Data">The data folder; null takes a new temporary one.</param>
 internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmUp, string? Data)
 {
+    private const int MostNodes = 3;
+
     public const string Usage = """
         usage: WorkflowStudio.Bench load [--clients N] [--seconds N] [--rate N] [--warm-up N] [--data DIR]
+                                         [--postgres | --database CONNECTION] [--nodes N]
 
         Starts the studio in a process of its own on an empty data folder, makes a webhook workflow of five steps without outside
         effects, posts to it and prints what came of it.
@@ -20,48 +24,75 @@ internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmU
           --rate N      posts a second; left out: as fast as they are answered
           --warm-up N   how long to post before it counts (5)
           --data DIR    where the database lies; left out: a temporary folder, removed afterwards
+          --postgres    on PostgreSQL, from installed binaries, in a temporary folder on a free port, with its own preset durability
+          --database C  on the empty PostgreSQL database of this connection string ("Host=…;Database=…")
+          --nodes N     1 to 3 server processes on that PostgreSQL, each with a data folder of its own; clients post to them in turn (1)
 
         usage: WorkflowStudio.Bench expressions
 
         Evaluates expressions on one core and prints how many a second, and what each allocates.
         """;
 
+    /// <summary>Whether a PostgreSQL is started for the load.</summary>
+    public bool Postgres { get; init; }
+
+    /// <summary>The connection string of a PostgreSQL database that is there; null for none.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Whether the load is on PostgreSQL.</summary>
+    public bool OnPostgres => Postgres || Database is not null;
+
+    /// <summary>How many server processes share the database.</summary>
+    public int Nodes { get; init; } = 1;
+
     public static bool TryRead(string[] args, out LoadOptions options, out string problem)
     {
         options = new LoadOptions(64, 20, 0, 5, null);
-        problem = "";
         for (var i = 0; i < args.Length; i += 2)
         {
-            if (i + 1 >= args.Length)
-            {
-                problem = $"{args[i]} lacks its value.";
-                return false;
-            }
-
-            if (args[i] == "--data")
-            {
-                options = options with { Data = args[i + 1] };
-                continue;
-            }
-
-            if (!int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < (args[i] == "--warm-up" ? 0 : 1))
-            {
-                problem = $"{args[i]} takes a whole number, not “{args[i + 1]}”.";
-                return false;
-            }
-
-            switch (args[i])
-            {
-                case "--clients": options = options with { Clients = number }; break;
-                case "--seconds": options = options with { Seconds = number }; break;
-                case "--rate": options = options with { Rate = number }; break;
-                case "--warm-up": options = options with { WarmUp = number }; break;
-                default:
-                    problem = $"{args[i]} is not known.";
-                    return false;
-            }
+            if (args[i] == "--postgres") options = options with { Postgres = true };
+            else if (i + 1 >= args.Length) return Refuse($"{args[i]} lacks its value.", out problem);
+            else if (Text(options, args[i], args[i + 1]) is { } text) options = text;
+            else if (!int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < (args[i] == "--warm-up" ? 0 : 1)) return Refuse($"{args[i]} takes a whole number, not “{args[i + 1]}”.", out problem);
+            else if (Number(options, args[i], number) is { } counted) options = counted;
+            else return Refuse($"{args[i]} is not known.", out problem);
+            if (args[i] == "--postgres") i--;
         }
 
-        return true;
+        problem = Contradiction(options) ?? "";
+        return problem.Length == 0;
+    }
+
+    private static LoadOptions? Text(LoadOptions options, string name, string value) => name switch
+    {
+        "--data" => options with { Data = value },
+        "--database" => options with { Database = value },
+        _ => null,
+    };
+
+    private static LoadOptions? Number(LoadOptions options, string name, int number) => name switch
+    {
+        "--clients" => options with { Clients = number },
+        "--seconds" => options with { Seconds = number },
+        "--rate" => options with { Rate = number },
+        "--warm-up" => options with { WarmUp = number },
+        "--nodes" => options with { Nodes = number },
+        _ => null,
+    };
+
+    private static string? Contradiction(LoadOptions options) => options switch
+    {
+        { Nodes: > MostNodes } => $"--nodes takes 1 to {MostNodes}.",
+        { Postgres: true, Database: not null } => "--postgres starts a database, --database names one: choose.",
+        { Nodes: > 1, OnPostgres: false } => "Several nodes need --postgres or --database: a SQLite file has one.",
+        { Nodes: > 1, Data: not null } => "--data is for one node: several have temporary folders.",
+        { Database: { } database } when PostgresDatabase.Refuse(database) is { } why => $"--database cannot be used: {why}.",
+        _ => null,
+    };
+
+    private static bool Refuse(string why, out string problem)
+    {
+        problem = why;
+        return false;
     }
 }

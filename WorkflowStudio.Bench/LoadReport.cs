@@ -8,12 +8,13 @@ internal sealed record LoadReport(
     Percentiles Acknowledged, Percentiles Finished, long Memory, long PeakMemory, double BytesPerRun)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
+        store                {(Options.OnPostgres ? "PostgreSQL" : "SQLite")}, {Options.Nodes} {(Options.Nodes == 1 ? "node" : "nodes")}
         load                 {(Options.Rate > 0 ? $"{Options.Rate} posts/s" : "flat out")}, {Options.Clients} clients, {Posting.TotalSeconds:0.0} s
         acknowledged         {Started} runs, {Started / Posting.TotalSeconds:0} runs/s ({Refused} refused)
         finished             {Done} runs, {Done / Whole.TotalSeconds:0} runs/s until the last was over ({Lost} lost)
         start acknowledged   {Acknowledged}
         end to end           {Finished} ({Finished.Count} runs followed over HTTP)
-        memory               {Memory / 1048576.0:0} MiB, at most {PeakMemory / 1048576.0:0} MiB
+        memory               {Memory / 1048576.0:0} MiB, at most {PeakMemory / 1048576.0:0} MiB{(Options.Nodes == 1 ? "" : ", of all nodes")}
         database             {BytesPerRun:0} bytes per run
         """);
 }

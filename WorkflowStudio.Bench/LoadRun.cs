@@ -1,16 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace WorkflowStudio.Bench;
 
 /// <summary>Posts for a while, then looks into the database for what came of it.</summary>
-internal sealed class LoadRun(LoadOptions options, ServerUnderLoad server)
+internal sealed class LoadRun(LoadOptions options, ServersUnderLoad servers)
 {
     private const int FollowOneIn = 50;
 
@@ -22,7 +20,7 @@ internal sealed class LoadRun(LoadOptions options, ServerUnderLoad server)
 
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
-        var bytes = await BytesAsync();
+        var (bytes, before) = (await servers.Store.BytesAsync(), await servers.Store.RunsAsync());
         if (options.WarmUp > 0) await PostForAsync(TimeSpan.FromSeconds(options.WarmUp), cancellationToken);
         acknowledged.Clear();
         finished.Clear();
@@ -31,13 +29,13 @@ internal sealed class LoadRun(LoadOptions options, ServerUnderLoad server)
         var clock = Stopwatch.StartNew();
         await PostForAsync(TimeSpan.FromSeconds(options.Seconds), cancellationToken);
         var posting = clock.Elapsed;
-        var memory = server.Memory;
+        var memory = servers.Nodes.Sum(n => n.Memory);
         var (done, lost) = await UntilDoneAsync(cancellationToken);
         var whole = clock.Elapsed;
-        var runs = await CountAsync("SELECT count(*) FROM runs");
+        var runs = await servers.Store.RunsAsync() - before;
         return new LoadReport(
             options, posting, whole, started.Count, refused, done, lost, Percentiles.Of(acknowledged), Percentiles.Of(finished),
-            memory, server.PeakMemory, (await BytesAsync() - bytes) / (double)Math.Max(runs, 1));
+            memory, servers.Nodes.Sum(n => n.PeakMemory), (await servers.Store.BytesAsync() - bytes) / (double)Math.Max(runs, 1));
     }
 
     private async Task PostForAsync(TimeSpan duration, CancellationToken cancellationToken)
@@ -65,6 +63,7 @@ internal sealed class LoadRun(LoadOptions options, ServerUnderLoad server)
     private async Task PostAsync(CancellationToken cancellationToken)
     {
         var n = Interlocked.Increment(ref number);
+        var server = servers.Nodes[(int)(n % servers.Nodes.Count)];
         var body = Encoding.UTF8.GetBytes($$$"""{"name":"Maria Lopez","n":{{{n}}},"address":{"city":"Houston"}}""");
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -80,11 +79,11 @@ internal sealed class LoadRun(LoadOptions options, ServerUnderLoad server)
         acknowledged.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         var id = json.GetProperty("execution_id").GetString()!;
         started[id] = 0;
-        if (options.Clients == 1 || n % FollowOneIn == 0) await FollowAsync(id, from, cancellationToken);
+        if (options.Clients == 1 || n % FollowOneIn == 0) await FollowAsync(server, id, from, cancellationToken);
     }
 
     // asks for the status over HTTP until it is final: what a client can know
-    private async Task FollowAsync(string id, long from, CancellationToken cancellationToken)
+    private async Task FollowAsync(ServerUnderLoad server, string id, long from, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -100,38 +99,12 @@ internal sealed class LoadRun(LoadOptions options, ServerUnderLoad server)
     {
         for (var i = 0; i < 600; i++)
         {
-            if (await CountAsync("""SELECT count(*) FROM runs WHERE "FinishedAt" IS NULL""") == 0) break;
+            if (await servers.Store.UnfinishedAsync() == 0) break;
             await Task.Delay(100, cancellationToken);
         }
 
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        await using var connection = await OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = """SELECT lower(hex("Id")) FROM runs WHERE "Status"=3""";
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) done.Add("exe_" + reader.GetString(0));
+        var done = await servers.Store.DoneAsync(cancellationToken);
         var ended = started.Keys.Count(done.Contains);
         return (ended, started.Count - ended);
-    }
-
-    // pages of the database, those that are still in the log included
-    private async Task<long> BytesAsync() => await CountAsync("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
-
-    private async Task<long> CountAsync(string sql)
-    {
-        await using var connection = await OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
-    }
-
-    private async Task<SqliteConnection> OpenAsync()
-    {
-        var connection = new SqliteConnection($"Data Source={server.Database};Mode=ReadWrite;Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0;";
-        await command.ExecuteNonQueryAsync();
-        return connection;
     }
 }

@@ -34,8 +34,8 @@ static int Wrong(string problem)
 static async Task<int> LoadAsync(string[] rest, CancellationToken stop)
 {
     if (!LoadOptions.TryRead(rest, out var options, out var problem)) return Wrong(problem);
-    await using var server = await ServerUnderLoad.StartAsync(options.Data, stop);
-    var report = await new LoadRun(options, server).RunAsync(stop);
+    await using var servers = await ServersUnderLoad.StartAsync(options, stop);
+    var report = await new LoadRun(options, servers).RunAsync(stop);
     Console.WriteLine(report);
     return report.Lost == 0 ? 0 : 1;
 }

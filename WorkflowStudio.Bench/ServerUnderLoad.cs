@@ -24,10 +24,11 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     private readonly Process process;
     private readonly bool ownsFolder;
+    private readonly string? postgres;
 
-    private ServerUnderLoad(Process process, string folder, bool ownsFolder, Uri address)
+    private ServerUnderLoad(Process process, string folder, bool ownsFolder, string? postgres, Uri address)
     {
-        (this.process, Folder, this.ownsFolder, Address) = (process, folder, ownsFolder, address);
+        (this.process, Folder, this.ownsFolder, this.postgres, Address) = (process, folder, ownsFolder, postgres, address);
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_024, UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address };
     }
 
@@ -50,25 +51,33 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     /// <summary>The most memory that the server held so far, in bytes.</summary>
     public long PeakMemory => StatusLine("VmHWM:");
 
-    public static async Task<ServerUnderLoad> StartAsync(string? data, CancellationToken cancellationToken)
+    /// <summary>Starts a server, and makes the workflow.</summary>
+    /// <param name="data">The data folder; null takes a temporary one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="postgres">The connection string of its database; null for SQLite in the data folder.</param>
+    public static async Task<ServerUnderLoad> StartAsync(string? data, CancellationToken cancellationToken, string? postgres = null)
     {
-        if (data is not null) Directory.CreateDirectory(data);
-        var folder = data ?? Directory.CreateTempSubdirectory("studio-load-").FullName;
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = Start(folder, "--urls", address.ToString().TrimEnd('/'));
-        var server = new ServerUnderLoad(process, folder, data is null, address);
-        var clock = Stopwatch.StartNew();
-        await server.UntilReadyAsync(cancellationToken);
-        server.ReadyAfter = clock.Elapsed;
+        var server = await StartNodeAsync(data, postgres, cancellationToken);
         await server.SignInAsync();
         server.Webhook = await server.MakeWorkflowAsync("Load test", cancellationToken);
         return server;
     }
 
-    /// <summary>Runs a command of the studio on a data folder, and answers what it printed.</summary>
-    public static async Task<string> CommandAsync(string folder, params string[] arguments)
+    /// <summary>Starts a further node on the same PostgreSQL, with the same key and the same workflow.</summary>
+    public async Task<ServerUnderLoad> StartFurtherAsync(CancellationToken cancellationToken)
     {
-        using var command = Start(folder, arguments);
+        var server = await StartNodeAsync(null, postgres, cancellationToken);
+        server.Http.DefaultRequestHeaders.Authorization = Http.DefaultRequestHeaders.Authorization;
+        server.Webhook = new Uri(server.Address, Webhook.AbsolutePath);
+        return server;
+    }
+
+    /// <summary>Runs a command of the studio on a data folder, and answers what it printed.</summary>
+    public static Task<string> CommandAsync(string folder, params string[] arguments) => CommandAsync(folder, null, arguments);
+
+    private static async Task<string> CommandAsync(string folder, string? postgres, string[] arguments)
+    {
+        using var command = Start(folder, postgres, arguments);
         var output = await command.StandardOutput.ReadToEndAsync();
         await command.WaitForExitAsync();
         return command.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {command.ExitCode}.");
@@ -84,7 +93,20 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         if (ownsFolder) Directory.Delete(Folder, true);
     }
 
-    private static Process Start(string folder, params string[] arguments)
+    private static async Task<ServerUnderLoad> StartNodeAsync(string? data, string? postgres, CancellationToken cancellationToken)
+    {
+        if (data is not null) Directory.CreateDirectory(data);
+        var folder = data ?? Directory.CreateTempSubdirectory("studio-load-").FullName;
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var process = Start(folder, postgres, "--urls", address.ToString().TrimEnd('/'));
+        var server = new ServerUnderLoad(process, folder, data is null, postgres, address);
+        var clock = Stopwatch.StartNew();
+        await server.UntilReadyAsync(cancellationToken);
+        server.ReadyAfter = clock.Elapsed;
+        return server;
+    }
+
+    private static Process Start(string folder, string? postgres, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder };
         start.ArgumentList.Add(ServerFile());
@@ -92,6 +114,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         start.ArgumentList.Add("--data");
         start.ArgumentList.Add(folder);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["STUDIO_DATABASE"] = postgres; // null takes away what the shell may have set
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Logging__LogLevel__WorkflowStudio.Engine.Storage.Retention"] = "Information"; // what a pass did
         var process = Process.Start(start)!;
@@ -140,7 +163,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     private async Task SignInAsync()
     {
-        var output = await CommandAsync(Folder, "keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all", "--name", "load");
+        var output = await CommandAsync(Folder, postgres, ["keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all", "--name", "load"]);
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim());
     }
 

@@ -1,6 +1,7 @@
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
 using WorkflowStudio.Tests.Runtime;
+using WorkflowStudio.Tests.Scheduling.Schedules;
 using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Storage.Demo;
 using WorkflowStudio.Tests.Storage.Practice;
@@ -55,3 +56,12 @@ public sealed class PostgresRunPackingTests(PostgresServer server) : RunPackingT
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresRunRetentionTests(PostgresServer server) : RunRetentionTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresNodeRaceTests(PostgresServer server) : NodeRaceTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresNodeShardTests(PostgresServer server) : NodeShardTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresScheduleRaceTests(PostgresServer server) : ScheduleRaceTests(server);

@@ -1,6 +1,7 @@
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
 using WorkflowStudio.Tests.Runtime;
+using WorkflowStudio.Tests.Scheduling.Schedules;
 using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Storage.Demo;
 using WorkflowStudio.Tests.Storage.Practice;
@@ -40,3 +41,9 @@ public sealed class SqliteDemoWorkspaceTests() : DemoWorkspaceTests(TestStore.Sq
 public sealed class SqliteRunPackingTests() : RunPackingTests(TestStore.Sqlite);
 
 public sealed class SqliteRunRetentionTests() : RunRetentionTests(TestStore.Sqlite);
+
+public sealed class SqliteNodeRaceTests() : NodeRaceTests(TestStore.Sqlite);
+
+public sealed class SqliteNodeShardTests() : NodeShardTests(TestStore.Sqlite);
+
+public sealed class SqliteScheduleRaceTests() : ScheduleRaceTests(TestStore.Sqlite);

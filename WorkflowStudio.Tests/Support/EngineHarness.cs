@@ -21,13 +21,15 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     private readonly TestDatabase data;
     private readonly bool ownsData;
+    private readonly NodeType[] types;
+    private readonly Action<IServiceCollection>? more;
     private readonly ServiceProvider services;
     private readonly CancellationTokenSource stopping = new();
     private Task pumping = Task.CompletedTask;
 
     private EngineHarness(TestDatabase data, bool ownsData, ShiftedClock clock, NodeType[] types, Action<IServiceCollection>? more = null)
     {
-        (this.data, this.ownsData, Clock) = (data, ownsData, clock);
+        (this.data, this.ownsData, Clock, this.types, this.more) = (data, ownsData, clock, types, more);
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(clock);
@@ -91,6 +93,9 @@ internal sealed class EngineHarness : IAsyncDisposable
         next.Pump();
         return next;
     }
+
+    /// <summary>A second node on the same data, whose pumps do not run; null for a database that only one node may use.</summary>
+    public EngineHarness? Beside() => Get<StudioDatabase>().IsShared ? new EngineHarness(data, ownsData: false, Clock, types, more) : null;
 
     /// <summary>Lets the pumps run.</summary>
     public void Pump()

@@ -22,11 +22,16 @@ internal sealed class ScheduleBench : IAsyncDisposable
 
     public ScheduleStore Store => engine.Get<ScheduleStore>();
 
-    public static async Task<ScheduleBench> AtAsync(string now)
+    public static Task<ScheduleBench> AtAsync(string now) => AtAsync(now, TestStore.Sqlite);
+
+    public static async Task<ScheduleBench> AtAsync(string now, TestStore store)
     {
         var clock = new FakeClock(Time(now));
-        return new ScheduleBench(await EngineHarness.CreateAsync(services => services.AddSingleton<TimeProvider>(clock)), clock);
+        return new ScheduleBench(await EngineHarness.CreateAsync(store, [], services => services.AddSingleton<TimeProvider>(clock)), clock);
     }
+
+    /// <summary>A second node on the same data and clock; null for a database that only one node may use.</summary>
+    public EngineHarness? Beside() => engine.Beside();
 
     public static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
 

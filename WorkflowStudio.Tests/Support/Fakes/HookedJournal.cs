@@ -13,7 +13,15 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
     /// <summary>Called before entries are appended; an exception takes the place of the append.</summary>
     public Func<RunAppend, Task> BeforeAppend { get; set; } = _ => Task.CompletedTask;
 
-    public Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken) => journal.StartAsync(start, cancellationToken);
+    /// <summary>Called after a run was made, before whoever wanted it hears of it.</summary>
+    public Action AfterStart { get; set; } = () => { };
+
+    public async Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken)
+    {
+        var gate = await journal.StartAsync(start, cancellationToken);
+        AfterStart();
+        return gate;
+    }
 
     public async Task AppendAsync(RunAppend append, CancellationToken cancellationToken)
     {

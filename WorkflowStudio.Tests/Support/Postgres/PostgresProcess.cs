@@ -23,11 +23,12 @@ internal sealed class PostgresProcess : IAsyncDisposable
 
     /// <summary>Makes a cluster and starts it.</summary>
     /// <param name="durable">Whether commits are synced to disk, as in earnest; else they are fast.</param>
-    public static async Task<PostgresProcess> StartAsync(bool durable)
+    /// <param name="more">Further settings of the server, <c>-c name=value</c>; they win over those for tests.</param>
+    public static async Task<PostgresProcess> StartAsync(bool durable, string more = "")
     {
         var bin = PostgresBinaries.Folder ?? throw new InvalidOperationException(PostgresBinaries.Missing);
         var folder = Path.Combine(Path.GetTempPath(), $"studio-postgres-{Environment.ProcessId}-{FreePort()}");
-        var settings = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c shared_buffers=64MB" + (durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
+        var settings = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c shared_buffers=64MB" + (durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off") + " " + more;
         var server = new PostgresProcess(bin, folder, FreePort(), settings);
         using (var made = Shell($"'{bin}/initdb' -D '{folder}' -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null")) await made.WaitForExitAsync();
         await server.StartAsync();
