@@ -15,14 +15,15 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
 {
     private const int Many = 50;
 
+    private static readonly ConcurrencyRule OneAtATime = new(1, BeyondConcurrency.Queue);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Starts_OfAWorkflowWithOneRunAtATime_OneIsOpen()
     {
-        var rule = new ConcurrencyRule(1, BeyondConcurrency.Queue);
         await using var nodes = new TwoNodes(await CreateAsync(ScriptedNode.Echo()));
-        var version = await nodes.First.PublishAsync(Flows.Of("trigger > a:echo") with { Settings = new WorkflowSettings { Concurrency = rule } });
+        var version = (await PublishAsync(nodes.First, 1))[0];
         var epochs = new long[RunBell.Shards];
         for (var shard = 0; shard < epochs.Length; shard++) epochs[shard] = await Owner(nodes, shard).Journal.ClaimAsync(shard, nodes.First.Clock.GetUtcNow(), default);
 
@@ -36,13 +37,46 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
             foreach (var id in open)
             {
                 var run = (await nodes.First.Journal.LoadAsync(id, default))!.Run;
-                await Owner(nodes, run.Shard).Journal.AppendAsync(End(nodes.First, run, epochs[run.Shard]) with { Concurrency = rule }, default);
+                await Owner(nodes, run.Shard).Journal.AppendAsync(End(nodes.First, run, epochs[run.Shard]) with { Concurrency = OneAtATime }, default);
                 ended++;
             }
         }
 
         Assert.Equal(Many, (await starts).Distinct().Count());
         Assert.Equal((Many, 1), (ended, most));
+    }
+
+    [Fact]
+    public async Task FirstStarts_OnBothNodes_OneIsCountedAndOneHeld()
+    {
+        await using var nodes = new TwoNodes(await CreateAsync(ScriptedNode.Echo()));
+        var versions = await PublishAsync(nodes.First, Many);
+
+        await nodes.AtOnceAsync(2 * Many, (node, i) => node.StartRunAsync(versions[i / 2]));
+
+        Assert.Equal((Many, Many), await UnfinishedAsync(nodes.First, RunGate.Counted));
+        Assert.Equal((Many, Many), await UnfinishedAsync(nodes.First, RunGate.Held));
+    }
+
+    [Fact]
+    public async Task StartWhileTheRunBeforeEndsOnTheOtherNode_IsNotHeldForEver()
+    {
+        await using var nodes = new TwoNodes(await CreateAsync(ScriptedNode.Echo()));
+        var versions = await PublishAsync(nodes.First, Many);
+        var epochs = await ClaimAllAsync(nodes.First);
+        var runs = new List<RunIdentity>();
+        foreach (var version in versions) runs.Add(await StartAsync(nodes.First, version));
+
+        await nodes.AtOnceAsync(2 * Many, async (node, i) =>
+        {
+            var run = runs[i / 2];
+            if (i % 2 == 0) await node.Journal.AppendAsync(End(node, run, epochs[run.Shard]) with { Concurrency = OneAtATime }, default);
+            else await node.StartRunAsync(versions[i / 2]);
+            return true;
+        });
+
+        Assert.Equal((Many, Many), await UnfinishedAsync(nodes.First, RunGate.Counted));
+        Assert.Equal((0, 0), await UnfinishedAsync(nodes.First, RunGate.Held));
     }
 
     [Fact]
@@ -84,6 +118,13 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
 
     private static EngineHarness Owner(TwoNodes nodes, int shard) => shard % 2 == 0 ? nodes.First : nodes.Second;
 
+    // workflows that run one at a time, by their versions
+    private static async Task<IReadOnlyList<long>> PublishAsync(EngineHarness node, int count)
+    {
+        var definition = Flows.Of("trigger > a:echo") with { Settings = new WorkflowSettings { Concurrency = OneAtATime } };
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => node.PublishAsync(definition)));
+    }
+
     private static async Task<long[]> ClaimAllAsync(EngineHarness node)
     {
         var epochs = new long[RunBell.Shards];
@@ -115,7 +156,16 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
 
     private static async Task<List<Guid>> OpenAsync(EngineHarness node)
     {
-        await using var db = await node.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+        await using var db = await ContextAsync(node);
         return await db.Runs.Where(r => r.Gate == RunGate.Counted && r.FinishedAt == null).Select(r => r.Id).ToListAsync();
     }
+
+    private static async Task<(int Runs, int Workflows)> UnfinishedAsync(EngineHarness node, RunGate gate)
+    {
+        await using var db = await ContextAsync(node);
+        var workflows = await db.Runs.Where(r => r.Gate == gate && r.FinishedAt == null).Select(r => r.WorkflowId).ToListAsync();
+        return (workflows.Count, workflows.Distinct().Count());
+    }
+
+    private static Task<StudioDbContext> ContextAsync(EngineHarness node) => node.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
 }
