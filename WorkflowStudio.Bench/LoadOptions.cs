@@ -13,6 +13,9 @@ internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmU
 {
     private const int MostNodes = 3;
 
+    // the one that takes no value
+    private const string Flag = "--postgres";
+
     public const string Usage = """
         usage: WorkflowStudio.Bench load [--clients N] [--seconds N] [--rate N] [--warm-up N] [--data DIR]
                                          [--postgres | --database CONNECTION] [--nodes N]
@@ -48,15 +51,14 @@ internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmU
     public static bool TryRead(string[] args, out LoadOptions options, out string problem)
     {
         options = new LoadOptions(64, 20, 0, 5, null);
-        for (var i = 0; i < args.Length; i += 2)
+        for (var i = 0; i < args.Length; i += args[i] == Flag ? 1 : 2)
         {
-            if (args[i] == "--postgres") options = options with { Postgres = true };
+            if (args[i] == Flag) options = options with { Postgres = true };
             else if (i + 1 >= args.Length) return Refuse($"{args[i]} lacks its value.", out problem);
             else if (Text(options, args[i], args[i + 1]) is { } text) options = text;
             else if (!int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < (args[i] == "--warm-up" ? 0 : 1)) return Refuse($"{args[i]} takes a whole number, not “{args[i + 1]}”.", out problem);
             else if (Number(options, args[i], number) is { } counted) options = counted;
             else return Refuse($"{args[i]} is not known.", out problem);
-            if (args[i] == "--postgres") i--;
         }
 
         problem = Contradiction(options) ?? "";
