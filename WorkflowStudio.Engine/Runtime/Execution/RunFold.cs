@@ -79,7 +79,12 @@ public static class RunFold
             RunEvent.StepParked s => next with { Until = s.Until, Signal = s.Signal, Match = s.Match, Caption = s.Caption, Memory = s.State, ListensSince = next.ListensSince ?? entry.At },
             RunEvent.StepWoken s => next with
             {
-                Until = null, Signal = null, Match = default, Caption = null, Wake = new NodeWake(s.Why, s.Signal, s.Data), Heard = Math.Max(next.Heard, s.SignalId),
+                Until = null,
+                Signal = null,
+                Match = default,
+                Caption = null,
+                Wake = new NodeWake(s.Why, s.Signal, s.Data),
+                Heard = Math.Max(next.Heard, s.SignalId),
             },
             RunEvent.StepSkipped => Ended(next, entry),
             _ => next,

@@ -114,31 +114,31 @@ public static class RunEventCodec
     }
 
     private static RunEvent Read(RunEventKind kind, string? nodeId, int attempt, JsonElement p) => kind switch
+    {
+        RunEventKind.RunStarted => Has(p, UpTo) ? new RunEvent.RunStarted(Get(p, "payload")) { UpTo = Text(p, UpTo) } : new RunEvent.RunStarted(p),
+        RunEventKind.StepStarted => new RunEvent.StepStarted(nodeId!, attempt),
+        RunEventKind.StepSkipped => new RunEvent.StepSkipped(nodeId!),
+        RunEventKind.RoundStarted => new RunEvent.RoundStarted(nodeId!),
+        RunEventKind.RunCompleted => new RunEvent.RunCompleted { Output = Get(p, "out"), Early = Text(p, "text") },
+        RunEventKind.StepCompleted => Has(p, Port)
+            ? new RunEvent.StepCompleted(nodeId!, attempt, Get(p, "out"), Text(p, Port))
+            : new RunEvent.StepCompleted(nodeId!, attempt, p, null),
+        RunEventKind.LoopStarted => new RunEvent.LoopStarted(nodeId!, attempt, Get(p, "items"), p.GetProperty("concurrency").GetInt32(), Has(p, "keep_going")) { Known = Known(p) },
+        RunEventKind.IterationEnded => new RunEvent.IterationEnded(nodeId!, Get(p, "out"), Text(p, "code"), Text(p, "text")),
+        RunEventKind.RunPaused => new RunEvent.RunPaused(Text(p, "by")!, Text(p, "code"), Text(p, "text")),
+        RunEventKind.RunResumed => new RunEvent.RunResumed(Text(p, "by")!),
+        RunEventKind.StepFailed => new RunEvent.StepFailed(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!),
+        RunEventKind.RetryScheduled => new RunEvent.RetryScheduled(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!, Time(p, "at")!.Value),
+        RunEventKind.StepParked => new RunEvent.StepParked(nodeId!, attempt, Time(p, "until"), Text(p, "signal"), Get(p, "state"), Text(p, "caption")) { Match = Get(p, "match") },
+        RunEventKind.StepWoken => new RunEvent.StepWoken(nodeId!, attempt, (NodeWakeKind)p.GetProperty("why").GetInt32(), Text(p, "signal"), Get(p, "data"), Text(p, "by"))
         {
-            RunEventKind.RunStarted => Has(p, UpTo) ? new RunEvent.RunStarted(Get(p, "payload")) { UpTo = Text(p, UpTo) } : new RunEvent.RunStarted(p),
-            RunEventKind.StepStarted => new RunEvent.StepStarted(nodeId!, attempt),
-            RunEventKind.StepSkipped => new RunEvent.StepSkipped(nodeId!),
-            RunEventKind.RoundStarted => new RunEvent.RoundStarted(nodeId!),
-            RunEventKind.RunCompleted => new RunEvent.RunCompleted { Output = Get(p, "out"), Early = Text(p, "text") },
-            RunEventKind.StepCompleted => Has(p, Port)
-                ? new RunEvent.StepCompleted(nodeId!, attempt, Get(p, "out"), Text(p, Port))
-                : new RunEvent.StepCompleted(nodeId!, attempt, p, null),
-            RunEventKind.LoopStarted => new RunEvent.LoopStarted(nodeId!, attempt, Get(p, "items"), p.GetProperty("concurrency").GetInt32(), Has(p, "keep_going")) { Known = Known(p) },
-            RunEventKind.IterationEnded => new RunEvent.IterationEnded(nodeId!, Get(p, "out"), Text(p, "code"), Text(p, "text")),
-            RunEventKind.RunPaused => new RunEvent.RunPaused(Text(p, "by")!, Text(p, "code"), Text(p, "text")),
-            RunEventKind.RunResumed => new RunEvent.RunResumed(Text(p, "by")!),
-            RunEventKind.StepFailed => new RunEvent.StepFailed(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!),
-            RunEventKind.RetryScheduled => new RunEvent.RetryScheduled(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!, Time(p, "at")!.Value),
-            RunEventKind.StepParked => new RunEvent.StepParked(nodeId!, attempt, Time(p, "until"), Text(p, "signal"), Get(p, "state"), Text(p, "caption")) { Match = Get(p, "match") },
-            RunEventKind.StepWoken => new RunEvent.StepWoken(nodeId!, attempt, (NodeWakeKind)p.GetProperty("why").GetInt32(), Text(p, "signal"), Get(p, "data"), Text(p, "by"))
-            {
-                SignalId = Get(p, "id") is { ValueKind: JsonValueKind.Number } id ? id.GetInt64() : 0,
-            },
-            RunEventKind.Log => new RunEvent.Log(nodeId!, attempt, (NodeLogLevel)p.GetProperty("level").GetInt32(), Text(p, "text")!),
-            RunEventKind.RunFailed => new RunEvent.RunFailed(Text(p, "code")!, Text(p, "text")!),
-            RunEventKind.RunCanceled => new RunEvent.RunCanceled(Text(p, "by")!),
-            _ => throw new InvalidOperationException($"Reading a journal row of the unknown kind {(int)kind}."),
-        };
+            SignalId = Get(p, "id") is { ValueKind: JsonValueKind.Number } id ? id.GetInt64() : 0,
+        },
+        RunEventKind.Log => new RunEvent.Log(nodeId!, attempt, (NodeLogLevel)p.GetProperty("level").GetInt32(), Text(p, "text")!),
+        RunEventKind.RunFailed => new RunEvent.RunFailed(Text(p, "code")!, Text(p, "text")!),
+        RunEventKind.RunCanceled => new RunEvent.RunCanceled(Text(p, "by")!),
+        _ => throw new InvalidOperationException($"Reading a journal row of the unknown kind {(int)kind}."),
+    };
 
     private static bool Has(JsonElement value, string field) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(field, out _);
 
