@@ -159,7 +159,7 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
-    public async Task NodeThatIsFull_StillHearsACancel()
+    public async Task NodeThatIsFullForAWorkspace_StillHearsACancel()
     {
         var inside = 0;
         var node = new ScriptedNode("hang", async (_, ct) =>
@@ -171,7 +171,7 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         await using var engine = await StartAsync(node);
         var version = await engine.PublishAsync(Flows.Of("trigger > a:hang"));
         var ids = await Task.WhenAll(Enumerable.Range(0, NodeLimits.MostRuns + 64).Select(_ => engine.StartRunAsync(version)));
-        while (Volatile.Read(ref inside) < NodeLimits.MostRuns) await Task.Delay(10);
+        while (Volatile.Read(ref inside) < NodeLimits.MostPerWorkspace) await Task.Delay(10);
         var working = await engine.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Status == RunStatus.Running).Select(r => r.Id).First());
         await engine.Runs.RequestAsync(EngineHarness.Tenant, working, RunRequestKind.Cancel, null, "Dana");
         await engine.UntilAsync(working, RunStatus.Canceled);

@@ -8,13 +8,16 @@ public sealed class NodeLimits
     /// <summary>How many runs may be in execution at once.</summary>
     public const int MostRuns = 1_024;
 
+    /// <summary>How many of them may usually be of one workspace.</summary>
+    public const int MostPerWorkspace = MostRuns * 3 / 4;
+
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> shares = new();
 
     /// <summary>How long steps that are under way may go on when the app stops, before they are cut off; 10 seconds.</summary>
     public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many of them may be of one workspace, so that a flood in one leaves places to the others; 768.</summary>
-    public int PerWorkspace { get; init; } = MostRuns * 3 / 4;
+    public int PerWorkspace { get; init; } = MostPerWorkspace;
 
     internal SemaphoreSlim Runs { get; } = new(MostRuns, MostRuns);
 
