@@ -45,7 +45,7 @@ public sealed class RunControlTests
         await engine.Runs.RequestAsync(Tenant, id, RunRequestKind.Pause, null, "Ada");
         await engine.UntilAsync(id, RunStatus.Paused);
         hold.SetResult();
-        await engine.EventuallyAsync(() => engine.Views.ReadAsync(Tenant, id, default).GetAwaiter().GetResult()!.Step("s").Status == StepStatus.Done);
+        await engine.EventuallyAsync(async () => (await engine.Views.ReadAsync(Tenant, id, default))!.Step("s").Status == StepStatus.Done);
         var run = await engine.UntilAsync(id, RunStatus.Paused);
         Assert.Equal(StepStatus.NotStarted, run.Step("e").Status);
         await engine.Runs.RequestAsync(Tenant, id, RunRequestKind.Resume, null, "Ada");

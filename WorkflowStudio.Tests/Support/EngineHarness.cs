@@ -171,9 +171,12 @@ internal sealed class EngineHarness : IAsyncDisposable
     }
 
     /// <summary>Waits until something holds.</summary>
-    public async Task EventuallyAsync(Func<bool> holds)
+    public Task EventuallyAsync(Func<bool> holds) => EventuallyAsync(() => Task.FromResult(holds()));
+
+    /// <summary>Waits until something holds that has to be read first.</summary>
+    public async Task EventuallyAsync(Func<Task<bool>> holds)
     {
-        for (var until = Environment.TickCount64 + Patience.TotalMilliseconds; !holds(); await Task.Delay(10))
+        for (var until = Environment.TickCount64 + Patience.TotalMilliseconds; !await holds(); await Task.Delay(10))
             if (Environment.TickCount64 > until) throw new TimeoutException("It never came to hold.");
     }
 

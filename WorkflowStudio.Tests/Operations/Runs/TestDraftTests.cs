@@ -127,9 +127,9 @@ public sealed class TestDraftTests : IAsyncLifetime
     {
         var opened = await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(Ada, run, default);
         var watch = opened.Value!;
-        await engine.EventuallyAsync(() =>
+        await engine.EventuallyAsync(async () =>
         {
-            watch.ReloadAsync(default).GetAwaiter().GetResult();
+            await watch.ReloadAsync(default);
             return watch.State.IsFinal;
         });
         return watch;
