@@ -13,14 +13,12 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// </summary>
 internal sealed class RunExecution : IDisposable
 {
-    private static readonly JsonElement EmptyObject = JsonSerializer.Deserialize<JsonElement>("{}");
-
     private readonly RunIdentity run;
     private readonly RunPlan plan;
     private readonly ExecutionTools tools;
     private readonly RunLedger ledger;
     private readonly StepCalls steps;
-    private readonly Queue<RunCommand> commands = new();
+    private readonly RunRecorder recorder;
     private readonly List<CallInFlight> calls = [];
     private readonly List<RunCommand.ExecuteStep> toStart = [];
     private readonly SemaphoreSlim bell = new(0, 1);
@@ -34,11 +32,12 @@ internal sealed class RunExecution : IDisposable
         (this.run, this.plan, this.tools) = (run, plan, tools);
         ledger = new RunLedger(run, plan, initial, epoch, tools);
         steps = new StepCalls(run, plan, surroundings, tools, Wake);
+        recorder = new RunRecorder(plan, ledger, steps);
     }
 
     private RunState State => ledger.State;
 
-    private bool Busy => commands.Count > 0 || toStart.Count > 0 || calls.Count > 0;
+    private bool Busy => recorder.HasCommands || toStart.Count > 0 || calls.Count > 0;
 
     private bool IsPaused => State.Status == RunStatus.Paused;
 
@@ -83,7 +82,7 @@ internal sealed class RunExecution : IDisposable
 
     private async Task WorkAsync(bool fresh, CancellationToken calling, CancellationToken stopping)
     {
-        Enqueue(RunDecider.Resume(plan, State));
+        recorder.Enqueue(RunDecider.Resume(plan, State));
         if (!fresh) Volatile.Write(ref inboxRung, 1);
         while (true)
         {
@@ -103,7 +102,7 @@ internal sealed class RunExecution : IDisposable
                 if (!Waits())
                 {
                     // never reached by a definition that the validator let pass: better a clear end than a run that hangs
-                    Record(new RunEvent.RunFailed("no_way_on", "The steps that are left wait for each other. Remove the loop between them."));
+                    recorder.Record(new RunEvent.RunFailed("no_way_on", "The steps that are left wait for each other. Remove the loop between them."));
                     continue;
                 }
 
@@ -123,36 +122,14 @@ internal sealed class RunExecution : IDisposable
     {
         if (IsPaused)
         {
-            commands.Clear(); // what was to be done is decided anew when the run goes on
+            recorder.DropCommands(); // what was to be done is decided anew when the run goes on
             toStart.Clear();
         }
 
-        while (!State.IsFinal && commands.TryDequeue(out var command))
+        while (!State.IsFinal && recorder.TryTake(out var command))
         {
-            switch (command)
-            {
-                case RunCommand.SkipStep s:
-                    Record(new RunEvent.StepSkipped(Id(s.Step)) { Iteration = s.Iteration });
-                    break;
-                case RunCommand.PassStep s:
-                    Record(new RunEvent.StepCompleted(Id(s.Step), 1, EmptyObject, null) { Iteration = s.Iteration });
-                    break;
-                case RunCommand.BeginRound r:
-                    Record(new RunEvent.RoundStarted(Id(r.Step)) { Iteration = r.Iteration });
-                    break;
-                case RunCommand.EndIteration i:
-                    EndIteration(i);
-                    break;
-                case RunCommand.EndLoop l:
-                    EndLoop(l);
-                    break;
-                case RunCommand.Finish f:
-                    Record(f.Failure is null ? new RunEvent.RunCompleted { Output = f.Output, Early = f.Early } : new RunEvent.RunFailed(f.Failure.Code, f.Failure.Message));
-                    break;
-                case RunCommand.ExecuteStep e:
-                    await ExecuteStepAsync(e, calling);
-                    break;
-            }
+            if (command is RunCommand.ExecuteStep e) await ExecuteStepAsync(e, calling);
+            else recorder.Perform(command);
         }
     }
 
@@ -162,14 +139,14 @@ internal sealed class RunExecution : IDisposable
         if (State.At(step, e.Iteration) is not { } known || known.IsOver || IsUnderWay(e)) return; // its iteration ended, or it was resumed while under way
         if (step.Type.HasOutsideEffect)
         {
-            if (known.Status is StepStatus.NotStarted) Record(new RunEvent.StepStarted(step.Node.Id, e.Attempt) { Iteration = e.Iteration });
+            if (known.Status is StepStatus.NotStarted) recorder.Record(new RunEvent.StepStarted(step.Node.Id, e.Attempt) { Iteration = e.Iteration });
             toStart.Add(e);
             return;
         }
 
         if (resultNotDurable) await FlushAsync(calling);
         var call = Call(e, calling);
-        if (call.IsCompletedSuccessfully) RecordOutcome(e, known.Round, await call);
+        if (call.IsCompletedSuccessfully) recorder.RecordOutcome(e, known.Round, await call);
         else calls.Add(new CallInFlight(e, known.Round, call.AsTask()));
     }
 
@@ -217,53 +194,11 @@ internal sealed class RunExecution : IDisposable
             calls.RemoveAt(i);
             if (call.Task.IsCanceled) continue; // stopping: nothing is known of the call
             FailPoints.Pass(FailPoint.AfterEffect);
-            RecordOutcome(call.Command, call.Round, await call.Task);
+            recorder.RecordOutcome(call.Command, call.Round, await call.Task);
             resultNotDurable = true;
         }
 
-        RecordLines();
-    }
-
-    private void RecordOutcome(RunCommand.ExecuteStep called, int round, StepResult result)
-    {
-        RecordLines();
-        var (step, iteration) = (plan.Steps[called.Step], called.Iteration);
-        if (State.IsFinal || State.At(step, iteration) is not { } known || known.Round != round || known.IsOver) return; // what it was called for is over
-        var (id, attempt) = (step.Node.Id, Math.Max(Math.Max(known.Attempt, called.Attempt), 1));
-        RunEvent recorded = result.Outcome switch
-        {
-            NodeOutcome.Completed c => new RunEvent.StepCompleted(id, attempt, c.Output, c.Port),
-            NodeOutcome.EndRun e => new RunEvent.StepCompleted(id, attempt, e.Output, null),
-            NodeOutcome.Waiting w => new RunEvent.StepParked(id, attempt, w.Until, w.Signal, w.State, w.Caption) { Match = w.Match },
-            NodeOutcome.ForEach l => new RunEvent.LoopStarted(id, attempt, l.Items, l.Concurrency, l.KeepGoing),
-            NodeOutcome.StartRun s => ChildEvents.Of(id, attempt, result.Start!.Run.RunId, s.Wait),
-            NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f, steps.EffectKey(step, iteration, known.Round), ledger.Now()) is { } at =>
-                new RunEvent.RetryScheduled(id, attempt, f.Code, f.Message, at),
-            NodeOutcome.Failed f => new RunEvent.StepFailed(id, attempt, f.Code, f.Message),
-            _ => throw new InvalidOperationException($"Recording the outcome of {id}: {result.Outcome.GetType().Name} is not known."),
-        };
-        Record(recorded with { Iteration = iteration });
-        if (result.Start is not null && !State.IsFinal) ledger.Start(result.Start);
-        if (result.Outcome is NodeOutcome.EndRun end && !State.IsFinal) Record(new RunEvent.RunCompleted { Output = end.Output, Early = "It came to an end step." });
-    }
-
-    private void EndIteration(RunCommand.EndIteration e)
-    {
-        var loop = plan.Steps[e.Step];
-        if (!State.Frames.ContainsKey(new FrameKey(loop.Body, e.Iteration!))) return;
-        var (output, failure) = e.Failure is null ? steps.Collect(State, loop, e.Iteration!, ledger.Now()) : (default, e.Failure);
-        Record(new RunEvent.IterationEnded(loop.Node.Id, output, failure?.Code, failure?.Message) { Iteration = e.Iteration });
-    }
-
-    private void EndLoop(RunCommand.EndLoop e)
-    {
-        var step = plan.Steps[e.Step];
-        if (State.At(step, e.Iteration) is not { Loop: { } loop } known) return;
-        var outcome = LoopOutput.Of(loop);
-        RunEvent recorded = outcome is NodeOutcome.Failed f
-            ? new RunEvent.StepFailed(step.Node.Id, Math.Max(known.Attempt, 1), f.Code, f.Message)
-            : new RunEvent.StepCompleted(step.Node.Id, Math.Max(known.Attempt, 1), ((NodeOutcome.Completed)outcome).Output, LoopOutput.PortOf(step));
-        Record(recorded with { Iteration = e.Iteration });
+        recorder.RecordLines();
     }
 
     private async Task StartErrorRunAsync(CancellationToken cancellationToken)
@@ -274,21 +209,12 @@ internal sealed class RunExecution : IDisposable
         else if (refusal is not null) Log.ErrorWorkflowRefused(tools.Logger, run.RunId, workflow, refusal.Message);
     }
 
-    private void RecordLines()
-    {
-        while (steps.TryTakeLine(out var line))
-        {
-            if (State.IsFinal || State.LogLines > RunLimits.MaxLogLines) continue;
-            Record(State.LogLines < RunLimits.MaxLogLines ? line : line with { Level = NodeLogLevel.Warning, Text = $"The run has written {RunLimits.MaxLogLines:N0} lines; further ones are not kept." });
-        }
-    }
-
     private void WakeDue()
     {
         var now = ledger.Now();
         if (State.IsFinal || ledger.NextDue is not { } next || next > now) return;
-        if (ledger.Deadline <= now) Record(RunDeadline.Event(plan, State, now));
-        else foreach (var e in RunWakes.Due(plan, State, now)) RecordWake(e);
+        if (ledger.Deadline <= now) recorder.Record(RunDeadline.Event(plan, State, now));
+        else foreach (var e in RunWakes.Due(plan, State, now)) recorder.RecordWake(e);
     }
 
     private async Task ReadInboxAsync(CancellationToken cancellationToken)
@@ -296,28 +222,11 @@ internal sealed class RunExecution : IDisposable
         foreach (var request in await tools.Journal.InboxAsync(run.RunId, cancellationToken))
         {
             if (!ledger.Take(request) || State.IsFinal) continue;
-            foreach (var e in RunWakes.Asked(plan, State, request)) RecordWake(e);
+            foreach (var e in RunWakes.Asked(plan, State, request)) recorder.RecordWake(e);
         }
     }
 
-    // another try has no cause of its own in the journal: it is called from here
-    private void RecordWake(RunEvent e)
-    {
-        if (State.IsFinal) return;
-        Record(e);
-        if (e is RunEvent.StepStarted s) commands.Enqueue(new RunCommand.ExecuteStep(plan.IndexOf(s.Node), s.Try, s.Iteration));
-    }
-
-    private void Record(RunEvent e) => Enqueue(ledger.Record(e));
-
-    private string Id(int step) => plan.Steps[step].Node.Id;
-
     private bool Waits() => IsPaused || RunSteps.First(plan, State, static s => s is StepStatus.Waiting or StepStatus.Retrying) is not null;
-
-    private void Enqueue(IReadOnlyList<RunCommand> next)
-    {
-        for (var i = 0; i < next.Count; i++) commands.Enqueue(next[i]);
-    }
 
     private ValueTask FlushAsync(CancellationToken cancellationToken)
     {
@@ -351,8 +260,6 @@ internal sealed class RunExecution : IDisposable
     }
 
     private readonly record struct CallInFlight(RunCommand.ExecuteStep Command, int Round, Task<StepResult> Task);
-
-    private readonly record struct StepResult(NodeOutcome Outcome, RunStart? Start);
 }
 
 /// <summary>What executions share.</summary>

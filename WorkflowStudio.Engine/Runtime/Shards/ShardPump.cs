@@ -18,10 +18,9 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<Guid, Work> inHand = [];
+    private readonly Dictionary<Guid, RunInHand> inHand = [];
     private readonly Dictionary<Guid, DateTimeOffset> troubled = [];
-    private readonly RunSetAside aside = new(tools, logger);
-    private readonly SuspectWatch suspects = new(tools, limits);
+    private readonly RunTakeUp takeUp = new(plans, tools, limits, logger);
     private long epoch;
     private volatile bool lost;
 
@@ -109,7 +108,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     // never waits: a pump that stood still here could not ring the runs that it has in hand
     private void Take(RunHint hint, CancellationToken working, CancellationToken stopping)
     {
-        var work = new Work();
+        var work = new RunInHand();
         lock (gate)
         {
             if (inHand.TryGetValue(hint.RunId, out var known))
@@ -127,7 +126,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         work.Done = WorkAsync(hint.RunId, IsFresh(hint.Fresh) ? hint.Fresh : null, work, working, stopping);
     }
 
-    private async Task WorkAsync(Guid runId, FreshRun? fresh, Work work, CancellationToken working, CancellationToken stopping)
+    private async Task WorkAsync(Guid runId, FreshRun? fresh, RunInHand work, CancellationToken working, CancellationToken stopping)
     {
         try
         {
@@ -144,7 +143,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             bool again;
             do
             {
-                var recorded = await TryExecuteAsync(runId, fresh, work, working);
+                var recorded = await takeUp.TryExecuteAsync(runId, fresh, work, epoch, working);
                 fresh = null;
                 // rung after the execution looked for the last time: look once more, so that no request waits for the poll
                 lock (gate)
@@ -164,10 +163,6 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         {
             // stopping: the next owner goes on from the last recorded step
         }
-        catch (UnreadableRunException e)
-        {
-            await SetAsideAsync(runId, RunSetAside.Unreadable, e.Message, e);
-        }
         catch (Exception e)
         {
             await PostponeAsync(runId, e);
@@ -179,86 +174,14 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         }
     }
 
-    // only this one: the run may be in hand again by now
-    private void Forget(Guid runId, Work work)
-    {
-        lock (gate)
-            if (inHand.TryGetValue(runId, out var known) && known == work) inHand.Remove(runId);
-    }
-
-    // False when the database was away: what became of the last commit is not known, so the run is read again and goes on from what stands.
-    private async Task<bool> TryExecuteAsync(Guid runId, FreshRun? fresh, Work work, CancellationToken working)
-    {
-        try
-        {
-            await ExecuteAsync(runId, fresh, work, working);
-            return true;
-        }
-        catch (StoreAwayException e)
-        {
-            Log.StoreAway(logger, runId, e);
-            await Task.Delay(Poll, tools.Clock, working);
-            return false;
-        }
-    }
-
-    private async Task ExecuteAsync(Guid runId, FreshRun? fresh, Work work, CancellationToken working)
-    {
-        if (fresh is not null)
-        {
-            await ExecuteAsync(fresh.Run, await plans.PlanAsync(fresh.Run.VersionSerial, working), fresh.State, Taking.Fresh, work, working);
-            return;
-        }
-
-        if (await ReadAsync(runId, working) is not var (record, version, state) || state.IsFinal) return;
-        if (record.Gate == Runs.RunGate.Held) await ExecuteAsync(record.Run, version, state, Taking.Held, work, working);
-        else if (state.Status == Runs.RunStatus.Paused || record.Crashes is >= 0 and < SuspectWatch.Suspicious) await ExecuteAsync(record.Run, version, state, Taking.Again, work, working);
-        else if (record.Crashes < 0) await SetAsideAsync(runId, RunSetAside.CrashedTheServer, SuspectWatch.Verdict(record, version.Plan.Definition), null);
-        else await suspects.ExecuteAsync(record.Run, epoch, record.Crashes, () => ExecuteAsync(record.Run, version, state, Taking.Again, work, working), working);
-    }
-
-    private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, Runs.RunState state, Taking taking, Work work, CancellationToken working)
-    {
-        var surroundings = await plans.SurroundingsAsync(run, version, state.StartedAt, working);
-        using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools);
-        work.Attach(execution);
-        if (taking == Taking.Held) await execution.LookAsync(working);
-        else await limits.WithinShareAsync(run.Tenant.WorkspaceId, () => execution.ExecuteAsync(taking == Taking.Fresh, working), working);
-    }
-
     // the poll leaves queued runs alone for twice this time, so nobody else has touched a run whose hint is younger
     private bool IsFresh(FreshRun? run) => run is not null && tools.Clock.GetUtcNow() - run.State.StartedAt < Poll;
 
-    private async Task<Replayed?> ReadAsync(Guid runId, CancellationToken working)
+    // only this one: the run may be in hand again by now
+    private void Forget(Guid runId, RunInHand work)
     {
-        try
-        {
-            if (await tools.Journal.LoadAsync(runId, working) is not { } record) return null;
-            if (record.Entries.Count == 0) throw new InvalidDataException("Its journal is empty.");
-            var version = await plans.PlanAsync(record.Run.VersionSerial, working);
-            return new Replayed(record, version, RunFold.Replay(version.Plan, record.Entries));
-        }
-        catch (Exception e) when (UnreadableRunException.IsMeantBy(e))
-        {
-            throw new UnreadableRunException($"The run cannot be read: {e.Message}", e);
-        }
-    }
-
-    // A cancel always ends a run, also one that cannot be worked on: its end needs no plan.
-    private async Task SetAsideAsync(Guid runId, string code, string message, Exception? cause)
-    {
-        try
-        {
-            await aside.PutAsync(runId, epoch, code, message, cause);
-        }
-        catch (ShardLostException)
-        {
-            lost = true;
-        }
-        catch (Exception e)
-        {
-            await PostponeAsync(runId, e);
-        }
+        lock (gate)
+            if (inHand.TryGetValue(runId, out var known) && known == work) inHand.Remove(runId);
     }
 
     private async Task PostponeAsync(Guid runId, Exception cause)
@@ -295,61 +218,5 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         var all = Task.WhenAll(open);
         if (lost || await Task.WhenAny(all, Task.Delay(limits.Farewell, tools.Clock)) != all) await cutOff.CancelAsync();
         await all;
-    }
-
-    private enum Taking
-    {
-        /// <summary>It was made a moment ago.</summary>
-        Fresh,
-
-        /// <summary>It is taken up from its journal.</summary>
-        Again,
-
-        /// <summary>Others come first: only its inbox is looked at.</summary>
-        Held,
-    }
-
-    /// <summary>A run as its journal tells it.</summary>
-    private sealed record Replayed(RunRecord Record, PlannedVersion Version, Runs.RunState State);
-
-    /// <summary>A run in hand. A ring before the execution exists is kept for it.</summary>
-    private sealed class Work
-    {
-        private readonly Lock own = new();
-        private RunExecution? execution;
-        private bool rung;
-
-        public Task Done { get; set; } = Task.CompletedTask;
-
-        public void Ring()
-        {
-            lock (own)
-            {
-                rung = true;
-                execution?.Ring();
-            }
-        }
-
-        public void Attach(RunExecution next)
-        {
-            lock (own)
-            {
-                execution = next;
-                if (rung) next.Ring();
-                rung = false;
-            }
-        }
-
-        // after the execution has ended: whether it was rung since it was attached
-        public bool TakeRing()
-        {
-            lock (own)
-            {
-                execution = null;
-                var was = rung;
-                rung = false;
-                return was;
-            }
-        }
     }
 }
