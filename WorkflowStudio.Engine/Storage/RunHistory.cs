@@ -12,11 +12,16 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
 {
     private const int MostKin = 50;
 
+    // clients poll it, so the query is translated once; for one database, whose model it is bound to
+    private readonly Func<StudioDbContext, Guid, Guid, StudioEnvironment, CancellationToken, Task<RunRow?>> header = EF.CompileAsyncQuery(
+        (StudioDbContext db, Guid runId, Guid workspace, StudioEnvironment environment, CancellationToken _) =>
+            db.Runs.SingleOrDefault(r => r.Id == runId && r.WorkspaceId == workspace && r.Environment == environment));
+
     /// <summary>The header of a run; null when the tenant has none of this id.</summary>
     public async Task<RunRow?> HeaderAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Runs.SingleOrDefaultAsync(r => r.Id == runId && r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment, cancellationToken);
+        return await header(db, runId, tenant.WorkspaceId, tenant.Environment, cancellationToken);
     }
 
     /// <summary>The runs that belong to a run: the one that it repeats and the one that started it, those that repeat it and those that it started, at most 50 each.</summary>

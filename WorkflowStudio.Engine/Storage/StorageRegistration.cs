@@ -20,7 +20,7 @@ public static class StorageRegistration
     {
         services.AddSingleton(_ => database); // by a function: then the container closes it
         services.AddSingleton<IReadConnections>(p => p.GetRequiredService<StudioDatabase>());
-        services.AddDbContextFactory<StudioDbContext>(database.ForReading);
+        services.AddPooledDbContextFactory<StudioDbContext>(database.ForReading);
         services.AddSingleton<NodeNews>();
         services.AddSingleton<RunBell>();
         services.AddSingleton(provider => Writer(provider, database));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Execution;
@@ -7,15 +8,17 @@ namespace WorkflowStudio.Engine.Storage;
 /// <summary>Versions and workspaces for the engine.</summary>
 internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) : IVersionStore
 {
+    private const int Most = 1_000;
+
+    private readonly ConcurrentDictionary<long, StoredVersion> kept = new();
+
+    // versions never change, and whoever polls a run asks for its version each time
     public async Task<StoredVersion?> FindVersionAsync(long serial, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await db.Versions.Where(v => v.Serial == serial)
-            .Join(db.Workflows, v => v.WorkflowId, w => w.Id, (v, w) => new { v, w.Name })
-            .SingleOrDefaultAsync(cancellationToken);
-        return found is null
-            ? null
-            : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, StoredDefinitions.Definition(found.v.Definition), StoredDefinitions.Editor(found.v.EditorState));
+        if (kept.TryGetValue(serial, out var known)) return known;
+        if (await ReadVersionAsync(serial, cancellationToken) is not { } version) return null;
+        if (kept.Count >= Most) kept.Clear();
+        return kept.GetOrAdd(serial, version);
     }
 
     public async Task<ActiveWorkflow?> FindActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken)
@@ -30,5 +33,16 @@ internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Workspaces.Where(w => w.Id == id).Select(w => new WorkspaceFacts(w.Id, w.Name, w.TimeZone, w.Phone, w.Address)).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<StoredVersion?> ReadVersionAsync(long serial, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await db.Versions.Where(v => v.Serial == serial)
+            .Join(db.Workflows, v => v.WorkflowId, w => w.Id, (v, w) => new { v, w.Name })
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is null
+            ? null
+            : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, StoredDefinitions.Definition(found.v.Definition), StoredDefinitions.Editor(found.v.EditorState));
     }
 }

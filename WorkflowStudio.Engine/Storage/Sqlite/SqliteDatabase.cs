@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -84,7 +85,7 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : Studio
     {
         var connection = new SqliteConnection(reading);
         await connection.OpenAsync(cancellationToken);
-        Execute(connection, ReadOnlyConnections.Pragmas);
+        ReadOnlyConnections.SetUp(connection);
         return connection;
     }
 
@@ -113,15 +114,26 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : Studio
     /// <summary>Keeps contexts that read from writing, and from checkpointing.</summary>
     private sealed class ReadOnlyConnections : DbConnectionInterceptor
     {
-        public const string Pragmas = "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=30000;";
+        private const string Pragmas = "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=30000;";
+
+        // a connection from the pool is as it was left, and contexts open one for each query
+        private static readonly ConditionalWeakTable<object, object> Ready = [];
 
         public static ReadOnlyConnections Instance { get; } = new();
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Execute((SqliteConnection)connection, Pragmas);
+        /// <summary>Sets a connection up when it is new.</summary>
+        public static void SetUp(SqliteConnection connection)
+        {
+            if (Ready.TryGetValue(connection.Handle!, out _)) return;
+            Execute(connection, Pragmas);
+            Ready.AddOrUpdate(connection.Handle!, connection.Handle!);
+        }
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetUp((SqliteConnection)connection);
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            Execute((SqliteConnection)connection, Pragmas);
+            SetUp((SqliteConnection)connection);
             return Task.CompletedTask;
         }
     }
