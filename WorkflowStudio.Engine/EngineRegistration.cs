@@ -20,13 +20,15 @@ public static class EngineRegistration
     public static IServiceCollection AddStudioRuns(this IServiceCollection services)
     {
         services.TryAddSingleton<IdFactory>();
+        services.TryAddSingleton<NodeLimits>();
+        services.AddSingleton<RunIds>();
         services.AddSingleton<RunFeed>();
         services.AddSingleton<IRunFeed>(p => p.GetRequiredService<RunFeed>());
         services.AddSingleton<Storage.Events.PlatformEvents>();
         services.AddSingleton<PlanSource>();
         services.AddSingleton(p => new RunService(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<RunBell>(),
-            p.GetRequiredService<PlanSource>(), p.GetRequiredService<IdFactory>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<PlanSource>(), p.GetRequiredService<RunIds>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new RunViews(p.GetRequiredService<RunHistory>(), p.GetRequiredService<PlanSource>()));
         return services;
     }
@@ -37,11 +39,10 @@ public static class EngineRegistration
     public static IServiceCollection AddStudioEngine(this IServiceCollection services, string? shared = null)
     {
         services.AddStudioRuns();
-        services.TryAddSingleton<NodeLimits>();
         services.AddSingleton<StepInvoker>();
         services.AddSingleton(p => new ExecutionTools(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<StepInvoker>(),
-            new ChildRuns(p.GetRequiredService<PlanSource>(), p.GetRequiredService<IVersionStore>(), p.GetRequiredService<IdFactory>()),
+            new ChildRuns(p.GetRequiredService<PlanSource>(), p.GetRequiredService<IVersionStore>(), p.GetRequiredService<RunIds>()),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ExecutionTools>>()));
         services.AddSingleton(p => new ShardPumps(
             p.GetRequiredService<RunBell>(), p.GetRequiredService<PlanSource>(), p.GetRequiredService<ExecutionTools>(),

@@ -16,10 +16,10 @@ public sealed class RunService
     private readonly IRunFeed feed;
     private readonly RunBell bell;
     private readonly PlanSource plans;
-    private readonly IdFactory ids;
+    private readonly RunIds ids;
     private readonly TimeProvider clock;
 
-    internal RunService(IJournal journal, IRunFeed feed, RunBell bell, PlanSource plans, IdFactory ids, TimeProvider clock) =>
+    internal RunService(IJournal journal, IRunFeed feed, RunBell bell, PlanSource plans, RunIds ids, TimeProvider clock) =>
         (this.journal, this.feed, this.bell, this.plans, this.ids, this.clock) = (journal, feed, bell, plans, ids, clock);
 
     /// <summary>

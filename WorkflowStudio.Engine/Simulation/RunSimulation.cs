@@ -6,6 +6,7 @@ using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
 
 namespace WorkflowStudio.Engine.Simulation;
 
@@ -39,7 +40,7 @@ public sealed class RunSimulation
         var versions = new NoWorkflows();
         tools = new ExecutionTools(
             journal, Deaf.Instance, new StepInvoker(clock, NullLogger<StepInvoker>.Instance),
-            new ChildRuns(new PlanSource(versions, catalog), versions, new IdFactory(clock)), clock, NullLogger.Instance);
+            new ChildRuns(new PlanSource(versions, catalog), versions, new RunIds(new IdFactory(clock), new RunBell(), new NodeLimits())), clock, NullLogger.Instance);
     }
 
     /// <summary>The journal so far.</summary>

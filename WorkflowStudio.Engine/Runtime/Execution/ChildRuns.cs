@@ -7,7 +7,7 @@ using WorkflowStudio.Engine.Runtime.Shards;
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>Prepares the runs that a run starts: sub-workflows and error workflows. They are made in the commit of the run that starts them.</summary>
-internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, IdFactory ids)
+internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds ids)
 {
     /// <summary>How many runs may start each other, one after the other.</summary>
     public const int MaxDepth = 20;

@@ -45,6 +45,22 @@ public sealed class RunBell
     /// <summary>Says whether this node owns a shard: rings for the others go to other nodes.</summary>
     internal void Own(int shard, bool own) => Volatile.Write(ref owned[shard], own);
 
+    /// <summary>The id, changed so that this node owns its shard. As it is on a node that is alone, or that owns none.</summary>
+    internal Guid Near(Guid id)
+    {
+        if (news is not { HasLink: true }) return id;
+        Span<int> own = stackalloc int[Shards];
+        var count = 0;
+        for (var shard = 0; shard < Shards; shard++)
+            if (Volatile.Read(ref owned[shard])) own[count++] = shard;
+        if (count == 0) return id;
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, true, out _);
+        var spread = bytes[15] / Shards; // the half of the byte that does not name the shard
+        bytes[15] = (byte)((spread * Shards) + own[spread % count]);
+        return new Guid(bytes, true);
+    }
+
     private void Ring(int shard, in RunHint hint)
     {
         if (news is { HasLink: true } && !Volatile.Read(ref owned[shard])) news.TellDue(hint.RunId);

@@ -22,7 +22,7 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
         var seen = await nodes.SeeAsync(stopping);
         foreach (var (shard, term) in terms)
             if (seen.Holders[shard] != nodes.Me) await term.EndAsync(); // another node has missed this one and taken it
-        var share = (RunBell.Shards + seen.Alive.Count - 1) / seen.Alive.Count;
+        var share = ShareOf(nodes.Me, seen.Alive);
         foreach (var (_, term) in terms.OrderByDescending(t => t.Key).Take(terms.Count - share)) await term.EndAsync();
         for (var i = 0; i < RunBell.Shards && terms.Count < share; i++)
         {
@@ -35,6 +35,10 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
         pumps.OwnedElsewhere = seen.Holders.Where((holder, shard) => !terms.ContainsKey(shard) && holder is not null && holder != nodes.Me && seen.Alive.Contains(holder)).Count();
         return terms.Count;
     }
+
+    /// <summary>How many shards a node may hold. All shares together are all shards: what does not come out even goes to the first nodes in the order of their names.</summary>
+    internal static int ShareOf(string me, IReadOnlyCollection<string> alive) =>
+        (RunBell.Shards / alive.Count) + (alive.Count(other => string.CompareOrdinal(other, me) < 0) < RunBell.Shards % alive.Count ? 1 : 0);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

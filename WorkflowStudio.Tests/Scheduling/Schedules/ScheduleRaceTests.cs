@@ -75,7 +75,7 @@ public abstract class ScheduleRaceTests(TestStore store) : EngineSuite(store)
                 if (--starts == 0) throw new OperationCanceledException();
             },
         };
-        var runs = new RunService(journal, bench.Get<IRunFeed>(), bench.Get<RunBell>(), bench.Get<PlanSource>(), bench.Get<IdFactory>(), bench.Clock);
+        var runs = new RunService(journal, bench.Get<IRunFeed>(), bench.Get<RunBell>(), bench.Get<PlanSource>(), bench.Get<RunIds>(), bench.Clock);
         return new ScheduleFiring(bench.Get<ScheduleStore>(), runs, bench.Get<IStudioWriter>(), bench.Clock, NullLogger<ScheduleFiring>.Instance);
     }
 }
