@@ -30,18 +30,20 @@ internal static partial class PageTimes
     private static async Task<string> TimeAsync(HttpClient http, string address, CancellationToken cancellationToken)
     {
         var times = new List<double>();
-        var length = 0;
+        var (length, first) = (0, 0.0);
         for (var i = 0; i < WarmUp + Times; i++)
         {
             var from = Stopwatch.GetTimestamp();
             using var answer = await http.GetAsync(address, cancellationToken);
             length = (await answer.Content.ReadAsByteArrayAsync(cancellationToken)).Length;
             if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}.");
-            if (i >= WarmUp) times.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+            var took = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+            if (i == 0) first = took;
+            if (i >= WarmUp) times.Add(took);
         }
 
         times.Sort();
-        return string.Create(CultureInfo.InvariantCulture, $"{address.Split("exe_")[0].Split("wf_")[0] + (address.Contains("_0", StringComparison.Ordinal) ? "…" + (address.Contains('&') ? address[address.IndexOf('&')..].Split("exe_")[0] : "") : ""),-46} p50 {times[Times / 2],6:0.0} ms   max {times[^1],6:0.0} ms   {length / 1024.0,6:0} KiB");
+        return string.Create(CultureInfo.InvariantCulture, $"{address.Split("exe_")[0].Split("wf_")[0] + (address.Contains("_0", StringComparison.Ordinal) ? "…" + (address.Contains('&') ? address[address.IndexOf('&')..].Split("exe_")[0] : "") : ""),-46} p50 {times[Times / 2],6:0.0} ms   first {first,6:0.0} ms   max {times[^1],6:0.0} ms   {length / 1024.0,6:0} KiB");
     }
 
     // as the button on the sign-in page does it

@@ -29,6 +29,7 @@ internal static class SchedulingRegistration
             else Together(quartz, shared);
             quartz.ScheduleJob<HousekeepingJob>(t => t.WithIdentity("housekeeping").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
             quartz.ScheduleJob<RetentionJob>(t => t.WithIdentity("retention").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
+            quartz.ScheduleJob<RunDayJob>(t => t.WithIdentity("run-days").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
             quartz.ScheduleJob<ScheduleReconcileJob>(t => t.WithIdentity("schedules").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenRepairs).RepeatForever()));
             quartz.AddJob<ScheduleJob>(j => j.WithIdentity(ScheduleTriggers.Job).StoreDurably().RequestRecovery());
         });

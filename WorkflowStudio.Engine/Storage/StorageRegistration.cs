@@ -6,6 +6,7 @@ using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Journal;
+using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Retention;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Writing;
@@ -34,6 +35,7 @@ public static class StorageRegistration
         services.AddSingleton(database.Space);
         services.AddSingleton<RetentionStore>();
         services.AddSingleton<RunRetention>();
+        services.AddSingleton<RunFigureQueries>().AddSingleton<RunDays>().AddSingleton<RunDayCounting>();
         services.AddSingleton<ScheduleBell>().AddSingleton<ScheduleStore>().AddSingleton<ScheduleKeeper>();
         return services;
     }

@@ -50,6 +50,8 @@ public class StudioDbContext : DbContext
 
     public DbSet<RetentionRow> Retention => Set<RetentionRow>();
 
+    public DbSet<RunDayRow> RunDays => Set<RunDayRow>();
+
     public DbSet<RunWaitRow> RunWaits => Set<RunWaitRow>();
 
     public DbSet<RunInboxRow> RunInbox => Set<RunInboxRow>();

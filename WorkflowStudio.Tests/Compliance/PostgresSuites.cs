@@ -31,6 +31,9 @@ public sealed class PostgresPracticeSetupTests(PostgresServer server) : Practice
 public sealed class PostgresRunListQueriesTests(PostgresServer server) : RunListQueriesTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunDaysTests(PostgresServer server) : RunDaysTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresWatchRunTests(PostgresServer server) : WatchRunTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

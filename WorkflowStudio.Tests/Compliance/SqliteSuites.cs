@@ -24,6 +24,8 @@ public sealed class SqlitePracticeSetupTests() : PracticeSetupTests(TestStore.Sq
 
 public sealed class SqliteRunListQueriesTests() : RunListQueriesTests(TestStore.Sqlite);
 
+public sealed class SqliteRunDaysTests() : RunDaysTests(TestStore.Sqlite);
+
 public sealed class SqliteWatchRunTests() : WatchRunTests(TestStore.Sqlite);
 
 public sealed class SqlitePipelineRunTests() : PipelineRunTests(TestStore.Sqlite);

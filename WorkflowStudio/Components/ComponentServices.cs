@@ -16,7 +16,7 @@ internal static class ComponentServices
     {
         services.AddScoped<EditorDesk>();
         services.AddScoped<BrowserStore>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
-        services.AddSingleton<RunListQueries>().AddSingleton<RunFigureQueries>().AddSingleton<KeptRunCounts>().AddSingleton<StepCounts>();
+        services.AddSingleton<RunListQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>();
         services.AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>();
         return services;

@@ -21,18 +21,19 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
 
     private static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting, RunStatus.Paused];
 
-    /// <summary>The number of runs by status that were started between each two neighbouring edges, test runs left out.</summary>
-    public async Task<IReadOnlyList<RunCounts>> CountAsync(Tenant tenant, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
+    /// <summary>The number of runs by status that were started in each stretch of time, test runs left out.</summary>
+    public async Task<IReadOnlyList<RunCounts>> CountAsync(Tenant tenant, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
     {
+        if (stretches.Count == 0) return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
-        var all = await CountAsync(db.Database.GetDbConnection(), CountSql, tenant, edges, cancellationToken);
+        var all = await CountAsync(db.Database.GetDbConnection(), CountSql, tenant, stretches, cancellationToken);
         if (tenant.Environment != StudioEnvironment.Test) return all;
-        var tests = await CountAsync(db.Database.GetDbConnection(), TestsSql, tenant, edges, cancellationToken);
+        var tests = await CountAsync(db.Database.GetDbConnection(), TestsSql, tenant, stretches, cancellationToken);
         return [.. all.Zip(tests, (a, t) => a - t)];
     }
 
-    private static async Task<List<RunCounts>> CountAsync(DbConnection connection, string sql, Tenant tenant, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
+    private static async Task<List<RunCounts>> CountAsync(DbConnection connection, string sql, Tenant tenant, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -41,11 +42,11 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
         var (status, first, end) = (Add(command, "status", DbType.Int32), Add(command, "first", DbType.Binary), Add(command, "end", DbType.Binary));
         await command.PrepareAsync(cancellationToken);
 
-        var counts = new List<RunCounts>(Math.Max(0, edges.Count - 1));
-        for (var i = 0; i + 1 < edges.Count; i++)
+        var counts = new List<RunCounts>(stretches.Count);
+        foreach (var stretch in stretches)
         {
-            first.Value = TimeOrderedId.FirstAt(edges[i]).ToByteArray(true);
-            end.Value = TimeOrderedId.FirstAt(edges[i + 1]).ToByteArray(true);
+            first.Value = TimeOrderedId.FirstAt(stretch.From).ToByteArray(true);
+            end.Value = TimeOrderedId.FirstAt(stretch.To).ToByteArray(true);
             var open = 0L;
             foreach (var one in Open) open += await Count(one);
             counts.Add(new RunCounts(await Count(RunStatus.Done), await Count(RunStatus.Failed), await Count(RunStatus.Canceled), open));
@@ -92,6 +93,9 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
         return parameter;
     }
 }
+
+/// <summary>A stretch of time, without its last moment.</summary>
+public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>How many runs of a stretch of time are in which status; <paramref name="Open"/> have not ended.</summary>
 public sealed record RunCounts(long Done, long Failed, long Canceled, long Open)

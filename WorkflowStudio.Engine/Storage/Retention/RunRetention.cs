@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Journal;
+using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Retention;
@@ -46,7 +47,12 @@ internal sealed class RunRetention(
         RetentionReport report, RunDeletion deletion, RunPacking packing, Tenant tenant, RunStatus status, RetentionRules rule, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         if (rule.DeleteBefore(status, now) is { } old && report.Deleted < most)
-            report = report with { Deleted = report.Deleted + await deletion.DeleteAsync(tenant, status, old, most - report.Deleted, cancellationToken) };
+        {
+            var deleted = await deletion.DeleteAsync(tenant, status, old, most - report.Deleted, cancellationToken);
+            if (deleted > 0) await writer.WriteAsync(w => RunDayCounting.Doubt(w, tenant, old), cancellationToken);
+            report = report with { Deleted = report.Deleted + deleted };
+        }
+
         if (rule.PackBefore(now) is not { } quiet || report.Packed >= most) return report with { HasMore = report.Deleted >= most || report.Packed >= most };
         var sum = await packing.PackAsync(tenant, status, seen.GetValueOrDefault((tenant, status)), quiet, most - report.Packed, cancellationToken);
         seen[(tenant, status)] = sum.Seen;

@@ -67,7 +67,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<TriggerLogRo
     public void Configure(EntityTypeBuilder<TriggerLogRow> builder)
     {
         builder.ToTable("trigger_log");
-        builder.HasIndex(t => new { t.WorkflowId, t.Id });
+        builder.HasIndex(t => new { t.WorkflowId, t.Outcome, t.Id });
         builder.HasIndex(t => t.At);
     }
 

@@ -14,7 +14,7 @@ internal sealed class CompactTables(MigrationsSqlGeneratorDependencies dependenc
     : SqliteMigrationsSqlGenerator(dependencies, annotations)
 #pragma warning restore EF1001
 {
-    private static readonly HashSet<string> Names = ["runs", "run_events", "run_waits", "run_remains", "retention", "workspace_members"];
+    private static readonly HashSet<string> Names = ["runs", "run_events", "run_waits", "run_remains", "run_days", "retention", "workspace_members"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

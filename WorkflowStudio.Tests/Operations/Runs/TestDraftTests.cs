@@ -95,7 +95,7 @@ public sealed class TestDraftTests : IAsyncLifetime
         Assert.Equal((id, true), (test.Id, test.IsTest));
         var figures = new RunFigureQueries(Contexts);
         var now = engine.Clock.GetUtcNow();
-        Assert.Equal(0, (await figures.CountAsync(Ada.Sandbox, [now.AddDays(-1), now.AddDays(1)], default))[0].Total);
+        Assert.Equal(0, (await figures.CountAsync(Ada.Sandbox, [new(now.AddDays(-1), now.AddDays(1))], default))[0].Total);
         Assert.Empty(await figures.LengthsAsync(Ada.Sandbox, now.AddDays(-1), default));
         Assert.Empty((await new WorkflowStore(Contexts).RecentRunsAsync([workflow], default))[workflow]);
     }

@@ -90,11 +90,11 @@ public abstract class RunListQueriesTests(TestStore store) : EngineSuite(store),
     }
 
     [Fact]
-    public async Task Counts_BetweenEdges_CountEachRunOnceByStatus()
+    public async Task Counts_OfStretches_CountEachRunOnceByStatus()
     {
         await Add(5, (row, i) => row.Status = i switch { 0 => RunStatus.Done, 1 => RunStatus.Failed, 2 => RunStatus.Waiting, 3 => RunStatus.Queued, _ => RunStatus.Canceled });
         var figures = new RunFigureQueries(harness.Get<IDbContextFactory<StudioDbContext>>());
-        var counts = await figures.CountAsync(EngineHarness.Tenant, [Start, Start.AddMinutes(2), Start.AddMinutes(9)], default);
+        var counts = await figures.CountAsync(EngineHarness.Tenant, [new(Start, Start.AddMinutes(2)), new(Start.AddMinutes(2), Start.AddMinutes(9))], default);
         Assert.Equal([new RunCounts(1, 1, 0, 0), new RunCounts(0, 0, 1, 2)], counts);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Retention;
 using WorkflowStudio.Engine.Storage.Writing;
 using WorkflowStudio.Tests.Support;
@@ -34,6 +35,20 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
 
         Assert.True(await store.ExistsAsync(failed) && await store.ExistsAsync(young));
         Assert.Equal(0, (await store.PassAsync()).Deleted);
+    }
+
+    [Fact]
+    public async Task Pass_RunsOfADayThatWasCounted_AreCountedNoMore()
+    {
+        await store.AddAsync(RunStatus.Done, 100);
+        await store.AddAsync(RunStatus.Failed, 100);
+        await store.AddAsync(RunStatus.Done, 10);
+        var (counting, days, now) = (store.Harness.Get<RunDayCounting>(), store.Harness.Get<RunDays>(), store.Harness.Clock.GetUtcNow());
+        await counting.RunOnceAsync(default);
+        await store.PassAsync();
+        Assert.InRange(await counting.RunOnceAsync(default), 1, 20); // the ten days that a deleted run can be of, not all
+        Assert.Equal([new(0, 1, 0, 0), new(1, 0, 0, 0)], await days.CountAsync(EngineHarness.Tenant, [now.AddDays(-150), now.AddDays(-50), now], default));
+        Assert.Equal(0, await counting.RunOnceAsync(default));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Operations.Home;
 
 /// <summary>Collects what the first page shows.</summary>
-public sealed class ReadHome(KeptRunCounts runCounts, RunFigureQueries figures, RunListQueries lists, StepCounts steps, TimeProvider clock)
+public sealed class ReadHome(RunDays days, RunFigureQueries figures, RunListQueries lists, StepCounts steps, TimeProvider clock)
 {
     private const int RecentRuns = 8;
     private const int NextRuns = 5;
@@ -17,23 +17,22 @@ public sealed class ReadHome(KeptRunCounts runCounts, RunFigureQueries figures, 
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         var tenant = caller.Tenant;
-        var bars = await runCounts.CountAsync(tenant, edges, cancellationToken);
-        var before = await runCounts.CountAsync(tenant, [edges[0] - (edges[^1] - edges[0]), edges[0]], cancellationToken);
+        var counts = await days.CountAsync(tenant, [edges[0] - (edges[^1] - edges[0]), .. edges], cancellationToken);
         var lengths = await figures.LengthsAsync(tenant, edges[0], cancellationToken);
         var failed = await lists.PageAsync(tenant, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf), null, FailuresRead, cancellationToken);
         var waiting = await lists.NextAsync(tenant, NextRuns, cancellationToken);
         var recent = await lists.PageAsync(tenant, new RunRowFilter(), null, RecentRuns, cancellationToken);
-        var counts = await steps.OfAsync(failed.Rows.Concat(waiting).Concat(recent.Rows).Select(r => r.VersionSerial), cancellationToken);
+        var stepCounts = await steps.OfAsync(failed.Rows.Concat(waiting).Concat(recent.Rows).Select(r => r.VersionSerial), cancellationToken);
         return new HomeFacts(
-            [.. bars.Select(Bar)],
-            Bar(before[0]),
+            [.. counts.Skip(1).Select(Bar)],
+            Bar(counts[0]),
             At(lengths, 0.5),
             At(lengths, 0.95),
             [.. failed.Rows.GroupBy(r => r.WorkflowId).Select(g => new FailureGroup(g.Key, g.First().WorkflowName, g.Count(), failed.Next is not null, g.Last().CreatedAt, Line(g.First())))],
             [.. waiting.Select(Line)],
             [.. recent.Rows.Select(Line)]);
 
-        RunLine Line(RunListRow row) => RunLine.From(row, counts[row.VersionSerial]);
+        RunLine Line(RunListRow row) => RunLine.From(row, stepCounts[row.VersionSerial]);
     }
 
     private static RunBar Bar(RunCounts counts) => new(counts.Done, counts.Failed, counts.Canceled + counts.Open);

@@ -340,6 +340,25 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_days",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    Starts = table.Column<long>(type: "bigint", nullable: false),
+                    Ends = table.Column<long>(type: "bigint", nullable: false),
+                    CountedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Done = table.Column<long>(type: "bigint", nullable: false),
+                    Failed = table.Column<long>(type: "bigint", nullable: false),
+                    Canceled = table.Column<long>(type: "bigint", nullable: false),
+                    Open = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_days", x => new { x.WorkspaceId, x.Environment, x.Starts });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_events",
                 columns: table => new
                 {
@@ -869,9 +888,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_trigger_log_WorkflowId_Id",
+                name: "IX_trigger_log_WorkflowId_Outcome_Id",
                 table: "trigger_log",
-                columns: new[] { "WorkflowId", "Id" });
+                columns: new[] { "WorkflowId", "Outcome", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_versions_WorkflowId_Number",
@@ -962,6 +981,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "run_blobs");
+
+            migrationBuilder.DropTable(
+                name: "run_days");
 
             migrationBuilder.DropTable(
                 name: "run_events");

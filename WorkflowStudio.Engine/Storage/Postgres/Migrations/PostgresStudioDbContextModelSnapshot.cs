@@ -771,6 +771,40 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("run_blobs", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunDayRow", b =>
+                {
+                    b.Property<byte[]>("WorkspaceId")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Starts")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Canceled")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CountedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Ends")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("WorkspaceId", "Environment", "Starts");
+
+                    b.ToTable("run_days", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunEventRow", b =>
                 {
                     b.Property<byte[]>("RunId")
@@ -1205,7 +1239,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("WorkflowId", "Id");
+                    b.HasIndex("WorkflowId", "Outcome", "Id");
 
                     b.ToTable("trigger_log", (string)null);
                 });

@@ -327,6 +327,25 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "run_days",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    Starts = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ends = table.Column<long>(type: "INTEGER", nullable: false),
+                    CountedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Done = table.Column<long>(type: "INTEGER", nullable: false),
+                    Failed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Canceled = table.Column<long>(type: "INTEGER", nullable: false),
+                    Open = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_run_days", x => new { x.WorkspaceId, x.Environment, x.Starts });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "run_events",
                 columns: table => new
                 {
@@ -856,9 +875,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_trigger_log_WorkflowId_Id",
+                name: "IX_trigger_log_WorkflowId_Outcome_Id",
                 table: "trigger_log",
-                columns: new[] { "WorkflowId", "Id" });
+                columns: new[] { "WorkflowId", "Outcome", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflow_versions_WorkflowId_Number",
@@ -946,6 +965,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "run_blobs");
+
+            migrationBuilder.DropTable(
+                name: "run_days");
 
             migrationBuilder.DropTable(
                 name: "run_events");

@@ -752,6 +752,40 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("run_blobs", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunDayRow", b =>
+                {
+                    b.Property<byte[]>("WorkspaceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Starts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Canceled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CountedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Ends")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "Environment", "Starts");
+
+                    b.ToTable("run_days", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunEventRow", b =>
                 {
                     b.Property<byte[]>("RunId")
@@ -1180,7 +1214,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("WorkflowId", "Id");
+                    b.HasIndex("WorkflowId", "Outcome", "Id");
 
                     b.ToTable("trigger_log", (string)null);
                 });
