@@ -7,13 +7,17 @@ namespace WorkflowStudio.Engine.Storage.Events;
 /// <summary>What triggers did in the last seven days.</summary>
 public sealed class TriggerLog(IDbContextFactory<StudioDbContext> contexts)
 {
-    /// <summary>The lines of a workflow behind <paramref name="before"/>, newest first.</summary>
-    public async Task<IReadOnlyList<TriggerLogRow>> ReadAsync(Tenant tenant, Guid workflowId, long? before, int count, CancellationToken cancellationToken)
+    /// <summary>At most <paramref name="count"/> lines of a workflow behind <paramref name="before"/>, newest first; of one outcome, or of both.</summary>
+    public async Task<IReadOnlyList<TriggerLogRow>> ReadAsync(Tenant tenant, Guid workflowId, TriggerOutcome? only, long? before, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.TriggerLog.AsNoTracking()
-            .Where(t => t.WorkflowId == workflowId && t.WorkspaceId == tenant.WorkspaceId && t.Environment == tenant.Environment && (before == null || t.Id < before))
-            .OrderByDescending(t => t.Id).Take(count).ToListAsync(cancellationToken);
+        var behind = before ?? long.MaxValue;
+        var lines = new List<TriggerLogRow>();
+        foreach (var outcome in only is { } one ? [one] : Enum.GetValues<TriggerOutcome>()) // each from the index, however rare it is
+            lines.AddRange(await db.TriggerLog.AsNoTracking()
+                .Where(t => t.WorkflowId == workflowId && t.Outcome == outcome && t.Id < behind && t.WorkspaceId == tenant.WorkspaceId && t.Environment == tenant.Environment)
+                .OrderByDescending(t => t.Id).Take(count).ToListAsync(cancellationToken));
+        return [.. lines.OrderByDescending(t => t.Id).Take(count)];
     }
 }
 

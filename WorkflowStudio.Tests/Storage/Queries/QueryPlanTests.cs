@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Queries;
@@ -17,7 +18,7 @@ namespace WorkflowStudio.Tests.Storage.Queries;
 /// <summary>What pages ask is answered from an index, on the tables as they are migrated: a scan is not felt before there are a million rows.</summary>
 public sealed class QueryPlanTests : IAsyncLifetime
 {
-    private static readonly string[] Large = ["runs", "run_events", "run_blobs", "run_archives", "run_waits", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency"];
+    private static readonly string[] Large = ["runs", "run_events", "run_blobs", "run_archives", "run_waits", "run_days", "trigger_log", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency"];
     private static readonly Guid Some = Guid.Parse("019abcde-0000-7000-8000-000000000001");
 
     private EngineHarness harness = null!;
@@ -68,10 +69,30 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public async Task Home_IsReadFromIndexes()
     {
         var figures = new RunFigureQueries(plans);
+        await new RunDays(plans, figures).CountAsync(EngineHarness.Tenant, [DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(180)], default);
+        Assert.Contains(plans.Seen[0].Plan, line => line.EndsWith("(WorkspaceId=? AND Environment=? AND Starts>? AND Starts<?)", StringComparison.Ordinal));
         await figures.LengthsAsync(EngineHarness.Tenant, DateTimeOffset.UnixEpoch, default);
         await new RunListQueries(plans).NextAsync(EngineHarness.Tenant, 5, default);
         AssertNoScan();
         Assert.Contains(plans.Seen[^1].Plan, line => line.Contains("IX_runs_WorkspaceId_Environment_WakeAt", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(TriggerOutcome.Started)]
+    public async Task TriggerLog_IsReadFromItsIndex(TriggerOutcome? only)
+    {
+        await new TriggerLog(plans).ReadAsync(EngineHarness.Tenant, Some, only, 7, 50, default);
+        AssertNoScan();
+        Assert.All(plans.Seen, seen => Assert.Contains(seen.Plan, line => line.Contains("IX_trigger_log_WorkflowId_Outcome_Id (WorkflowId=? AND Outcome=? AND Id<?)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task CountsOfDays_AreMadeFromIndexes()
+    {
+        await new RunDayCounting(plans, new RunFigureQueries(plans), harness.Writer, TimeProvider.System).RunOnceAsync(default);
+        AssertNoScan();
+        Assert.Contains(plans.Seen, seen => seen.Plan.Any(line => line.Contains("IX_runs_WorkspaceId_Environment_Id", StringComparison.Ordinal)));
     }
 
     [Fact]

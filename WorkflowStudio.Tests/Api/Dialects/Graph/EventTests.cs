@@ -65,7 +65,7 @@ public sealed class EventTests(StudioApp app)
 
         Assert.Equal(first.Body, again.Body);
         Assert.Equal("true", Assert.Single(again.Headers.GetValues("Idempotency-Replayed")));
-        Assert.Single((await LogAsync(practice, id)).Value!);
+        Assert.Single((await LogAsync(practice, id)).Value!.Lines);
     }
 
     [Theory]
@@ -154,7 +154,7 @@ public sealed class EventTests(StudioApp app)
         Assert.Equal((202, "ignored", "constraints", ShownId.Workflow(id)), (refused.Status, refused.Text("status"), refused.Text("reason"), refused.Text("workflow_id")));
         Assert.Equal(refused.Body, again.Body);
         Assert.Equal((202, "enqueued"), (started.Status, started.Text("status")));
-        var line = Assert.Single((await LogAsync(practice, id)).Value!); // a start by webhook is told by its run
+        var line = Assert.Single((await LogAsync(practice, id)).Value!.Lines); // a start by webhook is told by its run
         Assert.Equal(("webhook", TriggerOutcome.Refused, "constraints", """{"data.plan":"basic"}"""), (line.Cause, line.Outcome, line.Reason, line.Detail));
     }
 
@@ -186,7 +186,7 @@ public sealed class EventTests(StudioApp app)
         Assert.IsType<OperationProblem.NotFound>((await LogAsync(mine, id)).Problem);
     }
 
-    private Task<Result<IReadOnlyList<TriggerLogRow>>> LogAsync(TestPractice practice, Guid id) => app.Get<ReadTriggerLog>().RunAsync(practice.Owner, id);
+    private Task<Result<TriggerLogPage>> LogAsync(TestPractice practice, Guid id) => app.Get<ReadTriggerLog>().RunAsync(practice.Owner, id);
 
     private static Task<Guid> ListenAsync(TestPractice practice, string name) => MadeAsync(practice, new JsonObject { ["type"] = "event", ["event"] = name });
 

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Rows;
+
+namespace WorkflowStudio.Components.Shared;
+
+/// <summary>What pages say about the lines of a trigger log.</summary>
+internal static class TriggerLogWords
+{
+    private const int LongestValue = 200;
+
+    /// <summary>The outcomes that can be filtered for, with their words.</summary>
+    public static IReadOnlyList<(string Value, string Text)> Outcomes { get; } = [("started", "Started"), ("refused", "Refused")];
+
+    /// <summary>The address of a workflow's trigger log.</summary>
+    public static string Href(Guid workflow) => $"/workflows/{ShownId.Workflow(workflow)}/trigger-log";
+
+    /// <summary>The outcome of that name in the address; null for none.</summary>
+    public static TriggerOutcome? Outcome(string? key) => key switch { "started" => TriggerOutcome.Started, "refused" => TriggerOutcome.Refused, _ => null };
+
+    /// <summary>How an outcome is shown.</summary>
+    public static StatusLook Look(TriggerOutcome outcome) => outcome == TriggerOutcome.Started
+        ? new("done", "check_circle", "Started", Filled: true)
+        : new("skipped", "do_not_disturb_on", "Refused");
+
+    /// <summary>Why nothing was started; null when something was.</summary>
+    public static string? Why(TriggerLogRow line) => line.Reason switch
+    {
+        null => null,
+        "constraints" => "The constraints did not hold",
+        "too_deep" => "Runs and events have started each other too often",
+        var other => other,
+    };
+
+    /// <summary>The values that the constraints saw, by path. What was cut off in the middle of a value is shown as it is, without a path.</summary>
+    public static IReadOnlyList<(string Path, string Value)> Seen(string detail)
+    {
+        try
+        {
+            var seen = JsonElement.Parse(detail);
+            return seen.ValueKind == JsonValueKind.Object ? [.. seen.EnumerateObject().Select(one => (one.Name, Cut(one.Value.GetRawText())))] : [("", Cut(detail))];
+        }
+        catch (JsonException)
+        {
+            return [("", Cut(detail))];
+        }
+    }
+
+    /// <summary>When the log of a workflow with such a trigger will fill.</summary>
+    public static string Promise(string triggerType) => triggerType switch
+    {
+        "event" => "When an event arrives, a line here says whether it started a run or which values the constraints refused. Lines are kept for seven days.",
+        "webhook" => "What a post started stands under Runs. A post that the constraints of the start refuse is told here, with the values that they saw, for seven days.",
+        "schedule" => "Only webhooks and events are logged here. The times of a schedule, missed ones too, stand on its page under Schedules.",
+        _ => "Only webhooks and events are logged here, and this workflow starts by neither.",
+    };
+
+    private static string Cut(string text) => text.Length <= LongestValue ? text : text[..LongestValue] + "…";
+}
