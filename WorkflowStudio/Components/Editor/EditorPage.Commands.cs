@@ -20,6 +20,7 @@ public sealed partial class EditorPage
             case CanvasCommands.Redo: await Edit(document.Redo()); break;
             case CanvasCommands.Add: wish = StepWish.Anywhere; StateHasChanged(); break;
             case CanvasCommands.Disable: await Edit(document.ToggleDisabled(document.Selection)); break;
+            case CanvasCommands.Pin: await Edit(work.TogglePins(document.Selection)); break;
             case CanvasCommands.Duplicate: await Edit(document.Duplicate()); break;
             case CanvasCommands.Tidy: await Edit(document.TidyUp()); break;
             case CanvasCommands.Copy: Copy(); break;

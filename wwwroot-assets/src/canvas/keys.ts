@@ -19,6 +19,7 @@ const bindings: Record<string, Binding> = {
   'shift+?': { command: 'keys', scope: 'view', edits: false },
   '?': { command: 'keys', scope: 'view', edits: false }, // where the mark has a key of its own
   'd': { command: 'disable', scope: 'canvas', edits: true },
+  'p': { command: 'pin', scope: 'canvas', edits: true },
   'ctrl+d': { command: 'duplicate', scope: 'canvas', edits: true },
   'ctrl+c': { command: 'copy', scope: 'canvas', edits: false },
   'ctrl+x': { command: 'cut', scope: 'canvas', edits: true },

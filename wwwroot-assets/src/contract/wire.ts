@@ -25,6 +25,8 @@ export interface CanvasNode {
   outputs: CanvasPort[];
   problem?: 'error' | 'warning' | null;
   disabled: boolean;
+  /** an output stands for it in tests */
+  pinned: boolean;
 }
 
 export interface CanvasLink {

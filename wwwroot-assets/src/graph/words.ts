@@ -22,6 +22,8 @@ export const stateIcons: Record<StepState, string> = {
   canceled: 'block',
 };
 
+export const PINNED = 'Output pinned: tests use it and do not call the step';
+
 /** The line under a step. A finished step without a duration needs none: its mark says it. */
 export const captionOf = (status: StepStatus | undefined) =>
   status?.caption || (status && status.status !== 'done' ? stateWords[status.status] : '');
@@ -32,6 +34,7 @@ export function spokenName(step: CanvasNode, status: StepStatus | undefined): st
   if (status) parts.push(stateWords[status.status]);
   if (status?.caption) parts.push(status.caption);
   if (step.problem) parts.push(step.problem === 'error' ? 'has an error' : 'has a warning');
+  if (step.pinned) parts.push('output pinned for tests');
   if (step.disabled) parts.push('turned off');
   return parts.join(', ');
 }

@@ -4,7 +4,7 @@ import { CanvasContext } from '../canvas/context';
 import type { CanvasNode, StepStatus } from '../contract/wire';
 import type { StepFlowNode } from '../graph/document';
 import { INPUT_PORT, nodeHeight, portY } from '../graph/geometry';
-import { captionOf, stateIcons, stateWords } from '../graph/words';
+import { captionOf, PINNED, stateIcons, stateWords } from '../graph/words';
 import { Icon } from './Icon';
 
 export const StepNode = memo(function StepNode({ data, selected }: NodeProps<StepFlowNode>) {
@@ -47,6 +47,7 @@ function Marks({ step, status }: { step: CanvasNode; status?: StepStatus }) {
     <span className="ws-marks">
       {status?.count && status.count > 1 ? <span className="ws-count">{status.count}×</span> : null}
       {step.problem && <span title={step.problem === 'error' ? 'Has an error' : 'Has a warning'}><Icon name={step.problem} filled className={`ws-problem-${step.problem}`} /></span>}
+      {step.pinned && <span title={PINNED}><Icon name="keep" filled className="ws-pinned" /></span>}
       {status && <span title={stateWords[status.status]}><Icon name={stateIcons[status.status]} filled={status.status === 'done' || status.status === 'failed'} className="ws-state" /></span>}
     </span>
   );

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using WorkflowStudio.Components.Editor.Canvas;
+using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
@@ -26,15 +28,38 @@ public sealed class EditorSessionTests
         stored.Draft = Flows.Of("trigger > a:echo > b:echo");
         stored.Sample = new RunSample(Guid.Empty, Start, default, [new StepSample("a", default, JsonElement.Parse("1"), null), new StepSample("b", default, default, null)]);
         await using var session = await Open(WorkspaceRole.Editor);
-        foreach (var step in new[] { "a", "b", "gone" }) session.TogglePin(step);
+        Assert.True(Node(session.TogglePins(["a", "b", "gone"]), "a").Pinned);
         Assert.Equal(["a"], session.Pinned.Keys);
         Assert.True((await session.TestAsync(new DraftTest(JsonElement.Parse("{}"), "b") { Pinned = session.Pinned })).Ok);
         Assert.Equal(("b", "1"), (stored.Tests[0].UpTo, stored.Tests[0].Pinned["a"].GetRawText()));
         stored.Sample = stored.Sample with { RunId = Id };
         await session.RefreshSampleAsync(Id);
         Assert.Equal(Id, session.Sample!.RunId);
-        session.TogglePin("a");
+        Assert.False(Node(session.TogglePins(["a"]), "a").Pinned);
         Assert.Empty(session.Pinned);
+    }
+
+    [Fact]
+    public async Task TogglePins_NothingToPin_SaysWhy()
+    {
+        stored.Draft = Flows.Of("trigger > a:echo");
+        await using var session = await Open(WorkspaceRole.Editor);
+        Assert.StartsWith("There is no output to pin.", session.TogglePins(["a"]).Refusal, StringComparison.Ordinal);
+        Assert.StartsWith("Select a step first.", session.TogglePins(["trigger"]).Refusal, StringComparison.Ordinal);
+        Assert.False(session.Document.IsDirty);
+    }
+
+    [Fact]
+    public async Task TogglePins_AStepThatIsDeletedAndComesBack_IsMarkedAgain()
+    {
+        stored.Draft = Flows.Of("trigger > a:echo > b:echo");
+        stored.Sample = new RunSample(Guid.Empty, Start, default, [new StepSample("a", default, JsonElement.Parse("1"), null), new StepSample("b", default, JsonElement.Parse("2"), null)]);
+        await using var session = await Open(WorkspaceRole.Editor);
+        session.TogglePins(["a", "b"]);
+        Assert.False(session.Document.IsDirty); // a pin is not part of the workflow
+        session.Document.Delete(["a"], []);
+        Assert.Equal(["b"], session.Pinned.Keys);
+        Assert.True(Node(session.Document.Undo(), "a").Pinned);
     }
 
     [Fact]
@@ -191,6 +216,8 @@ public sealed class EditorSessionTests
     private static NodeCatalog Catalog() => new([new SetNode()]);
 
     private static Caller Caller(WorkspaceRole role) => new() { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live), Name = "Dana", Role = role };
+
+    private static CanvasNode Node(EditOutcome outcome, string id) => outcome.Patch!.UpsertNodes!.Single(n => n.Id == id);
 
     private async Task<EditorSession> Open(WorkspaceRole role = WorkspaceRole.Owner)
     {

@@ -10,6 +10,7 @@ public static class CanvasCommands
     public const string Add = "add"; // N
     public const string Find = "find"; // Ctrl+F
     public const string Disable = "disable"; // D
+    public const string Pin = "pin"; // P
     public const string Duplicate = "duplicate"; // Ctrl+D
     public const string Copy = "copy"; // Ctrl+C
     public const string Cut = "cut"; // Ctrl+X

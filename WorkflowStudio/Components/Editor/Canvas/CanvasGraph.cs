@@ -26,7 +26,8 @@ public sealed record CanvasNode(
     IReadOnlyList<CanvasPort> Outputs,
     string? Summary = null,
     CanvasProblem? Problem = null,
-    bool Disabled = false);
+    bool Disabled = false,
+    bool Pinned = false);
 
 /// <summary>An output; the label is drawn when the step has several.</summary>
 public sealed record CanvasPort(string Id, string? Label = null);

@@ -17,11 +17,11 @@ internal sealed class CanvasDrawing(NodeCatalog catalog)
     private readonly ConditionalWeakTable<WorkflowNode, IReadOnlyList<CanvasPort>> portsOfStep = [];
     private readonly GraphEdits edits = new(catalog);
 
-    /// <summary>The start, the steps and the links; <paramref name="problems"/> marks the worst of each step.</summary>
-    public Drawing Draw(DocumentState state, IReadOnlyDictionary<string, ProblemSeverity> problems)
+    /// <summary>The start, the steps and the links; <paramref name="problems"/> marks the worst of each step, <paramref name="pinned"/> those that tests do not call.</summary>
+    public Drawing Draw(DocumentState state, IReadOnlyDictionary<string, ProblemSeverity> problems, IReadOnlySet<string> pinned)
     {
         var definition = state.Definition;
-        var nodes = definition.Nodes.DistinctBy(n => n.Id).Select(n => Step(n, state.PlaceOf(n.Id), Mark(problems, n.Id)))
+        var nodes = definition.Nodes.DistinctBy(n => n.Id).Select(n => Step(n, state.PlaceOf(n.Id), Mark(problems, n.Id), pinned.Contains(n.Id)))
             .Prepend(Start(definition.Trigger, state.PlaceOf(WorkflowDefinition.TriggerId), Mark(problems, WorkflowDefinition.TriggerId)))
             .ToDictionary(n => n.Id);
         var links = definition.Links.Where(l => l.To != WorkflowDefinition.TriggerId && nodes.ContainsKey(l.From) && nodes.ContainsKey(l.To))
@@ -31,12 +31,12 @@ internal sealed class CanvasDrawing(NodeCatalog catalog)
         return new Drawing(nodes, links);
     }
 
-    private CanvasNode Step(WorkflowNode node, Place place, CanvasProblem? problem)
+    private CanvasNode Step(WorkflowNode node, Place place, CanvasProblem? problem, bool pinned)
     {
         var type = catalog.Type(node.Type);
         return new CanvasNode(
             node.Id, CanvasNodeKind.Step, node.Type, type?.Title ?? node.Type, type is null ? StepGroup.Flow : StepGroups.Of(type.Group), type?.Icon ?? "help",
-            node.Name.Length > 0 ? node.Name : type?.Title ?? node.Type, place.X, place.Y, Inputs: true, PortsOf(node), SummaryOf(node, type), problem, node.Disabled);
+            node.Name.Length > 0 ? node.Name : type?.Title ?? node.Type, place.X, place.Y, Inputs: true, PortsOf(node), SummaryOf(node, type), problem, node.Disabled, pinned);
     }
 
     private CanvasNode Start(WorkflowTrigger trigger, Place place, CanvasProblem? problem)

@@ -38,6 +38,9 @@ public sealed class EditorDocument(NodeCatalog catalog)
     /// <summary>The version that runs; null before the first.</summary>
     public WorkflowDefinition? Published { get; private set; }
 
+    /// <summary>The steps for which an output stands in tests: marked, not part of the workflow.</summary>
+    public IReadOnlySet<string> Pinned { get; private set; } = new HashSet<string>();
+
     public WorkflowDefinition Definition => state.Definition;
 
     /// <summary>The layout as it is stored, with the notes, groups and viewport it had.</summary>
@@ -101,6 +104,13 @@ public sealed class EditorDocument(NodeCatalog catalog)
     {
         Selection = ids;
         Seal();
+    }
+
+    /// <summary>Marks the steps for which an output stands in tests.</summary>
+    public EditOutcome MarkPinned(IEnumerable<string> ids)
+    {
+        Pinned = ids.ToHashSet();
+        return new EditOutcome(Refresh());
     }
 
     /// <summary>Ends an action that is made of many small changes: the next one is undone by itself.</summary>
@@ -242,7 +252,7 @@ public sealed class EditorDocument(NodeCatalog catalog)
         Problems = StepProblem.All(Definition, validator, catalog);
         Changes = DraftChanges.Count(Published, Definition);
         var before = drawn;
-        drawn = drawing.Draw(state, Problems.Where(p => p.StepId is not null).GroupBy(p => p.StepId!).ToDictionary(g => g.Key, g => g.Max(p => p.Problem.Severity)));
+        drawn = drawing.Draw(state, Problems.Where(p => p.StepId is not null).GroupBy(p => p.StepId!).ToDictionary(g => g.Key, g => g.Max(p => p.Problem.Severity)), Pinned);
         return drawn.Since(before, select);
     }
 

@@ -181,11 +181,18 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>Outputs that stand for steps in tests, by step id; those of steps that are gone are left out.</summary>
     public IReadOnlyDictionary<string, JsonElement> Pinned => pinned.Where(p => Document.Definition.Node(p.Key) is not null).ToDictionary();
 
-    /// <summary>Lets the output that a step had in the last run stand for it in tests, or no longer.</summary>
-    public void TogglePin(string stepId)
+    /// <summary>Lets the outputs that steps had in the last run stand for them in tests; those of all of them no longer when none is left to pin.</summary>
+    public EditOutcome TogglePins(IReadOnlyList<string> ids)
     {
-        if (pinned.Remove(stepId)) return;
-        if (Sample?.OutputOf(stepId) is { ValueKind: not JsonValueKind.Undefined } output) pinned[stepId] = output;
+        var steps = ids.Where(id => Document.Definition.Node(id) is not null).ToList();
+        if (steps.Count == 0) return new EditOutcome(null, "Select a step first. What starts the workflow is chosen when a test is started.");
+        var missing = steps.Where(id => !pinned.ContainsKey(id)).ToList();
+        var outputs = missing.Select(id => (id, Output: Sample?.OutputOf(id) ?? default)).Where(o => o.Output.ValueKind != JsonValueKind.Undefined).ToList();
+        if (missing.Count > 0 && outputs.Count == 0) return new EditOutcome(null, "There is no output to pin. Run the workflow first: a pin keeps what the step answered in the last run.");
+        foreach (var (id, output) in outputs) pinned[id] = output;
+        if (missing.Count == 0)
+            foreach (var id in steps) pinned.Remove(id);
+        return Document.MarkPinned(pinned.Keys);
     }
 
     /// <summary>Reads the data of the newest run, or of one test run, for previews.</summary>
