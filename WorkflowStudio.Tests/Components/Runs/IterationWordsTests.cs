@@ -33,8 +33,12 @@ public sealed class IterationWordsTests
         Assert.Contains("Goes through 3 items", lines.Single(l => l.Contains("Goes", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains(lines, l => l.EndsWith(": Item 1 is done", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains(", item 2: Not two.", StringComparison.Ordinal));
-        var stretch = Assert.Single(StepTries.Of(watch)["p"]);
-        Assert.Equal((StepStatus.Failed, true), (stretch.Status, stretch.To is not null));
+        var tries = StepTries.Of(watch)["p"];
+        Assert.Equal([("0", StepStatus.Done), ("1", StepStatus.Failed), ("2", StepStatus.Done)], tries.Select(t => (t.Iteration!, t.Status)));
+        Assert.All(tries.Zip(tries.Skip(1)), pair => Assert.True(pair.First.To <= pair.Second.From)); // one at a time
+        Assert.Equal("3 of 3", IterationWords.Through(watch, "p"));
+        StepStretch[] slow = [tries[0] with { To = tries[0].From.AddSeconds(1.2) }];
+        Assert.Equal("Done 2 of 3, 1 failed, longest 1.2 s", IterationWords.OfStep(watch, "p", slow));
     }
 
     [Theory]

@@ -47,7 +47,17 @@ internal static class IterationWords
         return failed > 0 ? $"{said}, {failed} failed" : said;
     }
 
-    /// <summary>The words below a step inside a for-each; null before its first iteration.</summary>
+    /// <summary>How many items a step inside a for-each is through with: "12 of 20".</summary>
+    public static string Through(RunWatch run, string stepId) => $"{StudioFormat.Count(run.Iterations.Tally(stepId).Over)} of {StudioFormat.Count(run.Iterations.Expected(stepId))}";
+
+    /// <summary>The words of a step inside a for-each with the longest time that an item took it; null before its first iteration.</summary>
+    public static string? OfStep(RunWatch run, string stepId, IReadOnlyList<StepStretch> tries)
+    {
+        var said = OfStep(run, stepId);
+        return said is null || ItemStretches.Longest(tries) is not { TotalMilliseconds: >= 1 } longest ? said : $"{said}, longest {StudioFormat.Duration(longest)}";
+    }
+
+    /// <summary>The words of a step inside a for-each; null before its first iteration.</summary>
     public static string? OfStep(RunWatch run, string stepId)
     {
         var tally = run.Iterations.Tally(stepId);

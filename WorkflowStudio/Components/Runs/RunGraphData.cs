@@ -51,7 +51,7 @@ internal static class RunGraphData
     /// <summary>The words below a step of a run: how far its items are, which round it is, or what it does.</summary>
     private static string? Caption(RunWatch run, string id, Engine.Runtime.Runs.StepState step, IReadOnlyList<StepStretch> tries, StudioFormat format)
     {
-        var said = run.IsInside(id) ? IterationWords.OfStep(run, id)
+        var said = run.IsInside(id) ? IterationWords.OfStep(run, id, tries)
             : step.Status is Known.Looping or Known.Done && IterationWords.OfLoop(run.Iterations.Of(id)) is { } items ? items
             : Caption(step, tries, format);
         return step.Round == 0 ? said : said is null ? $"Round {step.Round + 1}" : $"{said}, round {step.Round + 1}";

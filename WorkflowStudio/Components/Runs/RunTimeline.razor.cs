@@ -32,11 +32,12 @@ public sealed partial class RunTimeline
     protected override void OnParametersSet()
     {
         var now = Run.State.IsFinal ? Run.State.LastAt : Session.Format.Now.ToUniversalTime();
-        plan = TimelinePlan.Of(Run.State.StartedAt, now, Tries.Values.SelectMany(t => t));
+        var drawn = Tries.ToDictionary(t => t.Key, t => ItemStretches.Merge(t.Value, now));
+        plan = TimelinePlan.Of(Run.State.StartedAt, now, drawn.Values.SelectMany(t => t));
         rows =
         [
             new Row(WorkflowDefinition.TriggerId, StepNames.OfTrigger(Run.Definition.Trigger), StatusLook.Of(StepStatus.Done), [new Bar(0, 0, "done")], ""),
-            .. Run.Definition.Nodes.Select(node => RowOf(node.Id, Tries[node.Id], now)),
+            .. Run.Definition.Nodes.Select(node => RowOf(node.Id, drawn[node.Id], now)),
         ];
     }
 
@@ -46,7 +47,9 @@ public sealed partial class RunTimeline
     {
         var status = Run.Step(id).Status;
         var bars = tries.Select(t => new Bar(plan.Place(t.From), plan.Place(TimelinePlan.EndOf(t, now)), Tone(t.Status)));
-        return new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], Length(status, tries, now));
+        return Run.IsInside(id) && status is not (StepStatus.NotStarted or StepStatus.Skipped)
+            ? new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run, id), IterationWords.OfStep(Run, id, Tries[id]))
+            : new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], Length(status, tries, now));
     }
 
     private static string Length(StepStatus status, IReadOnlyList<StepStretch> tries, DateTimeOffset now)
@@ -67,7 +70,7 @@ public sealed partial class RunTimeline
         _ => "done",
     };
 
-    private sealed record Row(string Id, string Name, StatusLook Look, IReadOnlyList<Bar> Bars, string Length);
+    private sealed record Row(string Id, string Name, StatusLook Look, IReadOnlyList<Bar> Bars, string Length, string? Title = null);
 
     private sealed record Bar(double From, double To, string Tone);
 }

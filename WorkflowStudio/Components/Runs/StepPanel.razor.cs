@@ -17,6 +17,7 @@ public sealed partial class StepPanel
     private const string DataTab = "Received";
 
     private const string ItemsTab = "Items";
+    private const int MostTries = 100;
 
     private string? chosenTab;
     private string? outer; // which run through items is shown, of a for-each inside another
@@ -81,11 +82,23 @@ public sealed partial class StepPanel
         {
             if (Step is not { } step) return $"Started {Session.Format.DateTime(Run.State.StartedAt)}";
             var words = StatusLook.Of(step.Status).Words + (step.Round > 0 ? $", round {step.Round + 1}" : "");
-            if (Run.IsInside(StepId)) return IterationWords.OfStep(Run, StepId) ?? words;
+            if (Run.IsInside(StepId)) return IterationWords.OfStep(Run, StepId, Tries) ?? words;
             if (step.Status != StepStatus.Done) return words;
             return $"{words}{(step.Attempt > 1 ? $" on try {step.Attempt}" : "")}, {StudioFormat.Duration(RunGraphData.Worked(Tries))}";
         }
     }
+
+    // of a step inside a for-each there may be thousands
+    private IEnumerable<StepStretch> ShownTries => Tries.TakeLast(MostTries);
+
+    // which item, why, or when
+    private string NoteOf(StepStretch stretch) => (IterationWords.Place(stretch.Iteration), stretch.Note) switch
+    {
+        (null, { } note) => note,
+        (null, null) => Session.Format.DateTime(stretch.From),
+        ({ } place, null) => $"{char.ToUpperInvariant(place[0])}{place[1..]}, {Session.Format.DateTime(stretch.From)}",
+        ({ } place, { } note) => $"{char.ToUpperInvariant(place[0])}{place[1..]}: {note}",
+    };
 
     private static StatusLook LookOf(StepStretch stretch) => stretch.Status switch
     {
