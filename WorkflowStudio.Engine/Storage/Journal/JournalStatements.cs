@@ -15,10 +15,10 @@ internal sealed class JournalStatements : IDisposable
 
     public JournalStatements(WriterConnection connection)
     {
-        insertRun = connection.Statement("""
-            INSERT INTO runs ("Id","WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","StepsDone","WakeAt","Cause","Subject","LastSeq","CreatedAt")
-            VALUES (@p0,@p1,@p2,@p3,@p4,@p5,0,0,@p6,@p7,@p8,1,@p6)
-            """, "bbiblilss");
+        insertRun = connection.Insertion(
+            "runs", """
+            "Id","WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","StepsDone","WakeAt","Cause","Subject","LastSeq","CreatedAt"
+            """, "bbibliiilssll");
         describeRun = connection.Statement("""
             UPDATE runs SET "ParentId"=@p1,"Depth"=@p2,"RetryOf"=@p3,"IsTest"=@p4,"Gate"=@p5,"WakeAt"=@p6,"LastSeq"=@p7,"Status"=@p8,"FinishedAt"=@p9 WHERE "Id"=@p0
             """, "bbibtillil");
@@ -27,8 +27,8 @@ internal sealed class JournalStatements : IDisposable
         oldestOpen = connection.Statement("""SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1""", "bi");
         release = connection.Statement("""UPDATE runs SET "Gate"=1,"WakeAt"=@p1 WHERE "Id"=@p0 AND "Gate"=2 AND "FinishedAt" IS NULL""", "bl");
         childSignals = connection.Statement("""SELECT "Signal" FROM run_waits WHERE "RunId"=@p0 AND "Signal" LIKE 'run.finished:%'""", "b");
-        insertEvent = connection.Statement("""INSERT INTO run_events ("RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload") VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,@p7)""", "bllissib");
-        insertBlob = connection.Statement("""INSERT INTO run_blobs ("RunId","Seq","Payload") VALUES (@p0,@p1,@p2)""", "blb");
+        insertEvent = connection.Insertion("run_events", """ "RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload" """, "bllissib");
+        insertBlob = connection.Insertion("run_blobs", """ "RunId","Seq","Payload" """, "blb");
         updateRun = connection.Statement("""
             UPDATE runs SET "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,"Crashes"="Crashes"*@p9,
             "WakeAt"=CASE WHEN @p4 IS NOT NULL AND EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0
@@ -87,7 +87,7 @@ internal sealed class JournalStatements : IDisposable
 
     public void InsertRun(RunStart start) => insertRun.Execute(
         Bytes(start.Run.RunId), Bytes(start.Run.Tenant.WorkspaceId), (int)start.Run.Tenant.Environment, Bytes(start.Run.WorkflowId), start.Run.VersionSerial,
-        start.Run.Shard, start.First.At.ToUnixTimeMilliseconds(), start.Cause, start.Subject);
+        start.Run.Shard, (int)RunStatus.Queued, 0, start.First.At.ToUnixTimeMilliseconds(), start.Cause, start.Subject, 1L, start.First.At.ToUnixTimeMilliseconds());
 
     public void InsertEvent(byte[] runId, in EncodedEntry e)
     {

@@ -18,8 +18,20 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
 
     private readonly NpgsqlConnection connection = connection;
     private readonly NpgsqlBatch putOff = new(connection);
+    private readonly List<GatheredRows> insertions = [];
+
+    /// <summary>The connection itself.</summary>
+    public NpgsqlConnection Npgsql => connection;
 
     public override Statement Statement(string sql, string parameters) => new PutOffStatement(this, Placed().Replace(sql, m => "$" + (int.Parse(m.ValueSpan[2..], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture)), [.. parameters.Select(Type)]);
+
+    /// <summary>Rows gather and are inserted by one statement: a thousand small ones cost the server ten times as much.</summary>
+    public override Statement Insertion(string table, string columns, string parameters)
+    {
+        var insertion = new GatheredRows(this, table, columns, [.. parameters.Select(Type)]);
+        insertions.Add(insertion);
+        return insertion;
+    }
 
     /// <summary>
     /// All locks first, in the order of <see cref="PostgresLocks"/>, the shards by number. A shard that is locked keeps its epoch until the
@@ -27,7 +39,7 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     /// </summary>
     public override DbTransaction Begin(WriteNeeds needs, IDictionary<int, long> epochs)
     {
-        putOff.BatchCommands.Clear();
+        Forget();
         var transaction = connection.BeginTransaction();
         using var batch = new NpgsqlBatch(connection);
         if (needs.Alone) batch.BatchCommands.Add(Lock("SELECT pg_advisory_xact_lock($1)", PostgresLocks.Turn));
@@ -50,8 +62,18 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
 
     public override void LockGates() => LockNow(PostgresLocks.Gates);
 
+    /// <summary>Puts a command off until the next sending.</summary>
+    public void PutOff(NpgsqlBatchCommand command)
+    {
+        if (putOff.BatchCommands.Count >= MostPutOff) Send();
+        putOff.BatchCommands.Add(command);
+    }
+
     public override void Send()
     {
+        // the rows first: what was put off may change them, but never what they are inserted beside
+        for (var i = insertions.Count - 1; i >= 0; i--)
+            if (insertions[i].TakeCommand() is { } rows) putOff.BatchCommands.Insert(0, rows);
         if (putOff.BatchCommands.Count == 0) return;
         putOff.ExecuteNonQuery();
         putOff.BatchCommands.Clear();
@@ -65,6 +87,12 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     {
         putOff.Dispose();
         base.Dispose();
+    }
+
+    private void Forget()
+    {
+        putOff.BatchCommands.Clear();
+        foreach (var insertion in insertions) insertion.TakeCommand();
     }
 
     private void LockNow(long key)
@@ -90,52 +118,4 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
 
     [GeneratedRegex("@p[0-9]+")]
     private static partial Regex Placed();
-
-    private sealed class PutOffStatement(PostgresWriterConnection owner, string sql, NpgsqlDbType[] types) : Statement
-    {
-        public override void Execute(params ReadOnlySpan<object?> values)
-        {
-            if (owner.putOff.BatchCommands.Count >= MostPutOff) owner.Send();
-            var command = new NpgsqlBatchCommand(sql);
-            Fill(command.Parameters, values);
-            owner.putOff.BatchCommands.Add(command);
-        }
-
-        public override int Change(params ReadOnlySpan<object?> values)
-        {
-            owner.Send();
-            using var command = Command(values);
-            return command.ExecuteNonQuery();
-        }
-
-        public override object? Scalar(params ReadOnlySpan<object?> values)
-        {
-            owner.Send();
-            using var command = Command(values);
-            return command.ExecuteScalar() is { } value and not DBNull ? value : null;
-        }
-
-        public override IReadOnlyList<T> Rows<T>(Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
-        {
-            owner.Send();
-            using var command = Command(values);
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read()) rows.Add(read(reader));
-            return rows;
-        }
-
-        private NpgsqlCommand Command(ReadOnlySpan<object?> values)
-        {
-            var command = new NpgsqlCommand(sql, owner.connection);
-            Fill(command.Parameters, values);
-            return command;
-        }
-
-        private void Fill(NpgsqlParameterCollection parameters, ReadOnlySpan<object?> values)
-        {
-            for (var i = 0; i < values.Length; i++)
-                parameters.Add(new NpgsqlParameter { NpgsqlDbType = types[i], Value = values[i] is string text ? StorableText.Of(text) : values[i] ?? DBNull.Value });
-        }
-    }
 }

@@ -14,6 +14,13 @@ internal abstract class WriterConnection(DbConnection connection) : IDisposable
     /// <summary>A statement with the parameters <c>@p0 …</c>, one letter each: b bytes, i integer, l long, s string, t true or false.</summary>
     public abstract Statement Statement(string sql, string parameters);
 
+    /// <summary>An insertion of rows, which may go out together and before what was put off earlier.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Its columns, with a comma between them.</param>
+    /// <param name="parameters">One letter for each, see <see cref="Statement"/>.</param>
+    public virtual Statement Insertion(string table, string columns, string parameters) =>
+        Statement($"INSERT INTO {table} ({columns}) VALUES ({string.Join(',', Enumerable.Range(0, parameters.Length).Select(i => $"@p{i}"))})", parameters);
+
     /// <summary>Begins a transaction and takes the locks that the work needs, which hold until its end.</summary>
     /// <param name="needs">What the work needs.</param>
     /// <param name="epochs">Gets the epochs of the shards that were locked.</param>
@@ -41,29 +48,4 @@ internal abstract class WriterConnection(DbConnection connection) : IDisposable
     public virtual bool MayBeDoneAgain(Exception failure) => false;
 
     public virtual void Dispose() => Connection.Dispose();
-}
-
-/// <summary>A statement of the hot path.</summary>
-internal abstract class Statement : IDisposable
-{
-    /// <summary>Executes it, at once or with the next that is sent.</summary>
-    public abstract void Execute(params ReadOnlySpan<object?> values);
-
-    /// <summary>Executes it at once and answers how many rows were changed.</summary>
-    public abstract int Change(params ReadOnlySpan<object?> values);
-
-    /// <summary>The first value, or null.</summary>
-    public abstract object? Scalar(params ReadOnlySpan<object?> values);
-
-    /// <summary>The rows.</summary>
-    public abstract IReadOnlyList<T> Rows<T>(Func<DbDataReader, T> read, params ReadOnlySpan<object?> values);
-
-    /// <summary>Makes it part of a transaction.</summary>
-    public virtual void Enlist(DbTransaction transaction)
-    {
-    }
-
-    public virtual void Dispose()
-    {
-    }
 }
