@@ -10,7 +10,7 @@ namespace WorkflowStudio.E2E;
 public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studio)
 {
     private static readonly string Axe = File.ReadAllText(Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
-    private static readonly string[] Pages = ["/", "/workflows", "/runs", "/schedules", "/calendar", "/invoices", "/outbox"];
+    private static readonly string[] Pages = ["/", "/workflows", "/runs", "/schedules", "/calendar", "/invoices", "/outbox", "/approvals"];
 
     [Theory]
     [InlineData("standard")]
@@ -31,6 +31,9 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
 
         var editor = await studio.OpenWorkflowAsync("Intake & Service Recovery Program");
         findings.AddRange(await FindingsAsync(studio.Page));
+        await studio.OpenAsync($"/workflows/{editor.WorkflowId}/trigger-log");
+        findings.AddRange(await FindingsAsync(studio.Page));
+        editor = await studio.OpenWorkflowAsync("Intake & Service Recovery Program");
         await editor.SelectAsync("node_sms_review_generation_4");
         await Expect(editor.Field("Message")).ToBeVisibleAsync();
         findings.AddRange(await FindingsAsync(studio.Page));

@@ -56,6 +56,13 @@ internal sealed class StudioPage(IPage page)
         return new InvoicePage(page);
     }
 
+    /// <summary>Opens the link to an approval, as somebody without an account does.</summary>
+    public async Task<ApprovalPage> OpenApprovalAsync(string path)
+    {
+        await page.GotoAsync(path);
+        return new ApprovalPage(page);
+    }
+
     /// <summary>The text of the newest message of the outbox.</summary>
     public async Task<string> NewestMessageAsync()
     {

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using WorkflowStudio.E2E.Pages;
+using WorkflowStudio.E2E.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WorkflowStudio.E2E;
+
+/// <summary>A run asks somebody outside of the studio, who decides with nothing but the link.</summary>
+public sealed class ApprovalTests(StudioFixture studio) : BrowserTest(studio)
+{
+    private const string Flow = """
+        {"name":"Discounts","status":"active","trigger":{"type":"webhook","event":"asked","config":{}},
+        "nodes":[
+          {"id":"ask","type":"approval","name":"Ask the boss","config":{"title":"Give a discount of 10 %?","message":"For Maria.","to":"boss@example.test","approve_label":"Give it","reject_label":"Keep the price"}},
+          {"id":"yes","type":"set","name":"Approved","config":{"values":{"said":"{{ $node.ask.comment }}"}}},
+          {"id":"no","type":"set","name":"Rejected","config":{"values":{"n":0}}}],
+        "link_connections":[{"from":"trigger","to":"ask"},{"from":"ask","from_port":"approved","to":"yes"},{"from":"ask","from_port":"rejected","to":"no"}]}
+        """;
+
+    [Fact]
+    public async Task Approval_OpenedDecidedAndDecidedAgain_CountsOnce()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var started = await SendAsync(await MakeAsync());
+        var run = await studio.OpenRunAsync(started);
+        await Expect(run.Status).ToContainTextAsync("Waits");
+        var second = await OpenWindowAsync();
+        await second.SignInAsDemoOwnerAsync();
+        var link = Regex.Match(await second.NewestMessageAsync(), "Decide here: http://[^/]+(/approvals/[A-Za-z0-9_-]+)").Groups[1].Value;
+        Assert.NotEmpty(link);
+
+        // opening the link, and once more, decides nothing: mail programs do that by themselves
+        var boss = await (await OpenWindowAsync()).OpenApprovalAsync(link);
+        var late = await (await OpenWindowAsync()).OpenApprovalAsync(link);
+        await Expect(boss.Question).ToHaveTextAsync("Give a discount of 10 %?");
+        await boss.ReloadAsync();
+        await Expect(boss.Buttons).ToHaveCountAsync(2);
+        await Expect(run.Status).ToContainTextAsync("Waits");
+
+        await boss.Comment.FillAsync("Only this time.");
+        await boss.DecideAsync("Give it");
+        await Expect(boss.Outcome).ToContainTextAsync("Approved by boss@example.test");
+        await Expect(run.DoneStep("yes")).ToHaveCountAsync(1);
+        await Expect(run.DoneStep("no")).ToHaveCountAsync(0);
+        await Expect(run.Status).ToHaveTextAsync(new Regex("Done$"));
+
+        // whoever had the page open and decides otherwise is told, and changes nothing
+        await late.DecideAsync("Keep the price");
+        await Expect(late.Refusal).ToHaveTextAsync(new Regex("This is decided already: approved by boss@example.test\\."));
+        await Expect(late.Buttons).ToHaveCountAsync(0);
+        await Expect(late.Outcome).ToContainTextAsync("Approved by boss@example.test");
+        await Expect(run.DoneStep("no")).ToHaveCountAsync(0);
+    }
+
+    private async Task<string> MakeAsync()
+    {
+        var key = await Server.CommandAsync("keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workflows") { Content = new StringContent(Flow, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var answer = await Server.Http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
+        return JsonElement.Parse(text).GetProperty("id").GetString()!;
+    }
+
+    private async Task<string> SendAsync(string workflow)
+    {
+        using var body = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = await Server.Http.PostAsync($"/api/v1/webhooks/{workflow}", body);
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("execution_id").GetString()!;
+    }
+}
