@@ -1,7 +1,13 @@
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Operations.Workflows;
+using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Components.Shared;
@@ -18,6 +24,27 @@ public sealed class RunWordsTests
         Assert.Equal(looks.Distinct(), looks);
         Assert.Equal("Paused", StatusLook.Of(RunStatus.Paused, Now, Format).Words);
     }
+
+    [Fact]
+    public async Task Look_OfARunThatWaitsForNoTime_SaysForWhat()
+    {
+        var asks = new ScriptedNode("asks", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Waiting(null, "asked", default, "an approval")), waits: true);
+        await using var engine = await EngineHarness.StartAsync(asks);
+        var id = await engine.RunAsync(Flows.Of("trigger > a:asks"));
+        await engine.UntilAsync(id, RunStatus.Waiting);
+        var ada = new Caller { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Viewer };
+        using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(ada, id, default)).Value!;
+        Assert.Equal("Waits for an approval", StatusLook.Of(watch.State.Status, watch.State.NextWake, Format, RunWords.WaitsFor(watch)).Words);
+        Assert.Equal("Waits for an approval", RunGraphData.Statuses(watch, StepTries.Of(watch), Format).Single(s => s.Id == "a").Caption);
+        Assert.Equal("Waiting", StatusLook.Of(RunStatus.Waiting, null, Format).Words);
+    }
+
+    [Theory]
+    [InlineData(RunStatus.Queued, RunGate.Held, true)]
+    [InlineData(RunStatus.Queued, RunGate.Counted, false)]
+    [InlineData(RunStatus.Canceled, RunGate.Held, false)] // it never had its turn
+    public void RecentRun_ThatWaitsForItsTurn_IsHeld(RunStatus status, RunGate gate, bool held) =>
+        Assert.Equal(held, RecentRun.Of(new RunRow { Cause = "webhook", Status = status, Gate = gate }).IsHeld);
 
     [Fact]
     public void Filter_OfEveryStatus_FindsItAndNoOther()

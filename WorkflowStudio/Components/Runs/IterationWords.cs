@@ -47,6 +47,9 @@ internal static class IterationWords
         return failed > 0 ? $"{said}, {failed} failed" : said;
     }
 
+    /// <summary>How many of its items a for-each is through with: "12 of 20".</summary>
+    public static string Through(IReadOnlyList<LoopView> loops) => $"{StudioFormat.Count(loops.Sum(l => l.Done + l.Failed))} of {StudioFormat.Count(loops.Sum(l => l.Iterations.Count))}";
+
     /// <summary>How many items a step inside a for-each is through with: "12 of 20".</summary>
     public static string Through(RunWatch run, string stepId) => $"{StudioFormat.Count(run.Iterations.Tally(stepId).Over)} of {StudioFormat.Count(run.Iterations.Expected(stepId))}";
 
@@ -65,8 +68,8 @@ internal static class IterationWords
         var said = tally.Status switch
         {
             StepStatus.NotStarted => null,
-            StepStatus.Running => $"Running, {tally.Over} of {all} over",
-            StepStatus.Waiting => $"{tally.Waiting} waiting, {tally.Over} of {all} over",
+            StepStatus.Running => $"{tally.Over} of {all}, {tally.Running} running",
+            StepStatus.Waiting => $"{tally.Over} of {all}, {tally.Waiting} waiting",
             _ when tally.Done == 0 => null,
             _ => $"Done {tally.Done} of {all}",
         };

@@ -51,7 +51,7 @@ internal static class RunGraphData
     /// <summary>The words below a step of a run: how far its items are, which round it is, or what it does.</summary>
     private static string? Caption(RunWatch run, string id, Engine.Runtime.Runs.StepState step, IReadOnlyList<StepStretch> tries, StudioFormat format)
     {
-        var said = run.IsInside(id) ? IterationWords.OfStep(run, id, tries)
+        var said = run.IsInside(id) ? run.Iterations.Tally(id) is { Running: 0, Waiting: 0, Failed: 0 } ? IterationWords.OfStep(run, id, tries) : IterationWords.OfStep(run, id)
             : step.Status is Known.Looping or Known.Done && IterationWords.OfLoop(run.Iterations.Of(id)) is { } items ? items
             : Caption(step, tries, format);
         return step.Round == 0 ? said : said is null ? $"Round {step.Round + 1}" : $"{said}, round {step.Round + 1}";
@@ -62,7 +62,7 @@ internal static class RunGraphData
     {
         Known.Done => StudioFormat.Duration(Worked(tries)) + (step.Attempt > 1 ? $", try {step.Attempt}" : ""),
         Known.Waiting when step.Until is { } until => $"Waits until {format.DateTime(until)}",
-        Known.Waiting => step.Caption ?? "Waits",
+        Known.Waiting => step.Caption is { } what ? $"Waits for {what}" : "Waits",
         Known.Retrying when step.Until is { } again => $"Tries again {format.Time(again)}",
         Known.Failed => step.Attempt > 1 ? $"Failed after {step.Attempt} tries" : "Failed",
         Known.Skipped => "Skipped",

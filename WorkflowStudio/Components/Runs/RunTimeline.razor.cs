@@ -47,6 +47,7 @@ public sealed partial class RunTimeline
     {
         var status = Run.Step(id).Status;
         var bars = tries.Select(t => new Bar(plan.Place(t.From), plan.Place(TimelinePlan.EndOf(t, now)), Tone(t.Status)));
+        if (status == StepStatus.Looping) return new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run.Iterations.Of(id)), IterationWords.OfLoop(Run.Iterations.Of(id)));
         return Run.IsInside(id) && status is not (StepStatus.NotStarted or StepStatus.Skipped)
             ? new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run, id), IterationWords.OfStep(Run, id, Tries[id]))
             : new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], Length(status, tries, now));

@@ -37,6 +37,10 @@ internal static class RunWords
         return paused is null ? "Paused." : $"Paused by {paused.By}. Nothing begins until it is resumed.";
     }
 
+    /// <summary>What it waits for, when it is no time: "an approval"; null when nobody has said.</summary>
+    public static string? WaitsFor(RunWatch run) =>
+        run.Definition.Nodes.Select(n => run.Step(n.Id)).FirstOrDefault(s => s is { Status: StepStatus.Waiting, Until: null, Caption: not null })?.Caption;
+
     /// <summary>Why it has not begun although it could.</summary>
     public static string Turn(int underWay) => underWay switch
     {

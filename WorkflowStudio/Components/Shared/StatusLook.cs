@@ -13,12 +13,12 @@ public sealed record StatusLook(string Tone, string Icon, string Words, bool Fil
     /// <summary>The look of a run that waits for its turn.</summary>
     public static StatusLook InQueue { get; } = new("waiting", "hourglass_top", "In the queue");
 
-    /// <summary>The look of a run; what waits says until when.</summary>
-    public static StatusLook Of(RunStatus status, DateTimeOffset? until, StudioFormat format) => status switch
+    /// <summary>The look of a run; what waits says until when, or for what where that is known.</summary>
+    public static StatusLook Of(RunStatus status, DateTimeOffset? until, StudioFormat format, string? waitsFor = null) => status switch
     {
         RunStatus.Queued => new("running", "progress_activity", "Starting", Turning: true),
         RunStatus.Running => new("running", "progress_activity", "Running", Turning: true),
-        RunStatus.Waiting => new("waiting", "schedule", until is { } time ? $"Waits until {format.Until(time)}" : "Waits for a reply"),
+        RunStatus.Waiting => new("waiting", "schedule", until is { } time ? $"Waits until {format.Until(time)}" : waitsFor is null ? "Waiting" : $"Waits for {waitsFor}"),
         RunStatus.Paused => new("waiting", "pause_circle", "Paused", Filled: true),
         RunStatus.Done => new("done", "check_circle", "Done", Filled: true),
         RunStatus.Failed => new("failed", "error", "Failed", Filled: true),

@@ -56,10 +56,10 @@ internal sealed record WorkflowItem(WorkflowFacts Workflow, IReadOnlyList<Recent
 /// <summary>A workflow and its active version's definition, or its draft's before the first version.</summary>
 internal sealed record DefinedWorkflow(WorkflowFacts Workflow, WorkflowDefinition Definition);
 
-/// <summary>A run as a bar of a sparkline. <paramref name="Took"/> is null while it is not over.</summary>
-internal sealed record RecentRun(Guid Id, RunStatus Status, DateTimeOffset At, TimeSpan? Took)
+/// <summary>A run as a bar of a sparkline. <paramref name="Took"/> is null while it is not over, <paramref name="IsHeld"/> says that it waits for its turn.</summary>
+internal sealed record RecentRun(Guid Id, RunStatus Status, DateTimeOffset At, TimeSpan? Took, bool IsHeld = false)
 {
-    public static RecentRun Of(RunRow run) => new(run.Id, run.Status, run.CreatedAt, run.FinishedAt - run.CreatedAt);
+    public static RecentRun Of(RunRow run) => new(run.Id, run.Status, run.CreatedAt, run.FinishedAt - run.CreatedAt, run is { Status: RunStatus.Queued, Gate: RunGate.Held });
 }
 
 /// <summary>A workflow as it stands, without its definition.</summary>

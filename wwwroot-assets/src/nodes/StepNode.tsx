@@ -20,7 +20,7 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Ste
   if (step.disabled) classes.push('is-disabled');
   if (selected) classes.push('is-selected');
   if (flash) classes.push('is-finished');
-  if (step.outputs.length > 1) classes.push('has-ports');
+  if (step.outputs.length > 1) classes.push(step.outputs.some((p) => (p.label?.length ?? 0) > 5) ? 'has-ports has-wide-ports' : 'has-ports');
   return (
     <div className={classes.join(' ')} style={style}>
       <div className={`ws-card is-${lod}`}>
@@ -37,7 +37,7 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Ste
         )}
       </div>
       {lod === 'full' ? <Ports {...data} /> : <Anchors step={step} />}
-      {lod === 'full' && status && <div className="ws-caption">{captionOf(status)}</div>}
+      {lod === 'full' && status && <div className="ws-caption" title={captionOf(status)}>{captionOf(status)}</div>}
     </div>
   );
 });

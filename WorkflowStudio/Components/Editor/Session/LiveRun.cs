@@ -21,7 +21,7 @@ public sealed class LiveRun : IDisposable
     public bool IsTest => watch.IsTest;
 
     /// <summary>How it stands.</summary>
-    public StatusLook Look => watch.IsHeld ? StatusLook.InQueue : StatusLook.Of(watch.State.Status, watch.State.NextWake, format);
+    public StatusLook Look => watch.IsHeld ? StatusLook.InQueue : StatusLook.Of(watch.State.Status, watch.State.NextWake, format, RunWords.WaitsFor(watch));
 
     /// <summary>Whether it is over.</summary>
     public bool IsOver => watch.State.IsFinal;
