@@ -50,6 +50,9 @@ public sealed class RunView
         return step.Region == 0 ? State.Steps[step.Index] : Iterations.Summary(step);
     }
 
+    /// <summary>Whether waking a step now, or with null every step, wakes any: one that waits for a time or for its next try.</summary>
+    public bool MayWake(string? nodeId) => RunWakes.Asked(version.Plan, State, new RunRequest(0, RunRequestKind.WakeNow, nodeId, null, default, null)).Any();
+
     /// <summary>Whether a step stands inside a for-each.</summary>
     public bool IsInside(string nodeId) => version.Plan.Steps[version.Plan.IndexOf(nodeId)].Region != 0;
 

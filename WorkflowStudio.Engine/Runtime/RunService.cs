@@ -86,19 +86,34 @@ public sealed class RunService
     }
 
     /// <summary>Sends a signal to one run: its steps that wait for it are woken.</summary>
-    /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens.</returns>
-    public async Task<RunStatus?> SignalAsync(Tenant tenant, Guid runId, string name, JsonElement data, string by, CancellationToken cancellationToken = default)
-    {
-        var status = await journal.RequestAsync(tenant, runId, new RunRequest(0, RunRequestKind.Signal, null, name, data, by), cancellationToken);
-        if (status is not null) bell.Ring(runId);
-        return status;
-    }
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="name">The name of the signal.</param>
+    /// <param name="data">What it carries; undefined for nothing.</param>
+    /// <param name="by">Who sends it, for the log.</param>
+    /// <param name="answer">The answer that is stored in the same transaction, for requests with an Idempotency-Key.</param>
+    /// <param name="cancellationToken">Gives up waiting; the signal may have been sent all the same.</param>
+    /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens, and no answer is stored.</returns>
+    public Task<RunStatus?> SignalAsync(
+        Tenant tenant, Guid runId, string name, JsonElement data, string by, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+        AskAsync(tenant, runId, new RunRequest(0, RunRequestKind.Signal, null, name, data, by), answer, cancellationToken);
 
     /// <summary>Asks something of an unfinished run: cancel it, pause it, resume it, wake a step. It is done soon after, and appears in the log.</summary>
-    /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens.</returns>
-    public async Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequestKind kind, string? nodeId, string by, CancellationToken cancellationToken = default)
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="kind">What is asked.</param>
+    /// <param name="nodeId">The step that is meant; null means every one.</param>
+    /// <param name="by">Who asks, for the log.</param>
+    /// <param name="answer">The answer that is stored in the same transaction, for requests with an Idempotency-Key.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may have been asked all the same.</param>
+    /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens, and no answer is stored.</returns>
+    public Task<RunStatus?> RequestAsync(
+        Tenant tenant, Guid runId, RunRequestKind kind, string? nodeId, string by, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+        AskAsync(tenant, runId, new RunRequest(0, kind, nodeId, null, default, by), answer, cancellationToken);
+
+    private async Task<RunStatus?> AskAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken)
     {
-        var status = await journal.RequestAsync(tenant, runId, new RunRequest(0, kind, nodeId, null, default, by), cancellationToken);
+        var status = await journal.RequestAsync(tenant, runId, request, answer, cancellationToken);
         if (status is not null) bell.Ring(runId);
         return status;
     }

@@ -75,7 +75,7 @@ public sealed class RunSimulation
 
     /// <summary>Puts a request into the run's inbox: a signal, a cancel. It is taken when the run is worked on next.</summary>
     public void Ask(RunRequestKind kind, string? name = null, JsonElement data = default) =>
-        journal.RequestAsync(run.Tenant, run.RunId, new RunRequest(0, kind, null, name, data, "simulation"), default);
+        journal.RequestAsync(run.Tenant, run.RunId, new RunRequest(0, kind, null, name, data, "simulation"), null, default);
 
     private sealed class Deaf : IRunFeed
     {

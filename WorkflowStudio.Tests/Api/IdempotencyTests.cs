@@ -1,4 +1,7 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using WorkflowStudio.Api;
+using WorkflowStudio.Api.Dialects.Graph;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Api;
@@ -75,6 +78,26 @@ public sealed class IdempotencyTests(StudioApp app)
         var second = await practice.PostAsync($"{Path}/{id}/trigger", "{}", "k1");
         Assert.Equal((409, first.Body), (second.Status, second.Body));
         Assert.True(second.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Fact]
+    public async Task Refusal_AfterAnAnswerWasMade_IsStored()
+    {
+        var practice = await app.PracticeAsync();
+        var call = new ApiCall { Http = new DefaultHttpContext { Request = { Path = "/api/v1/late" } }, Caller = practice.Owner, IdempotencyKey = "k1" };
+        var refusal = new ApiAnswer(409, "{}"u8.ToArray());
+
+        // the run ended after the answer was made and before it was asked, so the operation stored neither
+        var first = await RunAsync(c =>
+        {
+            Assert.NotNull(c.Record!(new ApiAnswer(202, "{}"u8.ToArray())));
+            return Task.FromResult(refusal);
+        });
+        var second = await RunAsync(_ => throw new InvalidOperationException("Asked twice."));
+
+        Assert.Equal((409, false, 409, true), (first.Status, first.Replayed, second.Status, second.Replayed));
+
+        Task<ApiAnswer> RunAsync(Func<ApiCall, Task<ApiAnswer>> handler) => app.Get<Idempotency>().RunAsync(GraphDialect.Instance, call, handler, default);
     }
 
     [Fact]

@@ -22,6 +22,9 @@ public sealed class PostgresFlowTests(PostgresServer server) : FlowTests(server)
 public sealed class PostgresEngineRaceTests(PostgresServer server) : EngineRaceTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunRequestTests(PostgresServer server) : RunRequestTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresRunLimitTests(PostgresServer server) : RunLimitTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

@@ -18,6 +18,8 @@ public sealed class SqliteFlowTests() : FlowTests(TestStore.Sqlite);
 
 public sealed class SqliteEngineRaceTests() : EngineRaceTests(TestStore.Sqlite);
 
+public sealed class SqliteRunRequestTests() : RunRequestTests(TestStore.Sqlite);
+
 public sealed class SqliteRunLimitTests() : RunLimitTests(TestStore.Sqlite);
 
 public sealed class SqlitePracticeSetupTests() : PracticeSetupTests(TestStore.Sqlite);

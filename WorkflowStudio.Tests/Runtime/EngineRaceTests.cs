@@ -26,7 +26,7 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
         var run = (await engine.Journal.LoadAsync(id, default))!.Run;
         var epoch = await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
-        await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, default);
+        await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, null, default);
         var later = engine.Clock.GetUtcNow() + TimeSpan.FromDays(3);
         await engine.Journal.AppendAsync(new RunAppend(run, epoch, [], new RunHeader(RunStatus.Waiting, "a", 0, later, null, null, null), [], [], []), default);
         Assert.Equal([id], await engine.Journal.DueAsync(run.Shard, engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), 10, default));
@@ -45,7 +45,7 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         await using var engine = await StartAsync(node);
         var id = await engine.RunAsync(Flows.Of("trigger > a:slow"));
         await inside.Task;
-        await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, default);
+        await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, null, default);
         await engine.UntilAsync(id, RunStatus.Canceled);
     }
 

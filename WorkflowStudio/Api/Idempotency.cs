@@ -11,7 +11,7 @@ namespace WorkflowStudio.Api;
 
 /// <summary>
 /// Idempotency-Key (contracts/decisions.md, 37): the same key with the same body gets the first answer again. The answer of what was done is
-/// stored by the operation, in its transaction; that of what could not be done (404, 409) and of what was only asked of a run (202) afterwards.
+/// stored by the operation, in its transaction; that of what could not be done (404, 409), which has no effect, afterwards.
 /// </summary>
 internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProvider clock)
 {
@@ -57,9 +57,9 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
 
     private async Task<ApiAnswer> FirstAsync(IdempotencyRow request, ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
     {
-        var recorded = false;
-        var answer = await handler(call with { Record = a => { recorded = true; return Filled(request, a); } });
-        if (!recorded && answer.Status is StatusCodes.Status202Accepted or StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
+        // a refusal is never recorded by the operation, also when it came after an answer had been made for its transaction
+        var answer = await handler(call with { Record = a => Filled(request, a) });
+        if (answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
             await writer.WriteAsync(write => { write.Record(Filled(request, answer)); return 0; }, cancellationToken);
         return answer;
     }

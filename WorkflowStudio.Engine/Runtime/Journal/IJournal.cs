@@ -43,9 +43,9 @@ public interface IJournal
     /// <summary>What is wanted of a run, oldest first.</summary>
     Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken);
 
-    /// <summary>Puts a request into the inbox of an unfinished run and makes it due.</summary>
+    /// <summary>Puts a request into the inbox of an unfinished run and makes it due, and stores the answer to it when there is one.</summary>
     /// <returns>The run's status before; null when the tenant has no such run. Nothing is stored for a run that is over.</returns>
-    Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, CancellationToken cancellationToken);
+    Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken);
 
     /// <summary>Makes a run due later, because it cannot be worked on now.</summary>
     Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken);

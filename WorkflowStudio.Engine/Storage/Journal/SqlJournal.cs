@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
@@ -53,10 +54,12 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         return true;
     });
 
-    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
+    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
     {
         var status = session.Journal.Status(runId, tenant);
-        if (status is RunStatus.Queued or RunStatus.Running or RunStatus.Waiting or RunStatus.Paused) session.Journal.AddRequest(runId, request, clock.GetUtcNow());
+        if (status is not (RunStatus.Queued or RunStatus.Running or RunStatus.Waiting or RunStatus.Paused)) return status;
+        session.Journal.AddRequest(runId, request, clock.GetUtcNow());
+        if (answer is not null) session.Journal.InsertAnswer(answer);
         FailPoints.Pass(FailPoint.RequestWritten);
         return status;
     }).WaitAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Bunit;
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Tests.Support;
 
@@ -13,9 +14,13 @@ public sealed class RunActionsTests : BunitContext
     {
         await using var store = await WatchedFixture.CreateAsync(1);
         Assert.Equal(["Pause", "Cancel run"], await ButtonsAsync(store));
+        await store.TellAsync(new RunEvent.StepParked("a", 1, null, "answer", default, null));
+        Assert.Equal(["Pause", "Cancel run"], await ButtonsAsync(store)); // it waits for no time, so nothing can be woken
+        await store.TellAsync(new RunEvent.StepWoken("a", 1, NodeWakeKind.Signal, "answer", default, null), new RunEvent.StepParked("a", 1, DateTimeOffset.UnixEpoch.AddYears(100), null, default, null));
+        Assert.Equal(["Wake now", "Pause", "Cancel run"], await ButtonsAsync(store));
         await store.TellAsync(new RunEvent.RunPaused("Ada", null, null));
         Assert.Equal(["Resume", "Cancel run"], await ButtonsAsync(store));
-        await store.TellAsync(new RunEvent.RunResumed("Ada"), new RunEvent.StepFailed("a", 1, "no_luck", "No."), new RunEvent.RunFailed("no_luck", "No."));
+        await store.TellAsync(new RunEvent.RunResumed("Ada"), new RunEvent.StepWoken("a", 1, NodeWakeKind.Time, null, default, null), new RunEvent.StepFailed("a", 1, "no_luck", "No."), new RunEvent.RunFailed("no_luck", "No."));
         Assert.Equal(["Retry from the failed step", "Run again"], await ButtonsAsync(store));
     }
 

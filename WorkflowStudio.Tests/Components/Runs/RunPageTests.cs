@@ -46,7 +46,7 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
     private IRenderedComponent<RunPage> Page(WatchedFixture store)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<TimeProvider>(store.Harness.Clock).AddSingleton(new WatchRun(store.Harness.Feed, store.Harness.Views, store.History)).AddSingleton(new ControlRun(store.Harness.Runs, store.History));
+        Services.AddSingleton<TimeProvider>(store.Harness.Clock).AddSingleton(new WatchRun(store.Harness.Feed, store.Harness.Views, store.History)).AddSingleton(new ControlRun(store.Harness.Runs, store.History, store.Harness.Views));
         Services.AddSingleton(Operations.Runs.RunOperationTests.Repeat(store.Harness));
         Services.AddSingleton(store.Harness.Get<NodeCatalog>()).AddScoped<BrowserStore>().AddRadzenComponents();
         var session = new StudioSession(

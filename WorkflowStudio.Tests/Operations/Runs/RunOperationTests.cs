@@ -26,33 +26,66 @@ public sealed class RunOperationTests
     public async Task PauseAndResume_FitTheStatusOrSayWhyNot()
     {
         await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "answer"));
-        var control = new ControlRun(engine.Runs, engine.Get<RunHistory>());
+        var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
         var id = await engine.RunAsync(Flows.Of("trigger > w:waiting"));
         await engine.UntilAsync(id, RunStatus.Waiting);
-        Assert.Equal(("run_not_paused", RunStatus.Waiting), Conflict(await control.ResumeAsync(Ada, id, default)));
-        Assert.True((await control.PauseAsync(Ada, id, default)).Ok);
+        Assert.Equal(("run_not_paused", RunStatus.Waiting), Conflict(await control.ResumeAsync(Ada, id)));
+        Assert.True((await control.PauseAsync(Ada, id)).Ok);
         await engine.UntilAsync(id, RunStatus.Paused);
-        Assert.Equal(("run_paused", RunStatus.Paused), Conflict(await control.PauseAsync(Ada, id, default)));
-        Assert.True((await control.ResumeAsync(Ada, id, default)).Ok);
+        Assert.Equal(("run_paused", RunStatus.Paused), Conflict(await control.PauseAsync(Ada, id)));
+        Assert.True((await control.ResumeAsync(Ada, id)).Ok);
         await engine.UntilAsync(id, RunStatus.Waiting);
-        Assert.True((await control.SignalAsync(Ada, id, "answer", JsonElement.Parse("1"), default)).Ok);
+        Assert.True((await control.SignalAsync(Ada, id, "answer", JsonElement.Parse("1"))).Ok);
         await engine.UntilAsync(id, RunStatus.Done);
-        Assert.Equal(("run_over", RunStatus.Done), Conflict(await control.SignalAsync(Ada, id, "answer", default, default)));
-        Assert.Equal(("run_over", RunStatus.Done), Conflict(await control.PauseAsync(Ada, id, default)));
+        Assert.Equal(("run_over", RunStatus.Done), Conflict(await control.SignalAsync(Ada, id, "answer", default)));
+        Assert.Equal(("run_over", RunStatus.Done), Conflict(await control.PauseAsync(Ada, id)));
+    }
+
+    [Fact]
+    public async Task Wake_WhereNothingWaitsForATime_IsRefused()
+    {
+        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "answer"), ScriptedNode.Waiting(TimeSpan.FromDays(1), null, "sleeping"), ScriptedNode.Failing(retryable: true));
+        var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
+        var listening = await engine.RunAsync(Flows.Of("trigger > w:waiting"));
+        await engine.UntilAsync(listening, RunStatus.Waiting);
+        var refused = Assert.IsType<OperationProblem.Conflict>((await control.WakeAsync(Ada, listening, null)).Problem);
+        Assert.Equal(("nothing_to_wake", "Nothing in this run waits for a time, so there is nothing to wake.", RunStatus.Waiting), (refused.Code, refused.Message, refused.Run));
+        Assert.Equal(0, engine.InboxCount(listening));
+
+        var sleeping = await engine.RunAsync(Flows.Of("trigger > s:sleeping"));
+        await engine.UntilAsync(sleeping, RunStatus.Waiting);
+        Assert.Equal(("nothing_to_wake", RunStatus.Waiting), Conflict(await control.WakeAsync(Ada, sleeping, "other")));
+        Assert.True((await control.WakeAsync(Ada, sleeping, "s")).Ok);
+        await engine.UntilAsync(sleeping, RunStatus.Done);
+
+        var retrying = await engine.RunAsync(Flows.Of("trigger > f:failing").With("f", n => n with { Retry = new RetryPolicy(2, TimeSpan.FromHours(1), false) }));
+        await engine.UntilAsync(retrying, RunStatus.Waiting);
+        Assert.True((await control.WakeAsync(Ada, retrying, null)).Ok);
+        await engine.UntilAsync(retrying, RunStatus.Failed);
+    }
+
+    [Fact]
+    public async Task Wake_OfARunThatCannotBeRead_SaysWhy()
+    {
+        await using var first = await EngineHarness.CreateAsync(ScriptedNode.Echo("gone"));
+        var id = await first.RunAsync(Flows.Of("trigger > a:gone"));
+        await using var second = first.Restart();
+        await second.EventuallyAsync(async () => (await second.Get<RunHistory>().HeaderAsync(EngineHarness.Tenant, id, default))!.Status == RunStatus.Paused);
+        Assert.Equal(("unreadable", RunStatus.Paused), Conflict(await new ControlRun(second.Runs, second.Get<RunHistory>(), second.Views).WakeAsync(Ada, id, null)));
     }
 
     [Fact]
     public async Task Control_ByAViewerOrOfAnotherWorkspace_IsRefused()
     {
         await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
-        var control = new ControlRun(engine.Runs, engine.Get<RunHistory>());
+        var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
         var id = await engine.RunAsync(Flows.Of("trigger > e:echo"));
-        Assert.IsType<OperationProblem.Forbidden>((await control.PauseAsync(Viewer, id, default)).Problem);
-        Assert.IsType<OperationProblem.Forbidden>((await control.SignalAsync(Viewer, id, "x", default, default)).Problem);
+        Assert.IsType<OperationProblem.Forbidden>((await control.PauseAsync(Viewer, id)).Problem);
+        Assert.IsType<OperationProblem.Forbidden>((await control.SignalAsync(Viewer, id, "x", default)).Problem);
         Assert.IsType<OperationProblem.Forbidden>((await Repeat(engine).FromFailureAsync(Viewer, id)).Problem);
         Assert.IsType<OperationProblem.Forbidden>((await Repeat(engine).AgainAsync(Viewer, id, new RunAgain(), "manual")).Problem);
         var stranger = Ada with { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live) };
-        Assert.IsType<OperationProblem.NotFound>((await control.ResumeAsync(stranger, id, default)).Problem);
+        Assert.IsType<OperationProblem.NotFound>((await control.ResumeAsync(stranger, id)).Problem);
         Assert.IsType<OperationProblem.NotFound>((await Repeat(engine).AgainAsync(stranger, id, new RunAgain(), "manual")).Problem);
     }
 

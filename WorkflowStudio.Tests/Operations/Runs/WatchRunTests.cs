@@ -67,7 +67,7 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
     {
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
-        var asked = await new ControlRun(harness.Runs, harness.Get<RunHistory>()).CancelAsync(Viewer, id, default);
+        var asked = await new ControlRun(harness.Runs, harness.Get<RunHistory>(), harness.Views).CancelAsync(Viewer, id);
         Assert.Equal("Your role is Viewer; this needs Editor. Ask an owner of the workspace.", asked.Problem!.Message);
     }
 

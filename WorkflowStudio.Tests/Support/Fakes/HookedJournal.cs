@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Tests.Support.Fakes;
 
@@ -48,7 +49,8 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
         return requests;
     }
 
-    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, CancellationToken cancellationToken) => journal.RequestAsync(tenant, runId, request, cancellationToken);
+    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken) =>
+        journal.RequestAsync(tenant, runId, request, answer, cancellationToken);
 
     public Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken) => journal.PostponeAsync(runId, until, cancellationToken);
 }

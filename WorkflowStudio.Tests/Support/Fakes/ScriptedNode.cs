@@ -61,8 +61,8 @@ internal sealed class ScriptedNode(string type, Func<NodeInput, CancellationToke
         "each", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.ForEach(input.Settings.GetProperty("items"), concurrency, keepGoing)), ports: ["each", "done"], body: "each");
 
     /// <summary>A step that waits once for a time and a signal, then completes with what woke it.</summary>
-    public static ScriptedNode Waiting(TimeSpan? forTime, string? signal) => new(
-        "waiting",
+    public static ScriptedNode Waiting(TimeSpan? forTime, string? signal, string type = "waiting") => new(
+        type,
         (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.FirstCall
             ? new NodeOutcome.Waiting(input.Now + forTime, signal, JsonElement.Parse("""{"asked":1}"""), "an answer")
             : new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { why = input.Wake.Kind.ToString(), signal = input.Wake.Signal, remembered = input.State.GetProperty("asked").GetInt32() }))),

@@ -9,25 +9,25 @@ namespace WorkflowStudio.Components.Runs;
 /// <summary>What is asked of the run that is shown.</summary>
 public sealed partial class RunPage
 {
-    private Task Pause() => Ask(Control.PauseAsync(Session.Caller, run!.Id, closing.Token));
+    private Task Pause() => Ask(Control.PauseAsync(Session.Caller, run!.Id, null, closing.Token));
 
     private Task Resume() => Resume(run!.Id);
 
     // also of a run that cannot be read, and so is not shown
     private async Task Resume(Guid id)
     {
-        await Ask(Control.ResumeAsync(Session.Caller, id, closing.Token));
+        await Ask(Control.ResumeAsync(Session.Caller, id, null, closing.Token));
         if (unreadable is not null) refused ??= "It is tried again. Load the page again to see what came of it.";
     }
 
-    private Task Wake(string? step) => Ask(Control.WakeAsync(Session.Caller, run!.Id, step, closing.Token));
+    private Task Wake(string? step) => Ask(Control.WakeAsync(Session.Caller, run!.Id, step, null, closing.Token));
 
     private Task Cancel() => Cancel(run!.Id, run.Subject ?? run.Workflow);
 
     private async Task Cancel(Guid id, string name)
     {
         if (!await Confirm.AskAsync(Dialogs, $"Cancel the run for “{name}”?", "Steps that have not run yet will not run. What is done stays done. This cannot be undone.", "Keep it running", "Cancel run")) return;
-        await Ask(Control.CancelAsync(Session.Caller, id, closing.Token));
+        await Ask(Control.CancelAsync(Session.Caller, id, null, closing.Token));
     }
 
     private Task Retry() => Open(Repeating.FromFailureAsync(Session.Caller, run!.Id, null, closing.Token));

@@ -1,50 +1,74 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Operations.Runs;
 
-/// <summary>What people may ask of an unfinished run. It is done soon after, and stands in the run's log with the name of who asked.</summary>
-public sealed class ControlRun(RunService runs, RunHistory history)
+/// <summary>
+/// What people may ask of an unfinished run. It is done soon after, and stands in the run's log with the name of who asked. A request with an
+/// Idempotency-Key brings its answer, which is stored in the transaction that stores what is asked.
+/// </summary>
+public sealed class ControlRun(RunService runs, RunHistory history, RunViews views)
 {
     /// <summary>The longest name of a signal, in characters.</summary>
     public const int MaxSignal = 200;
 
     /// <summary>Ends it.</summary>
-    public Task<Result<RunStatus>> CancelAsync(Caller caller, Guid runId, CancellationToken cancellationToken) =>
-        AskAsync(caller, runId, RunRequestKind.Cancel, null, cancellationToken);
+    public Task<Result<RunStatus>> CancelAsync(Caller caller, Guid runId, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+        AskAsync(caller, runId, RunRequestKind.Cancel, null, answer, cancellationToken);
 
     /// <summary>Lets nothing begin until it is resumed. What is under way is still recorded.</summary>
-    public Task<Result<RunStatus>> PauseAsync(Caller caller, Guid runId, CancellationToken cancellationToken) =>
-        AskAsync(caller, runId, RunRequestKind.Pause, null, cancellationToken);
+    public Task<Result<RunStatus>> PauseAsync(Caller caller, Guid runId, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+        AskAsync(caller, runId, RunRequestKind.Pause, null, answer, cancellationToken);
 
     /// <summary>Lets it go on, whoever paused it.</summary>
-    public Task<Result<RunStatus>> ResumeAsync(Caller caller, Guid runId, CancellationToken cancellationToken) =>
-        AskAsync(caller, runId, RunRequestKind.Resume, null, cancellationToken);
+    public Task<Result<RunStatus>> ResumeAsync(Caller caller, Guid runId, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+        AskAsync(caller, runId, RunRequestKind.Resume, null, answer, cancellationToken);
 
-    /// <summary>Wakes a step as if its time had come; null wakes every step that waits for a time.</summary>
-    public Task<Result<RunStatus>> WakeAsync(Caller caller, Guid runId, string? stepId, CancellationToken cancellationToken) =>
-        AskAsync(caller, runId, RunRequestKind.WakeNow, stepId, cancellationToken);
+    /// <summary>Wakes a step as if its time had come; null wakes every step that waits for a time. Refused when nothing does.</summary>
+    public Task<Result<RunStatus>> WakeAsync(Caller caller, Guid runId, string? stepId, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+        AskAsync(caller, runId, RunRequestKind.WakeNow, stepId, answer, cancellationToken);
 
     /// <summary>Wakes the steps of this run that wait for a signal of this name. It stays in the log only where somebody heard it.</summary>
-    public async Task<Result<RunStatus>> SignalAsync(Caller caller, Guid runId, string name, JsonElement data, CancellationToken cancellationToken)
+    public async Task<Result<RunStatus>> SignalAsync(
+        Caller caller, Guid runId, string name, JsonElement data, IdempotencyRow? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refusal) return refusal;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
         if (WhyNot(RunRequestKind.Signal, run.Status) is { } unfit) return unfit;
-        return await runs.SignalAsync(run.Tenant(), runId, name, data, caller.Name, cancellationToken) ?? Gone();
+        return Came(RunRequestKind.Signal, await runs.SignalAsync(run.Tenant(), runId, name, data, caller.Name, answer, cancellationToken));
     }
 
-    private async Task<Result<RunStatus>> AskAsync(Caller caller, Guid runId, RunRequestKind kind, string? stepId, CancellationToken cancellationToken)
+    private async Task<Result<RunStatus>> AskAsync(Caller caller, Guid runId, RunRequestKind kind, string? stepId, IdempotencyRow? answer, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refusal) return refusal;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
         if (WhyNot(kind, run.Status) is { } unfit) return unfit;
-        // the run may have gone on between the two: the status it had when the request was stored counts
-        return await runs.RequestAsync(run.Tenant(), runId, kind, stepId, caller.Name, cancellationToken) is not { } before ? Gone()
-            : IsOver(before) && WhyNot(kind, before) is { } late ? late : before;
+        if (kind == RunRequestKind.WakeNow && await WhyNoWakeAsync(run, stepId, cancellationToken) is { } asleep) return asleep;
+        return Came(kind, await runs.RequestAsync(run.Tenant(), runId, kind, stepId, caller.Name, answer, cancellationToken));
+    }
+
+    // the run may have gone on between the two: the status it had when the request was stored counts
+    private static Result<RunStatus> Came(RunRequestKind kind, RunStatus? before) =>
+        before is not { } status ? new OperationProblem.NotFound("run") : IsOver(status) && WhyNot(kind, status) is { } late ? late : status;
+
+    // only the journal knows who waits for a time: a step that is tried again later does, too
+    private async Task<OperationProblem.Conflict?> WhyNoWakeAsync(RunRow run, string? stepId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await views.ReadAsync(run.Tenant(), run.Id, cancellationToken) is { } view && view.MayWake(stepId)) return null;
+            var why = stepId is null ? "Nothing in this run waits for a time, so there is nothing to wake." : $"The step “{stepId}” does not wait for a time in this run, so there is nothing to wake.";
+            return new("nothing_to_wake", why) { Run = run.Status };
+        }
+        catch (UnreadableRunException e)
+        {
+            return new(WatchRun.Unreadable, e.Message) { Run = run.Status };
+        }
     }
 
     private static OperationProblem.Conflict? WhyNot(RunRequestKind kind, RunStatus status) => (kind, status) switch
@@ -54,8 +78,6 @@ public sealed class ControlRun(RunService runs, RunHistory history)
         (RunRequestKind.Resume, not RunStatus.Paused) => new("run_not_paused", "The run is not paused, so there is nothing to resume.") { Run = status },
         _ => null,
     };
-
-    private static Result<RunStatus> Gone() => new OperationProblem.NotFound("run");
 
     private static bool IsOver(RunStatus status) => status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled;
 }

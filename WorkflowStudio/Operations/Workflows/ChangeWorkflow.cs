@@ -77,7 +77,7 @@ internal sealed class DeleteWorkflow(IStudioWriter writer, RunService runs, Acti
         // nothing new can start: what is unfinished now is all there is, in pages by id
         for (var last = Guid.Empty; await writer.WriteAsync(write => write.UnfinishedRuns(id, last), cancellationToken) is { Count: > 0 } page; last = page[^1])
         {
-            await Task.WhenAll(page.Select(run => runs.RequestAsync(caller.Tenant, run, RunRequestKind.Cancel, null, caller.Name, cancellationToken)));
+            await Task.WhenAll(page.Select(run => runs.RequestAsync(caller.Tenant, run, RunRequestKind.Cancel, null, caller.Name, null, cancellationToken)));
             canceled += page.Count;
         }
 

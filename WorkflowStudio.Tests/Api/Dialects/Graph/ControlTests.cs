@@ -40,6 +40,11 @@ public sealed class ControlTests(StudioApp app)
     {
         var (practice, run) = await WaitingAsync();
         Assert.Equal(422, (await practice.PostAsync($"/api/v1/executions/{run}/wake", """{"step":1}""")).Status);
+        var other = await practice.PostAsync($"/api/v1/executions/{run}/wake", """{"step":"b"}""", "k1");
+        Assert.Equal(
+            (409, """{"status":"error","code":"nothing_to_wake","message":"The step “b” does not wait for a time in this run, so there is nothing to wake.","errors":[],"execution_status":"waiting"}"""),
+            (other.Status, other.Body));
+        Assert.Equal(other.Body, (await practice.PostAsync($"/api/v1/executions/{run}/wake", """{"step":"b"}""", "k1")).Body);
         Assert.Equal(202, (await practice.PostAsync($"/api/v1/executions/{run}/wake", """{"step":"a"}""")).Status);
         await UntilAsync(practice, run, "completed");
     }

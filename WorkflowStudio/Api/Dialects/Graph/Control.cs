@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 
@@ -11,9 +12,9 @@ internal sealed class GraphControl(ApiGate gate, ControlRun control, RepeatRun r
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        Add("cancel", (call, id) => AskAsync(call, id, _ => null, _ => control.CancelAsync(call.Caller, id, call.Aborted)));
-        Add("pause", (call, id) => AskAsync(call, id, _ => null, _ => control.PauseAsync(call.Caller, id, call.Aborted)));
-        Add("resume", (call, id) => AskAsync(call, id, _ => null, _ => control.ResumeAsync(call.Caller, id, call.Aborted)));
+        Add("cancel", (call, id) => AskAsync(call, id, _ => null, (_, answer) => control.CancelAsync(call.Caller, id, answer, call.Aborted)));
+        Add("pause", (call, id) => AskAsync(call, id, _ => null, (_, answer) => control.PauseAsync(call.Caller, id, answer, call.Aborted)));
+        Add("resume", (call, id) => AskAsync(call, id, _ => null, (_, answer) => control.ResumeAsync(call.Caller, id, answer, call.Aborted)));
         Add("wake", WakeAsync);
         Add("signal", SignalAsync);
         Add("retry", RetryAsync);
@@ -25,28 +26,30 @@ internal sealed class GraphControl(ApiGate gate, ControlRun control, RepeatRun r
     private Task<ApiAnswer> WakeAsync(ApiCall call, Guid id) => AskAsync(
         call, id,
         body => TryText(body, "step", out _) ? null : Wrong("step", "The step has to be the id of a node, or left out for all that wait for a time."),
-        body => control.WakeAsync(call.Caller, id, TextOf(body, "step"), call.Aborted));
+        (body, answer) => control.WakeAsync(call.Caller, id, TextOf(body, "step"), answer, call.Aborted));
 
     private Task<ApiAnswer> SignalAsync(ApiCall call, Guid id) => AskAsync(
         call, id,
         body => TextOf(body, "name") is { Length: > 0 and <= ControlRun.MaxSignal } ? null : Wrong("name", $"The name of the signal is needed, 1 to {ControlRun.MaxSignal} characters."),
-        body => control.SignalAsync(call.Caller, id, TextOf(body, "name")!, body.TryGetProperty("data", out var data) ? data : default, call.Aborted));
+        (body, answer) => control.SignalAsync(call.Caller, id, TextOf(body, "name")!, body.TryGetProperty("data", out var data) ? data : default, answer, call.Aborted));
 
-    private async Task<ApiAnswer> AskAsync(ApiCall call, Guid id, Func<JsonElement, ApiProblem?> check, Func<JsonElement, Task<Result<RunStatus>>> ask)
+    // the answer is made before it is asked: it is stored with what is asked, or not at all
+    private async Task<ApiAnswer> AskAsync(ApiCall call, Guid id, Func<JsonElement, ApiProblem?> check, Func<JsonElement, IdempotencyRow?, Task<Result<RunStatus>>> ask)
     {
         if (!call.TryObject(out var body, out var refusal, mayBeEmpty: true)) return GraphProblems.Of(refusal!);
         if (check(body) is { } problem) return GraphProblems.Of(problem);
-        var asked = await ask(body);
-        if (!asked.Ok) return GraphProblems.Of(asked.Problem);
         var read = await executions.StatusAsync(call.Caller, id, Permission.RunWorkflows, call.Aborted);
-        return read.Ok ? GraphAnswers.Asked(read.Value) : GraphProblems.Of(read.Problem);
+        if (!read.Ok) return GraphProblems.Of(read.Problem);
+        var answer = GraphAnswers.Asked(read.Value);
+        var asked = await ask(body, call.Record?.Invoke(answer));
+        return asked.Ok ? answer : GraphProblems.Of(asked.Problem);
     }
 
     private async Task<ApiAnswer> RetryAsync(ApiCall call, Guid id)
     {
         if (!call.TryObject(out var body, out var refusal, mayBeEmpty: true)) return GraphProblems.Of(refusal!);
         if (!TryRead(body, out var wish, out var problem)) return GraphProblems.Of(problem!);
-        Func<RepeatedExecution, Engine.Storage.Rows.IdempotencyRow?>? record = call.Record is { } keep ? r => keep(GraphAnswers.Enqueued(r.WorkflowId, r.Run, call.BaseUrl)) : null;
+        Func<RepeatedExecution, IdempotencyRow?>? record = call.Record is { } keep ? r => keep(GraphAnswers.Enqueued(r.WorkflowId, r.Run, call.BaseUrl)) : null;
         var repeated = wish switch
         {
             { Step: { } step } => await repeat.IterationAsync(call.Caller, id, step, wish.Index, record, call.Aborted),
