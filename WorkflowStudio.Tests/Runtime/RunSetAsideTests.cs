@@ -61,6 +61,24 @@ public sealed class RunSetAsideTests
         Assert.Null((await HeaderAsync(engine, lost, RunStatus.Canceled)).WakeAt);
     }
 
+    [Theory]
+    [InlineData(null)] // only the step type is gone: the rule can still be read
+    [InlineData("""UPDATE workflow_versions SET "Definition"='{{'""")]
+    public async Task Cancel_OfARunThatCannotBeRead_LetsTheNextHaveItsTurn(string? damage)
+    {
+        await using var first = await EngineHarness.CreateAsync(ScriptedNode.Echo("gone"));
+        var rule = new ConcurrencyRule(1, BeyondConcurrency.Queue);
+        var version = await first.PublishAsync(Flows.Of("trigger > a:gone") with { Settings = new WorkflowSettings { Concurrency = rule } });
+        var (lost, next) = (await first.StartRunAsync(version), await first.StartRunAsync(version));
+        if (damage is not null) await first.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw(damage));
+        await using var second = first.Restart();
+        await HeaderAsync(second, lost, RunStatus.Paused);
+        await second.Runs.RequestAsync(EngineHarness.Tenant, lost, RunRequestKind.Cancel, null, "Dana");
+
+        Assert.Equal(RunGate.Counted, (await HeaderAsync(second, next, RunStatus.Paused)).Gate); // it had its turn, and cannot be read either
+        Assert.Equal(RunStatus.Canceled, (await HeaderAsync(second, lost, RunStatus.Canceled)).Status);
+    }
+
     [Fact]
     public async Task Claim_AfterADeath_CountsRunsThatMayHaveBeenInExecution()
     {

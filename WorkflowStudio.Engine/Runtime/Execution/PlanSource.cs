@@ -51,6 +51,14 @@ internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog)
         return plans.GetOrAdd(serial, new PlannedVersion(version, RunPlan.Of(version.Definition, catalog)));
     }
 
+    /// <summary>The concurrency rule of a version, also of one that cannot be planned; null when it has none. Throws when there is no such version or it cannot be read.</summary>
+    public async ValueTask<ConcurrencyRule?> ConcurrencyAsync(long serial, CancellationToken cancellationToken)
+    {
+        if (plans.TryGetValue(serial, out var known)) return known.Version.Definition.Settings.Concurrency;
+        var version = await versions.FindVersionAsync(serial, cancellationToken) ?? throw new InvalidOperationException($"There is no version with the serial {serial}.");
+        return version.Definition.Settings.Concurrency;
+    }
+
     /// <summary>The surroundings of a run.</summary>
     public async ValueTask<RunSurroundings> SurroundingsAsync(Journal.RunIdentity run, PlannedVersion version, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 /// What becomes of a run that cannot be worked on: it is paused with the reason and waits for somebody to resume or cancel it. It needs no
 /// journal that can be read: the header knows the number of the last entry.
 /// </summary>
-internal sealed class RunSetAside(ExecutionTools tools, ILogger logger)
+internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogger logger)
 {
     /// <summary>The run cannot be read.</summary>
     public const string Unreadable = "unreadable";
@@ -36,10 +36,28 @@ internal sealed class RunSetAside(ExecutionTools tools, ILogger logger)
         var header = canceled
             ? new RunHeader(RunStatus.Canceled, null, head.StepsDone, null, null, null, now)
             : new RunHeader(RunStatus.Paused, head.CurrentNode, head.StepsDone, now + Never, code, message, null);
-        var append = new RunAppend(head.Run, epoch, entries, header, [], canceled ? head.Waits : [], taken) { IsSetAside = !canceled, Result = canceled ? Canceled(runId) : default };
+        var append = new RunAppend(head.Run, epoch, entries, header, [], canceled ? head.Waits : [], taken) 
+        {
+            IsSetAside = !canceled,
+            Result = canceled ? Canceled(runId) : default,
+            Concurrency = canceled ? await ConcurrencyAsync(head.Run) : null,
+        };
         await tools.Journal.AppendAsync(append, CancellationToken.None);
         tools.Feed.Publish(head.Run, entries);
         if (!canceled) Log.RunSetAside(logger, runId, code, message, cause);
+    }
+
+    // its place goes to the next one that is held. Whose rule cannot be read lets the next begin when nobody else is under way: more might be too many.
+    private async Task<ConcurrencyRule?> ConcurrencyAsync(RunIdentity run)
+    {
+        try
+        {
+            return await plans.ConcurrencyAsync(run.VersionSerial, CancellationToken.None);
+        }
+        catch (Exception e) when (UnreadableRunException.IsMeantBy(e))
+        {
+            return new ConcurrencyRule(1, BeyondConcurrency.Queue);
+        }
     }
 
     private static List<RunEvent> EventsFor(RunHead head, IReadOnlyList<RunRequest> inbox, string code, string message, out List<long> taken)

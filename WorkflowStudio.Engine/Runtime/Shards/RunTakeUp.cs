@@ -11,7 +11,7 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, NodeLimi
 {
     private static readonly TimeSpan AfterAway = TimeSpan.FromSeconds(1);
 
-    private readonly RunSetAside aside = new(tools, logger);
+    private readonly RunSetAside aside = new(tools, plans, logger);
     private readonly SuspectWatch suspects = new(tools, limits);
 
     private enum Taking
