@@ -19,6 +19,9 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
     /// <summary>How long the trigger log tells of a firing.</summary>
     public static readonly TimeSpan TriggerLogAge = TimeSpan.FromDays(7);
 
+    /// <summary>How long an event with an id is known again: longer than anybody sends one anew.</summary>
+    public static readonly TimeSpan ReceivedEventAge = TimeSpan.FromDays(30);
+
     /// <summary>How long a run may be due without anybody working on it before it is reported: far longer than another node takes to take it over.</summary>
     public static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(5);
 
@@ -35,7 +38,7 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
         return stuck;
     }
 
-    /// <summary>One round: stored answers, signals, occurrences and lines of the trigger log that are too old, requests to runs that are over. Returns how many rows went.</summary>
+    /// <summary>One round: stored answers, signals, occurrences, lines of the trigger log and ids of events that are too old, requests to runs that are over. Returns how many rows went.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         await ReportStuckAsync(cancellationToken);
@@ -46,8 +49,9 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
         var signals = await AllAsync(w => Signals(w.Db, now - SignalAge), cancellationToken);
         var occurrences = await AllAsync(w => Occurrences(w.Db, now - OccurrenceAge), cancellationToken);
         var lines = await AllAsync(w => Lines(w.Db, now - TriggerLogAge), cancellationToken);
+        var events = await AllAsync(w => ReceivedEvents(w.Db, now - ReceivedEventAge), cancellationToken);
         if (answers + requests > 0) Log.HousekeepingDone(logger, answers, requests);
-        return answers + requests + signals + occurrences + lines;
+        return answers + requests + signals + occurrences + lines + events;
     }
 
     // the oldest up to the time of the last of some: a range of the index, whatever else there is
@@ -77,6 +81,13 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogg
         var old = db.TriggerLog.Where(t => t.At < before);
         var last = old.OrderBy(t => t.At).Skip(Some - 1).Select(t => (DateTimeOffset?)t.At).FirstOrDefault();
         return (last is { } time ? old.Where(t => t.At <= time) : old).ExecuteDelete();
+    }
+
+    private static int ReceivedEvents(StudioDbContext db, DateTimeOffset before)
+    {
+        var old = db.ReceivedEvents.Where(e => e.At < before);
+        var last = old.OrderBy(e => e.At).Skip(Some - 1).Select(e => (DateTimeOffset?)e.At).FirstOrDefault();
+        return (last is { } time ? old.Where(e => e.At <= time) : old).ExecuteDelete();
     }
 
     private async Task<int> AllAsync(Func<StudioWrite, int> some, CancellationToken cancellationToken)

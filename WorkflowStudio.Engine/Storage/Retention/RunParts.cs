@@ -14,8 +14,11 @@ internal sealed class RunParts : IDisposable
     public RunParts(WriteSession session)
     {
         this.session = session;
-        // the same statement that deletes the header asks whether the run is over: nothing can come in between
-        header = Prepare("""DELETE FROM runs WHERE "Id"=@p0 AND "Status"=@p1 AND "FinishedAt"<@p2""", "bil");
+        // the same statement that deletes the header asks whether the run is over, and who started it: nothing can come in between
+        header = Prepare("""
+            DELETE FROM runs WHERE "Id"=@p0 AND "Status"=@p1 AND "FinishedAt"<@p2
+            AND NOT EXISTS (SELECT 1 FROM runs p WHERE p."Id"=runs."ParentId" AND p."FinishedAt" IS NULL)
+            """, "bil");
         remember = Prepare("""INSERT INTO run_remains ("RunId") VALUES (@p0) ON CONFLICT ("RunId") DO NOTHING""", "b");
         forget = Prepare("""DELETE FROM run_remains WHERE "RunId"=@p0""", "b");
         // only while the run is over and has no entry more than the block
@@ -35,7 +38,10 @@ internal sealed class RunParts : IDisposable
     /// <summary>The tables that hold what belongs to a run, beside its header. Rows elsewhere that name a run (invoices, messages …) belong to the practice and stay.</summary>
     public static IReadOnlyList<string> Tables { get; } = ["run_events", "run_blobs", "run_archives", "run_waits", "run_inbox"];
 
-    /// <summary>Deletes a run that ended with a status before a time, and answers whether it was one. The rows of a large one stay for <see cref="DeleteSome"/>.</summary>
+    /// <summary>
+    /// Deletes a run that ended with a status before a time, and answers whether it was one. One that was started by a run that is not over
+    /// stays: its parent may still ask what came of it. The rows of a large one stay for <see cref="DeleteSome"/>.
+    /// </summary>
     public bool Delete(in FinishedRun run, Runtime.Runs.RunStatus status, DateTimeOffset before)
     {
         var id = JournalStatements.Bytes(run.Id);

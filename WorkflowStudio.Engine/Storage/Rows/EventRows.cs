@@ -48,7 +48,7 @@ public sealed class TriggerLogRow
     public string Detail { get; set; } = "{}";
 }
 
-/// <summary>An event that came with an id: the second with the same type and id does nothing.</summary>
+/// <summary>An event that came with an id: the second with the same type and id does nothing. Kept for thirty days.</summary>
 public sealed class ReceivedEventRow
 {
     public Guid WorkspaceId { get; set; }
@@ -75,5 +75,6 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<TriggerLogRo
     {
         builder.ToTable("received_events");
         builder.HasKey(e => new { e.WorkspaceId, e.Environment, e.Type, e.EventId });
+        builder.HasIndex(e => e.At);
     }
 }

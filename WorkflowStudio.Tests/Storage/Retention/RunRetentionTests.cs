@@ -62,6 +62,30 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pass_AChildWhoseParentIsNotOver_StaysUntilItIs()
+    {
+        var parent = await store.AddAsync(RunStatus.Waiting, 200);
+        var child = await store.AddAsync(RunStatus.Done, 100);
+        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Single(r => r.Id == child).ParentId = parent);
+        Assert.Equal((0, true), ((await store.PassAsync()).Deleted, await store.ExistsAsync(child)));
+        await store.Harness.Writer.WriteAsync(w =>
+        {
+            var row = w.Db.Runs.Single(r => r.Id == parent);
+            (row.Status, row.FinishedAt) = (RunStatus.Done, store.Harness.Clock.GetUtcNow());
+            return 0;
+        });
+        Assert.Equal((1, false), ((await store.PassAsync()).Deleted, await store.ExistsAsync(child)));
+    }
+
+    [Fact]
+    public async Task Pass_AChildWhoseParentIsGone_IsDeleted()
+    {
+        var child = await store.AddAsync(RunStatus.Done, 100);
+        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Single(r => r.Id == child).ParentId = new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11]));
+        Assert.Equal(1, (await store.PassAsync()).Deleted);
+    }
+
+    [Fact]
     public async Task Pass_KeptForEverAndNeverPacked_TouchesNothing()
     {
         await store.RulesAsync(new RetentionRules(0, 0, 0, 0));
@@ -159,5 +183,19 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         });
         Assert.Equal((2 * Housekeeping.Some) + 7, await store.Harness.Get<Housekeeping>().RunOnceAsync(default));
         Assert.Equal("young", await store.Harness.Writer.WriteAsync(w => w.Db.Signals.Single().Name));
+    }
+
+    [Fact]
+    public async Task Housekeeping_IdsOfEventsPastTheirTime_AreForgotten()
+    {
+        var old = store.Harness.Clock.GetUtcNow() - Housekeeping.ReceivedEventAge;
+        await store.Harness.Writer.WriteAsync(w =>
+        {
+            for (var i = 0; i < Housekeeping.Some + 7; i++) w.Db.ReceivedEvents.Add(new() { Type = "t", EventId = $"old-{i}", At = old.AddMilliseconds(-1 - (i / 3)) });
+            w.Db.ReceivedEvents.Add(new() { Type = "t", EventId = "known", At = old.AddMinutes(5) });
+            return 0;
+        });
+        Assert.Equal(Housekeeping.Some + 7, await store.Harness.Get<Housekeeping>().RunOnceAsync(default));
+        Assert.Equal("known", await store.Harness.Writer.WriteAsync(w => w.Db.ReceivedEvents.Single().EventId));
     }
 }

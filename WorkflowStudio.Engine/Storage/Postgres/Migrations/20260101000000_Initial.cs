@@ -795,6 +795,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_received_events_At",
+                table: "received_events",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_run_inbox_RunId",
                 table: "run_inbox",
                 column: "RunId");

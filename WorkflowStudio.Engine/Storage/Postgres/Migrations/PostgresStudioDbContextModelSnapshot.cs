@@ -705,6 +705,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasKey("WorkspaceId", "Environment", "Type", "EventId");
 
+                    b.HasIndex("At");
+
                     b.ToTable("received_events", (string)null);
                 });
 

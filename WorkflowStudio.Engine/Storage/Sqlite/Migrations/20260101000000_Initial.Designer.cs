@@ -689,6 +689,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasKey("WorkspaceId", "Environment", "Type", "EventId");
 
+                    b.HasIndex("At");
+
                     b.ToTable("received_events", (string)null);
                 });
 
