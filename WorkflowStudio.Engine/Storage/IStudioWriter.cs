@@ -35,8 +35,13 @@ public abstract class StudioWrite
 
     /// <summary>
     /// Makes a run that becomes durable with the rest of the work; its pump is told after the commit. The concurrency rule of its workflow holds.
+    /// Signals that were sent before it in the same commit are not for it. It is made at the end of the commit: until then only
+    /// <see cref="IsStarting"/> knows of it.
     /// </summary>
     public abstract void StartRun(RunStart start);
+
+    /// <summary>Whether a run of the tenant is made in this commit.</summary>
+    public abstract bool IsStarting(Tenant tenant);
 
     /// <summary>Does something once the work is durable: tells the pages, rings a pump. Not called when the work is undone.</summary>
     public abstract void AfterCommit(Action action);

@@ -6,6 +6,7 @@ using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
@@ -159,6 +160,51 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task EventThatStartsARun_DoesNotWakeItsFirstStep()
+    {
+        var listen = new ScriptedNode(
+            "listen",
+            (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.FirstCall ? new NodeOutcome.Waiting(null, "event:reply", default) : new NodeOutcome.Completed(input.Wake.Data)),
+            effect: true, waits: true);
+        await using var engine = await CreateAsync(listen);
+        var version = await engine.PublishAsync(Flows.Of("trigger > a:listen") with { Trigger = new WorkflowTrigger { Type = "event", Event = "reply" } });
+        await engine.Writer.WriteAsync(w => w.Db.Workflows.Single().TriggerType = "event");
+        await engine.StartRunAsync(version); // somebody is about to wait, so the event is kept as a signal
+        var id = (await RaiseAsync(engine, 1)).Started.Single();
+        var told = (await RaiseAsync(engine, 2)).Started.Single();
+        engine.Clock.Advance(TimeSpan.FromMilliseconds(-500)); // the clock of the node that calls the step is behind
+        engine.Pump();
+        var run = await engine.UntilAsync(id, RunStatus.Done);
+        Assert.Equal("""{"n":2}""", run.Step("a").Output.GetRawText()); // the event that came after its start
+        await engine.UntilAsync(told, RunStatus.Waiting);
+        engine.Clock.Advance(TimeSpan.FromSeconds(5));
+        await RaiseAsync(engine, 3);
+        Assert.Equal("""{"n":3}""", (await engine.UntilAsync(told, RunStatus.Done)).Step("a").Output.GetRawText());
+    }
+
+    [Fact]
+    public async Task EventsInOneCommit_OneStartsTheRunThatTheOtherIsFor()
+    {
+        var listen = new ScriptedNode(
+            "listen",
+            (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.FirstCall ? new NodeOutcome.Waiting(null, "event:payment", default) : new NodeOutcome.Completed(input.Wake.Data)),
+            effect: true, waits: true);
+        await using var engine = await CreateAsync(listen);
+        await engine.PublishAsync(Flows.Of("trigger > a:listen") with { Trigger = new WorkflowTrigger { Type = "event", Event = "reply" } });
+        await engine.Writer.WriteAsync(w => w.Db.Workflows.Single().TriggerType = "event");
+        var events = engine.Get<PlatformEvents>();
+        var started = await engine.Writer.WriteAsync(w =>
+        {
+            var id = events.Raise(w, EngineHarness.Tenant, new PlatformEvent("reply", () => Nothing)).Started.Single();
+            events.Raise(w, EngineHarness.Tenant, new PlatformEvent("payment", () => JsonElement.Parse("""{"paid":true}""")));
+            return id;
+        });
+        engine.Clock.Advance(TimeSpan.FromMilliseconds(-500));
+        engine.Pump();
+        Assert.Equal("""{"paid":true}""", (await engine.UntilAsync(started, RunStatus.Done)).Step("a").Output.GetRawText());
+    }
+
+    [Fact]
     public async Task NodeThatIsFullForAWorkspace_StillHearsACancel()
     {
         var inside = 0;
@@ -203,6 +249,9 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
             return new NodeOutcome.Waiting(input.Now + TimeSpan.FromDays(3), "paid:1", default);
         },
         effect: true, waits: true);
+
+    private static Task<EventReception> RaiseAsync(EngineHarness engine, int n) => engine.Writer.WriteAsync(
+        w => engine.Get<PlatformEvents>().Raise(w, EngineHarness.Tenant, new PlatformEvent("reply", () => JsonSerializer.SerializeToElement(new { n }))));
 
     private static int Paid(StudioWrite w)
     {

@@ -26,7 +26,7 @@ public static class RunFold
         switch (e)
         {
             case RunEvent.RunStarted s:
-                return next with { Payload = s.Payload, UpTo = s.UpTo, StartedAt = entry.At };
+                return next with { Payload = s.Payload, UpTo = s.UpTo, Heard = s.Heard, StartedAt = entry.At };
             case RunEvent.Log:
                 return next with { LogLines = state.LogLines + 1 };
             case RunEvent.RunFailed f:

@@ -125,7 +125,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
                 var step = plan.Steps[plan.IndexOf(p.Node)];
                 var known = State.At(step, p.Iteration)!;
                 var since = known.ListensSince ?? (calledAt.TryGetValue(Place(step, p.Iteration), out var called) ? called : at);
-                waits.Add(new RunWait(p.Node, p.Until, p.Signal, since, p.Iteration, known.Heard));
+                waits.Add(new RunWait(p.Node, p.Until, p.Signal, since, p.Iteration, Math.Max(known.Heard, State.Heard)));
                 break;
             case RunEvent.StepWoken k:
                 EndWait(k.Node, k.Iteration);

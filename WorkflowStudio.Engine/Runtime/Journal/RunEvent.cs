@@ -27,6 +27,9 @@ public abstract record RunEvent
     {
         /// <summary>The step at which a test run ends; null for a run that goes to its end.</summary>
         public string? UpTo { get; init; }
+
+        /// <summary>The number of the last signal that was sent with what started it, 0 for none: only later ones are for its steps.</summary>
+        public long Heard { get; init; }
     }
 
     /// <summary>A step with an outside effect is about to be called. Durable before the call.</summary>

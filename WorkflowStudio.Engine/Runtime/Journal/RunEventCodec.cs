@@ -21,7 +21,7 @@ public static class RunEventCodec
         {
             case RunEvent.StepStarted or RunEvent.StepSkipped or RunEvent.RoundStarted or RunEvent.RunCompleted { Early: null, Output.ValueKind: JsonValueKind.Undefined }:
                 return null;
-            case RunEvent.RunStarted { UpTo: null } s when !Has(s.Payload, UpTo):
+            case RunEvent.RunStarted { UpTo: null, Heard: 0 } s when !Has(s.Payload, UpTo):
                 return Raw(s.Payload);
             case RunEvent.StepCompleted { Port: null } c when !Has(c.Output, Port):
                 return Raw(c.Output);
@@ -34,6 +34,7 @@ public static class RunEventCodec
         {
             case RunEvent.RunStarted s:
                 w.WriteString(UpTo, s.UpTo);
+                if (s.Heard > 0) w.WriteNumber("heard", s.Heard);
                 Element(w, "payload", s.Payload);
                 break;
             case RunEvent.StepCompleted c:
@@ -115,7 +116,7 @@ public static class RunEventCodec
 
     private static RunEvent Read(RunEventKind kind, string? nodeId, int attempt, JsonElement p) => kind switch
     {
-        RunEventKind.RunStarted => Has(p, UpTo) ? new RunEvent.RunStarted(Get(p, "payload")) { UpTo = Text(p, UpTo) } : new RunEvent.RunStarted(p),
+        RunEventKind.RunStarted => Has(p, UpTo) ? new RunEvent.RunStarted(Get(p, "payload")) { UpTo = Text(p, UpTo), Heard = Number(p, "heard") } : new RunEvent.RunStarted(p),
         RunEventKind.StepStarted => new RunEvent.StepStarted(nodeId!, attempt),
         RunEventKind.StepSkipped => new RunEvent.StepSkipped(nodeId!),
         RunEventKind.RoundStarted => new RunEvent.RoundStarted(nodeId!),
@@ -132,7 +133,7 @@ public static class RunEventCodec
         RunEventKind.StepParked => new RunEvent.StepParked(nodeId!, attempt, Time(p, "until"), Text(p, "signal"), Get(p, "state"), Text(p, "caption")) { Match = Get(p, "match") },
         RunEventKind.StepWoken => new RunEvent.StepWoken(nodeId!, attempt, (NodeWakeKind)p.GetProperty("why").GetInt32(), Text(p, "signal"), Get(p, "data"), Text(p, "by"))
         {
-            SignalId = Get(p, "id") is { ValueKind: JsonValueKind.Number } id ? id.GetInt64() : 0,
+            SignalId = Number(p, "id"),
         },
         RunEventKind.Log => new RunEvent.Log(nodeId!, attempt, (NodeLogLevel)p.GetProperty("level").GetInt32(), Text(p, "text")!),
         RunEventKind.RunFailed => new RunEvent.RunFailed(Text(p, "code")!, Text(p, "text")!),
@@ -181,6 +182,8 @@ public static class RunEventCodec
     }
 
     private static JsonElement Get(JsonElement p, string name) => p.ValueKind == JsonValueKind.Object && p.TryGetProperty(name, out var value) ? value : default;
+
+    private static long Number(JsonElement p, string name) => Get(p, name) is { ValueKind: JsonValueKind.Number } value ? value.GetInt64() : 0;
 
     private static string? Text(JsonElement p, string name) => Get(p, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 

@@ -26,6 +26,9 @@ public sealed record RunState
     /// <summary>The step at which a test run ends; null for a run that goes to its end.</summary>
     public string? UpTo { get; init; }
 
+    /// <summary>The number of the last signal that was sent with what started it: only later ones are for its steps.</summary>
+    public long Heard { get; init; }
+
     /// <summary>How many messages it has sent.</summary>
     public int Messages { get; init; }
 

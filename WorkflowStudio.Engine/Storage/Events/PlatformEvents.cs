@@ -24,15 +24,15 @@ public sealed class PlatformEvents(IdFactory ids, TimeProvider clock, IRunFeed f
     {
         if (e.Id is not null && !Receive(write.Db, tenant, e)) return new EventReception([], 0, IsDuplicate: true);
         var listeners = triggers.Of(write.Db, tenant, e.Type);
-        var isAwaited = IsAwaited(write.Db, tenant, e);
+        var isAwaited = write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e);
         if (listeners.Count == 0 && !isAwaited) return new EventReception([], 0);
         var depth = e.RaisedBy is { } run ? 1 + write.Db.Runs.Where(r => r.Id == run).Select(r => r.Depth).FirstOrDefault() : 0;
         if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, depth);
         var data = e.Data();
+        if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data); // before the runs that it starts: they began by it and do not hear it
         var started = listeners.Where(l => l.Rule.Allows(data)).Select(l => Start(write, tenant, e, l, data, depth)).ToList();
         foreach (var listener in listeners.Where(l => started.TrueForAll(s => s.WorkflowId != l.WorkflowId)))
             write.Log(Line(tenant, e, listener.WorkflowId, "constraints", listener.Rule.Saw(data)));
-        if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data);
         return new EventReception([.. started.Select(s => s.RunId)], listeners.Count - started.Count);
     }
 

@@ -19,7 +19,7 @@ internal sealed class WriteSession : IDisposable
     private readonly ILogger logger;
     private readonly Dictionary<int, long> epochs = [];
     private readonly List<Action> afterCommit = [];
-    private readonly List<(Tenant Tenant, string Name, JsonElement Data)> signals = [];
+    private readonly List<Sent> sent = [];
 
     public WriteSession(WriterConnection connection, DbContextOptions<StudioDbContext> options, RunBell bell, TimeProvider clock, ILogger logger)
     {
@@ -47,14 +47,14 @@ internal sealed class WriteSession : IDisposable
     {
         epochs.Clear();
         afterCommit.Clear();
-        signals.Clear();
+        sent.Clear();
         Transaction = connection.Begin(needs, epochs);
         Journal.Enlist(Transaction);
     }
 
     public void Commit()
     {
-        SendSignals();
+        SendAll();
         connection.Send();
         try
         {
@@ -107,7 +107,7 @@ internal sealed class WriteSession : IDisposable
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
     /// <summary>Sends a signal: to the runs that wait for it, and to those that are about to. It goes out at the end of the transaction.</summary>
-    public void Signal(Tenant tenant, string signal, JsonElement data) => signals.Add((tenant, signal, data));
+    public void Signal(Tenant tenant, string signal, JsonElement data) => sent.Add(new Sent(tenant, signal, data, null));
 
     /// <summary>Throws <see cref="ShardLostException"/> when the shard has a newer owner. Holds until the commit.</summary>
     public void Fence(int shard, long epoch)
@@ -144,23 +144,35 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    // at the end of the transaction: while signals are delivered no step may begin to wait, on any node
-    private void SendSignals()
+    // At the end of the transaction: while signals are delivered no step may begin to wait, on any node. Runs are made in between, in the order
+    // in which both were wanted: what was sent before a run is known by its number, and is not for it.
+    private void SendAll()
     {
-        if (signals.Count == 0) return;
-        connection.LockWaits();
-        foreach (var (tenant, name, data) in signals)
+        if (sent.Exists(s => s.Start is null)) connection.LockWaits();
+        var last = 0L;
+        foreach (var (tenant, name, data, start) in sent)
+            if (start is null) last = Deliver(tenant, name, data);
+            else Make(start, last);
+        sent.Clear();
+    }
+
+    private long Deliver(Tenant tenant, string name, JsonElement data)
+    {
+        var id = Journal.InsertSignal(tenant, name, data, Clock.GetUtcNow());
+        Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.SignalWritten);
+        foreach (var runId in Journal.WaitingFor(tenant, name))
         {
-            var id = Journal.InsertSignal(tenant, name, data, Clock.GetUtcNow());
-            Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.SignalWritten);
-            foreach (var runId in Journal.WaitingFor(tenant, name))
-            {
-                Journal.AddRequest(runId, new RunRequest(0, Runtime.Runs.RunRequestKind.Signal, null, name, data, null) { SignalId = id }, Clock.GetUtcNow());
-                AfterCommit(() => Bell.Ring(runId));
-            }
+            Journal.AddRequest(runId, new RunRequest(0, Runtime.Runs.RunRequestKind.Signal, null, name, data, null) { SignalId = id }, Clock.GetUtcNow());
+            AfterCommit(() => Bell.Ring(runId));
         }
 
-        signals.Clear();
+        return id;
+    }
+
+    private void Make(RunStart start, long heard)
+    {
+        var first = start.First.Event is RunEvent.RunStarted started && heard > 0 ? start.First with { Event = started with { Heard = heard } } : start.First;
+        if (RunStarts.Insert(this, start, EncodedEntry.Of([first, .. start.Given])) is RunGate.None or RunGate.Counted) AfterCommit(() => Bell.Ring(start.Run.RunId));
     }
 
     // what is durable stays durable: an action that throws must not make the commit look failed
@@ -176,6 +188,9 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
+    /// <summary>A signal that is sent, or a run that is made.</summary>
+    private readonly record struct Sent(Tenant Tenant, string Name, JsonElement Data, RunStart? Start);
+
     private sealed class ContextWrite(WriteSession session, StudioDbContext context) : StudioWrite
     {
         public override StudioDbContext Db => context;
@@ -184,10 +199,11 @@ internal sealed class WriteSession : IDisposable
 
         public override void StartRun(RunStart start)
         {
-            if (start.Concurrency is not null) session.connection.LockGates();
-            if (RunStarts.Insert(session, start, EncodedEntry.Of([start.First, .. start.Given])) is RunGate.None or RunGate.Counted)
-                session.AfterCommit(() => session.Bell.Ring(start.Run.RunId));
+            if (start.Concurrency is not null) session.connection.LockGates(); // now: it comes before the lock of the waits
+            session.sent.Add(new Sent(start.Run.Tenant, "", default, start));
         }
+
+        public override bool IsStarting(Tenant tenant) => session.sent.Exists(s => s.Start is not null && s.Tenant == tenant);
 
         public override void Signal(Tenant tenant, string signal, JsonElement data) => session.Signal(tenant, signal, data);
     }

@@ -58,6 +58,8 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
 
         public override void StartRun(RunStart start) => Starts.Add(start);
 
+        public override bool IsStarting(Tenant tenant) => Starts.Exists(s => s.Run.Tenant == tenant);
+
         public override void AfterCommit(Action action) => After.Add(action);
     }
 }
