@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -79,7 +80,9 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
     /// <param name="options">The options.</param>
     /// <param name="historyTable">The table of applied migrations.</param>
     public void ForMigrations(DbContextOptionsBuilder options, string historyTable) =>
-        options.UseNpgsql(Connection.Unpooled(), o => o.MigrationsHistoryTable(historyTable));
+        options.UseNpgsql(Connection.Unpooled(), o => o.MigrationsHistoryTable(historyTable))
+            // the table of migrations is looked for where there is none yet; what really goes wrong throws
+            .ConfigureWarnings(w => w.Log((RelationalEventId.CommandError, LogLevel.Debug)));
 
     /// <inheritdoc />
     public override async Task<int> MigrateAsync(DbContext db, CancellationToken cancellationToken)
