@@ -15,7 +15,14 @@ public interface IStudioWriter
     /// time with a fresh context when another writer in the same commit failed: it must have no effect outside the context. An exception
     /// undoes the work and comes back to the caller.
     /// </summary>
+    /// <remarks>Where several nodes share a database it has its turn while none of them does any other work of this kind: for what is not of one workspace.</remarks>
     Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The same for work that reads and changes rows of one workspace alone: where several nodes share a database, it takes turns with the
+    /// other work of this workspace and waits for no other's.
+    /// </summary>
+    Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What a piece of writing works with.</summary>

@@ -60,7 +60,7 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         // a refusal is never recorded by the operation, also when it came after an answer had been made for its transaction
         var answer = await handler(call with { Record = a => Filled(request, a) });
         if (answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
-            await writer.WriteAsync(write => { write.Record(Filled(request, answer)); return 0; }, cancellationToken);
+            await writer.WriteAsync(request.WorkspaceId, write => { write.Record(Filled(request, answer)); return 0; }, cancellationToken);
         return answer;
     }
 
@@ -71,7 +71,7 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
     {
         var first = await store.AnswerAsync(request, cancellationToken);
         if (first is null || first.CreatedAt + Life > clock.GetUtcNow()) return first;
-        await writer.WriteAsync(write => { write.Forget(first); return 0; }, cancellationToken);
+        await writer.WriteAsync(request.WorkspaceId, write => { write.Forget(first); return 0; }, cancellationToken);
         return null;
     }
 

@@ -41,7 +41,7 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     }
 
     private Task<int> JoinAsync(Guid userId, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken) =>
-        writer.WriteAsync(write => { WorkspaceStore.Join(write, workspaceId, userId, role); return 0; }, cancellationToken);
+        writer.WriteAsync(workspaceId, write => { WorkspaceStore.Join(write, workspaceId, userId, role); return 0; }, cancellationToken);
 }
 
 /// <summary>What makes an account.</summary>

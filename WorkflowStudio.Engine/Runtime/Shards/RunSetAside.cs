@@ -36,7 +36,7 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
         var header = canceled
             ? new RunHeader(RunStatus.Canceled, null, head.StepsDone, null, null, null, now)
             : new RunHeader(RunStatus.Paused, head.CurrentNode, head.StepsDone, now + Never, code, message, null);
-        var append = new RunAppend(head.Run, epoch, entries, header, [], canceled ? head.Waits : [], taken) 
+        var append = new RunAppend(head.Run, epoch, entries, header, [], canceled ? head.Waits : [], taken)
         {
             IsSetAside = !canceled,
             Result = canceled ? Canceled(runId) : default,

@@ -41,6 +41,7 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
         var now = clock.GetUtcNow();
         var plan = SchedulePlan.Of(schedule.Times, schedule.Row.Misfire, Instant.FromDateTimeOffset(schedule.Row.HandledUntil), Instant.FromDateTimeOffset(now));
         await writer.WriteAsync(
+            schedule.Row.WorkspaceId,
             write =>
             {
                 write.RecordSkipped(schedule.Row.Id, plan, now);
@@ -53,7 +54,7 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
             if (await StartAsync(schedule, fire, now, cancellationToken)) started++;
         }
 
-        await writer.WriteAsync(write => write.MoveOn(schedule, plan), cancellationToken);
+        await writer.WriteAsync(schedule.Row.WorkspaceId, write => write.MoveOn(schedule, plan), cancellationToken);
         if (plan.Skipped.Count > 0) Log.OccurrencesSkipped(logger, schedule.Row.Id, plan.Skipped.Count + plan.Earlier);
         return started;
     }
@@ -83,6 +84,7 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
             // one version that cannot run must not keep its schedule at this occurrence for ever
             Log.OccurrenceFailed(logger, row.Id, fire.Occurrence.ToDateTimeOffset(), e);
             await writer.WriteAsync(
+                row.WorkspaceId,
                 write =>
                 {
                     write.RecordFailed(row.Id, fire.Occurrence, e.Message, now);

@@ -13,7 +13,7 @@ public sealed class ScheduleReconciler(ScheduleStore store, ScheduleKeeper keepe
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         foreach (var workflow in await store.OutOfStepAsync(cancellationToken)) await KeepAsync(workflow, cancellationToken);
-        foreach (var schedule in await store.OnAsync(cancellationToken)) await writer.WriteAsync(write => keeper.Refresh(write, schedule.Row.Id), cancellationToken);
+        foreach (var schedule in await store.OnAsync(cancellationToken)) await writer.WriteAsync(schedule.Row.WorkspaceId, write => keeper.Refresh(write, schedule.Row.Id), cancellationToken);
         return await triggers.MatchAsync(await store.OnAsync(cancellationToken), cancellationToken);
     }
 

@@ -6,12 +6,23 @@ internal static class PostgresLocks
     /// <summary>Migrations and what a first start makes.</summary>
     public const long Start = 0x53747564696f0001;
 
-    /// <summary>The turn of one node for work through <see cref="IStudioWriter"/>.</summary>
+    /// <summary>The turn of one node for work through <see cref="IStudioWriter"/>: alone for work that is not of one workspace, shared by that of workspaces.</summary>
     public const long Turn = 0x53747564696f0002;
+
+    /// <summary>Beside it the turns of workspaces, by <see cref="TurnOf"/>, smaller numbers first. Locks of two numbers have a space of their own.</summary>
+    public const int Turns = 0x53747564;
 
     /// <summary>For whoever counts the runs of a workflow with a concurrency rule.</summary>
     public const long Gates = 0x53747564696f0004;
 
     /// <summary>Shared by steps that begin to wait for a signal, alone for signals that are sent.</summary>
     public const long Waits = 0x53747564696f0003;
+
+    /// <summary>The number of a workspace's turn, from the end of its id, which is random. Two workspaces with the same one only take turns.</summary>
+    public static int TurnOf(Guid workspaceId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        workspaceId.TryWriteBytes(bytes, bigEndian: true, out _);
+        return System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes[12..]);
+    }
 }

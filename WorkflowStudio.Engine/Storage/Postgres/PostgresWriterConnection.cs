@@ -43,6 +43,7 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
         var transaction = connection.BeginTransaction();
         using var batch = new NpgsqlBatch(connection);
         if (needs.Alone) batch.BatchCommands.Add(Lock("SELECT pg_advisory_xact_lock($1)", PostgresLocks.Turn));
+        else if (needs.Workspaces.Count > 0) AddTurns(batch, needs.Workspaces);
         if (needs.Claims) batch.BatchCommands.Add(Shards("""INSERT INTO shards ("Id","Epoch") SELECT unnest($1),0 ON CONFLICT ("Id") DO NOTHING""", needs));
         if (needs.Shards.Count > 0) batch.BatchCommands.Add(Shards($"""SELECT "Id","Epoch" FROM shards WHERE "Id"=ANY($1) ORDER BY "Id" FOR {(needs.Claims ? "UPDATE" : "SHARE")}""", needs));
         if (needs.Gates) batch.BatchCommands.Add(Lock("SELECT pg_advisory_xact_lock($1)", PostgresLocks.Gates));
@@ -100,6 +101,16 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
         Send();
         using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = key } } };
         command.ExecuteNonQuery();
+    }
+
+    // the array is walked in its order, so nodes that want several of the same never wait for each other in a circle
+    private static void AddTurns(NpgsqlBatch batch, IReadOnlyCollection<Guid> workspaces)
+    {
+        batch.BatchCommands.Add(Lock("SELECT pg_advisory_xact_lock_shared($1)", PostgresLocks.Turn));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1,turn) FROM unnest($2) turn")
+        {
+            Parameters = { new NpgsqlParameter<int> { TypedValue = PostgresLocks.Turns }, new NpgsqlParameter<int[]> { TypedValue = [.. workspaces.Select(PostgresLocks.TurnOf).Distinct().Order()] } },
+        });
     }
 
     private static NpgsqlBatchCommand Lock(string sql, long key) => new(sql) { Parameters = { new NpgsqlParameter<long> { TypedValue = key } } };

@@ -27,6 +27,7 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
         var (id, now, token) = (ids.New(), clock.GetUtcNow(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes)));
         var secret = protector.Protect(token);
         return await writer.WriteAsync(
+            tenant.WorkspaceId,
             write =>
             {
                 if (write.Db.Approvals.MadeBy(tenant, source.Key) is { } made) return Read(made);
@@ -45,6 +46,7 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
 
     /// <inheritdoc/>
     public Task<Approval> ExpireAsync(Tenant tenant, Guid id, CancellationToken cancellationToken) => writer.WriteAsync(
+        tenant.WorkspaceId,
         write =>
         {
             var row = write.Db.Approvals.Of(tenant).First(a => a.Id == id);
@@ -67,6 +69,7 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
     {
         var now = clock.GetUtcNow();
         var answer = await writer.WriteAsync<Answer<bool>>(
+            tenant.WorkspaceId,
             write =>
             {
                 if (write.Db.Approvals.Of(tenant).FirstOrDefault(a => a.Id == id) is not { } row) return new ConnectorProblem("approval_unknown", "There is no such approval.");

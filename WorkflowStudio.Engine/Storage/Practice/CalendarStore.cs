@@ -51,7 +51,7 @@ internal sealed class CalendarStore(
     public async Task<Answer<Appointment>> BookAsync(Tenant tenant, Booking booking, EffectSource source, CancellationToken cancellationToken)
     {
         var (id, now) = (ids.New(), clock.GetUtcNow());
-        return await writer.WriteAsync<Answer<Appointment>>(write =>
+        return await writer.WriteAsync<Answer<Appointment>>(tenant.WorkspaceId, write =>
         {
             var db = write.Db;
             if (db.Appointments.MadeBy(tenant, source.Key) is { } made) return Read(db, made);

@@ -18,7 +18,7 @@ internal sealed class ContactStore(
     {
         if (fields.IsEmpty) return Empty;
         var (id, now) = (ids.New(), clock.GetUtcNow());
-        return await writer.WriteAsync(write =>
+        return await writer.WriteAsync(tenant.WorkspaceId, write =>
         {
             var row = Known(write.Db, tenant, fields, source.Key);
             var (isNew, before) = (row is null, row is null ? null : Read(row));

@@ -31,7 +31,7 @@ internal sealed class InvoiceLedger(
     {
         if (InvoiceRules.Check(draft) is { } problem) return problem;
         var (id, now, token) = (ids.New(), clock.GetUtcNow(), NewToken());
-        return await writer.WriteAsync<Answer<Invoice>>(write =>
+        return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
         {
             var db = write.Db;
             if (db.Invoices.MadeBy(tenant, source.Key) is { } made) return Read(made);
@@ -81,7 +81,7 @@ internal sealed class InvoiceLedger(
     public async Task<Answer<Invoice>> PayAsync(Tenant tenant, Guid id, string method, EffectSource source, CancellationToken cancellationToken)
     {
         var (paymentId, now) = (ids.New(), clock.GetUtcNow());
-        return await writer.WriteAsync<Answer<Invoice>>(write =>
+        return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
         {
             if (Row(write.Db, tenant, id) is not { } row) return Unknown;
             if (write.Db.Payments.MadeBy(tenant, source.Key) is { } earlier && earlier.InvoiceId == id) return Read(row);
@@ -98,7 +98,7 @@ internal sealed class InvoiceLedger(
     public async Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken)
     {
         var (paymentId, now) = (ids.New(), clock.GetUtcNow());
-        return await writer.WriteAsync<Answer<Invoice>>(write =>
+        return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
         {
             if (Row(write.Db, tenant, id) is not { } row) return Unknown;
             if (row.Status == status) return Read(row);
@@ -113,7 +113,7 @@ internal sealed class InvoiceLedger(
     public Task<int> MarkOverdueAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return writer.WriteAsync(write =>
+        return writer.WriteAsync(tenant.WorkspaceId, write =>
         {
             var today = now.DayOn(PracticeClock.ZoneOf(write.Db, tenant.WorkspaceId));
             var late = write.Db.Invoices.Of(tenant).Where(i => i.Status == InvoiceStatus.Open && i.DueOn < today).ToList();

@@ -12,7 +12,7 @@ internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeP
     {
         if (Check(message) is { } problem) return problem;
         var row = Row(tenant, message, source);
-        return await writer.WriteAsync<Answer<SentMessage>>(write =>
+        return await writer.WriteAsync<Answer<SentMessage>>(tenant.WorkspaceId, write =>
         {
             if (write.Db.Outbox.MadeBy(tenant, source.Key) is { } made) return Read(made);
             var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
@@ -23,7 +23,7 @@ internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeP
     public Task<SentMessage> CaptureAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
     {
         var row = Row(tenant, message, source);
-        return writer.WriteAsync(write => write.Db.Outbox.MadeBy(tenant, source.Key) is { } made ? Read(made) : Add(write, row), cancellationToken);
+        return writer.WriteAsync(tenant.WorkspaceId, write => write.Db.Outbox.MadeBy(tenant, source.Key) is { } made ? Read(made) : Add(write, row), cancellationToken);
     }
 
     private static SentMessage Add(StudioWrite write, OutboxRow row)

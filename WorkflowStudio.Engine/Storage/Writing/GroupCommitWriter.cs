@@ -56,6 +56,10 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
     public Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default) =>
         EnqueueAsync(WriteNeeds.Turn, session => session.WithContext(work)).WaitAsync(cancellationToken);
 
+    /// <inheritdoc />
+    public Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default) =>
+        EnqueueAsync(WriteNeeds.TurnOf(workspaceId), session => session.WithContext(work)).WaitAsync(cancellationToken);
+
     /// <summary>Writes what is queued and closes the connection.</summary>
     public void Dispose()
     {

@@ -11,11 +11,14 @@ internal sealed record WriteNeeds
     /// <summary>Nothing.</summary>
     public static WriteNeeds None { get; } = new();
 
-    /// <summary>What <see cref="IStudioWriter"/> promises.</summary>
+    /// <summary>What <see cref="IStudioWriter"/> promises for work that is not of one workspace.</summary>
     public static WriteNeeds Turn { get; } = new() { Alone = true };
 
-    /// <summary>No other node does work of this kind meanwhile: what <see cref="IStudioWriter"/> promises.</summary>
+    /// <summary>No other node does work through <see cref="IStudioWriter"/> meanwhile, for whatever workspace.</summary>
     public bool Alone { get; init; }
+
+    /// <summary>No other node does work through <see cref="IStudioWriter"/> for these workspaces meanwhile.</summary>
+    public IReadOnlyCollection<Guid> Workspaces { get; init; } = [];
 
     /// <summary>The shards whose owner must not change.</summary>
     public IReadOnlyCollection<int> Shards { get; init; } = [];
@@ -31,6 +34,9 @@ internal sealed record WriteNeeds
 
     /// <summary>Signals are sent, beside those of work that has its <see cref="Turn"/>.</summary>
     public bool Signals { get; init; }
+
+    /// <summary>What <see cref="IStudioWriter"/> promises for work of one workspace.</summary>
+    public static WriteNeeds TurnOf(Guid workspaceId) => new() { Workspaces = [workspaceId] };
 
     /// <summary>A new owner of a shard.</summary>
     public static WriteNeeds Claim(int shard) => new() { Shards = [shard], Claims = true };
@@ -54,6 +60,7 @@ internal sealed record WriteNeeds
     public static WriteNeeds Of(List<WriteItem> batch) => batch.Count == 1 ? batch[0].Needs : new WriteNeeds
     {
         Alone = batch.Exists(i => i.Needs.Alone),
+        Workspaces = [.. batch.SelectMany(i => i.Needs.Workspaces).Distinct()],
         Shards = [.. batch.SelectMany(i => i.Needs.Shards).Distinct()],
         Claims = batch.Exists(i => i.Needs.Claims),
         Gates = batch.Exists(i => i.Needs.Gates),

@@ -29,6 +29,8 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
         }
     }
 
+    public Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default) => WriteAsync(work, cancellationToken);
+
     public void Dispose() => turn.Dispose();
 
     private async Task<T> WriteAsync<T>(StudioDbContext db, Func<StudioWrite, T> work, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ internal static class PracticeCommands
         var (workspace, unknown) = await Places.WorkspaceOf(command, services);
         if (workspace is null) return unknown;
         var (ids, now) = (services.GetRequiredService<IdFactory>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
-        await services.GetRequiredService<IStudioWriter>().WriteAsync(write => { change(write, new Tenant(workspace.Id, environment), ids, now); return 0; }, command.Stop);
+        await services.GetRequiredService<IStudioWriter>().WriteAsync(workspace.Id, write => { change(write, new Tenant(workspace.Id, environment), ids, now); return 0; }, command.Stop);
         await command.Output.WriteLineAsync($"{workspace.Slug} ({environment.ToString().ToLowerInvariant()}) {done}");
         return null;
     }

@@ -25,7 +25,7 @@ internal sealed class SetConnection(IStudioWriter writer, ISecretProtector prote
             ProtectedSecret = string.IsNullOrEmpty(connection.Secret) ? null : protector.Protect(connection.Secret),
             CreatedAt = clock.GetUtcNow(),
         };
-        await writer.WriteAsync(write => { WorkspaceStore.Connect(write, row); return 0; }, cancellationToken);
+        await writer.WriteAsync(caller.Tenant.WorkspaceId, write => { WorkspaceStore.Connect(write, row); return 0; }, cancellationToken);
         return connection.Name;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class CreateKey(IStudioWriter writer, IdFactory ids, TimeProvide
             Scopes = string.Join(' ', scopes.Distinct()),
             CreatedAt = clock.GetUtcNow(),
         };
-        await writer.WriteAsync(write => { KeyStore.Add(write, row); return 0; }, cancellationToken);
+        await writer.WriteAsync(caller.Tenant.WorkspaceId, write => { KeyStore.Add(write, row); return 0; }, cancellationToken);
         return new NewKey(key, KeyFacts.Of(row));
     }
 
@@ -82,6 +82,7 @@ internal sealed class RevokeKey(IStudioWriter writer, KeyRing ring, TimeProvider
     {
         if (caller.Refuse(Permission.ManageWorkspace) is { } refused) return refused;
         return await writer.WriteAsync<Result<KeyFacts>>(
+            caller.Tenant.WorkspaceId,
             write =>
             {
                 if (KeyStore.Find(write, caller.Tenant.WorkspaceId, id) is not { } row) return new OperationProblem.NotFound("key");

@@ -48,6 +48,7 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     {
         var ignored = new WebhookOutcome(null, clock.GetUtcNow());
         return await writer.WriteAsync(
+            workflow.Tenant.WorkspaceId,
             write =>
             {
                 write.Log(new TriggerLogRow

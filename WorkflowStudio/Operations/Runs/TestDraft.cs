@@ -17,7 +17,7 @@ internal sealed class TestDraft(IStudioWriter writer, WorkflowValidator validato
     public async Task<Result<StartedRun>> RunAsync(Caller caller, Guid workflowId, DraftTest test, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
-        var kept = await writer.WriteAsync(write => Keep(write, caller, workflowId, test), cancellationToken);
+        var kept = await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Keep(write, caller, workflowId, test), cancellationToken);
         if (!kept.Ok) return kept.Problem;
         return await runs.TestAsync(
             new StartRunRequest { Tenant = caller.Sandbox, VersionSerial = kept.Value, Payload = test.Payload, Cause = "test", UpTo = test.UpTo }, test.Pinned, cancellationToken);

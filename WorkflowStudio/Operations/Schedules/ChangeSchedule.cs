@@ -17,6 +17,7 @@ internal sealed class SwitchSchedule(IStudioWriter writer, ScheduleKeeper keeper
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         return await writer.WriteAsync<Result<bool>>(
+            caller.Tenant.WorkspaceId,
             write =>
             {
                 if (write.FindSchedule(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("schedule");
@@ -51,7 +52,7 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         var problems = wish.Problems().ToList();
         if (problems.Count > 0) return new OperationProblem.Invalid("The schedule cannot be stored as it is.", problems);
-        return await writer.WriteAsync<Result<Guid>>(write => Set(write, caller, workflowId, wish), cancellationToken);
+        return await writer.WriteAsync<Result<Guid>>(caller.Tenant.WorkspaceId, write => Set(write, caller, workflowId, wish), cancellationToken);
     }
 
     /// <summary>Takes it away.</summary>
@@ -59,6 +60,7 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         return await writer.WriteAsync<Result<Guid>>(
+            caller.Tenant.WorkspaceId,
             write =>
             {
                 if (write.FindWorkflow(caller.Tenant, workflowId) is not { } workflow || write.ScheduleOf(workflow) is not { } row) return new OperationProblem.NotFound("schedule");

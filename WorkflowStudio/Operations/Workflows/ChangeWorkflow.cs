@@ -15,6 +15,7 @@ internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows ac
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         return await writer.WriteAsync<Result<WorkflowStatus>>(
+            caller.Tenant.WorkspaceId,
             write =>
             {
                 if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
@@ -38,6 +39,7 @@ internal sealed class RenameWorkflow(IStudioWriter writer, ActiveWorkflows activ
         var problems = WorkflowText.Problems(name, description).ToList();
         if (problems.Count > 0) return new OperationProblem.Invalid("The workflow cannot be named like this.", problems);
         return await writer.WriteAsync<Result<WorkflowFacts>>(
+            caller.Tenant.WorkspaceId,
             write =>
             {
                 if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
@@ -71,11 +73,11 @@ internal sealed class DeleteWorkflow(IStudioWriter writer, RunService runs, Acti
     public async Task<Result<int>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
-        var deleted = await writer.WriteAsync(write => Delete(write, caller.Tenant, id), cancellationToken);
+        var deleted = await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Delete(write, caller.Tenant, id), cancellationToken);
         if (!deleted) return new OperationProblem.NotFound("workflow");
         var canceled = 0;
         // nothing new can start: what is unfinished now is all there is, in pages by id
-        for (var last = Guid.Empty; await writer.WriteAsync(write => write.UnfinishedRuns(id, last), cancellationToken) is { Count: > 0 } page; last = page[^1])
+        for (var last = Guid.Empty; await writer.WriteAsync(caller.Tenant.WorkspaceId, write => write.UnfinishedRuns(id, last), cancellationToken) is { Count: > 0 } page; last = page[^1])
         {
             await Task.WhenAll(page.Select(run => runs.RequestAsync(caller.Tenant, run, RunRequestKind.Cancel, null, caller.Name, null, cancellationToken)));
             canceled += page.Count;

@@ -21,7 +21,7 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
         errors.AddRange(problems.Where(p => p.Severity == ProblemSeverity.Error && (workflow.Status != WorkflowStatus.Draft || WorkflowText.NotEvenAsDraft(p))));
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow cannot be stored as it is.", errors);
         var row = Row(caller, workflow);
-        return await writer.WriteAsync<Result<CreatedWorkflow>>(write => Store(write, caller, workflow, row, answer), cancellationToken);
+        return await writer.WriteAsync<Result<CreatedWorkflow>>(caller.Tenant.WorkspaceId, write => Store(write, caller, workflow, row, answer), cancellationToken);
     }
 
     private WorkflowRow Row(Caller caller, NewWorkflow workflow) => new()

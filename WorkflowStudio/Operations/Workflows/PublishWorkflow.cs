@@ -15,7 +15,7 @@ internal sealed class PublishWorkflow(IStudioWriter writer, WorkflowValidator va
     public async Task<Result<PublishedWorkflow>> RunAsync(Caller caller, Guid id, int revision, string note = "", CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
-        return await writer.WriteAsync(write => Publish(write, caller, id, revision, note), cancellationToken);
+        return await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Publish(write, caller, id, revision, note), cancellationToken);
     }
 
     private Result<PublishedWorkflow> Publish(StudioWrite write, Caller caller, Guid id, int revision, string note)

@@ -19,6 +19,7 @@ internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validato
         var definition = StoredDefinitions.Text(work.Definition);
         var editor = StoredDefinitions.Text(work.Editor);
         return await writer.WriteAsync<Result<SavedDraft>>(
+            caller.Tenant.WorkspaceId,
             write =>
             {
                 if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
