@@ -45,7 +45,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         options = builder.Options;
         Writer = new DirectWriter(this);
         Tenant = new Tenant(Ids.New(), environment);
-        Events = new PlatformEvents(Ids, Clock, new RunFeed());
+        Events = new PlatformEvents(this, Ids, Clock, new RunFeed());
         Contacts = new ContactStore(Writer, this, Ids, Clock, Events);
         Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events);
         Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events);

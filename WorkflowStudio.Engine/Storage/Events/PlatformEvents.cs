@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -12,12 +13,24 @@ namespace WorkflowStudio.Engine.Storage.Events;
 /// Raises events inside a piece of writing: the runs they start and the steps they wake become durable together with what happened, or not at
 /// all. Where nobody listens nothing is written.
 /// </summary>
-public sealed class PlatformEvents(IdFactory ids, TimeProvider clock, IRunFeed feed)
+public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, IRunFeed feed)
 {
     /// <summary>How many runs may start each other by events; a chain that is longer goes round.</summary>
     public const int MaxDepth = 20;
 
     private readonly EventTriggers triggers = new();
+
+    /// <summary>
+    /// Asks the constraints of those who listen, so that <see cref="Raise"/> need not do it while others wait to write. A version never changes,
+    /// so its verdict stays right; whoever listens only since then is asked there.
+    /// </summary>
+    public async Task<PlatformEvent> WeighAsync(Tenant tenant, PlatformEvent e, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (triggers.Of(db, tenant, e.Type) is not { Count: > 0 } listeners) return e;
+        var data = e.Data();
+        return e with { Data = () => data, Verdicts = listeners.ToDictionary(l => l.Serial, l => Judge(l, data)) };
+    }
 
     /// <summary>Starts the workflows of the tenant that the event is for, and wakes the steps that wait for it.</summary>
     public EventReception Raise(StudioWrite write, Tenant tenant, PlatformEvent e)
@@ -30,9 +43,14 @@ public sealed class PlatformEvents(IdFactory ids, TimeProvider clock, IRunFeed f
         if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, depth);
         var data = e.Data();
         if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data); // before the runs that it starts: they began by it and do not hear it
-        var started = listeners.Where(l => l.Rule.Allows(data)).Select(l => Start(write, tenant, e, l, data, depth)).ToList();
-        foreach (var listener in listeners.Where(l => started.TrueForAll(s => s.WorkflowId != l.WorkflowId)))
-            write.Log(Line(tenant, e, listener.WorkflowId, "constraints", listener.Rule.Saw(data)));
+        var started = new List<RunIdentity>();
+        foreach (var listener in listeners)
+        {
+            var verdict = e.Verdicts.GetValueOrDefault(listener.Serial) ?? Judge(listener, data);
+            if (verdict.Allows) started.Add(Start(write, tenant, e, listener, data, depth, verdict.Saw));
+            else write.Log(Line(tenant, e, listener.WorkflowId, "constraints", verdict.Saw));
+        }
+
         return new EventReception([.. started.Select(s => s.RunId)], listeners.Count - started.Count);
     }
 
@@ -52,18 +70,20 @@ public sealed class PlatformEvents(IdFactory ids, TimeProvider clock, IRunFeed f
                 && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Paused) && r.Id != (e.RaisedBy ?? Guid.Empty));
     }
 
-    private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data, int depth)
+    private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data, int depth, string saw)
     {
         var id = ids.New();
         var run = new RunIdentity(id, tenant, listener.WorkflowId, listener.Serial, RunBell.ShardOf(id)) { Depth = depth };
         var entry = new JournalEntry(1, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()), new RunEvent.RunStarted(data));
         write.AfterCommit(() => feed.Publish(run, [entry])); // before the bell: a watcher hears of the start first
         write.StartRun(new RunStart(run, entry, "event", Subject.Of(data), null) { Concurrency = listener.Concurrency });
-        var line = Line(tenant, e, listener.WorkflowId, null, listener.Rule.Saw(data));
+        var line = Line(tenant, e, listener.WorkflowId, null, saw);
         (line.Outcome, line.RunId) = (TriggerOutcome.Started, id);
         write.Log(line);
         return run;
     }
+
+    private static RuleVerdict Judge(EventListener listener, JsonElement data) => new(listener.Rule.Allows(data), listener.Rule.Saw(data));
 
     private EventReception RefuseAll(StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, int depth)
     {
@@ -93,9 +113,17 @@ public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
     /// <summary>What makes it the same event when it comes again; null for an event that cannot.</summary>
     public string? Id { get; init; }
 
+    /// <summary>What the constraints of versions say to it, by serial; those that are not named are asked when it is raised.</summary>
+    public IReadOnlyDictionary<long, RuleVerdict> Verdicts { get; init; } = System.Collections.Frozen.FrozenDictionary<long, RuleVerdict>.Empty;
+
     /// <summary>The run in which it happened; null when it came from outside or from a person.</summary>
     public Guid? RaisedBy { get; init; }
 }
+
+/// <summary>What the constraints of a trigger say to an event.</summary>
+/// <param name="Allows">Whether they hold.</param>
+/// <param name="Saw">The values they saw, as JSON by path.</param>
+public sealed record RuleVerdict(bool Allows, string Saw);
 
 /// <summary>What came of an event.</summary>
 /// <param name="Started">The runs that it started.</param>

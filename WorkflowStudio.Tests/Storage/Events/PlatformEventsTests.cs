@@ -79,6 +79,30 @@ public sealed class PlatformEventsTests
     }
 
     [Fact]
+    public async Task Raise_AWeighedEvent_AsksOnlyRulesThatCameSince()
+    {
+        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        var events = engine.Get<PlatformEvents>();
+        var asked = 0;
+        var gold = await ListenAsync(engine, Name, """{"==":[{"var":"data.plan"},"gold"]}""");
+        await ListenAsync(engine, Name, """{"==":[{"var":"data.plan"},"basic"]}""");
+        var weighed = await events.WeighAsync(EngineHarness.Tenant, new PlatformEvent(Name, () => { asked++; return JsonElement.Parse("""{"plan":"gold"}"""); }), default);
+        Assert.Equal(
+            [(true, """{"data.plan":"gold"}"""), (false, """{"data.plan":"gold"}""")],
+            weighed.Verdicts.OrderBy(v => v.Key).Select(v => (v.Value.Allows, v.Value.Saw)));
+
+        // published between the two: nobody has asked it yet
+        var late = await ListenAsync(engine, Name, """{"==":[{"var":"data.plan"},"gold"]}""");
+        // and a verdict that only a rule that is not asked again can have
+        var verdicts = weighed.Verdicts.ToDictionary(v => v.Key, v => v.Value with { Saw = "weighed" });
+        var came = await engine.Writer.WriteAsync(w => events.Raise(w, EngineHarness.Tenant, weighed with { Verdicts = verdicts }));
+
+        Assert.Equal((2, 1, 1), (came.Started.Count, came.Refused, asked));
+        Assert.Equal(new[] { gold, late }.Order(), (await RunsAsync(engine)).Select(r => r.WorkflowId).Order());
+        Assert.Equal(["weighed", "weighed", """{"data.plan":"gold"}"""], (await LogAsync(engine)).OrderBy(l => l.WorkflowId == late).Select(l => l.Detail));
+    }
+
+    [Fact]
     public async Task Raise_NobodyListens_AsksForNoDataAndWritesNothing()
     {
         await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));

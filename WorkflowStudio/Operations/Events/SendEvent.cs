@@ -27,10 +27,12 @@ internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, Tim
         var problems = Problems(sent).ToList();
         if (problems.Count > 0) return new OperationProblem.Invalid("The event cannot be taken as it is.", problems);
         var now = clock.GetUtcNow();
+        var raised = await events.WeighAsync(caller.Tenant, new PlatformEvent(sent.Type, () => sent.Data) { Id = sent.Id }, cancellationToken);
         return await writer.WriteAsync<Result<TakenEvent>>(
+            caller.Tenant.WorkspaceId,
             write =>
             {
-                var came = events.Raise(write, caller.Tenant, new PlatformEvent(sent.Type, () => sent.Data) { Id = sent.Id });
+                var came = events.Raise(write, caller.Tenant, raised);
                 var taken = new TakenEvent(sent.Type, sent.Id, came.Started, came.Refused, came.IsDuplicate, now);
                 write.Record(answer?.Invoke(taken));
                 return taken;
