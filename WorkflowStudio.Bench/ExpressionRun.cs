@@ -2,9 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions;
-using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Nodes.Flow;
 
 namespace WorkflowStudio.Bench;
 
@@ -47,29 +44,7 @@ internal static class ExpressionRun
             var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)count;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{text.Replace("|", "\\|", StringComparison.Ordinal)}` | {count / seconds:N0} | {bytes:N0} |"));
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nChecking 500 steps with 2,000 links and 2,500 references: {CheckTime():N1} ms."));
-        return 0;
-    }
-
-    // five references in each step, to the steps before; the median of several checks
-    private static double CheckTime()
-    {
-        const int Steps = 500;
-        var links = Enumerable.Range(1, Steps - 1).SelectMany(i => Enumerable.Range(1, 4).Where(back => i >= back).Select(back => new LinkConnection($"s{i - back}", null, $"s{i}"))).Append(new LinkConnection("trigger", null, "s0"));
-        var nodes = Enumerable.Range(0, Steps).Select(i => new WorkflowNode
-        {
-            Id = $"s{i}", Type = "set", Config = JsonSerializer.SerializeToElement(new { values = new { n = i, x = string.Concat(Enumerable.Range(1, 4).Where(back => i >= back).Select(back => $"{{{{ $node.s{i - back}.n + 1 }}}} ")) + "{{ first_name }}" } }),
-        });
-        var definition = WorkflowDefinition.Empty with { Nodes = [.. nodes], Links = [.. links] };
-        var validator = new WorkflowValidator(new NodeCatalog([new SetNode()]));
-        var times = new List<double>();
-        for (var i = 0; i < 31; i++)
-        {
-            var watch = Stopwatch.StartNew();
-            validator.Validate(definition);
-            times.Add(watch.Elapsed.TotalMilliseconds);
-        }
-        return times.Order().ElementAt(times.Count / 2);
+        return CheckRun.Run();
     }
 
     private static (long Count, double Seconds) Measure(Template template, IScope scope, TimeSpan time)

@@ -13,6 +13,7 @@ return args switch
     ["pages", .. var rest] => await WithStoreAsync(rest, PageTimes.RunAsync, stop.Token),
     ["waits", .. var rest] => await WithStoreAsync(rest, WaitLoad.RunAsync, stop.Token),
     ["expressions"] => ExpressionRun.Run(),
+    ["checks"] => CheckRun.Run(),
     ["retention", .. var rest] => await WithStoreAsync(rest, RetentionLoad.RunAsync, stop.Token),
     _ => Usage(args is ["--help"] or ["-h"] ? 0 : 2),
 };

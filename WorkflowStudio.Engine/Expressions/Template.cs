@@ -12,12 +12,9 @@ namespace WorkflowStudio.Engine.Expressions;
 public sealed class Template
 {
     private readonly TemplatePart[] parts;
+    private IReadOnlyList<TemplateReference>? references;
 
-    private Template(string text, TemplatePart[] parts, ExpressionProblem? problem)
-    {
-        (Text, this.parts, Problem) = (text, parts, problem);
-        References = problem is null ? [.. parts.SelectMany(p => p.Expression is { } e ? ReferencesOf(e) : [])] : [];
-    }
+    private Template(string text, TemplatePart[] parts, ExpressionProblem? problem) => (Text, this.parts, Problem) = (text, parts, problem);
 
     /// <summary>The template as written.</summary>
     public string Text { get; }
@@ -26,7 +23,7 @@ public sealed class Template
     public ExpressionProblem? Problem { get; }
 
     /// <summary>What it refers to, in the order of the text; empty when it cannot be read.</summary>
-    public IReadOnlyList<TemplateReference> References { get; }
+    public IReadOnlyList<TemplateReference> References => references ??= [.. parts.SelectMany(p => p.Expression is { } e ? ReferencesOf(e) : [])];
 
     /// <summary>Its texts and expressions in order; empty when it cannot be read.</summary>
     internal IReadOnlyList<TemplatePart> Parts => parts;

@@ -44,8 +44,12 @@ public sealed class StepSight
     /// <summary>The ids of all steps.</summary>
     public IEnumerable<string> StepIds => all.Graph.Definition.Nodes.Select(n => n.Id);
 
-    /// <summary>The steps before this one that are switched on, the nearest first.</summary>
-    public IEnumerable<WorkflowNode> NearestFirst => all.Nearest(index);
+    /// <summary>All steps, each after every step it depends on.</summary>
+    public IReadOnlyList<WorkflowNode> InOrder => all.InOrder;
+
+    /// <summary>Whether a step lies before this one and is switched on.</summary>
+    /// <param name="place">Its place in <see cref="InOrder"/>.</param>
+    public bool IsBefore(int place) => all.Graph.Order[place] is var step && all.Graph.IsUpstream(step, index) && !all.Graph.Node(step).Disabled;
 
     /// <summary>The sight of one step; null when there is none of this id.</summary>
     public static StepSight? Of(WorkflowDefinition definition, IStepTypes types, string nodeId, IReadOnlyList<string>? extraAmbients = null)
@@ -62,8 +66,7 @@ public sealed class StepSight
     {
         if (!all.Graph.TryIndex(id, out var step)) return StepStanding.Unknown;
         if (step == index) return StepStanding.Itself;
-        if (all.Graph.Bodies.TryGetValue(step, out var around) && around[index]) return StepStanding.Around;
-        if (all.Graph.Bodies.Values.Any(body => body[step] && !body[index])) return StepStanding.InLoop;
+        if (all.Graph.Bodies.Count > 0 && InLoops(step) is { } standing) return standing;
         if (!all.Graph.IsUpstream(step, index)) return StepStanding.NotUpstream;
         if (all.Graph.Node(step).Disabled) return StepStanding.Disabled;
         return all.Graph.Node(step).OnError != OnError.Continue && !IsBehindErrorPort(step) && all.Paths.IsSure(step, index) ? StepStanding.Sure : StepStanding.Maybe;
@@ -82,9 +85,23 @@ public sealed class StepSight
     /// <summary>The known name that was probably meant, or null; asked too often in one check, it knows nothing more, because it takes time.</summary>
     public string? Nearest(string word, IEnumerable<string> known) => all.MayHint() ? NearestName.Of(word, known) : null;
 
-    /// <summary>What was found out of a step before in the same check, or is found out now.</summary>
-    public T Known<T>(WorkflowNode node, Func<WorkflowNode, T> find)
-        where T : class => all.Known(node, find);
+    /// <summary>The nearest step that runs this one once for each item; null when none does.</summary>
+    public WorkflowNode? Loop => all.Graph.Bodies.Where(b => b.Value[index]).Select(b => b.Key).ToList() is { Count: > 0 } loops
+        ? all.Graph.Node(loops.First(loop => !loops.Exists(inner => inner != loop && all.Graph.Bodies[loop][inner])))
+        : null;
+
+    /// <summary>The steps that a step runs once for each item; none when it repeats nothing.</summary>
+    public IEnumerable<WorkflowNode> BodyOf(string id) =>
+        all.Graph.TryIndex(id, out var step) && all.Graph.Bodies.TryGetValue(step, out var body) ? body.Members().Select(all.Graph.Node) : [];
+
+    /// <summary>What all sights of one check share, made once.</summary>
+    public T Shared<T>(Func<T> make)
+        where T : class => all.Shared(make);
+
+    private StepStanding? InLoops(int step) =>
+        all.Graph.Bodies.TryGetValue(step, out var around) && around[index] ? StepStanding.Around
+        : all.Graph.Bodies.Values.Any(body => body[step] && !body[index]) ? StepStanding.InLoop
+        : null;
 
     private bool IsBehindErrorPort(int step) => all.Graph.Node(step).OnError == OnError.Port
         && all.Graph.Next(step, WorkflowNode.ErrorPort).Any(next => next == index || all.Graph.IsUpstream(next, index));
@@ -95,30 +112,21 @@ internal sealed class StepSights(WorkflowGraph graph, IStepTypes types)
 {
     private const int MaxHints = 20;
     private readonly Lazy<StepPaths> paths = new(() => new StepPaths(graph, types));
-    private readonly Dictionary<WorkflowNode, object> known = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<IReadOnlyList<WorkflowNode>> inOrder = new(() => [.. graph.Order.Select(graph.Node)]);
+    private object? shared;
     private int hints;
 
     public WorkflowGraph Graph => graph;
 
     public StepPaths Paths => paths.Value;
 
+    public IReadOnlyList<WorkflowNode> InOrder => inOrder.Value;
+
     public bool MayHint() => hints++ < MaxHints;
 
-    public T Known<T>(WorkflowNode node, Func<WorkflowNode, T> find)
-        where T : class
-    {
-        if (known.TryGetValue(node, out var found)) return (T)found;
-        var made = find(node);
-        known[node] = made;
-        return made;
-    }
+    public void AllowHints() => hints = 0;
 
-    public IEnumerable<WorkflowNode> Nearest(int index)
-    {
-        for (var i = graph.Order.Count - 1; i >= 0; i--)
-        {
-            var step = graph.Order[i];
-            if (graph.IsUpstream(step, index) && !graph.Node(step).Disabled) yield return graph.Node(step);
-        }
-    }
+    // one kind of thing is shared: what the checker of expressions knows
+    public T Shared<T>(Func<T> make)
+        where T : class => (T)(shared ??= make());
 }

@@ -4,25 +4,54 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes;
 
-/// <summary>Checks the expressions in a step's settings: each by itself, and its value against the setting that it stands in.</summary>
-internal sealed class ExpressionCheck(NodeType? type, TypeScope scope)
+/// <summary>
+/// Checks the expressions in a step's settings: each by itself, and its value against the setting that it stands in. What they say of the
+/// step's output is kept for the steps behind it.
+/// </summary>
+/// <param name="type">The step's type; null when it is not known.</param>
+/// <param name="scope">What the expressions may name.</param>
+/// <param name="settings">The step's settings with their templates read.</param>
+internal sealed class ExpressionCheck(NodeType? type, TypeScope scope, SettingsTemplate settings)
 {
+    private readonly Dictionary<string, ExpressionType> values = new(StringComparer.Ordinal);
+    private readonly List<SettingProblem> found = [];
+
     /// <summary>The problems in the order of the settings; unreadable templates first.</summary>
-    public IEnumerable<SettingProblem> Problems(WorkflowNode node)
+    public IReadOnlyList<SettingProblem> Problems(WorkflowNode node)
     {
-        var settings = SettingsTemplate.Compile(node.Config);
-        foreach (var problem in settings.Problems) yield return Unreadable(problem);
-        foreach (var setting in settings.Templates.Where(t => t.Template.Problem is null && !IsCollected(t.Path)))
-        {
-            var (value, problems) = new TypeChecker(IsPerItem(setting.Path) ? ForItems : scope, setting.Path).Check(setting.Template);
-            foreach (var problem in problems.Where(p => p.Code != WorkflowProblemCodes.MaybeMissing || type?.MayBeMissing(node.Config, setting.Path) != true)) yield return problem;
-            if (type is null || SchemaPath.Find(type.Settings, setting.Path) is not { } field) continue;
-            if (Misfit(field, value, setting) is { } misfit) yield return misfit;
-            if (value.IsSecret && !field.Secret && (field.Editor == FieldEditor.Message || type.Group == NodeGroup.Messaging)) yield return Secret(field, setting);
-        }
+        foreach (var problem in settings.Problems) found.Add(Unreadable(problem));
+        foreach (var setting in settings.Templates)
+            if (setting.Template.Problem is null && !IsCollected(setting.Path) && !IsPerItem(setting.Path)) Check(node, setting, scope);
+        var perItem = settings.Templates.Where(t => t.Template.Problem is null && IsPerItem(t.Path)).ToList();
+        if (perItem.Count > 0 && ForItems(node) is var inside)
+            foreach (var setting in perItem) Check(node, setting, inside);
+        if (type is not null) Learn(type, node);
+        return found;
     }
 
-    private TypeScope ForItems => scope with { Ambients = [.. scope.Ambients ?? [], AmbientNames.Item, AmbientNames.Index] };
+    private void Check(WorkflowNode node, TemplateSetting setting, TypeScope sees)
+    {
+        var (value, problems, secrets) = new TypeChecker(sees, setting.Path).Check(setting.Template);
+        values[setting.Path] = value;
+        foreach (var problem in problems)
+            if (problem.Code != WorkflowProblemCodes.MaybeMissing || type?.MayBeMissing(node.Config, setting.Path) != true) found.Add(problem);
+        if (type is null || SchemaPath.Find(type.Settings, setting.Path) is not { } field) return;
+        if (Misfit(field, value, setting) is { } misfit) found.Add(misfit);
+        if (!field.Secret) found.AddRange(secrets.Select(part => SecretShown(type, field, setting, part)).OfType<SettingProblem>());
+    }
+
+    private void Learn(NodeType known, WorkflowNode node)
+    {
+        var output = new OutputFinding(known, node, values, scope);
+        scope.Types.Learn(node, output.Type());
+        if (known.BodyPort is not null) scope.Types.LearnItem(node, output.Item());
+    }
+
+    private TypeScope ForItems(WorkflowNode node) => scope with
+    {
+        Ambients = [.. scope.Ambients ?? [], AmbientNames.Item, AmbientNames.Index],
+        Item = type is null ? ExpressionType.Any : new OutputFinding(type, node, values, scope).Item(),
+    };
 
     private bool IsPerItem(string path) => type is not null && type.ItemSettings.Contains(path.Split('.', '[')[0]);
 
@@ -61,6 +90,15 @@ internal sealed class ExpressionCheck(NodeType? type, TypeScope scope)
         return new SettingProblem(WorkflowProblemCodes.WrongType, setting.Path, $"{field.Title} needs {wanted.Words}, but the expression gives {value.Words}.", isSure ? ProblemSeverity.Error : ProblemSeverity.Warning) { Position = whole, Fix = fix };
     }
 
-    private static SettingProblem Secret(SchemaField field, TemplateSetting setting) =>
-        new(WorkflowProblemCodes.SecretInMessage, setting.Path, $"{field.Title} would show a secret. Leave it out, or send its hash: sha256(…).", ProblemSeverity.Error) { Position = new TextRange(0, setting.Template.Text.Length) };
+    // into a message it goes to others, into the log to everybody who may see runs
+    private static SettingProblem? SecretShown(NodeType type, SchemaField field, TemplateSetting setting, SecretPart part)
+    {
+        var isMessage = field.Editor == FieldEditor.Message || type.Group == NodeGroup.Messaging;
+        if (!isMessage && !field.Logged) return null;
+        var (code, where) = isMessage ? (WorkflowProblemCodes.SecretInMessage, "would show a secret") : (WorkflowProblemCodes.SecretInLog, "would write a secret into the run's log");
+        var isWhole = part.Type.Kind is TypeKind.Object or TypeKind.List;
+        var remedy = isWhole ? "Name the fields that may be shown, or leave it out." : "Leave it out, or give its hash: sha256(…).";
+        var fix = isWhole ? new ProblemFix("Leave it out", "\"\"", part.Range) : new ProblemFix("Give its hash", $"sha256({setting.Template.Text.Substring(part.Range.Start, part.Range.Length)})", part.Range);
+        return new SettingProblem(code, setting.Path, $"{field.Title} {where}: {part.Written} {(isWhole ? "holds" : "is")} one. {remedy}", ProblemSeverity.Error) { Position = part.Range, Fix = fix };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Expressions.Types;
@@ -11,6 +12,9 @@ public sealed class NodeCatalog : IStepTypes
 {
     private readonly Dictionary<string, NodeType> byName;
     private readonly Dictionary<string, StepShape> shapes;
+
+    // What a step says by itself is found out once: an edit changes one step, and the checks after it ask for all. Forgotten with the step.
+    private readonly ConditionalWeakTable<WorkflowNode, NodeFacts> facts = [];
     private readonly Dictionary<string, TriggerType> triggers = TriggerType.All.ToDictionary(t => t.Type);
 
     /// <summary>Collects the registered types; two of one name are a mistake in the program.</summary>
@@ -50,8 +54,7 @@ public sealed class NodeCatalog : IStepTypes
     public IEnumerable<SettingProblem> CheckSettings(WorkflowNode node)
     {
         if (Type(node.Type) is not { } type) return [];
-        var misfits = SchemaCheck.Of(type.Settings, node.Config, strict: true).ToList();
-        return misfits.Exists(p => p.Severity == ProblemSeverity.Error) ? misfits : [.. misfits, .. type.Check(node.Config)];
+        return FactsOf(node).SettingProblems ??= Problems(type, node);
     }
 
     /// <inheritdoc/>
@@ -62,18 +65,37 @@ public sealed class NodeCatalog : IStepTypes
     {
         var type = Type(node.Type);
         IReadOnlyList<string>? ambients = type is null ? null : ["$initialPayload", "$node", .. AmbientNames.All, .. type.Ambients.Select(a => a.Name), .. sight.ExtraAmbients];
-        var scope = new TypeScope(sight, step => Type(step.Type) is { } known ? OutputTypes.Of(known, step) : ExpressionType.Any, ambients);
-        return new ExpressionCheck(type, scope).Problems(node);
+        var types = sight.Shared(() => new KnownTypes(sight.InOrder, step => Type(step.Type) is { } known ? OutputTypes.Of(known, step) : ExpressionType.Any));
+        var scope = new TypeScope(sight, types, ambients) { Item = sight.Loop is { } loop ? types.ItemOf(loop) : ExpressionType.Any };
+        return new ExpressionCheck(type, scope, FactsOf(node).Templates ??= SettingsTemplate.Compile(node.Config)).Problems(node);
     }
 
     /// <inheritdoc/>
     public int? QuorumOf(WorkflowNode node) => Type(node.Type)?.Quorum(node.Config);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> PortsOf(WorkflowNode node) => [.. Ports(node).Select(p => p.Id)];
+    public IReadOnlyList<string> PortsOf(WorkflowNode node) => FactsOf(node).Ports ??= [.. Ports(node).Select(p => p.Id)];
 
     /// <summary>The output ports of a step, as its settings and its <c>on_error</c> make them. Those of an unknown type are none.</summary>
     public IReadOnlyList<NodePort> Ports(WorkflowNode node) => Type(node.Type)?.PortsOf(node) ?? [];
+
+    private static IReadOnlyList<SettingProblem> Problems(NodeType type, WorkflowNode node)
+    {
+        var misfits = SchemaCheck.Of(type.Settings, node.Config, strict: true).ToList();
+        return misfits.Exists(p => p.Severity == ProblemSeverity.Error) ? misfits : [.. misfits, .. type.Check(node.Config)];
+    }
+
+    private NodeFacts FactsOf(WorkflowNode node) => facts.GetValue(node, _ => new NodeFacts());
+
+    // Two threads may find the same thing at once; either result will do.
+    private sealed class NodeFacts
+    {
+        public IReadOnlyList<string>? Ports { get; set; }
+
+        public IReadOnlyList<SettingProblem>? SettingProblems { get; set; }
+
+        public SettingsTemplate? Templates { get; set; }
+    }
 }
 
 /// <summary>What palettes and forms show of a step type.</summary>

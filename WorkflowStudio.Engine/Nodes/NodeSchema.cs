@@ -55,8 +55,11 @@ public sealed record SchemaField
     /// <summary>The kind of a list's items, or of a map's values.</summary>
     public FieldKind? Items { get; init; }
 
-    /// <summary>Whether its value must not be shown: expressions may not lead it into messages.</summary>
+    /// <summary>Whether its value must not be shown: expressions may not lead it into messages or the log, and it is masked wherever it is recorded.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>Whether the step writes its value where everybody who may see runs reads it: the log, the reason of a failure. Expressions may not lead a secret into it.</summary>
+    public bool Logged { get; init; }
 
     /// <summary>Whether the field belongs under "More" in forms: seldom changed.</summary>
     public bool Advanced { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Expressions.Types;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes;
@@ -81,6 +82,14 @@ public abstract class NodeType
     /// <summary>The names of the fields that the output will have with these settings; null when they are not known before the step runs.</summary>
     /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
     public virtual IReadOnlyList<string>? OutputNames(JsonElement config) => Output.Fields.Count == 0 ? null : [.. Output.Fields.Select(f => f.Name)];
+
+    /// <summary>
+    /// The type of the output with these settings, where their expressions tell more than <see cref="Output"/>; null where they do not. What is
+    /// made of a secret has to stay secret.
+    /// </summary>
+    /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
+    /// <param name="typeOf">The type of a setting's value, by its name.</param>
+    public virtual ExpressionType? OutputType(JsonElement config, Func<string, ExpressionType> typeOf) => null;
 
     /// <summary>Whether a call changes something outside the journal, so that its start is made durable first.</summary>
     public virtual bool HasOutsideEffect => false;

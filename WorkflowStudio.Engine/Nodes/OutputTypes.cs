@@ -18,8 +18,14 @@ internal static class OutputTypes
         var fields = new Dictionary<string, ExpressionType>(StringComparer.Ordinal);
         foreach (var name in names) fields[name] = type.Output.Field(name) is { } field ? Of(field) : ExpressionType.Any;
         if (node.OnError == OnError.Port) fields.TryAdd(WorkflowNode.ErrorPort, Error);
-        return ExpressionType.Object with { Fields = fields };
+        return ExpressionType.ObjectOf(fields);
     }
+
+    /// <summary>The type of an output with the field that a failure adds, where the step has a port for failures.</summary>
+    public static ExpressionType WithError(ExpressionType output, WorkflowNode node) =>
+        node.OnError == OnError.Port && output.Fields is { } fields && !fields.ContainsKey(WorkflowNode.ErrorPort)
+            ? output with { Fields = new Dictionary<string, ExpressionType>(fields, StringComparer.Ordinal) { [WorkflowNode.ErrorPort] = Error } }
+            : output;
 
     /// <summary>The type of a field's value.</summary>
     public static ExpressionType Of(SchemaField field)
@@ -31,10 +37,10 @@ internal static class OutputTypes
             FieldKind.Object when field.Fields is { Fields.Count: > 0 } inner => Of(inner),
             var kind => Of(kind),
         };
-        return field.Secret ? type with { IsSecret = true } : type;
+        return field.Secret ? type.AsSecret() : type is { IsSecret: false, Items.IsSecret: true } ? type with { IsSecret = true } : type;
     }
 
-    private static ExpressionType Of(NodeSchema schema) => ExpressionType.Object with { Fields = schema.Fields.ToDictionary(f => f.Name, Of, StringComparer.Ordinal) };
+    private static ExpressionType Of(NodeSchema schema) => ExpressionType.ObjectOf(schema.Fields.ToDictionary(f => f.Name, Of, StringComparer.Ordinal));
 
     private static ExpressionType? Item(SchemaField field) => field.Items switch
     {

@@ -48,6 +48,7 @@ public static class SchemaBuilder
             Items = item is null ? null : KindOf(item).Kind,
             Fields = KindOf(detail).Kind == FieldKind.Object ? Of(detail, depth + 1) : null,
             Secret = setting?.Secret ?? false,
+            Logged = setting?.Logged ?? false,
             Advanced = setting?.Advanced ?? false,
             When = setting?.When?.Split('=', 2) is [var other, var values] ? new FieldWhen(other, values.Split('|')) : null,
         };

@@ -35,8 +35,11 @@ public sealed class SettingAttribute(string title) : Attribute
     /// <summary>Whether the step cannot run without it; the keyword <c>required</c> says the same.</summary>
     public bool Required { get; init; }
 
-    /// <summary>Whether its value must not be shown: expressions may not lead it into messages.</summary>
+    /// <summary>Whether its value must not be shown: expressions may not lead it into messages or the log, and it is masked wherever it is recorded.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>Whether the step writes its value where everybody who may see runs reads it: the log, the reason of a failure.</summary>
+    public bool Logged { get; init; }
 
     /// <summary>Whether it belongs under "More" in forms.</summary>
     public bool Advanced { get; init; }

@@ -75,14 +75,14 @@ public sealed class StepPathsTests
     }
 
     [Theory]
-    [InlineData("{{ $node.a.x }}", "{{ $node.a.x ?? \"\" }}")]
+    [InlineData("{{ $node.a.x }}", "{{ $node.a.x ?? 0 }}")]
     [InlineData("{{ $node.a.x ?? 1 }}", null)]
     [InlineData("{{ $node.a?.x }}", null)]
     [InlineData("{{ exists($node.a.x) ? $node.a.x : 0 }}", null)]
     [InlineData("{{ exists($node.a.x) and $node.a.x > 1 }}", null)]
     [InlineData("{{ $node.a.x | default(3) }}", null)]
     [InlineData("{{ is_empty(a.output.x) }}", null)]
-    [InlineData("{{ true ? 1 : $node.a.x }}", "{{ true ? 1 : $node.a.x ?? \"\" }}")]
+    [InlineData("{{ true ? 1 : $node.a.x }}", "{{ true ? 1 : $node.a.x ?? 0 }}")]
     public void Validate_AStepThatMayBeMissing_WarnsUnlessADefaultIsGiven(string text, string? corrected)
     {
         var definition = Of("trigger>c c:then>a a>m c:else>m", Step("c", "condition"), Step("a", "set", """{"values":{"x":1}}"""), Step("m", "set", JsonSerializer.Serialize(new { values = new { y = text } })));

@@ -17,6 +17,9 @@ public sealed record ExpressionFunction(string Name, string Description, IReadOn
     /// <summary>Whether its result says nothing of a secret that goes in, as a hash.</summary>
     public bool ClearsSecret { get; init; }
 
+    /// <summary>Whether its result is made of what the lambda gives, so that it is as secret as that.</summary>
+    internal bool GivesOfLambda { get; init; }
+
     /// <summary>Computes the result.</summary>
     internal Func<Arguments, Value> Body { get; init; } = _ => throw new InvalidOperationException("A function without a body.");
 

@@ -9,14 +9,14 @@ internal static class LambdaFunctions
 {
     public static ExpressionFunction[] All { get; } =
     [
-        Each("map", "What the lambda gives for every item.", Lambda("what", "x => x.price"), ExpressionType.List, "map([1, 2], x => x * 10)", Map, given => ExpressionType.ListOf(given[1])),
+        Each("map", "What the lambda gives for every item.", Lambda("what", "x => x.price"), ExpressionType.List, "map([1, 2], x => x * 10)", Map, given => ExpressionType.ListOf(given[1])) with { GivesOfLambda = true },
         Each("filter", "The items for which the lambda says yes.", Lambda("which", "x => x.price > 100"), ExpressionType.List, "filter([1, 2, 3], x => x > 1)", Filter, ListFunctions.Same),
         Each("find", "The first item for which the lambda says yes; null when there is none.", Lambda("which", "x => x.id == 7"), ExpressionType.Any, "find([1, 2, 3], x => x > 1)", Find, ListFunctions.ItemOf),
         Each("any", "Whether the lambda says yes for at least one item; without a lambda, whether there is one.", Lambda("which", "x => x.price > 100").Optional(), ExpressionType.Boolean, "any([1, 2], x => x > 1)", AnyOf),
         Each("all", "Whether the lambda says yes for every item; yes for an empty list.", Lambda("which", "x => x.paid"), ExpressionType.Boolean, "all([1, 2], x => x > 1)", AllOf),
-        Each("count", "How many items there are, or for how many the lambda says yes.", Lambda("which", "x => x.paid").Optional(), ExpressionType.Number, "count([1, 2, 3], x => x > 1)", Count),
-        Each("sum", "The sum of the items, or of what the lambda gives for them; 0 for an empty list.", Lambda("what", "x => x.price").Optional(), ExpressionType.Number, "sum([{price: 1.5}, {price: 2}], x => x.price)", Sum),
-        Each("average", "The average of the items, or of what the lambda gives for them; null for an empty list.", Lambda("what", "x => x.price").Optional(), ExpressionType.Number, "average([1, 2])", Average),
+        Each("count", "How many items there are, or for how many the lambda says yes.", Lambda("which", "x => x.paid").Optional(), ExpressionType.Number, "count([1, 2, 3], x => x > 1)", Count) with { ClearsSecret = true },
+        Each("sum", "The sum of the items, or of what the lambda gives for them; 0 for an empty list.", Lambda("what", "x => x.price").Optional(), ExpressionType.Number, "sum([{price: 1.5}, {price: 2}], x => x.price)", Sum) with { GivesOfLambda = true },
+        Each("average", "The average of the items, or of what the lambda gives for them; null for an empty list.", Lambda("what", "x => x.price").Optional(), ExpressionType.Number, "average([1, 2])", Average) with { GivesOfLambda = true },
         Each("sort", "The items in ascending order, of themselves or of what the lambda gives for them; equal ones keep their order.", Lambda("by", "x => x.price").Optional(), ExpressionType.List, "sort([3, 1, 2], x => -x)", a => Sort(a, 1), ListFunctions.Same),
         Each("sort_desc", "The items in descending order, of themselves or of what the lambda gives for them; equal ones keep their order.", Lambda("by", "x => x.price").Optional(), ExpressionType.List, "sort_desc([3, 1, 2])", a => Sort(a, -1), ListFunctions.Same),
         Each("group_by", "The items in an object of lists, by the text that the lambda gives for them.", Lambda("by", "x => x.status"), ExpressionType.Object, "group_by([1, 2, 3], x => x > 1 ? \"many\" : \"one\")", GroupBy, given => ExpressionType.Object with { Items = ListFunctions.Same(given), IsSecret = given[0].IsSecret }),

@@ -17,7 +17,7 @@ internal static class AmbientTypes
     public static ExpressionType Of(string name) => Known.GetValueOrDefault(name, ExpressionType.Any);
 
     /// <summary>What a step that runs others for each item is to those inside.</summary>
-    public static ExpressionType Iteration { get; } = Of(("item", ExpressionType.Any), ("index", ExpressionType.Number));
+    public static ExpressionType Iteration(ExpressionType item) => Of(("item", item), ("index", ExpressionType.Number));
 
-    private static ExpressionType Of(params (string Name, ExpressionType Type)[] fields) => ExpressionType.Object with { Fields = fields.ToDictionary(f => f.Name, f => f.Type, StringComparer.Ordinal) };
+    private static ExpressionType Of(params (string Name, ExpressionType Type)[] fields) => ExpressionType.ObjectOf(fields.ToDictionary(f => f.Name, f => f.Type, StringComparer.Ordinal));
 }

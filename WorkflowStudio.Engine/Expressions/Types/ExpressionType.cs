@@ -50,6 +50,17 @@ public sealed record ExpressionType(TypeKind Kind)
         _ => "any value",
     };
 
+    /// <summary>An object of known fields; secret as a whole when one of them is.</summary>
+    public static ExpressionType ObjectOf(IReadOnlyDictionary<string, ExpressionType> fields) => Object with { Fields = fields, IsSecret = fields.Values.Any(f => f.IsSecret) };
+
+    /// <summary>The type, secret with everything in it.</summary>
+    public ExpressionType AsSecret() => this with
+    {
+        IsSecret = true,
+        Items = Items?.AsSecret(),
+        Fields = Fields?.ToDictionary(f => f.Key, f => f.Value.AsSecret(), StringComparer.Ordinal),
+    };
+
     /// <summary>A list of items of a type.</summary>
     public static ExpressionType ListOf(ExpressionType items) => List with { Items = items, IsSecret = items.IsSecret };
 

@@ -13,15 +13,23 @@ internal sealed partial class TypeChecker(TypeScope scope, string setting)
     private readonly List<ExpressionType> locals = [];
     private readonly HashSet<string> proven = new(StringComparer.Ordinal);
     private readonly List<SettingProblem> problems = [];
+    private List<SecretPart>? secrets;
     private string text = "";
 
     /// <summary>The type of a template's value, and everything that is wrong inside of it.</summary>
-    public (ExpressionType Type, IReadOnlyList<SettingProblem> Problems) Check(Template template)
+    public CheckedTemplate Check(Template template)
     {
         text = template.Text;
-        var types = template.Parts.Where(p => p.Expression is not null).Select(p => Of(p.Expression!)).ToList();
-        var type = template.Parts is [{ Expression: not null }] ? types[0] : ExpressionType.Text with { IsSecret = types.Exists(t => t.IsSecret) };
-        return (type, problems);
+        var type = ExpressionType.Text;
+        foreach (var part in template.Parts)
+        {
+            if (part.Expression is not { } expression) continue;
+            var found = Of(expression);
+            if (found.IsSecret) (secrets ??= []).Add(new SecretPart(Range(expression), Written(expression), found));
+            if (template.Parts.Count == 1) type = found;
+        }
+
+        return new CheckedTemplate(template.Parts.Count > 1 && secrets is not null ? type with { IsSecret = true } : type, problems, secrets ?? []);
     }
 
     private ExpressionType Of(Expression expression, bool guarded = false)
@@ -60,7 +68,7 @@ internal sealed partial class TypeChecker(TypeScope scope, string setting)
     {
         var types = new Dictionary<string, ExpressionType>(StringComparer.Ordinal);
         foreach (var (name, value) in fields.Fields) types[name] = Of(value, guarded);
-        return ExpressionType.Object with { Fields = types, IsSecret = types.Values.Any(t => t.IsSecret) };
+        return ExpressionType.ObjectOf(types);
     }
 
     private ExpressionType ConditionalType(Expression.Conditional choice, bool guarded)
@@ -152,7 +160,7 @@ internal sealed partial class TypeChecker(TypeScope scope, string setting)
             }
         }
         var result = call.Function.Infer?.Invoke(given) ?? call.Function.Result;
-        var isSecret = !call.Function.ClearsSecret && result.Kind != TypeKind.Boolean && given.Exists(t => t.IsSecret);
+        var isSecret = !call.Function.ClearsSecret && result.Kind != TypeKind.Boolean && (call.Function.GivesOfLambda && given.Count > 1 ? given[1].IsSecret : given.Exists(t => t.IsSecret));
         return result.IsSecret == isSecret ? result : result with { IsSecret = isSecret };
     }
 
@@ -181,3 +189,15 @@ internal sealed partial class TypeChecker(TypeScope scope, string setting)
     private ProblemFix? Remedy(Expression argument, Parameter parameter, ExpressionType type) =>
         parameter.Type is ParameterType.Number or ParameterType.Whole && IsText(type) ? new ProblemFix("Make it a number", $"number({Source(argument)})", Range(argument)) : null;
 }
+
+/// <summary>What was found of a template.</summary>
+/// <param name="Type">The type of its value.</param>
+/// <param name="Problems">What is wrong inside of it.</param>
+/// <param name="Secrets">Its expressions that give something secret.</param>
+internal sealed record CheckedTemplate(ExpressionType Type, IReadOnlyList<SettingProblem> Problems, IReadOnlyList<SecretPart> Secrets);
+
+/// <summary>An expression that gives something secret.</summary>
+/// <param name="Range">Where it stands in the template.</param>
+/// <param name="Written">The expression, cut when it is long.</param>
+/// <param name="Type">What it gives.</param>
+internal sealed record SecretPart(TextRange Range, string Written, ExpressionType Type);

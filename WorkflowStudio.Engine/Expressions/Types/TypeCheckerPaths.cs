@@ -23,7 +23,7 @@ internal sealed partial class TypeChecker
 
     private ExpressionType AmbientType(Expression.Path path)
     {
-        if (scope.Ambients is null || scope.Ambients.Contains(path.Name!)) return AmbientTypes.Of(path.Name!);
+        if (scope.Ambients is null || scope.Ambients.Contains(path.Name!)) return path.Name == AmbientNames.Item ? scope.Item : AmbientTypes.Of(path.Name!);
         var meant = scope.Sight.Nearest(path.Name!, scope.Ambients);
         Add(WorkflowProblemCodes.UnknownValue, $"Nothing provides {path.Name} here. Known: {string.Join(", ", scope.Ambients)}.{Hint(meant)}", ProblemSeverity.Error, Range(path), Rename(path, path.Name!, meant));
         return ExpressionType.Any;
@@ -46,7 +46,7 @@ internal sealed partial class TypeChecker
                 Add(WorkflowProblemCodes.NotUpstreamReference, $"{written} refers to the step {id}, which runs once for each item, so it has no single output here. Collect the outputs in the step that goes through the items.", ProblemSeverity.Error, Range(path), null);
                 return ExpressionType.Any;
             case StepStanding.Around:
-                return AmbientTypes.Iteration;
+                return AmbientTypes.Iteration(scope.Types.ItemOf(scope.Sight.Find(id)!));
             case StepStanding.Disabled:
                 Add(WorkflowProblemCodes.DisabledReference, $"{written} refers to the step {id}, which is switched off and has no output. Give a default with ??, or switch it on.", ProblemSeverity.Warning, Range(path), guarded ? null : Default(path, ExpressionType.Any));
                 return ExpressionType.Any;

@@ -9,7 +9,7 @@ public sealed record Condition
     internal const string OfTwo = "operator=equals|not_equals|contains|not_contains|starts_with|ends_with|greater_than|greater_or_equal|less_than|less_or_equal|matches";
 
     /// <summary>What is compared.</summary>
-    [Setting("Value", Description = "What is compared, mostly an expression such as {{ $initialPayload.total }}. For “exists”, “is empty” and “is not empty” it may be missing.")]
+    [Setting("Value", Description = "What is compared, mostly an expression such as {{ $initialPayload.total }}. For “exists”, “is empty” and “is not empty” it may be missing.", Logged = true)]
     public required JsonElement Left { get; init; }
 
     /// <summary>How.</summary>
@@ -17,7 +17,7 @@ public sealed record Condition
     public ConditionOperator Operator { get; init; } = ConditionOperator.Equals;
 
     /// <summary>With what.</summary>
-    [Setting("Compared with", Description = "Not needed for comparisons of one value, such as “is empty”.", When = OfTwo)]
+    [Setting("Compared with", Description = "Not needed for comparisons of one value, such as “is empty”.", When = OfTwo, Logged = true)]
     public JsonElement Right { get; init; }
 
     /// <summary>Whether capital and small letters are the same.</summary>

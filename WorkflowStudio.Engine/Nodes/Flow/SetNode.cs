@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Expressions.Types;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -45,6 +46,9 @@ public sealed class SetNode : NodeType
         config.ValueKind == JsonValueKind.Object && config.TryGetProperty(Values, out var values) && values.ValueKind == JsonValueKind.Object
             ? [.. values.EnumerateObject().Select(p => p.Name)]
             : null;
+
+    /// <inheritdoc/>
+    public override ExpressionType? OutputType(JsonElement config, Func<string, ExpressionType> typeOf) => typeOf(Values) is { Fields: not null } values ? values : null;
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config)

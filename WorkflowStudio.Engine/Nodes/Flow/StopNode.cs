@@ -47,6 +47,6 @@ public sealed record StopSettings
     public string Code { get; init; } = "stopped";
 
     /// <summary>The message.</summary>
-    [Setting("Message", Description = "What happened and what to do, for whoever reads the run.", Min = 1, Max = 2_000, Editor = FieldEditor.MultiLine)]
+    [Setting("Message", Description = "What happened and what to do, for whoever reads the run.", Min = 1, Max = 2_000, Editor = FieldEditor.MultiLine, Logged = true)]
     public required string Message { get; init; }
 }

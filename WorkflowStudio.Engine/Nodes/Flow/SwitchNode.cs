@@ -76,7 +76,7 @@ public sealed class SwitchNode : NodeType<SwitchSettings, SwitchOutput>
 public sealed record SwitchSettings
 {
     /// <summary>The value.</summary>
-    [Setting("Value", Description = "What is compared, mostly an expression such as {{ $initialPayload.intent }}.")]
+    [Setting("Value", Description = "What is compared, mostly an expression such as {{ $initialPayload.intent }}.", Logged = true)]
     public required JsonElement Value { get; init; }
 
     /// <summary>The cases.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Expressions.Types;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -32,6 +33,16 @@ public sealed class TransformNode : NodeType<TransformSettings>
     public override string Example => """{"items":"{{ $initialPayload.clients ?? [] }}","values":{"name":"{{ $item.first_name }} {{ $item.last_name }}","number":"{{ $index }}"}}""";
 
     /// <inheritdoc/>
+    public override ExpressionType? OutputType(JsonElement config, Func<string, ExpressionType> typeOf)
+    {
+        var item = typeOf(Values);
+        if (item.Fields is null) return null;
+        var keeps = config.TryGetProperty("keep_fields"u8, out var keep) && keep.ValueKind != JsonValueKind.False;
+        if (keeps) item = Kept(typeOf("items"), item);
+        return ExpressionType.ObjectOf(new Dictionary<string, ExpressionType>(StringComparer.Ordinal) { ["items"] = ExpressionType.ListOf(item), ["count"] = ExpressionType.Number });
+    }
+
+    /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { Values.Count: > 0 } settings ? ConditionList.Short(string.Join(", ", settings.Values.Keys)) : null;
 
     /// <inheritdoc/>
@@ -49,6 +60,14 @@ public sealed class TransformNode : NodeType<TransformSettings>
         }
 
         return ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new TransformOutput { Items = made, Count = made.Count }, NodeJson.Options)));
+    }
+
+    private static ExpressionType Kept(ExpressionType list, ExpressionType item)
+    {
+        if (list.Items?.Fields is not { } old) return list.IsSecret ? ExpressionType.Object.AsSecret() : ExpressionType.Object with { IsSecret = item.IsSecret };
+        var fields = new Dictionary<string, ExpressionType>(old, StringComparer.Ordinal);
+        foreach (var (name, type) in item.Fields!) fields[name] = type;
+        return ExpressionType.ObjectOf(fields);
     }
 
     // an item that is no object has no fields to keep

@@ -95,7 +95,7 @@ public sealed record HttpRequestSettings
     public string Method { get; init; } = "GET";
 
     /// <summary>The address.</summary>
-    [Setting("Address", Description = "Where to call, beginning with https:// or http://.", Min = 1, Max = 4_000)]
+    [Setting("Address", Description = "Where to call, beginning with https:// or http://.", Min = 1, Max = 4_000, Logged = true)]
     public required string Url { get; init; }
 
     /// <summary>What is added to the address.</summary>
