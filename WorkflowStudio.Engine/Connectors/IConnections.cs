@@ -8,6 +8,25 @@ public interface IConnections
 {
     /// <summary>The connection of this kind (<c>ai</c>, <c>sms</c>, <c>smtp</c> …) with its secret in the clear, or null when there is none.</summary>
     Task<Connection?> FindAsync(Tenant tenant, string kind, CancellationToken cancellationToken);
+
+    /// <summary>The connection of a kind of which there can be several (<see cref="ConnectionKinds.IsNamed"/>), by its name; null when there is none.</summary>
+    Task<Connection?> FindAsync(Tenant tenant, string kind, string name, CancellationToken cancellationToken);
+
+    /// <summary>The names of the connections of a kind, sorted.</summary>
+    Task<IReadOnlyList<string>> NamesAsync(Tenant tenant, string kind, CancellationToken cancellationToken);
+}
+
+/// <summary>What connections are for.</summary>
+public static class ConnectionKinds
+{
+    /// <summary>A language model.</summary>
+    public const string Ai = "ai";
+
+    /// <summary>Another system that steps call over HTTP; settings <c>{"endpoint": "https://…", "header": "Authorization"}</c>, its secret is the header's value.</summary>
+    public const string Http = "http";
+
+    /// <summary>Whether an environment can have several of a kind, told apart by their names; else the newer one takes the place of the older.</summary>
+    public static bool IsNamed(string kind) => kind == Http;
 }
 
 /// <summary>An account elsewhere. Its text form leaves the secret out.</summary>

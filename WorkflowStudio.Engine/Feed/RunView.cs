@@ -74,17 +74,17 @@ public sealed class RunView
 
     /// <summary>
     /// The settings a step was or would be called with, expressions resolved against the run as it is known now. What cannot be resolved yet
-    /// gives the settings as they are written, and so does a step inside a for-each: every iteration has others.
+    /// gives the settings as they are written, and so does a step inside a for-each: every iteration has others. Secret ones are masked.
     /// </summary>
     public JsonElement SettingsUsed(string nodeId)
     {
         var step = version.Plan.Steps[version.Plan.IndexOf(nodeId)];
-        if (step.Region != 0) return step.Node.Config;
+        if (step.Region != 0) return SecretJson.Settings(step.Type.Settings, step.Node.Config);
         var at = State.Steps[step.Index].StartedAt ?? State.LastAt;
         var facts = new RunFacts(Header.Id, Header.WorkflowId, Version.WorkflowName, new Tenant(Header.WorkspaceId, Header.Environment), "UTC");
         var surroundings = new RunSurroundings(facts, TimeZoneInfo.Utc, State.StartedAt, () => default);
         var resolution = step.Settings.Resolve(new RunScope(version.Plan, State, step, null, step.Region, surroundings, at));
-        return resolution.Succeeded ? resolution.Value : step.Node.Config;
+        return SecretJson.Settings(step.Type.Settings, resolution.Succeeded ? resolution.Value : step.Node.Config);
     }
 
     private void Apply(in JournalEntry entry)

@@ -74,6 +74,7 @@ public static class NodePages
     {
         var rules = new List<string>();
         if (field.Required) rules.Add("required");
+        if (field.Secret) rules.Add("secret");
         if (field.Min is { } min) rules.Add(string.Create(CultureInfo.InvariantCulture, $"from {min}"));
         if (field.Max is { } max) rules.Add(string.Create(CultureInfo.InvariantCulture, $"to {max}"));
         if (field.Unit is not null) rules.Add(field.Unit);

@@ -6,6 +6,9 @@ namespace WorkflowStudio.Engine.Nodes;
 /// <param name="Fields">The fields in the order in which people should meet them.</param>
 public sealed record NodeSchema(IReadOnlyList<SchemaField> Fields)
 {
+    /// <summary>Whether a field, or one inside of it, is secret.</summary>
+    public bool HoldsSecrets { get; } = Fields.Any(f => f.Secret || f.Fields is { HoldsSecrets: true });
+
     /// <summary>No fields.</summary>
     public static NodeSchema None { get; } = new([]);
 
@@ -60,6 +63,9 @@ public sealed record SchemaField
 
     /// <summary>Whether the step writes its value where everybody who may see runs reads it: the log, the reason of a failure. Expressions may not lead a secret into it.</summary>
     public bool Logged { get; init; }
+
+    /// <summary>The kind of connection that it names, so that a form can offer them; null when it names none.</summary>
+    public string? Connection { get; init; }
 
     /// <summary>Whether the field belongs under "More" in forms: seldom changed.</summary>
     public bool Advanced { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -54,7 +55,7 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
             })
             .ToListAsync(cancellationToken);
         return [.. found.Select(w => new WorkspaceOverview(w.Slug, w.Workflows, w.Keys,
-            [.. connections.Where(c => c.WorkspaceId == w.Id).Select(c => $"{c.Kind} ({c.Environment.ToString().ToLowerInvariant()})")]))];
+            [.. connections.Where(c => c.WorkspaceId == w.Id).Select(c => $"{c.Kind}{(ConnectionKinds.IsNamed(c.Kind) ? $" {c.Name}" : "")} ({c.Environment.ToString().ToLowerInvariant()})")]))];
     }
 
     /// <summary>Adds a workspace with what it needs to begin.</summary>
@@ -72,10 +73,11 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
         else member.Role = role;
     }
 
-    /// <summary>Adds a connection in the place of an earlier one of its kind.</summary>
+    /// <summary>Adds a connection in the place of an earlier one of its kind; of a kind with several, of its name.</summary>
     public static void Connect(StudioWrite write, ConnectionRow row)
     {
-        var old = write.Db.Connections.SingleOrDefault(c => c.WorkspaceId == row.WorkspaceId && c.Environment == row.Environment && c.Kind == row.Kind);
+        var isNamed = ConnectionKinds.IsNamed(row.Kind);
+        var old = write.Db.Connections.FirstOrDefault(c => c.WorkspaceId == row.WorkspaceId && c.Environment == row.Environment && c.Kind == row.Kind && (!isNamed || c.Name == row.Name));
         if (old is null) write.Db.Add(row);
         else (old.Name, old.Settings, old.ProtectedSecret) = (row.Name, row.Settings, row.ProtectedSecret);
     }

@@ -32,7 +32,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("keys revoke", 2, "ID is missing. See keys revoke --help.")]
     [InlineData("keys revoke 1 --workspace demo", 2, "The id of a key is a UUID; keys list shows it.")]
     [InlineData("user create --email a@b.test --name A --workspace demo", 1, "Passwords must be at least 10 characters.")]
-    [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2, "--kind has to be ai.")]
+    [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2, "--kind has to be ai or http.")]
+    [InlineData("connections set --workspace demo --kind http --endpoint https://x.test", 2, "--name is missing.")]
+    [InlineData("connections set --workspace demo --kind http --endpoint https://x.test --name crm --header Host", 2, "--header has to be the name of a header such as Authorization or X-Api-Key.")]
     [InlineData("practice hours --workspace demo --from 17:00 --to 09:00", 2, "--from and --to have to be times such as 09:00 and 17:00, the first before the second.")]
     [InlineData("practice visit --workspace demo --name Check --minutes 4", 2, "--minutes has to be a whole number from 5 to 480.")]
     [InlineData("practice visit --workspace demo --name Check --minutes 20 --price free", 2, "--price has to be a whole number of cents, at most 100000000.")]
@@ -52,6 +54,18 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, (await RunAsync(["user", "create", "--email", "a@b.test", "--name", "Ann", "--workspace", "bell"], "A-long-Password-1")).Code);
         Assert.Equal("bell (live) is open from 08:00 to 12:30, Monday to Friday." + Environment.NewLine, (await RunAsync("practice", "hours", "--workspace", "bell", "--from", "08:00", "--to", "12:30")).Output);
         Assert.Equal("bell (live) offers “First visit”, 45 minutes." + Environment.NewLine, (await RunAsync("practice", "visit", "--workspace", "bell", "--name", "First visit", "--minutes", "45", "--price", "9000")).Output);
+    }
+
+    [Fact]
+    public async Task ConnectionsSet_OfKindHttp_KeepsSeveralByName()
+    {
+        await RunAsync("seed");
+        string[] Set(string name) => ["connections", "set", "--workspace", "demo", "--kind", "http", "--name", name, "--endpoint", "https://crm.example.com/v1"];
+        Assert.Equal("crm (https://crm.example.com/v1, Authorization) is connected to demo, live." + Environment.NewLine, (await RunAsync(Set("crm"), "Bearer abc123")).Output);
+        Assert.Equal(0, (await RunAsync([.. Set("erp"), "--header", "X-Api-Key"], "k3y")).Code);
+        Assert.Equal(0, (await RunAsync(Set("crm"), "Bearer def456")).Code);
+        Assert.Equal((2, "The secret is read from standard input, one line such as Bearer abc123, and there was none." + Environment.NewLine), (await RunAsync(Set("x"), "")) is var none ? (none.Code, none.Error) : default);
+        Assert.Contains("connections: http crm (live), http erp (live)", (await RunAsync("doctor")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

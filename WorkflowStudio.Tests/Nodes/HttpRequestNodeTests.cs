@@ -4,7 +4,9 @@ using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Http;
+using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Nodes;
 
@@ -160,7 +162,7 @@ public sealed class HttpRequestNodeTests
         using var practice = new PracticeFixture();
         using var http = new GuardedHttp(new GuardedHttpOptions());
 
-        Assert.Equal(expected, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System)).Summary(JsonElement.Parse(settings)));
+        Assert.Equal(expected, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System), new ConnectionStore(practice, new FakeProtector())).Summary(JsonElement.Parse(settings)));
     }
 
     /// <summary>The step with the real client, on a practice in the live environment unless told otherwise; the address is the server's when the settings name none.</summary>
@@ -179,7 +181,7 @@ public sealed class HttpRequestNodeTests
             using var own = practice is null ? new PracticeFixture() : null;
             using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = allowed ?? ["localhost"] });
             var at = practice ?? own!;
-            var call = new NodeCall(at, new HttpRequestNode(new GuardedCalls(http, at.Messenger, TimeProvider.System)), given);
+            var call = new NodeCall(at, new HttpRequestNode(new GuardedCalls(http, at.Messenger, TimeProvider.System), new ConnectionStore(at, new FakeProtector())), given);
             var outcome = await call.RunAsync();
             Log.AddRange(call.Log);
             return outcome;

@@ -20,6 +20,7 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
+            if (call.StaysOnHost) return await StayingAsync(call, both.Token);
             using var request = Request(call);
             using var response = await http.Client.SendAsync(request, both.Token);
             return await ReplyAsync(call, response, both.Token);
@@ -31,6 +32,22 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
         catch (HttpRequestException e)
         {
             return Problem(call, e);
+        }
+    }
+
+    // The client would take headers along to any host, all but Authorization. RFC 9110, 15.4: only 307 and 308 keep method and body.
+    private async Task<Answer<HttpReply>> StayingAsync(HttpCall call, CancellationToken cancellationToken)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = Request(call);
+            using var response = await http.Direct.SendAsync(request, cancellationToken);
+            var target = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location ? new Uri(call.Url, location) : null;
+            if (target is null || redirects == GuardedHttp.MaxRedirects) return await ReplyAsync(call, response, cancellationToken);
+            if (!HttpOrigin.IsSame(call.Url, target))
+                return new ConnectorProblem("redirect_elsewhere", $"{call} leads on to {target.GetLeftPart(UriPartial.Authority)}, but what is secret in the call is for {call.Url.GetLeftPart(UriPartial.Authority)} alone, so it was not sent there. Call the last address itself.");
+            var keeps = (int)response.StatusCode is 307 or 308 || call.Method is "GET" or "HEAD";
+            call = keeps ? call with { Url = target } : call with { Url = target, Method = "GET", Body = null, ContentType = null };
         }
     }
 

@@ -22,7 +22,8 @@ public sealed record GuardedHttpOptions
 /// </summary>
 public sealed class GuardedHttp : IDisposable
 {
-    private const int MaxRedirects = 3;
+    /// <summary>The most redirects that are followed.</summary>
+    internal const int MaxRedirects = 3;
 
     private readonly GuardedHttpOptions options;
 
@@ -30,24 +31,38 @@ public sealed class GuardedHttp : IDisposable
     public GuardedHttp(GuardedHttpOptions options)
     {
         this.options = options;
-        var sockets = new SocketsHttpHandler
-        {
-            ConnectCallback = ConnectAsync,
-            UseProxy = false,
-            UseCookies = false,
-            MaxAutomaticRedirections = MaxRedirects,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxResponseHeadersLength = 32,
-        };
-        Client = new HttpClient(new SizeLimit(sockets, options.MaxResponseBytes)) { Timeout = options.Timeout };
+        Client = Made(follows: true);
+        Direct = Made(follows: false);
     }
 
     /// <summary>The client. Throws <see cref="AddressNotAllowedException"/> inside an <see cref="HttpRequestException"/> when the address is not public.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>The same client, which hands redirects on instead of following them: for calls whose headers are not for every host.</summary>
+    public HttpClient Direct { get; }
+
     /// <inheritdoc/>
-    public void Dispose() => Client.Dispose();
+    public void Dispose()
+    {
+        Client.Dispose();
+        Direct.Dispose();
+    }
+
+    private HttpClient Made(bool follows)
+    {
+        var sockets = new SocketsHttpHandler
+        {
+            ConnectCallback = ConnectAsync,
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = follows,
+            MaxAutomaticRedirections = MaxRedirects,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxResponseHeadersLength = 32,
+        };
+        return new HttpClient(new SizeLimit(sockets, options.MaxResponseBytes)) { Timeout = options.Timeout };
+    }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

@@ -10,7 +10,8 @@ public interface IHttpCalls
 
     /// <summary>
     /// Makes the call, or keeps it in the outbox in the sandbox (<see cref="EffectPolicy"/>). An answer with any status is a value. Problems:
-    /// <c>timeout</c> and <c>unreachable</c> (both may go better another time), <c>address_not_allowed</c>, <c>response_too_large</c>.
+    /// <c>timeout</c> and <c>unreachable</c> (both may go better another time), <c>address_not_allowed</c>, <c>response_too_large</c>,
+    /// <c>redirect_elsewhere</c>.
     /// </summary>
     Task<Answer<HttpReply>> CallAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken);
 }
@@ -24,6 +25,9 @@ public interface IHttpCalls
 /// <param name="Timeout">How long the answer may take; at most what <see cref="GuardedHttpOptions"/> allows.</param>
 public sealed record HttpCall(string Method, Uri Url, IReadOnlyDictionary<string, string> Headers, string? Body, string? ContentType, TimeSpan Timeout)
 {
+    /// <summary>Whether it holds a secret and so follows a redirect only where scheme, host and port stay the same.</summary>
+    public bool StaysOnHost { get; init; }
+
     /// <summary>Method, host and path: what may be shown of it. The query may hold a key.</summary>
     public override string ToString() => $"{Method} {Url.GetLeftPart(UriPartial.Path)}";
 }

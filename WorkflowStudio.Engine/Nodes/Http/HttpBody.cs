@@ -40,9 +40,14 @@ internal sealed record HttpBody(string Text, string MediaType)
 internal static class HttpAddress
 {
     /// <summary>The address with its query; null when it is none that may be called. A name and password in it would stand in lists and logs.</summary>
-    public static Uri? Of(string url, IReadOnlyDictionary<string, string> query)
+    /// <param name="url">An absolute address, or a path behind <paramref name="start"/>.</param>
+    /// <param name="query">What is added behind the question mark.</param>
+    /// <param name="start">Where paths begin; null when there are none.</param>
+    public static Uri? Of(string url, IReadOnlyDictionary<string, string> query, Uri? start)
     {
-        if (!Uri.TryCreate(url.Trim(), UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.UserInfo.Length > 0) return null;
+        url = url.Trim();
+        if (start is not null && !url.Contains("://", StringComparison.Ordinal) && !url.StartsWith("//", StringComparison.Ordinal)) url = $"{start.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{url.TrimStart('/')}";
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.UserInfo.Length > 0) return null;
         if (query.Count == 0) return parsed;
         var given = parsed.Query.TrimStart('?');
         var more = Pairs(query.Select(q => (q.Key, q.Value)));

@@ -7,7 +7,7 @@ using WorkflowStudio.Engine.Nodes.Practice;
 namespace WorkflowStudio.Engine.Nodes.Http;
 
 /// <summary>Calls another system over HTTP and reads its answer.</summary>
-public sealed class HttpRequestNode(IHttpCalls calls) : NodeType<HttpRequestSettings, HttpRequestOutput>
+public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) : NodeType<HttpRequestSettings, HttpRequestOutput>
 {
     // RFC 9110, 9.2.1: calls that change nothing need no key
     private static readonly string[] Safe = ["GET", "HEAD"];
@@ -46,19 +46,31 @@ public sealed class HttpRequestNode(IHttpCalls calls) : NodeType<HttpRequestSett
     /// <inheritdoc/>
     public override async ValueTask<NodeOutcome> ExecuteAsync(HttpRequestSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        if (HttpAddress.Of(settings.Url, settings.Query) is not { } url)
-            return Wrong("Address must begin with http:// or https:// and hold no name or password; give those as a header.", "url");
         if (!StatusRange.TryRead(settings.ExpectedStatus, out var expected)) return Wrong($"Expected status must be a list such as 200-299, 404, but “{settings.ExpectedStatus}” was found.", "expected_status");
         if (!HttpBody.TryWrite(settings, out var body, out var problem)) return Wrong(problem, "body");
 
-        var headers = new Dictionary<string, string>(settings.Headers, StringComparer.OrdinalIgnoreCase);
-        if (!Safe.Contains(settings.Method)) headers.TryAdd("Idempotency-Key", input.EffectKey);
-        var call = new HttpCall(settings.Method, url, headers, body?.Text, body?.MediaType, TimeSpan.FromSeconds(settings.TimeoutSeconds));
+        var (credentials, refused) = await HttpCredentials.OfAsync(settings, input, connections, cancellationToken);
+        if (credentials is null) return refused!;
+        if (credentials.Value is { } secret) input.Conceal(secret);
+        var call = new HttpCall(settings.Method, credentials.Url, Headers(settings, credentials, input), body?.Text, body?.MediaType, TimeSpan.FromSeconds(settings.TimeoutSeconds))
+        {
+            StaysOnHost = credentials.Header is not null || settings.SecretHeaders.Count > 0,
+        };
         if (!(await calls.CallAsync(input.Run.Tenant, call, input.Source(), cancellationToken)).Has(out var reply, out var failed)) return failed.AsFailure();
         input.Log(NodeLogLevel.Info, reply.Captured ? $"{call} is in the outbox; nobody was called." : $"{call} answered {reply.Status}");
         return reply.Captured ? Complete(new HttpRequestOutput { Captured = true })
             : !expected.Any(range => range.Holds(reply.Status)) ? Refused(call, reply)
             : Read(settings, call, reply);
+    }
+
+    // the connection's header wins over one of the same name
+    private static Dictionary<string, string> Headers(HttpRequestSettings settings, HttpCredentials credentials, NodeInput input)
+    {
+        var headers = new Dictionary<string, string>(settings.Headers, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in settings.SecretHeaders) headers[name] = value;
+        if (credentials.Header is { } header) headers[header] = credentials.Value!;
+        if (!Safe.Contains(settings.Method)) headers.TryAdd("Idempotency-Key", input.EffectKey);
+        return headers;
     }
 
     private static NodeOutcome.Failed Wrong(string message, string setting) => new(WorkflowProblemCodes.WrongSetting, $"{message} (Setting: {setting})");
@@ -95,8 +107,12 @@ public sealed record HttpRequestSettings
     public string Method { get; init; } = "GET";
 
     /// <summary>The address.</summary>
-    [Setting("Address", Description = "Where to call, beginning with https:// or http://.", Min = 1, Max = 4_000, Logged = true)]
+    [Setting("Address", Description = "Where to call, beginning with https:// or http://; with a connection also a path behind its address.", Min = 1, Max = 4_000, Logged = true)]
     public required string Url { get; init; }
+
+    /// <summary>The connection whose secret goes along.</summary>
+    [Setting("Connection", Description = "A stored HTTP connection by its name: its header goes along, to its own host and no other.", Max = 100, Connection = ConnectionKinds.Http)]
+    public string Connection { get; init; } = "";
 
     /// <summary>What is added to the address.</summary>
     [Setting("Query", Description = "Values added to the address behind the question mark, each under its name.", Max = 100)]
@@ -105,6 +121,10 @@ public sealed record HttpRequestSettings
     /// <summary>The headers.</summary>
     [Setting("Headers", Description = "Headers of the request. They are never logged.", Max = 50)]
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The headers that hold secrets.</summary>
+    [Setting("Secret headers", Description = "Headers whose values are masked wherever the run records them. They stay in the workflow; a connection keeps a secret encrypted.", Max = 10, Secret = true, Advanced = true)]
+    public IReadOnlyDictionary<string, string> SecretHeaders { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The body.</summary>
     [Setting("Body", Description = "What to send: any value as JSON, an object as a form, or text.")]

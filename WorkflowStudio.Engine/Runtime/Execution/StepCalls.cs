@@ -23,6 +23,7 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunSurroundings s
     {
         var known = state.At(step, iteration)!;
         var scope = new RunScope(plan, state, step, iteration, step.Region, surroundings, now);
+        var mask = new SecretMask();
         var input = new NodeInput
         {
             Run = surroundings.Facts,
@@ -38,13 +39,15 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunSurroundings s
             Iteration = scope.Iteration(),
             Scope = scope,
             Arrived = new RegionView(plan, state, step.Region, iteration).Arrived(step),
-            Log = (level, text) =>
+            Conceal = mask.Add,
+            Log = (level, line) =>
             {
+                var text = mask.Of(line);
                 lines.Enqueue(new RunEvent.Log(step.Node.Id, Math.Max(attempt, 1), level, text.Length <= LongestLine ? text : text[..LongestLine] + "…") { Iteration = iteration });
                 if (step.Type.HasOutsideEffect) logged();
             },
         };
-        return tools.Invoker.InvokeAsync(new StepCall(step, scope, input), calling);
+        return tools.Invoker.InvokeAsync(new StepCall(step, scope, input, mask), calling);
     }
 
     /// <summary>The key of a step's effect: the same for every call of the step in this run, this iteration and this round.</summary>

@@ -27,7 +27,13 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
         if (settings.Problems.Count > 0)
             return new NodeOutcome.Failed("unresolved_reference", string.Join(" ", settings.Problems.Select(p => $"{p.Path}: {p.Problem.Message}")));
 
-        var input = call.Input with { Settings = settings.Value };
+        call.Mask.Add(step.Type.Settings, settings.Value);
+        return call.Mask.Of(await CallAsync(call, call.Input with { Settings = settings.Value }, stopping));
+    }
+
+    private async ValueTask<NodeOutcome> CallAsync(StepCall call, NodeInput input, CancellationToken stopping)
+    {
+        var step = call.Step;
         if (!step.Type.HasOutsideEffect && !step.Type.Waits && step.Node.Timeout is null)
         {
             // the hot path: a step that computes and is done at once needs no timer
@@ -92,4 +98,8 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
 }
 
 /// <summary>One call to be made.</summary>
-internal sealed record StepCall(PlanStep Step, RunScope Scope, NodeInput Input);
+/// <param name="Step">The step.</param>
+/// <param name="Scope">What its expressions see.</param>
+/// <param name="Input">What it is given; the settings are still to be resolved.</param>
+/// <param name="Mask">Its secrets.</param>
+internal sealed record StepCall(PlanStep Step, RunScope Scope, NodeInput Input, SecretMask Mask);

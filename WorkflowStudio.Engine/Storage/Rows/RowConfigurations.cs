@@ -29,7 +29,7 @@ internal sealed class WorkspaceConfiguration : IEntityTypeConfiguration<Workspac
     public void Configure(EntityTypeBuilder<ConnectionRow> builder)
     {
         builder.ToTable("connections");
-        builder.HasIndex(c => new { c.WorkspaceId, c.Environment, c.Kind }).IsUnique();
+        builder.HasIndex(c => new { c.WorkspaceId, c.Environment, c.Kind, c.Name }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<IdempotencyRow> builder)

@@ -85,7 +85,7 @@ public sealed class ConnectionRow
 
     public StudioEnvironment Environment { get; set; }
 
-    /// <summary>What it is for: <c>ai</c>, later <c>sms</c>, <c>smtp</c>, <c>stripe</c> …; one of a kind is in use.</summary>
+    /// <summary>What it is for: <c>ai</c>, <c>http</c>, later <c>sms</c>, <c>smtp</c>, <c>stripe</c> …; of some kinds there can be several, told apart by their names.</summary>
     public required string Kind { get; set; }
 
     public required string Name { get; set; }

@@ -34,6 +34,9 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public RunSample? Sample { get; set; }
 
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ConnectionsAsync(Caller caller, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(new Dictionary<string, IReadOnlyList<string>>());
+
     public Task<Result<Guid>> TestAsync(Caller caller, Guid workflowId, DraftTest test, CancellationToken cancellationToken)
     {
         Tests.Add(test);

@@ -1,11 +1,8 @@
-using System.Text.Json;
-using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Hosting.Demo;
 using WorkflowStudio.Identity;
-using WorkflowStudio.Operations.Connections;
 
 namespace WorkflowStudio.Hosting.Commands;
 
@@ -18,9 +15,13 @@ internal static class PeopleCommands
         {
             Options = [new("email", "ADDRESS", "with which the person signs in"), new("name", "NAME", "what other people read"), Places.Workspace, new("role", "viewer|editor|owner", "owner when not given")],
         },
-        new(["connections", "set"], "Connects an account elsewhere; its key is read from standard input and stored encrypted.", c => CommandServices.WithAsync(c, s => ConnectAsync(c, s)))
+        new(["connections", "set"], "Connects an account elsewhere; its key is read from standard input and stored encrypted.", c => CommandServices.WithAsync(c, s => ConnectionCommand.SetAsync(c, s)))
         {
-            Options = [Places.Workspace, Places.Environment, new("kind", "ai", "what it is for"), new("endpoint", "URL", "where it is, for example https://api.example.com/v1"), new("model", "NAME", "the model to ask"), new("name", "N", "what people call it")],
+            Options =
+            [
+                Places.Workspace, Places.Environment, new("kind", "ai|http", "what it is for"), new("endpoint", "URL", "where it is, for example https://api.example.com/v1"),
+                new("model", "NAME", "for ai: the model to ask"), new("name", "N", "for http: the name that steps choose it by"), new("header", "H", "for http: the header that holds the secret; Authorization when not given"),
+            ],
         },
         new(["seed"], "Makes the demo workspace with practice data, its owner and the reference pipeline, where they are missing.", c => CommandServices.WithAsync(c, s => SeedAsync(c, s))),
     ];
@@ -45,23 +46,6 @@ internal static class PeopleCommands
         var row = WorkspaceNames.New(ids.New(), name, services.GetRequiredService<TimeProvider>().GetUtcNow());
         await services.GetRequiredService<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Add(write, row, ids); return 0; }, cancellationToken);
         return row;
-    }
-
-    private static async Task<Refusal?> ConnectAsync(CommandContext command, IServiceProvider services)
-    {
-        if (!Places.TryEnvironment(command, out var environment, out var refusal) || !command.Arguments.Needs("kind", out var kind, out refusal)
-            || !command.Arguments.Needs("endpoint", out var endpoint, out refusal) || !command.Arguments.Needs("model", out var model, out refusal)) return refusal;
-        if (kind != "ai") return new Refusal(2, "--kind has to be ai.");
-        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) return new Refusal(2, "--endpoint has to be an http or https address.");
-        var (workspace, unknown) = await Places.WorkspaceOf(command, services);
-        if (workspace is null) return unknown;
-        var secret = (await command.Input.ReadLineAsync(command.Stop))?.Trim();
-        var settings = JsonSerializer.SerializeToElement(new { endpoint, model });
-        var connection = new Connection(kind, command.Arguments["name"] ?? "Language model", settings, secret);
-        var set = await services.GetRequiredService<SetConnection>().RunAsync(Places.CallerIn(workspace, environment), connection, command.Stop);
-        if (!set.Ok) return Places.Refuse(set.Problem);
-        await command.Output.WriteLineAsync($"{connection.Name} ({endpoint}, {model}) is connected to {workspace.Slug}, {environment.ToString().ToLowerInvariant()}{(string.IsNullOrEmpty(secret) ? ", without a key" : "")}.");
-        return null;
     }
 
     private static async Task<Refusal?> SeedAsync(CommandContext command, IServiceProvider services)

@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Operations.Connections;
 
-/// <summary>Connects an account elsewhere; of each kind a workspace has one per environment. The secret is stored encrypted.</summary>
+/// <summary>Connects an account elsewhere; of each kind a workspace has one per environment, of some kinds several by name. The secret is stored encrypted.</summary>
 internal sealed class SetConnection(IStudioWriter writer, ISecretProtector protector, IdFactory ids, TimeProvider clock)
 {
     /// <param name="caller">Who asks, with the workspace and environment.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
@@ -14,6 +15,9 @@ internal interface IEditWorkflow
 {
     /// <summary>The workflow with its draft and the version that runs.</summary>
     Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The names of the connections that steps can choose, by kind.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ConnectionsAsync(Caller caller, CancellationToken cancellationToken);
 
     /// <summary>The data of the workflow's last run; null before the first, or when the caller may not see runs.</summary>
     Task<RunSample?> LastRunAsync(Caller caller, Guid id, CancellationToken cancellationToken);
@@ -40,7 +44,7 @@ internal interface IEditWorkflow
 /// <inheritdoc cref="IEditWorkflow"/>
 internal sealed class EditWorkflow(
     GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create, StartRun start, TestDraft test,
-    ListRuns runs, RunViews views) : IEditWorkflow
+    ListRuns runs, RunViews views, IConnections connections) : IEditWorkflow
 {
     public async Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
@@ -50,6 +54,9 @@ internal sealed class EditWorkflow(
         var active = row?.ActiveSerial is { } serial ? await store.VersionAsync(serial, cancellationToken) : null;
         return new EditedWorkflow(opened.Value, active is null ? null : StoredDefinitions.Definition(active.Definition));
     }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ConnectionsAsync(Caller caller, CancellationToken cancellationToken) =>
+        new Dictionary<string, IReadOnlyList<string>> { [ConnectionKinds.Http] = await connections.NamesAsync(caller.Tenant, ConnectionKinds.Http, cancellationToken) };
 
     public async Task<RunSample?> LastRunAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {

@@ -310,7 +310,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("WorkspaceId", "Environment", "Kind")
+                    b.HasIndex("WorkspaceId", "Environment", "Kind", "Name")
                         .IsUnique();
 
                     b.ToTable("connections", (string)null);

@@ -690,9 +690,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Status", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_connections_WorkspaceId_Environment_Kind",
+                name: "IX_connections_WorkspaceId_Environment_Kind_Name",
                 table: "connections",
-                columns: new[] { "WorkspaceId", "Environment", "Kind" },
+                columns: new[] { "WorkspaceId", "Environment", "Kind", "Name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -288,7 +288,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("WorkspaceId", "Environment", "Kind")
+                    b.HasIndex("WorkspaceId", "Environment", "Kind", "Name")
                         .IsUnique();
 
                     b.ToTable("connections", (string)null);

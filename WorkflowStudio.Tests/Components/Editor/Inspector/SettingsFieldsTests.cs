@@ -6,6 +6,7 @@ using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Inspector.Fields;
 using WorkflowStudio.Components.Editor.Values;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Components.Editor.Inspector;
@@ -240,6 +241,19 @@ public sealed class SettingsFieldsTests : BunitContext
         Assert.Contains("Nothing provides $nw here.", form.Find("[data-setting=sender] .set-problem").TextContent);
         form.Find("[data-setting=sender] .set-fix").Click();
         Assert.Same(problem, corrected);
+    }
+
+    [Fact]
+    public void Connection_OfAKindThatThereIs_IsChosenByItsName()
+    {
+        context = context with { Connections = new Dictionary<string, IReadOnlyList<string>> { ["http"] = ["crm", "erp"] } };
+        var field = new SchemaField { Name = "sender", Title = "Connection", Kind = FieldKind.Text, Connection = "http" };
+        var form = Render<SettingsFields>(f => f.AddCascadingValue(context).Add(x => x.Schema, new NodeSchema([field])).Add(x => x.Value, value).Add(x => x.ValueChanged, changed => value = changed));
+        Assert.Equal(["DESK", "None", "crm", "erp"], form.FindAll("[data-setting=sender] option").Select(o => o.TextContent));
+
+        form.Find("[data-setting=sender] select").Change("erp");
+
+        Assert.Equal("erp", value.GetProperty("sender").GetString());
     }
 
     private IRenderedComponent<SettingsFields> Form() => Render<SettingsFields>(form => form

@@ -49,6 +49,9 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>The last run; null before the first.</summary>
     public RunSample? Sample { get; private set; }
 
+    /// <summary>The names of the connections that steps can choose, by kind.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Connections { get; private set; } = new Dictionary<string, IReadOnlyList<string>>();
+
     public SaveState Save { get; private set; } = SaveState.Saved;
 
     /// <summary>When the draft was last saved.</summary>
@@ -80,6 +83,7 @@ public sealed class EditorSession : IAsyncDisposable
         Document.Open(definition, editor, published);
         (Save, SaveProblem) = (SaveState.Saved, null);
         Sample = await editing.LastRunAsync(caller, id, closing.Token);
+        Connections = await editing.ConnectionsAsync(caller, closing.Token);
         return null;
     }
 

@@ -41,10 +41,15 @@ public sealed partial class SettingField
 
     private string? NoteId => Problem is not null || (Field.Description.Length > 0 && !Bare) ? $"{Id}-note" : null;
 
+    // of connections: those that there are, and none; while there are none, the name is written
+    private IReadOnlyList<FieldChoice> Choices => Field.Connection is not { } kind ? Field.Choices
+        : Context.Connections.GetValueOrDefault(kind) is { Count: > 0 } names ? [new FieldChoice("", "None"), .. names.Select(n => new FieldChoice(n, n))]
+        : [];
+
     private bool IsText => Field.Kind is FieldKind.Text or FieldKind.DateTime;
 
     // any value is written as text, until it is a list or an object
-    private bool IsPlainText => (IsText && Field.Choices.Count == 0) || (Field.Kind == FieldKind.Any && Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
+    private bool IsPlainText => (IsText && Choices.Count == 0) || (Field.Kind == FieldKind.Any && Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
 
     // a list or an object can be an expression as a whole too
     private bool IsExpression => Context.Expressions && (wantsExpression || (Value.ValueKind == JsonValueKind.String && Template.Contains(Value.GetString()!) && !IsPlainText));

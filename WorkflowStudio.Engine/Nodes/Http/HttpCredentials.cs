@@ -1,0 +1,39 @@
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Nodes.Http;
+
+/// <summary>Where a call goes, and the secret header that goes with it.</summary>
+/// <param name="Url">The address, with the query.</param>
+/// <param name="Header">The header's name; null when the step names no connection, or none is there in the sandbox.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record HttpCredentials(Uri Url, string? Header, string? Value)
+{
+    /// <summary>The header when a connection names none.</summary>
+    public const string PresetHeader = "Authorization";
+
+    /// <summary>Finds out from the settings and the connection that they name; or why the step cannot be called.</summary>
+    public static async Task<(HttpCredentials? Found, NodeOutcome.Failed? Failed)> OfAsync(HttpRequestSettings settings, NodeInput input, IConnections connections, CancellationToken cancellationToken)
+    {
+        var name = settings.Connection.Trim();
+        var connection = name.Length == 0 ? null : await connections.FindAsync(input.Run.Tenant, ConnectionKinds.Http, name, cancellationToken);
+        var isSandbox = input.Run.Tenant.Environment == StudioEnvironment.Test;
+        if (name.Length > 0 && connection is null && !isSandbox)
+            return (null, new("no_connection", $"There is no HTTP connection {name} in the live environment of this workspace. Choose another, or make it on the server: connections set --kind http --name {name}. (Setting: connection)"));
+        var endpoint = connection is null ? null : new Uri(connection.Settings.GetProperty("endpoint").GetString()!);
+        if (HttpAddress.Of(settings.Url, settings.Query, endpoint) is not { } url) return (null, Wrong(name, connection is null && name.Length > 0));
+        if (connection is null) return (new HttpCredentials(url, null, null), null);
+        if (!HttpOrigin.IsSame(endpoint!, url))
+            return (null, new("other_host", $"The connection {name} is for {endpoint!.GetLeftPart(UriPartial.Authority)}, but the address leads to {url.GetLeftPart(UriPartial.Authority)}, which must not get its secret. Correct the address, or choose another connection. (Setting: url)"));
+        if (string.IsNullOrEmpty(connection.Secret))
+            return (null, new("no_connection", $"The secret of the HTTP connection {name} cannot be read. Enter it again on the server: connections set --kind http --name {name}. (Setting: connection)"));
+        return (new HttpCredentials(url, connection.Settings.GetProperty("header").GetString() ?? PresetHeader, connection.Secret), null);
+    }
+
+    private static NodeOutcome.Failed Wrong(string name, bool isMissing) => new(
+        WorkflowProblemCodes.WrongSetting,
+        isMissing ? $"Address must begin with http:// or https://, because the sandbox has no HTTP connection {name} whose address it could be added to. (Setting: url)"
+        : name.Length > 0 ? "Address must begin with http:// or https:// or be a path of the connection, and hold no name or password. (Setting: url)"
+        : "Address must begin with http:// or https:// and hold no name or password; give those as a secret header. (Setting: url)");
+}
