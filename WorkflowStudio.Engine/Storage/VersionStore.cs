@@ -39,10 +39,10 @@ internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = await db.Versions.Where(v => v.Serial == serial)
-            .Join(db.Workflows, v => v.WorkflowId, w => w.Id, (v, w) => new { v, w.Name })
+            .Join(db.Workflows, v => v.WorkflowId, w => w.Id, (v, w) => new { v, w.Name, w.Environment })
             .SingleOrDefaultAsync(cancellationToken);
         return found is null
             ? null
-            : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, StoredDefinitions.Definition(found.v.Definition), StoredDefinitions.Editor(found.v.EditorState));
+            : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, StoredDefinitions.Definition(found.v.Definition), StoredDefinitions.Editor(found.v.EditorState)) { Environment = found.Environment };
     }
 }

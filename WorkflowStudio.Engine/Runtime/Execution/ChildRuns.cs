@@ -24,7 +24,10 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
     {
         if (parent.Depth >= MaxDepth)
             return (null, new("too_deep", $"Workflows have started each other {MaxDepth} times in a row, as often as is allowed. Look for one that starts itself."));
-        if (await versions.FindActiveAsync(parent.Tenant, workflow, cancellationToken) is not { } found)
+        // a test run of a live draft runs in the sandbox, but the workflows that the draft names are those beside it
+        var home = (await plans.PlanAsync(parent.VersionSerial, cancellationToken)).Version.Environment;
+        var isTest = home != parent.Tenant.Environment;
+        if (await versions.FindActiveAsync(parent.Tenant with { Environment = home }, workflow, cancellationToken) is not { } found)
             return (null, new("unknown_workflow", $"There is no workflow {workflow}. It may have been deleted; choose another."));
         if (found.Serial is not { } serial || found.Status != WorkflowStatus.Active)
             return (null, new("workflow_not_active", $"The workflow {found.Name} is not active. Activate it, or choose another."));
@@ -34,7 +37,8 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
         var run = new RunIdentity(id, parent.Tenant, version.Version.WorkflowId, serial, RunBell.ShardOf(id)) { ParentId = parent.RunId, Depth = parent.Depth + 1 };
         var start = new RunStart(run, new JournalEntry(1, now, new RunEvent.RunStarted(payload)), cause, Subject.Of(payload), null)
         {
-            Concurrency = version.Version.Definition.Settings.Concurrency,
+            Concurrency = isTest ? null : version.Version.Definition.Settings.Concurrency,
+            IsTest = isTest,
         };
         return (start, null);
     }

@@ -19,7 +19,11 @@ public interface IVersionStore
 }
 
 /// <summary>A published version.</summary>
-public sealed record StoredVersion(long Serial, Guid WorkflowId, string WorkflowName, int Number, WorkflowDefinition Definition, EditorState Editor);
+public sealed record StoredVersion(long Serial, Guid WorkflowId, string WorkflowName, int Number, WorkflowDefinition Definition, EditorState Editor)
+{
+    /// <summary>The environment in which the workflow lives. A test run of a live draft runs in the sandbox all the same.</summary>
+    public StudioEnvironment Environment { get; init; }
+}
 
 /// <summary>What is started when a workflow is started.</summary>
 /// <param name="Id">The workflow.</param>

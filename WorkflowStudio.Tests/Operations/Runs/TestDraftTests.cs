@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
@@ -26,7 +27,7 @@ public sealed class TestDraftTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        engine = await EngineHarness.StartAsync(ScriptedNode.Echo(), ScriptedNode.ForEach());
+        engine = await EngineHarness.StartAsync(ScriptedNode.Echo(), ScriptedNode.ForEach(), new SubWorkflowNode());
         var serial = await engine.PublishAsync(Flows.Of("trigger > old:echo"));
         await using var db = Db();
         workflow = await db.Versions.Where(v => v.Serial == serial).Select(v => v.WorkflowId).SingleAsync();
@@ -101,6 +102,22 @@ public sealed class TestDraftTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Test_OfALiveDraftThatStartsAnother_RunsTheLiveOneInTheSandboxAsATest()
+    {
+        var inner = await SlugAsync(await engine.PublishAsync(Flows.Of("trigger > e:echo").Setting("e", """{"said":"live"}""")));
+        var outer = await SlugAsync(await engine.PublishAsync(Flows.Of("trigger > s:sub_workflow").Setting("s", $$"""{"workflow":"{{inner}}"}""")));
+        await DraftAsync(Flows.Of("trigger > s:sub_workflow > after:echo").Setting("s", $$"""{"workflow":"{{outer}}"}"""));
+
+        using var watch = await EndAsync((await Test(new DraftTest(Nothing))).Value!.RunId);
+
+        Assert.Equal(RunStatus.Done, watch.State.Status);
+        await using var db = Db();
+        var runs = await db.Runs.OrderBy(r => r.Depth).ToListAsync();
+        Assert.Equal([0, 1, 2], runs.Select(r => r.Depth));
+        Assert.All(runs, run => Assert.Equal((StudioEnvironment.Test, true, RunStatus.Done), (run.Environment, run.IsTest, run.Status)));
+    }
+
+    [Fact]
     public async Task Test_ThatCannotBe_IsRefused()
     {
         Assert.IsType<OperationProblem.Forbidden>((await Draft().RunAsync(Ada with { Role = WorkspaceRole.Viewer }, workflow, new DraftTest(Nothing))).Problem);
@@ -110,6 +127,12 @@ public sealed class TestDraftTests : IAsyncLifetime
         Assert.Equal(["up_to", "pinned.a", "pinned.x"], Assert.IsType<OperationProblem.Invalid>(unfit.Problem).Problems.Select(p => p.Path));
         await DraftAsync(Flows.Of("trigger > a:nonsense"));
         Assert.Equal("The workflow has errors. Correct them, then test it.", (await Test(new DraftTest(Nothing))).Problem?.Message);
+    }
+
+    private async Task<string> SlugAsync(long serial)
+    {
+        await using var db = Db();
+        return await db.Versions.Where(v => v.Serial == serial).Join(db.Workflows, v => v.WorkflowId, w => w.Id, (_, w) => w.Slug).SingleAsync();
     }
 
     private IDbContextFactory<StudioDbContext> Contexts => engine.Get<IDbContextFactory<StudioDbContext>>();
