@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using WorkflowStudio.Engine.Nodes.Triggers;
 
 namespace WorkflowStudio.Engine.Nodes;
 
@@ -22,12 +23,19 @@ public static class NodePages
             """);
         foreach (var trigger in catalog.Triggers)
         {
-            page.Append(CultureInfo.InvariantCulture, $"## Start: {trigger.Title} (`{trigger.Type}`)\n\n{trigger.Description}{(trigger.NamesEvent ? " `trigger.event` names it." : "")}{(!trigger.BringsData ? "" : " `trigger.constraints` may be a rule of [JSON Logic](json-logic.md) that sees what arrives as `data`; where it does not hold, no run is started.")}\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"## Start: {trigger.Title} (`{trigger.Type}`)\n\n{trigger.Description}{(trigger.NamesEvent ? " `trigger.event` names it." : "")}{Constraints(trigger)}\n\n");
             Fields(page, "Settings", trigger.Settings, settings: true);
         }
 
         foreach (var type in catalog.Types.OrderBy(t => t.Group).ThenBy(t => t.Title, StringComparer.Ordinal)) Type(page, type);
         return page.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static string Constraints(TriggerType trigger)
+    {
+        if (!trigger.HasConstraints) return "";
+        var sees = trigger == TriggerType.Schedule ? "the run's payload and the `occurrence` as `data`, see [schedules.md](schedules.md#constraints)" : "what arrives as `data`";
+        return $" `trigger.constraints` may be a rule of [JSON Logic](json-logic.md) that sees {sees}; where it does not hold, no run is started.";
     }
 
     private static void Type(StringBuilder page, NodeType type)

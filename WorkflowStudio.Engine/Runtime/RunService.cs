@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -74,6 +75,9 @@ public sealed class RunService
         return new RepeatedRun(null, await StartAsync(
             new StartRunRequest { Tenant = tenant, VersionSerial = record.Run.VersionSerial, Payload = state.Payload, Cause = cause, Given = given, RetryOf = runId, Answer = answer }, cancellationToken));
     }
+
+    /// <summary>The constraints of a version's trigger.</summary>
+    public async Task<StartRule> RuleOfAsync(long versionSerial, CancellationToken cancellationToken = default) => (await plans.PlanAsync(versionSerial, cancellationToken)).Rule;
 
     /// <summary>Starts a test run of a version, published or not: up to a step, with outputs that stand for steps.</summary>
     /// <param name="start">What to start.</param>

@@ -9,9 +9,7 @@ internal static class TriggerCheck
     public static IEnumerable<SettingProblem> Of(TriggerType? type, WorkflowTrigger trigger) =>
     [
         .. type is { NamesEvent: true } ? Event(trigger.Event) : [],
-        .. type == TriggerType.Schedule && trigger.Constraints.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)
-            ? [Error(WorkflowProblemCodes.WrongConstraints, "constraints", "Constraints decide about what arrives, and a schedule brings nothing. Remove constraints, and begin with a step that decides.")]
-            : StartRule.Read(trigger.Constraints, out _).Select(p => Error(WorkflowProblemCodes.WrongConstraints, JsonPlace.Join("constraints", p.Path), p.Message)),
+        .. StartRule.Read(trigger.Constraints, out _).Select(p => Error(WorkflowProblemCodes.WrongConstraints, JsonPlace.Join("constraints", p.Path), p.Message)),
         .. type is null ? [] : Settings(type, trigger.Config).Select(p => p with { Path = JsonPlace.Join("config", p.Path) }),
     ];
 

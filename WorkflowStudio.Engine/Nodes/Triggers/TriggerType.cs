@@ -17,8 +17,8 @@ public sealed record TriggerType(string Type, string Title, string Description, 
     /// <summary>Whether the trigger's <c>event</c> says which one starts it.</summary>
     public bool NamesEvent { get; private init; }
 
-    /// <summary>Whether something arrives that <c>constraints</c> can decide about. The clock brings nothing; a start by hand is not asked.</summary>
-    public bool BringsData { get; private init; }
+    /// <summary>Whether <c>constraints</c> decide about what arrives: data, an event, an occurrence of the clock. A start by hand is not asked.</summary>
+    public bool HasConstraints { get; private init; }
 
     /// <summary>Somebody starts the run, on a page or through the API.</summary>
     public static TriggerType Manual { get; } = new("manual", "Start by hand", "Runs when somebody starts it, here or through the API.", "play_arrow", NodeSchema.None);
@@ -33,15 +33,15 @@ public sealed record TriggerType(string Type, string Title, string Description, 
         Items = FieldKind.Text,
         Max = 50,
     }]))
-    { BringsData = true };
+    { HasConstraints = true };
 
     /// <summary>The clock starts the run (docs/schedules.md).</summary>
-    public static TriggerType Schedule { get; } = new("schedule", "Schedule", "Runs at set times, for example every weekday at 09:30.", "schedule", ScheduleSettings.Schema) { Check = ScheduleSettings.Check };
+    public static TriggerType Schedule { get; } = new("schedule", "Schedule", "Runs at set times, for example every weekday at 09:30.", "schedule", ScheduleSettings.Schema) { Check = ScheduleSettings.Check, HasConstraints = true };
 
     /// <summary>An event of the practice, or one that another system sends, starts the run.</summary>
     public static TriggerType Event { get; } = new(
         "event", "Event", "Runs when something happens: a contact is added, an invoice is paid, or another system sends an event.", "notifications_active", NodeSchema.None)
-    { NamesEvent = true, BringsData = true };
+    { NamesEvent = true, HasConstraints = true };
 
     /// <summary>All trigger types, sorted by name.</summary>
     public static IReadOnlyList<TriggerType> All { get; } = [Event, Manual, Schedule, Webhook];

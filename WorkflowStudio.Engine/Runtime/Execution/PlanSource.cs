@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Triggers;
 
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
@@ -84,4 +85,10 @@ internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog)
 }
 
 /// <summary>A version and its plan.</summary>
-internal sealed record PlannedVersion(StoredVersion Version, RunPlan Plan);
+internal sealed record PlannedVersion(StoredVersion Version, RunPlan Plan)
+{
+    private StartRule? rule;
+
+    /// <summary>The constraints of its trigger.</summary>
+    public StartRule Rule => rule ??= StartRule.Of(Version.Definition.Trigger.Constraints);
+}

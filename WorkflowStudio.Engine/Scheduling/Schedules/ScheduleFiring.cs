@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
@@ -59,6 +61,16 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
         return started;
     }
 
+    // what the constraints saw, when they refuse the occurrence; those of another trigger decide about what that brings
+    private async Task<string?> RefusalAsync(StoredSchedule schedule, PlannedFire fire, JsonElement payload, CancellationToken cancellationToken)
+    {
+        if (!schedule.Row.IsTrigger) return null;
+        var rule = await runs.RuleOfAsync(schedule.Row.VersionSerial, cancellationToken);
+        if (rule == StartRule.Always) return null;
+        var data = SchedulePayload.ForRule(schedule, fire, payload);
+        return rule.Allows(data) ? null : rule.Saw(data);
+    }
+
     private async Task<bool> StartAsync(StoredSchedule schedule, PlannedFire fire, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var row = schedule.Row;
@@ -72,6 +84,12 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
         };
         try
         {
+            if (await RefusalAsync(schedule, fire, start.Payload, cancellationToken) is { } saw)
+            {
+                await writer.WriteAsync(write => write.RecordRefused(row, fire.Occurrence, saw, now), cancellationToken);
+                return false;
+            }
+
             await runs.StartAsync(start, cancellationToken);
             return true;
         }

@@ -79,6 +79,9 @@ public enum OccurrenceOutcome
 
     /// <summary>Its run could not be started.</summary>
     Failed = 3,
+
+    /// <summary>The trigger's constraints refused it.</summary>
+    Refused = 4,
 }
 
 /// <summary>An occurrence that was decided. Its key sees to it that none starts two runs, on however many nodes.</summary>

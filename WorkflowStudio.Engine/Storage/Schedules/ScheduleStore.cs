@@ -35,7 +35,7 @@ public sealed class ScheduleStore(IDbContextFactory<StudioDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = db.ScheduleOccurrences.AsNoTracking().Where(o => o.ScheduleId == id);
-        if (missed) found = found.Where(o => o.Outcome != OccurrenceOutcome.Fired);
+        if (missed) found = found.Where(o => o.Outcome != OccurrenceOutcome.Fired && o.Outcome != OccurrenceOutcome.Refused);
         if (before is { } end) found = found.Where(o => o.At < end);
         return await found.OrderByDescending(o => o.At).Take(count).ToListAsync(cancellationToken);
     }
@@ -44,7 +44,7 @@ public sealed class ScheduleStore(IDbContextFactory<StudioDbContext> contexts)
     public async Task<IReadOnlyDictionary<Guid, int>> MissedAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ScheduleOccurrences.Where(o => ids.Contains(o.ScheduleId) && o.At >= since && o.Outcome != OccurrenceOutcome.Fired)
+        return await db.ScheduleOccurrences.Where(o => ids.Contains(o.ScheduleId) && o.At >= since && o.Outcome != OccurrenceOutcome.Fired && o.Outcome != OccurrenceOutcome.Refused)
             .GroupBy(o => o.ScheduleId).ToDictionaryAsync(g => g.Key, g => g.Sum(o => 1 + o.Earlier), cancellationToken);
     }
 

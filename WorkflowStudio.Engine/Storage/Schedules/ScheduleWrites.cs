@@ -1,6 +1,7 @@
 using NodaTime;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Schedules;
@@ -33,6 +34,21 @@ public static class ScheduleWrites
         var at = occurrence.ToDateTimeOffset();
         if (write.Db.ScheduleOccurrences.Find(scheduleId, at) is not { } row) write.Db.Add(row = new ScheduleOccurrenceRow { ScheduleId = scheduleId, At = at });
         if (row.RunId is null) (row.Outcome, row.DecidedAt, row.Note) = (OccurrenceOutcome.Failed, now, why);
+    }
+
+    /// <summary>Remembers that the constraints refused an occurrence, with the values that they saw; false when that is known already, or when it has its run.</summary>
+    internal static bool RecordRefused(this StudioWrite write, ScheduleRow schedule, Instant occurrence, string saw, DateTimeOffset now)
+    {
+        var at = occurrence.ToDateTimeOffset();
+        if (write.Db.ScheduleOccurrences.Find(schedule.Id, at) is not { } row) write.Db.Add(row = new ScheduleOccurrenceRow { ScheduleId = schedule.Id, At = at });
+        else if (row.RunId is not null || row.Outcome == OccurrenceOutcome.Refused) return false;
+        (row.Outcome, row.DecidedAt, row.Note) = (OccurrenceOutcome.Refused, now, null);
+        write.Log(new TriggerLogRow
+        {
+            WorkspaceId = schedule.WorkspaceId, Environment = schedule.Environment, WorkflowId = schedule.WorkflowId, At = now,
+            Cause = ScheduleFiring.Cause, Outcome = TriggerOutcome.Refused, Reason = "constraints", Detail = saw,
+        });
+        return true;
     }
 
     /// <summary>Moves a schedule on. One that was changed since it was read keeps what the change set.</summary>

@@ -39,7 +39,7 @@ internal sealed class ScheduleBench : IAsyncDisposable
         where T : notnull => engine.Get<T>();
 
     /// <summary>Publishes a workflow with this schedule as its trigger.</summary>
-    public async Task<WorkflowRow> PublishAsync(string config)
+    public async Task<WorkflowRow> PublishAsync(string config, string? constraints = null)
     {
         var row = new WorkflowRow
         {
@@ -50,7 +50,7 @@ internal sealed class ScheduleBench : IAsyncDisposable
         {
             w.Db.Add(row);
             w.Db.SaveChanges();
-            return Version(w, row, config);
+            return Version(w, row, config, constraints);
         });
         return row;
     }
@@ -88,9 +88,10 @@ internal sealed class ScheduleBench : IAsyncDisposable
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
-    private bool Version(StudioWrite write, WorkflowRow row, string config)
+    private bool Version(StudioWrite write, WorkflowRow row, string config, string? constraints = null)
     {
-        var definition = new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(config) } };
+        var rule = constraints is null ? default : JsonElement.Parse(constraints);
+        var definition = new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(config), Constraints = rule } };
         Engine.Storage.Workflows.WorkflowWrites.AddVersion(write, row, new WorkflowVersionRow { WorkflowId = row.Id, Definition = StoredDefinitions.Text(definition), EditorState = "{}" });
         Get<ScheduleKeeper>().Keep(write, row);
         return true;

@@ -22,6 +22,7 @@ internal static class ScheduleLook
         OccurrenceOutcome.Fired => new("done", "check_circle", "Started", Filled: true),
         OccurrenceOutcome.FiredLate => new("waiting", "schedule", "Started late"),
         OccurrenceOutcome.Skipped => new("skipped", "do_not_disturb_on", "Skipped"),
+        OccurrenceOutcome.Refused => new("skipped", "filter_alt", "Refused by its rule"),
         _ => new("failed", "error", "Could not start", Filled: true),
     };
 

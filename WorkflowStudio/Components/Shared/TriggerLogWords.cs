@@ -51,7 +51,7 @@ internal static class TriggerLogWords
     {
         "event" => "When an event arrives, a line here says whether it started a run or which values the constraints refused. Lines are kept for seven days.",
         "webhook" => "What a post started stands under Runs. A post that the constraints of the start refuse is told here, with the values that they saw, for seven days.",
-        "schedule" => "Only webhooks and events are logged here. The times of a schedule, missed ones too, stand on its page under Schedules.",
+        "schedule" => "Of a schedule, the times that its rule refuses are logged here. All others, missed ones too, stand on its page under Schedules.",
         _ => "Only webhooks and events are logged here, and this workflow starts by neither.",
     };
 
