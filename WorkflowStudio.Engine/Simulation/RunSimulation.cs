@@ -40,7 +40,7 @@ public sealed class RunSimulation
         var versions = new NoWorkflows();
         tools = new ExecutionTools(
             journal, Deaf.Instance, new StepInvoker(clock, NullLogger<StepInvoker>.Instance),
-            new ChildRuns(new PlanSource(versions, catalog), versions, new RunIds(new IdFactory(clock), new RunBell(), new NodeLimits())), clock, NullLogger.Instance);
+            new ChildRuns(new PlanSource(versions, catalog, clock), versions, new RunIds(new IdFactory(clock), new RunBell(), new NodeLimits())), clock, NullLogger.Instance);
     }
 
     /// <summary>The journal so far.</summary>
@@ -92,6 +92,6 @@ public sealed class RunSimulation
 
         public Task<ActiveWorkflow?> FindActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken) => Task.FromResult<ActiveWorkflow?>(null);
 
-        public Task<WorkspaceFacts?> FindWorkspaceAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult<WorkspaceFacts?>(null);
+        public Task<WorkspaceFacts?> FindWorkspaceAsync(Tenant tenant, CancellationToken cancellationToken) => Task.FromResult<WorkspaceFacts?>(null);
     }
 }

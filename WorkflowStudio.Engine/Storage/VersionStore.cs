@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Storage.Practice;
 
 namespace WorkflowStudio.Engine.Storage;
 
@@ -29,10 +31,13 @@ internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) 
         return await own.Select(w => new ActiveWorkflow(w.Id, w.Name, w.ActiveSerial, w.Status)).FirstOrDefaultAsync(cancellationToken);
     }
 
-    public async Task<WorkspaceFacts?> FindWorkspaceAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<WorkspaceFacts?> FindWorkspaceAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Workspaces.Where(w => w.Id == id).Select(w => new WorkspaceFacts(w.Id, w.Name, w.TimeZone, w.Phone, w.Address)).SingleOrDefaultAsync(cancellationToken);
+        var facts = await db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => new WorkspaceFacts(w.Id, w.Name, w.TimeZone, w.Phone, w.Address)).SingleOrDefaultAsync(cancellationToken);
+        if (facts is null) return null;
+        var open = await db.OpeningHours.AsNoTracking().Of(tenant).Select(h => new OpenTime(h.Weekday, h.FromMinutes, h.ToMinutes)).ToListAsync(cancellationToken);
+        return facts with { Open = open };
     }
 
     private async Task<StoredVersion?> ReadVersionAsync(long serial, CancellationToken cancellationToken)

@@ -7,7 +7,9 @@ internal static class AmbientTypes
     {
         [AmbientNames.Run] = Of(("id", ExpressionType.Text), ("started_at", ExpressionType.Date), ("time_zone", ExpressionType.Text)),
         [AmbientNames.Workflow] = Of(("id", ExpressionType.Text), ("name", ExpressionType.Text)),
-        [AmbientNames.Workspace] = ExpressionType.Object,
+        [AmbientNames.Workspace] = Of(
+            ("name", ExpressionType.Text), ("phone", ExpressionType.Text), ("address", ExpressionType.Text), ("time_zone", ExpressionType.Text),
+            ("business_hours", ExpressionType.ListOf(Of(("weekday", ExpressionType.Text), ("opens", ExpressionType.Text), ("closes", ExpressionType.Text))))),
         [AmbientNames.Now] = ExpressionType.Date,
         [AmbientNames.Variables] = ExpressionType.Object,
         [AmbientNames.Index] = ExpressionType.Number,

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using WorkflowStudio.Engine.Connectors.Calendars;
+using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Triggers;
@@ -15,8 +17,8 @@ public interface IVersionStore
     /// <summary>A workflow that is not deleted, by its id in any form or by its slug; null when there is none.</summary>
     Task<ActiveWorkflow?> FindActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken);
 
-    /// <summary>A workspace; null when there is none of this id.</summary>
-    Task<WorkspaceFacts?> FindWorkspaceAsync(Guid id, CancellationToken cancellationToken);
+    /// <summary>A workspace, with the opening hours of one of its environments; null when there is none of this id.</summary>
+    Task<WorkspaceFacts?> FindWorkspaceAsync(Tenant tenant, CancellationToken cancellationToken);
 }
 
 /// <summary>A published version.</summary>
@@ -34,17 +36,24 @@ public sealed record StoredVersion(long Serial, Guid WorkflowId, string Workflow
 public sealed record ActiveWorkflow(Guid Id, string Name, long? Serial, WorkflowStatus Status);
 
 /// <summary>What steps and expressions may know of a workspace.</summary>
-public sealed record WorkspaceFacts(Guid Id, string Name, string TimeZone, string Phone, string Address);
+public sealed record WorkspaceFacts(Guid Id, string Name, string TimeZone, string Phone, string Address)
+{
+    /// <summary>When the practice is open; on a day that is not there it is closed.</summary>
+    public IReadOnlyList<OpenTime> Open { get; init; } = [];
+
+    /// <summary>What expressions know as <c>$workspace</c>.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(new { name = Name, phone = Phone, address = Address, time_zone = TimeZone, business_hours = BusinessHours.ToJson(Open.Select(o => (o.Weekday, o.From, o.To))) });
+}
 
 /// <summary>Plans by version, made once and kept while they are in use; versions never change.</summary>
-internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog)
+internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog, TimeProvider clock)
 {
     private const int Most = 1_000;
 
     private static readonly TimeSpan WorkspaceAge = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<long, PlannedVersion> plans = new();
-    private readonly ConcurrentDictionary<Guid, (WorkspaceFacts Facts, long At)> workspaces = new();
+    private readonly ConcurrentDictionary<Tenant, KnownWorkspace> workspaces = new();
 
     /// <summary>The plan of a version. Throws when there is no such version or it cannot be planned.</summary>
     public async ValueTask<PlannedVersion> PlanAsync(long serial, CancellationToken cancellationToken)
@@ -67,20 +76,30 @@ internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog)
     /// <summary>The surroundings of a run.</summary>
     public async ValueTask<RunSurroundings> SurroundingsAsync(Journal.RunIdentity run, PlannedVersion version, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
-        var workspace = await WorkspaceAsync(run.Tenant.WorkspaceId, cancellationToken);
-        var zoneId = version.Version.Definition.Settings.TimeZone ?? workspace.TimeZone;
+        var workspace = await WorkspaceAsync(run.Tenant, cancellationToken);
+        var zoneId = version.Version.Definition.Settings.TimeZone ?? workspace.Facts.TimeZone;
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var found) ? found : TimeZoneInfo.Utc;
         var facts = new RunFacts(run.RunId, run.WorkflowId, version.Version.WorkflowName, run.Tenant, zone.Id, run.Depth);
-        return new RunSurroundings(facts, zone, startedAt, () => JsonSerializer.SerializeToElement(
-            new { name = workspace.Name, phone = workspace.Phone, address = workspace.Address, time_zone = workspace.TimeZone }));
+        return new RunSurroundings(facts, zone, startedAt, () => workspace.Json);
     }
 
-    private async ValueTask<WorkspaceFacts> WorkspaceAsync(Guid id, CancellationToken cancellationToken)
+    private async ValueTask<KnownWorkspace> WorkspaceAsync(Tenant tenant, CancellationToken cancellationToken)
     {
-        if (workspaces.TryGetValue(id, out var known) && Environment.TickCount64 - known.At < WorkspaceAge.TotalMilliseconds) return known.Facts;
-        var facts = await versions.FindWorkspaceAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no workspace {id}.");
-        workspaces[id] = (facts, Environment.TickCount64);
-        return facts;
+        var now = clock.GetUtcNow();
+        if (workspaces.TryGetValue(tenant, out var known) && (now - known.At).Duration() < WorkspaceAge) return known;
+        var facts = await versions.FindWorkspaceAsync(tenant, cancellationToken) ?? throw new InvalidOperationException($"There is no workspace {tenant.WorkspaceId}.");
+        return workspaces[tenant] = new KnownWorkspace(facts, now);
+    }
+
+    private sealed class KnownWorkspace(WorkspaceFacts facts, DateTimeOffset at)
+    {
+        private readonly Lazy<JsonElement> json = new(facts.ToJson); // most runs never ask
+
+        public WorkspaceFacts Facts => facts;
+
+        public DateTimeOffset At => at;
+
+        public JsonElement Json => json.Value;
     }
 }
 
