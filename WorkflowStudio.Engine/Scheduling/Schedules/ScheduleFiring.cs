@@ -86,7 +86,7 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
         {
             if (await RefusalAsync(schedule, fire, start.Payload, cancellationToken) is { } saw)
             {
-                await writer.WriteAsync(write => write.RecordRefused(row, fire.Occurrence, saw, now), cancellationToken);
+                await writer.WriteAsync(row.WorkspaceId, write => write.RecordRefused(row, fire.Occurrence, saw, now), cancellationToken);
                 return false;
             }
 
