@@ -7,7 +7,10 @@ internal static class CrashChecker
 {
     /// <summary>Every violation, in words; empty when all promises were kept.</summary>
     public static IReadOnlyList<string> Check(CrashFacts facts) =>
-        [.. Starts(facts), .. Ends(facts), .. Journals(facts), .. Steps(facts), .. Effects(facts), .. Cancels(facts), .. Waits(facts), .. facts.DoubleRows, .. Soundness(facts)];
+    [
+        .. Starts(facts), .. Ends(facts), .. Journals(facts), .. Steps(facts), .. Effects(facts), .. Cancels(facts), .. Waits(facts), .. CrashAskChecks.Of(facts), .. CrashScheduleChecks.Of(facts),
+        .. CrashRetentionChecks.Of(facts), .. facts.DoubleRows, .. Soundness(facts),
+    ];
 
     // 1: a start that was answered survives; one key makes one run
     private static IEnumerable<string> Starts(CrashFacts facts)
@@ -77,7 +80,8 @@ internal static class CrashChecker
         var called = facts.Calls.Select(c => c.Step).ToHashSet();
         var keys = facts.Calls.Select(c => (c.Run, c.Place)).ToHashSet();
         var started = facts.Entries.Where(e => e.Kind == StoredEntry.StepStarted).Select(e => (e.Run, e.Place)).ToHashSet();
-        foreach (var entry in facts.Entries.Where(e => e.Kind == StoredEntry.StepCompleted && called.Contains(e.Node!) && !keys.Contains((e.Run, e.Place))))
+        var repeats = facts.Runs.Where(r => r.RetryOf is not null).ToDictionary(r => r.Id, r => r.RetryOf!);
+        foreach (var entry in facts.Entries.Where(e => e.Kind == StoredEntry.StepCompleted && called.Contains(e.Node!) && !IsCalled(e.Run, e.Place)))
             yield return $"missing effect: step {entry.Place} of run {entry.Run} is done and nobody was called";
         foreach (var (run, place) in keys.Where(k => !started.Contains(k))) yield return $"unrecorded effect: {run}:{place} was called before its start was durable";
         foreach (var call in facts.Calls.Where(c => c.Place != c.Step && !c.Place.StartsWith(c.Step + ":", StringComparison.Ordinal))) yield return $"wrong key: {call.Step} was called with {call.Key}";
@@ -88,6 +92,9 @@ internal static class CrashChecker
         }
 
         foreach (var bodies in facts.Calls.GroupBy(c => c.Key).Where(c => c.Select(x => x.Body).Distinct().Count() > 1)) yield return $"changed effect: {bodies.Key} carried different bodies";
+
+        // what a run took over from the one that it repeats was called for that one
+        bool IsCalled(string run, string place) => keys.Contains((run, place)) || (!started.Contains((run, place)) && repeats.TryGetValue(run, out var first) && IsCalled(first, place));
     }
 
     // 6: a cancel ends a run, and no life of the server that began after it called anybody for it

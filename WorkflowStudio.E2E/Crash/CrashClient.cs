@@ -16,6 +16,7 @@ internal sealed class CrashClient(StudioProcess studio)
     private readonly Dictionary<string, string> pending = [];
     private readonly Dictionary<string, string> events = [];
     private readonly List<string> acknowledged = [];
+    private readonly Dictionary<string, string> workflows = [];
     private readonly Dictionary<string, string> told = [];
     private int count;
 
@@ -30,6 +31,21 @@ internal sealed class CrashClient(StudioProcess studio)
 
     /// <summary>Ends that were answered, by run.</summary>
     public IReadOnlyDictionary<string, string> Told => told;
+
+    /// <summary>The workflow of an acknowledged run.</summary>
+    public string WorkflowOf(string run)
+    {
+        lock (gate) return workflows[run];
+    }
+
+    /// <summary>Counts a run that repeats another among the acknowledged ones.</summary>
+    public void Adopt(string run, string repeated)
+    {
+        lock (gate)
+        {
+            if (workflows.TryAdd(run, workflows[repeated])) acknowledged.Add(run);
+        }
+    }
 
     /// <summary>Makes a key and uses it from now on.</summary>
     public async Task SignInAsync()
@@ -90,6 +106,20 @@ internal sealed class CrashClient(StudioProcess studio)
         }
     }
 
+    /// <summary>Whether the API knows of a run.</summary>
+    public async Task<bool> IsThereAsync(string run)
+    {
+        using var answer = await studio.Http.GetAsync($"/api/v1/executions/exe_{run}/status");
+        return answer.StatusCode != HttpStatusCode.NotFound;
+    }
+
+    /// <summary>The number of the last line of a run's log.</summary>
+    public async Task<long> LastSeqAsync(string run)
+    {
+        var text = await studio.Http.GetStringAsync($"/api/v1/executions/exe_{run}/logs?limit=1000");
+        return JsonElement.Parse(text).GetProperty("next_after").GetInt64();
+    }
+
     // an event that was not answered is sent again under the same id
     private async Task SendEventAsync(string key, string name)
     {
@@ -122,7 +152,7 @@ internal sealed class CrashClient(StudioProcess studio)
             lock (gate)
             {
                 pending.Remove(key);
-                acknowledged.Add(id);
+                if (workflows.TryAdd(id, workflow)) acknowledged.Add(id);
             }
         }
         catch (HttpRequestException)

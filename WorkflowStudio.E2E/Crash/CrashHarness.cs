@@ -3,129 +3,164 @@ using WorkflowStudio.E2E.Support;
 namespace WorkflowStudio.E2E.Crash;
 
 /// <summary>Kills the real server in the middle of its work, again and again, at random moments and at each fail point, and gathers the facts.</summary>
-internal sealed class CrashHarness(int kills, int seed) : IAsyncDisposable
+internal sealed class CrashHarness : IAsyncDisposable
 {
+    private const int BetweenDays = 200;
     private static readonly TimeSpan PointPatience = TimeSpan.FromSeconds(20);
 
-    private readonly Random random = new(seed);
-    private readonly StudioProcess studio = new();
-    private readonly Dictionary<int, DateTimeOffset> lives = [];
+    private readonly int kills;
+    private readonly int firstPoint;
+    private readonly Random random;
+    private readonly EffectLedger ledger;
+    private readonly CrashServer server;
+    private readonly CrashClient client;
+    private readonly CrashControl control;
+    private readonly CrashAging aging;
     private readonly HashSet<string> canceled = [];
-    private readonly Dictionary<string, int> reached = [];
-    private EffectLedger ledger = null!;
-    private CrashClient client = null!;
     private string[] workflows = [];
+    private string timed = "";
+
+    private CrashHarness(CrashStore store, EffectLedger ledger, int kills, int seed)
+    {
+        (this.ledger, this.kills, firstPoint, random) = (ledger, kills, 10 * (seed - 1), new Random(seed)); // a few kills reach other points with another seed
+        server = new CrashServer(store, ledger);
+        client = new CrashClient(server.Studio);
+        control = new CrashControl(server.Studio, client, ledger, random);
+        aging = new CrashAging(server, client, control);
+    }
 
     /// <summary>How often each place was reached: the names of points, and <c>random</c>.</summary>
-    public IReadOnlyDictionary<string, int> Reached => reached;
+    public IReadOnlyDictionary<string, int> Reached => server.Reached;
 
     /// <summary>How often the server has died.</summary>
-    public int Killed { get; private set; }
+    public int Killed => server.Killed;
+
+    /// <summary>Makes a harness; the store stays the caller's.</summary>
+    public static async Task<CrashHarness> MakeAsync(CrashStore store, int kills, int seed) => new(store, await EffectLedger.StartAsync(), kills, seed);
 
     /// <summary>Kills as often as asked for, lets everything come to its end, and answers what is known.</summary>
     public async Task<CrashFacts> RunAsync()
     {
-        ledger = await EffectLedger.StartAsync();
-        client = new CrashClient(studio);
-        await DieWhileMigratingAsync();
-        Assert.True(await StartAsync());
-        await client.SignInAsync();
-        var child = await client.MakeAsync(CrashWorkflow.Child(ledger.Host));
-        workflows =
-        [
-            await client.MakeAsync(CrashWorkflow.Mixed(ledger.Host)), await client.MakeAsync(CrashWorkflow.Listed(ledger.Host, child)), await client.MakeAsync(Checkout.Example("graph-create.json")),
-        ];
-        await studio.KillAsync();
-        for (var life = 0; Killed < kills; life++) await LiveAndDieAsync(life);
-        return await FinishAsync();
+        Assert.False(await server.StartAsync("migration_run:1"), "The tables were made and the fail point was not passed.");
+        await server.KillAsync("migration_run");
+        Assert.True(await server.StartAsync(), server.Studio.Log);
+        await MakeWorkflowsAsync();
+        await server.KillAsync(null);
+        for (var (life, old) = (0, kills / 2); Killed < kills; life++)
+        {
+            if (Killed < old)
+            {
+                await LiveAndDieAsync(life);
+                continue;
+            }
+
+            await aging.AgeAsync();
+            old += BetweenDays;
+        }
+
+        await FinishAsync();
+        aging.PassDay();
+        aging.PassDay();
+        await FinishAsync();
+        using var tables = server.Tables();
+        return aging.Memory.Complete(tables.Read(new CrashFacts
+        {
+            Acknowledged = client.Acknowledged, ToldEnds = client.Told, CancelAsked = canceled, Lives = server.Lives, Calls = ledger.Calls, Asks = control.Asks,
+            Schedule = tables.Schedule(timed), Now = server.Now, Retention = CrashAging.Rules,
+        }));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await studio.DisposeAsync();
+        await server.DisposeAsync();
         await ledger.DisposeAsync();
     }
 
-    private async Task DieWhileMigratingAsync()
+    private async Task MakeWorkflowsAsync()
     {
-        Assert.False(await StartAsync("migration_run:1"), "The tables were made and the fail point was not passed.");
-        Died("migration_run");
+        await client.SignInAsync();
+        await aging.SetRulesAsync();
+        var child = await client.MakeAsync(CrashWorkflow.Child(ledger.Host));
+        workflows =
+        [
+            await client.MakeAsync(CrashWorkflow.Mixed(ledger.Host)), await client.MakeAsync(CrashWorkflow.Listed(ledger.Host, child)),
+            await client.MakeAsync(Checkout.Example("graph-create.json")), await client.MakeAsync(CrashWorkflow.Napping(ledger.Host)),
+        ];
+        control.Sleepers = workflows[3];
+        timed = (await client.MakeAsync(CrashWorkflow.Timed(ledger.Host)))["wf_".Length..];
     }
 
     private async Task LiveAndDieAsync(int life)
     {
         var points = CrashPoints.AtWork;
         var atPoint = life % 3 != 0;
-        var (name, most) = points[life * 2 / 3 % points.Count];
+        var (name, most) = points[(firstPoint + (life * 2 / 3)) % points.Count];
         if (name == "inbox_taken" || life % 4 == 0) AskToCancel();
-        var setting = atPoint ? $"{name}:{1 + random.Next(most)}" : null;
-        if (!await StartAsync(setting))
+        server.Skip(TimeSpan.FromSeconds(random.Next(150)));
+        if (!await server.StartAsync(atPoint ? $"{name}:{1 + random.Next(most)}" : null))
         {
-            Died(name);
+            await server.KillAsync(name);
             return;
         }
 
         if (atPoint) await WorkUntilDeadAsync();
         else await Task.WhenAny(WorkAsync(12), Task.Delay(20 + random.Next(1_500)));
-        var byItself = atPoint && await studio.HasEndedWithinAsync(atPoint ? PointPatience / 4 : TimeSpan.Zero);
-        await studio.KillAsync();
-        Died(byItself ? name : "random");
+        var byItself = atPoint && await server.Studio.HasEndedWithinAsync(PointPatience / 4);
+        await server.KillAsync(byItself ? name : "random", bury: life % 5 != 0);
     }
 
     private async Task WorkUntilDeadAsync()
     {
         var until = Environment.TickCount64 + PointPatience.TotalMilliseconds;
-        for (var i = 0; i < 10 && !studio.HasEnded && Environment.TickCount64 < until; i++) await WorkAsync(4);
+        for (var i = 0; i < 10 && !server.Studio.HasEnded && Environment.TickCount64 < until; i++) await WorkAsync(4);
     }
 
     private async Task WorkAsync(int starts)
     {
         await client.SendPendingAsync();
-        await Task.WhenAll(Enumerable.Range(0, starts).Select(i => client.StartAsync(workflows[i % 6 == 5 ? 2 : i % 2], i % 2 == 1 ? CrashWorkflow.Event : null)));
+        await Task.WhenAll(Enumerable.Range(0, starts).Select(i => client.StartAsync(workflows[i % 6 == 5 ? 2 : i % 4 == 2 ? 3 : i % 2], i % 2 == 1 ? CrashWorkflow.Event : null)));
+        await control.StepAsync(more: true);
         if (client.Acknowledged is { Count: > 3 } known) await client.StatusAsync(known[random.Next(known.Count)]);
     }
 
     // while nobody runs: what is stored then has to be done by the next life
     private void AskToCancel()
     {
-        using var file = new StudioFile(studio.Folder);
-        var open = file.Runs("\"Status\" IN (0,1,2) AND \"FinishedAt\" IS NULL").Where(r => !canceled.Contains(r)).ToList();
+        using var tables = server.Tables();
+        var open = tables.Runs("\"Status\" IN (0,1,2) AND \"FinishedAt\" IS NULL").Where(r => !canceled.Contains(r)).ToList();
         if (open.Count == 0) return;
         var run = open[random.Next(open.Count)];
-        file.Request(run, 1);
+        tables.Request(run, 1);
         canceled.Add(run);
     }
 
-    private async Task<CrashFacts> FinishAsync()
+    private async Task FinishAsync()
     {
         for (var round = 0; round < 3; round++)
         {
-            Assert.True(await StartAsync(), studio.Log);
-            for (var i = 0; i < 20 && await client.SendPendingAsync() > 0; i++) await Task.Delay(200);
+            Assert.True(await server.StartAsync(), server.Studio.Log);
+            await aging.SettleAsync();
             await UntilAllRestAsync();
-            await studio.AskToStopAsync();
-            Assert.True(await studio.HasEndedWithinAsync(TimeSpan.FromSeconds(30)), "The server did not stop within 30 s.");
-            await studio.KillAsync();
+            await aging.UntilOldIsGoneAsync();
+            await aging.ReadPackedAsync();
+            await server.StopAsync();
             if (!TryAgainWhatWasSetAside()) break;
         }
-
-        using var file = new StudioFile(studio.Folder);
-        return file.Read(new CrashFacts { Acknowledged = client.Acknowledged, ToldEnds = client.Told, CancelAsked = canceled, Lives = lives, Calls = ledger.Calls });
     }
 
     // three deaths in a row in the turn of a suspect look like its own doing: somebody looks and tries again
     private bool TryAgainWhatWasSetAside()
     {
-        using var file = new StudioFile(studio.Folder);
-        var aside = file.Runs("\"Status\"=6 AND \"ErrorCode\"='crashed_the_server'");
-        foreach (var run in aside) file.Request(run, 5);
-        if (aside.Count > 0) reached["set aside"] = reached.GetValueOrDefault("set aside") + aside.Count;
+        using var tables = server.Tables();
+        var aside = tables.Runs("\"Status\"=6 AND \"ErrorCode\"='crashed_the_server'");
+        foreach (var run in aside) tables.Request(run, 5);
+        if (aside.Count > 0) server.Count("set aside", aside.Count);
         return aside.Count > 0;
     }
 
     private async Task UntilAllRestAsync()
     {
-        var open = client.Acknowledged.ToHashSet();
+        var open = client.Acknowledged.Except(aging.Memory.Finished).ToHashSet();
         var until = Environment.TickCount64 + 60_000 + (kills * 200);
         var quiet = 0;
         while (open.Count > 0 && quiet < 5 && Environment.TickCount64 < until)
@@ -143,19 +178,5 @@ internal sealed class CrashHarness(int kills, int seed) : IAsyncDisposable
             quiet = busy || open.Count < before ? 0 : quiet + 1;
             await Task.Delay(1_000);
         }
-    }
-
-    private Task<bool> StartAsync(string? point = null)
-    {
-        ledger.Life++;
-        lives[ledger.Life] = TimeProvider.System.GetUtcNow();
-        (string, string)[] environment = [("STUDIO_ALLOWED_HOSTS", ledger.Host), .. point is null ? [] : new (string, string)[] { ("STUDIO_FAILPOINT", point) }];
-        return studio.TryStartAsync(environment);
-    }
-
-    private void Died(string where)
-    {
-        Killed++;
-        reached[where] = reached.GetValueOrDefault(where) + 1;
     }
 }

@@ -8,7 +8,7 @@ internal static class CrashPoints
     [
         ("start_written", 6), ("start_durable", 6), ("before_commit", 40), ("after_commit", 40), ("append_durable", 20), ("before_step", 8), ("before_effect", 8), ("after_effect", 8),
         ("park_written", 3), ("wake_written", 3), ("retry_written", 2), ("inbox_taken", 1), ("finish_written", 3), ("claim_written", 16), ("claim_durable", 16), ("suspect_marked", 1),
-        ("child_written", 2), ("iteration_written", 6), ("signal_written", 3),
+        ("child_written", 2), ("iteration_written", 6), ("signal_written", 3), ("request_written", 3), ("pause_written", 2),
     ];
 
     /// <summary>Reached in a way of its own.</summary>
@@ -16,13 +16,6 @@ internal static class CrashPoints
     {
         ["migration_run"] = "the first start on an empty folder",
         ["hand_back_written"] = "a stop that is asked for",
-        ["pause_written"] = "a run that is set aside",
-    };
-
-    /// <summary>Not reached by the harness yet, with what it waits for.</summary>
-    public static IReadOnlyDictionary<string, string> NotYet { get; } = new Dictionary<string, string>
-    {
-        ["request_written"] = "the API has no request to cancel, pause or wake a run; the harness writes requests into the database",
-        ["retention_batch"] = "the pass of every ten minutes; RunRetentionTests stops it between batches",
+        ["retention_batch"] = "runs that have grown old: the first pass of a life",
     };
 }

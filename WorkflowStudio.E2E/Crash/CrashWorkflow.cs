@@ -33,6 +33,16 @@ internal static class CrashWorkflow
     /// <summary>What <see cref="Listed"/> starts: one call.</summary>
     public static string Child(string host) => Graph("Child", "webhook", [Call("inner", host).Replace("$initialPayload.start", "$initialPayload.n", StringComparison.Ordinal)], [("trigger", "inner")]);
 
+    /// <summary>A call, a sleep that nobody sits out, and a call behind it.</summary>
+    public static string Napping(string host) => Graph(
+        "Napping", "webhook", [Call("before", host), """{"id":"nap","type":"wait","name":"nap","config":{"mode":"for","for":"3000 days"}}""", Call("behind", host)],
+        [("trigger", "before"), ("before", "nap"), ("nap", "behind")]);
+
+    /// <summary>One call every minute; every minute that was missed is made up for.</summary>
+    public static string Timed(string host) => Graph(
+        "Timed", "schedule", [Call("tick", host).Replace("$initialPayload.start", "$initialPayload.scheduled_at", StringComparison.Ordinal)], [("trigger", "tick")],
+        """{"cron":"* * * * *","misfire":"all"}""");
+
     /// <summary>One call that takes its time, and one behind it.</summary>
     public static string Slow(string host) => Graph("Slow", "webhook", [Call("slow", host), Call("after", host)], [("trigger", "slow"), ("slow", "after")]);
 
@@ -42,13 +52,13 @@ internal static class CrashWorkflow
     private static string Call(string step, string host, string more = "") =>
         $$$"""{"id":"{{{step}}}","type":"http_request","name":"{{{step}}}","config":{"method":"POST","url":"http://{{{host}}}/effect/{{{step}}}","body":{"n":"{{ $initialPayload.start }}"}}{{{more}}}}""";
 
-    private static string Graph(string name, string trigger, string[] nodes, (string From, string To)[] links)
+    private static string Graph(string name, string trigger, string[] nodes, (string From, string To)[] links, string config = "{}")
     {
         var lines = links.Select(l => l.From.Split('.') is [var from, var port]
             ? $$"""{"from":"{{from}}","from_port":"{{port}}","to":"{{l.To}}"}"""
             : $$"""{"from":"{{l.From}}","to":"{{l.To}}"}""");
         return $$"""
-            {"name":"{{name}}","status":"active","trigger":{"type":"{{trigger}}","event":"start","config":{} },
+            {"name":"{{name}}","status":"active","trigger":{"type":"{{trigger}}","event":"start","config":{{config}} },
             "nodes":[{{string.Join(',', nodes)}}],"link_connections":[{{string.Join(',', lines)}}] }
             """;
     }

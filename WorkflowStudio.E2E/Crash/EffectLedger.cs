@@ -23,6 +23,9 @@ internal sealed class EffectLedger : IAsyncDisposable
     /// <summary>The number of the server's life that calls belong to from now on.</summary>
     public int Life { get; set; }
 
+    /// <summary>How far the server's clock is ahead.</summary>
+    public TimeSpan Ahead { get; set; }
+
     /// <summary>How long a slow call takes.</summary>
     public TimeSpan Slowness { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -61,7 +64,7 @@ internal sealed class EffectLedger : IAsyncDisposable
         lock (calls)
         {
             var fails = step == "flaky" && key.Length > 0 && key[31] % 2 == 0 && calls.All(c => c.Key != key);
-            call = new LedgerCall(calls.Count, step, key, body, Life, TimeProvider.System.GetUtcNow(), fails ? 503 : 200);
+            call = new LedgerCall(calls.Count, step, key, body, Life, TimeProvider.System.GetUtcNow() + Ahead, fails ? 503 : 200);
             calls.Add(call);
         }
 
@@ -76,7 +79,7 @@ internal sealed class EffectLedger : IAsyncDisposable
 /// <param name="Key">Its Idempotency-Key: the run and the step.</param>
 /// <param name="Body">What it carried.</param>
 /// <param name="Life">The server's life in which it arrived.</param>
-/// <param name="At">When.</param>
+/// <param name="At">When, by the server's clock.</param>
 /// <param name="Status">What it was answered.</param>
 internal sealed record LedgerCall(int Order, string Step, string Key, string Body, int Life, DateTimeOffset At, int Status)
 {

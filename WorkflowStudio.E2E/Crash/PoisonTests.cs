@@ -30,8 +30,8 @@ public sealed class PoisonTests
             for (var i = 0; i < 600 && await client.StatusAsync(run) is not ("completed" or "failed" or "canceled") && client.Told.Count < 100; i++) await Task.Delay(50);
         Assert.False(studio.HasEnded, studio.Log);
         await studio.KillAsync();
-        using var file = new StudioFile(studio.Folder);
-        var facts = file.Read(new CrashFacts { Acknowledged = client.Acknowledged, ToldEnds = client.Told, Calls = ledger.Calls });
+        using var tables = new StudioTables(new SqliteStore(), studio.Folder);
+        var facts = tables.Read(new CrashFacts { Acknowledged = client.Acknowledged, ToldEnds = client.Told, Calls = ledger.Calls });
         var aside = Assert.Single(facts.Runs, r => r.Status == StoredRun.Paused);
 
         Assert.Equal((3, "crashed_the_server"), (deaths, aside.ErrorCode));

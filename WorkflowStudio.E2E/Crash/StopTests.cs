@@ -27,8 +27,8 @@ public sealed class StopTests
             for (var i = 0; i < 600 && await client.StatusAsync(run) is not "completed"; i++) await Task.Delay(50);
         await studio.KillAsync();
         Assert.Equal([], Crashed(studio));
-        using var file = new StudioFile(studio.Folder);
-        var facts = file.Read(new CrashFacts { Acknowledged = client.Acknowledged, ToldEnds = client.Told, Calls = ledger.Calls });
+        using var tables = new StudioTables(new SqliteStore(), studio.Folder);
+        var facts = tables.Read(new CrashFacts { Acknowledged = client.Acknowledged, ToldEnds = client.Told, Calls = ledger.Calls });
         Assert.Equal([], CrashChecker.Check(facts));
         Assert.Equal((Runs, Runs), (facts.Runs.Count(r => r.Status == StoredRun.Done), facts.Calls.Count(c => c.Step == "after")));
         Assert.All(facts.Calls.Where(c => c.Step == "slow").GroupBy(c => c.Key), calls => Assert.Equal(2, calls.Count()));
@@ -68,7 +68,7 @@ public sealed class StopTests
 
     private static IReadOnlyList<string> Crashed(StudioProcess studio)
     {
-        using var file = new StudioFile(studio.Folder);
-        return file.Runs("\"Crashes\"<>0");
+        using var tables = new StudioTables(new SqliteStore(), studio.Folder);
+        return tables.Runs("\"Crashes\"<>0");
     }
 }

@@ -92,7 +92,9 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
         await AloneAsync(async () =>
         {
             applied = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
-            if (applied > 0) await db.Database.MigrateAsync(cancellationToken);
+            if (applied == 0) return;
+            await db.Database.MigrateAsync(cancellationToken);
+            Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.MigrationRun);
         }, cancellationToken);
         return applied;
     }
