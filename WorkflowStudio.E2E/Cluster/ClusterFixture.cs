@@ -18,13 +18,15 @@ internal sealed class ClusterFixture : IAsyncDisposable
     private readonly string database;
     private int posts;
     private string webhook = "";
-    private string workflow = "";
 
     private ClusterFixture(PostgresProcess postgres, string database) => (this.postgres, this.database) = (postgres, database);
 
     public List<StudioProcess> Nodes { get; } = [];
 
     public PostgresProcess Postgres => postgres;
+
+    /// <summary>The workflow whose webhook is posted to.</summary>
+    public string Workflow { get; private set; } = "";
 
     /// <summary>The runs whose start was answered with 202.</summary>
     public List<string> Acknowledged { get; } = [];
@@ -111,7 +113,7 @@ internal sealed class ClusterFixture : IAsyncDisposable
     /// <summary>Deletes the workflow, which cancels its runs wherever they are worked on.</summary>
     public async Task DeleteWorkflowAsync(StudioProcess node)
     {
-        using var answer = await node.Http.DeleteAsync("/api/v1/workflows/" + workflow);
+        using var answer = await node.Http.DeleteAsync("/api/v1/workflows/" + Workflow);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
@@ -155,7 +157,7 @@ internal sealed class ClusterFixture : IAsyncDisposable
         using var answer = await Nodes[0].Http.PostAsync("/api/v1/workflows", body);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
-        workflow = JsonElement.Parse(text).GetProperty("id").GetString()!;
+        Workflow = JsonElement.Parse(text).GetProperty("id").GetString()!;
         webhook = new Uri(JsonElement.Parse(text).GetProperty("webhook_target_url").GetString()!).AbsolutePath;
     }
 

@@ -1,4 +1,4 @@
-using WorkflowStudio.E2E.Support;
+using System.Globalization;
 
 namespace WorkflowStudio.E2E.Crash;
 
@@ -21,7 +21,7 @@ internal sealed class CrashAging(CrashServer server, CrashClient client, CrashCo
     /// <summary>Sets the rules.</summary>
     public Task SetRulesAsync()
     {
-        var days = Days.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var days = Days.ToString(CultureInfo.InvariantCulture);
         return server.Studio.CommandAsync("practice", "retention", "--workspace", "demo", "--environment", "live", "--done", days, "--failed", days, "--canceled", days, "--pack", "1");
     }
 

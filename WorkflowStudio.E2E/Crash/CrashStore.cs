@@ -50,18 +50,16 @@ internal sealed class PostgresStore(PostgresProcess server) : CrashStore
 
     public override string ConnectionString => server.ConnectionString.Replace("Database=postgres", "Database=studio", StringComparison.Ordinal);
 
-    private string Server => server.ConnectionString;
-
     public override string Soundness => "SELECT coalesce(min('an index is not valid: '||indexrelid::regclass::text),'ok') FROM pg_index WHERE NOT indisvalid";
 
     public static async Task<PostgresStore> StartAsync()
     {
-        var store = new PostgresStore(await PostgresProcess.StartAsync(durable: true));
-        await using var connection = new NpgsqlConnection(store.Server + ";Pooling=false");
+        var server = await PostgresProcess.StartAsync(durable: true);
+        await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var create = new NpgsqlCommand("CREATE DATABASE studio", connection);
         await create.ExecuteNonQueryAsync();
-        return store;
+        return new PostgresStore(server);
     }
 
     public override DbConnection Open(string folder)
