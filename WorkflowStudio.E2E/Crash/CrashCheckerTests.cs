@@ -126,6 +126,7 @@ public sealed class CrashCheckerTests
         Assert.Equal([], CrashChecker.Check(old with { Packed = new Dictionary<string, long> { [Run] = 6 } }));
         Found("deleted: run", old with { Deleted = [Run] });
         Found("kept: run", old with { Now = Noon.AddDays(3) });
+        Assert.DoesNotContain(CrashChecker.Check(old with { Now = Noon.AddDays(3), Runs = [old.Runs[0] with { Parent = "bb" }, new StoredRun("bb", StoredRun.Waiting, 1, 1, null)] }), v => v.StartsWith("kept", StringComparison.Ordinal));
         Found("packed: run", old with { Now = Noon.AddDays(0.5), Packed = new Dictionary<string, long> { [Run] = 6 } });
         Found("ends at 5", old with { Packed = new Dictionary<string, long> { [Run] = 5 } });
         Found("orphan: run_waits", old with { Orphans = ["run_waits of run bb"] });

@@ -76,6 +76,9 @@ internal sealed record StoredRun(string Id, int Status, long LastSeq, long? Wake
     /// <summary>The run that it repeats.</summary>
     public string? RetryOf { get; init; }
 
+    /// <summary>The run that started it.</summary>
+    public string? Parent { get; init; }
+
     public const int Queued = 0, Running = 1, Waiting = 2, Done = 3, Failed = 4, Canceled = 5, Paused = 6;
 
     /// <summary>Whether it is over.</summary>

@@ -14,7 +14,7 @@ internal sealed class CrashMemory
     public IReadOnlyCollection<string> Finished => known.Keys;
 
     /// <summary>The runs that ended before a time, in the order in which they were made.</summary>
-    public List<string> OldAt(DateTimeOffset before) => [.. known.Values.Select(k => k.Run).Where(r => r.FinishedAt < before).Select(r => r.Id).Order(StringComparer.Ordinal)];
+    public List<StoredRun> OldAt(DateTimeOffset before) => [.. known.Values.Select(k => k.Run).Where(r => r.FinishedAt < before).OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     /// <summary>Remembers the finished runs of a moment.</summary>
     public void Learn(CrashFacts facts)
@@ -24,9 +24,9 @@ internal sealed class CrashMemory
     }
 
     /// <summary>Compares a journal with its last entry, as the API tells it.</summary>
-    public void Compare(string run, long lastSeq)
+    public void Compare(StoredRun run, long lastSeq)
     {
-        if (lastSeq != known[run].Run.LastSeq) unlike.Add($"log of run {run}");
+        if (lastSeq != run.LastSeq) unlike.Add($"log of run {run.Id}");
     }
 
     /// <summary>Adds what is known of runs that are deleted or packed, and says which have changed.</summary>

@@ -30,7 +30,7 @@ internal sealed class StudioTables(CrashStore store, string folder) : IDisposabl
     /// <summary>Adds what the database holds to the facts.</summary>
     public CrashFacts Read(CrashFacts facts) => facts with
     {
-        Runs = Rows("""SELECT "Id","Status","LastSeq","WakeAt","ErrorCode","FinishedAt","Cause","RetryOf" FROM runs""", Run),
+        Runs = Rows("""SELECT "Id","Status","LastSeq","WakeAt","ErrorCode","FinishedAt","Cause","RetryOf","ParentId" FROM runs""", Run),
         Entries = Rows("""SELECT "RunId","Seq","Kind","NodeId","Iteration","Attempt","At",CASE WHEN "Kind" IN (13,14) THEN "Payload" END FROM run_events""", Entry),
         Waits = Rows("""SELECT "RunId","NodeId" FROM run_waits""", r => new StoredWait(Id(r, 0), r.GetString(1))),
         Inbox = Rows("""SELECT "RunId" FROM run_inbox""", r => Id(r, 0)),
@@ -73,6 +73,7 @@ internal sealed class StudioTables(CrashStore store, string folder) : IDisposabl
         FinishedAt = r.IsDBNull(5) ? null : Time(r, 5),
         Cause = r.GetString(6),
         RetryOf = r.IsDBNull(7) ? null : Id(r, 7),
+        Parent = r.IsDBNull(8) ? null : Id(r, 8),
     };
 
     private static StoredEntry Entry(DbDataReader r) => new(Id(r, 0), r.GetInt64(1), r.GetInt32(2), Text(r, 3), Text(r, 4), r.GetInt32(5), Time(r, 6))
