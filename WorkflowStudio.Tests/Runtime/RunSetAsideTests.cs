@@ -153,6 +153,27 @@ public sealed class RunSetAsideTests
     }
 
     [Fact]
+    public async Task Suspect_OfWhoseStepSomethingCame_LeavesItsTurnToTheNext_AndGoesOn()
+    {
+        var held = new TaskCompletionSource();
+        var first = ScriptedNode.Echo("first", effect: true);
+        var second = new ScriptedNode("second", async (_, _) =>
+        {
+            await held.Task;
+            return Nothing;
+        }, effect: true);
+        await using var engine = await EngineHarness.CreateAsync(first, second);
+        var version = await engine.PublishAsync(Flows.Of("trigger > a:first > b:second"));
+        for (var i = 0; i < 3; i++) await engine.StartRunAsync(version);
+        await DieAsync(engine, 2);
+        await using var next = engine.Restart(first, second);
+        await next.EventuallyAsync(() => second.Calls == 3); // none of them is over
+
+        held.SetResult();
+        Assert.Equal(3, first.Calls);
+    }
+
+    [Fact]
     public async Task Suspect_InWhoseTurnTheServerDied_IsPausedAndTheOthersEnd()
     {
         await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo("poison", effect: true));

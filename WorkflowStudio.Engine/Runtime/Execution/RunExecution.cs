@@ -27,10 +27,10 @@ internal sealed class RunExecution : IDisposable
     private int inboxRung;
     private bool disposed;
 
-    public RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools)
+    public RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools, Action? gotOn = null)
     {
         (this.run, this.plan, this.tools) = (run, plan, tools);
-        ledger = new RunLedger(run, plan, initial, epoch, tools);
+        ledger = new RunLedger(run, plan, initial, epoch, tools, gotOn);
         steps = new StepCalls(run, plan, surroundings, tools, Wake);
         recorder = new RunRecorder(plan, ledger, steps);
     }

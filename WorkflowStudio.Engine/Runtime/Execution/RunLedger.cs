@@ -8,7 +8,13 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// The state of a run in execution, and what of it is not durable yet: entries, waits, started runs and what was taken from the inbox gather
 /// here and go to the journal in one commit.
 /// </summary>
-internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial, long epoch, ExecutionTools tools)
+/// <param name="run">The run.</param>
+/// <param name="plan">Its plan.</param>
+/// <param name="initial">How it stands.</param>
+/// <param name="epoch">The owner's.</param>
+/// <param name="tools">What executions share.</param>
+/// <param name="gotOn">Told after each commit with more than lines and steps that begin.</param>
+internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial, long epoch, ExecutionTools tools, Action? gotOn = null)
 {
     /// <summary>How long a run may be silent in execution before another owner may take it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -86,6 +92,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         (entries, waits, endedWaits, inboxTaken, starts) = ([], [], [], [], []);
         await tools.Journal.AppendAsync(append, cancellationToken);
         FailPoints.Pass(FailPoint.AppendDurable);
+        if (gotOn is not null && flushed.Exists(e => e.Event is not (RunEvent.Log or RunEvent.StepStarted))) gotOn();
         tools.Feed.Publish(run, flushed);
     }
 

@@ -118,6 +118,17 @@ public sealed record RunAppend(
     /// <summary>Runs that this one starts, in the same transaction.</summary>
     public IReadOnlyList<RunStart> Starts { get; init; } = [];
 
+    /// <summary>Whether the run gets on by it: a step that writes lines and then kills the server does not.</summary>
+    public bool GetsOn
+    {
+        get
+        {
+            for (var i = 0; i < Entries.Count; i++)
+                if (Entries[i].Event is not RunEvent.Log) return true;
+            return false;
+        }
+    }
+
     /// <summary>Whether the run is set aside: then it is not due before the header says so, whatever lies in its inbox.</summary>
     public bool IsSetAside { get; init; }
 

@@ -17,20 +17,29 @@ internal sealed class SuspectWatch(ExecutionTools tools, NodeLimits limits)
     private static readonly TimeSpan FirstTurn = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(10);
 
-    /// <summary>Executes a suspect in its turn. The turn ends with the execution, or after a while: then others have theirs and this one goes on beside them.</summary>
-    public async Task ExecuteAsync(RunIdentity run, long epoch, int crashes, Func<Task> execute, CancellationToken working)
+    /// <summary>
+    /// Executes a suspect in its turn. The turn ends when something has come of the step that it was at, which clears it, or after a while: then
+    /// others have theirs and this one goes on beside them. So a crash that had hundreds in execution costs each of the innocent one step in a row, not a whole run.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="epoch">The owner's.</param>
+    /// <param name="crashes">How often a server died with it.</param>
+    /// <param name="execute">Executes it, and tells when something came of it.</param>
+    /// <param name="working">Cuts off.</param>
+    public async Task ExecuteAsync(RunIdentity run, long epoch, int crashes, Func<Action, Task> execute, CancellationToken working)
     {
         await StandInLineAsync(run, working);
         var execution = Task.CompletedTask;
+        var gotOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             await tools.Journal.SetCrashesAsync(run, epoch, -crashes, working);
             Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.SuspectMarked);
-            execution = execute();
+            execution = execute(() => gotOn.TrySetResult());
             using var turn = new CancellationTokenSource();
-            await Task.WhenAny(execution, Task.Delay(Turn(crashes), tools.Clock, turn.Token));
+            await Task.WhenAny(execution, gotOn.Task, Task.Delay(Turn(crashes), tools.Clock, turn.Token));
             await turn.CancelAsync();
-            await tools.Journal.SetCrashesAsync(run, epoch, execution.IsCompletedSuccessfully ? 0 : crashes, CancellationToken.None);
+            await tools.Journal.SetCrashesAsync(run, epoch, execution.IsCompletedSuccessfully || gotOn.Task.IsCompleted ? 0 : crashes, CancellationToken.None);
         }
         finally
         {

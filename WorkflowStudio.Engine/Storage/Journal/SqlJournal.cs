@@ -146,21 +146,13 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         foreach (var place in append.EndedWaits) session.Journal.DeleteWait(runId, place);
         foreach (var request in append.InboxTaken) session.Journal.DeleteInbox(runId, request);
         foreach (var wait in append.Waits) Park(session, append.Run, runId, wait);
-        if (entries.Length > 0) session.Journal.UpdateRun(runId, entries[^1].Seq, append.Header, GotOn(append.Entries));
+        if (entries.Length > 0) session.Journal.UpdateRun(runId, entries[^1].Seq, append.Header, append.GetsOn);
         else if (append.Header.WakeAt is { } wakeAt) session.Journal.RenewWake(runId, wakeAt);
         if (append.IsSetAside) session.Journal.MoveWake(runId, append.Header.WakeAt!.Value); // whatever lies in the inbox: nobody could take it
         foreach (var (start, first) in starts) Start(session, start, first);
         if (append.Header.FinishedAt is not null) Finish(session, append);
         AppendPoints.Pass(append);
         return true;
-    }
-
-    // a step that writes lines and then kills the server has not got on
-    private static bool GotOn(IReadOnlyList<JournalEntry> entries)
-    {
-        for (var i = 0; i < entries.Count; i++)
-            if (entries[i].Event is not RunEvent.Log) return true;
-        return false;
     }
 
     private static void Start(WriteSession session, RunStart start, EncodedEntry[] entries)
