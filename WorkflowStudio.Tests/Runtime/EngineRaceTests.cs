@@ -172,7 +172,7 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         await engine.StartRunAsync(version); // somebody is about to wait, so the event is kept as a signal
         var id = (await RaiseAsync(engine, 1)).Started.Single();
         var told = (await RaiseAsync(engine, 2)).Started.Single();
-        engine.Clock.Advance(TimeSpan.FromMilliseconds(-500)); // the clock of the node that calls the step is behind
+        engine.Clock.Advance(TimeSpan.FromMinutes(-1)); // the clock of the node that calls the step is behind
         engine.Pump();
         var run = await engine.UntilAsync(id, RunStatus.Done);
         Assert.Equal("""{"n":2}""", run.Step("a").Output.GetRawText()); // the event that came after its start
