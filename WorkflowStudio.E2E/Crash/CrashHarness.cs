@@ -35,6 +35,9 @@ internal sealed class CrashHarness : IAsyncDisposable
     /// <summary>How often the server has died.</summary>
     public int Killed => server.Killed;
 
+    /// <summary>What the server has written in all its lives.</summary>
+    public string Log => server.Studio.Log;
+
     /// <summary>Makes a harness; the store stays the caller's.</summary>
     public static async Task<CrashHarness> MakeAsync(CrashStore store, int kills, int seed) => new(store, await EffectLedger.StartAsync(), kills, seed);
 

@@ -44,6 +44,7 @@ internal sealed class CrashServer(CrashStore store, EffectLedger ledger) : IAsyn
     public async Task KillAsync(string? where, bool bury = true)
     {
         await Studio.KillAsync();
+        await ledger.DrainAsync();
         if (bury) store.Bury(Studio.Folder);
         if (where is null) return;
         Killed++;

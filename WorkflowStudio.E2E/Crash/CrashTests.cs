@@ -37,13 +37,14 @@ internal static class CrashRun
         await using var harness = await CrashHarness.MakeAsync(store, kills, seed);
         var facts = await harness.RunAsync();
         var violations = CrashChecker.Check(facts);
+        var details = violations.Take(20).SelectMany(v => CrashDetails.Of(v, facts, harness.Log)).ToList();
         var reached = string.Join(", ", harness.Reached.OrderBy(r => r.Key).Select(r => $"{r.Key} {r.Value}"));
         var report = string.Create(
             CultureInfo.InvariantCulture,
             $"{store.Name}: {harness.Killed} kills (seed {seed}), {facts.Acknowledged.Count} acknowledged starts, {facts.Runs.Count} runs, {facts.Deleted.Count} of them deleted, "
             + $"{facts.Asks.Count} requests, {facts.Schedule?.Occurrences.Count} occurrences, {facts.Calls.Count} calls outside, {facts.Entries.Count} entries; {reached}");
         output.WriteLine(report);
-        if (Environment.GetEnvironmentVariable("STUDIO_CRASH_REPORT") is { Length: > 0 } file) await File.WriteAllLinesAsync(file + suffix, [report, .. violations]);
+        if (Environment.GetEnvironmentVariable("STUDIO_CRASH_REPORT") is { Length: > 0 } file) await File.WriteAllLinesAsync(file + suffix, [report, .. violations, .. details]);
 
         Assert.True(violations.Count == 0, $"{report}\n{string.Join('\n', violations.Take(50))}");
         Assert.True(facts.Acknowledged.Count > 3 * kills, $"Only {facts.Acknowledged.Count} starts were answered: the rounds do no work.");

@@ -17,6 +17,7 @@ internal sealed class EffectLedger : IAsyncDisposable
 {
     private readonly List<LedgerCall> calls = [];
     private readonly WebApplication app;
+    private int connections;
 
     private EffectLedger(WebApplication app) => this.app = app;
 
@@ -45,15 +46,45 @@ internal sealed class EffectLedger : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        EffectLedger ledger = null!;
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.Use(next => connection => ledger.CountAsync(() => next(connection)))));
         var app = builder.Build();
-        var ledger = new EffectLedger(app);
+        ledger = new EffectLedger(app);
         app.MapPost("/effect/{step}", ledger.TakeAsync);
         await app.StartAsync();
         return ledger;
     }
 
+    /// <summary>
+    /// Waits until everything that a dead server has sent is written down: connections come in their order, so those before a new one of our
+    /// own have come, and each ends when all that it carried was read.
+    /// </summary>
+    public async Task DrainAsync()
+    {
+        using (var own = new System.Net.Sockets.TcpClient())
+        {
+            var before = Volatile.Read(ref connections);
+            await own.ConnectAsync(IPEndPoint.Parse(Host));
+            for (var i = 0; i < 100 && Volatile.Read(ref connections) <= before; i++) await Task.Delay(10);
+        }
+
+        for (var i = 0; i < 500 && Volatile.Read(ref connections) > 0; i++) await Task.Delay(10);
+    }
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private async Task CountAsync(Func<Task> serve)
+    {
+        Interlocked.Increment(ref connections);
+        try
+        {
+            await serve();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref connections);
+        }
+    }
 
     private async Task<IResult> TakeAsync(string step, HttpRequest request)
     {
