@@ -25,7 +25,7 @@ internal static class KeyCommands
         if (workspace is null) return unknown;
         var scopes = command.Arguments["scopes"] is null or "all" ? Scopes.All : command.Arguments["scopes"]!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var made = await services.GetRequiredService<CreateKey>().RunAsync(
-            Places.CallerIn(workspace, environment), environment, command.Arguments["name"] ?? "Made on the command line", [.. scopes], command.Stop);
+            Places.CallerIn(workspace, environment), environment, command.Arguments["name"] ?? "Command-line key", [.. scopes], command.Stop);
         if (!made.Ok) return Places.Refuse(made.Problem);
         await command.Output.WriteLineAsync($"Key {made.Value.Facts.Id} for {workspace.Slug}, {environment.ToString().ToLowerInvariant()}. It is shown this once:");
         await command.Output.WriteLineAsync(made.Value.Key);
