@@ -155,6 +155,7 @@ public sealed class RunSetAsideTests
     [Fact]
     public async Task Suspect_OfWhoseStepSomethingCame_LeavesItsTurnToTheNext_AndGoesOn()
     {
+        const int many = 8; // turns of ten seconds each would take longer than a test waits
         var held = new TaskCompletionSource();
         var first = ScriptedNode.Echo("first", effect: true);
         var second = new ScriptedNode("second", async (_, _) =>
@@ -164,13 +165,13 @@ public sealed class RunSetAsideTests
         }, effect: true);
         await using var engine = await EngineHarness.CreateAsync(first, second);
         var version = await engine.PublishAsync(Flows.Of("trigger > a:first > b:second"));
-        for (var i = 0; i < 3; i++) await engine.StartRunAsync(version);
+        for (var i = 0; i < many; i++) await engine.StartRunAsync(version);
         await DieAsync(engine, 2);
         await using var next = engine.Restart(first, second);
-        await next.EventuallyAsync(() => second.Calls == 3); // none of them is over
+        await next.EventuallyAsync(() => second.Calls == many); // none of them is over
 
         held.SetResult();
-        Assert.Equal(3, first.Calls);
+        Assert.Equal(many, first.Calls);
     }
 
     [Fact]

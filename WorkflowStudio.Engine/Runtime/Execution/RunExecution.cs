@@ -27,10 +27,10 @@ internal sealed class RunExecution : IDisposable
     private int inboxRung;
     private bool disposed;
 
-    public RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools, Action? gotOn = null)
+    public RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunSurroundings surroundings, long epoch, ExecutionTools tools, Action? stepCameOut = null)
     {
         (this.run, this.plan, this.tools) = (run, plan, tools);
-        ledger = new RunLedger(run, plan, initial, epoch, tools, gotOn);
+        ledger = new RunLedger(run, plan, initial, epoch, tools, stepCameOut);
         steps = new StepCalls(run, plan, surroundings, tools, Wake);
         recorder = new RunRecorder(plan, ledger, steps);
     }

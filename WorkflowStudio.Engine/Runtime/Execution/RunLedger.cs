@@ -13,8 +13,8 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// <param name="initial">How it stands.</param>
 /// <param name="epoch">The owner's.</param>
 /// <param name="tools">What executions share.</param>
-/// <param name="gotOn">Told after each commit with more than lines and steps that begin.</param>
-internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial, long epoch, ExecutionTools tools, Action? gotOn = null)
+/// <param name="stepCameOut">Told after each commit with more than lines and steps that begin.</param>
+internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial, long epoch, ExecutionTools tools, Action? stepCameOut = null)
 {
     /// <summary>How long a run may be silent in execution before another owner may take it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -92,7 +92,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         (entries, waits, endedWaits, inboxTaken, starts) = ([], [], [], [], []);
         await tools.Journal.AppendAsync(append, cancellationToken);
         FailPoints.Pass(FailPoint.AppendDurable);
-        if (gotOn is not null && flushed.Exists(e => e.Event is not (RunEvent.Log or RunEvent.StepStarted))) gotOn();
+        if (stepCameOut is not null && flushed.Exists(e => e.Event is not (RunEvent.Log or RunEvent.StepStarted))) stepCameOut();
         tools.Feed.Publish(run, flushed);
     }
 

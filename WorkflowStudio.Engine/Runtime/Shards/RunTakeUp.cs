@@ -59,17 +59,17 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, NodeLimi
     private async Task ReadAndExecuteAsync(Guid runId, RunInHand work, long epoch, CancellationToken working)
     {
         if (await ReadAsync(runId, working) is not var (record, version, state) || state.IsFinal) return;
-        Task Execute(Taking taking, Action? gotOn = null) => ExecuteAsync(record.Run, version, state, taking, work, epoch, working, gotOn);
+        Task Execute(Taking taking, Action? stepCameOut = null) => ExecuteAsync(record.Run, version, state, taking, work, epoch, working, stepCameOut);
         if (record.Gate == RunGate.Held) await Execute(Taking.Held);
         else if (state.Status == RunStatus.Paused || record.Crashes is >= 0 and < SuspectWatch.Suspicious) await Execute(Taking.Again);
         else if (record.Crashes < 0) await aside.PutAsync(runId, epoch, RunSetAside.CrashedTheServer, SuspectWatch.Verdict(record, version.Plan.Definition));
-        else await suspects.ExecuteAsync(record.Run, epoch, record.Crashes, gotOn => Execute(Taking.Again, gotOn), working);
+        else await suspects.ExecuteAsync(record.Run, epoch, record.Crashes, stepCameOut => Execute(Taking.Again, stepCameOut), working);
     }
 
-    private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, RunState state, Taking taking, RunInHand work, long epoch, CancellationToken working, Action? gotOn = null)
+    private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, RunState state, Taking taking, RunInHand work, long epoch, CancellationToken working, Action? stepCameOut = null)
     {
         var surroundings = await plans.SurroundingsAsync(run, version, state.StartedAt, working);
-        using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools, gotOn);
+        using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools, stepCameOut);
         work.Attach(execution);
         if (taking == Taking.Held) await execution.LookAsync(working);
         else await limits.WithinShareAsync(run.Tenant.WorkspaceId, () => execution.ExecuteAsync(taking == Taking.Fresh, working), working);

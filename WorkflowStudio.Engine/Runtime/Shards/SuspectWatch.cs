@@ -30,16 +30,16 @@ internal sealed class SuspectWatch(ExecutionTools tools, NodeLimits limits)
     {
         await StandInLineAsync(run, working);
         var execution = Task.CompletedTask;
-        var gotOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stepCameOut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             await tools.Journal.SetCrashesAsync(run, epoch, -crashes, working);
             Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.SuspectMarked);
-            execution = execute(() => gotOn.TrySetResult());
+            execution = execute(() => stepCameOut.TrySetResult());
             using var turn = new CancellationTokenSource();
-            await Task.WhenAny(execution, gotOn.Task, Task.Delay(Turn(crashes), tools.Clock, turn.Token));
+            await Task.WhenAny(execution, stepCameOut.Task, Task.Delay(Turn(crashes), tools.Clock, turn.Token));
             await turn.CancelAsync();
-            await tools.Journal.SetCrashesAsync(run, epoch, execution.IsCompletedSuccessfully || gotOn.Task.IsCompleted ? 0 : crashes, CancellationToken.None);
+            await tools.Journal.SetCrashesAsync(run, epoch, execution.IsCompletedSuccessfully || stepCameOut.Task.IsCompleted ? 0 : crashes, CancellationToken.None);
         }
         finally
         {
