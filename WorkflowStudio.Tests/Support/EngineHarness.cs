@@ -17,7 +17,7 @@ namespace WorkflowStudio.Tests.Support;
 /// <summary>The real engine on a database of its own, with a clock that the test moves. The pumps run without Quartz.</summary>
 internal sealed class EngineHarness : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TestDatabase data;
     private readonly bool ownsData;
