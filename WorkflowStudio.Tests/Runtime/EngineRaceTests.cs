@@ -131,7 +131,7 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         });
         engine.Pump();
         await engine.RunAsync(Flows.Of("trigger > a:slow", "trigger > b:quick"));
-        await cut.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await cut.Task.WaitAsync(EngineHarness.Patience);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
         var node = new ScriptedNode("meet", async (_, ct) =>
         {
             if (Interlocked.Increment(ref inside) == 2) both.SetResult();
-            await both.Task.WaitAsync(TimeSpan.FromSeconds(20), ct);
+            await both.Task.WaitAsync(EngineHarness.Patience, ct);
             return new NodeOutcome.Completed(JsonElement.Parse("{}"));
         }, effect: true);
         await using var engine = await StartAsync(node, ScriptedNode.Echo());

@@ -17,8 +17,6 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
 
     private static readonly ConcurrencyRule OneAtATime = new(1, BeyondConcurrency.Queue);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task Starts_OfAWorkflowWithOneRunAtATime_OneIsOpen()
     {
@@ -29,7 +27,7 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
 
         var starts = nodes.AtOnceAsync(Many, (node, _) => node.StartRunAsync(version));
         var (ended, most) = (0, 0);
-        for (var until = Environment.TickCount64 + Patience.TotalMilliseconds; ended < Many && Environment.TickCount64 < until;)
+        for (var until = Environment.TickCount64 + EngineHarness.Patience.TotalMilliseconds; ended < Many && Environment.TickCount64 < until;)
         {
             // one statement, so one moment: whatever is open stays so until it is ended here, by the node that owns it
             var open = await OpenAsync(nodes.Second);

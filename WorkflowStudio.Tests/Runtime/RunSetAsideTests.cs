@@ -214,7 +214,7 @@ public sealed class RunSetAsideTests
 
     private static async Task<Engine.Storage.Rows.RunRow> HeaderAsync(EngineHarness engine, Guid id, RunStatus status)
     {
-        var until = Environment.TickCount64 + 30_000;
+        var until = Environment.TickCount64 + EngineHarness.Patience.TotalMilliseconds;
         while (true)
         {
             var row = await engine.Writer.WriteAsync(w => w.Db.Runs.AsNoTracking().Single(r => r.Id == id));

@@ -9,8 +9,6 @@ namespace WorkflowStudio.Tests.Storage;
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresTurnTests(PostgresServer server)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private static readonly Guid A = Guid.Parse("0190aaaa-0000-7000-8000-00000000000a");
     private static readonly Guid B = Guid.Parse("0190aaaa-0000-7000-8000-00000000000b");
 
@@ -27,7 +25,7 @@ public sealed class PostgresTurnTests(PostgresServer server)
         var other = WriteAsync(nodes.Second, second, () => held.Order.Add("second"));
         await nodes.First.EventuallyAsync(async () => await WaitingAsync(nodes.First) == 1);
         held.Release();
-        await Task.WhenAll(one, other).WaitAsync(Patience);
+        await Task.WhenAll(one, other).WaitAsync(EngineHarness.Patience);
 
         Assert.Equal(["first", "second"], held.Order);
     }
@@ -39,7 +37,7 @@ public sealed class PostgresTurnTests(PostgresServer server)
         using var held = new HeldWork();
         var one = WriteAsync(nodes.First, A.ToString(), held.Run);
         await held.Began;
-        await WriteAsync(nodes.Second, B.ToString(), () => held.Order.Add("second")).WaitAsync(Patience);
+        await WriteAsync(nodes.Second, B.ToString(), () => held.Order.Add("second")).WaitAsync(EngineHarness.Patience);
         held.Release();
         await one;
 
@@ -96,7 +94,7 @@ public sealed class PostgresTurnTests(PostgresServer server)
         public void Run()
         {
             began.TrySetResult();
-            may.Wait(Patience);
+            may.Wait(EngineHarness.Patience);
             Order.Add("first");
         }
 

@@ -17,7 +17,8 @@ namespace WorkflowStudio.Tests.Support;
 /// <summary>The real engine on a database of its own, with a clock that the test moves. The pumps run without Quartz.</summary>
 internal sealed class EngineHarness : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>How long a test waits for what has to come; only a test that fails waits as long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TestDatabase data;
     private readonly bool ownsData;

@@ -31,15 +31,15 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         Assert.Empty(page.FindAll(".gap"));
 
         await store.FloodAsync();
-        page.WaitForAssertion(() => Assert.Contains("lines are missing below", page.Find(".gap").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.Contains("lines are missing below", page.Find(".gap").TextContent, StringComparison.Ordinal), EngineHarness.Patience);
         Assert.DoesNotContain("Line 6000", page.Markup, StringComparison.Ordinal);
 
         await page.Find(".gap button").ClickAsync(new());
-        page.WaitForAssertion(() => Assert.Contains("Line 6000", page.Markup, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.Contains("Line 6000", page.Markup, StringComparison.Ordinal), EngineHarness.Patience);
         Assert.Empty(page.FindAll(".gap"));
 
         await store.TellAsync(new RunEvent.RunCanceled("Dana"));
-        page.WaitForAssertion(() => Assert.Contains("Canceled", page.Find("[role=status]").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        page.WaitForAssertion(() => Assert.Contains("Canceled", page.Find("[role=status]").TextContent, StringComparison.Ordinal), EngineHarness.Patience);
         await DisposeComponentsAsync();
     }
 

@@ -125,7 +125,7 @@ public sealed class ControlTests(StudioApp app)
     private static async Task UntilAsync(TestPractice practice, string run, string word)
     {
         Reply reply;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(EngineHarness.Patience);
         do
         {
             await Task.Yield();

@@ -209,7 +209,7 @@ public sealed class EventTests(StudioApp app)
 
     private static async Task Eventually(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(EngineHarness.Patience);
         while (!await condition()) await Task.Delay(20, patience.Token);
     }
 

@@ -137,7 +137,7 @@ public sealed class RunTests(StudioApp app)
     private static async Task<Reply> EndsAsync(TestPractice practice, string run, string word)
     {
         Reply reply;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(EngineHarness.Patience);
         do
         {
             await Task.Yield();
