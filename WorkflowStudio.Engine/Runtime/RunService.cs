@@ -33,7 +33,7 @@ public sealed class RunService
         var version = await plans.PlanAsync(start.VersionSerial, cancellationToken);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         var id = ids.New();
-        var run = new RunIdentity(id, start.Tenant, version.Version.WorkflowId, start.VersionSerial, RunBell.ShardOf(id)) { Depth = start.Depth };
+        var run = new RunIdentity(id, start.Tenant, version.Version.WorkflowId, start.VersionSerial, RunBell.ShardOf(id)) { Depth = start.Depth, IsTest = start.IsTest };
         var started = new StartedRun(id, now);
         var entry = new JournalEntry(1, now, new RunEvent.RunStarted(start.Payload) { UpTo = start.UpTo });
         JournalEntry[] given = [.. start.Given.Select((e, i) => new JournalEntry(i + 2, now, e))];
@@ -43,7 +43,6 @@ public sealed class RunService
             Concurrency = start.IsTest ? null : version.Version.Definition.Settings.Concurrency,
             Occurrence = start.Occurrence,
             RetryOf = start.RetryOf,
-            IsTest = start.IsTest,
         }, cancellationToken);
         var state = RunFold.Replay(version.Plan, [entry, .. given]);
         FailPoints.Pass(FailPoint.StartDurable);

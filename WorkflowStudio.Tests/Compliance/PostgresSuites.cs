@@ -1,12 +1,16 @@
+using WorkflowStudio.Tests.Feed;
+using WorkflowStudio.Tests.Nodes.Flow;
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
 using WorkflowStudio.Tests.Runtime;
 using WorkflowStudio.Tests.Scheduling.Schedules;
 using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Storage.Demo;
+using WorkflowStudio.Tests.Storage.Events;
 using WorkflowStudio.Tests.Storage.Practice;
 using WorkflowStudio.Tests.Storage.Queries;
 using WorkflowStudio.Tests.Storage.Retention;
+using WorkflowStudio.Tests.Storage.Workflows;
 using WorkflowStudio.Tests.Support.Postgres;
 
 namespace WorkflowStudio.Tests.Compliance;
@@ -71,3 +75,30 @@ public sealed class PostgresNodeShardTests(PostgresServer server) : NodeShardTes
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresScheduleRaceTests(PostgresServer server) : ScheduleRaceTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresChildRunTests(PostgresServer server) : ChildRunTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunControlTests(PostgresServer server) : RunControlTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunSetAsideTests(PostgresServer server) : RunSetAsideTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresPlatformEventsTests(PostgresServer server) : PlatformEventsTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunOperationTests(PostgresServer server) : RunOperationTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresTestDraftTests(PostgresServer server) : TestDraftTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresWorkflowWritesTests(PostgresServer server) : WorkflowWritesTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresIterationViewsTests(PostgresServer server) : IterationViewsTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresFlowRunTests(PostgresServer server) : FlowRunTests(server);

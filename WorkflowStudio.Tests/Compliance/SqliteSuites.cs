@@ -1,12 +1,16 @@
+using WorkflowStudio.Tests.Feed;
+using WorkflowStudio.Tests.Nodes.Flow;
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
 using WorkflowStudio.Tests.Runtime;
 using WorkflowStudio.Tests.Scheduling.Schedules;
 using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Storage.Demo;
+using WorkflowStudio.Tests.Storage.Events;
 using WorkflowStudio.Tests.Storage.Practice;
 using WorkflowStudio.Tests.Storage.Queries;
 using WorkflowStudio.Tests.Storage.Retention;
+using WorkflowStudio.Tests.Storage.Workflows;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Compliance;
@@ -51,3 +55,21 @@ public sealed class SqliteNodeRaceTests() : NodeRaceTests(TestStore.Sqlite);
 public sealed class SqliteNodeShardTests() : NodeShardTests(TestStore.Sqlite);
 
 public sealed class SqliteScheduleRaceTests() : ScheduleRaceTests(TestStore.Sqlite);
+
+public sealed class SqliteChildRunTests() : ChildRunTests(TestStore.Sqlite);
+
+public sealed class SqliteRunControlTests() : RunControlTests(TestStore.Sqlite);
+
+public sealed class SqliteRunSetAsideTests() : RunSetAsideTests(TestStore.Sqlite);
+
+public sealed class SqlitePlatformEventsTests() : PlatformEventsTests(TestStore.Sqlite);
+
+public sealed class SqliteRunOperationTests() : RunOperationTests(TestStore.Sqlite);
+
+public sealed class SqliteTestDraftTests() : TestDraftTests(TestStore.Sqlite);
+
+public sealed class SqliteWorkflowWritesTests() : WorkflowWritesTests(TestStore.Sqlite);
+
+public sealed class SqliteIterationViewsTests() : IterationViewsTests(TestStore.Sqlite);
+
+public sealed class SqliteFlowRunTests() : FlowRunTests(TestStore.Sqlite);

@@ -3,12 +3,13 @@ using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Feed;
 
-public sealed class IterationViewsTests
+public abstract class IterationViewsTests(TestStore store) : EngineSuite(store)
 {
     private static readonly ScriptedNode Picky = new("picky", (input, _) => ValueTask.FromResult<NodeOutcome>(
         input.Settings.GetProperty("value").GetInt32() == 2 ? new NodeOutcome.Failed("no_luck", "Not two.") : new NodeOutcome.Completed(input.Settings)));
@@ -16,7 +17,7 @@ public sealed class IterationViewsTests
     [Fact]
     public async Task Iterations_OneFails_AreListedWithWhatTheyCameTo()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.ForEach(2, keepGoing: true), Picky, ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.ForEach(2, keepGoing: true), Picky, ScriptedNode.Echo());
         var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky > e:echo", "loop.done > end:echo").Setting("loop", """{"items":[1,2,3],"collect":"{{ $node.p.value }}"}""").Setting("p", """{"value":"{{ $item }}"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         var loop = Assert.Single(run.Iterations.Of("loop"));
@@ -32,7 +33,7 @@ public sealed class IterationViewsTests
     [Fact]
     public async Task Iterations_UnderWay_CountAsRunningUntilTheRunIsCanceled()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.ForEach(2), ScriptedNode.Waiting(null, "answer"));
+        await using var engine = await StartAsync(ScriptedNode.ForEach(2), ScriptedNode.Waiting(null, "answer"));
         var id = await engine.RunAsync(Flows.Of("trigger > loop:each", "loop.each > w:waiting").Setting("loop", """{"items":[1,2,3]}"""));
         var run = await engine.UntilAsync(id, RunStatus.Waiting);
         Assert.Equal((2, 1, 2, StepStatus.Waiting), (run.Iterations.Of("loop")[0].Running, run.Iterations.Of("loop")[0].NotStarted, run.Iterations.Tally("w").Waiting, run.Step("w").Status));
@@ -44,7 +45,7 @@ public sealed class IterationViewsTests
     [Fact]
     public async Task Iterations_InsideAnother_HaveOneListForEachAround()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.ForEach(3), ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.ForEach(3), ScriptedNode.Echo());
         var flow = Flows.Of("trigger > outer:each", "outer.each > inner:each", "inner.each > a:echo").Setting("outer", """{"items":[["x","y"],["z"]]}""").Setting("inner", """{"items":"{{ $item }}"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         Assert.Equal([("0", 2), ("1", 1)], run.Iterations.Of("inner").Select(l => (l.Outer!, l.Done)).Order());
@@ -58,7 +59,7 @@ public sealed class IterationViewsTests
         var luck = false;
         var moody = new ScriptedNode("moody", (input, _) => ValueTask.FromResult<NodeOutcome>(
             luck || input.Settings.GetProperty("value").GetInt32() != 2 ? new NodeOutcome.Completed(input.Settings) : new NodeOutcome.Failed("no_luck", "Not two.")));
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.ForEach(), moody);
+        await using var engine = await StartAsync(ScriptedNode.ForEach(), moody);
         var flow = Flows.Of("trigger > loop:each", "loop.each > m:moody").Setting("loop", """{"items":[1,2,3]}""").Setting("m", """{"value":"{{ $item }}"}""");
         var failed = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Failed);
         Assert.Equal([StepStatus.Done, StepStatus.Failed, StepStatus.NotStarted], failed.Iterations.Of("loop")[0].Iterations.Select(i => i.Status));
@@ -72,7 +73,7 @@ public sealed class IterationViewsTests
     [Fact]
     public async Task Iterations_EntryByEntry_AreTheSameAsReadAtOnce()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.ForEach(2, keepGoing: true), Picky);
+        await using var engine = await StartAsync(ScriptedNode.ForEach(2, keepGoing: true), Picky);
         var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky").Setting("loop", """{"items":[1,2,3,4]}""").Setting("p", """{"value":"{{ $item }}"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         var live = new IterationViews(flow.Plan(ScriptedNode.ForEach(), Picky));

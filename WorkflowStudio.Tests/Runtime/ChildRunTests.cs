@@ -3,15 +3,17 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Runtime;
 
 /// <summary>Runs that start others, and runs that wait for their turn.</summary>
-public sealed class ChildRunTests
+public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
 {
     private static readonly Tenant Tenant = EngineHarness.Tenant;
 
@@ -19,7 +21,7 @@ public sealed class ChildRunTests
     public async Task SubWorkflow_ThatIsWaitedFor_GivesItsOutput()
     {
         var end = new ScriptedNode("end", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.EndRun(input.Payload)), ports: []);
-        await using var engine = await EngineHarness.StartAsync(end, Calling(true), ScriptedNode.Echo());
+        await using var engine = await StartAsync(end, Calling(true), ScriptedNode.Echo());
         var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > e:end")));
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call > after:echo").Setting("c", $$"""{"workflow":"{{child}}","payload":{"n":7} }""")), RunStatus.Done, RunStatus.Failed);
         var output = run.Step("c").Output;
@@ -32,7 +34,7 @@ public sealed class ChildRunTests
     [Fact]
     public async Task SubWorkflow_ThatIsNotWaitedFor_GoesOnByItself()
     {
-        await using var engine = await EngineHarness.StartAsync(Calling(false), ScriptedNode.Waiting(null, "never"));
+        await using var engine = await StartAsync(Calling(false), ScriptedNode.Waiting(null, "never"));
         var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > w:waiting")));
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{child}}"}""")), RunStatus.Done, RunStatus.Failed);
         Assert.True(ShownId.TryRead(run.Step("c").Output.GetProperty("run_id").GetString(), out var childId));
@@ -42,7 +44,7 @@ public sealed class ChildRunTests
     [Fact]
     public async Task SubWorkflow_ThatCallsItself_IsStoppedAtTheDepth()
     {
-        await using var engine = await EngineHarness.StartAsync(Calling(true));
+        await using var engine = await StartAsync(Calling(true));
         var flow = Flows.Of("trigger > c:call").Setting("c", """{"workflow":"{{ $workflow.id }}"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
@@ -52,9 +54,24 @@ public sealed class ChildRunTests
     }
 
     [Fact]
+    public async Task SubWorkflow_OfATest_IsATest()
+    {
+        await using var engine = await StartAsync(Calling(true), ScriptedNode.Echo(), ScriptedNode.Waiting(null, "go"));
+        var inner = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > w:waiting")));
+        var outer = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{inner}}"}""")));
+        var version = await engine.PublishAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{outer}}"}"""));
+        var start = new StartRunRequest { Tenant = Tenant, VersionSerial = version, Payload = JsonElement.Parse("{}"), Cause = "test" };
+        var id = (await engine.Runs.TestAsync(start, new Dictionary<string, JsonElement>())).RunId;
+        await engine.UntilAsync(id, RunStatus.Waiting);
+        await engine.UntilAsync(await engine.ChildOfAsync(id), RunStatus.Waiting);
+        await engine.UntilAsync(await engine.ChildOfAsync(await engine.ChildOfAsync(id)), RunStatus.Waiting);
+        Assert.Equal(3, await engine.Writer.WriteAsync(w => w.Db.Runs.Count(r => r.IsTest)));
+    }
+
+    [Fact]
     public async Task SubWorkflow_ThatIsNotThere_FailsTheStep()
     {
-        await using var engine = await EngineHarness.StartAsync(Calling(true));
+        await using var engine = await StartAsync(Calling(true));
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", """{"workflow":"gone"}""")), RunStatus.Failed);
         Assert.Equal("unknown_workflow", run.Header.ErrorCode);
     }
@@ -62,7 +79,7 @@ public sealed class ChildRunTests
     [Fact]
     public async Task Cancel_OfARunThatWaitsForAnother_CancelsThatToo()
     {
-        await using var engine = await EngineHarness.StartAsync(Calling(true), ScriptedNode.Waiting(null, "never"));
+        await using var engine = await StartAsync(Calling(true), ScriptedNode.Waiting(null, "never"));
         var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > w:waiting")));
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{child}}"}""")), RunStatus.Waiting);
         Assert.True(ShownId.TryRead(run.Step("c").Memory.GetProperty("run_id").GetString(), out var childId));
@@ -75,7 +92,7 @@ public sealed class ChildRunTests
     [Fact]
     public async Task ErrorWorkflow_IsStartedOnceWithTheFailure()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Failing(), ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.Failing(), ScriptedNode.Echo());
         var alarm = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > e:echo").Setting("e", """{"code":"{{ $initialPayload.error.code }}","step":"{{ $initialPayload.step.id }}"}""")));
         var failed = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > f:failing") with { Settings = new WorkflowSettings { ErrorWorkflow = alarm } }), RunStatus.Failed);
         var child = await engine.ChildOfAsync(failed.Header.Id);
@@ -86,7 +103,7 @@ public sealed class ChildRunTests
     [Fact]
     public async Task Concurrency_Queue_LetsTheNextBeginWhenOneEnds()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "go"));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(null, "go"));
         var version = await engine.PublishAsync(Limited(1, BeyondConcurrency.Queue));
         var first = await engine.StartRunAsync(version);
         await engine.UntilAsync(first, RunStatus.Waiting);
@@ -105,7 +122,7 @@ public sealed class ChildRunTests
     [Fact]
     public async Task Concurrency_Skip_RecordsTheStartAsCanceled()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "go"));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(null, "go"));
         var version = await engine.PublishAsync(Limited(1, BeyondConcurrency.Skip));
         await engine.UntilAsync(await engine.StartRunAsync(version), RunStatus.Waiting);
         var run = await engine.UntilAsync(await engine.StartRunAsync(version), RunStatus.Canceled);
@@ -115,7 +132,7 @@ public sealed class ChildRunTests
     [Fact]
     public async Task Concurrency_Replace_CancelsTheOldestAndBeginsTheNewest()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "go"));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(null, "go"));
         var version = await engine.PublishAsync(Limited(2, BeyondConcurrency.Replace));
         var runs = new List<Guid>();
         for (var i = 0; i < 3; i++)

@@ -4,20 +4,21 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Runtime;
 
 /// <summary>What people and time may do to a run: pause, signal, deadline, repeat, test.</summary>
-public sealed class RunControlTests
+public abstract class RunControlTests(TestStore store) : EngineSuite(store)
 {
     private static readonly Tenant Tenant = EngineHarness.Tenant;
 
     [Fact]
     public async Task Pause_OfAWaitingRun_HoldsItUntilItIsResumed()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(1), null), ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(1), null), ScriptedNode.Echo());
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > w:waiting > e:echo")), RunStatus.Waiting);
         await engine.Runs.RequestAsync(Tenant, run.Header.Id, RunRequestKind.Pause, null, "Ada");
         await engine.UntilAsync(run.Header.Id, RunStatus.Paused);
@@ -39,7 +40,7 @@ public sealed class RunControlTests
             await hold.Task;
             return new NodeOutcome.Completed(JsonElement.Parse("{}"));
         }, effect: true);
-        await using var engine = await EngineHarness.StartAsync(slow, ScriptedNode.Echo());
+        await using var engine = await StartAsync(slow, ScriptedNode.Echo());
         var id = await engine.RunAsync(Flows.Of("trigger > s:slow > e:echo"));
         await engine.EventuallyAsync(() => slow.Calls == 1);
         await engine.Runs.RequestAsync(Tenant, id, RunRequestKind.Pause, null, "Ada");
@@ -56,7 +57,7 @@ public sealed class RunControlTests
     [Fact]
     public async Task Cancel_OfAPausedRun_EndsIt()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "answer"));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(null, "answer"));
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > w:waiting")), RunStatus.Waiting);
         await engine.Runs.RequestAsync(Tenant, run.Header.Id, RunRequestKind.Pause, null, "Ada");
         await engine.UntilAsync(run.Header.Id, RunStatus.Paused);
@@ -74,7 +75,7 @@ public sealed class RunControlTests
             if (input.Wake.Kind == NodeWakeKind.Signal) heard.Add(input.Wake.Data.GetInt32());
             return ValueTask.FromResult<NodeOutcome>(heard.Count == 3 ? new NodeOutcome.Completed(JsonElement.Parse("{}")) : new NodeOutcome.Waiting(null, "news", default));
         }, effect: true, waits: true);
-        await using var engine = await EngineHarness.StartAsync(listener);
+        await using var engine = await StartAsync(listener);
         var id = await engine.RunAsync(Flows.Of("trigger > l:listen"));
         await engine.UntilAsync(id, RunStatus.Waiting);
         await engine.Writer.WriteAsync(w =>
@@ -92,7 +93,7 @@ public sealed class RunControlTests
         var waiting = new ScriptedNode("listen", (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.Signal
             ? new NodeOutcome.Completed(input.Wake.Data)
             : new NodeOutcome.Waiting(null, "event:paid", default, null, JsonElement.Parse("""{">":[{"var":"data.total"},100]}"""))), effect: true, waits: true);
-        await using var engine = await EngineHarness.StartAsync(waiting);
+        await using var engine = await StartAsync(waiting);
         var id = await engine.RunAsync(Flows.Of("trigger > l:listen"));
         await engine.UntilAsync(id, RunStatus.Waiting);
         foreach (var total in new[] { 20, 300 })
@@ -110,7 +111,7 @@ public sealed class RunControlTests
     [InlineData(false, RunStatus.Done)]
     public async Task Deadline_EndsAWaitingRunAsItsWorkflowSays(bool timeout, RunStatus expected)
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(300), null));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(300), null));
         var flow = Flows.Of("trigger > w:waiting") with { Settings = timeout ? new WorkflowSettings { Timeout = TimeSpan.FromDays(2) } : new WorkflowSettings { Exit = new ExitConditions(null, 2) } };
         var id = await engine.RunAsync(flow);
         await engine.UntilAsync(id, RunStatus.Waiting);
@@ -125,7 +126,7 @@ public sealed class RunControlTests
         var luck = false;
         var first = ScriptedNode.Echo("first", effect: true);
         var moody = new ScriptedNode("moody", (_, _) => ValueTask.FromResult<NodeOutcome>(luck ? new NodeOutcome.Completed(JsonElement.Parse("{}")) : new NodeOutcome.Failed("no_luck", "No.")), effect: true);
-        await using var engine = await EngineHarness.StartAsync(first, moody, ScriptedNode.Echo());
+        await using var engine = await StartAsync(first, moody, ScriptedNode.Echo());
         var failed = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:first > b:moody > c:echo").Setting("c", """{"a":"{{ $node.a }}"}"""), """{"x":1}"""), RunStatus.Failed);
         luck = true;
         var repeated = await engine.Runs.RepeatAsync(Tenant, failed.Header.Id, null, "retry");
@@ -141,7 +142,7 @@ public sealed class RunControlTests
         var bad = 1;
         var picky = new ScriptedNode("picky", (input, _) => ValueTask.FromResult<NodeOutcome>(
             input.Iteration!.Index == bad ? new NodeOutcome.Failed("bad_item", "It is bad.") : new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { n = input.Iteration.Index }))), effect: true);
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.ForEach(2, true), picky, ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.ForEach(2, true), picky, ScriptedNode.Echo());
         var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky", "loop.done > e:echo").Setting("loop", """{"items":["a","b","c"]}""").Setting("e", """{"failed":"{{ $node.loop.failed }}"}""");
         var done = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         Assert.Equal("""{"failed":1}""", done.Step("e").Output.GetRawText());
@@ -156,7 +157,7 @@ public sealed class RunControlTests
     public async Task Test_UpToAStepWithPins_CallsOnlyWhatIsNeeded()
     {
         var (source, middle, other) = (ScriptedNode.Echo("source", true), ScriptedNode.Echo("middle", true), ScriptedNode.Echo("other", true));
-        await using var engine = await EngineHarness.StartAsync(source, middle, other, ScriptedNode.Echo());
+        await using var engine = await StartAsync(source, middle, other, ScriptedNode.Echo());
         var flow = Flows.Of("trigger > s:source > p:middle > m:middle > target:echo > after:other", "trigger > x:other").Setting("target", """{"got":"{{ $node.p.name }}"}""");
         var start = new StartRunRequest { Tenant = Tenant, VersionSerial = await engine.PublishAsync(flow), Payload = JsonElement.Parse("{}"), Cause = "test", UpTo = "target" };
         var started = await engine.Runs.TestAsync(start, new Dictionary<string, JsonElement> { ["p"] = JsonElement.Parse("""{"name":"Ada"}""") });

@@ -4,19 +4,20 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Runtime;
 
-public sealed class RunSetAsideTests
+public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
 {
     private static readonly NodeOutcome Nothing = new NodeOutcome.Completed(System.Text.Json.JsonElement.Parse("{}"));
 
     [Fact]
     public async Task Run_WhoseStepTypeIsGone_IsPausedWithTheReasonAndDelaysNobody()
     {
-        await using var first = await EngineHarness.CreateAsync(ScriptedNode.Echo(), ScriptedNode.Echo("gone"));
+        await using var first = await CreateAsync(ScriptedNode.Echo(), ScriptedNode.Echo("gone"));
         var lost = await first.RunAsync(Flows.Of("trigger > a:gone"));
         var other = await first.RunAsync(Flows.Of("trigger > a:echo"));
         await using var second = first.Restart(ScriptedNode.Echo());
@@ -32,7 +33,7 @@ public sealed class RunSetAsideTests
     [Fact]
     public async Task UnreadableRun_TriedAgain_SaysSoAndIsPausedAnew()
     {
-        await using var first = await EngineHarness.CreateAsync(ScriptedNode.Echo("gone"));
+        await using var first = await CreateAsync(ScriptedNode.Echo("gone"));
         var lost = await first.RunAsync(Flows.Of("trigger > a:gone"));
         await using var second = first.Restart();
         await HeaderAsync(second, lost, RunStatus.Paused);
@@ -47,13 +48,13 @@ public sealed class RunSetAsideTests
 
     [Theory]
     [InlineData("""UPDATE run_events SET "Kind"=77 WHERE "Seq"=1""")]
-    [InlineData("""UPDATE run_events SET "Payload"=CAST('{{' AS BLOB) WHERE "Seq"=1""")]
+    [InlineData("""UPDATE run_events SET "Payload"={0} WHERE "Seq"=1""")]
     [InlineData("""DELETE FROM run_events WHERE "Seq"=1""")]
     public async Task Run_WhoseJournalCannotBeRead_IsPausedAndCanBeCanceled(string damage)
     {
-        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
         var lost = await engine.RunAsync(Flows.Of("trigger > a:echo"));
-        await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw(damage));
+        await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw(damage, "{"u8.ToArray()));
         await using var second = engine.Restart(ScriptedNode.Echo());
         Assert.Equal(RunSetAside.Unreadable, (await HeaderAsync(engine, lost, RunStatus.Paused)).ErrorCode);
         await second.Runs.RequestAsync(EngineHarness.Tenant, lost, RunRequestKind.Cancel, null, "Dana");
@@ -66,11 +67,11 @@ public sealed class RunSetAsideTests
     [InlineData("""UPDATE workflow_versions SET "Definition"='{{'""")]
     public async Task Cancel_OfARunThatCannotBeRead_LetsTheNextHaveItsTurn(string? damage)
     {
-        await using var first = await EngineHarness.CreateAsync(ScriptedNode.Echo("gone"));
+        await using var first = await CreateAsync(ScriptedNode.Echo("gone"));
         var rule = new ConcurrencyRule(1, BeyondConcurrency.Queue);
         var version = await first.PublishAsync(Flows.Of("trigger > a:gone") with { Settings = new WorkflowSettings { Concurrency = rule } });
         var (lost, next) = (await first.StartRunAsync(version), await first.StartRunAsync(version));
-        if (damage is not null) await first.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw(damage));
+        if (damage is not null) await first.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw(damage, "{"u8.ToArray()));
         await using var second = first.Restart();
         await HeaderAsync(second, lost, RunStatus.Paused);
         await second.Runs.RequestAsync(EngineHarness.Tenant, lost, RunRequestKind.Cancel, null, "Dana");
@@ -82,7 +83,7 @@ public sealed class RunSetAsideTests
     [Fact]
     public async Task Claim_AfterADeath_CountsRunsThatMayHaveBeenInExecution()
     {
-        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
         var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
         var shard = RunBell.ShardOf(id);
         var epoch = await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
@@ -98,7 +99,7 @@ public sealed class RunSetAsideTests
     [Fact]
     public async Task HandBack_BySomebodyWhoLostTheShard_ChangesNothing()
     {
-        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
         var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
         var shard = RunBell.ShardOf(id);
         var old = await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
@@ -119,7 +120,7 @@ public sealed class RunSetAsideTests
             await Task.Delay(Timeout.Infinite, ct);
             return Nothing;
         }, effect: true);
-        await using var first = await EngineHarness.StartAsync(slow);
+        await using var first = await StartAsync(slow);
         var id = await first.RunAsync(Flows.Of("trigger > a:slow"));
         await held.Task;
         await first.StopAsync();
@@ -141,7 +142,7 @@ public sealed class RunSetAsideTests
             Interlocked.Decrement(ref at);
             return Nothing;
         }, effect: true);
-        await using var engine = await EngineHarness.CreateAsync(watched);
+        await using var engine = await CreateAsync(watched);
         var version = await engine.PublishAsync(Flows.Of("trigger > a:watched"));
         var ids = new List<Guid>();
         for (var i = 0; i < 30; i++) ids.Add(await engine.StartRunAsync(version));
@@ -163,7 +164,7 @@ public sealed class RunSetAsideTests
             await held.Task;
             return Nothing;
         }, effect: true);
-        await using var engine = await EngineHarness.CreateAsync(first, second);
+        await using var engine = await CreateAsync(first, second);
         var version = await engine.PublishAsync(Flows.Of("trigger > a:first > b:second"));
         for (var i = 0; i < many; i++) await engine.StartRunAsync(version);
         await DieAsync(engine, 2);
@@ -177,7 +178,7 @@ public sealed class RunSetAsideTests
     [Fact]
     public async Task Suspect_InWhoseTurnTheServerDied_IsPausedAndTheOthersEnd()
     {
-        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo("poison", effect: true));
+        await using var engine = await CreateAsync(ScriptedNode.Echo("poison", effect: true));
         var version = await engine.PublishAsync(Flows.Of("trigger > a:poison").With("a", n => n with { Name = "Read the scan" }));
         var (guilty, innocent) = (await engine.StartRunAsync(version), await engine.StartRunAsync(version));
         await DieAsync(engine, 2);

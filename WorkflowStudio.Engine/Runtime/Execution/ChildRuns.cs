@@ -26,7 +26,6 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
             return (null, new("too_deep", $"Workflows have started each other {MaxDepth} times in a row, as often as is allowed. Look for one that starts itself."));
         // a test run of a live draft runs in the sandbox, but the workflows that the draft names are those beside it
         var home = (await plans.PlanAsync(parent.VersionSerial, cancellationToken)).Version.Environment;
-        var isTest = home != parent.Tenant.Environment;
         if (await versions.FindActiveAsync(parent.Tenant with { Environment = home }, workflow, cancellationToken) is not { } found)
             return (null, new("unknown_workflow", $"There is no workflow {workflow}. It may have been deleted; choose another."));
         if (found.Serial is not { } serial || found.Status != WorkflowStatus.Active)
@@ -34,11 +33,15 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
 
         var version = await plans.PlanAsync(serial, cancellationToken);
         var id = ids.New();
-        var run = new RunIdentity(id, parent.Tenant, version.Version.WorkflowId, serial, RunBell.ShardOf(id)) { ParentId = parent.RunId, Depth = parent.Depth + 1 };
+        var run = new RunIdentity(id, parent.Tenant, version.Version.WorkflowId, serial, RunBell.ShardOf(id))
+        {
+            ParentId = parent.RunId,
+            Depth = parent.Depth + 1,
+            IsTest = parent.IsTest,
+        };
         var start = new RunStart(run, new JournalEntry(1, now, new RunEvent.RunStarted(payload)), cause, Subject.Of(payload), null)
         {
-            Concurrency = isTest ? null : version.Version.Definition.Settings.Concurrency,
-            IsTest = isTest,
+            Concurrency = run.IsTest ? null : version.Version.Definition.Settings.Concurrency,
         };
         return (start, null);
     }

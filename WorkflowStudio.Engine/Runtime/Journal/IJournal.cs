@@ -71,6 +71,9 @@ public sealed record RunIdentity(Guid RunId, Tenant Tenant, Guid WorkflowId, lon
 
     /// <summary>How many runs started each other until this one; at most 20.</summary>
     public int Depth { get; init; }
+
+    /// <summary>Whether it is a test of a draft, or was started by one: it is kept out of lists and counts.</summary>
+    public bool IsTest { get; init; }
 }
 
 /// <summary>A run to be made.</summary>
@@ -89,9 +92,6 @@ public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause,
 
     /// <summary>The run that it repeats; null for none.</summary>
     public Guid? RetryOf { get; init; }
-
-    /// <summary>Whether it is a test run of a draft.</summary>
-    public bool IsTest { get; init; }
 
     /// <summary>The occurrence of a schedule that it is for; null for none.</summary>
     public ScheduledOccurrence? Occurrence { get; init; }

@@ -126,7 +126,7 @@ internal sealed class JournalStatements : IDisposable
 
     /// <summary>Writes what is special about a run that was just inserted.</summary>
     public void DescribeRun(byte[] runId, RunStart start, RunGate gate, DateTimeOffset? wakeAt, RunStatus status, DateTimeOffset? finishedAt) => describeRun.Execute(
-        runId, start.Run.ParentId is { } parent ? Bytes(parent) : null, start.Run.Depth, start.RetryOf is { } retried ? Bytes(retried) : null, start.IsTest, (int)gate,
+        runId, start.Run.ParentId is { } parent ? Bytes(parent) : null, start.Run.Depth, start.RetryOf is { } retried ? Bytes(retried) : null, start.Run.IsTest, (int)gate,
         wakeAt?.ToUnixTimeMilliseconds(), 1L + start.Given.Count + (finishedAt is null ? 0 : 1), (int)status, finishedAt?.ToUnixTimeMilliseconds());
 
     /// <summary>How many runs of a workflow with a concurrency rule are under way.</summary>

@@ -12,11 +12,16 @@ internal static class RunHeads
     {
         var waits = await WaitsAsync(connection, runId, cancellationToken);
         await using var command = JournalReading.Command(
-            connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","ParentId","Depth","Status","LastSeq","CurrentNode","StepsDone" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
+            connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","ParentId","Depth","Status","LastSeq","CurrentNode","StepsDone","IsTest" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         var tenant = new Tenant(Id(reader, 0), (StudioEnvironment)reader.GetInt32(1));
-        var run = new RunIdentity(runId, tenant, Id(reader, 2), reader.GetInt64(3), reader.GetInt32(4)) { ParentId = reader.IsDBNull(5) ? null : Id(reader, 5), Depth = reader.GetInt32(6) };
+        var run = new RunIdentity(runId, tenant, Id(reader, 2), reader.GetInt64(3), reader.GetInt32(4))
+        {
+            ParentId = reader.IsDBNull(5) ? null : Id(reader, 5),
+            Depth = reader.GetInt32(6),
+            IsTest = reader.GetBoolean(11),
+        };
         return new RunHead(run, (RunStatus)reader.GetInt32(7), reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetString(9), reader.GetInt32(10), waits);
     }
 

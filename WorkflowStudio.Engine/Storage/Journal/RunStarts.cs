@@ -18,7 +18,7 @@ internal static class RunStarts
         foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
         if (start.Answer is not null) session.Journal.InsertAnswer(start.Answer);
         FailPoints.Pass(start.Run.ParentId is null ? FailPoint.StartWritten : FailPoint.ChildWritten);
-        if (start is { Concurrency: null, Run: { ParentId: null, Depth: 0 }, RetryOf: null, IsTest: false, Given.Count: 0 }) return RunGate.None;
+        if (start is { Concurrency: null, Run: { ParentId: null, Depth: 0, IsTest: false }, RetryOf: null, Given.Count: 0 }) return RunGate.None;
 
         var gate = GateOf(session, start);
         var at = start.First.At;

@@ -1,11 +1,12 @@
 using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Nodes.Flow;
 
 /// <summary>The flow steps in real runs.</summary>
-public sealed class FlowRunTests
+public abstract class FlowRunTests(TestStore store) : EngineSuite(store)
 {
     private static readonly string[] Ways = ["yes", "no"];
 
@@ -15,7 +16,7 @@ public sealed class FlowRunTests
     [InlineData("{}", "no")]
     public async Task Run_ThroughConditionAndSwitch_TakesTheWayOfTheData(string payload, string taken)
     {
-        await using var engine = await EngineHarness.StartAsync(new ConditionNode(), new SwitchNode(), new SetNode());
+        await using var engine = await StartAsync(new ConditionNode(), new SwitchNode(), new SetNode());
         var flow = Flows.Of("trigger > if:condition > which:switch", "if.else > no:set", "which.large > yes:set")
             .Setting("if", """{"conditions":[{"left":"{{ total }}","operator":"exists"},{"left":"{{ total ?? 0 }}","operator":"greater_than","right":100}]}""")
             .Setting("which", """{"value":"{{ total }}","cases":[{"name":"large","operator":"greater_than","equals":120}]}""")
@@ -30,7 +31,7 @@ public sealed class FlowRunTests
     [InlineData("""{"mode":"n","count":2}""", """{"arrived":2}""")]
     public async Task Run_ThroughParallelAndMerge_ArrivesOnce(string merge, string output)
     {
-        await using var engine = await EngineHarness.StartAsync(new ParallelNode(), new MergeNode(), new SetNode());
+        await using var engine = await StartAsync(new ParallelNode(), new MergeNode(), new SetNode());
         var flow = Flows.Of("trigger > all:parallel", "all.a > one:set > back:merge", "all.b > two:set > back")
             .Setting("all", """{"branches":["a","b"]}""").Setting("one", """{"values":{"x":1}}""").Setting("two", """{"values":{"x":2}}""").Setting("back", merge);
 
@@ -41,7 +42,7 @@ public sealed class FlowRunTests
     [Fact]
     public async Task Run_ThroughForEachFilterAndEnd_HandsOnWhatItCollected()
     {
-        await using var engine = await EngineHarness.StartAsync(new ForEachNode(), new FilterNode(), new SetNode(), new EndNode());
+        await using var engine = await StartAsync(new ForEachNode(), new FilterNode(), new SetNode(), new EndNode());
         var flow = Flows.Of("trigger > pick:filter > loop:for_each", "loop.each > mark:set", "loop.done > last:end")
             .Setting("pick", """{"items":"{{ people }}","conditions":[{"left":"{{ $item.age }}","operator":"greater_or_equal","right":18}]}""")
             .Setting("loop", """{"items":"{{ $node.pick.items }}","collect":"{{ $node.mark.who }} {{ $index }}"}""")
@@ -55,7 +56,7 @@ public sealed class FlowRunTests
     [Fact]
     public async Task Run_IntoStop_FailsWithItsCode()
     {
-        await using var engine = await EngineHarness.StartAsync(new StopNode());
+        await using var engine = await StartAsync(new StopNode());
         var flow = Flows.Of("trigger > no:stop").Setting("no", """{"code":"no_insurance","message":"{{ who }} has none."}""");
 
         var view = await engine.UntilAsync(await engine.RunAsync(flow, """{"who":"Maria"}"""), RunStatus.Failed);

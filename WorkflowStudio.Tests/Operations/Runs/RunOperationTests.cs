@@ -11,13 +11,14 @@ using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Operations.Runs;
 
 /// <summary>What people may ask of runs: control, repeat.</summary>
-public sealed class RunOperationTests
+public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
 {
     private static readonly Caller Ada = new() { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Editor };
     private static readonly Caller Viewer = Ada with { Role = WorkspaceRole.Viewer };
@@ -25,7 +26,7 @@ public sealed class RunOperationTests
     [Fact]
     public async Task PauseAndResume_FitTheStatusOrSayWhyNot()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "answer"));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(null, "answer"));
         var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
         var id = await engine.RunAsync(Flows.Of("trigger > w:waiting"));
         await engine.UntilAsync(id, RunStatus.Waiting);
@@ -44,7 +45,7 @@ public sealed class RunOperationTests
     [Fact]
     public async Task Wake_WhereNothingWaitsForATime_IsRefused()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Waiting(null, "answer"), ScriptedNode.Waiting(TimeSpan.FromDays(1), null, "sleeping"), ScriptedNode.Failing(retryable: true));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(null, "answer"), ScriptedNode.Waiting(TimeSpan.FromDays(1), null, "sleeping"), ScriptedNode.Failing(retryable: true));
         var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
         var listening = await engine.RunAsync(Flows.Of("trigger > w:waiting"));
         await engine.UntilAsync(listening, RunStatus.Waiting);
@@ -67,7 +68,7 @@ public sealed class RunOperationTests
     [Fact]
     public async Task Wake_OfARunThatCannotBeRead_SaysWhy()
     {
-        await using var first = await EngineHarness.CreateAsync(ScriptedNode.Echo("gone"));
+        await using var first = await CreateAsync(ScriptedNode.Echo("gone"));
         var id = await first.RunAsync(Flows.Of("trigger > a:gone"));
         await using var second = first.Restart();
         await second.EventuallyAsync(async () => (await second.Get<RunHistory>().HeaderAsync(EngineHarness.Tenant, id, default))!.Status == RunStatus.Paused);
@@ -77,7 +78,7 @@ public sealed class RunOperationTests
     [Fact]
     public async Task Control_ByAViewerOrOfAnotherWorkspace_IsRefused()
     {
-        await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
         var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
         var id = await engine.RunAsync(Flows.Of("trigger > e:echo"));
         Assert.IsType<OperationProblem.Forbidden>((await control.PauseAsync(Viewer, id)).Problem);
@@ -94,7 +95,7 @@ public sealed class RunOperationTests
     {
         var luck = false;
         var moody = new ScriptedNode("moody", (_, _) => ValueTask.FromResult<NodeOutcome>(luck ? new NodeOutcome.Completed(JsonElement.Parse("{}")) : new NodeOutcome.Failed("no_luck", "No.")));
-        await using var engine = await EngineHarness.StartAsync(moody, ScriptedNode.Waiting(null, "answer"));
+        await using var engine = await StartAsync(moody, ScriptedNode.Waiting(null, "answer"));
         var failed = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > m:moody")), RunStatus.Failed);
         luck = true;
         var retried = await Repeat(engine).FromFailureAsync(Ada, failed.Header.Id);
@@ -111,7 +112,7 @@ public sealed class RunOperationTests
     [Fact]
     public async Task Again_TakesTheSameDataAndTheActiveVersionUnlessToldOtherwise()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.Echo());
         var first = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:echo"), """{"n":1}"""), RunStatus.Done);
         var newer = await engine.Writer.WriteAsync(w => w.AddVersion(
             w.FindWorkflow(EngineHarness.Tenant, first.Header.WorkflowId)!,
@@ -128,7 +129,7 @@ public sealed class RunOperationTests
     [Fact]
     public async Task Again_OfAWorkflowThatIsOff_IsRefused()
     {
-        await using var engine = await EngineHarness.StartAsync(ScriptedNode.Echo());
+        await using var engine = await StartAsync(ScriptedNode.Echo());
         var first = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:echo")), RunStatus.Done);
         await engine.Writer.WriteAsync(w => w.FindWorkflow(EngineHarness.Tenant, first.Header.WorkflowId)!.Status = WorkflowStatus.Paused);
         Assert.Equal("workflow_not_active", (await Repeat(engine).AgainAsync(Ada, first.Header.Id, new RunAgain(), "manual")).Problem?.Code);

@@ -12,12 +12,13 @@ using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Operations.Runs;
 
-public sealed class TestDraftTests : IAsyncLifetime
+public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsyncLifetime
 {
     private static readonly Caller Ada = new() { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Editor };
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
@@ -27,7 +28,7 @@ public sealed class TestDraftTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        engine = await EngineHarness.StartAsync(ScriptedNode.Echo(), ScriptedNode.ForEach(), new SubWorkflowNode());
+        engine = await StartAsync(ScriptedNode.Echo(), ScriptedNode.ForEach(), new SubWorkflowNode());
         var serial = await engine.PublishAsync(Flows.Of("trigger > old:echo"));
         await using var db = Db();
         workflow = await db.Versions.Where(v => v.Serial == serial).Select(v => v.WorkflowId).SingleAsync();

@@ -7,13 +7,14 @@ using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Storage.Events;
 
 /// <summary>Against the real writer, for what counts is what is durable together.</summary>
-public sealed class PlatformEventsTests
+public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
 {
     private const string Name = "contact-created";
 
@@ -44,7 +45,7 @@ public sealed class PlatformEventsTests
     [InlineData(WorkflowStatus.Draft)]
     public async Task Raise_WorkflowThatIsNotActive_StartsNothing(WorkflowStatus status)
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         var id = await ListenAsync(engine, Name);
         await engine.Writer.WriteAsync(w => w.Db.Workflows.Single(x => x.Id == id).Status = status);
 
@@ -55,7 +56,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_InAnotherEnvironment_StartsNothing()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         await ListenAsync(engine, Name);
 
         await engine.Writer.WriteAsync(w => engine.Get<PlatformEvents>().Raise(w, Other, Of("{}")));
@@ -66,7 +67,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_ConstraintsThatDoNotHold_IsRefusedAndTold()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         var gold = await ListenAsync(engine, Name, """{"==":[{"var":"data.plan"},"gold"]}""");
         var basic = await ListenAsync(engine, Name, """{"==":[{"var":"data.plan"},"basic"]}""");
 
@@ -81,7 +82,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_AWeighedEvent_AsksOnlyRulesThatCameSince()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         var events = engine.Get<PlatformEvents>();
         var asked = 0;
         var gold = await ListenAsync(engine, Name, """{"==":[{"var":"data.plan"},"gold"]}""");
@@ -105,7 +106,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_NobodyListens_AsksForNoDataAndWritesNothing()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         await ListenAsync(engine, "other");
 
         await engine.Writer.WriteAsync(w => engine.Get<PlatformEvents>().Raise(w, EngineHarness.Tenant, new PlatformEvent(Name, () => throw new InvalidOperationException("No data is wanted."))));
@@ -116,7 +117,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_SameIdAgain_DoesNothing()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         await ListenAsync(engine, Name);
 
         var first = await RaiseAsync(engine, id: "e-1");
@@ -131,7 +132,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_SameIdManyTimesAtOnce_StartsOneRun()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         await ListenAsync(engine, Name);
 
         var all = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => RaiseAsync(engine, id: "e-1")));
@@ -143,7 +144,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_WorkThatIsUndone_LeavesNothing()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         await ListenAsync(engine, Name);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => engine.Writer.WriteAsync<int>(w =>
@@ -159,7 +160,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_StepThatWaits_IsWokenWithTheData()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         var run = await WaitingAsync(engine, EventName.Signal(Name));
 
         await RaiseAsync(engine, """{"x":1}""");
@@ -171,7 +172,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_RunAtWork_FindsTheSignalWhenItWaitsAMomentLater()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         await engine.RunAsync(Flows.Of("trigger > a:x"));
 
         await RaiseAsync(engine);
@@ -183,7 +184,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_ByTheOnlyRunAtWork_WritesNoSignal()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         var run = await engine.RunAsync(Flows.Of("trigger > a:x"));
 
         await RaiseAsync(engine, by: run);
@@ -195,7 +196,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_RunsThatStartEachOther_EndAtTheTwentieth()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         var workflow = await ListenAsync(engine, Name);
         Guid? last = null;
         for (var depth = 0; depth <= PlatformEvents.MaxDepth; depth++) last = Assert.Single((await RaiseAsync(engine, by: last)).Started);
@@ -211,7 +212,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Raise_ConcurrencyRuleOfTheWorkflow_Holds()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         await ListenAsync(engine, Name, settings: new WorkflowSettings { Concurrency = new ConcurrencyRule(1, BeyondConcurrency.Queue) });
 
         await RaiseAsync(engine);
@@ -223,7 +224,7 @@ public sealed class PlatformEventsTests
     [Fact]
     public async Task Housekeeping_LinesOfTheLogThatAreOld_AreRemoved()
     {
-        await using var engine = await EngineHarness.CreateAsync(new FakeNode("x", ["out"]));
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         await ListenAsync(engine, Name);
         await RaiseAsync(engine);
         var housekeeping = engine.Get<Housekeeping>();
@@ -238,7 +239,7 @@ public sealed class PlatformEventsTests
         Assert.Single(await LogAsync(engine));
     }
 
-    private static Task<EngineHarness> StartAsync() => EngineHarness.StartAsync(new FakeNode("x", ["out"]));
+    private Task<EngineHarness> StartAsync() => StartAsync(new FakeNode("x", ["out"]));
 
     private static PlatformEvent Of(string data) => new(Name, () => JsonElement.Parse(data));
 

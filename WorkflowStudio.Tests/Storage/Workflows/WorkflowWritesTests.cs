@@ -2,16 +2,17 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage.Workflows;
 
-public sealed class WorkflowWritesTests
+public abstract class WorkflowWritesTests(TestStore store) : EngineSuite(store)
 {
     [Fact]
     public async Task UnfinishedRuns_OfEveryStatus_AreThoseThatAreNotOver()
     {
-        await using var engine = await EngineHarness.CreateAsync();
+        await using var engine = await CreateAsync();
         var ids = engine.Get<IdFactory>();
         var workflow = ids.New();
         var found = await engine.Writer.WriteAsync(w =>
