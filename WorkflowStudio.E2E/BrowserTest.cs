@@ -33,9 +33,9 @@ public abstract class BrowserTest(StudioFixture studio) : IAsyncLifetime
         });
         contexts.Add(context);
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(60_000);
         page.PageError += (_, error) => errors.Add(error);
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         return new StudioPage(page);
     }
 }

@@ -20,7 +20,7 @@ public sealed class RestartTests(StudioFixture studio) : BrowserTest(studio)
         await Expect(studio.Page.GetByText("Reconnecting. Your changes are kept here.")).ToBeVisibleAsync();
         await server.StartAsync();
 
-        await Expect(studio.Page.Locator("body[data-before]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Expect(studio.Page.Locator("body[data-before]")).ToHaveCountAsync(0, new() { Timeout = 120_000 });
         await Expect(studio.Page.Locator("[data-live=true]")).ToBeVisibleAsync();
     }
 

@@ -12,8 +12,6 @@ namespace WorkflowStudio.E2E.Cluster;
 /// <summary>Nodes that share one PostgreSQL, each a real process, and what clients of them were promised.</summary>
 internal sealed class ClusterFixture : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly PostgresProcess postgres;
     private readonly string database;
     private int posts;
@@ -79,7 +77,7 @@ internal sealed class ClusterFixture : IAsyncDisposable
             var counts = await TryRowsAsync("""SELECT h."Node"||' '||count(*) FROM shard_holders h JOIN nodes n ON n."Id"=h."Node" AND n."SeenAt">clock_timestamp()-interval '6 seconds' GROUP BY h."Node" """);
             var held = counts.Select(c => int.Parse(c.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)).ToList();
             if (held.Count == nodes && held.Sum() == 16 && held.Max() <= (16 + nodes - 1) / nodes) return watch.Elapsed;
-            if (watch.Elapsed > Patience) throw new TimeoutException($"The shards are held so: {string.Join(", ", counts)}.");
+            if (watch.Elapsed > StudioProcess.Patience) throw new TimeoutException($"The shards are held so: {string.Join(", ", counts)}.");
             await Task.Delay(100);
         }
     }
@@ -93,7 +91,7 @@ internal sealed class ClusterFixture : IAsyncDisposable
             var waiting = await TryRowsAsync("""SELECT encode("Id",'hex') FROM runs WHERE "Status"=2""");
             var missing = Acknowledged.Where(id => !waiting.Contains(id["exe_".Length..])).ToList();
             if (missing.Count == 0) return;
-            if (watch.Elapsed > Patience) throw new TimeoutException($"{missing.Count} of {Acknowledged.Count} acknowledged runs do not wait, among them {missing[0]}.");
+            if (watch.Elapsed > StudioProcess.Patience) throw new TimeoutException($"{missing.Count} of {Acknowledged.Count} acknowledged runs do not wait, among them {missing[0]}.");
             await Task.Delay(200);
         }
     }

@@ -1,3 +1,4 @@
+using WorkflowStudio.E2E.Support;
 using WorkflowStudio.Tests.Support.Postgres;
 
 namespace WorkflowStudio.E2E.Cluster;
@@ -66,7 +67,7 @@ public sealed class ClusterTests
         await using var cluster = await ClusterFixture.StartAsync(3);
         await cluster.PostAsync(3, [.. cluster.Nodes]);
         await cluster.UntilAllWaitAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(StudioProcess.Patience);
         var watching = cluster.Acknowledged.Select(id => cluster.Nodes[2].Http.GetStringAsync($"/api/v1/executions/{id}/events", patience.Token)).ToList();
         await cluster.DeleteWorkflowAsync(cluster.Nodes[0]);
         foreach (var lines in await Task.WhenAll(watching)) Assert.Contains("run_canceled", lines, StringComparison.Ordinal);

@@ -119,7 +119,7 @@ internal sealed class ScheduledPair(CrashStore store, EffectLedger ledger, Studi
     {
         await using var connection = new Npgsql.NpgsqlConnection(store.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 1_800; i++)
         {
             await using var command = new Npgsql.NpgsqlCommand("""SELECT count(*) FROM schedules s JOIN workflows w ON w."Id"=s."WorkflowId" WHERE w."Name"='Timed' AND s."HandledUntil"<@now""", connection);
             command.Parameters.AddWithValue("now", (Now - Minute).ToUnixTimeMilliseconds());

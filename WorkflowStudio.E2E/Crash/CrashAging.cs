@@ -42,7 +42,7 @@ internal sealed class CrashAging(CrashServer server, CrashClient client, CrashCo
     /// <summary>Everything that is asked is answered, and what was paused goes on.</summary>
     public async Task SettleAsync()
     {
-        for (var i = 0; i < 150 && await client.SendPendingAsync() + control.Open > 0; i++)
+        for (var i = 0; i < 900 && await client.SendPendingAsync() + control.Open > 0; i++)
         {
             await control.StepAsync(more: false);
             await Task.Delay(200);
@@ -61,7 +61,7 @@ internal sealed class CrashAging(CrashServer server, CrashClient client, CrashCo
     {
         // one that another run started stays as long as that one is open
         var old = memory.OldAt(server.Now - Rules.Kept).FindAll(r => r.Parent is null);
-        for (var i = 0; i < 300 && old.Count > 0; i++)
+        for (var i = 0; i < 900 && old.Count > 0; i++)
         {
             if (await client.IsThereAsync(old[^1].Id)) await Task.Delay(200);
             else old.RemoveAt(old.Count - 1);

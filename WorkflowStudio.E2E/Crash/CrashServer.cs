@@ -55,7 +55,7 @@ internal sealed class CrashServer(CrashStore store, EffectLedger ledger) : IAsyn
     public async Task StopAsync()
     {
         await Studio.AskToStopAsync();
-        Assert.True(await Studio.HasEndedWithinAsync(TimeSpan.FromSeconds(30)), "The server did not stop within 30 s.");
+        Assert.True(await Studio.HasEndedWithinAsync(StudioProcess.Patience), "The server did not stop.");
         await Studio.KillAsync();
     }
 

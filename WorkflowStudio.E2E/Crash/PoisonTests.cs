@@ -28,7 +28,7 @@ public sealed class PoisonTests
         }
 
         foreach (var run in client.Acknowledged)
-            for (var i = 0; i < 600 && await client.StatusAsync(run) is not ("completed" or "failed" or "canceled") && client.Told.Count < 100; i++) await Task.Delay(50);
+            for (var i = 0; i < 3_600 && await client.StatusAsync(run) is not ("completed" or "failed" or "canceled") && client.Told.Count < 100; i++) await Task.Delay(50);
         Assert.False(studio.HasEnded, studio.Log);
         await studio.KillAsync();
         using var tables = new StudioTables(new SqliteStore(), studio.Folder);
@@ -44,7 +44,7 @@ public sealed class PoisonTests
     // the run is called again and again until the server sets it aside, and with each call the server dies
     private static async Task<bool> DiesAsync(StudioProcess studio, CrashClient client, string poison)
     {
-        for (var watch = Stopwatch.StartNew(); !studio.HasEnded && watch.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(20))
+        for (var watch = Stopwatch.StartNew(); !studio.HasEnded && watch.Elapsed < StudioProcess.Patience; await Task.Delay(20))
             if (client.Acknowledged.FirstOrDefault(run => client.WorkflowOf(run) == poison) is { } run && await client.StatusAsync(run) == "paused") return false;
         return studio.HasEnded;
     }

@@ -8,7 +8,8 @@ namespace WorkflowStudio.E2E.Support;
 /// <summary>The studio as people start it: a process of its own, on a data folder and an address of its own.</summary>
 public sealed class StudioProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    /// <summary>How long a test waits for what has to come, however slow the machine is.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly StringBuilder log = new();
     private Process? process;
