@@ -24,6 +24,9 @@ public interface IStepTypes
     /// <summary>What is wrong with the expressions in a step's settings: unreadable, naming what is not there, of the wrong type. Paths are relative to <c>config</c>.</summary>
     IEnumerable<SettingProblem> CheckExpressions(WorkflowNode node, StepSight sight);
 
+    /// <summary>What the step names outside of its workflow, as far as no expression says it.</summary>
+    IReadOnlyList<OutsideName> OutsideNamesOf(WorkflowNode node);
+
     /// <summary>How many arriving links are enough for a step's turn; null means that all of them have to be settled first.</summary>
     int? QuorumOf(WorkflowNode node);
 }

@@ -14,6 +14,9 @@ public static class WorkflowProblemCodes
     public const string ConcurrencyOutOfLimits = "concurrency_out_of_limits";
     public const string ExitOutOfLimits = "exit_out_of_limits";
     public const string OwnErrorWorkflow = "own_error_workflow";
+    public const string UnknownWorkflow = "unknown_workflow";
+    public const string WorkflowNotActive = "workflow_not_active";
+    public const string NoConnection = "no_connection";
 
     public const string MissingTriggerType = "missing_trigger_type";
     public const string UnknownTriggerType = "unknown_trigger_type";

@@ -9,7 +9,9 @@ public sealed class WorkflowValidator(IStepTypes types)
     /// <param name="definition">What to check.</param>
     /// <param name="ambients">The names with a dollar sign that a step may use beyond those of every step and of its type, for example <c>$item</c> inside a loop; null for none.</param>
     /// <param name="self">How the workflow itself is called; null where it has no name yet.</param>
-    public IReadOnlyList<WorkflowProblem> Validate(WorkflowDefinition definition, Func<WorkflowNode, IReadOnlyList<string>>? ambients = null, WorkflowSelf? self = null)
+    /// <param name="around">What it may name outside of itself; null when that is not to be looked at.</param>
+    public IReadOnlyList<WorkflowProblem> Validate(
+        WorkflowDefinition definition, Func<WorkflowNode, IReadOnlyList<string>>? ambients = null, WorkflowSelf? self = null, WorkflowSurroundings? around = null)
     {
         var tooLarge = Limits(definition).ToList();
         if (tooLarge.Count > 0) return tooLarge; // nothing else is worth its time
@@ -23,6 +25,7 @@ public sealed class WorkflowValidator(IStepTypes types)
             .. new LinkChecks(types, graph).Problems(),
             .. new PathChecks(types, graph).Problems(),
             .. new ReferenceChecks(types, graph, ambients ?? (_ => [])).Problems(),
+            .. around is null ? [] : new SurroundingChecks(types, definition, around).Problems(),
         ];
     }
 

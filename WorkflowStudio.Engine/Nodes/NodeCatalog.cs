@@ -71,6 +71,9 @@ public sealed class NodeCatalog : IStepTypes
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<OutsideName> OutsideNamesOf(WorkflowNode node) => FactsOf(node).OutsideNames ??= [.. OutsideNames(node)];
+
+    /// <inheritdoc/>
     public int? QuorumOf(WorkflowNode node) => Type(node.Type)?.Quorum(node.Config);
 
     /// <inheritdoc/>
@@ -85,6 +88,14 @@ public sealed class NodeCatalog : IStepTypes
         return misfits.Exists(p => p.Severity == ProblemSeverity.Error) ? misfits : [.. misfits, .. type.Check(node.Config)];
     }
 
+    private IEnumerable<OutsideName> OutsideNames(WorkflowNode node)
+    {
+        if (node.Config.ValueKind != JsonValueKind.Object) yield break;
+        foreach (var field in Type(node.Type)?.Settings.Fields ?? [])
+            if (field.Names is { } kind && node.Config.TryGetProperty(field.Name, out var value) && value.ValueKind == JsonValueKind.String
+                && value.GetString()!.Trim() is { Length: > 0 } name && !Template.Contains(name)) yield return new OutsideName(kind, field.Name, name);
+    }
+
     private NodeFacts FactsOf(WorkflowNode node) => facts.GetValue(node, _ => new NodeFacts());
 
     // Two threads may find the same thing at once; either result will do.
@@ -93,6 +104,8 @@ public sealed class NodeCatalog : IStepTypes
         public IReadOnlyList<string>? Ports { get; set; }
 
         public IReadOnlyList<SettingProblem>? SettingProblems { get; set; }
+
+        public IReadOnlyList<OutsideName>? OutsideNames { get; set; }
 
         public SettingsTemplate? Templates { get; set; }
     }

@@ -64,8 +64,8 @@ public sealed record SchemaField
     /// <summary>Whether the step writes its value where everybody who may see runs reads it: the log, the reason of a failure. Expressions may not lead a secret into it.</summary>
     public bool Logged { get; init; }
 
-    /// <summary>The kind of connection that it names, so that a form can offer them; null when it names none.</summary>
-    public string? Connection { get; init; }
+    /// <summary>The kind of what it names outside of the workflow, so that a form can offer those there are (<see cref="Model.OutsideName"/>); null when it names nothing.</summary>
+    public string? Names { get; init; }
 
     /// <summary>Whether the field belongs under "More" in forms: seldom changed.</summary>
     public bool Advanced { get; init; }

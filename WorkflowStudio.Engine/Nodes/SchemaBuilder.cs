@@ -49,7 +49,7 @@ public static class SchemaBuilder
             Fields = KindOf(detail).Kind == FieldKind.Object ? Of(detail, depth + 1) : null,
             Secret = setting?.Secret ?? false,
             Logged = setting?.Logged ?? false,
-            Connection = setting?.Connection,
+            Names = setting?.Names,
             Advanced = setting?.Advanced ?? false,
             When = setting?.When?.Split('=', 2) is [var other, var values] ? new FieldWhen(other, values.Split('|')) : null,
         };

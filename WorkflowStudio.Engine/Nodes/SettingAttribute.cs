@@ -41,8 +41,8 @@ public sealed class SettingAttribute(string title) : Attribute
     /// <summary>Whether the step writes its value where everybody who may see runs reads it: the log, the reason of a failure.</summary>
     public bool Logged { get; init; }
 
-    /// <summary>The kind of connection whose names a form offers; null when it is no name of a connection.</summary>
-    public string? Connection { get; init; }
+    /// <summary>The kind of what it names outside of the workflow (<see cref="Model.OutsideName"/>): a form offers those there are, and a name that is not there is warned of. Null when it names nothing.</summary>
+    public string? Names { get; init; }
 
     /// <summary>Whether it belongs under "More" in forms.</summary>
     public bool Advanced { get; init; }

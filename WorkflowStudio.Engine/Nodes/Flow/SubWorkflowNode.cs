@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -58,7 +59,7 @@ public sealed class SubWorkflowNode : NodeType<SubWorkflowSettings, SubWorkflowO
 public sealed record SubWorkflowSettings
 {
     /// <summary>The workflow.</summary>
-    [Setting("Workflow", Description = "The id (wf_…) or the short name in the address of a published workflow.", Min = 1, Max = 120)]
+    [Setting("Workflow", Description = "A published workflow of this workspace, by its short name or its id (wf_…).", Min = 1, Max = 120, Names = WorkflowSurroundings.Workflow)]
     public required string Workflow { get; init; }
 
     /// <summary>The payload.</summary>

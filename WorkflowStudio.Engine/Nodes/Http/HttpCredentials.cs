@@ -20,14 +20,14 @@ internal sealed record HttpCredentials(Uri Url, string? Header, string? Value)
         var connection = name.Length == 0 ? null : await connections.FindAsync(input.Run.Tenant, ConnectionKinds.Http, name, cancellationToken);
         var isSandbox = input.Run.Tenant.Environment == StudioEnvironment.Test;
         if (name.Length > 0 && connection is null && !isSandbox)
-            return (null, new("no_connection", $"There is no HTTP connection {name} in the live environment of this workspace. Choose another, or make it on the server: connections set --kind http --name {name}. (Setting: connection)"));
+            return (null, new(WorkflowProblemCodes.NoConnection, $"There is no HTTP connection {name} in the live environment of this workspace. Choose another, or make it on the server: connections set --kind http --name {name}. (Setting: connection)"));
         var endpoint = connection is null ? null : new Uri(connection.Settings.GetProperty("endpoint").GetString()!);
         if (HttpAddress.Of(settings.Url, settings.Query, endpoint) is not { } url) return (null, Wrong(name, connection is null && name.Length > 0));
         if (connection is null) return (new HttpCredentials(url, null, null), null);
         if (!HttpOrigin.IsSame(endpoint!, url))
             return (null, new("other_host", $"The connection {name} is for {endpoint!.GetLeftPart(UriPartial.Authority)}, but the address leads to {url.GetLeftPart(UriPartial.Authority)}, which must not get its secret. Correct the address, or choose another connection. (Setting: url)"));
         if (string.IsNullOrEmpty(connection.Secret))
-            return (null, new("no_connection", $"The secret of the HTTP connection {name} cannot be read. Enter it again on the server: connections set --kind http --name {name}. (Setting: connection)"));
+            return (null, new(WorkflowProblemCodes.NoConnection, $"The secret of the HTTP connection {name} cannot be read. Enter it again on the server: connections set --kind http --name {name}. (Setting: connection)"));
         return (new HttpCredentials(url, connection.Settings.GetProperty("header").GetString() ?? PresetHeader, connection.Secret), null);
     }
 

@@ -111,7 +111,7 @@ public sealed record HttpRequestSettings
     public required string Url { get; init; }
 
     /// <summary>The connection whose secret goes along.</summary>
-    [Setting("Connection", Description = "A stored HTTP connection by its name: its header goes along, to its own host and no other.", Max = 100, Connection = ConnectionKinds.Http)]
+    [Setting("Connection", Description = "A stored HTTP connection by its name: its header goes along, to its own host and no other.", Max = 100, Names = ConnectionKinds.Http)]
     public string Connection { get; init; } = "";
 
     /// <summary>What is added to the address.</summary>

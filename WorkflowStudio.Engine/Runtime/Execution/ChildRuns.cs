@@ -27,9 +27,9 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
         // a test run of a live draft runs in the sandbox, but the workflows that the draft names are those beside it
         var home = (await plans.PlanAsync(parent.VersionSerial, cancellationToken)).Version.Environment;
         if (await versions.FindActiveAsync(parent.Tenant with { Environment = home }, workflow, cancellationToken) is not { } found)
-            return (null, new("unknown_workflow", $"There is no workflow {workflow}. It may have been deleted; choose another."));
+            return (null, new(WorkflowProblemCodes.UnknownWorkflow, $"There is no workflow {workflow}. It may have been deleted; choose another."));
         if (found.Serial is not { } serial || found.Status != WorkflowStatus.Active)
-            return (null, new("workflow_not_active", $"The workflow {found.Name} is not active. Activate it, or choose another."));
+            return (null, new(WorkflowProblemCodes.WorkflowNotActive, $"The workflow {found.Name} is not active. Activate it, or choose another."));
 
         var version = await plans.PlanAsync(serial, cancellationToken);
         var id = ids.New();

@@ -28,6 +28,14 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         return found is null ? null : (found.Workflow, found.Active);
     }
 
+    /// <summary>The names of the tenant's workflows in their order, as many as asked for.</summary>
+    public async Task<IReadOnlyList<WorkflowName>> NamesAsync(Tenant tenant, int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Workflows.AsNoTracking().Of(tenant).OrderBy(w => w.Name).ThenBy(w => w.Id).Take(most)
+            .Select(w => new WorkflowName(w.Id, w.Slug, w.Name, w.Status)).ToListAsync(cancellationToken);
+    }
+
     /// <summary>The version with this serial, or null.</summary>
     public async Task<WorkflowVersionRow?> VersionAsync(long serial, CancellationToken cancellationToken)
     {

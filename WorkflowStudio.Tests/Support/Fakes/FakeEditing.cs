@@ -34,8 +34,9 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public RunSample? Sample { get; set; }
 
-    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ConnectionsAsync(Caller caller, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyList<string>>>(new Dictionary<string, IReadOnlyList<string>>());
+    public WorkflowSurroundings Surroundings { get; set; } = WorkflowSurroundings.None;
+
+    public Task<WorkflowSurroundings> SurroundingsAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(Surroundings);
 
     public Task<Result<Guid>> TestAsync(Caller caller, Guid workflowId, DraftTest test, CancellationToken cancellationToken)
     {

@@ -16,8 +16,8 @@ internal interface IEditWorkflow
     /// <summary>The workflow with its draft and the version that runs.</summary>
     Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid id, CancellationToken cancellationToken);
 
-    /// <summary>The names of the connections that steps can choose, by kind.</summary>
-    Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ConnectionsAsync(Caller caller, CancellationToken cancellationToken);
+    /// <summary>What the workflow can name outside of itself.</summary>
+    Task<WorkflowSurroundings> SurroundingsAsync(Caller caller, CancellationToken cancellationToken);
 
     /// <summary>The data of the workflow's last run; null before the first, or when the caller may not see runs.</summary>
     Task<RunSample?> LastRunAsync(Caller caller, Guid id, CancellationToken cancellationToken);
@@ -55,8 +55,16 @@ internal sealed class EditWorkflow(
         return new EditedWorkflow(opened.Value, active is null ? null : StoredDefinitions.Definition(active.Definition));
     }
 
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ConnectionsAsync(Caller caller, CancellationToken cancellationToken) =>
-        new Dictionary<string, IReadOnlyList<string>> { [ConnectionKinds.Http] = await connections.NamesAsync(caller.Tenant, ConnectionKinds.Http, cancellationToken) };
+    public async Task<WorkflowSurroundings> SurroundingsAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ViewWorkflows) is not null) return WorkflowSurroundings.None;
+        var workflows = await store.NamesAsync(caller.Tenant, WorkflowSurroundings.MostWorkflows, cancellationToken);
+        var http = await connections.NamesAsync(caller.Tenant, ConnectionKinds.Http, cancellationToken);
+        return new WorkflowSurroundings(workflows, new Dictionary<string, IReadOnlyList<string>> { [ConnectionKinds.Http] = http })
+        {
+            IsComplete = workflows.Count < WorkflowSurroundings.MostWorkflows,
+        };
+    }
 
     public async Task<RunSample?> LastRunAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using WorkflowStudio.Components.Editor.Inspector.Fields;
 using WorkflowStudio.Components.Editor.Values;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Components.Editor.Inspector;
@@ -246,15 +247,37 @@ public sealed class SettingsFieldsTests : BunitContext
     [Fact]
     public void Connection_OfAKindThatThereIs_IsChosenByItsName()
     {
-        context = context with { Connections = new Dictionary<string, IReadOnlyList<string>> { ["http"] = ["crm", "erp"] } };
-        var field = new SchemaField { Name = "sender", Title = "Connection", Kind = FieldKind.Text, Connection = "http" };
-        var form = Render<SettingsFields>(f => f.AddCascadingValue(context).Add(x => x.Schema, new NodeSchema([field])).Add(x => x.Value, value).Add(x => x.ValueChanged, changed => value = changed));
+        context = context with { Outside = new OutsideChoices(new WorkflowSurroundings([], new Dictionary<string, IReadOnlyList<string>> { ["http"] = ["crm", "erp"] }), null) };
+        var form = Form(new SchemaField { Name = "sender", Title = "Connection", Kind = FieldKind.Text, Names = "http" });
         Assert.Equal(["DESK", "None", "crm", "erp"], form.FindAll("[data-setting=sender] option").Select(o => o.TextContent));
 
         form.Find("[data-setting=sender] select").Change("erp");
 
         Assert.Equal("erp", value.GetProperty("sender").GetString());
     }
+
+    [Fact]
+    public void Workflow_ThatIsStarted_IsChosenByItsNameAndNeverIsTheOneThatIsEdited()
+    {
+        var self = new WorkflowSelf(Guid.Parse("0190aaaa-0000-7000-8000-000000000001"), "intake");
+        var recall = Guid.Parse("0190aaaa-0000-7000-8000-000000000002");
+        WorkflowName[] there = [new(self.Id, self.Slug, "Intake", WorkflowStatus.Active), new(recall, "recall", "Recall", WorkflowStatus.Active), new(Guid.Empty, "survey", "Survey", WorkflowStatus.Draft)];
+        context = context with { Outside = new OutsideChoices(new WorkflowSurroundings(there, new Dictionary<string, IReadOnlyList<string>>()), self) };
+        value = JsonElement.Parse($$"""{"workflow":"{{ShownId.Workflow(recall)}}"}""");
+        var form = Form(new SubWorkflowNode().Settings.Field("workflow")!);
+        Assert.Equal(["Recall", "Survey (not active)"], form.FindAll("[data-setting=workflow] option").Select(o => o.TextContent));
+        Assert.Equal("recall", form.Find("[data-setting=workflow] select").GetAttribute("value"));
+
+        form.Find("[data-setting=workflow] select").Change("survey");
+
+        Assert.Equal("survey", value.GetProperty("workflow").GetString());
+    }
+
+    private IRenderedComponent<SettingsFields> Form(SchemaField field) => Render<SettingsFields>(form => form
+        .AddCascadingValue(context)
+        .Add(f => f.Schema, new NodeSchema([field]))
+        .Add(f => f.Value, value)
+        .Add(f => f.ValueChanged, changed => value = changed));
 
     private IRenderedComponent<SettingsFields> Form() => Render<SettingsFields>(form => form
         .AddCascadingValue(context)

@@ -40,6 +40,17 @@ public sealed class EditorSessionTests
     }
 
     [Fact]
+    public async Task Open_AWorkflowThatNamesWhatIsNotThere_WarnsOfIt()
+    {
+        stored.Surroundings = new WorkflowSurroundings([new(Id, "recall", "Recall", WorkflowStatus.Active)], new Dictionary<string, IReadOnlyList<string>>());
+        stored.Draft = Flows.Of("trigger > a:echo") with { Settings = new WorkflowSettings { ErrorWorkflow = "recal" } };
+        await using var session = await Open(WorkspaceRole.Editor);
+        Assert.Equal("unknown_workflow", session.Document.Problems.Single(p => p.Problem.Path == "settings.error_workflow").Problem.Code);
+        session.Document.ChangeSettings(s => s with { ErrorWorkflow = "recall" }, "error_workflow");
+        Assert.Equal("own_error_workflow", session.Document.Problems.Single(p => p.Problem.Path == "settings.error_workflow").Problem.Code);
+    }
+
+    [Fact]
     public async Task TogglePins_NothingToPin_SaysWhy()
     {
         stored.Draft = Flows.Of("trigger > a:echo");

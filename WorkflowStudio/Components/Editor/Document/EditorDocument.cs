@@ -41,6 +41,12 @@ public sealed class EditorDocument(NodeCatalog catalog)
     /// <summary>The steps for which an output stands in tests: marked, not part of the workflow.</summary>
     public IReadOnlySet<string> Pinned { get; private set; } = new HashSet<string>();
 
+    /// <summary>How the workflow itself is called; null where that is not known.</summary>
+    public WorkflowSelf? Self { get; private set; }
+
+    /// <summary>What it may name outside of itself; null where that is not known.</summary>
+    public WorkflowSurroundings? Surroundings { get; private set; }
+
     public WorkflowDefinition Definition => state.Definition;
 
     /// <summary>The layout as it is stored, with the notes, groups and viewport it had.</summary>
@@ -65,9 +71,9 @@ public sealed class EditorDocument(NodeCatalog catalog)
     public string? SelectedStep => Selection is [var id] && state.Places.ContainsKey(id) ? id : null;
 
     /// <summary>Begins anew with what is stored.</summary>
-    public void Open(WorkflowDefinition definition, EditorState editorState, WorkflowDefinition? published)
+    public void Open(WorkflowDefinition definition, EditorState editorState, WorkflowDefinition? published, WorkflowSelf? self = null, WorkflowSurroundings? surroundings = null)
     {
-        (layout, Published) = (editorState, published);
+        (layout, Published, Self, Surroundings) = (editorState, published, self, surroundings);
         saved = state = DocumentState.Of(definition, editorState.Nodes, catalog);
         done.Clear();
         undone.Clear();
@@ -249,7 +255,7 @@ public sealed class EditorDocument(NodeCatalog catalog)
 
     private CanvasPatch Refresh(IReadOnlyList<string>? select = null)
     {
-        Problems = StepProblem.All(Definition, validator, catalog);
+        Problems = StepProblem.All(validator.Validate(Definition, self: Self, around: Surroundings), Definition, catalog);
         Changes = DraftChanges.Count(Published, Definition);
         var before = drawn;
         drawn = drawing.Draw(state, Problems.Where(p => p.StepId is not null).GroupBy(p => p.StepId!).ToDictionary(g => g.Key, g => g.Max(p => p.Problem.Severity)), Pinned);

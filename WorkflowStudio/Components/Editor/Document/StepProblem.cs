@@ -16,8 +16,8 @@ public sealed record StepProblem(WorkflowProblem Problem, string? StepId, string
     public bool IsError => Problem.Severity == ProblemSeverity.Error;
 
     /// <summary>Errors first, otherwise in the order of the definition.</summary>
-    public static IReadOnlyList<StepProblem> All(WorkflowDefinition definition, WorkflowValidator validator, NodeCatalog catalog) =>
-        [.. validator.Validate(definition).Select(p => Of(p, definition, catalog)).OrderByDescending(p => p.IsError)];
+    public static IReadOnlyList<StepProblem> All(IEnumerable<WorkflowProblem> found, WorkflowDefinition definition, NodeCatalog catalog) =>
+        [.. found.Select(p => Of(p, definition, catalog)).OrderByDescending(p => p.IsError)];
 
     private static StepProblem Of(WorkflowProblem problem, WorkflowDefinition definition, NodeCatalog catalog)
     {

@@ -38,10 +38,6 @@ public sealed partial class StepInspector
     [Parameter]
     public RunSample? Sample { get; set; }
 
-    /// <summary>The names of the connections that can be chosen, by kind.</summary>
-    [Parameter]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Connections { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
-
     /// <summary>Something was changed: the canvas has to hear of it.</summary>
     [Parameter]
     public EventCallback<EditOutcome> OnEdit { get; set; }
@@ -90,7 +86,7 @@ public sealed partial class StepInspector
             Sms = Node.Type.EndsWith("_sms", StringComparison.Ordinal),
             Values = KnownValues.Of(Document.Definition, Catalog, Node.Id, Sample),
             Sample = Sample,
-            Connections = Connections,
+            Outside = OutsideChoices.Of(Document),
             Problems = [.. Document.Problems.Where(p => p.StepId == Node.Id)],
             FixOf = Document.FixOf,
             OnFix = EventCallback.Factory.Create<StepProblem>(this, problem => OnEdit.InvokeAsync(Document.Fix(problem))),

@@ -49,9 +49,6 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>The last run; null before the first.</summary>
     public RunSample? Sample { get; private set; }
 
-    /// <summary>The names of the connections that steps can choose, by kind.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Connections { get; private set; } = new Dictionary<string, IReadOnlyList<string>>();
-
     public SaveState Save { get; private set; } = SaveState.Saved;
 
     /// <summary>When the draft was last saved.</summary>
@@ -80,10 +77,9 @@ public sealed class EditorSession : IAsyncDisposable
         if (!opened.Ok) return opened.Problem;
         var ((workflow, definition, editor, stored, _), published) = opened.Value;
         (Workflow, revision, SavedAt) = (workflow, stored, workflow.UpdatedAt);
-        Document.Open(definition, editor, published);
+        Document.Open(definition, editor, published, new WorkflowSelf(id, workflow.Slug), await editing.SurroundingsAsync(caller, closing.Token));
         (Save, SaveProblem) = (SaveState.Saved, null);
         Sample = await editing.LastRunAsync(caller, id, closing.Token);
-        Connections = await editing.ConnectionsAsync(caller, closing.Token);
         return null;
     }
 

@@ -26,8 +26,8 @@ internal sealed record SettingContext
     /// <summary>The last run; null before the first.</summary>
     public RunSample? Sample { get; init; }
 
-    /// <summary>The names of the connections that can be chosen, by kind.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Connections { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    /// <summary>What can be chosen that lies outside of the workflow.</summary>
+    public OutsideChoices Outside { get; init; } = OutsideChoices.None;
 
     /// <summary>The problems of this step.</summary>
     public IReadOnlyList<StepProblem> Problems { get; init; } = [];

@@ -41,10 +41,9 @@ public sealed partial class SettingField
 
     private string? NoteId => Problem is not null || (Field.Description.Length > 0 && !Bare) ? $"{Id}-note" : null;
 
-    // of connections: those that there are, and none; while there are none, the name is written
-    private IReadOnlyList<FieldChoice> Choices => Field.Connection is not { } kind ? Field.Choices
-        : Context.Connections.GetValueOrDefault(kind) is { Count: > 0 } names ? [new FieldChoice("", "None"), .. names.Select(n => new FieldChoice(n, n))]
-        : [];
+    private IReadOnlyList<FieldChoice> Choices { get; set; } = [];
+
+    private string Chosen => Context.Outside.Chosen(Field, Written);
 
     private bool IsText => Field.Kind is FieldKind.Text or FieldKind.DateTime;
 
@@ -79,6 +78,8 @@ public sealed partial class SettingField
     };
 
     private int Lines => Field.Editor switch { FieldEditor.Message => 4, FieldEditor.MultiLine => 3, _ => Written.Contains('\n') ? 3 : 1 };
+
+    protected override void OnParametersSet() => Choices = Field.Names is null ? Field.Choices : Context.Outside.For(Field);
 
     private Task Set(JsonElement value) => ValueChanged.InvokeAsync(value);
 

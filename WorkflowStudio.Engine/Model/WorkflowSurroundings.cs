@@ -1,0 +1,36 @@
+namespace WorkflowStudio.Engine.Model;
+
+/// <summary>What a workflow may name outside of itself: the other workflows and the connections of its environment.</summary>
+/// <param name="Workflows">The workflows that are not deleted, by name.</param>
+/// <param name="Connections">The names of the connections, by kind.</param>
+public sealed record WorkflowSurroundings(IReadOnlyList<WorkflowName> Workflows, IReadOnlyDictionary<string, IReadOnlyList<string>> Connections)
+{
+    /// <summary>How many workflows are known at most. Where there are more, none is said to be missing.</summary>
+    public const int MostWorkflows = 2_000;
+
+    /// <summary>The kind of a name that means a workflow; every other kind is one of connections.</summary>
+    public const string Workflow = "workflow";
+
+    /// <summary>Nothing is there.</summary>
+    public static WorkflowSurroundings None { get; } = new([], new Dictionary<string, IReadOnlyList<string>>());
+
+    /// <summary>Whether every workflow is among <see cref="Workflows"/>.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>The workflow that an id or a short name means; null when there is none.</summary>
+    public WorkflowName? Find(string reference) => Workflows.FirstOrDefault(w => w.Slug == reference)
+        ?? (ShownId.TryRead(reference, out var id) ? Workflows.FirstOrDefault(w => w.Id == id) : null);
+}
+
+/// <summary>A workflow that another one may start.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Slug">The short name in its address; never changes.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Status">Whether it takes starts.</param>
+public sealed record WorkflowName(Guid Id, string Slug, string Name, WorkflowStatus Status);
+
+/// <summary>A name in a step's settings that means something outside of its workflow.</summary>
+/// <param name="Kind">What it means: <see cref="WorkflowSurroundings.Workflow"/>, or a kind of connection.</param>
+/// <param name="Path">Where it stands, below <c>config</c>.</param>
+/// <param name="Name">The name, without expressions.</param>
+public sealed record OutsideName(string Kind, string Path, string Name);
