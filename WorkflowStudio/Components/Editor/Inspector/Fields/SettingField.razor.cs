@@ -39,6 +39,8 @@ public sealed partial class SettingField
 
     private StepProblem? Problem => Context.ProblemAt(Path);
 
+    private bool IsInvalid => Problem is { IsError: true };
+
     private string? NoteId => Problem is not null || (Field.Description.Length > 0 && !Bare) ? $"{Id}-note" : null;
 
     private IReadOnlyList<FieldChoice> Choices { get; set; } = [];
