@@ -73,6 +73,21 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
         else member.Role = role;
     }
 
+    /// <summary>The connections of both environments, the live ones first.</summary>
+    public async Task<IReadOnlyList<ConnectionRow>> ConnectionsAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Connections.AsNoTracking().Where(c => c.WorkspaceId == workspaceId).OrderBy(c => c.Environment).ThenBy(c => c.Kind).ThenBy(c => c.Name).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Removes a connection: the one of its kind, or that of a name. Answers its name; null when there is none.</summary>
+    public static string? Disconnect(StudioWrite write, Tenant tenant, string kind, string? name)
+    {
+        var row = write.Db.Connections.FirstOrDefault(c => c.WorkspaceId == tenant.WorkspaceId && c.Environment == tenant.Environment && c.Kind == kind && (name == null || c.Name == name));
+        if (row is not null) write.Db.Remove(row);
+        return row?.Name;
+    }
+
     /// <summary>Adds a connection in the place of an earlier one of its kind; of a kind with several, of its name.</summary>
     public static void Connect(StudioWrite write, ConnectionRow row)
     {

@@ -35,6 +35,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2, "--kind has to be ai or http.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test", 2, "--name is missing.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test --name crm --header Host", 2, "--header has to be the name of a header such as Authorization or X-Api-Key.")]
+    [InlineData("connections remove --workspace demo --kind http", 2, "--name is missing.")]
+    [InlineData("connections remove --workspace demo --kind http --name crm", 1, "There is no http connection crm in demo, live. See connections list.")]
+    [InlineData("connections remove --workspace demo --kind ai", 1, "There is no ai connection in demo, live. See connections list.")]
     [InlineData("practice hours --workspace demo --from 17:00 --to 09:00", 2, "--from and --to have to be times such as 09:00 and 17:00, the first before the second.")]
     [InlineData("practice visit --workspace demo --name Check --minutes 4", 2, "--minutes has to be a whole number from 5 to 480.")]
     [InlineData("practice visit --workspace demo --name Check --minutes 20 --price free", 2, "--price has to be a whole number of cents, at most 100000000.")]
@@ -66,6 +69,26 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, (await RunAsync(Set("crm"), "Bearer def456")).Code);
         Assert.Equal((2, "The secret is read from standard input, one line such as Bearer abc123, and there was none." + Environment.NewLine), (await RunAsync(Set("x"), "")) is var none ? (none.Code, none.Error) : default);
         Assert.Contains("connections: http crm (live), http erp (live)", (await RunAsync("doctor")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connections_AreListedWithoutTheirSecretsAndRemovedOneByOne()
+    {
+        await RunAsync("seed");
+        await RunAsync(["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://crm.example.com/v1"], "Bearer abc123");
+        await RunAsync(["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://try.example.com", "--header", "X-Key", "--environment", "test"], "Bearer abc123");
+        await RunAsync(["connections", "set", "--workspace", "demo", "--kind", "ai", "--endpoint", "https://ai.example.com", "--model", "small"], "");
+        string[] all =
+        [
+            "live  ai  Language model  https://ai.example.com  small  without a secret",
+            "live  http  crm  https://crm.example.com/v1  Authorization  with a secret",
+            "test  http  crm  https://try.example.com  X-Key  with a secret",
+        ];
+        Assert.Equal(all, (await RunAsync("connections", "list", "--workspace", "demo")).Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal("crm is no longer connected to demo, live." + Environment.NewLine, (await RunAsync("connections", "remove", "--workspace", "demo", "--kind", "http", "--name", "crm")).Output);
+        Assert.Equal([all[0], all[2]], (await RunAsync("connections", "list", "--workspace", "demo")).Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(0, (await RunAsync("connections", "remove", "--workspace", "demo", "--kind", "ai")).Code);
     }
 
     [Fact]

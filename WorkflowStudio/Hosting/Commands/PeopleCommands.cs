@@ -6,7 +6,7 @@ using WorkflowStudio.Identity;
 
 namespace WorkflowStudio.Hosting.Commands;
 
-/// <summary><c>user create</c>, <c>connections set</c>, <c>seed</c>.</summary>
+/// <summary><c>user create</c>, <c>seed</c>.</summary>
 internal static class PeopleCommands
 {
     public static IReadOnlyList<Command> All { get; } =
@@ -14,14 +14,6 @@ internal static class PeopleCommands
         new(["user", "create"], "Makes an account; the password is read from standard input. A workspace that does not exist yet is made.", c => CommandServices.WithAsync(c, s => CreateUserAsync(c, s)))
         {
             Options = [new("email", "ADDRESS", "with which the person signs in"), new("name", "NAME", "what other people read"), Places.Workspace, new("role", "viewer|editor|owner", "owner when not given")],
-        },
-        new(["connections", "set"], "Connects an account elsewhere; its key is read from standard input and stored encrypted.", c => CommandServices.WithAsync(c, s => ConnectionCommand.SetAsync(c, s)))
-        {
-            Options =
-            [
-                Places.Workspace, Places.Environment, new("kind", "ai|http", "what it is for"), new("endpoint", "URL", "where it is, for example https://api.example.com/v1"),
-                new("model", "NAME", "for ai: the model to ask"), new("name", "N", "for http: the name that steps choose it by"), new("header", "H", "for http: the header that holds the secret; Authorization when not given"),
-            ],
         },
         new(["seed"], "Makes the demo workspace with practice data, its owner and the reference pipeline, where they are missing.", c => CommandServices.WithAsync(c, s => SeedAsync(c, s))),
     ];
