@@ -21,7 +21,7 @@ public sealed class StudioProcess : IAsyncDisposable
         this.database = database;
         Folder = folder ?? Directory.CreateTempSubdirectory("studio-e2e-").FullName;
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
-        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromSeconds(5) }) { BaseAddress = Address };
+        Http = new HttpClient(new MortalServer()) { BaseAddress = Address };
     }
 
     /// <summary>The data folder.</summary>
