@@ -60,6 +60,7 @@ public static class WorkflowProblemCodes
     public const string WrongType = "wrong_type";
     public const string SecretInMessage = "secret_in_message";
     public const string SecretInLog = "secret_in_log";
+    public const string SecretInDefinition = "secret_in_definition";
 
     public const string InvalidJson = "invalid_json";
     public const string DuplicateKey = "duplicate_key";

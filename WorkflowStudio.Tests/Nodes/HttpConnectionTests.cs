@@ -17,6 +17,17 @@ public sealed class HttpConnectionTests
     private const string Secret = "Bearer s3cret-token";
 
     [Theory]
+    [InlineData("""{"url":"https://a.test","secret_headers":{"X-Any":"abc"}}""", "secret_headers.X-Any")]
+    [InlineData("""{"url":"https://a.test","headers":{"authorization":"Bearer abc"}}""", "headers.authorization")]
+    [InlineData("""{"url":"https://a.test","headers":{"X-Api-Key":"abc"}}""", "headers.X-Api-Key")]
+    [InlineData("""{"url":"https://a.test","headers":{"Accept":"text/csv","Authorization":"{{ $vars.token }}","X-Auth-Token":""}}""", null)]
+    public void Check_ASecretThatStandsInTheWorkflow_IsWarnedOf(string settings, string? path)
+    {
+        var problems = new HttpRequestNode(null!, null!).Check(JsonElement.Parse(settings));
+        Assert.Equal(path is null ? [] : [("secret_in_definition", path, ProblemSeverity.Warning)], problems.Select(p => (p.Code, p.Path, p.Severity)));
+    }
+
+    [Theory]
     [InlineData("/leads", "GET /v1/leads HTTP/1.1")]
     [InlineData("leads?x=1", "GET /v1/leads?x=1 HTTP/1.1")]
     [InlineData("SERVER/other", "GET /other HTTP/1.1")]

@@ -44,6 +44,9 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
     }
 
     /// <inheritdoc/>
+    public override IEnumerable<SettingProblem> Check(JsonElement config) => HttpSecrets.Problems(config);
+
+    /// <inheritdoc/>
     public override async ValueTask<NodeOutcome> ExecuteAsync(HttpRequestSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         if (!StatusRange.TryRead(settings.ExpectedStatus, out var expected)) return Wrong($"Expected status must be a list such as 200-299, 404, but “{settings.ExpectedStatus}” was found.", "expected_status");
