@@ -102,3 +102,6 @@ public sealed class PostgresIterationViewsTests(PostgresServer server) : Iterati
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresFlowRunTests(PostgresServer server) : FlowRunTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresStepTurnTests(PostgresServer server) : StepTurnTests(server);

@@ -73,3 +73,5 @@ public sealed class SqliteWorkflowWritesTests() : WorkflowWritesTests(TestStore.
 public sealed class SqliteIterationViewsTests() : IterationViewsTests(TestStore.Sqlite);
 
 public sealed class SqliteFlowRunTests() : FlowRunTests(TestStore.Sqlite);
+
+public sealed class SqliteStepTurnTests() : StepTurnTests(TestStore.Sqlite);

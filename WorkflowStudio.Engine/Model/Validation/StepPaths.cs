@@ -46,7 +46,8 @@ internal sealed class StepPaths
     {
         var body = types.Find(node.Type)?.BodyPort; // behind it lies another life: the rest does not wait for a choice
         var all = types.PortsOf(node);
-        return node.Disabled ? [.. all.Take(1)] : body is null ? all : [.. all.Where(p => p != body)];
+        var onward = body is null ? all : [.. all.Where(p => p != body)];
+        return node.Disabled ? [.. onward.Take(1)] : onward;
     }
 
     private IEnumerable<int> Followers(int node, string port) => everyPort[node] ? graph.Successors(node) : graph.Next(node, port);

@@ -31,7 +31,16 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
         if (found.Serial is not { } serial || found.Status != WorkflowStatus.Active)
             return (null, new(WorkflowProblemCodes.WorkflowNotActive, $"The workflow {found.Name} is not active. Activate it, or choose another."));
 
-        var version = await plans.PlanAsync(serial, cancellationToken);
+        PlannedVersion version;
+        try
+        {
+            version = await plans.PlanAsync(serial, cancellationToken);
+        }
+        catch (Exception e) when (UnreadableRunException.IsMeantBy(e))
+        {
+            return (null, new("workflow_unreadable", $"The workflow {found.Name} cannot be run: {e.Message}"));
+        }
+
         var id = ids.New();
         var run = new RunIdentity(id, parent.Tenant, version.Version.WorkflowId, serial, RunBell.ShardOf(id))
         {

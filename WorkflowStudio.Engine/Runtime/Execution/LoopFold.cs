@@ -60,7 +60,7 @@ internal static class LoopFold
 
     private static RunState Open(RunPlan plan, RunState state, PlanStep step, string? iteration, LoopState loop)
     {
-        var frames = state.Frames;
+        var (frames, turn) = (state.Frames, state.TurnOf(step, iteration));
         while (loop.Broken is null && loop.Next < loop.Items.Length && loop.Open < loop.Concurrency)
         {
             if (loop.Results.ContainsKey(loop.Next))
@@ -70,7 +70,7 @@ internal static class LoopFold
             }
 
             var steps = ImmutableArray.CreateRange(Enumerable.Repeat(StepState.NotStarted, plan.Regions[step.Body].Steps.Count));
-            frames = frames.Add(new FrameKey(step.Body, IterationPath.Child(iteration, loop.Next)), new RunFrame(loop.Items[loop.Next], steps));
+            frames = frames.Add(new FrameKey(step.Body, IterationPath.Child(iteration, loop.Next)), new RunFrame(loop.Items[loop.Next], steps) { Turn = turn });
             loop = loop with { Next = loop.Next + 1, Open = loop.Open + 1 };
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Model.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -37,8 +38,15 @@ internal static class ChildEvents
 /// <summary>What an error workflow is started with.</summary>
 internal static class ErrorReport
 {
-    /// <summary><c>{run_id, workflow_id, error: {code, message}, step, payload}</c>.</summary>
+    /// <summary><c>{run_id, workflow_id, error: {code, message}, step, payload}</c>; without the payload where it would be nested too deep.</summary>
     public static JsonElement Of(RunIdentity run, RunPlan plan, RunState state)
+    {
+        JsonElement? payload = state.Payload.ValueKind == JsonValueKind.Undefined ? null : state.Payload;
+        var report = Of(run, plan, state, payload);
+        return JsonDepth.IsOver(report) ? Of(run, plan, state, null) : report;
+    }
+
+    private static JsonElement Of(RunIdentity run, RunPlan plan, RunState state, JsonElement? payload)
     {
         var failed = RunSteps.Of(plan, state).Where(s => s.State.Status == StepStatus.Failed).OrderByDescending(s => s.State.EndedSeq).Select(s => s.Step.Node).FirstOrDefault();
         return JsonSerializer.SerializeToElement(new
@@ -47,7 +55,7 @@ internal static class ErrorReport
             workflow_id = Model.ShownId.Workflow(run.WorkflowId),
             error = new { code = state.Failure!.Code, message = state.Failure.Message },
             step = failed is null ? null : new { id = failed.Id, name = failed.Name },
-            payload = state.Payload.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : state.Payload,
+            payload,
         });
     }
 }

@@ -20,10 +20,11 @@ internal sealed class RunExecution : IDisposable
     private readonly StepCalls steps;
     private readonly RunRecorder recorder;
     private readonly List<CallInFlight> calls = [];
-    private readonly List<RunCommand.ExecuteStep> toStart = [];
+    private readonly List<CallToMake> toStart = [];
     private readonly SemaphoreSlim bell = new(0, 1);
     private readonly CancellationTokenSource ended = new();
     private bool resultNotDurable;
+    private bool inboxKeepsSignals;
     private int inboxRung;
     private bool disposed;
 
@@ -140,30 +141,36 @@ internal sealed class RunExecution : IDisposable
         if (step.Type.HasOutsideEffect)
         {
             if (known.Status is StepStatus.NotStarted) recorder.Record(new RunEvent.StepStarted(step.Node.Id, e.Attempt) { Iteration = e.Iteration });
-            toStart.Add(e);
+            toStart.Add(new CallToMake(e, State.TurnOf(step, e.Iteration)));
             return;
         }
 
-        if (resultNotDurable) await FlushAsync(calling);
+        if (resultNotDurable) await FlushAsync(calling, busy: true); // this step is still to be called
+        var turn = State.TurnOf(step, e.Iteration);
         var call = Call(e, calling);
-        if (call.IsCompletedSuccessfully) recorder.RecordOutcome(e, known.Round, await call);
-        else calls.Add(new CallInFlight(e, known.Round, call.AsTask()));
+        if (call.IsCompletedSuccessfully) recorder.RecordOutcome(e, turn, await call);
+        else calls.Add(new CallInFlight(new CallToMake(e, turn), call.AsTask()));
     }
 
     private bool IsUnderWay(RunCommand.ExecuteStep e)
     {
-        foreach (var call in calls) if (call.Command.Step == e.Step && call.Command.Iteration == e.Iteration) return true;
-        foreach (var start in toStart) if (start.Step == e.Step && start.Iteration == e.Iteration) return true;
+        foreach (var call in calls) if (IsSame(call.Made, e)) return true;
+        foreach (var start in toStart) if (IsSame(start, e)) return true;
         return false;
     }
+
+    // a call of an earlier turn may still be under way: its iteration was ended and began anew
+    private bool IsSame(in CallToMake made, RunCommand.ExecuteStep e) =>
+        made.Command.Step == e.Step && made.Command.Iteration == e.Iteration && made.Turn == State.TurnOf(plan.Steps[e.Step], e.Iteration);
 
     private async Task StartCallsAsync(CancellationToken calling, CancellationToken stopping)
     {
         await FlushAsync(stopping);
-        foreach (var e in toStart)
+        foreach (var start in toStart)
         {
             FailPoints.Pass(FailPoint.BeforeEffect);
-            if (State.At(plan.Steps[e.Step], e.Iteration) is { } known) calls.Add(new CallInFlight(e, known.Round, Call(e, calling).AsTask()));
+            var (step, iteration) = (plan.Steps[start.Command.Step], start.Command.Iteration);
+            if (State.At(step, iteration) is not null && State.TurnOf(step, iteration) == start.Turn) calls.Add(new CallInFlight(start, Call(start.Command, calling).AsTask()));
         }
 
         toStart.Clear();
@@ -194,10 +201,11 @@ internal sealed class RunExecution : IDisposable
             calls.RemoveAt(i);
             if (call.Task.IsCanceled) continue; // stopping: nothing is known of the call
             FailPoints.Pass(FailPoint.AfterEffect);
-            recorder.RecordOutcome(call.Command, call.Round, await call.Task);
+            recorder.RecordOutcome(call.Made.Command, call.Made.Turn, await call.Task);
             resultNotDurable = true;
         }
 
+        if (inboxKeepsSignals) Volatile.Write(ref inboxRung, 1);
         recorder.RecordLines();
     }
 
@@ -219,8 +227,15 @@ internal sealed class RunExecution : IDisposable
 
     private async Task ReadInboxAsync(CancellationToken cancellationToken)
     {
+        inboxKeepsSignals = false;
         foreach (var request in await tools.Journal.InboxAsync(run.RunId, cancellationToken))
         {
+            if (RunWakes.ComesEarly(plan, State, request, calls.Count > 0))
+            {
+                inboxKeepsSignals = true;
+                continue;
+            }
+
             if (!ledger.Take(request) || State.IsFinal) continue;
             foreach (var e in RunWakes.Asked(plan, State, request)) recorder.RecordWake(e);
         }
@@ -228,10 +243,10 @@ internal sealed class RunExecution : IDisposable
 
     private bool Waits() => IsPaused || RunSteps.First(plan, State, static s => s is StepStatus.Waiting or StepStatus.Retrying) is not null;
 
-    private ValueTask FlushAsync(CancellationToken cancellationToken)
+    private ValueTask FlushAsync(CancellationToken cancellationToken, bool busy = false)
     {
         resultNotDurable = false;
-        return ledger.FlushAsync(Busy, cancellationToken);
+        return ledger.FlushAsync(busy || Busy, cancellationToken);
     }
 
     private async Task WaitAsync(CancellationToken stopping)
@@ -259,7 +274,9 @@ internal sealed class RunExecution : IDisposable
         lock (bell) if (!disposed && bell.CurrentCount == 0) bell.Release();
     }
 
-    private readonly record struct CallInFlight(RunCommand.ExecuteStep Command, int Round, Task<StepResult> Task);
+    private readonly record struct CallToMake(RunCommand.ExecuteStep Command, string Turn);
+
+    private readonly record struct CallInFlight(CallToMake Made, Task<StepResult> Task);
 }
 
 /// <summary>What executions share.</summary>

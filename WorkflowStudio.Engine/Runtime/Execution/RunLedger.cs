@@ -22,7 +22,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     // a run that waits for a signal alone, or is paused, is looked at again after ten years
     private static readonly TimeSpan Never = TimeSpan.FromDays(3650);
 
-    private readonly Dictionary<(string Node, string? Iteration, int Round), DateTimeOffset> calledAt = [];
+    private readonly Dictionary<(string Node, string? Iteration, string Turn), DateTimeOffset> calledAt = [];
     private readonly HashSet<long> seen = [];
     private List<JournalEntry> entries = [];
     private List<RunWait> waits = [];
@@ -152,11 +152,16 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
 
     private void EndWait(string node, string? iteration)
     {
-        waits.RemoveAll(w => w.NodeId == node && w.Iteration == iteration); // one that began since the last commit was never stored
+        foreach (var lost in waits.FindAll(w => w.NodeId == node && w.Iteration == iteration)) // began since the last commit: it was never stored
+        {
+            waits.Remove(lost);
+            starts.RemoveAll(s => RunResult.FinishedSignal(s.Run.RunId) == lost.Signal); // nor was the run whose end it is about, and nobody wants it now
+        }
+
         endedWaits.Add(new WaitPlace(node, iteration));
     }
 
-    private (string, string?, int) Place(PlanStep step, string? iteration) => (step.Node.Id, iteration, State.At(step, iteration)?.Round ?? 0);
+    private (string, string?, string) Place(PlanStep step, string? iteration) => (step.Node.Id, iteration, State.TurnOf(step, iteration));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

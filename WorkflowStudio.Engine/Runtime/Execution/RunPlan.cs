@@ -54,7 +54,7 @@ public sealed class RunPlan
         var next = links.ToLookup(l => l.Link.From, l => l.Link.To);
         var loops = Enumerable.Range(0, types.Length).Where(i => types[i].BodyPort is not null).ToList();
         var regions = PlanRegions.Find(types.Length, loops, loop => links.Where(l => IsEntry(l.Link) && l.Link.From == loop).Select(l => l.Link.To), step => next[step]);
-        var steps = definition.Nodes.Select((node, i) => Step(node, types[i], i, ports[i], regions)).ToArray();
+        var steps = definition.Nodes.Select((node, i) => Step(node, types[i], i, Onward(node, types[i]), regions)).ToArray();
 
         foreach (var to in starts) steps[to].In.Add(new PlanLink(PlanLink.FromStart, null, to));
         foreach (var (link, _) in links.Where(l => IsEntry(l.Link) && steps[l.Link.To].Region != steps[l.Link.From].Region))
@@ -71,6 +71,9 @@ public sealed class RunPlan
         var before = links.ToLookup(l => l.Link.To, l => l.Link.From);
         foreach (var step in steps) step.Upstream = Ancestors(steps.Length, step.Index, before);
         return new RunPlan(definition, steps, regions, rounds);
+
+        // what lies behind a body's port is run by the loop alone
+        string Onward(WorkflowNode node, NodeType type) => catalog.Ports(node).FirstOrDefault(p => p.Id != type.BodyPort)?.Id ?? NodePort.Out.Id;
 
         bool IsEntry(in PlanLink link) => types[link.From].BodyPort is { } body && link.Port == body;
     }

@@ -31,14 +31,23 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
     /// <summary>Forgets what was to be done; it is decided anew when the run goes on.</summary>
     public void DropCommands() => commands.Clear();
 
-    /// <summary>Records an event.</summary>
-    public void Record(RunEvent e) => Enqueue(ledger.Record(e));
+    /// <summary>Records an event. A pause ends what was to be done: it is decided anew when the run goes on, which may be at once.</summary>
+    public void Record(RunEvent e)
+    {
+        Enqueue(ledger.Record(e));
+        if (e is RunEvent.RunPaused) DropCommands();
+    }
 
     /// <summary>Performs a command that calls no step.</summary>
     public void Perform(RunCommand command)
     {
         switch (command)
         {
+            // two branches may have found the same turn, one after the other: it comes once
+            case RunCommand.SkipStep s when !IsStill(s.Step, s.Iteration, StepStatus.NotStarted):
+            case RunCommand.PassStep p when !IsStill(p.Step, p.Iteration, StepStatus.NotStarted):
+            case RunCommand.BeginRound b when State.At(plan.Steps[b.Step], b.Iteration) is not { IsOver: true }:
+                break;
             case RunCommand.SkipStep s:
                 Record(new RunEvent.StepSkipped(Id(s.Step)) { Iteration = s.Iteration });
                 break;
@@ -62,13 +71,20 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
 
     /// <summary>Records what a call came to, unless what it was called for is over.</summary>
     /// <param name="called">The call.</param>
-    /// <param name="round">The round of the step in which it was made.</param>
+    /// <param name="turn">The turn of the step in which it was made.</param>
     /// <param name="result">What it came to.</param>
-    public void RecordOutcome(RunCommand.ExecuteStep called, int round, StepResult result)
+    public void RecordOutcome(RunCommand.ExecuteStep called, string turn, StepResult result)
     {
         RecordLines();
         var (step, iteration) = (plan.Steps[called.Step], called.Iteration);
-        if (State.IsFinal || State.At(step, iteration) is not { } known || known.Round != round || known.IsOver) return; // what it was called for is over
+        if (State.IsFinal) return;
+        if (State.At(step, iteration) is not { } known || known.IsOver || State.TurnOf(step, iteration) != turn)
+        {
+            // told, and with it the header learns that the call is no longer under way
+            Record(new RunEvent.Log(step.Node.Id, Math.Max(called.Attempt, 1), NodeLogLevel.Info, "What it was called for had ended before it answered; the answer is not used.") { Iteration = iteration });
+            return;
+        }
+
         var (id, attempt) = (step.Node.Id, Math.Max(Math.Max(known.Attempt, called.Attempt), 1));
         RunEvent recorded = result.Outcome switch
         {
@@ -77,7 +93,7 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
             NodeOutcome.Waiting w => new RunEvent.StepParked(id, attempt, w.Until, w.Signal, w.State, w.Caption) { Match = w.Match },
             NodeOutcome.ForEach l => new RunEvent.LoopStarted(id, attempt, l.Items, l.Concurrency, l.KeepGoing),
             NodeOutcome.StartRun s => ChildEvents.Of(id, attempt, result.Start!.Run.RunId, s.Wait),
-            NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f, steps.EffectKey(step, iteration, known.Round), ledger.Now()) is { } at =>
+            NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f, steps.EffectKey(State, step, iteration), ledger.Now()) is { } at =>
                 new RunEvent.RetryScheduled(id, attempt, f.Code, f.Message, at),
             NodeOutcome.Failed f => new RunEvent.StepFailed(id, attempt, f.Code, f.Message),
             _ => throw new InvalidOperationException($"Recording the outcome of {id}: {result.Outcome.GetType().Name} is not known."),
@@ -123,6 +139,8 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
             : new RunEvent.StepCompleted(step.Node.Id, Math.Max(known.Attempt, 1), ((NodeOutcome.Completed)outcome).Output, LoopOutput.PortOf(step));
         Record(recorded with { Iteration = e.Iteration });
     }
+
+    private bool IsStill(int step, string? iteration, StepStatus status) => State.At(plan.Steps[step], iteration)?.Status == status;
 
     private string Id(int step) => plan.Steps[step].Node.Id;
 }

@@ -67,7 +67,8 @@ public static class RunRepeat
     {
         if (step.Body < 0 || step.Upstream.Any(u => again.Contains(u) && u != step.Index)) return null;
         if (entries.Select(e => e.Event).OfType<RunEvent.LoopStarted>().LastOrDefault(e => e.Node == step.Node.Id && e.Iteration is null) is not { } started) return null;
-        var ended = Ended(entries, step.Node.Id).Where(e => iteration is null ? e.Value.Code is null : e.Key != iteration);
+        // an iteration that failed stays so only beside others that go on all the same: else its failure is the loop's
+        var ended = Ended(entries, step.Node.Id).Where(e => e.Key != iteration && (e.Value.Code is null || (iteration is not null && started.KeepGoing)));
         return started with { Known = ended.ToDictionary(e => e.Key, e => new IterationResult(e.Value.Output, e.Value.Code, e.Value.Message)) };
     }
 

@@ -40,6 +40,25 @@ internal static class RunWakes
         }
     }
 
+    /// <summary>Whether a signal that was sent to this run alone has to wait in the inbox: nobody listens to it yet, but a step that may is being called.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="request">The signal, or another request.</param>
+    /// <param name="isCalling">Whether calls are under way; a run that is paused makes no others.</param>
+    public static bool ComesEarly(RunPlan plan, RunState state, RunRequest request, bool isCalling)
+    {
+        if (request.Kind != RunRequestKind.Signal || request.SignalId > 0 || state.IsFinal || (state.Status == RunStatus.Paused && !isCalling)) return false;
+        var comes = false;
+        foreach (var (step, iteration, known) in RunSteps.Of(plan, state))
+        {
+            if (!IsMeant(request, step, iteration)) continue;
+            if (Wake(step, iteration, known, request) is not null) return false;
+            comes |= step.Type.Waits && known.Status == StepStatus.Running;
+        }
+
+        return comes;
+    }
+
     private static bool IsMeant(RunRequest request, PlanStep step, string? iteration) =>
         (request.NodeId is null || request.NodeId == step.Node.Id) && (request.Iteration is null || request.Iteration == iteration);
 

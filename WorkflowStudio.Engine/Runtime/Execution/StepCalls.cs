@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -32,7 +33,7 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunSurroundings s
             Payload = state.Payload,
             Upstream = new UpstreamOutputs(scope),
             Attempt = Math.Max(attempt, 1),
-            EffectKey = EffectKey(step, iteration, known.Round),
+            EffectKey = EffectKey(state, step, iteration),
             Now = now,
             State = known.Memory,
             Wake = known.Wake,
@@ -50,9 +51,9 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunSurroundings s
         return tools.Invoker.InvokeAsync(new StepCall(step, scope, input, mask), calling);
     }
 
-    /// <summary>The key of a step's effect: the same for every call of the step in this run, this iteration and this round.</summary>
-    public string EffectKey(PlanStep step, string? iteration, int round) =>
-        $"{run.RunId:N}:{step.Node.Id}{(iteration is null ? "" : ":" + iteration)}{(round == 0 ? "" : "#" + round)}";
+    /// <summary>The key of a step's effect: the same for every call of the step in this run, this iteration and this turn.</summary>
+    public string EffectKey(RunState state, PlanStep step, string? iteration) =>
+        $"{run.RunId:N}:{step.Node.Id}{(iteration is null ? "" : ":" + iteration)}{state.TurnOf(step, iteration)}";
 
     /// <summary>What an iteration that ended well collected: what the step's setting says, else the newest output of its steps. A failure when the setting cannot be resolved.</summary>
     public (JsonElement Output, RunFailure? Failure) Collect(RunState state, PlanStep loop, string iteration, DateTimeOffset now)
@@ -66,9 +67,12 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunSurroundings s
 
         var resolution = loop.Collect.Resolve(scope);
         return resolution.Succeeded
-            ? (resolution.Value.EnumerateObject().First().Value, null)
+            ? Shallow(resolution.Value.EnumerateObject().First().Value)
             : (default, new RunFailure("unresolved_reference", string.Join(" ", resolution.Problems.Select(p => $"{p.Path}: {p.Problem.Message}"))));
     }
+
+    private static (JsonElement Output, RunFailure? Failure) Shallow(JsonElement collected) =>
+        JsonDepth.IsOver(collected) ? (default, new RunFailure(StepInvoker.TooDeep.Code, StepInvoker.TooDeep.Message)) : (collected, null);
 
     /// <summary>Takes the next line that was logged.</summary>
     public bool TryTakeLine(out RunEvent.Log line) => lines.TryDequeue(out line!);

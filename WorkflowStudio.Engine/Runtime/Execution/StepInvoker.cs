@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Model.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -18,6 +19,9 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
 
     /// <summary>The largest output of a step, in bytes of JSON.</summary>
     public const int MaxOutput = 1024 * 1024;
+
+    /// <summary>The failure of a step whose output is nested too deep.</summary>
+    public static NodeOutcome.Failed TooDeep { get; } = new("output_too_deep", $"The step's output is nested deeper than {JsonDepth.Most} levels. Pass on the part that is needed.");
 
     /// <summary>Calls a step. Never throws, except when <paramref name="stopping"/> asks to stop or the database is away: then nothing is known of the call.</summary>
     public async ValueTask<NodeOutcome> InvokeAsync(StepCall call, CancellationToken stopping)
@@ -90,6 +94,7 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
             _ => default,
         };
         if (value.ValueKind == JsonValueKind.Undefined) return outcome;
+        if (JsonDepth.IsOver(value)) return TooDeep;
         var size = JsonMarshal.GetRawUtf8Value(value).Length;
         return size <= MaxOutput
             ? outcome

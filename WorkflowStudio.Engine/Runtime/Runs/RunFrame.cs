@@ -11,7 +11,11 @@ public readonly record struct FrameKey(int Region, string Path);
 /// <summary>An iteration that is under way.</summary>
 /// <param name="Item">The item it runs for.</param>
 /// <param name="Steps">The steps of its region, in the region's order.</param>
-public sealed record RunFrame(JsonElement Item, ImmutableArray<StepState> Steps);
+public sealed record RunFrame(JsonElement Item, ImmutableArray<StepState> Steps)
+{
+    /// <summary>The turn of the for-each for which it runs, see <see cref="RunState.TurnOf"/>.</summary>
+    public string Turn { get; init; } = "";
+}
 
 /// <summary>How far a for-each has come.</summary>
 public sealed record LoopState

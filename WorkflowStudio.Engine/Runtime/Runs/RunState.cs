@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -77,6 +78,18 @@ public sealed record RunState
     /// <summary>The step at a place of the plan; null when its iteration is not under way.</summary>
     internal StepState? At(Execution.PlanStep step, string? iteration) =>
         step.Region == 0 ? Steps[step.Index] : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Steps[step.Local] : null;
+
+    /// <summary>
+    /// Tells the times apart at which a step stands at the same place, in rounds of its own and of the for-eachs around it: nothing as long as
+    /// nothing has begun anew, then for example <c>#2</c>, or <c>#2.0</c> inside a for-each that goes its second round.
+    /// </summary>
+    internal string TurnOf(Execution.PlanStep step, string? iteration)
+    {
+        var around = step.Region == 0 ? "" : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Turn : "";
+        var round = At(step, iteration)?.Round ?? 0;
+        if (around.Length > 0) return string.Create(CultureInfo.InvariantCulture, $"{around}.{round}");
+        return round == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"#{round}");
+    }
 
     /// <summary>The state with another state of one step. Its iteration has to be under way.</summary>
     internal RunState With(Execution.PlanStep step, string? iteration, StepState next)
