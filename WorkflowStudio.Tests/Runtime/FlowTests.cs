@@ -109,6 +109,19 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task Rounds_WithAWayOutOfTheSamePort_GoOnAfterItWasTaken()
+    {
+        var asked = 0;
+        var ask = new ScriptedNode("ask", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"), ++asked < 3 ? "again" : "enough")), ports: ["again", "enough"]);
+        await using var engine = await StartAsync(ScriptedNode.Echo(), ask);
+        var flow = Flows.Of("trigger > a:echo > q:ask", "q.again > a", "q.again > told:echo");
+        flow = flow with { Links = [.. flow.Links.Select(l => l.From == "q" && l.To == "a" ? l with { MaxRounds = 4 } : l)] };
+        var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
+        Assert.Equal((RunStatus.Done, 3, 2), (run.Header.Status, asked, run.Entries.Count(e => e.Event is RunEvent.RoundStarted)));
+        Assert.Single(run.Entries, e => e.Event is RunEvent.StepCompleted { Node: "told" });
+    }
+
+    [Fact]
     public async Task Merge_OfAny_RunsOnceTheFirstArrives()
     {
         await using var engine = await StartAsync(

@@ -17,7 +17,7 @@ internal static partial class FlowTime
     public static DateTimeOffset? Read(string text, string zone)
     {
         var trimmed = text.Trim();
-        if (trimmed.Length is < 10 or > 40 || !char.IsAsciiDigit(trimmed[0]) || trimmed[4] != '-') return null;
+        if (trimmed.Length is < 10 or > 40 || !char.IsAsciiDigit(trimmed[0]) || trimmed[4] != '-' || trimmed.StartsWith("9999", StringComparison.Ordinal)) return null; // an offset would lead past the calendar
         if (OffsetDateTimePattern.ExtendedIso.Parse(trimmed) is { Success: true } exact) return exact.Value.ToDateTimeOffset();
         if (MinuteWithOffset.Parse(trimmed) is { Success: true } minute) return minute.Value.ToDateTimeOffset();
         var place = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
@@ -69,10 +69,15 @@ internal static partial class FlowTime
         }
     }
 
-    /// <summary>What is wrong with a length of time as stored; nothing when it is empty or an expression.</summary>
-    public static IEnumerable<SettingProblem> CheckLength(string text, string path) => text.Length == 0 || Template.Contains(text) || ReadLength(text) is not null
-        ? []
-        : [new SettingProblem(WorkflowProblemCodes.WrongSetting, path, NoLength(text), ProblemSeverity.Error)];
+    /// <summary>What is wrong with a length of time as stored: it is none, or longer than five years. Nothing when it is empty or an expression.</summary>
+    public static IEnumerable<SettingProblem> CheckLength(string text, string path)
+    {
+        if (text.Length == 0 || Template.Contains(text)) return [];
+        if (ReadLength(text) is not { } length) return [Problem(NoLength(text))];
+        return After(DateTimeOffset.UnixEpoch, length, "UTC") <= DateTimeOffset.UnixEpoch.AddYears(5) ? [] : [Problem($"“{text}” is too long: a step can wait for at most 5 years.")];
+
+        SettingProblem Problem(string message) => new(WorkflowProblemCodes.WrongSetting, path, message, ProblemSeverity.Error);
+    }
 
     /// <summary>Says that a text is no length of time.</summary>
     public static string NoLength(string text) => $"“{text}” is no length of time. Write one such as 2 hours, 3 days or PT90M.";

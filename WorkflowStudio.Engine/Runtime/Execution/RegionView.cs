@@ -20,6 +20,7 @@ internal readonly struct RegionView(RunPlan plan, RunState state, int region, st
     public bool IsOver()
     {
         foreach (var step in Region.Steps) if (!this[step].IsOver) return false;
+        foreach (var round in plan.Rounds) if (plan.Steps[round.Header].Region == region && GoesBack(round)) return false; // it is about to begin anew
         return true;
     }
 

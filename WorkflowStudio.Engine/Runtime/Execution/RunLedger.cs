@@ -19,9 +19,6 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     /// <summary>How long a run may be silent in execution before another owner may take it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    // a run that waits for a signal alone, or is paused, is looked at again after ten years
-    private static readonly TimeSpan Never = TimeSpan.FromDays(3650);
-
     private readonly Dictionary<(string Node, string? Iteration, string Turn), DateTimeOffset> calledAt = [];
     private readonly HashSet<long> seen = [];
     private List<JournalEntry> entries = [];
@@ -105,7 +102,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         if (State.IsFinal)
             return new RunHeader(State.Status, null, StepsOver(), null, State.Failure?.Code, State.Failure?.Message, State.LastAt);
         var now = Now();
-        var wakeAt = busy ? now + Lease : NextDue ?? now + Never;
+        var wakeAt = busy ? now + Lease : NextDue ?? now + WakeTimes.Never;
         var status = busy && State.Status != RunStatus.Paused ? RunStatus.Running : State.Status;
         return new RunHeader(status, CurrentNode(), StepsOver(), wakeAt, State.Held?.Code, State.Held?.Message, null);
     }

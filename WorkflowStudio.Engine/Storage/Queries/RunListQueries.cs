@@ -110,7 +110,11 @@ public sealed record RunRowFilter(
 /// <summary>A run as lists show it.</summary>
 public sealed record RunListRow(
     Guid Id, Guid WorkflowId, string WorkflowName, long VersionSerial, RunStatus Status, string Cause, string? Subject, int StepsDone,
-    DateTimeOffset? WakeAt, string? ErrorMessage, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest);
+    DateTimeOffset? WakeAt, string? ErrorMessage, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest)
+{
+    /// <summary>When it goes on by itself; null when it does not wait, or waits for no time.</summary>
+    public DateTimeOffset? WaitsUntil => Status == RunStatus.Waiting ? WakeTimes.Meant(WakeAt, CreatedAt) : null;
+}
 
 /// <summary>A page of runs.</summary>
 /// <param name="Rows">The runs, newest first.</param>

@@ -34,6 +34,9 @@ public sealed class RunWordsTests
         await engine.UntilAsync(id, RunStatus.Waiting);
         var ada = new Caller { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Viewer };
         using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(ada, id, default)).Value!;
+        var contexts = engine.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<StudioDbContext>>();
+        var lists = new ListRuns(new Engine.Storage.Queries.RunListQueries(contexts), new Engine.Storage.Queries.StepCounts(contexts));
+        Assert.Null((await lists.PageAsync(ada, RunFilter.None, null, 10, default)).Value!.Runs.Single().Until);
         Assert.Equal("Waits for an approval", StatusLook.Of(watch.State.Status, watch.State.NextWake, Format, RunWords.WaitsFor(watch)).Words);
         Assert.Equal("Waits for an approval", RunGraphData.Statuses(watch, StepTries.Of(watch), Format).Single(s => s.Id == "a").Caption);
         Assert.Equal("Waiting", StatusLook.Of(RunStatus.Waiting, null, Format).Words);
@@ -60,6 +63,7 @@ public sealed class RunWordsTests
     [InlineData(RunStatus.Paused, "2 of 5 steps")]
     [InlineData(RunStatus.Waiting, "2 of 5 steps")]
     [InlineData(RunStatus.Running, "1 h")]
-    public void Outcome_OfAnOpenRun_SaysHowFarItIs(RunStatus status, string expected) => Assert.StartsWith(expected, RunWords.Outcome(
+    [InlineData(RunStatus.Failed, "Stopped at step 2 of 5")]
+    public void Outcome_OfARun_SaysHowFarItCame(RunStatus status, string expected) => Assert.StartsWith(expected, RunWords.Outcome(
         new RunLine(Guid.Empty, Guid.Empty, "Visit", status, "webhook", null, 2, 5, null, null, Now.AddHours(-1), null), Now), StringComparison.Ordinal);
 }

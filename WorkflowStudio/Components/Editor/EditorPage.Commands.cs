@@ -76,7 +76,7 @@ public sealed partial class EditorPage
     private async Task Test(DraftTest test) => await Look(await work!.TestAsync(test));
 
     // up to the step, with the data of the last run and with the outputs that were pinned
-    private Task TestUpTo(string step) => Test(new DraftTest(Payload, step) { Pinned = work!.Pinned });
+    private Task TestUpTo(string step) => tests.RunAsync(() => Test(new DraftTest(Payload, step) { Pinned = work!.Pinned }));
 
     private async Task Look(Result<Guid> started)
     {

@@ -15,6 +15,7 @@ namespace WorkflowStudio.Components.Editor;
 /// <summary>The editor: hands what people do to the document, what the document answers to the canvas, and keeps the draft saved.</summary>
 public sealed partial class EditorPage : IAsyncDisposable
 {
+    private readonly OneClick tests = new();
     private EditorSession? work;
     private CanvasIsland? canvas;
     private StepInspector? inspector;

@@ -30,9 +30,9 @@ public sealed partial class RunPage
         await Ask(Control.CancelAsync(Session.Caller, id, null, closing.Token));
     }
 
-    private Task Retry() => Open(Repeating.FromFailureAsync(Session.Caller, run!.Id, null, closing.Token));
+    private Task Retry() => repeats.RunAsync(() => Open(Repeating.FromFailureAsync(Session.Caller, run!.Id, null, closing.Token)));
 
-    private Task RetryIteration(int index) => Open(Repeating.IterationAsync(Session.Caller, run!.Id, chosen!, index, null, closing.Token));
+    private Task RetryIteration(int index) => repeats.RunAsync(() => Open(Repeating.IterationAsync(Session.Caller, run!.Id, chosen!, index, null, closing.Token)));
 
     private async Task Again()
     {

@@ -13,6 +13,7 @@ public sealed partial class RunPage : IDisposable
 {
     private readonly CancellationTokenSource closing = new();
     private readonly List<RunLogLine> lines = [];
+    private readonly OneClick repeats = new();
     private IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> tries = new Dictionary<string, IReadOnlyList<StepStretch>>();
     private RunWatch? run;
     private RunGraph? graph;

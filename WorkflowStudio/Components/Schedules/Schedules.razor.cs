@@ -10,6 +10,7 @@ namespace WorkflowStudio.Components.Schedules;
 public sealed partial class Schedules : IDisposable
 {
     private readonly CancellationTokenSource closing = new();
+    private readonly OneClick fires = new();
     private IReadOnlyList<ScheduleFacts>? list;
     private ScheduleDetail? chosen;
     private string? problem;
@@ -81,7 +82,9 @@ public sealed partial class Schedules : IDisposable
         await Load();
     }
 
-    private async Task Fire()
+    private Task Fire() => fires.RunAsync(FireNow);
+
+    private async Task FireNow()
     {
         var started = await FireOne.RunAsync(Session.Caller, chosen!.Schedule.Id, closing.Token);
         Tell(started.Problem, $"Started a run of “{chosen.Schedule.Workflow}”");

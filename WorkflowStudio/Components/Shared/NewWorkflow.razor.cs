@@ -8,6 +8,7 @@ namespace WorkflowStudio.Components.Shared;
 /// <summary>Makes an empty draft and opens it in the editor.</summary>
 public sealed partial class NewWorkflow
 {
+    private readonly OneClick makes = new();
     private bool making;
 
     [CascadingParameter]
@@ -22,7 +23,9 @@ public sealed partial class NewWorkflow
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private async Task Make()
+    private Task Make() => makes.RunAsync(MakeOne);
+
+    private async Task MakeOne()
     {
         making = true;
         var made = await Create.RunAsync(Session.Caller, Operations.Workflows.NewWorkflow.Draft("Untitled workflow"));

@@ -22,7 +22,7 @@ internal static class RunWords
     public static string Outcome(RunLine run, DateTimeOffset now) => run.Status switch
     {
         RunStatus.Done => StudioFormat.Duration((run.FinishedAt ?? now) - run.StartedAt),
-        RunStatus.Failed when run.StepsTotal > 0 => $"Stopped at step {Math.Min(run.StepsDone + 1, run.StepsTotal)} of {run.StepsTotal}",
+        RunStatus.Failed when run.StepsTotal > 0 => $"Stopped at step {Math.Clamp(run.StepsDone, 1, run.StepsTotal)} of {run.StepsTotal}",
         RunStatus.Failed => "Stopped",
         RunStatus.Paused when run.Problem is { } reason => reason,
         RunStatus.Waiting or RunStatus.Paused or RunStatus.Canceled => $"{run.StepsDone} of {StudioFormat.Count(run.StepsTotal, "step", "steps")}",

@@ -29,7 +29,7 @@ public sealed class ReadHome(RunDays days, RunFigureQueries figures, RunListQuer
             At(lengths, 0.5),
             At(lengths, 0.95),
             [.. failed.Rows.GroupBy(r => r.WorkflowId).Select(g => new FailureGroup(g.Key, g.First().WorkflowName, g.Count(), failed.Next is not null, g.Last().CreatedAt, Line(g.First())))],
-            [.. waiting.Select(Line)],
+            [.. waiting.Where(r => r.WaitsUntil is not null).Select(Line)],
             [.. recent.Rows.Select(Line)]);
 
         RunLine Line(RunListRow row) => RunLine.From(row, stepCounts[row.VersionSerial]);

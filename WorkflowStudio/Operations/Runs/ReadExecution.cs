@@ -43,7 +43,7 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
             run.CreatedAt,
             run.FinishedAt,
             (run.FinishedAt ?? clock.GetUtcNow()) - run.CreatedAt,
-            run.Status == RunStatus.Waiting ? run.WakeAt : null,
+            run.Status == RunStatus.Waiting ? WakeTimes.Meant(run.WakeAt, run.CreatedAt) : null,
             run.ErrorCode,
             run.ErrorMessage)
         {

@@ -15,7 +15,7 @@ public sealed record RunLine(
 {
     internal static RunLine From(RunListRow row, int steps) => new(
         row.Id, row.WorkflowId, row.WorkflowName, row.Status, row.Cause, row.Subject, row.StepsDone, steps,
-        row.Status == RunStatus.Waiting ? row.WakeAt : null, row.ErrorMessage, row.CreatedAt, row.FinishedAt,
+        row.WaitsUntil, row.ErrorMessage, row.CreatedAt, row.FinishedAt,
         row is { Gate: RunGate.Held, Status: RunStatus.Queued }, row.IsTest);
 }
 
