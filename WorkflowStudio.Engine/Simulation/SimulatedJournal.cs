@@ -61,6 +61,8 @@ internal sealed class SimulatedJournal(RunIdentity run) : IJournal
 
     public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>([]);
 
+    public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DueRun>>([]);
+
     public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken) => Task.CompletedTask;

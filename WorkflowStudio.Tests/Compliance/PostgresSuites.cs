@@ -68,6 +68,9 @@ public sealed class PostgresRunPackingTests(PostgresServer server) : RunPackingT
 public sealed class PostgresRunRetentionTests(PostgresServer server) : RunRetentionTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresNodeLimitTests(PostgresServer server) : NodeLimitTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresNodeRaceTests(PostgresServer server) : NodeRaceTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

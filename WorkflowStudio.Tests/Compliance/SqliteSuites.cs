@@ -50,6 +50,8 @@ public sealed class SqliteRunPackingTests() : RunPackingTests(TestStore.Sqlite);
 
 public sealed class SqliteRunRetentionTests() : RunRetentionTests(TestStore.Sqlite);
 
+public sealed class SqliteNodeLimitTests() : NodeLimitTests(TestStore.Sqlite);
+
 public sealed class SqliteNodeRaceTests() : NodeRaceTests(TestStore.Sqlite);
 
 public sealed class SqliteNodeShardTests() : NodeShardTests(TestStore.Sqlite);

@@ -34,6 +34,12 @@ public interface IJournal
     /// <summary>The runs of a shard whose time has come, oldest first. A run that was queued less than two seconds ago is left to its bell.</summary>
     Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same, further on: those behind a run that was answered before, or the first when there is none before. Unlike <see cref="DueAsync"/> it
+    /// says nothing of inboxes.
+    /// </summary>
+    Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
     /// <summary>A run with its whole journal; null when there is none.</summary>
     Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken);
 
@@ -50,6 +56,12 @@ public interface IJournal
     /// <summary>Makes a run due later, because it cannot be worked on now.</summary>
     Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken);
 }
+
+/// <summary>A run whose time has come.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="WorkspaceId">Whose it is.</param>
+/// <param name="WakeAt">Since when it is due: its place among the others, with its id where the time is the same.</param>
+public sealed record DueRun(Guid RunId, Guid WorkspaceId, DateTimeOffset WakeAt);
 
 /// <summary>Another owner has taken the shard: this one must stop, nothing was written.</summary>
 public sealed class ShardLostException(int shard, long epoch) : Exception($"Shard {shard} has a newer owner than epoch {epoch}.");

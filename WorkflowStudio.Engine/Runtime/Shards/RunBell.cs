@@ -40,7 +40,7 @@ public sealed class RunBell
     public void Ring(Guid runId) => Ring(ShardOf(runId), new RunHint(runId, null));
 
     /// <summary>Says that a run was made, and hands over what is known of it, so that it need not be read again.</summary>
-    internal void Ring(FreshRun run) => Ring(run.Run.Shard, new RunHint(run.Run.RunId, run));
+    internal void Ring(FreshRun run) => Ring(run.Run.Shard, new RunHint(run.Run.RunId, run, run.Run.Tenant.WorkspaceId));
 
     /// <summary>Says whether this node owns a shard: rings for the others go to other nodes.</summary>
     internal void Own(int shard, bool own) => Volatile.Write(ref owned[shard], own);
@@ -78,7 +78,10 @@ public sealed class RunBell
 }
 
 /// <summary>A run that may be due.</summary>
-internal readonly record struct RunHint(Guid RunId, FreshRun? Fresh);
+/// <param name="RunId">The run.</param>
+/// <param name="Fresh">The run itself when it was made a moment ago.</param>
+/// <param name="Workspace">Whose it is; null when that is not known.</param>
+internal readonly record struct RunHint(Guid RunId, FreshRun? Fresh, Guid? Workspace = null);
 
 /// <summary>A run that was made a moment ago by this process.</summary>
 internal sealed record FreshRun(RunIdentity Run, RunPlan Plan, RunState State);

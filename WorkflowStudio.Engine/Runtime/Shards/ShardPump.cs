@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Runtime.Execution;
@@ -12,15 +13,15 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger logger)
 {
     private const int DueBatch = 256;
-    private const int MostInHand = 16_384;
+    private const int PagesAPoll = 4;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<Guid, RunInHand> inHand = [];
-    private readonly Dictionary<Guid, DateTimeOffset> troubled = [];
+    private readonly RunsInHand inHand = new();
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> troubled = [];
     private readonly RunTakeUp takeUp = new(plans, tools, limits, logger);
+    private DueRun? reached;
     private long epoch;
     private volatile bool lost;
 
@@ -28,20 +29,14 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     public bool Owned { get; private set; }
 
     /// <summary>How many runs are worked on, or wait for a place.</summary>
-    public int InHand
-    {
-        get
-        {
-            lock (gate) return inHand.Count;
-        }
-    }
+    public int InHand => inHand.Count;
 
     /// <summary>Owns the shard until asked to stop or until another owner takes it; then finishes what is in hand, for ten seconds at most (see <see cref="NodeLimits"/>).</summary>
     public async Task RunTermAsync(CancellationToken stopping)
     {
         epoch = await tools.Journal.ClaimAsync(shard, tools.Clock.GetUtcNow(), stopping);
         FailPoints.Pass(FailPoint.ClaimDurable);
-        lost = false;
+        (lost, reached) = (false, null);
         Log.ShardClaimed(logger, shard, epoch);
         Owned = true;
         bell.Own(shard, true);
@@ -72,8 +67,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
                 if (Environment.TickCount64 - lastPoll >= Poll.TotalMilliseconds)
                 {
                     lastPoll = Environment.TickCount64;
-                    foreach (var id in await tools.Journal.DueAsync(shard, tools.Clock.GetUtcNow() + ahead, DueBatch, stopping))
-                        Take(new RunHint(id, null), working, stopping); // one in hand is rung: its hint may have been lost
+                    await PollAsync(ahead, working, stopping);
                     ahead = TimeSpan.Zero;
                 }
 
@@ -88,6 +82,23 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
                 Log.PumpFailed(logger, shard, e);
                 await Task.Delay(Poll, tools.Clock, CancellationToken.None);
             }
+        }
+    }
+
+    // What stands in line stays due, so a backlog would be all that a poll ever sees of the shard. Behind a full batch it looks at some pages more, each
+    // time those that follow, and begins anew at the end: nothing is written for it, and however long the backlog is, whatever is due has its turn to be seen.
+    private async Task PollAsync(TimeSpan ahead, CancellationToken working, CancellationToken stopping)
+    {
+        var now = tools.Clock.GetUtcNow() + ahead;
+        var first = await tools.Journal.DueAsync(shard, now, DueBatch, stopping);
+        foreach (var id in first) Take(new RunHint(id, null), working, stopping); // one in hand is rung: its hint may have been lost
+        if (first.Count < DueBatch) reached = null;
+        for (var page = 0; first.Count >= DueBatch && page < PagesAPoll; page++)
+        {
+            var next = await tools.Journal.DueBehindAsync(shard, reached, now, DueBatch, stopping);
+            foreach (var run in next) Take(new RunHint(run.RunId, null, run.WorkspaceId), working, stopping);
+            reached = next.Count < DueBatch ? null : next[^1];
+            if (reached is null) return;
         }
     }
 
@@ -108,21 +119,10 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     // never waits: a pump that stood still here could not ring the runs that it has in hand
     private void Take(RunHint hint, CancellationToken working, CancellationToken stopping)
     {
-        var work = new RunInHand();
-        lock (gate)
-        {
-            if (inHand.TryGetValue(hint.RunId, out var known))
-            {
-                known.Ring();
-                return;
-            }
-
-            if (troubled.TryGetValue(hint.RunId, out var until) && tools.Clock.GetUtcNow() < until) return; // a request in its inbox keeps it due
-            troubled.Remove(hint.RunId);
-            if (inHand.Count >= MostInHand) return; // it stays due, and the poll finds it
-            inHand.Add(hint.RunId, work);
-        }
-
+        if (inHand.TryRing(hint.RunId)) return;
+        if (troubled.TryGetValue(hint.RunId, out var until) && tools.Clock.GetUtcNow() < until) return; // a request in its inbox keeps it due
+        troubled.TryRemove(hint.RunId, out _);
+        if (inHand.TryTake(hint.RunId, hint.Workspace) is not { } work) return;
         work.Done = WorkAsync(hint.RunId, IsFresh(hint.Fresh) ? hint.Fresh : null, work, working, stopping);
     }
 
@@ -134,7 +134,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         }
         catch (OperationCanceledException)
         {
-            Forget(runId, work);
+            inHand.LetGo(runId, work);
             return;
         }
 
@@ -146,11 +146,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
                 var recorded = await takeUp.TryExecuteAsync(runId, fresh, work, epoch, working);
                 fresh = null;
                 // rung after the execution looked for the last time: look once more, so that no request waits for the poll
-                lock (gate)
-                {
-                    again = work.TakeRing() || !recorded;
-                    if (!again) inHand.Remove(runId);
-                }
+                again = !inHand.TryLetGo(runId, work, recorded);
             }
             while (again);
         }
@@ -169,7 +165,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         }
         finally
         {
-            Forget(runId, work);
+            inHand.LetGo(runId, work);
             limits.Runs.Release();
         }
     }
@@ -177,19 +173,12 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     // the poll leaves queued runs alone for twice this time, so nobody else has touched a run whose hint is younger
     private bool IsFresh(FreshRun? run) => run is not null && tools.Clock.GetUtcNow() - run.State.StartedAt < Poll;
 
-    // only this one: the run may be in hand again by now
-    private void Forget(Guid runId, RunInHand work)
-    {
-        lock (gate)
-            if (inHand.TryGetValue(runId, out var known) && known == work) inHand.Remove(runId);
-    }
-
     private async Task PostponeAsync(Guid runId, Exception cause)
     {
         try
         {
             var until = tools.Clock.GetUtcNow() + AfterTrouble;
-            lock (gate) troubled[runId] = until;
+            troubled[runId] = until;
             Log.RunUnreadable(logger, runId, until, cause);
             await tools.Journal.PostponeAsync(runId, until, CancellationToken.None);
         }
@@ -213,9 +202,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
 
     private async Task FinishInHandAsync(CancellationTokenSource cutOff)
     {
-        Task[] open;
-        lock (gate) open = [.. inHand.Values.Select(w => w.Done)];
-        var all = Task.WhenAll(open);
+        var all = Task.WhenAll(inHand.Done);
         if (lost || await Task.WhenAny(all, Task.Delay(limits.Farewell, tools.Clock)) != all) await cutOff.CancelAsync();
         await all;
     }

@@ -76,6 +76,9 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(connection => DueRuns.BehindAsync(connection, shard, behind, now, limit, cancellationToken), cancellationToken);
+
     public Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken) => ReadAsync(
         async connection => await HeaderAsync(connection, runId, cancellationToken) is { } header
             ? header with { Entries = await JournalReading.EntriesAsync(connection, runId, 0, int.MaxValue, cancellationToken) }

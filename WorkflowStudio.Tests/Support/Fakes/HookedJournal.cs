@@ -34,6 +34,8 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
 
     public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) => journal.DueAsync(shard, now, limit, cancellationToken);
 
+    public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) => journal.DueBehindAsync(shard, behind, now, limit, cancellationToken);
+
     public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => journal.HandBackAsync(shard, epoch, cancellationToken);
 
     public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken) => journal.SetCrashesAsync(run, epoch, crashes, cancellationToken);
