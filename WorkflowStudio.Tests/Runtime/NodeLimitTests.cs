@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
@@ -85,6 +86,37 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
         Assert.Equal(runs.Order(), order.Order()); // none is lost, none called twice
     }
 
+    [Theory]
+    [InlineData(true)] // rung for when it was made
+    [InlineData(false)] // found by its id, and read to learn whose it is
+    public async Task RunInLine_IsNotHeldInMemory_AndReadWhenItsTurnComes(bool made)
+    {
+        await using var line = await LineAsync(new NodeLimits { PerWorkspace = 1, KeptInLine = 0, Farewell = TimeSpan.FromMilliseconds(100) });
+        var (second, data) = made ? await line.RingFreshAsync() : await line.RingAsync();
+        await line.Engine.EventuallyAsync(() => line.Engine.Get<ShardPumps>().InHand == 2);
+        await line.Engine.EventuallyAsync(() =>
+        {
+            GC.Collect();
+            return data.TryPeek(out var first) && !first.TryGetTarget(out _);
+        });
+
+        line.Hold.SetResult();
+        await line.Engine.UntilAsync(second, RunStatus.Done);
+        Assert.Equal(made ? 1 : 2, line.Read.Count);
+    }
+
+    [Fact]
+    public async Task NewRunInLine_IsNotReadWhileThereIsRoomForItsData()
+    {
+        await using var line = await LineAsync(new NodeLimits { PerWorkspace = 1, Farewell = TimeSpan.FromMilliseconds(100) });
+        var (second, _) = await line.RingFreshAsync();
+        await line.Engine.EventuallyAsync(() => line.Engine.Get<ShardPumps>().InHand == 2);
+        line.Hold.SetResult();
+        await line.Engine.UntilAsync(second, RunStatus.Done);
+
+        Assert.Empty(line.Read);
+    }
+
     [Fact]
     public async Task DueBehind_GoesThroughAllThatIsDue_AlsoThroughThoseOfOneTime()
     {
@@ -112,8 +144,10 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
         Assert.DoesNotContain(null, works);
         Assert.Null(hand.TryTake(ids[0], Other));
         Assert.NotNull(hand.TryTake(ids[1], EngineHarness.Tenant.WorkspaceId));
+        var unknown = hand.TryTake(ids[0], workspace: null)!;
+        Assert.False(hand.TryStay(unknown, Other)); // when it was read whose it is
         Assert.True(hand.TryLetGo(ids[2], works[0]!, through: true));
-        Assert.NotNull(hand.TryTake(ids[0], Other));
+        Assert.True(hand.TryStay(unknown, Other));
     }
 
     [Fact]
@@ -126,17 +160,36 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
         Assert.Equal(1, await engine.Get<Housekeeping>().ReportStuckAsync(CancellationToken.None));
     }
 
+    private async Task<Line> LineAsync(NodeLimits limits)
+    {
+        var line = new Line();
+        line.Engine = await CreateAsync(services =>
+        {
+            services.AddSingleton<NodeType>(line.Slow);
+            services.AddSingleton(limits);
+            services.AddSingleton<IJournal>(p => line.Journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
+        });
+        line.Version = await line.Engine.PublishAsync(Flows.Of("trigger > s:slow"));
+        line.Engine.Pump();
+        var first = (await StartAsync(line.Engine, EngineHarness.Tenant, line.Version, 1))[0];
+        await line.Engine.EventuallyAsync(() => line.Slow.Calls == 1); // found by the first poll, which sees also what is new
+        line.Journal!.AfterLoad = record =>
+        {
+            if (record.Run.RunId != first) line.Read.Enqueue(new WeakReference<object>(record));
+        };
+        return line;
+    }
+
     // some minutes old, so that the poll does not leave them to a bell; all in one shard, in the order of their ids
     private static async Task<IReadOnlyList<Guid>> StartAsync(EngineHarness engine, Tenant tenant, long version, int count)
     {
-        var starts = Ids(count).Select(id =>
-        {
-            var entry = new JournalEntry(1, engine.Clock.GetUtcNow().AddMinutes(-5), new RunEvent.RunStarted(JsonElement.Parse("{}")));
-            return new RunStart(new RunIdentity(id, tenant, Guid.Empty, version, Shard), entry, "manual", null, null);
-        }).ToList();
+        var starts = Ids(count).Select(id => Start(id, tenant, version, engine.Clock.GetUtcNow().AddMinutes(-5))).ToList();
         await Task.WhenAll(starts.Select(s => engine.Journal.StartAsync(s, default)));
         return [.. starts.Select(s => s.Run.RunId)];
     }
+
+    private static RunStart Start(Guid id, Tenant tenant, long version, DateTimeOffset at) =>
+        new(new RunIdentity(id, tenant, Guid.Empty, version, Shard), new JournalEntry(1, at, new RunEvent.RunStarted(JsonElement.Parse("{}"))), "manual", null, null);
 
     // ids of one shard, in the order in which a database sorts them
     private static IEnumerable<Guid> Ids(int count)
@@ -147,4 +200,49 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
 
     private static Task<bool> AddOtherAsync(EngineHarness engine) =>
         engine.Writer.WriteAsync(w => w.Db.Add(new WorkspaceRow { Id = Other, Slug = "other", Name = "Other practice", TimeZone = "UTC" }) is not null);
+
+    /// <summary>An engine in which one run has the whole share of its workspace, so that the next stands in line.</summary>
+    private sealed class Line : IAsyncDisposable
+    {
+        public Line() => Slow = new ScriptedNode("slow", async (_, stop) =>
+        {
+            await Hold.Task.WaitAsync(stop);
+            return new NodeOutcome.Completed(JsonElement.Parse("{}"));
+        }, effect: true);
+
+        public TaskCompletionSource Hold { get; } = new();
+
+        public ScriptedNode Slow { get; }
+
+        public EngineHarness Engine { get; set; } = null!;
+
+        public HookedJournal? Journal { get; set; }
+
+        public long Version { get; set; }
+
+        /// <summary>What was read of the run in line.</summary>
+        public ConcurrentQueue<WeakReference<object>> Read { get; } = [];
+
+        /// <summary>Makes a run and rings for it as whoever makes one does. Answers what its data can be seen by.</summary>
+        public async Task<(Guid Run, ConcurrentQueue<WeakReference<object>> Data)> RingFreshAsync()
+        {
+            var start = Start(Ids(1).Single(), EngineHarness.Tenant, Version, Engine.Clock.GetUtcNow());
+            await Engine.Journal.StartAsync(start, default);
+            var plan = (await Engine.Get<PlanSource>().PlanAsync(Version, default)).Plan;
+            var fresh = new FreshRun(start.Run, plan, RunFold.Replay(plan, [start.First]));
+            Engine.Get<RunBell>().Ring(fresh);
+            return (start.Run.RunId, new([new WeakReference<object>(fresh)]));
+        }
+
+        /// <summary>Makes a run and rings for it as somebody who knows only its id.</summary>
+        public async Task<(Guid Run, ConcurrentQueue<WeakReference<object>> Data)> RingAsync()
+        {
+            var start = Start(Ids(1).Single(), EngineHarness.Tenant, Version, Engine.Clock.GetUtcNow());
+            await Engine.Journal.StartAsync(start, default);
+            Engine.Get<RunBell>().Ring(start.Run.RunId);
+            return (start.Run.RunId, Read);
+        }
+
+        public ValueTask DisposeAsync() => Engine.DisposeAsync();
+    }
 }

@@ -12,6 +12,7 @@ public sealed class NodeLimits
     public const int MostPerWorkspace = MostRuns * 3 / 4;
 
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> shares = new();
+    private long keptBytes;
 
     /// <summary>How long steps that are under way may go on when the app stops, before they are cut off; 10 seconds.</summary>
     public TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
@@ -19,36 +20,27 @@ public sealed class NodeLimits
     /// <summary>How many of them may be of one workspace, so that a flood in one leaves places to the others; 768.</summary>
     public int PerWorkspace { get; init; } = MostPerWorkspace;
 
+    /// <summary>How many bytes of data of new runs stay in memory while they stand in line, so that they need not be read; what is beyond is read when its turn comes; 64 MiB.</summary>
+    public long KeptInLine { get; init; } = 64 * 1024 * 1024;
+
     internal SemaphoreSlim Runs { get; } = new(MostRuns, MostRuns);
 
     /// <summary>The one place for a run that may be what kills the server.</summary>
     internal SemaphoreSlim Suspects { get; } = new(1, 1);
 
-    /// <summary>Works on a run that has a place, once its workspace may have one more in execution; until then the place is left to others.</summary>
-    internal async Task WithinShareAsync(Guid workspace, Func<Task> work, CancellationToken cancellationToken)
+    /// <summary>The places of one workspace.</summary>
+    internal SemaphoreSlim ShareOf(Guid workspace) => shares.GetOrAdd(workspace, _ => new SemaphoreSlim(PerWorkspace, PerWorkspace));
+
+    /// <summary>Whether a run that was made a moment ago may stay in memory while it stands in line; then <see cref="Forget"/> follows.</summary>
+    internal bool TryKeep(FreshRun run)
     {
-        var share = shares.GetOrAdd(workspace, _ => new SemaphoreSlim(PerWorkspace, PerWorkspace));
-        if (!share.Wait(0, CancellationToken.None)) await LeavePlaceAsync(share, cancellationToken);
-        try
-        {
-            await work();
-        }
-        finally
-        {
-            share.Release();
-        }
+        if (Interlocked.Add(ref keptBytes, SizeOf(run)) <= KeptInLine) return true;
+        Forget(run);
+        return false;
     }
 
-    private async Task LeavePlaceAsync(SemaphoreSlim share, CancellationToken cancellationToken)
-    {
-        Runs.Release();
-        try
-        {
-            await share.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            await Runs.WaitAsync(CancellationToken.None); // whoever called gives it back
-        }
-    }
+    /// <summary>It is no longer in line.</summary>
+    internal void Forget(FreshRun run) => Interlocked.Add(ref keptBytes, -SizeOf(run));
+
+    private static long SizeOf(FreshRun run) => run.State.Bytes + 2_048;
 }

@@ -3,14 +3,14 @@ using WorkflowStudio.Engine.Runtime.Execution;
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>A run in hand. A ring before its execution exists is kept for it.</summary>
-internal sealed class RunInHand(Guid? workspace)
+internal sealed class RunInHand
 {
     private readonly Lock own = new();
     private RunExecution? execution;
     private bool rung;
 
     /// <summary>Whose it is; null when that is not known.</summary>
-    public Guid? Workspace { get; } = workspace;
+    public Guid? Workspace { get; set; }
 
     /// <summary>Completes when the run is no longer in hand.</summary>
     public Task Done { get; set; } = Task.CompletedTask;

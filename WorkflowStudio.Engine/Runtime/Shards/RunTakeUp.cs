@@ -7,12 +7,12 @@ using WorkflowStudio.Engine.Runtime.Runs;
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>Takes a due run up as it stands: executes it, only looks at what is wanted of it, or sets it aside when it cannot be worked on.</summary>
-internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger logger)
+internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger logger)
 {
     private static readonly TimeSpan AfterAway = TimeSpan.FromSeconds(1);
 
     private readonly RunSetAside aside = new(tools, plans, logger);
-    private readonly SuspectWatch suspects = new(tools, limits);
+    private readonly SuspectWatch suspects = new(tools);
 
     private enum Taking
     {
@@ -27,20 +27,21 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, NodeLimi
     }
 
     /// <summary>
-    /// Works on a run until it is over or waits. False when the database was away: what became of the last commit is not known, so the run has to
-    /// be read again and goes on from what stands.
+    /// Works on a run until it is over or waits. False when it has to be read again: the database was away, so what became of the last commit is not
+    /// known and the run goes on from what stands; or it has to stand in line, and what was read of it is not kept for so long.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="fresh">The run itself when it was made a moment ago, so that it need not be read.</param>
     /// <param name="work">Gets the execution.</param>
+    /// <param name="pass">What the run holds of its node; learns what else it needs.</param>
     /// <param name="epoch">The owner's; throws <see cref="ShardLostException"/> when there is a newer one.</param>
     /// <param name="working">Cuts off the calls in flight.</param>
-    public async Task<bool> TryExecuteAsync(Guid runId, FreshRun? fresh, RunInHand work, long epoch, CancellationToken working)
+    public async Task<bool> TryExecuteAsync(Guid runId, FreshRun? fresh, RunInHand work, RunPass pass, long epoch, CancellationToken working)
     {
         try
         {
-            if (fresh is not null) await ExecuteAsync(fresh.Run, await plans.PlanAsync(fresh.Run.VersionSerial, working), fresh.State, Taking.Fresh, work, epoch, working);
-            else await ReadAndExecuteAsync(runId, work, epoch, working);
+            if (fresh is null) return await TryReadAndExecuteAsync(runId, work, pass, epoch, working);
+            await ExecuteAsync(fresh.Run, await plans.PlanAsync(fresh.Run.VersionSerial, working), fresh.State, Taking.Fresh, work, epoch, working);
             return true;
         }
         catch (UnreadableRunException e)
@@ -56,14 +57,27 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, NodeLimi
         }
     }
 
-    private async Task ReadAndExecuteAsync(Guid runId, RunInHand work, long epoch, CancellationToken working)
+    private async Task<bool> TryReadAndExecuteAsync(Guid runId, RunInHand work, RunPass pass, long epoch, CancellationToken working)
     {
-        if (await ReadAsync(runId, working) is not var (record, version, state) || state.IsFinal) return;
+        if (await ReadAsync(runId, working) is not var (record, version, state) || state.IsFinal) return true;
         Task Execute(Taking taking, Action? stepCameOut = null) => ExecuteAsync(record.Run, version, state, taking, work, epoch, working, stepCameOut);
-        if (record.Gate == RunGate.Held) await Execute(Taking.Held);
-        else if (state.Status == RunStatus.Paused || record.Crashes is >= 0 and < SuspectWatch.Suspicious) await Execute(Taking.Again);
-        else if (record.Crashes < 0) await aside.PutAsync(runId, epoch, RunSetAside.CrashedTheServer, SuspectWatch.Verdict(record, version.Plan.Definition));
-        else await suspects.ExecuteAsync(record.Run, epoch, record.Crashes, stepCameOut => Execute(Taking.Again, stepCameOut), working);
+        var (isHeld, isPaused) = (record.Gate == RunGate.Held, state.Status == RunStatus.Paused);
+        if (isHeld) await Execute(Taking.Held);
+        else if (!isPaused && record.Crashes < 0) await aside.PutAsync(runId, epoch, RunSetAside.CrashedTheServer, SuspectWatch.Verdict(record, version.Plan.Definition));
+        else
+        {
+            var isSuspect = !isPaused && record.Crashes >= SuspectWatch.Suspicious;
+            if (!pass.TryEnter(record.Run.Tenant.WorkspaceId, isSuspect))
+            {
+                if (isSuspect && !pass.HasTurn) await suspects.PostponeAsync(runId, working);
+                return false;
+            }
+
+            if (isSuspect) await suspects.ExecuteAsync(record.Run, pass, epoch, record.Crashes, stepCameOut => Execute(Taking.Again, stepCameOut), working);
+            else await Execute(Taking.Again);
+        }
+
+        return true;
     }
 
     private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, RunState state, Taking taking, RunInHand work, long epoch, CancellationToken working, Action? stepCameOut = null)
@@ -72,7 +86,7 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, NodeLimi
         using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools, stepCameOut);
         work.Attach(execution);
         if (taking == Taking.Held) await execution.LookAsync(working);
-        else await limits.WithinShareAsync(run.Tenant.WorkspaceId, () => execution.ExecuteAsync(taking == Taking.Fresh, working), working);
+        else await execution.ExecuteAsync(taking == Taking.Fresh, working);
     }
 
     private async Task<Replayed?> ReadAsync(Guid runId, CancellationToken working)

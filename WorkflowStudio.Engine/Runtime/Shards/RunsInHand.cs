@@ -47,12 +47,17 @@ internal sealed class RunsInHand
     {
         lock (gate)
         {
-            if (runs.Count >= Most || (workspace is { } of && perWorkspace.GetValueOrDefault(of) >= MostPerWorkspace)) return null;
-            var work = new RunInHand(workspace);
+            var work = new RunInHand();
+            if (runs.Count >= Most || (workspace is { } its && !TryCount(work, its))) return null;
             runs.Add(runId, work);
-            if (workspace is { } its) perWorkspace[its] = perWorkspace.GetValueOrDefault(its) + 1;
             return work;
         }
+    }
+
+    /// <summary>Says whose a run is that stands in line; false when its workspace has no more room: it has to be let go.</summary>
+    public bool TryStay(RunInHand work, Guid workspace)
+    {
+        lock (gate) return work.Workspace is not null || TryCount(work, workspace);
     }
 
     /// <summary>Lets a run go that was through, unless it was rung since its execution began. Rings and this exclude each other: none is lost between.</summary>
@@ -70,6 +75,15 @@ internal sealed class RunsInHand
     public void LetGo(Guid runId, RunInHand work)
     {
         lock (gate) Remove(runId, work);
+    }
+
+    private bool TryCount(RunInHand work, Guid workspace)
+    {
+        var count = perWorkspace.GetValueOrDefault(workspace);
+        if (count >= MostPerWorkspace) return false;
+        perWorkspace[workspace] = count + 1;
+        work.Workspace = workspace;
+        return true;
     }
 
     // only this one: the run may be in hand again by now

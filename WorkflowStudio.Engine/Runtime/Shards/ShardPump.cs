@@ -20,7 +20,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
 
     private readonly RunsInHand inHand = new();
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> troubled = [];
-    private readonly RunTakeUp takeUp = new(plans, tools, limits, logger);
+    private readonly RunTakeUp takeUp = new(plans, tools, logger);
     private DueRun? reached;
     private long epoch;
     private volatile bool lost;
@@ -41,9 +41,10 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         Owned = true;
         bell.Own(shard, true);
         using var cutOff = new CancellationTokenSource();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cutOff.Token); // nobody stands in line in a term that is over
         try
         {
-            await LoopAsync(cutOff.Token, stopping);
+            await LoopAsync(cutOff.Token, ending.Token);
         }
         finally
         {
@@ -63,7 +64,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         {
             try
             {
-                while (!lost && reader.TryRead(out var hint)) Take(hint, working, stopping);
+                while (!lost && !stopping.IsCancellationRequested && reader.TryRead(out var hint)) Take(hint, working, stopping);
                 if (Environment.TickCount64 - lastPoll >= Poll.TotalMilliseconds)
                 {
                     lastPoll = Environment.TickCount64;
@@ -128,25 +129,31 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
 
     private async Task WorkAsync(Guid runId, FreshRun? fresh, RunInHand work, CancellationToken working, CancellationToken stopping)
     {
-        try
-        {
-            await limits.Runs.WaitAsync(stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            inHand.LetGo(runId, work);
-            return;
-        }
-
+        using var pass = new RunPass(limits, work.Workspace);
         try
         {
             bool again;
             do
             {
-                var recorded = await takeUp.TryExecuteAsync(runId, fresh, work, epoch, working);
+                if (!pass.TryEnter())
+                {
+                    // whoever stands in line is little more than an id: there may be many, with much data each
+                    if (pass.Workspace is { } its && !inHand.TryStay(work, its)) return;
+                    if (fresh is not null && !limits.TryKeep(fresh)) fresh = null;
+                    try
+                    {
+                        await pass.EnterAsync(stopping);
+                    }
+                    finally
+                    {
+                        if (fresh is not null) limits.Forget(fresh);
+                    }
+                }
+
+                var through = await takeUp.TryExecuteAsync(runId, fresh, work, pass, epoch, working);
                 fresh = null;
                 // rung after the execution looked for the last time: look once more, so that no request waits for the poll
-                again = !inHand.TryLetGo(runId, work, recorded);
+                again = !inHand.TryLetGo(runId, work, through);
             }
             while (again);
         }
@@ -155,7 +162,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             if (!lost) Log.ShardLost(logger, shard);
             lost = true;
         }
-        catch (OperationCanceledException) when (working.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // stopping: the next owner goes on from the last recorded step
         }
@@ -166,7 +173,6 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         finally
         {
             inHand.LetGo(runId, work);
-            limits.Runs.Release();
         }
     }
 

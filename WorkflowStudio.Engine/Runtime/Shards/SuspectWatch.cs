@@ -9,7 +9,7 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 /// suspect. Suspects take turns, one at a time on a node, and whose turn it is is made durable before: when the server dies then, it was that
 /// one (see docs/run-lifecycle.md).
 /// </summary>
-internal sealed class SuspectWatch(ExecutionTools tools, NodeLimits limits)
+internal sealed class SuspectWatch(ExecutionTools tools)
 {
     /// <summary>How often a server must have died before a run is a suspect.</summary>
     public const int Suspicious = 2;
@@ -22,13 +22,13 @@ internal sealed class SuspectWatch(ExecutionTools tools, NodeLimits limits)
     /// others have theirs and this one goes on beside them. So a crash that had hundreds in execution costs each of the innocent one step in a row, not a whole run.
     /// </summary>
     /// <param name="run">The run.</param>
+    /// <param name="pass">What it holds, the turn among it.</param>
     /// <param name="epoch">The owner's.</param>
     /// <param name="crashes">How often a server died with it.</param>
     /// <param name="execute">Executes it, and tells when something came of it.</param>
     /// <param name="working">Cuts off.</param>
-    public async Task ExecuteAsync(RunIdentity run, long epoch, int crashes, Func<Action, Task> execute, CancellationToken working)
+    public async Task ExecuteAsync(RunIdentity run, RunPass pass, long epoch, int crashes, Func<Action, Task> execute, CancellationToken working)
     {
-        await StandInLineAsync(run, working);
         var execution = Task.CompletedTask;
         var stepCameOut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
@@ -43,10 +43,13 @@ internal sealed class SuspectWatch(ExecutionTools tools, NodeLimits limits)
         }
         finally
         {
-            limits.Suspects.Release();
+            pass.EndTurn();
             await execution;
         }
     }
+
+    /// <summary>The line may be long: whoever stands there is not found due again and again.</summary>
+    public Task PostponeAsync(Guid runId, CancellationToken working) => tools.Journal.PostponeAsync(runId, tools.Clock.GetUtcNow() + RunLedger.Lease, working);
 
     /// <summary>What people are told of a run that was the only suspect when the server died: how often, and at which step.</summary>
     public static string Verdict(RunRecord record, WorkflowDefinition definition)
@@ -62,21 +65,5 @@ internal sealed class SuspectWatch(ExecutionTools tools, NodeLimits limits)
     {
         var turn = FirstTurn * Math.Pow(2, Math.Min(crashes - Suspicious, 10));
         return turn < LongestTurn ? turn : LongestTurn;
-    }
-
-    // The line may be long: whoever stands there takes no place from others and is not found due again and again.
-    private async Task StandInLineAsync(RunIdentity run, CancellationToken working)
-    {
-        if (limits.Suspects.Wait(0, working)) return;
-        await tools.Journal.PostponeAsync(run.RunId, tools.Clock.GetUtcNow() + RunLedger.Lease, working);
-        limits.Runs.Release();
-        try
-        {
-            await limits.Suspects.WaitAsync(working);
-        }
-        finally
-        {
-            await limits.Runs.WaitAsync(CancellationToken.None);
-        }
     }
 }

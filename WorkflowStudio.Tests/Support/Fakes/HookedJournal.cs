@@ -17,6 +17,9 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
     /// <summary>Called after a run was made, before whoever wanted it hears of it.</summary>
     public Action AfterStart { get; set; } = () => { };
 
+    /// <summary>Called when a run was read.</summary>
+    public Action<RunRecord> AfterLoad { get; set; } = _ => { };
+
     public async Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken)
     {
         var gate = await journal.StartAsync(start, cancellationToken);
@@ -42,7 +45,12 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
 
     public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) => journal.HeadAsync(runId, cancellationToken);
 
-    public Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken) => journal.LoadAsync(runId, cancellationToken);
+    public async Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        var record = await journal.LoadAsync(runId, cancellationToken);
+        if (record is not null) AfterLoad(record);
+        return record;
+    }
 
     public async Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken)
     {
