@@ -117,7 +117,7 @@ public sealed class RunService
     private async Task<RunStatus?> AskAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken)
     {
         var status = await journal.RequestAsync(tenant, runId, request, answer, cancellationToken);
-        if (status is not null) bell.Ring(runId);
+        if (status is { } known && request.Rings(known)) bell.Ring(runId);
         return status;
     }
 }

@@ -47,6 +47,50 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
     }
 
     [Theory]
+    [InlineData(RunRequestKind.Signal, false)]
+    [InlineData(RunRequestKind.WakeNow, false)]
+    [InlineData(RunRequestKind.Pause, false)]
+    [InlineData(RunRequestKind.Cancel, true)]
+    [InlineData(RunRequestKind.Resume, true)]
+    public async Task UnreadableRun_IsDueForARequest_WhenThatIsTaken(RunRequestKind kind, bool isDue)
+    {
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
+        var run = await PausedAsync(engine, RunSetAside.Unreadable);
+        await engine.Journal.RequestAsync(EngineHarness.Tenant, run.RunId, new RunRequest(0, kind, null, "news", default, "Dana"), null, default);
+
+        Assert.Equal(isDue ? [run.RunId] : [], await engine.Journal.DueAsync(run.Shard, engine.Clock.GetUtcNow(), 10, default));
+    }
+
+    [Theory]
+    [InlineData(RunSetAside.Unreadable, false)]
+    [InlineData(RunSetAside.CrashedTheServer, true)] // these can be read: signals are heard
+    [InlineData(null, true)]
+    public async Task Signal_ForAPausedRun_IsLeftToThePoll_WhichKnowsWhatCanBeRead(string? code, bool isDue)
+    {
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
+        var run = await PausedAsync(engine, code);
+        var bell = engine.Get<RunBell>();
+        bell.Own(run.Shard, true);
+        while (bell.Reader(run.Shard).TryRead(out _))
+        {
+            // that it was started
+        }
+
+        await engine.Writer.WriteAsync(w =>
+        {
+            w.Signal(EngineHarness.Tenant, "news", default);
+            return 0;
+        });
+        await engine.Runs.SignalAsync(EngineHarness.Tenant, run.RunId, "news", default, "Dana");
+
+        Assert.Equal(2, engine.InboxCount(run.RunId));
+        Assert.False(bell.Reader(run.Shard).TryRead(out _));
+        Assert.Equal(isDue ? [run.RunId] : [], await engine.Journal.DueAsync(run.Shard, engine.Clock.GetUtcNow(), 10, default));
+        await engine.Runs.RequestAsync(EngineHarness.Tenant, run.RunId, RunRequestKind.Resume, null, "Dana");
+        Assert.True(bell.Reader(run.Shard).TryRead(out _));
+    }
+
+    [Theory]
     [InlineData("""UPDATE run_events SET "Kind"=77 WHERE "Seq"=1""")]
     [InlineData("""UPDATE run_events SET "Payload"={0} WHERE "Seq"=1""")]
     [InlineData("""DELETE FROM run_events WHERE "Seq"=1""")]
@@ -204,6 +248,17 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
         Assert.Equal(
             "The server died 3 times while the run was at the step “Read the scan”, the last time while it was watched. Look into the server's log, then try again or cancel the run.",
             SuspectWatch.Verdict(new RunRecord(run, RunStatus.Running, entries) { Crashes = -2 }, definition));
+    }
+
+    // a run that was paused while one of its steps waited for the signal "news"
+    private static async Task<RunIdentity> PausedAsync(EngineHarness engine, string? code)
+    {
+        var run = (await engine.Journal.LoadAsync(await engine.RunAsync(Flows.Of("trigger > a:echo")), default))!.Run;
+        var (now, epoch) = (engine.Clock.GetUtcNow(), await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default));
+        var header = new RunHeader(RunStatus.Paused, "a", 0, now.AddDays(3650), code, null, null);
+        await engine.Journal.AppendAsync(
+            new RunAppend(run, epoch, [new JournalEntry(2, now, new RunEvent.RunPaused("engine", code, null))], header, [new RunWait("a", null, "news", now)], [], []) { IsSetAside = true }, default);
+        return run;
     }
 
     // as if owners of every shard had died: each claim finds an owner before it that did not hand back

@@ -63,7 +63,11 @@ internal sealed class JournalStatements : IDisposable
         setCrashes = connection.Statement("""UPDATE runs SET "Crashes"=@p1 WHERE "Id"=@p0 AND "Crashes"<>0""", "bi");
         claimRuns = connection.Statement("""UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1) AND "Gate"<>2""", "il");
         runStatus = connection.Statement("""SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", "bbi");
-        waiting = connection.Statement("""SELECT DISTINCT "RunId" FROM run_waits WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Signal"=@p2""", "bis");
+        // the status by the key of each: joined, PostgreSQL may read all runs for a signal that many wait for
+        waiting = connection.Statement("""
+            SELECT DISTINCT w."RunId",coalesce((SELECT r."Status" FROM runs r WHERE r."Id"=w."RunId"),0) FROM run_waits w
+            WHERE w."WorkspaceId"=@p0 AND w."Environment"=@p1 AND w."Signal"=@p2
+            """, "bis");
         insertSignal = connection.Statement("""INSERT INTO signals ("WorkspaceId","Environment","Name","At","Data") VALUES (@p0,@p1,@p2,@p3,@p4) RETURNING "Id" """, "bislb");
         sentSince = connection.Statement("""
             SELECT "Id","Data" FROM signals WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "Name"=@p2 AND "At">=@p3 AND "Id">@p4 ORDER BY "Id" LIMIT 1000
@@ -175,8 +179,8 @@ internal sealed class JournalStatements : IDisposable
         runStatus.Scalar(Bytes(runId), Bytes(tenant.WorkspaceId), (int)tenant.Environment) is { } value ? (RunStatus)Convert.ToInt32(value, null) : null;
 
     /// <summary>The runs that wait for a signal.</summary>
-    public IReadOnlyList<Guid> WaitingFor(Tenant tenant, string signal) =>
-        waiting.Rows(reader => new Guid(reader.GetFieldValue<byte[]>(0), true), Bytes(tenant.WorkspaceId), (int)tenant.Environment, signal);
+    public IReadOnlyList<(Guid Id, RunStatus Status)> WaitingFor(Tenant tenant, string signal) =>
+        waiting.Rows(reader => (new Guid(reader.GetFieldValue<byte[]>(0), true), (RunStatus)reader.GetInt32(1)), Bytes(tenant.WorkspaceId), (int)tenant.Environment, signal);
 
     public void Dispose()
     {

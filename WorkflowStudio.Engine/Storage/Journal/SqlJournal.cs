@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Writing;
 
@@ -11,6 +12,12 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 /// <summary>The journal over SQL: writes ride in the group commit, reads go through connections beside it.</summary>
 internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase database, TimeProvider clock) : IJournal
 {
+    /// <summary>The runs of a shard of which something is wanted. For one that cannot be read that is what <see cref="RunSetAside"/> takes, a cancel or a resume: the rest lies there until it is resumed.</summary>
+    public const string WantedSql = $"""
+        SELECT DISTINCT r."Id" FROM run_inbox i JOIN runs r ON r."Id"=i."RunId" WHERE r."Shard"=@p0 AND r."WakeAt" IS NOT NULL
+        AND (i."Kind" IN (1,5) OR r."Status"<>6 OR r."ErrorCode" IS DISTINCT FROM '{RunSetAside.Unreadable}') LIMIT @p1
+        """;
+
     public Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken)
     {
         var entries = Encode(start);
@@ -70,7 +77,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
             var due = new List<Guid>();
             await using var byTime = JournalReading.Command(connection, """SELECT "Id" FROM runs WHERE "Shard"=@p0 AND "WakeAt"<=@p1 AND ("Status"<>0 OR "WakeAt"<=@p1-2000) ORDER BY "WakeAt" LIMIT @p2""", shard, now.ToUnixTimeMilliseconds(), limit);
             await AddAsync(byTime, due, cancellationToken);
-            await using var byRequest = JournalReading.Command(connection, """SELECT DISTINCT r."Id" FROM run_inbox i JOIN runs r ON r."Id"=i."RunId" WHERE r."Shard"=@p0 AND r."WakeAt" IS NOT NULL LIMIT @p1""", shard, limit);
+            await using var byRequest = JournalReading.Command(connection, WantedSql, shard, limit);
             await AddAsync(byRequest, due, cancellationToken);
             return [.. due.Distinct()];
         },

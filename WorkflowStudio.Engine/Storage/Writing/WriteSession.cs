@@ -160,10 +160,11 @@ internal sealed class WriteSession : IDisposable
     {
         var id = Journal.InsertSignal(tenant, name, data, Clock.GetUtcNow());
         Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.SignalWritten);
-        foreach (var runId in Journal.WaitingFor(tenant, name))
+        foreach (var (runId, status) in Journal.WaitingFor(tenant, name))
         {
-            Journal.AddRequest(runId, new RunRequest(0, Runtime.Runs.RunRequestKind.Signal, null, name, data, null) { SignalId = id }, Clock.GetUtcNow());
-            AfterCommit(() => Bell.Ring(runId));
+            var request = new RunRequest(0, RunRequestKind.Signal, null, name, data, null) { SignalId = id };
+            Journal.AddRequest(runId, request, Clock.GetUtcNow());
+            if (request.Rings(status)) AfterCommit(() => Bell.Ring(runId));
         }
 
         return id;

@@ -18,7 +18,7 @@ namespace WorkflowStudio.Tests.Storage.Queries;
 /// <summary>What pages ask is answered from an index, on the tables as they are migrated: a scan is not felt before there are a million rows.</summary>
 public sealed class QueryPlanTests : IAsyncLifetime
 {
-    private static readonly string[] Large = ["runs", "run_events", "run_blobs", "run_archives", "run_waits", "run_days", "trigger_log", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency"];
+    private static readonly string[] Large = ["runs", "run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "run_days", "trigger_log", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency"];
     private static readonly Guid Some = Guid.Parse("019abcde-0000-7000-8000-000000000001");
 
     private EngineHarness harness = null!;
@@ -136,7 +136,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         AssertNoScan();
     }
 
-    public static TheoryData<string> Statements => [JournalReading.RowsSql, JournalReading.ArchiveSql, FinishedRuns.Sql, RunFigureQueries.CountSql];
+    public static TheoryData<string> Statements => [JournalReading.RowsSql, JournalReading.ArchiveSql, FinishedRuns.Sql, RunFigureQueries.CountSql, SqlJournal.WantedSql];
 
     [Theory]
     [MemberData(nameof(Statements))]
