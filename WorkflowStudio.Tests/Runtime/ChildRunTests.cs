@@ -145,6 +145,18 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
         await engine.UntilAsync(runs[1], RunStatus.Waiting);
     }
 
+    [Fact]
+    public async Task Concurrency_Replace_AsksEachRunToEndOnce()
+    {
+        await using var engine = await CreateAsync(ScriptedNode.Waiting(null, "go"));
+        var version = await engine.PublishAsync(Limited(2, BeyondConcurrency.Replace));
+        var runs = new List<Guid>();
+        for (var i = 0; i < 6; i++) runs.Add(await engine.StartRunAsync(version));
+
+        // the oldest makes place for the newest, and what was held between is wanted no more
+        Assert.Equal([1, 0, 1, 1, 1, 0], runs.Select(engine.InboxCount));
+    }
+
     private static WorkflowDefinition Limited(int max, BeyondConcurrency beyond) =>
         Flows.Of("trigger > w:waiting") with { Settings = new WorkflowSettings { Concurrency = new ConcurrencyRule(max, beyond) } };
 

@@ -23,8 +23,16 @@ internal sealed class JournalStatements : IDisposable
             UPDATE runs SET "ParentId"=@p1,"Depth"=@p2,"RetryOf"=@p3,"IsTest"=@p4,"Gate"=@p5,"WakeAt"=@p6,"LastSeq"=@p7,"Status"=@p8,"FinishedAt"=@p9 WHERE "Id"=@p0
             """, "bbibtillil");
         countOpen = connection.Statement("""SELECT COUNT(*) FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL""", "b");
-        firstHeld = connection.Statement("""SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=2 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1""", "bi");
-        oldestOpen = connection.Statement("""SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1""", "bi");
+        // not with NOT EXISTS: PostgreSQL may make a join of it that reads the inbox of every run for each that is held
+        firstHeld = connection.Statement("""
+            SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=2 AND "Gate">0 AND "FinishedAt" IS NULL
+            AND (SELECT i."Id" FROM run_inbox i WHERE i."RunId"=runs."Id" AND i."Kind"=1 LIMIT 1) IS NULL ORDER BY "Id" LIMIT @p1
+            """, "bi");
+        // those that end already count among the oldest: else each start would end one more
+        oldestOpen = connection.Statement("""
+            SELECT o."Id" FROM (SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL ORDER BY "Id" LIMIT @p1) o
+            WHERE (SELECT i."Id" FROM run_inbox i WHERE i."RunId"=o."Id" AND i."Kind"=1 LIMIT 1) IS NULL
+            """, "bi");
         release = connection.Statement("""UPDATE runs SET "Gate"=1,"WakeAt"=@p1 WHERE "Id"=@p0 AND "Gate"=2 AND "FinishedAt" IS NULL""", "bl");
         childSignals = connection.Statement("""SELECT "Signal" FROM run_waits WHERE "RunId"=@p0 AND "Signal" LIKE 'run.finished:%'""", "b");
         insertEvent = connection.Insertion("run_events", """ "RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload" """, "bllissib");
@@ -136,10 +144,10 @@ internal sealed class JournalStatements : IDisposable
     /// <summary>How many runs of a workflow with a concurrency rule are under way.</summary>
     public int CountOpen(byte[] workflowId) => Convert.ToInt32(countOpen.Scalar(workflowId), null);
 
-    /// <summary>The runs that wait for their turn, oldest first.</summary>
+    /// <summary>The runs that wait for their turn and that nobody has asked to end, oldest first.</summary>
     public IReadOnlyList<Guid> FirstHeld(byte[] workflowId, int limit) => firstHeld.Rows(reader => new Guid(reader.GetFieldValue<byte[]>(0), true), workflowId, limit);
 
-    /// <summary>The runs under way, oldest first.</summary>
+    /// <summary>Those of the oldest runs under way that nobody has asked to end.</summary>
     public IReadOnlyList<Guid> OldestOpen(byte[] workflowId, int limit) => oldestOpen.Rows(reader => new Guid(reader.GetFieldValue<byte[]>(0), true), workflowId, limit);
 
     /// <summary>Lets a run begin that was held.</summary>

@@ -53,7 +53,7 @@ internal static class RunStarts
         return RunGate.Held;
     }
 
-    // those that are held already were to be replaced, too: only the newest start is wanted
+    // Those that are held already were to be replaced, too: only the newest start is wanted. Each is asked once, however many starts come before it ends.
     private static void Replace(WriteSession session, byte[] workflow, int most)
     {
         foreach (var old in session.Journal.FirstHeld(workflow, int.MaxValue).Concat(session.Journal.OldestOpen(workflow, most)))
