@@ -70,5 +70,5 @@ internal sealed class SimulatedJournal(RunIdentity run) : IJournal
     public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) =>
         Task.FromResult(runId == run.RunId ? new RunHead(run, Header.Status, entries.Count, Header.CurrentNode, Header.StepsDone, []) : null);
 
-    public Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -51,6 +51,27 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task Term_ThatMayNotPostponeItsRunAnyMore_Ends()
+    {
+        HookedJournal? journal = null;
+        await using var engine = await CreateAsync(services =>
+        {
+            services.AddSingleton<NodeType>(ScriptedNode.Echo());
+            services.AddSingleton<IJournal>(p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
+        });
+        var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
+        var shard = RunBell.ShardOf(id);
+        journal!.BeforeAppend = async _ =>
+        {
+            await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
+            throw new InvalidOperationException("The disk is full.");
+        };
+        await engine.Get<ShardPumps>().RunTermAsync(shard, CancellationToken.None).WaitAsync(EngineHarness.Patience);
+        Assert.Equal(RunStatus.Queued, (await engine.Journal.LoadAsync(id, default))!.Status);
+        Assert.Equal([id], await engine.Journal.DueAsync(shard, engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), 10, default));
+    }
+
+    [Fact]
     public async Task SignalWhileTheWaitIsBeingWoken_IsNotLost()
     {
         HookedJournal? journal = null;

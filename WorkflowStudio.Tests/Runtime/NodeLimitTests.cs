@@ -124,8 +124,9 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
         var version = await engine.PublishAsync(Flows.Of("trigger > a:echo"));
         var runs = await StartAsync(engine, EngineHarness.Tenant, version, 10);
         var now = engine.Clock.GetUtcNow();
-        foreach (var (i, run) in runs.Index()) await engine.Journal.PostponeAsync(run, now.AddMinutes(-(i % 2) - 1), default);
-        await engine.Journal.PostponeAsync((await StartAsync(engine, EngineHarness.Tenant, version, 1))[0], now.AddMinutes(1), default);
+        var epoch = await engine.Journal.ClaimAsync(Shard, now, default);
+        foreach (var (i, run) in runs.Index()) await engine.Journal.PostponeAsync(run, Shard, epoch, now.AddMinutes(-(i % 2) - 1), default);
+        await engine.Journal.PostponeAsync((await StartAsync(engine, EngineHarness.Tenant, version, 1))[0], Shard, epoch, now.AddMinutes(1), default);
 
         var seen = new List<DueRun>();
         while (await engine.Journal.DueBehindAsync(Shard, seen.LastOrDefault(), now, 3, default) is { Count: > 0 } page) seen.AddRange(page);

@@ -95,6 +95,23 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task Postponing_AfterTheOtherNodeTookTheShard_LeavesTheRunToIt()
+    {
+        await using var nodes = new TwoNodes(await CreateAsync(ScriptedNode.Echo()));
+        var run = await StartAsync(nodes.First, await nodes.First.PublishAsync(Flows.Of("trigger > a:echo")));
+        var now = nodes.First.Clock.GetUtcNow();
+        var stale = await nodes.First.Journal.ClaimAsync(run.Shard, now, default);
+        var current = await nodes.Second.Journal.ClaimAsync(run.Shard, now, default);
+        var due = () => nodes.Second.Journal.DueAsync(run.Shard, now + TimeSpan.FromSeconds(5), 10, default);
+
+        await Assert.ThrowsAsync<ShardLostException>(() => nodes.First.Journal.PostponeAsync(run.RunId, run.Shard, stale, now + TimeSpan.FromMinutes(1), default));
+
+        Assert.Equal([run.RunId], await due());
+        await nodes.Second.Journal.PostponeAsync(run.RunId, run.Shard, current, now + TimeSpan.FromMinutes(1), default);
+        Assert.Empty(await due());
+    }
+
+    [Fact]
     public async Task Appends_WhileTheOtherNodeTakesTheShards_AreWrittenOrRefused()
     {
         await using var nodes = new TwoNodes(await CreateAsync(ScriptedNode.Echo()));

@@ -53,8 +53,8 @@ public interface IJournal
     /// <returns>The run's status before; null when the tenant has no such run. Nothing is stored for a run that is over.</returns>
     Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken);
 
-    /// <summary>Makes a run due later, because it cannot be worked on now.</summary>
-    Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken);
+    /// <summary>Makes a run due later, because it cannot be worked on now. Fails with <see cref="ShardLostException"/> as <see cref="AppendAsync"/> does.</summary>
+    Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken);
 }
 
 /// <summary>A run whose time has come.</summary>

@@ -69,7 +69,7 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
             var isSuspect = !isPaused && record.Crashes >= SuspectWatch.Suspicious;
             if (!pass.TryEnter(record.Run.Tenant.WorkspaceId, isSuspect))
             {
-                if (isSuspect && !pass.HasTurn) await suspects.PostponeAsync(runId, working);
+                if (isSuspect && !pass.HasTurn) await suspects.PostponeAsync(record.Run, epoch, working);
                 return false;
             }
 

@@ -159,8 +159,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         }
         catch (ShardLostException)
         {
-            if (!lost) Log.ShardLost(logger, shard);
-            lost = true;
+            Lose();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -186,12 +185,22 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             var until = tools.Clock.GetUtcNow() + AfterTrouble;
             troubled[runId] = until;
             Log.RunUnreadable(logger, runId, until, cause);
-            await tools.Journal.PostponeAsync(runId, until, CancellationToken.None);
+            await tools.Journal.PostponeAsync(runId, shard, epoch, until, CancellationToken.None);
+        }
+        catch (ShardLostException)
+        {
+            Lose();
         }
         catch (Exception e)
         {
             Log.PumpFailed(logger, shard, e);
         }
+    }
+
+    private void Lose()
+    {
+        if (!lost) Log.ShardLost(logger, shard);
+        lost = true;
     }
 
     private async Task HandBackAsync()

@@ -49,7 +49,8 @@ internal sealed class SuspectWatch(ExecutionTools tools)
     }
 
     /// <summary>The line may be long: whoever stands there is not found due again and again.</summary>
-    public Task PostponeAsync(Guid runId, CancellationToken working) => tools.Journal.PostponeAsync(runId, tools.Clock.GetUtcNow() + RunLedger.Lease, working);
+    public Task PostponeAsync(RunIdentity run, long epoch, CancellationToken working) =>
+        tools.Journal.PostponeAsync(run.RunId, run.Shard, epoch, tools.Clock.GetUtcNow() + RunLedger.Lease, working);
 
     /// <summary>What people are told of a run that was the only suspect when the server died: how often, and at which step.</summary>
     public static string Verdict(RunRecord record, WorkflowDefinition definition)

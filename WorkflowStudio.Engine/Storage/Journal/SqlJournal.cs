@@ -55,8 +55,9 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         return true;
     });
 
-    public Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
+    public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Owner(shard), session =>
     {
+        session.Fence(shard, epoch);
         session.Journal.MoveWake(JournalStatements.Bytes(runId), until);
         return true;
     });

@@ -62,5 +62,6 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
     public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken) =>
         journal.RequestAsync(tenant, runId, request, answer, cancellationToken);
 
-    public Task PostponeAsync(Guid runId, DateTimeOffset until, CancellationToken cancellationToken) => journal.PostponeAsync(runId, until, cancellationToken);
+    public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) =>
+        journal.PostponeAsync(runId, shard, epoch, until, cancellationToken);
 }
