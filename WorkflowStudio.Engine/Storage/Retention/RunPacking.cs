@@ -23,17 +23,24 @@ internal sealed class RunPacking(FinishedRuns runs, IReadConnections connections
 
     private sealed record Packed(FinishedRun Run, byte[] Data, long LastSeq, long Waited, long Before);
 
+    /// <summary>How many bytes of blocks are held before they are stored: a page of large journals can take gigabytes.</summary>
+    public long MostGathered { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>Packs at most <paramref name="most"/> runs of a status after an id that ended before a time.</summary>
     public async Task<Sum> PackAsync(Tenant tenant, RunStatus status, Guid after, DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         var sum = new Sum(0, 0, 0, after);
+        var packed = new List<Packed>();
         while (sum.Runs < most && await runs.PageAsync(tenant, status, sum.Seen, before, cancellationToken) is { Count: > 0 } page)
         {
-            var packed = new List<Packed>();
             foreach (var run in page.Where(r => r.HasRows && r.FinishedAt < before))
-                if (await PackAsync(run, cancellationToken) is { } one) packed.Add(one);
-            await StoreAsync(packed, cancellationToken);
-            sum = new Sum(sum.Runs + packed.Count, sum.Before + packed.Sum(p => p.Before), sum.After + packed.Sum(p => (long)p.Data.Length), page[^1].Id);
+            {
+                if (await PackAsync(run, cancellationToken) is not { } one) continue;
+                packed.Add(one);
+                if (packed.Sum(p => (long)p.Data.Length) >= MostGathered) sum = await StoreAsync(sum, packed, run.Id, cancellationToken);
+            }
+
+            sum = await StoreAsync(sum, packed, page[^1].Id, cancellationToken);
         }
 
         return sum;
@@ -67,7 +74,8 @@ internal sealed class RunPacking(FinishedRuns runs, IReadConnections connections
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), null);
     }
 
-    private async Task StoreAsync(List<Packed> packed, CancellationToken cancellationToken)
+    // what was gathered up to a run, which may be nothing
+    private async Task<Sum> StoreAsync(Sum sum, List<Packed> packed, Guid seen, CancellationToken cancellationToken)
     {
         var next = 0;
         while (next < packed.Count)
@@ -78,6 +86,9 @@ internal sealed class RunPacking(FinishedRuns runs, IReadConnections connections
 
         foreach (var large in packed.Where(p => p.Run.IsLarge))
             while (await pace.WriteAsync((session, rows) => DeleteSome(session, large, rows), cancellationToken)) { }
+        sum = new Sum(sum.Runs + packed.Count, sum.Before + packed.Sum(p => p.Before), sum.After + packed.Sum(p => (long)p.Data.Length), seen);
+        packed.Clear();
+        return sum;
     }
 
     private static int Store(WriteSession session, List<Packed> packed, int next, int rows)

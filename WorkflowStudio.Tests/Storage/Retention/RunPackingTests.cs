@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -47,6 +49,30 @@ public abstract class RunPackingTests(TestStore kind) : IAsyncLifetime
         Assert.Equal(1, (await store.PassAsync()).Packed);
         Assert.Equal((0, 0, 1), (await store.RowsAsync("run_events", id), await store.RowsAsync("run_blobs", id), await store.RowsAsync("run_archives", id)));
         Assert.Equal(before, await store.EntriesAsync(id));
+    }
+
+    [Fact]
+    public async Task Pass_ThatDies_HasStoredWhatItGathered_AndTheNextDoesTheRest()
+    {
+        var ids = new List<Guid>();
+        for (var i = 0; i < 5; i++) ids.Add(await store.AddAsync(RunStatus.Done, 20 - i, null, RetentionFixture.Lines(3)));
+        var before = new List<IReadOnlyList<string>>();
+        foreach (var id in ids) before.Add(await store.EntriesAsync(id));
+        var journals = 0;
+        var opened = new Opened(store.Harness.Get<IReadConnections>(), () =>
+        {
+            if (++journals > 3) throw new OperationCanceledException();
+        });
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => PackAsync(opened, mostGathered: 1));
+        var (blocks, rows) = (await Task.WhenAll(ids.Select(id => store.RowsAsync("run_archives", id))), await Task.WhenAll(ids.Select(id => store.RowsAsync("run_events", id))));
+        Assert.Equal([1, 1, 1, 0, 0], blocks);
+        Assert.Equal([0, 0, 0, 5, 5], rows);
+
+        journals = 0;
+        var sum = await PackAsync(opened, mostGathered: 1);
+        Assert.Equal((2, 2, ids[^1]), (sum.Runs, journals, sum.Seen));
+        for (var i = 0; i < ids.Count; i++) Assert.Equal(before[i], await store.EntriesAsync(ids[i]));
     }
 
     [Fact]
@@ -123,5 +149,22 @@ public abstract class RunPackingTests(TestStore kind) : IAsyncLifetime
         var data = RunArchive.Pack([new(1, 5, 0, "a", null, 1, "{}"u8.ToArray())]);
         data[at] = value;
         Assert.Throws<InvalidDataException>(() => RunArchive.Unpack(data));
+    }
+
+    private Task<RunPacking.Sum> PackAsync(IReadConnections journals, long mostGathered)
+    {
+        var pace = new BatchPace(store.Harness.Get<GroupCommitWriter>(), TimeProvider.System);
+        var packing = new RunPacking(new FinishedRuns(store.Harness.Get<IReadConnections>()), journals, pace, NullLogger.Instance) { MostGathered = mostGathered };
+        return packing.PackAsync(EngineHarness.Tenant, RunStatus.Done, Guid.Empty, store.Harness.Clock.GetUtcNow().AddDays(-1), 1_000, default);
+    }
+
+    // tells of each journal that is about to be read
+    private sealed class Opened(IReadConnections connections, Action before) : IReadConnections
+    {
+        public Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+        {
+            before();
+            return connections.OpenAsync(cancellationToken);
+        }
     }
 }
