@@ -69,12 +69,12 @@ internal static partial class FlowTime
         }
     }
 
-    /// <summary>What is wrong with a length of time as stored: it is none, or longer than five years. Nothing when it is empty or an expression.</summary>
+    /// <summary>What is wrong with a length of time as stored: it is none, or longer than ten years. Nothing when it is empty or an expression.</summary>
     public static IEnumerable<SettingProblem> CheckLength(string text, string path)
     {
         if (text.Length == 0 || Template.Contains(text)) return [];
         if (ReadLength(text) is not { } length) return [Problem(NoLength(text))];
-        return After(DateTimeOffset.UnixEpoch, length, "UTC") <= DateTimeOffset.UnixEpoch.AddYears(5) ? [] : [Problem($"“{text}” is too long: a step can wait for at most 5 years.")];
+        return After(DateTimeOffset.UnixEpoch, length, "UTC") <= DateTimeOffset.UnixEpoch.AddYears(10) ? [] : [Problem($"“{text}” is too long: a step can wait for at most 10 years.")];
 
         SettingProblem Problem(string message) => new(WorkflowProblemCodes.WrongSetting, path, message, ProblemSeverity.Error);
     }

@@ -7,5 +7,5 @@ public static class WakeTimes
     public static readonly TimeSpan Never = TimeSpan.FromDays(3650);
 
     /// <summary>The time at which a run goes on by itself; null for a stored one so far away that it stands for none.</summary>
-    public static DateTimeOffset? Meant(DateTimeOffset? wakeAt, DateTimeOffset createdAt) => wakeAt - createdAt < Never / 2 ? wakeAt : null;
+    public static DateTimeOffset? Meant(DateTimeOffset? wakeAt, DateTimeOffset createdAt) => wakeAt - createdAt < Never ? wakeAt : null;
 }

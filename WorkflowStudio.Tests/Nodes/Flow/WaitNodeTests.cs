@@ -77,7 +77,7 @@ public sealed class WaitNodeTests : IDisposable
     [InlineData("{}", "missing_setting for")]
     [InlineData("""{"for":"soon"}""", "wrong_setting for")]
     [InlineData("""{"for":"999999 weeks"}""", "wrong_setting for")]
-    [InlineData("""{"for":"61 months"}""", "wrong_setting for")]
+    [InlineData("""{"for":"121 months"}""", "wrong_setting for")]
     [InlineData("""{"mode":"until","until":"9999-12-31T23:59"}""", "wrong_setting until")]
     [InlineData("""{"mode":"until"}""", "missing_setting until")]
     [InlineData("""{"mode":"until","until":"tomorrow"}""", "wrong_setting until")]
