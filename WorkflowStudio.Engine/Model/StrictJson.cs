@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using WorkflowStudio.Engine.Model.Json;
 
 namespace WorkflowStudio.Engine.Model;
 
@@ -28,34 +29,14 @@ public static class StrictJson
         }
         catch (JsonException e)
         {
-            if (IsDeeper(utf8, maxDepth))
-            {
-                problem = Invalid("", $"The JSON is nested deeper than {maxDepth} levels. Make it flatter.");
-                return false;
-            }
-
-            problem = Invalid("", $"This is not JSON: line {Number(e.LineNumber + 1)}, character {Number(e.BytePositionInLine + 1)} cannot be read.");
+            problem = Invalid("", JsonDepth.IsOver(utf8, maxDepth)
+                ? $"The JSON is nested deeper than {maxDepth} levels. Make it flatter."
+                : $"This is not JSON: line {Number(e.LineNumber + 1)}, character {Number(e.BytePositionInLine + 1)} cannot be read.");
             return false;
         }
         problem = Check(value, "");
         if (problem is not null) value = default;
         return problem is null;
-    }
-
-    // whether that, and nothing before it, is what is wrong
-    private static bool IsDeeper(ReadOnlySpan<byte> utf8, int levels)
-    {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 2 * MaxDepth });
-        try
-        {
-            while (reader.Read())
-                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= levels) return true;
-            return false;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     /// <summary>The first duplicate key or unreadable text inside a value, or null.</summary>

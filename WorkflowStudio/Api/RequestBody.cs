@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Model.Json;
 
 namespace WorkflowStudio.Api;
 
@@ -11,9 +12,6 @@ internal static class RequestBody
 {
     /// <summary>The largest body, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
-
-    // what is stored wraps what was sent in up to four levels more, and every reader takes 64
-    private const int MaxDepth = 60;
 
     /// <summary>The bytes, or null when there are too many.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -38,7 +36,7 @@ internal static class RequestBody
         else if (body.IsEmpty && mayBeEmpty) value = JsonElement.Parse("{}"u8);
         else if (mayBeForm && IsForm(request.ContentType)) value = Form(body);
         else if (!IsJson(request.ContentType)) problem = ApiProblem.NotJson;
-        else if (!StrictJson.TryParse(body.Span, out value, out var broken, MaxDepth)) problem = ApiProblem.BrokenJson(broken!);
+        else if (!StrictJson.TryParse(body.Span, out value, out var broken, JsonDepth.Most)) problem = ApiProblem.BrokenJson(broken!);
         else if (value.ValueKind != JsonValueKind.Object) problem = ApiProblem.NotAnObject;
         return problem is null;
     }

@@ -17,7 +17,19 @@ internal static partial class FlowTime
     public static DateTimeOffset? Read(string text, string zone)
     {
         var trimmed = text.Trim();
-        if (trimmed.Length is < 10 or > 40 || !char.IsAsciiDigit(trimmed[0]) || trimmed[4] != '-' || trimmed.StartsWith("9999", StringComparison.Ordinal)) return null; // an offset would lead past the calendar
+        if (trimmed.Length is < 10 or > 40 || !char.IsAsciiDigit(trimmed[0]) || trimmed[4] != '-') return null;
+        try
+        {
+            return ReadInCalendar(trimmed, zone);
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
+        {
+            return null; // a day at the very end of the calendar, beyond it by its offset
+        }
+    }
+
+    private static DateTimeOffset? ReadInCalendar(string trimmed, string zone)
+    {
         if (OffsetDateTimePattern.ExtendedIso.Parse(trimmed) is { Success: true } exact) return exact.Value.ToDateTimeOffset();
         if (MinuteWithOffset.Parse(trimmed) is { Success: true } minute) return minute.Value.ToDateTimeOffset();
         var place = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;

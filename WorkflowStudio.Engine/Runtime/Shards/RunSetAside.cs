@@ -20,9 +20,6 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
     /// <summary>The run ended the server again and again.</summary>
     public const string CrashedTheServer = "crashed_the_server";
 
-    // the same time after which a run that waits for a signal alone is looked at
-    private static readonly TimeSpan Never = TimeSpan.FromDays(3650);
-
     /// <summary>Pauses the run, or cancels it when somebody asked for that. Nothing happens to one that is paused already and is asked for nothing.</summary>
     public async Task PutAsync(Guid runId, long epoch, string code, string message, Exception? cause = null)
     {
@@ -35,7 +32,7 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
         var canceled = events[^1] is RunEvent.RunCanceled;
         var header = canceled
             ? new RunHeader(RunStatus.Canceled, null, head.StepsDone, null, null, null, now)
-            : new RunHeader(RunStatus.Paused, head.CurrentNode, head.StepsDone, now + Never, code, message, null);
+            : new RunHeader(RunStatus.Paused, head.CurrentNode, head.StepsDone, now + WakeTimes.Never, code, message, null);
         var append = new RunAppend(head.Run, epoch, entries, header, [], canceled ? head.Waits : [], taken)
         {
             IsSetAside = !canceled,

@@ -3,7 +3,6 @@ using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
-using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Writing;
 
@@ -12,12 +11,6 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 /// <summary>The journal over SQL: writes ride in the group commit, reads go through connections beside it.</summary>
 internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase database, TimeProvider clock) : IJournal
 {
-    /// <summary>The runs of a shard of which something is wanted. For one that cannot be read that is what <see cref="RunSetAside"/> takes, a cancel or a resume: the rest lies there until it is resumed.</summary>
-    public const string WantedSql = $"""
-        SELECT DISTINCT r."Id" FROM run_inbox i JOIN runs r ON r."Id"=i."RunId" WHERE r."Shard"=@p0 AND r."WakeAt" IS NOT NULL
-        AND (i."Kind" IN (1,5) OR r."Status"<>6 OR r."ErrorCode" IS DISTINCT FROM '{RunSetAside.Unreadable}') LIMIT @p1
-        """;
-
     public Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken)
     {
         var entries = Encode(start);
@@ -72,17 +65,8 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         return status;
     }).WaitAsync(cancellationToken);
 
-    public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<Guid>>(
-        async connection =>
-        {
-            var due = new List<Guid>();
-            await using var byTime = JournalReading.Command(connection, """SELECT "Id" FROM runs WHERE "Shard"=@p0 AND "WakeAt"<=@p1 AND ("Status"<>0 OR "WakeAt"<=@p1-2000) ORDER BY "WakeAt" LIMIT @p2""", shard, now.ToUnixTimeMilliseconds(), limit);
-            await AddAsync(byTime, due, cancellationToken);
-            await using var byRequest = JournalReading.Command(connection, WantedSql, shard, limit);
-            await AddAsync(byRequest, due, cancellationToken);
-            return [.. due.Distinct()];
-        },
-        cancellationToken);
+    public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(connection => DueRuns.FirstAsync(connection, shard, now, limit, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         ReadAsync(connection => DueRuns.BehindAsync(connection, shard, behind, now, limit, cancellationToken), cancellationToken);
@@ -138,12 +122,6 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         {
             throw new StoreAwayException("The connection to the database was lost while a run was being read.", e);
         }
-    }
-
-    private static async Task AddAsync(DbCommand command, List<Guid> ids, CancellationToken cancellationToken)
-    {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) ids.Add(new Guid(reader.GetFieldValue<byte[]>(0), true));
     }
 
     private static EncodedEntry[] Encode(RunStart start) =>

@@ -78,7 +78,8 @@ public sealed class WaitNodeTests : IDisposable
     [InlineData("""{"for":"soon"}""", "wrong_setting for")]
     [InlineData("""{"for":"999999 weeks"}""", "wrong_setting for")]
     [InlineData("""{"for":"121 months"}""", "wrong_setting for")]
-    [InlineData("""{"mode":"until","until":"9999-12-31T23:59"}""", "wrong_setting until")]
+    [InlineData("""{"mode":"until","until":"9999-12-31T23:59-06:00"}""", "wrong_setting until")]
+    [InlineData("""{"mode":"until","until":"0001-01-01T00:00+06:00"}""", "wrong_setting until")]
     [InlineData("""{"mode":"until"}""", "missing_setting until")]
     [InlineData("""{"mode":"until","until":"tomorrow"}""", "wrong_setting until")]
     public void Check_SettingsThatDoNotFit_AreNamed(string config, string expected) =>

@@ -136,7 +136,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         AssertNoScan();
     }
 
-    public static TheoryData<string> Statements => [JournalReading.RowsSql, JournalReading.ArchiveSql, FinishedRuns.Sql, RunFigureQueries.CountSql, SqlJournal.WantedSql];
+    public static TheoryData<string> Statements => [JournalReading.RowsSql, JournalReading.ArchiveSql, FinishedRuns.Sql, RunFigureQueries.CountSql, DueRuns.FirstSql, DueRuns.BehindSql, DueRuns.WantedSql];
 
     [Theory]
     [MemberData(nameof(Statements))]

@@ -47,6 +47,7 @@ public sealed class ControlTests(StudioApp app)
         Assert.Equal(other.Body, (await practice.PostAsync($"/api/v1/executions/{run}/wake", """{"step":"b"}""", "k1")).Body);
         Assert.Equal(202, (await practice.PostAsync($"/api/v1/executions/{run}/wake", """{"step":"a"}""")).Status);
         await UntilAsync(practice, run, "completed");
+        Assert.Matches("""The step goes on: .+ woke it\.""", (await practice.GetAsync($"/api/v1/executions/{run}/logs")).Body);
     }
 
     [Theory]
