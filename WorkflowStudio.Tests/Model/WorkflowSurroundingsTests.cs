@@ -20,8 +20,8 @@ public sealed class WorkflowSurroundingsTests
     [InlineData(" follow-up ", null)]
     [InlineData("wf_0190aaaa000070008000000000000007", null)]
     [InlineData("{{ $initialPayload.which }}", null)]
-    [InlineData("folow-up", "warning unknown_workflow nodes[0].config.workflow [s] There is no workflow folow-up, so the step fails. Choose another. Did you mean follow-up?")]
-    [InlineData("wf_0190aaaa000070008000000000000008", "warning unknown_workflow nodes[0].config.workflow [s] There is no workflow wf_0190aaaa000070008000000000000008, so the step fails. Choose another.")]
+    [InlineData("folow-up", "warning unknown_workflow nodes[0].config.workflow [s] There is no workflow folow-up, so the step fails. Choose one that is there, or make it first. Did you mean follow-up?")]
+    [InlineData("wf_0190aaaa000070008000000000000008", "warning unknown_workflow nodes[0].config.workflow [s] There is no workflow wf_0190aaaa000070008000000000000008, so the step fails. Choose one that is there, or make it first.")]
     [InlineData("recall", "warning workflow_not_active nodes[0].config.workflow [s] The workflow Recall is not active, so the step fails. Activate it, or choose another.")]
     public void Validate_AWorkflowThatAStepStarts_HasToBeThere(string workflow, string? problem) =>
         Assert.Equal(problem is null ? [] : [problem], Found(Of("trigger>s", Step("s", "sub_workflow", $$"""{"workflow":"{{workflow}}"}"""))));
@@ -35,7 +35,7 @@ public sealed class WorkflowSurroundingsTests
 
     [Fact]
     public void Validate_TheWorkflowForFailures_HasToBeThere() => Assert.Equal(
-        ["warning unknown_workflow settings.error_workflow [] There is no workflow alarm, so nothing is started when a run fails. Choose another."],
+        ["warning unknown_workflow settings.error_workflow [] There is no workflow alarm, so nothing is started when a run fails. Choose one that is there, or make it first."],
         Found(Of("trigger>e", Step("e", "end", "{}")) with { Settings = new() { ErrorWorkflow = "alarm" } }));
 
     [Fact]

@@ -26,7 +26,7 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
         null when !around.IsComplete => null,
         null => WorkflowProblem.Warning(
             WorkflowProblemCodes.UnknownWorkflow, path, nodeId,
-            $"There is no workflow {Words.Short(reference)}, so {consequence}. Choose another.{NearestName.Hint(reference, around.Workflows.Select(w => w.Slug))}"),
+            $"There is no workflow {Words.Short(reference)}, so {consequence}. Choose one that is there, or make it first.{NearestName.Hint(reference, around.Workflows.Select(w => w.Slug))}"),
         { Status: WorkflowStatus.Active } => null,
         { } other => WorkflowProblem.Warning(WorkflowProblemCodes.WorkflowNotActive, path, nodeId, $"The workflow {Words.Short(other.Name)} is not active, so {consequence}. Activate it, or choose another."),
     };
