@@ -42,7 +42,8 @@ public static class EngineRegistration
         services.AddSingleton<StepInvoker>();
         services.AddSingleton(p => new ExecutionTools(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<StepInvoker>(),
-            new ChildRuns(p.GetRequiredService<PlanSource>(), p.GetRequiredService<IVersionStore>(), p.GetRequiredService<RunIds>()),
+            new ChildRuns(p.GetRequiredService<PlanSource>(), p.GetRequiredService<IVersionStore>(), p.GetRequiredService<RunIds>(),
+                new RunFamilies(p.GetRequiredService<IJournal>(), p.GetRequiredService<TimeProvider>())),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ExecutionTools>>()));
         services.AddSingleton(p => new ShardPumps(
             p.GetRequiredService<RunBell>(), p.GetRequiredService<PlanSource>(), p.GetRequiredService<ExecutionTools>(),

@@ -112,7 +112,7 @@ public sealed class RunViews
         try
         {
             var version = await plans.PlanAsync(header.VersionSerial, cancellationToken);
-            var entries = await history.EntriesAsync(runId, 0, RunLimits.MostEntries, cancellationToken);
+            var entries = await history.EntriesAsync(runId, 0, int.MaxValue, cancellationToken);
             return new RunView(header, version, entries);
         }
         catch (Exception e) when (UnreadableRunException.IsMeantBy(e))

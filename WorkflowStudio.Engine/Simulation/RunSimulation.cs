@@ -40,7 +40,7 @@ public sealed class RunSimulation
         var versions = new NoWorkflows();
         tools = new ExecutionTools(
             journal, Deaf.Instance, new StepInvoker(clock, NullLogger<StepInvoker>.Instance),
-            new ChildRuns(new PlanSource(versions, catalog, clock), versions, new RunIds(new IdFactory(clock), new RunBell(), new NodeLimits())), clock, NullLogger.Instance);
+            new ChildRuns(new PlanSource(versions, catalog, clock), versions, new RunIds(new IdFactory(clock), new RunBell(), new NodeLimits()), new RunFamilies(journal, clock)), clock, NullLogger.Instance);
     }
 
     /// <summary>The journal so far.</summary>

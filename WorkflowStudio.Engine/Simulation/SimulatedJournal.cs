@@ -65,7 +65,9 @@ internal sealed class SimulatedJournal(RunIdentity run) : IJournal
 
     public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<int> OpenInFamilyAsync(Guid rootId, int most, CancellationToken cancellationToken) => Task.FromResult(0);
 
     public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) =>
         Task.FromResult(runId == run.RunId ? new RunHead(run, Header.Status, entries.Count, Header.CurrentNode, Header.StepsDone, []) : null);

@@ -3,16 +3,30 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Practice;
 
 namespace WorkflowStudio.Engine.Storage;
 
 /// <summary>Versions and workspaces for the engine.</summary>
-internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) : IVersionStore
+internal sealed class VersionStore : IVersionStore
 {
     private const int Most = 1_000;
 
+    private readonly IDbContextFactory<StudioDbContext> contexts;
     private readonly ConcurrentDictionary<long, StoredVersion> kept = new();
+    private readonly ConcurrentDictionary<(Tenant, string), ActiveWorkflow> active = new();
+    private long changes;
+
+    public VersionStore(IDbContextFactory<StudioDbContext> contexts, NodeNews news)
+    {
+        this.contexts = contexts;
+        news.Changed += (kind, _) =>
+        {
+            if (kind == NodeNews.Workflow) ForgetActive();
+        };
+        news.Missed += ForgetActive;
+    }
 
     // versions never change, and whoever polls a run asks for its version each time
     public async Task<StoredVersion?> FindVersionAsync(long serial, CancellationToken cancellationToken)
@@ -23,7 +37,25 @@ internal sealed class VersionStore(IDbContextFactory<StudioDbContext> contexts) 
         return kept.GetOrAdd(serial, version);
     }
 
+    // runs that start others ask for the same few again and again
     public async Task<ActiveWorkflow?> FindActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken)
+    {
+        if (active.TryGetValue((tenant, reference), out var known)) return known;
+        var before = Interlocked.Read(ref changes);
+        if (await ReadActiveAsync(tenant, reference, cancellationToken) is not { } found) return null;
+        if (active.Count >= Most) active.Clear();
+        active[(tenant, reference)] = found;
+        if (Interlocked.Read(ref changes) != before) active.TryRemove((tenant, reference), out _); // what was read before a change must not be kept after it
+        return found;
+    }
+
+    private void ForgetActive()
+    {
+        Interlocked.Increment(ref changes);
+        active.Clear();
+    }
+
+    private async Task<ActiveWorkflow?> ReadActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var own = db.Workflows.Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment && w.DeletedAt == null);

@@ -54,6 +54,36 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task SubWorkflow_InAFamilyThatIsFull_IsRefused()
+    {
+        await using var engine = await CreateAsync(Calling(false), ScriptedNode.Waiting(null, "never"));
+        var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > w:waiting")));
+        var id = await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{child}}"}"""));
+        await engine.Writer.WriteAsync(w =>
+        {
+            var parent = w.Db.Runs.Single(r => r.Id == id);
+            var ids = engine.Get<IdFactory>();
+            w.Db.Runs.AddRange(Enumerable.Range(0, 10_000).Select(_ => new Engine.Storage.Rows.RunRow
+            {
+                Id = ids.New(), WorkspaceId = parent.WorkspaceId, WorkflowId = parent.WorkflowId, Cause = "workflow", ParentId = id, RootId = id, Depth = 1, Status = RunStatus.Waiting,
+            }));
+            return 0;
+        });
+        engine.Pump();
+
+        Assert.Equal("too_many_runs", (await engine.UntilAsync(id, RunStatus.Failed, RunStatus.Done)).Header.ErrorCode);
+    }
+
+    [Fact]
+    public async Task SubWorkflows_OfSubWorkflows_AreOfOneFamily()
+    {
+        await using var engine = await StartAsync(Calling(true));
+        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", """{"workflow":"{{ $workflow.id }}"}""")), RunStatus.Done, RunStatus.Failed);
+        await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+        Assert.Equal([(Guid?)null, run.Header.Id], (await db.Runs.Select(r => r.RootId).Distinct().ToListAsync()).Order());
+    }
+
+    [Fact]
     public async Task SubWorkflow_OfATest_IsATest()
     {
         await using var engine = await StartAsync(Calling(true), ScriptedNode.Echo(), ScriptedNode.Waiting(null, "go"));

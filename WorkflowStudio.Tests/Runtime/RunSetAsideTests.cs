@@ -220,22 +220,66 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
-    public async Task Suspect_InWhoseTurnTheServerDied_IsPausedAndTheOthersEnd()
+    public async Task Suspect_InWhoseTurnTheServerDiedByChance_IsTriedAgainLater_AndEnds()
+    {
+        await using var engine = await CreateAsync(ScriptedNode.Echo("slow", effect: true));
+        var version = await engine.PublishAsync(Flows.Of("trigger > a:slow"));
+        var (unlucky, other) = (await engine.StartRunAsync(version), await engine.StartRunAsync(version));
+        await DieAsync(engine, 2);
+        await DieInTurnAsync(engine, unlucky, 0);
+        await using var second = engine.Restart(ScriptedNode.Echo("slow", effect: true));
+        await engine.UntilAsync(other, RunStatus.Done);
+        await engine.EventuallyAsync(async () => (await HeaderAsync(engine, unlucky, RunStatus.Queued)).Trials == 1);
+        await DieAsync(engine, 3); // deaths while it waits for its next turn say nothing of it, and do not bring it forward
+        var waiting = await HeaderAsync(engine, unlucky, RunStatus.Queued);
+        Assert.Equal((2, 1), (waiting.Crashes, waiting.Trials));
+        Assert.True(waiting.WakeAt > engine.Clock.GetUtcNow());
+
+        await using var third = engine.Restart(ScriptedNode.Echo("slow", effect: true));
+        engine.Clock.Advance(TimeSpan.FromSeconds(15));
+        var done = await engine.UntilAsync(unlucky, RunStatus.Done);
+        Assert.Equal((0, 0), (done.Header.Crashes, done.Header.Trials));
+    }
+
+    [Fact]
+    public async Task Suspect_InWhoseTurnsTheServerDiedThreeTimes_IsPaused_AndTriedOnceMoreByItself()
     {
         await using var engine = await CreateAsync(ScriptedNode.Echo("poison", effect: true));
         var version = await engine.PublishAsync(Flows.Of("trigger > a:poison").With("a", n => n with { Name = "Read the scan" }));
         var (guilty, innocent) = (await engine.StartRunAsync(version), await engine.StartRunAsync(version));
         await DieAsync(engine, 2);
-        var record = (await engine.Journal.LoadAsync(guilty, default))!;
-        var epoch = await engine.Journal.ClaimAsync(record.Run.Shard, engine.Clock.GetUtcNow(), default);
-        await engine.Journal.SetCrashesAsync(record.Run, epoch, -2, default);
+        await DieInTurnAsync(engine, guilty, 2);
         await using var second = engine.Restart(ScriptedNode.Echo("poison", effect: true));
         await engine.UntilAsync(innocent, RunStatus.Done);
         var paused = await engine.UntilAsync(guilty, RunStatus.Paused);
+        var last = Assert.IsType<RunEvent.RunPaused>(paused.Entries[^1].Event);
 
         Assert.Equal(RunSetAside.CrashedTheServer, paused.Header.ErrorCode);
-        Assert.StartsWith("The server died 3 times while the run was at its first step", paused.Header.ErrorMessage, StringComparison.Ordinal);
-        Assert.Equal((0, paused.Header.ErrorMessage), (paused.Header.Crashes, Assert.IsType<RunEvent.RunPaused>(paused.Entries[^1].Event).Message));
+        Assert.StartsWith("The run was being watched when the server died, 3 times in a row, at its first step. It is tried once more by itself", paused.Header.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal((0, 0, paused.Header.ErrorMessage), (paused.Header.Crashes, paused.Header.Trials, last.Message));
+        Assert.Equal(last.Until, paused.Header.WakeAt);
+
+        engine.Clock.Advance(SuspectWatch.SecondChance);
+        var done = await engine.UntilAsync(guilty, RunStatus.Done);
+        Assert.Contains(done.Entries, e => e.Event is RunEvent.RunResumed { By: RunEvent.Engine });
+    }
+
+    [Fact]
+    public async Task Suspect_ThatWasTriedOnceMore_AndKillsAgain_WaitsForSomebody()
+    {
+        await using var engine = await CreateAsync(ScriptedNode.Echo("poison", effect: true));
+        var guilty = await engine.RunAsync(Flows.Of("trigger > a:poison"));
+        var run = (await engine.Journal.LoadAsync(guilty, default))!.Run;
+        var (now, epoch) = (engine.Clock.GetUtcNow(), await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default));
+        JournalEntry[] before = [new(2, now, new RunEvent.RunPaused(RunEvent.Engine, RunSetAside.CrashedTheServer, "")), new(3, now, new RunEvent.RunResumed(RunEvent.Engine))];
+        await engine.Journal.AppendAsync(new RunAppend(run, epoch, before, new RunHeader(RunStatus.Queued, null, 0, now, null, null, null), [], [], []), default);
+        await DieAsync(engine, 2);
+        await DieInTurnAsync(engine, guilty, 2);
+        await using var second = engine.Restart(ScriptedNode.Echo("poison", effect: true));
+        var paused = await engine.UntilAsync(guilty, RunStatus.Paused);
+
+        Assert.Null(Assert.IsType<RunEvent.RunPaused>(paused.Entries[^1].Event).Until);
+        Assert.EndsWith("Look into the server's log, then try again or cancel the run.", paused.Header.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -246,8 +290,8 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
         JournalEntry[] entries = [new(1, default, new RunEvent.RunStarted(default)), new(2, default, new RunEvent.StepStarted("a", 1))];
 
         Assert.Equal(
-            "The server died 3 times while the run was at the step “Read the scan”, the last time while it was watched. Look into the server's log, then try again or cancel the run.",
-            SuspectWatch.Verdict(new RunRecord(run, RunStatus.Running, entries) { Crashes = -2 }, definition));
+            "The run was being watched when the server died, 3 times in a row, at the step “Read the scan”. Look into the server's log, then try again or cancel the run.",
+            SuspectWatch.Verdict(new RunRecord(run, RunStatus.Running, entries) { Crashes = -2, Trials = 2 }, definition, goesOn: false));
     }
 
     // a run that was paused while one of its steps waited for the signal "news"
@@ -266,6 +310,14 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
     {
         for (var i = 0; i < times + 1; i++)
             for (var shard = 0; shard < RunBell.Shards; shard++) await engine.Journal.ClaimAsync(shard, engine.Clock.GetUtcNow(), default);
+    }
+
+    // as if the server had died in the turn of a run, and so many times before
+    private static async Task DieInTurnAsync(EngineHarness engine, Guid runId, int before)
+    {
+        var record = (await engine.Journal.LoadAsync(runId, default))!;
+        var epoch = await engine.Journal.ClaimAsync(record.Run.Shard, engine.Clock.GetUtcNow(), default);
+        await engine.Journal.SetCrashesAsync(record.Run, epoch, -2, before, default);
     }
 
     private static async Task<Engine.Storage.Rows.RunRow> HeaderAsync(EngineHarness engine, Guid id, RunStatus status)

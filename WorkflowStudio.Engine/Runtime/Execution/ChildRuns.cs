@@ -7,7 +7,7 @@ using WorkflowStudio.Engine.Runtime.Shards;
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>Prepares the runs that a run starts: sub-workflows and error workflows. They are made in the commit of the run that starts them.</summary>
-internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds ids)
+internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds ids, RunFamilies families)
 {
     /// <summary>How many runs may start each other, one after the other.</summary>
     public const int MaxDepth = 20;
@@ -24,6 +24,9 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
     {
         if (parent.Depth >= MaxDepth)
             return (null, new("too_deep", $"Workflows have started each other {MaxDepth} times in a row, as often as is allowed. Look for one that starts itself."));
+        var root = parent.RootId ?? parent.RunId;
+        if (!await families.HasRoomAsync(root, cancellationToken))
+            return (null, new("too_many_runs", $"{RunFamilies.MostOpen:N0} runs that one run has started, or those that it started, are not over: as many as are allowed. Look for a workflow that starts itself."));
         // a test run of a live draft runs in the sandbox, but the workflows that the draft names are those beside it
         var home = (await plans.PlanAsync(parent.VersionSerial, cancellationToken)).Version.Environment;
         if (await versions.FindActiveAsync(parent.Tenant with { Environment = home }, workflow, cancellationToken) is not { } found)
@@ -45,6 +48,7 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
         var run = new RunIdentity(id, parent.Tenant, version.Version.WorkflowId, serial, RunBell.ShardOf(id))
         {
             ParentId = parent.RunId,
+            RootId = root,
             Depth = parent.Depth + 1,
             IsTest = parent.IsTest,
         };

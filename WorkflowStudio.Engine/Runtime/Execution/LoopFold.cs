@@ -31,14 +31,19 @@ internal static class LoopFold
         if (known?.Loop is not { } loop || !state.Frames.ContainsKey(new FrameKey(step.Body, path)))
             throw new InvalidOperationException($"The journal ends the iteration {path} of the step “{step.Node.Id}”, which is not under way.");
         var failed = e.Code is not null;
+        var collected = loop.Collected + RunLimits.SizeOf(e);
+        var kept = !failed && !loop.IsCut && collected <= RunLimits.MaxCollected;
         loop = loop with
         {
-            Results = loop.Results.Add(IterationPath.Last(path), failed ? default : e.Output),
+            Results = loop.Results.Add(IterationPath.Last(path), kept ? e.Output : default),
+            Collected = collected,
+            IsCut = loop.IsCut || collected > RunLimits.MaxCollected,
             Failed = loop.Failed + (failed ? 1 : 0),
             Open = loop.Open - 1,
             Broken = failed && !loop.KeepGoing ? loop.Broken ?? (e.Code!, e.Message ?? "") : loop.Broken,
         };
-        return Open(plan, Without(plan, state, step.Body, path), step, outer, loop);
+        var released = (kept ? 0 : RunLimits.SizeOf(e)) + Within(plan, state, step.Body, path).Sum(k => state.Frames[k].Steps.Sum(RunLimits.SizeOf));
+        return Open(plan, Without(plan, state with { Released = state.Released + released }, step.Body, path), step, outer, loop);
     }
 
     /// <summary>The state once the step is over: iterations that are still under way end with it.</summary>

@@ -222,6 +222,7 @@ internal sealed class RunExecution : IDisposable
         var now = ledger.Now();
         if (State.IsFinal || ledger.NextDue is not { } next || next > now) return;
         if (ledger.Deadline <= now) recorder.Record(RunDeadline.Event(plan, State, now));
+        else if (IsPaused) recorder.RecordWake(new RunEvent.RunResumed(RunEvent.Engine));
         else foreach (var e in RunWakes.Due(plan, State, now)) recorder.RecordWake(e);
     }
 

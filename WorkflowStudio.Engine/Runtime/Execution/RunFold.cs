@@ -22,7 +22,14 @@ public static class RunFold
         var e = entry.Event;
         var status = RunTransitions.Next(state.Status, e.Kind)
             ?? throw new InvalidOperationException($"{e.Kind} is not allowed for a run that is {state.Status}.");
-        var next = state with { Status = status, Seq = entry.Seq, LastAt = entry.At, Bytes = state.Bytes + RunLimits.SizeOf(e) };
+        var next = state with
+        {
+            Status = status,
+            Seq = entry.Seq,
+            LastAt = entry.At,
+            Bytes = state.Bytes + RunLimits.SizeOf(e),
+            Uncounted = state.Uncounted + (e is { Iteration: not null } and not RunEvent.Log ? 1 : 0),
+        };
         switch (e)
         {
             case RunEvent.RunStarted s:
@@ -36,7 +43,7 @@ public static class RunFold
             case RunEvent.RunCanceled:
                 return CloseSteps(next, entry);
             case RunEvent.RunPaused p:
-                return next with { Held = p.Code is null ? null : (p.Code, p.Message) };
+                return next with { Held = p.Code is null ? null : new HeldRun(p.Code, p.Message, p.Until) };
             case RunEvent.RunResumed:
                 return Settled(next with { Held = null });
         }
@@ -69,7 +76,7 @@ public static class RunFold
         var e = entry.Event;
         var status = RunTransitions.Next(step.Status, e.Kind)
             ?? throw new InvalidOperationException($"{e.Kind} is not allowed for the step “{e.NodeId}”, which is {step.Status}.");
-        var next = step with { Status = status, Attempt = Math.Max(step.Attempt, e.Attempt), StartedAt = step.StartedAt ?? entry.At };
+        var next = step with { Status = status, Attempt = Math.Max(step.Attempt, e.Attempt), StartedAt = step.StartedAt ?? entry.At, Events = step.Events + 1 };
         return e switch
         {
             RunEvent.StepStarted => next with { Until = null, ListensSince = next.ListensSince ?? entry.At },
@@ -99,6 +106,7 @@ public static class RunFold
     {
         var round = plan.Rounds.FirstOrDefault(r => r.Header == header.Index)
             ?? throw new InvalidOperationException($"The journal begins a round at the step “{header.Node.Id}”, to which no link leads back in this version.");
+        var over = 1L; // this entry
         foreach (var index in round.Steps)
         {
             var step = plan.Steps[index];
@@ -106,9 +114,10 @@ public static class RunFold
             if (RunTransitions.Next(known.Status, entry.Event.Kind) is null)
                 throw new InvalidOperationException($"A new round is not allowed while the step “{step.Node.Id}” is {known.Status}.");
             state = state.With(step, iteration, new StepState { Round = known.Round + 1, Output = known.Output, EndedSeq = known.EndedSeq });
+            over += known.Events;
         }
 
-        return state;
+        return iteration is null ? state with { Uncounted = state.Uncounted + over } : state;
     }
 
     private static RunState CloseSteps(RunState state, in JournalEntry entry)

@@ -42,7 +42,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         plan.Definition.Settings.Exit?.TimeoutDays is { } days ? State.StartedAt + TimeSpan.FromDays(days) : null);
 
     /// <summary>When something is due by itself: a wait, another try, the deadline. Null when nothing is, and while the run is paused.</summary>
-    public DateTimeOffset? NextDue => State.Status == RunStatus.Paused ? Deadline : Earlier(State.NextWake, Deadline);
+    public DateTimeOffset? NextDue => State.Status == RunStatus.Paused ? Earlier(State.Held?.Until, Deadline) : Earlier(State.NextWake, Deadline);
 
     /// <summary>The time, in the journal's resolution of a millisecond.</summary>
     public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(tools.Clock.GetUtcNow().ToUnixTimeMilliseconds());

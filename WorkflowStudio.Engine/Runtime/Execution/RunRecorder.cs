@@ -86,7 +86,7 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
         }
 
         var (id, attempt) = (step.Node.Id, Math.Max(Math.Max(known.Attempt, called.Attempt), 1));
-        RunEvent recorded = result.Outcome switch
+        RunEvent recorded = Allowed(step, result.Outcome) switch
         {
             NodeOutcome.Completed c => new RunEvent.StepCompleted(id, attempt, c.Output, c.Port),
             NodeOutcome.EndRun e => new RunEvent.StepCompleted(id, attempt, e.Output, null),
@@ -102,6 +102,9 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
         if (result.Start is not null && !State.IsFinal) ledger.Start(result.Start);
         if (result.Outcome is NodeOutcome.EndRun end && !State.IsFinal) Record(new RunEvent.RunCompleted { Output = end.Output, Early = "It came to an end step." });
     }
+
+    private NodeOutcome Allowed(PlanStep step, NodeOutcome outcome) =>
+        outcome is NodeOutcome.ForEach loop ? RunLimits.RefuseLoop(plan, State, step, loop) ?? outcome : outcome;
 
     /// <summary>Records the lines that steps have logged since, as many as a run may have.</summary>
     public void RecordLines()
@@ -133,7 +136,9 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
     {
         var step = plan.Steps[e.Step];
         if (State.At(step, e.Iteration) is not { Loop: { } loop } known) return;
-        var outcome = LoopOutput.Of(loop);
+        var outcome = LoopOutput.Of(loop, step.Collect is not null);
+        if (loop.IsCut && outcome is NodeOutcome.Completed)
+            Record(new RunEvent.Log(step.Node.Id, Math.Max(known.Attempt, 1), NodeLogLevel.Warning, LoopOutput.Cut) { Iteration = e.Iteration });
         RunEvent recorded = outcome is NodeOutcome.Failed f
             ? new RunEvent.StepFailed(step.Node.Id, Math.Max(known.Attempt, 1), f.Code, f.Message)
             : new RunEvent.StepCompleted(step.Node.Id, Math.Max(known.Attempt, 1), ((NodeOutcome.Completed)outcome).Output, LoopOutput.PortOf(step));

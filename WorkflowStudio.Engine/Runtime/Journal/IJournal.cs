@@ -28,8 +28,8 @@ public interface IJournal
     /// <summary>Lets a shard go after an orderly end: the next owner does not take it for a crash. Nothing happens when another one has it already.</summary>
     Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken);
 
-    /// <summary>Sets <see cref="RunRecord.Crashes"/>, unless the run got on since and the count is 0.</summary>
-    Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken);
+    /// <summary>Sets <see cref="RunRecord.Crashes"/> and <see cref="RunRecord.Trials"/>, unless the run got on since and the counts are 0.</summary>
+    Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken);
 
     /// <summary>The runs of a shard whose time has come, oldest first. A run that was queued less than two seconds ago is left to its bell.</summary>
     Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken);
@@ -45,6 +45,9 @@ public interface IJournal
 
     /// <summary>A run without its journal, which may not be readable; null when there is none.</summary>
     Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken);
+
+    /// <summary>How many runs are not over that descend from this one; counts to <paramref name="most"/> at most.</summary>
+    Task<int> OpenInFamilyAsync(Guid rootId, int most, CancellationToken cancellationToken);
 
     /// <summary>What is wanted of a run, oldest first.</summary>
     Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken);
@@ -80,6 +83,9 @@ public sealed record RunIdentity(Guid RunId, Tenant Tenant, Guid WorkflowId, lon
 {
     /// <summary>The run that started it and waits for it or not; null when a person or a trigger did.</summary>
     public Guid? ParentId { get; init; }
+
+    /// <summary>The first of the runs that started each other until this one; null when nobody started it.</summary>
+    public Guid? RootId { get; init; }
 
     /// <summary>How many runs started each other until this one; at most 20.</summary>
     public int Depth { get; init; }
@@ -177,6 +183,9 @@ public sealed record RunRecord(RunIdentity Run, RunStatus Status, IReadOnlyList<
 
     /// <summary>How often a server died while it was in execution since it last got on; below zero while it is tried as the only suspect.</summary>
     public int Crashes { get; init; }
+
+    /// <summary>How often a server died while it was tried as the only suspect, since it last got on.</summary>
+    public int Trials { get; init; }
 }
 
 /// <summary>What is known of a run without its journal.</summary>

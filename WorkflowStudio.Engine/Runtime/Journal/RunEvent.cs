@@ -7,6 +7,9 @@ namespace WorkflowStudio.Engine.Runtime.Journal;
 /// <summary>One meaningful fact about a run. The state of a run is a fold over its events; nothing else is remembered.</summary>
 public abstract record RunEvent
 {
+    /// <summary>Who did what nobody asked for.</summary>
+    public const string Engine = "engine";
+
     private RunEvent(RunEventKind kind, string? nodeId, int attempt) => (Kind, NodeId, Attempt) = (kind, nodeId, attempt);
 
     /// <summary>The kind, as it is stored.</summary>
@@ -117,7 +120,11 @@ public abstract record RunEvent
     /// <param name="By">Who asked; <c>engine</c> when the run cannot be worked on.</param>
     /// <param name="Code">Why the engine did: <c>crashed_the_server</c>, <c>unreadable</c>; null when somebody asked.</param>
     /// <param name="Message">Why, for people.</param>
-    public sealed record RunPaused(string By, string? Code, string? Message) : RunEvent(RunEventKind.RunPaused, null, 0);
+    public sealed record RunPaused(string By, string? Code, string? Message) : RunEvent(RunEventKind.RunPaused, null, 0)
+    {
+        /// <summary>When the engine resumes it by itself; null when somebody has to.</summary>
+        public DateTimeOffset? Until { get; init; }
+    }
 
     /// <summary>The run goes on.</summary>
     public sealed record RunResumed(string By) : RunEvent(RunEventKind.RunResumed, null, 0);

@@ -60,6 +60,7 @@ public static class RunEventCodec
                 w.WriteString("by", p.By);
                 if (p.Code is not null) w.WriteString("code", p.Code);
                 if (p.Message is not null) w.WriteString("text", p.Message);
+                if (p.Until is { } resumes) w.WriteNumber("until", resumes.ToUnixTimeMilliseconds());
                 break;
             case RunEvent.RunResumed r:
                 w.WriteString("by", r.By);
@@ -126,7 +127,7 @@ public static class RunEventCodec
             : new RunEvent.StepCompleted(nodeId!, attempt, p, null),
         RunEventKind.LoopStarted => new RunEvent.LoopStarted(nodeId!, attempt, Get(p, "items"), p.GetProperty("concurrency").GetInt32(), Has(p, "keep_going")) { Known = Known(p) },
         RunEventKind.IterationEnded => new RunEvent.IterationEnded(nodeId!, Get(p, "out"), Text(p, "code"), Text(p, "text")),
-        RunEventKind.RunPaused => new RunEvent.RunPaused(Text(p, "by")!, Text(p, "code"), Text(p, "text")),
+        RunEventKind.RunPaused => new RunEvent.RunPaused(Text(p, "by")!, Text(p, "code"), Text(p, "text")) { Until = Time(p, "until") },
         RunEventKind.RunResumed => new RunEvent.RunResumed(Text(p, "by")!),
         RunEventKind.StepFailed => new RunEvent.StepFailed(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!),
         RunEventKind.RetryScheduled => new RunEvent.RetryScheduled(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!, Time(p, "at")!.Value),

@@ -44,6 +44,12 @@ public sealed record LoopState
     /// <summary>What the iterations that are over collected, by their number; undefined where one failed.</summary>
     public ImmutableDictionary<int, JsonElement> Results { get; init; } = ImmutableDictionary<int, JsonElement>.Empty;
 
+    /// <summary>How much the iterations have collected, in bytes.</summary>
+    public long Collected { get; init; }
+
+    /// <summary>Whether they collected more than is kept: then the rest of <see cref="Results"/> is undefined.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>The first failure, when it ends the loop.</summary>
     public (string Code, string Message)? Broken { get; init; }
 

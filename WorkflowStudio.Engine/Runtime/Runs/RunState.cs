@@ -45,8 +45,14 @@ public sealed record RunState
     /// <summary>How many lines of the log were written.</summary>
     public int LogLines { get; init; }
 
+    /// <summary>How many entries belong to iterations, or to rounds that are over: those that do not count towards the limit of a run.</summary>
+    public long Uncounted { get; init; }
+
     /// <summary>How much data its entries carry, in bytes.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>How much of that nobody can refer to any more, because its iteration is over.</summary>
+    public long Released { get; init; }
 
     /// <summary>What it gives to whoever started it; undefined before its end, and for nothing.</summary>
     public JsonElement Output { get; init; }
@@ -55,7 +61,7 @@ public sealed record RunState
     public RunEvent.RunFailed? Failure { get; init; }
 
     /// <summary>Why the engine paused it; null when it is not paused, or somebody did.</summary>
-    public (string Code, string? Message)? Held { get; init; }
+    public HeldRun? Held { get; init; }
 
     /// <summary>Whether it is over.</summary>
     public bool IsFinal => Status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled;
@@ -107,6 +113,12 @@ public sealed record RunState
         return next;
     }
 }
+
+/// <summary>Why the engine paused a run.</summary>
+/// <param name="Code">The reason, as in <see cref="RunEvent.RunPaused"/>.</param>
+/// <param name="Message">The reason, for people.</param>
+/// <param name="Until">When it goes on by itself; null when somebody has to resume it.</param>
+public sealed record HeldRun(string Code, string? Message, DateTimeOffset? Until);
 
 /// <summary>What is known of one step.</summary>
 public sealed record StepState
@@ -161,6 +173,9 @@ public sealed record StepState
 
     /// <summary>When it was over.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How many entries of the journal are about it, in this round.</summary>
+    public int Events { get; init; }
 
     /// <summary>The place in the journal at which it was over; newer outputs have larger ones.</summary>
     public long EndedSeq { get; init; }

@@ -11,7 +11,10 @@ public sealed class NodeLimits
     /// <summary>How many of them may usually be of one workspace.</summary>
     public const int MostPerWorkspace = MostRuns * 3 / 4;
 
+    private const int FamilyShares = 256;
+
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> shares = new();
+    private readonly SemaphoreSlim[] families = new SemaphoreSlim[FamilyShares];
     private long keptBytes;
 
     /// <summary>How long steps that are under way may go on when the app stops, before they are cut off; 10 seconds.</summary>
@@ -19,6 +22,9 @@ public sealed class NodeLimits
 
     /// <summary>How many of them may be of one workspace, so that a flood in one leaves places to the others; 768.</summary>
     public int PerWorkspace { get; init; } = MostPerWorkspace;
+
+    /// <summary>How many of them may descend from one run, so that workflows that start each other leave places, and the processor, to the other workflows; 96.</summary>
+    public int PerFamily { get; init; } = 96;
 
     /// <summary>How many bytes of data of new runs stay in memory while they stand in line, so that they need not be read; what is beyond is read when its turn comes; 64 MiB.</summary>
     public long KeptInLine { get; init; } = 64 * 1024 * 1024;
@@ -30,6 +36,15 @@ public sealed class NodeLimits
 
     /// <summary>The places of one workspace.</summary>
     internal SemaphoreSlim ShareOf(Guid workspace) => shares.GetOrAdd(workspace, _ => new SemaphoreSlim(PerWorkspace, PerWorkspace));
+
+    /// <summary>The places of the runs that descend from one. Families may meet in the same places: there are 256 such shares.</summary>
+    internal SemaphoreSlim FamilyOf(Guid root)
+    {
+        ref var share = ref families[(uint)root.GetHashCode() % FamilyShares];
+        if (share is { } known) return known;
+        Interlocked.CompareExchange(ref share, new SemaphoreSlim(PerFamily, PerFamily), null);
+        return share;
+    }
 
     /// <summary>Whether a run that was made a moment ago may stay in memory while it stands in line; then <see cref="Forget"/> follows.</summary>
     internal bool TryKeep(FreshRun run)

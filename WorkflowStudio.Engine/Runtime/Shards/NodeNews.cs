@@ -9,6 +9,9 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 /// </summary>
 public sealed class NodeNews
 {
+    /// <summary>The kind of a change to a workflow: its versions, its name, whether it is on.</summary>
+    public const string Workflow = "workflow";
+
     private INodeLink? link;
 
     /// <summary>Another node says that a run is due.</summary>

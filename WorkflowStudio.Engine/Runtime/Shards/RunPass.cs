@@ -1,8 +1,11 @@
+using WorkflowStudio.Engine.Runtime.Journal;
+
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>
-/// What one run needs of its node to be executed, and what of it it holds: the turn of the suspects, its workspace's share, and a place. They are
-/// waited for in this order by somebody who holds none of the later ones, so nobody takes a place from others while standing in line, and no two wait for each other.
+/// What one run needs of its node to be executed, and what of it it holds: the turn of the suspects, its family's share, its workspace's share, and
+/// a place. They are waited for in this order by somebody who holds none of the later ones, so nobody takes a place from others while standing in line,
+/// and no two wait for each other.
 /// </summary>
 internal sealed class RunPass(NodeLimits limits, Guid? workspace) : IDisposable
 {
@@ -10,6 +13,8 @@ internal sealed class RunPass(NodeLimits limits, Guid? workspace) : IDisposable
     private static readonly TimeSpan LongestWaitInTurn = TimeSpan.FromSeconds(10);
 
     private Guid? workspace = workspace;
+    private Guid? root;
+    private SemaphoreSlim? family;
     private SemaphoreSlim? share;
     private bool isSuspect;
     private bool place;
@@ -20,10 +25,14 @@ internal sealed class RunPass(NodeLimits limits, Guid? workspace) : IDisposable
     /// <summary>Whether it holds the turn.</summary>
     public bool HasTurn { get; private set; }
 
+    private SemaphoreSlim? WantedFamily => family is null && root is { } its ? limits.FamilyOf(its) : null;
+
+    private SemaphoreSlim? WantedShare => share is null && workspace is { } its ? limits.ShareOf(its) : null;
+
     /// <summary>Says what was learned of the run. False when it has to stand in line for it.</summary>
-    public bool TryEnter(Guid its, bool suspect)
+    public bool TryEnter(RunIdentity run, bool suspect)
     {
-        (workspace, isSuspect) = (its, suspect);
+        (workspace, root, isSuspect) = (run.Tenant.WorkspaceId, run.RootId, suspect);
         return TryEnter();
     }
 
@@ -32,7 +41,9 @@ internal sealed class RunPass(NodeLimits limits, Guid? workspace) : IDisposable
     {
         if (isSuspect && !HasTurn) HasTurn = limits.Suspects.Wait(0, CancellationToken.None);
         if (isSuspect && !HasTurn) return false;
-        if (share is null && workspace is { } its && limits.ShareOf(its) is var free && free.Wait(0, CancellationToken.None)) share = free;
+        if (WantedFamily is { } ofFamily && ofFamily.Wait(0, CancellationToken.None)) family = ofFamily;
+        if (family is null && root is not null) return false;
+        if (WantedShare is { } ofWorkspace && ofWorkspace.Wait(0, CancellationToken.None)) share = ofWorkspace;
         if (share is null && workspace is not null) return false;
         return place = place || limits.Runs.Wait(0, CancellationToken.None);
     }
@@ -46,17 +57,20 @@ internal sealed class RunPass(NodeLimits limits, Guid? workspace) : IDisposable
             if (isSuspect && !HasTurn)
             {
                 LeaveShare();
+                LeaveFamily();
                 await limits.Suspects.WaitAsync(cancellationToken);
                 HasTurn = true;
             }
-
-            if (share is null && workspace is { } its)
+            else if (WantedFamily is { } ofFamily)
             {
-                var wanted = limits.ShareOf(its);
-                if (await wanted.WaitAsync(HasTurn ? LongestWaitInTurn : Timeout.InfiniteTimeSpan, cancellationToken)) share = wanted;
-                else LeaveTurn();
+                LeaveShare();
+                if (await WaitAsync(ofFamily, cancellationToken)) family = ofFamily;
             }
-            else if (!place)
+            else if (WantedShare is { } ofWorkspace)
+            {
+                if (await WaitAsync(ofWorkspace, cancellationToken)) share = ofWorkspace;
+            }
+            else
             {
                 await limits.Runs.WaitAsync(cancellationToken);
                 place = true;
@@ -76,13 +90,27 @@ internal sealed class RunPass(NodeLimits limits, Guid? workspace) : IDisposable
     {
         LeavePlace();
         LeaveShare();
+        LeaveFamily();
         LeaveTurn();
+    }
+
+    private async Task<bool> WaitAsync(SemaphoreSlim wanted, CancellationToken cancellationToken)
+    {
+        if (await wanted.WaitAsync(HasTurn ? LongestWaitInTurn : Timeout.InfiniteTimeSpan, cancellationToken)) return true;
+        LeaveTurn();
+        return false;
     }
 
     private void LeavePlace()
     {
         if (place) limits.Runs.Release();
         place = false;
+    }
+
+    private void LeaveFamily()
+    {
+        family?.Release();
+        family = null;
     }
 
     private void LeaveShare()

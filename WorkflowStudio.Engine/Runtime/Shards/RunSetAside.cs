@@ -21,18 +21,24 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
     public const string CrashedTheServer = "crashed_the_server";
 
     /// <summary>Pauses the run, or cancels it when somebody asked for that. Nothing happens to one that is paused already and is asked for nothing.</summary>
-    public async Task PutAsync(Guid runId, long epoch, string code, string message, Exception? cause = null)
+    /// <param name="runId">The run.</param>
+    /// <param name="epoch">The owner's.</param>
+    /// <param name="code">Why.</param>
+    /// <param name="message">Why, for people.</param>
+    /// <param name="until">When it goes on by itself; null when somebody has to resume it.</param>
+    /// <param name="cause">For the log.</param>
+    public async Task PutAsync(Guid runId, long epoch, string code, string message, DateTimeOffset? until = null, Exception? cause = null)
     {
         if (await tools.Journal.HeadAsync(runId, CancellationToken.None) is not { IsOver: false } head) return;
         var inbox = await tools.Journal.InboxAsync(runId, CancellationToken.None);
-        var events = EventsFor(head, inbox, code, message, out var taken);
+        var events = EventsFor(head, inbox, new RunEvent.RunPaused(RunEvent.Engine, code, message) { Until = until }, out var taken);
         if (events.Count == 0) return;
         var now = tools.Clock.GetUtcNow();
         var entries = events.Select((e, i) => new JournalEntry(head.LastSeq + 1 + i, now, e)).ToList();
         var canceled = events[^1] is RunEvent.RunCanceled;
         var header = canceled
             ? new RunHeader(RunStatus.Canceled, null, head.StepsDone, null, null, null, now)
-            : new RunHeader(RunStatus.Paused, head.CurrentNode, head.StepsDone, now + WakeTimes.Never, code, message, null);
+            : new RunHeader(RunStatus.Paused, head.CurrentNode, head.StepsDone, until ?? now + WakeTimes.Never, code, message, null);
         var append = new RunAppend(head.Run, epoch, entries, header, [], canceled ? head.Waits : [], taken)
         {
             IsSetAside = !canceled,
@@ -57,7 +63,7 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
         }
     }
 
-    private static List<RunEvent> EventsFor(RunHead head, IReadOnlyList<RunRequest> inbox, string code, string message, out List<long> taken)
+    private static List<RunEvent> EventsFor(RunHead head, IReadOnlyList<RunRequest> inbox, RunEvent.RunPaused paused, out List<long> taken)
     {
         taken = [];
         if (inbox.FirstOrDefault(r => r.Kind == RunRequestKind.Cancel) is { } cancel)
@@ -66,7 +72,6 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
             return [new RunEvent.RunCanceled(cancel.By ?? "somebody")];
         }
 
-        var paused = new RunEvent.RunPaused("engine", code, message);
         if (head.Status != RunStatus.Paused) return [paused];
         var resume = inbox.Where(r => r.Kind == RunRequestKind.Resume).ToList();
         taken.AddRange(resume.Select(r => r.Id));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -46,7 +47,7 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
         }
         catch (UnreadableRunException e)
         {
-            await aside.PutAsync(runId, epoch, RunSetAside.Unreadable, e.Message, e);
+            await aside.PutAsync(runId, epoch, RunSetAside.Unreadable, e.Message, cause: e);
             return true;
         }
         catch (StoreAwayException e)
@@ -63,21 +64,30 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
         Task Execute(Taking taking, Action? stepCameOut = null) => ExecuteAsync(record.Run, version, state, taking, work, epoch, working, stepCameOut);
         var (isHeld, isPaused) = (record.Gate == RunGate.Held, state.Status == RunStatus.Paused);
         if (isHeld) await Execute(Taking.Held);
-        else if (!isPaused && record.Crashes < 0) await aside.PutAsync(runId, epoch, RunSetAside.CrashedTheServer, SuspectWatch.Verdict(record, version.Plan.Definition));
+        else if (!isPaused && record.Crashes < 0)
+        {
+            if (!await suspects.TryPutOffAsync(record, epoch, working)) await ConvictAsync(record, version.Plan.Definition, epoch);
+        }
         else
         {
             var isSuspect = !isPaused && record.Crashes >= SuspectWatch.Suspicious;
-            if (!pass.TryEnter(record.Run.Tenant.WorkspaceId, isSuspect))
+            if (!pass.TryEnter(record.Run, isSuspect))
             {
                 if (isSuspect && !pass.HasTurn) await suspects.PostponeAsync(record.Run, epoch, working);
                 return false;
             }
 
-            if (isSuspect) await suspects.ExecuteAsync(record.Run, pass, epoch, record.Crashes, stepCameOut => Execute(Taking.Again, stepCameOut), working);
+            if (isSuspect) await suspects.ExecuteAsync(record, pass, epoch, stepCameOut => Execute(Taking.Again, stepCameOut), working);
             else await Execute(Taking.Again);
         }
 
         return true;
+    }
+
+    private Task ConvictAsync(RunRecord record, WorkflowDefinition definition, long epoch)
+    {
+        var until = suspects.GoesOnAt(record);
+        return aside.PutAsync(record.Run.RunId, epoch, RunSetAside.CrashedTheServer, SuspectWatch.Verdict(record, definition, until is not null), until);
     }
 
     private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, RunState state, Taking taking, RunInHand work, long epoch, CancellationToken working, Action? stepCameOut = null)

@@ -6,40 +6,49 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>
 /// Finds the run that kills the server among those that were in execution when it died. A run that was there twice without getting on is a
-/// suspect. Suspects take turns, one at a time on a node, and whose turn it is is made durable before: when the server dies then, it was that
-/// one (see docs/run-lifecycle.md).
+/// suspect. Suspects take turns, one at a time on a node, and whose turn it is is made durable before. A server may die in a turn for a reason
+/// of its own, so only a run in whose turns it died three times, at growing distances, is set aside (see docs/run-lifecycle.md).
 /// </summary>
 internal sealed class SuspectWatch(ExecutionTools tools)
 {
     /// <summary>How often a server must have died before a run is a suspect.</summary>
     public const int Suspicious = 2;
 
+    /// <summary>In how many of its turns a server must have died before a run is set aside.</summary>
+    public const int Convincing = 3;
+
+    /// <summary>After how long a run that was set aside is tried again by itself, once.</summary>
+    public static readonly TimeSpan SecondChance = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan FirstTurn = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(10);
+
+    // whatever kills servers from outside again and again has to hit the same run at each of these distances
+    private static readonly TimeSpan[] BetweenTrials = [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2)];
 
     /// <summary>
     /// Executes a suspect in its turn. The turn ends when something has come of the step that it was at, which clears it, or after a while: then
     /// others have theirs and this one goes on beside them. So a crash that had hundreds in execution costs each of the innocent one step in a row, not a whole run.
     /// </summary>
-    /// <param name="run">The run.</param>
+    /// <param name="record">The run.</param>
     /// <param name="pass">What it holds, the turn among it.</param>
     /// <param name="epoch">The owner's.</param>
-    /// <param name="crashes">How often a server died with it.</param>
     /// <param name="execute">Executes it, and tells when something came of it.</param>
     /// <param name="working">Cuts off.</param>
-    public async Task ExecuteAsync(RunIdentity run, RunPass pass, long epoch, int crashes, Func<Action, Task> execute, CancellationToken working)
+    public async Task ExecuteAsync(RunRecord record, RunPass pass, long epoch, Func<Action, Task> execute, CancellationToken working)
     {
         var execution = Task.CompletedTask;
         var stepCameOut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await tools.Journal.SetCrashesAsync(run, epoch, -crashes, working);
+            await tools.Journal.SetCrashesAsync(record.Run, epoch, -record.Crashes, record.Trials, working);
             Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.SuspectMarked);
             execution = execute(() => stepCameOut.TrySetResult());
             using var turn = new CancellationTokenSource();
-            await Task.WhenAny(execution, stepCameOut.Task, Task.Delay(Turn(crashes), tools.Clock, turn.Token));
+            await Task.WhenAny(execution, stepCameOut.Task, Task.Delay(Turn(record.Crashes), tools.Clock, turn.Token));
             await turn.CancelAsync();
-            await tools.Journal.SetCrashesAsync(run, epoch, execution.IsCompletedSuccessfully || stepCameOut.Task.IsCompleted ? 0 : crashes, CancellationToken.None);
+            var cleared = execution.IsCompletedSuccessfully || stepCameOut.Task.IsCompleted;
+            await tools.Journal.SetCrashesAsync(record.Run, epoch, cleared ? 0 : record.Crashes, cleared ? 0 : record.Trials, CancellationToken.None);
         }
         finally
         {
@@ -52,13 +61,29 @@ internal sealed class SuspectWatch(ExecutionTools tools)
     public Task PostponeAsync(RunIdentity run, long epoch, CancellationToken working) =>
         tools.Journal.PostponeAsync(run.RunId, run.Shard, epoch, tools.Clock.GetUtcNow() + RunLedger.Lease, working);
 
-    /// <summary>What people are told of a run that was the only suspect when the server died: how often, and at which step.</summary>
-    public static string Verdict(RunRecord record, WorkflowDefinition definition)
+    /// <summary>Puts a run off in whose turn the server died, until its next one; false when that happened often enough.</summary>
+    public async Task<bool> TryPutOffAsync(RunRecord record, long epoch, CancellationToken working)
+    {
+        var died = record.Trials + 1;
+        if (died >= Convincing) return false;
+        // first the time: an owner that dies between the two leaves the run to be judged anew, not to be tried at once
+        await tools.Journal.PostponeAsync(record.Run.RunId, record.Run.Shard, epoch, tools.Clock.GetUtcNow() + BetweenTrials[record.Trials], working);
+        await tools.Journal.SetCrashesAsync(record.Run, epoch, -record.Crashes, died, working);
+        return true;
+    }
+
+    /// <summary>When a run that is set aside goes on by itself; null when it did so before.</summary>
+    public DateTimeOffset? GoesOnAt(RunRecord record) =>
+        record.Entries.Any(e => e.Event is RunEvent.RunResumed { By: RunEvent.Engine }) ? null : tools.Clock.GetUtcNow() + SecondChance;
+
+    /// <summary>What people are told of a run in whose turns the server died: how often, at which step, and what comes next.</summary>
+    public static string Verdict(RunRecord record, WorkflowDefinition definition, bool goesOn)
     {
         var last = record.Entries.LastOrDefault(e => e.Event.NodeId is not null).Event;
         var name = definition.Nodes.FirstOrDefault(n => n.Id == last?.NodeId) is { } node ? node.Name.Length > 0 ? node.Name : node.Id : null;
         var place = name is null ? "at its first step" : last is RunEvent.StepStarted or RunEvent.StepWoken or RunEvent.Log ? $"at the step “{name}”" : $"behind the step “{name}”";
-        return $"The server died {1 - record.Crashes} times while the run was {place}, the last time while it was watched. Look into the server's log, then try again or cancel the run.";
+        var next = goesOn ? "It is tried once more by itself after an hour. Until then look into the server's log, try again now, or cancel the run." : "Look into the server's log, then try again or cancel the run.";
+        return $"The run was being watched when the server died, {record.Trials + 1} times in a row, {place}. {next}";
     }
 
     // one that dies late must meet a turn that is long enough some day

@@ -20,8 +20,8 @@ internal sealed class JournalStatements : IDisposable
             "Id","WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","StepsDone","WakeAt","Cause","Subject","LastSeq","CreatedAt"
             """, "bbibliiilssll");
         describeRun = connection.Statement("""
-            UPDATE runs SET "ParentId"=@p1,"Depth"=@p2,"RetryOf"=@p3,"IsTest"=@p4,"Gate"=@p5,"WakeAt"=@p6,"LastSeq"=@p7,"Status"=@p8,"FinishedAt"=@p9 WHERE "Id"=@p0
-            """, "bbibtillil");
+            UPDATE runs SET "ParentId"=@p1,"Depth"=@p2,"RetryOf"=@p3,"IsTest"=@p4,"Gate"=@p5,"WakeAt"=@p6,"LastSeq"=@p7,"Status"=@p8,"FinishedAt"=@p9,"RootId"=@p10 WHERE "Id"=@p0
+            """, "bbibtillilb");
         countOpen = connection.Statement("""SELECT COUNT(*) FROM runs WHERE "WorkflowId"=@p0 AND "Gate"=1 AND "Gate">0 AND "FinishedAt" IS NULL""", "b");
         // not with NOT EXISTS: PostgreSQL may make a join of it that reads the inbox of every run for each that is held
         firstHeld = connection.Statement("""
@@ -38,7 +38,7 @@ internal sealed class JournalStatements : IDisposable
         insertEvent = connection.Insertion("run_events", """ "RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload" """, "bllissib");
         insertBlob = connection.Insertion("run_blobs", """ "RunId","Seq","Payload" """, "blb");
         updateRun = connection.Statement("""
-            UPDATE runs SET "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,"Crashes"="Crashes"*@p9,
+            UPDATE runs SET "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,"Crashes"="Crashes"*@p9,"Trials"="Trials"*@p9,
             "WakeAt"=CASE WHEN @p4 IS NOT NULL AND EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0
             WHEN @p4 IS NOT NULL AND "Gate"=2 THEN 253402300799999 ELSE @p4 END WHERE "Id"=@p0
             """, "bisillssli");
@@ -64,12 +64,12 @@ internal sealed class JournalStatements : IDisposable
         // odd while somebody owns the shard, even when it was handed back
         claim = connection.Statement("""UPDATE shards SET "Epoch"="Epoch"+1+("Epoch" % 2) WHERE "Id"=@p0""", "i");
         handBack = connection.Statement("""UPDATE shards SET "Epoch"="Epoch"+1 WHERE "Id"=@p0 AND "Epoch"=@p1""", "il");
-        // those that may have been in execution: a run that only computes has no mark of it, but it is queued or due
+        // Those that may have been in execution: a run that only computes has no mark of it, but it is queued or due. One that waits for its next trial was not.
         countCrashes = connection.Statement("""
-            UPDATE runs SET "Crashes"="Crashes"+1 WHERE "Shard"=@p0 AND "WakeAt" IS NOT NULL AND "Crashes">=0 AND "Gate"<>2 AND ("Status" IN (0,1) OR ("Status"=2 AND "WakeAt"<=@p1))
+            UPDATE runs SET "Crashes"="Crashes"+1 WHERE "Shard"=@p0 AND "WakeAt" IS NOT NULL AND "Crashes">=0 AND "Trials"=0 AND "Gate"<>2 AND ("Status" IN (0,1) OR ("Status"=2 AND "WakeAt"<=@p1))
             """, "il");
-        setCrashes = connection.Statement("""UPDATE runs SET "Crashes"=@p1 WHERE "Id"=@p0 AND "Crashes"<>0""", "bi");
-        claimRuns = connection.Statement("""UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1) AND "Gate"<>2""", "il");
+        setCrashes = connection.Statement("""UPDATE runs SET "Crashes"=@p1,"Trials"=@p2 WHERE "Id"=@p0 AND "Crashes"<>0""", "bii");
+        claimRuns = connection.Statement("""UPDATE runs SET "WakeAt"=@p1 WHERE "Shard"=@p0 AND "WakeAt">@p1 AND "Status" IN (0,1) AND "Gate"<>2 AND ("Trials"=0 OR "Crashes"<0)""", "il");
         runStatus = connection.Statement("""SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", "bbi");
         // the status by the key of each: joined, PostgreSQL may read all runs for a signal that many wait for
         waiting = connection.Statement("""
@@ -139,7 +139,7 @@ internal sealed class JournalStatements : IDisposable
     /// <summary>Writes what is special about a run that was just inserted.</summary>
     public void DescribeRun(byte[] runId, RunStart start, RunGate gate, DateTimeOffset? wakeAt, RunStatus status, DateTimeOffset? finishedAt) => describeRun.Execute(
         runId, start.Run.ParentId is { } parent ? Bytes(parent) : null, start.Run.Depth, start.RetryOf is { } retried ? Bytes(retried) : null, start.Run.IsTest, (int)gate,
-        wakeAt?.ToUnixTimeMilliseconds(), 1L + start.Given.Count + (finishedAt is null ? 0 : 1), (int)status, finishedAt?.ToUnixTimeMilliseconds());
+        wakeAt?.ToUnixTimeMilliseconds(), 1L + start.Given.Count + (finishedAt is null ? 0 : 1), (int)status, finishedAt?.ToUnixTimeMilliseconds(), start.Run.RootId is { } root ? Bytes(root) : null);
 
     /// <summary>How many runs of a workflow with a concurrency rule are under way.</summary>
     public int CountOpen(byte[] workflowId) => Convert.ToInt32(countOpen.Scalar(workflowId), null);
@@ -180,8 +180,8 @@ internal sealed class JournalStatements : IDisposable
     /// <summary>Lets a shard go, when nobody has taken it in the meantime.</summary>
     public void HandBack(int shard, long owned) => handBack.Execute(shard, owned);
 
-    /// <summary>Sets how often a server died with the run, unless it got on since.</summary>
-    public void SetCrashes(byte[] runId, int crashes) => setCrashes.Execute(runId, crashes);
+    /// <summary>Sets how often a server died with the run, and in its trials, unless it got on since.</summary>
+    public void SetCrashes(byte[] runId, int crashes, int trials) => setCrashes.Execute(runId, crashes, trials);
 
     public RunStatus? Status(Guid runId, Tenant tenant) =>
         runStatus.Scalar(Bytes(runId), Bytes(tenant.WorkspaceId), (int)tenant.Environment) is { } value ? (RunStatus)Convert.ToInt32(value, null) : null;

@@ -9,6 +9,9 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 /// <summary>Makes runs, and keeps the concurrency rules of their workflows. Whoever counts runs holds <see cref="WriteNeeds.Gates"/>: nobody else counts meanwhile.</summary>
 internal static class RunStarts
 {
+    /// <summary>Counts the open runs of a family.</summary>
+    public const string OpenInFamilySql = """SELECT COUNT(*) FROM (SELECT 1 FROM runs WHERE "RootId"=@p0 AND "FinishedAt" IS NULL LIMIT @p1) f""";
+
     /// <summary>Makes a run inside the transaction. Null when the rule says that it is skipped: then it is there, and canceled.</summary>
     public static RunGate? Insert(WriteSession session, RunStart start, EncodedEntry[] entries)
     {

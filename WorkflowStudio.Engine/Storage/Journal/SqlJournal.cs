@@ -41,10 +41,10 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         return true;
     });
 
-    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Owner(run.Shard), session =>
+    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Owner(run.Shard), session =>
     {
         session.Fence(run.Shard, epoch);
-        session.Journal.SetCrashes(JournalStatements.Bytes(run.RunId), crashes);
+        session.Journal.SetCrashes(JournalStatements.Bytes(run.RunId), crashes, trials);
         return true;
     });
 
@@ -77,6 +77,14 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
             : null,
         cancellationToken);
 
+    public Task<int> OpenInFamilyAsync(Guid rootId, int most, CancellationToken cancellationToken) => ReadAsync(
+        async connection =>
+        {
+            await using var command = JournalReading.Command(connection, RunStarts.OpenInFamilySql, JournalStatements.Bytes(rootId), most);
+            return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), null);
+        },
+        cancellationToken);
+
     public Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<RunRequest>>(
         async connection =>
         {
@@ -95,17 +103,18 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
 
     private static async Task<RunRecord?> HeaderAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
-        await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","ParentId","Depth","Gate","Crashes","IsTest" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
+        await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","ParentId","Depth","Gate","Crashes","IsTest","RootId","Trials" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         var tenant = new Tenant(new Guid(reader.GetFieldValue<byte[]>(0), true), (StudioEnvironment)reader.GetInt32(1));
         var run = new RunIdentity(runId, tenant, new Guid(reader.GetFieldValue<byte[]>(2), true), reader.GetInt64(3), reader.GetInt32(4))
         {
             ParentId = reader.IsDBNull(6) ? null : new Guid(reader.GetFieldValue<byte[]>(6), true),
+            RootId = reader.IsDBNull(11) ? null : new Guid(reader.GetFieldValue<byte[]>(11), true),
             Depth = reader.GetInt32(7),
             IsTest = reader.GetBoolean(10),
         };
-        return new RunRecord(run, (RunStatus)reader.GetInt32(5), []) { Gate = (RunGate)reader.GetInt32(8), Crashes = reader.GetInt32(9) };
+        return new RunRecord(run, (RunStatus)reader.GetInt32(5), []) { Gate = (RunGate)reader.GetInt32(8), Crashes = reader.GetInt32(9), Trials = reader.GetInt32(12) };
     }
 
     public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) =>

@@ -72,6 +72,8 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id });
         builder.HasIndex(r => new { r.WorkflowId, r.Id });
         builder.HasIndex(r => r.ParentId).HasFilter("\"ParentId\" IS NOT NULL");
+        // the open runs of a family, see ChildRuns
+        builder.HasIndex(r => r.RootId).HasFilter("\"RootId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
         builder.HasIndex(r => r.RetryOf).HasFilter("\"RetryOf\" IS NOT NULL");
         // test runs are few, and left out of every figure
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id }, "IX_runs_tests").HasFilter("\"IsTest\"");
@@ -80,6 +82,7 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         builder.Property(r => r.Gate).HasDefaultValue(Runtime.Runs.RunGate.None);
         builder.Property(r => r.Depth).HasDefaultValue(0);
         builder.Property(r => r.Crashes).HasDefaultValue(0);
+        builder.Property(r => r.Trials).HasDefaultValue(0);
         builder.Property(r => r.IsTest).HasDefaultValue(false);
         // the next waits of a practice; few rows at a time, whatever the number of runs
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.WakeAt }).HasFilter("\"Status\" = 2");

@@ -39,6 +39,9 @@ public sealed class RunRow
     /// <summary>The run that started it; null when a person or a trigger did.</summary>
     public Guid? ParentId { get; set; }
 
+    /// <summary>The first of the runs that started each other until this one; null when nobody started it.</summary>
+    public Guid? RootId { get; set; }
+
     /// <summary>The run that it repeats; null when it repeats none.</summary>
     public Guid? RetryOf { get; set; }
 
@@ -53,6 +56,9 @@ public sealed class RunRow
 
     /// <summary>How often a server died while it was in execution since it last got on.</summary>
     public int Crashes { get; set; }
+
+    /// <summary>How often a server died while it was tried as the only suspect, since it last got on.</summary>
+    public int Trials { get; set; }
 
     /// <summary>The number of the last journal row.</summary>
     public long LastSeq { get; set; }

@@ -63,9 +63,14 @@ public static class WorkflowWrites
     public static string? ActiveDefinition(this StudioWrite write, WorkflowRow workflow) =>
         workflow.ActiveSerial is { } serial ? write.Db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition).Single() : null;
 
-    /// <summary>The runs of a workflow that are not over, by id, those behind <paramref name="after"/>, at most 1,000.</summary>
-    public static IReadOnlyList<Guid> UnfinishedRuns(this StudioWrite write, Guid workflowId, Guid after) =>
-        [.. write.Db.Runs.Where(r => r.WorkflowId == workflowId && r.Id.CompareTo(after) > 0 && r.FinishedAt == null).OrderBy(r => r.Id).Select(r => r.Id).Take(1_000)];
+    /// <summary>Asks the runs of a workflow that are not over to end, by id, those behind <paramref name="after"/>: at most 250, so that others may write in between.</summary>
+    /// <returns>The runs that were asked.</returns>
+    public static IReadOnlyList<Guid> CancelRuns(this StudioWrite write, Guid workflowId, Guid after, string by, DateTimeOffset now)
+    {
+        Guid[] open = [.. write.Db.Runs.Where(r => r.WorkflowId == workflowId && r.Id.CompareTo(after) > 0 && r.FinishedAt == null).OrderBy(r => r.Id).Select(r => r.Id).Take(250)];
+        write.Db.AddRange(open.Select(run => new RunInboxRow { RunId = run, Kind = RunRequestKind.Cancel, By = by, At = now }));
+        return open;
+    }
 
     /// <summary>Stores the answer to a request that carried an Idempotency-Key; one older than its 24 hours gives way.</summary>
     public static void Record(this StudioWrite write, IdempotencyRow? answer)

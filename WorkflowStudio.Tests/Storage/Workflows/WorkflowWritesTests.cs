@@ -10,7 +10,7 @@ namespace WorkflowStudio.Tests.Storage.Workflows;
 public abstract class WorkflowWritesTests(TestStore store) : EngineSuite(store)
 {
     [Fact]
-    public async Task UnfinishedRuns_OfEveryStatus_AreThoseThatAreNotOver()
+    public async Task CancelRuns_OfEveryStatus_AsksThoseThatAreNotOver()
     {
         await using var engine = await CreateAsync();
         var ids = engine.Get<IdFactory>();
@@ -24,7 +24,9 @@ public abstract class WorkflowWritesTests(TestStore store) : EngineSuite(store)
             }
 
             w.Db.SaveChanges();
-            return w.UnfinishedRuns(workflow, Guid.Empty).Select(id => w.Db.Runs.Find(id)!.Status).Order().ToList();
+            w.CancelRuns(workflow, Guid.Empty, "Dana", engine.Clock.GetUtcNow());
+            w.Db.SaveChanges();
+            return w.Db.RunInbox.Where(i => i.Kind == RunRequestKind.Cancel && i.By == "Dana").Select(i => i.RunId).ToList().Select(id => w.Db.Runs.Find(id)!.Status).Order().ToList();
         });
 
         Assert.Equal([RunStatus.Queued, RunStatus.Running, RunStatus.Waiting, RunStatus.Paused], found);

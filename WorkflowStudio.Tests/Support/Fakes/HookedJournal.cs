@@ -41,7 +41,10 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
 
     public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => journal.HandBackAsync(shard, epoch, cancellationToken);
 
-    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, CancellationToken cancellationToken) => journal.SetCrashesAsync(run, epoch, crashes, cancellationToken);
+    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken) =>
+        journal.SetCrashesAsync(run, epoch, crashes, trials, cancellationToken);
+
+    public Task<int> OpenInFamilyAsync(Guid rootId, int most, CancellationToken cancellationToken) => journal.OpenInFamilyAsync(rootId, most, cancellationToken);
 
     public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) => journal.HeadAsync(runId, cancellationToken);
 

@@ -16,7 +16,6 @@ namespace WorkflowStudio.Operations.Workflows;
 internal sealed class ActiveWorkflows
 {
     private const int Most = 10_000;
-    private const string Kind = "workflow";
 
     private readonly WorkflowStore store;
     private readonly NodeNews news;
@@ -28,7 +27,7 @@ internal sealed class ActiveWorkflows
         (this.store, this.news) = (store, news);
         news.Changed += (kind, id) =>
         {
-            if (kind == Kind) Drop(id);
+            if (kind == NodeNews.Workflow) Drop(id);
         };
         news.Missed += DropAll;
     }
@@ -45,7 +44,7 @@ internal sealed class ActiveWorkflows
     }
 
     /// <summary>To be called after a change is durable: every node forgets it.</summary>
-    public void Forget(Guid id) => news.TellChanged(Kind, id);
+    public void Forget(Guid id) => news.TellChanged(NodeNews.Workflow, id);
 
     private void Drop(Guid id)
     {

@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
@@ -67,7 +66,7 @@ internal sealed class DuplicateWorkflow(GetWorkflow get, CreateWorkflow create)
 }
 
 /// <summary>Deletes a workflow for everybody: it disappears from lists, its address starts nothing, its unfinished runs are canceled. What its runs did stays readable.</summary>
-internal sealed class DeleteWorkflow(IStudioWriter writer, RunService runs, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
+internal sealed class DeleteWorkflow(IStudioWriter writer, RunBell bell, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
 {
     /// <summary>Answers how many runs were told to end.</summary>
     public async Task<Result<int>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
@@ -77,13 +76,20 @@ internal sealed class DeleteWorkflow(IStudioWriter writer, RunService runs, Acti
         if (!deleted) return new OperationProblem.NotFound("workflow");
         var canceled = 0;
         // nothing new can start: what is unfinished now is all there is, in pages by id
-        for (var last = Guid.Empty; await writer.WriteAsync(caller.Tenant.WorkspaceId, write => write.UnfinishedRuns(id, last), cancellationToken) is { Count: > 0 } page; last = page[^1])
-        {
-            await Task.WhenAll(page.Select(run => runs.RequestAsync(caller.Tenant, run, RunRequestKind.Cancel, null, caller.Name, null, cancellationToken)));
+        for (var last = Guid.Empty; await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Cancel(write, id, last, caller.Name), cancellationToken) is { Count: > 0 } page; last = page[^1])
             canceled += page.Count;
-        }
 
         return canceled;
+    }
+
+    private IReadOnlyList<Guid> Cancel(StudioWrite write, Guid id, Guid after, string by)
+    {
+        var page = write.CancelRuns(id, after, by, clock.GetUtcNow());
+        write.AfterCommit(() =>
+        {
+            foreach (var run in page) bell.Ring(run);
+        });
+        return page;
     }
 
     private bool Delete(StudioWrite write, Tenant tenant, Guid id)

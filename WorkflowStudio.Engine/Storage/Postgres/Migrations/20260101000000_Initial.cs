@@ -442,11 +442,13 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Cause = table.Column<string>(type: "text", nullable: false),
                     Subject = table.Column<string>(type: "text", nullable: true),
                     ParentId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    RootId = table.Column<byte[]>(type: "bytea", nullable: true),
                     RetryOf = table.Column<byte[]>(type: "bytea", nullable: true),
                     Depth = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
                     IsTest = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     Gate = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
                     Crashes = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
+                    Trials = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
                     LastSeq = table.Column<long>(type: "bigint", nullable: false),
                     ErrorCode = table.Column<string>(type: "text", nullable: true),
                     ErrorMessage = table.Column<string>(type: "text", nullable: true),
@@ -827,6 +829,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 table: "runs",
                 column: "RetryOf",
                 filter: "\"RetryOf\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_RootId",
+                table: "runs",
+                column: "RootId",
+                filter: "\"RootId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_Shard_WakeAt",

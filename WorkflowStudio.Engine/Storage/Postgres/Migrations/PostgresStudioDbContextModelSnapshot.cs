@@ -951,6 +951,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<byte[]>("RetryOf")
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("RootId")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Shard")
                         .HasColumnType("integer");
 
@@ -962,6 +965,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.Property<string>("Subject")
                         .HasColumnType("text");
+
+                    b.Property<int>("Trials")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<long>("VersionSerial")
                         .HasColumnType("bigint");
@@ -984,6 +992,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasIndex("RetryOf")
                         .HasFilter("\"RetryOf\" IS NOT NULL");
+
+                    b.HasIndex("RootId")
+                        .HasFilter("\"RootId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
 
                     b.HasIndex("Shard", "WakeAt")
                         .HasFilter("\"WakeAt\" IS NOT NULL");

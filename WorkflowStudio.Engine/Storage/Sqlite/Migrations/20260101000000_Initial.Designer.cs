@@ -933,6 +933,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<byte[]>("RetryOf")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("RootId")
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER");
 
@@ -944,6 +947,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.Property<string>("Subject")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Trials")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<long>("VersionSerial")
                         .HasColumnType("INTEGER");
@@ -966,6 +974,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasIndex("RetryOf")
                         .HasFilter("\"RetryOf\" IS NOT NULL");
+
+                    b.HasIndex("RootId")
+                        .HasFilter("\"RootId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
 
                     b.HasIndex("Shard", "WakeAt")
                         .HasFilter("\"WakeAt\" IS NOT NULL");

@@ -429,11 +429,13 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Cause = table.Column<string>(type: "TEXT", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", nullable: true),
                     ParentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RootId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RetryOf = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Depth = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
                     IsTest = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     Gate = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
                     Crashes = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
+                    Trials = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0),
                     LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
                     ErrorCode = table.Column<string>(type: "TEXT", nullable: true),
                     ErrorMessage = table.Column<string>(type: "TEXT", nullable: true),
@@ -814,6 +816,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 table: "runs",
                 column: "RetryOf",
                 filter: "\"RetryOf\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_RootId",
+                table: "runs",
+                column: "RootId",
+                filter: "\"RootId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_Shard_WakeAt",
