@@ -59,7 +59,7 @@ internal sealed class SimulatedJournal(RunIdentity run) : IJournal
 
     public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(1L);
 
-    public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>([]);
+    public Task<IReadOnlyList<Guid>> DueAsync(IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>([]);
 
     public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DueRun>>([]);
 

@@ -52,6 +52,9 @@ public abstract class StudioDatabase : IReadConnections
     /// <inheritdoc />
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>A connection with which the engine reads: nobody else takes those, so that it never stands in line behind pages.</summary>
+    internal virtual Task<DbConnection> OpenForEngineAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
+
     /// <summary>Whether a failure means that the database cannot be reached.</summary>
     internal virtual bool IsAway(Exception failure) => false;
 

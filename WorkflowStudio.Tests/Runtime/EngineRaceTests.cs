@@ -30,7 +30,7 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, null, default);
         var later = engine.Clock.GetUtcNow() + TimeSpan.FromDays(3);
         await engine.Journal.AppendAsync(new RunAppend(run, epoch, [], new RunHeader(RunStatus.Waiting, "a", 0, later, null, null, null), [], [], []), default);
-        Assert.Equal([id], await engine.Journal.DueAsync(run.Shard, engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), 10, default));
+        Assert.Equal([id], await engine.Journal.DueAsync([run.Shard], engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), 10, default));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         };
         await engine.Get<ShardPumps>().RunTermAsync(shard, CancellationToken.None).WaitAsync(EngineHarness.Patience);
         Assert.Equal(RunStatus.Queued, (await engine.Journal.LoadAsync(id, default))!.Status);
-        Assert.Equal([id], await engine.Journal.DueAsync(shard, engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), 10, default));
+        Assert.Equal([id], await engine.Journal.DueAsync([shard], engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), 10, default));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
         var now = nodes.First.Clock.GetUtcNow();
         var stale = await nodes.First.Journal.ClaimAsync(run.Shard, now, default);
         var current = await nodes.Second.Journal.ClaimAsync(run.Shard, now, default);
-        var due = () => nodes.Second.Journal.DueAsync(run.Shard, now + TimeSpan.FromSeconds(5), 10, default);
+        var due = () => nodes.Second.Journal.DueAsync([run.Shard], now + TimeSpan.FromSeconds(5), 10, default);
 
         await Assert.ThrowsAsync<ShardLostException>(() => nodes.First.Journal.PostponeAsync(run.RunId, run.Shard, stale, now + TimeSpan.FromMinutes(1), default));
 

@@ -58,7 +58,7 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
         var run = await PausedAsync(engine, RunSetAside.Unreadable);
         await engine.Journal.RequestAsync(EngineHarness.Tenant, run.RunId, new RunRequest(0, kind, null, "news", default, "Dana"), null, default);
 
-        Assert.Equal(isDue ? [run.RunId] : [], await engine.Journal.DueAsync(run.Shard, engine.Clock.GetUtcNow(), 10, default));
+        Assert.Equal(isDue ? [run.RunId] : [], await engine.Journal.DueAsync([run.Shard], engine.Clock.GetUtcNow(), 10, default));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
 
         Assert.Equal(2, engine.InboxCount(run.RunId));
         Assert.False(bell.Reader(run.Shard).TryRead(out _));
-        Assert.Equal(isDue ? [run.RunId] : [], await engine.Journal.DueAsync(run.Shard, engine.Clock.GetUtcNow(), 10, default));
+        Assert.Equal(isDue ? [run.RunId] : [], await engine.Journal.DueAsync([run.Shard], engine.Clock.GetUtcNow(), 10, default));
         await engine.Runs.RequestAsync(EngineHarness.Tenant, run.RunId, RunRequestKind.Resume, null, "Dana");
         Assert.True(bell.Reader(run.Shard).TryRead(out _));
     }

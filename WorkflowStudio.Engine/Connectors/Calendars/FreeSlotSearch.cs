@@ -20,22 +20,37 @@ internal sealed class FreeSlotSearch(DateTimeZone zone, IReadOnlyList<OpenTime> 
     /// <param name="busy">What is taken, in any order, overlaps allowed.</param>
     public IEnumerable<FreeSlot> Find(SlotSearch search, IEnumerable<(Instant Start, Instant End)> busy)
     {
-        var now = Instant.FromDateTimeOffset(search.After);
-        var (first, last) = (now + Duration.FromTimeSpan(rules.LeadTime), now + Duration.FromTimeSpan(rules.Horizon));
-        var length = Duration.FromMinutes(search.Type.Minutes);
-        var taken = busy.OrderBy(b => b.Start).ToList();
+        var taken = busy.ToList();
+        return Days(search).SelectMany(day => On(day, search, taken));
+    }
+
+    /// <summary>The days on which there may be a free time, in order.</summary>
+    public IEnumerable<LocalDate> Days(SlotSearch search)
+    {
+        var (first, last) = Bounds(search);
         var day = first.InZone(zone).Date;
         if (search.Wish?.FirstDay is { } wished && LocalDate.FromDateOnly(wished) > day) day = LocalDate.FromDateOnly(wished);
         var lastDay = last.InZone(zone).Date;
         if (search.Wish?.LastDay is { } latest && LocalDate.FromDateOnly(latest) < lastDay) lastDay = LocalDate.FromDateOnly(latest);
 
-        for (; day <= lastDay; day = day.PlusDays(1))
+        for (; day <= lastDay; day = day.PlusDays(1)) yield return day;
+    }
+
+    /// <summary>The free times of one day.</summary>
+    public IEnumerable<FreeSlot> On(LocalDate day, SlotSearch search, IReadOnlyCollection<(Instant Start, Instant End)> busy)
+    {
+        var (first, last) = Bounds(search);
+        foreach (var (start, end) in OpeningsOf(day))
         {
-            foreach (var (start, end) in OpeningsOf(day))
-            {
-                foreach (var slot in Walk(start, Instant.Min(end, last), first, length, taken).Where(s => Fits(s, search.Wish))) yield return slot;
-            }
+            var taken = busy.Where(b => b.End > start && b.Start < end).ToList();
+            foreach (var slot in Walk(start, Instant.Min(end, last), first, Duration.FromMinutes(search.Type.Minutes), taken).Where(s => Fits(s, search.Wish))) yield return slot;
         }
+    }
+
+    private (Instant First, Instant Last) Bounds(SlotSearch search)
+    {
+        var now = Instant.FromDateTimeOffset(search.After);
+        return (now + Duration.FromTimeSpan(rules.LeadTime), now + Duration.FromTimeSpan(rules.Horizon));
     }
 
     private IEnumerable<(Instant Start, Instant End)> OpeningsOf(LocalDate day) => open

@@ -31,8 +31,12 @@ public interface IJournal
     /// <summary>Sets <see cref="RunRecord.Crashes"/> and <see cref="RunRecord.Trials"/>, unless the run got on since and the counts are 0.</summary>
     Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken);
 
-    /// <summary>The runs of a shard whose time has come, oldest first. A run that was queued less than two seconds ago is left to its bell.</summary>
-    Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+    /// <summary>The runs of shards whose time has come, of each shard the oldest first, and those of which something is wanted. A run that was queued less than two seconds ago is left to its bell.</summary>
+    /// <param name="shards">The shards.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="limit">How many of each shard at most, and as many again of those that are wanted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<Guid>> DueAsync(IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// The same, further on: those behind a run that was answered before, or the first when there is none before. Unlike <see cref="DueAsync"/> it

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 public sealed class RunBell
 {
     /// <summary>The number of shards. Stored with every run: never changed.</summary>
-    public const int Shards = 16;
+    public const int Shards = 64;
 
     // a full channel drops the hint: the run stays due and is found by the poll
     private readonly Channel<RunHint>[] channels =
@@ -56,8 +56,7 @@ public sealed class RunBell
         if (count == 0) return id;
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, true, out _);
-        var spread = bytes[15] / Shards; // the half of the byte that does not name the shard
-        bytes[15] = (byte)((spread * Shards) + own[spread % count]);
+        bytes[15] = (byte)((bytes[15] / Shards * Shards) + own[bytes[14] % count]); // its neighbour is as random, and names no shard
         return new Guid(bytes, true);
     }
 

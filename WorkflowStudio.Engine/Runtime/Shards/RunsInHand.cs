@@ -4,7 +4,7 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 internal sealed class RunsInHand
 {
     /// <summary>How many there may be.</summary>
-    public const int Most = 16_384;
+    public const int Most = 4_096;
 
     /// <summary>How many of them may be of one workspace, so that its backlog leaves room to the others.</summary>
     public const int MostPerWorkspace = Most * 3 / 4;

@@ -10,12 +10,11 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 /// Works on the due runs of one shard while it owns it: woken by the bell, and once a second by itself for what has become due and for
 /// hints that were lost.
 /// </summary>
-internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger logger)
+internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger logger)
 {
-    private const int DueBatch = 256;
+    private const int DueBatch = 64;
     private const int PagesAPoll = 4;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromMinutes(1);
 
     private readonly RunsInHand inHand = new();
@@ -58,21 +57,21 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     private async Task LoopAsync(CancellationToken working, CancellationToken stopping)
     {
         var reader = bell.Reader(shard);
-        var lastPoll = Environment.TickCount64 - (long)Poll.TotalMilliseconds;
-        var ahead = 2 * Poll; // the first time also what was left to a bell that rang for the owner before
+        var nextPoll = Environment.TickCount64;
+        var isFirst = true;
         while (!stopping.IsCancellationRequested && !lost)
         {
             try
             {
                 while (!lost && !stopping.IsCancellationRequested && reader.TryRead(out var hint)) Take(hint, working, stopping);
-                if (Environment.TickCount64 - lastPoll >= Poll.TotalMilliseconds)
+                if (Environment.TickCount64 >= nextPoll)
                 {
-                    lastPoll = Environment.TickCount64;
-                    await PollAsync(ahead, working, stopping);
-                    ahead = TimeSpan.Zero;
+                    nextPoll = Environment.TickCount64 + (long)DuePoll.UntilNext().TotalMilliseconds;
+                    await PollAsync(isFirst, working, stopping);
+                    isFirst = false;
                 }
 
-                await WaitForHintAsync(reader, stopping);
+                await WaitForHintAsync(reader, Math.Max(1, nextPoll - Environment.TickCount64), stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -81,17 +80,18 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
             catch (Exception e) when (e is not ShardLostException)
             {
                 Log.PumpFailed(logger, shard, e);
-                await Task.Delay(Poll, tools.Clock, CancellationToken.None);
+                await Task.Delay(DuePoll.Interval, tools.Clock, CancellationToken.None);
             }
         }
     }
 
     // What stands in line stays due, so a backlog would be all that a poll ever sees of the shard. Behind a full batch it looks at some pages more, each
     // time those that follow, and begins anew at the end: nothing is written for it, and however long the backlog is, whatever is due has its turn to be seen.
-    private async Task PollAsync(TimeSpan ahead, CancellationToken working, CancellationToken stopping)
+    private async Task PollAsync(bool isFirst, CancellationToken working, CancellationToken stopping)
     {
-        var now = tools.Clock.GetUtcNow() + ahead;
-        var first = await tools.Journal.DueAsync(shard, now, DueBatch, stopping);
+        // the first time also what was left to a bell that rang for the owner before
+        var now = tools.Clock.GetUtcNow() + (isFirst ? 2 * DuePoll.Interval : TimeSpan.Zero);
+        var first = isFirst ? await tools.Journal.DueAsync([shard], now, DueBatch, stopping) : await poll.AskAsync(shard, DueBatch, stopping);
         foreach (var id in first) Take(new RunHint(id, null), working, stopping); // one in hand is rung: its hint may have been lost
         if (first.Count < DueBatch) reached = null;
         for (var page = 0; first.Count >= DueBatch && page < PagesAPoll; page++)
@@ -103,10 +103,10 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
         }
     }
 
-    private static async Task WaitForHintAsync(System.Threading.Channels.ChannelReader<RunHint> reader, CancellationToken stopping)
+    private static async Task WaitForHintAsync(System.Threading.Channels.ChannelReader<RunHint> reader, long milliseconds, CancellationToken stopping)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        timer.CancelAfter(Poll);
+        timer.CancelAfter(TimeSpan.FromMilliseconds(milliseconds));
         try
         {
             await reader.WaitToReadAsync(timer.Token);
@@ -176,7 +176,7 @@ internal sealed class ShardPump(int shard, RunBell bell, PlanSource plans, Execu
     }
 
     // the poll leaves queued runs alone for twice this time, so nobody else has touched a run whose hint is younger
-    private bool IsFresh(FreshRun? run) => run is not null && tools.Clock.GetUtcNow() - run.State.StartedAt < Poll;
+    private bool IsFresh(FreshRun? run) => run is not null && tools.Clock.GetUtcNow() - run.State.StartedAt < DuePoll.Interval;
 
     private async Task PostponeAsync(Guid runId, Exception cause)
     {

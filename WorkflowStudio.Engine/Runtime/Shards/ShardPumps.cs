@@ -8,8 +8,11 @@ public sealed class ShardPumps
 {
     private readonly ShardPump[] pumps;
 
-    internal ShardPumps(RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger<ShardPumps> logger) =>
-        pumps = [.. Enumerable.Range(0, RunBell.Shards).Select(shard => new ShardPump(shard, bell, plans, tools, limits, logger))];
+    internal ShardPumps(RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger<ShardPumps> logger)
+    {
+        var poll = new DuePoll(tools.Journal, tools.Clock);
+        pumps = [.. Enumerable.Range(0, RunBell.Shards).Select(shard => new ShardPump(shard, bell, poll, plans, tools, limits, logger))];
+    }
 
     /// <summary>How many shards this node owns right now.</summary>
     public int Owned => pumps.Count(p => p.Owned);

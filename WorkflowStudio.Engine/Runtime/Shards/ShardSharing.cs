@@ -7,32 +7,34 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 /// <summary>
 /// Shares the shards among the nodes of a database: a node takes what nobody alive holds until it has its fair share, and gives back what it
 /// has beyond. A shard that is given back is finished first, so that nothing is done twice; one of a node that is gone is taken at once, and
-/// its epoch keeps the old owner from writing should it come back.
+/// its epoch keeps the old owner from writing should it come back. It begins to leave when the app begins to stop, before anything else is stopped.
 /// </summary>
-internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell, TimeProvider clock, ILogger<ShardSharing> logger) : BackgroundService
+internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<ShardSharing> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<int, Term> terms = [];
+    private readonly Dictionary<int, ShardTerm> terms = [];
+    private readonly NodeSight sight = new(clock);
 
     /// <summary>One look: starts and ends terms as is fair. Answers how many shards this node then holds.</summary>
     public async Task<int> RunOnceAsync(CancellationToken stopping)
     {
         await EndFinishedAsync();
-        var seen = await nodes.SeeAsync(stopping);
+        var seen = await nodes.SeeAsync(leaving: false, stopping);
+        var alive = sight.Alive(nodes.Me, seen.Nodes);
+        bool IsHeld(string? holder) => holder is not null && holder != nodes.Me && alive.Contains(holder);
         foreach (var (shard, term) in terms)
             if (seen.Holders[shard] != nodes.Me) await term.EndAsync(); // another node has missed this one and taken it
-        var share = ShareOf(nodes.Me, seen.Alive);
+        var share = ShareOf(nodes.Me, [.. alive.Except(seen.Nodes.Where(n => n.IsLeaving).Select(n => n.Id))]);
         foreach (var (_, term) in terms.OrderByDescending(t => t.Key).Take(terms.Count - share)) await term.EndAsync();
         for (var i = 0; i < RunBell.Shards && terms.Count < share; i++)
         {
             var shard = (i + Math.Abs(string.GetHashCode(nodes.Me, StringComparison.Ordinal) % RunBell.Shards)) % RunBell.Shards; // so that two do not try for the same ones
-            var holder = seen.Holders[shard];
-            if (terms.ContainsKey(shard) || (holder is not null && holder != nodes.Me && seen.Alive.Contains(holder))) continue;
-            if (await nodes.TakeAsync(shard, holder, stopping)) terms[shard] = new Term(shard, pumps, logger);
+            if (terms.ContainsKey(shard) || IsHeld(seen.Holders[shard])) continue;
+            if (await nodes.TakeAsync(shard, seen.Holders[shard], stopping)) terms[shard] = new ShardTerm(shard, pumps, logger);
         }
 
-        pumps.OwnedElsewhere = seen.Holders.Where((holder, shard) => !terms.ContainsKey(shard) && holder is not null && holder != nodes.Me && seen.Alive.Contains(holder)).Count();
+        pumps.OwnedElsewhere = seen.Holders.Where((holder, shard) => !terms.ContainsKey(shard) && IsHeld(holder)).Count();
         return terms.Count;
     }
 
@@ -40,17 +42,39 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
     internal static int ShareOf(string me, IReadOnlyCollection<string> alive) =>
         (RunBell.Shards / alive.Count) + (alive.Count(other => string.CompareOrdinal(other, me) < 0) < RunBell.Shards % alive.Count ? 1 : 0);
 
+    /// <summary>Gives every shard back as soon as it is finished: the first ones go on elsewhere while the last are still at work.</summary>
+    internal async Task LeaveAsync()
+    {
+        try
+        {
+            await nodes.SeeAsync(leaving: true, CancellationToken.None); // first: else the others would not take more than before
+            await Task.WhenAll(terms.Select(t => GiveBackAsync(t.Key, t.Value)));
+            terms.Clear();
+            await nodes.LeaveAsync(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.SharingFailed(logger, e); // the others will miss this node
+            await Task.WhenAll(terms.Values.Select(async term =>
+            {
+                await term.EndAsync();
+                await term.Done;
+            }));
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        while (!either.IsCancellationRequested)
         {
             try
             {
-                await RunOnceAsync(stoppingToken);
-                await bell.WaitAsync(BetweenLooks, clock, stoppingToken);
+                await RunOnceAsync(either.Token);
+                await bell.WaitAsync(BetweenLooks, clock, either.Token);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (either.IsCancellationRequested)
             {
                 break;
             }
@@ -70,54 +94,15 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
         foreach (var (shard, term) in terms.Where(t => t.Value.Done.IsCompleted).ToList())
         {
             terms.Remove(shard);
-            term.Dispose();
-            await nodes.ReleaseAsync(shard, CancellationToken.None);
+            await GiveBackAsync(shard, term);
         }
     }
 
-    private async Task LeaveAsync()
+    private async Task GiveBackAsync(int shard, ShardTerm term)
     {
-        foreach (var term in terms.Values) await term.EndAsync();
-        await Task.WhenAll(terms.Values.Select(t => t.Done));
-        try
-        {
-            await EndFinishedAsync();
-            await nodes.LeaveAsync(CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            Log.SharingFailed(logger, e); // the others will miss this node
-        }
-    }
-
-    /// <summary>A term of one of this node's pumps.</summary>
-    private sealed class Term : IDisposable
-    {
-        private readonly CancellationTokenSource end = new();
-
-        public Term(int shard, ShardPumps pumps, ILogger logger) => Done = RunAsync(shard, pumps, logger);
-
-        public Task Done { get; }
-
-        public Task EndAsync() => end.CancelAsync();
-
-        public void Dispose() => end.Dispose();
-
-        private async Task RunAsync(int shard, ShardPumps pumps, ILogger logger)
-        {
-            try
-            {
-                await Task.Yield();
-                await pumps.RunTermAsync(shard, end.Token);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Log.PumpFailed(logger, shard, e); // it is given back, and whoever is next tries again
-            }
-            catch (OperationCanceledException)
-            {
-                // ended before it began
-            }
-        }
+        await term.EndAsync();
+        await term.Done;
+        term.Dispose();
+        await nodes.ReleaseAsync(shard, CancellationToken.None);
     }
 }

@@ -37,10 +37,10 @@ internal sealed class JournalStatements : IDisposable
         childSignals = connection.Statement("""SELECT "Signal" FROM run_waits WHERE "RunId"=@p0 AND "Signal" LIKE 'run.finished:%'""", "b");
         insertEvent = connection.Insertion("run_events", """ "RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload" """, "bllissib");
         insertBlob = connection.Insertion("run_blobs", """ "RunId","Seq","Payload" """, "blb");
-        updateRun = connection.Statement("""
-            UPDATE runs SET "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,"Crashes"="Crashes"*@p9,"Trials"="Trials"*@p9,
+        updateRun = connection.Change("runs", """
+            "Status"=@p1,"CurrentNode"=@p2,"StepsDone"=@p3,"LastSeq"=@p5,"ErrorCode"=@p6,"ErrorMessage"=@p7,"FinishedAt"=@p8,"Crashes"="Crashes"*@p9,"Trials"="Trials"*@p9,
             "WakeAt"=CASE WHEN @p4 IS NOT NULL AND EXISTS (SELECT 1 FROM run_inbox WHERE "RunId"=@p0) THEN 0
-            WHEN @p4 IS NOT NULL AND "Gate"=2 THEN 253402300799999 ELSE @p4 END WHERE "Id"=@p0
+            WHEN @p4 IS NOT NULL AND "Gate"=2 THEN 253402300799999 ELSE @p4 END
             """, "bisillssli");
         moveWake = connection.Statement("""UPDATE runs SET "WakeAt"=@p1 WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL""", "bl");
         // what somebody wants of the run is looked at now, whoever wrote it and wherever its bell was lost

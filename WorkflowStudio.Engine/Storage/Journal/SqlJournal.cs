@@ -65,8 +65,8 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         return status;
     }).WaitAsync(cancellationToken);
 
-    public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(connection => DueRuns.FirstAsync(connection, shard, now, limit, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<Guid>> DueAsync(IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(connection => DueRuns.FirstAsync(connection, database.IsShared, shards, now, limit, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         ReadAsync(connection => DueRuns.BehindAsync(connection, shard, behind, now, limit, cancellationToken), cancellationToken);
@@ -124,7 +124,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     {
         try
         {
-            await using var connection = await database.OpenAsync(cancellationToken);
+            await using var connection = await database.OpenForEngineAsync(cancellationToken);
             return await read(connection);
         }
         catch (DbException e) when (database.IsAway(e))

@@ -10,7 +10,7 @@ public sealed class ClusterTables : Migration
 {
     /// <inheritdoc/>
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
-        CREATE TABLE nodes ("Id" text PRIMARY KEY, "SeenAt" timestamptz NOT NULL);
+        CREATE TABLE nodes ("Id" text PRIMARY KEY, "SeenAt" timestamptz NOT NULL, "Leaving" boolean NOT NULL);
         CREATE TABLE shard_holders ("Shard" integer PRIMARY KEY, "Node" text NULL);
         -- headers of runs and the rows of waits and inboxes change often: room for new versions beside the old, and vacuum early
         ALTER TABLE runs SET (fillfactor=70, autovacuum_vacuum_scale_factor=0.05, autovacuum_vacuum_insert_scale_factor=0.1);

@@ -7,12 +7,15 @@ namespace WorkflowStudio.Engine.Storage.Postgres;
 /// <summary>The nodes and the holders of shards as rows. Time is the database's own: the clocks of nodes differ.</summary>
 internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INodes
 {
-    private const string See = """
-        INSERT INTO nodes ("Id","SeenAt") VALUES ($1,clock_timestamp()) ON CONFLICT ("Id") DO UPDATE SET "SeenAt"=clock_timestamp();
+    // Whoever missed a look and holds its lock no longer has ended: see NodeLink. The lock is tried for as long as this look takes.
+    private const string Listed = """
+        SELECT "Id",extract(epoch FROM clock_timestamp()-"SeenAt")::float8,"Leaving",
+        CASE WHEN "SeenAt"<clock_timestamp()-interval '1.5 seconds' AND "Id"<>$1 THEN pg_try_advisory_xact_lock_shared($2,hashtext("Id")) ELSE false END FROM nodes
         """;
 
-    // three looks missed and some patience
-    private const string Alive = """SELECT "Id" FROM nodes WHERE "SeenAt">clock_timestamp()-interval '6 seconds'""";
+    private const string See = """
+        INSERT INTO nodes ("Id","SeenAt","Leaving") VALUES ($1,clock_timestamp(),$2) ON CONFLICT ("Id") DO UPDATE SET "SeenAt"=clock_timestamp(),"Leaving"=$2
+        """;
 
     private const string Take = """
         INSERT INTO shard_holders ("Shard","Node") VALUES ($1,$2) ON CONFLICT ("Shard") DO UPDATE SET "Node"=$2 WHERE shard_holders."Node" IS NOT DISTINCT FROM $3
@@ -20,25 +23,27 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
 
     public string Me => link.Me;
 
-    public async Task<NodesSeen> SeeAsync(CancellationToken cancellationToken)
+    public async Task<NodesListed> SeeAsync(bool leaving, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenForUseAsync(cancellationToken);
+        await using var connection = await database.OpenEngineAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand(See) { Parameters = { Value(Me) } },
-                new NpgsqlBatchCommand(Alive),
+                new NpgsqlBatchCommand(Listed) { Parameters = { Value(Me), new NpgsqlParameter<int> { TypedValue = PostgresLocks.Nodes } } },
+                new NpgsqlBatchCommand(See) { Parameters = { Value(Me), new NpgsqlParameter<bool> { TypedValue = leaving } } },
                 new NpgsqlBatchCommand("""SELECT "Shard","Node" FROM shard_holders"""),
             },
         };
-        var (alive, holders) = (new HashSet<string> { Me }, new string?[RunBell.Shards]);
+        var (listed, holders) = (new List<ListedNode>(), new string?[RunBell.Shards]);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) alive.Add(reader.GetString(0));
+        while (await reader.ReadAsync(cancellationToken))
+            listed.Add(new ListedNode(reader.GetString(0), TimeSpan.FromSeconds(reader.GetDouble(1)), HasEnded: reader.GetBoolean(3), IsLeaving: reader.GetBoolean(2)));
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) holders[reader.GetInt32(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
-        link.IsAlone = alive.Count == 1;
-        return new NodesSeen(alive, holders);
+        if (!listed.Exists(n => n.Id == Me)) listed.Add(new ListedNode(Me, TimeSpan.Zero));
+        link.IsAlone = !listed.Exists(n => n.Id != Me && n.Silent <= NodeSight.Patience);
+        return new NodesListed(listed, holders);
     }
 
     public async Task<bool> TakeAsync(int shard, string? from, CancellationToken cancellationToken) =>
@@ -60,7 +65,7 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
 
     private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
-        await using var connection = await database.OpenForUseAsync(cancellationToken);
+        await using var connection = await database.OpenEngineAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
         return await command.ExecuteNonQueryAsync(cancellationToken);

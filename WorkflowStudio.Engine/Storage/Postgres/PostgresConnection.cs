@@ -26,6 +26,9 @@ internal sealed class PostgresConnection(string connectionString)
     /// <param name="more">Further settings of the session, as options of the server.</param>
     public string Pooled(string? more = null) => With(more, pooling: true);
 
+    /// <summary>For a pool that the engine has for itself: pages and steps that wait for a connection must not keep runs, or the sign that this node lives, waiting.</summary>
+    public string ForEngine() => new NpgsqlConnectionStringBuilder(Pooled()) { MaxPoolSize = 16 }.ToString();
+
     /// <summary>For one long use.</summary>
     /// <param name="more">Further settings of the session, as options of the server.</param>
     public string Unpooled(string? more = null) => With(more, pooling: false);

@@ -15,8 +15,12 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
 {
     private const string ReadOnly = "-c default_transaction_read_only=on";
 
+    // a plan that was made while a table was small must not read all of it when it is large: whatever is written is found by keys
+    private const string ByKeys = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     private readonly NpgsqlDataSource reading;
     private readonly NpgsqlDataSource writing;
+    private readonly NpgsqlDataSource engine;
 
     /// <summary>A database by its connection string, as in <c>STUDIO_DATABASE</c>.</summary>
     public PostgresDatabase(string connectionString)
@@ -24,6 +28,7 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
         Connection = new PostgresConnection(connectionString);
         reading = NpgsqlDataSource.Create(Connection.Pooled(ReadOnly));
         writing = NpgsqlDataSource.Create(Connection.Pooled());
+        engine = NpgsqlDataSource.Create(Connection.ForEngine());
     }
 
     /// <summary>Why a connection string cannot be used; null when it can be tried.</summary>
@@ -61,12 +66,14 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
     public override void ForReading(DbContextOptionsBuilder options) => options
         .UseNpgsql(reading, o => o.ExecutionStrategy(d => new PatientReads(d)))
         .AddInterceptors(LikeIgnoresCase.Instance, StorableText.Instance)
+        .ConfigureWarnings(Quiet)
         .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
     /// <inheritdoc />
     public override void ForUse(DbContextOptionsBuilder options, string historyTable) => options
         .UseNpgsql(writing, o => o.ExecutionStrategy(d => new PatientReads(d)).MigrationsHistoryTable(historyTable))
-        .AddInterceptors(LikeIgnoresCase.Instance, StorableText.Instance);
+        .AddInterceptors(LikeIgnoresCase.Instance, StorableText.Instance)
+        .ConfigureWarnings(Quiet);
 
     /// <inheritdoc />
     public override StudioDbContext ContextForMigrations()
@@ -129,23 +136,27 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await reading.OpenConnectionAsync(cancellationToken);
 
     /// <inheritdoc />
+    internal override async Task<DbConnection> OpenForEngineAsync(CancellationToken cancellationToken) => await engine.OpenConnectionAsync(cancellationToken);
+
+    /// <inheritdoc />
     public void Dispose()
     {
         reading.Dispose();
         writing.Dispose();
+        engine.Dispose();
     }
 
     /// <summary>A connection that may write, from the pool.</summary>
     internal NpgsqlConnection OpenForUse() => writing.OpenConnection();
 
-    /// <summary>The same, without blocking.</summary>
-    internal ValueTask<NpgsqlConnection> OpenForUseAsync(CancellationToken cancellationToken) => writing.OpenConnectionAsync(cancellationToken);
+    /// <summary>A connection of those that the engine has for itself.</summary>
+    internal ValueTask<NpgsqlConnection> OpenEngineAsync(CancellationToken cancellationToken) => engine.OpenConnectionAsync(cancellationToken);
 
     internal override bool IsAway(Exception failure) => PostgresFailures.IsAway(failure);
 
     internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
     {
-        var connection = new NpgsqlConnection(Connection.Unpooled());
+        var connection = new NpgsqlConnection(Connection.Unpooled(ByKeys));
         try
         {
             connection.Open();
@@ -162,6 +173,9 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
         var options = new DbContextOptionsBuilder<StudioDbContext>().UseNpgsql(connection).AddInterceptors(LikeIgnoresCase.Instance, StorableText.Instance).Options;
         return new WriteSession(new PostgresWriterConnection(connection), options, bell, clock, logger);
     }
+
+    // it is tried again, and what comes of it in the end says why
+    private static void Quiet(WarningsConfigurationBuilder warnings) => warnings.Log((RelationalEventId.ConnectionError, LogLevel.Debug));
 
     private async Task<T> ScalarAsync<T>(string sql, CancellationToken cancellationToken)
     {

@@ -12,6 +12,9 @@ internal static class PostgresLocks
     /// <summary>Beside it the turns of workspaces, by <see cref="TurnOf"/>, smaller numbers first. Locks of two numbers have a space of their own.</summary>
     public const int Turns = 0x53747564;
 
+    /// <summary>The locks of nodes, by their names: each holds its own as long as its process lives. They have a space of their own, as the turns have.</summary>
+    public const int Nodes = 0x53747565;
+
     /// <summary>For whoever counts the runs of a workflow with a concurrency rule.</summary>
     public const long Gates = 0x53747564696f0004;
 

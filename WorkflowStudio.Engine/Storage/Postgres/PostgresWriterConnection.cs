@@ -19,6 +19,7 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     private readonly NpgsqlConnection connection = connection;
     private readonly NpgsqlBatch putOff = new(connection);
     private readonly List<GatheredRows> insertions = [];
+    private readonly List<GatheredRows> changes = [];
 
     /// <summary>The connection itself.</summary>
     public NpgsqlConnection Npgsql => connection;
@@ -28,9 +29,17 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     /// <summary>Rows gather and are inserted by one statement: a thousand small ones cost the server ten times as much.</summary>
     public override Statement Insertion(string table, string columns, string parameters)
     {
-        var insertion = new GatheredRows(this, table, columns, [.. parameters.Select(Type)]);
+        var insertion = GatheredRows.ToInsert(this, table, columns, [.. parameters.Select(Type)]);
         insertions.Add(insertion);
         return insertion;
+    }
+
+    /// <summary>So do changes of headers: hundreds of them are one statement.</summary>
+    public override Statement Change(string table, string set, string parameters)
+    {
+        var change = GatheredRows.ToChange(this, table, set, [.. parameters.Select(Type)]);
+        changes.Add(change);
+        return change;
     }
 
     /// <summary>
@@ -64,10 +73,20 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     public override void LockGates() => LockNow(PostgresLocks.Gates);
 
     /// <summary>Puts a command off until the next sending.</summary>
-    public void PutOff(NpgsqlBatchCommand command)
+    /// <param name="command">The command.</param>
+    /// <param name="changesHeaders">Whether it changes rows that gathered changes may be about: then those come first.</param>
+    public void PutOff(NpgsqlBatchCommand command, bool changesHeaders)
     {
         if (putOff.BatchCommands.Count >= MostPutOff) Send();
+        if (changesHeaders) PutOffChanges();
         putOff.BatchCommands.Add(command);
+    }
+
+    /// <summary>Puts the changes that have gathered among the commands that are put off: what comes later comes after them.</summary>
+    public void PutOffChanges()
+    {
+        foreach (var change in changes)
+            if (change.TakeCommand() is { } rows) putOff.BatchCommands.Add(rows);
     }
 
     public override void Send()
@@ -75,6 +94,7 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
         // the rows first: what was put off may change them, but never what they are inserted beside
         for (var i = insertions.Count - 1; i >= 0; i--)
             if (insertions[i].TakeCommand() is { } rows) putOff.BatchCommands.Insert(0, rows);
+        PutOffChanges();
         if (putOff.BatchCommands.Count == 0) return;
         putOff.ExecuteNonQuery();
         putOff.BatchCommands.Clear();
@@ -93,7 +113,7 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     private void Forget()
     {
         putOff.BatchCommands.Clear();
-        foreach (var insertion in insertions) insertion.TakeCommand();
+        foreach (var rows in insertions.Concat(changes)) rows.TakeCommand();
     }
 
     private void LockNow(long key)

@@ -8,11 +8,13 @@ namespace WorkflowStudio.Engine.Storage.Postgres;
 /// <summary>A statement that goes out with others where nobody waits for its answer.</summary>
 internal sealed class PutOffStatement(PostgresWriterConnection owner, string sql, NpgsqlDbType[] types) : Statement
 {
+    private readonly bool changesHeaders = sql.StartsWith("UPDATE runs ", StringComparison.Ordinal);
+
     public override void Execute(params ReadOnlySpan<SqlValue> values)
     {
         var command = new NpgsqlBatchCommand(sql);
         Fill(command.Parameters, values);
-        owner.PutOff(command);
+        owner.PutOff(command, changesHeaders);
     }
 
     public override int Change(params ReadOnlySpan<SqlValue> values)

@@ -12,6 +12,8 @@ namespace WorkflowStudio.Engine.Storage.Practice;
 internal sealed class CalendarStore(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, CalendarRules rules, PlatformEvents events) : ICalendar
 {
+    private const int DaysAtATime = 7;
+
     private static readonly ConnectorProblem SlotTaken = new("slot_taken",
         "Somebody else has just booked this time. The step looks for another one when it is tried again.", Retryable: true);
 
@@ -25,21 +27,25 @@ internal sealed class CalendarStore(
         return [.. rows.Select(Read)];
     }
 
+    // some days at a time: a full calendar is not read to its end for the first few times that are free
     public async Task<IReadOnlyList<FreeSlot>> FreeSlotsAsync(Tenant tenant, SlotSearch search, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zone = PracticeClock.ZoneOf(db, tenant.WorkspaceId);
         var open = await OpenTimesAsync(db, tenant, cancellationToken);
-        var (from, to) = (search.After - Longest, search.After + rules.Horizon);
-        var busy = await db.Appointments.AsNoTracking().Of(tenant)
-            .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.StartsAt > from && a.StartsAt < to)
-            .Select(a => new { a.StartsAt, a.EndsAt }).ToListAsync(cancellationToken);
-        return
-        [
-            .. new FreeSlotSearch(zone, open, rules)
-                .Find(search, busy.Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.EndsAt))))
-                .Take(Math.Clamp(search.Limit, 1, SlotSearch.MaxLimit)),
-        ];
+        var (finding, limit, slots) = (new FreeSlotSearch(zone, open, rules), Math.Clamp(search.Limit, 1, SlotSearch.MaxLimit), new List<FreeSlot>());
+        foreach (var days in finding.Days(search).Chunk(DaysAtATime))
+        {
+            var (from, to) = (days[0].AtStartOfDayInZone(zone).ToDateTimeOffset() - Longest, days[^1].PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset());
+            var busy = await db.Appointments.AsNoTracking().Of(tenant)
+                .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.StartsAt > from && a.StartsAt < to)
+                .Select(a => new { a.StartsAt, a.EndsAt }).ToListAsync(cancellationToken);
+            List<(Instant, Instant)> taken = [.. busy.Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.EndsAt)))];
+            slots.AddRange(days.SelectMany(day => finding.On(day, search, taken)).Take(limit - slots.Count));
+            if (slots.Count == limit) break;
+        }
+
+        return slots;
     }
 
     public async Task<PracticeHours> HoursAsync(Tenant tenant, CancellationToken cancellationToken)

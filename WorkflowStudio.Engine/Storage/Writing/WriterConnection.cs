@@ -21,6 +21,12 @@ internal abstract class WriterConnection(DbConnection connection) : IDisposable
     public virtual Statement Insertion(string table, string columns, string parameters) =>
         Statement($"INSERT INTO {table} ({columns}) VALUES ({string.Join(',', Enumerable.Range(0, parameters.Length).Select(i => $"@p{i}"))})", parameters);
 
+    /// <summary>A change of one row by its <c>"Id"</c>, the first parameter. Changes may go out together and after what was put off later, but for further changes of that table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="set">What is set, with parameters from <c>@p1</c> on.</param>
+    /// <param name="parameters">One letter for each, see <see cref="Statement"/>; a number may be null.</param>
+    public virtual Statement Change(string table, string set, string parameters) => Statement($"""UPDATE {table} SET {set} WHERE "Id"=@p0""", parameters);
+
     /// <summary>Begins a transaction and takes the locks that the work needs, which hold until its end.</summary>
     /// <param name="needs">What the work needs.</param>
     /// <param name="epochs">Gets the epochs of the shards that were locked.</param>

@@ -35,7 +35,7 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
 
     public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => journal.ClaimAsync(shard, now, cancellationToken);
 
-    public Task<IReadOnlyList<Guid>> DueAsync(int shard, DateTimeOffset now, int limit, CancellationToken cancellationToken) => journal.DueAsync(shard, now, limit, cancellationToken);
+    public Task<IReadOnlyList<Guid>> DueAsync(IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken) => journal.DueAsync(shards, now, limit, cancellationToken);
 
     public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) => journal.DueBehindAsync(shard, behind, now, limit, cancellationToken);
 
