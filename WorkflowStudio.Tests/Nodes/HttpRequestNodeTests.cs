@@ -16,7 +16,7 @@ public sealed class HttpRequestNodeTests
     public async Task Execute_PostOfJson_SendsBodyHeadersQueryAndKey()
     {
         using var server = new LocalServer(_ => LocalServer.Ok("""{"id":7}"""));
-        var call = new Calling(server, $$"""{"method":"POST","url":"{{server.Url}}/leads?a=1","query":{"b":"x y"},"headers":{"X-Api-Key":"secret"},"body":{"name":"Ana"} }""");
+        var call = new HttpStepCall(server, $$"""{"method":"POST","url":"{{server.Url}}/leads?a=1","query":{"b":"x y"},"headers":{"X-Api-Key":"secret"},"body":{"name":"Ana"} }""");
         var output = await call.OutputAsync();
 
         Assert.StartsWith("POST /leads?a=1&b=x%20y HTTP/1.1\r\n", server.LastRequest, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class HttpRequestNodeTests
     public async Task Execute_BodyForms_AreWrittenAsTheyAreCalled(string settings, string type, string body)
     {
         using var server = new LocalServer(_ => LocalServer.Status(204));
-        await new Calling(server, settings).OutputAsync();
+        await new HttpStepCall(server, settings).OutputAsync();
 
         Assert.Contains($"Content-Type: {type}", server.LastRequest, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n" + body, server.LastRequest, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class HttpRequestNodeTests
     public async Task Execute_CallThatChangesNothing_CarriesNoKey(string method)
     {
         using var server = new LocalServer(_ => LocalServer.Status(204));
-        await new Calling(server, $$"""{"method":"{{method}}"}""").OutputAsync();
+        await new HttpStepCall(server, $$"""{"method":"{{method}}"}""").OutputAsync();
 
         Assert.DoesNotContain("Idempotency-Key", server.LastRequest, StringComparison.OrdinalIgnoreCase);
     }
@@ -56,7 +56,7 @@ public sealed class HttpRequestNodeTests
     public async Task Execute_OwnKeyGiven_IsKept()
     {
         using var server = new LocalServer(_ => LocalServer.Status(204));
-        await new Calling(server, """{"method":"POST","headers":{"idempotency-key":"mine"}}""").OutputAsync();
+        await new HttpStepCall(server, """{"method":"POST","headers":{"idempotency-key":"mine"}}""").OutputAsync();
 
         Assert.Contains("idempotency-key: mine\r\n", server.LastRequest, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("run/step", server.LastRequest, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class HttpRequestNodeTests
     public async Task Execute_StatusThatIsNotExpected_IsAFailure(int status, string headers, string code, bool retryable, int? after)
     {
         using var server = new LocalServer(_ => LocalServer.Status(status, headers));
-        var failed = Assert.IsType<NodeOutcome.Failed>(await new Calling(server, "{}").RunAsync());
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, "{}").RunAsync());
 
         Assert.Equal((code, retryable, after), (failed.Code, failed.Retryable, (int?)failed.RetryAfter?.TotalSeconds));
     }
@@ -80,7 +80,7 @@ public sealed class HttpRequestNodeTests
     {
         using var server = new LocalServer(_ => LocalServer.Status(404));
 
-        Assert.Equal(404, (await new Calling(server, """{"expected_status":"200-299, 404"}""").OutputAsync()).GetProperty("status").GetInt32());
+        Assert.Equal(404, (await new HttpStepCall(server, """{"expected_status":"200-299, 404"}""").OutputAsync()).GetProperty("status").GetInt32());
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class HttpRequestNodeTests
     public async Task Execute_Answer_IsReadAsAsked(string settings, string body)
     {
         using var server = new LocalServer(_ => LocalServer.Ok("{\"a\":1}"));
-        var read = (await new Calling(server, settings).OutputAsync()).GetProperty("body");
+        var read = (await new HttpStepCall(server, settings).OutputAsync()).GetProperty("body");
 
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(body), read), read.GetRawText());
     }
@@ -103,7 +103,7 @@ public sealed class HttpRequestNodeTests
     public async Task Execute_WhatCannotWork_IsAFailureForGood(string settings, string answer, string code)
     {
         using var server = new LocalServer(_ => LocalServer.Ok(answer));
-        var failed = Assert.IsType<NodeOutcome.Failed>(await new Calling(server, settings).RunAsync());
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, settings).RunAsync());
 
         Assert.Equal((code, false), (failed.Code, failed.Retryable));
         Assert.DoesNotContain("pass@", failed.Message, StringComparison.Ordinal);
@@ -114,14 +114,14 @@ public sealed class HttpRequestNodeTests
     {
         using var server = new LocalServer(_ => LocalServer.Ok(new string('x', IHttpCalls.MaxAnswer + 1)));
 
-        Assert.Equal("response_too_large", Assert.IsType<NodeOutcome.Failed>(await new Calling(server, """{"response":"text"}""").RunAsync()).Code);
+        Assert.Equal("response_too_large", Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, """{"response":"text"}""").RunAsync()).Code);
     }
 
     [Fact]
     public async Task Execute_HostInTheHouse_IsRefused()
     {
         using var server = new LocalServer(_ => LocalServer.Ok("{}"));
-        var failed = Assert.IsType<NodeOutcome.Failed>(await new Calling(server, "{}", allowed: []).RunAsync());
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, "{}", allowed: []).RunAsync());
 
         Assert.Equal(("address_not_allowed", false, 0), (failed.Code, failed.Retryable, server.Requests));
     }
@@ -130,7 +130,7 @@ public sealed class HttpRequestNodeTests
     public async Task Execute_NobodyThere_MayBeTriedAgain()
     {
         var server = new LocalServer(_ => LocalServer.Ok("{}"));
-        var call = new Calling(server, "{}");
+        var call = new HttpStepCall(server, "{}");
         server.Dispose();
         var failed = Assert.IsType<NodeOutcome.Failed>(await call.RunAsync());
 
@@ -142,7 +142,7 @@ public sealed class HttpRequestNodeTests
     {
         using var server = new LocalServer(_ => LocalServer.Ok("{}"));
         using var practice = new PracticeFixture(StudioEnvironment.Test);
-        var call = new Calling(server, """{"method":"POST","url":"http://crm.example.com/leads?key=k3y","headers":{"Authorization":"Bearer s3cret"},"body":{"a":1}}""", practice: practice);
+        var call = new HttpStepCall(server, """{"method":"POST","url":"http://crm.example.com/leads?key=k3y","headers":{"Authorization":"Bearer s3cret"},"body":{"a":1}}""", practice: practice);
         await call.OutputAsync();
         var output = await call.OutputAsync();
 
@@ -163,28 +163,5 @@ public sealed class HttpRequestNodeTests
         using var http = new GuardedHttp(new GuardedHttpOptions());
 
         Assert.Equal(expected, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System), new ConnectionStore(practice, new FakeProtector())).Summary(JsonElement.Parse(settings)));
-    }
-
-    /// <summary>The step with the real client, on a practice in the live environment unless told otherwise; the address is the server's when the settings name none.</summary>
-    private sealed class Calling(LocalServer server, string settings, string[]? allowed = null, PracticeFixture? practice = null)
-    {
-        private readonly string given = settings.Contains("\"url\"", StringComparison.Ordinal) ? settings
-            : settings == "{}" ? $$"""{"url":"{{server.Url}}"}"""
-            : $$"""{"url":"{{server.Url}}",{{settings[1..]}}""";
-
-        public List<string> Log { get; } = [];
-
-        public async Task<JsonElement> OutputAsync() => Assert.IsType<NodeOutcome.Completed>(await RunAsync()).Output;
-
-        public async Task<NodeOutcome> RunAsync()
-        {
-            using var own = practice is null ? new PracticeFixture() : null;
-            using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = allowed ?? ["localhost"] });
-            var at = practice ?? own!;
-            var call = new NodeCall(at, new HttpRequestNode(new GuardedCalls(http, at.Messenger, TimeProvider.System), new ConnectionStore(at, new FakeProtector())), given);
-            var outcome = await call.RunAsync();
-            Log.AddRange(call.Log);
-            return outcome;
-        }
     }
 }

@@ -10,10 +10,16 @@ internal sealed class LocalServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
-    private readonly Func<string, string> answer;
+    private readonly Func<string, byte[]> answer;
 
     /// <param name="answer">Makes the whole answer, from the status line on, of the whole request.</param>
     public LocalServer(Func<string, string> answer)
+        : this(request => Encoding.UTF8.GetBytes(answer(request)))
+    {
+    }
+
+    /// <param name="answer">Makes the bytes of the whole answer; none closes the connection without one.</param>
+    public LocalServer(Func<string, byte[]> answer)
     {
         this.answer = answer;
         listener.Start();
@@ -30,6 +36,9 @@ internal sealed class LocalServer : IDisposable
 
     public static string Ok(string body) =>
         string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
+
+    public static byte[] Ok(byte[] body, string headers) =>
+        [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n")), .. body];
 
     public static string Status(int status, string headers = "") =>
         string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Answer\r\n{headers}Content-Length: 0\r\nConnection: close\r\n\r\n");
@@ -51,7 +60,7 @@ internal sealed class LocalServer : IDisposable
                 await using var stream = client.GetStream();
                 LastRequest = await ReadAsync(stream);
                 Requests++;
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(answer(LastRequest)), stop.Token);
+                await stream.WriteAsync(answer(LastRequest), stop.Token);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or IOException or SocketException)

@@ -30,6 +30,9 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
             return Problem("model_settings", "The AI connection has no address that starts with http:// or https://. Correct it under Connections.");
         if (string.IsNullOrWhiteSpace(model)) return Problem("model_settings", "Neither the AI connection nor the step names a model. Add one under Connections.");
 
+        if (connection.Secret is { } key && HttpHeaderRule.ValueProblem("Authorization", key) is not null)
+            return Problem("model_settings", "The key of the AI connection holds a sign that no header can hold. Enter it again under Connections.");
+
         var options = new OpenAIClientOptions { Endpoint = endpoint, Transport = transport, NetworkTimeout = Timeout, RetryPolicy = new ClientRetryPolicy(0) };
         // endpoints in the house often want no key, the client wants one all the same
         var client = new ChatClient(model, new ApiKeyCredential(string.IsNullOrEmpty(connection.Secret) ? "none" : connection.Secret), options);

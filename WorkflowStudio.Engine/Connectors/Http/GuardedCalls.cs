@@ -10,6 +10,8 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
 {
     public async Task<Answer<HttpReply>> CallAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken)
     {
+        // in the sandbox too: a test that passes what the real work refuses tests nothing
+        if (call.Headers.Select(h => HttpHeaderRule.Problem(h.Key, h.Value)).FirstOrDefault(p => p is not null) is { } wrong) return new ConnectorProblem(WorkflowProblemCodes.WrongSetting, wrong);
         if (EffectPolicy.Route(tenant.Environment, connected: true, captureUntilConnected: false) == EffectRoute.Capture)
         {
             await outbox.CaptureAsync(tenant, Kept(call), source, cancellationToken);

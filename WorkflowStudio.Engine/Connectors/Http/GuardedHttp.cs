@@ -61,7 +61,7 @@ public sealed class GuardedHttp : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxResponseHeadersLength = 32,
         };
-        return new HttpClient(new SizeLimit(sockets, options.MaxResponseBytes)) { Timeout = options.Timeout };
+        return new HttpClient(new HeadCheck(new SizeLimit(sockets, options.MaxResponseBytes))) { Timeout = options.Timeout };
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -86,6 +86,17 @@ public sealed class GuardedHttp : IDisposable
 
     private bool IsAllowed(string host, int port) => options.AllowedHosts.Any(allowed =>
         string.Equals(allowed, host, StringComparison.OrdinalIgnoreCase) || string.Equals(allowed, $"{host}:{port}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The last door before the wire: whoever made the request, no header of it can begin another one.</summary>
+    private sealed class HeadCheck(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var wrong = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default)
+                .SelectMany(h => h.Value.Select(value => HttpHeaderRule.ValueProblem(h.Key, value))).FirstOrDefault(p => p is not null);
+            return wrong is null ? base.SendAsync(request, cancellationToken) : Task.FromException<HttpResponseMessage>(new HeaderNotAllowedException(wrong));
+        }
+    }
 
     /// <summary>Reads every answer into memory up to the limit, so that the limit and the time-out hold for callers that stream, too.</summary>
     private sealed class SizeLimit(HttpMessageHandler inner, int maxBytes) : DelegatingHandler(inner)

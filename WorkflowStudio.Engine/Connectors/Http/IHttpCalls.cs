@@ -10,6 +10,7 @@ public interface IHttpCalls
 
     /// <summary>
     /// Makes the call, or keeps it in the outbox in the sandbox (<see cref="EffectPolicy"/>). An answer with any status is a value. Problems:
+    /// <c>wrong_setting</c> for a header that cannot be sent (<see cref="HttpHeaderRule"/>),
     /// <c>timeout</c> and <c>unreachable</c> (both may go better another time), <c>address_not_allowed</c>, <c>response_too_large</c>,
     /// <c>redirect_elsewhere</c>.
     /// </summary>

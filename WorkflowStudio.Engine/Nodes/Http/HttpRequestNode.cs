@@ -44,7 +44,7 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<SettingProblem> Check(JsonElement config) => HttpSecrets.Problems(config);
+    public override IEnumerable<SettingProblem> Check(JsonElement config) => HttpHeaderCheck.Problems(config).Concat(HttpSecrets.Problems(config));
 
     /// <inheritdoc/>
     public override async ValueTask<NodeOutcome> ExecuteAsync(HttpRequestSettings settings, NodeInput input, CancellationToken cancellationToken)
@@ -69,8 +69,8 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
     // the connection's header wins over one of the same name
     private static Dictionary<string, string> Headers(HttpRequestSettings settings, HttpCredentials credentials, NodeInput input)
     {
-        var headers = new Dictionary<string, string>(settings.Headers, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in settings.SecretHeaders) headers[name] = value;
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in settings.Headers.Concat(settings.SecretHeaders)) headers[name] = value;
         if (credentials.Header is { } header) headers[header] = credentials.Value!;
         if (!Safe.Contains(settings.Method)) headers.TryAdd("Idempotency-Key", input.EffectKey);
         return headers;
@@ -122,7 +122,7 @@ public sealed record HttpRequestSettings
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The headers.</summary>
-    [Setting("Headers", Description = "Headers of the request. They are never logged.", Max = 50)]
+    [Setting("Headers", Description = "Headers of the request, in plain signs without line breaks. They are never logged. Host, Content-Length and others that say where a message goes and ends are written by the server.", Max = 50)]
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The headers that hold secrets.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Connections;
@@ -12,8 +13,8 @@ internal static class ConnectionCommands
 {
     private const int LongestName = 100;
 
-    // headers that say how the message is framed or where it goes
-    private static readonly string[] NotForSecrets = ["host", "content-length", "content-type", "transfer-encoding", "connection", "idempotency-key"];
+    // headers that a call has anyway
+    private static readonly string[] NotForSecrets = ["content-type", "idempotency-key"];
 
     public static IReadOnlyList<Command> All { get; } =
     [
@@ -43,7 +44,8 @@ internal static class ConnectionCommands
         var (workspace, unknown) = await Places.WorkspaceOf(command, services);
         if (workspace is null) return unknown;
         var secret = (await command.Input.ReadLineAsync(command.Stop))?.Trim();
-        if (kind == ConnectionKinds.Http && (string.IsNullOrEmpty(secret) || secret.Any(char.IsControl))) return new Refusal(2, "The secret is read from standard input, one line such as Bearer abc123, and there was none.");
+        if (secret is not null && HttpHeaderRule.ValueProblem("Authorization", secret) is not null) return new Refusal(2, "The secret goes into a header, which holds letters from A to Z, digits and plain signs alone. Enter it again.");
+        if (kind == ConnectionKinds.Http && string.IsNullOrEmpty(secret)) return new Refusal(2, "The secret is read from standard input, one line such as Bearer abc123, and there was none.");
         var set = await services.GetRequiredService<SetConnection>().RunAsync(Places.CallerIn(workspace, environment), connection with { Secret = secret }, command.Stop);
         if (!set.Ok) return Places.Refuse(set.Problem);
         var detail = kind == ConnectionKinds.Ai ? connection.Settings.GetProperty("model").GetString() : connection.Settings.GetProperty("header").GetString();
@@ -102,7 +104,7 @@ internal static class ConnectionCommands
         if (!command.Arguments.Needs("name", out var name, out refusal)) return false;
         var header = command.Arguments["header"] ?? "Authorization";
         refusal = name.Trim().Length > LongestName || name.Any(char.IsControl) ? new Refusal(2, $"--name can have at most {LongestName} characters.")
-            : header.Length == 0 || !header.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') || NotForSecrets.Contains(header.ToLowerInvariant()) ? new Refusal(2, "--header has to be the name of a header such as Authorization or X-Api-Key.")
+            : HttpHeaderRule.NameProblem(header) is not null || NotForSecrets.Contains(header.ToLowerInvariant()) ? new Refusal(2, "--header has to be the name of a header such as Authorization or X-Api-Key.")
             : null;
         connection = new Connection(ConnectionKinds.Http, name.Trim(), JsonSerializer.SerializeToElement(new { endpoint, header }), null);
         return refusal is null;
