@@ -18,6 +18,7 @@ public static class StrictJson
     public static bool TryParse(ReadOnlySpan<byte> utf8, out JsonElement value, out WorkflowProblem? problem, int maxDepth = MaxDepth)
     {
         value = default;
+        if (utf8 is [0xEF, 0xBB, 0xBF, ..]) utf8 = utf8[3..]; // a byte order mark (RFC 8259, 8.1)
         if (!Utf8.IsValid(utf8))
         {
             problem = Invalid("", "The text is not UTF-8.");

@@ -42,6 +42,32 @@ public sealed class HttpRequestNodeTests
     }
 
     [Theory]
+    [InlineData("""{"method":"POST","body_format":"form","body":{"tags":["a","b"],"nul":null,"n":1.50,"none":[]}}""", "/", "tags=a&tags=b&n=1.5")]
+    [InlineData("""{"query":{"tags":["a","b c"],"nul":null,"n":7}}""", "/?tags=a&tags=b%20c&n=7", "")]
+    public async Task Execute_ListsInFormsAndQueries_GiveTheirFieldSeveralTimes(string settings, string path, string body)
+    {
+        using var server = new LocalServer(_ => LocalServer.Status(204));
+        await new HttpStepCall(server, settings).OutputAsync();
+
+        Assert.Contains($" {path} HTTP/1.1\r\n", server.LastRequest, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\n" + body, server.LastRequest, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"method":"POST","body_format":"form","body":{"o":{"a":1}}}""")]
+    [InlineData("""{"query":{"o":{"a":1}}}""")]
+    [InlineData("""{"query":{"o":[[1]]}}""")]
+    public async Task Execute_ObjectInAFormOrQuery_IsRefusedAndFoundAtSave(string settings)
+    {
+        using var server = new LocalServer(_ => LocalServer.Status(204));
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, settings).RunAsync());
+
+        Assert.Equal(("wrong_setting", 0), (failed.Code, server.Requests));
+        Assert.StartsWith("The field o can hold texts and numbers, or a list of them, but ", failed.Message, StringComparison.Ordinal);
+        Assert.Single(new HttpRequestNode(null!, null!).Check(JsonElement.Parse(settings)));
+    }
+
+    [Theory]
     [InlineData("GET")]
     [InlineData("HEAD")]
     public async Task Execute_CallThatChangesNothing_CarriesNoKey(string method)
@@ -134,7 +160,7 @@ public sealed class HttpRequestNodeTests
         server.Dispose();
         var failed = Assert.IsType<NodeOutcome.Failed>(await call.RunAsync());
 
-        Assert.Equal(("unreachable", true), (failed.Code, failed.Retryable));
+        Assert.Equal(("connection_refused", true), (failed.Code, failed.Retryable));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace WorkflowStudio.Tests.Support;
@@ -11,6 +14,7 @@ internal sealed class LocalServer : IDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Func<string, byte[]> answer;
+    private readonly X509Certificate2? certificate;
 
     /// <param name="answer">Makes the whole answer, from the status line on, of the whole request.</param>
     public LocalServer(Func<string, string> answer)
@@ -19,8 +23,10 @@ internal sealed class LocalServer : IDisposable
     }
 
     /// <param name="answer">Makes the bytes of the whole answer; none closes the connection without one.</param>
-    public LocalServer(Func<string, byte[]> answer)
+    /// <param name="certificate">Makes it a server of https.</param>
+    public LocalServer(Func<string, byte[]> answer, X509Certificate2? certificate = null)
     {
+        this.certificate = certificate;
         this.answer = answer;
         listener.Start();
         _ = ServeAsync();
@@ -29,6 +35,8 @@ internal sealed class LocalServer : IDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     public string Url => $"http://localhost:{Port}";
+
+    public string SecureUrl => $"https://localhost:{Port}";
 
     public string LastRequest { get; private set; } = "";
 
@@ -57,19 +65,27 @@ internal sealed class LocalServer : IDisposable
             while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync(stop.Token);
-                await using var stream = client.GetStream();
+                await using var stream = await OpenedAsync(client.GetStream());
                 LastRequest = await ReadAsync(stream);
                 Requests++;
                 await stream.WriteAsync(answer(LastRequest), stop.Token);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or IOException or SocketException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or IOException or SocketException or AuthenticationException)
         {
             // the test is over
         }
     }
 
-    private async Task<string> ReadAsync(NetworkStream stream)
+    private async Task<Stream> OpenedAsync(NetworkStream plain)
+    {
+        if (certificate is null) return plain;
+        var secure = new SslStream(plain);
+        await secure.AuthenticateAsServerAsync(certificate);
+        return secure;
+    }
+
+    private async Task<string> ReadAsync(Stream stream)
     {
         var buffer = new byte[64 * 1024];
         var count = 0;

@@ -36,12 +36,12 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
         var options = new OpenAIClientOptions { Endpoint = endpoint, Transport = transport, NetworkTimeout = Timeout, RetryPolicy = new ClientRetryPolicy(0) };
         // endpoints in the house often want no key, the client wants one all the same
         var client = new ChatClient(model, new ApiKeyCredential(string.IsNullOrEmpty(connection.Secret) ? "none" : connection.Secret), options);
-        return await AskAsync(client, model, question, cancellationToken);
+        return await AskAsync(client, endpoint, model, question, cancellationToken);
     }
 
     public void Dispose() => transport.Dispose();
 
-    private async Task<Answer<ModelReply>> AskAsync(ChatClient client, string model, ModelQuestion question, CancellationToken cancellationToken)
+    private async Task<Answer<ModelReply>> AskAsync(ChatClient client, Uri endpoint, string model, ModelQuestion question, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Timeout);
@@ -69,7 +69,7 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
         }
         catch (Exception e) when (e is ClientResultException or HttpRequestException or AggregateException)
         {
-            return Unreachable(e);
+            return Unreachable(endpoint, e);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
         {
@@ -102,14 +102,12 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
         _ => Problem("model_refused", $"The AI endpoint did not accept the question ({status})."),
     };
 
-    private static ConnectorProblem Unreachable(Exception problem)
+    private static ConnectorProblem Unreachable(Uri endpoint, Exception problem)
     {
-        for (Exception? cause = problem; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is AddressNotAllowedException) return Problem("model_refused", cause.Message);
-        }
-
-        return Problem("model_unreachable", "The AI endpoint cannot be reached. See whether its address under Connections is right.", retryable: true);
+        var why = CallProblem.CauseOf<HttpRequestException>(problem) is { } e ? CallProblem.Of(endpoint.Host, e) : null;
+        return why is { Retryable: false }
+            ? Problem("model_refused", why.Message)
+            : Problem("model_unreachable", $"The AI endpoint cannot be reached. {why?.Message ?? "See whether its address under Connections is right."}", retryable: true);
     }
 
     private static ConnectorProblem Problem(string code, string message, bool retryable = false) => new(code, message, retryable);

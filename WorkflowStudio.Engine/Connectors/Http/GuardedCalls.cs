@@ -22,7 +22,6 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            if (call.StaysOnHost) return await StayingAsync(call, both.Token);
             using var request = Request(call);
             using var response = await http.Client.SendAsync(request, both.Token);
             return await ReplyAsync(call, response, both.Token);
@@ -33,29 +32,14 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
         }
         catch (HttpRequestException e)
         {
-            return Problem(call, e);
-        }
-    }
-
-    // The client would take headers along to any host, all but Authorization. RFC 9110, 15.4: only 307 and 308 keep method and body.
-    private async Task<Answer<HttpReply>> StayingAsync(HttpCall call, CancellationToken cancellationToken)
-    {
-        for (var redirects = 0; ; redirects++)
-        {
-            using var request = Request(call);
-            using var response = await http.Direct.SendAsync(request, cancellationToken);
-            var target = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location ? new Uri(call.Url, location) : null;
-            if (target is null || redirects == GuardedHttp.MaxRedirects) return await ReplyAsync(call, response, cancellationToken);
-            if (!HttpOrigin.IsSame(call.Url, target))
-                return new ConnectorProblem("redirect_elsewhere", $"{call} leads on to {target.GetLeftPart(UriPartial.Authority)}, but what is secret in the call is for {call.Url.GetLeftPart(UriPartial.Authority)} alone, so it was not sent there. Call the last address itself.");
-            var keeps = (int)response.StatusCode is 307 or 308 || call.Method is "GET" or "HEAD";
-            call = keeps ? call with { Url = target } : call with { Url = target, Method = "GET", Body = null, ContentType = null };
+            return CallProblem.Of(call.Url.Host, e);
         }
     }
 
     private static HttpRequestMessage Request(HttpCall call)
     {
         var request = new HttpRequestMessage(new HttpMethod(call.Method), call.Url);
+        request.Options.Set(HttpRedirects.StaysOnHost, call.StaysOnHost);
         if (call.Body is not null) request.Content = new StringContent(call.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse(call.ContentType ?? "text/plain").MediaType!);
         foreach (var (name, value) in call.Headers)
         {
@@ -70,12 +54,12 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
     private async Task<Answer<HttpReply>> ReplyAsync(HttpCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        if (bytes.Length > IHttpCalls.MaxAnswer) return TooLarge(call);
+        if (bytes.Length > IHttpCalls.MaxAnswer) return CallProblem.TooLarge(call.Url.Host);
         var type = response.Content.Headers.ContentType;
         var headers = response.Headers.Concat(response.Content.Headers)
             .Where(h => !h.Key.StartsWith("set-cookie", StringComparison.OrdinalIgnoreCase))
             .ToDictionary(h => h.Key.ToLowerInvariant(), h => string.Join(", ", h.Value));
-        return new HttpReply((int)response.StatusCode, type?.MediaType?.ToLowerInvariant() ?? "", headers, Text(bytes, type?.CharSet), Wanted(response.Headers.RetryAfter), false);
+        return new HttpReply((int)response.StatusCode, type?.MediaType?.ToLowerInvariant() ?? "", headers, Text(bytes, response.Content, call.Url.Host, out var unreadable), Wanted(response.Headers.RetryAfter), false) { Unreadable = unreadable };
     }
 
     private TimeSpan? Wanted(RetryConditionHeaderValue? retryAfter)
@@ -84,28 +68,16 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
         return wanted > TimeSpan.Zero ? wanted : null;
     }
 
-    private static string Text(byte[] bytes, string? charset)
+    private static string Text(byte[] bytes, HttpContent content, string host, out ConnectorProblem? unreadable)
     {
-        try
-        {
-            return (charset is null ? Encoding.UTF8 : Encoding.GetEncoding(charset.Trim('"'))).GetString(bytes);
-        }
-        catch (ArgumentException)
-        {
-            return Encoding.UTF8.GetString(bytes); // a name that nobody knows
-        }
+        unreadable = null;
+        if (bytes.Length == 0) return "";
+        if (content.Headers.ContentEncoding.FirstOrDefault(e => !e.Equals("identity", StringComparison.OrdinalIgnoreCase)) is { } packing)
+            unreadable = new("unknown_encoding", $"{host} answered something that is packed as {packing}, which is not known here. Send the header Accept-Encoding: identity, or ask whoever runs it.");
+        else if (ForeignText.TryRead(bytes, content.Headers.ContentType?.CharSet, out var text, out var problem)) return text;
+        else unreadable = new(problem.At is null ? "unknown_charset" : "wrong_charset", $"The answer of {host} {problem.Words}. Ask whoever runs it for UTF-8; what is no text, such as an image, cannot be read.");
+        return "";
     }
-
-    private static ConnectorProblem Problem(HttpCall call, HttpRequestException e)
-    {
-        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
-            if (cause is AddressNotAllowedException) return new ConnectorProblem("address_not_allowed", cause.Message);
-        return e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded
-            ? TooLarge(call)
-            : new ConnectorProblem("unreachable", $"{call.Url.Host} cannot be reached. See whether the address is right.", true);
-    }
-
-    private static ConnectorProblem TooLarge(HttpCall call) => new("response_too_large", $"{call.Url.Host} answered more than 1 MiB. Ask it for less at once.");
 
     // The values of headers stay out: they may be credentials.
     private static OutgoingMessage Kept(HttpCall call)

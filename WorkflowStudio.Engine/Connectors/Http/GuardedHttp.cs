@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Http;
 
@@ -19,50 +20,37 @@ public sealed record GuardedHttpOptions
 /// <summary>
 /// The one client for outgoing HTTP. Every connection, that of a redirect too, is made to an address that was checked at that moment: a name
 /// that changes its address between a check and the call gains nothing. It uses no proxy, which would look names up out of our sight.
+/// Headers are looked at first, redirects are followed, answers are unpacked, a connection that was refused is tried once more.
 /// </summary>
 public sealed class GuardedHttp : IDisposable
 {
-    /// <summary>The most redirects that are followed.</summary>
-    internal const int MaxRedirects = 3;
-
     private readonly GuardedHttpOptions options;
 
     /// <summary>One per process.</summary>
     public GuardedHttp(GuardedHttpOptions options)
     {
         this.options = options;
-        Client = Made(follows: true);
-        Direct = Made(follows: false);
-    }
-
-    /// <summary>The client. Throws <see cref="AddressNotAllowedException"/> inside an <see cref="HttpRequestException"/> when the address is not public.</summary>
-    public HttpClient Client { get; }
-
-    /// <summary>The same client, which hands redirects on instead of following them: for calls whose headers are not for every host.</summary>
-    public HttpClient Direct { get; }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Client.Dispose();
-        Direct.Dispose();
-    }
-
-    private HttpClient Made(bool follows)
-    {
         var sockets = new SocketsHttpHandler
         {
             ConnectCallback = ConnectAsync,
             UseProxy = false,
             UseCookies = false,
-            AllowAutoRedirect = follows,
-            MaxAutomaticRedirections = MaxRedirects,
+            AllowAutoRedirect = false, // HttpRedirects does it
+#pragma warning disable CA5359 // it throws, with the reason, where others return false
+            SslOptions = { RemoteCertificateValidationCallback = HttpCertificates.Check },
+#pragma warning restore CA5359
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxResponseHeadersLength = 32,
         };
-        return new HttpClient(new HeadCheck(new SizeLimit(sockets, options.MaxResponseBytes))) { Timeout = options.Timeout };
+        Client = new HttpClient(new HeadCheck(new HttpRedirects(new HttpAnswers(new HttpSecondTry(sockets), options.MaxResponseBytes)))) { Timeout = options.Timeout };
     }
+
+    /// <summary>The client. Throws <see cref="AddressNotAllowedException"/> inside an <see cref="HttpRequestException"/> when the address is not public.</summary>
+    public HttpClient Client { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Client.Dispose();
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
@@ -94,26 +82,7 @@ public sealed class GuardedHttp : IDisposable
         {
             var wrong = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default)
                 .SelectMany(h => h.Value.Select(value => HttpHeaderRule.ValueProblem(h.Key, value))).FirstOrDefault(p => p is not null);
-            return wrong is null ? base.SendAsync(request, cancellationToken) : Task.FromException<HttpResponseMessage>(new HeaderNotAllowedException(wrong));
-        }
-    }
-
-    /// <summary>Reads every answer into memory up to the limit, so that the limit and the time-out hold for callers that stream, too.</summary>
-    private sealed class SizeLimit(HttpMessageHandler inner, int maxBytes) : DelegatingHandler(inner)
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var response = await base.SendAsync(request, cancellationToken);
-            try
-            {
-                await response.Content.LoadIntoBufferAsync(maxBytes, cancellationToken);
-                return response;
-            }
-            catch
-            {
-                response.Dispose();
-                throw;
-            }
+            return wrong is null ? base.SendAsync(request, cancellationToken) : Task.FromException<HttpResponseMessage>(new CallRefusedException(WorkflowProblemCodes.WrongSetting, wrong));
         }
     }
 }
@@ -123,7 +92,7 @@ public sealed class AddressNotAllowedException : HttpRequestException
 {
     /// <summary>For the host that was to be called.</summary>
     public AddressNotAllowedException(string host)
-        : base($"{host} is not on the public internet. Add it to the allowed hosts if it may be called.")
+        : base($"{host} is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: STUDIO_ALLOWED_HOSTS is a setting of the server, described in docs/operations.md.")
     {
     }
 

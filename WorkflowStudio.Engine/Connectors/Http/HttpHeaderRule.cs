@@ -54,25 +54,3 @@ public static class HttpHeaderRule
     // in a message a line break would be one again
     private static string Shown(string name) => string.Concat(name.Take(40).Select(c => char.IsControl(c) ? '�' : c));
 }
-
-/// <summary>A header was refused before anything was sent.</summary>
-public sealed class HeaderNotAllowedException : HttpRequestException
-{
-    /// <summary>With what is wrong with it.</summary>
-    public HeaderNotAllowedException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Without words.</summary>
-    public HeaderNotAllowedException()
-        : this("A header cannot be sent.")
-    {
-    }
-
-    /// <summary>With a text and a cause.</summary>
-    public HeaderNotAllowedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}

@@ -10,9 +10,10 @@ public interface IHttpCalls
 
     /// <summary>
     /// Makes the call, or keeps it in the outbox in the sandbox (<see cref="EffectPolicy"/>). An answer with any status is a value. Problems:
-    /// <c>wrong_setting</c> for a header that cannot be sent (<see cref="HttpHeaderRule"/>),
-    /// <c>timeout</c> and <c>unreachable</c> (both may go better another time), <c>address_not_allowed</c>, <c>response_too_large</c>,
-    /// <c>redirect_elsewhere</c>.
+    /// <c>wrong_setting</c> for a header that cannot be sent (<see cref="HttpHeaderRule"/>), <c>address_not_allowed</c>, <c>certificate_not_trusted</c>,
+    /// <c>no_secure_connection</c>, <c>not_http</c>, <c>broken_answer</c>, <c>response_too_large</c>, <c>too_many_redirects</c>, <c>bad_redirect</c>,
+    /// <c>redirect_elsewhere</c>, <c>call_failed</c>; and <c>timeout</c>, <c>unknown_host</c>, <c>connection_refused</c>, <c>connection_closed</c> and
+    /// <c>unreachable</c>, which may go better another time.
     /// </summary>
     Task<Answer<HttpReply>> CallAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken);
 }
@@ -37,7 +38,11 @@ public sealed record HttpCall(string Method, Uri Url, IReadOnlyDictionary<string
 /// <param name="Status">The status; 0 when the call was captured.</param>
 /// <param name="MediaType">The media type of the body, in lower case; empty when there is none.</param>
 /// <param name="Headers">The headers by their names in lower case, without cookies.</param>
-/// <param name="Body">The body as text.</param>
+/// <param name="Body">The body as text; empty where <see cref="Unreadable"/> says why.</param>
 /// <param name="RetryAfter">How long the other side wants to be left alone.</param>
 /// <param name="Captured">Whether it stayed in the outbox and nobody was called.</param>
-public sealed record HttpReply(int Status, string MediaType, IReadOnlyDictionary<string, string> Headers, string Body, TimeSpan? RetryAfter, bool Captured);
+public sealed record HttpReply(int Status, string MediaType, IReadOnlyDictionary<string, string> Headers, string Body, TimeSpan? RetryAfter, bool Captured)
+{
+    /// <summary>Why the body is no text: <c>unknown_encoding</c>, <c>unknown_charset</c> or <c>wrong_charset</c>. The status counts all the same.</summary>
+    public ConnectorProblem? Unreadable { get; init; }
+}

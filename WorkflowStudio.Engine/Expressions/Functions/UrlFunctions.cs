@@ -15,19 +15,9 @@ internal static class UrlFunctions
         new("url_part", "A part of an address: scheme, host, port, path, query or fragment, or with ?name a field of its query; null when it has none.", [Text("url"), Text("part")], ExpressionType.Text, "url_part(\"https://example.com/a?b=c\", \"?b\")") { Body = Part },
     ];
 
-    private static Value Query(Arguments a)
-    {
-        var pairs = new List<string>();
-        foreach (var (name, value) in a[0].Fields())
-        {
-            foreach (var item in value.Kind == ValueKind.List ? value.Items() : [value])
-            {
-                if (item.Kind is ValueKind.List or ValueKind.Object) return a.Fail($"url_query needs texts and numbers, but {ValueText.Shown(item)} was found as {name}.");
-                if (!item.IsNull) pairs.Add($"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(ValueText.Of(item))}");
-            }
-        }
-        return Value.Of(string.Join('&', pairs));
-    }
+    private static Value Query(Arguments a) => QueryText.TryWrite(a[0].Fields(), out var text, out var field, out var unfit)
+        ? Value.Of(text)
+        : a.Fail($"url_query needs texts and numbers, but {ValueText.Shown(unfit)} was found as {field}.");
 
     private static Value Part(Arguments a)
     {

@@ -14,7 +14,8 @@ internal sealed record HttpBody(string Text, string MediaType)
         switch (settings.BodyFormat)
         {
             case HttpBodyForm.Form when value.ValueKind == JsonValueKind.Object:
-                body = new HttpBody(HttpAddress.Pairs(value.EnumerateObject().Select(p => (p.Name, Plain(p.Value)))), "application/x-www-form-urlencoded");
+                if (!HttpFields.TryWrite(value.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value)), out var fields, out problem)) return false;
+                body = new HttpBody(fields, "application/x-www-form-urlencoded");
                 return true;
             case HttpBodyForm.Form:
                 problem = "A form must be an object, each value under its own name.";
@@ -41,22 +42,17 @@ internal static class HttpAddress
 {
     /// <summary>The address with its query; null when it is none that may be called. A name and password in it would stand in lists and logs.</summary>
     /// <param name="url">An absolute address, or a path behind <paramref name="start"/>.</param>
-    /// <param name="query">What is added behind the question mark.</param>
+    /// <param name="more">What is added behind the question mark, written by <see cref="HttpFields"/>.</param>
     /// <param name="start">Where paths begin; null when there are none.</param>
-    public static Uri? Of(string url, IReadOnlyDictionary<string, string> query, Uri? start)
+    public static Uri? Of(string url, string more, Uri? start)
     {
         url = url.Trim();
         if (start is not null && !url.Contains("://", StringComparison.Ordinal) && !url.StartsWith("//", StringComparison.Ordinal)) url = $"{start.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{url.TrimStart('/')}";
         if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.UserInfo.Length > 0) return null;
-        if (query.Count == 0) return parsed;
+        if (more.Length == 0) return parsed;
         var given = parsed.Query.TrimStart('?');
-        var more = Pairs(query.Select(q => (q.Key, q.Value)));
         return new UriBuilder(parsed) { Query = given.Length == 0 ? more : $"{given}&{more}" }.Uri;
     }
-
-    /// <summary>Names and values as forms and queries write them.</summary>
-    public static string Pairs(IEnumerable<(string Name, string Value)> pairs) =>
-        string.Join('&', pairs.Select(p => $"{Uri.EscapeDataString(p.Name)}={Uri.EscapeDataString(p.Value)}"));
 }
 
 /// <summary>A status or a range of them.</summary>

@@ -13,8 +13,8 @@ internal sealed record HttpCredentials(Uri Url, string? Header, string? Value)
     /// <summary>The header when a connection names none.</summary>
     public const string PresetHeader = "Authorization";
 
-    /// <summary>Finds out from the settings and the connection that they name; or why the step cannot be called.</summary>
-    public static async Task<(HttpCredentials? Found, NodeOutcome.Failed? Failed)> OfAsync(HttpRequestSettings settings, NodeInput input, IConnections connections, CancellationToken cancellationToken)
+    /// <summary>Finds out from the settings, with their query as text, and the connection that they name; or why the step cannot be called.</summary>
+    public static async Task<(HttpCredentials? Found, NodeOutcome.Failed? Failed)> OfAsync(HttpRequestSettings settings, string query, NodeInput input, IConnections connections, CancellationToken cancellationToken)
     {
         var name = settings.Connection.Trim();
         var connection = name.Length == 0 ? null : await connections.FindAsync(input.Run.Tenant, ConnectionKinds.Http, name, cancellationToken);
@@ -22,7 +22,7 @@ internal sealed record HttpCredentials(Uri Url, string? Header, string? Value)
         if (name.Length > 0 && connection is null && !isSandbox)
             return (null, new(WorkflowProblemCodes.NoConnection, $"There is no HTTP connection {name} in the live environment of this workspace. Choose another, or make it on the server: connections set --kind http --name {name}. (Setting: connection)"));
         var endpoint = connection is null ? null : new Uri(connection.Settings.GetProperty("endpoint").GetString()!);
-        if (HttpAddress.Of(settings.Url, settings.Query, endpoint) is not { } url) return (null, Wrong(name, connection is null && name.Length > 0));
+        if (HttpAddress.Of(settings.Url, query, endpoint) is not { } url) return (null, Wrong(name, connection is null && name.Length > 0));
         if (connection is null) return (new HttpCredentials(url, null, null), null);
         if (!HttpOrigin.IsSame(endpoint!, url))
             return (null, new("other_host", $"The connection {name} is for {endpoint!.GetLeftPart(UriPartial.Authority)}, but the address leads to {url.GetLeftPart(UriPartial.Authority)}, which must not get its secret. Correct the address, or choose another connection. (Setting: url)"));

@@ -44,7 +44,7 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<SettingProblem> Check(JsonElement config) => HttpHeaderCheck.Problems(config).Concat(HttpSecrets.Problems(config));
+    public override IEnumerable<SettingProblem> Check(JsonElement config) => HttpHeaderCheck.Problems(config).Concat(HttpFields.Problems(config)).Concat(HttpSecrets.Problems(config));
 
     /// <inheritdoc/>
     public override async ValueTask<NodeOutcome> ExecuteAsync(HttpRequestSettings settings, NodeInput input, CancellationToken cancellationToken)
@@ -52,7 +52,9 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
         if (!StatusRange.TryRead(settings.ExpectedStatus, out var expected)) return Wrong($"Expected status must be a list such as 200-299, 404, but “{settings.ExpectedStatus}” was found.", "expected_status");
         if (!HttpBody.TryWrite(settings, out var body, out var problem)) return Wrong(problem, "body");
 
-        var (credentials, refused) = await HttpCredentials.OfAsync(settings, input, connections, cancellationToken);
+        if (!HttpFields.TryWrite(settings.Query, out var query, out problem)) return Wrong(problem, "query");
+
+        var (credentials, refused) = await HttpCredentials.OfAsync(settings, query, input, connections, cancellationToken);
         if (credentials is null) return refused!;
         if (credentials.Value is { } secret) input.Conceal(secret);
         var call = new HttpCall(settings.Method, credentials.Url, Headers(settings, credentials, input), body?.Text, body?.MediaType, TimeSpan.FromSeconds(settings.TimeoutSeconds))
@@ -63,6 +65,7 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
         input.Log(NodeLogLevel.Info, reply.Captured ? $"{call} is in the outbox; nobody was called." : $"{call} answered {reply.Status}");
         return reply.Captured ? Complete(new HttpRequestOutput { Captured = true })
             : !expected.Any(range => range.Holds(reply.Status)) ? Refused(call, reply)
+            : reply.Unreadable is { } unreadable ? unreadable.AsFailure()
             : Read(settings, call, reply);
     }
 
@@ -118,19 +121,19 @@ public sealed record HttpRequestSettings
     public string Connection { get; init; } = "";
 
     /// <summary>What is added to the address.</summary>
-    [Setting("Query", Description = "Values added to the address behind the question mark, each under its name.", Max = 100)]
-    public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
+    [Setting("Query", Description = "Values added to the address behind the question mark, each under its name; a list gives its name several times.", Max = 100)]
+    public IReadOnlyDictionary<string, JsonElement> Query { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>The headers.</summary>
-    [Setting("Headers", Description = "Headers of the request, in plain signs without line breaks. They are never logged. Host, Content-Length and others that say where a message goes and ends are written by the server.", Max = 50)]
+    [Setting("Headers", Description = "Headers of the request, in plain signs without line breaks. They are never logged. Host, Content-Length and others that say where a message goes and ends are written by the server. Where a redirect leads to another server (scheme, host or port), only Accept, Accept-Encoding, Accept-Language, User-Agent, Content-Type and Idempotency-Key go along.", Max = 50)]
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The headers that hold secrets.</summary>
-    [Setting("Secret headers", Description = "Headers whose values are masked wherever the run records them. They stay in the workflow; a connection keeps a secret encrypted.", Max = 10, Secret = true, Advanced = true)]
+    [Setting("Secret headers", Description = "Headers whose values are masked wherever the run records them. With one, or with a connection, a redirect to another server fails the step. They stay in the workflow; a connection keeps a secret encrypted.", Max = 10, Secret = true, Advanced = true)]
     public IReadOnlyDictionary<string, string> SecretHeaders { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The body.</summary>
-    [Setting("Body", Description = "What to send: any value as JSON, an object as a form, or text.")]
+    [Setting("Body", Description = "What to send: any value as JSON, an object as a form (a list gives its field several times, null leaves it out), or text.")]
     public JsonElement Body { get; init; }
 
     /// <summary>How the body goes out.</summary>
@@ -185,7 +188,7 @@ public sealed record HttpRequestOutput
     [Setting("Headers", Description = "The headers of the answer by their names in lower case, without cookies.")]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    [Setting("Body", Description = "The answer: the value when it is JSON, else text; at most 1 MiB.")]
+    [Setting("Body", Description = "The answer, unpacked and in the charset that it names: the value when it is JSON, else text; at most 1 MiB.")]
     public JsonElement Body { get; init; } = JsonSerializer.SerializeToElement<object?>(null);
 
     [Setting("Captured", Description = "Whether the call stayed in the outbox and nobody was called.")]

@@ -46,6 +46,18 @@ public sealed class OpenAiModelTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_PackedAnswerWithAMark_IsRead()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest))
+            gzip.Write([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(Completion("""{"intent":"booking"}"""))]);
+        using var server = new LocalServer(_ => LocalServer.Ok(packed.ToArray(), "Content-Type: application/json\r\nContent-Encoding: gzip\r\n"));
+        await ConnectAsync($$"""{"endpoint":"{{server.Url}}/v1","model":"llama"}""");
+
+        Assert.Equal("booking", (await AskAsync())!.Value.Value!.Value.GetProperty("intent").GetString());
+    }
+
+    [Fact]
     public async Task Ask_NoConnection_IsNull() => Assert.Null(await AskAsync());
 
     [Fact]
@@ -89,8 +101,8 @@ public sealed class OpenAiModelTests : IDisposable
     [Theory]
     [InlineData("""{"model":"llama"}""", "model_settings", "The AI connection has no address that starts with http:// or https://. Correct it under Connections.", false)]
     [InlineData("""{"endpoint":"file:///etc/passwd","model":"llama"}""", "model_settings", "The AI connection has no address that starts with http:// or https://. Correct it under Connections.", false)]
-    [InlineData("""{"endpoint":"http://10.0.0.1/v1","model":"llama"}""", "model_refused", "10.0.0.1 is not on the public internet. Add it to the allowed hosts if it may be called.", false)]
-    [InlineData("""{"endpoint":"http://localhost:1/v1","model":"llama"}""", "model_unreachable", "The AI endpoint cannot be reached. See whether its address under Connections is right.", true)]
+    [InlineData("""{"endpoint":"http://10.0.0.1/v1","model":"llama"}""", "model_refused", "10.0.0.1 is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: STUDIO_ALLOWED_HOSTS is a setting of the server, described in docs/operations.md.", false)]
+    [InlineData("""{"endpoint":"http://localhost:1/v1","model":"llama"}""", "model_unreachable", "The AI endpoint cannot be reached. Nothing answers at localhost on this port. See whether the address is right and the other side is running.", true)]
     public async Task Ask_BadAddress_SaysWhatToCorrect(string settings, string code, string message, bool retryable)
     {
         await ConnectAsync(settings);

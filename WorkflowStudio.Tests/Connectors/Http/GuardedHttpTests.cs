@@ -17,7 +17,7 @@ public sealed class GuardedHttpTests
         var refused = await Assert.ThrowsAnyAsync<HttpRequestException>(() => http.Client.GetAsync($"http://{host}:{server.Port}/"));
 
         Assert.IsType<AddressNotAllowedException>(refused.GetBaseException());
-        Assert.EndsWith("is not on the public internet. Add it to the allowed hosts if it may be called.", refused.GetBaseException().Message, StringComparison.Ordinal);
+        Assert.EndsWith("is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: STUDIO_ALLOWED_HOSTS is a setting of the server, described in docs/operations.md.", refused.GetBaseException().Message, StringComparison.Ordinal);
         Assert.Equal(0, server.Requests);
     }
 
