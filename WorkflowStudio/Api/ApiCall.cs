@@ -34,5 +34,5 @@ internal sealed record ApiCall
 
     /// <summary>The body as a JSON object.</summary>
     public bool TryObject(out JsonElement value, out ApiProblem? problem, bool mayBeEmpty = false) =>
-        RequestBody.TryObject(Http.Request, Body, mayBeEmpty, mayBeForm: false, out value, out problem);
+        RequestBody.TryObject(Http.Request, Body, mayBeEmpty, out value, out problem);
 }

@@ -21,6 +21,8 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
 
     public static ApiProblem NotJson { get; } = new(415, "unsupported_media_type", "Send JSON, with \"Content-Type: application/json\".");
 
+    public static ApiProblem NotTaken { get; } = new(415, "unsupported_media_type", "Send JSON (application/json), a form (application/x-www-form-urlencoded or multipart/form-data) or text (text/plain), and say which in the header Content-Type.");
+
     public static ApiProblem Encoded { get; } = new(415, "unsupported_media_type", "Send the body as it is, without a Content-Encoding.");
 
     public static ApiProblem NotAnObject { get; } = new(Validation, "validation_failed", "The body has to be a JSON object.") { Errors = [WorkflowProblem.Error("wrong_field", "", null, "The body has to be a JSON object.")] };
@@ -43,6 +45,19 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
 
     /// <summary>HTTP that the server cannot read: a body that ends too early, a chunk without a size.</summary>
     public static ApiProblem BrokenRequest(int status) => new(status, "invalid_request", "The request cannot be read: its body is not as long as it says, or came too slowly.");
+
+    /// <summary>Text that is not in its charset, or in one that nobody here knows.</summary>
+    /// <param name="what">The words for it, with a capital: "The body".</param>
+    /// <param name="problem">Why it cannot be read.</param>
+    public static ApiProblem Unreadable(string what, ForeignTextProblem problem) => problem.At is null
+        ? new(415, "unsupported_media_type", $"{what} {problem.Words}. Send it as UTF-8.")
+        : new(400, "invalid_text", $"{what} {problem.Words}. Send it as UTF-8, or name the charset that it has in the header Content-Type.");
+
+    /// <summary>A form that cannot be read.</summary>
+    public static ApiProblem BrokenForm(string message) => new(400, "invalid_form", message);
+
+    /// <summary>A form with a file.</summary>
+    public static ApiProblem HasFile(string field) => new(415, "unsupported_media_type", $"The field {field} of the form holds a file. Files are not taken: send what is in it as text, or an address where it lies.");
 
     /// <summary>JSON that cannot be read, or that names a key twice.</summary>
     public static ApiProblem BrokenJson(WorkflowProblem problem) => new(400, problem.Code, problem.Message) { Errors = problem.Path.Length == 0 ? [] : [problem] };

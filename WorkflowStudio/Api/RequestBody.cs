@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Model.Json;
 
 namespace WorkflowStudio.Api;
 
-/// <summary>Reads bodies: at most 1 MiB, strict JSON of at most 60 levels, or a form.</summary>
+/// <summary>
+/// Reads bodies: at most 1 MiB, strict JSON of at most 60 levels, forms and text. A charset that is named is used or refused, never guessed.
+/// </summary>
 internal static class RequestBody
 {
     /// <summary>The largest body, in bytes.</summary>
@@ -26,20 +28,67 @@ internal static class RequestBody
         {
             return null;
         }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // what the client sent cannot be read, for example a chunk that says it has 2^64 bytes; no file is read here
+            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, e);
+        }
     }
 
-    /// <summary>The body as a JSON object. An empty body is an empty object where <paramref name="mayBeEmpty"/>; a form becomes one where <paramref name="mayBeForm"/>.</summary>
-    public static bool TryObject(HttpRequest request, ReadOnlyMemory<byte> body, bool mayBeEmpty, bool mayBeForm, out JsonElement value, out ApiProblem? problem)
+    /// <summary>The body as a JSON object. An empty body is an empty object where <paramref name="mayBeEmpty"/>.</summary>
+    public static bool TryObject(HttpRequest request, ReadOnlyMemory<byte> body, bool mayBeEmpty, out JsonElement value, out ApiProblem? problem)
     {
-        (value, problem) = (default, null);
-        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)) problem = ApiProblem.Encoded;
-        else if (body.IsEmpty && mayBeEmpty) value = JsonElement.Parse("{}"u8);
-        else if (mayBeForm && IsForm(request.ContentType)) value = Form(body);
+        value = default;
+        problem = Packed(request);
+        if (problem is not null) return false;
+        if (body.IsEmpty && mayBeEmpty) value = JsonElement.Parse("{}"u8);
         else if (!IsJson(request.ContentType)) problem = ApiProblem.NotJson;
-        else if (!StrictJson.TryParse(body.Span, out value, out var broken, JsonDepth.Most)) problem = ApiProblem.BrokenJson(broken!);
+        else if (!TryJson(body, Charset(request.ContentType), out value, out problem)) return false;
         else if (value.ValueKind != JsonValueKind.Object) problem = ApiProblem.NotAnObject;
         return problem is null;
     }
+
+    /// <summary>The body as what a webhook starts a run with: any JSON value, an object of a form's fields, or a text. An empty one is an empty object.</summary>
+    public static bool TryPayload(HttpRequest request, ReadOnlyMemory<byte> body, out JsonElement value, out ApiProblem? problem)
+    {
+        value = default;
+        problem = Packed(request);
+        if (problem is not null) return false;
+        var type = Plain(request.ContentType);
+        var charset = Charset(request.ContentType);
+        if (body.IsEmpty) value = JsonElement.Parse("{}"u8);
+        else if (IsJson(request.ContentType)) return TryJson(body, charset, out value, out problem);
+        else if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) problem = FormBody.Read(body.Span, charset, out value);
+        else if (type.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) problem = MultipartBody.Read(body, request.ContentType!, out value);
+        else if (!type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)) problem = ApiProblem.NotTaken;
+        else if (ForeignText.TryRead(body.Span, charset, out var text, out var unreadable)) value = JsonSerializer.SerializeToElement(text);
+        else problem = ApiProblem.Unreadable("The body", unreadable);
+        return problem is null;
+    }
+
+    private static ApiProblem? Packed(HttpRequest request) =>
+        request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? ApiProblem.Encoded : null;
+
+    private static bool TryJson(ReadOnlyMemory<byte> body, string? charset, out JsonElement value, out ApiProblem? problem)
+    {
+        (value, problem) = (default, null);
+        if (ForeignText.IsForeign(body.Span, charset))
+        {
+            if (!ForeignText.TryRead(body.Span, charset, out var text, out var unreadable))
+            {
+                problem = ApiProblem.Unreadable("The body", unreadable);
+                return false;
+            }
+
+            body = Encoding.UTF8.GetBytes(text);
+        }
+
+        if (StrictJson.TryParse(body.Span, out value, out var broken, JsonDepth.Most)) return true;
+        problem = ApiProblem.BrokenJson(broken!);
+        return false;
+    }
+
+    private static string? Charset(string? type) => MediaTypeHeaderValue.TryParse(type, out var read) && read.Charset.HasValue ? read.Charset.Value : null;
 
     private static async ValueTask<ReadOnlyMemory<byte>?> ReadPipeAsync(System.IO.Pipelines.PipeReader reader, CancellationToken cancellationToken)
     {
@@ -69,39 +118,10 @@ internal static class RequestBody
         return plain.Equals("application/json", StringComparison.OrdinalIgnoreCase) || plain.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool IsForm(string? type) => Plain(type).Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
-
     private static ReadOnlySpan<char> Plain(string? type)
     {
         var span = type.AsSpan();
         var end = span.IndexOf(';');
         return (end < 0 ? span : span[..end]).Trim();
-    }
-
-    // a field that is given once is text, one that is given several times a list
-    private static JsonElement Form(ReadOnlyMemory<byte> body)
-    {
-        var fields = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span));
-        var buffer = new ArrayBufferWriter<byte>(body.Length + 64);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var (name, values) in fields)
-            {
-                if (values.Count == 1)
-                {
-                    writer.WriteString(name, values[0]);
-                    continue;
-                }
-
-                writer.WriteStartArray(name);
-                foreach (var value in values) writer.WriteStringValue(value);
-                writer.WriteEndArray();
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class GraphWebhooks(ApiGate gate, Idempotency idempotency, Activ
         if (await FindAsync(http) is not { } workflow) return GraphProblems.Of(new OperationProblem.NotFound("webhook"));
         if (!Allow(http, workflow)) return GraphProblems.Of(OriginRefused);
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return GraphProblems.Of(ApiProblem.TooLarge);
-        if (!RequestBody.TryObject(http.Request, body, mayBeEmpty: true, mayBeForm: true, out var payload, out var refusal)) return GraphProblems.Of(refusal!);
+        if (!RequestBody.TryPayload(http.Request, body, out var payload, out var refusal)) return GraphProblems.Of(refusal!);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return GraphProblems.Of(ApiProblem.BadIdempotencyKey);
         var baseUrl = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
         if (key is null) return await StartAsync(workflow, payload, null, baseUrl, http.RequestAborted);

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Api;
+
+/// <summary>Reads the fields of <c>multipart/form-data</c> (RFC 7578). A file is refused: nothing of a form is left out in silence.</summary>
+internal static class MultipartBody
+{
+    private const int LongestBoundary = 70; // RFC 2046, 5.1.1
+
+    private static readonly ApiProblem Broken = ApiProblem.BrokenForm("The form cannot be read: its parts do not end as its Content-Type says, or one of them has no name.");
+
+    /// <summary>The fields as an object; or why they cannot be read.</summary>
+    public static ApiProblem? Read(ReadOnlyMemory<byte> body, string contentType, out JsonElement value)
+    {
+        value = default;
+        var type = MediaTypeHeaderValue.TryParse(contentType, out var read) ? read : null;
+        var boundary = type is null ? "" : HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
+        if (boundary.Length is 0 or > LongestBoundary) return ApiProblem.BrokenForm("The form cannot be read: its Content-Type names no boundary between its parts.");
+        var fields = new FormFields();
+        try
+        {
+            // the whole body is in memory, so nothing is waited for
+            var reader = new MultipartReader(boundary, new MemoryStream(body.ToArray()));
+            while (reader.ReadNextSectionAsync().GetAwaiter().GetResult() is { } part)
+                if (Field(part, type!.Charset.Value, fields) is { } wrong) return wrong;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return Broken;
+        }
+
+        value = fields.Json();
+        return null;
+    }
+
+    private static ApiProblem? Field(MultipartSection part, string? charset, FormFields fields)
+    {
+        if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var about) || !about.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase) || !about.Name.HasValue) return Broken;
+        var name = Name(about.Name.Value!);
+        if (name.Contains('\uFFFD', StringComparison.Ordinal)) return new ApiProblem(400, "invalid_text", "The name of a field is not UTF-8. Send it as UTF-8.");
+        using var content = new MemoryStream();
+        part.Body.CopyTo(content);
+        if (about.FileName.HasValue || about.FileNameStar.HasValue)
+        {
+            var isChosen = content.Length > 0 || HeaderUtilities.RemoveQuotes(about.FileName).Length > 0 || about.FileNameStar.Length > 0;
+            return isChosen ? ApiProblem.HasFile(name) : null; // browsers send an empty part where no file was chosen
+        }
+
+        var packing = part.Headers?.TryGetValue("Content-Transfer-Encoding", out var given) == true ? given.ToString().Trim() : "";
+        if (packing.ToLowerInvariant() is not ("" or "7bit" or "8bit" or "binary"))
+            return new ApiProblem(415, "unsupported_media_type", $"The field {name} is written as {packing}. Send it as it is, without a Content-Transfer-Encoding.");
+        var own = MediaTypeHeaderValue.TryParse(part.ContentType, out var type) && type.Charset.HasValue ? type.Charset.Value : charset;
+        if (!ForeignText.TryRead(content.GetBuffer().AsSpan(0, (int)content.Length), own, out var text, out var problem)) return ApiProblem.Unreadable($"The field {name}", problem);
+        fields.Add(name, text);
+        return null;
+    }
+
+    // browsers escape these three (HTML, "multipart form data"), others put a backslash in front
+    private static string Name(string written)
+    {
+        var name = written is ['"', .., '"'] ? HeaderUtilities.UnescapeAsQuotedString(written).ToString() : written;
+        return new StringBuilder(name).Replace("%22", "\"").Replace("%0D", "\r").Replace("%0A", "\n").ToString();
+    }
+}
