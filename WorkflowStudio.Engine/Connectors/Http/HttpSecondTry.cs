@@ -14,10 +14,17 @@ internal sealed class HttpSecondTry(HttpMessageHandler inner) : DelegatingHandle
         {
             return await base.SendAsync(request, cancellationToken);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ResponseEnded
-            || CallProblem.CauseOf<SocketException>(e) is { SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown })
+        catch (HttpRequestException e) when (IsWorthAnother(request, e))
         {
             return await base.SendAsync(request, cancellationToken);
         }
+    }
+
+    // where a request has no body and not a byte came back, the handler below has tried again already
+    private static bool IsWorthAnother(HttpRequestMessage request, HttpRequestException e)
+    {
+        var socket = CallProblem.CauseOf<SocketException>(e)?.SocketErrorCode;
+        var isClosed = e.HttpRequestError == HttpRequestError.ResponseEnded || socket is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown;
+        return socket == SocketError.ConnectionRefused || (isClosed && request.Content is not null);
     }
 }

@@ -77,7 +77,7 @@ public sealed class CallProblemTests
     public async Task Execute_ConnectionClosedAgain_Fails()
     {
         using var server = new LocalServer(_ => Array.Empty<byte>());
-        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, "{}").RunAsync());
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, """{"method":"POST","body":{"a":1}}""").RunAsync());
 
         Assert.Equal(("connection_closed", true, 2), (failed.Code, failed.Retryable, server.Requests));
     }
