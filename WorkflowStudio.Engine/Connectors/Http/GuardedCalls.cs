@@ -20,19 +20,19 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
 
         using var timer = new CancellationTokenSource(call.Timeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var request = Request(call);
         try
         {
-            using var request = Request(call);
             using var response = await http.Client.SendAsync(request, both.Token);
-            return await ReplyAsync(call, response, both.Token);
+            return await ReplyAsync(request.RequestUri!.Host, response, both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ConnectorProblem("timeout", $"{call.Url.Host} did not answer within {call.Timeout.TotalSeconds:0.#} s. Try again, or allow it more time.", true);
+            return new ConnectorProblem("timeout", $"{request.RequestUri!.Host} did not answer within {call.Timeout.TotalSeconds:0.#} s. Try again, or allow it more time.", true);
         }
         catch (HttpRequestException e)
         {
-            return CallProblem.Of(call.Url.Host, e);
+            return CallProblem.Of(request.RequestUri!.Host, e); // where redirects have led
         }
     }
 
@@ -51,15 +51,15 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
         return request;
     }
 
-    private async Task<Answer<HttpReply>> ReplyAsync(HttpCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<Answer<HttpReply>> ReplyAsync(string host, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        if (bytes.Length > IHttpCalls.MaxAnswer) return CallProblem.TooLarge(call.Url.Host);
+        if (bytes.Length > IHttpCalls.MaxAnswer) return CallProblem.TooLarge(host);
         var type = response.Content.Headers.ContentType;
         var headers = response.Headers.Concat(response.Content.Headers)
             .Where(h => !h.Key.StartsWith("set-cookie", StringComparison.OrdinalIgnoreCase))
             .ToDictionary(h => h.Key.ToLowerInvariant(), h => string.Join(", ", h.Value));
-        return new HttpReply((int)response.StatusCode, type?.MediaType?.ToLowerInvariant() ?? "", headers, Text(bytes, response.Content, call.Url.Host, out var unreadable), Wanted(response.Headers.RetryAfter), false) { Unreadable = unreadable };
+        return new HttpReply((int)response.StatusCode, type?.MediaType?.ToLowerInvariant() ?? "", headers, Text(bytes, response.Content, host, out var unreadable), Wanted(response.Headers.RetryAfter), false) { Unreadable = unreadable };
     }
 
     private TimeSpan? Wanted(RetryConditionHeaderValue? retryAfter)
