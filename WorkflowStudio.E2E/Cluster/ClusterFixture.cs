@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using WorkflowStudio.E2E.Support;
-using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Tests.Support.Postgres;
 
 namespace WorkflowStudio.E2E.Cluster;
@@ -13,6 +12,8 @@ namespace WorkflowStudio.E2E.Cluster;
 /// <summary>Nodes that share one PostgreSQL, each a real process, and what clients of them were promised.</summary>
 internal sealed class ClusterFixture : IAsyncDisposable
 {
+    private const int Shards = 64;
+
     private readonly PostgresProcess postgres;
     private readonly string database;
     private int posts;
@@ -77,7 +78,7 @@ internal sealed class ClusterFixture : IAsyncDisposable
         {
             var counts = await TryRowsAsync("""SELECT h."Node"||' '||count(*) FROM shard_holders h JOIN nodes n ON n."Id"=h."Node" AND n."SeenAt">clock_timestamp()-interval '6 seconds' GROUP BY h."Node" """);
             var held = counts.Select(c => int.Parse(c.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)).ToList();
-            if (held.Count == nodes && held.Sum() == RunBell.Shards && held.Max() <= (RunBell.Shards + nodes - 1) / nodes) return watch.Elapsed;
+            if (held.Count == nodes && held.Sum() == Shards && held.Max() <= (Shards + nodes - 1) / nodes) return watch.Elapsed;
             if (watch.Elapsed > StudioProcess.Patience) throw new TimeoutException($"The shards are held so: {string.Join(", ", counts)}.");
             await Task.Delay(100);
         }

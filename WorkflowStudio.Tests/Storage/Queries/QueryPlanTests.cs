@@ -136,7 +136,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         AssertNoScan();
     }
 
-    public static TheoryData<string> Statements => [JournalReading.RowsSql, JournalReading.ArchiveSql, FinishedRuns.Sql, RunFigureQueries.CountSql, DueRuns.FirstSql, DueRuns.BehindSql, DueRuns.WantedSql];
+    public static TheoryData<string> Statements => [JournalReading.RowsSql, JournalReading.ArchiveSql, FinishedRuns.Sql, RunFigureQueries.CountSql, DueRuns.FirstSql, DueRuns.BehindSql, RunStarts.OpenInFamilySql];
 
     [Theory]
     [MemberData(nameof(Statements))]
@@ -145,6 +145,15 @@ public sealed class QueryPlanTests : IAsyncLifetime
         var plan = await ExplainAsync(sql);
         Assert.Contains(plan, line => line.StartsWith("SEARCH ", StringComparison.Ordinal));
         Assert.Empty(QueryPlans.Scans(sql, plan, Large));
+    }
+
+    // what is unread is little, however many runs wait
+    [Fact]
+    public async Task WantedRuns_AreReadFromTheInbox()
+    {
+        var plan = await ExplainAsync(DueRuns.WantedSql);
+        Assert.StartsWith("SCAN i ", plan[0], StringComparison.Ordinal);
+        Assert.StartsWith("SEARCH r USING PRIMARY KEY", plan[1], StringComparison.Ordinal);
     }
 
     [Theory]
