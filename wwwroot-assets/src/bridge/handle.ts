@@ -9,6 +9,8 @@ export interface CanvasSurface {
   /** Selects these nodes and links and nothing else; raises no Select. */
   select(ids: string[]): void;
   fit(): void;
+  /** After the canvas has got another size: the whole graph where it can be read, else this step. */
+  showAround(id: string | null): void;
   zoomTo(zoom: number): void;
   /** Selects the step, brings it into view and gives it the keyboard focus. */
   focusStep(id: string): void;

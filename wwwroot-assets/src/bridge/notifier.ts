@@ -40,7 +40,6 @@ export function createNotifier(dotnet: DotNetObject): NotifierHandle {
     remove: (removed) => selection('Delete', removed),
     select: (selected) => selection('Select', selected),
     command: (name) => call('Command', name),
-    viewport: (x, y, zoom) => call('Viewport', { x, y, zoom }),
     close: () => {
       open = false;
     },

@@ -1,5 +1,5 @@
 import { useCallback, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
-import { Background, BackgroundVariant, ReactFlow, useReactFlow, useStore, type OnSelectionChangeParams, type ReactFlowState, type Viewport } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow, useReactFlow, useStore, type OnSelectionChangeParams, type ReactFlowState } from '@xyflow/react';
 import type { CanvasSurface } from '../bridge/handle';
 import type { NodeMove, Notifier } from '../contract/callbacks';
 import type { CanvasOptions } from '../contract/wire';
@@ -11,7 +11,7 @@ import { GroupNode, NoteNode } from '../nodes/Surroundings';
 import { StepNode } from '../nodes/StepNode';
 import { CanvasContext, DropLinkContext, type DetailLevel } from './context';
 import { focusNode } from './focus';
-import { fitOptions, showFirst } from './opening';
+import { fitOptions, showAround, showFirst } from './opening';
 import { Overview } from './Overview';
 import { useConnecting } from './useConnecting';
 import { useDocument } from './useDocument';
@@ -57,9 +57,7 @@ export function Canvas({ host, options, notify, surface }: Props) {
     setGraph(graph, { fit: shouldFit }) {
       const shown = fromGraph(graph, new Map());
       setDoc(() => shown);
-      if (host.clientWidth === 0) return; // not shown (phones have the list): a fit into nothing would leave no zoom to come back from
-      if (shouldFit || !graph.viewport) showFirst(flow, host, shown);
-      else void flow.setViewport(graph.viewport);
+      if (shouldFit) showFirst(flow, host, shown);
     },
     applyPatch(patch) {
       if (patch.select) selection.expect(patch.select);
@@ -71,6 +69,10 @@ export function Canvas({ host, options, notify, surface }: Props) {
       select(ids);
     },
     fit,
+    showAround: (id) => setDoc((d) => {
+      showAround(flow, host, d, id);
+      return d;
+    }),
     zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: 160 }),
     focusStep(id) {
       selection.expect([id]);
@@ -80,7 +82,6 @@ export function Canvas({ host, options, notify, surface }: Props) {
 
   const settle = useCallback(() => setDoc(derive), [setDoc]);
   const drag = useDragReports(notify, settle);
-  const onMoveEnd = useCallback((_: unknown, v: Viewport) => notify.viewport(v.x, v.y, v.zoom), [notify]);
   const open = useCallback(() => { if (commands.includes('open')) notify.command('open'); }, [commands, notify]);
   const context = useMemo(() => ({ editable, lod, ...connecting.requests }), [editable, lod, connecting.requests]);
   const tidy = useCallback(() => notify.command('tidy'), [notify]);
@@ -94,7 +95,7 @@ export function Canvas({ host, options, notify, surface }: Props) {
           onNodeDragStart={drag.start} onNodeDragStop={drag.stop} onSelectionDragStart={drag.startMany} onSelectionDragStop={drag.stopMany}
           onConnect={connecting.onConnect} onConnectEnd={connecting.onConnectEnd} isValidConnection={connecting.isValidConnection}
           onDragOver={drops.onDragOver} onDragLeave={drops.onDragLeave} onDrop={drops.onDrop}
-          onNodeDoubleClick={open} onMoveEnd={onMoveEnd}
+          onNodeDoubleClick={open}
           nodesDraggable={editable} nodesConnectable={editable} elementsSelectable edgesFocusable={false} disableKeyboardA11y deleteKeyCode={null}
           connectionRadius={60} connectOnClick={false} connectionLineComponent={PulledLine} snapToGrid snapGrid={snapGrid}
           selectionOnDrag={!dragPans} panOnDrag={dragPans ? true : middleButton} panActivationKeyCode="Control" multiSelectionKeyCode={multiSelectKeys}

@@ -54,5 +54,4 @@ export interface Notifier {
   remove(selection: Selection): void;
   select(selection: Selection): void;
   command(name: string): void;
-  viewport(x: number, y: number, zoom: number): void;
 }

@@ -54,16 +54,9 @@ export interface CanvasGroup {
   title: string;
 }
 
-export interface CanvasViewport {
-  x: number;
-  y: number;
-  zoom: number;
-}
-
 export interface CanvasGraph {
   nodes: CanvasNode[];
   links: CanvasLink[];
-  viewport?: CanvasViewport | null;
   notes?: CanvasNote[] | null;
   groups?: CanvasGroup[] | null;
 }

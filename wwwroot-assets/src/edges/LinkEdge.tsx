@@ -2,7 +2,8 @@ import { memo, useCallback, useContext, useEffect, useRef, useState } from 'reac
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { CanvasContext, DropLinkContext } from '../canvas/context';
 import type { FlowLink } from '../graph/document';
-import { routeLink } from '../graph/route';
+import { routeOf } from '../routing/path';
+import { plain } from '../routing/shapes';
 import { Icon } from '../nodes/Icon';
 
 const HIT_WIDTH = 40;
@@ -12,7 +13,7 @@ export const LinkEdge = memo(function LinkEdge({ id, sourceX, sourceY, targetX, 
   const { editable, lod, requestSplice } = useContext(CanvasContext);
   const accepts = useContext(DropLinkContext) === id;
   const hover = useLingeringHover();
-  const { path, x, y } = routeLink({ sourceX, sourceY, targetX, targetY }, data?.lane);
+  const { path, x, y } = data?.route ?? routeOf(plain({ from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } }));
   const classes = ['ws-link', data?.status ? `ln-${data.status}` : '', selected ? 'is-selected' : '', hover.over ? 'is-hovered' : ''].join(' ');
   const at = { transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` };
   const count = data?.count && data.count > 1 ? data.count : undefined;

@@ -1,24 +1,27 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { CanvasGraph, CanvasGroup, CanvasLink, CanvasNode, CanvasNote, CanvasPatch, StepStatus } from '../contract/wire';
-import { handlesOf, hasNeighbourRight, INPUT_PORT, NODE_WIDTH, nodeHeight, portY, type Box } from './geometry';
+import type { Route } from '../routing/path';
+import { noRouting, type Routing } from '../routing/router';
+import { handlesOf, hasNeighbourRight, INPUT_PORT, NODE_WIDTH, nodeHeight, type Box } from './geometry';
 import { layerOf, linkStatus, type LinkState } from './linkStatus';
-import { freeLane, type Ends } from './route';
-import { spokenName } from './words';
+import { withRoutes } from './routes';
+import { linkName, spokenName } from './words';
 
 export type StepFlowNode = Node<{ step: CanvasNode; status?: StepStatus; freeOutputs: string; entered: boolean; crowded: boolean }, 'step'>;
 export type NoteFlowNode = Node<{ note: CanvasNote }, 'note'>;
 export type GroupFlowNode = Node<{ group: CanvasGroup }, 'frame'>;
 export type FlowNode = StepFlowNode | NoteFlowNode | GroupFlowNode;
-export type FlowLink = Edge<{ status?: LinkState; count?: number; lane?: number }, 'link'>;
+export type FlowLink = Edge<{ status?: LinkState; count?: number; route?: Route }, 'link'>;
 
 /** What the canvas shows. C# owns the workflow; this is a picture of it, replaced or patched by C#. */
 export interface CanvasDocument {
   nodes: FlowNode[];
   links: FlowLink[];
   statuses: ReadonlyMap<string, StepStatus>;
+  routing: Routing;
 }
 
-export const emptyDocument: CanvasDocument = { nodes: [], links: [], statuses: new Map() };
+export const emptyDocument: CanvasDocument = { nodes: [], links: [], statuses: new Map(), routing: noRouting };
 
 export const isStep = (node: FlowNode): node is StepFlowNode => node.type === 'step';
 
@@ -30,7 +33,7 @@ export function fromGraph(graph: CanvasGraph, statuses: ReadonlyMap<string, Step
     ...(graph.notes ?? []).map(toNote),
     ...graph.nodes.map((step) => toStep(step)),
   ];
-  return derive({ nodes, links: graph.links.map((link) => toLink(link)), statuses });
+  return derive({ nodes, links: graph.links.map((link) => toLink(link)), statuses, routing: noRouting });
 }
 
 export function applyPatch(doc: CanvasDocument, patch: CanvasPatch): CanvasDocument {
@@ -94,7 +97,7 @@ function toLink(link: CanvasLink, old?: FlowLink): FlowLink {
     targetHandle: INPUT_PORT,
     selected: old?.selected,
     zIndex: layerOf(undefined),
-    data: {},
+    data: { route: old?.data?.route },
   };
 }
 
@@ -107,17 +110,6 @@ const toGroup = (group: CanvasGroup): GroupFlowNode => ({
   id: group.id, type: 'frame', position: { x: group.x, y: group.y },
   measured: { width: group.width, height: group.height }, handles: [], zIndex: -9, data: { group }, ...still,
 });
-
-function endsOf(source: StepFlowNode | undefined, target: StepFlowNode | undefined, port: string | null | undefined): Ends | undefined {
-  if (!source || !target) return undefined;
-  const index = source.data.step.outputs.findIndex((p) => p.id === port);
-  return {
-    sourceX: source.position.x + NODE_WIDTH,
-    sourceY: source.position.y + portY(Math.max(index, 0)),
-    targetX: target.position.x,
-    targetY: target.position.y + portY(0),
-  };
-}
 
 /** Fills in what follows from the whole graph. Items that stay as they are keep their identity, so React skips them. */
 export function derive(doc: CanvasDocument): CanvasDocument {
@@ -148,12 +140,11 @@ export function derive(doc: CanvasDocument): CanvasDocument {
     const target = doc.statuses.get(link.target);
     const status = linkStatus(doc.statuses.get(link.source)?.status, target?.status);
     const count = status && status !== 'skipped' && status !== 'pending' ? target?.count ?? undefined : undefined;
-    const ariaLabel = `Link from ${steps.get(link.source)?.data.step.name ?? link.source} to ${steps.get(link.target)?.data.step.name ?? link.target}`;
-    const ends = endsOf(steps.get(link.source), steps.get(link.target), link.sourceHandle);
-    const lane = ends && freeLane(ends, boxes);
-    const same = link.data?.status === status && link.data?.count === count && link.data?.lane === lane && link.ariaLabel === ariaLabel;
-    return same ? link : { ...link, ariaLabel, zIndex: layerOf(status), data: { status, count, lane } };
+    const ariaLabel = linkName(steps.get(link.source)?.data.step, link.sourceHandle, steps.get(link.target)?.data.step);
+    const zIndex = layerOf(status);
+    const same = link.data?.status === status && link.data?.count === count && link.zIndex === zIndex && link.ariaLabel === ariaLabel;
+    return same ? link : { ...link, ariaLabel, zIndex, data: { ...link.data, status, count } };
   });
 
-  return { ...doc, nodes, links };
+  return withRoutes({ ...doc, nodes, links });
 }

@@ -38,3 +38,9 @@ export function spokenName(step: CanvasNode, status: StepStatus | undefined): st
   if (step.disabled) parts.push('turned off');
   return parts.join(', ');
 }
+
+/** Where a link leads. The port is named where the step has several. */
+export function linkName(source: CanvasNode | undefined, port: string | null | undefined, target: CanvasNode | undefined): string {
+  const label = source && source.outputs.length > 1 ? source.outputs.find((p) => p.id === port)?.label : undefined;
+  return `Link from ${source?.name ?? 'a step'}${label ? ` (${label})` : ''} to ${target?.name ?? 'a step'}`;
+}
