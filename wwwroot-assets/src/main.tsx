@@ -35,7 +35,6 @@ export function mount(host: HTMLElement, dotnet: DotNetObject, initial: CanvasOp
     applyPatch: (patch) => surface.current?.applyPatch(patch),
     setStatuses: (statuses, how) => surface.current?.setStatuses(statuses, how),
     select: (ids) => surface.current?.select(ids),
-    fit: () => surface.current?.fit(),
     showAround: (id) => surface.current?.showAround(id),
     zoomTo: (zoom) => surface.current?.zoomTo(zoom),
     focusStep: (id) => surface.current?.focusStep(id),

@@ -2,7 +2,7 @@ namespace WorkflowStudio.Engine.Model.Layout;
 
 /// <summary>
 /// Lays a workflow out from left to right: one column per step on the longest way, the happy path (first port, first link) straight on
-/// top, every branch on a row of its own below it. Pure, deterministic and without recursion; 500 steps take milliseconds.
+/// top, every branch on a row of its own below it. What is wider than a window goes on below, as a line of text does. Pure, deterministic and without recursion; 500 steps take milliseconds.
 /// </summary>
 public static class GraphLayout
 {
@@ -10,11 +10,14 @@ public static class GraphLayout
     public static IReadOnlyList<NodePlace> Arrange(WorkflowDefinition definition, IStepTypes types)
     {
         var graph = new LayeredGraph(definition, types);
-        var rows = new LaneRows(graph).Find();
-        return [.. Enumerable.Range(0, graph.Count).Select(v => new NodePlace(
-            v == 0 ? WorkflowDefinition.TriggerId : definition.Nodes[v - 1].Id,
-            graph.Columns[v] * LayoutGrid.Step,
-            rows[v] * LayoutGrid.Row))];
+        var lanes = new LaneRows(graph);
+        var rows = lanes.Find();
+        var folded = new FoldedRows(graph, lanes);
+        return [.. Enumerable.Range(0, graph.Count).Select(v =>
+        {
+            var (x, y) = folded.PlaceOf(graph.Columns[v], rows[v]);
+            return new NodePlace(v == 0 ? WorkflowDefinition.TriggerId : definition.Nodes[v - 1].Id, x, y);
+        })];
     }
 
     /// <summary>

@@ -13,6 +13,10 @@ internal sealed class LaneRows(LayeredGraph graph)
     private readonly List<bool[]> taken = [];
     private readonly Stack<(int Head, int Parent)> open = new();
 
+    /// <summary>The number of rows, known after <see cref="Find"/>.</summary>
+    public int RowCount => taken.Count;
+
+    /// <summary>The row of every vertex.</summary>
     public IReadOnlyList<int> Find()
     {
         foreach (var root in graph.Roots)
@@ -25,6 +29,9 @@ internal sealed class LaneRows(LayeredGraph graph)
         }
         return rows;
     }
+
+    /// <summary>Whether a step stands or a link runs there.</summary>
+    public bool IsTaken(int row, int column) => row < taken.Count && taken[row][column];
 
     private void Lay(int head, int parent)
     {
@@ -61,8 +68,6 @@ internal sealed class LaneRows(LayeredGraph graph)
         }
         return lane.TrueForAll(v => Enumerable.Range(row, RowsOf(v)).All(r => !IsTaken(r, graph.Columns[v])));
     }
-
-    private bool IsTaken(int row, int column) => row < taken.Count && taken[row][column];
 
     private void Take(List<int> lane, int row, int from, int to)
     {

@@ -12,6 +12,9 @@ public static class LayoutGrid
     /// <summary>The distance of two rows.</summary>
     public const int Row = 128;
 
+    /// <summary>What is left free, beside the distance of two rows, where a long layout goes on below: the links run there.</summary>
+    public const int RowGap = 32;
+
     /// <summary>The width of a step.</summary>
     public const int NodeWidth = 160;
 

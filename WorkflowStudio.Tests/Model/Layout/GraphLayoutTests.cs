@@ -59,7 +59,46 @@ public sealed class GraphLayoutTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Arrange_ManySteps_OverlapsNothingAndPointsRight(int seed) => AssertReadable(Made(500, seed));
+    public void Arrange_ManySteps_OverlapsNothingAndPointsRightOrDown(int seed) => AssertReadable(Made(500, seed));
+
+    [Fact]
+    public void Arrange_AChainOfForty_GoesOnBelowLikeText()
+    {
+        var places = GraphLayout.Arrange(Flow(Chain(40)), Types);
+
+        Assert.Equal(6 * 224d, places.Max(p => p.X));
+        Assert.Equal([7, 7, 7, 7, 7, 5], places.GroupBy(p => p.Y).OrderBy(r => r.Key).Select(r => r.Count()));
+        Assert.Equal([0d, 160, 320, 480, 640, 800], places.Select(p => p.Y).Distinct().Order());
+    }
+
+    [Fact]
+    public void Arrange_AChainThatGrows_MovesNoneOfItsSteps()
+    {
+        var before = GraphLayout.Arrange(Flow(Chain(20)), Types);
+
+        Assert.Equal(before, GraphLayout.Arrange(Flow(Chain(24)), Types).Take(before.Count));
+    }
+
+    [Fact]
+    public void Arrange_BranchesAtTheEdge_GoOnBelowTogether()
+    {
+        // the row ends before r and not after the seventh column, where the branches g and h would be parted
+        var places = ById(GraphLayout.Arrange(Flow("trigger>a a>b b>c c>d d>r r.sent>g r.refused>h g>i h>i i>j"), Types));
+
+        Assert.Equal(0, places["r"].X);
+        Assert.Equal((224d, 224d, 448d), (places["g"].X, places["h"].X, places["i"].X));
+        Assert.True(places["h"].Y > places["g"].Y && places["g"].Y > places["d"].Y);
+    }
+
+    [Fact]
+    public void Arrange_ManyLinksGoOnBelow_LeavesRoomForTheirLanes()
+    {
+        var many = string.Join(' ', Enumerable.Range(0, 12).Select(i => $"a>m{i} m{i}>n{i} n{i}>o{i} o{i}>p{i} p{i}>q{i} q{i}>s{i} s{i}>t{i}"));
+        var places = ById(GraphLayout.Arrange(Flow($"trigger>a {many}"), Types));
+        var above = places.Where(p => p.Value.Y < places["s0"].Y).Max(p => p.Value.Y + 80);
+
+        Assert.True(places["s0"].Y - above >= 12 * 8 + 32);
+    }
 
     [Fact]
     public void Arrange_Twice_IsTheSame()
@@ -98,11 +137,13 @@ public sealed class GraphLayoutTests
         Assert.Equal((224d, 112d), places["b"]);
     }
 
+    private static string Chain(int steps) => "trigger>n1 " + string.Join(' ', Enumerable.Range(1, steps - 2).Select(i => $"n{i}>n{i + 1}"));
+
     private static void AssertReadable(WorkflowDefinition flow)
     {
         var places = ById(GraphLayout.Arrange(flow, Types));
         Assert.Equal(flow.Nodes.Count + 1, places.Count);
-        foreach (var link in flow.Links) Assert.True(places[link.From].X < places[link.To].X, $"{link} points left");
+        foreach (var link in flow.Links) Assert.True(places[link.From].X < places[link.To].X || places[link.From].Y < places[link.To].Y, $"{link} points back");
         var boxes = places.Select(p => (p.Value.X, Top: p.Value.Y, Bottom: p.Value.Y + LayoutGrid.HeightOf(Types.Find(flow.Node(p.Key)?.Type ?? "")?.Outputs.Count ?? 1)));
         foreach (var column in boxes.GroupBy(b => b.X))
         {

@@ -77,7 +77,7 @@ public sealed partial class EditorPage : IAsyncDisposable
     {
         if (drawn || canvas is null || work?.Workflow is null) return;
         drawn = true;
-        await canvas.SetGraphAsync(work.Document.Draw(), fit: work.Document.Layout.Viewport is null);
+        await canvas.SetGraphAsync(work.Document.Draw());
     }
 
     private async Task OpenWorkflow(Guid id)

@@ -56,10 +56,10 @@ public sealed partial class RunGraph : IDisposable
         if (canvas is not null) await canvas.SelectAsync(step is null ? [] : [step]);
     }
 
-    /// <summary>Shows the whole graph.</summary>
-    public async Task FitAsync()
+    /// <summary>The graph has another size now: shows all of it where it can be read, else the step that is chosen.</summary>
+    public async Task ShowAroundAsync(string? step)
     {
-        if (canvas is not null) await canvas.FitAsync();
+        if (canvas is not null) await canvas.ShowAroundAsync(step);
     }
 
     protected override void OnInitialized() => Themes.ThemeChanged += Repaint;

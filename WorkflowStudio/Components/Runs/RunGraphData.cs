@@ -32,7 +32,7 @@ internal static class RunGraphData
         }));
         var links = run.Definition.Links.Select((link, i) => new CanvasLink($"link{i}", link.From, link.FromPort ?? FirstPort(run, link.From), link.To));
         return new CanvasGraph(
-            nodes, [.. links], null,
+            nodes, [.. links],
             [.. run.Editor.Notes.Select(n => new Editor.Canvas.CanvasNote(n.Id, n.X, n.Y, n.Width, n.Text, n.By))],
             [.. run.Editor.Groups.Select(g => new Editor.Canvas.CanvasGroup(g.Id, g.X, g.Y, g.Width, g.Height, g.Title))]);
     }

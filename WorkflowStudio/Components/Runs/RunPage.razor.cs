@@ -153,7 +153,7 @@ public sealed partial class RunPage : IDisposable
         if (graph is null) return;
         await graph.SelectAsync(step);
         if (!resized) return;
-        StateHasChanged(); // the panel takes its space first, then the graph fits into the rest
-        await graph.FitAsync();
+        StateHasChanged(); // the panel takes its space first, then the graph is shown in the rest
+        await graph.ShowAroundAsync(step);
     }
 }

@@ -8,7 +8,6 @@ export interface CanvasSurface {
   setStatuses(statuses: StepStatus[], options: { replace: boolean }): void;
   /** Selects these nodes and links and nothing else; raises no Select. */
   select(ids: string[]): void;
-  fit(): void;
   /** After the canvas has got another size: the whole graph where it can be read, else this step. */
   showAround(id: string | null): void;
   zoomTo(zoom: number): void;

@@ -37,6 +37,8 @@ interface Props {
 export function Canvas({ host, options, notify, surface }: Props) {
   const { editable, colorMode, commands } = options;
   const { doc, setDoc, onNodesChange, onLinksChange } = useDocument();
+  const latest = useRef(doc);
+  latest.current = doc;
   const flow = useReactFlow<FlowNode, FlowLink>();
   const lod = useStore(detailOf);
   const dragPans = useDragPans(host);
@@ -68,17 +70,13 @@ export function Canvas({ host, options, notify, surface }: Props) {
       selection.expect(ids);
       select(ids);
     },
-    fit,
-    showAround: (id) => setDoc((d) => {
-      showAround(flow, host, d, id);
-      return d;
-    }),
+    showAround: (id) => showAround(flow, host, latest.current, id),
     zoomTo: (zoom) => void flow.zoomTo(zoom, { duration: 160 }),
     focusStep(id) {
       selection.expect([id]);
       walkTo(id);
     },
-  }), [fit, flow, select, selection, setDoc, walkTo]);
+  }), [flow, select, selection, setDoc, walkTo]);
 
   const settle = useCallback(() => setDoc(derive), [setDoc]);
   const drag = useDragReports(notify, settle);

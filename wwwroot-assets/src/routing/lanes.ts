@@ -10,6 +10,7 @@ const MORE_LANES = [24, -24, 4, -4, 12, -12, 20, -20, 2, -2, 6, -6, 32, -32, 40,
 /** What it costs to lie on another link. */
 export const OVERLAP = 1000;
 const TIGHT = 60;
+const UNLIKE = 6; // of one port, but beside each other instead of one on the other
 const CROSSING = 24;
 const PER_OFFSET = 0.25;
 
@@ -81,8 +82,9 @@ export class Lanes {
         for (const p of beside.get(keyOf(cell, along)) ?? NONE) {
           const distance = Math.abs(p.at - at);
           // ends that touch count: the next piece of one would lie on the other
-          if (distance >= APART || p.hi < lo - 2 || p.lo > hi + 2 || areRelated(p.wire, wire)) continue;
-          if (cellOf(Math.max(lo, p.lo), LONG_CELL) === along) cost += distance < 2 ? OVERLAP : TIGHT / distance;
+          if (distance > APART || p.hi < lo - 2 || p.lo > hi + 2 || cellOf(Math.max(lo, p.lo), LONG_CELL) !== along) continue;
+          if (areRelated(p.wire, wire)) cost += distance > 0 ? UNLIKE : 0;
+          else if (distance < APART) cost += distance < 2 ? OVERLAP : TIGHT / distance;
         }
       }
     }

@@ -10,7 +10,9 @@ export interface Route extends Point {
 }
 
 export function routeOf(line: Line, bridges?: Bridges): Route {
-  const corner = (k: number) => Math.min(RADIUS, Math.abs(line[k + 1] - line[k - 1]) / 2, Math.abs(line[k + 2] - line[k]) / 2);
+  const corner = (k: number) => Math.min(RADIUS, Math.abs(line[k + 1] - line[k - 1]) / 2, Math.abs(line[k + 2] - line[k]) / 2, room(k, line[k + 1]), room(k + 1, line[k]));
+  // a corner is tighter where a bridge begins close behind it
+  const room = (k: number, end: number) => Math.max(0, Math.min(...(bridges?.get(k) ?? []).map((x) => Math.abs(x - end) - BRIDGE)));
   const path = [`M${line[0]} ${line[1]}`];
   let longest = { k: 1, length: -1 };
   let before = 0; // the radius of the corner this piece comes from
@@ -33,12 +35,12 @@ export function routeOf(line: Line, bridges?: Bridges): Route {
   return { path: path.join(''), ...(longest.k % 2 === 1 ? { x: middle, y: line[longest.k] } : { x: line[longest.k], y: middle }) };
 }
 
-// an arch over each crossing, one over several that lie close together; none where a corner is too near
+// an arch over each crossing, one over several that lie close together; none right at a corner
 function over(xs: number[], from: number, to: number, way: number, y: number): string[] {
   const [lo, hi] = [Math.min(from, to) + BRIDGE, Math.max(from, to) - BRIDGE];
   const arches: { a: number; b: number }[] = [];
   for (const x of xs) {
-    if (x < lo || x > hi) continue;
+    if (x < lo - 0.5 || x > hi + 0.5) continue;
     const last = arches.at(-1);
     if (last && x - last.b < BRIDGE * 2 + 2) last.b = x;
     else arches.push({ a: x, b: x });

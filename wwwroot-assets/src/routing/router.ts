@@ -1,7 +1,7 @@
 import { CLEARANCES, Field, type Card, type Line, type Wire } from './field';
 import { isPieceClear, Lanes, settleIn } from './lanes';
 import { searchLine } from './search';
-import { lengthOf, plain, shapesOf } from './shapes';
+import { jogged, lengthOf, plain, shapesOf } from './shapes';
 
 const PIECE = 30;
 const MANY = 250; // among so many links a crossing more is not worth a second look
@@ -90,7 +90,7 @@ function inOrder(wires: readonly Wire[]): Wire[] {
 function place(wire: Wire, field: Field, lanes: Lanes, lines: Map<string, Line>): void {
   let best: { line: Line; cost: number } | undefined;
   for (const [tightness, room] of CLEARANCES.entries()) {
-    const shapes = shapesOf(field, wire, room);
+    const shapes = [...shapesOf(field, wire, room), ...(best ? jogged(field, wire, room) : [])];
     const searched = shapes.length === 0 && !best && tightness > 0 ? searchLine(field, wire, room) : undefined;
     for (const shape of searched ? [searched] : shapes) {
       const line = settleIn(shape, wire, lanes, field, tightness);

@@ -2,6 +2,7 @@ import { nearestFree, type Clearance, type Field, type Line, type Wire } from '.
 
 const BESIDE = 24; // links that leave and links that arrive in one gap between columns keep apart
 const NARROW = 80;
+const ASIDE = 16;
 const BETWEEN_ROWS = 64; // from the port to the lane above or below the target's row
 const BELOW = 32;
 
@@ -51,6 +52,16 @@ function laned(field: Field, wire: Wire, x1: number, x2: number, room: Clearance
   }
   const ys = new Set(wanted.map((y) => nearestFree(blocked, lo, hi, y)));
   return [...ys].filter((y) => y !== undefined).map((y) => tidy([from.x, from.y, x1, y, x2, to.y, to.x]));
+}
+
+/** Between two neighbouring columns with one bend more, for two links that change places there. */
+export function jogged(field: Field, { from, to }: Wire, room: Clearance): Line[] {
+  const [x1, x2] = [from.x + ASIDE, to.x - ASIDE];
+  if (x2 - x1 < ASIDE || from.y === to.y) return [];
+  const y = nearestFree(field.blocked(true, x1, x2, room), Math.min(from.y, to.y), Math.max(from.y, to.y), (from.y + to.y) / 2);
+  const isClear = y !== undefined && field.isClear(false, x1, from.y, y, room) && field.isClear(false, x2, y, to.y, room)
+    && field.isClear(true, from.y, from.x + room.side, x1, room) && field.isClear(true, to.y, x2, to.x - room.side, room);
+  return isClear ? [tidy([from.x, from.y, x1, y, x2, to.y, to.x])] : [];
 }
 
 /** Where nothing else is left: the way without regard to cards. Also the line that is being pulled. */

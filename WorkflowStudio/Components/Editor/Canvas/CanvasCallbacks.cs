@@ -42,9 +42,6 @@ internal sealed class CanvasCallbacks(CanvasIsland island)
     [JSInvokable]
     public Task Command(string name) => island.RaiseAsync(() => island.OnCommand.InvokeAsync(name));
 
-    [JSInvokable]
-    public Task Viewport(CanvasViewport viewport) => island.RaiseAsync(() => island.OnViewport.InvokeAsync(viewport));
-
     private CanvasSelection? Collect(CanvasSelection piece, bool more)
     {
         nodeIds.AddRange(piece.NodeIds);

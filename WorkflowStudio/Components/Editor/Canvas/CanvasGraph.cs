@@ -7,7 +7,6 @@ namespace WorkflowStudio.Components.Editor.Canvas;
 public sealed record CanvasGraph(
     IReadOnlyList<CanvasNode> Nodes,
     IReadOnlyList<CanvasLink> Links,
-    CanvasViewport? Viewport = null,
     IReadOnlyList<CanvasNote>? Notes = null,
     IReadOnlyList<CanvasGroup>? Groups = null);
 
@@ -37,8 +36,6 @@ public sealed record CanvasLink(string Id, string Source, string SourcePort, str
 public sealed record CanvasNote(string Id, double X, double Y, double Width, string Text, string? By = null);
 
 public sealed record CanvasGroup(string Id, double X, double Y, double Width, double Height, string Title);
-
-public sealed record CanvasViewport(double X, double Y, double Zoom);
 
 /// <summary>A change to what is drawn, applied in this order: remove, upsert, select. Removing a node removes its links; a null selection leaves it as it is.</summary>
 public sealed record CanvasPatch(

@@ -48,10 +48,8 @@ public sealed partial class CanvasIsland(IJSRuntime js)
 
     [Parameter] public EventCallback<string> OnCommand { get; set; }
 
-    /// <summary>The camera came to rest, also after a fit. Not a change of the workflow.</summary>
-    [Parameter] public EventCallback<CanvasViewport> OnViewport { get; set; }
-
-    /// <summary>Replaces everything that is drawn, statuses included. With <paramref name="fit"/>, or without a viewport in the graph, the camera shows it all.</summary>
+    /// <summary>Replaces everything that is drawn, statuses included. With <paramref name="fit"/> the camera shows all of it, or its start where all
+    /// of it would be too small to read; else it stays where it is.</summary>
     public ValueTask SetGraphAsync(CanvasGraph graph, bool fit = true) => CallAsync("setGraph", graph, new { fit });
 
     public ValueTask ApplyPatchAsync(CanvasPatch patch) => CallAsync("applyPatch", patch);
@@ -62,7 +60,8 @@ public sealed partial class CanvasIsland(IJSRuntime js)
     /// <summary>Selects these steps and links and nothing else.</summary>
     public ValueTask SelectAsync(params IReadOnlyList<string> ids) => CallAsync("select", ids);
 
-    public ValueTask FitAsync() => CallAsync("fit");
+    /// <summary>After the canvas has got another size: shows the whole graph where it can be read, else this step.</summary>
+    public ValueTask ShowAroundAsync(string? id) => CallAsync("showAround", id);
 
     /// <summary>1 is actual size; between 0.05 and 2.</summary>
     public ValueTask ZoomToAsync(double zoom) => CallAsync("zoomTo", zoom);

@@ -70,6 +70,9 @@ public sealed class EditorDocument(NodeCatalog catalog)
     /// <summary>The one step that is selected, or the start; null when it is none, several or a link.</summary>
     public string? SelectedStep => Selection is [var id] && state.Places.ContainsKey(id) ? id : null;
 
+    /// <summary>Where the one link that is selected leads: "From Wants a visit? (else) to Ask what they need"; null when it is none or several.</summary>
+    public string? SelectedLink => Selection is [var id] && drawn.Links.TryGetValue(id, out var link) ? LinkWords(link) : null;
+
     /// <summary>Begins anew with what is stored.</summary>
     public void Open(WorkflowDefinition definition, EditorState editorState, WorkflowDefinition? published, WorkflowSelf? self = null, WorkflowSurroundings? surroundings = null)
     {
@@ -85,7 +88,6 @@ public sealed class EditorDocument(NodeCatalog catalog)
     public CanvasGraph Draw() => new(
         [.. drawn.Nodes.Values],
         [.. drawn.Links.Values],
-        layout.Viewport is { } v ? new CanvasViewport(v.X, v.Y, v.Zoom) : null,
         [.. layout.Notes.Select(n => new Canvas.CanvasNote(n.Id, n.X, n.Y, n.Width, n.Text, n.By))],
         [.. layout.Groups.Select(g => new Canvas.CanvasGroup(g.Id, g.X, g.Y, g.Width, g.Height, g.Title))]);
 
@@ -101,9 +103,6 @@ public sealed class EditorDocument(NodeCatalog catalog)
         Published = published;
         Changes = DraftChanges.Count(published, Definition);
     }
-
-    /// <summary>The camera rests here: stored with the next change, not a change itself.</summary>
-    public void SetViewport(double x, double y, double zoom) => layout = layout with { Viewport = new Viewport(x, y, zoom) };
 
     /// <summary>The selection was changed on the canvas.</summary>
     public void Select(IReadOnlyList<string> ids)
@@ -260,6 +259,13 @@ public sealed class EditorDocument(NodeCatalog catalog)
         var before = drawn;
         drawn = drawing.Draw(state, Problems.Where(p => p.StepId is not null).GroupBy(p => p.StepId!).ToDictionary(g => g.Key, g => g.Max(p => p.Problem.Severity)), Pinned);
         return drawn.Since(before, select);
+    }
+
+    private string LinkWords(CanvasLink link)
+    {
+        var source = drawn.Nodes[link.Source];
+        var port = source.Outputs.Count > 1 ? source.Outputs.FirstOrDefault(p => p.Id == link.SourcePort)?.Label : null;
+        return $"From {source.Name}{(port is null ? "" : $" ({port})")} to {drawn.Nodes[link.Target].Name}";
     }
 
     private LinkConnection? LinkOf(string linkId) => Definition.Links.FirstOrDefault(l => LinkIds.Of(l, edits.Port(Definition, l)) == linkId);
