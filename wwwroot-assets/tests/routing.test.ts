@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bridgesOf } from '../src/routing/bridges';
+import { crowdedLinks } from '../src/routing/crowds';
 import type { Card, Wire } from '../src/routing/field';
 import { routeOf } from '../src/routing/path';
 import { routeAll, routeMoved } from '../src/routing/router';
@@ -147,6 +148,12 @@ test('links of one port share their way and have no bridges', () => {
 
   assert.equal(line(wires[1])[2], line(wires[2])[2]);
   assert.equal(bridgesOf(wires, lines).size, 0);
+});
+
+test('links that run side by side are crowded, a link by itself is not', () => {
+  const lines = new Map([['a', [0, 40, 32, 112, 400, 40, 500]], ['b', [0, 240, 48, 120, 300, 240, 500]], ['c', [0, 800, 500]]]);
+
+  assert.deepEqual([...crowdedLinks(lines, 40)].sort(), ['a', 'b']);
 });
 
 test('a path is drawn to its end with rounded corners, and its middle lies on the longest piece', () => {

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { applyEdgeChanges, applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
-import { emptyDocument, type CanvasDocument, type FlowLink, type FlowNode } from '../graph/document';
+import { emptyDocument, layered, type CanvasDocument, type FlowLink, type FlowNode } from '../graph/document';
 import { withMovedRoutes } from '../graph/routes';
 
 /** The document and the two kinds of change React Flow may make to it by itself: moving and selecting. */
@@ -14,7 +14,7 @@ export function useDocument() {
   }, []);
   const onLinksChange = useCallback((changes: EdgeChange<FlowLink>[]) => {
     const own = changes.filter((c) => c.type !== 'remove');
-    if (own.length) setDoc((d) => ({ ...d, links: applyEdgeChanges(own, d.links) }));
+    if (own.length) setDoc((d) => ({ ...d, links: applyEdgeChanges(own, d.links).map(layered) }));
   }, []);
   return { doc, setDoc, onNodesChange, onLinksChange };
 }

@@ -2,11 +2,11 @@ import { memo, useCallback, useContext, useEffect, useRef, useState } from 'reac
 import { EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { CanvasContext, DropLinkContext } from '../canvas/context';
 import type { FlowLink } from '../graph/document';
+import { HIT_WIDTH } from '../graph/routes';
 import { routeOf } from '../routing/path';
 import { plain } from '../routing/shapes';
 import { Icon } from '../nodes/Icon';
 
-const HIT_WIDTH = 40;
 const LINGER_MS = 600;
 
 export const LinkEdge = memo(function LinkEdge({ id, sourceX, sourceY, targetX, targetY, selected, data }: EdgeProps<FlowLink>) {
@@ -22,7 +22,7 @@ export const LinkEdge = memo(function LinkEdge({ id, sourceX, sourceY, targetX, 
     <g onMouseEnter={hover.enter} onMouseLeave={hover.leave}>
       {accepts && <path d={path} className="ws-link-ribbon" />}
       <path d={path} className={classes} />
-      {lod === 'full' && <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={HIT_WIDTH} />}
+      {lod === 'full' && <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={data?.hitWidth ?? HIT_WIDTH} />}
       {(plus || (count && lod === 'full')) && (
         <EdgeLabelRenderer>
           <div className="ws-link-middle nodrag nopan" style={at} onMouseEnter={hover.enter} onMouseLeave={hover.leave}>

@@ -3,7 +3,7 @@ import type { CanvasGraph, CanvasGroup, CanvasLink, CanvasNode, CanvasNote, Canv
 import type { Route } from '../routing/path';
 import { noRouting, type Routing } from '../routing/router';
 import { handlesOf, hasNeighbourRight, INPUT_PORT, NODE_WIDTH, nodeHeight, type Box } from './geometry';
-import { layerOf, linkStatus, type LinkState } from './linkStatus';
+import { layerOf, linkStatus, SELECTED_LAYER, type LinkState } from './linkStatus';
 import { withRoutes } from './routes';
 import { linkName, spokenName } from './words';
 
@@ -11,7 +11,7 @@ export type StepFlowNode = Node<{ step: CanvasNode; status?: StepStatus; freeOut
 export type NoteFlowNode = Node<{ note: CanvasNote }, 'note'>;
 export type GroupFlowNode = Node<{ group: CanvasGroup }, 'frame'>;
 export type FlowNode = StepFlowNode | NoteFlowNode | GroupFlowNode;
-export type FlowLink = Edge<{ status?: LinkState; count?: number; route?: Route }, 'link'>;
+export type FlowLink = Edge<{ status?: LinkState; count?: number; route?: Route; hitWidth?: number }, 'link'>;
 
 /** What the canvas shows. C# owns the workflow; this is a picture of it, replaced or patched by C#. */
 export interface CanvasDocument {
@@ -59,7 +59,13 @@ export function withSelection(doc: CanvasDocument, ids: string[]): CanvasDocumen
   const wanted = new Set(ids);
   const mark = <T extends FlowNode | FlowLink>(item: T): T =>
     (item.selected ?? false) === wanted.has(item.id) ? item : { ...item, selected: wanted.has(item.id) };
-  return { ...doc, nodes: doc.nodes.map(mark), links: doc.links.map(mark) };
+  return { ...doc, nodes: doc.nodes.map(mark), links: doc.links.map(mark).map(layered) };
+}
+
+/** A selected link lies on top of those that share its way. */
+export function layered(link: FlowLink): FlowLink {
+  const zIndex = link.selected ? SELECTED_LAYER : layerOf(link.data?.status);
+  return link.zIndex === zIndex ? link : { ...link, zIndex };
 }
 
 function upsert<T extends { id: string }, S extends { id: string }>(items: T[], changes: S[], make: (change: S, old: T | undefined) => T): T[] {
@@ -97,7 +103,7 @@ function toLink(link: CanvasLink, old?: FlowLink): FlowLink {
     targetHandle: INPUT_PORT,
     selected: old?.selected,
     zIndex: layerOf(undefined),
-    data: { route: old?.data?.route },
+    data: { route: old?.data?.route, hitWidth: old?.data?.hitWidth },
   };
 }
 
@@ -141,9 +147,8 @@ export function derive(doc: CanvasDocument): CanvasDocument {
     const status = linkStatus(doc.statuses.get(link.source)?.status, target?.status);
     const count = status && status !== 'skipped' && status !== 'pending' ? target?.count ?? undefined : undefined;
     const ariaLabel = linkName(steps.get(link.source)?.data.step, link.sourceHandle, steps.get(link.target)?.data.step);
-    const zIndex = layerOf(status);
-    const same = link.data?.status === status && link.data?.count === count && link.zIndex === zIndex && link.ariaLabel === ariaLabel;
-    return same ? link : { ...link, ariaLabel, zIndex, data: { ...link.data, status, count } };
+    const same = link.data?.status === status && link.data?.count === count && link.ariaLabel === ariaLabel;
+    return layered(same ? link : { ...link, ariaLabel, data: { ...link.data, status, count } });
   });
 
   return withRoutes({ ...doc, nodes, links });

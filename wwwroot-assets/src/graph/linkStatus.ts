@@ -21,3 +21,5 @@ const layers: Record<LinkState, number> = { skipped: -7, pending: -6, failed: -5
 
 /** Links that leave one port share their first stretch: the livelier one is drawn on top, all below the steps. */
 export const layerOf = (state: LinkState | undefined) => (state ? layers[state] : -5);
+
+export const SELECTED_LAYER = -1;

@@ -1,22 +1,35 @@
 import { bridgesOf } from '../routing/bridges';
+import { crowdedLinks } from '../routing/crowds';
 import type { Card, Wire } from '../routing/field';
 import { routeOf } from '../routing/path';
 import { isCurrent, routeAll, routeMoved, type Routing } from '../routing/router';
 import { boxOf, isStep, type CanvasDocument, type FlowLink, type FlowNode, type StepFlowNode } from './document';
 import { NODE_WIDTH, portY } from './geometry';
 
+export const HIT_WIDTH = 40;
+const NARROW_HIT_WIDTH = 12;
 const NOTE_HEIGHT = 80; // until the page knows better
 
 /** Gives every link its way. Links that keep theirs keep their identity, so React skips them. */
 export function withRoutes(doc: CanvasDocument): CanvasDocument {
   const { cards, wires } = of(doc);
-  return !doc.routing.provisional && isCurrent(doc.routing, cards, wires) ? doc : drawn(doc, routeAll(cards, wires));
+  return !doc.routing.provisional && isCurrent(doc.routing, cards, wires) ? doc : withHitWidths(drawn(doc, routeAll(cards, wires)));
 }
 
 /** The same while steps are being dragged: only the links that this concerns. */
 export function withMovedRoutes(doc: CanvasDocument): CanvasDocument {
   const { cards, wires } = of(doc);
   return isCurrent(doc.routing, cards, wires) ? doc : drawn(doc, routeMoved(doc.routing, cards, wires));
+}
+
+// where links run side by side, the pointer has to tell them apart
+function withHitWidths(doc: CanvasDocument): CanvasDocument {
+  const crowded = crowdedLinks(doc.routing.lines, HIT_WIDTH);
+  const links = doc.links.map((link) => {
+    const hitWidth = crowded.has(link.id) ? NARROW_HIT_WIDTH : HIT_WIDTH;
+    return link.data?.hitWidth === hitWidth ? link : { ...link, data: { ...link.data, hitWidth } };
+  });
+  return { ...doc, links };
 }
 
 function of({ nodes, links }: CanvasDocument): { cards: Card[]; wires: Wire[] } {
