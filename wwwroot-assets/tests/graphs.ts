@@ -4,7 +4,8 @@ import { areRelated } from '../src/routing/lanes';
 export const STEP = 224;
 export const ROW = 128;
 
-export const card = (id: string, x: number, y: number, outputs = 1): Card => ({ id, x, y, width: 160, height: outputs > 1 ? 32 * outputs + 32 : 80 });
+export const card = (id: string, x: number, y: number, outputs = 1): Card =>
+  ({ id, x, y, width: 160, height: outputs > 1 ? 32 * outputs + 32 : 80 });
 
 export function wire(from: Card, to: Card, port = 0): Wire {
   return {
@@ -27,7 +28,8 @@ export function onGrid(steps: number, links: number, seed: number, columns = 7):
   const next = dice(seed);
   const cards: Card[] = [];
   for (let cell = 0; cards.length < steps; cell++) {
-    if (next(5) > 0) cards.push(card(`n${cards.length}`, (cell % columns) * STEP, Math.floor(cell / columns) * 2 * ROW, next(4) === 0 ? 2 : 1));
+    if (next(5) === 0) continue;
+    cards.push(card(`n${cards.length}`, (cell % columns) * STEP, Math.floor(cell / columns) * 2 * ROW, next(4) === 0 ? 2 : 1));
   }
   return { cards, wires: linked(cards, links, next) };
 }
@@ -38,7 +40,8 @@ export function anywhere(steps: number, links: number, seed: number, width = 240
   const cards: Card[] = [];
   for (let tries = 0; cards.length < steps && tries < steps * 100; tries++) {
     const made = card(`n${cards.length}`, next(width / 16) * 16, next(height / 16) * 16, next(4) === 0 ? 2 : 1);
-    const free = cards.every((c) => made.x >= c.x + c.width + 48 || c.x >= made.x + made.width + 48 || made.y >= c.y + c.height + 32 || c.y >= made.y + made.height + 32);
+    const free = cards.every((c) => made.x >= c.x + c.width + 48 || c.x >= made.x + made.width + 48
+      || made.y >= c.y + c.height + 32 || c.y >= made.y + made.height + 32);
     if (free) cards.push(made);
   }
   return { cards, wires: linked(cards, links, next) };
@@ -82,7 +85,8 @@ export function coinciding(wires: readonly Wire[], lines: ReadonlyMap<string, Li
   const pairs = new Set<string>();
   for (const [i, p] of all.entries()) {
     for (const q of all.slice(i + 1)) {
-      if (p.level === q.level && Math.abs(p.at - q.at) < 1 && p.hi > q.lo && q.hi > p.lo && p.wire !== q.wire && !areRelated(p.wire, q.wire)) pairs.add(`${p.wire.id} | ${q.wire.id}`);
+      if (p.level !== q.level || Math.abs(p.at - q.at) >= 1 || p.hi <= q.lo || q.hi <= p.lo) continue;
+      if (p.wire !== q.wire && !areRelated(p.wire, q.wire)) pairs.add(`${p.wire.id} | ${q.wire.id}`);
     }
   }
   return [...pairs];

@@ -2,7 +2,8 @@ namespace WorkflowStudio.Engine.Model.Layout;
 
 /// <summary>
 /// Lays a workflow out from left to right: one column per step on the longest way, the happy path (first port, first link) straight on
-/// top, every branch on a row of its own below it. What is wider than a window goes on below, as a line of text does. Pure, deterministic and without recursion; 500 steps take milliseconds.
+/// top, every branch on a row of its own below it. What is wider than a window goes on below, as a line of text does. Pure, deterministic
+/// and without recursion; 500 steps take milliseconds.
 /// </summary>
 public static class GraphLayout
 {

@@ -21,10 +21,13 @@ const MARGIN = 48;
 export function openingView(bounds: Point & Size, start: Point & Size, window: Size): View {
   const zoom = Math.min(1, window.width / bounds.width / (1 + PADDING), window.height / bounds.height / (1 + PADDING));
   if (zoom >= READABLE) {
-    return { x: (window.width - bounds.width * zoom) / 2 - bounds.x * zoom, y: (window.height - bounds.height * zoom) / 2 - bounds.y * zoom, zoom, whole: true };
+    const x = (window.width - bounds.width * zoom) / 2 - bounds.x * zoom;
+    const y = (window.height - bounds.height * zoom) / 2 - bounds.y * zoom;
+    return { x, y, zoom, whole: true };
   }
   // where the start stands in the middle of much else, it is shown with what follows it, not with what lies before
-  return { x: MARGIN - start.x * START_ZOOM, y: along(bounds.y, bounds.height, start.y, start.height, window.height), zoom: START_ZOOM, whole: false };
+  const y = along(bounds.y, bounds.height, start.y, start.height, window.height);
+  return { x: MARGIN - start.x * START_ZOOM, y, zoom: START_ZOOM, whole: false };
 }
 
 // all of the height in the middle, else the top, else as far down as the start needs

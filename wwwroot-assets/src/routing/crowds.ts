@@ -6,7 +6,9 @@ export function crowdedLinks(lines: ReadonlyMap<string, Line>, distance: number)
   for (const first of [1, 2]) {
     const pieces: { id: string; at: number; lo: number; hi: number }[] = [];
     for (const [id, line] of lines) {
-      for (let k = first; k < line.length - 1; k += 2) pieces.push({ id, at: line[k], lo: Math.min(line[k - 1], line[k + 1]), hi: Math.max(line[k - 1], line[k + 1]) });
+      for (let k = first; k < line.length - 1; k += 2) {
+        pieces.push({ id, at: line[k], lo: Math.min(line[k - 1], line[k + 1]), hi: Math.max(line[k - 1], line[k + 1]) });
+      }
     }
     pieces.sort((p, q) => p.at - q.at);
     for (let i = 0; i < pieces.length; i++) {

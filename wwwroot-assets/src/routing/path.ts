@@ -10,7 +10,8 @@ export interface Route extends Point {
 }
 
 export function routeOf(line: Line, bridges?: Bridges): Route {
-  const corner = (k: number) => Math.min(RADIUS, Math.abs(line[k + 1] - line[k - 1]) / 2, Math.abs(line[k + 2] - line[k]) / 2, room(k, line[k + 1]), room(k + 1, line[k]));
+  const half = (k: number) => Math.abs(line[k + 1] - line[k - 1]) / 2;
+  const corner = (k: number) => Math.min(RADIUS, half(k), half(k + 1), room(k, line[k + 1]), room(k + 1, line[k]));
   // a corner is tighter where a bridge begins close behind it
   const room = (k: number, end: number) => Math.max(0, Math.min(...(bridges?.get(k) ?? []).map((x) => Math.abs(x - end) - BRIDGE)));
   const path = [`M${line[0]} ${line[1]}`];

@@ -13,7 +13,7 @@ export function shapesOf(field: Field, wire: Wire, room: Clearance): Line[] {
   const left = field.reach(to, -1, room, wire.target);
   const start = from.x + room.side;
   const end = to.x - room.side;
-  if (from.y === to.y && end >= start && field.isClear(true, from.y, start, end, { ...room, side: 0 }, undefined)) return [[from.x, from.y, to.x]];
+  if (from.y === to.y && end >= start && field.isClear(true, from.y, start, end, { ...room, side: 0 })) return [[from.x, from.y, to.x]];
 
   const middle = (from.x + to.x) / 2;
   const forward = end >= start;
