@@ -297,6 +297,30 @@ public sealed class EditorDocumentTests
     }
 
     [Fact]
+    public void TidyUp_ALongChain_FoldsItInOneStepOfUndo()
+    {
+        Open([.. Enumerable.Range(1, 19).Select(i => $"n{i}>n{i + 1}").Prepend("trigger>n1")]);
+        var before = document.Draw().Nodes;
+
+        document.TidyUp();
+
+        Assert.True(document.Draw().Nodes.Max(n => n.X) < 8 * 224);
+        document.Undo();
+        Assert.Equal(before, document.Draw().Nodes);
+    }
+
+    [Fact]
+    public void SelectedLink_OneLink_SaysFromWhereToWhere()
+    {
+        Open("trigger>a", "a>b");
+        document.Select(["a:out>b"]);
+        Assert.Equal("From Step a to Step b", document.SelectedLink);
+
+        document.Select(["a:out>b", "trigger:out>a"]);
+        Assert.Null(document.SelectedLink);
+    }
+
+    [Fact]
     public void Add_ATrigger_ChangesHowTheWorkflowStarts()
     {
         document.Add("webhook", 0, 0);
