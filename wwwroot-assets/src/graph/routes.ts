@@ -34,10 +34,15 @@ function withHitWidths(doc: CanvasDocument): CanvasDocument {
 
 function of({ nodes, links }: CanvasDocument): { cards: Card[]; wires: Wire[] } {
   const steps = new Map(nodes.filter(isStep).map((n) => [n.id, n]));
-  const cards = nodes.filter((n) => n.type !== 'frame').map(cardOf);
+  const boxes = [...steps.values()].map(cardOf);
+  // a note that lies behind steps is their background, not something to go round
+  const notes = nodes.filter((n) => n.type === 'note').map(cardOf).filter((note) => !boxes.some((box) => overlap(note, box)));
+  const cards = [...boxes, ...notes];
   const wires = links.flatMap((link) => wireOf(link, steps.get(link.source), steps.get(link.target)) ?? []);
   return { cards, wires };
 }
+
+const overlap = (a: Card, b: Card) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 const cardOf = (node: FlowNode): Card => (isStep(node)
   ? { id: node.id, ...boxOf(node) }
