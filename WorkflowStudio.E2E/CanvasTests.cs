@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using WorkflowStudio.E2E.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WorkflowStudio.E2E;
+
+/// <summary>What the canvas shows by itself.</summary>
+public sealed partial class CanvasTests(StudioFixture studio) : BrowserTest(studio)
+{
+    [Fact]
+    public async Task Opening_AfterSomebodyZoomedFarOut_ShowsTheWorkflowReadable()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.NewWorkflowAsync();
+        var step = await editor.DropNewAsync("Set values", 640, 400);
+        for (var i = 0; i < 8; i++) await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Zoom out" }).ClickAsync();
+        await Expect(Zoom(studio.Page)).Not.ToHaveTextAsync("100%");
+        await editor.Field("greeting").FillAsync("changed");
+        await Expect(editor.Saved).ToContainTextAsync("Saved");
+
+        await studio.Page.ReloadAsync();
+        editor = await Pages.EditorPage.ReadyAsync(studio.Page);
+
+        await Expect(Zoom(studio.Page)).ToHaveTextAsync("100%");
+        await Expect(editor.Step(step)).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task ALink_IsSelected_SaysFromWhereToWhere()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.NewWorkflowAsync();
+        var step = await editor.DropNewAsync("Set values", 640, 400);
+        await editor.ConnectAsync("trigger", step);
+
+        await studio.Page.GetByLabel(LinkName()).DispatchEventAsync("click");
+
+        await Expect(studio.Page.GetByRole(AriaRole.Heading, new() { NameRegex = Leads() })).ToBeVisibleAsync();
+    }
+
+    private static ILocator Zoom(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = Percent() });
+
+    [GeneratedRegex("^Zoom [0-9]+ percent")]
+    private static partial Regex Percent();
+
+    [GeneratedRegex("^Link from .+ to Set values")]
+    private static partial Regex LinkName();
+
+    [GeneratedRegex("^From .+ to Set values")]
+    private static partial Regex Leads();
+}
