@@ -4,6 +4,7 @@ const BESIDE = 24; // links that leave and links that arrive in one gap between 
 const NARROW = 80;
 const ASIDE = 16;
 const BETWEEN_ROWS = 64; // from the port to the lane above or below the target's row
+const BETWEEN_GROUPS = 88; // where the rows lie further apart, and each may have a frame with a title
 const BELOW = 32;
 
 /** The simple ways of a link that meet no card, the natural one first: straight, one upright piece, or two with a lane between. */
@@ -42,7 +43,8 @@ function laned(field: Field, wire: Wire, x1: number, x2: number, room: Clearance
   const blocked = field.blocked(true, x1, x2, room);
   let lo = Math.max(c1.lo, c2.lo);
   const hi = Math.min(c1.hi, c2.hi);
-  const wanted = x2 >= x1 ? [from.y, to.y] : [to.y - Math.sign(to.y - from.y) * BETWEEN_ROWS];
+  const lane = Math.abs(to.y - from.y) > 2 * BETWEEN_GROUPS ? BETWEEN_GROUPS : BETWEEN_ROWS;
+  const wanted = x2 >= x1 ? [from.y, to.y] : [to.y - Math.sign(to.y - from.y) * lane];
   const [source, target] = [field.byId.get(wire.source), field.byId.get(wire.target)];
   if (x2 < x1 && source && target && source.y < target.y + target.height && target.y < source.y + source.height) {
     // a way back within one row passes below it
