@@ -66,7 +66,7 @@ public sealed class RunSimulation
             var state = State;
             if (state.IsFinal) return state;
             var facts = new RunFacts(run.RunId, run.WorkflowId, "", run.Tenant, "UTC");
-            using (var execution = new RunExecution(run, plan, state, new RunSurroundings(facts, TimeZoneInfo.Utc, state.StartedAt, () => default), 1, tools))
+            using (var execution = new RunExecution(run, plan, state, new RunSurroundings(facts, NodaTime.DateTimeZone.Utc, state.StartedAt, () => default), 1, tools))
                 await execution.ExecuteAsync(false, cancellationToken);
             if (State.IsFinal || journal.Header.WakeAt is not { } next || next > until) return State;
             clock.MoveTo(next);

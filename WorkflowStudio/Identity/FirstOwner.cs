@@ -45,7 +45,7 @@ internal static class WorkspaceNames
 {
     /// <summary>A workspace in the zone of the server.</summary>
     public static WorkspaceRow New(Guid id, string name, DateTimeOffset now) =>
-        new() { Id = id, Slug = Slug(name), Name = name.Trim(), TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "UTC", CaptureUntilConnected = false, CreatedAt = now };
+        new() { Id = id, Slug = Slug(name), Name = name.Trim(), TimeZone = TimeZones.NameOfServer(), CaptureUntilConnected = false, CreatedAt = now };
 
     /// <summary>The name in addresses and on the command line.</summary>
     public static string Slug(string name) => Operations.Workflows.WorkflowText.Slug(name) is var slug && slug == "workflow" ? "practice" : slug;

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Extensions;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Calendars;
 
@@ -10,7 +11,7 @@ public sealed record PracticeHours(string TimeZone, IReadOnlyList<OpenTime> Open
 {
     private const int DaysOfWeek = 7;
 
-    private DateTimeZone Zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) ?? DateTimeZone.Utc;
+    private DateTimeZone Zone => TimeZones.FindOrUtc(TimeZone);
 
     /// <summary>The time itself when the practice is open then, else its next opening; null when it never opens.</summary>
     public DateTimeOffset? NextOpen(DateTimeOffset from)

@@ -1,5 +1,6 @@
 using NodaTime;
 using WorkflowStudio.Engine.Expressions.Values;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Expressions.Functions;
 
@@ -36,7 +37,7 @@ internal readonly struct Arguments(Value[] given, Expression.Call call, Frame fr
     public DateTimeZone? Zone(int index)
     {
         if (!Has(index)) return frame.Zone;
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Text(index)) is { } zone) return zone;
+        if (TimeZones.Find(Text(index)) is { } zone) return zone;
         Fail($"{call.Function.Name} knows no time zone {ValueText.Shown(this[index])}. Use a name such as America/Chicago.");
         return null;
     }

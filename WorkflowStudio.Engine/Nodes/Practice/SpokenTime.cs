@@ -1,5 +1,5 @@
 using System.Globalization;
-using NodaTime;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Practice;
 
@@ -20,5 +20,5 @@ internal static class SpokenTime
 
     /// <summary>The same time on a zone's clock; an unknown zone is UTC.</summary>
     public static DateTimeOffset On(this DateTimeOffset time, string zone) =>
-        Instant.FromDateTimeOffset(time).InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc).ToDateTimeOffset();
+        time.On(TimeZones.FindOrUtc(zone));
 }

@@ -59,7 +59,7 @@ public sealed record ScheduleSettings
         }
 
         if (WhyNot(settings.Cron) is { } why) yield return Wrong("cron", why);
-        if (settings.Timezone is { Length: > 0 } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+        if (settings.Timezone is { Length: > 0 } zone && TimeZones.Find(zone) is null)
             yield return Wrong("timezone", $"There is no time zone {zone}. Use a name such as America/Chicago.{NearestName.Hint(zone, DateTimeZoneProviders.Tzdb.Ids)}");
         if (settings.EndsAt <= settings.StartsAt)
             yield return Wrong("ends_at", "Not after lies before Not before, so it would never start. Choose a later time.");

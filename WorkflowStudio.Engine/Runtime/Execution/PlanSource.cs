@@ -77,8 +77,7 @@ internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog, Ti
     public async ValueTask<RunSurroundings> SurroundingsAsync(Journal.RunIdentity run, PlannedVersion version, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var workspace = await WorkspaceAsync(run.Tenant, cancellationToken);
-        var zoneId = version.Version.Definition.Settings.TimeZone ?? workspace.Facts.TimeZone;
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(zoneId, out var found) ? found : TimeZoneInfo.Utc;
+        var zone = TimeZones.FindOrUtc(version.Version.Definition.Settings.TimeZone ?? workspace.Facts.TimeZone);
         var facts = new RunFacts(run.RunId, run.WorkflowId, version.Version.WorkflowName, run.Tenant, zone.Id, run.Depth);
         return new RunSurroundings(facts, zone, startedAt, () => workspace.Json);
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using NodaTime;
 using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 
 namespace WorkflowStudio.Engine.Runtime.Execution;
@@ -46,7 +48,7 @@ internal sealed class RunScope(RunPlan plan, RunState state, PlanStep step, stri
             "$run" => surroundings.Run,
             "$workflow" => surroundings.Workflow,
             "$workspace" => surroundings.Workspace,
-            "$now" => JsonSerializer.SerializeToElement(TimeZoneInfo.ConvertTime(now, surroundings.Zone)),
+            "$now" => JsonSerializer.SerializeToElement(now.On(surroundings.Zone)),
             "$vars" => plan.Definition.Settings.Variables,
             "$item" => Iteration() is { } here ? here.Item : default,
             "$index" => Iteration() is { } here ? JsonElement.Parse(here.Index.ToString(CultureInfo.InvariantCulture)) : default,
@@ -88,7 +90,7 @@ internal sealed class RunScope(RunPlan plan, RunState state, PlanStep step, stri
 }
 
 /// <summary>The facts around a run that expressions and steps may know.</summary>
-internal sealed class RunSurroundings(Nodes.RunFacts facts, TimeZoneInfo zone, DateTimeOffset startedAt, Func<JsonElement> workspace)
+internal sealed class RunSurroundings(Nodes.RunFacts facts, DateTimeZone zone, DateTimeOffset startedAt, Func<JsonElement> workspace)
 {
     private JsonElement run, workflow;
 
@@ -96,13 +98,13 @@ internal sealed class RunSurroundings(Nodes.RunFacts facts, TimeZoneInfo zone, D
     public Nodes.RunFacts Facts { get; } = facts;
 
     /// <summary>The zone in which the run reads and writes dates.</summary>
-    public TimeZoneInfo Zone { get; } = zone;
+    public DateTimeZone Zone { get; } = zone;
 
     /// <summary><c>$run</c>: id, started_at, time_zone.</summary>
-    public JsonElement Run => Once(ref run, () => JsonSerializer.SerializeToElement(new { id = Model.ShownId.Run(Facts.RunId), started_at = TimeZoneInfo.ConvertTime(startedAt, Zone), time_zone = Facts.TimeZone }));
+    public JsonElement Run => Once(ref run, () => JsonSerializer.SerializeToElement(new { id = ShownId.Run(Facts.RunId), started_at = startedAt.On(Zone), time_zone = Facts.TimeZone }));
 
     /// <summary><c>$workflow</c>: id, name.</summary>
-    public JsonElement Workflow => Once(ref workflow, () => JsonSerializer.SerializeToElement(new { id = Model.ShownId.Workflow(Facts.WorkflowId), name = Facts.WorkflowName }));
+    public JsonElement Workflow => Once(ref workflow, () => JsonSerializer.SerializeToElement(new { id = ShownId.Workflow(Facts.WorkflowId), name = Facts.WorkflowName }));
 
     /// <summary><c>$workspace</c>: name, phone, address, time_zone.</summary>
     public JsonElement Workspace => workspace();

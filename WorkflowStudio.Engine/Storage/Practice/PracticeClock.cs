@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Practice;
@@ -15,11 +16,7 @@ internal static class PracticeClock
     }
 
     /// <summary>The zone of this IANA name; UTC when there is none.</summary>
-    public static DateTimeZone Zone(string? name) => (name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name)) ?? DateTimeZone.Utc;
-
-    /// <summary>The same time with the zone's offset.</summary>
-    public static DateTimeOffset On(this DateTimeOffset time, DateTimeZone zone) =>
-        Instant.FromDateTimeOffset(time).InZone(zone).ToDateTimeOffset();
+    public static DateTimeZone Zone(string? name) => TimeZones.FindOrUtc(name);
 
     /// <summary>The day in the zone.</summary>
     public static DateOnly DayOn(this DateTimeOffset time, DateTimeZone zone) => DateOnly.FromDateTime(time.On(zone).DateTime);

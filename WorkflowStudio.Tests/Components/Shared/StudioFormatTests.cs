@@ -54,6 +54,18 @@ public sealed class StudioFormatTests
         Assert.Equal(new DateOnly(2026, 4, 23), cairo.DayOf(start.AddSeconds(-1)));
     }
 
+    [Fact]
+    public void Local_InEveryZone_HasTheOffsetThatSchedulesGoBy()
+    {
+        foreach (var id in NodaTime.DateTimeZoneProviders.Tzdb.Ids)
+        {
+            var zone = NodaTime.DateTimeZoneProviders.Tzdb[id];
+            var format = new StudioFormat(id, new FakeClock(Now));
+            foreach (var at in new[] { Now.AddYears(-1), Now, Now.AddMonths(6), Now.AddYears(2) })
+                Assert.Equal(zone.GetUtcOffset(NodaTime.Instant.FromDateTimeOffset(at)).ToTimeSpan(), format.Local(at).Offset);
+        }
+    }
+
     [Theory]
     [InlineData(9_999, false, "9,999")]
     [InlineData(10_000, true, "more than 10,000")]

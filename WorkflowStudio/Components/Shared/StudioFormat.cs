@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 
@@ -9,7 +10,7 @@ public sealed class StudioFormat(string timeZone, TimeProvider clock)
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
 
-    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+    private readonly DateTimeZone zone = TimeZones.FindOrUtc(timeZone);
 
     /// <summary>The IANA name of the zone, for the exact times on hover.</summary>
     public string Zone => timeZone;
@@ -21,18 +22,13 @@ public sealed class StudioFormat(string timeZone, TimeProvider clock)
     public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
     /// <summary>An instant in the zone.</summary>
-    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone);
+    public DateTimeOffset Local(DateTimeOffset instant) => instant.On(zone);
 
     /// <summary>The day on which an instant falls.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
 
     /// <summary>The instant at which a day begins; where midnight is skipped by a clock change, the first instant after it.</summary>
-    public DateTimeOffset StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        var start = new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
-        return DayOf(start) == day ? Local(start) : Local(new DateTimeOffset(midnight.AddHours(1), zone.GetUtcOffset(midnight.AddHours(1))));
-    }
+    public DateTimeOffset StartOf(DateOnly day) => zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset();
 
     /// <summary>"now", "40 s ago", "12 min ago", "3 h ago", "Nov 12"; "in 5 min", "tomorrow, 9:00 AM", "Dec 1" ahead.</summary>
     public string Relative(DateTimeOffset instant)
