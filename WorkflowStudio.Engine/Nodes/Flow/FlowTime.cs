@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
-using NodaTime.Text;
 using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Expressions.Values;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
@@ -10,72 +10,47 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 /// <summary>Times and lengths of time as settings write them.</summary>
 internal static partial class FlowTime
 {
+    private const int LongestText = 100;
+    private const string Amount = @"[0-9]{1,9}(?:\.[0-9]{1,28})?";
+
     /// <summary>
-    /// An instant: ISO 8601 with an offset or Z, or without one on the clock of <paramref name="zone"/>; a day alone is its beginning. What
-    /// the clock skips is as much later, of the two in an overlap it is the first. Null when it is none of these.
+    /// An instant as expressions read it: ISO 8601 with an offset or Z, or without one on the clock of <paramref name="zone"/>; a day alone is
+    /// its beginning. What the clock skips is the end of the gap, of the two in an overlap it is the first. Null when it is none of these.
     /// </summary>
     public static DateTimeOffset? Read(string text, string zone)
     {
-        var trimmed = text.Trim();
-        if (trimmed.Length is < 10 or > 40 || !char.IsAsciiDigit(trimmed[0]) || trimmed[4] != '-') return null;
         try
         {
-            return ReadInCalendar(trimmed, zone);
+            return DateText.TryRead(text.Trim(), TimeZones.FindOrUtc(zone), out var date, asSchedules: true) ? date.At.ToDateTimeOffset() : null;
         }
-        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException or InvalidOperationException)
         {
             return null; // a day at the very end of the calendar, beyond it by its offset
         }
     }
 
-    private static DateTimeOffset? ReadInCalendar(string trimmed, string zone)
-    {
-        if (OffsetDateTimePattern.ExtendedIso.Parse(trimmed) is { Success: true } exact) return exact.Value.ToDateTimeOffset();
-        if (MinuteWithOffset.Parse(trimmed) is { Success: true } minute) return minute.Value.ToDateTimeOffset();
-        var place = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
-        foreach (var pattern in Local)
-        {
-            if (pattern.Parse(trimmed) is { Success: true } local) return place.AtLeniently(local.Value).ToDateTimeOffset();
-        }
-
-        return LocalDatePattern.Iso.Parse(trimmed) is { Success: true } day ? place.AtStartOfDay(day.Value).ToDateTimeOffset() : null;
-    }
-
     /// <summary>
-    /// A length of time: ISO 8601 (<c>PT2H30M</c>, <c>P3D</c>) or words (<c>90 minutes</c>, <c>2 hours 30 min</c>). Days and weeks are those of
-    /// the calendar, so that "1 day" after 9:00 is 9:00 also across a clock change. Null when it is neither.
+    /// A length of time: ISO 8601 (<c>PT2H30M</c>, <c>P3D</c>) or words (<c>90 minutes</c>, <c>2 hours 30 min</c>). Whole days and weeks are those
+    /// of the calendar, so that "1 day" after 9:00 is 9:00 also across a clock change; parts of them are hours: "1.5 days" are 36. Null when
+    /// it is neither.
     /// </summary>
-    public static Period? ReadLength(string text)
-    {
-        var trimmed = text.Trim();
-        if (trimmed.Length is 0 or > 100) return null;
-        if (trimmed[0] is 'P' or 'p') return PeriodPattern.NormalizingIso.Parse(trimmed.ToUpperInvariant()) is { Success: true } iso ? NotNegative(iso.Value) : null;
-        var words = Words().Match(trimmed);
-        if (!words.Success) return null;
-        var length = new PeriodBuilder();
-        foreach (var (amount, unit) in words.Groups["amount"].Captures.Zip(words.Groups["unit"].Captures))
-        {
-            if (!TryAdd(length, decimal.Parse(amount.ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), unit.Value.ToLowerInvariant())) return null;
-        }
-
-        return length.Build();
-    }
+    public static Period? ReadLength(string text) => Reading(text).Length;
 
     /// <summary>The time that lies a length after another, on the clock of a zone; null when it is beyond the calendar.</summary>
     public static DateTimeOffset? After(DateTimeOffset from, Period length, string zone)
     {
-        var place = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
+        var place = TimeZones.FindOrUtc(zone);
         try
         {
             var start = Instant.FromDateTimeOffset(from).InZone(place);
             // days by the calendar, hours by the clock that never jumps
             var day = length.Years + length.Months + length.Weeks + length.Days == 0
                 ? start
-                : place.AtLeniently(start.LocalDateTime.PlusYears(length.Years).PlusMonths(length.Months).PlusWeeks(length.Weeks).PlusDays(length.Days));
+                : place.At(start.LocalDateTime.PlusYears(length.Years).PlusMonths(length.Months).PlusWeeks(length.Weeks).PlusDays(length.Days));
             var time = Duration.FromHours(length.Hours) + Duration.FromMinutes(length.Minutes) + Duration.FromSeconds(length.Seconds) + Duration.FromMilliseconds(length.Milliseconds);
             return (day + time).ToDateTimeOffset();
         }
-        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException or InvalidOperationException)
         {
             return null;
         }
@@ -91,44 +66,60 @@ internal static partial class FlowTime
         SettingProblem Problem(string message) => new(WorkflowProblemCodes.WrongSetting, path, message, ProblemSeverity.Error);
     }
 
-    /// <summary>Says that a text is no length of time.</summary>
-    public static string NoLength(string text) => $"“{text}” is no length of time. Write one such as 2 hours, 3 days or PT90M.";
+    /// <summary>Says why a text is no length of time.</summary>
+    public static string NoLength(string text) => Reading(text).Problem ?? $"“{text}” is no length of time. Write one such as 2 hours, 3 days or PT90M.";
 
-    private static readonly OffsetDateTimePattern MinuteWithOffset = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mmo<Z+HH:mm>");
+    private static (Period? Length, string? Problem) Reading(string text)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length is 0 or > LongestText) return default;
+        var isIso = trimmed[0] is 'P' or 'p';
+        if ((isIso ? Iso() : Words()).Match(trimmed) is not { Success: true } match) return default;
+        var times = isIso ? trimmed.IndexOf('T', StringComparison.OrdinalIgnoreCase) : -1;
+        var length = new PeriodBuilder();
+        foreach (var (amount, unit) in match.Groups["amount"].Captures.Zip(match.Groups["unit"].Captures))
+        {
+            // of the two M of ISO the one before the T is months
+            var isMonth = isIso && unit.Value is "M" or "m" && (times < 0 || unit.Index < times);
+            if (!TryAdd(length, decimal.Parse(amount.ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), isMonth ? "months" : unit.Value.ToLowerInvariant()))
+                return (null, $"“{text}” is no length of time: months and years can only be whole, because they are not all as long. Write days, such as 45 days.");
+        }
 
-    private static readonly LocalDateTimePattern[] Local =
-    [
-        LocalDateTimePattern.ExtendedIso,
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm"),
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm"),
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd HH':'mm':'ss"),
-    ];
-
-    private static Period? NotNegative(Period period) =>
-        period is { Years: >= 0, Months: >= 0, Weeks: >= 0, Days: >= 0, Hours: >= 0, Minutes: >= 0, Seconds: >= 0 } ? period : null;
+        return (length.Build(), null);
+    }
 
     private static bool TryAdd(PeriodBuilder length, decimal amount, string unit)
     {
-        var seconds = unit[0] switch
+        var isWhole = decimal.IsInteger(amount);
+        var seconds = unit switch
         {
-            's' => 1,
-            'h' => 3_600,
-            'm' when !unit.StartsWith("mo", StringComparison.Ordinal) => 60,
-            _ => 0,
+            ['s', ..] => 1,
+            ['m', 'o', ..] or ['y', ..] => 0,
+            ['m', ..] => 60,
+            ['h', ..] => 3_600,
+            ['d', ..] => isWhole ? 0 : 86_400,
+            _ => isWhole ? 0 : 604_800,
         };
         if (seconds > 0)
         {
-            length.Seconds += (long)(amount * seconds);
+            var milliseconds = (long)(amount * seconds * 1_000);
+            length.Seconds += milliseconds / 1_000;
+            length.Milliseconds += milliseconds % 1_000;
             return true;
         }
 
-        if (!decimal.IsInteger(amount)) return false;
+        if (!isWhole) return false;
         if (unit[0] == 'd') length.Days += (int)amount;
         else if (unit[0] == 'w') length.Weeks += (int)amount;
+        else if (unit[0] == 'y') length.Years += (int)amount;
         else length.Months += (int)amount;
         return true;
     }
 
-    [GeneratedRegex(@"^(?:(?<amount>\d{1,7}(?:\.\d{1,4})?)\s*(?<unit>seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|months?)(?:\s*(?:,|and)?\s*)?)+\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?<amount>" + Amount + @")\s*(?<unit>seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|months?|years?|y)(?:\s*(?:,|and)?\s*)?)+\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Words();
+
+    [GeneratedRegex(@"^P(?=[0-9T])(?:(?<amount>" + Amount + ")(?<unit>Y))?(?:(?<amount>" + Amount + ")(?<unit>M))?(?:(?<amount>" + Amount + ")(?<unit>W))?(?:(?<amount>" + Amount + @")(?<unit>D))?"
+        + "(?:T(?=[0-9])(?:(?<amount>" + Amount + ")(?<unit>H))?(?:(?<amount>" + Amount + ")(?<unit>M))?(?:(?<amount>" + Amount + @")(?<unit>S))?)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Iso();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Expressions;
@@ -59,7 +60,7 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
             WaitMode.Opening => "Until the practice is open",
             _ => settings.Days == 1 ? "1 business day" : $"{settings.Days} business days",
         };
-        return words is { Length: > 40 } ? words[..39] + "…" : words;
+        return words is { Length: > 40 } ? ShownText.Cut(words, 39) : words;
     }
 
     /// <inheritdoc/>
@@ -110,7 +111,7 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
     private static string? Length(WaitSettings settings) => settings.For.Trim() switch
     {
         "" => null,
-        var number when number.All(c => char.IsAsciiDigit(c) || c == '.') => $"{number} {settings.Unit.ToString().ToLowerInvariant()}",
+        var text when NumberText.TryRead(text, out var number) && number >= 0 => $"{number.ToString("0.############################", CultureInfo.InvariantCulture)} {settings.Unit.ToString().ToLowerInvariant()}",
         var words => words,
     };
 

@@ -79,6 +79,7 @@ public sealed class ApprovalNodeTests : IDisposable
     [Theory]
     [InlineData("""{"title":"Sure?","to":"nobody"}""", "wrong_setting to")]
     [InlineData("""{"title":"Sure?","timeout":"soon"}""", "wrong_setting timeout")]
+    [InlineData("""{"title":"Sure?","timeout":"P1.5M"}""", "wrong_setting timeout")]
     [InlineData("{}", "missing_setting title")]
     public void Check_SettingsThatDoNotFit_AreNamed(string config, string expected) =>
         Assert.StartsWith(expected, FlowCall.Problems(Node(), config).Single(), StringComparison.Ordinal);

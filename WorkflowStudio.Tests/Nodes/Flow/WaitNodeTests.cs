@@ -1,5 +1,6 @@
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Scheduling.Cron;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Nodes.Flow;
@@ -16,6 +17,14 @@ public sealed class WaitNodeTests : IDisposable
     [InlineData("""{"for":"1 hour 30 min"}""", "2026-11-24T11:44:02-06:00", "1 hour 30 min")]
     [InlineData("""{"for":"P1DT30M"}""", "2026-11-25T10:44:02-06:00", "P1DT30M")]
     [InlineData("""{"for":90,"unit":"minutes"}""", "2026-11-24T11:44:02-06:00", "90 minutes")]
+    [InlineData("""{"for":"1.5 days"}""", "2026-11-25T22:14:02-06:00", "1.5 days")]
+    [InlineData("""{"for":1.5,"unit":"days"}""", "2026-11-25T22:14:02-06:00", "1.5 days")]
+    [InlineData("""{"for":"0.5","unit":"weeks"}""", "2026-11-27T22:14:02-06:00", "0.5 weeks")]
+    [InlineData("""{"for":"1,000","unit":"seconds"}""", "2026-11-24T10:30:42-06:00", "1000 seconds")]
+    [InlineData("""{"for":"P1.5D"}""", "2026-11-25T22:14:02-06:00", "P1.5D")]
+    [InlineData("""{"for":"P0.5W"}""", "2026-11-27T22:14:02-06:00", "P0.5W")]
+    [InlineData("""{"for":"PT1.5H"}""", "2026-11-24T11:44:02-06:00", "PT1.5H")]
+    [InlineData("""{"for":"P1M1DT1M"}""", "2026-12-25T10:15:02-06:00", "P1M1DT1M")]
     [InlineData("""{"for":"2 weeks"}""", "2026-12-08T10:14:02-06:00", "2 weeks")]
     [InlineData("""{"mode":"until","until":"2026-12-01T09:00"}""", "2026-12-01T09:00:00-06:00", "the time that was set")]
     [InlineData("""{"until":"2026-12-01"}""", "2026-12-01T00:00:00-06:00", "the time that was set")]
@@ -55,6 +64,25 @@ public sealed class WaitNodeTests : IDisposable
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.FromHours(-6)), (await Call("""{"for":"24 hours"}""").WaitAsync()).Until);
     }
 
+    [Theory]
+    [InlineData("America/Chicago", "2027-03-14T02:30", "2027-03-14T03:00:00-05:00")]
+    [InlineData("America/Chicago", "2026-11-01T01:30", "2026-11-01T01:30:00-05:00")]
+    [InlineData("Africa/Cairo", "2026-04-24", "2026-04-24T01:00:00+03:00")]
+    public void Read_TimeThatAClockChangeLeavesOut_IsThatOfASchedule(string zone, string until, string expected)
+    {
+        var read = FlowTime.Read(until, zone)!.Value;
+        var day = NodaTime.Text.LocalDatePattern.Iso.Parse(until[..10]).Value;
+        var tzdb = NodaTime.DateTimeZoneProviders.Tzdb[zone];
+        var cron = CronExpression.Parse(until.Length == 10 ? $"0 0 {day.Day} {day.Month} *" : $"{until[14..16]} {until[11..13]} {day.Day} {day.Month} *");
+
+        Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), read);
+        Assert.Equal(NodaTime.Instant.FromDateTimeOffset(read), ScheduleCalculator.Next(cron, tzdb, tzdb.AtStartOfDay(day.PlusDays(-1)).ToInstant()));
+    }
+
+    [Fact]
+    public void NoLength_PartsOfMonths_SaysWhyAndWhatToWrite() =>
+        Assert.Equal("“1.5 months” is no length of time: months and years can only be whole, because they are not all as long. Write days, such as 45 days.", FlowTime.NoLength("1.5 months"));
+
     [Fact]
     public async Task Execute_Woken_SaysWhetherItWasEarly()
     {
@@ -67,6 +95,11 @@ public sealed class WaitNodeTests : IDisposable
 
     [Theory]
     [InlineData("""{"for":"soon"}""", "wrong_setting")]
+    [InlineData("""{"for":"1.5 months"}""", "wrong_setting")]
+    [InlineData("""{"for":"P1.5M"}""", "wrong_setting")]
+    [InlineData("""{"for":"P"}""", "wrong_setting")]
+    [InlineData("""{"for":"PT"}""", "wrong_setting")]
+    [InlineData("""{"for":"P-3D"}""", "wrong_setting")]
     [InlineData("""{"for":"-2 hours"}""", "wrong_setting")]
     [InlineData("{}", "wrong_setting")]
     [InlineData("""{"mode":"until","until":"tomorrow"}""", "wrong_setting")]
@@ -110,6 +143,10 @@ public sealed class WaitForEventNodeTests
     }
 
     [Fact]
+    public async Task Execute_TimeoutOfPartsOfDays_IsHours() => Assert.Equal(
+        new DateTimeOffset(2026, 11, 26, 4, 14, 0, TimeSpan.Zero), (await new FlowCall(new WaitForEventNode(), """{"event":"x","timeout":"1.5 days"}""").WaitAsync()).Until);
+
+    [Fact]
     public async Task Execute_NoTimeoutAndNoRule_WaitsForTheEventAlone()
     {
         var waiting = await new FlowCall(new WaitForEventNode(), """{"event":"x"}""").WaitAsync();
@@ -136,6 +173,7 @@ public sealed class WaitForEventNodeTests
     [Theory]
     [InlineData("""{"event":"x","match":{"nope":[1]}}""", "wrong_setting match")]
     [InlineData("""{"event":"x","timeout":"soon"}""", "wrong_setting timeout")]
+    [InlineData("""{"event":"x","timeout":"0.5 months"}""", "wrong_setting timeout: “0.5 months” is no length of time: months and years can only be whole")]
     [InlineData("""{"match":true}""", "missing_setting event")]
     [InlineData("""{"event":"form.*"}""", "wrong_setting event")]
     public void Check_SettingsThatDoNotFit_AreNamed(string config, string expected) =>
