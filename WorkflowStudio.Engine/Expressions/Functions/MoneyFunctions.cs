@@ -8,25 +8,21 @@ namespace WorkflowStudio.Engine.Expressions.Functions;
 /// <summary>Amounts of money. Steps keep them in cents, the smallest unit of a currency.</summary>
 internal static class MoneyFunctions
 {
-    private const int CurrencyLength = 3;
-
     public static ExpressionFunction[] All { get; } =
     [
-        new("money", "An amount as people read it, in US dollars when no currency is given.", [Number("amount"), Text("currency").Optional()], ExpressionType.Text, "money(1180)") { Body = a => Currency(a, 1) is { } currency ? Value.Of(Money.Text(a.Number(0), currency)) : Value.Null },
-        new("money_of_cents", "An amount in cents as people read it, in US dollars when no currency is given.", [Number("cents"), Text("currency").Optional()], ExpressionType.Text, "money_of_cents(118000, \"eur\")") { Body = a => Currency(a, 1) is { } currency ? Value.Of(Money.Text(a.Number(0) / Units(currency), currency)) : Value.Null },
-        new("to_cents", "An amount in cents, rounded half away from zero.", [Number("amount"), Text("currency").Optional()], ExpressionType.Number, "to_cents(19.99)") { Body = ToCents },
-        new("from_cents", "The amount that so many cents are.", [Number("cents"), Text("currency").Optional()], ExpressionType.Number, "from_cents(1999)") { Body = a => Currency(a, 1) is { } currency ? Value.Of(a.Number(0) / Units(currency)) : Value.Null },
+        new("money", "An amount as people read it, with the decimals of its currency (ISO 4217), in US dollars when none is given.", [Number("amount"), Text("currency").Optional()], ExpressionType.Text, "money(1180)") { Body = a => Currency(a, 1) is { } currency ? Value.Of(Money.Text(a.Number(0), currency)) : Value.Null },
+        new("money_of_cents", "An amount in cents, the smallest unit of its currency, as people read it, in US dollars when no currency is given.", [Number("cents"), Text("currency").Optional()], ExpressionType.Text, "money_of_cents(118000, \"eur\")") { Body = a => Currency(a, 1) is { } currency ? Value.Of(Money.Text(a.Number(0) / Money.Units(currency), currency)) : Value.Null },
+        new("to_cents", "An amount in cents, the smallest unit of its currency, rounded half away from zero.", [Number("amount"), Text("currency").Optional()], ExpressionType.Number, "to_cents(19.99)") { Body = ToCents },
+        new("from_cents", "The amount that so many cents are.", [Number("cents"), Text("currency").Optional()], ExpressionType.Number, "from_cents(1999)") { Body = a => Currency(a, 1) is { } currency ? Value.Of(a.Number(0) / Money.Units(currency)) : Value.Null },
         new("percent_of", "So many percent of an amount, rounded to 2 decimals.", [Number("percent"), Number("amount")], ExpressionType.Number, "percent_of(8.25, 180)") { Body = PercentOf },
     ];
-
-    private static decimal Units(string currency) => Money.Digits(currency) == 0 ? 1 : 100;
 
     private static Value ToCents(Arguments a)
     {
         if (Currency(a, 1) is not { } currency) return Value.Null;
         try
         {
-            return Value.Of(Math.Round(a.Number(0) * Units(currency), MidpointRounding.AwayFromZero));
+            return Value.Of(Math.Round(a.Number(0) * Money.Units(currency), MidpointRounding.AwayFromZero));
         }
         catch (OverflowException)
         {
@@ -49,8 +45,8 @@ internal static class MoneyFunctions
     private static string? Currency(Arguments a, int index)
     {
         var currency = a.Text(index, "usd");
-        if (currency.Length == CurrencyLength && currency.All(char.IsAsciiLetter)) return currency;
-        a.Fail($"{a.Call.Function.Name} needs a currency of three letters such as usd, but {ValueText.Shown(a[index])} was found.");
+        if (Money.Decimals(currency) is not null) return currency;
+        a.Fail($"{a.Call.Function.Name} needs a currency of ISO 4217 such as usd, but {ValueText.Shown(a[index])} was found.");
         return null;
     }
 }
