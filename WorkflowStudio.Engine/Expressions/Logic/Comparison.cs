@@ -41,7 +41,5 @@ internal static class Comparison
 
     // an element of a document is the same when it stands at the same place: JsonElement compares document and place
     private static bool IsSame(LogicValue a, LogicValue b) =>
-        a.Made is { } made ? ReferenceEquals(made, b.Made)
-        : a.Fields is { } fields ? ReferenceEquals(fields, b.Fields)
-        : b.Made is null && b.Fields is null && a.Json.Equals(b.Json);
+        a.Identity is { } made ? ReferenceEquals(made, b.Identity) : b.Identity is null && a.Json.Equals(b.Json);
 }

@@ -41,7 +41,10 @@ internal readonly struct LogicValue
     public string Text => (string)content!;
 
     /// <summary>The items of a list that an operator made, or null.</summary>
-    public LogicValue[]? Made => content as LogicValue[];
+    public LogicValue[]? Made => (content as LogicList)?.Items;
+
+    /// <summary>What makes a list or an object that an operator made the same as itself alone; null for one of a document. Not the items: empty arrays are shared.</summary>
+    public object? Identity => content as LogicList ?? (object?)Fields;
 
     /// <summary>The fields of an object that an operator made, or null for one of a document.</summary>
     public LogicField[]? Fields => content as LogicField[];
@@ -57,7 +60,7 @@ internal readonly struct LogicValue
 
     public static LogicValue Of(string value) => new(LogicKind.Text, content: value);
 
-    public static LogicValue Of(LogicValue[] items) => new(LogicKind.List, content: items, depth: 1 + items.Select(i => i.Depth).DefaultIfEmpty().Max());
+    public static LogicValue Of(LogicValue[] items) => new(LogicKind.List, content: new LogicList(items), depth: 1 + items.Select(i => i.Depth).DefaultIfEmpty().Max());
 
     public static LogicValue Of(params LogicField[] fields) => new(LogicKind.Object, content: fields, depth: 1 + fields.Max(f => f.Value.Depth));
 
@@ -72,6 +75,12 @@ internal readonly struct LogicValue
         JsonValueKind.Object => new(LogicKind.Object, json: value),
         _ => Null,
     };
+}
+
+/// <summary>A list that an operator made; each is one of its own.</summary>
+internal sealed class LogicList(LogicValue[] items)
+{
+    public LogicValue[] Items => items;
 }
 
 /// <summary>A field of an object that is made while a rule is evaluated.</summary>
