@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using WorkflowStudio.Engine.Expressions.Types;
 using WorkflowStudio.Engine.Expressions.Values;
+using WorkflowStudio.Engine.Model;
 using static WorkflowStudio.Engine.Expressions.Functions.Takes;
 
 namespace WorkflowStudio.Engine.Expressions.Functions;
@@ -26,7 +26,7 @@ internal static class TextFunctions
         new("starts_with", "Whether the text begins with another.", [Text("text"), Text("beginning")], ExpressionType.Boolean, "starts_with(\"INV-2041\", \"INV-\")") { Body = a => Value.Of(a.Text(0).StartsWith(a.Text(1), StringComparison.Ordinal)) },
         new("ends_with", "Whether the text ends with another.", [Text("text"), Text("ending")], ExpressionType.Boolean, "ends_with(\"report.pdf\", \".pdf\")") { Body = a => Value.Of(a.Text(0).EndsWith(a.Text(1), StringComparison.Ordinal)) },
         new("split", "The parts of the text between separators, each trimmed; without a separator, its words.", [Text("text"), Text("separator").Optional()], ExpressionType.ListOf(ExpressionType.Text), "split(\"a, b, c\", \",\")") { Body = Split },
-        new("slug", "The text as a part of an address: small letters, digits and single minus signs.", [Text("text")], ExpressionType.Text, "\"Añil & Söhne 24/7\" | slug") { Body = a => Value.Of(Slug(a.Text(0))) },
+        new("slug", "The text as a part of an address: small Latin letters, digits and single minus signs; empty where it holds none of them.", [Text("text")], ExpressionType.Text, "\"Añil & Söhne 24/7\" | slug") { Body = a => Value.Of(SlugText.Of(a.Text(0))) },
         new("is_email", "Whether the text has the form of an e-mail address.", [Text("text").OrMissing().Optional()], ExpressionType.Boolean, "is_email(\"maria@example.com\")") { Body = a => Value.Of(IsEmail(a.Text(0))) },
     ];
 
@@ -86,17 +86,6 @@ internal static class TextFunctions
             ? a.Text(0).Split(a.Text(1), StringSplitOptions.TrimEntries)
             : a.Text(0).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return Value.Of(parts.Select(Value.Of));
-    }
-
-    private static string Slug(string text)
-    {
-        var slug = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(c)) slug.Append(c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-') slug.Append('-');
-        }
-        return slug.ToString().TrimEnd('-');
     }
 
     private static bool IsEmail(string text)

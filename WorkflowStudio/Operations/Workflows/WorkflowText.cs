@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Operations.Workflows;
@@ -15,12 +13,6 @@ internal static class WorkflowText
 
     private const int MaxSlug = 60;
 
-    // letters that Unicode does not take apart
-    private static readonly Dictionary<char, string> Letters = new()
-    {
-        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['đ'] = "d", ['ð'] = "d", ['þ'] = "th", ['ł'] = "l", ['ı'] = "i",
-    };
-
     /// <summary>What is wrong with name and description.</summary>
     public static IEnumerable<WorkflowProblem> Problems(string? name, string? description)
     {
@@ -35,18 +27,5 @@ internal static class WorkflowText
     public static bool NotEvenAsDraft(WorkflowProblem problem) => problem.Code is WorkflowProblemCodes.TooManyNodes or WorkflowProblemCodes.TooManyLinks or WorkflowProblemCodes.NameTooLong;
 
     /// <summary>The name in addresses: lower-case Latin letters, digits and dashes; <c>workflow</c> when nothing is left (contracts/decisions.md, 27).</summary>
-    public static string Slug(string name)
-    {
-        var slug = new StringBuilder(MaxSlug);
-        foreach (var c in name.ToLowerInvariant().Normalize(NormalizationForm.FormD))
-        {
-            if (slug.Length >= MaxSlug) break;
-            if (char.IsAsciiLetterOrDigit(c)) slug.Append(c);
-            else if (Letters.TryGetValue(c, out var latin)) slug.Append(latin);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-') slug.Append('-');
-        }
-
-        var text = slug.ToString().Trim('-');
-        return text.Length == 0 ? "workflow" : text;
-    }
+    public static string Slug(string name) => SlugText.Of(name, MaxSlug) is { Length: > 0 } slug ? slug : "workflow";
 }
