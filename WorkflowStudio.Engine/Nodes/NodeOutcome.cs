@@ -46,5 +46,9 @@ public abstract record NodeOutcome
     /// <param name="Message">Cause, then remedy, for people.</param>
     /// <param name="Retryable">Whether another try could go better.</param>
     /// <param name="RetryAfter">How long the other side wants to be left alone before the next try; null when it did not say.</param>
-    public sealed record Failed(string Code, string Message, bool Retryable = false, TimeSpan? RetryAfter = null) : NodeOutcome;
+    public sealed record Failed(string Code, string Message, bool Retryable = false, TimeSpan? RetryAfter = null) : NodeOutcome
+    {
+        /// <summary>The failure elsewhere that is behind this one, which later steps read as <c>error.cause</c>; an object or undefined.</summary>
+        public JsonElement Cause { get; init; }
+    }
 }

@@ -8,7 +8,7 @@ internal static class OutputTypes
 {
     private static readonly ExpressionType Error = ExpressionType.Object with
     {
-        Fields = new Dictionary<string, ExpressionType> { ["code"] = ExpressionType.Text, ["message"] = ExpressionType.Text },
+        Fields = new Dictionary<string, ExpressionType> { ["code"] = ExpressionType.Text, ["message"] = ExpressionType.Text, ["cause"] = ExpressionType.Object },
     };
 
     /// <summary>The type of what a step gives with its settings; unknown when only the run will tell.</summary>

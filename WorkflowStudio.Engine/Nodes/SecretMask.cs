@@ -64,7 +64,7 @@ public sealed class SecretMask
     {
         NodeOutcome.Completed done => done with { Output = Of(done.Output) },
         NodeOutcome.EndRun end => end with { Output = Of(end.Output) },
-        NodeOutcome.Failed failed => failed with { Message = Of(failed.Message) },
+        NodeOutcome.Failed failed => failed with { Message = Of(failed.Message), Cause = Of(failed.Cause) },
         NodeOutcome.Waiting waiting => waiting with { State = Of(waiting.State), Caption = waiting.Caption is { } caption ? Of(caption) : null },
         NodeOutcome.ForEach each => each with { Items = Of(each.Items) },
         NodeOutcome.StartRun start => start with { Payload = Of(start.Payload) },

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
@@ -29,6 +30,22 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
         Assert.True(ShownId.TryRead(output.GetProperty("run_id").GetString(), out var childId));
         var header = (await engine.UntilAsync(childId, RunStatus.Done)).Header;
         Assert.Equal((run.Header.Id, 1, "workflow"), (header.ParentId!.Value, header.Depth, header.Cause));
+    }
+
+    [Fact]
+    public async Task SubWorkflow_ThatFails_HandsItsFailureToTheErrorPort()
+    {
+        await using var engine = await StartAsync(new SubWorkflowNode(), ScriptedNode.Failing(), ScriptedNode.Echo());
+        var slug = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > book:failing")));
+        var flow = Flows.Of("trigger > c:sub_workflow > after:echo").Setting("c", $$"""{"workflow":"{{slug}}"}""").With("c", n => n with { OnError = OnError.Port });
+        flow = flow with { Links = [flow.Links[0], flow.Links[1] with { FromPort = "error" }] };
+        var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
+        var error = run.Step("c").Output.GetProperty("error");
+        var cause = error.GetProperty("cause");
+        Assert.Equal(("sub_workflow_failed", "book"), (error.GetProperty("code").GetString(), cause.GetProperty("node_id").GetString()));
+        Assert.True(ShownId.TryRead(cause.GetProperty("run_id").GetString(), out var childId));
+        var child = (await engine.UntilAsync(childId, RunStatus.Failed)).Header;
+        Assert.Equal((child.ErrorCode, child.ErrorMessage), (cause.GetProperty("code").GetString(), cause.GetProperty("message").GetString()));
     }
 
     [Fact]

@@ -45,10 +45,14 @@ public sealed class SubWorkflowNode : NodeType<SubWorkflowSettings, SubWorkflowO
         var run = Text(told, "run_id");
         var status = Text(told, "status");
         if (status == "done") return Complete(new SubWorkflowOutput { RunId = run, Output = told.TryGetProperty("output", out var output) ? output : JsonElement.Parse("null") });
-        var why = told.ValueKind == JsonValueKind.Object && told.TryGetProperty("error", out var error) ? Text(error, "message") : null;
+        var error = told.ValueKind == JsonValueKind.Object && told.TryGetProperty("error", out var given) ? given : default;
+        var why = Text(error, "message");
         return new NodeOutcome.Failed("sub_workflow_failed", status == "canceled"
             ? $"The workflow that was started was canceled{(why is null ? "." : $": {why}")} (Run: {run})"
-            : $"The workflow that was started failed{(why is null ? "." : $": {why}")} (Run: {run})");
+            : $"The workflow that was started failed{(why is null ? "." : $": {why}")} (Run: {run})")
+        {
+            Cause = JsonSerializer.SerializeToElement(new { code = error.ValueKind == JsonValueKind.Object ? Text(error, "code") : status, message = why, node_id = Text(error, "node_id"), run_id = run }),
+        };
     }
 
     private static string? Text(JsonElement value, string field) =>
@@ -67,7 +71,7 @@ public sealed record SubWorkflowSettings
     public IReadOnlyDictionary<string, JsonElement>? Payload { get; init; }
 
     /// <summary>Whether to wait.</summary>
-    [Setting("Wait for its end", Description = "Then its output is this step's output, and its failure is this step's failure.")]
+    [Setting("Wait for its end", Description = "Then its output is this step's output, and its failure is this step's failure; error.cause tells its code, message, node_id and run_id.")]
     public bool Wait { get; init; } = true;
 }
 

@@ -45,7 +45,7 @@ internal static class ChildEvents
 /// <summary>What an error workflow is started with.</summary>
 internal static class ErrorReport
 {
-    /// <summary><c>{run_id, workflow_id, error: {code, message}, step, payload}</c>; without the payload where it would be nested too deep.</summary>
+    /// <summary><c>{run_id, workflow_id, error: {code, message, cause}, step, payload}</c>; without the payload where it would be nested too deep.</summary>
     public static JsonElement Of(RunIdentity run, RunPlan plan, RunState state)
     {
         JsonElement? payload = state.Payload.ValueKind == JsonValueKind.Undefined ? null : state.Payload;
@@ -55,12 +55,13 @@ internal static class ErrorReport
 
     private static JsonElement Of(RunIdentity run, RunPlan plan, RunState state, JsonElement? payload)
     {
-        var failed = RunSteps.Of(plan, state).Where(s => s.State.Status == StepStatus.Failed).OrderByDescending(s => s.State.EndedSeq).Select(s => s.Step.Node).FirstOrDefault();
+        var last = RunSteps.Of(plan, state).Where(s => s.State.Status == StepStatus.Failed).OrderByDescending(s => s.State.EndedSeq).FirstOrDefault();
+        var failed = last.Step?.Node;
         return JsonSerializer.SerializeToElement(new
         {
             run_id = Model.ShownId.Run(run.RunId),
             workflow_id = Model.ShownId.Workflow(run.WorkflowId),
-            error = new { code = state.Failure!.Code, message = state.Failure.Message },
+            error = ErrorOutput.Of(state.Failure!.Code, state.Failure.Message, last.State?.Cause ?? default),
             step = failed is null ? null : new { id = failed.Id, name = failed.Name },
             payload,
         });

@@ -81,7 +81,7 @@ public static class RunFold
         {
             RunEvent.StepStarted => next with { Until = null, ListensSince = next.ListensSince ?? entry.At },
             RunEvent.StepCompleted s => Ended(next, entry) with { Output = s.Output, Port = s.Port },
-            RunEvent.StepFailed s => Ended(next, entry) with { ErrorCode = s.Code, ErrorMessage = s.Message, Output = ErrorOutput.Of(planned.Node, s) },
+            RunEvent.StepFailed s => Ended(next, entry) with { ErrorCode = s.Code, ErrorMessage = s.Message, Cause = s.Cause, Output = ErrorOutput.Of(planned.Node, s) },
             RunEvent.RetryScheduled s => next with { Until = s.At, Signal = null, ErrorCode = s.Code, ErrorMessage = s.Message },
             RunEvent.StepParked s => next with { Until = s.Until, Signal = s.Signal, Match = s.Match, Caption = s.Caption, Memory = s.State, ListensSince = next.ListensSince ?? entry.At },
             RunEvent.StepWoken s => next with

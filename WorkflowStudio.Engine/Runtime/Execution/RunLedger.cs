@@ -84,7 +84,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         {
             Starts = starts,
             Concurrency = State.IsFinal ? plan.Definition.Settings.Concurrency : null,
-            Result = State.IsFinal && run.ParentId is not null ? RunResult.Of(run.RunId, State) : default,
+            Result = State.IsFinal && run.ParentId is not null ? RunResult.Of(run.RunId, State, RunSteps.Failed(plan, State)) : default,
         };
         (entries, waits, endedWaits, inboxTaken, starts) = ([], [], [], [], []);
         await tools.Journal.AppendAsync(append, cancellationToken);

@@ -95,7 +95,7 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
             NodeOutcome.StartRun s => ChildEvents.Of(id, attempt, result.Start!.Run.RunId, s.Wait),
             NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f, steps.EffectKey(State, step, iteration), ledger.Now()) is { } at =>
                 new RunEvent.RetryScheduled(id, attempt, f.Code, f.Message, at),
-            NodeOutcome.Failed f => new RunEvent.StepFailed(id, attempt, f.Code, f.Message),
+            NodeOutcome.Failed f => new RunEvent.StepFailed(id, attempt, f.Code, f.Message) { Cause = f.Cause },
             _ => throw new InvalidOperationException($"Recording the outcome of {id}: {result.Outcome.GetType().Name} is not known."),
         };
         Record(recorded with { Iteration = iteration });

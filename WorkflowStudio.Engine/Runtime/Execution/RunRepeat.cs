@@ -58,7 +58,7 @@ public static class RunRepeat
     private static RunEvent EndOf(PlanStep step, StepState known) => known.Status switch
     {
         StepStatus.Done => new RunEvent.StepCompleted(step.Node.Id, Math.Max(known.Attempt, 1), known.Output, known.Port),
-        StepStatus.Failed => new RunEvent.StepFailed(step.Node.Id, Math.Max(known.Attempt, 1), known.ErrorCode!, known.ErrorMessage!),
+        StepStatus.Failed => new RunEvent.StepFailed(step.Node.Id, Math.Max(known.Attempt, 1), known.ErrorCode!, known.ErrorMessage!) { Cause = known.Cause },
         _ => new RunEvent.StepSkipped(step.Node.Id),
     };
 

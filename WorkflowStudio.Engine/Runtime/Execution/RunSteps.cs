@@ -16,6 +16,11 @@ internal static class RunSteps
         return null;
     }
 
+    /// <summary>The id of the step whose failure ended the run; null when it failed for another reason, or has not failed.</summary>
+    public static string? Failed(RunPlan plan, RunState state) => state.Failure is not { } failure ? null : Of(plan, state)
+        .Where(s => s.State.Status == StepStatus.Failed && s.Step.Node.OnError == Model.OnError.Fail && s.State.ErrorCode == failure.Code)
+        .OrderByDescending(s => s.State.EndedSeq).FirstOrDefault().Step?.Node.Id;
+
     /// <summary>The steps with their iterations and states.</summary>
     public static IEnumerable<(PlanStep Step, string? Iteration, StepState State)> Of(RunPlan plan, RunState state)
     {

@@ -46,7 +46,11 @@ public abstract record RunEvent
     public sealed record StepCompleted(string Node, int Try, JsonElement Output, string? Port) : RunEvent(RunEventKind.StepCompleted, Node, Try);
 
     /// <summary>A step failed for good.</summary>
-    public sealed record StepFailed(string Node, int Try, string Code, string Message) : RunEvent(RunEventKind.StepFailed, Node, Try);
+    public sealed record StepFailed(string Node, int Try, string Code, string Message) : RunEvent(RunEventKind.StepFailed, Node, Try)
+    {
+        /// <summary>The failure of the run that the step started: <c>{code, message, node_id, run_id}</c>; undefined where there is none.</summary>
+        public JsonElement Cause { get; init; }
+    }
 
     /// <summary>A step failed and is tried again.</summary>
     /// <param name="Node">The step.</param>

@@ -68,6 +68,7 @@ public static class RunEventCodec
             case RunEvent.StepFailed f:
                 w.WriteString("code", f.Code);
                 w.WriteString("text", f.Message);
+                Element(w, "cause", f.Cause);
                 break;
             case RunEvent.RetryScheduled r:
                 w.WriteString("code", r.Code);
@@ -129,7 +130,7 @@ public static class RunEventCodec
         RunEventKind.IterationEnded => new RunEvent.IterationEnded(nodeId!, Get(p, "out"), Text(p, "code"), Text(p, "text")),
         RunEventKind.RunPaused => new RunEvent.RunPaused(Text(p, "by")!, Text(p, "code"), Text(p, "text")) { Until = Time(p, "until") },
         RunEventKind.RunResumed => new RunEvent.RunResumed(Text(p, "by")!),
-        RunEventKind.StepFailed => new RunEvent.StepFailed(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!),
+        RunEventKind.StepFailed => new RunEvent.StepFailed(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!) { Cause = Get(p, "cause") },
         RunEventKind.RetryScheduled => new RunEvent.RetryScheduled(nodeId!, attempt, Text(p, "code")!, Text(p, "text")!, Time(p, "at")!.Value),
         RunEventKind.StepParked => new RunEvent.StepParked(nodeId!, attempt, Time(p, "until"), Text(p, "signal"), Get(p, "state"), Text(p, "caption")) { Match = Get(p, "match") },
         RunEventKind.StepWoken => new RunEvent.StepWoken(nodeId!, attempt, (NodeWakeKind)p.GetProperty("why").GetInt32(), Text(p, "signal"), Get(p, "data"), Text(p, "by"))

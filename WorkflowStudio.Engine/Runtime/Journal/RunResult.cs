@@ -13,13 +13,13 @@ public static class RunResult
     /// <summary>The name of the signal that tells of its end.</summary>
     public static string FinishedSignal(Guid runId) => FinishedPrefix + runId.ToString("N");
 
-    /// <summary>The result of a run that is over.</summary>
-    public static JsonElement Of(Guid runId, RunState state) => JsonSerializer.SerializeToElement(new
+    /// <summary>The result of a run that is over. <paramref name="failed"/> is the step whose failure ended it, or null.</summary>
+    public static JsonElement Of(Guid runId, RunState state, string? failed) => JsonSerializer.SerializeToElement(new
     {
         run_id = ShownId.Run(runId),
         status = state.Status.ToString().ToLowerInvariant(),
         output = state.Output.ValueKind == JsonValueKind.Undefined ? (JsonElement?)null : state.Output,
-        error = state.Failure is { } failure ? new { code = failure.Code, message = failure.Message } : null,
+        error = state.Failure is { } failure ? new { code = failure.Code, message = failure.Message, node_id = failed } : null,
     });
 
     /// <summary>The result of a run that never began, because enough others were under way.</summary>

@@ -186,6 +186,9 @@ public sealed record StepState
     /// <summary>The failure of the last try, for people.</summary>
     public string? ErrorMessage { get; init; }
 
+    /// <summary>The failure of the run that it started; undefined where there is none.</summary>
+    public JsonElement Cause { get; init; }
+
     /// <summary>Whether nothing more happens to it.</summary>
     public bool IsOver => Status is StepStatus.Done or StepStatus.Failed or StepStatus.Skipped or StepStatus.Canceled;
 }

@@ -50,6 +50,12 @@ public sealed class SubWorkflowNodeTests
     [InlineData("""{"run_id":"run_1","status":"canceled","error":null}""", "sub_workflow_failed: The workflow that was started was canceled. (Run: run_1)")]
     public async Task Execute_StartedRunDidNotEndWell_Fails(string told, string expected) => Assert.Equal(expected, await Woken(told).FailureAsync());
 
+    [Theory]
+    [InlineData("""{"run_id":"run_1","status":"failed","output":null,"error":{"code":"x","message":"No slot.","node_id":"book"}}""", """{"code":"x","message":"No slot.","node_id":"book","run_id":"run_1"}""")]
+    [InlineData("""{"run_id":"run_1","status":"canceled","error":null}""", """{"code":"canceled","message":null,"node_id":null,"run_id":"run_1"}""")]
+    public async Task Execute_StartedRunDidNotEndWell_CarriesItsFailure(string told, string cause) =>
+        Assert.Equal(cause, Assert.IsType<NodeOutcome.Failed>(await Woken(told).RunAsync()).Cause.GetRawText());
+
     private static FlowCall Woken(string told) => new(new SubWorkflowNode(), """{"workflow":"follow-up"}""")
     {
         Wake = new NodeWake(NodeWakeKind.Signal, "run:1", System.Text.Json.JsonElement.Parse(told)),
