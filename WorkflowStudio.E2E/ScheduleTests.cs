@@ -13,6 +13,8 @@ public sealed class ScheduleTests(StudioFixture studio) : BrowserTest(studio)
         var studio = await OpenWindowAsync();
         await studio.SignInAsDemoOwnerAsync();
         var editor = await studio.NewWorkflowAsync();
+        await editor.ConnectAsync("trigger", await editor.DropNewAsync("Set values", 300, 320));
+        await Expect(editor.Links).ToHaveCountAsync(1);
         await editor.SelectAsync("trigger");
         await editor.Field("Starts").SelectOptionAsync("schedule");
         await editor.Field("When").FillAsync("61 9 * * *");

@@ -33,6 +33,7 @@ public static class WorkflowProblemCodes
     public const string RetryOutOfLimits = "retry_out_of_limits";
     public const string TimeoutOutOfLimits = "timeout_out_of_limits";
     public const string UnreachableNode = "unreachable_node";
+    public const string NothingFollowsTrigger = "nothing_follows_trigger";
 
     public const string DanglingLink = "dangling_link";
     public const string DuplicateLink = "duplicate_link";

@@ -29,6 +29,20 @@ public sealed class WorkflowValidator(IStepTypes types)
         ];
     }
 
+    /// <summary>
+    /// The same for a definition that is to run, published or sent by API: that nothing follows the trigger, and that no path leads to a step,
+    /// are work in progress in a draft, but errors there.
+    /// </summary>
+    public IReadOnlyList<WorkflowProblem> ValidateToRun(WorkflowDefinition definition, WorkflowSelf? self = null) =>
+        [.. NothingFollows(definition), .. Validate(definition, self: self).Select(p => p.Code is WorkflowProblemCodes.NoSteps or WorkflowProblemCodes.UnreachableNode ? p with { Severity = ProblemSeverity.Error } : p)];
+
+    // in a draft each step already tells that no path leads to it
+    private static IEnumerable<WorkflowProblem> NothingFollows(WorkflowDefinition definition)
+    {
+        if (definition.Nodes.Count > 0 && !definition.Links.Any(l => l.From == WorkflowDefinition.TriggerId))
+            yield return WorkflowProblem.Error(WorkflowProblemCodes.NothingFollowsTrigger, "link_connections", null, "Nothing follows the trigger, so a run would do nothing. Link it to the first step.");
+    }
+
     private static IEnumerable<WorkflowProblem> Limits(WorkflowDefinition definition)
     {
         if (definition.Nodes.Count > WorkflowDefinition.MaxNodes)

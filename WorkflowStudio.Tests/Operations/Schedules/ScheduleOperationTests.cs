@@ -81,14 +81,14 @@ public sealed class ScheduleOperationTests(StudioApp app)
     public async Task Set_OnAWorkflowWithAnotherTrigger_IsASecondWayToStart()
     {
         var owner = (await app.PracticeAsync()).Owner;
-        var workflow = await CreateAsync(owner, WorkflowDefinition.Empty);
+        var workflow = await CreateAsync(owner, OneStep);
         var set = app.Get<SetSchedule>();
         Assert.IsType<OperationProblem.NotFound>((await set.RunAsync(owner, workflow, new ScheduleWish(null, null, true))).Problem);
         Assert.True((await set.RunAsync(owner, workflow, new ScheduleWish("0 9 * * *", "Asia/Tokyo", null))).Ok);
         Assert.Equal(("0 9 * * *", "Asia/Tokyo", false), await OneAsync(owner) is var made ? (made.Cron, made.TimeZone, made.IsTrigger) : default);
         Assert.True((await set.RunAsync(owner, workflow, new ScheduleWish("0 10 * * *", null, false))).Ok);
         Assert.Equal(("0 10 * * *", "Asia/Tokyo", false), await OneAsync(owner) is var changed ? (changed.Cron, changed.TimeZone, changed.Enabled) : default);
-        await app.Get<SaveDraft>().RunAsync(owner, workflow, new DraftWork(1, WorkflowDefinition.Empty with { Settings = new WorkflowSettings { TimeZone = "UTC" } }, EditorState.None));
+        await app.Get<SaveDraft>().RunAsync(owner, workflow, new DraftWork(1, OneStep with { Settings = new WorkflowSettings { TimeZone = "UTC" } }, EditorState.None));
         Assert.True((await app.Get<PublishWorkflow>().RunAsync(owner, workflow, 2)).Ok);
         Assert.False((await OneAsync(owner)).IsTrigger);
         Assert.True((await set.RemoveAsync(owner, workflow)).Ok);
@@ -127,12 +127,18 @@ public sealed class ScheduleOperationTests(StudioApp app)
         Assert.False((await read.PreviewAsync(owner, default, null)).Ok);
     }
 
+    private static WorkflowDefinition OneStep { get; } = WorkflowDefinition.Empty with
+    {
+        Nodes = [new WorkflowNode { Id = "a", Type = "set", Config = JsonElement.Parse("""{"values":{"x":1}}""") }],
+        Links = [new LinkConnection(WorkflowDefinition.TriggerId, null, "a")],
+    };
+
     private async Task<ScheduleFacts> OneAsync(Caller owner) => Assert.Single((await app.Get<ReadSchedules>().ListAsync(owner)).Value!);
 
     private async Task<(Caller Owner, Guid Workflow)> ScheduledAsync()
     {
         var owner = (await app.PracticeAsync()).Owner;
-        return (owner, await CreateAsync(owner, WorkflowDefinition.Empty with { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(Config) } }));
+        return (owner, await CreateAsync(owner, OneStep with { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(Config) } }));
     }
 
     private async Task<Guid> CreateAsync(Caller owner, WorkflowDefinition definition) =>

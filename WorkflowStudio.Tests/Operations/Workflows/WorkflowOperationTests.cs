@@ -73,6 +73,16 @@ public sealed class WorkflowOperationTests(StudioApp app)
     }
 
     [Fact]
+    public async Task Publish_StepsThatNoRunComesTo_IsAWarningOfTheDraftAndAnErrorThen()
+    {
+        var (owner, id) = await DraftAsync();
+        var saved = (await app.Get<SaveDraft>().RunAsync(owner, id, new DraftWork(1, OneStep("1") with { Links = [] }, EditorState.None))).Value!;
+        Assert.All(saved.Problems, p => Assert.Equal(ProblemSeverity.Warning, p.Severity));
+        var refused = Assert.IsType<OperationProblem.Invalid>((await app.Get<PublishWorkflow>().RunAsync(owner, id, saved.Revision)).Problem);
+        Assert.Equal(["nothing_follows_trigger", "unreachable_node"], refused.Problems.Select(p => p.Code));
+    }
+
+    [Fact]
     public async Task Duplicate_IsADraftWithTheSameStepsAndAFreeSlug()
     {
         var (owner, id) = await DraftAsync();
@@ -144,6 +154,7 @@ public sealed class WorkflowOperationTests(StudioApp app)
     [InlineData("  Überweisung – Größe №5 ", "uberweisung-grosse-5")]
     [InlineData("Łódź čaj æon", "lodz-caj-aeon")]
     [InlineData("予約", "workflow")]
+    [InlineData("ẞ ıħŋĸ þing Đà", "ss-ihngk-thing-da")]
     public void Slug_IsLatin(string name, string slug) => Assert.Equal(slug, WorkflowText.Slug(name));
 
     private async Task<(Caller Owner, Guid Id)> DraftAsync()

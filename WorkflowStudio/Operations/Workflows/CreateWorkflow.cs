@@ -17,11 +17,11 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         var errors = WorkflowText.Problems(workflow.Name, workflow.Description).ToList();
-        var problems = validator.Validate(workflow.Definition);
-        errors.AddRange(problems.Where(p => p.Severity == ProblemSeverity.Error && (workflow.Status != WorkflowStatus.Draft || WorkflowText.NotEvenAsDraft(p))));
+        var wrong = validator.ValidateToRun(workflow.Definition).Where(p => p.Severity == ProblemSeverity.Error).ToList();
+        errors.AddRange(wrong.Where(p => workflow.Status != WorkflowStatus.Draft || WorkflowText.NotEvenAsDraft(p)));
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow cannot be stored as it is.", errors);
         var row = Row(caller, workflow);
-        return await writer.WriteAsync<Result<CreatedWorkflow>>(caller.Tenant.WorkspaceId, write => Store(write, caller, workflow, row, answer), cancellationToken);
+        return await writer.WriteAsync<Result<CreatedWorkflow>>(caller.Tenant.WorkspaceId, write => Store(write, caller, workflow, row, wrong, answer), cancellationToken);
     }
 
     private WorkflowRow Row(Caller caller, NewWorkflow workflow) => new()
@@ -42,7 +42,7 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
         UpdatedAt = clock.GetUtcNow(),
     };
 
-    private CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row, Func<CreatedWorkflow, IdempotencyRow?>? answer)
+    private CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row, IReadOnlyList<WorkflowProblem> errors, Func<CreatedWorkflow, IdempotencyRow?>? answer)
     {
         var definition = StoredDefinitions.Text(workflow.Definition);
         row.Slug = write.FreeSlug(caller.Tenant, WorkflowText.Slug(workflow.Name));
@@ -51,7 +51,7 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
         if (workflow.Status != WorkflowStatus.Draft)
             write.AddVersion(row, new WorkflowVersionRow { WorkflowId = row.Id, Definition = definition, EditorState = row.EditorState, AuthorId = caller.UserId, CreatedAt = row.CreatedAt });
         schedules.Keep(write, row);
-        var created = new CreatedWorkflow(row.Id, row.Slug, row.ActiveNumber, row.CreatedAt);
+        var created = new CreatedWorkflow(row.Id, row.Slug, row.ActiveNumber, row.CreatedAt) { Errors = errors };
         write.Record(answer?.Invoke(created));
         return created;
     }
@@ -65,4 +65,8 @@ internal sealed record NewWorkflow(string Name, string Description, WorkflowStat
 }
 
 /// <summary>A workflow that was made. <paramref name="Version"/> is 0 for a draft.</summary>
-internal sealed record CreatedWorkflow(Guid Id, string Slug, int Version, DateTimeOffset CreatedAt);
+internal sealed record CreatedWorkflow(Guid Id, string Slug, int Version, DateTimeOffset CreatedAt)
+{
+    /// <summary>What keeps a draft from being published; empty for what has a version.</summary>
+    public IReadOnlyList<WorkflowProblem> Errors { get; init; } = [];
+}

@@ -24,7 +24,7 @@ internal sealed class PublishWorkflow(IStudioWriter writer, WorkflowValidator va
         if (row.DraftRevision != revision) return new OperationProblem.Conflict("draft_changed", "Somebody saved this workflow meanwhile. Reload to see it.");
         if (row.DraftDefinition is not { } draft) return new PublishedWorkflow(row.ActiveNumber, row.ActiveSerial!.Value, row.Status);
         var definition = StoredDefinitions.Definition(draft);
-        var errors = validator.Validate(definition, self: new WorkflowSelf(row.Id, row.Slug)).Where(p => p.Severity == ProblemSeverity.Error).ToList();
+        var errors = validator.ValidateToRun(definition, new WorkflowSelf(row.Id, row.Slug)).Where(p => p.Severity == ProblemSeverity.Error).ToList();
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow has errors. Correct them, then publish it.", errors);
         var version = write.AddVersion(row, new WorkflowVersionRow
         {

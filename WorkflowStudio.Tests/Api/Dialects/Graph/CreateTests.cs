@@ -119,6 +119,54 @@ public sealed class CreateTests(StudioApp app)
         Assert.Equal(0, (await practice.GetAsync(Path)).Json.GetProperty("pagination").GetProperty("total").GetInt32());
     }
 
+    [Theory]
+    [InlineData("""[{"from":"trigger","to":"a"}]""", """[{"path":"nodes[1]","message":"No path leads from the start to the step b, so it never runs. Link it, or remove it."}]""")]
+    [InlineData("""[{"from":"a","to":"b"}]""", """[{"path":"link_connections","message":"Nothing follows the trigger, so a run would do nothing. Link it to the first step."},{"path":"nodes[0]","message":"No path leads from the start to the step a, so it never runs. Link it, or remove it."},{"path":"nodes[1]","message":"No path leads from the start to the step b, so it never runs. Link it, or remove it."}]""")]
+    public async Task Create_StepsThatNoRunComesTo_IsRefusedButKeptAsADraft(string links, string errors)
+    {
+        var practice = await app.PracticeAsync();
+        string Body(string status) => GraphBodies.Small(b =>
+        {
+            b["nodes"]!.AsArray().Add(new JsonObject { ["id"] = "b", ["type"] = "set", ["config"] = new JsonObject { ["values"] = new JsonObject { ["y"] = 1 } } });
+            (b["link_connections"], b["status"]) = (JsonNode.Parse(links), status);
+        });
+
+        foreach (var status in new[] { "active", "paused" })
+        {
+            var refused = await practice.PostAsync(Path, Body(status));
+            Assert.Equal((422, "failed", errors), (refused.Status, refused.Text("nodes_integrity_check"), refused.Json.GetProperty("errors").GetRawText()));
+        }
+
+        Assert.Equal(0, (await practice.GetAsync(Path)).Json.GetProperty("pagination").GetProperty("total").GetInt32());
+        var draft = await practice.PostAsync(Path, Body("draft"));
+        Assert.Equal((201, "failed", errors), (draft.Status, draft.Text("nodes_integrity_check"), draft.Json.GetProperty("errors").GetRawText()));
+        Assert.Equal((0, 0), (draft.Json.GetProperty("version").GetInt32(), (await practice.GetAsync(Path)).Json.GetProperty("data")[0].GetProperty("version").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Create_DraftWithoutErrors_HasPassedAndHasNoVersionYet()
+    {
+        var practice = await app.PracticeAsync();
+        var draft = await practice.PostAsync(Path, GraphBodies.Small(b => b["status"] = "draft"));
+        Assert.Equal(["status", "id", "version", "created_at", "webhook_target_url", "nodes_integrity_check"], draft.Json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal((0, "passed"), (draft.Json.GetProperty("version").GetInt32(), draft.Text("nodes_integrity_check")));
+    }
+
+    [Fact]
+    public async Task Create_RetryWithoutADelay_HasTheUsualOne()
+    {
+        var practice = await app.PracticeAsync();
+        Assert.Equal(201, (await practice.PostAsync(Path, GraphBodies.Small(b => b["nodes"]![0]!["retry"] = new JsonObject { ["attempts"] = 1 }))).Status);
+        Assert.Equal("""{"attempts":1,"delay":"PT30S"}""", (await practice.GetAsync(Path)).Json.GetProperty("data")[0].GetProperty("nodes")[0].GetProperty("retry").GetRawText());
+    }
+
+    [Fact]
+    public async Task Create_BrokenJsonBehindOtherLetters_CountsCharacters()
+    {
+        var reply = await (await app.PracticeAsync()).PostAsync(Path, "{\n  \"é😀\": oops }");
+        Assert.Contains("line 2, character 10 cannot be read", reply.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Create_UnknownNodeType_NamesTheKnownOnes()
     {

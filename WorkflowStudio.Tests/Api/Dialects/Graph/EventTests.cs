@@ -85,6 +85,7 @@ public sealed class EventTests(StudioApp app)
         Assert.Equal((422, "validation_failed"), (reply.Status, reply.Text("code")));
         var error = Assert.Single(reply.Json.GetProperty("errors").EnumerateArray());
         Assert.Equal((path, message), (error.GetProperty("path").GetString(), error.GetProperty("message").GetString()));
+        Assert.False(reply.Json.TryGetProperty("nodes_integrity_check", out _));
     }
 
     [Theory]

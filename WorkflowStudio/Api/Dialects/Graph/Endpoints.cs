@@ -42,7 +42,7 @@ internal sealed class GraphEndpoints(
                 return call.Record?.Invoke(answer);
             },
             call.Aborted);
-        return made.Ok ? answer! : GraphProblems.Of(made.Problem);
+        return made.Ok ? answer! : GraphProblems.OfGraph(made.Problem);
     }
 
     private async Task<ApiAnswer> ListAsync(ApiCall call)
@@ -105,7 +105,9 @@ internal sealed class GraphEndpoints(
     private static ApiAnswer Created(CreatedWorkflow created, string baseUrl)
     {
         var id = ShownId.Workflow(created.Id);
-        var message = new CreatedMessage("created", id, Math.Max(1, created.Version), GraphTranslator.Time(created.CreatedAt), GraphTranslator.WebhookUrl(baseUrl, created.Id), "passed");
+        var errors = created.Errors.Count == 0 ? null : GraphProblems.Places(created.Errors);
+        var message = new CreatedMessage(
+            "created", id, created.Version, GraphTranslator.Time(created.CreatedAt), GraphTranslator.WebhookUrl(baseUrl, created.Id), errors is null ? "passed" : "failed", errors);
         return new ApiAnswer(StatusCodes.Status201Created, GraphJson.Bytes(message, GraphJson.Default.CreatedMessage)) { Location = $"/api/v1/workflows/{id}" };
     }
 

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WorkflowStudio.Api.Dialects.Graph;
 
-/// <summary>201 of POST /workflows: exactly the six fields of the reference text.</summary>
-internal sealed record CreatedMessage(string Status, string Id, int Version, string CreatedAt, string WebhookTargetUrl, string NodesIntegrityCheck);
+/// <summary>201 of POST /workflows: exactly the six fields of the reference text, and for a draft that cannot be published as it is why not.</summary>
+internal sealed record CreatedMessage(string Status, string Id, int Version, string CreatedAt, string WebhookTargetUrl, string NodesIntegrityCheck, IReadOnlyList<ErrorPlace>? Errors);
 
 /// <summary>202 of a trigger and of a webhook.</summary>
 internal sealed record EnqueuedMessage(string Status, string ExecutionId, string WorkflowId, string QueuePriority, string Timestamp, TraceEndpoints TraceEndpoints);

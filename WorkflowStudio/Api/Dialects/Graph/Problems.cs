@@ -17,15 +17,23 @@ internal static class GraphProblems
         OperationProblem.Forbidden => Answer(StatusCodes.Status403Forbidden, problem.Code, problem.Message, [], false),
         OperationProblem.Conflict conflict => Answer(
             StatusCodes.Status409Conflict, problem.Code, problem.Message, [], false, conflict.Run is { } run ? GraphAnswers.Word(run) : null),
-        OperationProblem.Invalid invalid => Answer(Validation, problem.Code, problem.Message, invalid.Problems, invalid.Problems.Any(OfTheGraph)),
+        OperationProblem.Invalid invalid => Answer(Validation, problem.Code, problem.Message, invalid.Problems, false),
         _ => throw new InvalidOperationException($"The graph dialect has no answer to {problem.GetType().Name}."),
     };
+
+    /// <summary>The same of a workflow that was sent, whose graph was checked: only there an answer speaks of its integrity.</summary>
+    public static ApiAnswer OfGraph(OperationProblem problem) => problem is OperationProblem.Invalid invalid
+        ? Answer(Validation, problem.Code, problem.Message, invalid.Problems, invalid.Problems.Any(OfTheGraph))
+        : Of(problem);
+
+    /// <summary>Problems as answers list them.</summary>
+    public static IReadOnlyList<ErrorPlace> Places(IEnumerable<WorkflowProblem> problems) => [.. problems.Select(p => new ErrorPlace(p.Path, p.Message))];
 
     // a name that is too long is no matter of the graph's integrity
     private static bool OfTheGraph(WorkflowProblem problem) => problem.Path is not ("name" or "description");
 
     private static ApiAnswer Answer(int status, string code, string message, IReadOnlyList<WorkflowProblem> problems, bool integrity, string? run = null) =>
         new(status, GraphJson.Bytes(
-            new ErrorMessage("error", code, message, [.. problems.Select(p => new ErrorPlace(p.Path, p.Message))], integrity ? "failed" : null, run),
+            new ErrorMessage("error", code, message, Places(problems), integrity ? "failed" : null, run),
             GraphJson.Default.ErrorMessage));
 }
