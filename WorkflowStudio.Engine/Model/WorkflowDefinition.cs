@@ -98,10 +98,13 @@ public enum OnError
 
 /// <summary>How often a failed step is tried again, when the failure is worth trying again.</summary>
 /// <param name="Attempts">All tries together, 1 to 20.</param>
-/// <param name="Delay">The time before the second try, up to 1 day.</param>
+/// <param name="Delay">The time before the second try, up to 1 day; <see cref="UsualDelay"/> when none is given.</param>
 /// <param name="Exponential">Whether the time doubles from try to try (up to 1 day) or stays.</param>
 public sealed record RetryPolicy(int Attempts, TimeSpan Delay, bool Exponential)
 {
+    /// <summary>The time before the second try where none is given: 30 seconds.</summary>
+    public static readonly TimeSpan UsualDelay = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether the time is drawn between half and the whole of what it would be, so that many runs do not come back at once.</summary>
     public bool Jitter { get; init; }
 

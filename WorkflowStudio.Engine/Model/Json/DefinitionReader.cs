@@ -29,7 +29,7 @@ internal sealed partial class DefinitionReader
         if (FieldReader.Field(value, "trigger").ValueKind == JsonValueKind.Undefined) fields.Required(value, "", "trigger", "an object");
         var trigger = fields.Object(value, "", "trigger");
         if (trigger.ValueKind == JsonValueKind.Undefined) return WorkflowDefinition.Empty.Trigger;
-        fields.Only(trigger, "trigger", "type", "event", "config", "constraints");
+        fields.Only(trigger, "trigger", BodyFields.Names(BodyFields.Trigger));
         return new WorkflowTrigger
         {
             Type = fields.Text(trigger, "trigger", "type"),
@@ -41,7 +41,7 @@ internal sealed partial class DefinitionReader
 
     private WorkflowNode Node(JsonElement value, string path)
     {
-        fields.Only(value, path, "id", "type", "name", "config", "on_error", "retry", "timeout", "disabled");
+        fields.Only(value, path, BodyFields.Names(BodyFields.Node));
         return new WorkflowNode
         {
             Id = fields.Text(value, path, "id"),
@@ -50,7 +50,7 @@ internal sealed partial class DefinitionReader
             Config = fields.Object(value, path, "config").Own(),
             OnError = OnErrorOf(value, path),
             Retry = fields.Object(value, path, "retry") is { ValueKind: JsonValueKind.Object } retry ? Retry(retry, path + ".retry") : null,
-            Timeout = FieldReader.Field(value, "timeout").ValueKind == JsonValueKind.Undefined ? null : Duration(value, path, "timeout"),
+            Timeout = OptionalDuration(value, path, "timeout"),
             Disabled = fields.Flag(value, path, "disabled"),
         };
     }
@@ -65,16 +65,17 @@ internal sealed partial class DefinitionReader
 
     private RetryPolicy Retry(JsonElement value, string path)
     {
-        fields.Only(value, path, "attempts", "delay", "exponential", "jitter", "codes");
-        return new RetryPolicy(fields.Integer(value, path, "attempts"), Duration(value, path, "delay"), fields.Flag(value, path, "exponential"))
+        fields.Only(value, path, BodyFields.Names(BodyFields.Retry));
+        return new RetryPolicy(fields.Integer(value, path, "attempts"), OptionalDuration(value, path, "delay") ?? RetryPolicy.UsualDelay, fields.Flag(value, path, "exponential"))
         {
             Jitter = fields.Flag(value, path, "jitter"),
             Codes = [.. fields.Texts(value, path, "codes")],
         };
     }
 
-    private TimeSpan Duration(JsonElement value, string path, string name)
+    private TimeSpan? OptionalDuration(JsonElement value, string path, string name)
     {
+        if (FieldReader.Field(value, name).ValueKind == JsonValueKind.Undefined) return null;
         if (FieldReader.Field(value, name) is { ValueKind: JsonValueKind.String } field && TryDuration(field.GetString()!, out var duration)) return duration;
         fields.Required(value, path, name, "a duration such as PT30S, PT5M or P1D");
         return default;
@@ -82,7 +83,7 @@ internal sealed partial class DefinitionReader
 
     private LinkConnection Link(JsonElement value, string path)
     {
-        fields.Only(value, path, "from", "from_port", "to", "max_rounds");
+        fields.Only(value, path, BodyFields.Names(BodyFields.Link));
         return new LinkConnection(fields.Text(value, path, "from"), fields.OptionalText(value, path, "from_port"), fields.Text(value, path, "to"))
         {
             MaxRounds = fields.OptionalInteger(value, path, "max_rounds"),
@@ -93,11 +94,11 @@ internal sealed partial class DefinitionReader
     {
         if (value.ValueKind == JsonValueKind.Undefined) return WorkflowSettings.None;
         const string path = "settings";
-        fields.Only(value, path, "timezone", "timeout", "concurrency", "exit_conditions", "error_workflow", "variables");
+        fields.Only(value, path, BodyFields.Names(BodyFields.Settings));
         return new WorkflowSettings
         {
             TimeZone = fields.OptionalText(value, path, "timezone"),
-            Timeout = FieldReader.Field(value, "timeout").ValueKind == JsonValueKind.Undefined ? null : Duration(value, path, "timeout"),
+            Timeout = OptionalDuration(value, path, "timeout"),
             Concurrency = fields.Object(value, path, "concurrency") is { ValueKind: JsonValueKind.Object } concurrency ? Concurrency(concurrency, path + ".concurrency") : null,
             Exit = fields.Object(value, path, "exit_conditions") is { ValueKind: JsonValueKind.Object } exit ? Exit(exit, path + ".exit_conditions") : null,
             ErrorWorkflow = fields.OptionalText(value, path, "error_workflow"),
@@ -107,7 +108,7 @@ internal sealed partial class DefinitionReader
 
     private ConcurrencyRule Concurrency(JsonElement value, string path)
     {
-        fields.Only(value, path, "max", "beyond");
+        fields.Only(value, path, BodyFields.Names(BodyFields.Concurrency));
         var word = fields.OptionalText(value, path, "beyond") ?? "queue";
         if (word is not ("queue" or "skip" or "replace")) fields.Required(value, path, "beyond", "queue, skip or replace");
         return new ConcurrencyRule(
@@ -117,7 +118,7 @@ internal sealed partial class DefinitionReader
 
     private ExitConditions Exit(JsonElement value, string path)
     {
-        fields.Only(value, path, "max_messages", "timeout_days");
+        fields.Only(value, path, BodyFields.Names(BodyFields.Exit));
         return new ExitConditions(fields.OptionalInteger(value, path, "max_messages"), fields.OptionalInteger(value, path, "timeout_days"));
     }
 

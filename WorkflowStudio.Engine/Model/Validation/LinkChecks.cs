@@ -4,7 +4,6 @@ namespace WorkflowStudio.Engine.Model.Validation;
 internal sealed class LinkChecks(IStepTypes types, WorkflowGraph graph)
 {
     private const int MaxHints = 20;
-    private const int MaxRounds = 1_000;
     private int hints;
 
     public IEnumerable<WorkflowProblem> Problems()
@@ -18,8 +17,8 @@ internal sealed class LinkChecks(IStepTypes types, WorkflowGraph graph)
             var ends = Ends(link, path).ToList();
             foreach (var problem in ends) yield return problem;
             if (ends.Count > 0) continue;
-            if (link.MaxRounds is < 1 or > MaxRounds)
-                yield return Error(WorkflowProblemCodes.RoundsOutOfLimits, path + ".max_rounds", link.From, $"A run can take a link 1 to {MaxRounds:N0} times, but {link.MaxRounds} was found.");
+            if (link.MaxRounds is < 1 or > WorkflowLimits.Rounds)
+                yield return Error(WorkflowProblemCodes.RoundsOutOfLimits, path + ".max_rounds", link.From, $"A run can take a link 1 to {WorkflowLimits.Rounds:N0} times, but {link.MaxRounds} was found.");
             if (Port(link, path) is { } wrongPort) yield return wrongPort;
             else if (!seen.TryAdd((link.From, link.FromPort ?? FirstPort(link.From), link.To), i))
                 yield return Error(WorkflowProblemCodes.DuplicateLink, path, link.From, $"The link from {link.From} to {link.To} is there already as link_connections[{seen[(link.From, link.FromPort ?? FirstPort(link.From), link.To)]}]. Remove one of them.");
