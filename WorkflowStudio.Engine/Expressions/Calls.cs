@@ -15,7 +15,7 @@ internal static class Calls
         {
             var parameter = call.Function.Parameter(i)!;
             if (parameter.Type == ParameterType.Lambda) continue;
-            if (!Evaluator.TryEvaluate(call.Arguments[i], frame, out given[i]) && !IsForgiven(parameter, frame, ref given[i])) return false;
+            if (!Evaluator.TryEvaluate(call.Arguments[i], frame, out given[i]) && !IsForgiven(parameter, frame, ref given[i])) return frame.Wants(parameter.Type);
             if (!TryFit(call, parameter, frame, ref given[i])) return false;
             cost += Cost(given[i]);
         }

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Expressions.Values;
 
 namespace WorkflowStudio.Engine.Expressions;
@@ -37,9 +38,9 @@ internal static class Evaluator
             case Expression.Logic logic:
                 return TryDecide(logic, frame, out value);
             case Expression.Conditional choice:
-                return TryEvaluate(choice.Test, frame, out var test) && TryEvaluate(test.CountsAsYes ? choice.Then : choice.Else, frame, out value);
+                return (TryEvaluate(choice.Test, frame, out var test) || frame.Wants(ParameterType.Boolean)) && TryEvaluate(test.CountsAsYes ? choice.Then : choice.Else, frame, out value);
             case Expression.Not not:
-                if (!TryEvaluate(not.Operand, frame, out var denied)) return false;
+                if (!TryEvaluate(not.Operand, frame, out var denied)) return frame.Wants(ParameterType.Boolean);
                 value = Value.Of(!denied.CountsAsYes);
                 return true;
             case Expression.Negation negation:
@@ -58,7 +59,7 @@ internal static class Evaluator
         value = default;
         if (TryEvaluate(access.Target, frame, out var target))
             return Paths.TryFollow(access, access.Segments, target, out value, out var missing) || frame.Lacks(missing);
-        return frame.Failure is null && access.Segments[0].Optional;
+        return (frame.Failure is null && access.Segments[0].Optional) || frame.Wants(ParameterType.Object);
     }
 
     private static bool TryFirst(IReadOnlyList<Expression> options, Frame frame, out Value value)
@@ -77,7 +78,7 @@ internal static class Evaluator
         value = Value.Of(logic.IsAnd);
         foreach (var operand in logic.Operands)
         {
-            if (!TryEvaluate(operand, frame, out var given)) return false;
+            if (!TryEvaluate(operand, frame, out var given)) return frame.Wants(ParameterType.Boolean);
             if (given.CountsAsYes == logic.IsAnd) continue;
             value = Value.Of(!logic.IsAnd);
             return true;
@@ -91,7 +92,7 @@ internal static class Evaluator
         var items = new Value[list.Items.Length];
         for (var i = 0; i < items.Length; i++)
         {
-            if (!TryEvaluate(list.Items[i], frame, out items[i])) return false;
+            if (!TryEvaluate(list.Items[i], frame, out items[i])) return frame.Wants(ParameterType.Any);
         }
         value = Value.Of(items);
         return frame.Keeps(value, list.Position);
@@ -103,7 +104,7 @@ internal static class Evaluator
         var made = new KeyValuePair<string, Value>[fields.Fields.Length];
         for (var i = 0; i < made.Length; i++)
         {
-            if (!TryEvaluate(fields.Fields[i].Value, frame, out var field)) return false;
+            if (!TryEvaluate(fields.Fields[i].Value, frame, out var field)) return frame.Wants(ParameterType.Any);
             made[i] = KeyValuePair.Create(fields.Fields[i].Name, field);
         }
         value = Value.Of(made);

@@ -82,7 +82,7 @@ public static class ExpressionPages
         | `a ?? b` | `b` where `a` is missing or null; it belongs to the value directly before it: `price ?? 0 + 1` is `(price ?? 0) + 1` |
         | `* / %` | numbers, exact to 28 digits |
         | `+ -` | numbers; `+` also puts two texts together |
-        | `== != < <= > >=` | `==` compares any values; the order is that of numbers, of texts, or of two dates with a time as moments. No chains: `a < b and b < c` |
+        | `== != < <= > >=` | `==` compares any values, two dates with time and offset as moments. By size are compared numbers (also those that a text spells), dates, other texts by their characters; null and missing values are neither more nor less, and anything else fails as `cannot_compare`. No chains: `a < b and b < c` |
         | `not a` | |
         | `a and b`, `a && b` | yes or no, never one of the values |
         | `a or b`, `a \|\| b` | |

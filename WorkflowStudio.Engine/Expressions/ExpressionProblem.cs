@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Expressions;
@@ -14,7 +15,19 @@ public sealed record ExpressionProblem(string Code, string Message, int Position
 
     /// <summary>What probably should stand there instead; null when nobody can know.</summary>
     public string? Replacement { get; init; }
+
+    /// <summary>What has no value, so that it can be told for the place where the template stands; null for every other problem.</summary>
+    internal Lack? Lack { get; init; }
+
+    /// <summary>The same where it is known for what the missing value is wanted; what the expression itself wants it for goes before.</summary>
+    internal ExpressionProblem WantedAs(ParameterType kind) => Lack is { Wanted: null } lack ? this with { Lack = lack with { Wanted = kind } } : this;
 }
+
+/// <summary>A value that is missing.</summary>
+/// <param name="Written">The reference as written.</param>
+/// <param name="Cause">Why it has none, as a part of a sentence.</param>
+/// <param name="Wanted">What it is wanted for; null where the place of the template decides.</param>
+internal sealed record Lack(string Written, string Cause, ParameterType? Wanted);
 
 /// <summary>The codes of <see cref="ExpressionProblem"/>; listed in docs/problems.md.</summary>
 public static class ExpressionProblemCodes
@@ -39,6 +52,9 @@ public static class ExpressionProblemCodes
 
     /// <summary>An operator or a function met a value that it cannot work with.</summary>
     public const string WrongValue = "wrong_value";
+
+    /// <summary>Two values were compared by size that have none in common, such as a list and a number.</summary>
+    public const string CannotCompare = "cannot_compare";
 
     /// <summary>The value is larger than the language allows.</summary>
     public const string ResultTooLarge = "result_too_large";

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Expressions.Values;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Expressions;
 
@@ -62,6 +63,13 @@ internal sealed class Frame(IScope scope)
         return false;
     }
 
+    /// <summary>Notes what a missing value was wanted for; the innermost that asked for it counts. Always false.</summary>
+    public bool Wants(ParameterType kind)
+    {
+        Missing = Missing with { Wanted = Missing.Wanted ?? kind };
+        return false;
+    }
+
     /// <summary>Whether a value that was made keeps the limits.</summary>
     public bool Keeps(Value value, int position)
     {
@@ -82,6 +90,6 @@ internal sealed class Frame(IScope scope)
 
     private DateTimeZone? ZoneOf(string ambient) =>
         scope.TryAmbient(ambient, out var value) && value.ValueKind == JsonValueKind.Object && value.TryGetProperty("time_zone"u8, out var id) && id.ValueKind == JsonValueKind.String
-            ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id.GetString()!)
+            ? TimeZones.Find(id.GetString()!)
             : null;
 }

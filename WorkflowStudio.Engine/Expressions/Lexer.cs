@@ -75,7 +75,7 @@ internal sealed class Lexer(string text, int start, int end)
             ']' => Fixed(TokenKind.BracketClose, "]"),
             '(' => Fixed(TokenKind.ParenOpen, "("),
             ')' => Fixed(TokenKind.ParenClose, ")"),
-            _ => Array.Find(Operators, StartsWith) is { } op ? Fixed(TokenKind.Operator, op) : Unreadable($"the character {c} has no meaning here"),
+            _ => Array.Find(Operators, StartsWith) is { } op ? Fixed(TokenKind.Operator, op) : Unreadable($"the character {Rune()} has no meaning here"),
         };
     }
 
@@ -140,6 +140,9 @@ internal sealed class Lexer(string text, int start, int end)
     }
 
     private bool StartsWith(string what) => at + what.Length <= end && string.CompareOrdinal(text, at, what, 0, what.Length) == 0;
+
+    // what people see as one character may be two of the text
+    private string Rune() => System.Text.Rune.TryGetRuneAt(text, at, out var rune) ? rune.ToString() : "\uFFFD";
 
     private Token Fixed(TokenKind kind, string value) => new(kind, at, at + value.Length, value);
 

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Expressions.Values;
 
 namespace WorkflowStudio.Engine.Expressions;
@@ -7,10 +8,10 @@ internal static class Operators
 {
     public static bool TryCompute(Expression.Arithmetic arithmetic, Frame frame, out Value value)
     {
-        if (!Evaluator.TryEvaluate(arithmetic.First, frame, out value)) return false;
+        if (!Evaluator.TryEvaluate(arithmetic.First, frame, out value)) return frame.Wants(Wanted(arithmetic, value));
         foreach (var (sign, operand) in arithmetic.Rest)
         {
-            if (!Evaluator.TryEvaluate(operand, frame, out var right)) return false;
+            if (!Evaluator.TryEvaluate(operand, frame, out var right)) return frame.Wants(Wanted(arithmetic, value));
             if (!TryApply(sign, value, right, operand.Position, frame, out value)) return false;
         }
         return true;
@@ -18,7 +19,7 @@ internal static class Operators
 
     public static bool TryNegate(Expression.Negation negation, Frame frame, out Value value)
     {
-        if (!Evaluator.TryEvaluate(negation.Operand, frame, out value)) return false;
+        if (!Evaluator.TryEvaluate(negation.Operand, frame, out value)) return frame.Wants(ParameterType.Number);
         if (!value.TryNumber(out var number))
             return Wrong(frame, negation.Position, $"- needs a number, but {ValueText.Shown(value)} was found.{Remedy(value, value)}");
         value = Value.Of(-number);
@@ -28,17 +29,30 @@ internal static class Operators
     public static bool TryCompare(Expression.Comparison comparison, Frame frame, out Value value)
     {
         value = default;
-        if (!Evaluator.TryEvaluate(comparison.Left, frame, out var left) || !Evaluator.TryEvaluate(comparison.Right, frame, out var right)) return false;
+        var bySize = comparison.Operator is not ("==" or "!=");
+        if (!TryOperand(comparison.Left, bySize, frame, out var left) || !TryOperand(comparison.Right, bySize, frame, out var right)) return false;
         if (!frame.Charge((Math.Min(left.Size, right.Size) / 64) + 1, comparison.Position)) return false;
-        if (comparison.Operator is "==" or "!=")
+        if (!bySize)
         {
             value = Value.Of(ValueOrder.AreEqual(left, right) == (comparison.Operator == "=="));
             return true;
         }
-        if (ValueOrder.Compare(left, right) is not { } order)
-            return Wrong(frame, comparison.Position, $"{comparison.Operator} compares two numbers, two texts or two dates, but {ValueText.Shown(left)} and {ValueText.Shown(right)} were found.{Remedy(left, right)}");
+        if (!ValueOrder.TryBySize(left, right, frame.Zone, StringComparison.Ordinal, out var order))
+            return frame.Fail(ExpressionProblemCodes.CannotCompare, $"{comparison.Operator} compares two numbers, two texts or two dates, but {ValueText.Shown(left)} and {ValueText.Shown(right)} were found.", comparison.Position);
         value = Value.Of(comparison.Operator switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 });
         return true;
+    }
+
+    // beside a text + puts texts together
+    private static ParameterType Wanted(Expression.Arithmetic arithmetic, Value before) =>
+        before.Kind == ValueKind.Text || arithmetic.Children.Any(o => o is Expression.Literal { Value.Kind: ValueKind.Text }) ? ParameterType.Text : ParameterType.Number;
+
+    // what is missing is neither more nor less than anything
+    private static bool TryOperand(Expression operand, bool mayBeMissing, Frame frame, out Value value)
+    {
+        if (Evaluator.TryEvaluate(operand, frame, out value)) return true;
+        value = Value.Null;
+        return (mayBeMissing && frame.Failure is null) || frame.Wants(ParameterType.Any);
     }
 
     private static bool TryApply(char sign, Value left, Value right, int position, Frame frame, out Value value)

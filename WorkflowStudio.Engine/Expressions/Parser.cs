@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Expressions.Values;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Expressions;
 
@@ -193,5 +194,5 @@ internal sealed partial class Parser
 
     private static string At(int position) => $"At character {(position + 1).ToString(CultureInfo.InvariantCulture)}:";
 
-    private static string Shown(string expression) => expression.Trim() is { Length: > 120 } longer ? longer[..120] + "…" : expression.Trim();
+    private static string Shown(string expression) => ShownText.Cut(expression.Trim(), 120);
 }

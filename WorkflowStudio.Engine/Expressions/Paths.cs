@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Expressions.Values;
 
 namespace WorkflowStudio.Engine.Expressions;
@@ -9,6 +10,9 @@ namespace WorkflowStudio.Engine.Expressions;
 /// <param name="Found">What the segment was asked of.</param>
 internal readonly record struct Missing(Expression? Source, int Segment, Value Found)
 {
+    /// <summary>What the value was wanted for, so that a default of that kind is proposed; null while it goes on to where the expression stands.</summary>
+    public ParameterType? Wanted { get; init; }
+
     /// <summary>The path as written.</summary>
     public string Written => Source switch
     {
@@ -19,18 +23,18 @@ internal readonly record struct Missing(Expression? Source, int Segment, Value F
     };
 
     /// <summary>The cause and a remedy, for people.</summary>
-    public string Describe()
+    public string Describe() => $"{Written} has no value: {Cause}. Check the name, or give a default: {{{{ {Written} ?? {Stand.InFor(Wanted ?? ParameterType.Any)} }}}}.";
+
+    /// <summary>The cause, for people, as a part of a sentence.</summary>
+    public string Cause => Segment < 0 ? RootCause() : SegmentCause(SegmentsOf(Source)[Segment]);
+
+    private static PathSegment[] SegmentsOf(Expression? source) => source switch
     {
-        var segments = Source switch
-        {
-            Expression.Path path => path.Segments,
-            Expression.Local local => local.Segments,
-            Expression.Access access => access.Segments,
-            _ => [],
-        };
-        var cause = Segment < 0 ? RootCause() : SegmentCause(segments[Segment]);
-        return $"{Written} has no value: {cause}. Check the name, or give a default: {{{{ {Written} ?? \"…\" }}}}.";
-    }
+        Expression.Path path => path.Segments,
+        Expression.Local local => local.Segments,
+        Expression.Access access => access.Segments,
+        _ => [],
+    };
 
     private string RootCause() => Source switch
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Expressions.Values;
 
 namespace WorkflowStudio.Engine.Expressions;
@@ -80,7 +81,7 @@ public sealed class Template
         {
             if (part.Expression is null) json.Raw(part.Escaped);
             else if (TryValue(part, scope, out var value, out problem) && !value.IsNull) ValueText.Append(value, json);
-            else problem ??= Empty(part);
+            else problem = problem?.WantedAs(ParameterType.Text) ?? Empty(part);
             if (problem is null && json.Length - start > ExpressionLimits.MaxResultBytes) problem = TooLarge(part);
             if (problem is not null) return false;
         }
@@ -118,7 +119,7 @@ public sealed class Template
     }
 
     private static ExpressionProblem Lacking(TemplatePart part, Missing missing) =>
-        new(ExpressionProblemCodes.MissingValue, missing.Describe(), missing.Source?.Position ?? part.Expression!.Position, part.Text);
+        new(ExpressionProblemCodes.MissingValue, missing.Describe(), missing.Source?.Position ?? part.Expression!.Position, part.Text) { Lack = new Lack(missing.Written, missing.Cause, missing.Wanted) };
 
     private static ExpressionProblem Empty(TemplatePart part) =>
         new(ExpressionProblemCodes.MissingValue, $"{part.Text} is empty (null), so there is nothing to put into the text. Give a default: {{{{ {part.Text} ?? \"…\" }}}}.", part.Expression!.Position, part.Text);

@@ -32,7 +32,7 @@ public static class StrictJson
         {
             problem = Invalid("", JsonDepth.IsOver(utf8, maxDepth)
                 ? $"The JSON is nested deeper than {maxDepth} levels. Make it flatter."
-                : $"This is not JSON: line {Number(e.LineNumber + 1)}, character {Number(e.BytePositionInLine + 1)} cannot be read.");
+                : $"This is not JSON: line {Number(e.LineNumber + 1)}, character {Number(ShownText.Character(utf8, e))} cannot be read.");
             return false;
         }
         problem = Check(value, "");

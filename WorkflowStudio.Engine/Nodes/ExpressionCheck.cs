@@ -31,11 +31,13 @@ internal sealed class ExpressionCheck(NodeType? type, TypeScope scope, SettingsT
 
     private void Check(WorkflowNode node, TemplateSetting setting, TypeScope sees)
     {
-        var (value, problems, secrets) = new TypeChecker(sees, setting.Path).Check(setting.Template);
+        var field = type is null ? null : SchemaPath.Find(type.Settings, setting.Path);
+        var wanted = field is null ? null : field.IsList ? ExpressionType.List : OutputTypes.Of(field);
+        var (value, problems, secrets) = new TypeChecker(sees, setting.Path, wanted).Check(setting.Template);
         values[setting.Path] = value;
         foreach (var problem in problems)
             if (problem.Code != WorkflowProblemCodes.MaybeMissing || type?.MayBeMissing(node.Config, setting.Path) != true) found.Add(problem);
-        if (type is null || SchemaPath.Find(type.Settings, setting.Path) is not { } field) return;
+        if (type is null || field is null) return;
         if (Misfit(field, value, setting) is { } misfit) found.Add(misfit);
         if (!field.Secret) found.AddRange(secrets.Select(part => SecretShown(type, field, setting, part)).OfType<SettingProblem>());
     }

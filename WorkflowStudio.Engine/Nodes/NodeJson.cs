@@ -21,11 +21,11 @@ public static class NodeJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
-            NumberHandling = JsonNumberHandling.AllowReadingFromString,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ApplyDefaults } },
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false), new KindText(), new KindBoolean() },
         };
+        foreach (var number in KindNumber.All) options.Converters.Add(number);
         options.MakeReadOnly();
         return options;
     }

@@ -67,6 +67,9 @@ public sealed record SchemaField
     /// <summary>The kind of what it names outside of the workflow, so that a form can offer those there are (<see cref="Model.OutsideName"/>); null when it names nothing.</summary>
     public string? Names { get; init; }
 
+    /// <summary>Whether its value, of any kind as stored, has to be a list once its expressions are resolved.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>Whether the field belongs under "More" in forms: seldom changed.</summary>
     public bool Advanced { get; init; }
 

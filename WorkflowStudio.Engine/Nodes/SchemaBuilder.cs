@@ -50,6 +50,7 @@ public static class SchemaBuilder
             Secret = setting?.Secret ?? false,
             Logged = setting?.Logged ?? false,
             Names = setting?.Names,
+            IsList = setting?.IsList ?? false,
             Advanced = setting?.Advanced ?? false,
             When = setting?.When?.Split('=', 2) is [var other, var values] ? new FieldWhen(other, values.Split('|')) : null,
         };

@@ -103,7 +103,7 @@ internal static class SchemaCheck
     private static decimal? Number(JsonElement value, bool strict) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetDecimal(out var number) => number,
-        JsonValueKind.String when !strict && decimal.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+        JsonValueKind.String when !strict && NumberText.TryRead(value.GetString(), out var number) => number,
         _ => null,
     };
 
@@ -126,7 +126,7 @@ internal static class SchemaCheck
         _ => Short(value.GetRawText()),
     };
 
-    private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
+    private static string Short(string text) => ShownText.Cut(text, 40);
 
     private static string Plain(decimal number) => number.ToString("0.##########", CultureInfo.InvariantCulture);
 

@@ -44,6 +44,9 @@ public sealed class SettingAttribute(string title) : Attribute
     /// <summary>The kind of what it names outside of the workflow (<see cref="Model.OutsideName"/>): a form offers those there are, and a name that is not there is warned of. Null when it names nothing.</summary>
     public string? Names { get; init; }
 
+    /// <summary>Whether a value of any kind has to be a list once its expressions are resolved.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>Whether it belongs under "More" in forms.</summary>
     public bool Advanced { get; init; }
 

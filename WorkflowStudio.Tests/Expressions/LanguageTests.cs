@@ -41,6 +41,17 @@ public sealed class LanguageTests
     [InlineData("[1, {x: 2}] == [1.0, {\"x\": 2}]", "true")]
     [InlineData("\"b\" > \"a\"", "true")]
     [InlineData("\"2026-06-10T10:00:00-05:00\" < \"2026-06-10T15:00:01Z\"", "true")]
+    [InlineData("\"10\" > 9", "true")]
+    [InlineData("\"1,180.50\" > \"900\"", "true")]
+    [InlineData("wide > 2", "true")]
+    [InlineData("none > 2 or 2 > none or none <= none", "false")]
+    [InlineData("nobody > 2 or [] < nobody", "false")]
+    [InlineData("\"2026-06-10T10:00:00-05:00\" == \"2026-06-10T15:00:00Z\"", "true")]
+    [InlineData("\"2026-06-10T10:00:00-0500\" == \"2026-06-10T10:00:00-05\"", "true")]
+    [InlineData("\"2026-06-10T10:00:00-05:00\" != \"2026-06-10T15:00:00.000Z\"", "false")]
+    [InlineData("contains([\"2026-06-10T15:00Z\"], \"2026-06-10T10:00-0500\")", "true")]
+    [InlineData("unique([\"2026-06-10T15:00Z\", \"2026-06-10T10:00-05\"])", "[\"2026-06-10T15:00Z\"]")]
+    [InlineData("\"2026-06-10\" == \"2026-06-10T00:00:00Z\"", "false")]
     [InlineData("[1, \"x\", null, [true]]", "[1,\"x\",null,[true]]")]
     [InlineData("{a: 1, \"b c\": {d: [name]}}", "{\"a\":1,\"b c\":{\"d\":[\"Maria\"]}}")]
     [InlineData("{a: 1, a: 2}", "{\"a\":2}")]
@@ -75,8 +86,6 @@ public sealed class LanguageTests
     [InlineData("wide * 2", 7, "* needs two numbers, but 1E+300 and 2 were found. A number can have 28 digits at most.")]
     [InlineData("79228162514264337593543950335 * 2", 32, "The result of * is beyond the largest number, which has 28 digits.")]
     [InlineData("-name", 0, "- needs a number, but the text \"Maria\" was found. number(…) makes a number of a text, text(…) a text of a number.")]
-    [InlineData("name < 2", 0, "< compares two numbers, two texts or two dates, but the text \"Maria\" and 2 were found. number(…) makes a number of a text, text(…) a text of a number.")]
-    [InlineData("[1] < [2]", 0, "< compares two numbers, two texts or two dates, but a list and a list were found.")]
     [InlineData("(name * 2) ?? 5", 8, "* needs two numbers, but the text \"Maria\" and 2 were found. number(…) makes a number of a text, text(…) a text of a number.")]
     public void Expression_OfWrongValues_IsAProblemWithItsPlace(string expression, int position, string message)
     {
@@ -85,7 +94,24 @@ public sealed class LanguageTests
     }
 
     [Theory]
-    [InlineData("a + nobody", "nobody has no value: neither an earlier step nor the starting data has the field nobody. Check the name, or give a default: {{ nobody ?? \"…\" }}.")]
+    [InlineData("name < 2", "< compares two numbers, two texts or two dates, but the text \"Maria\" and 2 were found.")]
+    [InlineData("2 >= \"0,5\"", ">= compares two numbers, two texts or two dates, but 2 and the text \"0,5\" were found.")]
+    [InlineData("[1] < [2]", "< compares two numbers, two texts or two dates, but a list and a list were found.")]
+    [InlineData("(o > \"a\") ?? true", "> compares two numbers, two texts or two dates, but an object and the text \"a\" were found.")]
+    [InlineData("true <= 1", "<= compares two numbers, two texts or two dates, but true and 1 were found.")]
+    public void Expression_OfValuesWithoutASizeInCommon_CannotCompare(string expression, string message)
+    {
+        var problem = Problem(expression);
+        Assert.Equal((ExpressionProblemCodes.CannotCompare, message), (problem.Code, problem.Message));
+    }
+
+    [Theory]
+    [InlineData("a + nobody", "nobody has no value: neither an earlier step nor the starting data has the field nobody. Check the name, or give a default: {{ nobody ?? 0 }}.")]
+    [InlineData("sum(o.y)", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? [] }}.")]
+    [InlineData("keys(o.y)", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? {} }}.")]
+    [InlineData("round(true ? o.y : 1)", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? 0 }}.")]
+    [InlineData("o.y and true", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? false }}.")]
+    [InlineData("\"a\" + o.y", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? \"…\" }}.")]
     [InlineData("upper(o.y)", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? \"…\" }}.")]
     [InlineData("map(items, i => i.cost)", "i.cost has no value: there is no field cost. Check the name, or give a default: {{ i.cost ?? \"…\" }}.")]
     [InlineData("{x: 1}.y", "{x: 1}.y has no value: there is no field y. Check the name, or give a default: {{ {x: 1}.y ?? \"…\" }}.")]

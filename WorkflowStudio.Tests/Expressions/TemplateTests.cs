@@ -142,6 +142,8 @@ public sealed class TemplateTests
     [InlineData("{{ 'a\\q' }}", 3, "At character 4: the text holds an unknown escape; \\\\ writes a backslash.")]
     [InlineData("{{ 3x }}", 3, "At character 4: a name cannot begin with a digit here; write $node[\"…\"] for a step whose id does.")]
     [InlineData("{{ a # b }}", 5, "At character 6: the character # has no meaning here.")]
+    [InlineData("{{ 😀 }}", 3, "At character 4: the character 😀 has no meaning here.")]
+    [InlineData("{{ \"😀\" 😀 }}", 8, "At character 9: the character 😀 has no meaning here.")]
     [InlineData("{{{ a }}", 6, "The expression ends too early: a : was expected after the name of the field, as in {name: value}.")]
     public void Template_OutsideTheLanguage_IsAProblemWithItsPosition(string text, int position, string message, string code = ExpressionProblemCodes.Unreadable)
     {

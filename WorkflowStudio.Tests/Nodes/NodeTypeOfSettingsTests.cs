@@ -52,7 +52,7 @@ public sealed class NodeTypeOfSettingsTests
     [InlineData("""{"sender":"abc","messages":{"sms":["x"]}}""", "Sms must be text, but a list was found. (Setting: messages.sms)")]
     [InlineData("""{"sender":"abc","other_messages":[{"sms":{}}]}""", "Sms must be text, but an object was found. (Setting: other_messages[0].sms)")]
     [InlineData("""{"sender":"abc","not_before":"tomorrow"}""", "Not before must be a date and time such as 2026-06-10T15:24:00Z, but the text \"tomorrow\" was found. (Setting: not_before)")]
-    [InlineData("""{"sender":"abc","deposit":" 1 "}""", "deposit does not have the form that the step needs. (Setting: deposit)")]
+    [InlineData("""{"sender":"abc","deposit":"0,5"}""", "Deposit must be a number, but the text \"0,5\" was found. (Setting: deposit)")]
     public async Task Execute_SettingThatDoesNotFit_FailsNamingIt(string settings, string message) =>
         Assert.Equal(new NodeOutcome.Failed("wrong_setting", message), await Execute(settings));
 

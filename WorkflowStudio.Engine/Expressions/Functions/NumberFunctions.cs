@@ -1,6 +1,7 @@
 using System.Globalization;
 using WorkflowStudio.Engine.Expressions.Types;
 using WorkflowStudio.Engine.Expressions.Values;
+using WorkflowStudio.Engine.Model;
 using static WorkflowStudio.Engine.Expressions.Functions.Takes;
 
 namespace WorkflowStudio.Engine.Expressions.Functions;
@@ -12,7 +13,7 @@ internal static class NumberFunctions
 
     public static ExpressionFunction[] All { get; } =
     [
-        new("number", "The number that a text spells, with a dot as the decimal mark; a number as it is. A text that is no number gives the second argument, or ends the step.", [Any("value"), Number("otherwise").Optional()], ExpressionType.Number, "number(\"1,180.50\")") { Body = Read },
+        new("number", "The number that a text spells, with a dot as the decimal mark and commas between thousands only, so that 0,5 is none; a number as it is. A text that is no number gives the second argument, or ends the step.", [Any("value"), Number("otherwise").Optional()], ExpressionType.Number, "number(\"1,180.50\")") { Body = Read },
         new("round", "The number, rounded half away from zero to so many decimals, 0 when not given.", [Number("number"), Whole("decimals").Optional()], ExpressionType.Number, "round(2.345, 2)") { Body = a => Rounded(a, (number, decimals) => Math.Round(number, decimals, MidpointRounding.AwayFromZero)) },
         new("floor", "The number, rounded down to so many decimals, 0 when not given.", [Number("number"), Whole("decimals").Optional()], ExpressionType.Number, "floor(2.9)") { Body = a => Rounded(a, (number, decimals) => Math.Round(number, decimals, MidpointRounding.ToNegativeInfinity)) },
         new("ceil", "The number, rounded up to so many decimals, 0 when not given.", [Number("number"), Whole("decimals").Optional()], ExpressionType.Number, "ceil(2.1)") { Body = a => Rounded(a, (number, decimals) => Math.Round(number, decimals, MidpointRounding.ToPositiveInfinity)) },
@@ -26,8 +27,7 @@ internal static class NumberFunctions
     private static Value Read(Arguments a)
     {
         if (a[0].Kind == ValueKind.Number) return a[0];
-        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowExponent;
-        if (a[0].Kind == ValueKind.Text && decimal.TryParse(a[0].Text(), Styles, CultureInfo.InvariantCulture, out var read)) return Value.Of(read);
+        if (a[0].Kind == ValueKind.Text && NumberText.TryRead(a[0].Text(), out var read)) return Value.Of(read);
         return a.Has(1) ? a[1] : a.Fail($"number cannot read {ValueText.Shown(a[0])} as a number. Give a second argument for such values: number(…, 0).");
     }
 

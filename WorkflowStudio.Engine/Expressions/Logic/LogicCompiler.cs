@@ -104,7 +104,7 @@ internal sealed class LogicCompiler
         : found.Least == found.Most ? $"{Words(found.Least)} argument{(found.Least == 1 ? "" : "s")}"
         : $"{Words(found.Least)} to {Words(found.Most)} arguments";
 
-    private static string Quoted(string name) => $"\"{(name.Length > LongestNamed ? name[..LongestNamed] + "…" : name)}\"";
+    private static string Quoted(string name) => $"\"{ShownText.Cut(name, LongestNamed)}\"";
 
     private static string Words(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

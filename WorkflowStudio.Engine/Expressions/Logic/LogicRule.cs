@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Expressions.Logic;
 
@@ -104,7 +105,7 @@ public sealed class LogicRule
         return Encoding.UTF8.GetString(bytes.Written);
     }
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+    private static string Cut(string text, int length) => text.Length <= length ? text : ShownText.Cut(text, length - 1);
 
     private bool IsTrue(LogicValue data)
     {

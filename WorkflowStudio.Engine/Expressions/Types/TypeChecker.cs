@@ -6,20 +6,22 @@ namespace WorkflowStudio.Engine.Expressions.Types;
 
 /// <summary>
 /// Finds the types of an expression before it runs, and what is wrong with it: names that nothing provides, steps that may not have run,
-/// kinds that do not fit. What is not known is never complained about. One checker per template.
+/// kinds that do not fit. What is not known is never complained about. One checker per template; what the setting wants decides on defaults.
 /// </summary>
-internal sealed partial class TypeChecker(TypeScope scope, string setting)
+internal sealed partial class TypeChecker(TypeScope scope, string setting, ExpressionType? wanted = null)
 {
     private readonly List<ExpressionType> locals = [];
     private readonly HashSet<string> proven = new(StringComparer.Ordinal);
     private readonly List<SettingProblem> problems = [];
     private List<SecretPart>? secrets;
     private string text = "";
+    private Expression? whole;
 
     /// <summary>The type of a template's value, and everything that is wrong inside of it.</summary>
     public CheckedTemplate Check(Template template)
     {
         text = template.Text;
+        whole = template.Parts is [{ Expression: { } only }] ? only : null;
         var type = ExpressionType.Text;
         foreach (var part in template.Parts)
         {
@@ -127,16 +129,24 @@ internal sealed partial class TypeChecker(TypeScope scope, string setting)
 
     private ExpressionType ComparisonType(Expression.Comparison comparison, bool guarded)
     {
-        var (left, right) = (Of(comparison.Left, guarded), Of(comparison.Right, guarded));
+        var bySize = comparison.Operator is not ("==" or "!="); // for these what is missing is neither more nor less
+        var (left, right) = (Of(comparison.Left, guarded || bySize), Of(comparison.Right, guarded || bySize));
         if (left.Kind == TypeKind.Any || right.Kind == TypeKind.Any || left.Kind == right.Kind || (IsText(left) && IsText(right))) return ExpressionType.Boolean;
-        if (comparison.Operator is "==" or "!=")
+        if (!bySize)
         {
             if (left.Kind != TypeKind.Null && right.Kind != TypeKind.Null)
                 WrongType(comparison, $"{Written(comparison.Left)} is {left.Words} and {Written(comparison.Right)} is {right.Words}, so {comparison.Operator} always says {(comparison.Operator == "==" ? "no" : "yes")}.", Convert(comparison, left, right), ProblemSeverity.Warning);
         }
-        else WrongType(comparison, $"{comparison.Operator} compares two numbers, two texts or two dates, but {Written(comparison.Left)} is {left.Words} and {Written(comparison.Right)} is {right.Words}.", Convert(comparison, left, right));
+        else if (left.Kind != TypeKind.Null && right.Kind != TypeKind.Null)
+            WrongType(
+                comparison, $"{comparison.Operator} compares two numbers, two texts or two dates, but {Written(comparison.Left)} is {left.Words} and {Written(comparison.Right)} is {right.Words}.",
+                Convert(comparison, left, right), MaySpellNumber(comparison.Left, left) && MaySpellNumber(comparison.Right, right) ? ProblemSeverity.Warning : ProblemSeverity.Error);
         return ExpressionType.Boolean;
     }
+
+    // any text may, except one that is written out and does not
+    private static bool MaySpellNumber(Expression operand, ExpressionType type) =>
+        type.Kind == TypeKind.Number || (type.Kind == TypeKind.Text && (operand is not Expression.Literal literal || NumberText.TryRead(literal.Value.Text(), out _)));
 
     private ProblemFix? Convert(Expression.Comparison comparison, ExpressionType left, ExpressionType right)
     {

@@ -126,6 +126,7 @@ internal sealed partial class TypeChecker
     // a default that fits and that nobody takes for data
     private ProblemFix Default(Expression.Path path, ExpressionType type)
     {
+        if (type.Kind == TypeKind.Any && ReferenceEquals(path, whole)) type = wanted ?? type;
         var value = type.Kind switch { TypeKind.Number => "0", TypeKind.Boolean => "false", TypeKind.List => "[]", TypeKind.Object => "{}", _ => "\"\"" };
         return new ProblemFix($"Add a default: ?? {value}", $"{Source(path)} ?? {value}", Range(path));
     }
@@ -144,5 +145,5 @@ internal sealed partial class TypeChecker
 
     private string Written(Expression expression) => Short(Source(expression));
 
-    private static string Short(string written) => written.Length > LongestWritten ? written[..LongestWritten] + "…" : written;
+    private static string Short(string written) => ShownText.Cut(written, LongestWritten);
 }

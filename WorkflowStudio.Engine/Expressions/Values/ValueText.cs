@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Expressions.Values;
 
@@ -43,5 +44,5 @@ internal static class ValueText
         _ => Short(Of(value)),
     };
 
-    private static string Short(string text) => text.Length > LongestShown ? text[..LongestShown] + "…" : text;
+    private static string Short(string text) => ShownText.Cut(text, LongestShown);
 }

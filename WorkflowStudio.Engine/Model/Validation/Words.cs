@@ -8,7 +8,7 @@ internal static class Words
     /// <summary>At most 60 characters, without control characters.</summary>
     public static string Short(string text)
     {
-        var shown = text.Length > Longest ? text[..Longest] + "…" : text;
+        var shown = ShownText.Cut(text, Longest);
         return shown.Any(char.IsControl) ? new string([.. shown.Select(c => char.IsControl(c) ? '·' : c)]) : shown;
     }
 }

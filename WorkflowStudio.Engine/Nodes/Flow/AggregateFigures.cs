@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -75,7 +76,7 @@ internal sealed class AggregateFigures(AggregateSettings settings, Conditions co
     private static decimal? Number(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetDecimal(out var number) && Math.Abs(number) < 1e18m => number,
-        JsonValueKind.String when decimal.TryParse(value.GetString(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e18m => number,
+        JsonValueKind.String when NumberText.TryRead(value.GetString(), out var number) && Math.Abs(number) < 1e18m => number,
         _ => null,
     };
 
@@ -90,6 +91,6 @@ internal sealed class AggregateFigures(AggregateSettings settings, Conditions co
     private static string Shown(JsonElement value)
     {
         var text = value.GetRawText();
-        return text.Length > 40 ? text[..39] + "…" : text;
+        return text.Length > 40 ? ShownText.Cut(text, 39) : text;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -38,7 +39,7 @@ public sealed class AggregateNode : NodeType<AggregateSettings>
     {
         if (ReadOrNull(config) is not { } settings) return null;
         var words = string.Join(", ", settings.Calculate.Select(Name)) + (settings.Field.Length > 0 ? $" of {settings.Field}" : "") + (settings.GroupBy.Length > 0 ? $" by {settings.GroupBy}" : "");
-        return words.Length > 40 ? words[..39] + "…" : words;
+        return words.Length > 40 ? ShownText.Cut(words, 39) : words;
     }
 
     /// <inheritdoc/>
@@ -87,7 +88,7 @@ public enum AggregateFunction
 public sealed record AggregateSettings
 {
     /// <summary>The list.</summary>
-    [Setting("List", Description = "An expression that gives a list, at most 10,000 items.")]
+    [Setting("List", Description = "An expression that gives a list, at most 10,000 items.", IsList = true)]
     public required JsonElement Items { get; init; }
 
     /// <summary>The field.</summary>

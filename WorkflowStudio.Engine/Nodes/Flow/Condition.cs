@@ -9,7 +9,7 @@ public sealed record Condition
     internal const string OfTwo = "operator=equals|not_equals|contains|not_contains|starts_with|ends_with|greater_than|greater_or_equal|less_than|less_or_equal|matches";
 
     /// <summary>What is compared.</summary>
-    [Setting("Value", Description = "What is compared, mostly an expression such as {{ $initialPayload.total }}. For “exists”, “is empty” and “is not empty” it may be missing.", Logged = true)]
+    [Setting("Value", Description = "What is compared, mostly an expression such as {{ $initialPayload.total }}. For “exists”, “is empty”, “is not empty” and comparisons by size it may be missing; by size the answer is then no.", Logged = true)]
     public required JsonElement Left { get; init; }
 
     /// <summary>How.</summary>

@@ -14,12 +14,13 @@ internal static class ConditionList
     /// <param name="path">For example <c>conditions[0].left</c>.</param>
     public static bool MayBeMissing(JsonElement config, string path)
     {
-        const string Before = "conditions[", After = "].left";
-        return path.StartsWith(Before, StringComparison.Ordinal) && path.EndsWith(After, StringComparison.Ordinal)
-            && int.TryParse(path.AsSpan(Before.Length..^After.Length), out var index)
+        const string Before = "conditions[", Left = "].left", Right = "].right";
+        var after = path.EndsWith(Left, StringComparison.Ordinal) ? Left : Right;
+        return path.StartsWith(Before, StringComparison.Ordinal) && path.EndsWith(after, StringComparison.Ordinal)
+            && int.TryParse(path.AsSpan(Before.Length..^after.Length), out var index)
             && config.ValueKind == JsonValueKind.Object && config.TryGetProperty("conditions", out var conditions)
             && conditions.ValueKind == JsonValueKind.Array && index < conditions.GetArrayLength()
-            && IsLenient(conditions[index]);
+            && OperatorOf(conditions[index]) is { } asked && (after == Left ? Conditions.MayBeMissing(asked) : Conditions.AsksSize(asked));
     }
 
     /// <summary>What is wrong with conditions as stored: no value to compare with, a pattern that cannot be read.</summary>
@@ -56,14 +57,19 @@ internal static class ConditionList
     }
 
     /// <summary>Text cut to what fits on a card.</summary>
-    public static string Short(string text, int length = SummaryLength) => text.Length > length ? text[..(length - 1)] + "…" : text;
+    public static string Short(string text, int length = SummaryLength) => text.Length > length ? ShownText.Cut(text, length - 1) : text;
 
     /// <summary>The failure of a setting that does not fit.</summary>
     public static NodeOutcome.Failed Wrong(string setting, string message) => new(WorkflowProblemCodes.WrongSetting, $"{message} (Setting: {setting})");
 
-    private static bool IsLenient(JsonElement condition) =>
+    /// <summary>The failure of a condition that could not be decided; null when it was.</summary>
+    public static NodeOutcome.Failed? Failure(ConditionResult result, string setting) =>
+        result.Problem is { } problem ? Wrong(setting, problem) with { Code = result.Code } : null;
+
+    private static ConditionOperator? OperatorOf(JsonElement condition) =>
         condition.ValueKind == JsonValueKind.Object && condition.TryGetProperty("operator", out var asked) && asked.ValueKind == JsonValueKind.String
-        && Conditions.MayBeMissing(asked.GetString()!);
+            ? Conditions.Named(asked.GetString()!)
+            : null;
 
     private static bool IsTemplate(JsonElement value) => value.ValueKind == JsonValueKind.String && Template.Contains(value.GetString()!);
 

@@ -64,7 +64,7 @@ public sealed class ConditionNode : NodeType<ConditionSettings, ConditionOutput>
         if (settings.Conditions.Count > 0 && (said is null || said == (settings.Match == ConditionMatch.All)))
         {
             var result = new Conditions(input.Run.TimeZone).Check(settings.Conditions, settings.Match);
-            if (result.Problem is { } problem) return ConditionList.Wrong("conditions", problem);
+            if (ConditionList.Failure(result, "conditions") is { } failed) return failed;
             (holds, words) = (result.Holds, result.Words);
         }
 

@@ -1,6 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Expressions.Values;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -8,11 +10,15 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 /// <param name="Holds">Whether they hold.</param>
 /// <param name="Problem">What is wrong with a condition, for people; null when nothing is.</param>
 /// <param name="Words">The comparison that decided, with the values it saw: "12 is more than 10: yes".</param>
-internal readonly record struct ConditionResult(bool Holds, string? Problem, string Words);
+internal readonly record struct ConditionResult(bool Holds, string? Problem, string Words)
+{
+    /// <summary>The code of the problem.</summary>
+    public string Code { get; init; } = WorkflowProblemCodes.WrongSetting;
+}
 
 /// <summary>
-/// Compares values as people mean it: "10" is more than "9", and 2026-01-01T12:00Z is the same time as 2026-01-01T13:00+01:00. Values that
-/// cannot be compared are neither more nor less. Pure.
+/// Compares values as people mean it: "10" is more than "9", and 2026-01-01T12:00Z is the same time as 2026-01-01T13:00+01:00. What is missing
+/// is neither more nor less than anything; other values without a size in common, such as a list and a number, are a problem. Pure.
 /// </summary>
 internal sealed class Conditions(string zone)
 {
@@ -20,6 +26,9 @@ internal sealed class Conditions(string zone)
     public const int Most = 50;
 
     private const int LongestPattern = 1_000;
+
+    private static readonly Dictionary<string, ConditionOperator> ByName =
+        Enum.GetValues<ConditionOperator>().ToDictionary(o => JsonNamingPolicy.SnakeCaseLower.ConvertName(o.ToString()), StringComparer.Ordinal);
 
     /// <summary>Whether the conditions hold together; no condition at all holds.</summary>
     public ConditionResult Check(IReadOnlyList<Condition> conditions, ConditionMatch match)
@@ -38,15 +47,19 @@ internal sealed class Conditions(string zone)
     public ConditionResult Check(Condition condition)
     {
         if (condition.Operator == ConditionOperator.Matches) return Matches(condition);
+        if (AsksSize(condition.Operator) && !TryCompare(condition.Left, condition.Right, condition.IgnoreCase, out _)) return Incomparable(condition);
         var holds = Holds(condition);
         return new ConditionResult(holds, null, Words(condition, holds));
     }
 
     /// <summary>Whether the operator asks for a value that may be missing, so that a reference without a value is null and no failure.</summary>
-    public static bool MayBeMissing(ConditionOperator asked) => asked is ConditionOperator.Exists or ConditionOperator.IsEmpty or ConditionOperator.IsNotEmpty;
+    public static bool MayBeMissing(ConditionOperator asked) => asked is ConditionOperator.Exists or ConditionOperator.IsEmpty or ConditionOperator.IsNotEmpty || AsksSize(asked);
 
-    /// <summary>The same by the name on the wire.</summary>
-    public static bool MayBeMissing(string asked) => asked is "exists" or "is_empty" or "is_not_empty";
+    /// <summary>Whether the operator compares by size.</summary>
+    public static bool AsksSize(ConditionOperator asked) => asked is >= ConditionOperator.GreaterThan and <= ConditionOperator.LessOrEqual;
+
+    /// <summary>The operator of a name on the wire; null when there is none.</summary>
+    public static ConditionOperator? Named(string name) => ByName.TryGetValue(name, out var found) ? found : null;
 
     /// <summary>Whether the operator looks at one value only.</summary>
     public static bool AsksOne(ConditionOperator asked) => asked is >= ConditionOperator.IsEmpty and <= ConditionOperator.Exists;
@@ -88,17 +101,18 @@ internal sealed class Conditions(string zone)
         if (left.ValueKind is JsonValueKind.Object or JsonValueKind.Array || right.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             return left.ValueKind == right.ValueKind && JsonElement.DeepEquals(left, right);
         // two texts stay texts, so that the numbers of houses and telephones keep their zeros
-        if ((left.ValueKind == JsonValueKind.Number || right.ValueKind == JsonValueKind.Number) && Numbers(left, right) is { } numbers) return numbers == 0;
+        if ((left.ValueKind == JsonValueKind.Number || right.ValueKind == JsonValueKind.Number) && TryCompare(left, right, ignoreCase, out var numbers)) return numbers == 0;
         return string.Equals(Text(left), Text(right), Letters(ignoreCase || !AreTexts(left, right))) || (HaveTimeOfDay(left, right) && Times(left, right) == 0);
     }
 
     /// <summary>Below 0, 0 or above 0 as <paramref name="left"/> is less than, the same as or more than <paramref name="right"/>; null when they cannot be compared.</summary>
-    public int? Compare(JsonElement left, JsonElement right, bool ignoreCase)
-    {
-        if (Numbers(left, right) is { } numbers) return numbers;
-        if (Times(left, right) is { } times) return times;
-        return AreTexts(left, right) ? string.Compare(left.GetString(), right.GetString(), Letters(ignoreCase)) : null;
-    }
+    public int? Compare(JsonElement left, JsonElement right, bool ignoreCase) => TryCompare(left, right, ignoreCase, out var order) ? order : null;
+
+    private bool TryCompare(JsonElement left, JsonElement right, bool ignoreCase, out int? order) =>
+        ValueOrder.TryBySize(Value.Of(left), Value.Of(right), TimeZones.FindOrUtc(zone), Letters(ignoreCase), out order);
+
+    private static ConditionResult Incomparable(Condition c) =>
+        new(false, $"{Shown(c.Left)} and {Shown(c.Right)} cannot be compared by size. Compare a number with a number, a date with a date, or a text with a text.", "") { Code = ExpressionProblemCodes.CannotCompare };
 
     private bool Contains(JsonElement left, JsonElement right, bool ignoreCase) => left.ValueKind switch
     {
@@ -164,28 +178,6 @@ internal sealed class Conditions(string zone)
         _ => null,
     };
 
-    private static int? Numbers(JsonElement left, JsonElement right)
-    {
-        if (Exact(left) is { } a && Exact(right) is { } b) return a.CompareTo(b);
-        return Wide(left) is { } x && Wide(right) is { } y ? x.CompareTo(y) : null;
-    }
-
-    private static decimal? Exact(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number => value.TryGetDecimal(out var number) ? number : null,
-        JsonValueKind.String => decimal.TryParse(value.GetString()!.Trim(), Digits, CultureInfo.InvariantCulture, out var number) ? number : null,
-        _ => null,
-    };
-
-    private static double? Wide(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.String => double.TryParse(value.GetString()!.Trim(), Digits | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null,
-        _ => null,
-    };
-
-    private const NumberStyles Digits = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-
     private int? Times(JsonElement left, JsonElement right) =>
         AreTexts(left, right) && FlowTime.Read(left.GetString()!, zone) is { } a && FlowTime.Read(right.GetString()!, zone) is { } b ? a.CompareTo(b) : null;
 
@@ -207,6 +199,6 @@ internal sealed class Conditions(string zone)
             JsonValueKind.Object => "an object",
             _ => value.GetRawText(),
         };
-        return text.Length > 80 ? text[..79] + "…" : text;
+        return text.Length > 80 ? ShownText.Cut(text, 79) : text;
     }
 }

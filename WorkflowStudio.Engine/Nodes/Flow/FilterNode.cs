@@ -72,7 +72,7 @@ public sealed class FilterNode : NodeType<FilterSettings>
         for (var i = 0; i < items.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var result = Check(settings, input, template.Resolve(items[i], i), out failed);
+            var result = Check(settings, input, template.Resolve(items[i], i), out failed, i);
             if (failed is not null) return failed;
             if (result.Holds) kept.Add(items[i]);
         }
@@ -81,13 +81,14 @@ public sealed class FilterNode : NodeType<FilterSettings>
         return new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new FilterOutput { Items = kept, Count = kept.Count }, NodeJson.Options), kept.Count > 0 ? Out : Else);
     }
 
-    private static ConditionResult Check(FilterSettings settings, NodeInput input, ItemTemplate.Resolved resolved, out NodeOutcome.Failed? failed)
+    private static ConditionResult Check(FilterSettings settings, NodeInput input, ItemTemplate.Resolved resolved, out NodeOutcome.Failed? failed, int? item = null)
     {
         failed = resolved.Failed;
         if (failed is not null) return default;
         var conditions = resolved.Value.Deserialize<List<Condition>>(NodeJson.Options)!;
         var result = new Conditions(input.Run.TimeZone).Check(conditions, settings.Match);
-        if (result.Problem is { } problem) failed = ConditionList.Wrong("conditions", problem);
+        failed = ConditionList.Failure(result, "conditions");
+        if (failed is not null && item is { } index) failed = failed with { Message = $"Item {index + 1}: {failed.Message}" };
         return result;
     }
 
@@ -98,7 +99,7 @@ public sealed class FilterNode : NodeType<FilterSettings>
 public sealed record FilterSettings
 {
     /// <summary>The list.</summary>
-    [Setting("List", Description = "An expression that gives a list, at most 10,000 items. Left out, the run itself is let through or held back.")]
+    [Setting("List", Description = "An expression that gives a list, at most 10,000 items. Left out, the run itself is let through or held back.", IsList = true)]
     public JsonElement Items { get; init; }
 
     /// <summary>The conditions.</summary>

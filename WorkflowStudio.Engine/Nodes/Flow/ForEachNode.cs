@@ -63,7 +63,7 @@ public enum ItemErrors
 public sealed record ForEachSettings
 {
     /// <summary>The list.</summary>
-    [Setting("Items", Description = "An expression that gives a list, at most 10,000 items.")]
+    [Setting("Items", Description = "An expression that gives a list, at most 10,000 items.", IsList = true)]
     public required JsonElement Items { get; init; }
 
     /// <summary>How many at once.</summary>

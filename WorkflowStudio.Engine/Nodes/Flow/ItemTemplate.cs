@@ -6,6 +6,7 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 /// <summary>A setting that a step resolves itself (<see cref="NodeType.ItemSettings"/>), read once for all its items.</summary>
 internal sealed class ItemTemplate
 {
+    private readonly NodeType type;
     private readonly string setting;
     private readonly IScope? around;
     private readonly SettingsTemplate template;
@@ -13,7 +14,7 @@ internal sealed class ItemTemplate
     /// <summary>Reads the setting of a call.</summary>
     public ItemTemplate(NodeType type, NodeInput input, string setting)
     {
-        (this.setting, around) = (setting, input.Scope);
+        (this.type, this.setting, around) = (type, setting, input.Scope);
         var value = input.Settings.TryGetProperty(setting, out var given) ? given : default;
         var alone = value.ValueKind == JsonValueKind.Undefined ? value : JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [setting] = value }, NodeJson.Options);
         template = SettingsTemplate.Compile(alone, null, path => type.MayBeMissing(input.Settings, path));
@@ -31,7 +32,7 @@ internal sealed class ItemTemplate
     {
         var resolution = template.Resolve(scope);
         if (!resolution.Succeeded)
-            return new Resolved(default, new NodeOutcome.Failed("unresolved_reference", string.Join(" ", resolution.Problems.Select(p => $"{p.Path}: {p.Problem.Message}"))));
+            return new Resolved(default, SettingsFailure.Of(type, resolution.Problems));
         return new Resolved(resolution.Value.TryGetProperty(setting, out var value) ? value : default, null);
     }
 

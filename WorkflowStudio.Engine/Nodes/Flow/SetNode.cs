@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions.Types;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -55,7 +56,7 @@ public sealed class SetNode : NodeType
     {
         if (OutputNames(config) is not { Count: > 0 } values) return null;
         var names = string.Join(", ", values);
-        return names.Length > 40 ? names[..39] + "…" : names;
+        return names.Length > 40 ? ShownText.Cut(names, 39) : names;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
@@ -38,7 +39,8 @@ public sealed class SwitchNode : NodeType<SwitchSettings, SwitchOutput>
 
     /// <inheritdoc/>
     public override bool MayBeMissing(JsonElement config, string path) =>
-        path == "value" && ReadOrNull(config) is { } settings && settings.Cases.Any(c => Conditions.MayBeMissing(c.Operator));
+        ReadOrNull(config) is { } settings && settings.Cases
+            .Where((c, i) => path == "value" ? Conditions.MayBeMissing(c.Operator) : path == $"cases[{i}].equals" && Conditions.AsksSize(c.Operator)).Any();
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config)
@@ -58,7 +60,8 @@ public sealed class SwitchNode : NodeType<SwitchSettings, SwitchOutput>
         foreach (var option in settings.Cases)
         {
             var result = conditions.Check(option.AsCondition(settings.Value));
-            if (result.Problem is { } problem) return ValueTask.FromResult<NodeOutcome>(ConditionList.Wrong("cases", $"Case {option.Name}: {problem}"));
+            if (result.Code == ExpressionProblemCodes.CannotCompare) continue; // cases may be of several kinds: a text fits none of size
+            if (ConditionList.Failure(result, "cases") is { } failed) return ValueTask.FromResult<NodeOutcome>(failed with { Message = $"Case {option.Name}: {failed.Message}" });
             if (result.Holds) return ValueTask.FromResult(Take(settings, input, option.Name));
         }
 

@@ -84,7 +84,7 @@ public sealed class TransformNode : NodeType<TransformSettings>
 public sealed record TransformSettings
 {
     /// <summary>The list.</summary>
-    [Setting("List", Description = "An expression that gives a list, at most 10,000 items.")]
+    [Setting("List", Description = "An expression that gives a list, at most 10,000 items.", IsList = true)]
     public required JsonElement Items { get; init; }
 
     /// <summary>The values.</summary>

@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Practice;
 
@@ -121,7 +122,7 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
             ? value
             : null;
 
-    private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? text[..40] + "…" : value.GetRawText();
+    private static string Shown(JsonElement value) => ShownText.Cut(value.GetRawText(), 40);
 }
 
 /// <summary>The settings of <see cref="InvoiceNode"/>.</summary>

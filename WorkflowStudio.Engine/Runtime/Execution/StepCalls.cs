@@ -66,9 +66,9 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunSurroundings s
         }
 
         var resolution = loop.Collect.Resolve(scope);
-        return resolution.Succeeded
-            ? Shallow(resolution.Value.EnumerateObject().First().Value)
-            : (default, new RunFailure("unresolved_reference", string.Join(" ", resolution.Problems.Select(p => $"{p.Path}: {p.Problem.Message}"))));
+        if (resolution.Succeeded) return Shallow(resolution.Value.EnumerateObject().First().Value);
+        var failed = SettingsFailure.Of(loop.Type, resolution.Problems);
+        return (default, new RunFailure(failed.Code, failed.Message));
     }
 
     private static (JsonElement Output, RunFailure? Failure) Shallow(JsonElement collected) =>

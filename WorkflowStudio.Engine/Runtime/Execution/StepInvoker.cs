@@ -29,7 +29,7 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
         var step = call.Step;
         var settings = step.Settings.Resolve(call.Scope);
         if (settings.Problems.Count > 0)
-            return new NodeOutcome.Failed("unresolved_reference", string.Join(" ", settings.Problems.Select(p => $"{p.Path}: {p.Problem.Message}")));
+            return SettingsFailure.Of(step.Type, settings.Problems);
 
         call.Mask.Add(step.Type.Settings, settings.Value);
         return call.Mask.Of(await CallAsync(call, call.Input with { Settings = settings.Value }, stopping));

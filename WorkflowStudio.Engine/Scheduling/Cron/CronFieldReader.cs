@@ -1,3 +1,5 @@
+using WorkflowStudio.Engine.Model;
+
 namespace WorkflowStudio.Engine.Scheduling.Cron;
 
 /// <summary>What a field allows.</summary>
@@ -88,7 +90,7 @@ internal sealed class CronFieldReader(CronField field)
         _ => "",
     };
 
-    private static string Shown(string text) => text.Length > 20 ? text[..20] + "…" : text;
+    private static string Shown(string text) => ShownText.Cut(text, 20);
 
     private void Fail(string value, string message) => Problem ??= new CronProblem(field.Name, value, $"{field.Name}: {message}");
 }

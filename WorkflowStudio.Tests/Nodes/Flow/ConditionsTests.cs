@@ -46,10 +46,17 @@ public sealed class ConditionsTests
     [InlineData("greater_than", "null", "0", false)]
     [InlineData("greater_than", "\"2026-11-24\"", "\"2026-11-24T05:59:59Z\"", true)]
     [InlineData("greater_or_equal", "5", "5", true)]
-    [InlineData("greater_or_equal", "[5]", "5", false)]
+    [InlineData("greater_than", "\"1,180.50\"", "900", true)]
+    [InlineData("less_than", "\"1e2\"", "\"1,000\"", true)]
+    [InlineData("less_than", "true", "false", false)]
+    [InlineData("less_than", "null", "[]", false)]
+    [InlineData("greater_or_equal", "{}", "null", false)]
     [InlineData("less_than", "\"2026-09-30\"", "\"2026-10-01\"", true)]
     [InlineData("less_than", "\"2026-11-24T10:00:00-06:00\"", "\"2026-11-24T15:00:00Z\"", false)]
-    [InlineData("less_than", "\"apple\"", "5", false)]
+    [InlineData("equals", "\"2026-01-01T12:00:00+0000\"", "\"2026-01-01T17:00:00+05\"", true)]
+    [InlineData("equals", "5", "\"5,0\"", false)]
+    [InlineData("equals", "1180.5", "\"1,180.50\"", true)]
+    [InlineData("less_than", "\"2026-01-01T17:00:00+0530\"", "\"2026-01-01T12:00:00Z\"", true)]
     [InlineData("less_or_equal", "-1", "0", true)]
     [InlineData("is_empty", "null", "null", true)]
     [InlineData("is_empty", "\" \"", "null", true)]
@@ -78,6 +85,22 @@ public sealed class ConditionsTests
         var result = conditions.Check(Condition(asked, left, right));
 
         Assert.Equal((expected, (string?)null), (result.Holds, result.Problem));
+    }
+
+    [Theory]
+    [InlineData("less_than", "\"apple\"", "5")]
+    [InlineData("greater_than", "5", "\"0,5\"")]
+    [InlineData("greater_or_equal", "[5]", "5")]
+    [InlineData("less_or_equal", "[]", "[]")]
+    [InlineData("greater_than", "{}", "\"a\"")]
+    [InlineData("less_than", "true", "1")]
+    [InlineData("less_than", "\"2026-01-01\"", "2026")]
+    public void Check_ValuesWithoutASizeInCommon_AreAProblem(string asked, string left, string right)
+    {
+        var result = conditions.Check(Condition(asked, left, right));
+
+        Assert.Equal((false, "cannot_compare"), (result.Holds, result.Code));
+        Assert.Contains("cannot be compared by size", result.Problem, StringComparison.Ordinal);
     }
 
     [Theory]

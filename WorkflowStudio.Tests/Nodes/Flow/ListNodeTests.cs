@@ -31,8 +31,17 @@ public sealed class FilterNodeTests
 
     [Fact]
     public async Task Execute_ItemWithoutTheField_FailsAndNamesIt() => Assert.StartsWith(
-        "unresolved_reference: Item 2: conditions[0].left: $item.status has no value",
+        "unresolved_reference: Item 2: “Value” needs $item.status, which has no value: there is no field status.",
         await new FlowCall(new FilterNode(), Overdue, """{"wanted":"x","invoices":[{"status":"y"},{}]}""").FailureAsync(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Execute_ItemWithoutASize_IsNeitherMoreNorLess() => Assert.Equal("""out {"items":[{"n":"1,200"}],"count":1}""", Given(
+        await new FlowCall(new FilterNode(), """{"items":[{},{"n":null},{"n":"1,200"},{"n":3}],"conditions":[{"left":"{{ $item.n }}","operator":"greater_than","right":"{{ $item.limit }}"},{"left":"{{ $item.n }}","operator":"greater_than","right":4}],"match":"any"}""").DoneAsync()));
+
+    [Fact]
+    public async Task Execute_ItemThatCannotBeCompared_FailsAndNamesIt() => Assert.StartsWith(
+        "cannot_compare: Item 2: “many” and 4 cannot be compared by size.",
+        await new FlowCall(new FilterNode(), """{"items":[{"n":5},{"n":"many"}],"conditions":[{"left":"{{ $item.n }}","operator":"greater_than","right":4}]}""").FailureAsync(), StringComparison.Ordinal);
 
     [Fact]
     public async Task Execute_ConditionThatAsksWhetherThereIsAValue_TakesItemsWithoutIt() => Assert.Equal("""out {"items":[{"e":1}],"count":1}""", Given(
@@ -77,7 +86,7 @@ public sealed class TransformNodeTests
 
     [Fact]
     public async Task Execute_ReferenceWithoutAValue_FailsAndNamesTheItem() => Assert.StartsWith(
-        "unresolved_reference: Item 1: values.a: $item.x has no value", await new FlowCall(new TransformNode(), """{"items":[{}],"values":{"a":"{{ $item.x }}"}}""").FailureAsync(), StringComparison.Ordinal);
+        "unresolved_reference: Item 1: “Values” needs $item.x, which has no value: there is no field x.", await new FlowCall(new TransformNode(), """{"items":[{}],"values":{"a":"{{ $item.x }}"}}""").FailureAsync(), StringComparison.Ordinal);
 }
 
 public sealed class AggregateNodeTests

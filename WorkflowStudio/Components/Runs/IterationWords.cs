@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Feed;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Operations.Runs;
 
@@ -27,7 +28,7 @@ internal static class IterationWords
     {
         var text = value.ValueKind switch { JsonValueKind.Undefined => "", JsonValueKind.String => value.GetString()!, _ => value.GetRawText() };
         text = text.ReplaceLineEndings(" ");
-        return text.Length > MostCharacters ? text[..MostCharacters] + "…" : text;
+        return ShownText.Cut(text, MostCharacters);
     }
 
     /// <summary>How long it took, or where it was done.</summary>

@@ -55,5 +55,5 @@ internal static class TriggerLogWords
         _ => "Only webhooks and events are logged here, and this workflow starts by neither.",
     };
 
-    private static string Cut(string text) => text.Length <= LongestValue ? text : text[..LongestValue] + "…";
+    private static string Cut(string text) => ShownText.Cut(text, LongestValue);
 }

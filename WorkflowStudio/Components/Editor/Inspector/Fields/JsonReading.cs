@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Components.Editor.Inspector.Fields;
 
@@ -28,7 +30,7 @@ internal static class JsonReading
         catch (JsonException e)
         {
             value = default;
-            problem = $"Line {(e.LineNumber ?? 0) + 1} cannot be read as JSON: look for a missing quote, comma or bracket at character {(e.BytePositionInLine ?? 0) + 1}.";
+            problem = $"Line {(e.LineNumber ?? 0) + 1} cannot be read as JSON: look for a missing quote, comma or bracket at character {ShownText.Character(Encoding.UTF8.GetBytes(text), e)}.";
             return false;
         }
     }

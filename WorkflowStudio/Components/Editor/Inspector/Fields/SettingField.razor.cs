@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 
 namespace WorkflowStudio.Components.Editor.Inspector.Fields;
@@ -106,5 +107,5 @@ public sealed partial class SettingField
     }
 
     private JsonElement Read(string text) => Field.Kind == FieldKind.Any ? JsonEdit.Any(text) :
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? JsonEdit.Number(number) : JsonEdit.Text(text);
+        NumberText.TryRead(text, out var number) ? JsonEdit.Number(number) : JsonEdit.Text(text);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using WorkflowStudio.Components.Editor.Values;
 using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Components.Editor.Inspector.Fields;
 
@@ -108,7 +109,7 @@ public sealed partial class TextSetting : IDisposable
     private static string Short(JsonElement value)
     {
         var shown = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        return shown.Length > MostShown ? shown[..MostShown] + "…" : shown;
+        return ShownText.Cut(shown, MostShown);
     }
 
     private void Show(string value)

@@ -1,0 +1,44 @@
+using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Expressions.Functions;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Nodes;
+
+/// <summary>The failure of a step whose settings have no value, in words for people: what the step needs, why it is not there, and a default that would do.</summary>
+internal static class SettingsFailure
+{
+    /// <summary>The failure.</summary>
+    /// <param name="type">The step's type, whose schema names the settings.</param>
+    /// <param name="problems">Why there is no value; at least one.</param>
+    public static NodeOutcome.Failed Of(NodeType type, IReadOnlyList<SettingsProblem> problems)
+    {
+        var code = problems.Any(p => p.Problem.Code == ExpressionProblemCodes.CannotCompare) ? ExpressionProblemCodes.CannotCompare : "unresolved_reference";
+        return new NodeOutcome.Failed(code, string.Join(" ", problems.Select(p => Sentence(SchemaPath.Find(type.Settings, p.Path), p))));
+    }
+
+    private static string Sentence(SchemaField? field, SettingsProblem found)
+    {
+        var title = field?.Title ?? found.Path;
+        if (found.Problem.Lack is not { } lack) return $"{title}: {found.Problem.Message} (Setting: {found.Path})";
+        var standIn = lack.Wanted is { } wanted ? Stand.InFor(wanted) : StandIn(field);
+        return $"“{title}” needs {lack.Written}, which has no value: {lack.Cause}. See that it is there, or write a default into the setting {found.Path}: {{{{ {lack.Written} ?? {standIn} }}}}.";
+    }
+
+    // the smallest number that is allowed; a choice that may be chosen
+    private static string StandIn(SchemaField? field) => field switch
+    {
+        null => Stand.InFor(ParameterType.Any),
+        { IsList: true } => Stand.InFor(ParameterType.List),
+        { Kind: FieldKind.Integer or FieldKind.Number, Min: > 0 } => field.Min.Value.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture),
+        { Kind: FieldKind.Text, Choices: [var first, ..] } => $"\"{first.Value}\"",
+        _ => Stand.InFor(field.Kind switch
+        {
+            FieldKind.Integer or FieldKind.Number => ParameterType.Number,
+            FieldKind.Boolean => ParameterType.Boolean,
+            FieldKind.DateTime => ParameterType.Date,
+            FieldKind.List => ParameterType.List,
+            FieldKind.Object or FieldKind.Map => ParameterType.Object,
+            _ => ParameterType.Text,
+        }),
+    };
+}
