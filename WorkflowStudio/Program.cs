@@ -8,16 +8,21 @@ using WorkflowStudio.Operations;
 
 if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
 
+if (StudioArguments.Refuse(args) is { } unknown) return unknown.Print(Console.Error);
+
 var builder = WebApplication.CreateBuilder(StudioArguments.ForHost(args));
 if (!StudioOptions.TryRead(builder.Configuration, builder.Environment, out var options, out var refusal)) return refusal.Print(Console.Error);
 if (!SafeRuntime.IsSafe(Environment.Version, builder.Environment, out refusal)) return refusal.Print(Console.Error);
+if (ListenAddresses.RefuseUnreadable(ListenAddresses.Of(builder.Configuration)) is { } unreadable) return unreadable.Print(Console.Error);
 if (!DataFolderLock.TryTake(options.DataFolder, out var folder, out refusal)) return refusal.Print(Console.Error);
 
 using var held = folder;
 builder.AddStudioWeb(options);
 builder.Services
+    .AddSingleton(held)
     .AddStudioHosting(options, builder.Environment)
     .AddStudioData(options, server: true)
+    .AddDatabaseWatch()
     .AddSteps()
     .AddStudioEngine(options.Database)
     .AddOperations()
@@ -25,13 +30,11 @@ builder.Services
     .AddStudioIdentity()
     .AddStudioPages();
 
-var app = builder.Build();
+await using var app = builder.Build();
 app.UseStudioWeb();
 app.MapHealth();
 app.MapApi();
 app.MapSignIn();
 app.MapStudioPages();
 
-await app.PrepareAsync(options);
-await app.RunAsync();
-return 0;
+return (await app.ServeAsync(options, held))?.Print(Console.Error) ?? 0;

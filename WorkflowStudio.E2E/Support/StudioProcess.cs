@@ -55,20 +55,35 @@ public sealed class StudioProcess : IAsyncDisposable
     /// <param name="environment">Further environment variables, for example a fail point.</param>
     public async Task<bool> TryStartAsync(params (string Name, string Value)[] environment)
     {
-        process = Launch(["--urls", Address.ToString().TrimEnd('/'), "--data", Folder], [.. Environment(), .. environment]);
-        process.OutputDataReceived += (_, line) => Note(line.Data);
-        process.ErrorDataReceived += (_, line) => Note(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        Begin(environment);
         var until = Stopwatch.StartNew();
         while (until.Elapsed < Patience)
         {
-            if (process.HasExited) return false;
+            if (process!.HasExited) return false;
             if (await IsReadyAsync()) return true;
             await Task.Delay(100);
         }
 
         throw new TimeoutException($"The studio was not ready within {Patience.TotalSeconds} s.\n{Log}");
+    }
+
+    /// <summary>Starts the server, whatever becomes of it.</summary>
+    public void Begin(params (string Name, string Value)[] environment)
+    {
+        process = Launch(["--urls", Address.ToString().TrimEnd('/'), "--data", Folder], [.. Environment(), .. environment]);
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Starts a server that is expected to end by itself, on the same data folder when no other is named.</summary>
+    public async Task<EndedStudio> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        using var ending = Launch(arguments.Contains("--data") ? arguments : [.. arguments, "--data", Folder], [.. Environment(), .. environment]);
+        var (output, error) = (ending.StandardOutput.ReadToEndAsync(), ending.StandardError.ReadToEndAsync());
+        await ending.WaitForExitAsync();
+        return new EndedStudio(ending.ExitCode, await output, await error);
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
@@ -163,3 +178,6 @@ public sealed class StudioProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
+
+/// <summary>A server that has ended by itself.</summary>
+public sealed record EndedStudio(int Code, string Output, string Error);

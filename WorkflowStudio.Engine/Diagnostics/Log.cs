@@ -41,6 +41,12 @@ internal static partial class Log
     [LoggerMessage(1014, LogLevel.Warning, "The database was away while run {RunId} was worked on; it is read again")]
     public static partial void StoreAway(ILogger logger, Guid runId, Exception exception);
 
+    [LoggerMessage(1018, LogLevel.Error, "Nothing can be written to {Place}: {Fault}. Nothing that was answered is lost; it is tried again until it can be")]
+    public static partial void StoreUnwritable(ILogger logger, string place, string fault);
+
+    [LoggerMessage(1019, LogLevel.Warning, "The database can be written again")]
+    public static partial void StoreWritableAgain(ILogger logger);
+
     [LoggerMessage(1015, LogLevel.Warning, "The nodes could not be looked at; what this node holds it keeps")]
     public static partial void SharingFailed(ILogger logger, Exception exception);
 

@@ -7,5 +7,6 @@ namespace WorkflowStudio.Engine.Scheduling;
 [DisallowConcurrentExecution]
 internal sealed class HousekeepingJob(Housekeeping housekeeping) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await housekeeping.RunOnceAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await Unwritten.IgnoreAsync(() => housekeeping.RunOnceAsync(cancellationToken));
 }

@@ -10,5 +10,6 @@ internal sealed class RetentionJob(RunRetention retention) : IJob
     /// <summary>How many runs a pass deletes at most, and how many it packs.</summary>
     public const int MostRuns = 1_000_000;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await retention.RunOnceAsync(MostRuns, cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await Unwritten.IgnoreAsync(() => retention.RunOnceAsync(MostRuns, cancellationToken));
 }

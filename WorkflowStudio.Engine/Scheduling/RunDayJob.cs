@@ -7,5 +7,6 @@ namespace WorkflowStudio.Engine.Scheduling;
 [DisallowConcurrentExecution]
 internal sealed class RunDayJob(RunDayCounting counting) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await counting.RunOnceAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await Unwritten.IgnoreAsync(() => counting.RunOnceAsync(cancellationToken));
 }

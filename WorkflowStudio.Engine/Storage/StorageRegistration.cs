@@ -23,6 +23,7 @@ public static class StorageRegistration
         services.AddSingleton<IReadConnections>(p => p.GetRequiredService<StudioDatabase>());
         services.AddPooledDbContextFactory<StudioDbContext>(database.ForReading);
         services.AddSingleton<NodeNews>();
+        services.AddSingleton<StoreTrouble>().AddSingleton<StoreProbe>();
         services.AddSingleton<RunBell>();
         services.AddSingleton(provider => Writer(provider, database));
         // where nodes take turns for this kind of work, the journal must not wait with it
@@ -44,6 +45,6 @@ public static class StorageRegistration
     {
         var logger = provider.GetRequiredService<ILogger<GroupCommitWriter>>();
         var (bell, clock) = (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>());
-        return new GroupCommitWriter(() => database.OpenSession(bell, clock, logger), logger);
+        return new GroupCommitWriter(() => database.OpenSession(bell, clock, logger), database.Place, provider.GetRequiredService<StoreTrouble>(), logger);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Retention;
@@ -46,8 +47,20 @@ public abstract class StudioDatabase : IReadConnections
     /// <summary>What is broken, one line each.</summary>
     public abstract Task<IReadOnlyList<string>> DamagesAsync(CancellationToken cancellationToken);
 
+    /// <summary>A quick look for damage, one line each: what can be found without comparing indexes with their tables.</summary>
+    public virtual Task<IReadOnlyList<string>> GlanceAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>How much room it takes, in bytes.</summary>
     public abstract Task<long> SizeAsync(CancellationToken cancellationToken);
+
+    /// <summary>How much room what is not yet in its place takes beside it, in bytes.</summary>
+    public virtual long LogSize => 0;
+
+    /// <summary>What keeps the database from being written, when that is why something failed.</summary>
+    public virtual StoreFault? FaultOf(Exception failure) => null;
+
+    /// <summary>Why the database cannot be used and what to do, in one line; null when the failure is not the database's.</summary>
+    public abstract string? Explain(Exception failure);
 
     /// <inheritdoc />
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
@@ -57,6 +70,12 @@ public abstract class StudioDatabase : IReadConnections
 
     /// <summary>Whether a failure means that the database cannot be reached.</summary>
     internal virtual bool IsAway(Exception failure) => false;
+
+    /// <summary>A query for tables with their columns and indexes: two texts a row.</summary>
+    internal abstract string ShapeQuery { get; }
+
+    /// <summary>A statement that is refused when the disk is full, and changes nothing.</summary>
+    internal abstract string Probe { get; }
 
     /// <summary>How space is given back.</summary>
     internal abstract IDatabaseSpace Space { get; }
@@ -70,6 +89,30 @@ public abstract class StudioDatabase : IReadConnections
         await using var db = ContextForMigrations();
         return await MigrateAsync(db, cancellationToken);
     }
+
+    /// <summary>
+    /// Why this version cannot work with the tables of a context, and what to do; null when it can, or when it can bring them up to date.
+    /// </summary>
+    public async Task<string?> RefuseAsync(DbContext db, CancellationToken cancellationToken)
+    {
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet();
+        var known = db.Database.GetMigrations().ToList();
+        var unknown = applied.Except(known).Order().LastOrDefault();
+        if (unknown is not null && known.TrueForAll(applied.Contains))
+            return $"{Place} was written by a newer WorkflowStudio (its tables have {unknown}). Start that version, or restore a backup from before.";
+        var differs = unknown is not null ? $"its tables have {unknown}" : applied.Count < known.Count ? null : await TableShape.MissingAsync(db, ShapeQuery, cancellationToken);
+        return differs is null ? null : $"{Place} was made by a version from before the first release ({differs}) and cannot be brought up to date. {Anew}";
+    }
+
+    /// <summary>Why this version cannot work with the studio's tables, and what to do; null when it can.</summary>
+    public async Task<string?> RefuseAsync(CancellationToken cancellationToken)
+    {
+        await using var db = ContextForMigrations();
+        return await RefuseAsync(db, cancellationToken);
+    }
+
+    /// <summary>How to go on with an empty database.</summary>
+    protected abstract string Anew { get; }
 
     /// <summary>How many migrations of the studio's tables are missing.</summary>
     public async Task<int> PendingAsync(CancellationToken cancellationToken)

@@ -40,24 +40,6 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>All workspaces with what they hold, oldest first.</summary>
-    public async Task<IReadOnlyList<WorkspaceOverview>> OverviewAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var connections = await db.Connections.AsNoTracking().ToListAsync(cancellationToken);
-        var found = await db.Workspaces.AsNoTracking().OrderBy(w => w.Id)
-            .Select(w => new
-            {
-                w.Id,
-                w.Slug,
-                Workflows = db.Workflows.Count(f => f.WorkspaceId == w.Id && f.DeletedAt == null),
-                Keys = db.ApiKeys.Count(k => k.WorkspaceId == w.Id && k.RevokedAt == null),
-            })
-            .ToListAsync(cancellationToken);
-        return [.. found.Select(w => new WorkspaceOverview(w.Slug, w.Workflows, w.Keys,
-            [.. connections.Where(c => c.WorkspaceId == w.Id).Select(c => $"{c.Kind}{(ConnectionKinds.IsNamed(c.Kind) ? $" {c.Name}" : "")} ({c.Environment.ToString().ToLowerInvariant()})")]))];
-    }
-
     /// <summary>Adds a workspace with what it needs to begin.</summary>
     public static void Add(StudioWrite write, WorkspaceRow row, IdFactory ids)
     {
@@ -100,6 +82,3 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
 
 /// <summary>A person's place in a workspace.</summary>
 public sealed record Membership(Guid WorkspaceId, string Slug, string Name, WorkspaceRole Role);
-
-/// <summary>A workspace and what it holds.</summary>
-public sealed record WorkspaceOverview(string Slug, int Workflows, int Keys, IReadOnlyList<string> Connections);

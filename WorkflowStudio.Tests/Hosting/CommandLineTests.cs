@@ -136,7 +136,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((1, $"{backup} exists already. Name a new file.{Environment.NewLine}"), (await RunAsync("backup", backup)) is var again ? (again.Code, again.Error) : default);
         await RunAsync("keys", "create", "--workspace", "demo");
         Assert.Equal(0, (await RunAsync("restore", backup)).Code);
-        Assert.Equal("", (await RunAsync("keys", "list", "--workspace", "demo")).Output);
+        Assert.Equal($"demo has no keys. keys create makes one.{Environment.NewLine}", (await RunAsync("keys", "list", "--workspace", "demo")).Output);
         Assert.Equal($"The database is whole; 2 definitions can be read.{Environment.NewLine}", (await RunAsync("check")).Output);
         Assert.True(File.Exists(Path.Combine(folder, "studio.db.before-restore")));
     }
@@ -150,6 +150,21 @@ public sealed class CommandLineTests : IDisposable
         var done = await RunAsync("restore", other);
         Assert.Equal((1, $"{other} is not a database of WorkflowStudio.{Environment.NewLine}"), (done.Code, done.Error));
         Assert.Equal(0, (await RunAsync("check")).Code);
+    }
+
+    [Fact]
+    public async Task HelpOfSomeCommands_SpeaksOfThemAlone()
+    {
+        var help = (await RunAsync(["keys", "--help"], "", data: false)).Output;
+        Assert.StartsWith("Commands, each with --help:", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("runs the server", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConnectionsList_WhereThereAreNone_SaysSo()
+    {
+        await RunAsync("seed");
+        Assert.Equal($"demo has no connections. connections set makes one.{Environment.NewLine}", (await RunAsync("connections", "list", "--workspace", "demo")).Output);
     }
 
     [Fact]
@@ -173,7 +188,7 @@ public sealed class CommandLineTests : IDisposable
         var done = await RunAsync("doctor");
         Assert.Equal(0, done.Code);
         Assert.Contains("Accounts      1", done.Output, StringComparison.Ordinal);
-        Assert.Contains("Workspace     demo: 2 workflows, 0 valid keys, connections: none", done.Output, StringComparison.Ordinal);
+        Assert.Contains("Workspace     demo: 2 workflows, 0 valid keys, 1 member, zone ", done.Output, StringComparison.Ordinal);
     }
 
     private Task<Done> RunAsync(params string[] args) => RunAsync(args, "");

@@ -1,6 +1,7 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
@@ -16,9 +17,10 @@ public sealed class GroupCommitWriterTests
         var id = await engine.StartRunAsync(version);
         // SQLite answers "full" for a file that may not grow as it does for a disk without room
         await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw("PRAGMA max_page_count=1"));
-        var refused = await Assert.ThrowsAsync<SqliteException>(() => engine.StartRunAsync(version, $$"""{"x":"{{new string('x', 500_000)}}"}"""));
-        Assert.Equal("SQLite Error 13: 'database or disk is full'.", refused.Message);
+        var refused = await Assert.ThrowsAsync<StoreUnwritableException>(() => engine.StartRunAsync(version, $$"""{"x":"{{new string('x', 500_000)}}"}"""));
+        Assert.Equal(("The database cannot be written: the disk is full.", StoreFault.DiskFull), (refused.Message, engine.Get<StoreTrouble>().Present));
         await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw("PRAGMA max_page_count=1000000"));
+        Assert.Null(engine.Get<StoreTrouble>().Present);
         engine.Pump();
         await engine.UntilAsync(id, RunStatus.Done);
     }

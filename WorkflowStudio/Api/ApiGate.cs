@@ -1,11 +1,12 @@
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Keys;
 
 namespace WorkflowStudio.Api;
 
 /// <summary>What every request with a key goes through: key, scope, body, Idempotency-Key, then the dialect's handler; and no exception reaches a client.</summary>
-internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, ILogger<ApiGate> log)
+internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, StudioDatabase database, ILogger<ApiGate> log)
 {
     /// <summary>Wraps a handler of a dialect. The operation asks for <paramref name="needs"/> too; here it keeps a stored answer from a key that could not have got it.</summary>
     public RequestDelegate Keyed(IDialect dialect, Permission needs, Func<ApiCall, Task<ApiAnswer>> handler) => http => RunAsync(dialect, needs, http, handler);
@@ -20,6 +21,10 @@ internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, ILogger<Api
         catch (BadHttpRequestException e)
         {
             return dialect.Refuse(ApiProblem.BrokenRequest(e.StatusCode));
+        }
+        catch (Exception e) when (database.FaultOf(e) is { } fault)
+        {
+            return dialect.Refuse(ApiProblem.Unwritable(fault));
         }
         catch (StoreAwayException)
         {

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Journal;
 
 namespace WorkflowStudio.Api;
 
@@ -36,6 +37,10 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     public static ApiProblem Internal { get; } = new(500, "internal_error", "Something went wrong on our side. Nothing was stored; try again.");
 
     public static ApiProblem Unavailable { get; } = new(503, "unavailable", "The database cannot be reached just now. What the request asked for may have been done or not; send it again with its Idempotency-Key.") { RetryAfter = 1 };
+
+    /// <summary>The database is there and cannot be written.</summary>
+    public static ApiProblem Unwritable(StoreFault fault) =>
+        new(503, "storage_failed", $"The server cannot store anything just now: {fault.InWords()}. Whoever runs it has to mend that; send the request again then, with its Idempotency-Key.") { RetryAfter = 10 };
 
     /// <summary>Where it is wrong.</summary>
     public IReadOnlyList<WorkflowProblem> Errors { get; init; } = [];

@@ -30,7 +30,13 @@ internal static class HostingSetup
     {
         if (!builder.Environment.IsDevelopment() && StudioArguments.FromSources) builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"])) builder.WebHost.UseUrls(DefaultUrl);
-        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning)
+            // why a start failed is said in one line at its end
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
+            // a new key is stored as docs/operations.md says, in a folder for the owner of the process alone: no reason to frighten anybody at the first start
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        foreach (var name in StudioArguments.Misspelled(Environment.GetEnvironmentVariables().Keys.Cast<string>()))
+            builder.Services.AddSingleton(new StartupNote($"{name} is not a setting and is ignored. Settings are {string.Join(", ", StudioArguments.Variables)}."));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -53,13 +59,17 @@ internal static class HostingSetup
 
     /// <summary>The store: PostgreSQL when it is named, else SQLite in the data folder. The server's writer checkpoints; a command beside it does not.</summary>
     public static IServiceCollection AddStudioData(this IServiceCollection services, StudioOptions options, bool server) => services
-        .AddStudioStorage(options.Database is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(options.DataFolder, checkpoints: server))
-        .AddSingleton<WorkspaceStore>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>()
+        .AddStudioStorage(options.Database is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(options.DataFolder, checkpoints: server, readOnly: !server && DataFolderLock.IsReadOnly(options.DataFolder)))
+        .AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>()
         .AddSingleton<ISecretProtector, KeyRingProtector>()
         .AddSingleton(new StudioAddress(options.Address))
         .AddSingleton(new GuardedHttpOptions { AllowedHosts = options.AllowedHosts })
         .AddConnectors()
         .AddPracticeStorage();
+
+    /// <summary>Looks after the database beside the work.</summary>
+    public static IServiceCollection AddDatabaseWatch(this IServiceCollection services) =>
+        services.AddSingleton<DatabaseWatch>().AddHostedService(p => p.GetRequiredService<DatabaseWatch>());
 
     public static void UseStudioWeb(this WebApplication app)
     {
@@ -86,6 +96,7 @@ internal static class HostingSetup
     private static DirectoryInfo KeyFolder(string dataFolder)
     {
         var folder = Path.Combine(dataFolder, "keys");
+        if (DataFolderLock.IsReadOnly(dataFolder)) return new DirectoryInfo(folder);
         var made = StudioOptions.OwnFolder(folder);
         if (!OperatingSystem.IsWindows()) made.UnixFileMode = StudioOptions.OwnerOnly; // one that was there, or was restored, may have been open to others
         return made;

@@ -75,7 +75,7 @@ internal sealed record StudioOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            refusal = new Refusal(2, $"The data folder cannot be used: {e.Message}");
+            refusal = new Refusal(2, $"The data folder cannot be used ({e.Message.ReplaceLineEndings(" ").TrimEnd('.')}). Name one that this account may write to with --data.");
             return false;
         }
     }

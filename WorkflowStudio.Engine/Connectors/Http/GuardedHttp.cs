@@ -10,6 +10,10 @@ public sealed record GuardedHttpOptions
     /// <summary>Hosts that may be called wherever they are: <c>localhost</c>, or <c>localhost:11434</c> for one port alone.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
+    /// <summary>Whether a host inside the own network may be called.</summary>
+    public bool Allows(string host, int port) => AllowedHosts.Any(allowed =>
+        string.Equals(allowed, host, StringComparison.OrdinalIgnoreCase) || string.Equals(allowed, $"{host}:{port}", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The longest time of a call with its answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -56,7 +60,7 @@ public sealed class GuardedHttp : IDisposable
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (!IsAllowed(host, port)) addresses = [.. addresses.Where(PublicAddress.IsPublic)];
+        if (!options.Allows(host, port)) addresses = [.. addresses.Where(PublicAddress.IsPublic)];
         if (addresses.Length == 0) throw new AddressNotAllowedException(host);
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -71,9 +75,6 @@ public sealed class GuardedHttp : IDisposable
             throw;
         }
     }
-
-    private bool IsAllowed(string host, int port) => options.AllowedHosts.Any(allowed =>
-        string.Equals(allowed, host, StringComparison.OrdinalIgnoreCase) || string.Equals(allowed, $"{host}:{port}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The last door before the wire: whoever made the request, no header of it can begin another one.</summary>
     private sealed class HeadCheck(HttpMessageHandler inner) : DelegatingHandler(inner)

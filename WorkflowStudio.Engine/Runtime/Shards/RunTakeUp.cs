@@ -11,6 +11,7 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger logger)
 {
     private static readonly TimeSpan AfterAway = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterUnwritable = TimeSpan.FromSeconds(5);
 
     private readonly RunSetAside aside = new(tools, plans, logger);
     private readonly SuspectWatch suspects = new(tools);
@@ -49,6 +50,11 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
         {
             await aside.PutAsync(runId, epoch, RunSetAside.Unreadable, e.Message, cause: e);
             return true;
+        }
+        catch (StoreUnwritableException)
+        {
+            await Task.Delay(AfterUnwritable, tools.Clock, working); // the writer says it
+            return false;
         }
         catch (StoreAwayException e)
         {

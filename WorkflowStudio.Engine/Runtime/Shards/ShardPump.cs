@@ -77,6 +77,10 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
             {
                 return;
             }
+            catch (StoreUnwritableException)
+            {
+                await Task.Delay(Poll, tools.Clock, CancellationToken.None); // the writer says it
+            }
             catch (Exception e) when (e is not ShardLostException)
             {
                 Log.PumpFailed(logger, shard, e);
@@ -190,6 +194,10 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
         catch (ShardLostException)
         {
             Lose();
+        }
+        catch (StoreUnwritableException)
+        {
+            // it stays due, and the writer says why nothing is written
         }
         catch (Exception e)
         {

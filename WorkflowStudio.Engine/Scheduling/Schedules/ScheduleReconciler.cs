@@ -35,5 +35,6 @@ public sealed class ScheduleReconciler(ScheduleStore store, ScheduleKeeper keepe
 [DisallowConcurrentExecution]
 internal sealed class ScheduleReconcileJob(ScheduleReconciler reconciler) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await reconciler.RunOnceAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await Unwritten.IgnoreAsync(() => reconciler.RunOnceAsync(cancellationToken));
 }

@@ -55,7 +55,7 @@ internal sealed class ScheduleJob(ScheduleFiring firing, ScheduleTriggers trigge
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         if (!Guid.TryParseExact(context.MergedJobDataMap.GetString(ScheduleKey), "N", out var id)) return; // fired by hand, without a schedule
-        await firing.FireAsync(id, cancellationToken);
+        await Unwritten.IgnoreAsync(() => firing.FireAsync(id, cancellationToken));
         await triggers.SetAsync(id, await store.FindAsync(id, cancellationToken), cancellationToken);
     }
 }

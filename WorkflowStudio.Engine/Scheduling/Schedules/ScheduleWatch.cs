@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Quartz;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage.Schedules;
 
 namespace WorkflowStudio.Engine.Scheduling.Schedules;
@@ -48,6 +49,10 @@ public sealed class ScheduleWatch(
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
+            }
+            catch (StoreUnwritableException)
+            {
+                await Task.Delay(BetweenLooks, clock, CancellationToken.None); // the writer says it
             }
             catch (Exception e)
             {

@@ -127,6 +127,10 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
             await using var connection = await database.OpenForEngineAsync(cancellationToken);
             return await read(connection);
         }
+        catch (DbException e) when (database.FaultOf(e) is { } fault and not StoreFault.Damaged)
+        {
+            throw new StoreUnwritableException(fault, e);
+        }
         catch (DbException e) when (database.IsAway(e))
         {
             throw new StoreAwayException("The connection to the database was lost while a run was being read.", e);

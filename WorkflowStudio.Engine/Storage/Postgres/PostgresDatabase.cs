@@ -152,6 +152,21 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
     /// <summary>A connection of those that the engine has for itself.</summary>
     internal ValueTask<NpgsqlConnection> OpenEngineAsync(CancellationToken cancellationToken) => engine.OpenConnectionAsync(cancellationToken);
 
+    /// <inheritdoc />
+    public override StoreFault? FaultOf(Exception failure) => PostgresFailures.FaultOf(failure);
+
+    /// <inheritdoc />
+    public override string? Explain(Exception failure) => PostgresFailures.Explain(failure, Place);
+
+    /// <inheritdoc />
+    protected override string Anew => "Name an empty database in STUDIO_DATABASE, or go on with the version that made this one.";
+
+    internal override string ShapeQuery =>
+        "SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = current_schema() "
+        + "UNION ALL SELECT tablename::text, indexname::text FROM pg_indexes WHERE schemaname = current_schema()";
+
+    internal override string Probe => "SELECT pg_current_xact_id()";
+
     internal override bool IsAway(Exception failure) => PostgresFailures.IsAway(failure);
 
     internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)

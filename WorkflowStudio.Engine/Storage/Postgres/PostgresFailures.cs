@@ -1,4 +1,5 @@
 using Npgsql;
+using WorkflowStudio.Engine.Runtime.Journal;
 
 namespace WorkflowStudio.Engine.Storage.Postgres;
 
@@ -22,6 +23,27 @@ internal static class PostgresFailures
         IOException or TimeoutException => true,
         { InnerException: { } inner } => IsAway(inner),
         _ => false,
+    };
+
+    /// <summary>What keeps the database from being written.</summary>
+    public static StoreFault? FaultOf(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StoreFault.DiskFull,
+        PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } => StoreFault.Damaged,
+        PostgresException { SqlState: PostgresErrorCodes.IoError } => StoreFault.DiskFails,
+        { InnerException: { } inner } => FaultOf(inner),
+        _ => null,
+    };
+
+    /// <summary>Why the database cannot be used and what to do, in one line; null when the failure is not the database's.</summary>
+    public static string? Explain(Exception failure, string place) => failure switch
+    {
+        PostgresException e when e.SqlState.StartsWith("28", StringComparison.Ordinal) => $"PostgreSQL refuses the sign-in to {place} ({e.MessageText}). Mend Username and Password in STUDIO_DATABASE.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => $"PostgreSQL has no database {place}. Make it, with the user of STUDIO_DATABASE as its owner.",
+        PostgresException e => $"PostgreSQL cannot be used ({place}: {e.MessageText}).",
+        NpgsqlException or StoreAwayException or TimeoutException => $"The database {place} does not answer ({failure.GetBaseException().Message.ReplaceLineEndings(" ")}). Start it, or mend STUDIO_DATABASE.",
+        { InnerException: { } inner } => Explain(inner, place),
+        _ => null,
     };
 
     /// <summary>Whether two transactions met: a deadlock, or a lock that was not free in time.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Postgres;
@@ -101,6 +102,8 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     }
 
     public override bool IsAway(Exception failure) => PostgresFailures.IsAway(failure) || !IsOpen;
+
+    public override StoreFault? FaultOf(Exception failure) => PostgresFailures.FaultOf(failure);
 
     public override bool MayBeDoneAgain(Exception failure) => PostgresFailures.MayBeDoneAgain(failure);
 

@@ -11,10 +11,12 @@ public static class DatabaseFiles
     /// <summary>Writes a compact copy, as of one moment; the server may go on writing.</summary>
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="target">A file that does not exist.</param>
+    /// <param name="readOnly">Whether nothing in the data folder can be written.</param>
     /// <param name="cancellationToken">Stops; a half-written file may stay.</param>
-    public static async Task BackupAsync(string dataFolder, string target, CancellationToken cancellationToken)
+    public static async Task BackupAsync(string dataFolder, string target, bool readOnly, CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection(SqliteFile.ConnectionString(dataFolder) + ";Pooling=False");
+        SqliteFile.MakeOwn(target); // it holds what people have told the practice; SQLite writes into an empty file
+        await using var connection = new SqliteConnection(SqliteFile.ConnectionString(dataFolder, readOnly) + ";Pooling=False");
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=30000; PRAGMA auto_vacuum=INCREMENTAL; VACUUM INTO $target;";
@@ -29,7 +31,10 @@ public static class DatabaseFiles
         SqliteConnection.ClearAllPools(); // a pooled connection would go on reading the file that is set aside
         var file = SqliteFile.PathIn(dataFolder);
         var copy = file + ".restoring";
-        File.Copy(source, copy, overwrite: true);
+        File.Delete(copy);
+        SqliteFile.MakeOwn(copy);
+        await using (var from = File.OpenRead(source))
+        await using (var to = File.OpenWrite(copy)) await from.CopyToAsync(to, cancellationToken);
         // what the log still holds belongs to the database that is set aside
         foreach (var suffix in new[] { "-wal", "-shm", "" })
             if (File.Exists(file + suffix)) File.Move(file + suffix, file + BeforeRestore + suffix, overwrite: true);

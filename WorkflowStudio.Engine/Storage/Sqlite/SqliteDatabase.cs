@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Retention;
 using WorkflowStudio.Engine.Storage.Writing;
@@ -16,13 +17,17 @@ namespace WorkflowStudio.Engine.Storage.Sqlite;
 /// </summary>
 /// <param name="dataFolder">The folder of the file <see cref="SqliteFile.Name"/>.</param>
 /// <param name="checkpoints">True in the server, false in commands that work beside it.</param>
-public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : StudioDatabase
+/// <param name="readOnly">Whether nothing in the folder can be written; then the file is read as it stands.</param>
+public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool readOnly = false) : StudioDatabase
 {
     // pages of 4 KiB: the log is folded into the file about every 16 MiB
     private const int CheckpointPages = 4_000;
 
-    private readonly string reading = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString();
+    private readonly string reading = readOnly
+        ? SqliteFile.ConnectionString(dataFolder, readOnly)
+        : new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString();
     private readonly string writing = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Pooling = false, DefaultTimeout = 30 }.ToString();
+    private long commits;
 
     /// <inheritdoc />
     public override string Name => "SQLite";
@@ -35,29 +40,51 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : Studio
     /// <inheritdoc />
     public override bool IsShared => false;
 
+    /// <summary>How many commits the writer has made.</summary>
+    public long Commits => Interlocked.Read(ref commits);
+
+    /// <inheritdoc />
+    public override long LogSize => new FileInfo(SqliteLog.PathIn(dataFolder)) is { Exists: true } log ? log.Length : 0;
+
+    internal override string ShapeQuery =>
+        "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type='table' UNION ALL SELECT tbl_name, name FROM sqlite_master WHERE type='index'";
+
+    // writes the first page as it is
+    internal override string Probe => "PRAGMA user_version=0";
+
+    /// <inheritdoc />
+    protected override string Anew => $"Move {SqliteFile.PathIn(dataFolder)} away and start again for an empty one, or go on with the version that made it.";
+
     /// <summary>A connection that may write, with everything set.</summary>
     public SqliteConnection OpenWriter()
     {
         var connection = new SqliteConnection(writing);
-        connection.Open();
-        Execute(connection, "PRAGMA journal_mode=WAL");
-        Execute(connection, "PRAGMA synchronous=FULL");
-        Execute(connection, "PRAGMA busy_timeout=30000");
-        Execute(connection, "PRAGMA cache_size=-65536");
-        Execute(connection, $"PRAGMA wal_autocheckpoint={(checkpoints ? CheckpointPages : 0)}");
-        return connection;
+        try
+        {
+            SetUp(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A context that may change the tables; only while nothing else is open.</summary>
     public override StudioDbContext ContextForMigrations()
     {
         var options = new DbContextOptionsBuilder<StudioDbContext>();
-        options.UseStudioSqlite(dataFolder, StudioDbContext.HistoryTable);
+        options.UseStudioSqlite(dataFolder, StudioDbContext.HistoryTable, readOnly);
         return new StudioDbContext(options.Options);
     }
 
     /// <inheritdoc />
-    public override Task<int> MigrateAsync(DbContext db, CancellationToken cancellationToken) => Migrator.MigrateAsync(db, cancellationToken);
+    public override Task<int> MigrateAsync(DbContext db, CancellationToken cancellationToken)
+    {
+        SqliteFile.Guard(dataFolder);
+        return Migrator.MigrateAsync(db, cancellationToken);
+    }
 
     /// <summary>The lock of the data folder keeps every other process away already.</summary>
     public override Task AloneAsync(Func<Task> work, CancellationToken cancellationToken) => work();
@@ -78,6 +105,20 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : Studio
     }
 
     /// <inheritdoc />
+    public override async Task<IReadOnlyList<string>> GlanceAsync(CancellationToken cancellationToken)
+    {
+        await using var db = ContextForMigrations();
+        var lines = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check(3)").ToListAsync(cancellationToken);
+        return [.. lines.Where(line => line != "ok")];
+    }
+
+    /// <inheritdoc />
+    public override StoreFault? FaultOf(Exception failure) => SqliteFailures.FaultOf(failure, dataFolder);
+
+    /// <inheritdoc />
+    public override string? Explain(Exception failure) => SqliteFailures.Explain(failure, dataFolder);
+
+    /// <inheritdoc />
     public override Task<long> SizeAsync(CancellationToken cancellationToken) => Task.FromResult(new FileInfo(SqliteFile.PathIn(dataFolder)).Length);
 
     /// <inheritdoc />
@@ -90,7 +131,7 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : Studio
     }
 
     /// <inheritdoc />
-    public override void ForUse(DbContextOptionsBuilder options, string historyTable) => options.UseStudioSqlite(dataFolder, historyTable);
+    public override void ForUse(DbContextOptionsBuilder options, string historyTable) => options.UseStudioSqlite(dataFolder, historyTable, readOnly);
 
     /// <inheritdoc />
     public override void ForReading(DbContextOptionsBuilder options) =>
@@ -99,9 +140,34 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints) : Studio
     /// <summary>The session of the one writer.</summary>
     internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
     {
-        var connection = OpenWriter();
+        var connection = OpenForSession();
         var options = new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(connection).Options;
-        return new WriteSession(new SqliteWriterConnection(connection), options, bell, clock, logger);
+        return new WriteSession(new SqliteWriterConnection(connection, this), options, bell, clock, logger);
+    }
+
+    /// <summary>A commit of the writer is durable.</summary>
+    internal void Count() => Interlocked.Increment(ref commits);
+
+    private SqliteConnection OpenForSession()
+    {
+        try
+        {
+            return OpenWriter();
+        }
+        catch (SqliteException e) when (FaultOf(e) is { } fault)
+        {
+            throw new StoreUnwritableException(fault, e);
+        }
+    }
+
+    private void SetUp(SqliteConnection connection)
+    {
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode=WAL");
+        Execute(connection, "PRAGMA synchronous=FULL");
+        Execute(connection, "PRAGMA busy_timeout=30000");
+        Execute(connection, "PRAGMA cache_size=-65536");
+        Execute(connection, $"PRAGMA wal_autocheckpoint={(checkpoints ? CheckpointPages : 0)}");
     }
 
     private static void Execute(SqliteConnection connection, string sql)

@@ -22,15 +22,21 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
 
     private readonly Func<WriteSession> open;
     private readonly ILogger<GroupCommitWriter> logger;
+    private readonly StoreTrouble trouble;
+    private readonly string place;
     private readonly object gate = new();
     private readonly Queue<WriteItem> waiting = new();
     private readonly Thread thread;
     private WriteSession? session;
     private bool closing;
 
-    public GroupCommitWriter(Func<WriteSession> open, ILogger<GroupCommitWriter> logger)
+    /// <param name="open">Opens the session that writes.</param>
+    /// <param name="place">Where the database is, for people.</param>
+    /// <param name="trouble">Is told what keeps the database from being written.</param>
+    /// <param name="logger">The log.</param>
+    public GroupCommitWriter(Func<WriteSession> open, string place, StoreTrouble trouble, ILogger<GroupCommitWriter> logger)
     {
-        (this.open, this.logger) = (open, logger);
+        (this.open, this.place, this.trouble, this.logger) = (open, place, trouble, logger);
         thread = new Thread(Run) { IsBackground = true, Name = "studio-writer" };
         thread.Start();
     }
@@ -145,14 +151,17 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
             return Abandon(e);
         }
 
+        trouble.Over();
         foreach (var item in batch) item.Succeed();
         return null;
     }
 
     private Failure Abandon(Exception exception)
     {
+        if (exception is StoreUnwritableException unwritable) return Unwritable(unwritable);
         if (session is null) return new Failure(exception, exception is StoreAwayException, InDoubt: false, MayBeDoneAgain: false);
         session.Rollback();
+        if (session.FaultOf(exception) is { } fault) return Unwritable(new StoreUnwritableException(fault, exception));
         var away = session.IsAway(exception);
         var failure = new Failure(
             away ? new StoreAwayException("The connection to the database was lost while something was being written.", exception) : exception,
@@ -166,6 +175,20 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
         return failure;
     }
 
+    // not tried again: it would fail again, and whether it came too late for its commit is not known either
+    private Failure Unwritable(StoreUnwritableException exception)
+    {
+        trouble.Met(exception.Fault, place);
+        // of a full disk a connection recovers by itself; what else a disk did to it nobody knows
+        if (session is not null && (exception.Fault != StoreFault.DiskFull || !session.IsUsable))
+        {
+            session.Dispose();
+            session = null;
+        }
+
+        return new Failure(exception, Away: true, InDoubt: true, MayBeDoneAgain: false);
+    }
+
     private WriteSession Open()
     {
         var until = Environment.TickCount64 + Patience;
@@ -175,7 +198,7 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
             {
                 return open();
             }
-            catch (StoreAwayException) when (Environment.TickCount64 < until && Pause())
+            catch (StoreAwayException e) when (e is not StoreUnwritableException && Environment.TickCount64 < until && Pause())
             {
                 // it may be starting again
             }

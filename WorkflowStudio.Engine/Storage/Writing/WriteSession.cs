@@ -68,6 +68,7 @@ internal sealed class WriteSession : IDisposable
 
         Transaction.Dispose();
         Transaction = null;
+        connection.Committed();
         foreach (var action in afterCommit) Run(action);
         afterCommit.Clear();
     }
@@ -91,6 +92,9 @@ internal sealed class WriteSession : IDisposable
 
     /// <summary>Whether the failure means that the database cannot be reached.</summary>
     public bool IsAway(Exception failure) => connection.IsAway(failure);
+
+    /// <summary>What keeps the database from being written, when that is why the work failed.</summary>
+    public StoreFault? FaultOf(Exception failure) => connection.FaultOf(failure);
 
     /// <summary>Whether the work only met another transaction and may be done again.</summary>
     public bool MayBeDoneAgain(Exception failure) => connection.MayBeDoneAgain(failure);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using WorkflowStudio.Engine.Runtime.Journal;
 
 namespace WorkflowStudio.Engine.Storage.Writing;
 
@@ -49,6 +50,14 @@ internal abstract class WriterConnection(DbConnection connection) : IDisposable
 
     /// <summary>Whether the failure means that the database cannot be reached.</summary>
     public virtual bool IsAway(Exception failure) => false;
+
+    /// <summary>What keeps the database from being written, when that is why the work failed.</summary>
+    public virtual StoreFault? FaultOf(Exception failure) => null;
+
+    /// <summary>A commit is durable.</summary>
+    public virtual void Committed()
+    {
+    }
 
     /// <summary>Whether the work only met another transaction and may be done again.</summary>
     public virtual bool MayBeDoneAgain(Exception failure) => false;

@@ -40,10 +40,9 @@ internal static class CommandLine
     private static string Overview(string[] words)
     {
         var some = Commands.Where(c => words.Length > 0 && c.Words[0] == words[0]).ToList();
+        var head = some.Count > 0 ? "" : $"WorkflowStudio runs the server when no command is given: --data DIR, --urls URL, --environment NAME, --no-demo.{Environment.NewLine}{Environment.NewLine}";
         return $"""
-            WorkflowStudio runs the server when no command is given: --data DIR, --urls URL, --no-demo.
-
-            Commands, each with --help:
+            {head}Commands, each with --help:
             {string.Join('\n', (some.Count > 0 ? some : Commands).Select(c => $"  {string.Join(' ', c.Words),-18} {c.What}"))}
 
             All take --data DIR (or STUDIO_DATA, else ./data), and work beside a running server unless they say otherwise.

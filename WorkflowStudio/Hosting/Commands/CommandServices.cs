@@ -21,9 +21,18 @@ internal static class CommandServices
     public static async Task<Refusal?> WithAsync(CommandContext command, Func<IServiceProvider, Task<Refusal?>> work)
     {
         if (Options(command, out var refusal) is not { } options) return refusal;
+        if (options.Database is null) DataFolderLock.SettleLog(options.DataFolder);
         await using var services = Build(options);
         await using var scope = services.CreateAsyncScope();
-        return await UpToDateAsync(services, options, command.Stop) ?? await work(scope.ServiceProvider);
+        var database = services.GetRequiredService<StudioDatabase>();
+        try
+        {
+            return await UpToDateAsync(services, options, command.Stop) ?? await work(scope.ServiceProvider);
+        }
+        catch (Exception e) when (StartFailures.Of(e, database) is not null)
+        {
+            return StartFailures.Of(e, database);
+        }
     }
 
     public static ServiceProvider Build(StudioOptions options)
@@ -40,10 +49,11 @@ internal static class CommandServices
     private static async Task<Refusal?> UpToDateAsync(IServiceProvider services, StudioOptions options, CancellationToken cancellationToken)
     {
         var database = services.GetRequiredService<StudioDatabase>();
+        if (await Preparation.RefuseAsync(services, cancellationToken) is { } refusal) return refusal;
         if (await database.PendingAsync(cancellationToken) + await IdentityTables.PendingAsync(services, cancellationToken) == 0) return null;
         DataFolderLock? held = null;
-        if (!database.IsShared && !DataFolderLock.TryTake(options.DataFolder, out held, out _))
-            return new Refusal(3, "The database is of another version than this program, or the server is just starting. Try again in a moment.");
+        if (!database.IsShared && !DataFolderLock.TryTake(options.DataFolder, out held, out var taken))
+            return taken.ExitCode != 3 ? taken : new Refusal(3, "The database is of another version than this program, or the server is just starting. Try again in a moment.");
         using (held)
         {
             await database.MigrateAsync(cancellationToken);

@@ -59,6 +59,7 @@ internal static class ConnectionCommands
         if (workspace is null) return unknown;
         var found = await services.GetRequiredService<ListConnections>().RunAsync(Places.CallerIn(workspace, StudioEnvironment.Live), command.Stop);
         if (!found.Ok) return Places.Refuse(found.Problem);
+        if (found.Value.Count == 0) await command.Output.WriteLineAsync($"{workspace.Slug} has no connections. connections set makes one.");
         foreach (var c in found.Value)
         {
             var settings = string.Join("  ", c.Settings.EnumerateObject().Select(s => s.Value.ToString()));

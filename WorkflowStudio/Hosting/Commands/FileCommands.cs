@@ -16,9 +16,9 @@ internal static class FileCommands
     private static async Task<Refusal?> BackupAsync(CommandContext command, IServiceProvider services)
     {
         if (services.GetRequiredService<StudioOptions>().Database is not null) return OtherTools;
-        var target = Path.GetFullPath(command.Arguments.Positional!);
+        var (folder, target) = (services.GetRequiredService<StudioOptions>().DataFolder, Path.GetFullPath(command.Arguments.Positional!));
         if (File.Exists(target)) return new Refusal(1, $"{target} exists already. Name a new file.");
-        await DatabaseFiles.BackupAsync(services.GetRequiredService<StudioOptions>().DataFolder, target, command.Stop);
+        await DatabaseFiles.BackupAsync(folder, target, DataFolderLock.IsReadOnly(folder), command.Stop);
         await command.Output.WriteLineAsync($"Written to {target}.");
         return null;
     }
@@ -29,10 +29,11 @@ internal static class FileCommands
         if (options.Database is not null) return OtherTools;
         var source = Path.GetFullPath(command.Arguments.Positional!);
         if (!File.Exists(source)) return new Refusal(1, $"There is no file {source}.");
-        if (!DataFolderLock.TryTake(options.DataFolder, out var held, out _)) return new Refusal(3, "A server is using this data folder. Stop it first.");
+        if (!DataFolderLock.TryTake(options.DataFolder, out var held, out var taken)) return taken.ExitCode != 3 ? taken : new Refusal(3, "A server is using this data folder. Stop it first.");
         using (held)
         {
             if (await DatabaseFiles.RestoreAsync(options.DataFolder, source, command.Stop) is { } problem) return new Refusal(1, problem);
+            held.Change(held.Note with { IsOpen = false, InLog = 0 }); // the log belonged to the database that is set aside
         }
 
         await command.Output.WriteLineAsync($"Restored from {source}.");

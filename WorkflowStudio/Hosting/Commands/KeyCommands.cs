@@ -38,6 +38,7 @@ internal static class KeyCommands
         if (workspace is null) return unknown;
         var keys = await services.GetRequiredService<ListKeys>().RunAsync(Places.CallerIn(workspace, StudioEnvironment.Live), command.Stop);
         if (!keys.Ok) return Places.Refuse(keys.Problem);
+        if (keys.Value.Count == 0) await command.Output.WriteLineAsync($"{workspace.Slug} has no keys. keys create makes one.");
         foreach (var key in keys.Value)
         {
             var state = key.RevokedAt is { } at ? "revoked " + at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "valid";

@@ -25,6 +25,13 @@ internal static class IdentityTables
         return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Count();
     }
 
+    /// <summary>Why this version cannot work with the tables, and what to do; null when it can, or can bring them up to date.</summary>
+    public static async Task<string?> RefuseAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = ContextForMigrations(services);
+        return await services.GetRequiredService<StudioDatabase>().RefuseAsync(db, cancellationToken);
+    }
+
     public static async Task<int> MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = ContextForMigrations(services);
