@@ -12,6 +12,7 @@ public sealed class StoreTrouble(TimeProvider clock, ILogger<StoreTrouble> logge
     private readonly Lock gate = new();
     private volatile Seen? present;
     private DateTimeOffset saidUntil;
+    private bool isSaid;
 
     /// <summary>The fault; null when the database can be written.</summary>
     public StoreFault? Present => present?.Fault;
@@ -24,7 +25,7 @@ public sealed class StoreTrouble(TimeProvider clock, ILogger<StoreTrouble> logge
             if (present?.Fault != fault) present = new Seen(fault);
             var now = clock.GetUtcNow();
             if (now < saidUntil) return;
-            saidUntil = now + BetweenLines;
+            (saidUntil, isSaid) = (now + BetweenLines, true);
         }
 
         Log.StoreUnwritable(logger, place, fault.InWords());
@@ -34,7 +35,13 @@ public sealed class StoreTrouble(TimeProvider clock, ILogger<StoreTrouble> logge
     internal void Over()
     {
         if (present is null) return;
-        lock (gate) (present, saidUntil) = (null, default);
+        lock (gate)
+        {
+            present = null;
+            if (!isSaid) return; // on a disk that is nearly full what is small goes through now and then
+            isSaid = false;
+        }
+
         Log.StoreWritableAgain(logger);
     }
 

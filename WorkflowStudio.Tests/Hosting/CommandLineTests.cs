@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Hosting.Commands;
 
@@ -189,6 +190,52 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, done.Code);
         Assert.Contains("Accounts      1", done.Output, StringComparison.Ordinal);
         Assert.Contains("Workspace     demo: 2 workflows, 0 valid keys, 1 member, zone ", done.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_WarnsOfWhatWillFail()
+    {
+        await RunAsync(["user", "create", "--email", "a@b.test", "--name", "Ann", "--workspace", "bell"], "A-long-Password-1");
+        await RunAsync(["connections", "set", "--workspace", "bell", "--kind", "http", "--name", "crm", "--endpoint", "http://127.0.0.1:9/v1"], "Bearer abc123");
+        var report = (await RunAsync("doctor")).Output;
+        Assert.Contains("live messages are refused, those of the test environment are kept in the outbox", report, StringComparison.Ordinal);
+        Assert.Contains("Warning       bell has no gateway for SMS and no mail server: in the live environment steps that send fail (no_sms_gateway, no_mail_server).", report, StringComparison.Ordinal);
+        Assert.Contains("Warning       The connection http crm (live) of bell leads into the own network (127.0.0.1:9): calls are refused. Add it to STUDIO_ALLOWED_HOSTS", report, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Versions      WorkflowStudio ")]
+    [InlineData("Data folder   {0} (--data)")]
+    [InlineData("Allowed hosts none (preset)")]
+    [InlineData("Server        not running on this folder")]
+    [InlineData(" free of ")]
+    [InlineData("Key ring      1 key;")]
+    [InlineData("tables up to date, whole at a quick look")]
+    [InlineData("open Mon Tue Wed Thu Fri ")]
+    [InlineData("messages are kept in the outbox")]
+    public async Task Doctor_SaysWhatSomebodyWhoHelpsAsksFor(string part)
+    {
+        await RunAsync("seed");
+        await RunAsync(["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://crm.example.com/v1"], "Bearer abc123");
+        Assert.Contains(part.Replace("{0}", folder, StringComparison.Ordinal), (await RunAsync("doctor")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_CountsTheLogAndTheCrashes()
+    {
+        await RunAsync("seed");
+        Assert.True(DataFolderLock.TryTake(folder, out var held, out _));
+        held.Begin(DateTimeOffset.UnixEpoch);
+        var running = (await RunAsync("doctor")).Output;
+        held.Dispose();
+        await using var writer = new SqliteDatabase(folder, checkpoints: true).OpenWriter();
+        await using var command = writer.CreateCommand();
+        command.CommandText = "PRAGMA user_version=0";
+        await command.ExecuteNonQueryAsync();
+        var killed = (await RunAsync("doctor")).Output;
+        Assert.Contains($"Server        running on this folder since 1970-01-01 00:00:00Z, process {Environment.ProcessId}", running, StringComparison.Ordinal);
+        Assert.Contains("Crashes       1 time the server did not end in order; the last time it ran", killed, StringComparison.Ordinal);
+        Assert.Contains(" of write-ahead log", killed, StringComparison.Ordinal);
     }
 
     private Task<Done> RunAsync(params string[] args) => RunAsync(args, "");

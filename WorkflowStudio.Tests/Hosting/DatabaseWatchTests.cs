@@ -43,12 +43,13 @@ public sealed class DatabaseWatchTests : IDisposable
         for (var i = 0; i < 90; i++)
         {
             trouble.Met(StoreFault.DiskFull, "/data/studio.db");
+            if (i % 10 == 0) trouble.Over(); // what is small goes through now and then
             clock.Now += TimeSpan.FromSeconds(1);
         }
 
         var lines = log.Lines.Select(l => l.Text).ToList();
-        Assert.Equal(2, lines.Count);
-        Assert.All(lines, l => Assert.Contains("Nothing can be written to /data/studio.db: the disk is full.", l, StringComparison.Ordinal));
+        Assert.Equal(2, lines.Count(l => l.Contains("Nothing can be written to /data/studio.db: the disk is full.", StringComparison.Ordinal)));
+        Assert.Equal(2, lines.Count(l => l.Contains("can be written again", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using WorkflowStudio.Engine.Storage.Sqlite;
 
 namespace WorkflowStudio.Hosting;
@@ -104,7 +105,7 @@ internal sealed class DataFolderLock : IDisposable
     /// <summary>What the last life left in the log and is no longer there, in one line; null when nothing is missing.</summary>
     public string? MissingLog() => Note.InLog == 0 || SqliteLog.Read(dataFolder).IsWhole
         ? null
-        : $"The log of the last life is missing or broken ({SqliteLog.PathIn(dataFolder)}): about {Note.InLog:N0} commits may be lost. If the file lies elsewhere, stop the server and put it back; else compare with your last backup.";
+        : string.Create(CultureInfo.InvariantCulture, $"The log of the last life is missing or broken ({SqliteLog.PathIn(dataFolder)}): about {Note.InLog:N0} commits may be lost. If the file lies elsewhere, stop the server and put it back; else compare with your last backup.");
 
     /// <summary>A server begins to live.</summary>
     public void Begin(DateTimeOffset now)
@@ -133,7 +134,11 @@ internal sealed class DataFolderLock : IDisposable
     }
 
     /// <summary>The server has ended in order.</summary>
-    public void End() => Change(Note with { IsOpen = false, InLog = SqliteLog.Read(dataFolder).IsWhole ? Note.InLog : 0 });
+    public void End()
+    {
+        SqliteFile.Close(); // the last connection folds the log into the file: what is left of it then is what the next start may miss
+        Change(Note with { IsOpen = false, InLog = SqliteLog.Read(dataFolder).IsWhole ? Note.InLog : 0 });
+    }
 
     public void Dispose()
     {

@@ -8,6 +8,7 @@ namespace WorkflowStudio.Hosting;
 internal static class ListenAddresses
 {
     private const string Example = HostingSetup.DefaultUrl;
+    private const int ExamplePort = 5080;
 
     /// <summary>What the server listens on, as the host will read it.</summary>
     public static string Of(IConfiguration from) => from["urls"] is { Length: > 0 } urls ? urls : HostingSetup.DefaultUrl;
@@ -38,13 +39,11 @@ internal static class ListenAddresses
                 return new Refusal(2, $"{far} is not an address of this machine. Give --urls with one that is, for example {Example}.");
             if (!listeners.Any(l => l.Port == address.Port && at.Any(a => Meet(a, l.Address)))) continue;
             var free = Enumerable.Range(address.Port + 1, IPEndPoint.MaxPort - address.Port).FirstOrDefault(p => !listeners.Any(l => l.Port == p));
-            return new Refusal(3, $"Port {Text(address.Port)} is in use. Start with --urls {address.Scheme}://{address.Host}:{Text(free == 0 ? HostPort : free)}");
+            return new Refusal(3, $"Port {Text(address.Port)} is in use. Start with --urls {address.Scheme}://{address.Host}:{Text(free == 0 ? ExamplePort : free)}");
         }
 
         return null;
     }
-
-    private const int HostPort = 5080;
 
     private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -65,11 +64,14 @@ internal static class ListenAddresses
     private static IPAddress[] AddressesOf(string host) =>
         host == "localhost" ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : IPAddress.TryParse(host, out var one) ? [one] : [IPAddress.IPv6Any, IPAddress.Any];
 
-    private static bool Meet(IPAddress ours, IPAddress theirs) => ours.Equals(theirs) || IsAny(ours) || (IsAny(theirs) && (theirs.Equals(IPAddress.IPv6Any) || ours.AddressFamily == theirs.AddressFamily));
+    private static bool Meet(IPAddress ours, IPAddress theirs) =>
+        ours.Equals(theirs) || IsAny(ours) || (IsAny(theirs) && (theirs.Equals(IPAddress.IPv6Any) || IsOfOneKind(ours, theirs)));
+
+    private static bool IsOfOneKind(IPAddress one, IPAddress other) => one.GetAddressBytes().Length == other.GetAddressBytes().Length;
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
-    private static IReadOnlyCollection<IPAddress> Own() =>
+    private static IPAddress[] Own() =>
         [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(n => n.GetIPProperties().UnicastAddresses).Select(u => u.Address)];
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);

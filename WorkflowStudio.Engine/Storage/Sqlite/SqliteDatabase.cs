@@ -108,7 +108,7 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     public override async Task<IReadOnlyList<string>> GlanceAsync(CancellationToken cancellationToken)
     {
         await using var db = ContextForMigrations();
-        var lines = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check(3)").ToListAsync(cancellationToken);
+        var lines = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check LIMIT 3").ToListAsync(cancellationToken);
         return [.. lines.Where(line => line != "ok")];
     }
 

@@ -26,12 +26,12 @@ internal static class SqliteFailures
         var file = SqliteFile.PathIn(dataFolder);
         return CodeOf(failure) switch
         {
-            null => null,
             raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => Damaged(file),
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"{file} is in use by another program. End it, and try again.",
             _ => FaultOf(failure, dataFolder) switch
             {
                 StoreFault.DiskFull => $"{file} cannot be written: the disk is full. Make room, and start again.",
+                null => null,
                 StoreFault.ReadOnly => $"{file} cannot be written: it is read-only. Let this account write to {dataFolder}, or name another folder with --data.",
                 _ => $"{file} cannot be used ({Message(failure)}). See whether this account may read and write {dataFolder}, and whether the disk is in order.",
             },

@@ -42,6 +42,9 @@ public static class SqliteFile
             if (File.Exists(file) && File.GetUnixFileMode(file) != OwnerOnly) File.SetUnixFileMode(file, OwnerOnly);
     }
 
+    /// <summary>Closes the connections that are kept for the next use.</summary>
+    public static void Close() => SqliteConnection.ClearAllPools();
+
     /// <summary>Makes an empty file that its owner alone may read. SQLite takes it for a new database.</summary>
     public static void MakeOwn(string path)
     {
