@@ -211,7 +211,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(" free of ")]
     [InlineData("Key ring      1 key;")]
     [InlineData("tables up to date, whole at a quick look")]
-    [InlineData("open Mon Tue Wed Thu Fri ")]
+    [InlineData(", open Mon")]
     [InlineData("messages are kept in the outbox")]
     public async Task Doctor_SaysWhatSomebodyWhoHelpsAsksFor(string part)
     {

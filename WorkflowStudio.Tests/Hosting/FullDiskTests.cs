@@ -14,12 +14,12 @@ public sealed class FullDiskTests
         var practice = await app.PracticeAsync();
         var body = GraphBodies.Small();
         // SQLite answers "full" for a file that may not grow as it does for a disk without room
-        await LimitAsync(app, 1);
+        await FillAsync(app, true);
         var refused = await UntilAsync(503, i => practice.PostAsync("/api/v1/workflows", body, $"full-{i}"));
         Assert.Equal(("storage_failed", "10"), (refused.Text("code"), Assert.Single(refused.Headers.GetValues("Retry-After"))));
         Assert.Equal("The server cannot store anything just now: the disk is full. Whoever runs it has to mend that; send the request again then, with its Idempotency-Key.", refused.Text("message"));
         Assert.Equal(200, (await practice.GetAsync("/api/v1/workflows")).Status);
-        await LimitAsync(app, 1_000_000);
+        await FillAsync(app, false);
         Assert.Equal(201, (await practice.PostAsync("/api/v1/workflows", body, "again")).Status);
     }
 
@@ -34,6 +34,6 @@ public sealed class FullDiskTests
         }
     }
 
-    private static Task LimitAsync(StudioApp app, int pages) =>
-        app.Get<IStudioWriter>().WriteAsync(write => write.Db.Database.ExecuteSqlRaw("PRAGMA max_page_count=" + pages.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    private static Task FillAsync(StudioApp app, bool full) =>
+        app.Get<IStudioWriter>().WriteAsync(write => write.Db.Database.ExecuteSqlRaw(full ? "PRAGMA max_page_count=1" : "PRAGMA max_page_count=1000000"));
 }
