@@ -217,6 +217,10 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
         {
             await tools.Journal.HandBackAsync(shard, epoch, CancellationToken.None);
         }
+        catch (StoreUnwritableException)
+        {
+            // as after a crash; the writer says why
+        }
         catch (Exception e)
         {
             Log.PumpFailed(logger, shard, e); // the next owner takes it for a crash, which costs nothing but a count
