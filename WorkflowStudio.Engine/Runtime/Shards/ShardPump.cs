@@ -79,7 +79,7 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
             }
             catch (StoreUnwritableException)
             {
-                await Task.Delay(Poll, tools.Clock, CancellationToken.None); // the writer says it
+                await Task.Delay(DuePoll.Interval, tools.Clock, CancellationToken.None); // the writer says it
             }
             catch (Exception e) when (e is not ShardLostException)
             {
