@@ -13,9 +13,12 @@ internal sealed class VersionStore : IVersionStore
 {
     private const int Most = 1_000;
 
+    // news of a change can be lost between nodes
+    private const int LongestKept = 2_000;
+
     private readonly IDbContextFactory<StudioDbContext> contexts;
     private readonly ConcurrentDictionary<long, StoredVersion> kept = new();
-    private readonly ConcurrentDictionary<(Tenant, string), ActiveWorkflow> active = new();
+    private readonly ConcurrentDictionary<(Tenant, string), (ActiveWorkflow Workflow, long Until)> active = new();
     private long changes;
 
     public VersionStore(IDbContextFactory<StudioDbContext> contexts, NodeNews news)
@@ -40,11 +43,11 @@ internal sealed class VersionStore : IVersionStore
     // runs that start others ask for the same few again and again
     public async Task<ActiveWorkflow?> FindActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken)
     {
-        if (active.TryGetValue((tenant, reference), out var known)) return known;
+        if (active.TryGetValue((tenant, reference), out var known) && Environment.TickCount64 < known.Until) return known.Workflow;
         var before = Interlocked.Read(ref changes);
         if (await ReadActiveAsync(tenant, reference, cancellationToken) is not { } found) return null;
         if (active.Count >= Most) active.Clear();
-        active[(tenant, reference)] = found;
+        active[(tenant, reference)] = (found, Environment.TickCount64 + LongestKept);
         if (Interlocked.Read(ref changes) != before) active.TryRemove((tenant, reference), out _); // what was read before a change must not be kept after it
         return found;
     }

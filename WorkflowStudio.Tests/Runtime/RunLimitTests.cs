@@ -63,6 +63,19 @@ public abstract class RunLimitTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task ForEach_WhoseStepsGiveMuch_HoldsOnlyWhatIsUnderWay()
+    {
+        var large = new ScriptedNode("large", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new string('x', 1_000_000)))), effect: true);
+        await using var engine = await StartAsync(ScriptedNode.ForEach(2), large, ScriptedNode.Waiting(TimeSpan.Zero, null), ScriptedNode.Echo());
+        var flow = Flows.Of("trigger > loop:each", "loop.each > a:large > b:large > w:waiting > c:echo").Setting("loop", $$$"""{"items":{{{JsonSerializer.Serialize(Enumerable.Range(0, 40))}}},"collect":"{{ $item }}"}""");
+        var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
+
+        Assert.Equal((RunStatus.Done, null), (run.Header.Status, run.Header.ErrorCode));
+        Assert.True(run.State.Bytes > 80_000_000);
+        Assert.True(run.State.Held < 1_000);
+    }
+
+    [Fact]
     public async Task Rounds_ThatAreOver_DoNotCount()
     {
         await using var engine = await StartAsync(ScriptedNode.Echo());

@@ -283,6 +283,44 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task SuspectThatIsPutOff_WaitsForItsTurn_WhateverButACancelIsWanted()
+    {
+        await using var engine = await CreateAsync(ScriptedNode.Echo("slow", effect: true));
+        var id = await engine.RunAsync(Flows.Of("trigger > a:slow"));
+        await DieAsync(engine, 2);
+        await DieInTurnAsync(engine, id, 0);
+        await using var second = engine.Restart(ScriptedNode.Echo("slow", effect: true));
+        await engine.EventuallyAsync(async () => (await HeaderAsync(engine, id, RunStatus.Queued)).Trials == 1);
+        var watch = new SuspectWatch(engine.Get<Engine.Runtime.Execution.ExecutionTools>());
+        await engine.Runs.SignalAsync(EngineHarness.Tenant, id, "news", default, "Dana");
+        Assert.True(await watch.IsPutOffAsync((await engine.Journal.LoadAsync(id, default))!, default));
+
+        await second.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Cancel, null, "Dana");
+        await engine.UntilAsync(id, RunStatus.Canceled);
+    }
+
+    [Fact]
+    public async Task RunThatIsResumed_IsSoDurably_BeforeAnythingIsCalled()
+    {
+        EngineHarness? engine = null;
+        var wasDurable = new TaskCompletionSource<bool>();
+        var computing = new ScriptedNode("computing", async (input, _) =>
+        {
+            wasDurable.TrySetResult((await engine!.Journal.LoadAsync(input.Run.RunId, default))!.Entries.Any(e => e.Event is RunEvent.RunResumed));
+            return Nothing;
+        });
+        await using var created = engine = await CreateAsync(computing);
+        var run = (await engine.Journal.LoadAsync(await engine.RunAsync(Flows.Of("trigger > a:computing")), default))!.Run;
+        var (now, epoch) = (engine.Clock.GetUtcNow(), await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default));
+        var paused = new RunEvent.RunPaused(RunEvent.Engine, RunSetAside.CrashedTheServer, "") { Until = now };
+        await engine.Journal.AppendAsync(new RunAppend(run, epoch, [new JournalEntry(2, now, paused)], new RunHeader(RunStatus.Paused, null, 0, now, RunSetAside.CrashedTheServer, "", null), [], [], []) { IsSetAside = true }, default);
+        engine.Pump();
+
+        Assert.True(await wasDurable.Task.WaitAsync(EngineHarness.Patience)); // a step that ends the server here would else do so for ever
+        await engine.UntilAsync(run.RunId, RunStatus.Done);
+    }
+
+    [Fact]
     public void Verdict_NamesTheStep()
     {
         var definition = Flows.Of("trigger > a:poison").With("a", n => n with { Name = "Read the scan" });

@@ -40,6 +40,24 @@ public sealed class ShardLeavingTests
     }
 
     [Fact]
+    public async Task Shard_ThatCouldNotBeGivenBack_IsGivenBackLater()
+    {
+        await using var engine = await EngineHarness.CreateAsync();
+        var nodes = new KnownNodes { IsAway = true };
+        using var sharing = Sharing(engine, nodes);
+        await sharing.RunOnceAsync(default);
+        nodes.Others.Add(new ListedNode("other", TimeSpan.Zero));
+        await sharing.RunOnceAsync(default); // half of them end
+        await engine.EventuallyAsync(async () => await Record.ExceptionAsync(() => sharing.RunOnceAsync(default)) is IOException);
+        nodes.IsAway = false;
+        await engine.EventuallyAsync(async () => await sharing.RunOnceAsync(default) == RunBell.Shards / 2);
+
+        Assert.Equal(RunBell.Shards / 2, nodes.Holders.Count(h => h is null));
+        await sharing.LeaveAsync();
+        Assert.All(nodes.Holders, Assert.Null);
+    }
+
+    [Fact]
     public async Task Share_OfANodeBesideOneThatLeaves_IsAll_OnceItIsGivenBack()
     {
         await using var engine = await EngineHarness.CreateAsync();
@@ -52,6 +70,7 @@ public sealed class ShardLeavingTests
         nodes.Holders[0] = null;
         Assert.Equal((RunBell.Shards / 2) + 1, await sharing.RunOnceAsync(default));
         nodes.Others[0] = nodes.Others[0] with { HasEnded = true };
+        await sharing.RunOnceAsync(default);
         Assert.Equal(RunBell.Shards, await sharing.RunOnceAsync(default));
         await sharing.LeaveAsync();
     }
@@ -71,6 +90,8 @@ public sealed class ShardLeavingTests
 
         public bool IsLeaving { get; private set; }
 
+        public bool IsAway { get; set; }
+
         public bool HasLeft { get; private set; }
 
         public Task<NodesListed> SeeAsync(bool leaving, CancellationToken cancellationToken)
@@ -87,6 +108,8 @@ public sealed class ShardLeavingTests
 
         public Task ReleaseAsync(int shard, CancellationToken cancellationToken)
         {
+            if (IsAway) throw new IOException("The database is away.");
+            if (Holders[shard] == Me) Holders[shard] = null;
             Released.Enqueue(shard);
             return Task.CompletedTask;
         }

@@ -24,14 +24,14 @@ public sealed class PostgresNodeTableTests(PostgresServer server)
         await alive.OpenAsync();
         await ExecuteAsync(alive, $"""
             INSERT INTO nodes ("Id","SeenAt","Leaving") VALUES ('slow',clock_timestamp()-interval '2 seconds',false),('dead',clock_timestamp()-interval '2 seconds',false),
-            ('young',clock_timestamp(),true); SELECT pg_advisory_lock({PostgresLocks.Nodes},hashtext('slow'))
+            ('young',clock_timestamp(),true); SELECT pg_advisory_lock_shared({PostgresLocks.Nodes},hashtext('slow'))
             """);
 
         var listed = (await table.SeeAsync(leaving: false, default)).Nodes.ToDictionary(n => n.Id);
         Assert.Equal(["dead"], listed.Values.Where(n => n.HasEnded).Select(n => n.Id));
         Assert.Equal(["young"], listed.Values.Where(n => n.IsLeaving).Select(n => n.Id));
         Assert.True(listed["slow"].Silent >= TimeSpan.FromSeconds(2));
-        await ExecuteAsync(alive, $"SELECT pg_advisory_unlock({PostgresLocks.Nodes},hashtext('slow')); SELECT pg_advisory_lock({PostgresLocks.Nodes},hashtext('dead'))"); // the look gave the lock back
+        await ExecuteAsync(alive, $"SELECT pg_advisory_lock_shared({PostgresLocks.Nodes},hashtext('dead'))"); // the look gave the lock back
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

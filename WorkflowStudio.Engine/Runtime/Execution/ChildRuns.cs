@@ -12,6 +12,9 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
     /// <summary>How many runs may start each other, one after the other.</summary>
     public const int MaxDepth = 20;
 
+    /// <summary>The cause of error workflows: a failure is told however many runs are open.</summary>
+    public const string Error = "error";
+
     /// <summary>A run to be started, or why it cannot be.</summary>
     /// <param name="parent">The run that starts it.</param>
     /// <param name="workflow">The workflow's id or slug.</param>
@@ -25,7 +28,7 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
         if (parent.Depth >= MaxDepth)
             return (null, new("too_deep", $"Workflows have started each other {MaxDepth} times in a row, as often as is allowed. Look for one that starts itself."));
         var root = parent.RootId ?? parent.RunId;
-        if (!await families.HasRoomAsync(root, cancellationToken))
+        if (cause != Error && !await families.HasRoomAsync(root, cancellationToken))
             return (null, new("too_many_runs", $"{RunFamilies.MostOpen:N0} runs that one run has started, or those that it started, are not over: as many as are allowed. Look for a workflow that starts itself."));
         // a test run of a live draft runs in the sandbox, but the workflows that the draft names are those beside it
         var home = (await plans.PlanAsync(parent.VersionSerial, cancellationToken)).Version.Environment;

@@ -17,9 +17,10 @@ internal static class LoopFold
             Items = e.Items.ValueKind == JsonValueKind.Array ? [.. e.Items.EnumerateArray()] : [],
             Concurrency = Math.Max(1, e.Concurrency),
             KeepGoing = e.KeepGoing,
-            Results = e.Known.ToImmutableDictionary(k => k.Key, k => k.Value.Code is null ? k.Value.Output : default),
             Failed = e.Known.Count(k => k.Value.Code is not null),
+            Held = RunLimits.SizeOf(e.Items),
         };
+        foreach (var (index, known) in e.Known) loop = Collect(loop, index, known.Code is null ? known.Output : default);
         return Open(plan, state, step, iteration, loop);
     }
 
@@ -31,19 +32,13 @@ internal static class LoopFold
         if (known?.Loop is not { } loop || !state.Frames.ContainsKey(new FrameKey(step.Body, path)))
             throw new InvalidOperationException($"The journal ends the iteration {path} of the step “{step.Node.Id}”, which is not under way.");
         var failed = e.Code is not null;
-        var collected = loop.Collected + RunLimits.SizeOf(e);
-        var kept = !failed && !loop.IsCut && collected <= RunLimits.MaxCollected;
-        loop = loop with
+        loop = Collect(loop, IterationPath.Last(path), failed ? default : e.Output) with
         {
-            Results = loop.Results.Add(IterationPath.Last(path), kept ? e.Output : default),
-            Collected = collected,
-            IsCut = loop.IsCut || collected > RunLimits.MaxCollected,
             Failed = loop.Failed + (failed ? 1 : 0),
             Open = loop.Open - 1,
             Broken = failed && !loop.KeepGoing ? loop.Broken ?? (e.Code!, e.Message ?? "") : loop.Broken,
         };
-        var released = (kept ? 0 : RunLimits.SizeOf(e)) + Within(plan, state, step.Body, path).Sum(k => state.Frames[k].Steps.Sum(RunLimits.SizeOf));
-        return Open(plan, Without(plan, state with { Released = state.Released + released }, step.Body, path), step, outer, loop);
+        return Open(plan, Without(plan, state, step.Body, path), step, outer, loop);
     }
 
     /// <summary>The state once the step is over: iterations that are still under way end with it.</summary>
@@ -60,8 +55,20 @@ internal static class LoopFold
     public static IEnumerable<FrameKey> Within(RunPlan plan, RunState state, int region, string path) => state.Frames.Keys
         .Where(k => IterationPath.IsWithin(k.Path, path) && (k.Region == region || IsInner(plan, k.Region, region)));
 
-    private static RunState Without(RunPlan plan, RunState state, int region, string path) =>
-        state with { Frames = state.Frames.RemoveRange(Within(plan, state, region, path).ToList()) };
+    // past the limit the rest is not kept: every item is gone through all the same
+    private static LoopState Collect(LoopState loop, int index, JsonElement output)
+    {
+        var size = RunLimits.SizeOf(output);
+        var collected = loop.Collected + size;
+        var isCut = loop.IsCut || collected > RunLimits.MaxCollected;
+        return loop with { Results = loop.Results.SetItem(index, isCut ? default : output), Collected = collected, IsCut = isCut, Held = loop.Held + (isCut ? 0 : size) };
+    }
+
+    private static RunState Without(RunPlan plan, RunState state, int region, string path)
+    {
+        var over = Within(plan, state, region, path).ToList();
+        return state with { Frames = state.Frames.RemoveRange(over), Held = state.Held - over.Sum(k => state.Frames[k].Steps.Sum(s => s.Held)) };
+    }
 
     private static RunState Open(RunPlan plan, RunState state, PlanStep step, string? iteration, LoopState loop)
     {

@@ -212,7 +212,7 @@ internal sealed class RunExecution : IDisposable
     private async Task StartErrorRunAsync(CancellationToken cancellationToken)
     {
         if (State.Status != RunStatus.Failed || State.UpTo is not null || plan.Definition.Settings.ErrorWorkflow is not { } workflow) return;
-        var (start, refusal) = await tools.Children.PrepareAsync(run, workflow, ErrorReport.Of(run, plan, State), "error", ledger.Now(), cancellationToken);
+        var (start, refusal) = await tools.Children.PrepareAsync(run, workflow, ErrorReport.Of(run, plan, State), ChildRuns.Error, ledger.Now(), cancellationToken);
         if (start is not null) ledger.Start(start);
         else if (refusal is not null) Log.ErrorWorkflowRefused(tools.Logger, run.RunId, workflow, refusal.Message);
     }
@@ -222,7 +222,7 @@ internal sealed class RunExecution : IDisposable
         var now = ledger.Now();
         if (State.IsFinal || ledger.NextDue is not { } next || next > now) return;
         if (ledger.Deadline <= now) recorder.Record(RunDeadline.Event(plan, State, now));
-        else if (IsPaused) recorder.RecordWake(new RunEvent.RunResumed(RunEvent.Engine));
+        else if (IsPaused) Resume(new RunEvent.RunResumed(RunEvent.Engine));
         else foreach (var e in RunWakes.Due(plan, State, now)) recorder.RecordWake(e);
     }
 
@@ -238,8 +238,17 @@ internal sealed class RunExecution : IDisposable
             }
 
             if (!ledger.Take(request) || State.IsFinal) continue;
-            foreach (var e in RunWakes.Asked(plan, State, request)) recorder.RecordWake(e);
+            foreach (var e in RunWakes.Asked(plan, State, request))
+                if (e is RunEvent.RunResumed resumed) Resume(resumed);
+                else recorder.RecordWake(e);
         }
+    }
+
+    // durable before anything is called: a step that kills the server must not do it again and again to a run that still counts as paused
+    private void Resume(RunEvent.RunResumed e)
+    {
+        recorder.RecordWake(e);
+        resultNotDurable = true;
     }
 
     private bool Waits() => IsPaused || RunSteps.First(plan, State, static s => s is StepStatus.Waiting or StepStatus.Retrying) is not null;

@@ -33,7 +33,7 @@ public static class RunFold
         switch (e)
         {
             case RunEvent.RunStarted s:
-                return next with { Payload = s.Payload, UpTo = s.UpTo, Heard = s.Heard, StartedAt = entry.At };
+                return next with { Held = next.Held + RunLimits.SizeOf(s.Payload), Payload = s.Payload, UpTo = s.UpTo, Heard = s.Heard, StartedAt = entry.At };
             case RunEvent.Log:
                 return next with { LogLines = state.LogLines + 1 };
             case RunEvent.RunFailed f:
@@ -43,9 +43,9 @@ public static class RunFold
             case RunEvent.RunCanceled:
                 return CloseSteps(next, entry);
             case RunEvent.RunPaused p:
-                return next with { Held = p.Code is null ? null : new HeldRun(p.Code, p.Message, p.Until) };
+                return next with { SetAside = p.Code is null ? null : new SetAside(p.Code, p.Message, p.Until) };
             case RunEvent.RunResumed:
-                return Settled(next with { Held = null });
+                return Settled(next with { SetAside = null });
         }
 
         var index = plan.IndexOf(e.NodeId!);

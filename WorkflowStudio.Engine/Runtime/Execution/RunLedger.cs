@@ -41,8 +41,8 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         plan.Definition.Settings.Timeout is { } timeout ? State.StartedAt + timeout : null,
         plan.Definition.Settings.Exit?.TimeoutDays is { } days ? State.StartedAt + TimeSpan.FromDays(days) : null);
 
-    /// <summary>When something is due by itself: a wait, another try, the deadline. Null when nothing is, and while the run is paused.</summary>
-    public DateTimeOffset? NextDue => State.Status == RunStatus.Paused ? Earlier(State.Held?.Until, Deadline) : Earlier(State.NextWake, Deadline);
+    /// <summary>When something is due by itself: a wait, another try, the deadline. Null when nothing is; of a paused run only its deadline and the time at which the engine resumes it count.</summary>
+    public DateTimeOffset? NextDue => State.Status == RunStatus.Paused ? Earlier(State.SetAside?.Until, Deadline) : Earlier(State.NextWake, Deadline);
 
     /// <summary>The time, in the journal's resolution of a millisecond.</summary>
     public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(tools.Clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -104,7 +104,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         var now = Now();
         var wakeAt = busy ? now + Lease : NextDue ?? now + WakeTimes.Never;
         var status = busy && State.Status != RunStatus.Paused ? RunStatus.Running : State.Status;
-        return new RunHeader(status, CurrentNode(), StepsOver(), wakeAt, State.Held?.Code, State.Held?.Message, null);
+        return new RunHeader(status, CurrentNode(), StepsOver(), wakeAt, State.SetAside?.Code, State.SetAside?.Message, null);
     }
 
     // the steps inside a for-each are over with it

@@ -39,7 +39,7 @@ internal static class RunLimits
         if (e is RunEvent.RoundStarted && Entries(state) >= MaxJournal)
             return new("too_many_events", $"The run has {MaxJournal:N0} journal entries: it may not go round once more. Let it end, and start a new run for what follows.");
         var size = SizeOf(e);
-        if (state.Bytes - state.Released + size > MaxBytes)
+        if (state.Held + size > MaxBytes)
             return new("run_too_large", $"The run's journal would exceed {MaxBytes:N0} bytes, the most that are allowed (50 MiB). Let steps give less, or split the workflow.");
         return state.Bytes + size <= MaxJournalBytes
             ? null
@@ -71,10 +71,8 @@ internal static class RunLimits
         _ => 0,
     };
 
-    /// <summary>What of a step that is over its iteration held.</summary>
-    public static long SizeOf(StepState step) => SizeOf(step.Output);
+    /// <summary>The size of a value, in bytes; 0 when there is none.</summary>
+    public static int SizeOf(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(value).Length;
 
     private static long Entries(RunState state) => state.Seq - state.LogLines;
-
-    private static int SizeOf(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(value).Length;
 }

@@ -44,6 +44,9 @@ public sealed record LoopState
     /// <summary>What the iterations that are over collected, by their number; undefined where one failed.</summary>
     public ImmutableDictionary<int, JsonElement> Results { get; init; } = ImmutableDictionary<int, JsonElement>.Empty;
 
+    /// <summary>How much data the items are and what of the iterations is kept, in bytes.</summary>
+    public long Held { get; init; }
+
     /// <summary>How much the iterations have collected, in bytes.</summary>
     public long Collected { get; init; }
 

@@ -51,8 +51,8 @@ public sealed record RunState
     /// <summary>How much data its entries carry, in bytes.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>How much of that nobody can refer to any more, because its iteration is over.</summary>
-    public long Released { get; init; }
+    /// <summary>How much data is still held, for later steps to refer to, in bytes: what iterations and rounds left behind them is not.</summary>
+    public long Held { get; init; }
 
     /// <summary>What it gives to whoever started it; undefined before its end, and for nothing.</summary>
     public JsonElement Output { get; init; }
@@ -61,7 +61,7 @@ public sealed record RunState
     public RunEvent.RunFailed? Failure { get; init; }
 
     /// <summary>Why the engine paused it; null when it is not paused, or somebody did.</summary>
-    public HeldRun? Held { get; init; }
+    public SetAside? SetAside { get; init; }
 
     /// <summary>Whether it is over.</summary>
     public bool IsFinal => Status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled;
@@ -100,10 +100,10 @@ public sealed record RunState
     /// <summary>The state with another state of one step. Its iteration has to be under way.</summary>
     internal RunState With(Execution.PlanStep step, string? iteration, StepState next)
     {
-        if (step.Region == 0) return this with { Steps = Steps.SetItem(step.Index, next) };
+        if (step.Region == 0) return this with { Steps = Steps.SetItem(step.Index, next), Held = Held + next.Held - Steps[step.Index].Held };
         var key = new FrameKey(step.Region, iteration!);
         var frame = Frames[key];
-        return this with { Frames = Frames.SetItem(key, frame with { Steps = frame.Steps.SetItem(step.Local, next) }) };
+        return this with { Frames = Frames.SetItem(key, frame with { Steps = frame.Steps.SetItem(step.Local, next) }), Held = Held + next.Held - frame.Steps[step.Local].Held };
     }
 
     private static DateTimeOffset? Earliest(ImmutableArray<StepState> steps, DateTimeOffset? next)
@@ -118,7 +118,7 @@ public sealed record RunState
 /// <param name="Code">The reason, as in <see cref="RunEvent.RunPaused"/>.</param>
 /// <param name="Message">The reason, for people.</param>
 /// <param name="Until">When it goes on by itself; null when somebody has to resume it.</param>
-public sealed record HeldRun(string Code, string? Message, DateTimeOffset? Until);
+public sealed record SetAside(string Code, string? Message, DateTimeOffset? Until);
 
 /// <summary>What is known of one step.</summary>
 public sealed record StepState
@@ -188,6 +188,9 @@ public sealed record StepState
 
     /// <summary>The failure of the run that it started; undefined where there is none.</summary>
     public JsonElement Cause { get; init; }
+
+    /// <summary>How much data it holds, in bytes.</summary>
+    internal long Held => Execution.RunLimits.SizeOf(Output) + Execution.RunLimits.SizeOf(Memory) + Execution.RunLimits.SizeOf(Wake.Data) + (Loop?.Held ?? 0);
 
     /// <summary>Whether nothing more happens to it.</summary>
     public bool IsOver => Status is StepStatus.Done or StepStatus.Failed or StepStatus.Skipped or StepStatus.Canceled;

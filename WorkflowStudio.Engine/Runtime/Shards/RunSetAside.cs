@@ -32,8 +32,13 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
         if (await tools.Journal.HeadAsync(runId, CancellationToken.None) is not { IsOver: false } head) return;
         var inbox = await tools.Journal.InboxAsync(runId, CancellationToken.None);
         var events = EventsFor(head, inbox, new RunEvent.RunPaused(RunEvent.Engine, code, message) { Until = until }, out var taken);
-        if (events.Count == 0) return;
         var now = tools.Clock.GetUtcNow();
+        if (events.Count == 0)
+        {
+            await tools.Journal.PostponeAsync(runId, head.Run.Shard, epoch, now + WakeTimes.Never, CancellationToken.None); // paused already: it must not stay due
+            return;
+        }
+
         var entries = events.Select((e, i) => new JournalEntry(head.LastSeq + 1 + i, now, e)).ToList();
         var canceled = events[^1] is RunEvent.RunCanceled;
         var header = canceled

@@ -74,7 +74,7 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
         {
             if (!await suspects.TryPutOffAsync(record, epoch, working)) await ConvictAsync(record, version.Plan.Definition, epoch);
         }
-        else
+        else if (isPaused || !await suspects.IsPutOffAsync(record, working))
         {
             var isSuspect = !isPaused && record.Crashes >= SuspectWatch.Suspicious;
             if (!pass.TryEnter(record.Run, isSuspect))

@@ -34,6 +34,10 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
             if (await nodes.TakeAsync(shard, seen.Holders[shard], stopping)) terms[shard] = new ShardTerm(shard, pumps, logger);
         }
 
+        // taken by a look that was given up, or given back in vain: nobody else would take it
+        for (var shard = 0; shard < RunBell.Shards && terms.Count >= share; shard++)
+            if (seen.Holders[shard] == nodes.Me && !terms.ContainsKey(shard)) await nodes.ReleaseAsync(shard, stopping);
+
         pumps.OwnedElsewhere = seen.Holders.Where((holder, shard) => !terms.ContainsKey(shard) && IsHeld(holder)).Count();
         return terms.Count;
     }
@@ -42,25 +46,13 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
     internal static int ShareOf(string me, IReadOnlyCollection<string> alive) =>
         (RunBell.Shards / alive.Count) + (alive.Count(other => string.CompareOrdinal(other, me) < 0) < RunBell.Shards % alive.Count ? 1 : 0);
 
-    /// <summary>Gives every shard back as soon as it is finished: the first ones go on elsewhere while the last are still at work.</summary>
+    /// <summary>Gives every shard back as soon as it is finished: the first ones go on elsewhere while the last are still at work, and this node says that it lives.</summary>
     internal async Task LeaveAsync()
     {
-        try
-        {
-            await nodes.SeeAsync(leaving: true, CancellationToken.None); // first: else the others would not take more than before
-            await Task.WhenAll(terms.Select(t => GiveBackAsync(t.Key, t.Value)));
-            terms.Clear();
-            await nodes.LeaveAsync(CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            Log.SharingFailed(logger, e); // the others will miss this node
-            await Task.WhenAll(terms.Values.Select(async term =>
-            {
-                await term.EndAsync();
-                await term.Done;
-            }));
-        }
+        await TryAsync(() => nodes.SeeAsync(leaving: true, CancellationToken.None)); // first: else the others would not take more than before
+        var all = Task.WhenAll(terms.Select(t => TryAsync(() => GiveBackAsync(t.Key, t.Value))));
+        while (await Task.WhenAny(all, Task.Delay(BetweenLooks, clock)) != all) await TryAsync(() => nodes.SeeAsync(leaving: true, CancellationToken.None));
+        await TryAsync(() => nodes.LeaveAsync(CancellationToken.None));
     }
 
     /// <inheritdoc/>
@@ -93,8 +85,9 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
     {
         foreach (var (shard, term) in terms.Where(t => t.Value.Done.IsCompleted).ToList())
         {
-            terms.Remove(shard);
             await GiveBackAsync(shard, term);
+            terms.Remove(shard); // not before: who failed to give it back has to try again
+            term.Dispose();
         }
     }
 
@@ -102,7 +95,19 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
     {
         await term.EndAsync();
         await term.Done;
-        term.Dispose();
         await nodes.ReleaseAsync(shard, CancellationToken.None);
+    }
+
+    // what cannot be said now the others find out by missing this node
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e)
+        {
+            Log.SharingFailed(logger, e);
+        }
     }
 }

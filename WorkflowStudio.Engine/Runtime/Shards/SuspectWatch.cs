@@ -48,7 +48,8 @@ internal sealed class SuspectWatch(ExecutionTools tools)
             await Task.WhenAny(execution, stepCameOut.Task, Task.Delay(Turn(record.Crashes), tools.Clock, turn.Token));
             await turn.CancelAsync();
             var cleared = execution.IsCompletedSuccessfully || stepCameOut.Task.IsCompleted;
-            await tools.Journal.SetCrashesAsync(record.Run, epoch, cleared ? 0 : record.Crashes, cleared ? 0 : record.Trials, CancellationToken.None);
+            // a turn that ended without a death ends the row of them
+            await tools.Journal.SetCrashesAsync(record.Run, epoch, cleared ? 0 : record.Crashes, 0, CancellationToken.None);
         }
         finally
         {
@@ -71,6 +72,11 @@ internal sealed class SuspectWatch(ExecutionTools tools)
         await tools.Journal.SetCrashesAsync(record.Run, epoch, -record.Crashes, died, working);
         return true;
     }
+
+    /// <summary>Whether a run waits for its next turn, whatever else is wanted of it; only a cancel does not wait for that.</summary>
+    public async Task<bool> IsPutOffAsync(RunRecord record, CancellationToken working) =>
+        record is { Trials: > 0, Crashes: > 0 } && record.WakeAt > tools.Clock.GetUtcNow()
+        && !(await tools.Journal.InboxAsync(record.Run.RunId, working)).Any(r => r.Kind == Runs.RunRequestKind.Cancel);
 
     /// <summary>When a run that is set aside goes on by itself; null when it did so before.</summary>
     public DateTimeOffset? GoesOnAt(RunRecord record) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
@@ -39,15 +40,17 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
         var listeners = triggers.Of(write.Db, tenant, e.Type);
         var isAwaited = write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e);
         if (listeners.Count == 0 && !isAwaited) return new EventReception([], 0);
-        var depth = e.RaisedBy is { } run ? 1 + write.Db.Runs.Where(r => r.Id == run).Select(r => r.Depth).FirstOrDefault() : 0;
-        if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, depth);
+        var raisedBy = e.RaisedBy is { } run ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth }).FirstOrDefault() : null;
+        var (depth, root) = (raisedBy is null ? 0 : raisedBy.Depth + 1, raisedBy is null ? (Guid?)null : raisedBy.RootId ?? raisedBy.Id);
+        if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"depth":{{depth}}}""");
+        if (listeners.Count > 0 && depth > 1 && IsFull(write.Db, root)) return RefuseAll(write, tenant, e, listeners, "too_many_runs", $$"""{"open":{{RunFamilies.MostOpen}}}""");
         var data = e.Data();
         if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data); // before the runs that it starts: they began by it and do not hear it
         var started = new List<RunIdentity>();
         foreach (var listener in listeners)
         {
             var verdict = e.Verdicts.GetValueOrDefault(listener.Serial) ?? Judge(listener, data);
-            if (verdict.Allows) started.Add(Start(write, tenant, e, listener, data, depth, verdict.Saw));
+            if (verdict.Allows) started.Add(Start(write, tenant, e, listener, data, (depth, root), verdict.Saw));
             else write.Log(Line(tenant, e, listener.WorkflowId, "constraints", verdict.Saw));
         }
 
@@ -70,10 +73,10 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
                 && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Paused) && r.Id != (e.RaisedBy ?? Guid.Empty));
     }
 
-    private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data, int depth, string saw)
+    private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data, (int Depth, Guid? Root) family, string saw)
     {
         var id = ids.New();
-        var run = new RunIdentity(id, tenant, listener.WorkflowId, listener.Serial, RunBell.ShardOf(id)) { Depth = depth };
+        var run = new RunIdentity(id, tenant, listener.WorkflowId, listener.Serial, RunBell.ShardOf(id)) { Depth = family.Depth, RootId = family.Root };
         var entry = new JournalEntry(1, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()), new RunEvent.RunStarted(data));
         write.AfterCommit(() => feed.Publish(run, [entry])); // before the bell: a watcher hears of the start first
         write.StartRun(new RunStart(run, entry, "event", Subject.Of(data), null) { Concurrency = listener.Concurrency });
@@ -85,9 +88,12 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
 
     private static RuleVerdict Judge(EventListener listener, JsonElement data) => new(listener.Rule.Allows(data), listener.Rule.Saw(data));
 
-    private EventReception RefuseAll(StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, int depth)
+    // as when workflows start each other, see RunFamilies; what is started for the first run itself is as wide as its own steps
+    private static bool IsFull(StudioDbContext db, Guid? root) => db.Runs.Where(r => r.RootId == root && r.FinishedAt == null).Take(RunFamilies.MostOpen).Count() == RunFamilies.MostOpen;
+
+    private EventReception RefuseAll(StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, string reason, string detail)
     {
-        foreach (var listener in listeners) write.Log(Line(tenant, e, listener.WorkflowId, "too_deep", $$"""{"depth":{{depth}}}"""));
+        foreach (var listener in listeners) write.Log(Line(tenant, e, listener.WorkflowId, reason, detail));
         return new EventReception([], listeners.Count);
     }
 

@@ -55,7 +55,7 @@ internal static class DueRuns
             }
         }
 
-        var mostWanted = limit * shards.Count;
+        var mostWanted = limit * (shared ? shards.Count : RunBell.Shards); // the answer of the one node is of all shards
         await AddAsync(shared ? JournalReading.Command(connection, WantedOfShardsSql, mostWanted, wantedShards) : JournalReading.Command(connection, WantedSql, mostWanted), wanted, cancellationToken);
         return [.. due.Concat(wanted.Where(id => shared || shards.Contains(RunBell.ShardOf(id)))).Distinct()];
     }

@@ -103,7 +103,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
 
     private static async Task<RunRecord?> HeaderAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
-        await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","ParentId","Depth","Gate","Crashes","IsTest","RootId","Trials" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
+        await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","ParentId","Depth","Gate","Crashes","IsTest","RootId","Trials","WakeAt" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         var tenant = new Tenant(new Guid(reader.GetFieldValue<byte[]>(0), true), (StudioEnvironment)reader.GetInt32(1));
@@ -114,7 +114,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
             Depth = reader.GetInt32(7),
             IsTest = reader.GetBoolean(10),
         };
-        return new RunRecord(run, (RunStatus)reader.GetInt32(5), []) { Gate = (RunGate)reader.GetInt32(8), Crashes = reader.GetInt32(9), Trials = reader.GetInt32(12) };
+        return new RunRecord(run, (RunStatus)reader.GetInt32(5), []) { Gate = (RunGate)reader.GetInt32(8), Crashes = reader.GetInt32(9), Trials = reader.GetInt32(12), WakeAt = reader.IsDBNull(13) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(13)) };
     }
 
     public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) =>

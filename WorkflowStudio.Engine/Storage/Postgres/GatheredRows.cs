@@ -60,6 +60,14 @@ internal sealed partial class GatheredRows : Statement
 
     public override IReadOnlyList<T> Rows<T>(Func<DbDataReader, T> read, params ReadOnlySpan<SqlValue> values) => throw new NotSupportedException("Gathered rows answer nothing.");
 
+    /// <summary>Forgets what has gathered.</summary>
+    public void Forget()
+    {
+        rows = 0;
+        changed?.Clear();
+        foreach (var column in columns) column.Clear();
+    }
+
     /// <summary>The command for what has gathered; null when nothing has.</summary>
     public NpgsqlBatchCommand? TakeCommand()
     {
@@ -100,6 +108,8 @@ internal sealed partial class GatheredRows : Statement
 
         public abstract NpgsqlParameter Take();
 
+        public abstract void Clear();
+
         private static long Number(in SqlValue value) => value.IsNumber ? value.Number : throw new ArgumentException("This number of a gathered row must not be null.");
     }
 
@@ -110,6 +120,8 @@ internal sealed partial class GatheredRows : Statement
         public delegate T Reading(in SqlValue value);
 
         public override void Add(in SqlValue value) => values.Add(read(value));
+
+        public override void Clear() => values.Clear();
 
         public override NpgsqlParameter Take()
         {

@@ -65,15 +65,16 @@ internal sealed class NodeLink(PostgresDatabase database, NodeNews news, NodeBel
         await connection.OpenAsync(stopping);
         connection.Notification += (_, told) => Hear(told.Payload);
         await using (var command = new NpgsqlCommand("LISTEN " + ChannelName, connection)) await command.ExecuteNonQueryAsync(stopping);
-        await HoldAsync(connection, stopping);
         news.Miss(); // whatever was told before
+        await HoldAsync(connection, stopping);
         while (true) await connection.WaitAsync(stopping);
     }
 
     // The lock of this node goes with the connection, and the connection with the process: the others see at once when it has ended, see NodeTable.
+    // Shared, for the connection before may hold it still: only who looks whether it is held wants it alone.
     private async Task HoldAsync(NpgsqlConnection connection, CancellationToken stopping)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1,hashtext($2))", connection)
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock_shared($1,hashtext($2))", connection)
         {
             Parameters = { new NpgsqlParameter<int> { TypedValue = PostgresLocks.Nodes }, new NpgsqlParameter<string> { TypedValue = Me } },
         };

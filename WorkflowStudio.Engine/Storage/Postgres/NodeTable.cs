@@ -10,7 +10,7 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
     // Whoever missed a look and holds its lock no longer has ended: see NodeLink. The lock is tried for as long as this look takes.
     private const string Listed = """
         SELECT "Id",extract(epoch FROM clock_timestamp()-"SeenAt")::float8,"Leaving",
-        CASE WHEN "SeenAt"<clock_timestamp()-interval '1.5 seconds' AND "Id"<>$1 THEN pg_try_advisory_xact_lock_shared($2,hashtext("Id")) ELSE false END FROM nodes
+        CASE WHEN "SeenAt"<clock_timestamp()-interval '1 second' AND "Id"<>$1 THEN pg_try_advisory_xact_lock($2,hashtext("Id")) ELSE false END FROM nodes
         """;
 
     private const string See = """
@@ -21,11 +21,14 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
         INSERT INTO shard_holders ("Shard","Node") VALUES ($1,$2) ON CONFLICT ("Shard") DO UPDATE SET "Node"=$2 WHERE shard_holders."Node" IS NOT DISTINCT FROM $3
         """;
 
+    // longer than an outage of the database lasts: telling nobody costs little, not telling somebody costs more
+    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(1);
+
     public string Me => link.Me;
 
     public async Task<NodesListed> SeeAsync(bool leaving, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenEngineAsync(cancellationToken);
+        await using var connection = await database.OpenForBeatAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
@@ -42,7 +45,7 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) holders[reader.GetInt32(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
         if (!listed.Exists(n => n.Id == Me)) listed.Add(new ListedNode(Me, TimeSpan.Zero));
-        link.IsAlone = !listed.Exists(n => n.Id != Me && n.Silent <= NodeSight.Patience);
+        link.IsAlone = !listed.Exists(n => n.Id != Me && n.Silent <= Forgotten);
         return new NodesListed(listed, holders);
     }
 
@@ -65,7 +68,7 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
 
     private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
-        await using var connection = await database.OpenEngineAsync(cancellationToken);
+        await using var connection = await database.OpenForBeatAsync(cancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
         return await command.ExecuteNonQueryAsync(cancellationToken);

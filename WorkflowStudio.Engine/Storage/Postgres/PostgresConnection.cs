@@ -27,7 +27,8 @@ internal sealed class PostgresConnection(string connectionString)
     public string Pooled(string? more = null) => With(more, pooling: true);
 
     /// <summary>For a pool that the engine has for itself: pages and steps that wait for a connection must not keep runs, or the sign that this node lives, waiting.</summary>
-    public string ForEngine() => new NpgsqlConnectionStringBuilder(Pooled()) { MaxPoolSize = 16 }.ToString();
+    /// <param name="most">How many connections.</param>
+    public string ForEngine(int most) => new NpgsqlConnectionStringBuilder(Pooled()) { MaxPoolSize = most }.ToString();
 
     /// <summary>For one long use.</summary>
     /// <param name="more">Further settings of the session, as options of the server.</param>

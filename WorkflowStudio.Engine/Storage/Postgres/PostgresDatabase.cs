@@ -21,6 +21,7 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
     private readonly NpgsqlDataSource reading;
     private readonly NpgsqlDataSource writing;
     private readonly NpgsqlDataSource engine;
+    private readonly NpgsqlDataSource beat;
 
     /// <summary>A database by its connection string, as in <c>STUDIO_DATABASE</c>.</summary>
     public PostgresDatabase(string connectionString)
@@ -28,7 +29,8 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
         Connection = new PostgresConnection(connectionString);
         reading = NpgsqlDataSource.Create(Connection.Pooled(ReadOnly));
         writing = NpgsqlDataSource.Create(Connection.Pooled());
-        engine = NpgsqlDataSource.Create(Connection.ForEngine());
+        engine = NpgsqlDataSource.Create(Connection.ForEngine(24));
+        beat = NpgsqlDataSource.Create(Connection.ForEngine(2));
     }
 
     /// <summary>Why a connection string cannot be used; null when it can be tried.</summary>
@@ -144,13 +146,14 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
         reading.Dispose();
         writing.Dispose();
         engine.Dispose();
+        beat.Dispose();
     }
 
     /// <summary>A connection that may write, from the pool.</summary>
     internal NpgsqlConnection OpenForUse() => writing.OpenConnection();
 
-    /// <summary>A connection of those that the engine has for itself.</summary>
-    internal ValueTask<NpgsqlConnection> OpenEngineAsync(CancellationToken cancellationToken) => engine.OpenConnectionAsync(cancellationToken);
+    /// <summary>A connection to say that this node lives: it stands in no line with any other.</summary>
+    internal ValueTask<NpgsqlConnection> OpenForBeatAsync(CancellationToken cancellationToken) => beat.OpenConnectionAsync(cancellationToken);
 
     /// <inheritdoc />
     public override StoreFault? FaultOf(Exception failure) => PostgresFailures.FaultOf(failure);

@@ -116,7 +116,7 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     private void Forget()
     {
         putOff.BatchCommands.Clear();
-        foreach (var rows in insertions.Concat(changes)) rows.TakeCommand();
+        foreach (var rows in insertions.Concat(changes)) rows.Forget();
     }
 
     private void LockNow(long key)

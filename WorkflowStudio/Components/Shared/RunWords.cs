@@ -32,7 +32,7 @@ internal static class RunWords
     /// <summary>Why it is paused.</summary>
     public static string WhyPaused(RunWatch run)
     {
-        if (run.State.Held is { } held) return $"Paused by the engine. {held.Message ?? held.Code}";
+        if (run.State.SetAside is { } held) return $"Paused by the engine. {held.Message ?? held.Code}";
         var paused = run.Entries.Select(e => e.Event).OfType<RunEvent.RunPaused>().LastOrDefault();
         return paused is null ? "Paused." : $"Paused by {paused.By}. Nothing begins until it is resumed.";
     }

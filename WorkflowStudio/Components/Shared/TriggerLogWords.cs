@@ -29,6 +29,7 @@ internal static class TriggerLogWords
         null => null,
         "constraints" => "The constraints did not hold",
         "too_deep" => "Runs and events have started each other too often",
+        "too_many_runs" => "Too many runs that one run led to are open",
         var other => other,
     };
 

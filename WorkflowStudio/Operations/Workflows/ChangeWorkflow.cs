@@ -75,8 +75,8 @@ internal sealed class DeleteWorkflow(IStudioWriter writer, RunBell bell, ActiveW
         var deleted = await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Delete(write, caller.Tenant, id), cancellationToken);
         if (!deleted) return new OperationProblem.NotFound("workflow");
         var canceled = 0;
-        // nothing new can start: what is unfinished now is all there is, in pages by id
-        for (var last = Guid.Empty; await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Cancel(write, id, last, caller.Name), cancellationToken) is { Count: > 0 } page; last = page[^1])
+        // Nothing new can start: what is unfinished now is all there is, in pages by id. Whoever asked may go away meanwhile: it is deleted, so they end.
+        for (var last = Guid.Empty; await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Cancel(write, id, last, caller.Name), CancellationToken.None) is { Count: > 0 } page; last = page[^1])
             canceled += page.Count;
 
         return canceled;
