@@ -131,6 +131,9 @@ public sealed class Template
         ? [new TemplateReference(path.Root, path.Name, path.Segments is [{ Name: { } field }, ..] ? field : null, path.Position, path.Text)]
         : expression.Children.SelectMany(ReferencesOf);
 
+    /// <summary>Where the <c>}}</c> stands that closes an expression which begins at <paramref name="from"/>, behind its <c>{{</c>; null when there is none.</summary>
+    public static int? CloseOf(string text, int from) => EndOf(text, from);
+
     // the }} that closes: not one inside quotes or braces of the expression; where quotes do not pair, the first at all, so that the parser can say what is wrong
     private static int? EndOf(string text, int from)
     {

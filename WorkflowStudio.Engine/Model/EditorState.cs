@@ -17,7 +17,17 @@ public sealed record EditorState
 
     /// <summary>Frames around steps.</summary>
     public IReadOnlyList<CanvasGroup> Groups { get; init; } = [];
+
+    /// <summary>What was typed into fields and could not be read. It stays as it was typed, and nothing is published while it is there.</summary>
+    public IReadOnlyList<UnreadText> Unread { get; init; } = [];
 }
+
+/// <summary>A text that a field could not read. The setting keeps the value that it had before.</summary>
+/// <param name="Id">The step, <c>trigger</c>, or empty for the workflow's own settings.</param>
+/// <param name="Setting">The place of the setting in it.</param>
+/// <param name="Text">What was typed.</param>
+/// <param name="Why">Why it cannot be read, for people.</param>
+public sealed record UnreadText(string Id, string Setting, string Text, string Why);
 
 /// <summary>The place of one step: its upper left corner.</summary>
 public sealed record NodePlace(string Id, double X, double Y);

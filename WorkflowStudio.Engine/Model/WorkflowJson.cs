@@ -164,6 +164,7 @@ public static class WorkflowJson
         }
         List(w, "notes", editor.Notes, Note);
         List(w, "groups", editor.Groups, Group);
+        List(w, "unread", editor.Unread, Unread);
         w.WriteEndObject();
     }
 
@@ -173,6 +174,14 @@ public static class WorkflowJson
         w.WriteNumber("width", note.Width);
         w.WriteString("text", note.Text);
         if (note.By is { } by) w.WriteString("by", by);
+    }
+
+    private static void Unread(Utf8JsonWriter w, UnreadText unread)
+    {
+        w.WriteString("id", unread.Id);
+        w.WriteString("setting", unread.Setting);
+        w.WriteString("text", unread.Text);
+        w.WriteString("why", unread.Why);
     }
 
     private static void Group(Utf8JsonWriter w, CanvasGroup group)

@@ -119,5 +119,5 @@ public sealed class NodeCatalog : IStepTypes
 /// <param name="Icon">The name of a Material Symbol.</param>
 /// <param name="Outputs">The ports.</param>
 /// <param name="Settings">The settings.</param>
-/// <param name="Example">Settings of a working step, for a step that is added to the canvas.</param>
+/// <param name="Example">Settings of a working step: shown in empty fields, never filled in.</param>
 public sealed record StepForm(string Type, string Title, string Description, NodeGroup Group, string Icon, IReadOnlyList<NodePort> Outputs, NodeSchema Settings, JsonElement Example);

@@ -40,6 +40,8 @@ internal static class SchemaCheck
     public static IEnumerable<SettingProblem> Of(SchemaField field, JsonElement value, string path, bool strict)
     {
         if (strict && value.ValueKind == JsonValueKind.String && Template.Contains(value.GetString()!)) return [];
+        if (strict && field.Kind is not (FieldKind.Text or FieldKind.Any) && value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0)
+            return [Problem(path, $"{field.Title} is empty. Fill it in, or take it out.")];
         return field.Kind switch
         {
             FieldKind.List when value.ValueKind == JsonValueKind.Array => Sized(field, value.GetArrayLength(), "entry", "entries", path)

@@ -14,16 +14,18 @@ public sealed class EditorStateJsonTests
             Viewport = new(1, 2, 0.75),
             Notes = [new("n", 1, 2, 200, "Call \"first\"", null), new("m", 1, 2, 3, "", "Ana")],
             Groups = [new("g", 1, 2, 3, 4, "Intake")],
+            Unread = [new("a", "body", "{", "Line 1")],
         };
 
         var json = WorkflowJson.Write(editor);
 
-        Assert.Equal("""{"nodes":[{"id":"trigger","position":{"x":0,"y":-1.5}},{"id":"a","position":{"x":1000000,"y":0.1}}],"viewport":{"x":1,"y":2,"zoom":0.75},"notes":[{"id":"n","position":{"x":1,"y":2},"width":200,"text":"Call \"first\""},{"id":"m","position":{"x":1,"y":2},"width":3,"text":"","by":"Ana"}],"groups":[{"id":"g","position":{"x":1,"y":2},"width":3,"height":4,"title":"Intake"}]}""", Encoding.UTF8.GetString(json));
+        Assert.Equal("""{"nodes":[{"id":"trigger","position":{"x":0,"y":-1.5}},{"id":"a","position":{"x":1000000,"y":0.1}}],"viewport":{"x":1,"y":2,"zoom":0.75},"notes":[{"id":"n","position":{"x":1,"y":2},"width":200,"text":"Call \"first\""},{"id":"m","position":{"x":1,"y":2},"width":3,"text":"","by":"Ana"}],"groups":[{"id":"g","position":{"x":1,"y":2},"width":3,"height":4,"title":"Intake"}],"unread":[{"id":"a","setting":"body","text":"{","why":"Line 1"}]}""", Encoding.UTF8.GetString(json));
         Assert.True(WorkflowJson.TryRead(json, out EditorState read, out _));
         Assert.Equal(editor.Viewport, read.Viewport);
         Assert.Equal(editor.Nodes, read.Nodes);
         Assert.Equal(editor.Notes, read.Notes);
         Assert.Equal(editor.Groups, read.Groups);
+        Assert.Equal(editor.Unread, read.Unread);
         Assert.Equal("{}", Encoding.UTF8.GetString(WorkflowJson.Write(EditorState.None)));
     }
 

@@ -26,3 +26,11 @@ export function scrollToEnd(id) {
   const left = element.scrollHeight - element.scrollTop - element.clientHeight;
   if (left < 160 || element.scrollTop === 0) element.scrollTop = element.scrollHeight;
 }
+
+/** Gives the first field that can be written to the focus; where there is none, the first button. */
+export function focusFirstField(id) {
+  const body = document.getElementById(id)?.querySelector('.inspector-body');
+  const field = body?.querySelector('input:not([readonly], [disabled]), textarea:not([readonly]), select') ?? body?.querySelector('button');
+  field?.focus();
+  return Boolean(field);
+}

@@ -1,6 +1,21 @@
 // A page whose place on the server is gone, after a restart for example, loads itself again. The editor waits for its reader: what was typed
-// since the last save still stands in it and can be copied.
+// since the last save still stands in it, and is offered once it is loaded again (kept.js).
 const bar = document.getElementById('components-reconnect-modal');
 new MutationObserver(() => {
   if (bar.classList.contains('components-reconnect-rejected') && !location.pathname.endsWith('/editor')) location.reload();
 }).observe(bar, { attributes: true, attributeFilter: ['class'] });
+
+// Not links: the router of the page would take them, and it is dead. And not before the server answers, or the browser would show its own error.
+document.addEventListener('click', async (event) => {
+  const button = event.target instanceof Element ? event.target.closest('[data-load-again]') : null;
+  if (!button) return;
+  const note = button.parentElement.querySelector('[data-load-note]');
+  try {
+    if (!(await fetch('/health/live', { cache: 'no-store' })).ok) throw new Error();
+  } catch {
+    if (note) note.textContent = ' The server does not answer yet.';
+    return;
+  }
+  window.dispatchEvent(new Event('ws-load-again'));
+  location.reload();
+}, true);

@@ -10,6 +10,7 @@ import './styles/controls.css';
 import type { CanvasHandle, CanvasSurface } from './bridge/handle';
 import { createNotifier, type DotNetObject } from './bridge/notifier';
 import { listenToCompletions } from './bridge/completionKeys';
+import { listenToFinding } from './bridge/findKeys';
 import { listenToPalette } from './bridge/paletteDrag';
 import { Canvas } from './canvas/Canvas';
 import type { CanvasOptions } from './contract/wire';
@@ -24,7 +25,7 @@ export function mount(host: HTMLElement, dotnet: DotNetObject, initial: CanvasOp
   const render = () => root.render(
     <ReactFlowProvider><Canvas host={host} options={options} notify={notify} surface={surface} /></ReactFlowProvider>);
   flushSync(render); // the surface exists when mount returns
-  const stopListening = [listenToPalette(), listenToCompletions()];
+  const stopListening = [listenToPalette(), listenToCompletions(), listenToFinding()];
 
   const change = (next: Partial<CanvasOptions>) => {
     options = { ...options, ...next };

@@ -21,6 +21,7 @@ internal sealed class EditorReader
                 : new Viewport(fields.Number(seen, "viewport", "x"), fields.Number(seen, "viewport", "y"), fields.Number(seen, "viewport", "zoom")),
             Notes = [.. fields.List(value, "", "notes").Select(i => Note(i.Value, i.Path))],
             Groups = [.. fields.List(value, "", "groups").Select(i => Group(i.Value, i.Path))],
+            Unread = [.. fields.List(value, "", "unread").Select(i => Unread(i.Value, i.Path))],
         };
     }
 
@@ -40,6 +41,9 @@ internal sealed class EditorReader
         var place = Place(value, path);
         return new CanvasNote(place.Id, place.X, place.Y, fields.Number(value, path, "width"), fields.Text(value, path, "text"), fields.OptionalText(value, path, "by"));
     }
+
+    private UnreadText Unread(JsonElement value, string path) => new(
+        fields.OptionalText(value, path, "id") ?? "", fields.OptionalText(value, path, "setting") ?? "", fields.OptionalText(value, path, "text") ?? "", fields.OptionalText(value, path, "why") ?? "");
 
     private CanvasGroup Group(JsonElement value, string path)
     {

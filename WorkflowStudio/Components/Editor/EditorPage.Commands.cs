@@ -28,10 +28,19 @@ public sealed partial class EditorPage
             case CanvasCommands.Paste when Desk.Clipboard is { } copied: await Edit(document.Paste(copied)); break;
             case CanvasCommands.Save: await Save(); break;
             case CanvasCommands.Run: await AskToRun(); break;
-            case CanvasCommands.Open: sheetOpen = true; StateHasChanged(); break;
+            case CanvasCommands.Find: finding = true; StateHasChanged(); break;
+            case CanvasCommands.Open: await OpenSettings(); break;
             case CanvasCommands.Rename: sheetOpen = true; StateHasChanged(); inspector?.StartRenaming(); break;
             case CanvasCommands.Keys: await Dialogs.OpenAsync<KeyMap>("Keys", options: new DialogOptions { Width = "640px", CloseDialogOnEsc = true, CloseDialogOnOverlayClick = true }); break;
         }
+    }
+
+    // whoever opens the settings wants to write in them
+    private async Task OpenSettings()
+    {
+        sheetOpen = true;
+        await RenderAsync();
+        await Browser.FocusFirstFieldAsync("editor-side");
     }
 
     private bool Copy()
@@ -43,7 +52,8 @@ public sealed partial class EditorPage
 
     private async Task AskToRun()
     {
-        var document = work!.Document;
+        await work!.Typed.ReportAsync();
+        var document = work.Document;
         var parameters = new Dictionary<string, object?>
         {
             [nameof(RunDialog.Version)] = work.Workflow!.Version,

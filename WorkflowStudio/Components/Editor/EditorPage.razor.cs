@@ -7,6 +7,7 @@ using WorkflowStudio.Components.Editor.Inspector;
 using WorkflowStudio.Components.Editor.Palette;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Operations.Runs;
 
@@ -25,6 +26,7 @@ public sealed partial class EditorPage : IAsyncDisposable
     private bool drawn;
     private bool listOpen;
     private bool sheetOpen;
+    private bool finding;
 
     [CascadingParameter]
     private StudioSession Session { get; set; } = null!;
@@ -45,6 +47,9 @@ public sealed partial class EditorPage : IAsyncDisposable
     private NotificationService Toasts { get; set; } = null!;
 
     [Inject]
+    private BrowserStore Browser { get; set; } = null!;
+
+    [Inject]
     private ThemeService Themes { get; set; } = null!;
 
     [Parameter]
@@ -63,6 +68,7 @@ public sealed partial class EditorPage : IAsyncDisposable
         if (work is null) return;
         work.Changed -= Repaint;
         await work.DisposeAsync();
+        if (kept is not null) await kept.DisposeAsync();
     }
 
     protected override void OnInitialized() => Themes.ThemeChanged += Repaint;
@@ -75,9 +81,11 @@ public sealed partial class EditorPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        rendered?.TrySetResult();
         if (drawn || canvas is null || work?.Workflow is null) return;
         drawn = true;
         await canvas.SetGraphAsync(work.Document.Draw());
+        if (work.MayEdit) await KeepEdits();
     }
 
     private async Task OpenWorkflow(Guid id)
@@ -153,6 +161,12 @@ public sealed partial class EditorPage : IAsyncDisposable
     {
         await Edit(outcome);
         if (outcome.Patch is not null && work!.Document.SelectedStep is { } id) await canvas!.FocusStepAsync(id);
+    }
+
+    private Task Found(string id)
+    {
+        finding = false;
+        return OpenStep(id);
     }
 
     private async Task OpenStep(string id)

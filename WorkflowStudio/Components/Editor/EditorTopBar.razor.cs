@@ -52,6 +52,7 @@ public sealed partial class EditorTopBar
     {
         SaveState.Saved => $"Saved {Session.Format.Time(Work.SavedAt)}",
         SaveState.Failed or SaveState.Conflict => "Not saved",
+        SaveState.Unsaved => "Not saved yet",
         _ => "Saving",
     };
 

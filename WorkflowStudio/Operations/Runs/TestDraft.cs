@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Runs;
 
@@ -26,6 +27,7 @@ internal sealed class TestDraft(IStudioWriter writer, WorkflowValidator validato
     private Result<long> Keep(StudioWrite write, Caller caller, Guid workflowId, DraftTest test)
     {
         if (write.FindWorkflow(caller.Tenant, workflowId) is not { } row) return new OperationProblem.NotFound("workflow");
+        if (UnreadTexts.Problems(row) is { Count: > 0 } unread) return new OperationProblem.Invalid("The workflow has settings that cannot be read. Correct them, then test it.", unread);
         var definition = StoredDefinitions.Definition(row.DraftDefinition ?? write.ActiveDefinition(row)!);
         var errors = validator.Validate(definition).Where(p => p.Severity == ProblemSeverity.Error).ToList();
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow has errors. Correct them, then test it.", errors);

@@ -22,6 +22,7 @@ internal sealed class PublishWorkflow(IStudioWriter writer, WorkflowValidator va
     {
         if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
         if (row.DraftRevision != revision) return new OperationProblem.Conflict("draft_changed", "Somebody saved this workflow meanwhile. Reload to see it.");
+        if (UnreadTexts.Problems(row) is { Count: > 0 } unread) return new OperationProblem.Invalid("The workflow has settings that cannot be read. Correct them, then publish it.", unread);
         if (row.DraftDefinition is not { } draft) return new PublishedWorkflow(row.ActiveNumber, row.ActiveSerial!.Value, row.Status);
         var definition = StoredDefinitions.Definition(draft);
         var errors = validator.ValidateToRun(definition, new WorkflowSelf(row.Id, row.Slug)).Where(p => p.Severity == ProblemSeverity.Error).ToList();

@@ -6,7 +6,7 @@ const LIST_KEYS = new Set(['ArrowUp', 'ArrowDown', 'Enter', 'Tab', 'Escape']);
  */
 export function listenToCompletions(): () => void {
   const press = (event: KeyboardEvent) => {
-    if (!(event.target instanceof HTMLElement)) return;
+    if (!(event.target instanceof HTMLElement) || event.ctrlKey || event.metaKey) return; // Ctrl+Enter runs the workflow from anywhere
     const completing = LIST_KEYS.has(event.key) && event.target.closest('[data-completing]') !== null;
     if (completing || (event.key === 'Enter' && event.target.dataset.oneLine)) event.preventDefault();
   };

@@ -32,7 +32,11 @@ export function createNotifier(dotnet: DotNetObject): NotifierHandle {
   };
 
   return {
-    moved: (moves) => pieces(moves, (piece, more) => call('Moved', piece, more)),
+    moved: (moves) => {
+      pieces(moves, (piece, more) => call('Moved', piece, more));
+      // after the calls: what keeps changes for a server that cannot hear them counts in this order (kept.js)
+      window.dispatchEvent(new CustomEvent('ws-moved', { detail: moves }));
+    },
     connect: (request) => call('Connect', request),
     drop: (request) => call('Drop', request),
     picker: (request) => call('Picker', request),

@@ -8,9 +8,22 @@ namespace WorkflowStudio.Components.Editor.Document;
 /// <summary>What undo goes back to: the workflow and where its steps stand. Immutable; every step and the start has a place.</summary>
 internal sealed record DocumentState(WorkflowDefinition Definition, ImmutableDictionary<string, Place> Places)
 {
+    /// <summary>What was typed and could not be read, those of steps that are gone included.</summary>
+    public ImmutableList<UnreadText> Unread { get; init; } = [];
+
     /// <summary>A definition with the places it has; missing ones are found.</summary>
-    public static DocumentState Of(WorkflowDefinition definition, IReadOnlyList<NodePlace> places, NodeCatalog catalog) =>
-        new(definition, GraphLayout.Complete(definition, places, catalog).ToImmutableDictionary(p => p.Id, p => new Place(p.X, p.Y)));
+    public static DocumentState Of(WorkflowDefinition definition, EditorState layout, NodeCatalog catalog) =>
+        new(definition, GraphLayout.Complete(definition, layout.Nodes, catalog).ToImmutableDictionary(p => p.Id, p => new Place(p.X, p.Y))) { Unread = [.. layout.Unread] };
+
+    /// <summary>The unread texts of what is there.</summary>
+    public IReadOnlyList<UnreadText> PresentUnread() => Unread.IsEmpty ? [] : [.. Unread.Where(u => u.Id is "" or WorkflowDefinition.TriggerId || Definition.Node(u.Id) is not null)];
+
+    /// <summary>The same with this text of a setting, or none of it and of all that is inside of it.</summary>
+    public DocumentState WithUnread(string id, string setting, UnreadText? text)
+    {
+        var others = Unread.RemoveAll(u => u.Id == id && (u.Setting == setting || (u.Setting.StartsWith(setting, StringComparison.Ordinal) && u.Setting[setting.Length] is '.' or '[' or '#')));
+        return this with { Unread = text is null ? others : others.Add(text) };
+    }
 
     /// <summary>The place of a step, or of the start.</summary>
     public Place PlaceOf(string id) => Places.GetValueOrDefault(id);

@@ -20,7 +20,7 @@ public sealed class EditorDocument(NodeCatalog catalog)
     private readonly GraphEdits edits = new(catalog);
     private readonly List<Past> undone = [];
     private readonly List<Past> done = [];
-    private DocumentState state = DocumentState.Of(WorkflowDefinition.Empty, [], catalog);
+    private DocumentState state = DocumentState.Of(WorkflowDefinition.Empty, EditorState.None, catalog);
     private DocumentState? saved;
     private EditorState layout = EditorState.None;
     private Drawing drawn = Drawing.Nothing;
@@ -50,7 +50,10 @@ public sealed class EditorDocument(NodeCatalog catalog)
     public WorkflowDefinition Definition => state.Definition;
 
     /// <summary>The layout as it is stored, with the notes, groups and viewport it had.</summary>
-    public EditorState Layout => layout with { Nodes = state.StoredPlaces() };
+    public EditorState Layout => layout with { Nodes = state.StoredPlaces(), Unread = Unread };
+
+    /// <summary>What was typed and could not be read.</summary>
+    public IReadOnlyList<UnreadText> Unread => state.PresentUnread();
 
     /// <summary>Whether there is something that was not saved.</summary>
     public bool IsDirty => !ReferenceEquals(saved, state);
@@ -77,7 +80,7 @@ public sealed class EditorDocument(NodeCatalog catalog)
     public void Open(WorkflowDefinition definition, EditorState editorState, WorkflowDefinition? published, WorkflowSelf? self = null, WorkflowSurroundings? surroundings = null)
     {
         (layout, Published, Self, Surroundings) = (editorState, published, self, surroundings);
-        saved = state = DocumentState.Of(definition, editorState.Nodes, catalog);
+        saved = state = DocumentState.Of(definition, editorState, catalog);
         done.Clear();
         undone.Clear();
         Selection = [];
@@ -170,6 +173,18 @@ public sealed class EditorDocument(NodeCatalog catalog)
     public EditOutcome ChangeSettings(Func<WorkflowSettings, WorkflowSettings> change, string field) =>
         Apply("Change the workflow's settings", new Edit(state with { Definition = Definition with { Settings = change(Definition.Settings) } }), $"settings/{field}");
 
+    /// <summary>Keeps a text that a field could not read, or forgets it when there is none: the value takes its place. Of one action with the change of that setting.</summary>
+    /// <param name="id">The step, the start, or empty for the workflow.</param>
+    /// <param name="setting">The place of the setting.</param>
+    /// <param name="text">What was typed; null when it could be read.</param>
+    /// <param name="why">Why it cannot be read.</param>
+    public EditOutcome KeepUnread(string id, string setting, string? text, string why = "")
+    {
+        var kept = state.WithUnread(id, setting, text is null ? null : new UnreadText(id, setting, text, why));
+        if (text is null && kept.Unread.Count == state.Unread.Count) return default;
+        return Apply("Change setting", new Edit(kept), id.Length == 0 ? $"settings/{setting}" : $"{id}/config");
+    }
+
     /// <summary>Changes what is not a setting: on error, retry, time-out.</summary>
     public EditOutcome Change(string id, string action, Func<WorkflowNode, WorkflowNode> change, string field) => Definition.Node(id) is null
         ? new EditOutcome(null, "This step no longer exists.")
@@ -254,7 +269,7 @@ public sealed class EditorDocument(NodeCatalog catalog)
 
     private CanvasPatch Refresh(IReadOnlyList<string>? select = null)
     {
-        Problems = StepProblem.All(validator.Validate(Definition, self: Self, around: Surroundings), Definition, catalog);
+        Problems = StepProblem.All(validator.Validate(Definition, self: Self, around: Surroundings), Unread, Definition, catalog);
         Changes = DraftChanges.Count(Published, Definition);
         var before = drawn;
         drawn = drawing.Draw(state, Problems.Where(p => p.StepId is not null).GroupBy(p => p.StepId!).ToDictionary(g => g.Key, g => g.Max(p => p.Problem.Severity)), Pinned);

@@ -15,7 +15,7 @@ internal sealed class GraphEdits(NodeCatalog catalog)
         if (state.Definition.Nodes.Count >= WorkflowDefinition.MaxNodes) return Edit.Refuse($"A workflow has at most {WorkflowDefinition.MaxNodes} steps. Split it into several workflows.");
         if (catalog.Form(type) is not { } form) return Edit.Refuse($"There is no step type {type}.");
         var id = StepNames.FreeId(form.Title, StepNames.TakenIds(state.Definition));
-        var node = new WorkflowNode { Id = id, Type = type, Name = StepNames.FreeName(form.Title, StepNames.TakenNames(state.Definition)), Config = form.Example };
+        var node = new WorkflowNode { Id = id, Type = type, Name = StepNames.FreeName(form.Title, StepNames.TakenNames(state.Definition)), Config = JsonEdit.Map([]) };
         return new Edit(Put(state, node, x, y), Select: [id]);
     }
 

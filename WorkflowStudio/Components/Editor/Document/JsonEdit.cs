@@ -72,6 +72,9 @@ internal static class JsonEdit
     /// <summary>The value on several lines, for people.</summary>
     public static string Pretty(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "" : System.Text.Encoding.UTF8.GetString(Bytes(Indented, json => value.WriteTo(json)));
 
+    /// <summary>The value on one line, every letter as it is.</summary>
+    public static string Compact(JsonElement value) => System.Text.Encoding.UTF8.GetString(Bytes(Plain, json => value.WriteTo(json)));
+
     /// <summary>The value with every text replaced by what <paramref name="change"/> makes of it.</summary>
     public static JsonElement MapTexts(JsonElement value, Func<string, string> change) =>
         MapTexts(value, (_, text) => change(text));

@@ -15,9 +15,18 @@ public sealed record StepProblem(WorkflowProblem Problem, string? StepId, string
 
     public bool IsError => Problem.Severity == ProblemSeverity.Error;
 
-    /// <summary>Errors first, otherwise in the order of the definition.</summary>
-    public static IReadOnlyList<StepProblem> All(IEnumerable<WorkflowProblem> found, WorkflowDefinition definition, NodeCatalog catalog) =>
-        [.. found.Select(p => Of(p, definition, catalog)).OrderByDescending(p => p.IsError)];
+    /// <summary>Errors first, otherwise in the order of the definition. Where a text could not be read, what is said of the value before it does not matter.</summary>
+    public static IReadOnlyList<StepProblem> All(IEnumerable<WorkflowProblem> found, IReadOnlyList<UnreadText> unread, WorkflowDefinition definition, NodeCatalog catalog)
+    {
+        var typed = unread.Select(u => Of(u, definition, catalog)).ToList();
+        return [.. typed.Concat(found.Select(p => Of(p, definition, catalog)).Where(p => !typed.Exists(t => t.StepId == p.StepId && t.Setting == p.Setting && p.Setting is not null))).OrderByDescending(p => p.IsError)];
+    }
+
+    private static StepProblem Of(UnreadText unread, WorkflowDefinition definition, NodeCatalog catalog)
+    {
+        var problem = WorkflowProblem.Error(WorkflowProblemCodes.WrongSetting, unread.Setting, unread.Id.Length == 0 ? null : unread.Id, unread.Why);
+        return Of(problem, definition, catalog) with { Setting = unread.Setting };
+    }
 
     private static StepProblem Of(WorkflowProblem problem, WorkflowDefinition definition, NodeCatalog catalog)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Inspector.Fields;
+using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Editor.Values;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
@@ -61,6 +62,10 @@ public sealed partial class StepInspector
     [Parameter]
     public EventCallback OnClose { get; set; }
 
+    /// <summary>Texts that are typed and not reported yet.</summary>
+    [Parameter]
+    public TypedTexts Typed { get; set; } = new();
+
     private StepForm? Form => form;
 
     private string Title => Node.Name.Length > 0 ? Node.Name : Form?.Title ?? Node.Type;
@@ -73,6 +78,13 @@ public sealed partial class StepInspector
     public void StartRenaming()
     {
         (renaming, focusName) = (true, true);
+        StateHasChanged();
+    }
+
+    /// <summary>Shows a part of the settings, from 0.</summary>
+    public void ShowTab(int index)
+    {
+        tab = Math.Clamp(index, 0, Tabs.Length - 1);
         StateHasChanged();
     }
 
@@ -90,7 +102,9 @@ public sealed partial class StepInspector
             Problems = [.. Document.Problems.Where(p => p.StepId == Node.Id)],
             FixOf = Document.FixOf,
             OnFix = EventCallback.Factory.Create<StepProblem>(this, problem => OnEdit.InvokeAsync(Document.Fix(problem))),
-        };
+            Example = form?.Example ?? default,
+            Typed = Typed,
+        }.WithUnread(Document, Node.Id, OnEdit);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -102,7 +116,7 @@ public sealed partial class StepInspector
 
     // problems of settings that no field shows: names the schema does not know
     private bool Elsewhere(StepProblem problem) =>
-        problem.Setting is { } setting && Form!.Settings.Field(setting.Split('.', '[')[0]) is null;
+        problem.Setting is { } setting && Form!.Settings.Field(setting.Split('.', '[', '#')[0]) is null && !setting.StartsWith("rules-", StringComparison.Ordinal);
 
     private Task ChangeConfig(JsonElement config) => OnEdit.InvokeAsync(Document.ChangeConfig(Node.Id, config, "config"));
 

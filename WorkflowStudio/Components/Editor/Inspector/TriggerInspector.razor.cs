@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Inspector.Fields;
+using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
@@ -17,6 +18,7 @@ public sealed partial class TriggerInspector
     private string payload = "";
     private string? problem;
     private bool copied;
+    private bool commandCopied;
 
     [Inject]
     private NodeCatalog Catalog { get; set; } = null!;
@@ -54,9 +56,13 @@ public sealed partial class TriggerInspector
 
     private IEnumerable<StepProblem> Problems => Document.Problems.Where(p => p.StepId == WorkflowDefinition.TriggerId);
 
-    private SettingContext Context => new() { StepId = WorkflowDefinition.TriggerId, Expressions = false, Problems = [.. Problems] };
+    private SettingContext Context => new SettingContext { StepId = WorkflowDefinition.TriggerId, Expressions = false, Problems = [.. Problems], Typed = Typed }.WithUnread(Document, WorkflowDefinition.TriggerId, OnEdit);
 
-    private string Command => $"curl -X POST {Address} \\\n  -H 'Content-Type: application/json' \\\n  -d '{JsonSerializer.Serialize(SamplePayload, JsonSerializerOptions.Web).Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>Texts that are typed and not reported yet.</summary>
+    [Parameter]
+    public TypedTexts Typed { get; set; } = new();
+
+    private string Command => $"curl -X POST {Address} \\\n  -H 'Content-Type: application/json' \\\n  -d '{JsonEdit.Compact(SamplePayload).Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     protected override void OnInitialized() => payload = JsonEdit.Pretty(SamplePayload);
 
@@ -65,6 +71,8 @@ public sealed partial class TriggerInspector
         await OnEdit.InvokeAsync(Document.ChangeTrigger(trigger, field));
         Document.Seal();
     }
+
+    private async Task CopyCommand() => commandCopied = await Browser.CopyAsync(Command);
 
     private async Task Copy() => copied = await Browser.CopyAsync(Address);
 

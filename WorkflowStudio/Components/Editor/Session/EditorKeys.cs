@@ -7,7 +7,7 @@ internal static class EditorKeys
 {
     public static IReadOnlyList<string> Answered { get; } =
     [
-        CanvasCommands.Save, CanvasCommands.Run, CanvasCommands.Undo, CanvasCommands.Redo, CanvasCommands.Add, CanvasCommands.Disable, CanvasCommands.Pin, CanvasCommands.Duplicate,
+        CanvasCommands.Save, CanvasCommands.Run, CanvasCommands.Undo, CanvasCommands.Redo, CanvasCommands.Add, CanvasCommands.Find, CanvasCommands.Disable, CanvasCommands.Pin, CanvasCommands.Duplicate,
         CanvasCommands.Copy, CanvasCommands.Cut, CanvasCommands.Paste, CanvasCommands.Rename, CanvasCommands.Open, CanvasCommands.Tidy, CanvasCommands.Keys,
     ];
 }

@@ -27,6 +27,8 @@ public sealed class EditorSession : IAsyncDisposable
     private readonly TimeProvider clock;
     private int revision;
     private int touched;
+    private int heard;
+    private int covered;
 
     internal EditorSession(IEditWorkflow editing, NodeCatalog catalog, Caller caller, Guid id, TimeProvider clock)
     {
@@ -37,6 +39,12 @@ public sealed class EditorSession : IAsyncDisposable
 
     /// <summary>Something outside of an action has changed: saved, refused.</summary>
     public event Action? Changed;
+
+    /// <summary>All that the browser had told of up to this number is stored, or has come to nothing.</summary>
+    public event Action<int>? Covered;
+
+    /// <summary>What fields hold back for a moment.</summary>
+    public TypedTexts Typed { get; } = new();
 
     /// <summary>The workflow's id.</summary>
     public Guid Id => id;
@@ -79,15 +87,31 @@ public sealed class EditorSession : IAsyncDisposable
         (Workflow, revision, SavedAt) = (workflow, stored, workflow.UpdatedAt);
         Document.Open(definition, editor, published, new WorkflowSelf(id, workflow.Slug), await editing.SurroundingsAsync(caller, closing.Token));
         (Save, SaveProblem) = (SaveState.Saved, null);
+        Cover(heard);
         Sample = await editing.LastRunAsync(caller, id, closing.Token);
         return null;
+    }
+
+    /// <summary>
+    /// The browser has told of something typed or moved, before it became a change: from now on the draft is not saved yet. The browser keeps
+    /// what it has told of until <see cref="Covered"/> names its number.
+    /// </summary>
+    public Task HearAsync(int number)
+    {
+        heard = Math.Max(heard, number);
+        if (MayEdit && Save == SaveState.Saved)
+        {
+            Save = SaveState.Unsaved;
+            Changed?.Invoke();
+        }
+        return TouchAsync();
     }
 
     /// <summary>To be called after each change: saves a second after the last one.</summary>
     public async Task TouchAsync()
     {
         if (!MayEdit || Save == SaveState.Conflict) return;
-        if (!Document.IsDirty)
+        if (!Document.IsDirty && heard == covered)
         {
             (Save, SaveProblem) = (SaveState.Saved, null); // undone to what is stored
             return;
@@ -111,8 +135,15 @@ public sealed class EditorSession : IAsyncDisposable
         await gate.WaitAsync();
         try
         {
-            if (!Document.IsDirty || !MayEdit) return Save != SaveState.Conflict;
-            if (Save == SaveState.Conflict) return false;
+            await Typed.ReportAsync();
+            var hearing = heard; // what came later may not be in the document yet
+            if (!MayEdit || Save == SaveState.Conflict) return Save != SaveState.Conflict;
+            if (!Document.IsDirty)
+            {
+                if (Save == SaveState.Unsaved) Save = SaveState.Saved; // what was typed came to nothing new
+                Cover(hearing);
+                return true;
+            }
             touched++;
             Save = SaveState.Saving;
             Changed?.Invoke();
@@ -121,7 +152,8 @@ public sealed class EditorSession : IAsyncDisposable
             if (saved.Ok)
             {
                 Document.MarkSaved(snapshot);
-                (revision, SavedAt, SaveProblem, Save) = (saved.Value.Revision, clock.GetUtcNow(), null, Document.IsDirty ? SaveState.Unsaved : SaveState.Saved);
+                (revision, SavedAt, SaveProblem, Save) = (saved.Value.Revision, clock.GetUtcNow(), null, Document.IsDirty || heard > hearing ? SaveState.Unsaved : SaveState.Saved);
+                Cover(hearing);
             }
             else (SaveProblem, Save) = (saved.Problem.Message, saved.Problem is OperationProblem.Conflict ? SaveState.Conflict : SaveState.Failed);
             return saved.Ok;
@@ -131,6 +163,12 @@ public sealed class EditorSession : IAsyncDisposable
             gate.Release();
             Changed?.Invoke();
         }
+    }
+
+    private void Cover(int number)
+    {
+        covered = number;
+        Covered?.Invoke(number);
     }
 
     /// <summary>Saves, and makes the draft the version that runs. Answers its number, or the problem.</summary>
@@ -161,6 +199,7 @@ public sealed class EditorSession : IAsyncDisposable
         var copy = await editing.CopyAsync(caller, name[..Math.Min(name.Length, LongestName)], new DraftWork(0, Document.Definition, Document.Layout), closing.Token);
         if (!copy.Ok) return copy.Problem;
         Document.MarkSaved(Document.Snapshot());
+        Cover(heard);
         return copy.Value.Id;
     }
 

@@ -7,6 +7,7 @@ namespace WorkflowStudio.Components.Shared.Browser;
 public sealed class BrowserStore(IJSRuntime js) : IAsyncDisposable
 {
     private IJSObjectReference? module;
+    private IJSObjectReference? keeping;
 
     /// <summary>Sets the theme of the document; the theme service writes the cookie.</summary>
     public async ValueTask SetThemeAsync(bool dark) => await (await ModuleAsync()).InvokeVoidAsync("setTheme", dark ? "dark" : "light");
@@ -20,8 +21,29 @@ public sealed class BrowserStore(IJSRuntime js) : IAsyncDisposable
     /// <summary>Moves the reader to the end of a list, as a live log does.</summary>
     public async ValueTask ScrollToEndAsync(string elementId) => await (await ModuleAsync()).InvokeVoidAsync("scrollToEnd", elementId);
 
+    /// <summary>Gives the first field below an element the focus; false when there is none.</summary>
+    public async ValueTask<bool> FocusFirstFieldAsync(string elementId) => await (await ModuleAsync()).InvokeAsync<bool>("focusFirstField", elementId);
+
+    /// <summary>Keeps what is changed in an editor until the server has it.</summary>
+    public async Task<KeptEdits> KeepEditsAsync(string whose, Func<int, Task> hear, Func<IReadOnlyList<KeptEdit>, Task> move)
+    {
+        keeping ??= await js.InvokeAsync<IJSObjectReference>("import", "./kept.js");
+        return await KeptEdits.OpenAsync(keeping, whose, hear, move);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (keeping is not null)
+        {
+            try
+            {
+                await keeping.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // the page is gone, and the script with it
+            }
+        }
         if (module is null) return;
         try
         {

@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Engine.Expressions;
-using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 
 namespace WorkflowStudio.Components.Editor.Inspector.Fields;
@@ -12,7 +10,7 @@ namespace WorkflowStudio.Components.Editor.Inspector.Fields;
 public sealed partial class SettingField
 {
     private bool wantsExpression;
-    private string? unreadable;
+    private (string Text, JsonElement Value)? written;
 
     [CascadingParameter]
     private SettingContext Context { get; set; } = SettingContext.None;
@@ -42,7 +40,16 @@ public sealed partial class SettingField
 
     private bool IsInvalid => Problem is { IsError: true };
 
-    private string? NoteId => Problem is not null || (Field.Description.Length > 0 && !Bare) ? $"{Id}-note" : null;
+    // the hint stays beside an error: it says how the field is meant
+    private bool HasHint => Field.Description.Length > 0 && !Bare;
+
+    private string? NoteId => (Problem is not null, HasHint) switch
+    {
+        (true, true) => $"{Id}-note {Id}-hint",
+        (true, false) => $"{Id}-note",
+        (false, true) => $"{Id}-hint",
+        _ => null,
+    };
 
     private IReadOnlyList<FieldChoice> Choices { get; set; } = [];
 
@@ -50,8 +57,8 @@ public sealed partial class SettingField
 
     private bool IsText => Field.Kind is FieldKind.Text or FieldKind.DateTime;
 
-    // any value is written as text, until it is a list or an object
-    private bool IsPlainText => (IsText && Choices.Count == 0) || (Field.Kind == FieldKind.Any && Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array));
+    // any value is written as text; lists and objects as JSON, in the same field, so that it keeps the focus while it becomes one
+    private bool IsPlainText => (IsText && Choices.Count == 0) || Field.Kind == FieldKind.Any;
 
     // a list or an object can be an expression as a whole too
     private bool IsExpression => Context.Expressions && (wantsExpression || (Value.ValueKind == JsonValueKind.String && Template.Contains(Value.GetString()!) && !IsPlainText));
@@ -66,33 +73,33 @@ public sealed partial class SettingField
 
     private bool IsSms => Path.Contains("sms", StringComparison.OrdinalIgnoreCase) || Context.Sms;
 
-    private string Written => Value.ValueKind switch
-    {
-        JsonValueKind.Undefined or JsonValueKind.Null => Field.Choices.Count > 0 && Field.Default.ValueKind == JsonValueKind.String ? Field.Default.GetString()! : "",
-        JsonValueKind.String => Value.GetString()!,
-        _ => Value.GetRawText(),
-    };
+    private string Written => Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && Field.Choices.Count > 0 && Field.Default.ValueKind == JsonValueKind.String
+        ? Field.Default.GetString()!
+        : SettingText.Write(Value);
 
-    private string? DefaultText => Field.Default.ValueKind switch
-    {
-        JsonValueKind.Undefined => null,
-        JsonValueKind.String => Field.Default.GetString(),
-        _ => Field.Default.GetRawText(),
-    };
+    // as it was typed, while it means the same
+    private string Shown => Context.UnreadAt(Path)?.Text ?? (written is { } typed && SettingText.Same(typed.Value, Value) ? typed.Text : Written);
 
-    private int Lines => Field.Editor switch { FieldEditor.Message => 4, FieldEditor.MultiLine => 3, _ => Written.Contains('\n') ? 3 : 1 };
+    private string? Placeholder => Field.Default.ValueKind != JsonValueKind.Undefined ? SettingText.Write(Field.Default)
+        : Context.ExampleAt(Path) is { } example ? $"For example {example}" : null;
+
+    private int Lines => Field.Editor switch { FieldEditor.Message => 4, FieldEditor.MultiLine => 3, _ => Shown.Contains('\n') || (Field.Kind == FieldKind.Any && !Bare) ? 3 : 1 };
 
     protected override void OnParametersSet() => Choices = Field.Names is null ? Field.Choices : Context.Outside.For(Field);
 
     private Task Set(JsonElement value) => ValueChanged.InvokeAsync(value);
 
-    private Task SetText(string text)
+    private async Task SetText(string text)
     {
         if (wantsExpression && Template.Contains(text)) wantsExpression = false; // it is one now, whatever it was to be
-        unreadable = null;
-        if (Field.Kind == FieldKind.Any && !Template.Contains(text) && text.TrimStart() is ['{' or '[', ..])
-            return JsonReading.TryRead(text, out var json, out unreadable) ? Set(json) : Task.CompletedTask; // meant as JSON: told, not taken as text
-        return Set(text.Length == 0 ? default : IsText || Template.Contains(text) ? JsonEdit.Text(text) : Read(text));
+        if (!SettingText.TryRead(Field, text, out var value, out var why))
+        {
+            await Context.KeepUnread(Path, text, $"{Field.Title}: {why}");
+            return;
+        }
+        written = (text, value);
+        await Context.KeepUnread(Path, null, "");
+        await Set(value);
     }
 
     private Task SwitchMode()
@@ -105,7 +112,4 @@ public sealed partial class SettingField
         wantsExpression = false;
         return Set(default);
     }
-
-    private JsonElement Read(string text) => Field.Kind == FieldKind.Any ? JsonEdit.Any(text) :
-        NumberText.TryRead(text, out var number) ? JsonEdit.Number(number) : JsonEdit.Text(text);
 }

@@ -28,6 +28,7 @@ public sealed partial class TextSetting : IDisposable
     private bool menu;
     private bool hasExpression;
     private Completion? completion;
+    private IDisposable? registered;
 
     [CascadingParameter]
     private SettingContext Context { get; set; } = SettingContext.None;
@@ -68,6 +69,10 @@ public sealed partial class TextSetting : IDisposable
     [Parameter]
     public bool Expression { get; set; }
 
+    /// <summary>Whether it may hold JSON, which is written in letters of one width.</summary>
+    [Parameter]
+    public bool Code { get; set; }
+
     [Parameter]
     public string? DescribedBy { get; set; }
 
@@ -84,7 +89,11 @@ public sealed partial class TextSetting : IDisposable
     {
         closing.Cancel();
         closing.Dispose();
+        registered?.Dispose();
+        _ = Report(); // what was typed last counts, whatever took the field away
     }
+
+    protected override void OnInitialized() => registered = Context.Typed.Add(Report);
 
     protected override void OnParametersSet()
     {
@@ -163,7 +172,7 @@ public sealed partial class TextSetting : IDisposable
 
     private async Task Press(KeyboardEventArgs key)
     {
-        if (completion is null && !menu) return;
+        if ((completion is null && !menu) || key.CtrlKey || key.MetaKey) return;
         switch (key.Key)
         {
             case "ArrowDown": active = (active + 1) % Offered.Count; break;

@@ -1,0 +1,82 @@
+using WorkflowStudio.Components.Editor.Canvas;
+using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Components.Editor.Session;
+using WorkflowStudio.Components.Shared.Browser;
+
+namespace WorkflowStudio.Components.Editor;
+
+/// <summary>What the browser keeps of changes that are not saved, and what it offers after a reload.</summary>
+public sealed partial class EditorPage
+{
+    private KeptEdits? kept;
+    private TaskCompletionSource? rendered;
+    private IReadOnlyList<KeptEdit> offered = [];
+    private IReadOnlyList<KeptEdit> homeless = [];
+
+    private async Task KeepEdits()
+    {
+        if (kept is not null) await kept.DisposeAsync();
+        (offered, homeless) = ([], []);
+        var editing = work!;
+        var keeping = kept = await Browser.KeepEditsAsync($"{editing.Id:N}:{Session.Caller.UserId:N}", Heard, MovedMeanwhile);
+        editing.Covered += number => _ = InvokeAsync(() => keeping.CoverAsync(number));
+        offered = UnsavedEdits.StillUnsaved(editing.Document, await keeping.OffersAsync());
+        if (offered.Count == 0) await keeping.ForgetAsync();
+        else StateHasChanged();
+    }
+
+    private Task Heard(int number)
+    {
+        _ = InvokeAsync(async () =>
+        {
+            try
+            {
+                await work!.HearAsync(number);
+            }
+            catch (Exception e)
+            {
+                await DispatchExceptionAsync(e); // nobody waits for it
+            }
+        });
+        return Task.CompletedTask;
+    }
+
+    private Task MovedMeanwhile(IReadOnlyList<KeptEdit> moves) => InvokeAsync(() => Moved(UnsavedEdits.Moves(moves)));
+
+    // the way a person would: the step is opened and the text typed into its field, so that every kind of field reads it as it always does
+    private async Task BringBack()
+    {
+        var (edits, document) = (offered, work!.Document);
+        var left = edits.Where(e => e.Move is null || document.Definition.Node(e.Move) is null && e.Move != Engine.Model.WorkflowDefinition.TriggerId).ToDictionary(e => e.Place);
+        offered = [];
+        if (UnsavedEdits.Moves(edits) is { Count: > 0 } moves) await Edit(document.Move(moves));
+        foreach (var group in left.Values.Where(e => e.Field is not null).GroupBy(e => (Step: e.Step ?? "", e.Tab)).ToList())
+        {
+            if (group.Key.Step.Length > 0 && !UnsavedEdits.Has(document, group.Key.Step)) continue;
+            document.Select(group.Key.Step.Length == 0 ? [] : [group.Key.Step]);
+            await RenderAsync();
+            inspector?.ShowTab(group.Key.Tab);
+            for (var tries = 0; tries < 3; tries++) // a choice may bring another field
+            {
+                await RenderAsync();
+                foreach (var found in await kept!.RetypeAsync(group.Select(e => e.Place).Where(left.ContainsKey))) left.Remove(found);
+            }
+        }
+        await kept!.ForgetAsync();
+        homeless = [.. left.Values.Where(e => e.Text is { Length: > 0 })];
+        await canvas!.SelectAsync(document.Selection);
+    }
+
+    private async Task DropOffer()
+    {
+        (offered, homeless) = ([], []);
+        await kept!.ForgetAsync();
+    }
+
+    private Task RenderAsync()
+    {
+        rendered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        StateHasChanged();
+        return rendered.Task;
+    }
+}
