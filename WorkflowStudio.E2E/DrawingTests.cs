@@ -17,6 +17,11 @@ public sealed class DrawingTests(StudioFixture studio) : BrowserTest(studio)
         var first = await editor.DropNewAsync("Set values", 300, 160);
         var second = await editor.DropNewAsync("Set values", 300, 320);
         var third = await editor.DropNewAsync("Set values", 300, 480);
+        foreach (var step in new[] { first, second, third })
+        {
+            await editor.SelectAsync(step);
+            await editor.AddValueAsync("greeting", "Hello {{ $initialPayload.first_name }}");
+        }
         await editor.ConnectAsync("trigger", first);
         await editor.ConnectAsync(first, second);
         await editor.ConnectAsync(second, third);
@@ -48,6 +53,8 @@ public sealed class DrawingTests(StudioFixture studio) : BrowserTest(studio)
         var editor = await studio.NewWorkflowAsync();
         var step = await editor.DropNewAsync("Set values", 300, 200);
         await editor.ConnectAsync("trigger", step);
+        await editor.SelectAsync(step);
+        await editor.AddValueAsync("greeting", "Hello there");
         await editor.PublishAsync();
         await editor.SelectAsync(step);
         await editor.Field("greeting").FillAsync("changed");

@@ -17,7 +17,7 @@ public sealed class RestartTests(StudioFixture studio) : BrowserTest(studio)
         await studio.Page.EvaluateAsync("document.body.dataset.before = 'yes'");
 
         await server.KillAsync();
-        await Expect(studio.Page.GetByText("Reconnecting. Your changes are kept here.")).ToBeVisibleAsync();
+        await Expect(studio.Page.GetByText("Reconnecting to the server.")).ToBeVisibleAsync();
         await server.StartAsync();
 
         await Expect(studio.Page.Locator("body[data-before]")).ToHaveCountAsync(0, new() { Timeout = 120_000 });

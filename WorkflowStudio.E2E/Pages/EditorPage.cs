@@ -23,6 +23,43 @@ internal sealed class EditorPage
 
     public ILocator Saved => page.Locator(".topbar-saved");
 
+    /// <summary>What the head says of the draft, as people see it.</summary>
+    public ILocator State => page.Locator(".topbar-state");
+
+    public ILocator Problems => page.GetByRole(AriaRole.Region, new() { Name = "Problems", Exact = true });
+
+    public ILocator Publish => page.GetByRole(AriaRole.Button, new() { Name = "Publish", Exact = true });
+
+    /// <summary>The bar that offers changes which were not saved.</summary>
+    public ILocator Offer => page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "not saved before this page was loaded" });
+
+    /// <summary>The bar over the page that is there while the server is not.</summary>
+    public ILocator Connection => page.Locator("#components-reconnect-modal");
+
+    /// <summary>The field of the inspector that has the focus.</summary>
+    public ILocator FocusedField => page.Locator(".inspector-body :focus");
+
+    /// <summary>What Ctrl+F has found.</summary>
+    public ILocator FoundSteps => page.GetByRole(AriaRole.Listbox, new() { Name = "Steps of this workflow" }).GetByRole(AriaRole.Option);
+
+    public Task BringBackAsync() => Offer.GetByRole(AriaRole.Button, new() { Name = "Bring back" }).ClickAsync();
+
+    public Task LoadAgainAsync() => Connection.GetByRole(AriaRole.Button, new() { Name = "Load the page again" }).ClickAsync();
+
+    /// <summary>Adds a value to a step that sets values, as a person does: a row, its name, its text.</summary>
+    public async Task AddValueAsync(string name, string text)
+    {
+        var inspector = page.GetByRole(AriaRole.Complementary);
+        await inspector.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).First.ClickAsync();
+        var field = inspector.GetByLabel("Name of value 1", new() { Exact = true });
+        await field.FillAsync(name);
+        await field.BlurAsync();
+        await Field(name).FillAsync(text);
+    }
+
+    /// <summary>Waits until the server has everything.</summary>
+    public Task AllSavedAsync() => Expect(State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Saved \\d"), new() { UseInnerText = true });
+
     public static async Task<EditorPage> ReadyAsync(IPage page)
     {
         await Expect(page.Locator(".react-flow__node[data-id='trigger']")).ToBeVisibleAsync();

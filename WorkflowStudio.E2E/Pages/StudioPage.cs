@@ -23,6 +23,21 @@ internal sealed class StudioPage(IPage page)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeVisibleAsync();
     }
 
+    /// <summary>Leaves by a link of the studio itself, without loading a page.</summary>
+    public async Task LeaveByLinkAsync(string name)
+    {
+        await page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = name })).ToBeVisibleAsync();
+    }
+
+    /// <summary>Another tab of the same browser.</summary>
+    public async Task<StudioPage> AnotherTabAsync()
+    {
+        var tab = await page.Context.NewPageAsync();
+        tab.SetDefaultTimeout(60_000);
+        return new StudioPage(tab);
+    }
+
     public async Task<EditorPage> OpenWorkflowAsync(string name)
     {
         await OpenAsync("/workflows");

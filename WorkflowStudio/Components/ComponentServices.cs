@@ -14,7 +14,7 @@ internal static class ComponentServices
 {
     public static IServiceCollection AddStudioComponents(this IServiceCollection services)
     {
-        services.AddScoped<EditorDesk>();
+        services.AddScoped<EditorDesk>().AddScoped<JustMade>();
         services.AddScoped<BrowserStore>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
         services.AddSingleton<RunListQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>();

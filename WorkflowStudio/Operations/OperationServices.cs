@@ -18,6 +18,7 @@ internal static class OperationServices
         .AddSingleton<CreateWorkflow>().AddSingleton<ListWorkflows>().AddSingleton<GetWorkflow>().AddSingleton<SaveDraft>()
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
         .AddSingleton<DeleteWorkflow>()
+        .AddSingleton<DiscardUntouched>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()
         .AddSingleton<SendEvent>().AddSingleton<ReadTriggerLog>()
         .AddSingleton<StartRun>().AddSingleton<RepeatRun>().AddSingleton<TestDraft>().AddSingleton<ReadExecution>().AddSingleton<FollowExecution>()

@@ -26,6 +26,9 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public OperationProblem? Refusal { get; set; }
 
+    /// <summary>What happens between the look at the draft and its storing.</summary>
+    public Action? WhileSaving { get; set; }
+
     public List<string> Copies { get; } = [];
 
     public List<JsonElement> Runs { get; } = [];
@@ -53,6 +56,7 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public Task<Result<SavedDraft>> SaveAsync(Caller caller, Guid workflowId, DraftWork work, CancellationToken cancellationToken)
     {
+        WhileSaving?.Invoke();
         if (Refusal is not null) return Task.FromResult<Result<SavedDraft>>(Refusal);
         if (work.Revision != Revision) return Task.FromResult<Result<SavedDraft>>(new OperationProblem.Conflict("draft_changed", "Priya saved this workflow."));
         (Draft, Editor, Revision, Saves) = (work.Definition, work.Editor, Revision + 1, Saves + 1);
@@ -69,6 +73,14 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
     {
         Name = name;
         return Task.FromResult<Result<WorkflowFacts>>(Facts());
+    }
+
+    public bool Discarded { get; private set; }
+
+    public Task DiscardUntouchedAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken)
+    {
+        Discarded = true;
+        return Task.CompletedTask;
     }
 
     public Task<Result<CreatedWorkflow>> CopyAsync(Caller caller, string name, DraftWork work, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ public sealed partial class EditorPage : IAsyncDisposable
     private EditorDesk Desk { get; set; } = null!;
 
     [Inject]
+    private JustMade JustMade { get; set; } = null!;
+
+    [Inject]
     private WatchRun Watch { get; set; } = null!;
 
     [Inject]
@@ -67,6 +70,8 @@ public sealed partial class EditorPage : IAsyncDisposable
         live?.Dispose();
         if (work is null) return;
         work.Changed -= Repaint;
+        // not when the window is closed or loaded again: the same address then has to be there
+        if (JustMade.Id == work.Id && !Navigation.Uri.Contains(ShownId.Workflow(work.Id), StringComparison.Ordinal)) await work.DiscardUntouchedAsync();
         await work.DisposeAsync();
         if (kept is not null) await kept.DisposeAsync();
     }

@@ -18,6 +18,9 @@ public sealed partial class NewWorkflow
     private CreateWorkflow Create { get; set; } = null!;
 
     [Inject]
+    private JustMade JustMade { get; set; } = null!;
+
+    [Inject]
     private NotificationService Toasts { get; set; } = null!;
 
     [Inject]
@@ -29,7 +32,11 @@ public sealed partial class NewWorkflow
     {
         making = true;
         var made = await Create.RunAsync(Session.Caller, Operations.Workflows.NewWorkflow.Draft("Untitled workflow"));
-        if (made.Ok) Navigation.NavigateTo($"/workflows/{ShownId.Workflow(made.Value.Id)}/editor");
+        if (made.Ok)
+        {
+            JustMade.Id = made.Value.Id;
+            Navigation.NavigateTo($"/workflows/{ShownId.Workflow(made.Value.Id)}/editor");
+        }
         else Toasts.Notify(NotificationSeverity.Error, made.Problem.Message);
         making = false;
     }

@@ -28,6 +28,9 @@ internal interface IEditWorkflow
 
     Task<Result<WorkflowFacts>> RenameAsync(Caller caller, Guid id, string name, string description, CancellationToken cancellationToken);
 
+    /// <summary>Removes a draft that nobody has touched since it was made; any other stays.</summary>
+    Task DiscardUntouchedAsync(Caller caller, Guid id, CancellationToken cancellationToken);
+
     /// <summary>Stores work that could not be saved as a workflow of its own.</summary>
     Task<Result<CreatedWorkflow>> CopyAsync(Caller caller, string name, DraftWork work, CancellationToken cancellationToken);
 
@@ -43,7 +46,7 @@ internal interface IEditWorkflow
 
 /// <inheritdoc cref="IEditWorkflow"/>
 internal sealed class EditWorkflow(
-    GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create, StartRun start, TestDraft test,
+    GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create, DiscardUntouched discard, StartRun start, TestDraft test,
     ListRuns runs, RunViews views, IConnections connections) : IEditWorkflow
 {
     public async Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid id, CancellationToken cancellationToken)
@@ -78,6 +81,8 @@ internal sealed class EditWorkflow(
     public Task<Result<PublishedWorkflow>> PublishAsync(Caller caller, Guid id, int revision, CancellationToken cancellationToken) => publish.RunAsync(caller, id, revision, "", cancellationToken);
 
     public Task<Result<WorkflowFacts>> RenameAsync(Caller caller, Guid id, string name, string description, CancellationToken cancellationToken) => rename.RunAsync(caller, id, name, description, cancellationToken);
+
+    public Task DiscardUntouchedAsync(Caller caller, Guid id, CancellationToken cancellationToken) => discard.RunAsync(caller, id, cancellationToken);
 
     public Task<Result<CreatedWorkflow>> CopyAsync(Caller caller, string name, DraftWork work, CancellationToken cancellationToken) =>
         create.RunAsync(caller, new NewWorkflow(name, "", WorkflowStatus.Draft, work.Definition, work.Editor, "studio"), null, cancellationToken);

@@ -16,6 +16,7 @@ namespace WorkflowStudio.Tests.Components.Editor.Inspector;
 public sealed class SettingsFieldsTests : BunitContext
 {
     private JsonElement value = JsonElement.Parse("""{"foreign":{"kept":true},"sender":"DESK"}""");
+    private readonly List<UnreadText> unread = [];
     private SettingContext context = new() { StepId = "r", Values = [new KnownValue("$initialPayload.first_name", "The first name", "text", "bolt", default)] };
 
     public SettingsFieldsTests() => Services.AddSingleton<TimeProvider>(new TickingClock(DateTimeOffset.UnixEpoch));
@@ -86,12 +87,12 @@ public sealed class SettingsFieldsTests : BunitContext
     }
 
     [Fact]
-    public void Integer_ShowsUnitAndLimitsAndItsDefault()
+    public void Integer_ShowsItsUnitAndItsDefault()
     {
         var field = Form().Find("[data-setting=delay_hours]");
         var input = field.QuerySelector("input")!;
 
-        Assert.Equal(("number", "0", "720", "2", "hours"), (input.GetAttribute("type"), input.GetAttribute("min"), input.GetAttribute("max"), input.GetAttribute("placeholder"), field.QuerySelector(".set-unit")!.TextContent));
+        Assert.Equal(("text", "numeric", "2", "hours"), (input.GetAttribute("type"), input.GetAttribute("inputmode"), input.GetAttribute("placeholder"), field.QuerySelector(".set-unit")!.TextContent));
     }
 
     [Theory]
@@ -152,6 +153,8 @@ public sealed class SettingsFieldsTests : BunitContext
     public void List_OfNumbers_GrowsFromItsDefaultAndShrinks()
     {
         Form().Find("[data-setting=days] .set-add").Click();
+        Assert.Equal("[3,7,\"\"]", value.GetProperty("days").GetRawText()); // empty until somebody fills it
+        Form().Find("[data-setting='days[2]'] input").Change("8");
         Assert.Equal("[3,7,8]", value.GetProperty("days").GetRawText());
 
         Form().Find("[aria-label='Remove Days, 2']").Click();
@@ -193,14 +196,15 @@ public sealed class SettingsFieldsTests : BunitContext
     }
 
     [Fact]
-    public void Map_ANameThatIsTaken_IsRefused()
+    public void Map_ANameThatIsTaken_StaysAsItIsTypedAndIsTold()
     {
+        KeepsUnread();
         value = JsonElement.Parse("""{"mappings":{"a":"1","b":"2"}}""");
-        var form = Form();
 
-        form.FindAll("[data-setting=mappings] .set-name")[1].Change("a");
+        Form().FindAll("[data-setting=mappings] .set-name")[1].Change("a");
 
-        Assert.Equal("There is a value named a already. Choose another name.", form.Find("[role=alert]").TextContent.Replace("error", "").Trim());
+        Assert.Equal("There is a value named a already. Choose another name.", Form().Find("[role=alert]").TextContent.Replace("error", "").Trim());
+        Assert.Equal("a", Form().FindAll("[data-setting=mappings] .set-name")[1].GetAttribute("value"));
         Assert.Equal("""{"a":"1","b":"2"}""", value.GetProperty("mappings").GetRawText());
     }
 
@@ -213,14 +217,43 @@ public sealed class SettingsFieldsTests : BunitContext
     }
 
     [Fact]
-    public void Any_TextThatIsNoJson_NamesTheLineAndIsNotWritten()
+    public void Any_TextThatIsNoJson_NamesTheLineAndStaysAsItIsTyped()
     {
-        var form = Form();
+        KeepsUnread();
 
-        form.Find("[data-setting=extra] textarea").Change("{\n  \"a\": 1\n  \"b\": 2\n}");
+        Form().Find("[data-setting=extra] textarea").Change("{\n  \"a\": 1\n  \"b\": 2\n}");
 
-        Assert.Equal("Line 1 cannot be read as JSON: look for a missing quote, comma or bracket at character 14.", form.Find("[role=alert] span:last-child").TextContent);
+        Assert.Equal(("extra", "Extra: Line 3 cannot be read as JSON: look for a missing quote, comma or bracket at character 3."), (unread.Single().Setting, unread.Single().Why));
         Assert.False(value.TryGetProperty("extra", out _));
+        Assert.Equal("{\n  \"a\": 1\n  \"b\": 2\n}", Form().Find("[data-setting=extra] textarea").GetAttribute("value"));
+
+        Form().Find("[data-setting=extra] textarea").Change("""{"a": {{ $item }}}""");
+        Assert.Empty(unread);
+        Assert.Equal("{{ $item }}", value.GetProperty("extra").GetProperty("a").GetString());
+    }
+
+    [Theory]
+    [InlineData("many")]
+    [InlineData("12,5")]
+    public void Number_ThatCannotBeRead_StaysAsItIsTyped(string typed)
+    {
+        Form().Find("[data-setting=deposit] input").Change(typed);
+
+        Assert.Equal(typed, value.GetProperty("deposit").GetString()); // and is an error of the check: must be a number
+        Assert.Equal(typed, Form().Find("[data-setting=deposit] input").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void ListOfObjects_AnEntryWithATextThatCannotBeRead_TakesItAlong()
+    {
+        KeepsUnread();
+        value = JsonElement.Parse("""{"other_messages":[{"sms":"a"},{"sms":"b"}]}""");
+        unread.Add(new UnreadText("r", "other_messages[1].sms", "{", "why"));
+        context = context with { Unread = [.. unread] };
+
+        Form().Find("[aria-label='Remove Other messages, 1']").Click();
+
+        Assert.Equal("other_messages[0].sms", unread.Single().Setting);
     }
 
     [Fact]
@@ -272,6 +305,18 @@ public sealed class SettingsFieldsTests : BunitContext
 
         Assert.Equal("survey", value.GetProperty("workflow").GetString());
     }
+
+    // as the document does
+    private void KeepsUnread() => context = context with
+    {
+        KeepUnread = (place, text, why) =>
+        {
+            unread.RemoveAll(u => u.Setting == place);
+            if (text is not null) unread.Add(new UnreadText("r", place, text, why));
+            context = context with { Unread = [.. unread] };
+            return Task.CompletedTask;
+        },
+    };
 
     private IRenderedComponent<SettingsFields> Form(SchemaField field) => Render<SettingsFields>(form => form
         .AddCascadingValue(context)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Session;
+using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;
@@ -174,7 +175,7 @@ public sealed class EditorSessionTests
     public async Task Publish_AnUnsavedDraft_SavesItFirst()
     {
         await using var session = await Open();
-        session.Document.AddAfter("set", "trigger", null, 0, 0);
+        AddFilled(session);
 
         var published = await session.PublishAsync();
 
@@ -186,7 +187,7 @@ public sealed class EditorSessionTests
     public async Task WhyNotPublish_AnError_SaysSo()
     {
         await using var session = await Open();
-        session.Document.AddAfter("set", "trigger", null, 0, 0);
+        AddFilled(session);
         Assert.Null(session.WhyNotPublish);
 
         session.Document.ChangeConfig("set_values_1", default, "values");
@@ -222,6 +223,123 @@ public sealed class EditorSessionTests
         await using var session = new EditorSession(stored, Catalog(), Caller(WorkspaceRole.Owner), Guid.Empty, clock);
 
         Assert.Equal("There is no workflow with this id.", (await session.OpenAsync())!.Message);
+    }
+
+    [Fact]
+    public async Task Hear_SomethingTyped_IsNotSavedFromThatMomentOn()
+    {
+        await using var session = await Open();
+        var covered = new List<int>();
+        session.Covered += covered.Add;
+
+        var heard = session.HearAsync(1);
+        Assert.Equal(SaveState.Unsaved, session.Save);
+        Assert.Empty(covered);
+        clock.Advance(EditorSession.Pause);
+        await heard;
+
+        Assert.Equal(SaveState.Saved, session.Save); // it came to nothing new
+        Assert.Equal([1], covered);
+    }
+
+    [Fact]
+    public async Task Save_WhatCameMeanwhile_IsNotCovered()
+    {
+        await using var session = await Open();
+        var covered = new List<int>();
+        session.Covered += covered.Add;
+        _ = session.HearAsync(1);
+        session.Document.Add("set", 0, 0);
+        stored.WhileSaving = () => _ = session.HearAsync(2);
+
+        await session.SaveAsync();
+
+        Assert.Equal([1], covered);
+        Assert.Equal(SaveState.Unsaved, session.Save);
+    }
+
+    [Fact]
+    public async Task Save_WithTextsThatFieldsHoldBack_AsksForThemFirst()
+    {
+        await using var session = await Open();
+        using var field = session.Typed.Add(() =>
+        {
+            session.Document.Add("set", 0, 0);
+            return Task.CompletedTask;
+        });
+
+        await session.SaveAsync();
+
+        Assert.Single(stored.Draft.Nodes);
+    }
+
+    [Fact]
+    public async Task Dispose_WithTextsThatFieldsHoldBack_SavesThem()
+    {
+        await using (var session = await Open())
+        {
+            session.Typed.Add(() =>
+            {
+                session.Document.Add("set", 0, 0);
+                return Task.CompletedTask;
+            });
+        }
+
+        Assert.Single(stored.Draft.Nodes);
+    }
+
+    [Fact]
+    public async Task KeepUnread_ATextThatCannotBeRead_IsAnErrorThatSurvivesAReload()
+    {
+        await using (var session = await Open())
+        {
+            AddFilled(session);
+            session.Document.KeepUnread("set_values_1", "values.greeting", "{", "greeting: Line 1 cannot be read.");
+            Assert.Equal("Publishing waits for 1 error", session.WhyNotPublish);
+        }
+
+        await using var again = await Open();
+
+        var problem = Assert.Single(again.Document.Problems, p => p.IsError);
+        Assert.Equal(("set_values_1", "values.greeting", "greeting: Line 1 cannot be read."), (problem.StepId, problem.Setting, problem.Problem.Message));
+        Assert.Equal("{", again.Document.Unread.Single().Text);
+        again.Document.KeepUnread("set_values_1", "values.greeting", null);
+        Assert.Null(again.WhyNotPublish);
+        again.Document.Undo();
+        Assert.Equal("{", again.Document.Unread.Single().Text);
+    }
+
+    [Fact]
+    public async Task KeepUnread_OfAStepThatIsDeleted_GoesAndComesBackWithIt()
+    {
+        await using var session = await Open();
+        AddFilled(session);
+        session.Document.KeepUnread("set_values_1", "values.greeting", "{", "why");
+
+        session.Document.Delete(["set_values_1"], []);
+        Assert.Empty(session.Document.Unread);
+        session.Document.Undo();
+        Assert.Single(session.Document.Unread);
+    }
+
+    [Fact]
+    public async Task StillUnsaved_WhatIsStoredAfterAll_IsNotOffered()
+    {
+        await using var session = await Open();
+        AddFilled(session);
+        KeptEdit[] kept =
+        [
+            new("a", "set_values_1", Field: "f", Setting: "values.greeting", Text: "Hello"), new("b", "set_values_1", Field: "f", Setting: "values.greeting", Text: "Hello, Ana"),
+            new("c", Move: "trigger", X: 0, Y: 0), new("d", Move: "trigger", X: 16, Y: 0),
+        ];
+
+        Assert.Equal(["b", "d"], UnsavedEdits.StillUnsaved(session.Document, kept).Select(e => e.Place));
+    }
+
+    private static void AddFilled(EditorSession session)
+    {
+        session.Document.AddAfter("set", "trigger", null, 0, 0);
+        session.Document.ChangeConfig("set_values_1", JsonElement.Parse("""{"values":{"greeting":"Hello"}}"""), "config");
     }
 
     private static NodeCatalog Catalog() => new([new SetNode()]);

@@ -73,8 +73,8 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>Why publishing is not possible now, or null.</summary>
     public string? WhyNotPublish =>
         !MayEdit ? "Your role may not publish."
-        : Document.HasErrors ? ProblemWords.Waiting(Document.Problems)
         : Save == SaveState.Conflict ? "Decide first what happens to your changes."
+        : Document.HasErrors ? ProblemWords.Waiting(Document.Problems)
         : IsPublished && Document.Changes == 0 ? "There is nothing new to publish."
         : null;
 
@@ -237,6 +237,13 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>Reads the data of the newest run, or of one test run, for previews.</summary>
     public async Task RefreshSampleAsync(Guid? test = null) =>
         Sample = test is { } run ? await editing.TestRunAsync(caller, run, closing.Token) ?? Sample : await editing.LastRunAsync(caller, id, closing.Token);
+
+    /// <summary>Removes the workflow again when it is as it was made. For one that was made a moment ago and is left.</summary>
+    public async Task DiscardUntouchedAsync()
+    {
+        await Typed.ReportAsync();
+        if (MayEdit && Workflow is not null && !Document.IsDirty) await editing.DiscardUntouchedAsync(caller, id, CancellationToken.None);
+    }
 
     /// <summary>Saves what is not saved yet.</summary>
     public async ValueTask DisposeAsync()

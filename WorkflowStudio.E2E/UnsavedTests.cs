@@ -1,0 +1,169 @@
+using Microsoft.Playwright;
+using WorkflowStudio.E2E.Pages;
+using WorkflowStudio.E2E.Support;
+using static Microsoft.Playwright.Assertions;
+
+namespace WorkflowStudio.E2E;
+
+/// <summary>What is typed in the editor is never lost, and the head says what is true, whatever becomes of the server or the window.</summary>
+public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
+{
+    private const string Pipeline = "Intake & Service Recovery Program";
+    private const string Step = "node_sms_review_generation_4";
+
+    [Fact]
+    public async Task ServerIsAway_WhatIsTypedIsKept_AndOfferedToItsOwnWindowAfterTheReload()
+    {
+        await using var server = new StudioProcess();
+        await server.StartAsync();
+        var first = await OpenWindowAsync(server);
+        await first.SignInAsDemoOwnerAsync();
+        var one = await first.OpenWorkflowAsync(Pipeline);
+        await one.SelectAsync(Step);
+        await one.AllSavedAsync();
+        var second = await first.AnotherTabAsync();
+        var two = await second.OpenWorkflowAsync(Pipeline);
+        await two.SelectAsync(Step);
+
+        await server.KillAsync();
+        await Expect(one.Connection).ToBeVisibleAsync();
+        await one.Field("Message").FillAsync("From the first window");
+        await two.Field("Message").FillAsync("From the second window");
+        await Expect(one.State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Offline, 1 change kept here"), new() { UseInnerText = true });
+        await server.StartAsync();
+
+        // the dead page's own button loads it again
+        await one.LoadAgainAsync();
+        one = await EditorPage.ReadyAsync(first.Page);
+        Assert.EndsWith("/editor", new Uri(first.Page.Url).AbsolutePath, StringComparison.Ordinal);
+        await Expect(one.Offer).ToContainTextAsync("1 change was not saved");
+        await one.BringBackAsync();
+        await Expect(one.Field("Message")).ToHaveValueAsync("From the first window");
+        await one.AllSavedAsync();
+
+        await two.LoadAgainAsync();
+        two = await EditorPage.ReadyAsync(second.Page);
+        await two.BringBackAsync();
+        await Expect(two.Field("Message")).ToHaveValueAsync("From the second window");
+        await two.AllSavedAsync();
+        await first.Page.ReloadAsync();
+        one = await EditorPage.ReadyAsync(first.Page);
+        await one.SelectAsync(Step);
+        await Expect(one.Field("Message")).ToHaveValueAsync("From the second window");
+        await Expect(one.Offer).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Typing_IsNotSavedFromTheFirstKey_AndLeavingAsks()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.OpenWorkflowAsync(Pipeline);
+        await editor.SelectAsync(Step);
+        await editor.AllSavedAsync();
+        var asked = new TaskCompletionSource();
+        studio.Page.Dialog += async (_, dialog) =>
+        {
+            if (dialog.Type == DialogType.BeforeUnload) asked.TrySetResult();
+            await dialog.AcceptAsync();
+        };
+
+        await editor.Field("Message").FillAsync("The last letters");
+        await Expect(editor.State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Not saved yet"), new() { UseInnerText = true });
+        await editor.Field("Message").FillAsync("The very last letters");
+        await studio.Page.ReloadAsync();
+
+        await asked.Task;
+        editor = await EditorPage.ReadyAsync(studio.Page);
+        if (await editor.Offer.CountAsync() > 0) await editor.BringBackAsync(); // or the server had it in time
+        else await editor.SelectAsync(Step);
+        await Expect(editor.Field("Message")).ToHaveValueAsync("The very last letters");
+    }
+
+    [Fact]
+    public async Task LastLetters_ThenALinkOfTheStudio_AreSaved()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.OpenWorkflowAsync(Pipeline);
+        await editor.SelectAsync(Step);
+        await editor.Field("Message").FillAsync("Before the link");
+
+        await studio.LeaveByLinkAsync("Workflows");
+
+        editor = await studio.OpenWorkflowAsync(Pipeline);
+        await editor.SelectAsync(Step);
+        await Expect(editor.Field("Message")).ToHaveValueAsync("Before the link");
+        await Expect(editor.Offer).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task AFieldThatCannotBeRead_StaysAsTyped_AndBlocksPublishing()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.NewWorkflowAsync();
+        var step = await editor.DropNewAsync("HTTP request", 300, 200);
+        await editor.ConnectAsync("trigger", step);
+        await editor.SelectAsync(step);
+        await Expect(editor.Problems).ToContainTextAsync("Address is missing");
+        await editor.Field("Address").FillAsync("https://api.example.test/orders");
+        await editor.Field("Body").FillAsync("""{"line": {{ $initialPayload.line }""");
+        await editor.Field("Body").BlurAsync();
+
+        await Expect(editor.Problems).ToContainTextAsync("Body: Line 1 cannot be read as JSON");
+        await Expect(editor.Publish).ToBeDisabledAsync();
+        await editor.SelectAsync("trigger");
+        await editor.SelectAsync(step);
+        await Expect(editor.Field("Body")).ToHaveValueAsync("""{"line": {{ $initialPayload.line }""");
+        await editor.AllSavedAsync();
+        await studio.Page.ReloadAsync();
+        editor = await EditorPage.ReadyAsync(studio.Page);
+        await editor.SelectAsync(step);
+        await Expect(editor.Field("Body")).ToHaveValueAsync("""{"line": {{ $initialPayload.line }""");
+        await Expect(editor.Publish).ToBeDisabledAsync();
+
+        await editor.Field("Body").FillAsync("""{"line": {{ $initialPayload.line }}}""");
+        await Expect(editor.Problems).Not.ToContainTextAsync("cannot be read");
+        await editor.PublishAsync();
+        await editor.SelectAsync("trigger");
+        await editor.SelectAsync(step);
+        await Expect(editor.Field("Body")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"line\": \"{{ \\$initialPayload.line }}\""));
+    }
+
+    [Fact]
+    public async Task Keys_RunFromAField_FindAStep_AndOpenItsSettings()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.OpenWorkflowAsync(Pipeline);
+        await editor.SelectAsync(Step);
+        await studio.Page.Keyboard.PressAsync("Enter");
+        await Expect(editor.FocusedField).ToBeVisibleAsync();
+        await studio.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(studio.Page.GetByRole(AriaRole.Dialog, new() { Name = "Run the workflow" })).ToBeVisibleAsync();
+        await studio.Page.Keyboard.PressAsync("Escape");
+
+        await editor.SelectAsync("trigger");
+        await studio.Page.Keyboard.PressAsync("Control+f");
+        await studio.Page.Keyboard.TypeAsync("sms");
+        await Expect(editor.FoundSteps).ToHaveCountAsync(1);
+        await studio.Page.Keyboard.PressAsync("Enter");
+        await Expect(editor.Field("Message")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task ANewWorkflow_LeftUntouched_IsGone()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.NewWorkflowAsync();
+        var address = $"/workflows/{editor.WorkflowId}/editor";
+        await studio.LeaveByLinkAsync("Workflows");
+        await studio.OpenAsync("/runs");
+
+        await studio.Page.GotoAsync(address);
+
+        await Expect(studio.Page.GetByText("The workflow cannot be opened")).ToBeVisibleAsync();
+    }
+}
