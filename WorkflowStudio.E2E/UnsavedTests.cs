@@ -27,6 +27,7 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
 
         await server.KillAsync();
         await Expect(one.Connection).ToBeVisibleAsync();
+        await Expect(two.Connection).ToBeVisibleAsync();
         await one.Field("Message").FillAsync("From the first window");
         await two.Field("Message").FillAsync("From the second window");
         await Expect(one.State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Offline, 1 change kept here"), new() { UseInnerText = true });

@@ -5,6 +5,7 @@
 const PREFIX = 'ws-kept:';
 const MARK = 'ws-kept-window';
 const ASIDE = ':aside:';
+const SHIELDED = ['input', 'change', 'focusin', 'focusout', 'keydown', 'keyup'];
 const GONE_MS = 60_000;
 
 /** Watches the editor of one workflow. `dotnet` hears of every change; `whose` names the workflow and the person. */
@@ -84,6 +85,13 @@ export function open(dotnet, whose) {
     for (const { id, x, y } of event.detail) note({ place: `at/${id}`, move: id, x, y }, false);
   };
 
+  // a dead circuit would only answer with errors: what is typed meanwhile is noted here and goes no further
+  const shield = (event) => {
+    if (!away || !editOf(event.target)) return;
+    event.stopImmediatePropagation();
+    if (event.type === 'input' || event.type === 'change') note(editOf(event.target), false);
+  };
+
   // what is still being typed is a change now
   function finish() {
     for (const edit of edits.values()) {
@@ -126,6 +134,7 @@ export function open(dotnet, whose) {
   const listeners = [['input', input], ['change', change], ['focusout', leave], ['ws-moved', moved], ['beforeunload', unload], ['pagehide', hide], ['ws-load-again', going]];
   for (const [name, listener] of listeners) window.addEventListener(name, listener);
   window.addEventListener('keydown', press, true);
+  for (const name of SHIELDED) window.addEventListener(name, shield, true);
   const watch = new MutationObserver(look);
   if (bar) watch.observe(bar, { attributes: true, attributeFilter: ['class'] });
   if (failure) watch.observe(failure, { attributes: true, attributeFilter: ['style'] });
@@ -170,6 +179,7 @@ export function open(dotnet, whose) {
     close() {
       for (const [name, listener] of listeners) window.removeEventListener(name, listener);
       window.removeEventListener('keydown', press, true);
+      for (const name of SHIELDED) window.removeEventListener(name, shield, true);
       watch.disconnect();
       release();
       delete document.documentElement.dataset.kept;

@@ -24,7 +24,7 @@ public sealed class SharedComponentTests : BunitContext
     public void NewWorkflow_ByRole_IsThereForThoseWhoMay(WorkspaceRole role, int buttons)
     {
         Services.AddSingleton(new CreateWorkflow(null!, null!, null!, null!, Clock));
-        Services.AddScoped<NotificationService>();
+        Services.AddScoped<NotificationService>().AddScoped<JustMade>();
         var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session(role)).AddChildContent<WorkflowStudio.Components.Shared.NewWorkflow>());
         Assert.Equal(buttons, page.FindAll("button").Count);
     }

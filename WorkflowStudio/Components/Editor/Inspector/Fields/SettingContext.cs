@@ -60,7 +60,11 @@ internal sealed record SettingContext
     public UnreadText? UnreadAt(string path) => Unread.FirstOrDefault(u => u.Setting == path);
 
     /// <summary>What the setting at this place could be, for an empty field; null when there is no example.</summary>
-    public string? ExampleAt(string path) => SettingText.Write(SettingText.At(Example, path)) is { Length: > 0 } text ? text : null;
+    public string? ExampleAt(string path) => SettingText.At(Example, path) switch
+    {
+        { ValueKind: JsonValueKind.Object or JsonValueKind.Array } several => JsonEdit.Compact(several),
+        var one => SettingText.Write(one) is { Length: > 0 } text ? text : null,
+    };
 
     /// <summary>The same with the unread texts of a part of the document: a step, the start, or, with an empty id, the workflow.</summary>
     public SettingContext WithUnread(EditorDocument document, string id, EventCallback<EditOutcome> onEdit) => this with
