@@ -24,6 +24,9 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         var second = await first.AnotherTabAsync();
         var two = await second.OpenWorkflowAsync(Pipeline);
         await two.SelectAsync(Step);
+        await Expect(two.Field("Message")).ToBeVisibleAsync();
+        await two.AllSavedAsync();
+        Forgive("Cannot send data if the connection is not in the 'Connected' State"); // what Blazor itself says of an event between the cut and its notice
 
         await server.KillAsync();
         await Expect(one.Connection).ToBeVisibleAsync();
