@@ -17,7 +17,7 @@ public sealed partial class CanvasTests(StudioFixture studio) : BrowserTest(stud
         var step = await editor.DropNewAsync("Set values", 640, 400);
         for (var i = 0; i < 8; i++) await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Zoom out" }).ClickAsync();
         await Expect(Zoom(studio.Page)).Not.ToHaveTextAsync("100%");
-        await editor.Field("greeting").FillAsync("changed");
+        await editor.AddValueAsync("greeting", "changed");
         await Expect(editor.Saved).ToContainTextAsync("Saved");
 
         await studio.Page.ReloadAsync();
