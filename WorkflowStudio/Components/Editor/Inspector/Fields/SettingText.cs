@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Engine.Expressions;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 
 namespace WorkflowStudio.Components.Editor.Inspector.Fields;
@@ -22,7 +22,7 @@ internal static class SettingText
         {
             FieldKind.Text or FieldKind.DateTime => JsonEdit.Text(text),
             FieldKind.Any => JsonEdit.Any(text),
-            _ => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? JsonEdit.Number(number) : JsonEdit.Text(text),
+            _ => NumberText.TryRead(text, out var number) ? JsonEdit.Number(number) : JsonEdit.Text(text),
         };
         return true;
     }
