@@ -69,6 +69,7 @@ public sealed class ShardLeavingTests
         Assert.Equal(RunBell.Shards / 2, await sharing.RunOnceAsync(default)); // what it still holds is left to it
         nodes.Holders[0] = null;
         Assert.Equal((RunBell.Shards / 2) + 1, await sharing.RunOnceAsync(default));
+        engine.Clock.Advance(NodeSight.Patience); // it has looked for a while
         nodes.Others[0] = nodes.Others[0] with { HasEnded = true };
         await sharing.RunOnceAsync(default);
         Assert.Equal(RunBell.Shards, await sharing.RunOnceAsync(default));
