@@ -314,7 +314,7 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
         var (now, epoch) = (engine.Clock.GetUtcNow(), await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default));
         var paused = new RunEvent.RunPaused(RunEvent.Engine, RunSetAside.CrashedTheServer, "") { Until = now };
         await engine.Journal.AppendAsync(new RunAppend(run, epoch, [new JournalEntry(2, now, paused)], new RunHeader(RunStatus.Paused, null, 0, now, RunSetAside.CrashedTheServer, "", null), [], [], []) { IsSetAside = true }, default);
-        engine.Pump();
+        await using var second = engine.Restart(computing); // which knows nothing of how the run began
 
         Assert.True(await wasDurable.Task.WaitAsync(EngineHarness.Patience)); // a step that ends the server here would else do so for ever
         await engine.UntilAsync(run.RunId, RunStatus.Done);
