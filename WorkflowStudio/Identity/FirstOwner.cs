@@ -7,11 +7,11 @@ namespace WorkflowStudio.Identity;
 /// <summary>Makes the first workspace and its owner, for whoever has the set-up link.</summary>
 internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore workspaces, IStudioWriter writer, IdFactory ids, TimeProvider clock)
 {
-    /// <summary>Answers null, or why not in words for people.</summary>
+    /// <summary>Answers null, or why not: one of <see cref="AccountProblems"/>.</summary>
     public async Task<string?> CreateAsync(string? token, string practice, NewUser owner, CancellationToken cancellationToken)
     {
-        if (!link.TryTake(token)) return "This link is used or too old. Start the server again for a new one.";
-        string? problem = "Nothing was made. Try again.";
+        if (!link.TryTake(token)) return AccountProblems.Link;
+        string? problem = AccountProblems.NotMade;
         try
         {
             return problem = await MakeAsync(practice, owner, cancellationToken);
@@ -24,12 +24,12 @@ internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore wor
 
     private async Task<string?> MakeAsync(string practice, NewUser owner, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(practice)) return "Give your practice a name.";
-        if (string.IsNullOrEmpty(owner.Password)) return "Choose a password.";
+        if (string.IsNullOrWhiteSpace(practice)) return AccountProblems.Practice;
+        if (string.IsNullOrEmpty(owner.Password)) return AccountProblems.Password;
         // each node has a link of its own
-        if (!await users.NoneAsync(cancellationToken)) return "There is an owner already. Ask them for an account.";
+        if (!await users.NoneAsync(cancellationToken)) return AccountProblems.Owner;
         var workspace = await workspaces.FindAsync(WorkspaceNames.Slug(practice), cancellationToken) ?? await AddAsync(practice, cancellationToken);
-        return (await users.CreateAsync(owner, workspace.Id, WorkspaceRole.Owner, cancellationToken)).Problem;
+        return (await users.CreateAsync(owner, workspace.Id, WorkspaceRole.Owner, cancellationToken)).Code;
     }
 
     private async Task<WorkspaceRow> AddAsync(string practice, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ namespace WorkflowStudio.Identity;
 /// <summary>Makes people and puts them into workspaces.</summary>
 internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter writer, IdFactory ids)
 {
-    private const int MaxName = 120;
+    /// <summary>The longest name of a person.</summary>
+    public const int MaxName = 120;
 
     /// <summary>Whether nobody has an account yet.</summary>
     public async Task<bool> NoneAsync(CancellationToken cancellationToken) => await CountAsync(cancellationToken) == 0;
@@ -22,12 +23,12 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     /// </summary>
     public async Task<MadeUser> CreateAsync(NewUser user, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(user.Name)) return new MadeUser(default, "A name is needed.");
-        if (user.Name.Trim().Length > MaxName || user.Name.Any(char.IsControl)) return new MadeUser(default, $"A name has at most {MaxName} characters, all of them visible.");
+        if (string.IsNullOrWhiteSpace(user.Name)) return MadeUser.Refused(AccountProblems.Name);
+        if (user.Name.Trim().Length > MaxName || user.Name.Any(char.IsControl)) return MadeUser.Refused(AccountProblems.LongName);
         var account = new StudioUser { Id = ids.New(), Name = user.Name.Trim(), UserName = user.Email, Email = user.Email, EmailConfirmed = true };
         var made = user.Password is null ? await manager.CreateAsync(account) : await manager.CreateAsync(account, user.Password);
         // the user name is the e-mail address: what Identity says of one it says of the other
-        if (!made.Succeeded) return new MadeUser(default, string.Join(' ', made.Errors.Where(e => !e.Code.Contains("UserName", StringComparison.Ordinal)).Select(e => e.Description)));
+        if (!made.Succeeded) return MadeUser.Refused([.. made.Errors.Where(e => !e.Code.Contains("UserName", StringComparison.Ordinal))]);
         await JoinAsync(account.Id, workspaceId, role, cancellationToken);
         return new MadeUser(account.Id, null);
     }
@@ -48,4 +49,15 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
 internal sealed record NewUser(string Name, string Email, string? Password);
 
 /// <summary>An account that was made, or why it was not.</summary>
-internal sealed record MadeUser(Guid Id, string? Problem);
+/// <param name="Id">The account.</param>
+/// <param name="Problem">Why not, in words for people.</param>
+internal sealed record MadeUser(Guid Id, string? Problem)
+{
+    /// <summary>Why not, as one of <see cref="AccountProblems"/>.</summary>
+    public string? Code { get; init; }
+
+    public static MadeUser Refused(string code) => new(default, AccountProblems.Words(code)) { Code = code };
+
+    public static MadeUser Refused(IReadOnlyList<IdentityError> errors) =>
+        new(default, string.Join(' ', errors.Select(e => e.Description))) { Code = errors is [var first, ..] ? first.Code : AccountProblems.NotMade };
+}

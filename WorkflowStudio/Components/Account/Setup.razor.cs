@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WorkflowStudio.Identity;
 
 namespace WorkflowStudio.Components.Account;
 
@@ -9,5 +10,7 @@ public sealed partial class Setup
     private string? Token { get; set; }
 
     [SupplyParameterFromQuery(Name = "problem")]
-    private string? Problem { get; set; }
+    private string? Code { get; set; }
+
+    private string? Problem => AccountProblems.Words(Code);
 }
