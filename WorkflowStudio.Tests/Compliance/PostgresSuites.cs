@@ -1,4 +1,5 @@
 using WorkflowStudio.Tests.Feed;
+using WorkflowStudio.Tests.Identity;
 using WorkflowStudio.Tests.Nodes.Flow;
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
@@ -102,6 +103,9 @@ public sealed class PostgresWorkflowWritesTests(PostgresServer server) : Workflo
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresIterationViewsTests(PostgresServer server) : IterationViewsTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresSessionNodeTests(PostgresServer server) : SessionNodeTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresFlowRunTests(PostgresServer server) : FlowRunTests(server);

@@ -1,4 +1,5 @@
 using WorkflowStudio.Tests.Feed;
+using WorkflowStudio.Tests.Identity;
 using WorkflowStudio.Tests.Nodes.Flow;
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
@@ -17,6 +18,8 @@ namespace WorkflowStudio.Tests.Compliance;
 
 // The suites over SQLite: one line each.
 public sealed class SqliteEngineTests() : EngineTests(TestStore.Sqlite);
+
+public sealed class SqliteSessionNodeTests() : SessionNodeTests(TestStore.Sqlite);
 
 public sealed class SqliteFlowTests() : FlowTests(TestStore.Sqlite);
 

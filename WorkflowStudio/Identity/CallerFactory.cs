@@ -7,13 +7,13 @@ using WorkflowStudio.Operations;
 namespace WorkflowStudio.Identity;
 
 /// <summary>Turns a signed-in person into the caller of operations. One per request or circuit.</summary>
-internal sealed class CallerFactory(WorkspaceStore workspaces)
+internal sealed class CallerFactory(WorkspaceStore workspaces, Sessions sessions)
 {
     private (Tenant? Tenant, WorkspaceRole? Role) place;
 
     /// <summary>
-    /// The caller in the chosen workspace, or in the person's first when none is chosen; null for somebody who is not signed in or belongs to
-    /// no workspace. Asks the database every time, so that a lost membership counts at once.
+    /// The caller in the chosen workspace, or in the person's first when none is chosen; null for somebody who is not signed in, has
+    /// signed out, or belongs to no workspace. Asks the database every time, so that a lost membership counts at once.
     /// </summary>
     public async Task<Caller?> CreateAsync(ClaimsPrincipal person, CancellationToken cancellationToken = default)
     {
@@ -31,7 +31,7 @@ internal sealed class CallerFactory(WorkspaceStore workspaces)
 
     private async Task<Caller?> ReadAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var userId)) return null;
+        if (!Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var userId) || !await sessions.IsOpenAsync(person, cancellationToken)) return null;
         var memberships = await workspaces.MembershipsAsync(userId, cancellationToken);
         var chosen = person.FindFirstValue(PlaceClaims.WorkspaceClaim);
         var found = memberships.FirstOrDefault(m => m.Slug == chosen) ?? (memberships is [var first, ..] ? first : null);

@@ -44,11 +44,14 @@ internal static class IdentitySetup
             o.LoginPath = SignInPath;
             o.AccessDeniedPath = SignInPath;
             o.ReturnUrlParameter = "returnUrl";
-            o.ExpireTimeSpan = TimeSpan.FromDays(14);
+            o.ExpireTimeSpan = Sessions.CookieLife;
             o.SlidingExpiration = true;
+            o.EventsType = typeof(SessionEvents);
         });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddScoped<AuthenticationStateProvider, LiveSignIn>().Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = LiveSignIn.Interval);
+        services.AddSingleton<Sessions>().AddScoped<SessionEvents>().AddHostedService<SessionWatch>();
+        services.AddScoped<AuthenticationStateProvider, LiveSignIn>();
+        services.Configure<SecurityStampValidatorOptions>(o => (o.ValidationInterval, o.OnRefreshingPrincipal) = (LiveSignIn.Interval, SessionEvents.Refreshing));
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<IClaimsTransformation, PlaceClaims>();

@@ -8,17 +8,31 @@ namespace WorkflowStudio.Identity;
 
 /// <summary>
 /// Asks now and then whether the person of an open page may still be there: a circuit lives for hours on what was true when it began. After a
-/// new password, a lost membership or another role the page ends at the sign-in.
+/// new password, a lost membership or another role the page ends at the sign-in; after signing out, in whichever window, at once.
 /// </summary>
-internal sealed class LiveSignIn(ILoggerFactory logs, IServiceScopeFactory scopes, CallerFactory callers, IOptions<IdentityOptions> options)
-    : RevalidatingServerAuthenticationStateProvider(logs)
+internal sealed class LiveSignIn : RevalidatingServerAuthenticationStateProvider
 {
     /// <summary>How long what has changed may go unnoticed.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
+
+    private readonly IServiceScopeFactory scopes;
+    private readonly CallerFactory callers;
+    private readonly Sessions sessions;
+    private readonly IOptions<IdentityOptions> options;
+    private IDisposable? watch;
+
+    public LiveSignIn(ILoggerFactory logs, IServiceScopeFactory scopes, CallerFactory callers, Sessions sessions, IOptions<IdentityOptions> options)
+        : base(logs)
+    {
+        (this.scopes, this.callers, this.sessions, this.options) = (scopes, callers, sessions, options);
+        AuthenticationStateChanged += state => _ = WatchAsync(state);
+    }
+
     protected override TimeSpan RevalidationInterval => Interval;
 
-    /// <summary>Whether the account, its password and its place are what they were.</summary>
+    /// <summary>Whether the account, its password, its session and its place are what they were.</summary>
     public async Task<bool> MayStayAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -30,4 +44,17 @@ internal sealed class LiveSignIn(ILoggerFactory logs, IServiceScopeFactory scope
 
     protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         MayStayAsync(authenticationState.User, cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        watch?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task WatchAsync(Task<AuthenticationState> state)
+    {
+        var person = (await state).User;
+        watch?.Dispose();
+        watch = sessions.Watch(person, () => SetAuthenticationState(Task.FromResult(Nobody)));
+    }
 }

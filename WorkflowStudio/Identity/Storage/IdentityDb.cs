@@ -10,6 +10,8 @@ internal class IdentityDb(DbContextOptions options) : IdentityUserContext<Studio
     /// <summary>The table of applied migrations.</summary>
     public const string HistoryTable = "__IdentityMigrations";
 
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -18,5 +20,12 @@ internal class IdentityDb(DbContextOptions options) : IdentityUserContext<Studio
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
         builder.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkeys");
+        builder.Entity<SessionRow>(session =>
+        {
+            session.ToTable("sessions").HasKey(s => s.Id);
+            session.Property(s => s.Id).ValueGeneratedNever();
+            session.HasIndex(s => s.ExpiresAt);
+            session.HasOne<StudioUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
     }
 }

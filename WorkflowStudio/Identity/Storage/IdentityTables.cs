@@ -12,6 +12,7 @@ internal static class IdentityTables
     {
         // the schema with passkeys; the context reads it from the application's services
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
+        services.AddSingleton<SessionTable>();
         return services.AddDbContextFactory<IdentityDb>((provider, o) => provider.GetRequiredService<StudioDatabase>().ForUse(o, IdentityDb.HistoryTable));
     }
 

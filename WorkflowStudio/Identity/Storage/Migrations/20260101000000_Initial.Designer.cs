@@ -102,6 +102,26 @@ namespace WorkflowStudio.Identity.Storage.Migrations
                     b.ToTable("user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Identity.Storage.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Identity.StudioUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -243,6 +263,15 @@ namespace WorkflowStudio.Identity.Storage.Migrations
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
+                {
+                    b.HasOne("WorkflowStudio.Identity.StudioUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Identity.Storage.SessionRow", b =>
                 {
                     b.HasOne("WorkflowStudio.Identity.StudioUser", null)
                         .WithMany()

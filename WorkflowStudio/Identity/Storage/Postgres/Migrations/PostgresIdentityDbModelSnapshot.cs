@@ -106,6 +106,26 @@ namespace WorkflowStudio.Identity.Storage.Postgres.Migrations
                     b.ToTable("user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Identity.Storage.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Identity.StudioUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -247,6 +267,15 @@ namespace WorkflowStudio.Identity.Storage.Postgres.Migrations
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
+                {
+                    b.HasOne("WorkflowStudio.Identity.StudioUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Identity.Storage.SessionRow", b =>
                 {
                     b.HasOne("WorkflowStudio.Identity.StudioUser", null)
                         .WithMany()

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace WorkflowStudio.Identity.Storage;
+
+/// <summary>The sign-ins that have not ended, of all nodes.</summary>
+internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts)
+{
+    private const int MostIds = 500;
+
+    /// <summary>Adds one, and forgets those whose time is over.</summary>
+    public async Task AddAsync(Guid id, Guid userId, DateTimeOffset expires, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var over = now.ToUnixTimeMilliseconds();
+        await db.Sessions.Where(s => s.ExpiresAt < over).ExecuteDeleteAsync(cancellationToken);
+        db.Sessions.Add(new SessionRow { Id = id, UserId = userId, ExpiresAt = expires.ToUnixTimeMilliseconds() });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>When it is over; null for one that has ended.</summary>
+    public async Task<DateTimeOffset?> ExpiryAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = await db.Sessions.Where(s => s.Id == id).Select(s => (long?)s.ExpiresAt).FirstOrDefaultAsync(cancellationToken);
+        return found is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null;
+    }
+
+    /// <summary>Moves its end; one that has ended stays so.</summary>
+    public async Task ExtendAsync(Guid id, DateTimeOffset expires, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var until = expires.ToUnixTimeMilliseconds();
+        await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, until), cancellationToken);
+    }
+
+    public async Task EndAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Which of these have ended.</summary>
+    public async Task<IReadOnlyList<Guid>> EndedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var ended = new HashSet<Guid>(ids);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var some in ids.Chunk(MostIds)) ended.ExceptWith(await db.Sessions.Where(s => some.Contains(s.Id)).Select(s => s.Id).ToListAsync(cancellationToken));
+        return [.. ended];
+    }
+}
