@@ -1,0 +1,29 @@
+using System.Net;
+
+namespace WorkflowStudio.Limits;
+
+/// <summary>What each party may still ask of this node.</summary>
+internal sealed class RequestLimits(StudioLimits limits, TimeProvider clock)
+{
+    private const int PrefixBytes = 8;
+
+    /// <summary>By key.</summary>
+    public Allowance<Guid> Keys { get; } = new(limits.Key, TimeSpan.FromSeconds(1), clock);
+
+    /// <summary>By workflow.</summary>
+    public Allowance<Guid> Webhooks { get; } = new(limits.Webhook, TimeSpan.FromSeconds(1), clock);
+
+    /// <summary>By <see cref="PlaceOf"/>.</summary>
+    public Allowance<IPAddress> SignIns { get; } = new(limits.SignIns, TimeSpan.FromMinutes(1), clock);
+
+    /// <summary>Where a request comes from: its address, or the network of 64 bits of one that can choose among so many. Loopback where there is none.</summary>
+    public static IPAddress PlaceOf(IPAddress? address)
+    {
+        if (address is null) return IPAddress.Loopback;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
+        var bytes = address.GetAddressBytes();
+        if (bytes.Length <= PrefixBytes) return address;
+        bytes.AsSpan(PrefixBytes).Clear();
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace WorkflowStudio.Limits;
+
+/// <summary>How much one party may ask of this node. The presets are sizes that honest work does not meet.</summary>
+internal sealed record StudioLimits
+{
+    /// <summary>Tries to sign in (and to use a set-up link) a minute from one address. Variable <c>STUDIO_LIMIT_SIGN_INS</c>.</summary>
+    public int SignIns { get; init; } = 10;
+
+    /// <summary>Requests a second with one key. Variable <c>STUDIO_LIMIT_KEY</c>.</summary>
+    public int Key { get; init; } = 5_000;
+
+    /// <summary>Posts a second to one webhook. Variable <c>STUDIO_LIMIT_WEBHOOK</c>.</summary>
+    public int Webhook { get; init; } = 20_000;
+
+    /// <summary>Connections that are open at once, and half as many web sockets. Variable <c>STUDIO_LIMIT_CONNECTIONS</c>.</summary>
+    public int Connections { get; init; } = 10_000;
+
+    /// <summary>Runs that are followed at once, over event streams and the hub together; a quarter of them by one key or person. Variable <c>STUDIO_LIMIT_STREAMS</c>.</summary>
+    public int Streams { get; init; } = 2_000;
+
+    /// <summary>Reads and checks; false with the reason in one line.</summary>
+    public static bool TryRead(IConfiguration from, [NotNullWhen(true)] out StudioLimits? limits, [NotNullWhen(false)] out string? problem)
+    {
+        (limits, problem) = (new StudioLimits(), null);
+        string? wrong = null;
+        limits = limits with
+        {
+            SignIns = Number("STUDIO_LIMIT_SIGN_INS", limits.SignIns),
+            Key = Number("STUDIO_LIMIT_KEY", limits.Key),
+            Webhook = Number("STUDIO_LIMIT_WEBHOOK", limits.Webhook),
+            Connections = Number("STUDIO_LIMIT_CONNECTIONS", limits.Connections),
+            Streams = Number("STUDIO_LIMIT_STREAMS", limits.Streams),
+        };
+        problem = wrong;
+        return wrong is null;
+
+        int Number(string name, int preset)
+        {
+            if (from[name] is not { Length: > 0 } text) return preset;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1) return number;
+            wrong ??= $"{name} is \"{text}\"; give a whole number from 1, for example {preset.ToString(CultureInfo.InvariantCulture)}.";
+            return preset;
+        }
+    }
+}
