@@ -24,6 +24,23 @@ public sealed class IdempotencyTests(StudioApp app)
     }
 
     [Fact]
+    public async Task StoredAnswer_CarriesTheAddressOfWhoeverAsks()
+    {
+        var practice = await app.PracticeAsync();
+        var first = await CreateAsync("evil.test");
+        var second = await CreateAsync("studio.test");
+        Assert.StartsWith("http://evil.test/api/v1/webhooks/", first.Text("webhook_target_url"), StringComparison.Ordinal);
+        Assert.Equal((first.Body.Replace("evil.test", "studio.test", StringComparison.Ordinal), true), (second.Body, second.Headers.Contains("Idempotency-Replayed")));
+
+        async Task<Reply> CreateAsync(string host)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://{host}{Path}")) { Content = new StringContent(GraphBodies.Small(), Encoding.UTF8, "application/json") };
+            request.Headers.Add("Idempotency-Key", "k1");
+            return await Reply.OfAsync(await practice.Client.SendAsync(request));
+        }
+    }
+
+    [Fact]
     public async Task SameKeyAndAnotherBody_IsRefused()
     {
         var practice = await app.PracticeAsync();

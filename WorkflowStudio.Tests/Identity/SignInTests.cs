@@ -1,8 +1,6 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -12,9 +10,9 @@ using WorkflowStudio.Tests.Support;
 namespace WorkflowStudio.Tests.Identity;
 
 [Collection(StudioAppTests.Name)]
-public sealed partial class SignInTests(StudioApp app)
+public sealed class SignInTests(StudioApp app)
 {
-    private const string Password = "a long enough password";
+    private const string Password = SignedIn.Password;
 
     [Fact]
     public async Task RightPassword_OpensThePageThatWasAskedFor()
@@ -66,10 +64,10 @@ public sealed partial class SignInTests(StudioApp app)
         var token = fresh.Get<SetupLink>().Open();
         await using var scope = fresh.Services.CreateAsyncScope();
         var first = scope.ServiceProvider.GetRequiredService<FirstOwner>();
-        Assert.Equal("This link is used or too old. Start the server again for a new one.", await first.CreateAsync("guess", "P", Owner("x"), default));
-        Assert.Equal("Passwords must be at least 10 characters.", await first.CreateAsync(token, "Praxis Groß", Owner("short") with { Password = "short" }, default));
+        Assert.Equal(AccountProblems.Link, await first.CreateAsync("guess", "P", Owner("x"), default));
+        Assert.Equal("PasswordTooShort", await first.CreateAsync(token, "Praxis Groß", Owner("short") with { Password = "short" }, default));
         Assert.Null(await first.CreateAsync(token, "Praxis Groß", Owner("owner"), default));
-        Assert.Equal("This link is used or too old. Start the server again for a new one.", await first.CreateAsync(token, "P", Owner("second"), default));
+        Assert.Equal(AccountProblems.Link, await first.CreateAsync(token, "P", Owner("second"), default));
         Assert.NotNull(await fresh.Get<Engine.Storage.WorkspaceStore>().FindAsync("praxis-gross", default));
     }
 
@@ -85,6 +83,7 @@ public sealed partial class SignInTests(StudioApp app)
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StudioUser>>();
         var account = (await users.FindByIdAsync(made.Id.ToString()))!;
         var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<StudioUser>>().CreateAsync(account);
+        person.Identities.First().AddClaim(await app.Get<Sessions>().BeginAsync(made.Id, default));
         await scope.ServiceProvider.GetRequiredService<CallerFactory>().CreateAsync(person);
 
         if (changed == "password") await users.ChangePasswordAsync(account, Password, "another long password");
@@ -104,6 +103,25 @@ public sealed partial class SignInTests(StudioApp app)
             return await scope.ServiceProvider.GetRequiredService<FirstOwner>().CreateAsync(token, $"Race {i}", Owner($"race{i}"), default);
         }));
         Assert.Single(problems, p => p is null);
+    }
+
+    [Theory]
+    [InlineData("Call 0900-123456 at once", "Nothing was made. Look at each field and try again.")]
+    [InlineData("link", "This link is used or too old. Start the server again for a new one.")]
+    [InlineData("PasswordTooShort", "Passwords must be at least 10 characters.")]
+    public async Task ProblemInTheAddress_IsShownInTheWordsOfTheApp(string code, string words)
+    {
+        var page = await app.CreateClient().GetStringAsync("/setup?problem=" + Uri.EscapeDataString(code));
+        Assert.Contains(words, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("0900", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("0900", await app.CreateClient().GetStringAsync("/sign-in?error=" + Uri.EscapeDataString(code)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Setup_WithAnotherPersonsWords_AnswersACode()
+    {
+        var client = app.CreateClient(new() { AllowAutoRedirect = false });
+        Assert.Equal("/setup?token=guess&problem=link", await SignedIn.PostAsync(client, "/setup", "/account/setup", new("token", "guess"), new("practice", "P")));
     }
 
     [Theory]
@@ -135,26 +153,7 @@ public sealed partial class SignInTests(StudioApp app)
 
     private static NewUser Owner(string name) => new("Owner", $"{name}@setup.test", Password);
 
-    private async Task<(HttpClient Client, string Email)> PersonAsync()
-    {
-        var practice = await app.PracticeAsync();
-        var email = $"{practice.Owner.Tenant.WorkspaceId:N}@example.test";
-        await using var scope = app.Services.CreateAsyncScope();
-        var made = await scope.ServiceProvider.GetRequiredService<Users>().CreateAsync(new NewUser("Person", email, Password), practice.Owner.Tenant.WorkspaceId, WorkspaceRole.Viewer, default);
-        Assert.Null(made.Problem);
-        return (app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }), email);
-    }
+    private Task<(HttpClient Client, string Email)> PersonAsync() => SignedIn.PersonAsync(app);
 
-    private static async Task<string> SignInAsync(HttpClient client, string email, string password, string returnUrl)
-    {
-        var page = await client.GetStringAsync("/sign-in");
-        var token = Token().Match(page).Groups[1].Value;
-        using var form = new FormUrlEncodedContent([new("email", email), new("password", password), new("returnUrl", returnUrl), new("__RequestVerificationToken", token)]);
-        var reply = await Reply.OfAsync(await client.PostAsync("/account/sign-in", form));
-        Assert.Equal(302, reply.Status);
-        return reply.Headers.Location!.ToString();
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
+    private static Task<string> SignInAsync(HttpClient client, string email, string password, string returnUrl) => SignedIn.TryAsync(client, email, password, returnUrl);
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
@@ -17,6 +18,12 @@ public sealed class StudioApp : WebApplicationFactory<Program>
     private int workspaces;
 
     internal string DataFolder { get; } = Directory.CreateTempSubdirectory("studio-test-").FullName;
+
+    /// <summary>Settings of this app alone, by the names of their variables.</summary>
+    internal Dictionary<string, string> Settings { get; init; } = [];
+
+    /// <summary>What this app has in the place of other services.</summary>
+    internal Action<IServiceCollection> Change { get; init; } = _ => { };
 
     internal T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
@@ -37,8 +44,12 @@ public sealed class StudioApp : WebApplicationFactory<Program>
         return made.Value.Key;
     }
 
-    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.UseEnvironment("Development").UseSetting("data", DataFolder).UseSetting("no-demo", "true");
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development").UseSetting("data", DataFolder).UseSetting("no-demo", "true").UseSetting("STUDIO_LIMIT_SIGN_INS", "1000");
+        foreach (var (name, value) in Settings) builder.UseSetting(name, value);
+        builder.ConfigureTestServices(Change);
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -28,7 +28,7 @@ internal sealed record ApiCall
     public string Path => Http.Request.Path.Value ?? "";
 
     /// <summary>The address under which the client reached us, without a slash at its end.</summary>
-    public string BaseUrl => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}";
+    public string BaseUrl { get; init; } = "";
 
     public string Route(string name) => (string?)Http.Request.RouteValues[name] ?? "";
 

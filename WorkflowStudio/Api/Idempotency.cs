@@ -17,6 +17,9 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
+    // stands for the address in a stored answer: whoever asks again gets the one that they used. JSON has no such character unescaped.
+    private const string AddressMark = "\u0001";
+
     private readonly ConcurrentDictionary<(Tenant, string Path, string Key), bool> running = new();
 
     /// <summary>Reads the header; null without one. The quoted form equals the bare one.</summary>
@@ -40,14 +43,14 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         try
         {
             var request = Request(call, key);
-            if (await FirstAnswerAsync(request, cancellationToken) is { } first) return Again(dialect, request, first);
+            if (await FirstAnswerAsync(request, cancellationToken) is { } first) return Again(dialect, call, request, first);
             return await FirstAsync(request, call, handler, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // another node may have done the same request in the meantime: then its answer is there, and ours was undone
             if (await store.AnswerAsync(Request(call, key), cancellationToken) is not { } others) throw;
-            return Again(dialect, Request(call, key), others);
+            return Again(dialect, call, Request(call, key), others);
         }
         finally
         {
@@ -58,14 +61,14 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
     private async Task<ApiAnswer> FirstAsync(IdempotencyRow request, ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
     {
         // a refusal is never recorded by the operation, also when it came after an answer had been made for its transaction
-        var answer = await handler(call with { Record = a => Filled(request, a) });
+        var answer = await handler(call with { Record = a => Filled(call, request, a) });
         if (answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
-            await writer.WriteAsync(request.WorkspaceId, write => { write.Record(Filled(request, answer)); return 0; }, cancellationToken);
+            await writer.WriteAsync(request.WorkspaceId, write => { write.Record(Filled(call, request, answer)); return 0; }, cancellationToken);
         return answer;
     }
 
-    private static ApiAnswer Again(IDialect dialect, IdempotencyRow request, IdempotencyRow first) =>
-        first.BodyHash.AsSpan().SequenceEqual(request.BodyHash) ? Replay(first) : dialect.Refuse(ApiProblem.IdempotencyConflict);
+    private static ApiAnswer Again(IDialect dialect, ApiCall call, IdempotencyRow request, IdempotencyRow first) =>
+        first.BodyHash.AsSpan().SequenceEqual(request.BodyHash) ? Replay(call, first) : dialect.Refuse(ApiProblem.IdempotencyConflict);
 
     private async Task<IdempotencyRow?> FirstAnswerAsync(IdempotencyRow request, CancellationToken cancellationToken)
     {
@@ -87,7 +90,7 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         CreatedAt = clock.GetUtcNow(),
     };
 
-    private static IdempotencyRow Filled(IdempotencyRow request, ApiAnswer answer) => new()
+    private static IdempotencyRow Filled(ApiCall call, IdempotencyRow request, ApiAnswer answer) => new()
     {
         WorkspaceId = request.WorkspaceId,
         Environment = request.Environment,
@@ -97,9 +100,10 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         BodyHash = request.BodyHash,
         Status = answer.Status,
         Location = answer.Location,
-        Body = Encoding.UTF8.GetString(answer.Body.Span),
+        Body = call.BaseUrl.Length == 0 ? Encoding.UTF8.GetString(answer.Body.Span) : Encoding.UTF8.GetString(answer.Body.Span).Replace(call.BaseUrl, AddressMark, StringComparison.Ordinal),
         CreatedAt = request.CreatedAt,
     };
 
-    private static ApiAnswer Replay(IdempotencyRow row) => new(row.Status, Encoding.UTF8.GetBytes(row.Body)) { Location = row.Location, Replayed = true };
+    private static ApiAnswer Replay(ApiCall call, IdempotencyRow row) =>
+        new(row.Status, Encoding.UTF8.GetBytes(row.Body.Replace(AddressMark, call.BaseUrl, StringComparison.Ordinal))) { Location = row.Location, Replayed = true };
 }

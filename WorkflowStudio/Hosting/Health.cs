@@ -33,10 +33,12 @@ internal sealed class Readiness
 /// <summary>Two addresses for whoever watches the process.</summary>
 internal static class HealthEndpoints
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Json(new { status = "live" })).AllowAnonymous();
-        app.MapGet("/health/ready", (Readiness readiness) =>
+        app.MapMethods("/health/live", Reading, () => Results.Json(new { status = "live" })).AllowAnonymous();
+        app.MapMethods("/health/ready", Reading, (Readiness readiness) =>
         {
             var parts = readiness.Parts;
             var status = Readiness.Of(parts);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
+using WorkflowStudio.Api;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
@@ -14,6 +15,7 @@ using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Hosting.Demo;
+using WorkflowStudio.Limits;
 
 namespace WorkflowStudio.Hosting;
 
@@ -41,6 +43,8 @@ internal static class HostingSetup
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            // a web socket counts by its own number, no longer as a connection
+            (kestrel.Limits.MaxConcurrentConnections, kestrel.Limits.MaxConcurrentUpgradedConnections) = (options.Limits.Connections, Math.Max(1, options.Limits.Connections / 2));
         });
         if (options.FailPoint is { } point && !FailPoints.Arm(point)) builder.Logging.Services.AddSingleton(new StartupNote($"STUDIO_FAILPOINT \"{point}\" is not of the form name:n and is ignored."));
     }
@@ -49,6 +53,7 @@ internal static class HostingSetup
     {
         services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>().AddScoped<DemoSeed>();
         if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero) services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
+        services.AddSingleton(options.Limits).AddSingleton<RequestLimits>().AddSingleton<OpenStreams>().AddSingleton(new OwnAddress(options.PublicUrl));
         services.AddKeyRing(options);
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SecurePolicy) = ("ws_form", CookieSecurePolicy.SameAsRequest));
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));
@@ -74,10 +79,12 @@ internal static class HostingSetup
     public static void UseStudioWeb(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseFrontDoor();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseSecurityHeaders();
         app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute(NotFound.Path, createScopeForStatusCodePages: true));
         app.UseRouting();
+        app.UseAnswersOfRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using WorkflowStudio.Engine.Storage.Postgres;
+using WorkflowStudio.Limits;
 
 namespace WorkflowStudio.Hosting;
 
@@ -12,6 +13,12 @@ internal sealed record StudioOptions
 
     /// <summary>What links to clients begin with: variable <c>STUDIO_PUBLIC_URL</c>, else the first address the server listens on.</summary>
     public string Address { get; init; } = HostingSetup.DefaultUrl;
+
+    /// <summary>The address that every answer uses, and the only one that is served beside loopback: variable <c>STUDIO_PUBLIC_URL</c>; null for none.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>How much one party may ask.</summary>
+    public StudioLimits Limits { get; init; } = new();
 
     /// <summary>Whether a first start in Development makes the demo workspace. Off with <c>--no-demo</c>.</summary>
     public bool Demo { get; init; }
@@ -57,6 +64,12 @@ internal sealed record StudioOptions
             return false;
         }
 
+        if (!StudioLimits.TryRead(from, out var limits, out var wrong))
+        {
+            refusal = new Refusal(2, wrong);
+            return false;
+        }
+
         try
         {
             var folder = Path.GetFullPath(FirstOf(from["data"], from["STUDIO_DATA"], "data"));
@@ -68,6 +81,8 @@ internal sealed record StudioOptions
                 Demo = environment.IsDevelopment() && from["no-demo"] is null or "false",
                 ClockOffset = offset,
                 Address = FirstOf(from["STUDIO_PUBLIC_URL"], from["urls"]?.Split(';')[0], HostingSetup.DefaultUrl).TrimEnd('/'),
+                PublicUrl = from["STUDIO_PUBLIC_URL"] is { Length: > 0 } named ? named.TrimEnd('/') : null,
+                Limits = limits,
                 AllowedHosts = from["STUDIO_ALLOWED_HOSTS"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
                 FailPoint = environment.IsProduction() ? null : from["STUDIO_FAILPOINT"],
             };

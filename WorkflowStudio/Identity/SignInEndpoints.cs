@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using WorkflowStudio.Limits;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace WorkflowStudio.Identity;
@@ -12,9 +14,6 @@ internal static class SignInEndpoints
 {
     /// <summary>The account that a first start in Development makes.</summary>
     public const string DemoOwner = "owner@demo.test";
-
-    // X-Original-For is what the middleware leaves of an X-Forwarded-For that it has believed
-    private static readonly string[] ProxyMarks = ["X-Forwarded-For", "X-Original-For", "Forwarded", "Via"];
 
     public static void MapSignIn(this WebApplication app)
     {
@@ -34,12 +33,13 @@ internal static class SignInEndpoints
         http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
         && (http.Connection.RemoteIpAddress is null || IPAddress.IsLoopback(http.Connection.RemoteIpAddress))
         && (http.Request.Host.Host == "localhost" || (IPAddress.TryParse(http.Request.Host.Host, out var host) && IPAddress.IsLoopback(host)))
-        && !ProxyMarks.Any(http.Request.Headers.ContainsKey);
+        && !ProxyMarks.Has(http.Request);
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? email, [FromForm] string? password, [FromForm] string? remember, [FromForm] string? returnUrl,
-        SignInManager<StudioUser> signIn, UserManager<StudioUser> users)
+        HttpContext http, RequestLimits limits, SignInManager<StudioUser> signIn, UserManager<StudioUser> users)
     {
+        if (TooMany(http, limits) is { } refused) return refused;
         var user = await users.FindByEmailAsync(email ?? "");
         var result = user is null ? SignInResult.Failed : await signIn.PasswordSignInAsync(user, password ?? "", remember is "on" or "true", lockoutOnFailure: true);
         // an unknown address and a closed account take as long, and are told the same, as a wrong password
@@ -65,12 +65,30 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SetupAsync(
         [FromForm] string? token, [FromForm] string? practice, [FromForm] string? name, [FromForm] string? email, [FromForm] string? password,
-        FirstOwner owner, CancellationToken cancellationToken)
+        HttpContext http, RequestLimits limits, FirstOwner owner, CancellationToken cancellationToken)
     {
+        if (TooMany(http, limits) is { } refused) return refused;
         var problem = await owner.CreateAsync(token, practice ?? "", new NewUser(name ?? "", email ?? "", password), cancellationToken);
         return Results.LocalRedirect(problem is null
             ? IdentitySetup.SignInPath
             : $"{IdentitySetup.SetupPath}?token={Uri.EscapeDataString(token ?? "")}&problem={Uri.EscapeDataString(problem)}");
+    }
+
+    // each try costs a slow hash: nobody gets many of them, whichever accounts they are for
+    private static IResult? TooMany(HttpContext http, RequestLimits limits)
+    {
+        if (limits.SignIns.SecondsToWait(RequestLimits.PlaceOf(http.Connection.RemoteIpAddress)) is not (> 0 and var seconds)) return null;
+        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Results.Content(
+            $"""
+            <!DOCTYPE html>
+            <html lang="en"><head><meta charset="utf-8"><title>Too many tries</title><link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/app.css"></head>
+            <body><main class="ws-calm"><h1 class="ws-calm-title">Too many tries</h1>
+            <p>There were too many tries to sign in from your address. Wait {seconds} seconds, then try again.</p>
+            <a class="ws-button ws-button-primary" href="{IdentitySetup.SignInPath}">Back to the sign-in</a></main></body></html>
+            """,
+            "text/html; charset=utf-8",
+            statusCode: StatusCodes.Status429TooManyRequests);
     }
 
     // which workspace and environment the person looks at from now on

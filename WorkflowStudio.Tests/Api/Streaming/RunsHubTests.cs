@@ -1,7 +1,10 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Api.Streaming;
 
@@ -32,7 +35,24 @@ public sealed class RunsHubTests(StudioApp app)
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small())).Text("id");
         var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", "{}")).Text("execution_id");
         using var socket = await ConnectAsync((await app.PracticeAsync()).Key);
-        Assert.Contains("There is no execution with this id.", Assert.Single(await WatchAsync(socket, run, 0)).GetProperty("error").GetString(), StringComparison.Ordinal);
+        var messages = await WatchAsync(socket, run, 0);
+        Assert.Equal("""{"lines":[],"gap":false,"end":false,"error":"There is no execution with this id."}""", messages[0].GetProperty("item").GetRawText());
+        Assert.Equal(2, messages.Count); // the second one says that nothing comes after it
+    }
+
+    [Theory]
+    [InlineData("\"exe_00000000000000000000000000000001\",0")]
+    [InlineData("\"no id\",-1")]
+    [InlineData("null,0")]
+    [InlineData("{},\"x\"")]
+    public async Task Watch_WhatIsNoRun_IsNoFaultOfTheServer(string arguments)
+    {
+        var log = new KeptLog();
+        await using var studio = new StudioApp { Change = s => s.AddLogging(l => l.AddProvider(log)) };
+        using var socket = await ConnectAsync((await studio.PracticeAsync()).Key, studio);
+        await SendAsync(socket, $$"""{"type":4,"invocationId":"1","target":"Watch","arguments":[{{arguments}}]}""");
+        await ReadAsync(socket, m => m.TryGetProperty("type", out var type) && type.GetInt32() == 3);
+        Assert.Empty(log.Lines.Where(l => l.Level >= LogLevel.Error).Select(l => l.Text));
     }
 
     [Theory]
@@ -51,9 +71,9 @@ public sealed class RunsHubTests(StudioApp app)
         Assert.Contains(await ReadAsync(socket, _ => false), m => m.TryGetProperty("type", out var type) && type.GetInt32() == 7);
     }
 
-    private async Task<WebSocket> ConnectAsync(string? key)
+    private async Task<WebSocket> ConnectAsync(string? key, StudioApp? studio = null)
     {
-        var client = app.Server.CreateWebSocketClient();
+        var client = (studio ?? app).Server.CreateWebSocketClient();
         if (key is not null) client.ConfigureRequest = request => request.Headers.Authorization = "Bearer " + key;
         var socket = await client.ConnectAsync(new Uri("ws://localhost/hubs/runs"), CancellationToken.None);
         await SendAsync(socket, """{"protocol":"json","version":1}""");

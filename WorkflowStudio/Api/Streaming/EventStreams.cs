@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using WorkflowStudio.Limits;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 
@@ -9,13 +10,13 @@ namespace WorkflowStudio.Api.Streaming;
 /// A run as server-sent events (WHATWG HTML, section 9.2): <c>line</c> for each line with its number as the id, <c>gap</c> where lines came
 /// faster than they were sent and are read from the journal, <c>end</c> after the last. A comment every 15 seconds keeps proxies from closing.
 /// </summary>
-internal sealed class EventStreams(FollowExecution follow, TimeProvider clock)
+internal sealed class EventStreams(FollowExecution follow, OpenStreams places, TimeProvider clock)
 {
     /// <summary>How long nothing is sent at most, and how long a revoked key may go on listening.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     /// <summary>Opens a stream after a place in the journal; a dialect says how a line is written. 204 when there is nothing more to come: then a browser does not ask again.</summary>
-    public async Task<Result<ApiAnswer>> OpenAsync(ApiCall call, Guid runId, long after, Func<ExecutionLine, byte[]> write)
+    public async Task<Result<ApiAnswer>> OpenAsync(IDialect dialect, ApiCall call, Guid runId, long after, Func<ExecutionLine, byte[]> write)
     {
         var opened = await follow.OpenAsync(call.Caller, runId, after, call.Aborted);
         if (opened.Problem is { } problem) return problem;
@@ -26,13 +27,21 @@ internal sealed class EventStreams(FollowExecution follow, TimeProvider clock)
             return ApiAnswer.Nothing;
         }
 
+        if (!places.TryOpen(call.Caller.KeyId ?? call.Caller.UserId ?? default, out var place))
+        {
+            stream.Dispose();
+            return dialect.Refuse(ApiProblem.TooManyStreams);
+        }
+
         call.Http.Response.Headers.CacheControl = "no-store";
         call.Http.Response.Headers["X-Accel-Buffering"] = "no"; // nginx would gather what is small
         return new ApiAnswer(StatusCodes.Status200OK, default)
         {
             ContentType = "text/event-stream", Stream = async (response, aborted) =>
         {
-            using (stream) await SendAsync(stream, response, write, call.MayStay, aborted);
+            using (place)
+            using (stream)
+                await SendAsync(stream, response, write, call.MayStay, aborted);
         }
         };
     }

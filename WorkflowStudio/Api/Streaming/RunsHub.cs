@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.SignalR;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Identity;
+using WorkflowStudio.Limits;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Keys;
 using WorkflowStudio.Operations.Runs;
@@ -10,11 +12,12 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Api.Streaming;
 
 /// <summary>Runs over SignalR, for clients with a key and for pages of a signed-in person. One stream for each run that is watched.</summary>
-internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecution follow) : Hub
+internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecution follow, OpenStreams places, OwnAddress own, TimeProvider clock) : Hub
 {
     public const string Path = "/hubs/runs";
 
     private const int MostStreams = 20;
+    private const string NotAnyMore = "The key or the sign-in is not valid any more.";
     private const string CallerItem = "caller";
     private const string StreamsItem = "streams";
 
@@ -32,18 +35,22 @@ internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecuti
         await base.OnConnectedAsync();
     }
 
-    /// <summary>The lines of a run after a place in its journal (0 from the start), in batches, at most ten a second; ends with the run.</summary>
+    /// <summary>
+    /// The lines of a run after a place in its journal (0 from the start), in batches, at most ten a second; ends with the run. What is refused is
+    /// told in an item: an exception would stand in the log of the server as a fault of its own.
+    /// </summary>
     public async IAsyncEnumerable<RunLines> Watch(string id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var count = (StreamCount)Context.Items[StreamsItem]!;
-        if (!count.TryAdd(MostStreams)) throw new HubException($"At most {MostStreams} runs can be watched over one connection.");
+        if (!count.TryAdd(MostStreams))
+        {
+            yield return RunLines.Refused($"At most {MostStreams} runs can be watched over one connection.");
+            yield break;
+        }
+
         try
         {
-            // asked again for every run: a key may have been revoked since the connection was made
-            if (await CallerAsync() is not { } caller) throw new HubException("The key is not valid any more.");
-            var opened = await follow.OpenAsync(caller, ShownId.TryRead(id, out var runId) ? runId : Guid.Empty, Math.Max(0, after), cancellationToken);
-            using var stream = opened.Value ?? throw new HubException(opened.Problem!.Message);
-            await foreach (var batch in stream.ReadAsync(cancellationToken)) yield return RunLines.Of(batch, stream.IsOver);
+            await foreach (var lines in FollowAsync(id, after, cancellationToken)) yield return lines;
         }
         finally
         {
@@ -51,11 +58,53 @@ internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecuti
         }
     }
 
+    private async IAsyncEnumerable<RunLines> FollowAsync(string? id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // asked again for every run, and while one is told: a key may have been revoked, a person may have signed out
+        if (await CallerAsync() is not { } caller)
+        {
+            yield return RunLines.Refused(NotAnyMore);
+            yield break;
+        }
+
+        using var place = places.TryOpen(caller.KeyId ?? caller.UserId ?? default, out var taken) ? taken : null;
+        if (place is null)
+        {
+            yield return RunLines.Refused(ApiProblem.TooManyStreams.Message);
+            yield break;
+        }
+
+        var opened = await follow.OpenAsync(caller, ShownId.TryRead(id, out var runId) ? runId : Guid.Empty, Math.Max(0, after), cancellationToken);
+        if (opened.Problem is { } problem)
+        {
+            yield return RunLines.Refused(problem.Message);
+            yield break;
+        }
+
+        using var stream = opened.Value!;
+        var again = clock.GetUtcNow() + EventStreams.Heartbeat;
+        await foreach (var batch in stream.ReadAsync(cancellationToken))
+        {
+            if (clock.GetUtcNow() >= again)
+            {
+                if (await CallerAsync() is null)
+                {
+                    yield return RunLines.Refused(NotAnyMore);
+                    yield break;
+                }
+
+                again = clock.GetUtcNow() + EventStreams.Heartbeat;
+            }
+
+            yield return RunLines.Of(batch, stream.IsOver);
+        }
+    }
+
     private async ValueTask<Caller?> CallerAsync()
     {
         if (Context.GetHttpContext() is not { } http) return null;
         if (KeyIn(http.Request) is { } key) return await keys.AuthenticateAsync(key, Context.ConnectionAborted);
-        return Context.User?.Identity?.IsAuthenticated == true && IsOwnPage(http.Request) ? await callers.CreateAsync(Context.User, Context.ConnectionAborted) : null;
+        return Context.User?.Identity?.IsAuthenticated == true && own.IsFromOwnPage(http.Request) ? await callers.CreateAsync(Context.User, Context.ConnectionAborted) : null;
     }
 
     // browsers cannot set headers on a web socket: SignalR's own parameter takes the key there
@@ -66,10 +115,6 @@ internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecuti
         if (header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return header[scheme.Length..].Trim();
         return request.Query["access_token"].ToString() is { Length: > 0 } token ? token : null;
     }
-
-    // a cookie goes with requests that other sites make, too; a web socket is not stopped by the same-origin policy
-    private static bool IsOwnPage(HttpRequest request) =>
-        request.Headers.Origin.ToString() is not { Length: > 0 } origin || origin == $"{request.Scheme}://{request.Host}";
 
     private sealed class StreamCount
     {
@@ -92,6 +137,12 @@ internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecuti
 /// <param name="End">Nothing comes after these.</param>
 internal sealed record RunLines(IReadOnlyList<RunLine> Lines, bool Gap, bool End)
 {
+    /// <summary>Why nothing comes; it is the only item then, or the last one. Left out otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Error { get; init; }
+
+    public static RunLines Refused(string why) => new([], Gap: false, End: false) { Error = why };
+
     public static RunLines Of(ExecutionBatch batch, bool end) => new([.. batch.Lines.Select(RunLine.Of)], batch.Gap, end);
 }
 

@@ -95,7 +95,7 @@ internal sealed class GraphEndpoints(
         var text = call.Http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : call.Http.Request.Query["after"].ToString();
         var after = 0L;
         if (text.Length > 0 && !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out after)) return Wrong("after", "The place has to be a whole number.");
-        var opened = await streams.OpenAsync(call, IdOf(call), after, GraphAnswers.Line);
+        var opened = await streams.OpenAsync(GraphDialect.Instance, call, IdOf(call), after, GraphAnswers.Line);
         return opened.Ok ? opened.Value : GraphProblems.Of(opened.Problem);
     }
 

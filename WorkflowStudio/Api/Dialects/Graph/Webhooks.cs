@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Limits;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
@@ -10,7 +11,8 @@ namespace WorkflowStudio.Api.Dialects.Graph;
 /// POST /webhooks/{id}: no key, so that a web page can post. Which pages may is the workflow's <c>cors_allowed_origins</c>; a request without
 /// an Origin comes from a server and is not asked. The path that the outside world uses most: known workflows cost no query.
 /// </summary>
-internal sealed class GraphWebhooks(ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start)
+internal sealed class GraphWebhooks(
+    ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, RequestLimits limits, OwnAddress own)
 {
     private static readonly ApiProblem OriginRefused = new(403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
 
@@ -30,12 +32,13 @@ internal sealed class GraphWebhooks(ApiGate gate, Idempotency idempotency, Activ
     {
         if (await FindAsync(http) is not { } workflow) return GraphProblems.Of(new OperationProblem.NotFound("webhook"));
         if (!Allow(http, workflow)) return GraphProblems.Of(OriginRefused);
+        if (limits.Webhooks.SecondsToWait(workflow.Id) is > 0 and var seconds) return GraphProblems.Of(ApiProblem.TooMany(seconds));
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return GraphProblems.Of(ApiProblem.TooLarge);
         if (!RequestBody.TryPayload(http.Request, body, out var payload, out var refusal)) return GraphProblems.Of(refusal!);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return GraphProblems.Of(ApiProblem.BadIdempotencyKey);
-        var baseUrl = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
+        var baseUrl = own.Of(http.Request);
         if (key is null) return await StartAsync(workflow, payload, null, baseUrl, http.RequestAborted);
-        var call = new ApiCall { Http = http, Caller = new Caller { Tenant = workflow.Tenant, Name = "Webhook" }, Body = body, IdempotencyKey = key };
+        var call = new ApiCall { Http = http, Caller = new Caller { Tenant = workflow.Tenant, Name = "Webhook" }, Body = body, BaseUrl = baseUrl, IdempotencyKey = key };
         return await idempotency.RunAsync(GraphDialect.Instance, call, c => StartAsync(workflow, payload, c, baseUrl, http.RequestAborted), http.RequestAborted);
     }
 
@@ -64,12 +67,12 @@ internal sealed class GraphWebhooks(ApiGate gate, Idempotency idempotency, Activ
         ShownId.TryRead((string?)http.Request.RouteValues["id"], out var id) && await workflows.FindAsync(id, http.RequestAborted) is { TakesWebhooks: true } workflow ? workflow : null;
 
     // false only for a browser on a page that is not allowed; our own pages are
-    private static bool Allow(HttpContext http, ActiveWorkflow workflow)
+    private bool Allow(HttpContext http, ActiveWorkflow workflow)
     {
         var origin = http.Request.Headers.Origin.ToString();
         if (origin.Length == 0) return true;
         http.Response.Headers.Vary = "Origin";
-        if (!workflow.Allows(origin) && origin != $"{http.Request.Scheme}://{http.Request.Host}") return false;
+        if (!workflow.Allows(origin) && !own.IsOwn(origin, http.Request)) return false;
         http.Response.Headers.AccessControlAllowOrigin = origin;
         http.Response.Headers.AccessControlExposeHeaders = "Location, Idempotency-Replayed, Retry-After";
         return true;

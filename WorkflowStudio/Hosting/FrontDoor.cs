@@ -1,0 +1,58 @@
+using WorkflowStudio.Api;
+using WorkflowStudio.Api.Dialects.Graph;
+
+namespace WorkflowStudio.Hosting;
+
+/// <summary>What a request goes through before anything else looks at it.</summary>
+internal static class FrontDoor
+{
+    private const string Circuits = "/_blazor";
+
+    /// <summary>Lets in what is meant for this server.</summary>
+    public static void UseFrontDoor(this WebApplication app)
+    {
+        var own = app.Services.GetRequiredService<OwnAddress>();
+        app.Use((http, next) =>
+        {
+            var request = http.Request;
+            if (!own.Serves(request.Host))
+            {
+                // whoever watches the process may know it by any name, and is told no address
+                return request.Path.StartsWithSegments("/health") ? next(http) : RefuseAsync(http, ApiProblem.UnknownHost);
+            }
+
+            own.Adopt(request);
+            if (request.Path.StartsWithSegments(Circuits) && !own.IsFromOwnPage(request)) return RefuseAsync(http, ApiProblem.ForeignPage);
+            if (HttpMethods.IsHead(request.Method) && !IsForPrograms(request.Path)) AnswerLikeGet(http);
+            return next(http);
+        });
+    }
+
+    /// <summary>Answers what routing has found no place for: a sign-in would not help.</summary>
+    public static void UseAnswersOfRouting(this WebApplication app) => app.Use((http, next) =>
+    {
+        switch (http.GetEndpoint())
+        {
+            case null:
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            case { Metadata.Count: 0, RequestDelegate: { } refusal }: // routing's own: a method that the address does not take
+                return refusal(http);
+            default:
+                return next(http);
+        }
+    });
+
+    private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs");
+
+    private static Task RefuseAsync(HttpContext http, ApiProblem problem)
+    {
+        if (IsForPrograms(http.Request.Path)) return GraphDialect.Instance.Refuse(problem).WriteAsync(http.Response, http.RequestAborted);
+        http.Response.StatusCode = problem.Status;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(problem.Message, http.RequestAborted);
+    }
+
+    // pages know GET alone; the server leaves the body of a HEAD away, whatever is written
+    private static void AnswerLikeGet(HttpContext http) => (http.Request.Method, http.Response.Body) = (HttpMethods.Get, Stream.Null);
+}
