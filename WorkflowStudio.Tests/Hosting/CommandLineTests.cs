@@ -143,6 +143,28 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Restore_EndsTheSessionsOfTheBackup()
+    {
+        await RunAsync("seed");
+        await using var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "studio.db")};Pooling=false");
+        await db.OpenAsync();
+        await using (var add = db.CreateCommand())
+        {
+            add.CommandText = "INSERT INTO sessions (Id, UserId, ExpiresAt) SELECT Id, Id, 9999999999999 FROM users";
+            Assert.Equal(1, await add.ExecuteNonQueryAsync());
+        }
+
+        await db.CloseAsync();
+        var backup = Path.Combine(folder, "copy.db");
+        Assert.Equal(0, (await RunAsync("backup", backup)).Code);
+        Assert.Equal(0, (await RunAsync("restore", backup)).Code);
+        await db.OpenAsync();
+        await using var count = db.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM sessions";
+        Assert.Equal(0L, await count.ExecuteScalarAsync());
+    }
+
+    [Fact]
     public async Task Restore_OfSomethingElse_IsRefusedAndLeavesTheDatabase()
     {
         await RunAsync("seed");

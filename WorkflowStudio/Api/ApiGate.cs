@@ -6,8 +6,9 @@ using WorkflowStudio.Operations.Keys;
 
 namespace WorkflowStudio.Api;
 
-/// <summary>What every request with a key goes through: key, scope, limit, body, Idempotency-Key, then the dialect's handler; and no exception reaches a client.</summary>
-internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, RequestLimits limits, OwnAddress own, StudioDatabase database, ILogger<ApiGate> log)
+/// <summary>What every request with a key goes through: key, limit, scope, body, Idempotency-Key, then the dialect's handler; and no exception reaches a client.</summary>
+internal sealed class ApiGate(
+    KeyRing keys, Idempotency idempotency, RequestLimits limits, OwnAddress own, StudioDatabase database, ILogger<ApiGate> log)
 {
     /// <summary>Wraps a handler of a dialect. The operation asks for <paramref name="needs"/> too; here it keeps a stored answer from a key that could not have got it.</summary>
     public RequestDelegate Keyed(IDialect dialect, Permission needs, Func<ApiCall, Task<ApiAnswer>> handler) => http => RunAsync(dialect, needs, http, handler);
@@ -54,8 +55,8 @@ internal sealed class ApiGate(KeyRing keys, Idempotency idempotency, RequestLimi
     private async Task<ApiAnswer> AnswerAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
         if (await CallerAsync(http) is not { } caller) return dialect.Refuse(ApiProblem.Unauthorized);
-        if (caller.Refuse(needs) is { } refused) return dialect.Refuse(refused);
         if (caller.KeyId is { } keyId && limits.Keys.SecondsToWait(keyId) is > 0 and var seconds) return dialect.Refuse(ApiProblem.TooMany(seconds));
+        if (caller.Refuse(needs) is { } refused) return dialect.Refuse(refused);
         var call = new ApiCall { Http = http, Caller = caller, BaseUrl = own.Of(http.Request), MayStay = async () => await CallerAsync(http) is { } now && now.Refuse(needs) is null };
         if (!HttpMethods.IsPost(http.Request.Method)) return await handler(call);
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Storage.Sqlite;
+using WorkflowStudio.Identity.Storage;
 
 namespace WorkflowStudio.Hosting.Commands;
 
@@ -37,6 +38,13 @@ internal static class FileCommands
         }
 
         await command.Output.WriteLineAsync($"Restored from {source}.");
-        return await CommandServices.WithAsync(command, _ => Task.FromResult<Refusal?>(null));
+        return await CommandServices.WithAsync(command, s => EndSessionsAsync(s, command.Stop));
+    }
+
+    // whoever has signed out since the backup was made stays so
+    private static async Task<Refusal?> EndSessionsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<SessionTable>().EndAllAsync(cancellationToken);
+        return null;
     }
 }

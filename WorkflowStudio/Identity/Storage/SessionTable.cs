@@ -39,6 +39,12 @@ internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts)
         await db.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellationToken);
     }
 
+    public async Task EndAllAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Sessions.ExecuteDeleteAsync(cancellationToken);
+    }
+
     /// <summary>Which of these have ended.</summary>
     public async Task<IReadOnlyList<Guid>> EndedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
