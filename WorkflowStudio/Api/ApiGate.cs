@@ -6,7 +6,10 @@ using WorkflowStudio.Operations.Keys;
 
 namespace WorkflowStudio.Api;
 
-/// <summary>What every request with a key goes through: key, limit, scope, body, Idempotency-Key, then the dialect's handler; and no exception reaches a client.</summary>
+/// <summary>
+/// What every request with a key goes through: key, limit, scope, body, Idempotency-Key, then the dialect's handler; and no exception reaches a
+/// client.
+/// </summary>
 internal sealed class ApiGate(
     KeyRing keys, Idempotency idempotency, RequestLimits limits, OwnAddress own, StudioDatabase database, ILogger<ApiGate> log)
 {
@@ -55,9 +58,16 @@ internal sealed class ApiGate(
     private async Task<ApiAnswer> AnswerAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
         if (await CallerAsync(http) is not { } caller) return dialect.Refuse(ApiProblem.Unauthorized);
-        if (caller.KeyId is { } keyId && limits.Keys.SecondsToWait(keyId) is > 0 and var seconds) return dialect.Refuse(ApiProblem.TooMany(seconds));
+        var seconds = caller.KeyId is { } keyId ? limits.Keys.SecondsToWait(keyId) : 0;
+        if (seconds > 0) return dialect.Refuse(ApiProblem.TooMany(seconds));
         if (caller.Refuse(needs) is { } refused) return dialect.Refuse(refused);
-        var call = new ApiCall { Http = http, Caller = caller, BaseUrl = own.Of(http.Request), MayStay = async () => await CallerAsync(http) is { } now && now.Refuse(needs) is null };
+        var call = new ApiCall
+        {
+            Http = http,
+            Caller = caller,
+            BaseUrl = own.Of(http.Request),
+            MayStay = async () => await CallerAsync(http) is { } now && now.Refuse(needs) is null,
+        };
         if (!HttpMethods.IsPost(http.Request.Method)) return await handler(call);
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);

@@ -28,11 +28,13 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
 
     public static ApiProblem NotAnObject { get; } = new(Validation, "validation_failed", "The body has to be a JSON object.") { Errors = [WorkflowProblem.Error("wrong_field", "", null, "The body has to be a JSON object.")] };
 
-    public static ApiProblem UnknownHost { get; } = new(400, "unknown_host", "This server is not known by the name in the Host header. Use the address that you were given.");
+    public static ApiProblem UnknownHost { get; } =
+        new(400, "unknown_host", "This server is not known by the name in the Host header. Use the address that you were given.");
 
     public static ApiProblem ForeignPage { get; } = new(403, "origin_not_allowed", "Only pages of this server may connect here.");
 
-    public static ApiProblem TooManyStreams { get; } = new(429, "rate_limited", "As many runs are followed as may be at once. Close a stream, or ask for the status instead.") { RetryAfter = 15 };
+    public static ApiProblem TooManyStreams { get; } =
+        new(429, "rate_limited", "As many runs are followed as may be at once. Close a stream, or ask for the status instead.") { RetryAfter = 15 };
 
     public static ApiProblem BadIdempotencyKey { get; } = new(Validation, "invalid_idempotency_key", "An Idempotency-Key has 1 to 255 visible characters.");
 
@@ -55,7 +57,11 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     public int? RetryAfter { get; init; }
 
     /// <summary>More requests than this key or webhook may send.</summary>
-    public static ApiProblem TooMany(int seconds) => new(429, "rate_limited", "More requests came in a second than are taken. Send it again after the seconds in the header Retry-After.") { RetryAfter = seconds };
+    public static ApiProblem TooMany(int seconds) => new(
+        429, "rate_limited", "More requests came in a second than are taken. Send it again after the seconds in the header Retry-After.")
+    {
+        RetryAfter = seconds,
+    };
 
     /// <summary>HTTP that the server cannot read: a body that ends too early, a chunk without a size.</summary>
     public static ApiProblem BrokenRequest(int status) => new(status, "invalid_request", "The request cannot be read: its body is not as long as it says, or came too slowly.");

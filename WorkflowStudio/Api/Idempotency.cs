@@ -100,9 +100,11 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         BodyHash = request.BodyHash,
         Status = answer.Status,
         Location = answer.Location,
-        Body = call.BaseUrl.Length == 0 ? Encoding.UTF8.GetString(answer.Body.Span) : Encoding.UTF8.GetString(answer.Body.Span).Replace(call.BaseUrl, AddressMark, StringComparison.Ordinal),
+        Body = Marked(Encoding.UTF8.GetString(answer.Body.Span), call.BaseUrl),
         CreatedAt = request.CreatedAt,
     };
+
+    private static string Marked(string body, string address) => address.Length == 0 ? body : body.Replace(address, AddressMark, StringComparison.Ordinal);
 
     private static ApiAnswer Replay(ApiCall call, IdempotencyRow row) =>
         new(row.Status, Encoding.UTF8.GetBytes(row.Body.Replace(AddressMark, call.BaseUrl, StringComparison.Ordinal))) { Location = row.Location, Replayed = true };

@@ -53,19 +53,21 @@ internal sealed class OwnAddress(string? named)
     private static string OriginOf(Uri address)
     {
         var host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
-        return address.IsDefaultPort ? $"{address.Scheme}://{host}" : string.Create(CultureInfo.InvariantCulture, $"{address.Scheme}://{host}:{address.Port}");
+        var port = address.IsDefaultPort ? "" : ":" + address.Port.ToString(CultureInfo.InvariantCulture);
+        return $"{address.Scheme}://{host}{port}";
     }
 
     private static bool IsHost(HostString host)
     {
         var port = host.Value!.AsSpan(host.Host.Length);
-        var hasPort = port is [':', ..] && ushort.TryParse(port[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
-        return (port.IsEmpty || hasPort) && Uri.CheckHostName(host.Host) != UriHostNameType.Unknown;
+        return (port.IsEmpty || (port[0] == ':' && ushort.TryParse(port[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+            && Uri.CheckHostName(host.Host) != UriHostNameType.Unknown;
     }
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 
     private bool IsNamed(HostString host) =>
-        host.Host.Equals(address!.Host, StringComparison.OrdinalIgnoreCase) || host.Host.Equals(address.IdnHost, StringComparison.OrdinalIgnoreCase);
+        host.Host.Equals(address!.Host, StringComparison.OrdinalIgnoreCase)
+        || host.Host.Equals(address.IdnHost, StringComparison.OrdinalIgnoreCase);
 }

@@ -35,6 +35,8 @@ internal static class HostingSetup
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning)
             // why a start failed is said in one line at its end
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
+            // a line for each connection beyond the limit would fill the disk
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error)
             // a new key is stored as docs/operations.md says, in a folder for the owner of the process alone: no reason to frighten anybody at the first start
             .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         foreach (var name in StudioArguments.Misspelled(Environment.GetEnvironmentVariables().Keys.Cast<string>()))
@@ -44,7 +46,8 @@ internal static class HostingSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             // a web socket counts by its own number, no longer as a connection
-            (kestrel.Limits.MaxConcurrentConnections, kestrel.Limits.MaxConcurrentUpgradedConnections) = (options.Limits.Connections, Math.Max(1, options.Limits.Connections / 2));
+            kestrel.Limits.MaxConcurrentConnections = options.Limits.Connections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = Math.Max(1, options.Limits.Connections / 2);
         });
         if (options.FailPoint is { } point && !FailPoints.Arm(point)) builder.Logging.Services.AddSingleton(new StartupNote($"STUDIO_FAILPOINT \"{point}\" is not of the form name:n and is ignored."));
     }
@@ -53,7 +56,8 @@ internal static class HostingSetup
     {
         services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>().AddScoped<DemoSeed>();
         if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero) services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
-        services.AddSingleton(options.Limits).AddSingleton<RequestLimits>().AddSingleton<OpenStreams>().AddSingleton(new OwnAddress(options.PublicUrl));
+        services.AddSingleton(options.Limits).AddSingleton<RequestLimits>().AddSingleton<OpenStreams>();
+        services.AddSingleton(new OwnAddress(options.PublicUrl));
         services.AddKeyRing(options);
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SecurePolicy) = ("ws_form", CookieSecurePolicy.SameAsRequest));
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));

@@ -14,7 +14,9 @@ internal sealed record StudioOptions
     /// <summary>What links to clients begin with: variable <c>STUDIO_PUBLIC_URL</c>, else the first address the server listens on.</summary>
     public string Address { get; init; } = HostingSetup.DefaultUrl;
 
-    /// <summary>The address that every answer uses, and the only one that is served beside loopback: variable <c>STUDIO_PUBLIC_URL</c>; null for none.</summary>
+    /// <summary>
+    /// The address that every answer uses, and the only one that is served beside loopback: variable <c>STUDIO_PUBLIC_URL</c>; null for none.
+    /// </summary>
     public string? PublicUrl { get; init; }
 
     /// <summary>How much one party may ask.</summary>

@@ -31,7 +31,8 @@ internal sealed class CallerFactory(WorkspaceStore workspaces, Sessions sessions
 
     private async Task<Caller?> ReadAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var userId) || !await sessions.IsOpenAsync(person, cancellationToken)) return null;
+        if (!Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var userId)) return null;
+        if (!await sessions.IsOpenAsync(person, cancellationToken)) return null;
         var memberships = await workspaces.MembershipsAsync(userId, cancellationToken);
         var chosen = person.FindFirstValue(PlaceClaims.WorkspaceClaim);
         var found = memberships.FirstOrDefault(m => m.Slug == chosen) ?? (memberships is [var first, ..] ? first : null);

@@ -51,7 +51,11 @@ internal static class IdentitySetup
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<Sessions>().AddScoped<SessionEvents>().AddHostedService<SessionWatch>();
         services.AddScoped<AuthenticationStateProvider, LiveSignIn>();
-        services.Configure<SecurityStampValidatorOptions>(o => (o.ValidationInterval, o.OnRefreshingPrincipal) = (LiveSignIn.Interval, SessionEvents.Refreshing));
+        services.Configure<SecurityStampValidatorOptions>(o =>
+        {
+            o.ValidationInterval = LiveSignIn.Interval;
+            o.OnRefreshingPrincipal = SessionEvents.Refreshing;
+        });
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<IClaimsTransformation, PlaceClaims>();

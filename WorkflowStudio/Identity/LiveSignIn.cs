@@ -23,7 +23,8 @@ internal sealed class LiveSignIn : RevalidatingServerAuthenticationStateProvider
     private readonly IOptions<IdentityOptions> options;
     private IDisposable? watch;
 
-    public LiveSignIn(ILoggerFactory logs, IServiceScopeFactory scopes, CallerFactory callers, Sessions sessions, IOptions<IdentityOptions> options)
+    public LiveSignIn(
+        ILoggerFactory logs, IServiceScopeFactory scopes, CallerFactory callers, Sessions sessions, IOptions<IdentityOptions> options)
         : base(logs)
     {
         (this.scopes, this.callers, this.sessions, this.options) = (scopes, callers, sessions, options);

@@ -9,7 +9,8 @@ internal sealed class SessionEvents(Sessions sessions) : CookieAuthenticationEve
 {
     public override async Task SigningIn(CookieSigningInContext context)
     {
-        await sessions.EndAsync(context.HttpContext.User); // the cookie before is written over, and no session is handed from one person to another
+        // the cookie before is written over, and no session is handed from one person to another
+        await sessions.EndAsync(context.HttpContext.User);
         var person = (ClaimsIdentity)context.Principal!.Identity!;
         var userId = Guid.Parse(context.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
         person.AddClaim(await sessions.BeginAsync(userId, context.HttpContext.RequestAborted));
@@ -19,14 +20,16 @@ internal sealed class SessionEvents(Sessions sessions) : CookieAuthenticationEve
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (await sessions.IsOpenAsync(context.Principal, context.HttpContext.RequestAborted)) await SecurityStampValidator.ValidatePrincipalAsync(context);
+        var open = await sessions.IsOpenAsync(context.Principal, context.HttpContext.RequestAborted);
+        if (open) await SecurityStampValidator.ValidatePrincipalAsync(context);
         else context.RejectPrincipal();
     }
 
     /// <summary>The claims of a person are made anew now and then; the session stays.</summary>
     public static Task Refreshing(SecurityStampRefreshingPrincipalContext context)
     {
-        if (context.CurrentPrincipal?.FindFirst(Sessions.Claim) is { } session) ((ClaimsIdentity)context.NewPrincipal!.Identity!).AddClaim(session.Clone());
+        var session = context.CurrentPrincipal?.FindFirst(Sessions.Claim);
+        if (session is not null) ((ClaimsIdentity)context.NewPrincipal!.Identity!).AddClaim(session.Clone());
         return Task.CompletedTask;
     }
 }

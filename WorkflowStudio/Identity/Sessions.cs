@@ -119,7 +119,8 @@ internal sealed class SessionWatch(Sessions sessions, TimeProvider clock, ILogge
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                log.LogDebug(e, "The open sessions could not be read"); // the next time; the requests themselves say that the database is away
+                // the next time; the requests themselves say that the database is away
+                log.LogDebug(e, "The open sessions could not be read");
             }
         }
     }

@@ -82,7 +82,8 @@ internal static class SignInEndpoints
         return Results.Content(
             $"""
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>Too many tries</title><link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/app.css"></head>
+            <html lang="en"><head><meta charset="utf-8"><title>Too many tries</title>
+            <link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/app.css"></head>
             <body><main class="ws-calm"><h1 class="ws-calm-title">Too many tries</h1>
             <p>There were too many tries to sign in from your address. Wait {seconds} seconds, then try again.</p>
             <a class="ws-button ws-button-primary" href="{IdentitySetup.SignInPath}">Back to the sign-in</a></main></body></html>

@@ -59,5 +59,8 @@ internal sealed record MadeUser(Guid Id, string? Problem)
     public static MadeUser Refused(string code) => new(default, AccountProblems.Words(code)) { Code = code };
 
     public static MadeUser Refused(IReadOnlyList<IdentityError> errors) =>
-        new(default, string.Join(' ', errors.Select(e => e.Description))) { Code = errors is [var first, ..] ? first.Code : AccountProblems.NotMade };
+        new(default, string.Join(' ', errors.Select(e => e.Description)))
+        {
+            Code = errors is [var first, ..] ? first.Code : AccountProblems.NotMade,
+        };
 }

@@ -19,7 +19,8 @@ internal sealed class Allowance<TName>(int most, TimeSpan span, TimeProvider clo
         var now = clock.GetUtcNow().Ticks;
         var number = now / span.Ticks;
         var counts = current;
-        if (counts.Number != number) current = counts = new Span(number); // of two threads that do this at once one counts in vain: a bound, no ledger
+        // of two threads that do this at once one counts in vain: a bound, no ledger
+        if (counts.Number != number) current = counts = new Span(number);
         if (Interlocked.Increment(ref counts.Of.GetOrAdd(name, static _ => new StrongBox<int>()).Value) <= most) return 0;
         return (int)Math.Ceiling(TimeSpan.FromTicks(((number + 1) * span.Ticks) - now).TotalSeconds);
     }

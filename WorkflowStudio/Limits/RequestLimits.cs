@@ -16,7 +16,9 @@ internal sealed class RequestLimits(StudioLimits limits, TimeProvider clock)
     /// <summary>By <see cref="PlaceOf"/>.</summary>
     public Allowance<IPAddress> SignIns { get; } = new(limits.SignIns, TimeSpan.FromMinutes(1), clock);
 
-    /// <summary>Where a request comes from: its address, or the network of 64 bits of one that can choose among so many. Loopback where there is none.</summary>
+    /// <summary>
+    /// Where a request comes from: its address, or the network of 64 bits of one that can choose among so many. Loopback where there is none.
+    /// </summary>
     public static IPAddress PlaceOf(IPAddress? address)
     {
         if (address is null) return IPAddress.Loopback;

@@ -18,7 +18,10 @@ internal sealed record StudioLimits
     /// <summary>Connections that are open at once, and half as many web sockets. Variable <c>STUDIO_LIMIT_CONNECTIONS</c>.</summary>
     public int Connections { get; init; } = 10_000;
 
-    /// <summary>Runs that are followed at once, over event streams and the hub together; a quarter of them by one key or person. Variable <c>STUDIO_LIMIT_STREAMS</c>.</summary>
+    /// <summary>
+    /// Runs that are followed at once, over event streams and the hub together; a quarter of them by one key or person. Variable
+    /// <c>STUDIO_LIMIT_STREAMS</c>.
+    /// </summary>
     public int Streams { get; init; } = 2_000;
 
     /// <summary>Reads and checks; false with the reason in one line.</summary>

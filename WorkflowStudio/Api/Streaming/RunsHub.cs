@@ -12,7 +12,8 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Api.Streaming;
 
 /// <summary>Runs over SignalR, for clients with a key and for pages of a signed-in person. One stream for each run that is watched.</summary>
-internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecution follow, OpenStreams places, OwnAddress own, TimeProvider clock) : Hub
+internal sealed class RunsHub(
+    KeyRing keys, CallerFactory callers, FollowExecution follow, OpenStreams places, OwnAddress own, TimeProvider clock) : Hub
 {
     public const string Path = "/hubs/runs";
 
@@ -74,7 +75,8 @@ internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecuti
             yield break;
         }
 
-        var opened = await follow.OpenAsync(caller, ShownId.TryRead(id, out var runId) ? runId : Guid.Empty, Math.Max(0, after), cancellationToken);
+        var run = ShownId.TryRead(id, out var runId) ? runId : Guid.Empty;
+        var opened = await follow.OpenAsync(caller, run, Math.Max(0, after), cancellationToken);
         if (opened.Problem is { } problem)
         {
             yield return RunLines.Refused(problem.Message);
@@ -104,7 +106,8 @@ internal sealed class RunsHub(KeyRing keys, CallerFactory callers, FollowExecuti
     {
         if (Context.GetHttpContext() is not { } http) return null;
         if (KeyIn(http.Request) is { } key) return await keys.AuthenticateAsync(key, Context.ConnectionAborted);
-        return Context.User?.Identity?.IsAuthenticated == true && own.IsFromOwnPage(http.Request) ? await callers.CreateAsync(Context.User, Context.ConnectionAborted) : null;
+        if (Context.User?.Identity?.IsAuthenticated != true || !own.IsFromOwnPage(http.Request)) return null;
+        return await callers.CreateAsync(Context.User, Context.ConnectionAborted);
     }
 
     // browsers cannot set headers on a web socket: SignalR's own parameter takes the key there

@@ -50,7 +50,8 @@ internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts)
     {
         var ended = new HashSet<Guid>(ids);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        foreach (var some in ids.Chunk(MostIds)) ended.ExceptWith(await db.Sessions.Where(s => some.Contains(s.Id)).Select(s => s.Id).ToListAsync(cancellationToken));
+        foreach (var some in ids.Chunk(MostIds))
+            ended.ExceptWith(await db.Sessions.Where(s => some.Contains(s.Id)).Select(s => s.Id).ToListAsync(cancellationToken));
         return [.. ended];
     }
 }

@@ -38,7 +38,8 @@ internal sealed class GraphWebhooks(
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return GraphProblems.Of(ApiProblem.BadIdempotencyKey);
         var baseUrl = own.Of(http.Request);
         if (key is null) return await StartAsync(workflow, payload, null, baseUrl, http.RequestAborted);
-        var call = new ApiCall { Http = http, Caller = new Caller { Tenant = workflow.Tenant, Name = "Webhook" }, Body = body, BaseUrl = baseUrl, IdempotencyKey = key };
+        var caller = new Caller { Tenant = workflow.Tenant, Name = "Webhook" };
+        var call = new ApiCall { Http = http, Caller = caller, Body = body, BaseUrl = baseUrl, IdempotencyKey = key };
         return await idempotency.RunAsync(GraphDialect.Instance, call, c => StartAsync(workflow, payload, c, baseUrl, http.RequestAborted), http.RequestAborted);
     }
 
