@@ -59,7 +59,7 @@ public abstract class SessionNodeTests(TestStore store)
 
     private async Task<ServiceProvider> NodeAsync(TestDatabase database)
     {
-        var node = new ServiceCollection().AddSingleton(database.Open()).AddSingleton<TimeProvider>(clock).AddSingleton<IdFactory>().AddSingleton<Sessions>()
+        var node = new ServiceCollection().AddLogging().AddSingleton(database.Open()).AddSingleton<TimeProvider>(clock).AddSingleton<IdFactory>().AddSingleton<Sessions>()
             .AddIdentityTables().BuildServiceProvider();
         await IdentityTables.MigrateAsync(node, CancellationToken.None);
         return node;

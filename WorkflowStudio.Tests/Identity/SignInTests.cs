@@ -118,6 +118,10 @@ public sealed class SignInTests(StudioApp app)
     }
 
     [Fact]
+    public async Task SignIn_WhenNothingCanBeStored_SaysSo() =>
+        Assert.Contains("Nothing can be stored just now", await app.CreateClient().GetStringAsync("/sign-in?error=not-stored"), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Setup_WithAnotherPersonsWords_AnswersACode()
     {
         var client = app.CreateClient(new() { AllowAutoRedirect = false });

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using WorkflowStudio.Hosting;
 using WorkflowStudio.Limits;
 using WorkflowStudio.Operations.Keys;
 using WorkflowStudio.Tests.Support;
@@ -59,6 +60,8 @@ public sealed class LimitTests
     {
         Assert.True(Read(("STUDIO_LIMIT_WEBHOOK", "50"), out var limits, out _));
         Assert.Equal(new StudioLimits { Webhook = 50 }, limits);
+        Assert.All(StudioLimits.Variables, name => Assert.False(Read((name, "0"), out _, out _)));
+        Assert.Empty(StudioArguments.Misspelled(StudioLimits.Variables));
         foreach (var wrong in new[] { "0", "-1", "many" })
         {
             Assert.False(Read(("STUDIO_LIMIT_KEY", wrong), out _, out var problem));

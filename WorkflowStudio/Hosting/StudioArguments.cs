@@ -1,3 +1,5 @@
+using WorkflowStudio.Limits;
+
 namespace WorkflowStudio.Hosting;
 
 /// <summary>Arguments and environment as the host expects them.</summary>
@@ -12,7 +14,8 @@ internal static class StudioArguments
     private static readonly string[] OthersBegin = ["STUDIO_TEST_", "STUDIO_CRASH_"];
 
     /// <summary>The variables that are settings.</summary>
-    public static IReadOnlyList<string> Variables { get; } = ["STUDIO_DATA", "STUDIO_PUBLIC_URL", "STUDIO_ALLOWED_HOSTS", "STUDIO_CLOCK_OFFSET", "STUDIO_FAILPOINT", "STUDIO_DATABASE"];
+    public static IReadOnlyList<string> Variables { get; } =
+        ["STUDIO_DATA", "STUDIO_PUBLIC_URL", "STUDIO_ALLOWED_HOSTS", "STUDIO_CLOCK_OFFSET", "STUDIO_FAILPOINT", "STUDIO_DATABASE", .. StudioLimits.Variables];
 
     /// <summary>Whether the app runs from its build output.</summary>
     public static bool FromSources { get; } = File.Exists(Path.Combine(AppContext.BaseDirectory, "WorkflowStudio.staticwebassets.runtime.json"));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Limits;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
@@ -18,6 +19,7 @@ internal static class SignInEndpoints
     public static void MapSignIn(this WebApplication app)
     {
         var account = app.MapGroup("/account");
+        account.AddEndpointFilter(SayWhatCannotBeStoredAsync);
         account.MapPost("/sign-in", SignInAsync).AllowAnonymous();
         account.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
         account.MapPost("/place", Place);
@@ -72,6 +74,19 @@ internal static class SignInEndpoints
         return Results.LocalRedirect(problem is null
             ? IdentitySetup.SignInPath
             : $"{IdentitySetup.SetupPath}?token={Uri.EscapeDataString(token ?? "")}&problem={Uri.EscapeDataString(problem)}");
+    }
+
+    // a session begins and ends in the database: on a full disk people are told, and may still be signed in
+    private static async ValueTask<object?> SayWhatCannotBeStoredAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(call);
+        }
+        catch (Exception e) when (call.HttpContext.RequestServices.GetRequiredService<StudioDatabase>().FaultOf(e) is not null)
+        {
+            return Results.LocalRedirect($"{IdentitySetup.SignInPath}?error=not-stored");
+        }
     }
 
     // each try costs a slow hash: nobody gets many of them, whichever accounts they are for

@@ -6,6 +6,10 @@ namespace WorkflowStudio.Limits;
 /// <summary>How much one party may ask of this node. The presets are sizes that honest work does not meet.</summary>
 internal sealed record StudioLimits
 {
+    /// <summary>The variables that change them.</summary>
+    public static IReadOnlyList<string> Variables { get; } =
+        ["STUDIO_LIMIT_SIGN_INS", "STUDIO_LIMIT_KEY", "STUDIO_LIMIT_WEBHOOK", "STUDIO_LIMIT_CONNECTIONS", "STUDIO_LIMIT_STREAMS"];
+
     /// <summary>Tries to sign in (and to use a set-up link) a minute from one address. Variable <c>STUDIO_LIMIT_SIGN_INS</c>.</summary>
     public int SignIns { get; init; } = 10;
 

@@ -1,9 +1,10 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace WorkflowStudio.Identity.Storage;
 
 /// <summary>The sign-ins that have not ended, of all nodes.</summary>
-internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts)
+internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts, ILogger<SessionTable> log)
 {
     private const int MostIds = 500;
 
@@ -25,12 +26,19 @@ internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts)
         return found is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null;
     }
 
-    /// <summary>Moves its end; one that has ended stays so.</summary>
+    /// <summary>Moves its end; one that has ended stays so. Where nothing can be stored just now, people go on reading: it is done another time.</summary>
     public async Task ExtendAsync(Guid id, DateTimeOffset expires, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var until = expires.ToUnixTimeMilliseconds();
-        await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, until), cancellationToken);
+        try
+        {
+            await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, until), cancellationToken);
+        }
+        catch (DbException e)
+        {
+            log.LogDebug(e, "The end of a session could not be moved");
+        }
     }
 
     public async Task EndAsync(Guid id, CancellationToken cancellationToken)
