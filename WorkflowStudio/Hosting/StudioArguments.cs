@@ -43,7 +43,7 @@ internal static class StudioArguments
             if (!args[i].StartsWith("--", StringComparison.Ordinal)) return new Refusal(2, $"\"{args[i]}\" is not expected here. {All}");
             var (name, value) = args[i][2..].Split('=', 2) is [var n, var v] ? (n, v) : (args[i][2..], null);
             if (name == "no-demo") continue;
-            if (!name.Contains(':', StringComparison.Ordinal) && !WithValue.Contains(name, StringComparer.OrdinalIgnoreCase)) return new Refusal(2, $"--{name} is not known. {All}");
+            if (!IsKnown(name)) return new Refusal(2, $"--{name} is not known. {All}");
             if (value is null && (++i == args.Length || args[i].StartsWith("--", StringComparison.Ordinal))) return new Refusal(2, $"--{name} needs a value. {All}");
         }
 
@@ -53,6 +53,10 @@ internal static class StudioArguments
     /// <summary>Variables that look like settings and are none.</summary>
     public static IEnumerable<string> Misspelled(IEnumerable<string> variables) =>
         variables.Where(v => v.StartsWith("STUDIO_", StringComparison.OrdinalIgnoreCase) && !Variables.Contains(v) && !OthersBegin.Any(o => v.StartsWith(o, StringComparison.Ordinal))).Order();
+
+    // a setting may be given by the name of its variable, too
+    private static bool IsKnown(string name) =>
+        name.Contains(':', StringComparison.Ordinal) || WithValue.Contains(name, StringComparer.OrdinalIgnoreCase) || Variables.Contains(name);
 
     // a switch without a value would swallow the next argument
     private static string[] WithValues(string[] args) => [.. args.Select(a => a == "--no-demo" ? "--no-demo=true" : a)];
