@@ -112,3 +112,6 @@ public sealed class PostgresFlowRunTests(PostgresServer server) : FlowRunTests(s
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresStepTurnTests(PostgresServer server) : StepTurnTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresDuePollTests(PostgresServer server) : DuePollTests(server);

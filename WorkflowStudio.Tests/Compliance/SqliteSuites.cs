@@ -63,6 +63,8 @@ public sealed class SqliteScheduleRaceTests() : ScheduleRaceTests(TestStore.Sqli
 
 public sealed class SqliteChildRunTests() : ChildRunTests(TestStore.Sqlite);
 
+public sealed class SqliteDuePollTests() : DuePollTests(TestStore.Sqlite);
+
 public sealed class SqliteRunControlTests() : RunControlTests(TestStore.Sqlite);
 
 public sealed class SqliteRunSetAsideTests() : RunSetAsideTests(TestStore.Sqlite);
