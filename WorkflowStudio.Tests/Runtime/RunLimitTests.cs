@@ -19,7 +19,7 @@ public abstract class RunLimitTests(TestStore store) : EngineSuite(store)
         var chain = "trigger > " + string.Join(" > ", Enumerable.Range(0, 52).Select(i => $"s{i}:large"));
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of(chain)), RunStatus.Failed, RunStatus.Done);
         Assert.Equal(("run_too_large", "The run's journal would exceed 52,428,800 bytes, the most that are allowed (50 MiB). Let steps give less, or split the workflow."), (run.Header.ErrorCode, run.Header.ErrorMessage));
-        Assert.Equal(49, run.Header.StepsDone - run.State.Steps.Count(s => s.Status == StepStatus.Canceled));
+        Assert.Equal(49, run.Header.StepsDone);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 
@@ -100,20 +101,39 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     private RunHeader Header(bool busy)
     {
         if (State.IsFinal)
-            return new RunHeader(State.Status, null, StepsOver(), null, State.Failure?.Code, State.Failure?.Message, State.LastAt);
+            return new RunHeader(State.Status, FailedNode(), StepsDone(), null, State.Failure?.Code, State.Failure?.Message, State.LastAt);
         var now = Now();
         var wakeAt = busy ? now + Lease : NextDue ?? now + WakeTimes.Never;
         var status = busy && State.Status != RunStatus.Paused ? RunStatus.Running : State.Status;
-        return new RunHeader(status, CurrentNode(), StepsOver(), wakeAt, State.SetAside?.Code, State.SetAside?.Message, null);
+        return new RunHeader(status, CurrentNode(), StepsDone(), wakeAt, State.SetAside?.Code, State.SetAside?.Message, null);
     }
 
-    // the steps inside a for-each are over with it
-    private int StepsOver()
+    // the steps inside a for-each are done with it, when it ends well
+    private int StepsDone()
     {
-        if (plan.Regions.Count == 1) return State.StepsOver;
-        var over = 0;
-        foreach (var step in plan.Steps) if (State.Steps[plan.RootOf(step).Index].IsOver) over++;
-        return over;
+        if (plan.Regions.Count == 1) return State.StepsDone;
+        var done = 0;
+        foreach (var step in plan.Steps)
+        {
+            var root = State.Steps[plan.RootOf(step).Index];
+            if (step.Region == 0 ? root.HasRun : root.Status == StepStatus.Done) done++;
+        }
+
+        return done;
+    }
+
+    // the step whose failure ended the run; null when a limit or the time did
+    private string? FailedNode()
+    {
+        if (State.Status != RunStatus.Failed) return null;
+        PlanStep? failed = null;
+        foreach (var index in plan.Regions[0].Steps)
+        {
+            var (step, known) = (plan.Steps[index], State.Steps[index]);
+            if (known.Status == StepStatus.Failed && step.Node.OnError == OnError.Fail && known.ErrorCode == State.Failure?.Code) failed = step;
+        }
+
+        return failed?.Node.Id;
     }
 
     // the step that is worked on, else the first that waits

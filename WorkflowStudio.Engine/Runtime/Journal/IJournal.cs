@@ -200,7 +200,7 @@ public sealed record RunRecord(RunIdentity Run, RunStatus Status, IReadOnlyList<
 /// <param name="Status">Its status.</param>
 /// <param name="LastSeq">The number of its last entry.</param>
 /// <param name="CurrentNode">The step it stands at.</param>
-/// <param name="StepsDone">How many steps are over.</param>
+/// <param name="StepsDone">How many steps have run to their end.</param>
 /// <param name="Waits">Where it waits.</param>
 public sealed record RunHead(RunIdentity Run, RunStatus Status, long LastSeq, string? CurrentNode, int StepsDone, IReadOnlyList<WaitPlace> Waits)
 {

@@ -66,8 +66,8 @@ public sealed record RunState
     /// <summary>Whether it is over.</summary>
     public bool IsFinal => Status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled;
 
-    /// <summary>How many steps are over.</summary>
-    public int StepsOver => Steps.Count(s => s.IsOver);
+    /// <summary>How many steps have run to their end. One that failed counts: it ran. One that was skipped or canceled does not.</summary>
+    public int StepsDone => Steps.Count(s => s.HasRun);
 
     /// <summary>The earliest time at which a step has to be called again; null when none waits for a time.</summary>
     public DateTimeOffset? NextWake
@@ -191,6 +191,9 @@ public sealed record StepState
 
     /// <summary>How much data it holds, in bytes.</summary>
     internal long Held => Execution.RunLimits.SizeOf(Output) + Execution.RunLimits.SizeOf(Memory) + Execution.RunLimits.SizeOf(Wake.Data) + (Loop?.Held ?? 0);
+
+    /// <summary>Whether it ran to its end, good or bad.</summary>
+    public bool HasRun => Status is StepStatus.Done or StepStatus.Failed;
 
     /// <summary>Whether nothing more happens to it.</summary>
     public bool IsOver => Status is StepStatus.Done or StepStatus.Failed or StepStatus.Skipped or StepStatus.Canceled;

@@ -21,10 +21,10 @@ public sealed class RunRow
 
     public RunStatus Status { get; set; }
 
-    /// <summary>The id of the step it stands at; null before the first and after the last.</summary>
+    /// <summary>The id of the step it stands at, or failed at; null before the first and after the last.</summary>
     public string? CurrentNode { get; set; }
 
-    /// <summary>How many of the version's steps are over.</summary>
+    /// <summary>How many of the version's steps have run to their end: skipped and canceled ones have not.</summary>
     public int StepsDone { get; set; }
 
     /// <summary>When the pump has to look at it; null when it is over.</summary>

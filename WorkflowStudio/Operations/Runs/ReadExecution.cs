@@ -6,6 +6,7 @@ using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Operations.Runs;
 
@@ -36,14 +37,14 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
             run.Id,
             run.WorkflowId,
             run.Status,
-            current >= 0 ? current : Math.Clamp(run.StepsDone - (run.Status == RunStatus.Failed ? 1 : 0), 0, nodes.Count), // the last step over is the one that failed
+            current >= 0 ? current : run.Status == RunStatus.Done ? nodes.Count : Math.Clamp(run.StepsDone, 0, nodes.Count),
             run.CurrentNode,
             run.StepsDone,
             nodes.Count,
             run.CreatedAt,
             run.FinishedAt,
             (run.FinishedAt ?? clock.GetUtcNow()) - run.CreatedAt,
-            run.Status == RunStatus.Waiting ? WakeTimes.Meant(run.WakeAt, run.CreatedAt) : null,
+            GoesOnAt(run),
             run.ErrorCode,
             run.ErrorMessage)
         {
@@ -56,11 +57,15 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
         };
     }
 
+    // while it waits for a time, or the engine has paused it
+    private static DateTimeOffset? GoesOnAt(RunRow run) =>
+        run.Status == RunStatus.Waiting || (run.Status == RunStatus.Paused && run.ErrorCode is not null) ? WakeTimes.Meant(run.WakeAt, run.CreatedAt) : null;
+
     private async Task<IReadOnlyList<LoopView>> LoopsAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
         try
         {
-            return await views.ReadAsync(caller.Tenant, runId, cancellationToken) is { } view ? [.. view.Iterations.All.Take(MaxLoops)] : [];
+            return await views.ReadNewestAsync(caller.Tenant, runId, cancellationToken) is { } view ? [.. view.Iterations.All.Take(MaxLoops)] : [];
         }
         catch (UnreadableRunException)
         {
@@ -82,14 +87,14 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
 /// <param name="RunId">The run.</param>
 /// <param name="WorkflowId">Its workflow.</param>
 /// <param name="Status">Its status.</param>
-/// <param name="CurrentIndex">The place, from 0, of the step it stands at; the number of steps done where it stands at none.</param>
-/// <param name="CurrentNode">The step it stands at, or null.</param>
-/// <param name="StepsDone">How many steps are over.</param>
+/// <param name="CurrentIndex">The place, from 0, of the step it stands at or failed at; the number of steps once it ended well, else of those done.</param>
+/// <param name="CurrentNode">The step it stands at or failed at, or null.</param>
+/// <param name="StepsDone">How many steps have run to their end: those that were skipped or canceled have not.</param>
 /// <param name="Steps">How many steps there are.</param>
 /// <param name="StartedAt">When it was accepted.</param>
 /// <param name="FinishedAt">When it ended, or null.</param>
 /// <param name="Elapsed">The time since it was accepted, to its end or to now.</param>
-/// <param name="WaitsUntil">When it goes on by itself, while it waits for a time.</param>
+/// <param name="WaitsUntil">When it goes on by itself, while it waits for a time or the engine has paused it.</param>
 /// <param name="ErrorCode">Why it failed, as a code.</param>
 /// <param name="ErrorMessage">Why it failed, for people.</param>
 internal sealed record ExecutionStatus(

@@ -1,4 +1,7 @@
 using System.Text;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Operations.Home;
+using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Tests.Support;
@@ -23,6 +26,58 @@ public sealed class RunTests(StudioApp app)
         var log = await practice.GetAsync($"/api/v1/executions/{run}/logs");
         Assert.Equal(["run_started", "node_completed", "run_completed"], log.Json.GetProperty("logs").EnumerateArray().Select(l => l.GetProperty("event").GetString()));
         Assert.Empty((await practice.GetAsync($"/api/v1/executions/{run}/logs?after={Number(log, "next_after")}")).Json.GetProperty("logs").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Status_OfARunThatTookOneWay_CountsTheStepsThatRan()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync("/api/v1/workflows", Branching)).Text("id");
+        var failed = await EndsAsync(practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":false}""")).Text("execution_id"), "failed");
+        Assert.Equal((3, 5, "no", 4), (Number(failed, "nodes_done"), Number(failed, "nodes_total"), failed.Text("current_node_id"), Number(failed, "current_node_index")));
+        var done = await CompletedAsync(practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":true}""")).Text("execution_id"));
+        Assert.Equal((3, 5, 5), (Number(done, "nodes_done"), Number(done, "nodes_total"), Number(done, "current_node_index")));
+    }
+
+    [Fact]
+    public async Task Home_AfterAWorkflowIsDeleted_NoLongerNamesItsFailures()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync("/api/v1/workflows", Branching)).Text("id");
+        await EndsAsync(practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":false}""")).Text("execution_id"), "failed");
+        var now = TimeProvider.System.GetUtcNow();
+        var home = (await app.Get<ReadHome>().ReadAsync(practice.Owner, [now.AddDays(-1), now.AddDays(1)], default)).Value!;
+        var failure = Assert.Single(home.Failures);
+        Assert.Equal(("no_insurance", "no"), (failure.Code, failure.FailedStep));
+        await practice.DeleteAsync($"/api/v1/workflows/{id}");
+        Assert.Empty((await app.Get<ReadHome>().ReadAsync(practice.Owner, [now.AddDays(-1), now.AddDays(1)], default)).Value!.Failures);
+    }
+
+    [Fact]
+    public async Task Home_WhileAnApprovalIsOpen_NamesItAndTheListSaysForWhom()
+    {
+        var practice = await app.PracticeAsync();
+        var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b =>
+        {
+            b["nodes"]![0]!["type"] = "approval";
+            b["nodes"]![0]!["config"] = System.Text.Json.Nodes.JsonNode.Parse("""{"title":"Give a discount?","timeout":"2 days"}""");
+        }))).Text("id");
+        var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", "{}")).Text("execution_id");
+        await EndsAsync(practice, run, "waiting");
+        Assert.True(ShownId.TryRead(run, out var runId));
+        var now = TimeProvider.System.GetUtcNow();
+        var home = (await app.Get<ReadHome>().ReadAsync(practice.Owner, [now.AddDays(-1), now.AddDays(1)], default)).Value!;
+        Assert.Equal("Give a discount?", Assert.Single(home.Approvals).Title);
+        var line = Assert.Single(home.Recent);
+        var format = new StudioFormat("UTC", TimeProvider.System);
+        Assert.Equal(("Waits for you", "Waits for an approval"), (RunWords.Look(line, true, format).Words, RunWords.Look(line, false, format, brief: true).Words));
+        using var watch = (await app.Get<WatchRun>().OpenAsync(practice.Owner, runId, default)).Value!;
+        Assert.Equal(("Waits for you", "Waits for an approval"), (RunWords.Look(watch, true, format).Words, RunWords.Look(watch, false, format).Words));
+        Assert.Contains("waits for an approval. Woken now, its question is closed", RunWords.LostByWaking(watch, null), StringComparison.Ordinal);
+        var asked = Assert.Single((await app.Get<WorkflowStudio.Operations.Practice.Approvals>().OfRunAsync(practice.Owner, runId, default)).Value!);
+        Assert.True((await app.Get<WorkflowStudio.Operations.Practice.Approvals>().DecideAsync(practice.Owner, asked.Id, true, "", default)).Ok);
+        await CompletedAsync(practice, run);
+        Assert.Empty((await app.Get<ReadHome>().ReadAsync(practice.Owner, [now.AddDays(-1), now.AddDays(1)], default)).Value!.Approvals);
     }
 
     [Fact]
@@ -119,6 +174,23 @@ public sealed class RunTests(StudioApp app)
         await practice.DeleteAsync($"/api/v1/workflows/{id}");
         await EndsAsync(practice, run, "canceled");
     }
+
+    private const string Branching = """
+        {
+          "name": "Branching", "trigger": { "type": "webhook" },
+          "nodes": [
+            { "id": "if", "type": "condition", "config": { "conditions": [{ "left": "{{ $initialPayload.ok }}", "operator": "equals", "right": true }], "match": "all" } },
+            { "id": "yes", "type": "set", "config": { "values": { "x": "1" } } },
+            { "id": "then", "type": "set", "config": { "values": { "x": "1" } } },
+            { "id": "else", "type": "set", "config": { "values": { "x": "1" } } },
+            { "id": "no", "type": "stop", "config": { "code": "no_insurance", "message": "The client has no insurance that we take." } }
+          ],
+          "link_connections": [
+            { "from": "trigger", "to": "if" }, { "from": "if", "from_port": "then", "to": "yes" }, { "from": "yes", "to": "then" },
+            { "from": "if", "from_port": "else", "to": "else" }, { "from": "else", "to": "no" }
+          ]
+        }
+        """;
 
     private static System.Text.Json.JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
