@@ -20,6 +20,13 @@ public sealed class IterationViews
     internal IterationViews(RunPlan plan) =>
         (this.plan, tallies, latest) = (plan, new StepTally[plan.Steps.Count], new StepState?[plan.Steps.Count]);
 
+    private IterationViews(IterationViews from)
+    {
+        (plan, tallies, latest) = (from.plan, [.. from.tallies], [.. from.latest]);
+        foreach (var (key, loop) in from.loops) loops[key] = loop.Copy();
+        foreach (var (step, all) in from.byStep) byStep[step] = all.ConvertAll(l => loops[(step, l.Outer)]);
+    }
+
     /// <summary>Every run through items of a for-each, in the order in which they began; empty before it, and for other steps.</summary>
     public IReadOnlyList<LoopView> Of(string nodeId) => byStep.TryGetValue(plan.IndexOf(nodeId), out var found) ? found : [];
 
@@ -35,6 +42,21 @@ public sealed class IterationViews
         var step = plan.Steps[plan.IndexOf(nodeId)];
         if (step.Region == 0) return 0;
         return byStep.TryGetValue(plan.Regions[step.Region].Loop, out var around) ? around.Sum(l => l.Iterations.Count - l.TakenOver) : 0;
+    }
+
+    internal IterationViews Copy() => new(this);
+
+    /// <summary>When an iteration of a for-each began; null when it has not.</summary>
+    internal DateTimeOffset? StartOf(string nodeId, string iteration) =>
+        loops.TryGetValue((plan.IndexOf(nodeId), IterationPath.Parent(iteration)), out var loop) && IterationPath.Last(iteration) is var index && index < loop.Iterations.Count
+            ? loop.Iterations[index].StartedAt
+            : null;
+
+    /// <summary>The steps inside a for-each, those inside of others within it among them; none for other steps.</summary>
+    internal IEnumerable<string> Inside(string nodeId)
+    {
+        if (plan.Steps[plan.IndexOf(nodeId)] is not { Body: >= 0 and var body }) return [];
+        return plan.Steps.Where(s => IsWithin(s.Region, body)).Select(s => s.Node.Id);
     }
 
     /// <summary>A step inside a for-each as one: the status of all iterations, and what was last known of any.</summary>
@@ -144,6 +166,13 @@ public sealed class IterationViews
     private void Change(int step, StepStatus from, StepStatus to)
     {
         if (from != to) tallies[step] = tallies[step].With(from, -1).With(to, 1);
+    }
+
+    private bool IsWithin(int region, int outer)
+    {
+        for (var at = region; at > 0; at = plan.Regions[at].Parent)
+            if (at == outer) return true;
+        return false;
     }
 
     private static IterationView TakenOver(int index, JsonElement item, in IterationResult known) =>

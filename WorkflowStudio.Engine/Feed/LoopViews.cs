@@ -6,9 +6,15 @@ namespace WorkflowStudio.Engine.Feed;
 /// <summary>One run through the items of a for-each, for people. An inner for-each has one for each iteration around it.</summary>
 public sealed class LoopView
 {
-    private readonly List<IterationView> iterations = [];
+    private readonly List<IterationView> iterations;
 
-    internal LoopView(string nodeId, string? outer) => (NodeId, Outer) = (nodeId, outer);
+    internal LoopView(string nodeId, string? outer) => (NodeId, Outer, iterations) = (nodeId, outer, []);
+
+    private LoopView(LoopView from)
+    {
+        (NodeId, Outer, iterations, Next) = (from.NodeId, from.Outer, [.. from.iterations], from.Next);
+        (Running, Done, Failed, Canceled, TakenOver) = (from.Running, from.Done, from.Failed, from.Canceled, from.TakenOver);
+    }
 
     /// <summary>The for-each.</summary>
     public string NodeId { get; }
@@ -38,6 +44,8 @@ public sealed class LoopView
     public int TakenOver { get; private set; }
 
     internal int Next { get; set; } // all before it have begun
+
+    internal LoopView Copy() => new(this);
 
     internal void Add(IterationView iteration)
     {

@@ -15,14 +15,21 @@ public sealed class RunView
 {
     private readonly PlannedVersion version;
     private readonly List<JournalEntry> entries;
+    private readonly int newest;
 
-    internal RunView(RunRow header, PlannedVersion version, IReadOnlyList<JournalEntry> entries)
+    internal RunView(RunRow header, PlannedVersion version, int newest)
     {
-        (Header, this.version) = (header, version);
-        this.entries = new List<JournalEntry>(entries.Count);
+        (Header, this.version, this.newest, entries) = (header, version, newest, []);
         State = RunState.Before(version.Plan.Steps.Count);
         Iterations = new IterationViews(version.Plan);
-        foreach (var entry in entries) Apply(entry);
+        Tries = new StepTries(version.Version.Definition, Iterations.StartOf, Iterations.Inside);
+    }
+
+    private RunView(RunView from, RunRow header)
+    {
+        (Header, version, newest, State, entries) = (header, from.version, from.newest, from.State, [.. from.entries]);
+        Iterations = from.Iterations.Copy();
+        Tries = from.Tries.Copy(Iterations);
     }
 
     /// <summary>The header as it was when the view was read; <see cref="State"/> is newer.</summary>
@@ -37,7 +44,10 @@ public sealed class RunView
     /// <summary>The iterations of its for-each steps.</summary>
     public IterationViews Iterations { get; }
 
-    /// <summary>The journal so far, in order.</summary>
+    /// <summary>When its steps were worked on and waited.</summary>
+    public StepTries Tries { get; }
+
+    /// <summary>The newest entries of the journal, in order: all of them, or as many as were asked for and up to twice that.</summary>
     public IReadOnlyList<JournalEntry> Entries => entries;
 
     /// <summary>The step types of the version's steps, by step id.</summary>
@@ -87,37 +97,17 @@ public sealed class RunView
         return SecretJson.Settings(step.Type.Settings, resolution.Succeeded ? resolution.Value : step.Node.Config);
     }
 
-    private void Apply(in JournalEntry entry)
+    /// <summary>The same under a header that is newer, to be changed by itself.</summary>
+    internal RunView Copy(RunRow header) => new(this, header);
+
+    /// <summary>Takes in the next entry.</summary>
+    internal void Apply(in JournalEntry entry)
     {
         var before = State;
         State = RunFold.Apply(version.Plan, State, entry);
         Iterations.Apply(before, State, entry);
+        Tries.Apply(entry);
         entries.Add(entry);
-    }
-}
-
-/// <summary>Reads runs for people.</summary>
-public sealed class RunViews
-{
-    private readonly RunHistory history;
-    private readonly PlanSource plans;
-
-    internal RunViews(RunHistory history, PlanSource plans) => (this.history, this.plans) = (history, plans);
-
-    /// <summary>A run as it is stored now; null when the tenant has none of this id. Subscribe to the feed before, and apply what it brings.</summary>
-    /// <exception cref="UnreadableRunException">An entry of its journal, its version or a step type cannot be read.</exception>
-    public async Task<RunView?> ReadAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
-    {
-        if (await history.HeaderAsync(tenant, runId, cancellationToken) is not { } header) return null;
-        try
-        {
-            var version = await plans.PlanAsync(header.VersionSerial, cancellationToken);
-            var entries = await history.EntriesAsync(runId, 0, int.MaxValue, cancellationToken);
-            return new RunView(header, version, entries);
-        }
-        catch (Exception e) when (UnreadableRunException.IsMeantBy(e))
-        {
-            throw new UnreadableRunException(header.ErrorMessage ?? $"The run cannot be read: {e.Message}", e);
-        }
+        if (entries.Count / 2 >= newest) entries.RemoveRange(0, entries.Count - newest);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -39,6 +40,13 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // "Gate > 0" as the index has it, which knows the open ones alone
         return await db.Runs.CountAsync(r => r.WorkflowId == workflowId && r.Gate == RunGate.Counted && r.Gate > RunGate.None && r.FinishedAt == null, cancellationToken);
+    }
+
+    /// <summary>The journal of a run after a place in it, in order, entry by entry. The caller has checked whose run it is.</summary>
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(Guid runId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var connection = await connections.OpenAsync(cancellationToken);
+        await foreach (var entry in JournalReading.ReadAsync(connection, runId, after, cancellationToken)) yield return entry;
     }
 
     /// <summary>The journal of a run after a place in it, in order, at most <paramref name="limit"/> entries. The caller has checked whose run it is.</summary>

@@ -71,6 +71,26 @@ public abstract class IterationViewsTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task Newest_OfALongRun_IsGoneOnFromAndAlwaysTheSameAsReadAnew()
+    {
+        await using var engine = await StartAsync(ScriptedNode.ForEach(3), ScriptedNode.Echo(), ScriptedNode.Waiting(null, "answer"));
+        var flow = Flows.Of("trigger > loop:each", "loop.each > a:echo > b:echo", "loop.done > w:waiting").Setting("loop", $$"""{"items":{{JsonSerializer.Serialize(Enumerable.Range(0, 500))}}}""");
+        var id = await engine.RunAsync(flow);
+        await engine.UntilAsync(id, RunStatus.Waiting);
+        var first = (await engine.Views.ReadNewestAsync(EngineHarness.Tenant, id, default))!;
+        await engine.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Cancel, null, "Ada");
+        var whole = await engine.UntilAsync(id, RunStatus.Canceled);
+        var again = (await engine.Views.ReadNewestAsync(EngineHarness.Tenant, id, default))!;
+        Assert.Equal((RunStatus.Waiting, RunStatus.Canceled, RunStatus.Canceled), (first.State.Status, again.State.Status, again.Header.Status)); // what is kept is no view's own
+        Assert.Equal((whole.State.Seq, whole.Entries[^1].Seq, true), (again.State.Seq, again.Entries[^1].Seq, again.Entries.Count < 2 * RunViews.Newest));
+        Assert.Equal((500, 500, 500), (whole.Iterations.Of("loop")[0].Done, first.Iterations.Of("loop")[0].Done, again.Iterations.Of("loop")[0].Done));
+        Assert.Equal(whole.Iterations.Of("loop")[0].Iterations.Select(i => (i.Index, i.Status, i.StartedAt, i.EndedAt)), again.Iterations.Of("loop")[0].Iterations.Select(i => (i.Index, i.Status, i.StartedAt, i.EndedAt)));
+        Assert.Equal((whole.Iterations.Tally("b"), whole.Tries.Of("b").Took, whole.Tries.Of("b").Count), (again.Iterations.Tally("b"), again.Tries.Of("b").Took, again.Tries.Of("b").Count));
+        Assert.Equal(whole.Tries.Of("b").Newest, again.Tries.Of("b").Newest);
+        Assert.Equal((1, StepStatus.Waiting), (first.Tries.Of("w").Newest.Count(s => s.To is null), first.Step("w").Status));
+    }
+
+    [Fact]
     public async Task Iterations_EntryByEntry_AreTheSameAsReadAtOnce()
     {
         await using var engine = await StartAsync(ScriptedNode.ForEach(2, keepGoing: true), Picky);

@@ -59,7 +59,7 @@ public sealed class LogFloodTests
     }
 
     [Fact]
-    public async Task WatchedRun_AfterAFlood_StandsStillUntilItIsReloadedAndIsWholeAgain()
+    public async Task WatchedRun_AfterAFlood_GoesOnFromTheJournalAndIsWhole()
     {
         await using var store = await WatchedFixture.CreateAsync(9_000);
         using var watch = await store.WatchAsync();
@@ -67,14 +67,14 @@ public sealed class LogFloodTests
         await store.FloodAsync();
         await using var changes = watch.ChangesAsync(default).GetAsyncEnumerator();
         Assert.True(await changes.MoveNextAsync());
-        Assert.True(watch.HasGap);
-        Assert.Equal(1, watch.State.Seq);
-        await watch.ReloadAsync(default);
-        Assert.False(watch.HasGap);
-        Assert.Equal(Enumerable.Range(1, 9_001).Select(i => (long)i), watch.Entries.Select(e => e.Seq));
+        Assert.Equal((9_001L, true), (watch.Entries[^1].Seq, watch.Entries.Count is >= RunViews.Newest and < 2 * RunViews.Newest)); // a long journal is not held
+        Assert.Equal(Enumerable.Range((int)watch.Entries[0].Seq, watch.Entries.Count).Select(i => (long)i), watch.Entries.Select(e => e.Seq));
         await store.TellAsync(new RunEvent.RunCanceled("Dana"));
         while (watch.State.Status != RunStatus.Canceled) Assert.True(await changes.MoveNextAsync());
-        Assert.Equal(Enumerable.Range(1, 9_002).Select(i => (long)i), watch.Entries.Select(e => e.Seq));
+        Assert.Equal(9_002, watch.Entries[^1].Seq);
+        Assert.Equal(Enumerable.Range(501, 500).Select(i => (long)i), (await watch.BeforeAsync(1_001, 500, default)).Select(e => e.Seq));
+        Assert.Equal([1L, 2L], (await watch.BeforeAsync(3, 500, default)).Select(e => e.Seq));
+        Assert.Empty(await watch.BeforeAsync(1, 500, default));
     }
 
     [Fact]

@@ -43,8 +43,7 @@ public sealed class ForEachNode : NodeType<ForEachSettings, ForEachOutput>
     /// <inheritdoc/>
     public override ValueTask<NodeOutcome> ExecuteAsync(ForEachSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        if (!ItemList.TryRead(settings.Items, "items", out var items, out var failed)) return ValueTask.FromResult<NodeOutcome>(failed);
-        input.Log(NodeLogLevel.Info, items.Count switch { 0 => "The list is empty.", 1 => "Goes through 1 item", _ => $"Goes through {items.Count} items" });
+        if (!ItemList.TryRead(settings.Items, "items", out _, out var failed)) return ValueTask.FromResult<NodeOutcome>(failed);
         return ValueTask.FromResult<NodeOutcome>(new NodeOutcome.ForEach(settings.Items, settings.Concurrency, settings.OnItemError == ItemErrors.Continue));
     }
 }

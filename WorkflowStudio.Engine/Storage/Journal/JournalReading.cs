@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using WorkflowStudio.Engine.Runtime.Journal;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
@@ -17,6 +18,27 @@ internal static class JournalReading
     /// <summary>The entries after a place in the journal, in order.</summary>
     public static async Task<IReadOnlyList<JournalEntry>> EntriesAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken) =>
         [.. (await EncodedAsync(connection, runId, after, limit, cancellationToken)).Select(e => e.Decode())];
+
+    /// <summary>The same one by one: a long journal is never held as a whole, as long as it is not packed.</summary>
+    public static async IAsyncEnumerable<JournalEntry> ReadAsync(DbConnection connection, Guid runId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using (var command = Command(connection, RowsSql, JournalStatements.Bytes(runId), after, int.MaxValue))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            var last = after;
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var entry = Entry(reader);
+                if (last == after && entry.Seq != after + 1) break; // what comes before it is packed
+                last = entry.Seq;
+                yield return entry.Decode();
+            }
+
+            if (last > after) yield break;
+        }
+
+        foreach (var entry in await EncodedAsync(connection, runId, after, int.MaxValue, cancellationToken)) yield return entry.Decode();
+    }
 
     /// <summary>The same as the database holds them.</summary>
     public static async Task<IReadOnlyList<EncodedEntry>> EncodedAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken)
@@ -50,15 +72,13 @@ internal static class JournalReading
         await using var command = Command(connection, RowsSql, JournalStatements.Bytes(runId), after, limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<EncodedEntry>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            entries.Add(new EncodedEntry(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetString(3),
-                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetInt32(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6)));
-        }
-
+        while (await reader.ReadAsync(cancellationToken)) entries.Add(Entry(reader));
         return entries;
     }
+
+    private static EncodedEntry Entry(DbDataReader reader) => new(
+        reader.GetInt64(0), reader.GetInt64(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetString(3),
+        reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetInt32(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6));
 
     private static async Task<byte[]?> ArchiveAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using WorkflowStudio.Components.Runs;
+using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Runtime.Runs;
 
 namespace WorkflowStudio.Tests.Components.Runs;

@@ -94,7 +94,7 @@ public sealed class ForEachNodeTests
 
         var outcome = Assert.IsType<NodeOutcome.ForEach>(await call.RunAsync());
         Assert.Equal(("""[{"name":"a"},{"name":"b"}]""", 4, true), (outcome.Items.GetRawText(), outcome.Concurrency, outcome.KeepGoing));
-        Assert.Equal(["Goes through 2 items"], call.Log);
+        Assert.Empty(call.Log); // the entry of the loop says it
     }
 
     [Fact]

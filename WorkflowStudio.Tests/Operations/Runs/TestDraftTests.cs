@@ -151,11 +151,9 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
     {
         var opened = await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(Ada, run, default);
         var watch = opened.Value!;
-        await engine.EventuallyAsync(async () =>
-        {
-            await watch.ReloadAsync(default);
-            return watch.State.IsFinal;
-        });
+        if (watch.State.IsFinal) return watch;
+        await using var changes = watch.ChangesAsync(default).GetAsyncEnumerator();
+        while (!watch.State.IsFinal) Assert.True(await changes.MoveNextAsync());
         return watch;
     }
 }

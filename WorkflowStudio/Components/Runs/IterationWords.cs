@@ -55,10 +55,10 @@ internal static class IterationWords
     public static string Through(RunWatch run, string stepId) => $"{StudioFormat.Count(run.Iterations.Tally(stepId).Over)} of {StudioFormat.Count(run.Iterations.Expected(stepId))}";
 
     /// <summary>The words of a step inside a for-each with the longest time that an item took it; null before its first iteration.</summary>
-    public static string? OfStep(RunWatch run, string stepId, IReadOnlyList<StepStretch> tries)
+    public static string? OfStep(RunWatch run, string stepId, TimeSpan? longest)
     {
         var said = OfStep(run, stepId);
-        return said is null || ItemStretches.Longest(tries) is not { TotalMilliseconds: >= 1 } longest ? said : $"{said}, longest {StudioFormat.Duration(longest)}";
+        return said is null || longest is not { TotalMilliseconds: >= 1 } length ? said : $"{said}, longest {StudioFormat.Duration(length)}";
     }
 
     /// <summary>The words of a step inside a for-each; null before its first iteration.</summary>
@@ -69,10 +69,10 @@ internal static class IterationWords
         var said = tally.Status switch
         {
             StepStatus.NotStarted => null,
-            StepStatus.Running => $"{tally.Over} of {all}, {tally.Running} running",
-            StepStatus.Waiting => $"{tally.Over} of {all}, {tally.Waiting} waiting",
+            StepStatus.Running => $"{StudioFormat.Count(tally.Over)} of {StudioFormat.Count(all)}, {tally.Running} running",
+            StepStatus.Waiting => $"{StudioFormat.Count(tally.Over)} of {StudioFormat.Count(all)}, {tally.Waiting} waiting",
             _ when tally.Done == 0 => null,
-            _ => $"Done {tally.Done} of {all}",
+            _ => $"Done {StudioFormat.Count(tally.Done)} of {StudioFormat.Count(all)}",
         };
         return (said, tally.Failed) switch { (_, 0) => said, (null, _) => $"{tally.Failed} failed", _ => $"{said}, {tally.Failed} failed" };
     }

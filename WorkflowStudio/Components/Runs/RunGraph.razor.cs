@@ -33,10 +33,6 @@ public sealed partial class RunGraph : IDisposable
     [Parameter]
     public EventCallback<string?> ChosenChanged { get; set; }
 
-    /// <summary>The stretches of each step.</summary>
-    [Parameter, EditorRequired]
-    public IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> Tries { get; set; } = null!;
-
     private IEnumerable<(StatusLook Look, int Count)> Counts => Run.Definition.Nodes
         .GroupBy(n => Run.Step(n.Id).Status)
         .Select(g => (StatusLook.Of(g.Key), g.Count()))
@@ -47,7 +43,7 @@ public sealed partial class RunGraph : IDisposable
     /// <summary>Draws the statuses anew after the run has changed.</summary>
     public async Task UpdateAsync()
     {
-        if (canvas is not null) await canvas.SetStatusesAsync(RunGraphData.Statuses(Run, Tries, Session.Format), replace: true);
+        if (canvas is not null) await canvas.SetStatusesAsync(RunGraphData.Statuses(Run, Session.Format), replace: true);
     }
 
     /// <summary>Selects one step, or none.</summary>

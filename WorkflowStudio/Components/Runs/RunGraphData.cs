@@ -38,29 +38,31 @@ internal static class RunGraphData
     }
 
     /// <summary>Where every step stands, with the words below it.</summary>
-    public static IReadOnlyList<StepStatus> Statuses(RunWatch run, IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> tries, StudioFormat format) =>
+    public static IReadOnlyList<StepStatus> Statuses(RunWatch run, StudioFormat format) =>
     [
         new StepStatus(WorkflowDefinition.TriggerId, Drawn.Done),
         .. run.Definition.Nodes.Select(node =>
         {
             var step = run.Step(node.Id);
-            return new StepStatus(node.Id, Draw(step.Status), Caption(run, node.Id, step, tries[node.Id], format));
+            return new StepStatus(node.Id, Draw(step.Status), Caption(run, node.Id, step, format));
         }),
     ];
 
     /// <summary>The words below a step of a run: how far its items are, which round it is, or what it does.</summary>
-    private static string? Caption(RunWatch run, string id, Engine.Runtime.Runs.StepState step, IReadOnlyList<StepStretch> tries, StudioFormat format)
+    private static string? Caption(RunWatch run, string id, Engine.Runtime.Runs.StepState step, StudioFormat format)
     {
-        var said = run.IsInside(id) ? run.Iterations.Tally(id) is { Running: 0, Waiting: 0, Failed: 0 } ? IterationWords.OfStep(run, id, tries) : IterationWords.OfStep(run, id)
+        var track = run.Tries.Of(id);
+        var said = run.IsInside(id) ? run.Iterations.Tally(id) is { Running: 0, Waiting: 0, Failed: 0 } ? IterationWords.OfStep(run, id, track.Longest) : IterationWords.OfStep(run, id)
             : step.Status is Known.Looping or Known.Done && IterationWords.OfLoop(run.Iterations.Of(id)) is { } items ? items
-            : Caption(step, tries, format);
+            : RunWords.AsksApproval(run, id) ? "Waits for an approval"
+            : Caption(step, track.Took, format);
         return step.Round == 0 ? said : said is null ? $"Round {step.Round + 1}" : $"{said}, round {step.Round + 1}";
     }
 
-    /// <summary>The words below a step: how long it took, until when it waits, after how many tries it failed.</summary>
-    public static string? Caption(Engine.Runtime.Runs.StepState step, IReadOnlyList<StepStretch> tries, StudioFormat format) => step.Status switch
+    /// <summary>The words below a step: how long it took with its waits, until when it waits, after how many tries it failed.</summary>
+    public static string? Caption(Engine.Runtime.Runs.StepState step, TimeSpan took, StudioFormat format) => step.Status switch
     {
-        Known.Done => StudioFormat.Duration(Worked(tries)) + (step.Attempt > 1 ? $", try {step.Attempt}" : ""),
+        Known.Done => StudioFormat.Duration(took) + (step.Attempt > 1 ? $", try {step.Attempt}" : ""),
         Known.Waiting when step.Until is { } until => $"Waits until {format.DateTime(until)}",
         Known.Waiting => step.Caption is { } what ? $"Waits for {what}" : "Waits",
         Known.Retrying when step.Until is { } again => $"Tries again {format.Time(again)}",
@@ -69,10 +71,6 @@ internal static class RunGraphData
         Known.Canceled => "Canceled",
         _ => null,
     };
-
-    /// <summary>The time a step worked, its waits left out.</summary>
-    public static TimeSpan Worked(IReadOnlyList<StepStretch> tries) =>
-        tries.Where(t => !t.IsWait && t.To is not null).Aggregate(TimeSpan.Zero, (sum, t) => sum + (t.To!.Value - t.From));
 
     private static Drawn Draw(Known status) => status switch
     {

@@ -11,9 +11,12 @@ public sealed partial class RunLog
     private const int Page = 300;
 
     private int most = Page;
-    private int? seen; // how many lines there were when it was paused
-    private int drawn;
+    private long? seen; // the newest line there was when it was paused
+    private long drawn;
     private string? filter;
+    private bool isReading;
+    private int hidden;
+    private List<RunLogLine> shown = [];
 
     [CascadingParameter]
     private StudioSession Session { get; set; } = null!;
@@ -28,28 +31,66 @@ public sealed partial class RunLog
     [Parameter]
     public EventCallback<string?> ChosenChanged { get; set; }
 
-    /// <summary>All lines, oldest first.</summary>
+    /// <summary>The lines at hand, oldest first.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<RunLogLine> Lines { get; set; } = [];
 
-    private IEnumerable<RunLogLine> Fitting => Lines.Take(seen ?? Lines.Count).Where(l => l.Matches(filter));
+    /// <summary>Whether there are lines before them.</summary>
+    [Parameter]
+    public bool HasEarlier { get; set; }
 
-    private int Hidden => Math.Max(0, Fitting.Count() - most);
+    /// <summary>Reads lines before them.</summary>
+    [Parameter]
+    public EventCallback ReadEarlier { get; set; }
 
-    private IEnumerable<RunLogLine> Shown => Fitting.Skip(Hidden);
+    private long Newest => Lines is [.., var last] ? last.Seq : 0;
+
+    private int Unseen => seen is { } last ? Lines.Count(l => l.Seq > last) : 0;
+
+    protected override void OnParametersSet() => Choose();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (drawn == Lines.Count || seen is not null) return;
-        drawn = Lines.Count;
+        if (drawn == Newest || seen is not null) return;
+        drawn = Newest;
         await Browser.ScrollToEndAsync(Id);
+    }
+
+    private void Choose()
+    {
+        shown = [.. Lines.Where(l => !(l.Seq > seen) && l.Matches(filter))];
+        hidden = Math.Max(0, shown.Count - most);
+        shown.RemoveRange(0, hidden);
+    }
+
+    private void Filter(string? text)
+    {
+        filter = text;
+        Choose();
+    }
+
+    private async Task Earlier()
+    {
+        most += Page;
+        if (hidden < Page && HasEarlier)
+        {
+            isReading = true;
+            await ReadEarlier.InvokeAsync();
+            isReading = false;
+        }
+
+        Choose();
     }
 
     private void Toggle()
     {
-        if (seen is null) seen = Lines.Count;
+        if (seen is null) seen = Newest;
         else Resume();
     }
 
-    private void Resume() => seen = null;
+    private void Resume()
+    {
+        seen = null;
+        Choose();
+    }
 }

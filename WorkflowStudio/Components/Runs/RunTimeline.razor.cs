@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Operations.Runs;
@@ -19,10 +20,6 @@ public sealed partial class RunTimeline
     [Parameter, EditorRequired]
     public RunWatch Run { get; set; } = null!;
 
-    /// <summary>The stretches of each step.</summary>
-    [Parameter, EditorRequired]
-    public IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> Tries { get; set; } = null!;
-
     [Parameter]
     public string? Chosen { get; set; }
 
@@ -32,7 +29,7 @@ public sealed partial class RunTimeline
     protected override void OnParametersSet()
     {
         var now = Run.State.IsFinal ? Run.State.LastAt : Session.Format.Now.ToUniversalTime();
-        var drawn = Tries.ToDictionary(t => t.Key, t => ItemStretches.Merge(t.Value, now));
+        var drawn = Run.Definition.Nodes.ToDictionary(n => n.Id, n => Run.Tries.Of(n.Id).Drawn(now));
         plan = TimelinePlan.Of(Run.State.StartedAt, now, drawn.Values.SelectMany(t => t));
         rows =
         [
@@ -43,23 +40,21 @@ public sealed partial class RunTimeline
 
     private static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + "%";
 
-    private Row RowOf(string id, IReadOnlyList<StepStretch> tries, DateTimeOffset now)
+    private Row RowOf(string id, IReadOnlyList<StepStretch> drawn, DateTimeOffset now)
     {
-        var status = Run.Step(id).Status;
-        var bars = tries.Select(t => new Bar(plan.Place(t.From), plan.Place(TimelinePlan.EndOf(t, now)), Tone(t.Status)));
+        var (status, track) = (Run.Step(id).Status, Run.Tries.Of(id));
+        var bars = drawn.Select(t => new Bar(plan.Place(t.From), plan.Place(t.EndOf(now)), Tone(t.Status)));
         if (status == StepStatus.Looping) return new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run.Iterations.Of(id)), IterationWords.OfLoop(Run.Iterations.Of(id)));
         return Run.IsInside(id) && status is not (StepStatus.NotStarted or StepStatus.Skipped)
-            ? new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run, id), IterationWords.OfStep(Run, id, Tries[id]))
-            : new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], Length(status, tries, now));
+            ? new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run, id), IterationWords.OfStep(Run, id, track.Longest))
+            : new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], Length(status, track, now));
     }
 
-    private static string Length(StepStatus status, IReadOnlyList<StepStretch> tries, DateTimeOffset now)
+    private static string Length(StepStatus status, StepTrack track, DateTimeOffset now)
     {
-        if (status is StepStatus.NotStarted or StepStatus.Skipped or StepStatus.Canceled && tries.Count == 0) return StatusLook.Of(status).Words;
+        if (status is StepStatus.NotStarted or StepStatus.Skipped or StepStatus.Canceled && track.Count == 0) return StatusLook.Of(status).Words;
         if (status == StepStatus.Running) return "Running";
-        if (tries.Count == 0) return "";
-        var wait = tries.Where(t => t.IsWait).Aggregate(TimeSpan.Zero, (sum, t) => sum + (TimelinePlan.EndOf(t, now) - t.From));
-        return StudioFormat.Duration(wait > TimeSpan.Zero ? wait + RunGraphData.Worked(tries) : RunGraphData.Worked(tries));
+        return track.Count == 0 ? "" : StudioFormat.Duration(track.TookAt(now));
     }
 
     private static string Tone(StepStatus status) => status switch

@@ -17,7 +17,6 @@ public sealed partial class StepPanel
     private const string DataTab = "Received";
 
     private const string ItemsTab = "Items";
-    private const int MostTries = 100;
 
     private string? chosenTab;
     private string? outer; // which run through items is shown, of a for-each inside another
@@ -30,10 +29,6 @@ public sealed partial class StepPanel
 
     [Parameter, EditorRequired]
     public string StepId { get; set; } = "";
-
-    /// <summary>The stretches of the step.</summary>
-    [Parameter, EditorRequired]
-    public IReadOnlyList<StepStretch> Tries { get; set; } = [];
 
     [Parameter]
     public bool MayRun { get; set; }
@@ -82,14 +77,13 @@ public sealed partial class StepPanel
         {
             if (Step is not { } step) return $"Started {Session.Format.DateTime(Run.State.StartedAt)}";
             var words = StatusLook.Of(step.Status).Words + (step.Round > 0 ? $", round {step.Round + 1}" : "");
-            if (Run.IsInside(StepId)) return IterationWords.OfStep(Run, StepId, Tries) ?? words;
+            if (Run.IsInside(StepId)) return IterationWords.OfStep(Run, StepId, Track.Longest) ?? words;
             if (step.Status != StepStatus.Done) return words;
-            return $"{words}{(step.Attempt > 1 ? $" on try {step.Attempt}" : "")}, {StudioFormat.Duration(RunGraphData.Worked(Tries))}";
+            return $"{words}{(step.Attempt > 1 ? $" on try {step.Attempt}" : "")}, {StudioFormat.Duration(Track.Took)}";
         }
     }
 
-    // of a step inside a for-each there may be thousands
-    private IEnumerable<StepStretch> ShownTries => Tries.TakeLast(MostTries);
+    private StepTrack Track => Run.Tries.Of(StepId);
 
     // which item, why, or when
     private string NoteOf(StepStretch stretch) => (IterationWords.Place(stretch.Iteration), stretch.Note) switch
@@ -111,6 +105,7 @@ public sealed partial class StepPanel
     private string WaitsFor(StepState step) => step switch
     {
         { Status: StepStatus.Retrying, Until: { } again } => $"Tries again {Session.Format.DateTime(again)}",
+        { Until: { } until } when RunWords.AsksApproval(Run, StepId) => $"Waits for an approval until {Session.Format.DateTime(until)}",
         { Until: { } until } => $"Waits until {Session.Format.DateTime(until)}",
         _ => "Waits for something to happen",
     };

@@ -1,4 +1,4 @@
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Feed;
 
 namespace WorkflowStudio.Components.Runs;
 
@@ -34,7 +34,7 @@ internal sealed class TimelinePlan
         foreach (var s in all)
         {
             cuts.Add(s.From);
-            cuts.Add(EndOf(s, now));
+            cuts.Add(s.EndOf(now));
         }
 
         var times = cuts.ToList();
@@ -45,13 +45,6 @@ internal sealed class TimelinePlan
         var places = new List<double> { 0 };
         foreach (var width in widths) places.Add(places[^1] + (sum > 0 ? width / sum : 0));
         return new TimelinePlan(times, places, now);
-    }
-
-    /// <summary>When a stretch ends on the axis: open waits at the planned time, open calls now.</summary>
-    public static DateTimeOffset EndOf(StepStretch stretch, DateTimeOffset now)
-    {
-        if (stretch.To is { } to) return to;
-        return stretch.Status == StepStatus.Waiting && stretch.Planned > now ? stretch.Planned.Value : now > stretch.From ? now : stretch.From;
     }
 
     /// <summary>Where a time stands, 0 to 1.</summary>

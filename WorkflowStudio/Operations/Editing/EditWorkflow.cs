@@ -73,7 +73,7 @@ internal sealed class EditWorkflow(
     {
         var page = await runs.PageAsync(caller, new RunFilter(WorkflowId: id), null, 1, cancellationToken);
         if (!page.Ok || page.Value.Runs is not [var newest, ..]) return null;
-        return await views.ReadAsync(caller.Tenant, newest.Id, cancellationToken) is { } view ? Sample(view) : null;
+        return await views.ReadNewestAsync(caller.Tenant, newest.Id, cancellationToken) is { } view ? Sample(view) : null;
     }
 
     public Task<Result<SavedDraft>> SaveAsync(Caller caller, Guid id, DraftWork work, CancellationToken cancellationToken) => save.RunAsync(caller, id, work, cancellationToken);
@@ -102,7 +102,7 @@ internal sealed class EditWorkflow(
     public async Task<RunSample?> TestRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is not null) return null;
-        return await views.ReadAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } view ? Sample(view) : null;
+        return await views.ReadNewestAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } view ? Sample(view) : null;
     }
 
     private static RunSample Sample(RunView view)

@@ -61,7 +61,7 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
     {
         try
         {
-            if (await views.ReadAsync(run.Tenant(), run.Id, cancellationToken) is { } view && view.MayWake(stepId)) return null;
+            if (await views.ReadNewestAsync(run.Tenant(), run.Id, cancellationToken) is { } view && view.MayWake(stepId)) return null;
             var why = stepId is null ? "Nothing in this run waits for a time, so there is nothing to wake." : $"The step “{stepId}” does not wait for a time in this run, so there is nothing to wake.";
             return new("nothing_to_wake", why) { Run = run.Status };
         }

@@ -23,7 +23,7 @@ public sealed class WatchRun(RunFeed feed, RunViews views, RunHistory history)
         var subscription = feed.Subscribe(runId); // before the snapshot: what happens in between is told twice and dropped by its number
         try
         {
-            if (await ReadAsync(caller, runId, cancellationToken) is { } view) return new RunWatch(view, subscription, history, token => ReadAsync(caller, runId, token));
+            if (await ReadAsync(caller, runId, cancellationToken) is { } view) return new RunWatch(view, subscription, history);
         }
         catch (UnreadableRunException e)
         {
@@ -37,22 +37,20 @@ public sealed class WatchRun(RunFeed feed, RunViews views, RunHistory history)
 
     private async Task<RunView?> ReadAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
-        if (await views.ReadAsync(caller.Tenant, runId, cancellationToken) is { } own) return own;
-        return caller.SeesTests && await views.ReadAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } test ? test : null;
+        if (await views.ReadNewestAsync(caller.Tenant, runId, cancellationToken) is { } own) return own;
+        return caller.SeesTests && await views.ReadNewestAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } test ? test : null;
     }
 }
 
-/// <summary>A run that is being watched. Its facts change only while <see cref="ChangesAsync"/> is enumerated, by the one who enumerates, and by <see cref="ReloadAsync"/>.</summary>
+/// <summary>A run that is being watched. Its facts change only while <see cref="ChangesAsync"/> is enumerated, by the one who enumerates.</summary>
 public sealed class RunWatch : IDisposable
 {
     private readonly RunSubscription subscription;
-    private readonly Func<CancellationToken, Task<RunView?>> readAgain;
     private readonly RunHistory history;
-    private readonly SemaphoreSlim turn = new(1, 1);
-    private RunView view;
+    private readonly RunView view;
 
-    internal RunWatch(RunView view, RunSubscription subscription, RunHistory history, Func<CancellationToken, Task<RunView?>> readAgain) =>
-        (this.view, this.subscription, this.history, this.readAgain) = (view, subscription, history, readAgain);
+    internal RunWatch(RunView view, RunSubscription subscription, RunHistory history) =>
+        (this.view, this.subscription, this.history) = (view, subscription, history);
 
     public Guid Id => view.Header.Id;
 
@@ -75,8 +73,18 @@ public sealed class RunWatch : IDisposable
 
     public RunState State => view.State;
 
-    /// <summary>The journal so far, in order.</summary>
+    /// <summary>The newest entries of the journal, in order; <see cref="BeforeAsync"/> reads those before.</summary>
     public IReadOnlyList<JournalEntry> Entries => view.Entries;
+
+    /// <summary>When its steps were worked on and waited.</summary>
+    public StepTries Tries => view.Tries;
+
+    /// <summary>At most <paramref name="count"/> entries of the journal that come before one, in order.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> BeforeAsync(long seq, int count, CancellationToken cancellationToken)
+    {
+        var first = Math.Max(1, seq - count);
+        return first >= seq ? [] : await history.EntriesAsync(Id, first - 1, (int)(seq - first), cancellationToken);
+    }
 
     public NodeType TypeOf(string stepId) => view.TypeOf(stepId);
 
@@ -112,54 +120,25 @@ public sealed class RunWatch : IDisposable
     public JsonElement SettingsUsed(string stepId) => view.SettingsUsed(stepId);
 
     /// <summary>
-    /// Whether entries came faster than they were taken and are missing here. The run stands still then, until <see cref="ReloadAsync"/>:
-    /// reading it again with every batch would make a flood worse.
+    /// Yields after every change, at most ten times a second, until disposed. Entries that came faster than they were taken are read from the
+    /// journal, from the place where they are missing: a flood costs what it wrote, once.
     /// </summary>
-    public bool HasGap { get; private set; }
-
-    /// <summary>Yields after every change, at most ten times a second, until disposed; also when a gap begins.</summary>
     public async IAsyncEnumerable<RunState> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var batch in subscription.ReadAsync(cancellationToken))
-            if (await TakeAsync(batch, cancellationToken)) yield return view.State;
-    }
-
-    /// <summary>Reads the run again, which closes the gap. What comes from now on follows without an entry missing or twice.</summary>
-    public async Task ReloadAsync(CancellationToken cancellationToken)
-    {
-        using (await OnlyOneAsync(cancellationToken))
         {
-            HasGap = false;
-            if (await readAgain(cancellationToken) is { } fresh) view = fresh;
+            var before = view.State.Seq;
+            if (batch.Gap || !view.TryApply(batch.Entries.Select(e => e.Entry))) await CatchUpAsync(cancellationToken);
+            if (view.State.Seq != before) yield return view.State;
         }
     }
 
     public void Dispose() => subscription.Dispose();
 
-    // whether there is something new to show
-    private async Task<bool> TakeAsync(FeedBatch batch, CancellationToken cancellationToken)
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        using (await OnlyOneAsync(cancellationToken))
-        {
-            if (HasGap) return false;
-            var before = view.State.Seq;
-            HasGap = batch.Gap;
-            // a single entry that is missing is no flood: it was told before it could be read
-            if (!HasGap && !view.TryApply(batch.Entries.Select(e => e.Entry)) && await readAgain(cancellationToken) is { } fresh) view = fresh;
-            return HasGap || view.State.Seq != before;
-        }
-    }
-
-    // a reload and a batch must not replace each other's view
-    private async Task<IDisposable> OnlyOneAsync(CancellationToken cancellationToken)
-    {
-        await turn.WaitAsync(cancellationToken);
-        return new Turn(turn);
-    }
-
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
+        await foreach (var entry in history.ReadAsync(Id, view.State.Seq, cancellationToken))
+            if (!view.TryApply([entry])) return;
     }
 }
 

@@ -21,7 +21,7 @@ public sealed class LiveRun : IDisposable
     public bool IsTest => watch.IsTest;
 
     /// <summary>How it stands.</summary>
-    public StatusLook Look => watch.IsHeld ? StatusLook.InQueue : StatusLook.Of(watch.State.Status, watch.State.NextWake, format, RunWords.WaitsFor(watch));
+    public StatusLook Look => RunWords.Look(watch, mayDecide: true, format); // only people edit, and every member may decide
 
     /// <summary>Whether it is over.</summary>
     public bool IsOver => watch.State.IsFinal;
@@ -46,5 +46,5 @@ public sealed class LiveRun : IDisposable
         }
     }
 
-    private IReadOnlyList<StepStatus> Statuses() => RunGraphData.Statuses(watch, StepTries.Of(watch), format);
+    private IReadOnlyList<StepStatus> Statuses() => RunGraphData.Statuses(watch, format);
 }
