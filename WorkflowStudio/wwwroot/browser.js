@@ -34,3 +34,15 @@ export function focusFirstField(id) {
   field?.focus();
   return Boolean(field);
 }
+
+/** Whether an answer to a question was clicked that never reached the server (unsent.js); asked once, then forgotten. */
+export function isUnsent(question) {
+  const key = `ws-unsent-${question}`;
+  const found = sessionStorage.getItem(key) !== null;
+  sessionStorage.removeItem(key);
+  return found;
+}
+
+export function arrived(question) {
+  sessionStorage.removeItem(`ws-unsent-${question}`);
+}

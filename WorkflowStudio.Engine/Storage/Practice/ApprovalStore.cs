@@ -113,6 +113,14 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
         return open ? [.. views.Where(v => v.CanDecide)] : views;
     }
 
+    /// <summary>The open ones of a run, the oldest first. At most 200.</summary>
+    public async Task<IReadOnlyList<ApprovalView>> OfRunAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = db.Approvals.AsNoTracking().Of(tenant).Where(a => a.Status == ApprovalStatus.Open && a.RunId == runId).OrderBy(a => a.CreatedAt);
+        return [.. (await ViewsAsync(db, rows.Take(MostListed), cancellationToken)).Where(v => v.CanDecide)];
+    }
+
     private async Task<IReadOnlyList<ApprovalView>> ViewsAsync(StudioDbContext db, IQueryable<ApprovalRow> rows, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -23,7 +24,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         var scans = filter.Cause is not null || filter.Text is not null || filter is { WorkflowId: not null, Statuses.Count: > 0 };
         var indexed = Indexed(db, tenant, filter, before, scans ? ScanLimit : count + 1);
         var scanned = scans ? Fitting(db, indexed.OrderByDescending(r => r.Id).Take(ScanLimit), filter) : indexed;
-        var rows = await Select(db, scanned.OrderByDescending(r => r.Id).Take(count + 1)).ToListAsync(cancellationToken);
+        var rows = await RowsAsync(db, scanned.OrderByDescending(r => r.Id).Take(count + 1), cancellationToken);
         if (rows.Count > count) return new RunPageRows(rows[..count], rows[count - 1].Id, SearchedAll: true);
         if (!scans) return new RunPageRows(rows, null, SearchedAll: true);
 
@@ -36,7 +37,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var wanted = Bounded(db, filter, null).Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && ids.Contains(r.Id));
-        return await Select(db, Fitting(db, wanted, filter).OrderByDescending(r => r.Id)).ToListAsync(cancellationToken);
+        return await RowsAsync(db, Fitting(db, wanted, filter).OrderByDescending(r => r.Id), cancellationToken);
     }
 
     /// <summary>The waiting runs that go on next, the soonest first.</summary>
@@ -46,7 +47,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         // the status as a literal: only then the index of the waiting runs is used
         var waiting = db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Waiting && r.WakeAt != null && !r.IsTest)
             .OrderBy(r => r.WakeAt).Take(count);
-        return [.. (await Select(db, waiting).ToListAsync(cancellationToken)).OrderBy(r => r.WakeAt)];
+        return [.. (await RowsAsync(db, waiting, cancellationToken)).OrderBy(r => r.WakeAt)];
     }
 
     // The newest runs by one index alone, so that the limit is what is read: of the workflow, of each status, or of the tenant. A workflow
@@ -68,6 +69,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         var runs = filter.TestsOf is { } environment
             ? db.Runs.AsNoTracking().Where(r => r.IsTest && db.Workflows.Any(w => w.Id == r.WorkflowId && w.Environment == environment))
             : db.Runs.AsNoTracking().Where(r => !r.IsTest);
+        if (filter.KeptWorkflows) runs = runs.Where(r => db.Workflows.Any(w => w.Id == r.WorkflowId && w.DeletedAt == null));
         if (filter.Since is { } since)
         {
             var first = TimeOrderedId.FirstAt(since);
@@ -88,12 +90,27 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         return runs.Where(r => EF.Functions.Like(r.Subject!, like, "\\") || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, "\\")));
     }
 
+    private static async Task<List<RunListRow>> RowsAsync(StudioDbContext db, IQueryable<RunRow> runs, CancellationToken cancellationToken)
+    {
+        var rows = await Select(db, runs).ToListAsync(cancellationToken);
+        // what a run waits for stands in no header. One look through the open approvals of its tenant, not one for each run.
+        var waiting = rows.Where(r => r.Status == RunStatus.Waiting).Select(r => r.Id).ToList();
+        if (waiting.Count == 0) return rows;
+        var first = waiting[0];
+        var asking = await (
+            from run in db.Runs.Where(r => r.Id == first)
+            join asked in db.Approvals.Where(a => a.Status == ApprovalStatus.Open && waiting.Contains(a.RunId))
+                on new { run.WorkspaceId, run.Environment } equals new { asked.WorkspaceId, asked.Environment }
+            select asked.RunId).Distinct().ToListAsync(cancellationToken);
+        return asking.Count == 0 ? rows : rows.ConvertAll(r => asking.Contains(r.Id) ? r with { AsksApproval = true } : r);
+    }
+
     private static IQueryable<RunListRow> Select(StudioDbContext db, IQueryable<RunRow> runs) =>
         from run in runs
         join workflow in db.Workflows on run.WorkflowId equals workflow.Id
         orderby run.Id descending
         select new RunListRow(
-            run.Id, run.WorkflowId, workflow.Name, run.VersionSerial, run.Status, run.Cause, run.Subject, run.StepsDone, run.WakeAt, run.ErrorMessage, run.CreatedAt, run.FinishedAt, run.Gate, run.IsTest);
+            run.Id, run.WorkflowId, workflow.Name, run.VersionSerial, run.Status, run.Cause, run.Subject, run.StepsDone, run.WakeAt, run.ErrorCode, run.ErrorMessage, run.CurrentNode, run.CreatedAt, run.FinishedAt, run.Gate, run.IsTest);
 }
 
 /// <summary>What a list of runs is narrowed to. Null means any.</summary>
@@ -103,17 +120,21 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
 /// <param name="Text">A part of the subject or of the workflow's name.</param>
 /// <param name="Since">Only runs that were started since then.</param>
 /// <param name="TestsOf">Test runs of drafts of this environment's workflows; null for real work alone.</param>
+/// <param name="KeptWorkflows">Only runs of workflows that were not deleted.</param>
 public sealed record RunRowFilter(
     IReadOnlyList<RunStatus>? Statuses = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null, DateTimeOffset? Since = null,
-    StudioEnvironment? TestsOf = null);
+    StudioEnvironment? TestsOf = null, bool KeptWorkflows = false);
 
 /// <summary>A run as lists show it.</summary>
 public sealed record RunListRow(
     Guid Id, Guid WorkflowId, string WorkflowName, long VersionSerial, RunStatus Status, string Cause, string? Subject, int StepsDone,
-    DateTimeOffset? WakeAt, string? ErrorMessage, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest)
+    DateTimeOffset? WakeAt, string? ErrorCode, string? ErrorMessage, string? CurrentNode, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest)
 {
-    /// <summary>When it goes on by itself; null when it does not wait, or waits for no time.</summary>
-    public DateTimeOffset? WaitsUntil => Status == RunStatus.Waiting ? WakeTimes.Meant(WakeAt, CreatedAt) : null;
+    /// <summary>Whether it waits for somebody to approve or reject something.</summary>
+    public bool AsksApproval { get; init; }
+
+    /// <summary>When it goes on by itself; null when it does not wait, or waits for no time, or somebody paused it.</summary>
+    public DateTimeOffset? WaitsUntil => Status == RunStatus.Waiting || (Status == RunStatus.Paused && ErrorMessage is not null) ? WakeTimes.Meant(WakeAt, CreatedAt) : null;
 }
 
 /// <summary>A page of runs.</summary>

@@ -25,12 +25,36 @@ public sealed class RunActionsTests : BunitContext
     }
 
     [Fact]
+    public async Task Actions_OfARunThatLackedData_OfferOtherDataAndNoRetry()
+    {
+        await using var store = await WatchedFixture.CreateAsync(1);
+        await store.TellAsync(new RunEvent.StepFailed("a", 1, "unresolved_reference", "text: no value."), new RunEvent.RunFailed("unresolved_reference", "a: text: no value."));
+        Assert.Equal(["Run again with other data"], await ButtonsAsync(store));
+    }
+
+    [Fact]
+    public async Task WakingNow_AStepThatWaitsForMoreThanATime_LosesWhatItWaitsFor()
+    {
+        await using var store = await WatchedFixture.CreateAsync(1);
+        var later = store.Harness.Clock.GetUtcNow().AddYears(1);
+        await store.TellAsync(new RunEvent.StepParked("a", 1, later, null, default, null));
+        using (var plain = await store.WatchAsync()) Assert.Null(RunWords.LostByWaking(plain, null));
+        await store.TellAsync(new RunEvent.StepWoken("a", 1, NodeWakeKind.Time, null, default, null), new RunEvent.StepParked("a", 1, later, "paid:1", default, "the payment"));
+        using var watch = await store.WatchAsync();
+        Assert.Equal("“a” waits for the payment. Woken now, it goes on as if that had not come in time.".Replace("“a”", $"“{StepNames.Of(watch, "a")}”", StringComparison.Ordinal), RunWords.LostByWaking(watch, "a"));
+        Assert.Null(RunWords.LostByWaking(watch, "other"));
+    }
+
+    [Fact]
     public async Task Paused_ByTheEngine_SaysWhy()
     {
         await using var store = await WatchedFixture.CreateAsync(1);
-        await store.TellAsync(new RunEvent.RunPaused("engine", "crashed_the_server", "The server died three times at this run."));
+        var format = new StudioFormat("UTC", store.Harness.Clock);
+        await store.TellAsync(new RunEvent.RunPaused("engine", "crashed_the_server", "The server died three times at this run.") { Until = format.StartOf(format.Today).AddDays(3).AddHours(9) });
         using var watch = await store.WatchAsync();
-        Assert.Equal("Paused by the engine. The server died three times at this run.", RunWords.WhyPaused(watch));
+        var day = format.Date(format.Today.AddDays(3));
+        Assert.Equal($"Paused by the engine. The server died three times at this run. The next try is at {day}, 9:00 AM.", RunWords.WhyPaused(watch, format));
+        Assert.Equal($"Paused until {day}", RunWords.Look(watch, mayDecide: true, format).Words);
         Assert.Equal(("Waits for its turn: 1 run is under way.", "Waits for its turn: 3 runs are under way."), (RunWords.Turn(1), RunWords.Turn(3)));
     }
 

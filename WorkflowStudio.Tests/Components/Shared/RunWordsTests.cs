@@ -22,7 +22,7 @@ public sealed class RunWordsTests
     {
         var looks = Enum.GetValues<RunStatus>().Select(s => StatusLook.Of(s, null, Format).Words).ToList();
         Assert.Equal(looks.Distinct(), looks);
-        Assert.Equal("Paused", StatusLook.Of(RunStatus.Paused, Now, Format).Words);
+        Assert.Equal(("Paused", "Paused until 10:14 AM"), (StatusLook.Of(RunStatus.Paused, null, Format).Words, StatusLook.Of(RunStatus.Paused, Now, Format).Words));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RunWordsTests
         var lists = new ListRuns(new Engine.Storage.Queries.RunListQueries(contexts), new Engine.Storage.Queries.StepCounts(contexts));
         Assert.Null((await lists.PageAsync(ada, RunFilter.None, null, 10, default)).Value!.Runs.Single().Until);
         Assert.Equal("Waits for an approval", StatusLook.Of(watch.State.Status, watch.State.NextWake, Format, RunWords.WaitsFor(watch)).Words);
-        Assert.Equal("Waits for an approval", RunGraphData.Statuses(watch, StepTries.Of(watch), Format).Single(s => s.Id == "a").Caption);
+        Assert.Equal("Waits for an approval", RunGraphData.Statuses(watch, Format).Single(s => s.Id == "a").Caption);
         Assert.Equal("Waiting", StatusLook.Of(RunStatus.Waiting, null, Format).Words);
     }
 

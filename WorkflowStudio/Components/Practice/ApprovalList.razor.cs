@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors.Approvals;
 
@@ -9,10 +8,8 @@ namespace WorkflowStudio.Components.Practice;
 public sealed partial class ApprovalList : IDisposable
 {
     private readonly CancellationTokenSource closing = new();
-    private readonly Dictionary<Guid, string?> comments = [];
     private IReadOnlyList<ApprovalView>? open;
     private IReadOnlyList<ApprovalView>? closed;
-    private Guid? deciding;
     private string? problem;
 
     [CascadingParameter]
@@ -23,9 +20,6 @@ public sealed partial class ApprovalList : IDisposable
 
     [Inject]
     private LiveUpdates Updates { get; set; } = null!;
-
-    [Inject]
-    private NotificationService Toasts { get; set; } = null!;
 
     public void Dispose()
     {
@@ -51,15 +45,5 @@ public sealed partial class ApprovalList : IDisposable
         var (asked, decided) = (await Asked.ListAsync(Session.Caller, open: true, closing.Token), await Asked.ListAsync(Session.Caller, open: false, closing.Token));
         problem = asked.Problem?.Message ?? decided.Problem?.Message;
         (open, closed) = (asked.Value, decided.Value);
-        foreach (var item in open ?? []) comments.TryAdd(item.Id, null);
-    }
-
-    private async Task Decide(ApprovalView item, bool approve)
-    {
-        deciding = item.Id;
-        var decided = await Asked.DecideAsync(Session.Caller, item.Id, approve, comments.GetValueOrDefault(item.Id) ?? "", closing.Token);
-        if (!decided.Ok) Toasts.Notify(NotificationSeverity.Warning, decided.Problem.Message);
-        deciding = null;
-        await Load();
     }
 }

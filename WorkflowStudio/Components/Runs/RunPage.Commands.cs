@@ -20,7 +20,12 @@ public sealed partial class RunPage
         if (unreadable is not null) refused ??= "It is tried again. Load the page again to see what came of it.";
     }
 
-    private Task Wake(string? step) => Ask(Control.WakeAsync(Session.Caller, run!.Id, step, null, closing.Token));
+    private async Task Wake(string? step)
+    {
+        if (RunWords.LostByWaking(run!, step) is { } lost
+            && !await Confirm.AskAsync(Dialogs, "Stop waiting and go on now?", $"{lost} This cannot be undone.", "Let it wait", "Wake now")) return;
+        await Ask(Control.WakeAsync(Session.Caller, run!.Id, step, null, closing.Token));
+    }
 
     private Task Cancel() => Cancel(run!.Id, run.Subject ?? run.Workflow);
 

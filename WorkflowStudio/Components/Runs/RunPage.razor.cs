@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Radzen;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Operations;
@@ -11,15 +12,16 @@ namespace WorkflowStudio.Components.Runs;
 /// <summary>One run: its graph with live statuses, its timeline, its log, and the data of each step.</summary>
 public sealed partial class RunPage : IDisposable
 {
+    private const int MostAsked = 3;
+
     private readonly CancellationTokenSource closing = new();
-    private readonly List<RunLogLine> lines = [];
     private readonly OneClick repeats = new();
-    private IReadOnlyDictionary<string, IReadOnlyList<StepStretch>> tries = new Dictionary<string, IReadOnlyList<StepStretch>>();
     private RunWatch? run;
     private RunGraph? graph;
     private RunSurroundings around = RunSurroundings.None;
+    private IReadOnlyList<ApprovalView> asked = [];
+    private RunLogLines lines = null!;
     private RunStatus shown;
-    private long told;
     private string? chosen;
     private string? opened;
     private string? problem;
@@ -39,6 +41,9 @@ public sealed partial class RunPage : IDisposable
     private RepeatRun Repeating { get; set; } = null!;
 
     [Inject]
+    private Operations.Practice.Approvals Asking { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -52,6 +57,8 @@ public sealed partial class RunPage : IDisposable
     public string Key { get; set; } = "";
 
     private bool MayRun => Session.May(Permission.RunWorkflows);
+
+    private bool MayDecide => Session.May(Permission.ManageData);
 
     private string? Hint => MayRun ? null : Session.Caller.Refuse(Permission.RunWorkflows)?.Message;
 
@@ -67,13 +74,13 @@ public sealed partial class RunPage : IDisposable
         if (opened == Key) return;
         opened = Key;
         run?.Dispose();
-        (run, chosen, told) = (null, null, 0);
-        lines.Clear();
+        (run, chosen, asked, lines) = (null, null, [], new RunLogLines(Session.Format));
         var read = ShownId.TryRead(Key, out var id) ? await Watch.OpenAsync(Session.Caller, id, closing.Token) : new OperationProblem.NotFound("run");
         (run, problem, refused) = (read.Value, read.Problem?.Message, null);
         unreadable = read.Problem is OperationProblem.Conflict { ConflictCode: WatchRun.Unreadable } ? id : null;
         Take();
         await LookAround();
+        await ReadAsked();
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -117,14 +124,9 @@ public sealed partial class RunPage : IDisposable
     {
         Take();
         if (run!.State.Status != shown) await LookAround();
+        await ReadAsked();
         StateHasChanged();
         if (graph is not null) await graph.UpdateAsync();
-    }
-
-    private async Task Reload()
-    {
-        await run!.ReloadAsync(closing.Token);
-        await ShowAsync();
     }
 
     // what belongs to it changes when it begins, starts others or ends
@@ -135,16 +137,26 @@ public sealed partial class RunPage : IDisposable
         around = await watched.SurroundingsAsync(closing.Token);
     }
 
+    // a run that asks nothing costs nothing
+    private async Task ReadAsked()
+    {
+        if (run is not { } watched) return;
+        IReadOnlyList<ApprovalView> open = [];
+        if (MayDecide && !watched.State.IsFinal && RunWords.AsksApproval(watched))
+        {
+            var read = await Asking.OfRunAsync(Session.Caller, watched.Id, closing.Token);
+            if (read.Ok) open = read.Value;
+        }
+
+        if (ReferenceEquals(run, watched)) asked = open;
+    }
+
     private void Take()
     {
-        if (run is null) return;
-        tries = StepTries.Of(run);
-        foreach (var entry in run.Entries.Skip((int)told))
-        {
-            told = entry.Seq; // the journal counts from 1 without gaps, so the number is also the count
-            if (RunLogLine.Of(run, entry, Session.Format) is { } line) lines.Add(line);
-        }
+        if (run is not null) lines.Take(run);
     }
+
+    private Task ReadEarlier() => lines.ExtendAsync(run!, closing.Token);
 
     private async Task Choose(string? step)
     {

@@ -29,12 +29,48 @@ internal static class RunWords
         _ => StudioFormat.Duration(now - run.StartedAt),
     };
 
-    /// <summary>Why it is paused.</summary>
-    public static string WhyPaused(RunWatch run)
+    /// <summary>The chip of a run in a list.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="mayDecide">Whether who looks may decide approvals.</param>
+    /// <param name="format">How times are written.</param>
+    /// <param name="brief">Whether there is no room for more than a word.</param>
+    public static StatusLook Look(RunLine run, bool mayDecide, StudioFormat format, bool brief = false)
     {
-        if (run.State.SetAside is { } held) return $"Paused by the engine. {held.Message ?? held.Code}";
+        if (run.IsHeld) return StatusLook.InQueue;
+        if (run.AsksApproval) return StatusLook.Asks(mayDecide);
+        return brief ? StatusLook.Brief(run.Status, format) : StatusLook.Of(run.Status, run.Until, format);
+    }
+
+    /// <summary>The chip of a run that is watched.</summary>
+    public static StatusLook Look(RunWatch run, bool mayDecide, StudioFormat format)
+    {
+        if (run.IsHeld) return StatusLook.InQueue;
+        if (run.State.Status == RunStatus.Waiting && AsksApproval(run)) return StatusLook.Asks(mayDecide);
+        return StatusLook.Of(run.State.Status, run.State.Status == RunStatus.Paused ? run.State.SetAside?.Until : run.State.NextWake, format, WaitsFor(run));
+    }
+
+    /// <summary>Why it is paused, and when it goes on by itself.</summary>
+    public static string WhyPaused(RunWatch run, StudioFormat format)
+    {
+        if (run.State.SetAside is { } held) return $"Paused by the engine. {held.Message ?? held.Code}{(held.Until is { } until ? $" The next try is at {format.DateTime(until)}." : null)}";
         var paused = run.Entries.Select(e => e.Event).OfType<RunEvent.RunPaused>().LastOrDefault();
         return paused is null ? "Paused." : $"Paused by {paused.By}. Nothing begins until it is resumed.";
+    }
+
+    /// <summary>Whether it waits for somebody to approve or reject something.</summary>
+    public static bool AsksApproval(RunWatch run) => run.Definition.Nodes.Any(n => AsksApproval(run, n.Id));
+
+    /// <summary>Whether this step waits for somebody to approve or reject something.</summary>
+    public static bool AsksApproval(RunWatch run, string stepId) => run.Step(stepId).Status == StepStatus.Waiting && run.TypeOf(stepId).Type == "approval";
+
+    /// <summary>What is lost when a step, or with null every step that waits for a time, is woken now; null when nothing is.</summary>
+    public static string? LostByWaking(RunWatch run, string? stepId)
+    {
+        var lost = run.Definition.Nodes.Where(n => (stepId is null || n.Id == stepId) && run.Step(n.Id) is { Status: StepStatus.Waiting, Until: not null, Signal: not null });
+        var told = lost.Select(n => AsksApproval(run, n.Id)
+            ? $"“{Runs.StepNames.Of(run, n.Id)}” waits for an approval. Woken now, its question is closed as if nobody had decided in time, and cannot be approved any more."
+            : $"“{Runs.StepNames.Of(run, n.Id)}” waits for {run.Step(n.Id).Caption ?? "an event"}. Woken now, it goes on as if that had not come in time.").ToList();
+        return told.Count == 0 ? null : string.Join(" ", told);
     }
 
     /// <summary>What it waits for, when it is no time: "an approval"; null when nobody has said.</summary>

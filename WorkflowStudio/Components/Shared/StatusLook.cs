@@ -13,13 +13,16 @@ public sealed record StatusLook(string Tone, string Icon, string Words, bool Fil
     /// <summary>The look of a run that waits for its turn.</summary>
     public static StatusLook InQueue { get; } = new("waiting", "hourglass_top", "In the queue");
 
-    /// <summary>The look of a run; what waits says until when, or for what where that is known.</summary>
+    /// <summary>The look of a run that waits for an approval: of who looks, when they may decide it.</summary>
+    public static StatusLook Asks(bool mayDecide) => new("waiting", "schedule", mayDecide ? "Waits for you" : "Waits for an approval");
+
+    /// <summary>The look of a run; what waits or is paused says until when, or for what where that is known.</summary>
     public static StatusLook Of(RunStatus status, DateTimeOffset? until, StudioFormat format, string? waitsFor = null) => status switch
     {
         RunStatus.Queued => new("running", "progress_activity", "Starting", Turning: true),
         RunStatus.Running => new("running", "progress_activity", "Running", Turning: true),
         RunStatus.Waiting => new("waiting", "schedule", until is { } time ? $"Waits until {format.Until(time)}" : waitsFor is null ? "Waiting" : $"Waits for {waitsFor}"),
-        RunStatus.Paused => new("waiting", "pause_circle", "Paused", Filled: true),
+        RunStatus.Paused => new("waiting", "pause_circle", until is { } time ? $"Paused until {format.Until(time)}" : "Paused", Filled: true),
         RunStatus.Done => new("done", "check_circle", "Done", Filled: true),
         RunStatus.Failed => new("failed", "error", "Failed", Filled: true),
         _ => new("skipped", "block", "Canceled"),

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Operations.Home;
@@ -12,7 +13,11 @@ namespace WorkflowStudio.Operations.Home;
 /// <param name="Recent">The newest runs.</param>
 public sealed record HomeFacts(
     IReadOnlyList<RunBar> Bars, RunBar Before, TimeSpan? Half, TimeSpan? NineteenOfTwenty,
-    IReadOnlyList<FailureGroup> Failures, IReadOnlyList<RunLine> Waiting, IReadOnlyList<RunLine> Recent);
+    IReadOnlyList<FailureGroup> Failures, IReadOnlyList<RunLine> Waiting, IReadOnlyList<RunLine> Recent)
+{
+    /// <summary>The open approvals that who looks may decide, the oldest first.</summary>
+    public IReadOnlyList<ApprovalView> Approvals { get; init; } = [];
+}
 
 /// <summary>The runs of a stretch of time: how many were done, how many failed, how many are open or were canceled.</summary>
 public sealed record RunBar(long Done, long Failed, long Other)
@@ -32,4 +37,8 @@ public sealed record RunBar(long Done, long Failed, long Other)
 /// <param name="AndMore">Whether there were more than are counted.</param>
 /// <param name="Since">The first of them.</param>
 /// <param name="Last">The latest of them.</param>
-public sealed record FailureGroup(Guid WorkflowId, string Workflow, int Count, bool AndMore, DateTimeOffset Since, RunLine Last);
+/// <param name="Code">Why that one failed, as a code.</param>
+/// <param name="Steps">The names of the steps of its version by their ids, for the words about it.</param>
+/// <param name="FailedStep">The id of the step that it failed at; null when a limit or the time ended it.</param>
+public sealed record FailureGroup(
+    Guid WorkflowId, string Workflow, int Count, bool AndMore, DateTimeOffset Since, RunLine Last, string? Code = null, IReadOnlyDictionary<string, string>? Steps = null, string? FailedStep = null);

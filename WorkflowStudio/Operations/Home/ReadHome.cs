@@ -1,11 +1,14 @@
+using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Operations.Home;
 
 /// <summary>Collects what the first page shows.</summary>
-public sealed class ReadHome(RunDays days, RunFigureQueries figures, RunListQueries lists, StepCounts steps, TimeProvider clock)
+public sealed class ReadHome(RunDays days, RunFigureQueries figures, RunListQueries lists, StepCounts steps, ApprovalStore approvals, IVersionStore versions, TimeProvider clock)
 {
     private const int RecentRuns = 8;
     private const int NextRuns = 5;
@@ -19,18 +22,31 @@ public sealed class ReadHome(RunDays days, RunFigureQueries figures, RunListQuer
         var tenant = caller.Tenant;
         var counts = await days.CountAsync(tenant, [edges[0] - (edges[^1] - edges[0]), .. edges], cancellationToken);
         var lengths = await figures.LengthsAsync(tenant, edges[0], cancellationToken);
-        var failed = await lists.PageAsync(tenant, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf), null, FailuresRead, cancellationToken);
+        var failed = await lists.PageAsync(tenant, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf, KeptWorkflows: true), null, FailuresRead, cancellationToken);
         var waiting = await lists.NextAsync(tenant, NextRuns, cancellationToken);
         var recent = await lists.PageAsync(tenant, new RunRowFilter(), null, RecentRuns, cancellationToken);
         var stepCounts = await steps.OfAsync(failed.Rows.Concat(waiting).Concat(recent.Rows).Select(r => r.VersionSerial), cancellationToken);
+        var failures = new List<FailureGroup>();
+        foreach (var group in failed.Rows.GroupBy(r => r.WorkflowId))
+        {
+            var last = group.First();
+            var version = await versions.FindVersionAsync(last.VersionSerial, cancellationToken);
+            failures.Add(new FailureGroup(
+                group.Key, last.WorkflowName, group.Count(), failed.Next is not null, group.Last().CreatedAt, Line(last), last.ErrorCode,
+                version?.Definition.Nodes.ToDictionary(n => n.Id, n => n.Name.Length > 0 ? n.Name : n.Id), last.CurrentNode));
+        }
+
         return new HomeFacts(
             [.. counts.Skip(1).Select(Bar)],
             Bar(counts[0]),
             At(lengths, 0.5),
             At(lengths, 0.95),
-            [.. failed.Rows.GroupBy(r => r.WorkflowId).Select(g => new FailureGroup(g.Key, g.First().WorkflowName, g.Count(), failed.Next is not null, g.Last().CreatedAt, Line(g.First())))],
+            failures,
             [.. waiting.Where(r => r.WaitsUntil is not null).Select(Line)],
-            [.. recent.Rows.Select(Line)]);
+            [.. recent.Rows.Select(Line)])
+        {
+            Approvals = caller.Refuse(Permission.ManageData) is null ? await approvals.ListAsync(tenant, open: true, cancellationToken) : [],
+        };
 
         RunLine Line(RunListRow row) => RunLine.From(row, stepCounts[row.VersionSerial]);
     }

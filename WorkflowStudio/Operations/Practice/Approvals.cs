@@ -14,11 +14,21 @@ public sealed class Approvals(ApprovalStore store)
         return (await store.ListAsync(caller.Tenant, open, cancellationToken)).ToList();
     }
 
+    /// <summary>The open ones of a run, the oldest first; of a test run of a draft, too, where the caller sees those.</summary>
+    public async Task<Result<List<ApprovalView>>> OfRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
+        var open = await store.OfRunAsync(caller.Tenant, runId, cancellationToken);
+        if (open.Count == 0 && caller.SeesTests) open = await store.OfRunAsync(caller.Sandbox, runId, cancellationToken);
+        return open.ToList();
+    }
+
     /// <summary>Decides, in the name of the caller.</summary>
     public async Task<Result<ApprovalView>> DecideAsync(Caller caller, Guid id, bool approve, string comment, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
-        var decided = await store.DecideAsync(caller.Tenant, id, approve, caller.Name, comment.Trim(), cancellationToken);
+        var tenant = caller.SeesTests && await store.FindAsync(caller.Tenant, id, cancellationToken) is null ? caller.Sandbox : caller.Tenant;
+        var decided = await store.DecideAsync(tenant, id, approve, caller.Name, comment.Trim(), cancellationToken);
         return Answered(decided);
     }
 

@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Storage.Queries;
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>A run as lists show it.</summary>
-/// <param name="Until">Until when it waits; null when it does not, or waits for a signal alone.</param>
+/// <param name="Until">Until when it waits, or when the engine tries it again that paused it; null when it does not, or waits for a signal alone.</param>
 /// <param name="Problem">Why it failed, or why the engine paused it, for people.</param>
 /// <param name="IsHeld">Whether it waits for its turn: as many runs as its workflow may have are under way.</param>
 /// <param name="IsTest">Whether it is a test run of a draft.</param>
@@ -13,10 +13,16 @@ public sealed record RunLine(
     Guid Id, Guid WorkflowId, string Workflow, RunStatus Status, string Cause, string? Subject, int StepsDone, int StepsTotal,
     DateTimeOffset? Until, string? Problem, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, bool IsHeld = false, bool IsTest = false)
 {
+    /// <summary>Whether it waits for somebody to approve or reject something.</summary>
+    public bool AsksApproval { get; init; }
+
     internal static RunLine From(RunListRow row, int steps) => new(
         row.Id, row.WorkflowId, row.WorkflowName, row.Status, row.Cause, row.Subject, row.StepsDone, steps,
         row.WaitsUntil, row.ErrorMessage, row.CreatedAt, row.FinishedAt,
-        row is { Gate: RunGate.Held, Status: RunStatus.Queued }, row.IsTest);
+        row is { Gate: RunGate.Held, Status: RunStatus.Queued }, row.IsTest)
+    {
+        AsksApproval = row.AsksApproval,
+    };
 }
 
 /// <summary>A page of runs, newest first.</summary>

@@ -31,6 +31,12 @@ public sealed class BrowserStore(IJSRuntime js) : IAsyncDisposable
         return await KeptEdits.OpenAsync(keeping, whose, hear, move);
     }
 
+    /// <summary>Whether an answer to a question was chosen that never arrived here; asked once, then forgotten.</summary>
+    public async ValueTask<bool> IsUnsentAsync(Guid question) => await (await ModuleAsync()).InvokeAsync<bool>("isUnsent", question.ToString());
+
+    /// <summary>Notes that the answer to a question has arrived here.</summary>
+    public async ValueTask ArrivedAsync(Guid question) => await (await ModuleAsync()).InvokeVoidAsync("arrived", question.ToString());
+
     public async ValueTask DisposeAsync()
     {
         if (keeping is not null)
