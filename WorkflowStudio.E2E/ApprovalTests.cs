@@ -57,21 +57,53 @@ public sealed class ApprovalTests(StudioFixture studio) : BrowserTest(studio)
         await Expect(run.DoneStep("no")).ToHaveCountAsync(0);
     }
 
-    private async Task<string> MakeAsync()
+    [Fact]
+    public async Task Answer_ClickedWhileTheServerIsAway_IsSaidToBeLostAndCountsOnceItIsGivenAgain()
     {
-        var key = await Server.CommandAsync("keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all");
+        await using var server = new StudioProcess();
+        await server.StartAsync();
+        await SendAsync(await MakeAsync(server), server);
+        var studio = await OpenWindowAsync(server);
+        await studio.SignInAsDemoOwnerAsync();
+        await studio.OpenAsync("/approvals");
+        var give = studio.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Give it" });
+        await Expect(give).ToBeVisibleAsync();
+
+        // what Blazor itself says of a click while the server is away
+        Forgive("No interop methods are registered for renderer");
+        Forgive("Cannot send data if the connection is not in the 'Connected' State");
+        await server.KillAsync();
+        await Expect(studio.Page.GetByText("Reconnecting")).ToBeVisibleAsync();
+        await give.ClickAsync();
+        await Expect(studio.Page.GetByText("Your answer did not arrive")).ToBeVisibleAsync();
+        await Expect(studio.Page.GetByText("“Give it” was not done.")).ToBeVisibleAsync();
+        await server.StartAsync();
+
+        // the page has loaded itself again, and still knows
+        await Expect(studio.Page.Locator("[data-live=true]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Expect(studio.Page.GetByText("was not done.")).ToHaveCountAsync(0);
+        await Expect(studio.Page.GetByText("Your answer did not arrive")).ToBeVisibleAsync();
+        await give.ClickAsync();
+        await Expect(studio.Page.GetByText("Nothing is open.")).ToBeVisibleAsync();
+        await Expect(studio.Page.GetByText("Approved by")).ToBeVisibleAsync();
+    }
+
+    private async Task<string> MakeAsync(StudioProcess? server = null)
+    {
+        server ??= Server;
+        var key = await server.CommandAsync("keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workflows") { Content = new StringContent(Flow, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await Server.Http.SendAsync(request);
+        using var answer = await server.Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
         return JsonElement.Parse(text).GetProperty("id").GetString()!;
     }
 
-    private async Task<string> SendAsync(string workflow)
+    private async Task<string> SendAsync(string workflow, StudioProcess? server = null)
     {
         using var body = new StringContent("{}", Encoding.UTF8, "application/json");
-        using var answer = await Server.Http.PostAsync($"/api/v1/webhooks/{workflow}", body);
+        using var answer = await (server ?? Server).Http.PostAsync($"/api/v1/webhooks/{workflow}", body);
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("execution_id").GetString()!;
     }
 }
