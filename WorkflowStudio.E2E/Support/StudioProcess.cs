@@ -27,6 +27,9 @@ public sealed class StudioProcess : IAsyncDisposable
     /// <summary>The data folder.</summary>
     public string Folder { get; }
 
+    /// <summary>The built app, of the same configuration as these tests.</summary>
+    public static string App { get; } = AppOf(new DirectoryInfo(AppContext.BaseDirectory));
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
@@ -155,14 +158,12 @@ public sealed class StudioProcess : IAsyncDisposable
 
     private static Process Launch(string[] arguments, (string Name, string Value)[] environment)
     {
-        var own = new DirectoryInfo(AppContext.BaseDirectory);
-        var server = Path.Combine(Checkout.Root, "WorkflowStudio", "bin", own.Parent!.Name, own.Name, "WorkflowStudio.dll");
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
             WorkingDirectory = Path.Combine(Checkout.Root, "WorkflowStudio"),
         };
-        start.ArgumentList.Add(server);
+        start.ArgumentList.Add(App);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment.Remove("STUDIO_DATA");
@@ -170,6 +171,8 @@ public sealed class StudioProcess : IAsyncDisposable
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start) ?? throw new InvalidOperationException("The studio could not be started.");
     }
+
+    private static string AppOf(DirectoryInfo own) => Path.Combine(Checkout.Root, "WorkflowStudio", "bin", own.Parent!.Name, own.Name, "WorkflowStudio.dll");
 
     private static int FreePort()
     {
