@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -20,7 +23,7 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
     private const string Reminders = "node_unpaid_invoice_chaser_5";
     private const string AddressLine = "STUDIO=http://127.0.0.1:5080";
 
-    private readonly StudioProcess server = new();
+    private StudioProcess server = null!;
     private Shell shell = null!;
     private StudioPage window = null!;
     private RunPage run = null!;
@@ -51,12 +54,11 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
         var told = Readme.Chapter("Five minutes");
         Assert.Equal(Tour.Select(t => t.Sentence), told.Select(p => p.Sentence));
         Assert.Equal(Enumerable.Range(0, told.Count), told.Select(p => p.Number));
-        await using (server)
-        {
-            await server.StartAsync();
-            await using (shell = new Shell(server))
-                foreach (var (passage, (_, act)) in told.Zip(Tour)) await act(passage.Commands);
-        }
+        await using var practice = new StudioProcess();
+        await practice.StartAsync();
+        await using var beside = new Shell(practice);
+        (server, shell) = (practice, beside);
+        foreach (var (passage, (_, act)) in told.Zip(Tour)) await act(passage.Commands);
     }
 
     [Fact]
@@ -64,18 +66,17 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
     {
         var told = Regex.Match(Readme.Text, @"```\n(Port 5080 is in use\. .+ )(http://127\.0\.0\.1:)5081\n```\n\n```sh\n(.+ -- --urls) \2(\d+)\n");
         Assert.True(told.Success, "README does not say what to do when the port is taken.");
-        await using (server)
-        {
-            await server.StartAsync();
-            var taken = server.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            var ended = await server.RunAsync(["--urls", $"http://127.0.0.1:{taken}", "--data", Path.Combine(server.Folder, "second")]);
-            Assert.Matches($"^{Regex.Escape(told.Groups[1].Value.Replace("5080", taken, StringComparison.Ordinal) + told.Groups[2].Value)}\\d+\n$", ended.Error);
-        }
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        await using var second = new StudioProcess();
+        var ended = await second.RunAsync(["--urls", $"http://127.0.0.1:{taken}"]);
+        Assert.Matches($"^{Regex.Escape(told.Groups[1].Value.Replace("5080", taken, StringComparison.Ordinal) + told.Groups[2].Value)}[0-9]+\n$", ended.Error);
     }
 
     [Fact]
     public void EveryLinkAndPictureOfReadme_IsThere() =>
-        Assert.Empty(Readme.Places.Where(p => !Path.Exists(Path.Combine(Checkout.Root, p))));
+        Assert.All(Readme.Places, p => Assert.True(Path.Exists(Path.Combine(Checkout.Root, p)), $"README leads to {p}, which is not there."));
 
     private async Task BeginAsync(string none)
     {
@@ -95,6 +96,7 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
         await ClickAsync(AriaRole.Button, "Sign in as the demo owner");
         await Expect(Heading).ToContainTextAsync("Dana");
         await Expect(Live).ToBeVisibleAsync();
+        await PictureAsync("home");
     }
 
     private async Task OpenPipelineAsync(string none)
@@ -165,6 +167,8 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
     {
         var editor = await OpenWorkflowAsync();
         await editor.SelectAsync(Review);
+        await Expect(editor.Field("Message")).ToBeVisibleAsync();
+        await PictureAsync("editor");
         await editor.Field("Message").FillAsync("Dear {{ $initialPayload.first_name }}, how was it? {{ $google_review_url }}");
         await editor.PublishAsync();
         await Expect(editor.Published).ToContainTextAsync("Published v2");
@@ -223,10 +227,17 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
     private async Task OpenNewestAsync()
     {
         await ChooseAsync("Runs");
+        await Expect(window.Runs.First).ToContainTextAsync("Maria Lopez");
+        await PictureAsync("runs");
         await window.Runs.First.GetByRole(AriaRole.Link).First.ClickAsync();
         run = new RunPage(window.Page);
         await Expect(run.Log).ToBeVisibleAsync();
     }
+
+    // the pictures of README, when a folder for them is named
+    private Task PictureAsync(string name) => Environment.GetEnvironmentVariable("STUDIO_TEST_PICTURES") is { Length: > 0 } folder
+        ? window.Page.ScreenshotAsync(new() { Path = Path.Combine(Checkout.Root, folder, $"{name}-light.png") })
+        : Task.CompletedTask;
 
     private async Task<string> SendAsync()
     {
