@@ -77,9 +77,9 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
             {
                 return;
             }
-            catch (StoreUnwritableException)
+            catch (Exception e) when (e is StoreUnwritableException or StoreAwayException)
             {
-                await Task.Delay(DuePoll.Interval, tools.Clock, CancellationToken.None); // the writer says it
+                await Task.Delay(DuePoll.Interval, tools.Clock, CancellationToken.None); // the writer says it, or who shares the shards: not each pump as well
             }
             catch (Exception e) when (e is not ShardLostException)
             {
