@@ -8,8 +8,11 @@ using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Scheduling;
+using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Simulation;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Postgres;
+using WorkflowStudio.Engine.Storage.Queries;
 
 namespace WorkflowStudio.Engine;
 
@@ -39,18 +42,36 @@ public static class EngineRegistration
     public static IServiceCollection AddStudioEngine(this IServiceCollection services, string? shared = null)
     {
         services.AddStudioRuns();
-        services.AddSingleton<StepInvoker>();
-        services.AddSingleton(p => new ExecutionTools(
-            p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<StepInvoker>(),
-            new ChildRuns(p.GetRequiredService<PlanSource>(), p.GetRequiredService<IVersionStore>(), p.GetRequiredService<RunIds>(),
-                new RunFamilies(p.GetRequiredService<IJournal>(), p.GetRequiredService<TimeProvider>())),
-            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ExecutionTools>>()));
+        services.AddExecution();
         services.AddSingleton(p => new ShardPumps(
             p.GetRequiredService<RunBell>(), p.GetRequiredService<PlanSource>(), p.GetRequiredService<ExecutionTools>(),
             p.GetRequiredService<NodeLimits>(), p.GetRequiredService<ILogger<ShardPumps>>()));
         if (shared is not null) services.AddNodes();
         services.AddScheduling(shared is null ? null : PostgresDatabase.ForOthers(shared));
         return services;
+    }
+
+    /// <summary>The engine on a clock that is moved by hand, which is the <see cref="TimeProvider"/>: no pumps, no Quartz.</summary>
+    public static IServiceCollection AddSteppedEngine(this IServiceCollection services, VirtualClock clock)
+    {
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddStudioRuns();
+        services.AddExecution();
+        services.AddSingleton<ScheduleFiring>().AddSingleton<NextMoment>();
+        services.AddSingleton(p => new SteppedEngine(
+            p.GetRequiredService<RunBell>(), p.GetRequiredService<PlanSource>(), p.GetRequiredService<ExecutionTools>(), p.GetRequiredService<NodeLimits>(),
+            p.GetRequiredService<ScheduleFiring>(), p.GetRequiredService<NextMoment>(), clock, p.GetRequiredService<ILogger<SteppedEngine>>()));
+        return services;
+    }
+
+    private static void AddExecution(this IServiceCollection services)
+    {
+        services.AddSingleton<StepInvoker>();
+        services.AddSingleton(p => new ExecutionTools(
+            p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<StepInvoker>(),
+            new ChildRuns(p.GetRequiredService<PlanSource>(), p.GetRequiredService<IVersionStore>(), p.GetRequiredService<RunIds>(),
+                new RunFamilies(p.GetRequiredService<IJournal>(), p.GetRequiredService<TimeProvider>())),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ExecutionTools>>()));
     }
 
     // stopped in the opposite order: the shards are given back while the others can still be told

@@ -1,15 +1,17 @@
 namespace WorkflowStudio.Engine.Simulation;
 
 /// <summary>A clock that moves only when it is told to. Timers on it never fire by themselves.</summary>
-public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
+/// <param name="start">Where it stands at first.</param>
+/// <param name="look">What each look at it takes, so that work on it takes some time; nothing when not given.</param>
+public sealed class VirtualClock(DateTimeOffset start, TimeSpan look = default) : TimeProvider
 {
-    private DateTimeOffset now = start;
+    private long now = start.UtcTicks;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref now, look.Ticks), TimeSpan.Zero);
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => now.UtcTicks;
+    public override long GetTimestamp() => Interlocked.Read(ref now);
 
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -17,7 +19,7 @@ public sealed class VirtualClock(DateTimeOffset start) : TimeProvider
     /// <summary>Moves the clock on to a time; an earlier one leaves it where it is.</summary>
     public void MoveTo(DateTimeOffset time)
     {
-        if (time > now) now = time;
+        if (time.UtcTicks > Interlocked.Read(ref now)) Interlocked.Exchange(ref now, time.UtcTicks);
     }
 
     /// <inheritdoc/>

@@ -29,8 +29,8 @@ internal sealed class FirstStart(StudioOptions options, IHostEnvironment environ
 
     private async Task MakeDemoAsync(CancellationToken cancellationToken)
     {
-        log.LogInformation("Demo: a practice with its data is being made (--no-demo leaves it out)");
-        if (await demo.EnsureAsync(cancellationToken) is { } problem) log.LogWarning("The demo was not made: {Problem}", problem);
+        log.LogInformation("Demo: a practice that has lived for two weeks is being made (--no-demo leaves it out)");
+        if (await demo.EnsureAsync(line => log.LogInformation("{Progress}", line), cancellationToken) is { } problem) log.LogWarning("The demo was not made: {Problem}", problem);
         else hasDemo = true;
     }
 }

@@ -54,7 +54,7 @@ internal static class HostingSetup
 
     public static IServiceCollection AddStudioHosting(this IServiceCollection services, StudioOptions options, IHostEnvironment environment)
     {
-        services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>().AddScoped<DemoSeed>();
+        services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>().AddScoped<DemoSeed>().AddSingleton<DemoLife>();
         if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero) services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
         services.AddSingleton(options.Limits).AddSingleton<RequestLimits>().AddSingleton<OpenStreams>();
         services.AddSingleton(new OwnAddress(options.PublicUrl));

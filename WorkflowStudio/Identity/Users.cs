@@ -25,7 +25,7 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     {
         if (string.IsNullOrWhiteSpace(user.Name)) return MadeUser.Refused(AccountProblems.Name);
         if (user.Name.Trim().Length > MaxName || user.Name.Any(char.IsControl)) return MadeUser.Refused(AccountProblems.LongName);
-        var account = new StudioUser { Id = ids.New(), Name = user.Name.Trim(), UserName = user.Email, Email = user.Email, EmailConfirmed = true };
+        var account = new StudioUser { Id = user.Id ?? ids.New(), Name = user.Name.Trim(), UserName = user.Email, Email = user.Email, EmailConfirmed = true };
         var made = user.Password is null ? await manager.CreateAsync(account) : await manager.CreateAsync(account, user.Password);
         // the user name is the e-mail address: what Identity says of one it says of the other
         if (!made.Succeeded) return MadeUser.Refused([.. made.Errors.Where(e => !e.Code.Contains("UserName", StringComparison.Ordinal))]);
@@ -41,12 +41,22 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
         return new MadeUser(account.Id, null);
     }
 
+    /// <summary>The id of the account with this address; null when there is none.</summary>
+    public async Task<Guid?> FindAsync(string email) => (await manager.FindByEmailAsync(email))?.Id;
+
+    /// <summary>Whether there is an account with this id.</summary>
+    public async Task<bool> IsThereAsync(Guid id) => await manager.FindByIdAsync(id.ToString()) is not null;
+
     private Task<int> JoinAsync(Guid userId, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken) =>
         writer.WriteAsync(workspaceId, write => { WorkspaceStore.Join(write, workspaceId, userId, role); return 0; }, cancellationToken);
 }
 
 /// <summary>What makes an account.</summary>
-internal sealed record NewUser(string Name, string Email, string? Password);
+internal sealed record NewUser(string Name, string Email, string? Password)
+{
+    /// <summary>The id, where it is known before there is the account.</summary>
+    public Guid? Id { get; init; }
+}
 
 /// <summary>An account that was made, or why it was not.</summary>
 /// <param name="Id">The account.</param>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WorkflowStudio.Engine.Connectors.Invoices;
-using WorkflowStudio.Engine.Connectors.Messages;
 
 namespace WorkflowStudio.Engine.Storage.Demo;
 
@@ -9,7 +8,7 @@ namespace WorkflowStudio.Engine.Storage.Demo;
 internal sealed record DemoPlan(
     string Slug, string Name, string TimeZone, string Address, string Phone, string Sender, int FirstInvoice, IReadOnlyList<DemoHours> Hours,
     IReadOnlyList<DemoType> Types, IReadOnlyList<DemoContact> Contacts, IReadOnlyList<DemoAppointment> Appointments,
-    IReadOnlyList<DemoInvoice> Invoices, IReadOnlyList<DemoMessage> Messages)
+    IReadOnlyList<DemoInvoice> Invoices)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
     {
@@ -31,7 +30,6 @@ internal sealed record DemoPlan(
         Contacts = [.. Contacts.Take(5)],
         Appointments = [.. Appointments.Where(a => a.Contact < 5)],
         Invoices = [.. Invoices.Where(i => i.Contact < 5)],
-        Messages = [.. Messages.Where(m => m.Contact < 5 && m.Invoice is null)],
         FirstInvoice = 1001,
     };
 }
@@ -44,7 +42,7 @@ internal sealed record DemoContact(string FirstName, string LastName, string? Em
 
 /// <param name="Contact">The place in the list of contacts, from 0.</param>
 /// <param name="Type">The alias of its type.</param>
-/// <param name="Week">0 is this week, 1 the next.</param>
+/// <param name="Week">0 is this week, 1 the next, -1 the last.</param>
 /// <param name="Day">The weekday.</param>
 /// <param name="Time">On the practice's clock.</param>
 /// <param name="Canceled">Whether it was called off.</param>
@@ -59,15 +57,6 @@ internal sealed record DemoAppointment(int Contact, string Type, int Week, DayOf
 /// <param name="Fee">Whether it has the line of a new patient.</param>
 internal sealed record DemoInvoice(
     int Contact, string Type, int DaysAgo, int DueInDays, [property: JsonConverter(typeof(DemoEnum<InvoiceStatus>))] InvoiceStatus Status, string? PaidWith = null, bool Fee = false);
-
-/// <param name="Contact">The place in the list of contacts, from 0.</param>
-/// <param name="Channel">How it was sent.</param>
-/// <param name="HoursAgo">When.</param>
-/// <param name="Text">The text; <c>{invoice}</c> stands for the address of the invoice.</param>
-/// <param name="Subject">The subject of an e-mail.</param>
-/// <param name="Invoice">The number of the invoice it speaks of.</param>
-internal sealed record DemoMessage(
-    int Contact, [property: JsonConverter(typeof(DemoEnum<MessageChannel>))] MessageChannel Channel, int HoursAgo, string Text, string? Subject = null, int? Invoice = null);
 
 /// <summary>Enums in lower case.</summary>
 internal sealed class DemoEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)

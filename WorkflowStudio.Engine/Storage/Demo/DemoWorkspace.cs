@@ -1,16 +1,19 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Connectors.Invoices;
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Demo;
 
-/// <summary>Makes the workspace with which a newcomer begins: a dermatology practice with clients, two weeks of appointments, invoices and messages.</summary>
-public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvider clock, StudioAddress address)
+/// <summary>
+/// Makes the workspace with which a newcomer begins: a dermatology practice with clients, four weeks of appointments and the invoices of before. What is newer than
+/// two weeks, its workflows have made.
+/// </summary>
+public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvider clock)
 {
     /// <summary>The workspace's name in addresses.</summary>
     public const string Slug = "demo";
@@ -18,39 +21,51 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
     /// <summary>
     /// Makes the workspace, and its practice data when it has none yet, in one transaction; answers its id. Calling it again changes nothing.
     /// </summary>
-    public async Task<Guid> EnsureAsync(CancellationToken cancellationToken)
+    public Task<Guid> EnsureAsync(CancellationToken cancellationToken) => EnsureAsync(null, cancellationToken);
+
+    /// <summary>The same in a database that has nothing yet, as a workspace that another has already; null for a new one.</summary>
+    public async Task<Guid> EnsureAsync(WorkspaceRow? known, CancellationToken cancellationToken)
     {
         var (plan, now) = (DemoPlan.Read(), clock.GetUtcNow());
         return await writer.WriteAsync(write =>
         {
-            var workspace = write.Db.Workspaces.FirstOrDefault(w => w.Slug == Slug) ?? AddWorkspace(write.Db, plan, now);
+            var workspace = write.Db.Workspaces.FirstOrDefault(w => w.Slug == Slug) ?? write.Db.Workspaces.Add(known ?? NewWorkspace(plan, now)).Entity;
             var live = new Tenant(workspace.Id, StudioEnvironment.Live);
             if (write.Db.AppointmentTypes.Of(live).Any()) return workspace.Id;
-            new Filling(write.Db, live, plan, ids, now, address).Fill();
-            new Filling(write.Db, live with { Environment = StudioEnvironment.Test }, plan.Small(), ids, now, address).Fill();
+            new Filling(write.Db, live, plan, ids, now).Fill();
+            new Filling(write.Db, live with { Environment = StudioEnvironment.Test }, plan.Small(), ids, now).Fill();
             return workspace.Id;
         }, cancellationToken);
     }
 
-    private WorkspaceRow AddWorkspace(StudioDbContext db, DemoPlan plan, DateTimeOffset now)
+    /// <summary>The zone of the workspace, or of the one that is to be made.</summary>
+    public static DateTimeZone ZoneOf(WorkspaceRow? known) => PracticeClock.Zone(known?.TimeZone ?? DemoPlan.Read().TimeZone);
+
+    /// <summary>Notes which visits have taken place, as the front desk does.</summary>
+    public Task<int> NoteVisitsAsync(Guid workspace, CancellationToken cancellationToken)
     {
-        var row = new WorkspaceRow
-        {
-            Id = ids.New(),
-            Slug = plan.Slug,
-            Name = plan.Name,
-            TimeZone = plan.TimeZone,
-            Address = plan.Address,
-            Phone = plan.Phone,
-            CaptureUntilConnected = true,
-            CreatedAt = now,
-        };
-        db.Workspaces.Add(row);
-        return row;
+        var now = clock.GetUtcNow();
+        return writer.WriteAsync(
+            workspace,
+            write => write.Db.Appointments.Where(a => a.WorkspaceId == workspace && a.Status == AppointmentStatus.Booked && a.EndsAt < now)
+                .ExecuteUpdate(set => set.SetProperty(a => a.Status, AppointmentStatus.Visited)),
+            cancellationToken);
     }
 
+    private WorkspaceRow NewWorkspace(DemoPlan plan, DateTimeOffset now) => new()
+    {
+        Id = ids.New(),
+        Slug = plan.Slug,
+        Name = plan.Name,
+        TimeZone = plan.TimeZone,
+        Address = plan.Address,
+        Phone = plan.Phone,
+        CaptureUntilConnected = true,
+        CreatedAt = now,
+    };
+
     /// <summary>Fills one environment.</summary>
-    private sealed class Filling(StudioDbContext db, Tenant tenant, DemoPlan plan, IdFactory ids, DateTimeOffset now, StudioAddress address)
+    private sealed class Filling(StudioDbContext db, Tenant tenant, DemoPlan plan, IdFactory ids, DateTimeOffset now)
     {
         private const long FeeCents = 3_000;
 
@@ -67,8 +82,7 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
             db.AddRange(types.Values);
             db.AddRange(contacts);
             foreach (var appointment in plan.Appointments) Add(appointment, types[appointment.Type], contacts[appointment.Contact]);
-            var invoices = plan.Invoices.Select((invoice, i) => Add(invoice, plan.FirstInvoice + i, types[invoice.Type], contacts[invoice.Contact])).ToDictionary(i => i.Sequence);
-            foreach (var message in plan.Messages) Add(message, contacts[message.Contact], message.Invoice is { } number ? invoices[number] : null);
+            foreach (var (i, invoice) in plan.Invoices.Index()) Add(invoice, plan.FirstInvoice + i, types[invoice.Type], contacts[invoice.Contact]);
         }
 
         private TRow Row<TRow>(TRow row, DateTimeOffset created)
@@ -97,7 +111,7 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
                 start.AddDays(-9) < now ? start.AddDays(-9) : now));
         }
 
-        private InvoiceRow Add(DemoInvoice plan, int sequence, AppointmentTypeRow type, ContactRow contact)
+        private void Add(DemoInvoice plan, int sequence, AppointmentTypeRow type, ContactRow contact)
         {
             var issued = now.AddDays(-plan.DaysAgo);
             var total = type.PriceCents + (plan.Fee ? FeeCents : 0);
@@ -123,21 +137,7 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
             if (plan.Fee) db.Add(new InvoiceLineRow { InvoiceId = row.Id, Position = 1, What = "Onboarding fee", Detail = "Once, for new patients", Quantity = 1, AmountCents = FeeCents });
             if (plan.PaidWith is { } method)
                 db.Add(Row(new PaymentRow { InvoiceId = row.Id, Method = method, AmountCents = total, Currency = "usd", Simulated = true }, issued.AddDays(1)));
-            return row;
         }
-
-        private void Add(DemoMessage message, ContactRow contact, InvoiceRow? invoice) => db.Add(Row(
-            new OutboxRow
-            {
-                Channel = message.Channel,
-                To = (message.Channel == MessageChannel.Sms ? contact.Phone : contact.Email)!,
-                From = message.Channel == MessageChannel.Sms ? plan.Sender : "",
-                Subject = message.Subject,
-                Body = invoice is null ? message.Text : message.Text.Replace("{invoice}", address.Invoice(invoice.Token), StringComparison.Ordinal),
-                Status = MessageStatus.Captured,
-                Captured = true,
-            },
-            now.AddHours(-message.HoursAgo)));
 
         private static int Minutes(TimeOnly time) => (time.Hour * 60) + time.Minute;
     }

@@ -34,6 +34,7 @@ public static class PracticeServices
             .AddSingleton<IApprovals>(p => p.GetRequiredService<ApprovalStore>())
             .AddSingleton<PracticeQueries>()
             .AddSingleton<InvoiceQueries>()
-            .AddSingleton<DemoWorkspace>();
+            .AddSingleton<DemoWorkspace>()
+            .AddSingleton<DemoCarrier>();
     }
 }

@@ -18,7 +18,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite;
 /// <param name="dataFolder">The folder of the file <see cref="SqliteFile.Name"/>.</param>
 /// <param name="checkpoints">True in the server, false in commands that work beside it.</param>
 /// <param name="readOnly">Whether nothing in the folder can be written; then the file is read as it stands.</param>
-public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool readOnly = false) : StudioDatabase
+/// <param name="durable">False for a file that is thrown away after a crash: nobody waits for the disk.</param>
+public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool readOnly = false, bool durable = true) : StudioDatabase
 {
     // pages of 4 KiB: the log is folded into the file about every 16 MiB
     private const int CheckpointPages = 4_000;
@@ -137,6 +138,16 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     public override void ForReading(DbContextOptionsBuilder options) =>
         options.UseSqlite(reading).AddInterceptors(ReadOnlyConnections.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
+    /// <summary>Closes the connections that are kept for later, so that the file can go.</summary>
+    internal void ClosePooled()
+    {
+        foreach (var kept in new[] { reading, SqliteFile.ConnectionString(dataFolder) })
+        {
+            using var connection = new SqliteConnection(kept);
+            SqliteConnection.ClearPool(connection);
+        }
+    }
+
     /// <summary>The session of the one writer.</summary>
     internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
     {
@@ -164,7 +175,7 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     {
         connection.Open();
         Execute(connection, "PRAGMA journal_mode=WAL");
-        Execute(connection, "PRAGMA synchronous=FULL");
+        Execute(connection, $"PRAGMA synchronous={(durable ? "FULL" : "OFF")}");
         Execute(connection, "PRAGMA busy_timeout=30000");
         Execute(connection, "PRAGMA cache_size=-65536");
         Execute(connection, $"PRAGMA wal_autocheckpoint={(checkpoints ? CheckpointPages : 0)}");

@@ -107,7 +107,7 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
         Assert.NotEmpty((await practice.Queries.OutboxAsync(test, null, null, 50, default)).Items);
     }
 
-    private Task<Guid> EnsureAsync() => new DemoWorkspace(practice.Writer, practice.Ids, practice.Clock, practice.Address).EnsureAsync(default);
+    private Task<Guid> EnsureAsync() => new DemoWorkspace(practice.Writer, practice.Ids, practice.Clock).EnsureAsync(default);
 
     private async Task<List<ContactRow>> PageAsync(Guid workspaceId, StudioEnvironment environment)
     {

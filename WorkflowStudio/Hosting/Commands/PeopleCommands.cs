@@ -15,7 +15,7 @@ internal static class PeopleCommands
         {
             Options = [new("email", "ADDRESS", "with which the person signs in"), new("name", "NAME", "what other people read"), Places.Workspace, new("role", "viewer|editor|owner", "owner when not given")],
         },
-        new(["seed"], "Makes the demo workspace with practice data, its owner and the reference pipeline, where they are missing.", c => CommandServices.WithAsync(c, s => SeedAsync(c, s))),
+        new(["seed"], "Makes the demo workspace, a practice that has lived for two weeks, and its owner, where they are missing.", c => CommandServices.WithAsync(c, s => SeedAsync(c, s))),
     ];
 
     private static async Task<Refusal?> CreateUserAsync(CommandContext command, IServiceProvider services)
@@ -42,7 +42,7 @@ internal static class PeopleCommands
 
     private static async Task<Refusal?> SeedAsync(CommandContext command, IServiceProvider services)
     {
-        if (await services.GetRequiredService<DemoSeed>().EnsureAsync(command.Stop) is { } problem) return new Refusal(1, problem);
+        if (await services.GetRequiredService<DemoSeed>().EnsureAsync(command.Output.WriteLine, command.Stop) is { } problem) return new Refusal(1, problem);
         await command.Output.WriteLineAsync($"The workspace demo is there; its owner is {SignInEndpoints.DemoOwner}.");
         return null;
     }
