@@ -12,10 +12,7 @@ namespace WorkflowStudio.Engine.Simulation;
 /// </summary>
 public sealed class SteppedEngine
 {
-    private const int Batch = 64;
     private const int MostRounds = 10_000;
-
-    private static readonly int[] Shards = [.. Enumerable.Range(0, RunBell.Shards)];
 
     private readonly RunBell bell;
     private readonly ExecutionTools tools;
@@ -35,41 +32,35 @@ public sealed class SteppedEngine
     /// <summary>Moves the clock to a time, and does on the way what comes by itself, each at its moment: waits end, schedules fire.</summary>
     public async Task PassAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
-        await WorkAsync(cancellationToken);
-        for (var round = 0; await next.FindAsync(cancellationToken) is { } moment && moment <= until; round++)
+        await AnswerAsync(cancellationToken);
+        for (var round = 0; await next.FindAsync(cancellationToken) is { } coming && coming.At <= until; round++)
         {
-            if (round == MostRounds) throw new InvalidOperationException($"Something is due at {moment:O} again and again.");
-            clock.MoveTo(moment);
-            await schedules.RunOnceAsync(cancellationToken);
-            await WorkAsync(cancellationToken);
+            if (round == MostRounds) throw new InvalidOperationException($"Something is due at {coming.At:O} again and again.");
+            clock.MoveTo(coming.At);
+            if (coming.Fires) await schedules.RunOnceAsync(cancellationToken);
+            foreach (var run in coming.Runs) await WorkOnAsync(run, cancellationToken);
+            await AnswerAsync(cancellationToken);
         }
 
         clock.MoveTo(until);
     }
 
-    /// <summary>Does what is due now, until every run is over or waits.</summary>
-    public async Task WorkAsync(CancellationToken cancellationToken)
+    // whatever is wanted of a run rings: it was made, a signal has come for it, somebody asks something
+    private async Task AnswerAsync(CancellationToken cancellationToken)
     {
-        for (var round = 0; round < MostRounds; round++)
-        {
-            var due = Rung();
-            due.UnionWith(await tools.Journal.DueAsync(Shards, clock.GetUtcNow(), Batch, cancellationToken));
-            if (due.Count == 0) return;
-            foreach (var run in due) await WorkOnAsync(run, cancellationToken);
-        }
-
-        throw new InvalidOperationException("Some run is due again and again.");
+        for (var rung = Rung(); rung.Count > 0; rung = Rung())
+            foreach (var run in rung) await WorkOnAsync(run, cancellationToken);
     }
 
     private SortedSet<Guid> Rung()
     {
         var rung = new SortedSet<Guid>();
-        foreach (var shard in Shards)
+        for (var shard = 0; shard < RunBell.Shards; shard++)
             while (bell.Reader(shard).TryRead(out var hint)) rung.Add(hint.RunId);
         return rung;
     }
 
-    // what could not be done at once is found again in the next round
+    // what could not be done at once stays due
     private async Task WorkOnAsync(Guid run, CancellationToken cancellationToken)
     {
         var shard = RunBell.ShardOf(run);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -7,6 +8,15 @@ namespace WorkflowStudio.Engine.Storage.Demo;
 /// <summary>Carries a practice from the database in which it was made over into the studio's, in one transaction: there is none of it or all of it.</summary>
 public sealed class DemoCarrier(IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts)
 {
+    private static readonly MethodInfo Set = typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!;
+
+    // these get another number, or name what has got one
+    private static readonly Type[] Changed =
+        [typeof(WorkspaceRow), typeof(WorkflowVersionRow), typeof(WorkflowRow), typeof(RunRow), typeof(ScheduleRow), typeof(TriggerLogRow)];
+
+    // who owned the shards of the draft, and what its runs have heard, is over
+    private static readonly Type[] OfTheEngine = [typeof(ShardRow), typeof(SignalRow), typeof(RunInboxRow)];
+
     /// <summary>The demo workspace as it stands; null when there is none.</summary>
     public async Task<DemoPlace?> FindAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +40,7 @@ public sealed class DemoCarrier(IStudioWriter writer, IDbContextFactory<StudioDb
             foreach (var run in from.Runs) write.Db.Add(With(run, r => r.VersionSerial = serials[r.VersionSerial]));
             foreach (var schedule in from.Schedules) write.Db.Add(With(schedule, s => s.VersionSerial = serials[s.VersionSerial]));
             foreach (var line in from.TriggerLog) write.Db.Add(With(line, l => l.Id = 0));
-            foreach (var rows in AsTheyAre(from)) write.Db.AddRange(rows);
+            foreach (var table in from.Model.GetEntityTypes().Select(t => t.ClrType).Except(Changed).Except(OfTheEngine)) write.Db.AddRange(Rows(from, table));
             return true;
         },
         cancellationToken);
@@ -47,13 +57,7 @@ public sealed class DemoCarrier(IStudioWriter writer, IDbContextFactory<StudioDb
         return before.Zip(versions).ToDictionary(p => p.First, p => p.Second.Serial);
     }
 
-    // What is not here belongs to the engine that worked on it (shards, signals that were heard, requests that were taken), or a practice that nobody has seen
-    // has none of it (keys, connections, answers, archives).
-    private static IEnumerable<IEnumerable<object>> AsTheyAre(StudioDbContext from) =>
-    [
-        from.Members, from.RunEvents, from.RunBlobs, from.RunWaits, from.RunDays, from.ReceivedEvents, from.ScheduleOccurrences, from.Approvals, from.Outbox,
-        from.OpeningHours, from.AppointmentTypes, from.Appointments, from.Contacts, from.Invoices, from.InvoiceLines, from.Payments,
-    ];
+    private static IEnumerable<object> Rows(StudioDbContext from, Type table) => (IEnumerable<object>)Set.MakeGenericMethod(table).Invoke(from, [])!;
 
     private static TRow With<TRow>(TRow row, Action<TRow> change)
     {

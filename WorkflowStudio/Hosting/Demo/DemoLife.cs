@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Simulation;
@@ -43,6 +44,8 @@ internal sealed class DemoLife(DemoCarrier carrier, StudioAddress address, ISecr
             var workspace = await BeginAsync(practice, known, ownerId, cancellationToken);
             await LiveAsync(practice, script, new DemoDesk(practice, ownerId, workspace), tell, cancellationToken);
             await practice.GetRequiredService<DemoWorkspace>().NoteVisitsAsync(workspace, cancellationToken);
+            foreach (var environment in Enum.GetValues<StudioEnvironment>())
+                await practice.GetRequiredService<IInvoicing>().MarkOverdueAsync(new Tenant(workspace, environment), cancellationToken);
             await practice.GetRequiredService<RunDayCounting>().RunOnceAsync(cancellationToken);
         }
 

@@ -6,7 +6,7 @@ namespace WorkflowStudio.Hosting.Demo;
 
 /// <summary>
 /// What happens in the demo practice in the two weeks before now, always the same. Clients write at any hour; the practice works in its opening hours, so what would
-/// fall on a closed day is done on the Friday before.
+/// fall on a closed day is done on the Friday before, or answered on the Monday after.
 /// </summary>
 internal sealed class DemoScript
 {
@@ -54,7 +54,7 @@ internal sealed class DemoScript
         Add(Start.AddHours(7), (desk, c) => desk.CreateAsync(DemoFlow.Intake, StudioEnvironment.Test, c));
         foreach (var (i, flow) in new[] { DemoFlow.NewLead, DemoFlow.Refund, DemoFlow.Checklist, DemoFlow.Summary }.Index())
             Add(Start.AddHours(7).AddMinutes(5 + (i * 6)), (desk, c) => desk.CreateAsync(flow, Live, c));
-        Add(Office(9, "09:00"), (desk, c) => desk.PublishAsync(DemoFlow.Refund, 2, "Small amounts need nobody, and there are five days to decide.", c));
+        Add(Office(7, "09:00"), (desk, c) => desk.PublishAsync(DemoFlow.Refund, 2, "Small amounts need nobody, and there are five days to decide.", c));
         Add(Office(6, "13:20"), (desk, c) => desk.PublishAsync(DemoFlow.Checklist, 2, "The voicemail of the weekend.", c));
         Add(Office(2, "16:30"), (desk, c) => desk.PublishAsync(DemoFlow.NewLead, 2, "Tells the front desk when it is urgent.", c));
     }
@@ -75,11 +75,11 @@ internal sealed class DemoScript
         Write(At(9, "18:10"), "Mei", "Chen", "+18325550217", "First visit for me and a question about my sunscreen allergy.");
         Pay(8, "21:20", "Mei Chen");
         Write(At(8, "10:05"), "Olivia", "Grant", "+17135550218", "I would like to have some freckles checked before summer, no rush.");
-        Add(Office(7, "10:30"), (desk, c) => desk.CancelAsync("Olivia Grant", c));
+        Add(OfficeFrom(At(7, "10:30")), (desk, c) => desk.CancelAsync("Olivia Grant", c));
         Write(At(7, "21:30"), "Samuel", "Price", "+17135550219", "My son has a wart on his foot, we can come in the morning.");
         Pay(5, "09:50", "Samuel Price");
         Write(At(6, "09:15"), "Fatima", "Zahra", "+12815550220", "A red spot on my nose will not heal. When can I come?");
-        Add(Office(2, "11:10"), (desk, c) => desk.PauseAsync("Fatima Zahra", c));
+        Add(OfficeFrom(At(4, "11:10")), (desk, c) => desk.PauseAsync("Fatima Zahra", c));
         Write(At(6, "17:40"), "Lucas", "Moreau", "+18325550221", "Rash after hiking, it is spreading. Tomorrow if you can.");
         Pay(3, "12:00", "Lucas Moreau");
         Write(At(5, "13:25"), "Ingrid", "Olsen", "+17135550222", "I would like to talk about laser treatment for a scar.");
@@ -115,16 +115,12 @@ internal sealed class DemoScript
 
     private void Refunds()
     {
-        Refund(Office(13, "11:15"), "Grace", "Kim", 85, "Light therapy called off two days before.");
-        Decide(13, "15:30", "Grace Kim", true, "Called off in time.");
-        Refund(Office(12, "14:20"), "Marcus", "Bell", 110, "Says that the consultation was too short.");
+        Refund(Office(13, "11:15"), "Grace", "Kim", 85, "Light therapy called off two days before.", 1.2, true, "Called off in time.");
+        Refund(Office(12, "14:20"), "Marcus", "Bell", 110, "Says that the consultation was too short.", 20, false, "The visit took place as planned, see the notes of Dr. Okafor.");
         Refund(Office(12, "15:05"), "Omar", "Haddad", 150, "Paid twice, by card and by transfer.");
-        Decide(11, "09:45", "Marcus Bell", false, "The visit took place as planned, see the notes of Dr. Okafor.");
-        Refund(Office(9, "09:30"), "Omar", "Haddad", 150, "Paid twice; nobody answered the first request.");
-        Decide(9, "11:20", "Omar Haddad", true, "Sorry for the wait.");
+        Refund(Office(7, "09:30"), "Omar", "Haddad", 150, "Paid twice; nobody answered the first request.", 1.9, true, "Sorry for the wait.");
         Refund(Office(7, "11:30"), "Yuki", "Sato", 25, "Parking was promised.");
-        Refund(Office(4, "10:40"), "Helen", "Novak", 320, "Mole removal moved to the clinic.");
-        Decide(4, "16:10", "Helen Novak", true, "");
+        Refund(Office(4, "10:40"), "Helen", "Novak", 320, "Mole removal moved to the clinic.", 5.5, true, "");
         Refund(Office(3, "10:15"), "Chloe", "Martin", 18, "Charged the old price.");
         Refund(LastOffice(), "Priyanka", "Menon", 180, "Booked twice by mistake, the second visit did not take place.");
     }
@@ -144,9 +140,13 @@ internal sealed class DemoScript
     private void Refund(DateTimeOffset at, string first, string last, int amount, string reason) =>
         Add(at, (desk, c) => desk.StartAsync(DemoFlow.Refund, new { first_name = first, last_name = last, amount, reason }, c));
 
-    private void Pay(int daysAgo, string time, string client) => Add(At(daysAgo, time), (desk, c) => desk.PayAsync(client, c));
+    private void Refund(DateTimeOffset at, string first, string last, int amount, string reason, double decidedAfterHours, bool approve, string comment)
+    {
+        Refund(at, first, last, amount, reason);
+        Add(OfficeFrom(at.AddHours(decidedAfterHours)), (desk, c) => desk.DecideAsync($"{first} {last}", approve, comment, c));
+    }
 
-    private void Decide(int daysAgo, string time, string client, bool approve, string comment) => Add(Office(daysAgo, time), (desk, c) => desk.DecideAsync(client, approve, comment, c));
+    private void Pay(int daysAgo, string time, string client) => Add(At(daysAgo, time), (desk, c) => desk.PayAsync(client, c));
 
     private void Add(DateTimeOffset at, Func<DemoDesk, CancellationToken, Task> what) => moments.Add(new DemoMoment(at, what));
 
@@ -156,10 +156,22 @@ internal sealed class DemoScript
 
     private DateTimeOffset At(LocalDate day, LocalTime time) => zone.AtLeniently(day + time).ToDateTimeOffset();
 
+    // something that can be done ahead
     private DateTimeOffset Office(int daysAgo, string time)
     {
         var (day, wanted) = (OpenDay(today.PlusDays(-daysAgo)), LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value);
         return At(day, LocalTime.Min(wanted, LastOn(day)));
+    }
+
+    // an answer to something: it cannot come before it
+    private DateTimeOffset OfficeFrom(DateTimeOffset time)
+    {
+        var wanted = Instant.FromDateTimeOffset(time).InZone(zone).LocalDateTime;
+        for (var day = wanted.Date; ; day = day.PlusDays(1))
+        {
+            var earliest = day == wanted.Date ? LocalTime.Max(wanted.TimeOfDay, First) : First;
+            if (day == OpenDay(day) && earliest <= LastOn(day)) return At(day, earliest);
+        }
     }
 
     // the last time somebody was there
