@@ -102,7 +102,7 @@ internal sealed class ClusterFixture : IAsyncDisposable
     public async Task CheckAsync()
     {
         Assert.Empty(await RowsAsync("""SELECT encode("RunId",'hex') FROM run_events GROUP BY "RunId" HAVING count(*) <> max("Seq")"""));
-        Assert.Empty(await RowsAsync("""SELECT "NodeId" FROM run_events WHERE "Kind" = 3 GROUP BY "RunId","NodeId" HAVING count(*) > 1"""));
+        Assert.Empty(await RowsAsync("""SELECT "NodeId" FROM run_events WHERE "Kind" = 3 GROUP BY "RunId","NodeId","Iteration" HAVING count(*) > 1"""));
         Assert.Empty(await RowsAsync("""SELECT "EffectKey" FROM appointments WHERE "EffectKey" IS NOT NULL GROUP BY "EffectKey" HAVING count(*) > 1"""));
         Assert.Empty(await RowsAsync("""SELECT encode("RunId",'hex') FROM invoices WHERE "RunId" IS NOT NULL GROUP BY "RunId" HAVING count(*) > 1"""));
         Assert.Empty(await RowsAsync("""SELECT a."With" FROM appointments a JOIN appointments b ON a."Id"<b."Id" AND a."WorkspaceId"=b."WorkspaceId" AND a."Environment"=b."Environment" AND a."With"=b."With" AND a."Status"<>2 AND b."Status"<>2 AND a."StartsAt"<b."EndsAt" AND b."StartsAt"<a."EndsAt" AND a."RunId" IS NOT NULL AND b."RunId" IS NOT NULL"""));

@@ -10,12 +10,15 @@ internal sealed class StudioTables(CrashStore store, string folder) : IDisposabl
     // what belongs to a run, beside its header; what run_remains names is still being deleted, and has to be gone at the end
     private static readonly string[] Parts = ["run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "run_remains"];
 
+    // the demo has runs of its own, all of them older than its workspace: they are none of the harness's
+    private const string OfTheDemo = """SELECT "Id" FROM runs WHERE "CreatedAt"<(SELECT min("CreatedAt") FROM workspaces)""";
+
     private readonly DbConnection connection = store.Open(folder);
 
     public void Dispose() => connection.Dispose();
 
-    /// <summary>The runs for which a condition holds.</summary>
-    public IReadOnlyList<string> Runs(string where) => Rows($"""SELECT "Id" FROM runs WHERE {where} ORDER BY "Id" """, r => Id(r, 0));
+    /// <summary>The runs for which a condition holds, without those of the demo.</summary>
+    public IReadOnlyList<string> Runs(string where) => Rows($"""SELECT "Id" FROM runs WHERE ({where}) AND "Id" NOT IN ({OfTheDemo}) ORDER BY "Id" """, r => Id(r, 0));
 
     /// <summary>Puts a request into the inbox of a run, as the server does.</summary>
     /// <param name="run">The run, 32 digits.</param>
@@ -30,10 +33,10 @@ internal sealed class StudioTables(CrashStore store, string folder) : IDisposabl
     /// <summary>Adds what the database holds to the facts.</summary>
     public CrashFacts Read(CrashFacts facts) => facts with
     {
-        Runs = Rows("""SELECT "Id","Status","LastSeq","WakeAt","ErrorCode","FinishedAt","Cause","RetryOf","ParentId" FROM runs""", Run),
-        Entries = Rows("""SELECT "RunId","Seq","Kind","NodeId","Iteration","Attempt","At",CASE WHEN "Kind" IN (13,14) THEN "Payload" END FROM run_events""", Entry),
-        Waits = Rows("""SELECT "RunId","NodeId" FROM run_waits""", r => new StoredWait(Id(r, 0), r.GetString(1))),
-        Inbox = Rows("""SELECT "RunId" FROM run_inbox""", r => Id(r, 0)),
+        Runs = Rows($"""SELECT "Id","Status","LastSeq","WakeAt","ErrorCode","FinishedAt","Cause","RetryOf","ParentId" FROM runs WHERE "Id" NOT IN ({OfTheDemo})""", Run),
+        Entries = Rows($"""SELECT "RunId","Seq","Kind","NodeId","Iteration","Attempt","At",CASE WHEN "Kind" IN (13,14) THEN "Payload" END FROM run_events WHERE "RunId" NOT IN ({OfTheDemo})""", Entry),
+        Waits = Rows($"""SELECT "RunId","NodeId" FROM run_waits WHERE "RunId" NOT IN ({OfTheDemo})""", r => new StoredWait(Id(r, 0), r.GetString(1))),
+        Inbox = Rows($"""SELECT "RunId" FROM run_inbox WHERE "RunId" NOT IN ({OfTheDemo})""", r => Id(r, 0)),
         StartKeys = Rows(
                 """SELECT e."RunId",e."Payload" FROM run_events e JOIN runs r ON r."Id"=e."RunId" WHERE e."Kind"=1 AND length(e."Payload")>0 AND r."RetryOf" IS NULL""",
                 r => (Run: Id(r, 0), Key: Field(r.GetFieldValue<byte[]>(1), "start")))
@@ -44,7 +47,7 @@ internal sealed class StudioTables(CrashStore store, string folder) : IDisposabl
             .. Rows("""SELECT "RunId" FROM invoices WHERE "RunId" IS NOT NULL GROUP BY "RunId" HAVING count(*) > 1""", r => $"doubled invoice: run {Id(r, 0)}"),
             .. Rows("""SELECT "EffectKey" FROM outbox WHERE "EffectKey" IS NOT NULL GROUP BY "EffectKey" HAVING count(*) > 1""", r => $"doubled message: {r.GetString(0)}"),
         ],
-        Packed = Rows("""SELECT "RunId","LastSeq" FROM run_archives""", r => (Id(r, 0), r.GetInt64(1))).ToDictionary(p => p.Item1, p => p.Item2),
+        Packed = Rows($"""SELECT "RunId","LastSeq" FROM run_archives WHERE "RunId" NOT IN ({OfTheDemo})""", r => (Id(r, 0), r.GetInt64(1))).ToDictionary(p => p.Item1, p => p.Item2),
         Orphans = [.. Parts.SelectMany(table => Rows($"""SELECT DISTINCT p."RunId" FROM {table} p WHERE NOT EXISTS (SELECT 1 FROM runs r WHERE r."Id"=p."RunId")""", r => $"{table} of run {Id(r, 0)}"))],
         Integrity = Rows(store.Soundness, r => r.GetString(0))[0],
     };

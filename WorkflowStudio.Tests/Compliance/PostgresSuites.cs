@@ -1,17 +1,18 @@
 using WorkflowStudio.Tests.Feed;
+using WorkflowStudio.Tests.Hosting.Demo;
 using WorkflowStudio.Tests.Identity;
 using WorkflowStudio.Tests.Nodes.Flow;
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
 using WorkflowStudio.Tests.Runtime;
 using WorkflowStudio.Tests.Scheduling.Schedules;
-using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Storage.Demo;
 using WorkflowStudio.Tests.Storage.Events;
 using WorkflowStudio.Tests.Storage.Practice;
 using WorkflowStudio.Tests.Storage.Queries;
 using WorkflowStudio.Tests.Storage.Retention;
 using WorkflowStudio.Tests.Storage.Workflows;
+using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Support.Postgres;
 
 namespace WorkflowStudio.Tests.Compliance;
@@ -61,6 +62,9 @@ public sealed class PostgresOutboxMessengerTests(PostgresServer server) : Outbox
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresDemoWorkspaceTests(PostgresServer server) : DemoWorkspaceTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresDemoLifeTests(PostgresServer server) : DemoLifeTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresRunPackingTests(PostgresServer server) : RunPackingTests(server);

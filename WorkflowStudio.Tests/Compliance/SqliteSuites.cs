@@ -1,17 +1,18 @@
 using WorkflowStudio.Tests.Feed;
+using WorkflowStudio.Tests.Hosting.Demo;
 using WorkflowStudio.Tests.Identity;
 using WorkflowStudio.Tests.Nodes.Flow;
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
 using WorkflowStudio.Tests.Runtime;
 using WorkflowStudio.Tests.Scheduling.Schedules;
-using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Storage.Demo;
 using WorkflowStudio.Tests.Storage.Events;
 using WorkflowStudio.Tests.Storage.Practice;
 using WorkflowStudio.Tests.Storage.Queries;
 using WorkflowStudio.Tests.Storage.Retention;
 using WorkflowStudio.Tests.Storage.Workflows;
+using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Compliance;
@@ -48,6 +49,8 @@ public sealed class SqliteInvoiceLedgerTests() : InvoiceLedgerTests(TestStore.Sq
 public sealed class SqliteOutboxMessengerTests() : OutboxMessengerTests(TestStore.Sqlite);
 
 public sealed class SqliteDemoWorkspaceTests() : DemoWorkspaceTests(TestStore.Sqlite);
+
+public sealed class SqliteDemoLifeTests() : DemoLifeTests(TestStore.Sqlite);
 
 public sealed class SqliteRunPackingTests() : RunPackingTests(TestStore.Sqlite);
 

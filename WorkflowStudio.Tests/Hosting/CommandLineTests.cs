@@ -138,7 +138,7 @@ public sealed class CommandLineTests : IDisposable
         await RunAsync("keys", "create", "--workspace", "demo");
         Assert.Equal(0, (await RunAsync("restore", backup)).Code);
         Assert.Equal($"demo has no keys. keys create makes one.{Environment.NewLine}", (await RunAsync("keys", "list", "--workspace", "demo")).Output);
-        Assert.Equal($"The database is whole; 2 definitions can be read.{Environment.NewLine}", (await RunAsync("check")).Output);
+        Assert.Equal($"The database is whole; 9 definitions can be read.{Environment.NewLine}", (await RunAsync("check")).Output);
         Assert.True(File.Exists(Path.Combine(folder, "studio.db.before-restore")));
     }
 
@@ -211,7 +211,7 @@ public sealed class CommandLineTests : IDisposable
         var done = await RunAsync("doctor");
         Assert.Equal(0, done.Code);
         Assert.Contains("Accounts      1", done.Output, StringComparison.Ordinal);
-        Assert.Contains("Workspace     demo: 2 workflows, 0 valid keys, 1 member, zone ", done.Output, StringComparison.Ordinal);
+        Assert.Contains("Workspace     demo: 6 workflows, 0 valid keys, 1 member, zone ", done.Output, StringComparison.Ordinal);
     }
 
     [Fact]
