@@ -33,6 +33,7 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
 
     [Theory]
     [InlineData("2026-11-25T11:30:00-06:00")] // in the middle of a week
+    [InlineData("2026-11-28T10:20:00-06:00")] // two weeks that begin with a closed day
     [InlineData("2026-11-29T19:10:00-06:00")] // when the practice is closed
     [InlineData("2026-11-30T00:05:00-06:00")] // a day that has just begun
     [InlineData("2026-11-06T14:00:00-06:00")] // the clocks were set back meanwhile

@@ -70,9 +70,11 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
         var tenant = new Tenant(await EnsureAsync(), StudioEnvironment.Live);
         var week = await practice.Queries.WeekAsync(tenant, null, default);
         var next = await practice.Queries.WeekAsync(tenant, week.Monday.AddDays(7), default);
-        var all = week.Appointments.Concat(next.Appointments).ToList();
+        var before = await practice.Queries.WeekAsync(tenant, week.Monday.AddDays(-7), default);
+        var first = await practice.Queries.WeekAsync(tenant, week.Monday.AddDays(-14), default);
+        var all = week.Appointments.Concat(next.Appointments).Concat(before.Appointments).Concat(first.Appointments).ToList();
 
-        Assert.Equal((10, 6), (week.Appointments.Count, next.Appointments.Count));
+        Assert.Equal((3, 5, 10, 6), (first.Appointments.Count, before.Appointments.Count, week.Appointments.Count, next.Appointments.Count));
         Assert.All(all, a => Assert.Contains(week.Open, o => o.Weekday == a.StartsAt.DayOfWeek && a.StartsAt.TimeOfDay.TotalMinutes >= o.From && a.EndsAt.TimeOfDay.TotalMinutes <= o.To));
         Assert.All(all.Where(a => a.Status == AppointmentStatus.Booked), a => Assert.True(a.EndsAt >= practice.Clock.Now));
         Assert.DoesNotContain(all, a => all.Any(b => a.Id != b.Id && a.With == b.With && a.StartsAt < b.EndsAt && b.StartsAt < a.EndsAt));

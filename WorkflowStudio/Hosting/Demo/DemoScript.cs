@@ -160,6 +160,7 @@ internal sealed class DemoScript
     private DateTimeOffset Office(int daysAgo, string time)
     {
         var (day, wanted) = (OpenDay(today.PlusDays(-daysAgo)), LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value);
+        if (day < today.PlusDays(-DemoLife.Days)) day = day.PlusDays(3); // that Friday is before all of it: on the Monday then
         return At(day, LocalTime.Min(wanted, LastOn(day)));
     }
 
