@@ -23,7 +23,7 @@ namespace WorkflowStudio.Hosting.Demo;
 /// </summary>
 internal sealed class DemoLife(DemoCarrier carrier, StudioAddress address, ISecretProtector protector, TimeProvider clock)
 {
-    /// <summary>How many days it has lived before today.</summary>
+    /// <summary>How many days it has lived, today among them: those that Home shows at first.</summary>
     public const int Days = 14;
 
     // what a look at the clock takes: steps then take some hundredths of a second, as they do

@@ -46,7 +46,7 @@ internal sealed class DemoScript
     }
 
     /// <summary>The first moment of a day, counted from 0.</summary>
-    public DateTimeOffset BeginningOf(int day) => zone.AtStartOfDay(today.PlusDays(day - DemoLife.Days)).ToDateTimeOffset();
+    public DateTimeOffset BeginningOf(int day) => zone.AtStartOfDay(today.PlusDays(day - DemoLife.Days + 1)).ToDateTimeOffset();
 
     private void Workflows()
     {
@@ -62,7 +62,7 @@ internal sealed class DemoScript
     // who is paid for, who is reminded, who never answers
     private void Clients()
     {
-        Write(At(14, "09:40"), "Nadia", "Rahman", "+17135550211", "A mole on my back has changed. I would like a skin check this week, mornings are best.");
+        Write(At(13, "08:40"), "Nadia", "Rahman", "+17135550211", "A mole on my back has changed. I would like a skin check this week, mornings are best.");
         Pay(12, "12:30", "Nadia Rahman");
         Write(At(13, "19:55"), "Victor", "Lindqvist", "+18325550212", "My acne is back and the cream does not help any more. Afternoons suit me.");
         Pay(10, "08:05", "Victor Lindqvist");
@@ -160,7 +160,7 @@ internal sealed class DemoScript
     private DateTimeOffset Office(int daysAgo, string time)
     {
         var (day, wanted) = (OpenDay(today.PlusDays(-daysAgo)), LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value);
-        if (day < today.PlusDays(-DemoLife.Days)) day = day.PlusDays(3); // that Friday is before all of it: on the Monday then
+        if (day < today.PlusDays(1 - DemoLife.Days)) day = day.PlusDays(3); // that Friday is before all of it: on the Monday then
         return At(day, LocalTime.Min(wanted, LastOn(day)));
     }
 
