@@ -88,7 +88,7 @@ internal sealed class DemoScript
         Write(At(3, "08:20"), "Keiko", "Tanaka", "+12815550224", "Yearly skin check please, mornings only.");
         Write(At(3, "19:05"), "Patrick", "Doyle", "+17135550225", "Sunburn with blisters on my neck. Do I have to come in?");
         Write(At(2, "10:30"), "Rosa", "Alvarez", "+18325550226", "My daughter needs something for her acne, after school if possible.");
-        Write(At(1, "15:10"), "Amara", "Osei", "+17135550123", "I am due for my follow-up, the week after next would be good.");
+        Write(At(1, "15:10"), "Amara", "Osei", "+17135550123", "I am due for my follow-up, mornings would be good.");
         Write(Ago(5.2), "Maya", "Feldman", "+17135550228", "Hives since yesterday evening. I would like an appointment this week.");
         Write(At(9, "14:00"), "Terry", "Sample", "+17135550190", "This is a test of the form, mornings are best.", StudioEnvironment.Test);
         Write(Ago(50), "Robin", "Sample", "+17135550191", "Another test of the form.", StudioEnvironment.Test);
