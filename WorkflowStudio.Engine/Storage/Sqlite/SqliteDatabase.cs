@@ -141,7 +141,7 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     /// <summary>Closes the connections that are kept for later, so that the file can go.</summary>
     internal void ClosePooled()
     {
-        foreach (var kept in new[] { reading, SqliteFile.ConnectionString(dataFolder) })
+        foreach (var kept in new[] { reading, SqliteFile.ConnectionString(dataFolder, readOnly) })
         {
             using var connection = new SqliteConnection(kept);
             SqliteConnection.ClearPool(connection);
