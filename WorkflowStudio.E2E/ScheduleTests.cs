@@ -13,7 +13,7 @@ public sealed class ScheduleTests(StudioFixture studio) : BrowserTest(studio)
         var studio = await OpenWindowAsync();
         await studio.SignInAsDemoOwnerAsync();
         var editor = await studio.NewWorkflowAsync();
-        await editor.ConnectAsync("trigger", await editor.DropNewAsync("Set values", 300, 320));
+        await editor.ConnectAsync("trigger", await editor.DropNewAsync("End", 300, 320));
         await Expect(editor.Links).ToHaveCountAsync(1);
         await editor.SelectAsync("trigger");
         await editor.Field("Starts").SelectOptionAsync("schedule");

@@ -10,8 +10,11 @@ internal sealed class StudioTables(CrashStore store, string folder) : IDisposabl
     // what belongs to a run, beside its header; what run_remains names is still being deleted, and has to be gone at the end
     private static readonly string[] Parts = ["run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "run_remains"];
 
-    // the demo has runs of its own, all of them older than its workspace: they are none of the harness's
-    private const string OfTheDemo = """SELECT "Id" FROM runs WHERE "CreatedAt"<(SELECT min("CreatedAt") FROM workspaces)""";
+    // The demo has runs of its own: those that are older than its workspace, and those that its schedules start later. They are none of the harness's.
+    private const string OfTheDemo = """
+        SELECT r."Id" FROM runs r JOIN workflows w ON w."Id"=r."WorkflowId" CROSS JOIN (SELECT min("CreatedAt") AS began FROM workspaces) d
+        WHERE r."CreatedAt"<d.began OR (r."Cause"='schedule' AND w."CreatedAt"<d.began)
+        """;
 
     private readonly DbConnection connection = store.Open(folder);
 
