@@ -74,6 +74,7 @@ public sealed class PipelineTests(StudioFixture studio) : BrowserTest(studio)
         await Expect(two.DoneStep("node_sms_review_generation_4")).ToHaveCountAsync(1);
         await Expect(one.Log).ToContainTextAsync("Planning 3 reminders"); // from here on the button is that of the next step
         await one.WakeNowAsync();
+        await one.ConfirmAsync("Wake now"); // it waits for the payment, too
         await Expect(one.Log).ToContainTextAsync("of 3");
         await Expect(two.Log).ToContainTextAsync("of 3");
 

@@ -19,6 +19,9 @@ internal sealed class RunPage(IPage page)
 
     public Task WakeNowAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Wake now" }).First.ClickAsync();
 
+    /// <summary>Says yes to the question whether it is meant.</summary>
+    public Task ConfirmAsync(string yes) => page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = yes }).ClickAsync();
+
     /// <summary>The texts of the log, in order.</summary>
     public async Task<IReadOnlyList<string>> LinesAsync() => await LogLines.Locator(".text").AllInnerTextsAsync();
 }
