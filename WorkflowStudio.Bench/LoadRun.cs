@@ -26,11 +26,11 @@ internal sealed class LoadRun(LoadOptions options, ServersUnderLoad servers)
         finished.Clear();
         started.Clear();
         refused = 0;
-        var clock = Stopwatch.StartNew();
+        var (since, clock) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
         await PostForAsync(TimeSpan.FromSeconds(options.Seconds), cancellationToken);
         var posting = clock.Elapsed;
         var memory = servers.Nodes.Sum(n => n.Memory);
-        var (done, lost) = await UntilDoneAsync(cancellationToken);
+        var (done, lost) = await UntilDoneAsync(since, cancellationToken);
         var whole = clock.Elapsed;
         var runs = await servers.Store.RunsAsync() - before;
         return new LoadReport(
@@ -95,11 +95,11 @@ internal sealed class LoadRun(LoadOptions options, ServersUnderLoad servers)
         finished.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
     }
 
-    private async Task<(int Done, int Lost)> UntilDoneAsync(CancellationToken cancellationToken)
+    private async Task<(int Done, int Lost)> UntilDoneAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         for (var i = 0; i < 600; i++)
         {
-            if (await servers.Store.UnfinishedAsync() == 0) break;
+            if (await servers.Store.UnfinishedAsync(since) == 0) break;
             await Task.Delay(100, cancellationToken);
         }
 

@@ -13,16 +13,16 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
 {
     private const int MostKin = 50;
 
-    // clients poll it, so the query is translated once; for one database, whose model it is bound to
-    private readonly Func<StudioDbContext, Guid, Guid, StudioEnvironment, CancellationToken, Task<RunRow?>> header = EF.CompileAsyncQuery(
-        (StudioDbContext db, Guid runId, Guid workspace, StudioEnvironment environment, CancellationToken _) =>
-            db.Runs.SingleOrDefault(r => r.Id == runId && r.WorkspaceId == workspace && r.Environment == environment));
+    // Clients poll it, so the query is translated once; for one database, whose model it is bound to. By the id alone: where PostgreSQL has no
+    // figures of a table yet, it may look for the id among all runs of the tenant.
+    private readonly Func<StudioDbContext, Guid, CancellationToken, Task<RunRow?>> header = EF.CompileAsyncQuery(
+        (StudioDbContext db, Guid runId, CancellationToken _) => db.Runs.SingleOrDefault(r => r.Id == runId));
 
     /// <summary>The header of a run; null when the tenant has none of this id.</summary>
     public async Task<RunRow?> HeaderAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await header(db, runId, tenant.WorkspaceId, tenant.Environment, cancellationToken);
+        return await header(db, runId, cancellationToken) is { } run && run.WorkspaceId == tenant.WorkspaceId && run.Environment == tenant.Environment ? run : null;
     }
 
     /// <summary>The runs that belong to a run: the one that it repeats and the one that started it, those that repeat it and those that it started, at most 50 each.</summary>
