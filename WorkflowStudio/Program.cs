@@ -31,6 +31,7 @@ builder.Services
     .AddStudioPages();
 
 await using var app = builder.Build();
+app.LearnTables();
 app.UseStudioWeb();
 app.MapHealth();
 app.MapApi();

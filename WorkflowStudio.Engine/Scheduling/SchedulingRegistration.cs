@@ -34,7 +34,7 @@ internal static class SchedulingRegistration
             quartz.AddJob<ScheduleJob>(j => j.WithIdentity(ScheduleTriggers.Job).StoreDurably().RequestRecovery());
         });
         services.AddSchedules();
-        services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        services.AddQuartzHostedService(o => (o.WaitForJobsToComplete, o.AwaitApplicationStarted) = (true, false)); // the tables are there, so runs need not wait for pages
     }
 
     private static void AddSchedules(this IServiceCollection services)

@@ -83,6 +83,13 @@ public abstract class StudioDatabase : IReadConnections
     /// <summary>The session of a writer.</summary>
     internal abstract WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger);
 
+    /// <summary>Makes the model of the tables, which whoever uses them first would have to do.</summary>
+    public void Learn()
+    {
+        using var db = ContextForMigrations();
+        _ = db.Model.GetRelationalModel();
+    }
+
     /// <summary>Brings the studio's tables up to date and answers how many migrations were missing.</summary>
     public async Task<int> MigrateAsync(CancellationToken cancellationToken)
     {

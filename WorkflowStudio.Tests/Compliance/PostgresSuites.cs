@@ -94,6 +94,9 @@ public sealed class PostgresRunControlTests(PostgresServer server) : RunControlT
 public sealed class PostgresRunSetAsideTests(PostgresServer server) : RunSetAsideTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunSuspectTests(PostgresServer server) : RunSuspectTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresPlatformEventsTests(PostgresServer server) : PlatformEventsTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

@@ -72,6 +72,8 @@ public sealed class SqliteRunControlTests() : RunControlTests(TestStore.Sqlite);
 
 public sealed class SqliteRunSetAsideTests() : RunSetAsideTests(TestStore.Sqlite);
 
+public sealed class SqliteRunSuspectTests() : RunSuspectTests(TestStore.Sqlite);
+
 public sealed class SqlitePlatformEventsTests() : PlatformEventsTests(TestStore.Sqlite);
 
 public sealed class SqliteRunOperationTests() : RunOperationTests(TestStore.Sqlite);

@@ -1,70 +1,86 @@
 using WorkflowStudio.Engine.Runtime.Shards;
-using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Runtime;
 
 /// <summary>Which nodes one node takes for alive.</summary>
 public sealed class NodeSightTests
 {
-    private readonly TickingClock clock = new(DateTimeOffset.UnixEpoch);
+    private readonly NodeSight sight = new();
+    private readonly Dictionary<string, long> beats = [];
 
     [Fact]
-    public void Alive_OfListedNodes_AreThoseThatWereHeardOfAndHaveNotEnded()
+    public void Alive_OfListedNodes_AreThoseWhoseSignOfLifeMoves()
     {
-        var sight = Looking(("me", 0), ("near", 1), ("gone", 1));
-        Assert.Equal(["me", "near"], Alive(sight, ("me", 1), ("near", 5.9), ("gone", 6.1)));
+        Look(7, "near", "gone");
+        Assert.Equal(["gone", "me", "near"], Look(6, "near"));
+        Assert.Equal(["me", "near"], Look(1, "near"));
     }
 
     [Fact]
     public void Alive_OfANodeWhoseProcessHasEnded_WhenItIsSeenTwice()
     {
-        var sight = Looking(("me", 0), ("a", 1));
-        ListedNode[] listed = [new("me", TimeSpan.FromSeconds(1)), new("a", TimeSpan.FromSeconds(1.2), HasEnded: true)];
-        Assert.Equal(["a", "me"], [.. sight.Alive("me", listed).Order(StringComparer.Ordinal)]); // its connection may have been cut, too
-        Assert.Equal(["me"], [.. sight.Alive("me", listed)]);
+        Look(7, "a");
+        Assert.Equal(["a", "me"], See(1, [], ended: ["a"])); // its connection may have been cut, too
+        Assert.Equal(["a", "me"], See(0.1, [], ended: ["a"])); // a node that asked for a look says nothing of another
+        Assert.Equal(["me"], See(1, [], ended: ["a"]));
+    }
+
+    [Fact]
+    public void Alive_OfANodeThatIsHeardOfWithoutItsLock_GoesOn()
+    {
+        Look(7, "a");
+        for (var i = 0; i < 20; i++) Assert.Contains("a", See(1, ["a"], ended: ["a"]));
     }
 
     [Fact]
     public void Alive_AfterTheDatabaseRestarted_AreThoseWhoseLocksItTook()
     {
-        var sight = Looking(("me", 0), ("a", 1));
-        ListedNode[] listed = [new("me", TimeSpan.FromSeconds(4)), new("a", TimeSpan.FromSeconds(4), HasEnded: true)];
-        Assert.Contains("a", sight.Alive("me", listed));
-        Assert.Contains("a", sight.Alive("me", [listed[0] with { Silent = TimeSpan.FromSeconds(1) }, listed[1]]));
+        Look(7, "a");
+        Assert.Contains("a", See(4, [], ended: ["a"]));
+        Assert.Contains("a", See(1, [], ended: ["a"]));
+        Assert.Contains("a", See(1, [], ended: ["a"]));
     }
 
     [Fact]
     public void Alive_AfterTheListWasAway_AreThoseBefore_UntilTheyHadTimeToBeHeardOf()
     {
-        var sight = Looking(("me", 0), ("a", 1), ("b", 1), ("long gone", 60));
-        Alive(sight, ("me", 1), ("a", 1), ("b", 1), ("long gone", 60));
-        clock.Advance(TimeSpan.FromSeconds(15));
-        Assert.Equal(["a", "b", "me"], Alive(sight, ("me", 15), ("a", 15), ("b", 15), ("long gone", 75)));
-        clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(["a", "b", "me"], Alive(sight, ("me", 1), ("a", 0.5), ("b", 16)));
-        clock.Advance(TimeSpan.FromSeconds(6));
-        Assert.Equal(["a", "me"], Alive(sight, ("me", 1), ("a", 0.5), ("b", 22)));
+        Look(7, "a", "b");
+        Assert.Equal(["a", "b", "me"], See(15, []));
+        Assert.Equal(["a", "b", "me"], Look(4, "a"));
+        Assert.Equal(["a", "me"], Look(1, "a"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Alive_OfANodeWhoseLooksAreAlwaysLate_LosesWhatIsGone(bool hasEnded)
+    {
+        Look(7, "a");
+        string[] ended = hasEnded ? ["a"] : [];
+        for (var i = 0; i < 3; i++) Assert.Contains("a", See(2.5, [], ended));
+        Assert.Equal(["me"], See(2.5, [], ended));
     }
 
     [Fact]
     public void Alive_OfANodeThatStarts_AreThoseWhoseProcessesLive_UntilTheyHadTimeToBeHeardOf()
     {
-        var sight = new NodeSight(clock);
-        ListedNode[] listed = [new("me", TimeSpan.Zero), new("silent", TimeSpan.FromSeconds(8)), new("ended", TimeSpan.FromSeconds(8), HasEnded: true)];
-        Assert.Equal(["me", "silent"], [.. sight.Alive("me", listed).Order(StringComparer.Ordinal)]);
-        clock.Advance(NodeSight.Patience);
-        Assert.Equal(["me"], [.. sight.Alive("me", listed)]);
+        beats["silent"] = beats["ended"] = 1;
+        Assert.Equal(["me", "silent"], See(0, [], ended: ["ended"]));
+        for (var i = 0; i < 6; i++) Assert.Contains("silent", See(1, [], ended: ["ended"]));
+        Assert.Equal(["me"], See(1, [], ended: ["ended"]));
     }
 
-    // one that has looked for a while
-    private NodeSight Looking(params (string Id, double Silent)[] nodes)
+    // once a second, so many times
+    private List<string> Look(int times, params string[] heardOf)
     {
-        var sight = new NodeSight(clock);
-        Alive(sight, nodes);
-        clock.Advance(NodeSight.Patience);
-        return sight;
+        for (var i = 1; i < times; i++) See(1, heardOf);
+        return See(1, heardOf);
     }
 
-    private static List<string> Alive(NodeSight sight, params (string Id, double Silent)[] nodes) =>
-        [.. sight.Alive("me", [.. nodes.Select(n => new ListedNode(n.Id, TimeSpan.FromSeconds(n.Silent)))]).Order(StringComparer.Ordinal)];
+    private List<string> See(double seconds, string[] heardOf, string[]? ended = null)
+    {
+        foreach (var id in heardOf) beats[id] = beats.GetValueOrDefault(id) + 1;
+        ListedNode[] others = [.. beats.Select(n => new ListedNode(n.Key, TimeSpan.Zero, HasEnded: ended?.Contains(n.Key) == true, Beat: n.Value))];
+        return [.. sight.Alive("me", [new("me", TimeSpan.FromSeconds(seconds)), .. others]).Order(StringComparer.Ordinal)];
+    }
 }

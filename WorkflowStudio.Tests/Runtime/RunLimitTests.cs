@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Tests.Compliance;
@@ -45,6 +46,28 @@ public abstract class RunLimitTests(TestStore store) : EngineSuite(store)
         Assert.Equal("too_many_items", run.Header.ErrorCode);
         Assert.Equal("The list has 10,000 items; with 10 steps for each, at most 9,523 are possible in this run. Pass a part of the list, or let a workflow of its own do the steps.", run.Step("loop").ErrorMessage);
         Assert.Equal(0, body.Calls);
+    }
+
+    [Fact]
+    public async Task ForEach_WhoseStepsGoRound_IsRefusedByWhatTheyMayWrite()
+    {
+        var body = ScriptedNode.Echo("work", effect: true);
+        await using var engine = await StartAsync(ScriptedNode.ForEach(8), body);
+        var flow = Flows.Of("trigger > loop:each", "loop.each > a:work > b:work > a").Setting("loop", $$"""{"items":{{JsonSerializer.Serialize(Enumerable.Range(0, 2_000))}}}""");
+        flow = flow with { Links = [.. flow.Links.Select(l => l.From == "b" ? l with { MaxRounds = 30 } : l)] };
+        var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
+
+        Assert.Equal("too_many_items", run.Header.ErrorCode);
+        Assert.StartsWith("The list has 2,000 items; with 2 steps for each and their rounds, at most 1,599 are possible", run.Step("loop").ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal(0, body.Calls);
+    }
+
+    [Fact]
+    public void Output_MayBeAsLargeAsWhatTheStepWasToldOf()
+    {
+        var large = JsonSerializer.SerializeToElement(new string('x', 2_000_000));
+        Assert.IsType<NodeOutcome.Failed>(StepInvoker.Limited(new NodeOutcome.Completed(large)));
+        Assert.IsType<NodeOutcome.Completed>(StepInvoker.Limited(new NodeOutcome.Completed(large), told: large));
     }
 
     [Theory]

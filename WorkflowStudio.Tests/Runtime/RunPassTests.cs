@@ -23,6 +23,10 @@ public sealed class RunPassTests
         Assert.True(stranger.TryEnter(Run(null), suspect: false));
         Assert.Equal((NodeLimits.MostRuns - 2, NodeLimits.MostPerWorkspace - 2), (limits.Runs.CurrentCount, limits.ShareOf(Workspace).CurrentCount)); // who stands in line holds none
 
+        using var elsewhere = new RunPass(limits, null);
+        Assert.True(elsewhere.TryEnter(Run(Root) with { Tenant = new Tenant(Root, StudioEnvironment.Live) }, suspect: false)); // of another practice, whose number is the same
+        elsewhere.Dispose();
+
         var entering = second.EnterAsync(default);
         Assert.False(entering.IsCompleted);
         first.Dispose();
@@ -32,7 +36,7 @@ public sealed class RunPassTests
 
         Assert.Equal(
             (NodeLimits.MostRuns, NodeLimits.MostPerWorkspace, 1, 1),
-            (limits.Runs.CurrentCount, limits.ShareOf(Workspace).CurrentCount, limits.FamilyOf(Root).CurrentCount, limits.Suspects.CurrentCount));
+            (limits.Runs.CurrentCount, limits.ShareOf(Workspace).CurrentCount, limits.FamilyOf(Workspace, Root).CurrentCount, limits.Suspects.CurrentCount));
     }
 
     [Fact]
@@ -44,11 +48,11 @@ public sealed class RunPassTests
         Assert.True(watched.TryEnter(Run(null), suspect: true));
         Assert.False(next.TryEnter(Run(Root), suspect: true));
         var entering = next.EnterAsync(default);
-        Assert.Equal((1, NodeLimits.MostRuns - 1), (limits.FamilyOf(Root).CurrentCount, limits.Runs.CurrentCount));
+        Assert.Equal((1, NodeLimits.MostRuns - 1), (limits.FamilyOf(Workspace, Root).CurrentCount, limits.Runs.CurrentCount));
         watched.EndTurn();
         await entering.WaitAsync(EngineHarness.Patience);
 
-        Assert.Equal((true, 0), (next.HasTurn, limits.FamilyOf(Root).CurrentCount));
+        Assert.Equal((true, 0), (next.HasTurn, limits.FamilyOf(Workspace, Root).CurrentCount));
     }
 
     private static RunIdentity Run(Guid? root) => new(new IdFactory(TimeProvider.System).New(), EngineHarness.Tenant, Guid.Empty, 1, 0) { RootId = root };

@@ -69,7 +69,7 @@ public sealed class ShardLeavingTests
         Assert.Equal(RunBell.Shards / 2, await sharing.RunOnceAsync(default)); // what it still holds is left to it
         nodes.Holders[0] = null;
         Assert.Equal((RunBell.Shards / 2) + 1, await sharing.RunOnceAsync(default));
-        engine.Clock.Advance(NodeSight.Patience); // it has looked for a while
+        for (var second = 0; second < 6; second++) await sharing.RunOnceAsync(default); // it has looked for a while
         nodes.Others[0] = nodes.Others[0] with { HasEnded = true };
         await sharing.RunOnceAsync(default);
         Assert.Equal(RunBell.Shards, await sharing.RunOnceAsync(default));
@@ -81,6 +81,8 @@ public sealed class ShardLeavingTests
 
     private sealed class KnownNodes : INodes
     {
+        private long beat;
+
         public string Me => "me";
 
         public List<ListedNode> Others { get; } = [];
@@ -98,7 +100,8 @@ public sealed class ShardLeavingTests
         public Task<NodesListed> SeeAsync(bool leaving, CancellationToken cancellationToken)
         {
             IsLeaving = leaving;
-            return Task.FromResult(new NodesListed([new ListedNode(Me, TimeSpan.Zero), .. Others], [.. Holders]));
+            beat++;
+            return Task.FromResult(new NodesListed([new ListedNode(Me, TimeSpan.FromSeconds(1)), .. Others.Select(o => o.HasEnded ? o : o with { Beat = beat })], [.. Holders]));
         }
 
         public Task<bool> TakeAsync(int shard, string? from, CancellationToken cancellationToken)

@@ -1,7 +1,11 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Journal;
+using WorkflowStudio.Engine.Storage.Sqlite;
+using WorkflowStudio.Engine.Storage.Writing;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
@@ -23,6 +27,33 @@ public sealed class GroupCommitWriterTests
         Assert.Null(engine.Get<StoreTrouble>().Present);
         engine.Pump();
         await engine.UntilAsync(id, RunStatus.Done);
+    }
+
+    [Fact]
+    public async Task DamagedPage_FailsThePieceThatMeetsIt_AndNoneBesideIt()
+    {
+        await using var engine = await EngineHarness.CreateAsync();
+        var writer = engine.Get<GroupCommitWriter>();
+        using var all = new ManualResetEventSlim();
+        var first = writer.EnqueueAsync(_ => all.Wait(EngineHarness.Patience)); // what comes meanwhile shares the next commit
+        var before = writer.EnqueueAsync(_ => 1);
+        var damaged = writer.EnqueueAsync<int>(_ => throw new SqliteException("database disk image is malformed", SQLitePCL.raw.SQLITE_CORRUPT));
+        var after = writer.EnqueueAsync(_ => 3);
+        all.Set();
+
+        Assert.Equal((true, 1, 3), (await first, await before, await after));
+        Assert.Equal(StoreFault.Damaged, (await Assert.ThrowsAsync<StoreUnwritableException>(() => damaged)).Fault);
+    }
+
+    [Fact]
+    public async Task FileThatCannotBeRead_IsNotTakenForOneThatCannotBeWritten()
+    {
+        await using var engine = await EngineHarness.CreateAsync();
+        var gone = new SqliteDatabase(Path.Combine(Path.GetTempPath(), "none-" + Path.GetRandomFileName()), checkpoints: false);
+        var journal = new SqlJournal(engine.Get<GroupCommitWriter>(), gone, engine.Clock);
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => journal.LoadAsync(EngineHarness.Tenant.WorkspaceId, default));
+        Assert.IsNotType<StoreUnwritableException>(failure); // for that the run would be tried again and again without a word
     }
 
     [Fact]

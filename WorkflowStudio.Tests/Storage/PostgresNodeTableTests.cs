@@ -23,15 +23,18 @@ public sealed class PostgresNodeTableTests(PostgresServer server)
         await using var alive = new NpgsqlConnection(database.Connection.Unpooled());
         await alive.OpenAsync();
         await ExecuteAsync(alive, $"""
-            INSERT INTO nodes ("Id","SeenAt","Leaving") VALUES ('slow',clock_timestamp()-interval '2 seconds',false),('dead',clock_timestamp()-interval '2 seconds',false),
+            INSERT INTO nodes ("Id","SeenAt","Leaving") VALUES ('long gone',clock_timestamp()-interval '11 minutes',false),('slow',clock_timestamp()-interval '2 seconds',false),('dead',clock_timestamp()-interval '2 seconds',false),
             ('young',clock_timestamp(),true); SELECT pg_advisory_lock_shared({PostgresLocks.Nodes},hashtext('slow'))
             """);
 
         var listed = (await table.SeeAsync(leaving: false, default)).Nodes.ToDictionary(n => n.Id);
+        Assert.DoesNotContain("long gone", listed.Keys); // a lock is tried for each
         Assert.Equal(["dead"], listed.Values.Where(n => n.HasEnded).Select(n => n.Id));
         Assert.Equal(["young"], listed.Values.Where(n => n.IsLeaving).Select(n => n.Id));
         Assert.True(listed["slow"].Silent >= TimeSpan.FromSeconds(2));
         await ExecuteAsync(alive, $"SELECT pg_advisory_lock_shared({PostgresLocks.Nodes},hashtext('dead'))"); // the look gave the lock back
+        var next = (await table.SeeAsync(leaving: false, default)).Nodes.ToDictionary(n => n.Id);
+        Assert.Equal((listed["slow"].Beat, true), (next["slow"].Beat, next[table.Me].Beat > listed[table.Me].Beat));
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

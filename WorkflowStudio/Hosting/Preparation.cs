@@ -34,11 +34,26 @@ internal static class Preparation
         var database = services.GetRequiredService<StudioDatabase>();
         if (await RefuseAsync(services, cancellationToken) is { } refusal) return refusal;
         var pending = await database.PendingAsync(cancellationToken) + await IdentityTables.PendingAsync(services, cancellationToken);
-        if (pending > 0) log.LogInformation("Database: {Pending} migrations to apply to {Place}", pending, database.Place);
-        var applied = await database.MigrateAsync(cancellationToken) + await IdentityTables.MigrateAsync(services, cancellationToken);
-        if (await RefuseAsync(services, cancellationToken) is { } after) return after;
+        var applied = 0;
+        if (pending > 0)
+        {
+            log.LogInformation("Database: {Pending} migrations to apply to {Place}", pending, database.Place);
+            applied = await database.MigrateAsync(cancellationToken) + await IdentityTables.MigrateAsync(services, cancellationToken);
+            if (await RefuseAsync(services, cancellationToken) is { } after) return after;
+        }
+
         log.LogInformation("{Database} {Version}, {Applied} migrations applied", database.Name, await database.VersionAsync(cancellationToken), applied);
         return null;
+    }
+
+    /// <summary>
+    /// Lets EF Core learn what the tables look like beside whatever else a start does: that takes longer than all of the rest. What goes wrong
+    /// in it goes wrong again where the tables are used, and is told there.
+    /// </summary>
+    public static void LearnTables(this WebApplication app)
+    {
+        _ = Task.Run(app.Services.GetRequiredService<StudioDatabase>().Learn);
+        _ = Task.Run(() => IdentityTables.Learn(app.Services));
     }
 
     /// <summary>Why this version cannot work with the tables that are there; null when it can, or can bring them up to date.</summary>

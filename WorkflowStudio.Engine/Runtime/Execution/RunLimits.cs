@@ -18,6 +18,9 @@ internal static class RunLimits
     /// <summary>The largest number of journal entries of a run with which a further for-each or a further round may begin.</summary>
     public const int MaxJournal = 200_000;
 
+    /// <summary>The same for a further round of an iteration: rounds with a bound are counted when the for-each begins, so only what waits without one comes here.</summary>
+    public const int MaxJournalInside = 2 * MaxJournal;
+
     /// <summary>The largest number of log lines of a run. Further ones are not kept; one more line says so.</summary>
     public const int MaxLogLines = 10_000;
 
@@ -36,8 +39,9 @@ internal static class RunLimits
         if (e is RunEvent.RunFailed or RunEvent.RunCanceled or RunEvent.RunPaused or RunEvent.RunResumed) return null;
         if (e is not RunEvent.Log && e.Iteration is null && Entries(state) - state.Uncounted >= MaxEvents)
             return new("too_many_events", $"The run has {MaxEvents:N0} journal entries outside of its lists, the most that are allowed. Split the workflow.");
-        if (e is RunEvent.RoundStarted && Entries(state) >= MaxJournal)
-            return new("too_many_events", $"The run has {MaxJournal:N0} journal entries: it may not go round once more. Let it end, and start a new run for what follows.");
+        var most = e.Iteration is null ? MaxJournal : MaxJournalInside;
+        if (e is RunEvent.RoundStarted && Entries(state) >= most)
+            return new("too_many_events", $"The run has {most:N0} journal entries: it may not go round once more. Let it end, and start a new run for what follows.");
         var size = SizeOf(e);
         if (state.Held + size > MaxBytes)
             return new("run_too_large", $"The run's journal would exceed {MaxBytes:N0} bytes, the most that are allowed (50 MiB). Let steps give less, or split the workflow.");
@@ -50,13 +54,17 @@ internal static class RunLimits
     public static NodeOutcome.Failed? RefuseLoop(RunPlan plan, RunState state, PlanStep loop, NodeOutcome.ForEach wanted)
     {
         if (loop.Body < 0 || wanted.Items.ValueKind != JsonValueKind.Array) return null;
-        var body = plan.Regions[loop.Body].Steps.Count;
-        var each = (2 * body) + 1; // a step begins and ends, and so does the iteration
-        var (items, room) = (wanted.Items.GetArrayLength(), Math.Max(0, MaxJournal - Entries(state)) / each);
+        var steps = plan.Regions[loop.Body].Steps;
+        var body = steps.Count;
+        var each = 1 + steps.Sum(step => 2.0 * Rounds(plan.Steps[step])); // a step begins and ends, and so does the iteration
+        var (items, room) = (wanted.Items.GetArrayLength(), (long)(Math.Max(0, MaxJournal - Entries(state)) / each));
         return items <= room
             ? null
-            : new("too_many_items", $"The list has {items:N0} items; with {body:N0} steps for each, at most {room:N0} are possible in this run. Pass a part of the list, or let a workflow of its own do the steps.");
+            : new("too_many_items", $"The list has {items:N0} items; with {body:N0} steps for each{(each > (2 * body) + 1 ? " and their rounds" : "")}, at most {room:N0} are possible in this run. Pass a part of the list, or let a workflow of its own do the steps.");
     }
+
+    // how often a step may be gone through in one iteration, as far as its rounds have a bound
+    private static double Rounds(PlanStep step) => step.Rounds.Aggregate(1.0, (times, round) => times * (1 + (round.MaxRounds ?? 0)));
 
     /// <summary>What an event counts, in bytes: the data it carries.</summary>
     public static int SizeOf(RunEvent e) => e switch

@@ -44,7 +44,7 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
             try
             {
                 var computing = step.Type.ExecuteAsync(input, stopping);
-                return Limited(computing.IsCompleted ? await computing : await computing.AsTask().WaitAsync(UsualTimeout, clock, stopping));
+                return Limited(computing.IsCompleted ? await computing : await computing.AsTask().WaitAsync(UsualTimeout, clock, stopping), input.Wake.Data);
             }
             catch (TimeoutException) when (!stopping.IsCancellationRequested)
             {
@@ -60,7 +60,7 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stopping);
         try
         {
-            return Limited(await step.Type.ExecuteAsync(input, both.Token).AsTask().WaitAsync(both.Token));
+            return Limited(await step.Type.ExecuteAsync(input, both.Token).AsTask().WaitAsync(both.Token), input.Wake.Data);
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
@@ -82,7 +82,9 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
     }
 
     /// <summary>The outcome, or the failure that the limit on its data makes of it.</summary>
-    public static NodeOutcome Limited(NodeOutcome outcome)
+    /// <param name="outcome">What came of the step.</param>
+    /// <param name="told">What the step was woken with: it may hand that on, such as what a run that it started gave in the end.</param>
+    public static NodeOutcome Limited(NodeOutcome outcome, JsonElement told = default)
     {
         var value = outcome switch
         {
@@ -96,7 +98,7 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
         if (value.ValueKind == JsonValueKind.Undefined) return outcome;
         if (JsonDepth.IsOver(value)) return TooDeep;
         var size = JsonMarshal.GetRawUtf8Value(value).Length;
-        return size <= MaxOutput
+        return size <= Math.Max(MaxOutput, RunLimits.SizeOf(told))
             ? outcome
             : new NodeOutcome.Failed("output_too_large", $"The step's output has {size:N0} bytes; at most {MaxOutput:N0} are allowed (1 MiB).");
     }

@@ -31,4 +31,5 @@ internal sealed record NodesListed(IReadOnlyList<ListedNode> Nodes, IReadOnlyLis
 /// <param name="Silent">How long it has not been heard of, by the clock of the list; for this node until it was heard of now.</param>
 /// <param name="HasEnded">Whether it is known that its process has ended.</param>
 /// <param name="IsLeaving">Whether it is about to leave.</param>
-internal sealed record ListedNode(string Id, TimeSpan Silent, bool HasEnded = false, bool IsLeaving = false);
+/// <param name="Beat">Its last sign of life: another number for each.</param>
+internal sealed record ListedNode(string Id, TimeSpan Silent, bool HasEnded = false, bool IsLeaving = false, long Beat = 0);

@@ -14,7 +14,7 @@ public sealed class NodeLimits
     private const int FamilyShares = 256;
 
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> shares = new();
-    private readonly SemaphoreSlim[] families = new SemaphoreSlim[FamilyShares];
+    private readonly ConcurrentDictionary<(Guid Workspace, uint Share), SemaphoreSlim> families = new();
     private long keptBytes;
 
     /// <summary>How long steps that are under way may go on when the app stops, before they are cut off; 10 seconds.</summary>
@@ -37,14 +37,9 @@ public sealed class NodeLimits
     /// <summary>The places of one workspace.</summary>
     internal SemaphoreSlim ShareOf(Guid workspace) => shares.GetOrAdd(workspace, _ => new SemaphoreSlim(PerWorkspace, PerWorkspace));
 
-    /// <summary>The places of the runs that descend from one. Families may meet in the same places: there are 256 such shares.</summary>
-    internal SemaphoreSlim FamilyOf(Guid root)
-    {
-        ref var share = ref families[(uint)root.GetHashCode() % FamilyShares];
-        if (share is { } known) return known;
-        Interlocked.CompareExchange(ref share, new SemaphoreSlim(PerFamily, PerFamily), null);
-        return share;
-    }
+    /// <summary>The places of the runs that descend from one. Families of a workspace may meet in the same places: there are 256 such shares.</summary>
+    internal SemaphoreSlim FamilyOf(Guid workspace, Guid root) =>
+        families.GetOrAdd((workspace, (uint)root.GetHashCode() % FamilyShares), _ => new SemaphoreSlim(PerFamily, PerFamily));
 
     /// <summary>Whether a run that was made a moment ago may stay in memory while it stands in line; then <see cref="Forget"/> follows.</summary>
     internal bool TryKeep(FreshRun run)

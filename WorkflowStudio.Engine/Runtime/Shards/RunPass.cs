@@ -25,7 +25,7 @@ internal sealed class RunPass(NodeLimits limits, Guid? workspace) : IDisposable
     /// <summary>Whether it holds the turn.</summary>
     public bool HasTurn { get; private set; }
 
-    private SemaphoreSlim? WantedFamily => family is null && root is { } its ? limits.FamilyOf(its) : null;
+    private SemaphoreSlim? WantedFamily => family is null && root is { } first && workspace is { } its ? limits.FamilyOf(its, first) : null;
 
     private SemaphoreSlim? WantedShare => share is null && workspace is { } its ? limits.ShareOf(its) : null;
 

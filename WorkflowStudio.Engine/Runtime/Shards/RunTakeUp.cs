@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
-using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -66,15 +65,15 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
 
     private async Task<bool> TryReadAndExecuteAsync(Guid runId, RunInHand work, RunPass pass, long epoch, CancellationToken working)
     {
-        if (await ReadAsync(runId, working) is not var (record, version, state) || state.IsFinal) return true;
+        if (await ReadAsync(runId, working) is not var (record, version, state, verdict) || state.IsFinal) return true;
         Task Execute(Taking taking, Action? stepCameOut = null) => ExecuteAsync(record.Run, version, state, taking, work, epoch, working, stepCameOut);
         var (isHeld, isPaused) = (record.Gate == RunGate.Held, state.Status == RunStatus.Paused);
         if (isHeld) await Execute(Taking.Held);
-        else if (!isPaused && record.Crashes < 0)
+        else if (!isPaused && verdict is not null)
         {
-            if (!await suspects.TryPutOffAsync(record, epoch, working)) await ConvictAsync(record, version.Plan.Definition, epoch);
+            if (!await suspects.TryPutOffAsync(record, epoch, working)) await aside.PutAsync(runId, epoch, RunSetAside.CrashedTheServer, verdict.Text, verdict.GoesOnAt);
         }
-        else if (isPaused || !await suspects.IsPutOffAsync(record, working))
+        else if (isPaused || pass.HasTurn || !await suspects.IsPutOffAsync(record, working)) // whoever stood in line for its turn was put off for that
         {
             var isSuspect = !isPaused && record.Crashes >= SuspectWatch.Suspicious;
             if (!pass.TryEnter(record.Run, isSuspect))
@@ -88,12 +87,6 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
         }
 
         return true;
-    }
-
-    private Task ConvictAsync(RunRecord record, WorkflowDefinition definition, long epoch)
-    {
-        var until = suspects.GoesOnAt(record);
-        return aside.PutAsync(record.Run.RunId, epoch, RunSetAside.CrashedTheServer, SuspectWatch.Verdict(record, definition, until is not null), until);
     }
 
     private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, RunState state, Taking taking, RunInHand work, long epoch, CancellationToken working, Action? stepCameOut = null)
@@ -112,7 +105,9 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
             if (await tools.Journal.LoadAsync(runId, working) is not { } record) return null;
             if (record.Entries.Count == 0) throw new InvalidDataException("Its journal is empty.");
             var version = await plans.PlanAsync(record.Run.VersionSerial, working);
-            return new Replayed(record, version, RunFold.Replay(version.Plan, record.Entries));
+            var state = RunFold.Replay(version.Plan, record.Entries);
+            // without the entries, which may be many: they would stay in memory for as long as the run is in execution
+            return new Replayed(record with { Entries = [] }, version, state, record.Crashes < 0 ? suspects.Judge(record, version.Plan.Definition) : null);
         }
         catch (Exception e) when (UnreadableRunException.IsMeantBy(e))
         {
@@ -121,5 +116,5 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
     }
 
     /// <summary>A run as its journal tells it.</summary>
-    private sealed record Replayed(RunRecord Record, PlannedVersion Version, RunState State);
+    private sealed record Replayed(RunRecord Record, PlannedVersion Version, RunState State, SuspectVerdict? Verdict);
 }

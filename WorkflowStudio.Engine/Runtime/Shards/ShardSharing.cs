@@ -14,7 +14,7 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<int, ShardTerm> terms = [];
-    private readonly NodeSight sight = new(clock);
+    private readonly NodeSight sight = new();
 
     /// <summary>One look: starts and ends terms as is fair. Answers how many shards this node then holds.</summary>
     public async Task<int> RunOnceAsync(CancellationToken stopping)

@@ -78,9 +78,12 @@ internal sealed class SuspectWatch(ExecutionTools tools)
         record is { Trials: > 0, Crashes: > 0 } && record.WakeAt > tools.Clock.GetUtcNow()
         && !(await tools.Journal.InboxAsync(record.Run.RunId, working)).Any(r => r.Kind == Runs.RunRequestKind.Cancel);
 
-    /// <summary>When a run that is set aside goes on by itself; null when it did so before.</summary>
-    public DateTimeOffset? GoesOnAt(RunRecord record) =>
-        record.Entries.Any(e => e.Event is RunEvent.RunResumed { By: RunEvent.Engine }) ? null : tools.Clock.GetUtcNow() + SecondChance;
+    /// <summary>What is to be said of a run in whose turn the server died, should that have been once too often.</summary>
+    public SuspectVerdict Judge(RunRecord record, WorkflowDefinition definition)
+    {
+        DateTimeOffset? goesOnAt = record.Entries.Any(e => e.Event is RunEvent.RunResumed { By: RunEvent.Engine }) ? null : tools.Clock.GetUtcNow() + SecondChance;
+        return new SuspectVerdict(Verdict(record, definition, goesOnAt is not null), goesOnAt);
+    }
 
     /// <summary>What people are told of a run in whose turns the server died: how often, at which step, and what comes next.</summary>
     public static string Verdict(RunRecord record, WorkflowDefinition definition, bool goesOn)
@@ -99,3 +102,8 @@ internal sealed class SuspectWatch(ExecutionTools tools)
         return turn < LongestTurn ? turn : LongestTurn;
     }
 }
+
+/// <summary>What people are told of a run in whose turns the server died.</summary>
+/// <param name="Text">How often, at which step, and what comes next.</param>
+/// <param name="GoesOnAt">When it goes on by itself; null when it did so before.</param>
+internal sealed record SuspectVerdict(string Text, DateTimeOffset? GoesOnAt);

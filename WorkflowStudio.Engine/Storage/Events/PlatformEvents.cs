@@ -20,6 +20,7 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
     public const int MaxDepth = 20;
 
     private readonly EventTriggers triggers = new();
+    private readonly FamilyCounts counts = new(clock);
 
     /// <summary>
     /// Asks the constraints of those who listen, so that <see cref="Raise"/> need not do it while others wait to write. A version never changes,
@@ -43,7 +44,7 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
         var raisedBy = e.RaisedBy is { } run ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth }).FirstOrDefault() : null;
         var (depth, root) = (raisedBy is null ? 0 : raisedBy.Depth + 1, raisedBy is null ? (Guid?)null : raisedBy.RootId ?? raisedBy.Id);
         if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"depth":{{depth}}}""");
-        if (listeners.Count > 0 && depth > 1 && IsFull(write.Db, root)) return RefuseAll(write, tenant, e, listeners, "too_many_runs", $$"""{"open":{{RunFamilies.MostOpen}}}""");
+        if (listeners.Count > 0 && depth > 1 && root is { } of && !HasRoom(write.Db, of, listeners.Count)) return RefuseAll(write, tenant, e, listeners, "too_many_runs", $$"""{"open":{{RunFamilies.MostOpen}}}""");
         var data = e.Data();
         if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data); // before the runs that it starts: they began by it and do not hear it
         var started = new List<RunIdentity>();
@@ -89,7 +90,11 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
     private static RuleVerdict Judge(EventListener listener, JsonElement data) => new(listener.Rule.Allows(data), listener.Rule.Saw(data));
 
     // as when workflows start each other, see RunFamilies; what is started for the first run itself is as wide as its own steps
-    private static bool IsFull(StudioDbContext db, Guid? root) => db.Runs.Where(r => r.RootId == root && r.FinishedAt == null).Take(RunFamilies.MostOpen).Count() == RunFamilies.MostOpen;
+    private bool HasRoom(StudioDbContext db, Guid root, int more)
+    {
+        var family = counts.Of(root) ?? counts.Set(root, db.Runs.Where(r => r.RootId == root && r.FinishedAt == null).Take(RunFamilies.MostOpen).Count());
+        return family.Add(more) <= RunFamilies.MostOpen;
+    }
 
     private EventReception RefuseAll(StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, string reason, string detail)
     {

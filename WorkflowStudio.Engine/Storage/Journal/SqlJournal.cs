@@ -127,7 +127,8 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
             await using var connection = await database.OpenForEngineAsync(cancellationToken);
             return await read(connection);
         }
-        catch (DbException e) when (database.FaultOf(e) is { } fault and not StoreFault.Damaged)
+        // a sector that cannot be read is the run's own trouble, and told; the writer tells of the rest
+        catch (DbException e) when (database.FaultOf(e) is { } fault and (StoreFault.DiskFull or StoreFault.ReadOnly))
         {
             throw new StoreUnwritableException(fault, e);
         }

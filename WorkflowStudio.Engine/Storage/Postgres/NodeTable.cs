@@ -7,9 +7,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres;
 /// <summary>The nodes and the holders of shards as rows. Time is the database's own: the clocks of nodes differ.</summary>
 internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INodes
 {
-    // Whoever missed a look and holds its lock no longer has ended: see NodeLink. The lock is tried for as long as this look takes.
+    // Whoever missed a look and holds its lock no longer has ended: see NodeLink. The lock is tried for as long as this look takes; there is room for
+    // a few thousand locks, so nodes that are long gone leave the list.
+    private const string Clear = """DELETE FROM nodes WHERE "SeenAt"<clock_timestamp()-interval '10 minutes'""";
+
     private const string Listed = """
-        SELECT "Id",extract(epoch FROM clock_timestamp()-"SeenAt")::float8,"Leaving",
+        SELECT "Id",extract(epoch FROM clock_timestamp()-"SeenAt")::float8,"Leaving",(extract(epoch FROM "SeenAt")*1000000)::bigint,
         CASE WHEN "SeenAt"<clock_timestamp()-interval '1 second' AND "Id"<>$1 THEN pg_try_advisory_xact_lock($2,hashtext("Id")) ELSE false END FROM nodes
         """;
 
@@ -24,6 +27,9 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
     // longer than an outage of the database lasts: telling nobody costs little, not telling somebody costs more
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(1);
 
+    // it was not in the list: nobody knows for how long
+    private static readonly TimeSpan Absent = TimeSpan.FromHours(1);
+
     public string Me => link.Me;
 
     public async Task<NodesListed> SeeAsync(bool leaving, CancellationToken cancellationToken)
@@ -33,6 +39,7 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
         {
             BatchCommands =
             {
+                new NpgsqlBatchCommand(Clear),
                 new NpgsqlBatchCommand(Listed) { Parameters = { Value(Me), new NpgsqlParameter<int> { TypedValue = PostgresLocks.Nodes } } },
                 new NpgsqlBatchCommand(See) { Parameters = { Value(Me), new NpgsqlParameter<bool> { TypedValue = leaving } } },
                 new NpgsqlBatchCommand("""SELECT "Shard","Node" FROM shard_holders"""),
@@ -41,10 +48,10 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
         var (listed, holders) = (new List<ListedNode>(), new string?[RunBell.Shards]);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            listed.Add(new ListedNode(reader.GetString(0), TimeSpan.FromSeconds(reader.GetDouble(1)), HasEnded: reader.GetBoolean(3), IsLeaving: reader.GetBoolean(2)));
+            listed.Add(new ListedNode(reader.GetString(0), TimeSpan.FromSeconds(reader.GetDouble(1)), HasEnded: reader.GetBoolean(4), IsLeaving: reader.GetBoolean(2), Beat: reader.GetInt64(3)));
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) holders[reader.GetInt32(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
-        if (!listed.Exists(n => n.Id == Me)) listed.Add(new ListedNode(Me, TimeSpan.Zero));
+        if (!listed.Exists(n => n.Id == Me)) listed.Add(new ListedNode(Me, Absent));
         link.IsAlone = !listed.Exists(n => n.Id != Me && n.Silent <= Forgotten);
         return new NodesListed(listed, holders);
     }
@@ -60,7 +67,7 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
 
     public async Task LeaveAsync(CancellationToken cancellationToken)
     {
-        await ExecuteAsync("""DELETE FROM nodes WHERE "Id"=$1 OR "SeenAt"<clock_timestamp()-interval '1 hour'""", cancellationToken, Value(Me));
+        await ExecuteAsync("""DELETE FROM nodes WHERE "Id"=$1""", cancellationToken, Value(Me));
         await ExecuteAsync("SELECT pg_notify('studio',$1)", cancellationToken, Value(Me + ";n:left"));
     }
 

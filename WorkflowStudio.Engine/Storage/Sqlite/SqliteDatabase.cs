@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
@@ -136,7 +137,7 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
 
     /// <inheritdoc />
     public override void ForReading(DbContextOptionsBuilder options) =>
-        options.UseSqlite(reading).AddInterceptors(ReadOnlyConnections.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        OfOneModel(options.UseSqlite(reading)).AddInterceptors(ReadOnlyConnections.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
     /// <summary>Closes the connections that are kept for later, so that the file can go.</summary>
     internal void ClosePooled()
@@ -152,12 +153,15 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
     {
         var connection = OpenForSession();
-        var options = new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(connection).Options;
+        var options = (DbContextOptions<StudioDbContext>)OfOneModel(new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(connection)).Options;
         return new WriteSession(new SqliteWriterConnection(connection, this), options, bell, clock, logger);
     }
 
     /// <summary>A commit of the writer is durable.</summary>
     internal void Count() => Interlocked.Increment(ref commits);
+
+    // EF Core keeps a model for each set of services of its own; making one takes a second
+    private static DbContextOptionsBuilder OfOneModel(DbContextOptionsBuilder options) => options.ReplaceService<IMigrationsSqlGenerator, CompactTables>();
 
     private SqliteConnection OpenForSession()
     {

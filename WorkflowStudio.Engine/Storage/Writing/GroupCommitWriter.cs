@@ -112,7 +112,7 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
         // lost before its commit, a transaction is as if it had never begun: once more on a new connection
         if (failure is { Away: true, InDoubt: false }) failure = TryCommit(batch);
         if (failure is null) return;
-        if (failure.Away)
+        if (failure.Away && !(failure.IsDamage && batch.Count > 1)) // a damaged page is one piece's, as a rule
         {
             foreach (var item in batch) item.Fail(failure.Exception);
             return;
@@ -179,6 +179,7 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
     private Failure Unwritable(StoreUnwritableException exception)
     {
         trouble.Met(exception.Fault, place);
+        var isInDoubt = session is { IsInDoubt: true };
         // of a full disk a connection recovers by itself; what else a disk did to it nobody knows
         if (session is not null && (exception.Fault != StoreFault.DiskFull || !session.IsUsable))
         {
@@ -186,7 +187,7 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
             session = null;
         }
 
-        return new Failure(exception, Away: true, InDoubt: true, MayBeDoneAgain: false);
+        return new Failure(exception, Away: true, isInDoubt || exception.Fault != StoreFault.Damaged, MayBeDoneAgain: false);
     }
 
     private WriteSession Open()
@@ -219,5 +220,9 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
     /// <param name="Away">The database cannot be reached.</param>
     /// <param name="InDoubt">It may be durable all the same.</param>
     /// <param name="MayBeDoneAgain">It met another transaction, and may succeed when that is over.</param>
-    private sealed record Failure(Exception Exception, bool Away, bool InDoubt, bool MayBeDoneAgain);
+    private sealed record Failure(Exception Exception, bool Away, bool InDoubt, bool MayBeDoneAgain)
+    {
+        /// <summary>What is stored contradicts itself, and nothing of the transaction is durable.</summary>
+        public bool IsDamage => !InDoubt && Exception is StoreUnwritableException { Fault: StoreFault.Damaged };
+    }
 }

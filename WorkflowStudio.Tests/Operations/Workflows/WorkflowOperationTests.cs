@@ -155,6 +155,7 @@ public sealed class WorkflowOperationTests(StudioApp app)
     [InlineData("Łódź čaj æon", "lodz-caj-aeon")]
     [InlineData("予約", "workflow")]
     [InlineData("ẞ ıħŋĸ þing Đà", "ss-ihngk-thing-da")]
+    [InlineData("İstanbul KABİN", "istanbul-kabin")]
     public void Slug_IsLatin(string name, string slug) => Assert.Equal(slug, WorkflowText.Slug(name));
 
     private async Task<(Caller Owner, Guid Id)> DraftAsync()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
@@ -207,6 +208,36 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
         Assert.Equal(Enumerable.Range(0, 21), (await RunsAsync(engine)).Select(r => r.Depth).Order());
         var refused = Assert.Single(await LogAsync(engine), l => l.Outcome == TriggerOutcome.Refused);
         Assert.Equal((workflow, "too_deep", """{"depth":21}"""), (refused.WorkflowId, refused.Reason, refused.Detail));
+    }
+
+    [Fact]
+    public async Task Raise_InAFamilyThatIsFull_IsRefused()
+    {
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
+        await ListenAsync(engine, Name);
+        var root = Assert.Single((await RaiseAsync(engine)).Started);
+        var child = Assert.Single((await RaiseAsync(engine, by: root)).Started);
+        await engine.Writer.WriteAsync(w =>
+        {
+            var (like, ids) = (w.Db.Runs.Single(r => r.Id == child), engine.Get<IdFactory>());
+            w.Db.Runs.AddRange(Enumerable.Range(0, RunFamilies.MostOpen - 2).Select(_ => new RunRow
+            {
+                Id = ids.New(), WorkspaceId = like.WorkspaceId, Environment = like.Environment, WorkflowId = like.WorkflowId, Cause = "event", RootId = root, Depth = 1, Status = RunStatus.Waiting,
+            }));
+            return 0;
+        });
+
+        Assert.Single((await RaiseAsync(engine, by: child)).Started); // the last for which there is room
+        Assert.Equal((0, 1), await RefusedAsync());
+        await engine.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.RootId == root && r.Id != child).ExecuteUpdate(s => s.SetProperty(r => r.FinishedAt, engine.Clock.GetUtcNow())));
+        engine.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Single((await RaiseAsync(engine, by: child)).Started);
+
+        async Task<(int, int)> RefusedAsync()
+        {
+            var came = await RaiseAsync(engine, by: child);
+            return (came.Started.Count, came.Refused);
+        }
     }
 
     [Fact]

@@ -20,6 +20,13 @@ internal static class IdentityTables
 
     public static Task<int> CountAsync(IQueryable<StudioUser> users, CancellationToken cancellationToken) => users.CountAsync(cancellationToken);
 
+    /// <summary>Makes the model of the tables, which whoever uses them first would have to do.</summary>
+    public static void Learn(IServiceProvider services)
+    {
+        using var db = ContextForMigrations(services);
+        _ = db.Model.GetRelationalModel();
+    }
+
     public static async Task<int> PendingAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = ContextForMigrations(services);
