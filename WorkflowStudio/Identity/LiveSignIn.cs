@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using WorkflowStudio.Identity.Storage;
 
 namespace WorkflowStudio.Identity;
 
@@ -21,6 +22,7 @@ internal sealed class LiveSignIn : RevalidatingServerAuthenticationStateProvider
     private readonly CallerFactory callers;
     private readonly Sessions sessions;
     private readonly IOptions<IdentityOptions> options;
+    private readonly ILogger log;
     private IDisposable? watch;
 
     public LiveSignIn(
@@ -28,19 +30,27 @@ internal sealed class LiveSignIn : RevalidatingServerAuthenticationStateProvider
         : base(logs)
     {
         (this.scopes, this.callers, this.sessions, this.options) = (scopes, callers, sessions, options);
+        log = logs.CreateLogger<LiveSignIn>();
         AuthenticationStateChanged += state => _ = WatchAsync(state);
     }
 
     protected override TimeSpan RevalidationInterval => Interval;
 
-    /// <summary>Whether the account, its password, its session and its place are what they were.</summary>
+    /// <summary>
+    /// Whether the account, its password, its session and its place are what they were. While the database does not answer nobody is sent
+    /// away: it is asked again after <see cref="Interval"/>.
+    /// </summary>
     public async Task<bool> MayStayAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<StudioUser>>();
-        return await users.GetUserAsync(person) is { } account
-            && person.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(account)
-            && await callers.IsUnchangedAsync(person, cancellationToken);
+        try
+        {
+            return await IsUnchangedAsync(person, cancellationToken);
+        }
+        catch (Exception e) when (Outage.Is(e))
+        {
+            log.LogDebug(e, "A sign-in could not be looked at");
+            return true;
+        }
     }
 
     protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
@@ -50,6 +60,15 @@ internal sealed class LiveSignIn : RevalidatingServerAuthenticationStateProvider
     {
         watch?.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async Task<bool> IsUnchangedAsync(ClaimsPrincipal person, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<StudioUser>>();
+        return await users.GetUserAsync(person) is { } account
+            && person.FindFirstValue(options.Value.ClaimsIdentity.SecurityStampClaimType) == await users.GetSecurityStampAsync(account)
+            && await callers.IsUnchangedAsync(person, cancellationToken);
     }
 
     private async Task WatchAsync(Task<AuthenticationState> state)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace WorkflowStudio.Identity.Storage;
@@ -35,7 +34,7 @@ internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts, ILogg
         {
             await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, until), cancellationToken);
         }
-        catch (DbException e)
+        catch (Exception e) when (Outage.Is(e))
         {
             log.LogDebug(e, "The end of a session could not be moved");
         }
