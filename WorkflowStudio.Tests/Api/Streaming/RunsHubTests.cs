@@ -1,8 +1,15 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Api.Streaming;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Identity;
+using WorkflowStudio.Operations;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
@@ -40,6 +47,37 @@ public sealed class RunsHubTests(StudioApp app)
         Assert.Equal(2, messages.Count); // the second one says that nothing comes after it
     }
 
+    [Fact]
+    public async Task Watch_ByWhoHasLostTheWorkspace_EndsThoughThereIsAnotherOne()
+    {
+        var clock = new MovedClock();
+        await using var studio = new StudioApp { Change = s => s.AddSingleton<TimeProvider>(clock) };
+        var (client, email) = await SignedIn.PersonAsync(studio);
+        await using var scope = studio.Services.CreateAsyncScope();
+        var user = (await scope.ServiceProvider.GetRequiredService<Users>().FindAsync(email))!.Value;
+        var first = Assert.Single(await studio.Get<WorkspaceStore>().MembershipsAsync(user, default)).WorkspaceId;
+        var other = (await studio.PracticeAsync()).Owner.Tenant.WorkspaceId;
+        await studio.Get<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Join(write, other, user, WorkspaceRole.Owner); return 0; });
+        var owner = new Caller { Tenant = new Tenant(first, StudioEnvironment.Live), Name = "Owner", Role = WorkspaceRole.Owner };
+        var practice = new TestPractice(studio, owner, await studio.KeyAsync(owner, StudioEnvironment.Live));
+        var made = await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["nodes"] = new JsonArray(new JsonObject { ["id"] = "a", ["type"] = "wait", ["config"] = new JsonObject { ["for"] = "2 hours" } })));
+        Assert.True(made.Status == 201, made.Body);
+        var run = (await practice.PostAsync($"/api/v1/workflows/{made.Text("id")}/trigger", "{}")).Text("execution_id");
+        var answer = await SignedIn.SendAsync(client, "/sign-in", "/account/sign-in", new("email", email), new("password", SignedIn.Password));
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("ws_session=", StringComparison.Ordinal)).Split(';')[0];
+        using var socket = await ConnectAsync(null, studio, cookie);
+
+        await SendAsync(socket, $$"""{"type":4,"invocationId":"1","target":"Watch","arguments":["{{run}}",0]}""");
+        await ReadAsync(socket, m => m.GetProperty("type").GetInt32() == 2 && m.GetRawText().Contains("node_waiting", StringComparison.Ordinal));
+        await studio.Get<IStudioWriter>().WriteAsync(write => { write.Db.Remove(write.Db.Members.Find(first, user)!); return 0; });
+        clock.Advance(EventStreams.Heartbeat + TimeSpan.FromSeconds(1));
+        Assert.Equal(202, (await practice.PostAsync($"/api/v1/executions/{run}/cancel", "{}")).Status);
+
+        var rest = await ReadAsync(socket, m => m.GetProperty("type").GetInt32() == 3);
+        Assert.Equal("""{"lines":[],"gap":false,"end":false,"error":"The key or the sign-in is not valid any more."}""", rest[0].GetProperty("item").GetRawText());
+        Assert.Equal(2, rest.Count);
+    }
+
     [Theory]
     [InlineData("\"exe_00000000000000000000000000000001\",0")]
     [InlineData("\"no id\",-1")]
@@ -71,10 +109,11 @@ public sealed class RunsHubTests(StudioApp app)
         Assert.Contains(await ReadAsync(socket, _ => false), m => m.TryGetProperty("type", out var type) && type.GetInt32() == 7);
     }
 
-    private async Task<WebSocket> ConnectAsync(string? key, StudioApp? studio = null)
+    private async Task<WebSocket> ConnectAsync(string? key, StudioApp? studio = null, string? cookie = null)
     {
         var client = (studio ?? app).Server.CreateWebSocketClient();
         if (key is not null) client.ConfigureRequest = request => request.Headers.Authorization = "Bearer " + key;
+        if (cookie is not null) client.ConfigureRequest = request => request.Headers.Cookie = cookie;
         var socket = await client.ConnectAsync(new Uri("ws://localhost/hubs/runs"), CancellationToken.None);
         await SendAsync(socket, """{"protocol":"json","version":1}""");
         return socket;

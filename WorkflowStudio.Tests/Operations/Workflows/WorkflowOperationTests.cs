@@ -102,6 +102,27 @@ public sealed class WorkflowOperationTests(StudioApp app)
     }
 
     [Fact]
+    public async Task DiscardUntouched_RemovesWhatIsAsItWasMadeAndNothingElse()
+    {
+        var (owner, id) = await DraftAsync();
+        Assert.NotNull(await app.Get<ActiveWorkflows>().FindAsync(id, default)); // its address was asked for
+        Assert.Equal("Your role is Viewer; this needs Editor. Ask an owner of the workspace.", (await app.Get<DiscardUntouched>().RunAsync(owner with { Role = WorkspaceRole.Viewer }, id)).Problem!.Message);
+        Assert.False((await app.Get<DiscardUntouched>().RunAsync((await app.PracticeAsync()).Owner, id)).Value); // it is somebody else's
+        Assert.True((await app.Get<DiscardUntouched>().RunAsync(owner, id)).Value);
+        Assert.Equal("There is no workflow with this id.", (await app.Get<GetWorkflow>().RunAsync(owner, id)).Problem!.Message);
+        Assert.Null(await app.Get<ActiveWorkflows>().FindAsync(id, default));
+        Assert.False((await app.Get<DiscardUntouched>().RunAsync(owner, id)).Value);
+
+        var (saver, saved) = await DraftAsync();
+        await app.Get<SaveDraft>().RunAsync(saver, saved, new DraftWork(1, OneStep("1"), EditorState.None));
+        var (namer, named) = await DraftAsync();
+        await app.Get<RenameWorkflow>().RunAsync(namer, named, "Named", "");
+        Assert.False((await app.Get<DiscardUntouched>().RunAsync(saver, saved)).Value);
+        Assert.False((await app.Get<DiscardUntouched>().RunAsync(namer, named)).Value);
+        Assert.True((await app.Get<GetWorkflow>().RunAsync(namer, named)).Ok);
+    }
+
+    [Fact]
     public async Task Viewer_MayLookAndNothingElse()
     {
         var (owner, id) = await DraftAsync();

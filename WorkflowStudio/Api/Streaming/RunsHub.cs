@@ -89,7 +89,8 @@ internal sealed class RunsHub(
         {
             if (clock.GetUtcNow() >= again)
             {
-                if (await CallerAsync() is null)
+                // who has lost a place is let into another of theirs: this run is not told there
+                if (await CallerAsync() is not { } now || now.Tenant != caller.Tenant || now.Refuse(Permission.ViewRuns) is not null)
                 {
                     yield return RunLines.Refused(NotAnyMore);
                     yield break;

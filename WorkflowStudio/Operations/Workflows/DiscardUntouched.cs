@@ -4,7 +4,7 @@ using WorkflowStudio.Engine.Storage.Workflows;
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>Removes a draft that is as it was made: whoever only wanted to look leaves no "Untitled workflow" behind. Anything saved, renamed or published stays.</summary>
-internal sealed class DiscardUntouched(IStudioWriter writer, TimeProvider clock)
+internal sealed class DiscardUntouched(IStudioWriter writer, ActiveWorkflows active, TimeProvider clock)
 {
     /// <summary>Whether it was removed.</summary>
     public async Task<Result<bool>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
@@ -16,6 +16,7 @@ internal sealed class DiscardUntouched(IStudioWriter writer, TimeProvider clock)
             {
                 if (write.FindWorkflow(caller.Tenant, id) is not { ActiveSerial: null, DraftRevision: 1 } row || row.UpdatedAt != row.CreatedAt) return false;
                 row.DeletedAt = clock.GetUtcNow();
+                write.AfterCommit(() => active.Forget(id));
                 return true;
             },
             cancellationToken);
