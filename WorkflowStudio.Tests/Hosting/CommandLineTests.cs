@@ -229,6 +229,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Versions      WorkflowStudio ")]
     [InlineData("Data folder   {0} (--data)")]
     [InlineData("Allowed hosts none (preset)")]
+    [InlineData("Public        not set: links to clients begin with the first address of the server; pages behind a proxy on another machine need it")]
     [InlineData("Server        not running on this folder")]
     [InlineData(" free of ")]
     [InlineData("Key ring      1 key;")]

@@ -1,6 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Hosting;
 
@@ -21,6 +24,8 @@ public sealed class FrontDoorTests(StudioApp app)
     [InlineData("/sign-in", "studio_1:5080", true)]
     [InlineData("/sign-in", "[::1]:5080", true)]
     [InlineData("/health/ready", "", true)]
+    [InlineData("/health/x", "", false)] // a page of its own, which cannot be made for no host
+    [InlineData("/health/live/x", "", false)]
     public async Task Host_ThatIsNone_IsRefused(string path, string host, bool served)
     {
         var (status, body, type) = await GetAsync(app, path, host);
@@ -64,6 +69,35 @@ public sealed class FrontDoorTests(StudioApp app)
     {
         using var client = await SignedIn.ClientAsync(app);
         Assert.Equal(status, await PostAsync(client, path, origin));
+    }
+
+    [Fact]
+    public async Task Health_AskedInAnotherWay_IsNoFaultOfTheServer()
+    {
+        var http = await app.Server.SendAsync(h =>
+        {
+            (h.Request.Method, h.Request.Path, h.Request.Host) = ("POST", "/health/live", default);
+            h.Request.Headers.Accept = "text/html";
+        });
+        Assert.Equal(400, http.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Circuit_OfAForeignPage_IsToldOnceAMinute()
+    {
+        var (log, clock) = (new KeptLog(), new MovedClock());
+        await using var studio = new StudioApp { Change = s => s.AddSingleton<TimeProvider>(clock).AddLogging(l => l.AddProvider(log)) };
+        using var client = studio.CreateClient();
+        string[] Told() => [.. log.Lines.Where(l => l.Level == LogLevel.Warning && l.Text.Contains("ForeignPages", StringComparison.Ordinal)).Select(l => l.Text)];
+
+        Assert.Equal(403, await PostAsync(client, "/_blazor/negotiate", "https://studio.example.org"));
+        Assert.Equal(403, await PostAsync(client, "/_blazor/negotiate", "https://evil.test"));
+        Assert.Equal(["WorkflowStudio.Hosting.ForeignPages: A page of https://studio.example.org was refused; this server takes itself for http://localhost. If that page is its own, set STUDIO_PUBLIC_URL to the address of the page"], Told());
+
+        clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(403, await PostAsync(client, "/_blazor/negotiate", "https://" + new string('e', 5_000)));
+        Assert.Equal(2, Told().Length);
+        Assert.InRange(Told()[1].Length, 1, 500);
     }
 
     [Fact]

@@ -11,18 +11,23 @@ internal static class FrontDoor
     /// <summary>Lets in what is meant for this server.</summary>
     public static void UseFrontDoor(this WebApplication app)
     {
-        var own = app.Services.GetRequiredService<OwnAddress>();
+        var (own, foreign) = (app.Services.GetRequiredService<OwnAddress>(), app.Services.GetRequiredService<ForeignPages>());
         app.Use((http, next) =>
         {
             var request = http.Request;
             if (!own.Serves(request.Host))
             {
                 // whoever watches the process may know it by any name, and is told no address
-                return request.Path.StartsWithSegments("/health") ? next(http) : RefuseAsync(http, ApiProblem.UnknownHost);
+                return IsHealth(request) ? next(http) : RefuseAsync(http, ApiProblem.UnknownHost);
             }
 
             own.Adopt(request);
-            if (request.Path.StartsWithSegments(Circuits) && !own.IsFromOwnPage(request)) return RefuseAsync(http, ApiProblem.ForeignPage);
+            if (request.Path.StartsWithSegments(Circuits) && !own.IsFromOwnPage(request))
+            {
+                foreign.Met(request);
+                return RefuseAsync(http, ApiProblem.ForeignPage);
+            }
+
             if (HttpMethods.IsHead(request.Method) && !IsForPrograms(request.Path)) AnswerLikeGet(http);
             return next(http);
         });
@@ -42,6 +47,10 @@ internal static class FrontDoor
                 return next(http);
         }
     });
+
+    // these two alone: what answers for another address or method is a page, which is made for a host
+    private static bool IsHealth(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && (request.Path == HealthEndpoints.Live || request.Path == HealthEndpoints.Ready);
 
     private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs");
 

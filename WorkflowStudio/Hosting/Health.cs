@@ -33,12 +33,15 @@ internal sealed class Readiness
 /// <summary>Two addresses for whoever watches the process.</summary>
 internal static class HealthEndpoints
 {
+    public const string Live = "/health/live";
+    public const string Ready = "/health/ready";
+
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapMethods("/health/live", Reading, () => Results.Json(new { status = "live" })).AllowAnonymous();
-        app.MapMethods("/health/ready", Reading, (Readiness readiness) =>
+        app.MapMethods(Live, Reading, () => Results.Json(new { status = "live" })).AllowAnonymous();
+        app.MapMethods(Ready, Reading, (Readiness readiness) =>
         {
             var parts = readiness.Parts;
             var status = Readiness.Of(parts);

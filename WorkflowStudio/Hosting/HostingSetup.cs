@@ -57,7 +57,7 @@ internal static class HostingSetup
         services.AddSingleton(options).AddSingleton(TimeProvider.System).AddSingleton<IdFactory>().AddSingleton<Readiness>().AddScoped<FirstStart>().AddScoped<DemoSeed>().AddSingleton<DemoLife>();
         if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero) services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
         services.AddSingleton(options.Limits).AddSingleton<RequestLimits>().AddSingleton<OpenStreams>();
-        services.AddSingleton(new OwnAddress(options.PublicUrl));
+        services.AddSingleton(new OwnAddress(options.PublicUrl)).AddSingleton<ForeignPages>();
         services.AddKeyRing(options);
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SecurePolicy) = ("ws_form", CookieSecurePolicy.SameAsRequest));
         services.AddHsts(o => o.MaxAge = TimeSpan.FromDays(365));

@@ -10,7 +10,7 @@ internal static class DoctorSettings
         await report.LineAsync("Data folder", $"{options.DataFolder} ({(data is not null ? "--data" : From("STUDIO_DATA"))})");
         await report.LineAsync("Environment", $"{(development ? "Development" : Value("ASPNETCORE_ENVIRONMENT") ?? "Production")} ({From("ASPNETCORE_ENVIRONMENT")})");
         await report.LineAsync("Listens on", $"{urls ?? HostingSetup.DefaultUrl} ({From("ASPNETCORE_URLS")}; --urls goes before it)");
-        await report.LineAsync("Public", isPublic ? $"{options.Address} (STUDIO_PUBLIC_URL)" : $"not set: links to clients begin with the first address of the server");
+        await report.LineAsync("Public", isPublic ? $"{options.Address} (STUDIO_PUBLIC_URL)" : "not set: links to clients begin with the first address of the server; pages behind a proxy on another machine need it");
         await report.LineAsync("Allowed hosts", options.AllowedHosts.Count == 0 ? "none (preset): connections reach public addresses only" : $"{string.Join(", ", options.AllowedHosts)} (STUDIO_ALLOWED_HOSTS)");
         await report.LineAsync("Store", options.Database is null ? "SQLite in the data folder (preset)" : "PostgreSQL (STUDIO_DATABASE)");
         if (Value("STUDIO_CLOCK_OFFSET") is { } offset) await report.LineAsync("Clock", $"shifted by {offset} (STUDIO_CLOCK_OFFSET{(development ? "" : ", ignored outside of Development")})");
@@ -23,7 +23,7 @@ internal static class DoctorSettings
     {
         if (development && Value("STUDIO_CLOCK_OFFSET") is { } offset) report.Warn($"STUDIO_CLOCK_OFFSET shifts the clock by {offset}: waits and schedules are early or late. Take it away for real work.");
         if (Value("STUDIO_FAILPOINT") is not null) report.Warn("STUDIO_FAILPOINT is set: outside of Production it kills the server. Take it away for real work.");
-        if (!development && !isPublic) report.Warn("STUDIO_PUBLIC_URL is not set: links in messages to clients may lead to this machine only. Set it to the address that clients use.");
+        if (!development && !isPublic) report.Warn("STUDIO_PUBLIC_URL is not set: links in messages to clients may lead to this machine only, and pages behind a proxy on another machine do not work. Set it to the address that clients use.");
         foreach (var name in StudioArguments.Misspelled(Environment.GetEnvironmentVariables().Keys.Cast<string>())) report.Warn($"{name} is not a setting and is ignored.");
     }
 
