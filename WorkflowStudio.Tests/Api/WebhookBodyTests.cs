@@ -35,6 +35,8 @@ public sealed class WebhookBodyTests(StudioApp app)
     [InlineData("application/json", "7", "7")]
     [InlineData("application/json", "null", "null")]
     [InlineData("application/vnd.github+json", "[]", "[]")]
+    [InlineData("application/json;", "[]", "[]")]
+    [InlineData("text/plain; charset", "", "{}")] // nothing to be read in it
     [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\ncaf\u00c3\u00a9\r\n--b\r\nContent-Disposition: form-data; name=\"x%22y\"\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n\u00e9\r\n--b\r\nContent-Disposition: form-data; name=\"none\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--b--\r\n", """{"a":"café","x\"y":"é"}""")]
     public async Task Webhook_Body_StartsARunWithWhatWasMeant(string type, string body, string payload)
     {
@@ -56,6 +58,10 @@ public sealed class WebhookBodyTests(StudioApp app)
     [InlineData("application/json; charset=utf-7", "{}", 415, "unsupported_media_type", "The body names the charset utf-7, which is not known here.")]
     [InlineData("application/json; charset=utf-16", "{\0}", 400, "invalid_text", "The body is not utf-16: byte 3 does not belong to it.")]
     [InlineData("application/json", "\"\u00e9\"", 400, "invalid_json", "The text is not UTF-8.")]
+    [InlineData("text/plain; charset=iso 8859-1", "\u00e9", 415, "unsupported_media_type", "The header Content-Type cannot be read. Write it like \"application/json\"")]
+    [InlineData("application/json; charset==utf-16", "{}", 415, "unsupported_media_type", "The header Content-Type cannot be read.")]
+    [InlineData(Form + "; charset=\"", "a=1", 415, "unsupported_media_type", "The header Content-Type cannot be read.")]
+    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=iso 8859-1\r\n\r\nx\r\n--b--\r\n", 415, "unsupported_media_type", "The Content-Type of the field a cannot be read.")]
     [InlineData("text/plain", "\u00e9", 400, "invalid_text", "The body is not utf-8: byte 1 does not belong to it.")]
     [InlineData("application/pdf", "x", 415, "unsupported_media_type", "Send JSON (application/json), a form")]
     [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.pdf\"\r\n\r\nx\r\n--b--\r\n", 415, "unsupported_media_type", "The field cv of the form holds a file.")]
@@ -71,6 +77,32 @@ public sealed class WebhookBodyTests(StudioApp app)
 
         Assert.Equal((status, code), (reply.Status, reply.Text("code")));
         Assert.StartsWith(message, reply.Text("message"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/plain", "\u00c3\u00a9", 500_000, 202)] // é, kept as it is and not as \u00e9
+    [InlineData("text/plain", "<a href='x'>&", 70_000, 202)]
+    [InlineData("text/plain", "\"", 600_000, 413)]
+    [InlineData("text/plain", "\u0001", 200_000, 413)]
+    [InlineData("text/plain; charset=iso-8859-1", "\u00e9", 600_000, 413)]
+    [InlineData(Form, "%01", 200_000, 413)]
+    public async Task Webhook_BodyThatGrowsOnTheWay_IsKeptUpToOneMebibyte(string type, string sign, int times, int status)
+    {
+        var reply = await PostAsync(type, string.Concat(Enumerable.Repeat(sign, times)));
+
+        Assert.Equal(status, reply.Status);
+        if (status == 413) Assert.Equal(("payload_too_large", "The body is larger than 1 MiB when it is kept, which is as JSON in UTF-8."), (reply.Text("code"), reply.Text("message")));
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=iso 8859-1", 1, 415)]
+    [InlineData("application/json; charset=iso-8859-1", 600_000, 413)]
+    public async Task Api_BodyOfACharsetThatCannotBeReadOrGrows_IsRefused(string type, int times, int status)
+    {
+        using var content = new ByteArrayContent(Encoding.Latin1.GetBytes($"{{\"name\":\"{new string('\u00e9', times)}\"}}"));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        Assert.Equal(status, (await (await app.PracticeAsync()).SendAsync(HttpMethod.Post, "/api/v1/workflows", content, null)).Status);
     }
 
     [Fact]

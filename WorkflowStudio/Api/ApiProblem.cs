@@ -20,6 +20,8 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
 
     public static ApiProblem TooLarge { get; } = new(413, "payload_too_large", "The body is larger than 1 MiB.");
 
+    public static ApiProblem TooLargeAsJson { get; } = new(413, "payload_too_large", "The body is larger than 1 MiB when it is kept, which is as JSON in UTF-8.");
+
     public static ApiProblem NotJson { get; } = new(415, "unsupported_media_type", "Send JSON, with \"Content-Type: application/json\".");
 
     public static ApiProblem NotTaken { get; } = new(415, "unsupported_media_type", "Send JSON (application/json), a form (application/x-www-form-urlencoded or multipart/form-data) or text (text/plain), and say which in the header Content-Type.");
@@ -72,6 +74,11 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     public static ApiProblem Unreadable(string what, ForeignTextProblem problem) => problem.At is null
         ? new(415, "unsupported_media_type", $"{what} {problem.Words}. Send it as UTF-8.")
         : new(400, "invalid_text", $"{what} {problem.Words}. Send it as UTF-8, or name the charset that it has in the header Content-Type.");
+
+    /// <summary>A Content-Type that cannot be read: what charset it names is not known, and none is guessed.</summary>
+    /// <param name="what">The words for it, with a capital: "The header Content-Type".</param>
+    public static ApiProblem BrokenContentType(string what) =>
+        new(415, "unsupported_media_type", $"{what} cannot be read. Write it like \"application/json\" or \"text/plain; charset=utf-8\".");
 
     /// <summary>A form that cannot be read.</summary>
     public static ApiProblem BrokenForm(string message) => new(400, "invalid_form", message);

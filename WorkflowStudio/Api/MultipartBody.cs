@@ -14,36 +14,33 @@ internal static class MultipartBody
     private static readonly ApiProblem Broken = ApiProblem.BrokenForm("The form cannot be read: its parts do not end as its Content-Type says, or one of them has no name.");
 
     /// <summary>The fields as an object; or why they cannot be read.</summary>
-    public static ApiProblem? Read(ReadOnlyMemory<byte> body, string contentType, out JsonElement value)
+    public static async ValueTask<(JsonElement Value, ApiProblem? Problem)> ReadAsync(ReadOnlyMemory<byte> body, string contentType, CancellationToken cancellationToken)
     {
-        value = default;
         var type = MediaTypeHeaderValue.TryParse(contentType, out var read) ? read : null;
         var boundary = type is null ? "" : HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
-        if (boundary.Length is 0 or > LongestBoundary) return ApiProblem.BrokenForm("The form cannot be read: its Content-Type names no boundary between its parts.");
+        if (boundary.Length is 0 or > LongestBoundary) return (default, ApiProblem.BrokenForm("The form cannot be read: its Content-Type names no boundary between its parts."));
         var fields = new FormFields();
         try
         {
-            // the whole body is in memory, so nothing is waited for
             var reader = new MultipartReader(boundary, new MemoryStream(body.ToArray()));
-            while (reader.ReadNextSectionAsync().GetAwaiter().GetResult() is { } part)
-                if (Field(part, type!.Charset.Value, fields) is { } wrong) return wrong;
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } part)
+                if (await FieldAsync(part, type!.Charset.Value, fields, cancellationToken) is { } wrong) return (default, wrong);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            return Broken;
+            return (default, Broken);
         }
 
-        value = fields.Json();
-        return null;
+        return (fields.Json(), null);
     }
 
-    private static ApiProblem? Field(MultipartSection part, string? charset, FormFields fields)
+    private static async ValueTask<ApiProblem?> FieldAsync(MultipartSection part, string? charset, FormFields fields, CancellationToken cancellationToken)
     {
         if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var about) || !about.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase) || !about.Name.HasValue) return Broken;
         var name = Name(about.Name.Value!);
         if (name.Contains('\uFFFD', StringComparison.Ordinal)) return new ApiProblem(400, "invalid_text", "The name of a field is not UTF-8. Send it as UTF-8.");
         using var content = new MemoryStream();
-        part.Body.CopyTo(content);
+        await part.Body.CopyToAsync(content, cancellationToken);
         if (about.FileName.HasValue || about.FileNameStar.HasValue)
         {
             var isChosen = content.Length > 0 || HeaderUtilities.RemoveQuotes(about.FileName).Length > 0 || about.FileNameStar.Length > 0;
@@ -53,6 +50,7 @@ internal static class MultipartBody
         var packing = part.Headers?.TryGetValue("Content-Transfer-Encoding", out var given) == true ? given.ToString().Trim() : "";
         if (packing.ToLowerInvariant() is not ("" or "7bit" or "8bit" or "binary"))
             return new ApiProblem(415, "unsupported_media_type", $"The field {name} is written as {packing}. Send it as it is, without a Content-Transfer-Encoding.");
+        if (RequestBody.Unread(part.ContentType)) return ApiProblem.BrokenContentType($"The Content-Type of the field {name}");
         var own = MediaTypeHeaderValue.TryParse(part.ContentType, out var type) && type.Charset.HasValue ? type.Charset.Value : charset;
         if (!ForeignText.TryRead(content.GetBuffer().AsSpan(0, (int)content.Length), own, out var text, out var problem)) return ApiProblem.Unreadable($"The field {name}", problem);
         fields.Add(name, text);

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using WorkflowStudio.Engine.Model;
@@ -14,6 +16,9 @@ internal static class RequestBody
 {
     /// <summary>The largest body, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
+
+    // a text that is data grows as little as may be: the encoder for pages makes six signs of every letter that is not ASCII
+    private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The bytes, or null when there are too many.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -42,28 +47,42 @@ internal static class RequestBody
         problem = Packed(request);
         if (problem is not null) return false;
         if (body.IsEmpty && mayBeEmpty) value = JsonElement.Parse("{}"u8);
+        else if (Unread(request.ContentType)) problem = ApiProblem.BrokenContentType("The header Content-Type");
         else if (!IsJson(request.ContentType)) problem = ApiProblem.NotJson;
         else if (!TryJson(body, Charset(request.ContentType), out value, out problem)) return false;
         else if (value.ValueKind != JsonValueKind.Object) problem = ApiProblem.NotAnObject;
         return problem is null;
     }
 
-    /// <summary>The body as what a webhook starts a run with: any JSON value, an object of a form's fields, or a text. An empty one is an empty object.</summary>
-    public static bool TryPayload(HttpRequest request, ReadOnlyMemory<byte> body, out JsonElement value, out ApiProblem? problem)
+    /// <summary>
+    /// The body as what a webhook starts a run with: any JSON value, an object of a form's fields, or a text. An empty one is an empty object.
+    /// What is kept is at most <see cref="MaxBytes"/> of JSON, however it was written.
+    /// </summary>
+    public static async ValueTask<(JsonElement Payload, ApiProblem? Problem)> PayloadAsync(HttpRequest request, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        value = default;
-        problem = Packed(request);
-        if (problem is not null) return false;
-        var type = Plain(request.ContentType);
-        var charset = Charset(request.ContentType);
-        if (body.IsEmpty) value = JsonElement.Parse("{}"u8);
-        else if (IsJson(request.ContentType)) return TryJson(body, charset, out value, out problem);
+        if (Packed(request) is { } packed) return (default, packed);
+        if (body.IsEmpty) return (JsonElement.Parse("{}"u8), null);
+        if (Unread(request.ContentType)) return (default, ApiProblem.BrokenContentType("The header Content-Type"));
+        var isMultipart = Plain(request.ContentType).Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
+        var (value, problem) = isMultipart ? await MultipartBody.ReadAsync(body, request.ContentType!, cancellationToken) : Payload(request.ContentType, body);
+        if (problem is null && JsonMarshal.GetRawUtf8Value(value).Length > MaxBytes) problem = ApiProblem.TooLargeAsJson;
+        return (value, problem);
+    }
+
+    /// <summary>Whether a Content-Type is given that says nothing anybody could read: its charset would be lost with it.</summary>
+    public static bool Unread(string? type) => !string.IsNullOrWhiteSpace(type) && !MediaTypeHeaderValue.TryParse(type, out _);
+
+    private static (JsonElement Payload, ApiProblem? Problem) Payload(string? contentType, ReadOnlyMemory<byte> body)
+    {
+        var type = Plain(contentType);
+        var charset = Charset(contentType);
+        var (value, problem) = (default(JsonElement), (ApiProblem?)null);
+        if (IsJson(contentType)) TryJson(body, charset, out value, out problem);
         else if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) problem = FormBody.Read(body.Span, charset, out value);
-        else if (type.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)) problem = MultipartBody.Read(body, request.ContentType!, out value);
         else if (!type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)) problem = ApiProblem.NotTaken;
-        else if (ForeignText.TryRead(body.Span, charset, out var text, out var unreadable)) value = JsonSerializer.SerializeToElement(text);
+        else if (ForeignText.TryRead(body.Span, charset, out var text, out var unreadable)) value = JsonSerializer.SerializeToElement(text, Plainly);
         else problem = ApiProblem.Unreadable("The body", unreadable);
-        return problem is null;
+        return (value, problem);
     }
 
     private static ApiProblem? Packed(HttpRequest request) =>
@@ -81,6 +100,11 @@ internal static class RequestBody
             }
 
             body = Encoding.UTF8.GetBytes(text);
+            if (body.Length > MaxBytes)
+            {
+                problem = ApiProblem.TooLargeAsJson;
+                return false;
+            }
         }
 
         if (StrictJson.TryParse(body.Span, out value, out var broken, JsonDepth.Most)) return true;

@@ -34,7 +34,8 @@ internal sealed class GraphWebhooks(
         if (!Allow(http, workflow)) return GraphProblems.Of(OriginRefused);
         if (limits.Webhooks.SecondsToWait(workflow.Id) is > 0 and var seconds) return GraphProblems.Of(ApiProblem.TooMany(seconds));
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return GraphProblems.Of(ApiProblem.TooLarge);
-        if (!RequestBody.TryPayload(http.Request, body, out var payload, out var refusal)) return GraphProblems.Of(refusal!);
+        var (payload, refusal) = await RequestBody.PayloadAsync(http.Request, body, http.RequestAborted);
+        if (refusal is not null) return GraphProblems.Of(refusal);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return GraphProblems.Of(ApiProblem.BadIdempotencyKey);
         var baseUrl = own.Of(http.Request);
         if (key is null) return await StartAsync(workflow, payload, null, baseUrl, http.RequestAborted);
