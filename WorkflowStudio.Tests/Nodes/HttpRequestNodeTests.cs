@@ -121,6 +121,20 @@ public sealed class HttpRequestNodeTests
     }
 
     [Theory]
+    [InlineData("""{"a":["\ud800"]}""", "holds half of a surrogate pair (\\ud800 to \\udfff) at a[0]. ")]
+    [InlineData("""{"\udc00":1}""", "holds half of a surrogate pair (\\ud800 to \\udfff). ")]
+    [InlineData("""{"a":{"b":1,"b":2}}""", "gives the key a.b twice. ")] // which one is meant is not guessed
+    public async Task Execute_JsonThatNobodyCouldReadLater_IsRefusedUnlessItIsTakenAsText(string answer, string what)
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok(answer));
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, "{}").RunAsync());
+
+        Assert.Equal(("response_not_json", false), (failed.Code, failed.Retryable));
+        Assert.Contains($"answered 200 with JSON that {what}", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(answer, (await new HttpStepCall(server, """{"response":"text"}""").OutputAsync()).GetProperty("body").GetString());
+    }
+
+    [Theory]
     [InlineData("""{"response":"json"}""", "no json", "response_not_json")]
     [InlineData("""{"expected_status":"20x"}""", "{}", "wrong_setting")]
     [InlineData("""{"method":"POST","body_format":"form","body":[1]}""", "{}", "wrong_setting")]

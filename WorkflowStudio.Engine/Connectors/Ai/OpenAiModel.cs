@@ -85,12 +85,14 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
         try
         {
             using var json = JsonDocument.Parse(text[from..(to + 1)]);
-            return new ModelReply(json.RootElement.Clone(), model, input, output);
+            if (StrictJson.Check(json.RootElement) is null) return new ModelReply(json.RootElement.Clone(), model, input, output);
         }
         catch (JsonException)
         {
-            return Problem("model_answer", "The AI model did not answer in the shape that was asked for.", retryable: true);
+            // told below
         }
+
+        return Problem("model_answer", "The AI model did not answer in the shape that was asked for.", retryable: true);
     }
 
     private static ConnectorProblem Refusal(int status, string model) => (HttpStatusCode)status switch

@@ -20,7 +20,7 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
 
     /// <inheritdoc/>
     public override string Description =>
-        "Calls another system over HTTP and hands its answer on. Every call of the step in a run carries the same Idempotency-Key, so that a call repeated after a crash counts once where the other side looks at it.";
+        "Calls another system over HTTP and hands its answer on. Every call of the step in a run carries the same Idempotency-Key, so that a call repeated after a crash counts once where the other side looks at it. Where a connection is refused or cut off, the call is made once more at once. Where it is closed in order, but without an answer, too, unless it is a POST or PATCH: that may have done its work, so whether it is sent again is for the retry policy.";
 
     /// <inheritdoc/>
     public override NodeGroup Group => NodeGroup.Http;
@@ -96,12 +96,21 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
         if (reply.Body.Length == 0 || settings.Response == HttpResponseForm.Text || (settings.Response == HttpResponseForm.Auto && !isJson)) return Complete(output);
         try
         {
-            return Complete(output with { Body = JsonElement.Parse(reply.Body) });
+            var body = JsonElement.Parse(reply.Body);
+            return StrictJson.Check(body) is { } wrong ? Unclear(call, reply, wrong) : Complete(output with { Body = body });
         }
         catch (JsonException)
         {
             return new NodeOutcome.Failed("response_not_json", $"{call} answered {reply.Status} with something that is not JSON. Choose text as the form of the answer.");
         }
+    }
+
+    // as webhooks and from_json: which of two values was meant is not guessed, and what no text can hold breaks whoever reads it later
+    private static NodeOutcome.Failed Unclear(HttpCall call, HttpReply reply, WorkflowProblem wrong)
+    {
+        var what = wrong.Code == WorkflowProblemCodes.DuplicateKey ? $"gives the key {wrong.Path} twice"
+            : "holds half of a surrogate pair (\\ud800 to \\udfff)" + (wrong.Path.Length == 0 ? "" : $" at {wrong.Path}");
+        return new NodeOutcome.Failed("response_not_json", $"{call} answered {reply.Status} with JSON that {what}. Ask whoever runs it to mend that, or choose text as the form of the answer.");
     }
 }
 

@@ -90,6 +90,9 @@ public sealed class OpenAiModelTests : IDisposable
     [InlineData("{}", "The AI endpoint answered something that is not a chat completion.")]
     [InlineData("""{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Hello"}}]}""", "The AI model did not answer in the shape that was asked for.")]
     [InlineData("""{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"{oops}"}}]}""", "The AI model did not answer in the shape that was asked for.")]
+    [InlineData("""{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"{\"summary\":\"\\ud800\"}"}}]}""", "The AI model did not answer in the shape that was asked for.")]
+    [InlineData("""{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"{\"intent\":\"booking\",\"intent\":\"other\"}"}}]}""", "The AI model did not answer in the shape that was asked for.")]
+    [InlineData("""{"id":"1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"{\"summary\":\"\ud800\"}"}}]}""", "The AI endpoint answered something that is not a chat completion.")]
     public async Task Ask_NonsenseAnswer_CanBeTriedAgain(string body, string message)
     {
         using var server = new LocalServer(_ => LocalServer.Ok(body));
