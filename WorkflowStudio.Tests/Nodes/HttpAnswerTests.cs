@@ -73,6 +73,34 @@ public sealed class HttpAnswerTests
     }
 
     [Theory]
+    [InlineData("gzip", "gzip")]
+    [InlineData("deflate", "zlib")]
+    [InlineData("deflate", "deflate")]
+    [InlineData("br", "br")]
+    [InlineData("gzip, br", "gzip br")]
+    [InlineData("deflate,identity,GZIP", "zlib gzip")]
+    public async Task Execute_PackedAnswerThatBreaksOff_IsBroken(string named, string packings)
+    {
+        var bytes = packings.Split(' ').Aggregate(Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Range(0, 500))), Packed);
+        foreach (var length in new[] { bytes.Length / 2, bytes.Length - 4 })
+        {
+            using var server = new LocalServer(_ => LocalServer.Ok(bytes[..length], $"Content-Type: text/plain\r\nContent-Encoding: {named}\r\n"));
+            Assert.Equal("broken_answer", Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, """{"response":"text"}""").RunAsync()).Code);
+        }
+    }
+
+    [Theory]
+    [InlineData(4, null)]
+    [InlineData(5, "unknown_encoding")]
+    public async Task Execute_AnswerPackedManyTimes_IsUnpackedFourTimesAtMost(int times, string? code)
+    {
+        var bytes = Enumerable.Repeat("gzip", times).Aggregate("{}"u8.ToArray(), Packed);
+        using var server = new LocalServer(_ => LocalServer.Ok(bytes, $"Content-Type: application/json\r\nContent-Encoding: {string.Join(", ", Enumerable.Repeat("gzip", times))}, identity\r\n"));
+
+        Assert.Equal(code, (await new HttpStepCall(server, "{}").RunAsync() as NodeOutcome.Failed)?.Code);
+    }
+
+    [Theory]
     [InlineData(2 * 1024 * 1024)]
     [InlineData(50 * 1024 * 1024)]
     public async Task Execute_LittleThatUnpacksToMuch_IsTooLarge(int size)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Http;
@@ -12,8 +13,9 @@ internal static class CallProblem
     /// <summary>The problem of a call that threw.</summary>
     public static ConnectorProblem Of(string host, HttpRequestException e)
     {
-        if (CauseOf<CallRefusedException>(e) is { } refused) return new ConnectorProblem(refused.Code, refused.Message);
+        if (CauseOf<CallRefusedException>(e) is { } refused) return refused.Problem;
         if (CauseOf<AddressNotAllowedException>(e) is { } hidden) return new ConnectorProblem("address_not_allowed", hidden.Message);
+        if (IsClosedInHandshake(e)) return new ConnectorProblem("connection_closed", $"{host} closed the connection while encryption was being agreed on. Try again; if it stays so, see whether the address should begin with http://.", true);
         return (CauseOf<SocketException>(e)?.SocketErrorCode, e.HttpRequestError) switch
         {
             (SocketError.ConnectionRefused, _) => new("connection_refused", $"Nothing answers at {host} on this port. See whether the address is right and the other side is running.", true),
@@ -25,12 +27,18 @@ internal static class CallProblem
                 new("no_secure_connection", $"No encrypted connection to {host} can be made. See whether the address should begin with http://, or has another port."),
             (_, HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError) =>
                 new("not_http", $"What {host} answered is not HTTP. See whether the address is right, its port too."),
-            (_, HttpRequestError.ConfigurationLimitExceeded) => TooLarge(host),
+            (_, HttpRequestError.ConfigurationLimitExceeded) => // bodies are refused by HttpAnswers
+                new("response_too_large", $"The answer of {host} cannot be read: its headers are longer than {GuardedHttp.MaxHeadKilobytes} KiB. Ask whoever runs it for fewer or shorter ones."),
             (null, not HttpRequestError.ConnectionError) when CauseOf<IOException>(e) is null =>
                 new("call_failed", $"The call to {host} could not be made: {e.Message}"),
             _ => new("unreachable", $"{host} cannot be reached. See whether the address is right.", true),
         };
     }
+
+    /// <summary>Whether the connection ended before anything could be sent over it, and not for what the other side is or said.</summary>
+    public static bool IsClosedInHandshake(HttpRequestException e) =>
+        e.HttpRequestError == HttpRequestError.SecureConnectionError && CauseOf<IOException>(e) is not null && CauseOf<AuthenticationException>(e) is null
+        && CauseOf<CallRefusedException>(e) is null && CauseOf<SocketException>(e) is null;
 
     /// <summary>The exception of this kind behind another one, or null.</summary>
     public static T? CauseOf<T>(Exception e)

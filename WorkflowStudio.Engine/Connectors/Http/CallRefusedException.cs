@@ -1,9 +1,15 @@
 namespace WorkflowStudio.Engine.Connectors.Http;
 
 /// <summary>The one client gave a call up and knows why.</summary>
-/// <param name="code">A stable name.</param>
-/// <param name="message">Cause, then remedy, for people.</param>
-internal sealed class CallRefusedException(string code, string message) : HttpRequestException(message)
+/// <param name="problem">A stable name, and cause, then remedy, for people.</param>
+internal sealed class CallRefusedException(ConnectorProblem problem) : HttpRequestException(problem.Message)
 {
-    public string Code => code;
+    public CallRefusedException(string code, string message)
+        : this(new ConnectorProblem(code, message))
+    {
+    }
+
+    public ConnectorProblem Problem => problem;
+
+    public string Code => problem.Code;
 }

@@ -17,6 +17,9 @@ public sealed record GuardedHttpOptions
     /// <summary>The longest time of a call with its answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The longest time until a connection stands, with looking up its name and agreeing on encryption.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The largest answer in bytes.</summary>
     public int MaxResponseBytes { get; init; } = 4 * 1024 * 1024;
 }
@@ -28,6 +31,9 @@ public sealed record GuardedHttpOptions
 /// </summary>
 public sealed class GuardedHttp : IDisposable
 {
+    /// <summary>How long the headers of an answer may be together.</summary>
+    internal const int MaxHeadKilobytes = 32;
+
     private readonly GuardedHttpOptions options;
 
     /// <summary>One per process.</summary>
@@ -43,11 +49,11 @@ public sealed class GuardedHttp : IDisposable
 #pragma warning disable CA5359 // it throws, with the reason, where others return false
             SslOptions = { RemoteCertificateValidationCallback = HttpCertificates.Check },
 #pragma warning restore CA5359
-            ConnectTimeout = TimeSpan.FromSeconds(10),
+            ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxResponseHeadersLength = 32,
+            MaxResponseHeadersLength = MaxHeadKilobytes,
         };
-        Client = new HttpClient(new HeadCheck(new HttpRedirects(new HttpAnswers(new HttpSecondTry(sockets), options.MaxResponseBytes)))) { Timeout = options.Timeout };
+        Client = new HttpClient(new HeadCheck(new HttpRedirects(new HttpAnswers(new HttpSecondTry(new ConnectLimit(sockets, options.ConnectTimeout)), options.MaxResponseBytes)))) { Timeout = options.Timeout };
     }
 
     /// <summary>The client. Throws <see cref="AddressNotAllowedException"/> inside an <see cref="HttpRequestException"/> when the address is not public.</summary>
@@ -73,6 +79,22 @@ public sealed class GuardedHttp : IDisposable
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Tells a connection that did not come about in time from an answer that did not.</summary>
+    private sealed class ConnectLimit(HttpMessageHandler inner, TimeSpan limit) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+            {
+                throw new CallRefusedException(new ConnectorProblem("unreachable", $"There was no connection to {request.RequestUri!.Host} within {limit.TotalSeconds:0.#} s. See whether the address is right and the other side is running.", true));
+            }
         }
     }
 

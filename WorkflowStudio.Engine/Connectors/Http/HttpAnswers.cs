@@ -11,6 +11,9 @@ namespace WorkflowStudio.Engine.Connectors.Http;
 /// </summary>
 internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : DelegatingHandler(inner)
 {
+    // nobody packs twice without being made to; each takes its time, and an answer of a few bytes can name thousands
+    private const int MostPackings = 4;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!request.Headers.NonValidated.Contains("Accept-Encoding")) request.Headers.Add("Accept-Encoding", "gzip, deflate, br");
@@ -20,6 +23,11 @@ internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : Dele
             await response.Content.LoadIntoBufferAsync(maxBytes, cancellationToken);
             response.Content = await ReadAsync(response.Content, request.RequestUri!.Host, cancellationToken);
             return response;
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            response.Dispose();
+            throw new CallRefusedException(CallProblem.TooLarge(request.RequestUri!.Host));
         }
         catch
         {
@@ -31,11 +39,13 @@ internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : Dele
     private async Task<HttpContent> ReadAsync(HttpContent content, string host, CancellationToken cancellationToken)
     {
         string[] packings = [.. content.Headers.ContentEncoding.Select(e => e.Trim().ToLowerInvariant()).Where(e => e is not ("" or "identity"))];
+        if (packings.Length > MostPackings)
+            throw new CallRefusedException("unknown_encoding", $"{host} answered something that is packed {packings.Length} times over; at most {MostPackings} are unpacked. Send the header Accept-Encoding: identity, or ask whoever runs it.");
         var charset = content.Headers.ContentType?.CharSet;
         var bytes = await content.ReadAsByteArrayAsync(cancellationToken);
         var isPacked = bytes.Length > 0 && packings.Length > 0;
         if (isPacked && !packings.All(IsKnown)) return content;
-        var plain = isPacked ? packings.Reverse().Aggregate(bytes, (packed, packing) => Unpacked(packed, packing, host)) : bytes;
+        var plain = isPacked ? packings.Reverse().Aggregate(bytes, (packed, packing) => Unpacked(packed, packing, host, cancellationToken)) : bytes;
         string? text = null;
         var isForeign = ForeignText.IsForeign(plain, charset) && ForeignText.TryRead(plain, charset, out text, out _);
         if (!isPacked && !isForeign) return content;
@@ -49,7 +59,7 @@ internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : Dele
 
     private static bool IsKnown(string packing) => packing is "gzip" or "x-gzip" or "deflate" or "br";
 
-    private byte[] Unpacked(byte[] packed, string packing, string host)
+    private byte[] Unpacked(byte[] packed, string packing, string host, CancellationToken cancellationToken)
     {
         try
         {
@@ -57,7 +67,11 @@ internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : Dele
             using var plain = new MemoryStream();
             var buffer = new byte[32 * 1024];
             for (int read; (read = stream.Read(buffer)) > 0; plain.Write(buffer, 0, read))
-                if (plain.Length + read > maxBytes) throw new HttpRequestException(HttpRequestError.ConfigurationLimitExceeded, "The answer is too large when unpacked.");
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (plain.Length + read > maxBytes) throw new CallRefusedException(CallProblem.TooLarge(host));
+            }
+
             return plain.ToArray();
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)

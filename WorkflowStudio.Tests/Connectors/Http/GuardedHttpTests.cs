@@ -58,10 +58,44 @@ public sealed class GuardedHttpTests
         using var server = new LocalServer(_ => LocalServer.Ok(new string('x', 2_000)));
         using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = ["localhost"], MaxResponseBytes = 1_000 });
 
-        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => http.Client.GetAsync(server.Url, HttpCompletionOption.ResponseHeadersRead));
+        var refused = await Assert.ThrowsAsync<CallRefusedException>(() => http.Client.GetAsync(server.Url, HttpCompletionOption.ResponseHeadersRead));
 
-        Assert.Equal(HttpRequestError.ConfigurationLimitExceeded, refused.HttpRequestError);
+        Assert.Equal("response_too_large", refused.Code);
+    }
+
+    [Fact]
+    public async Task Get_GivenUpWhileItIsUnpacked_Ends()
+    {
+        using var stop = new CancellationTokenSource();
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(new byte[1_000]);
+        using var client = new HttpMessageInvoker(new HttpAnswers(new Wire(packed.ToArray(), stop), 10_000));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://a.test/");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(request, stop.Token));
     }
 
     private static GuardedHttp Allowing(string host) => new(new GuardedHttpOptions { AllowedHosts = [host] });
+
+    // gives up when all has come
+    private sealed class Wire(byte[] packed, CancellationTokenSource stop) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new Content(packed, stop) { Headers = { ContentEncoding = { "gzip" } } } });
+    }
+
+    private sealed class Content(byte[] packed, CancellationTokenSource stop) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
+        {
+            await stream.WriteAsync(packed);
+            await stop.CancelAsync();
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = packed.Length;
+            return true;
+        }
+    }
 }
