@@ -11,8 +11,8 @@ public interface IHttpCalls
     /// <summary>
     /// Makes the call, or keeps it in the outbox in the sandbox (<see cref="EffectPolicy"/>). An answer with any status is a value. Problems:
     /// <c>wrong_setting</c> for a header that cannot be sent (<see cref="HttpHeaderRule"/>), <c>address_not_allowed</c>, <c>certificate_not_trusted</c>,
-    /// <c>no_secure_connection</c>, <c>not_http</c>, <c>broken_answer</c>, <c>response_too_large</c>, <c>too_many_redirects</c>, <c>bad_redirect</c>,
-    /// <c>redirect_elsewhere</c>, <c>call_failed</c>; and <c>timeout</c>, <c>unknown_host</c>, <c>connection_refused</c>, <c>connection_closed</c> and
+    /// <c>no_secure_connection</c>, <c>not_http</c>, <c>broken_answer</c>, <c>unknown_encoding</c>, <c>response_too_large</c>, <c>too_many_redirects</c>,
+    /// <c>bad_redirect</c>, <c>redirect_elsewhere</c>, <c>call_failed</c>; and <c>timeout</c>, <c>unknown_host</c>, <c>connection_refused</c>, <c>connection_closed</c> and
     /// <c>unreachable</c>, which may go better another time.
     /// </summary>
     Task<Answer<HttpReply>> CallAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken);
