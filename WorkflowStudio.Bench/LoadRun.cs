@@ -26,7 +26,7 @@ internal sealed class LoadRun(LoadOptions options, ServersUnderLoad servers)
         finished.Clear();
         started.Clear();
         refused = 0;
-        var (since, clock) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
+        var (since, clock) = (TimeProvider.System.GetUtcNow(), Stopwatch.StartNew());
         await PostForAsync(TimeSpan.FromSeconds(options.Seconds), cancellationToken);
         var posting = clock.Elapsed;
         var memory = servers.Nodes.Sum(n => n.Memory);
