@@ -72,6 +72,7 @@ public sealed class ApprovalTests(StudioFixture studio) : BrowserTest(studio)
         // what Blazor itself says of a click while the server is away
         Forgive("No interop methods are registered for renderer");
         Forgive("Cannot send data if the connection is not in the 'Connected' State");
+        var anew = await studio.Page.MarkAsync();
         await server.KillAsync();
         await Expect(studio.Page.GetByText("Reconnecting")).ToBeVisibleAsync();
         await give.ClickAsync();
@@ -80,7 +81,8 @@ public sealed class ApprovalTests(StudioFixture studio) : BrowserTest(studio)
         await server.StartAsync();
 
         // the page has loaded itself again, and still knows
-        await Expect(studio.Page.Locator("[data-live=true]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await anew.LoadedAsync();
+        await Expect(studio.Page.Locator("[data-live=true]")).ToBeVisibleAsync();
         await Expect(studio.Page.GetByText("was not done.")).ToHaveCountAsync(0);
         await Expect(studio.Page.GetByText("Your answer did not arrive").Filter(new() { Visible = true })).ToHaveCountAsync(1); // the card of the demo's own question says nothing
         await give.ClickAsync();

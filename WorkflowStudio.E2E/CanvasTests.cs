@@ -18,7 +18,7 @@ public sealed partial class CanvasTests(StudioFixture studio) : BrowserTest(stud
         for (var i = 0; i < 8; i++) await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Zoom out" }).ClickAsync();
         await Expect(Zoom(studio.Page)).Not.ToHaveTextAsync("100%");
         await editor.AddValueAsync("greeting", "changed");
-        await Expect(editor.Saved).ToContainTextAsync("Saved");
+        await editor.AllSavedAsync();
 
         await studio.Page.ReloadAsync();
         editor = await Pages.EditorPage.ReadyAsync(studio.Page);

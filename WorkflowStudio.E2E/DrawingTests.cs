@@ -59,7 +59,7 @@ public sealed class DrawingTests(StudioFixture studio) : BrowserTest(studio)
         await editor.SelectAsync(step);
         await editor.Field("greeting").FillAsync("changed");
         await Expect(studio.Page.GetByText("Draft, 1 change")).ToBeVisibleAsync();
-        await Expect(editor.Saved).ToContainTextAsync("Saved");
+        await editor.AllSavedAsync();
 
         await studio.Page.ReloadAsync();
         editor = await Pages.EditorPage.ReadyAsync(studio.Page);

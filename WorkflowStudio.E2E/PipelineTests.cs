@@ -40,7 +40,7 @@ public sealed class PipelineTests(StudioFixture studio) : BrowserTest(studio)
         var before = await page.LogLines.CountAsync();
         await page.WakeNowAsync();
         await Expect(page.DoneStep("node_sms_review_generation_4")).ToHaveCountAsync(1);
-        Assert.True(await page.LogLines.CountAsync() > before);
+        await Expect(page.LogLines.Nth(before)).ToBeVisibleAsync();
 
         // the message as the client gets it, in a second window: the run stays open in the first
         var second = await OpenWindowAsync();

@@ -54,6 +54,7 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         one = await EditorPage.ReadyAsync(first.Page);
         await one.SelectAsync(Step);
         await Expect(one.Field("Message")).ToHaveValueAsync("From the second window");
+        await Expect(one.OffersAsked).ToBeVisibleAsync();
         await Expect(one.Offer).ToHaveCountAsync(0);
     }
 
@@ -79,6 +80,7 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
 
         await asked.Task;
         editor = await EditorPage.ReadyAsync(studio.Page);
+        await Expect(editor.OffersAsked).ToBeVisibleAsync();
         if (await editor.Offer.CountAsync() > 0) await editor.BringBackAsync(); // or the server had it in time
         else await editor.SelectAsync(Step);
         await Expect(editor.Field("Message")).ToHaveValueAsync("The very last letters");
@@ -98,6 +100,7 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         editor = await studio.OpenWorkflowAsync(Pipeline);
         await editor.SelectAsync(Step);
         await Expect(editor.Field("Message")).ToHaveValueAsync("Before the link");
+        await Expect(editor.OffersAsked).ToBeVisibleAsync();
         await Expect(editor.Offer).ToHaveCountAsync(0);
     }
 
@@ -145,8 +148,7 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         await studio.Page.Keyboard.PressAsync("Enter");
         await Expect(editor.FocusedField).ToBeVisibleAsync();
         await studio.Page.Keyboard.PressAsync("Control+Enter");
-        await Expect(studio.Page.GetByRole(AriaRole.Dialog, new() { Name = "Run the workflow" })).ToBeVisibleAsync();
-        await studio.Page.Keyboard.PressAsync("Escape");
+        await studio.Page.GetByRole(AriaRole.Dialog, new() { Name = "Run the workflow" }).CloseByEscapeAsync();
 
         await editor.SelectAsync("trigger");
         await studio.Page.Keyboard.PressAsync("Control+f");
@@ -154,6 +156,30 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         await Expect(editor.FoundSteps).ToHaveCountAsync(1);
         await studio.Page.Keyboard.PressAsync("Enter");
         await Expect(editor.Field("Message")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Escape_PressedBeforeADialogHearsIt_ClosesTheDialog()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        await studio.OpenWorkflowAsync(Pipeline);
+        await studio.Page.EvaluateAsync("""
+            () => {
+              const listen = Radzen.openDialog;
+              Radzen.openDialog = (...all) => { window.listenNow = () => listen.apply(Radzen, all); };
+            }
+            """);
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+        var dialog = studio.Page.GetByRole(AriaRole.Dialog, new() { Name = "Run the workflow" });
+        await Expect(dialog).ToBeVisibleAsync();
+        await studio.Page.Keyboard.PressAsync("Escape");
+        await studio.Page.WaitForFunctionAsync("() => window.listenNow");
+        await Expect(dialog).ToBeVisibleAsync();
+
+        await studio.Page.EvaluateAsync("() => window.listenNow()");
+
+        await Expect(dialog).ToHaveCountAsync(0);
     }
 
     [Fact]

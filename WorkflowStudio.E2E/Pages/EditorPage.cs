@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using WorkflowStudio.E2E.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkflowStudio.E2E.Pages;
@@ -21,8 +22,6 @@ internal sealed class EditorPage
 
     public ILocator Published => page.Locator(".topbar-chip").Filter(new() { HasText = "Published v" });
 
-    public ILocator Saved => page.Locator(".topbar-saved");
-
     /// <summary>What the head says of the draft, as people see it.</summary>
     public ILocator State => page.Locator(".topbar-state");
 
@@ -32,6 +31,9 @@ internal sealed class EditorPage
 
     /// <summary>The bar that offers changes which were not saved.</summary>
     public ILocator Offer => page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "not saved before this page was loaded" });
+
+    /// <summary>There from when the browser was asked what it kept, and what it kept is shown.</summary>
+    public ILocator OffersAsked => page.Locator(".editor-main[data-offers-asked]");
 
     /// <summary>The bar over the page that is there while the server is not.</summary>
     public ILocator Connection => page.Locator("#components-reconnect-modal");
@@ -44,7 +46,13 @@ internal sealed class EditorPage
 
     public Task BringBackAsync() => Offer.GetByRole(AriaRole.Button, new() { Name = "Bring back" }).ClickAsync();
 
-    public Task LoadAgainAsync() => Connection.GetByRole(AriaRole.Button, new() { Name = "Load the page again" }).ClickAsync();
+    /// <summary>Presses the dead page's own button, and waits until that page is gone: what is looked for then is of the new one.</summary>
+    public async Task LoadAgainAsync()
+    {
+        var anew = await page.MarkAsync();
+        await Connection.GetByRole(AriaRole.Button, new() { Name = "Load the page again" }).ClickAsync();
+        await anew.LoadedAsync();
+    }
 
     /// <summary>Adds a value to a step that sets values, as a person does: a row, its name, its text.</summary>
     public async Task AddValueAsync(string name, string text)

@@ -12,17 +12,19 @@ public sealed partial class EditorPage
     private TaskCompletionSource? rendered;
     private IReadOnlyList<KeptEdit> offered = [];
     private IReadOnlyList<KeptEdit> homeless = [];
+    private bool asked; // whether what is offered is all that there is to offer
 
     private async Task KeepEdits()
     {
         if (kept is not null) await kept.DisposeAsync();
-        (offered, homeless) = ([], []);
+        (offered, homeless, asked) = ([], [], false);
         var editing = work!;
         var keeping = kept = await Browser.KeepEditsAsync($"{editing.Id:N}:{Session.Caller.UserId:N}", Heard, MovedMeanwhile);
         editing.Covered += number => _ = InvokeAsync(() => keeping.CoverAsync(number));
         offered = UnsavedEdits.StillUnsaved(editing.Document, await keeping.OffersAsync());
         if (offered.Count == 0) await keeping.ForgetAsync();
-        else StateHasChanged();
+        asked = true;
+        StateHasChanged();
     }
 
     private Task Heard(int number)
