@@ -26,6 +26,9 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public OperationProblem? Refusal { get; set; }
 
+    /// <summary>What every call that writes throws, as it does while the database is away.</summary>
+    public Exception? Fault { get; set; }
+
     /// <summary>What happens between the look at the draft and its storing.</summary>
     public Action? WhileSaving { get; set; }
 
@@ -43,6 +46,7 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public Task<Result<Guid>> TestAsync(Caller caller, Guid workflowId, DraftTest test, CancellationToken cancellationToken)
     {
+        if (Fault is not null) return Task.FromException<Result<Guid>>(Fault);
         Tests.Add(test);
         return Task.FromResult<Result<Guid>>(Guid.Parse("00000000-0000-0000-0000-0000000000d0"));
     }
@@ -57,6 +61,7 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
     public Task<Result<SavedDraft>> SaveAsync(Caller caller, Guid workflowId, DraftWork work, CancellationToken cancellationToken)
     {
         WhileSaving?.Invoke();
+        if (Fault is not null) return Task.FromException<Result<SavedDraft>>(Fault);
         if (Refusal is not null) return Task.FromResult<Result<SavedDraft>>(Refusal);
         if (work.Revision != Revision) return Task.FromResult<Result<SavedDraft>>(new OperationProblem.Conflict("draft_changed", "Priya saved this workflow."));
         (Draft, Editor, Revision, Saves) = (work.Definition, work.Editor, Revision + 1, Saves + 1);
@@ -65,12 +70,14 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public Task<Result<PublishedWorkflow>> PublishAsync(Caller caller, Guid workflowId, int revision, CancellationToken cancellationToken)
     {
+        if (Fault is not null) return Task.FromException<Result<PublishedWorkflow>>(Fault);
         (Published, Version) = (Draft, Version + 1);
         return Task.FromResult<Result<PublishedWorkflow>>(new PublishedWorkflow(Version, Version, WorkflowStatus.Active));
     }
 
     public Task<Result<WorkflowFacts>> RenameAsync(Caller caller, Guid workflowId, string name, string description, CancellationToken cancellationToken)
     {
+        if (Fault is not null) return Task.FromException<Result<WorkflowFacts>>(Fault);
         Name = name;
         return Task.FromResult<Result<WorkflowFacts>>(Facts());
     }
@@ -79,18 +86,21 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public Task DiscardUntouchedAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken)
     {
+        if (Fault is not null) return Task.FromException(Fault);
         Discarded = true;
         return Task.CompletedTask;
     }
 
     public Task<Result<CreatedWorkflow>> CopyAsync(Caller caller, string name, DraftWork work, CancellationToken cancellationToken)
     {
+        if (Fault is not null) return Task.FromException<Result<CreatedWorkflow>>(Fault);
         Copies.Add($"{name}: {string.Join(",", work.Definition.Nodes.Select(n => n.Id))}");
         return Task.FromResult<Result<CreatedWorkflow>>(new CreatedWorkflow(Guid.Parse("00000000-0000-0000-0000-0000000000c0"), "copy", 0, now));
     }
 
     public Task<Result<Guid>> StartAsync(Caller caller, Guid workflowId, JsonElement payload, CancellationToken cancellationToken)
     {
+        if (Fault is not null) return Task.FromException<Result<Guid>>(Fault);
         Runs.Add(payload);
         return Task.FromResult<Result<Guid>>(id);
     }

@@ -53,12 +53,12 @@ public sealed partial class ApprovalPage
             return;
         }
 
-        var decided = await Asked.DecideAsync(Token, Decision == "approve", Comment ?? "", Http.RequestAborted);
+        var decided = await StoreAway.TryAsync(() => Asked.DecideAsync(Token, Decision == "approve", Comment ?? "", Http.RequestAborted));
         if (decided.Ok) Navigation.NavigateTo($"/approvals/{Token}"); // a reload of the answer must not decide again
         else
         {
             problem = decided.Problem.Message;
-            approval = await Asked.FindAsync(Token, Http.RequestAborted) ?? approval;
+            if (decided.Problem is not StoreAway) approval = await Asked.FindAsync(Token, Http.RequestAborted) ?? approval;
         }
     }
 }

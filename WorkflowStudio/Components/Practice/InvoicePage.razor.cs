@@ -65,7 +65,7 @@ public sealed partial class InvoicePage
             return;
         }
 
-        var paid = await Invoices.PayAsync(Token, Method ?? invoice.PaymentMethods[0], Http.RequestAborted);
+        var paid = await StoreAway.TryAsync(() => Invoices.PayAsync(Token, Method ?? invoice.PaymentMethods[0], Http.RequestAborted));
         if (paid.Ok) Navigation.NavigateTo($"/i/{Token}"); // a reload of the answer must not pay again
         else problem = paid.Problem.Message;
     }

@@ -47,12 +47,12 @@ public sealed partial class RunPage
             await Open(Repeating.AgainAsync(Session.Caller, run.Id, new RunAgain(chosen.Payload, chosen.SameVersion), "manual", null, closing.Token));
     }
 
-    private async Task Ask(Task<Result<RunStatus>> asking) => refused = (await asking).Problem?.Message;
+    private async Task Ask(Task<Result<RunStatus>> asking) => refused = (await StoreAway.TryAsync(() => asking)).Problem?.Message;
 
     // the new run is what one wants to see next; it leads back here
     private async Task Open(Task<Result<RepeatedExecution>> repeating)
     {
-        var repeated = await repeating;
+        var repeated = await StoreAway.TryAsync(() => repeating);
         refused = repeated.Problem?.Message;
         if (repeated.Ok) Navigation.NavigateTo(RunWords.Href(repeated.Value.Run.RunId));
     }

@@ -77,17 +77,17 @@ public sealed partial class Schedules : IDisposable
 
     private async Task Switch(ScheduleFacts schedule, bool on)
     {
-        var done = await SwitchOne.RunAsync(Session.Caller, schedule.Id, on, closing.Token);
+        var done = await StoreAway.TryAsync(() => SwitchOne.RunAsync(Session.Caller, schedule.Id, on, closing.Token));
         Tell(done.Problem, on ? $"“{schedule.Workflow}” starts by the clock again" : $"“{schedule.Workflow}” no longer starts by the clock");
-        await Load();
+        if (done.Problem is not StoreAway) await Load();
     }
 
     private Task Fire() => fires.RunAsync(FireNow);
 
     private async Task FireNow()
     {
-        var started = await FireOne.RunAsync(Session.Caller, chosen!.Schedule.Id, closing.Token);
-        Tell(started.Problem, $"Started a run of “{chosen.Schedule.Workflow}”");
+        var started = await StoreAway.TryAsync(() => FireOne.RunAsync(Session.Caller, chosen!.Schedule.Id, closing.Token));
+        Tell(started.Problem, $"Started a run of “{chosen!.Schedule.Workflow}”");
         if (started.Ok) Navigation.NavigateTo(RunWords.Href(started.Value.RunId));
     }
 

@@ -14,14 +14,14 @@ internal sealed class WorkflowActions(
     /// <summary>Turns a workflow on or off.</summary>
     public async Task SwitchAsync(Caller caller, WorkflowFacts workflow, bool on)
     {
-        var done = await status.RunAsync(caller, workflow.Id, on);
+        var done = await StoreAway.TryAsync(() => status.RunAsync(caller, workflow.Id, on));
         Tell(done.Problem, on ? $"“{workflow.Name}” is on" : $"“{workflow.Name}” is off. Runs that have begun go on.");
     }
 
     /// <summary>Makes a copy as a draft; its id, or null when that failed.</summary>
     public async Task<Guid?> DuplicateAsync(Caller caller, WorkflowFacts workflow)
     {
-        var copy = await duplicate.RunAsync(caller, workflow.Id);
+        var copy = await StoreAway.TryAsync(() => duplicate.RunAsync(caller, workflow.Id));
         Tell(copy.Problem, $"Copied “{workflow.Name}”");
         return copy.Value?.Id;
     }
@@ -31,7 +31,7 @@ internal sealed class WorkflowActions(
     {
         const string Text = "Its address stops answering and runs that are not over are canceled. What its runs did stays readable. This cannot be undone.";
         if (!await Confirm.AskAsync(dialogs, $"Delete “{workflow.Name}”?", Text, "Keep it", "Delete workflow")) return;
-        var done = await delete.RunAsync(caller, workflow.Id);
+        var done = await StoreAway.TryAsync(() => delete.RunAsync(caller, workflow.Id));
         Tell(done.Problem, done.Value > 0 ? $"Deleted. {StudioFormat.Count(done.Value, "run was", "runs were")} canceled." : $"Deleted “{workflow.Name}”");
     }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Runs;
@@ -11,12 +13,16 @@ namespace WorkflowStudio.Components.Editor.Session;
 
 /// <summary>
 /// The work on one workflow: opens it, saves the draft a second after the last change, publishes, runs. A save that somebody else's came
-/// before is refused and waits for a decision; until then nothing is stored. Knows no Blazor.
+/// before is refused and waits for a decision; until then nothing is stored. One that the database did not take is tried again until it does.
+/// Knows no Blazor.
 /// </summary>
 public sealed class EditorSession : IAsyncDisposable
 {
     /// <summary>How long after the last change the draft is saved.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long after a save that the database did not take it is tried again.</summary>
+    public static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim gate = new(1);
@@ -79,17 +85,19 @@ public sealed class EditorSession : IAsyncDisposable
         : null;
 
     /// <summary>Reads the workflow anew, also to drop one's own changes after a conflict.</summary>
-    public async Task<OperationProblem?> OpenAsync()
+    public async Task<OperationProblem?> OpenAsync() => (await StoreAway.TryAsync(ReadAsync)).Problem;
+
+    private async Task<Result<EditedWorkflow>> ReadAsync()
     {
         var opened = await editing.OpenAsync(caller, id, closing.Token);
-        if (!opened.Ok) return opened.Problem;
+        if (!opened.Ok) return opened;
         var ((workflow, definition, editor, stored, _), published) = opened.Value;
         (Workflow, revision, SavedAt) = (workflow, stored, workflow.UpdatedAt);
         Document.Open(definition, editor, published, new WorkflowSelf(id, workflow.Slug), await editing.SurroundingsAsync(caller, closing.Token));
         (Save, SaveProblem) = (SaveState.Saved, null);
         Cover(heard);
         Sample = await editing.LastRunAsync(caller, id, closing.Token);
-        return null;
+        return opened;
     }
 
     /// <summary>
@@ -118,15 +126,7 @@ public sealed class EditorSession : IAsyncDisposable
         }
         Save = SaveState.Unsaved;
         var mine = ++touched;
-        try
-        {
-            await Task.Delay(Pause, clock, closing.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the page is closing and saves by itself
-        }
-        if (mine == touched) await SaveAsync();
+        if (await WaitAsync(Pause) && mine == touched) await SaveAsync();
     }
 
     /// <summary>Saves the draft now, if there is something to save. False when it could not be saved.</summary>
@@ -148,7 +148,8 @@ public sealed class EditorSession : IAsyncDisposable
             Save = SaveState.Saving;
             Changed?.Invoke();
             var snapshot = Document.Snapshot();
-            var saved = await editing.SaveAsync(caller, id, new DraftWork(revision, Document.Definition, Document.Layout), CancellationToken.None);
+            var work = new DraftWork(revision, Document.Definition, Document.Layout);
+            var saved = await StoreAway.TryAsync(() => editing.SaveAsync(caller, id, work, CancellationToken.None));
             if (saved.Ok)
             {
                 Document.MarkSaved(snapshot);
@@ -156,12 +157,33 @@ public sealed class EditorSession : IAsyncDisposable
                 Cover(hearing);
             }
             else (SaveProblem, Save) = (saved.Problem.Message, saved.Problem is OperationProblem.Conflict ? SaveState.Conflict : SaveState.Failed);
+            if (saved.Problem is StoreAway) _ = SaveLaterAsync();
             return saved.Ok;
         }
         finally
         {
             gate.Release();
             Changed?.Invoke();
+        }
+    }
+
+    private async Task SaveLaterAsync()
+    {
+        var mine = touched;
+        if (await WaitAsync(RetryPause) && mine == touched) await SaveAsync();
+    }
+
+    // false when the page is closing, which saves by itself
+    private async Task<bool> WaitAsync(TimeSpan time)
+    {
+        try
+        {
+            await Task.Delay(time, clock, closing.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -176,7 +198,7 @@ public sealed class EditorSession : IAsyncDisposable
     {
         if (!await SaveAsync()) return new OperationProblem.Conflict("not_saved", SaveProblem ?? "The draft could not be saved, so it was not published.");
         var definition = Document.Definition;
-        var published = await editing.PublishAsync(caller, id, revision, closing.Token);
+        var published = await StoreAway.TryAsync(() => editing.PublishAsync(caller, id, revision, closing.Token));
         if (!published.Ok) return published.Problem;
         Workflow = Workflow! with { Version = published.Value.Version, Status = published.Value.Status, HasDraft = false };
         Document.MarkPublished(definition);
@@ -185,9 +207,9 @@ public sealed class EditorSession : IAsyncDisposable
 
     public async Task<OperationProblem?> RenameAsync(string name)
     {
-        var renamed = await editing.RenameAsync(caller, id, name, Workflow!.Description, closing.Token);
+        var renamed = await StoreAway.TryAsync(() => editing.RenameAsync(caller, id, name, Workflow!.Description, closing.Token));
         if (!renamed.Ok) return renamed.Problem;
-        Workflow = Workflow with { Name = renamed.Value.Name };
+        Workflow = Workflow! with { Name = renamed.Value.Name };
         return null;
     }
 
@@ -196,7 +218,8 @@ public sealed class EditorSession : IAsyncDisposable
     {
         const int LongestName = 120;
         var name = $"My changes to {Workflow!.Name}";
-        var copy = await editing.CopyAsync(caller, name[..Math.Min(name.Length, LongestName)], new DraftWork(0, Document.Definition, Document.Layout), closing.Token);
+        var work = new DraftWork(0, Document.Definition, Document.Layout);
+        var copy = await StoreAway.TryAsync(() => editing.CopyAsync(caller, name[..Math.Min(name.Length, LongestName)], work, closing.Token));
         if (!copy.Ok) return copy.Problem;
         Document.MarkSaved(Document.Snapshot());
         Cover(heard);
@@ -207,14 +230,14 @@ public sealed class EditorSession : IAsyncDisposable
     public async Task<Result<Guid>> StartAsync(JsonElement payload)
     {
         await SaveAsync();
-        return await editing.StartAsync(caller, id, payload, closing.Token);
+        return await StoreAway.TryAsync(() => editing.StartAsync(caller, id, payload, closing.Token));
     }
 
     /// <summary>Saves, then tests the draft in the sandbox. Answers the run's id.</summary>
     internal async Task<Result<Guid>> TestAsync(DraftTest test)
     {
         if (!await SaveAsync()) return new OperationProblem.Conflict("not_saved", SaveProblem ?? "The draft could not be saved, so it was not tested.");
-        return await editing.TestAsync(caller, id, test, closing.Token);
+        return await StoreAway.TryAsync(() => editing.TestAsync(caller, id, test, closing.Token));
     }
 
     /// <summary>Outputs that stand for steps in tests, by step id; those of steps that are gone are left out.</summary>
@@ -235,14 +258,28 @@ public sealed class EditorSession : IAsyncDisposable
     }
 
     /// <summary>Reads the data of the newest run, or of one test run, for previews.</summary>
-    public async Task RefreshSampleAsync(Guid? test = null) =>
-        Sample = test is { } run ? await editing.TestRunAsync(caller, run, closing.Token) ?? Sample : await editing.LastRunAsync(caller, id, closing.Token);
+    public async Task RefreshSampleAsync(Guid? test = null)
+    {
+        try
+        {
+            Sample = test is { } run ? await editing.TestRunAsync(caller, run, closing.Token) ?? Sample : await editing.LastRunAsync(caller, id, closing.Token);
+        }
+        catch (StoreAwayException)
+        {
+            // previews keep the data of the run before
+        }
+    }
 
     /// <summary>Removes the workflow again when it is as it was made. For one that was made a moment ago and is left.</summary>
     public async Task DiscardUntouchedAsync()
     {
         await Typed.ReportAsync();
-        if (MayEdit && Workflow is not null && !Document.IsDirty) await editing.DiscardUntouchedAsync(caller, id, CancellationToken.None);
+        if (!MayEdit || Workflow is null || Document.IsDirty) return;
+        await StoreAway.TryAsync<bool>(async () =>
+        {
+            await editing.DiscardUntouchedAsync(caller, id, CancellationToken.None);
+            return true; // where the database is away an empty draft stays
+        });
     }
 
     /// <summary>Saves what is not saved yet.</summary>
@@ -267,7 +304,7 @@ public enum SaveState
     /// <summary>Being saved.</summary>
     Saving,
 
-    /// <summary>The last save failed; the next change tries again.</summary>
+    /// <summary>The last save failed; the next change tries again, and time does where the database was away.</summary>
     Failed,
 
     /// <summary>Somebody else saved first: a person has to decide.</summary>
