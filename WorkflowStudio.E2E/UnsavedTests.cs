@@ -59,6 +59,37 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
     }
 
     [Fact]
+    public async Task ServerIsAway_WhatIsTypedOfTheWorkflowItself_IsKept()
+    {
+        await using var server = new StudioProcess();
+        await server.StartAsync();
+        var studio = await OpenWindowAsync(server);
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.OpenWorkflowAsync(Pipeline);
+        await Expect(editor.OffersAsked).ToBeVisibleAsync();
+        await editor.StartRenamingAsync();
+        Forgive("Cannot send data if the connection is not in the 'Connected' State");
+        Forgive("No interop methods are registered for renderer");
+
+        await server.KillAsync();
+        await Expect(editor.Connection).ToBeVisibleAsync();
+        await editor.Name.FillAsync("Intake of the north");
+        await editor.Field("Runs at once optional").FillAsync("7");
+        await Expect(editor.State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Offline, 2 changes kept here"), new() { UseInnerText = true });
+        await editor.SelectAsync(Step);
+        await studio.Page.Keyboard.PressAsync("Delete");
+        await Expect(editor.Connection).ToContainTextAsync("“Delete” was not done.");
+        await server.StartAsync();
+        await editor.LoadAgainAsync();
+        editor = await EditorPage.ReadyAsync(studio.Page);
+        await editor.BringBackAsync();
+
+        await Expect(studio.Page.GetByRole(AriaRole.Heading, new() { Name = "Intake of the north" })).ToBeVisibleAsync();
+        await Expect(editor.Field("Runs at once optional")).ToHaveValueAsync("7");
+        await editor.AllSavedAsync();
+    }
+
+    [Fact]
     public async Task Typing_IsNotSavedFromTheFirstKey_AndLeavingAsks()
     {
         var studio = await OpenWindowAsync();

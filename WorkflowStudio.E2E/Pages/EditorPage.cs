@@ -44,6 +44,15 @@ internal sealed class EditorPage
     /// <summary>What Ctrl+F has found.</summary>
     public ILocator FoundSteps => page.GetByRole(AriaRole.Listbox, new() { Name = "Steps of this workflow" }).GetByRole(AriaRole.Option);
 
+    /// <summary>The field of the workflow's name.</summary>
+    public ILocator Name => page.GetByLabel("Name of the workflow");
+
+    public async Task StartRenamingAsync()
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rename the workflow" }).ClickAsync();
+        await Expect(Name).ToBeFocusedAsync();
+    }
+
     public Task BringBackAsync() => Offer.GetByRole(AriaRole.Button, new() { Name = "Bring back" }).ClickAsync();
 
     /// <summary>Presses the dead page's own button, and waits until that page is gone: what is looked for then is of the new one.</summary>

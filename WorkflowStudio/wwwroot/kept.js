@@ -5,7 +5,7 @@
 const PREFIX = 'ws-kept:';
 const MARK = 'ws-kept-window';
 const ASIDE = ':aside:';
-const SHIELDED = ['input', 'change', 'focusin', 'focusout', 'keydown', 'keyup'];
+const SHIELDED = ['input', 'change', 'focusin', 'focusout', 'blur', 'keydown', 'keyup'];
 const GONE_MS = 60_000;
 
 /** Watches the editor of one workflow. `dotnet` hears of every change; `whose` names the workflow and the person. */
@@ -45,6 +45,7 @@ export function open(dotnet, whose) {
 
   function note(edit, isOpen) {
     const n = ++number;
+    edits.delete(edit.place); // brought back in the order in which they were last changed
     edits.set(edit.place, { ...edit, n, open: isOpen });
     store();
     show();
@@ -191,7 +192,7 @@ export function open(dotnet, whose) {
 /** Puts text into a field as a person would. */
 function retype(edit) {
   const field = document.getElementById(edit.field);
-  if (!field) return false;
+  if (field?.closest('[data-kept-step]')?.dataset.keptStep !== edit.step) return false; // fields of other steps have the same names
   if (field.type === 'checkbox') field.checked = edit.text === 'true';
   else field.value = edit.text;
   if (field.tagName === 'TEXTAREA' || field.dataset.commits) field.dispatchEvent(new Event('input', { bubbles: true }));

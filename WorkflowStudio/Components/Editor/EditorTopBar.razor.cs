@@ -9,8 +9,12 @@ namespace WorkflowStudio.Components.Editor;
 /// <summary>The bar above the canvas: what is open, whether it is saved, and what can be done with it.</summary>
 public sealed partial class EditorTopBar
 {
+    /// <summary>The id of the field of the workflow's name.</summary>
+    internal const string NameField = "workflow-name";
+
     private bool renaming;
     private bool focus;
+    private string? refused; // a name that was typed and could not be given: it stays until another one can
     private ElementReference field;
 
     [Inject]
@@ -29,8 +33,9 @@ public sealed partial class EditorTopBar
     [Parameter]
     public EventCallback OnPublish { get; set; }
 
+    /// <summary>Gives the workflow another name; false when that was refused.</summary>
     [Parameter]
-    public EventCallback<string> OnRename { get; set; }
+    public Func<string, Task<bool>> OnRename { get; set; } = _ => Task.FromResult(true);
 
     /// <summary>Whether the list of steps is shown beside the canvas.</summary>
     [Parameter]
@@ -38,6 +43,13 @@ public sealed partial class EditorTopBar
 
     [Parameter]
     public EventCallback<bool> ListOpenChanged { get; set; }
+
+    /// <summary>Lets the workflow's name be written.</summary>
+    public void StartRenaming()
+    {
+        (renaming, focus) = (true, true);
+        StateHasChanged();
+    }
 
     private bool Paused => Work.Workflow!.Status == WorkflowStatus.Paused;
 
@@ -65,12 +77,10 @@ public sealed partial class EditorTopBar
 
     private static string Named(string? action) => action is null ? "" : $": {char.ToLowerInvariant(action[0])}{action[1..]}";
 
-    private void StartRenaming() => (renaming, focus) = (true, true);
-
-    private Task Rename(ChangeEventArgs args)
+    private async Task Rename(ChangeEventArgs args)
     {
-        renaming = false;
         var name = args.Value?.ToString()?.Trim() ?? "";
-        return name == Work.Workflow!.Name ? Task.CompletedTask : OnRename.InvokeAsync(name);
+        refused = name.Length == 0 || name == Work.Workflow!.Name || await OnRename(name) ? null : name;
+        renaming = refused is not null;
     }
 }

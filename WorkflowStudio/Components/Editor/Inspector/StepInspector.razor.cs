@@ -14,6 +14,9 @@ namespace WorkflowStudio.Components.Editor.Inspector;
 /// <summary>The settings of the selected step, as a form made from its type's schema, and what happens when it fails.</summary>
 public sealed partial class StepInspector
 {
+    /// <summary>The id of the field of the step's name.</summary>
+    internal const string NameField = "step-name";
+
     private static readonly string[] Tabs = ["Settings", "On error", "Input, output"];
 
     private int tab;
