@@ -10,7 +10,7 @@ import './styles/controls.css';
 import type { CanvasHandle, CanvasSurface } from './bridge/handle';
 import { createNotifier, type DotNetObject } from './bridge/notifier';
 import { listenToCompletions } from './bridge/completionKeys';
-import { listenToFinding } from './bridge/findKeys';
+import { HeldKeys, holdKeys } from './bridge/heldKeys';
 import { listenToPalette } from './bridge/paletteDrag';
 import { Canvas } from './canvas/Canvas';
 import type { CanvasOptions } from './contract/wire';
@@ -18,14 +18,15 @@ import type { CanvasOptions } from './contract/wire';
 /** Draws a canvas into the element. React owns everything below it until `dispose`. */
 export function mount(host: HTMLElement, dotnet: DotNetObject, initial: CanvasOptions): CanvasHandle {
   const root = createRoot(host);
-  const notify = createNotifier(dotnet);
+  const held = new HeldKeys(() => performance.now());
+  const notify = createNotifier(dotnet, (command) => held.expect(command));
   const surface: RefObject<CanvasSurface | null> = createRef();
   let options = initial;
 
   const render = () => root.render(
     <ReactFlowProvider><Canvas host={host} options={options} notify={notify} surface={surface} /></ReactFlowProvider>);
   flushSync(render); // the surface exists when mount returns
-  const stopListening = [listenToPalette(), listenToCompletions(), listenToFinding()];
+  const stopListening = [listenToPalette(), listenToCompletions(), holdKeys(held)];
 
   const change = (next: Partial<CanvasOptions>) => {
     options = { ...options, ...next };

@@ -1,30 +1,57 @@
 const WAITS_MS = 3000;
 
+// what the server answers with a field that gets the focus
+const BRINGS_FIELD = new Set(['find', 'add', 'rename', 'open']);
+
+export type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
 /**
- * The box of Ctrl+F comes from the server. What is typed until it has the focus belongs to it and is no command of the canvas.
+ * Some commands bring a field, which comes from the server. What is typed until it has the focus belongs to it and is no command of the canvas.
  */
-export function listenToFinding(): () => void {
-  let since = 0;
-  let typed = '';
+export class HeldKeys {
+  private until = 0;
+  private typed = '';
+
+  constructor(private readonly now: () => number) {}
+
+  /** A command was sent to the server. */
+  expect(command: string): void {
+    if (!BRINGS_FIELD.has(command)) return;
+    this.until = this.now() + WAITS_MS;
+    this.typed = '';
+  }
+
+  /** Whether a key that was pressed outside of fields is held back from the canvas. */
+  press({ key, ctrlKey, metaKey, altKey }: Key): boolean {
+    if (this.now() >= this.until || ctrlKey || metaKey || altKey) return false;
+    if (key === 'Escape') this.until = 0;
+    if (key === 'Backspace') this.typed = this.typed.slice(0, -1);
+    if (key.length === 1 && (key !== ' ' || this.typed !== '')) this.typed += key;
+    // Space moves the canvas and presses buttons, and spoils nothing
+    return (key.length === 1 && key !== ' ') || key === 'Backspace' || key === 'Delete' || key === 'Enter';
+  }
+
+  /** Something has the focus now: what was typed for it. */
+  focused(): string {
+    const typed = this.now() < this.until ? this.typed : '';
+    this.until = 0;
+    this.typed = '';
+    return typed;
+  }
+}
+
+/** Holds keys back on this page. */
+export function holdKeys(held: HeldKeys): () => void {
   const press = (event: KeyboardEvent) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'f') {
-      since = performance.now();
-      typed = '';
-      return;
-    }
-    const plain = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (since === 0 || performance.now() - since > WAITS_MS || !plain || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
-    typed += event.key;
+    if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || !held.press(event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
-  const focus = (event: FocusEvent) => {
-    if (!(event.target instanceof HTMLInputElement) || !('finding' in event.target.dataset)) return;
-    since = 0;
-    if (typed === '') return;
-    event.target.value = typed;
-    typed = '';
-    event.target.dispatchEvent(new Event('input', { bubbles: true }));
+  const focus = ({ target }: FocusEvent) => {
+    const typed = held.focused();
+    if (typed === '' || !(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
+    // as if it were typed now; a moment later, since a name is selected as a whole once it has the focus
+    queueMicrotask(() => document.execCommand('insertText', false, typed));
   };
   document.addEventListener('keydown', press, true);
   document.addEventListener('focusin', focus);

@@ -8,15 +8,25 @@ export interface DotNetObject {
 // A message over 32 kB ends the circuit. Lists go in pieces; C# collects them until `more` is false.
 const PIECE = 150;
 
+// what people call it, for the bar that says that it was not done (unsent.js); what is moved is kept (kept.js), and a selection is no loss
+const WORDS: Record<string, string> = {
+  Connect: 'Link', Drop: 'Add step', Picker: 'Add step', Splice: 'Add step', Delete: 'Delete',
+  add: 'Add step', copy: 'Copy', cut: 'Cut', disable: 'Switch off or on', duplicate: 'Duplicate', find: 'Find a step', keys: 'Keys', open: 'Open the settings',
+  paste: 'Paste', pin: 'Pin the output', redo: 'Redo', rename: 'Rename', run: 'Run', save: 'Save', tidy: 'Tidy up', undo: 'Undo',
+};
+
 export interface NotifierHandle extends Notifier {
   close(): void;
 }
 
-export function createNotifier(dotnet: DotNetObject): NotifierHandle {
+/** `sent` is told of every command. */
+export function createNotifier(dotnet: DotNetObject, sent: (command: string) => void = () => {}): NotifierHandle {
   let open = true;
 
   const call = (method: string, ...args: unknown[]) => {
     if (!open) return;
+    const words = WORDS[method === 'Command' ? String(args[0]) : method];
+    if (words) window.dispatchEvent(new CustomEvent('ws-asked', { detail: words }));
     dotnet.invokeMethodAsync(method, ...args).catch((error: unknown) => {
       if (open) console.error(`canvas: ${method} failed`, error);
     });
@@ -43,7 +53,10 @@ export function createNotifier(dotnet: DotNetObject): NotifierHandle {
     splice: (request) => call('Splice', request),
     remove: (removed) => selection('Delete', removed),
     select: (selected) => selection('Select', selected),
-    command: (name) => call('Command', name),
+    command: (name) => {
+      call('Command', name);
+      sent(name);
+    },
     close: () => {
       open = false;
     },

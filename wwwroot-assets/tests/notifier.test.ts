@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createNotifier } from '../src/bridge/notifier';
+
+test('all that nobody keeps is told, so that the page can say that it was not done', () => {
+  const told: unknown[] = [];
+  const page = { dispatchEvent: (event: CustomEvent) => event.type === 'ws-asked' && told.push(event.detail) };
+  (globalThis as { window?: unknown }).window = page;
+  const notify = createNotifier({ invokeMethodAsync: () => Promise.resolve() });
+
+  notify.moved([{ id: 'a', x: 0, y: 0, dx: 0, dy: 0 } as never]);
+  notify.select({ nodeIds: ['a'], linkIds: [] });
+  assert.deepEqual(told, []);
+
+  notify.remove({ nodeIds: ['a'], linkIds: [] });
+  notify.connect({} as never);
+  notify.command('undo');
+  notify.command('disable');
+  assert.deepEqual(told, ['Delete', 'Link', 'Undo', 'Switch off or on']);
+});
