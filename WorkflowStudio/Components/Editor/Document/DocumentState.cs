@@ -8,6 +8,12 @@ namespace WorkflowStudio.Components.Editor.Document;
 /// <summary>What undo goes back to: the workflow and where its steps stand. Immutable; every step and the start has a place.</summary>
 internal sealed record DocumentState(WorkflowDefinition Definition, ImmutableDictionary<string, Place> Places)
 {
+    /// <summary>Where the wait before the next try is typed.</summary>
+    public const string RetryDelay = "rules-delay";
+
+    /// <summary>Where the rule is typed that decides about what arrives.</summary>
+    public const string Constraints = "constraints";
+
     /// <summary>What was typed and could not be read, those of steps that are gone included.</summary>
     public ImmutableList<UnreadText> Unread { get; init; } = [];
 
@@ -25,6 +31,12 @@ internal sealed record DocumentState(WorkflowDefinition Definition, ImmutableDic
         return this with { Unread = text is null ? others : others.Add(text) };
     }
 
+    /// <summary>
+    /// The same without the unread texts whose fields a change has taken away: those of a start of another type, and the wait of a step that is
+    /// tried once. Nobody could mend them, and they would block publishing.
+    /// </summary>
+    public DocumentState WithoutHidden(NodeCatalog catalog) => Unread.IsEmpty ? this : this with { Unread = Unread.RemoveAll(u => IsHidden(u, catalog)) };
+
     /// <summary>The place of a step, or of the start.</summary>
     public Place PlaceOf(string id) => Places.GetValueOrDefault(id);
 
@@ -36,6 +48,13 @@ internal sealed record DocumentState(WorkflowDefinition Definition, ImmutableDic
 
     /// <summary>The same with one step changed.</summary>
     public DocumentState WithNode(string id, Func<WorkflowNode, WorkflowNode> change) => WithNodes(Definition.Nodes.Select(n => n.Id == id ? change(n) : n));
+
+    private bool IsHidden(UnreadText unread, NodeCatalog catalog)
+    {
+        if (unread.Id != WorkflowDefinition.TriggerId) return unread.Setting == RetryDelay && Definition.Node(unread.Id) is { Retry: null };
+        if (catalog.Trigger(Definition.Trigger.Type) is not { } type) return false;
+        return unread.Setting == Constraints ? !type.HasConstraints : type.Settings.Field(unread.Setting.Split('.', '[', '#')[0]) is null;
+    }
 
     /// <summary>The places as they are stored, in the order of the definition.</summary>
     public IReadOnlyList<NodePlace> StoredPlaces() =>

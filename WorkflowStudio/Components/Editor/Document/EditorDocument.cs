@@ -188,10 +188,10 @@ public sealed class EditorDocument(NodeCatalog catalog)
     /// <summary>Changes what is not a setting: on error, retry, time-out.</summary>
     public EditOutcome Change(string id, string action, Func<WorkflowNode, WorkflowNode> change, string field) => Definition.Node(id) is null
         ? new EditOutcome(null, "This step no longer exists.")
-        : Apply(action, new Edit(state.WithNode(id, change)), $"{id}/{field}");
+        : Apply(action, new Edit(state.WithNode(id, change).WithoutHidden(catalog)), $"{id}/{field}");
 
     public EditOutcome ChangeTrigger(WorkflowTrigger trigger, string field) =>
-        Apply("Change start", new Edit(state with { Definition = Definition with { Trigger = trigger } }), $"trigger/{field}");
+        Apply("Change start", new Edit((state with { Definition = Definition with { Trigger = trigger } }).WithoutHidden(catalog)), $"trigger/{field}");
 
     /// <summary>Switches the steps off, or on when all of them are off.</summary>
     public EditOutcome ToggleDisabled(IReadOnlyList<string> ids)
