@@ -37,16 +37,21 @@ internal sealed class WatchedFixture : IAsyncDisposable
     public Task FloodAsync() => TellAsync([.. Enumerable.Range(1, lines).Select(i => new RunEvent.Log("a", 1, NodeLogLevel.Info, $"Line {i}"))]);
 
     /// <summary>The same with any events.</summary>
-    public async Task TellAsync(params RunEvent[] events)
+    public Task TellAsync(params RunEvent[] events) => TellAsync(Run, seq += events.Length, events);
+
+    /// <summary>The same of another run that stands after its start.</summary>
+    public Task TellAsync(Guid run, params RunEvent[] events) => TellAsync(run, 1 + events.Length, events);
+
+    private async Task TellAsync(Guid run, long last, RunEvent[] events)
     {
-        JournalEntry[] entries = [.. events.Select(e => new JournalEntry(++seq, Harness.Clock.GetUtcNow(), e))];
+        JournalEntry[] entries = [.. events.Select((e, i) => new JournalEntry(last - events.Length + 1 + i, Harness.Clock.GetUtcNow(), e))];
         await Harness.Writer.WriteAsync(w =>
         {
             foreach (var e in entries.Select(e => EncodedEntry.Of(e)))
-                w.Db.Add(new RunEventRow { RunId = Run, Seq = e.Seq, At = DateTimeOffset.FromUnixTimeMilliseconds(e.At), Kind = (Engine.Runtime.Runs.RunEventKind)e.Kind, NodeId = e.NodeId, Attempt = e.Attempt, Payload = e.Payload });
+                w.Db.Add(new RunEventRow { RunId = run, Seq = e.Seq, At = DateTimeOffset.FromUnixTimeMilliseconds(e.At), Kind = (Engine.Runtime.Runs.RunEventKind)e.Kind, NodeId = e.NodeId, Attempt = e.Attempt, Payload = e.Payload });
             return 0;
         });
-        ((IRunFeed)Harness.Feed).Publish(new RunIdentity(Run, EngineHarness.Tenant, Guid.Empty, 1, 0), entries);
+        ((IRunFeed)Harness.Feed).Publish(new RunIdentity(run, EngineHarness.Tenant, Guid.Empty, 1, 0), entries);
     }
 
     public ValueTask DisposeAsync() => Harness.DisposeAsync();

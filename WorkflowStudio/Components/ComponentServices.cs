@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Shared.Browser;
@@ -14,6 +15,7 @@ internal static class ComponentServices
 {
     public static IServiceCollection AddStudioComponents(this IServiceCollection services)
     {
+        services.AddScoped<TabConnection>().AddScoped<CircuitHandler>(s => s.GetRequiredService<TabConnection>());
         services.AddScoped<EditorDesk>().AddScoped<JustMade>();
         services.AddScoped<BrowserStore>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
         services.AddSingleton<RunListQueries>().AddSingleton<StepCounts>();

@@ -7,10 +7,12 @@ using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
@@ -19,6 +21,7 @@ using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
+using PlanSource = WorkflowStudio.Engine.Runtime.Execution.PlanSource;
 
 namespace WorkflowStudio.Tests.Components.Runs;
 
@@ -45,10 +48,36 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         await DisposeComponentsAsync();
     }
 
-    private IRenderedComponent<RunPage> Page(WatchedFixture store)
+    [Fact]
+    public async Task Page_OfADatabaseThatAnswersLate_IsLiveOnceTheRunIsThere_AndAfterTheNextRun()
+    {
+        await using var store = await WatchedFixture.CreateAsync(1);
+        var next = await store.Harness.RunAsync(Flows.Of("trigger > a:echo"));
+        var late = new LateContexts(store.Harness.Get<IDbContextFactory<StudioDbContext>>());
+        var history = new RunHistory(late, store.Harness.Get<IReadConnections>());
+        var page = Page(store, new WatchRun(store.Harness.Feed, new RunViews(history, store.Harness.Get<PlanSource>()), history));
+        Assert.NotEmpty(page.FindAll(".ws-skeleton"));
+
+        late.Answer();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ws-skeleton")), EngineHarness.Patience);
+        await store.TellAsync(new RunEvent.RunCanceled("Dana"));
+        page.WaitForAssertion(() => Assert.Contains("Canceled", page.Find("header [role=status]").TextContent, StringComparison.Ordinal), EngineHarness.Patience);
+
+        late.Hold();
+        page.Render(p => p.Add(c => c.Key, ShownId.Run(next)));
+        Assert.NotEmpty(page.FindAll(".ws-skeleton"));
+        late.Answer();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ws-skeleton")), EngineHarness.Patience);
+        await store.TellAsync(next, new RunEvent.RunCanceled("Dana"));
+        page.WaitForAssertion(() => Assert.Contains("Canceled", page.Find("header [role=status]").TextContent, StringComparison.Ordinal), EngineHarness.Patience);
+        await DisposeComponentsAsync();
+    }
+
+    private IRenderedComponent<RunPage> Page(WatchedFixture store, WatchRun? watch = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton<TimeProvider>(store.Harness.Clock).AddSingleton(new WatchRun(store.Harness.Feed, store.Harness.Views, store.History)).AddSingleton(new ControlRun(store.Harness.Runs, store.History, store.Harness.Views));
+        Services.AddScoped<TabConnection>().AddSingleton(watch ?? new WatchRun(store.Harness.Feed, store.Harness.Views, store.History));
+        Services.AddSingleton<TimeProvider>(store.Harness.Clock).AddSingleton(new ControlRun(store.Harness.Runs, store.History, store.Harness.Views));
         Services.AddSingleton(Operations.Runs.RunOperationTests.Repeat(store.Harness));
         Services.AddSingleton(new Approvals(new ApprovalStore(
             store.Harness.Writer, store.Harness.Get<IDbContextFactory<StudioDbContext>>(), new IdFactory(store.Harness.Clock), store.Harness.Clock, new FakeProtector(), new StudioAddress("https://studio.example.com"))));
@@ -56,5 +85,23 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         var session = new StudioSession(
             new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Owner }, new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", store.Harness.Clock));
         return Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session).AddChildContent<RunPage>(r => r.Add(c => c.Key, ShownId.Run(store.Run)))).FindComponent<RunPage>();
+    }
+
+    /// <summary>A database that answers when it is told to, as one does that is not in the same process.</summary>
+    private sealed class LateContexts(IDbContextFactory<StudioDbContext> contexts) : IDbContextFactory<StudioDbContext>
+    {
+        private TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Hold() => answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Answer() => answer.TrySetResult();
+
+        public StudioDbContext CreateDbContext() => throw new NotSupportedException();
+
+        public async Task<StudioDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default)
+        {
+            await answer.Task.WaitAsync(cancellationToken);
+            return await contexts.CreateDbContextAsync(cancellationToken);
+        }
     }
 }

@@ -3,6 +3,7 @@ using Radzen;
 using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Session;
+using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 
@@ -96,9 +97,9 @@ public sealed partial class EditorPage
             return;
         }
         StopLooking();
-        var watched = await Watch.OpenAsync(Session.Caller, started.Value, CancellationToken.None);
+        var watched = await StoreAway.TryAsync(() => Watch.OpenAsync(Session.Caller, started.Value, CancellationToken.None));
         if (!watched.Ok) return; // whoever may run but not see runs has been told that it started by the list
-        live = new LiveRun(watched.Value, Session.Format);
+        live = Desk.Watch(watched.Value, Session.Format);
         if (!live.IsTest || work!.Document.SelectedStep is null) // a test is made to see what the chosen step comes to
         {
             await canvas!.SelectAsync();
@@ -111,21 +112,22 @@ public sealed partial class EditorPage
     {
         try
         {
-            await run.FollowAsync(async statuses =>
+            var isOver = await run.FollowAsync(async statuses =>
             {
                 if (canvas is not null) await canvas.SetStatusesAsync(statuses, replace: true);
                 StateHasChanged();
             });
+            if (!isOver) return;
             await work!.RefreshSampleAsync(run.IsTest ? run.RunId : null);
             StateHasChanged();
         }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            await DispatchExceptionAsync(e);
-        }
         catch (OperationCanceledException)
         {
-            // nobody looks any more
+            // the page was closed
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
         }
     }
 

@@ -1,5 +1,6 @@
 using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Components.Editor.Inspector;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Shared.Browser;
 
@@ -43,7 +44,11 @@ public sealed partial class EditorPage
         return Task.CompletedTask;
     }
 
-    private Task MovedMeanwhile(IReadOnlyList<KeptEdit> moves) => InvokeAsync(() => Moved(UnsavedEdits.Moves(moves)));
+    private Task MovedMeanwhile(IReadOnlyList<KeptEdit> moves) => InvokeAsync(() =>
+    {
+        _ = Moved(UnsavedEdits.Moves(moves));
+        return Redraw(); // what came back with the connection was drawn where it had been before
+    });
 
     // the way a person would: the step is opened and the text typed into its field, so that every kind of field reads it as it always does
     private async Task BringBack()
@@ -57,7 +62,9 @@ public sealed partial class EditorPage
             if (group.Key.Step.Length > 0 && !UnsavedEdits.Has(document, group.Key.Step)) continue;
             document.Select(group.Key.Step.Length == 0 ? [] : [group.Key.Step]);
             await RenderAsync();
-            inspector?.ShowTab(group.Key.Tab);
+            if (group.Key.Step.Length > 0) inspector?.ShowTab(group.Key.Tab);
+            if (group.Any(e => e.Field == StepInspector.NameField)) inspector?.StartRenaming();
+            if (group.Any(e => e.Field == EditorTopBar.NameField)) topBar?.StartRenaming();
             for (var tries = 0; tries < 3; tries++) // a choice may bring another field
             {
                 await RenderAsync();

@@ -20,6 +20,7 @@ public sealed partial class EditorPage : IAsyncDisposable
     private EditorSession? work;
     private CanvasIsland? canvas;
     private StepInspector? inspector;
+    private EditorTopBar? topBar;
     private StepWish? wish;
     private LiveRun? live;
     private string? problem;
@@ -70,10 +71,16 @@ public sealed partial class EditorPage : IAsyncDisposable
         live?.Dispose();
         if (work is null) return;
         work.Changed -= Repaint;
-        // not when the window is closed or loaded again: the same address then has to be there
-        if (JustMade.Id == work.Id && !Navigation.Uri.Contains(ShownId.Workflow(work.Id), StringComparison.Ordinal)) await work.DiscardUntouchedAsync();
-        await work.DisposeAsync();
-        if (kept is not null) await kept.DisposeAsync();
+        try
+        {
+            // not when the window is closed or loaded again: the same address then has to be there
+            if (JustMade.Id == work.Id && !Navigation.Uri.Contains(ShownId.Workflow(work.Id), StringComparison.Ordinal)) await work.DiscardUntouchedAsync();
+            await work.DisposeAsync();
+        }
+        finally
+        {
+            if (kept is not null) await kept.DisposeAsync(); // the browser stops listening, and keeps what is not covered
+        }
     }
 
     protected override void OnInitialized() => Themes.ThemeChanged += Repaint;
@@ -105,6 +112,14 @@ public sealed partial class EditorPage : IAsyncDisposable
         opening.Changed += Repaint;
         problem = (await opening.OpenAsync())?.Message;
         (work, drawn, wish) = (opening, false, null);
+    }
+
+    private async Task Redraw()
+    {
+        if (!drawn) return;
+        await canvas!.SetGraphAsync(work!.Document.Draw(), fit: false);
+        await canvas.SelectAsync(work.Document.Selection);
+        if (live is not null) await canvas.SetStatusesAsync(live.Statuses, replace: true);
     }
 
     private void Repaint() => _ = InvokeAsync(StateHasChanged);
@@ -198,15 +213,21 @@ public sealed partial class EditorPage : IAsyncDisposable
         else Toasts.Notify(NotificationSeverity.Error, published.Problem.Message);
     }
 
-    private async Task RenameWorkflow(string name)
+    private async Task<bool> RenameWorkflow(string name)
     {
-        if (await work!.RenameAsync(name) is { } refused) Toasts.Notify(NotificationSeverity.Error, refused.Message);
+        if (await work!.RenameAsync(name) is { } refused)
+        {
+            Toasts.Notify(NotificationSeverity.Error, refused.Message);
+            return false;
+        }
+        StateHasChanged();
+        return true;
     }
 
     private async Task Reload()
     {
         problem = (await work!.OpenAsync())?.Message;
-        if (problem is null) await canvas!.SetGraphAsync(work.Document.Draw(), fit: false);
+        if (problem is null) await Redraw();
     }
 
     private async Task KeepAsCopy()

@@ -68,6 +68,13 @@ public sealed partial class RunGraph : IDisposable
         await UpdateAsync();
     }
 
+    private async Task Redraw()
+    {
+        await canvas!.SetGraphAsync(RunGraphData.Graph(Run, Catalog), fit: false);
+        await UpdateAsync();
+        await SelectAsync(Chosen);
+    }
+
     private void Repaint() => _ = InvokeAsync(StateHasChanged);
 
     private Task Selected(CanvasSelection selection) => ChosenChanged.InvokeAsync(selection.NodeIds is [var one, ..] ? one : null);

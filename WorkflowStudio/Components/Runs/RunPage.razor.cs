@@ -17,6 +17,7 @@ public sealed partial class RunPage : IDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly OneClick repeats = new();
     private RunWatch? run;
+    private RunWatch? followed;
     private RunGraph? graph;
     private RunSurroundings around = RunSurroundings.None;
     private IReadOnlyList<ApprovalView> asked = [];
@@ -72,10 +73,16 @@ public sealed partial class RunPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         if (opened == Key) return;
-        opened = Key;
+        var key = opened = Key;
         run?.Dispose();
         (run, chosen, asked, lines) = (null, null, [], new RunLogLines(Session.Format));
         var read = ShownId.TryRead(Key, out var id) ? await Watch.OpenAsync(Session.Caller, id, closing.Token) : new OperationProblem.NotFound("run");
+        if (opened != key || closing.IsCancellationRequested)
+        {
+            read.Value?.Dispose(); // another run is wanted by now, or none
+            return;
+        }
+
         (run, problem, refused) = (read.Value, read.Problem?.Message, null);
         unreadable = read.Problem is OperationProblem.Conflict { ConflictCode: WatchRun.Unreadable } ? id : null;
         Take();
@@ -85,34 +92,34 @@ public sealed partial class RunPage : IDisposable
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender) _ = FollowAsync();
+        if (run is not { } watched || ReferenceEquals(watched, followed)) return;
+        followed = watched;
+        _ = FollowAsync(watched, closing.Token);
+        _ = TickAsync(watched, closing.Token);
     }
 
-    private async Task FollowAsync()
+    // until it is disposed of, when the address changes to another run, or the page is closed
+    private Task FollowAsync(RunWatch watched, CancellationToken token)
     {
-        try
-        {
-            // a page of its own for every run: when the address changes to another run, the old one ends and the loop takes the next
-            while (run is { } watched)
+        var isMissed = false;
+        return Following.UntilClosedAsync(
+            async () =>
             {
-                _ = TickAsync(watched);
-                await foreach (var _ in watched.ChangesAsync(closing.Token)) await InvokeAsync(ShowAsync);
-                if (ReferenceEquals(watched, run)) return;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // the page was closed
-        }
+                if (isMissed) await InvokeAsync(() => ShowAsync(watched));
+                isMissed = true;
+                await foreach (var _ in watched.ChangesAsync(token)) await InvokeAsync(() => ShowAsync(watched));
+            },
+            Clock,
+            token);
     }
 
     // the line of "now" and the lengths of open stretches move on while nothing happens
-    private async Task TickAsync(RunWatch watched)
+    private async Task TickAsync(RunWatch watched, CancellationToken token)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(closing.Token) && ReferenceEquals(watched, run) && !watched.State.IsFinal) await InvokeAsync(StateHasChanged);
+            while (await timer.WaitForNextTickAsync(token) && ReferenceEquals(watched, run) && !watched.State.IsFinal) await InvokeAsync(StateHasChanged);
         }
         catch (OperationCanceledException)
         {
@@ -120,10 +127,11 @@ public sealed partial class RunPage : IDisposable
         }
     }
 
-    private async Task ShowAsync()
+    private async Task ShowAsync(RunWatch watched)
     {
+        if (!ReferenceEquals(run, watched)) return;
         Take();
-        if (run!.State.Status != shown) await LookAround();
+        if (watched.State.Status != shown) await LookAround();
         await ReadAsked();
         StateHasChanged();
         if (graph is not null) await graph.UpdateAsync();
@@ -133,8 +141,9 @@ public sealed partial class RunPage : IDisposable
     private async Task LookAround()
     {
         if (run is not { } watched) return;
-        shown = watched.State.Status;
-        around = await watched.SurroundingsAsync(closing.Token);
+        var status = watched.State.Status;
+        var found = await watched.SurroundingsAsync(closing.Token);
+        if (ReferenceEquals(run, watched)) (shown, around) = (status, found);
     }
 
     // a run that asks nothing costs nothing

@@ -48,6 +48,7 @@ public sealed class RunWatch : IDisposable
     private readonly RunSubscription subscription;
     private readonly RunHistory history;
     private readonly RunView view;
+    private bool isBehind;
 
     internal RunWatch(RunView view, RunSubscription subscription, RunHistory history) =>
         (this.view, this.subscription, this.history) = (view, subscription, history);
@@ -121,10 +122,17 @@ public sealed class RunWatch : IDisposable
 
     /// <summary>
     /// Yields after every change, at most ten times a second, until disposed. Entries that came faster than they were taken are read from the
-    /// journal, from the place where they are missing: a flood costs what it wrote, once.
+    /// journal, from the place where they are missing: a flood costs what it wrote, once. Where that reading failed, the next enumeration begins with
+    /// it.
     /// </summary>
     public async IAsyncEnumerable<RunState> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (isBehind)
+        {
+            await CatchUpAsync(cancellationToken);
+            yield return view.State;
+        }
+
         await foreach (var batch in subscription.ReadAsync(cancellationToken))
         {
             var before = view.State.Seq;
@@ -137,8 +145,10 @@ public sealed class RunWatch : IDisposable
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
+        isBehind = true;
         await foreach (var entry in history.ReadAsync(Id, view.State.Seq, cancellationToken))
-            if (!view.TryApply([entry])) return;
+            if (!view.TryApply([entry])) break;
+        isBehind = false;
     }
 }
 

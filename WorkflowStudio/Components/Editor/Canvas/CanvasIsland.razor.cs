@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using WorkflowStudio.Components.Shared.Browser;
 
 namespace WorkflowStudio.Components.Editor.Canvas;
 
 /// <summary>
 /// The graph canvas, editable or for looking only. It draws what it is given and reports what people do; the caller owns the
-/// workflow and answers with patches. Calls made before the browser has mounted the canvas are kept and replayed in order.
+/// workflow and answers with patches. Calls made before the browser has mounted the canvas are kept and replayed in order; those that are lost
+/// with the connection make nobody wait, and once it is back the caller draws anew.
 /// </summary>
-public sealed partial class CanvasIsland(IJSRuntime js)
+public sealed partial class CanvasIsland(IJSRuntime js, TabConnection connection)
 {
     private readonly List<Func<IJSObjectReference, ValueTask>> early = [];
     private ElementReference host;
@@ -17,6 +19,7 @@ public sealed partial class CanvasIsland(IJSRuntime js)
     private bool shownEditable;
     private CanvasColorMode shownMode;
     private bool disposed;
+    private CancellationTokenSource lost = new();
 
     /// <summary>Whether steps can be moved, linked, added and deleted. Selecting works either way.</summary>
     [Parameter] public bool Editable { get; set; }
@@ -28,6 +31,9 @@ public sealed partial class CanvasIsland(IJSRuntime js)
 
     /// <summary>The canvas is on the page.</summary>
     [Parameter] public EventCallback OnReady { get; set; }
+
+    /// <summary>What was drawn a moment ago may not have arrived: everything has to be drawn anew.</summary>
+    [Parameter] public EventCallback OnLost { get; set; }
 
     /// <summary>A drag has ended. One call per drag, whatever the number of steps.</summary>
     [Parameter] public EventCallback<IReadOnlyList<CanvasMove>> OnNodesMoved { get; set; }
@@ -72,6 +78,9 @@ public sealed partial class CanvasIsland(IJSRuntime js)
     public async ValueTask DisposeAsync()
     {
         disposed = true;
+        connection.Back -= Renew;
+        await lost.CancelAsync();
+        lost.Dispose();
         try
         {
             if (handle is not null)
@@ -91,6 +100,8 @@ public sealed partial class CanvasIsland(IJSRuntime js)
     }
 
     internal Task RaiseAsync(Func<Task> raise) => disposed ? Task.CompletedTask : InvokeAsync(raise);
+
+    protected override void OnInitialized() => connection.Back += Renew;
 
     /// <summary>React owns everything below the element.</summary>
     protected override bool ShouldRender() => false;
@@ -136,11 +147,25 @@ public sealed partial class CanvasIsland(IJSRuntime js)
 
         try
         {
-            await handle.InvokeVoidAsync(method, arguments);
+            await handle.InvokeVoidAsync(method, arguments).AsTask().WaitAsync(lost.Token);
         }
         catch (JSDisconnectedException)
         {
             // the tab is closed; the page learns of it on its own
         }
+        catch (OperationCanceledException)
+        {
+            // it got lost with the connection: everything is drawn anew once that is back
+        }
     }
+
+    private void Renew() => _ = InvokeAsync(async () =>
+    {
+        if (disposed) return;
+        var waited = lost;
+        lost = new CancellationTokenSource();
+        await waited.CancelAsync();
+        waited.Dispose();
+        if (handle is not null) await OnLost.InvokeAsync();
+    });
 }

@@ -1,7 +1,9 @@
 using WorkflowStudio.Components.Editor.Document;
+using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Editing;
+using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components.Editor.Session;
 
@@ -10,6 +12,9 @@ internal sealed class EditorDesk(IEditWorkflow editing, NodeCatalog catalog, Tim
 {
     /// <summary>The steps that were copied last.</summary>
     public CopiedSteps? Clipboard { get; set; }
+
+    /// <summary>A run to be followed on the canvas.</summary>
+    public LiveRun Watch(RunWatch run, StudioFormat format) => new(run, format, clock);
 
     public EditorSession Open(Caller caller, Guid id) => new(editing, catalog, caller, id, clock);
 }

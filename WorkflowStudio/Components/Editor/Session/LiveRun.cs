@@ -11,8 +11,9 @@ public sealed class LiveRun : IDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly RunWatch watch;
     private readonly StudioFormat format;
+    private readonly TimeProvider clock;
 
-    internal LiveRun(RunWatch watch, StudioFormat format) => (this.watch, this.format) = (watch, format);
+    internal LiveRun(RunWatch watch, StudioFormat format, TimeProvider clock) => (this.watch, this.format, this.clock) = (watch, format, clock);
 
     /// <summary>The run.</summary>
     public Guid RunId => watch.Id;
@@ -22,6 +23,9 @@ public sealed class LiveRun : IDisposable
 
     /// <summary>How it stands.</summary>
     public StatusLook Look => RunWords.Look(watch, mayDecide: true, format); // only people edit, and every member may decide
+
+    /// <summary>The statuses of the steps.</summary>
+    internal IReadOnlyList<StepStatus> Statuses => RunGraphData.Statuses(watch, format);
 
     /// <summary>Whether it is over.</summary>
     public bool IsOver => watch.State.IsFinal;
@@ -33,18 +37,23 @@ public sealed class LiveRun : IDisposable
         watch.Dispose();
     }
 
-    /// <summary>Tells the statuses of the steps, now and after every change, until the run is over.</summary>
-    internal async Task FollowAsync(Func<IReadOnlyList<StepStatus>, Task> show)
+    /// <summary>Tells the statuses of the steps, now and after every change, until the run is over. False when somebody looked away before.</summary>
+    internal async Task<bool> FollowAsync(Func<IReadOnlyList<StepStatus>, Task> show)
     {
         var token = closing.Token;
-        await show(Statuses());
-        if (IsOver) return;
-        await foreach (var state in watch.ChangesAsync(token))
-        {
-            await show(Statuses());
-            if (state.IsFinal) return;
-        }
+        await Following.UntilClosedAsync(
+            async () =>
+            {
+                await show(Statuses);
+                if (IsOver) return;
+                await foreach (var state in watch.ChangesAsync(token))
+                {
+                    await show(Statuses);
+                    if (state.IsFinal) return;
+                }
+            },
+            clock,
+            token);
+        return IsOver && !token.IsCancellationRequested;
     }
-
-    private IReadOnlyList<StepStatus> Statuses() => RunGraphData.Statuses(watch, format);
 }
