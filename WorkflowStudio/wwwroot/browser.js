@@ -27,6 +27,11 @@ export function scrollToEnd(id) {
   if (left < 160 || element.scrollTop === 0) element.scrollTop = element.scrollHeight;
 }
 
+/** Brings an entry of a list into view. */
+export function show(id) {
+  document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+}
+
 /** Gives the first field that can be written to the focus; where there is none, the first button. */
 export function focusFirstField(id) {
   const body = document.getElementById(id)?.querySelector('.inspector-body');

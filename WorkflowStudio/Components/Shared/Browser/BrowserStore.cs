@@ -21,6 +21,9 @@ public sealed class BrowserStore(IJSRuntime js) : IAsyncDisposable
     /// <summary>Moves the reader to the end of a list, as a live log does.</summary>
     public async ValueTask ScrollToEndAsync(string elementId) => await (await ModuleAsync()).InvokeVoidAsync("scrollToEnd", elementId);
 
+    /// <summary>Brings an entry of a list into view.</summary>
+    public async ValueTask ShowAsync(string elementId) => await (await ModuleAsync()).InvokeVoidAsync("show", elementId);
+
     /// <summary>Gives the first field below an element the focus; false when there is none.</summary>
     public async ValueTask<bool> FocusFirstFieldAsync(string elementId) => await (await ModuleAsync()).InvokeAsync<bool>("focusFirstField", elementId);
 
