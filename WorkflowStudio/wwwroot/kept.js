@@ -13,6 +13,7 @@ export function open(dotnet, whose) {
   const window_ = nameWindow();
   const key = `${PREFIX}${whose}:${window_}`;
   const edits = new Map(); // by place: { n, open, ...what it takes to make it again }
+  const finished = new Set(); // places of fields that were made to send what they held while somebody was still in them
   const bar = document.getElementById('components-reconnect-modal');
   const failure = document.getElementById('blazor-error-ui');
   let number = 0;
@@ -77,7 +78,12 @@ export function open(dotnet, whose) {
   };
   const leave = (event) => { // a field that is left without a change holds what it held before
     const place = editOf(event.target)?.place;
+    const wasFinished = finished.delete(place);
     if (!edits.get(place)?.open) return;
+    if (wasFinished) { // what it held before is no longer what the server has
+      event.target.dispatchEvent(new Event('change', { bubbles: true }));
+      return;
+    }
     edits.delete(place);
     store();
     show();
@@ -96,7 +102,9 @@ export function open(dotnet, whose) {
   // what is still being typed is a change now
   function finish() {
     for (const edit of edits.values()) {
-      if (edit.open) document.getElementById(edit.field)?.dispatchEvent(new Event('change', { bubbles: true }));
+      if (!edit.open) continue;
+      finished.add(edit.place);
+      document.getElementById(edit.field)?.dispatchEvent(new Event('change', { bubbles: true }));
     }
   }
   const unload = (event) => {
