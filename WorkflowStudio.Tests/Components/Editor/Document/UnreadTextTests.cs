@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
@@ -45,5 +46,24 @@ public sealed class UnreadTextTests
         document.Undo();
         Assert.NotNull(document.Definition.Node("a")!.Retry);
         Assert.Equal(["rules-delay", "rules-timeout"], document.Unread.Select(u => u.Setting));
+    }
+
+    [Fact]
+    public void Text_ThatCanBeReadAfterAll_GivesWayToItsValueInOneChange()
+    {
+        document.Open(Flows.Of("trigger > a:echo"), EditorState.None, null);
+        document.KeepUnread("a", "body", "{", "Body cannot be read.");
+        document.KeepUnread("a", "other", "{", "Other cannot be read.");
+        document.Seal();
+
+        document.TakeUnread("a", "body");
+        Assert.Equal(2, document.Unread.Count); // until the value is there, the text is not dropped
+        document.ChangeConfig("a", JsonElement.Parse("""{"body":{}}"""), "config");
+        Assert.Equal(["other"], document.Unread.Select(u => u.Setting));
+        document.ChangeConfig("a", default, "config");
+        Assert.Equal(["other"], document.Unread.Select(u => u.Setting));
+
+        document.Undo();
+        Assert.Equal(["body", "other"], document.Unread.Select(u => u.Setting));
     }
 }

@@ -309,6 +309,11 @@ public sealed class SettingsFieldsTests : BunitContext
     // as the document does
     private void KeepsUnread() => context = context with
     {
+        TakeUnread = place =>
+        {
+            unread.RemoveAll(u => u.Setting == place);
+            context = context with { Unread = [.. unread] };
+        },
         KeepUnread = (place, text, why) =>
         {
             unread.RemoveAll(u => u.Setting == place);

@@ -25,6 +25,7 @@ public sealed class EditorDocument(NodeCatalog catalog)
     private EditorState layout = EditorState.None;
     private Drawing drawn = Drawing.Nothing;
     private string? merging;
+    private (string Id, string Setting)? taken;
 
     /// <summary>The steps and links that are selected.</summary>
     public IReadOnlyList<string> Selection { get; private set; } = [];
@@ -185,6 +186,9 @@ public sealed class EditorDocument(NodeCatalog catalog)
         return Apply("Change setting", new Edit(kept), id.Length == 0 ? $"settings/{setting}" : $"{id}/config");
     }
 
+    /// <summary>A text of this setting could be read: the next change, which brings its value, takes the place of the one that could not.</summary>
+    public void TakeUnread(string id, string setting) => taken = (id, setting);
+
     /// <summary>Changes what is not a setting: on error, retry, time-out.</summary>
     public EditOutcome Change(string id, string action, Func<WorkflowNode, WorkflowNode> change, string field) => Definition.Node(id) is null
         ? new EditOutcome(null, "This step no longer exists.")
@@ -241,6 +245,8 @@ public sealed class EditorDocument(NodeCatalog catalog)
 
     private EditOutcome Apply(string action, Edit edit, string? mergeKey = null)
     {
+        if (taken is { } read) edit = edit with { State = edit.State?.WithUnread(read.Id, read.Setting, null) };
+        taken = null;
         if (edit.State is null) return new EditOutcome(null, edit.Refusal);
         if (mergeKey is null || mergeKey != merging)
         {

@@ -44,6 +44,9 @@ internal sealed record SettingContext
     /// <summary>Keeps a text that cannot be read for the setting at a place, with the reason; null forgets it.</summary>
     public Func<string, string?, string, Task> KeepUnread { get; init; } = (_, _, _) => Task.CompletedTask;
 
+    /// <summary>The next change brings the value of the setting at a place, whose text could be read.</summary>
+    public Action<string> TakeUnread { get; init; } = _ => { };
+
     /// <summary>Texts that are typed and not reported yet.</summary>
     public TypedTexts Typed { get; init; } = new();
 
@@ -70,6 +73,7 @@ internal sealed record SettingContext
     public SettingContext WithUnread(EditorDocument document, string id, EventCallback<EditOutcome> onEdit) => this with
     {
         Unread = [.. document.Unread.Where(u => u.Id == id)],
+        TakeUnread = place => document.TakeUnread(id, place),
         KeepUnread = (place, text, why) => document.KeepUnread(id, place, text, why) is { Patch: not null } kept ? onEdit.InvokeAsync(kept) : Task.CompletedTask,
     };
 

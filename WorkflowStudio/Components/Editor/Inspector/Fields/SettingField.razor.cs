@@ -98,7 +98,7 @@ public sealed partial class SettingField
             return;
         }
         written = (text, value);
-        await Context.KeepUnread(Path, null, "");
+        Context.TakeUnread(Path);
         await Set(value);
     }
 
