@@ -118,6 +118,23 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
     }
 
     [Fact]
+    public async Task AField_SavedByKeyAndChangedBackBeforeItIsLeft_IsStoredAsItStands()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.NewWorkflowAsync();
+        await Expect(editor.OffersAsked).ToBeVisibleAsync();
+        await editor.Field("Runs at once optional").FillAsync("7");
+        await studio.Page.Keyboard.PressAsync("Control+s");
+        await Expect(studio.Page.GetByLabel("A start beyond that")).ToBeVisibleAsync();
+        await editor.Field("Runs at once optional").FillAsync("");
+        await editor.Field("Runs at once optional").BlurAsync();
+
+        await Expect(studio.Page.GetByLabel("A start beyond that")).ToHaveCountAsync(0);
+        await editor.AllSavedAsync();
+    }
+
+    [Fact]
     public async Task LastLetters_ThenALinkOfTheStudio_AreSaved()
     {
         var studio = await OpenWindowAsync();

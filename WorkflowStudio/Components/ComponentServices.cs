@@ -16,7 +16,7 @@ internal static class ComponentServices
     public static IServiceCollection AddStudioComponents(this IServiceCollection services)
     {
         services.AddScoped<TabConnection>().AddScoped<CircuitHandler>(s => s.GetRequiredService<TabConnection>());
-        services.AddScoped<EditorDesk>().AddScoped<JustMade>();
+        services.AddScoped<EditorDesk>().AddScoped<JustMade>().AddSingleton<StoredEdits>();
         services.AddScoped<BrowserStore>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
         services.AddSingleton<RunListQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>();

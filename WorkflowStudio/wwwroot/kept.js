@@ -8,8 +8,8 @@ const ASIDE = ':aside:';
 const SHIELDED = ['input', 'change', 'focusin', 'focusout', 'blur', 'keydown', 'keyup'];
 const GONE_MS = 60_000;
 
-/** Watches the editor of one workflow. `dotnet` hears of every change; `whose` names the workflow and the person. */
-export function open(dotnet, whose) {
+/** Watches the editor of one workflow. `dotnet` hears of every change; `whose` names the workflow and the person, `by` this opening of it. */
+export function open(dotnet, whose, by) {
   const window_ = nameWindow();
   const key = `${PREFIX}${whose}:${window_}`;
   const edits = new Map(); // by place: { n, open, ...what it takes to make it again }
@@ -47,7 +47,7 @@ export function open(dotnet, whose) {
   function note(edit, isOpen) {
     const n = ++number;
     edits.delete(edit.place); // brought back in the order in which they were last changed
-    edits.set(edit.place, { ...edit, n, open: isOpen });
+    edits.set(edit.place, { ...edit, by, n, open: isOpen });
     store();
     show();
     if (!isOpen) tell(n);

@@ -21,8 +21,12 @@ public sealed partial class EditorPage
         (offered, homeless, asked) = ([], [], false);
         var editing = work!;
         var keeping = kept = await Browser.KeepEditsAsync($"{editing.Id:N}:{Session.Caller.UserId:N}", Heard, MovedMeanwhile);
-        editing.Covered += number => _ = InvokeAsync(() => keeping.CoverAsync(number));
-        offered = UnsavedEdits.StillUnsaved(editing.Document, await keeping.OffersAsync());
+        editing.Covered += number =>
+        {
+            Desk.Stored.Note(keeping.By, number);
+            _ = InvokeAsync(() => keeping.CoverAsync(number));
+        };
+        offered = UnsavedEdits.StillUnsaved(editing.Document, Desk.Stored, await keeping.OffersAsync());
         if (offered.Count == 0) await keeping.ForgetAsync();
         asked = true;
         StateHasChanged();

@@ -331,9 +331,13 @@ public sealed class EditorSessionTests
         [
             new("a", "set_values_1", Field: "f", Setting: "values.greeting", Text: "Hello"), new("b", "set_values_1", Field: "f", Setting: "values.greeting", Text: "Hello, Ana"),
             new("c", Move: "trigger", X: 0, Y: 0), new("d", Move: "trigger", X: 16, Y: 0),
+            new("e", "set_values_1", Field: "rules-tries", Text: "3", By: "gone", N: 7), new("f", "set_values_1", Field: "rules-tries", Text: "3", By: "gone", N: 8),
+            new("g", "set_values_1", Field: "rules-tries", Text: "3", By: "gone", N: 7, Open: true), new("h", "", Field: "rules-max", Text: "3", By: "other", N: 1),
         ];
+        var told = new StoredEdits();
+        told.Note("gone", 7);
 
-        Assert.Equal(["b", "d"], UnsavedEdits.StillUnsaved(session.Document, kept).Select(e => e.Place));
+        Assert.Equal(["b", "d", "f", "g", "h"], UnsavedEdits.StillUnsaved(session.Document, told, kept).Select(e => e.Place));
     }
 
     private static void AddFilled(EditorSession session)

@@ -9,8 +9,9 @@ namespace WorkflowStudio.Components.Editor.Session;
 /// <summary>Compares what a browser kept with what is stored.</summary>
 internal static class UnsavedEdits
 {
-    /// <summary>Those that the document does not hold: the last letters before a window was closed are often stored after all.</summary>
-    public static IReadOnlyList<KeptEdit> StillUnsaved(EditorDocument document, IEnumerable<KeptEdit> kept) => [.. kept.Where(e => !Holds(document, e))];
+    /// <summary>Those that were not stored, and that the document does not hold: the last letters before a window was closed are often stored after all.</summary>
+    public static IReadOnlyList<KeptEdit> StillUnsaved(EditorDocument document, StoredEdits stored, IEnumerable<KeptEdit> kept) =>
+        [.. kept.Where(e => !stored.Has(e) && !Holds(document, e))];
 
     /// <summary>The moves among them.</summary>
     public static IReadOnlyList<CanvasMove> Moves(IEnumerable<KeptEdit> kept) => [.. kept.Where(e => e.Move is not null).Select(e => new CanvasMove(e.Move!, e.X, e.Y, e.X, e.Y))];

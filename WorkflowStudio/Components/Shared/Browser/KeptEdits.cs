@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.JSInterop;
 
 namespace WorkflowStudio.Components.Shared.Browser;
@@ -24,9 +25,12 @@ public sealed class KeptEdits : IAsyncDisposable
     {
         var kept = new KeptEdits(hear, move);
         kept.self = DotNetObjectReference.Create(kept);
-        kept.handle = await module.InvokeAsync<IJSObjectReference>("open", kept.self, whose);
+        kept.handle = await module.InvokeAsync<IJSObjectReference>("open", kept.self, whose, kept.By);
         return kept;
     }
+
+    /// <summary>Names this opening of the editor: the numbers are its own.</summary>
+    public string By { get; } = RandomNumberGenerator.GetHexString(16);
 
     [JSInvokable]
     public Task Heard(int number) => hear(number);
@@ -84,7 +88,11 @@ public sealed class KeptEdits : IAsyncDisposable
 /// <param name="Move">The step that was moved; null for a text.</param>
 /// <param name="X">Where to, in pixels of the canvas.</param>
 /// <param name="Y">Where to.</param>
-public sealed record KeptEdit(string Place, string? Step = null, int Tab = 0, string? Field = null, string? Setting = null, string? Text = null, string? Move = null, double X = 0, double Y = 0);
+/// <param name="By">The opening of the editor that it was made in.</param>
+/// <param name="N">Its number there.</param>
+/// <param name="Open">Whether it was still being typed, and not a change yet.</param>
+public sealed record KeptEdit(
+    string Place, string? Step = null, int Tab = 0, string? Field = null, string? Setting = null, string? Text = null, string? Move = null, double X = 0, double Y = 0, string? By = null, int N = 0, bool Open = false);
 
 /// <summary>A step and where it was moved to.</summary>
 public sealed record KeptMove(string Id, double X, double Y);
