@@ -73,6 +73,21 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         await DisposeComponentsAsync();
     }
 
+    [Fact]
+    public async Task Log_ThatIsPaused_GoesOnWithAnotherRun()
+    {
+        await using var store = await WatchedFixture.CreateAsync(1);
+        var next = await store.Harness.RunAsync(Flows.Of("trigger > a:echo"));
+        var page = Page(store);
+        await page.Find("[aria-label='Pause the log']").ClickAsync(new());
+        Assert.NotEmpty(page.FindAll("[aria-label='Go on with the log']"));
+
+        page.Render(p => p.Add(c => c.Key, ShownId.Run(next)));
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[aria-label='Pause the log']")), EngineHarness.Patience);
+        await DisposeComponentsAsync();
+    }
+
     private IRenderedComponent<RunPage> Page(WatchedFixture store, WatchRun? watch = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
