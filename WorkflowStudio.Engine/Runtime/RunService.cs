@@ -2,11 +2,11 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
-using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Runtime;
 
@@ -62,7 +62,7 @@ public sealed class RunService
     /// <param name="answer">Makes the answer that is stored in the same transaction, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting; the run may have been made all the same.</param>
     public async Task<RepeatedRun> RepeatAsync(
-        Tenant tenant, Guid runId, (string NodeId, int Index)? iteration, string cause, Func<StartedRun, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
+        Tenant tenant, Guid runId, (string NodeId, int Index)? iteration, string cause, Func<StartedRun, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (await journal.LoadAsync(runId, cancellationToken) is not { } record || record.Run.Tenant != tenant) return new RepeatedRun(RepeatRefusal.NoSuchRun, null);
         var version = await plans.PlanAsync(record.Run.VersionSerial, cancellationToken);
@@ -98,7 +98,7 @@ public sealed class RunService
     /// <param name="cancellationToken">Gives up waiting; the signal may have been sent all the same.</param>
     /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens, and no answer is stored.</returns>
     public Task<RunStatus?> SignalAsync(
-        Tenant tenant, Guid runId, string name, JsonElement data, string by, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+        Tenant tenant, Guid runId, string name, JsonElement data, string by, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(tenant, runId, new RunRequest(0, RunRequestKind.Signal, null, name, data, by), answer, cancellationToken);
 
     /// <summary>Asks something of an unfinished run: cancel it, pause it, resume it, wake a step. It is done soon after, and appears in the log.</summary>
@@ -111,10 +111,10 @@ public sealed class RunService
     /// <param name="cancellationToken">Gives up waiting; it may have been asked all the same.</param>
     /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens, and no answer is stored.</returns>
     public Task<RunStatus?> RequestAsync(
-        Tenant tenant, Guid runId, RunRequestKind kind, string? nodeId, string by, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+        Tenant tenant, Guid runId, RunRequestKind kind, string? nodeId, string by, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(tenant, runId, new RunRequest(0, kind, nodeId, null, default, by), answer, cancellationToken);
 
-    private async Task<RunStatus?> AskAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken)
+    private async Task<RunStatus?> AskAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken)
     {
         var status = await journal.RequestAsync(tenant, runId, request, answer, cancellationToken);
         if (status is { } known && request.Rings(known)) bell.Ring(runId);
@@ -156,7 +156,7 @@ public sealed record StartRunRequest
     public int Depth { get; init; }
 
     /// <summary>Makes the answer that is stored in the same transaction, for requests with an Idempotency-Key.</summary>
-    public Func<StartedRun, IdempotencyRow?>? Answer { get; init; }
+    public Func<StartedRun, KeptAnswer?>? Answer { get; init; }
 
     /// <summary>The occurrence of a schedule that it is for: a second start of it fails with <see cref="OccurrenceTakenException"/>.</summary>
     public ScheduledOccurrence? Occurrence { get; init; }

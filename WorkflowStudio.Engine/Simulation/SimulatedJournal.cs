@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -51,7 +52,7 @@ internal sealed class SimulatedJournal(RunIdentity run) : IJournal
 
     public Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RunRequest>>([.. inbox]);
 
-    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken)
+    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken)
     {
         inbox.Add(request with { Id = ++requests });
         return Task.FromResult<RunStatus?>(Header.Status);

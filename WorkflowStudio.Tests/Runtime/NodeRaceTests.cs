@@ -8,6 +8,7 @@ using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Keys;
@@ -99,10 +100,7 @@ public abstract class NodeRaceTests(TestStore store) : EngineSuite(store)
         }
     }
 
-    private static IdempotencyRow Answer(string body) => new()
-    {
-        WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Method = "POST", Path = "/start", Key = "once", BodyHash = [1], Status = 202, Body = body, CreatedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static KeptAnswer Answer(string body) => new(Tenant, "POST", "/start", "once", [1], DateTimeOffset.UnixEpoch) { Status = 202, Body = body };
 
     private async Task<TwoNodes> PracticeAsync() => new(await CreateAsync(services => services
         .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, FakeProtector>().AddConnectors().AddPracticeStorage()));

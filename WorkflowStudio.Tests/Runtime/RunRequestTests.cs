@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -36,10 +37,7 @@ public abstract class RunRequestTests(TestStore store) : EngineSuite(store)
         Assert.Equal((0, null), (engine.InboxCount(id), await StoredAsync(engine)));
     }
 
-    private static IdempotencyRow Answer(string body) => new()
-    {
-        WorkspaceId = EngineHarness.Tenant.WorkspaceId, Environment = EngineHarness.Tenant.Environment, Method = "POST", Path = "/cancel", Key = "once", BodyHash = [1], Status = 202, Body = body, CreatedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static KeptAnswer Answer(string body) => new(EngineHarness.Tenant, "POST", "/cancel", "once", [1], DateTimeOffset.UnixEpoch) { Status = 202, Body = body };
 
     private static async Task<string?> StoredAsync(EngineHarness engine)
     {

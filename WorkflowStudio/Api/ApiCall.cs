@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Operations;
 
 namespace WorkflowStudio.Api;
@@ -18,7 +18,7 @@ internal sealed record ApiCall
     public string? IdempotencyKey { get; init; }
 
     /// <summary>Makes the row that an operation stores together with its effect; null without an Idempotency-Key.</summary>
-    public Func<ApiAnswer, IdempotencyRow?>? Record { get; init; }
+    public Func<ApiAnswer, KeptAnswer?>? Record { get; init; }
 
     /// <summary>Whether the key may still do what it was let in for: streams ask now and then.</summary>
     public Func<ValueTask<bool>> MayStay { get; init; } = () => new(true);

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Keys;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Api;
@@ -58,54 +58,33 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         }
     }
 
-    private async Task<ApiAnswer> FirstAsync(IdempotencyRow request, ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
+    private async Task<ApiAnswer> FirstAsync(KeptAnswer request, ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
     {
         // a refusal is never recorded by the operation, also when it came after an answer had been made for its transaction
         var answer = await handler(call with { Record = a => Filled(call, request, a) });
         if (answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
-            await writer.WriteAsync(request.WorkspaceId, write => { write.Record(Filled(call, request, answer)); return 0; }, cancellationToken);
+            await writer.WriteAsync(request.Tenant.WorkspaceId, write => { write.Record(Filled(call, request, answer)); return 0; }, cancellationToken);
         return answer;
     }
 
-    private static ApiAnswer Again(IDialect dialect, ApiCall call, IdempotencyRow request, IdempotencyRow first) =>
+    private static ApiAnswer Again(IDialect dialect, ApiCall call, KeptAnswer request, KeptAnswer first) =>
         first.BodyHash.AsSpan().SequenceEqual(request.BodyHash) ? Replay(call, first) : dialect.Refuse(ApiProblem.IdempotencyConflict);
 
-    private async Task<IdempotencyRow?> FirstAnswerAsync(IdempotencyRow request, CancellationToken cancellationToken)
+    private async Task<KeptAnswer?> FirstAnswerAsync(KeptAnswer request, CancellationToken cancellationToken)
     {
         var first = await store.AnswerAsync(request, cancellationToken);
         if (first is null || first.CreatedAt + Life > clock.GetUtcNow()) return first;
-        await writer.WriteAsync(request.WorkspaceId, write => { write.Forget(first); return 0; }, cancellationToken);
+        await writer.WriteAsync(request.Tenant.WorkspaceId, write => { write.Forget(first); return 0; }, cancellationToken);
         return null;
     }
 
-    private IdempotencyRow Request(ApiCall call, string key) => new()
-    {
-        WorkspaceId = call.Caller.Tenant.WorkspaceId,
-        Environment = call.Caller.Tenant.Environment,
-        Method = "POST",
-        Path = call.Path,
-        Key = key,
-        BodyHash = SHA256.HashData(call.Body.Span),
-        Body = "",
-        CreatedAt = clock.GetUtcNow(),
-    };
+    private KeptAnswer Request(ApiCall call, string key) => new(call.Caller.Tenant, "POST", call.Path, key, SHA256.HashData(call.Body.Span), clock.GetUtcNow());
 
-    private static IdempotencyRow Filled(ApiCall call, IdempotencyRow request, ApiAnswer answer) => new()
-    {
-        WorkspaceId = request.WorkspaceId,
-        Environment = request.Environment,
-        Method = request.Method,
-        Path = request.Path,
-        Key = request.Key,
-        BodyHash = request.BodyHash,
-        Status = answer.Status,
-        Location = answer.Location,
-        Body = Marked(Encoding.UTF8.GetString(answer.Body.Span), call.BaseUrl),
-        CreatedAt = request.CreatedAt,
-    };
+    private static KeptAnswer Filled(ApiCall call, KeptAnswer request, ApiAnswer answer) =>
+        request with { Status = answer.Status, Location = answer.Location, Body = Marked(Encoding.UTF8.GetString(answer.Body.Span), call.BaseUrl) };
 
     private static string Marked(string body, string address) => address.Length == 0 ? body : body.Replace(address, AddressMark, StringComparison.Ordinal);
 
-    private static ApiAnswer Replay(ApiCall call, IdempotencyRow row) =>
+    private static ApiAnswer Replay(ApiCall call, KeptAnswer row) =>
         new(row.Status, Encoding.UTF8.GetBytes(row.Body.Replace(AddressMark, call.BaseUrl, StringComparison.Ordinal))) { Location = row.Location, Replayed = true };
 }

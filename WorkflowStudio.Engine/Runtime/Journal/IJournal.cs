@@ -1,6 +1,6 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Runs;
-using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Runtime.Journal;
 
@@ -58,7 +58,7 @@ public interface IJournal
 
     /// <summary>Puts a request into the inbox of an unfinished run and makes it due, and stores the answer to it when there is one.</summary>
     /// <returns>The run's status before; null when the tenant has no such run. Nothing is stored for a run that is over.</returns>
-    Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken);
+    Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken);
 
     /// <summary>Makes a run due later, because it cannot be worked on now. Fails with <see cref="ShardLostException"/> as <see cref="AppendAsync"/> does.</summary>
     Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken);
@@ -104,7 +104,7 @@ public sealed record RunIdentity(Guid RunId, Tenant Tenant, Guid WorkflowId, lon
 /// <param name="Cause">What started it: <c>webhook</c>, <c>manual</c>, <c>api</c>, <c>schedule</c>.</param>
 /// <param name="Subject">Whom it is about, for lists.</param>
 /// <param name="Answer">The answer to store with it; null for none.</param>
-public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause, string? Subject, IdempotencyRow? Answer)
+public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause, string? Subject, KeptAnswer? Answer)
 {
     /// <summary>The entries after the first that the run begins with: what a repeated run takes over, or the pinned outputs of a test run.</summary>
     public IReadOnlyList<JournalEntry> Given { get; init; } = [];

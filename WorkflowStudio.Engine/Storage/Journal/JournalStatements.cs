@@ -1,5 +1,6 @@
 using System.Data.Common;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -156,8 +157,8 @@ internal sealed class JournalStatements : IDisposable
     /// <summary>The signals by which a run waits for the end of runs that it started.</summary>
     public IReadOnlyList<string> ChildSignals(byte[] runId) => childSignals.Rows(reader => reader.GetString(0), runId);
 
-    public void InsertAnswer(IdempotencyRow a) => insertAnswer.Execute(
-        Bytes(a.WorkspaceId), (int)a.Environment, a.Method, a.Path, a.Key, a.BodyHash, a.Status, a.Location, a.Body, a.CreatedAt.ToUnixTimeMilliseconds());
+    public void InsertAnswer(KeptAnswer a) => insertAnswer.Execute(
+        Bytes(a.Tenant.WorkspaceId), (int)a.Tenant.Environment, a.Method, a.Path, a.Key, a.BodyHash, a.Status, a.Location, a.Body, a.CreatedAt.ToUnixTimeMilliseconds());
 
     /// <summary>Gives an occurrence to a run; false when it has one, or when its schedule does not fire.</summary>
     public bool TakeOccurrence(ScheduledOccurrence o, Guid runId, DateTimeOffset now)

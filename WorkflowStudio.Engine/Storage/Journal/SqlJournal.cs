@@ -1,6 +1,7 @@
 using System.Data.Common;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -55,7 +56,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         return true;
     });
 
-    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
+    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
     {
         var status = session.Journal.Status(runId, tenant);
         if (status is not (RunStatus.Queued or RunStatus.Running or RunStatus.Waiting or RunStatus.Paused)) return status;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Keys;
@@ -21,12 +22,13 @@ public sealed class KeyStore(IDbContextFactory<StudioDbContext> contexts)
     }
 
     /// <summary>The stored answer, or null.</summary>
-    public async Task<IdempotencyRow?> AnswerAsync(IdempotencyRow request, CancellationToken cancellationToken)
+    public async Task<KeptAnswer?> AnswerAsync(KeptAnswer request, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Idempotency.AsNoTracking().SingleOrDefaultAsync(
-            i => i.WorkspaceId == request.WorkspaceId && i.Environment == request.Environment && i.Method == request.Method && i.Path == request.Path && i.Key == request.Key,
+        var row = await db.Idempotency.AsNoTracking().SingleOrDefaultAsync(
+            i => i.WorkspaceId == request.Tenant.WorkspaceId && i.Environment == request.Tenant.Environment && i.Method == request.Method && i.Path == request.Path && i.Key == request.Key,
             cancellationToken);
+        return row?.ToAnswer();
     }
 
     /// <summary>Adds a key.</summary>

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 
 namespace WorkflowStudio.Engine.Storage.Rows;
 
@@ -123,4 +124,22 @@ public sealed class IdempotencyRow
     public required string Body { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>The row of an answer.</summary>
+    public static IdempotencyRow Of(KeptAnswer a) => new()
+    {
+        WorkspaceId = a.Tenant.WorkspaceId,
+        Environment = a.Tenant.Environment,
+        Method = a.Method,
+        Path = a.Path,
+        Key = a.Key,
+        BodyHash = a.BodyHash,
+        Status = a.Status,
+        Location = a.Location,
+        Body = a.Body,
+        CreatedAt = a.CreatedAt,
+    };
+
+    /// <summary>The answer of the row.</summary>
+    public KeptAnswer ToAnswer() => new(new Tenant(WorkspaceId, Environment), Method, Path, Key, BodyHash, CreatedAt) { Status = Status, Location = Location, Body = Body };
 }

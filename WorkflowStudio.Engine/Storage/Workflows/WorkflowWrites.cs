@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -73,21 +74,20 @@ public static class WorkflowWrites
     }
 
     /// <summary>Stores the answer to a request that carried an Idempotency-Key; one older than its 24 hours gives way.</summary>
-    public static void Record(this StudioWrite write, IdempotencyRow? answer)
+    public static void Record(this StudioWrite write, KeptAnswer? answer)
     {
         if (answer is null) return;
-        var old = write.Db.Idempotency.Find(answer.WorkspaceId, answer.Environment, answer.Method, answer.Path, answer.Key);
-        if (old is not null)
-        {
-            write.Db.Remove(old);
-            write.Db.SaveChanges();
-        }
-
-        write.Db.Add(answer);
+        write.Forget(answer);
+        write.Db.Add(IdempotencyRow.Of(answer));
     }
 
     /// <summary>Removes a stored answer whose time is over.</summary>
-    public static void Forget(this StudioWrite write, IdempotencyRow answer) => write.Db.Remove(answer);
+    public static void Forget(this StudioWrite write, KeptAnswer answer)
+    {
+        if (write.Db.Idempotency.Find(answer.Tenant.WorkspaceId, answer.Tenant.Environment, answer.Method, answer.Path, answer.Key) is not { } old) return;
+        write.Db.Remove(old);
+        write.Db.SaveChanges();
+    }
 
     private static string Suffixed(string slug, int suffix) => string.Create(CultureInfo.InvariantCulture, $"{slug}-{suffix}");
 }

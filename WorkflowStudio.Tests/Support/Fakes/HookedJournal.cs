@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -62,7 +63,7 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
         return requests;
     }
 
-    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, IdempotencyRow? answer, CancellationToken cancellationToken) =>
+    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken) =>
         journal.RequestAsync(tenant, runId, request, answer, cancellationToken);
 
     public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) =>

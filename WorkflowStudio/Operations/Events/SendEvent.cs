@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -21,7 +22,7 @@ internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, Tim
     /// <param name="sent">The event.</param>
     /// <param name="answer">Makes the answer that is stored with what the event did, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting; the event may have been taken all the same.</param>
-    public async Task<Result<TakenEvent>> RunAsync(Caller caller, NewEvent sent, Func<TakenEvent, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
+    public async Task<Result<TakenEvent>> RunAsync(Caller caller, NewEvent sent, Func<TakenEvent, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.SendEvents) is { } refused) return refused;
         var problems = Problems(sent).ToList();

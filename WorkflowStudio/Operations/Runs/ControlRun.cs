@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
@@ -18,24 +19,24 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
     public const int MaxSignal = 200;
 
     /// <summary>Ends it.</summary>
-    public Task<Result<RunStatus>> CancelAsync(Caller caller, Guid runId, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RunStatus>> CancelAsync(Caller caller, Guid runId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(caller, runId, RunRequestKind.Cancel, null, answer, cancellationToken);
 
     /// <summary>Lets nothing begin until it is resumed. What is under way is still recorded.</summary>
-    public Task<Result<RunStatus>> PauseAsync(Caller caller, Guid runId, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RunStatus>> PauseAsync(Caller caller, Guid runId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(caller, runId, RunRequestKind.Pause, null, answer, cancellationToken);
 
     /// <summary>Lets it go on, whoever paused it.</summary>
-    public Task<Result<RunStatus>> ResumeAsync(Caller caller, Guid runId, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RunStatus>> ResumeAsync(Caller caller, Guid runId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(caller, runId, RunRequestKind.Resume, null, answer, cancellationToken);
 
     /// <summary>Wakes a step as if its time had come; null wakes every step that waits for a time. Refused when nothing does.</summary>
-    public Task<Result<RunStatus>> WakeAsync(Caller caller, Guid runId, string? stepId, IdempotencyRow? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RunStatus>> WakeAsync(Caller caller, Guid runId, string? stepId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(caller, runId, RunRequestKind.WakeNow, stepId, answer, cancellationToken);
 
     /// <summary>Wakes the steps of this run that wait for a signal of this name. It stays in the log only where somebody heard it.</summary>
     public async Task<Result<RunStatus>> SignalAsync(
-        Caller caller, Guid runId, string name, JsonElement data, IdempotencyRow? answer = null, CancellationToken cancellationToken = default)
+        Caller caller, Guid runId, string name, JsonElement data, KeptAnswer? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refusal) return refusal;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
@@ -43,7 +44,7 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
         return Came(RunRequestKind.Signal, await runs.SignalAsync(run.Tenant(), runId, name, data, caller.Name, answer, cancellationToken));
     }
 
-    private async Task<Result<RunStatus>> AskAsync(Caller caller, Guid runId, RunRequestKind kind, string? stepId, IdempotencyRow? answer, CancellationToken cancellationToken)
+    private async Task<Result<RunStatus>> AskAsync(Caller caller, Guid runId, RunRequestKind kind, string? stepId, KeptAnswer? answer, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refusal) return refusal;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -14,17 +15,17 @@ namespace WorkflowStudio.Operations.Runs;
 internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkflows workflows)
 {
     /// <summary>Goes on from where a run failed or was canceled.</summary>
-    public Task<Result<RepeatedExecution>> FromFailureAsync(Caller caller, Guid runId, Func<RepeatedExecution, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RepeatedExecution>> FromFailureAsync(Caller caller, Guid runId, Func<RepeatedExecution, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default) =>
         RetryAsync(caller, runId, null, answer, cancellationToken);
 
     /// <summary>Does one iteration of a for-each again, and what follows the for-each.</summary>
     public Task<Result<RepeatedExecution>> IterationAsync(
-        Caller caller, Guid runId, string stepId, int index, Func<RepeatedExecution, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default) =>
+        Caller caller, Guid runId, string stepId, int index, Func<RepeatedExecution, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default) =>
         RetryAsync(caller, runId, (stepId, index), answer, cancellationToken);
 
     /// <summary>Starts a run with the same or other data, on the active version or on the same one. A workflow that is off is refused.</summary>
     public async Task<Result<RepeatedExecution>> AgainAsync(
-        Caller caller, Guid runId, RunAgain again, string cause, Func<RepeatedExecution, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
+        Caller caller, Guid runId, RunAgain again, string cause, Func<RepeatedExecution, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
@@ -46,7 +47,7 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
     }
 
     private async Task<Result<RepeatedExecution>> RetryAsync(
-        Caller caller, Guid runId, (string, int)? iteration, Func<RepeatedExecution, IdempotencyRow?>? answer, CancellationToken cancellationToken)
+        Caller caller, Guid runId, (string, int)? iteration, Func<RepeatedExecution, KeptAnswer?>? answer, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");

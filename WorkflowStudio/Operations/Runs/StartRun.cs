@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -20,7 +21,7 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     /// <param name="answer">Makes the answer that is stored with the run, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async ValueTask<Result<StartedRun>> RunAsync(
-        Caller caller, Guid workflowId, JsonElement payload, string cause, Func<StartedRun, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
+        Caller caller, Guid workflowId, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
         return await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow
@@ -33,7 +34,7 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     /// goes into the trigger log. A workflow that is off is refused.
     /// </summary>
     public async ValueTask<Result<WebhookOutcome>> ByWebhookAsync(
-        Guid workflowId, JsonElement payload, Func<WebhookOutcome, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
+        Guid workflowId, JsonElement payload, Func<WebhookOutcome, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         var workflow = await workflows.FindAsync(workflowId, cancellationToken);
         if (workflow is not { TakesWebhooks: true }) return new OperationProblem.NotFound("webhook");
@@ -44,7 +45,7 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     }
 
     private async Task<WebhookOutcome> IgnoreAsync(
-        ActiveWorkflow workflow, JsonElement payload, Func<WebhookOutcome, IdempotencyRow?>? answer, CancellationToken cancellationToken)
+        ActiveWorkflow workflow, JsonElement payload, Func<WebhookOutcome, KeptAnswer?>? answer, CancellationToken cancellationToken)
     {
         var ignored = new WebhookOutcome(null, clock.GetUtcNow());
         return await writer.WriteAsync(
@@ -77,7 +78,7 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     };
 
     private async ValueTask<Result<StartedRun>> StartAsync(
-        ActiveWorkflow workflow, JsonElement payload, string cause, Func<StartedRun, IdempotencyRow?>? answer, CancellationToken cancellationToken)
+        ActiveWorkflow workflow, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer, CancellationToken cancellationToken)
     {
         if (WhyOff(workflow) is { } off) return off;
         return await runs.StartAsync(

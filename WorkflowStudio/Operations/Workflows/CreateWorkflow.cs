@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
@@ -13,7 +14,7 @@ namespace WorkflowStudio.Operations.Workflows;
 internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator validator, ScheduleKeeper schedules, IdFactory ids, TimeProvider clock)
 {
     public async Task<Result<CreatedWorkflow>> RunAsync(
-        Caller caller, NewWorkflow workflow, Func<CreatedWorkflow, IdempotencyRow?>? answer = null, CancellationToken cancellationToken = default)
+        Caller caller, NewWorkflow workflow, Func<CreatedWorkflow, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         var errors = WorkflowText.Problems(workflow.Name, workflow.Description).ToList();
@@ -42,7 +43,7 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
         UpdatedAt = clock.GetUtcNow(),
     };
 
-    private CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row, IReadOnlyList<WorkflowProblem> errors, Func<CreatedWorkflow, IdempotencyRow?>? answer)
+    private CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row, IReadOnlyList<WorkflowProblem> errors, Func<CreatedWorkflow, KeptAnswer?>? answer)
     {
         var definition = StoredDefinitions.Text(workflow.Definition);
         row.Slug = write.FreeSlug(caller.Tenant, WorkflowText.Slug(workflow.Name));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
@@ -34,7 +35,7 @@ internal sealed class GraphControl(ApiGate gate, ControlRun control, RepeatRun r
         (body, answer) => control.SignalAsync(call.Caller, id, TextOf(body, "name")!, body.TryGetProperty("data", out var data) ? data : default, answer, call.Aborted));
 
     // the answer is made before it is asked: it is stored with what is asked, or not at all
-    private async Task<ApiAnswer> AskAsync(ApiCall call, Guid id, Func<JsonElement, ApiProblem?> check, Func<JsonElement, IdempotencyRow?, Task<Result<RunStatus>>> ask)
+    private async Task<ApiAnswer> AskAsync(ApiCall call, Guid id, Func<JsonElement, ApiProblem?> check, Func<JsonElement, KeptAnswer?, Task<Result<RunStatus>>> ask)
     {
         if (!call.TryObject(out var body, out var refusal, mayBeEmpty: true)) return GraphProblems.Of(refusal!);
         if (check(body) is { } problem) return GraphProblems.Of(problem);
@@ -49,7 +50,7 @@ internal sealed class GraphControl(ApiGate gate, ControlRun control, RepeatRun r
     {
         if (!call.TryObject(out var body, out var refusal, mayBeEmpty: true)) return GraphProblems.Of(refusal!);
         if (!TryRead(body, out var wish, out var problem)) return GraphProblems.Of(problem!);
-        Func<RepeatedExecution, IdempotencyRow?>? record = call.Record is { } keep ? r => keep(GraphAnswers.Enqueued(r.WorkflowId, r.Run, call.BaseUrl)) : null;
+        Func<RepeatedExecution, KeptAnswer?>? record = call.Record is { } keep ? r => keep(GraphAnswers.Enqueued(r.WorkflowId, r.Run, call.BaseUrl)) : null;
         var repeated = wish switch
         {
             { Step: { } step } => await repeat.IterationAsync(call.Caller, id, step, wish.Index, record, call.Aborted),
