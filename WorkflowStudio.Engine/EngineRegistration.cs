@@ -8,7 +8,6 @@ using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Scheduling;
-using WorkflowStudio.Engine.Scheduling.Schedules;
 using WorkflowStudio.Engine.Simulation;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Postgres;

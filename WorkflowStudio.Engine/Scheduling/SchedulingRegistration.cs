@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using WorkflowStudio.Engine.Runtime.Shards;
-using WorkflowStudio.Engine.Scheduling.Schedules;
 
 namespace WorkflowStudio.Engine.Scheduling;
 

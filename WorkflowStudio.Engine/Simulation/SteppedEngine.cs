@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Shards;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Scheduling;
 using WorkflowStudio.Engine.Storage.Queries;
 
 namespace WorkflowStudio.Engine.Simulation;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using NodaTime;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Scheduling.Cron;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Schedules;
+using WorkflowStudio.Engine.Schedules.Cron;
 
 namespace WorkflowStudio.Engine.Nodes.Triggers;
 

@@ -77,7 +77,7 @@ public sealed class ScheduleKeeper(ScheduleBell bell, IdFactory ids, TimeProvide
         var row = new ScheduleRow
         {
             Id = ids.New(), WorkspaceId = workflow.WorkspaceId, Environment = workflow.Environment, WorkflowId = workflow.Id, Cron = "", CreatedAt = clock.GetUtcNow(),
-            Misfire = Scheduling.Schedules.Misfire.Once,
+            Misfire = Engine.Schedules.Misfire.Once,
         };
         write.Db.Add(row);
         return row;

@@ -1,6 +1,6 @@
 using NodaTime;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -46,7 +46,7 @@ public static class ScheduleWrites
         write.Log(new TriggerLogRow
         {
             WorkspaceId = schedule.WorkspaceId, Environment = schedule.Environment, WorkflowId = schedule.WorkflowId, At = now,
-            Cause = ScheduleFiring.Cause, Outcome = TriggerOutcome.Refused, Reason = "constraints", Detail = saw,
+            Cause = SchedulePlan.Cause, Outcome = TriggerOutcome.Refused, Reason = "constraints", Detail = saw,
         });
         return true;
     }

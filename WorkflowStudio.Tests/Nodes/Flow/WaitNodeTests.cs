@@ -1,6 +1,6 @@
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;
-using WorkflowStudio.Engine.Scheduling.Cron;
+using WorkflowStudio.Engine.Schedules.Cron;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Nodes.Flow;

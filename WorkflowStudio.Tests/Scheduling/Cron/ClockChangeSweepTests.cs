@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.TimeZones;
-using WorkflowStudio.Engine.Scheduling.Cron;
+using WorkflowStudio.Engine.Schedules.Cron;
 
 namespace WorkflowStudio.Tests.Scheduling.Cron;
 

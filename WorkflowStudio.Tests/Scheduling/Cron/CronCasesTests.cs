@@ -1,5 +1,5 @@
 using NodaTime;
-using WorkflowStudio.Engine.Scheduling.Cron;
+using WorkflowStudio.Engine.Schedules.Cron;
 
 namespace WorkflowStudio.Tests.Scheduling.Cron;
 

@@ -1,4 +1,4 @@
-using WorkflowStudio.Engine.Scheduling.Cron;
+using WorkflowStudio.Engine.Schedules.Cron;
 
 namespace WorkflowStudio.Tests.Scheduling.Cron;
 

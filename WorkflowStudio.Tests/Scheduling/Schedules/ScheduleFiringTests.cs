@@ -1,7 +1,7 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Scheduling;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Tests.Support;

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Schedules;
+using WorkflowStudio.Engine.Scheduling;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Tests.Support;

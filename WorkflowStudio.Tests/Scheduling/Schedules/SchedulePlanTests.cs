@@ -1,6 +1,6 @@
 using NodaTime;
-using WorkflowStudio.Engine.Scheduling.Cron;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Schedules;
+using WorkflowStudio.Engine.Schedules.Cron;
 
 namespace WorkflowStudio.Tests.Scheduling.Schedules;
 

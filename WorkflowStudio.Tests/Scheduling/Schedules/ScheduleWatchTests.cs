@@ -1,5 +1,5 @@
 using Quartz;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Scheduling;
 
 namespace WorkflowStudio.Tests.Scheduling.Schedules;
 

@@ -1,5 +1,5 @@
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations.Schedules;
 

@@ -2,7 +2,7 @@ using NodaTime;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Scheduling;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;

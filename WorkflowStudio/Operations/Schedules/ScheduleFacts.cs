@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
-using WorkflowStudio.Engine.Scheduling.Cron;
-using WorkflowStudio.Engine.Scheduling.Schedules;
+using WorkflowStudio.Engine.Schedules;
+using WorkflowStudio.Engine.Schedules.Cron;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
 

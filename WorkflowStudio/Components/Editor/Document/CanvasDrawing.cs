@@ -3,7 +3,7 @@ using System.Text.Json;
 using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Scheduling.Cron;
+using WorkflowStudio.Engine.Schedules.Cron;
 
 namespace WorkflowStudio.Components.Editor.Document;
 

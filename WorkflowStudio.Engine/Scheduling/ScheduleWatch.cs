@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage.Schedules;
 
-namespace WorkflowStudio.Engine.Scheduling.Schedules;
+namespace WorkflowStudio.Engine.Scheduling;
 
 /// <summary>
 /// Lets triggers follow at once: a schedule that was changed, and the clock when it was set. Quartz reckons with the wall clock, so after

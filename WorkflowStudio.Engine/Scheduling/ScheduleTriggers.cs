@@ -1,7 +1,7 @@
 using Quartz;
 using WorkflowStudio.Engine.Storage.Schedules;
 
-namespace WorkflowStudio.Engine.Scheduling.Schedules;
+namespace WorkflowStudio.Engine.Scheduling;
 
 /// <summary>
 /// Quartz's triggers, one for each schedule that is on: it fires once, at the schedule's next time, and the job sets the next. What Quartz

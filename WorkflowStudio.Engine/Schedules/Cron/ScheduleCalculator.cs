@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace WorkflowStudio.Engine.Scheduling.Cron;
+namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>
 /// When an expression fires in a zone (contracts/decisions.md, "Schedules"). A time inside a gap fires at the gap's end, several at once; in

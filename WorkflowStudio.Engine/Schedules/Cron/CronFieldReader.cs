@@ -1,6 +1,6 @@
 using WorkflowStudio.Engine.Model;
 
-namespace WorkflowStudio.Engine.Scheduling.Cron;
+namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>What a field allows.</summary>
 /// <param name="Values">A bit for each number.</param>

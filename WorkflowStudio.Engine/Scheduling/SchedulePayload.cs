@@ -3,9 +3,10 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage.Schedules;
 
-namespace WorkflowStudio.Engine.Scheduling.Schedules;
+namespace WorkflowStudio.Engine.Scheduling;
 
 /// <summary>The payload of a run that a schedule starts: the schedule's own data, and when and by which schedule it was started.</summary>
 public static class SchedulePayload

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using NodaTime;
-using WorkflowStudio.Engine.Scheduling.Cron;
+using WorkflowStudio.Engine.Schedules.Cron;
 
-namespace WorkflowStudio.Engine.Scheduling.Schedules;
+namespace WorkflowStudio.Engine.Schedules;
 
 /// <summary>An occurrence and when its run starts: at most the jitter later.</summary>
 public readonly record struct ScheduledTime(Instant Occurrence, Instant FiresAt);

@@ -6,10 +6,11 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Schedules;
 
-namespace WorkflowStudio.Engine.Scheduling.Schedules;
+namespace WorkflowStudio.Engine.Scheduling;
 
 /// <summary>
 /// Does what a schedule's plan says. Each run is started together with the claim on its occurrence, so doing it twice, on two nodes or after
@@ -17,9 +18,6 @@ namespace WorkflowStudio.Engine.Scheduling.Schedules;
 /// </summary>
 public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudioWriter writer, TimeProvider clock, ILogger<ScheduleFiring> logger)
 {
-    /// <summary>The cause of the runs.</summary>
-    public const string Cause = "schedule";
-
     /// <summary>Fires every schedule whose time has come; answers how many runs were started.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -79,7 +77,7 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
             Tenant = new Tenant(row.WorkspaceId, row.Environment),
             VersionSerial = row.VersionSerial,
             Payload = SchedulePayload.Of(schedule, fire.Occurrence, Instant.FromDateTimeOffset(now)),
-            Cause = Cause,
+            Cause = SchedulePlan.Cause,
             Occurrence = new ScheduledOccurrence(row.Id, fire.Occurrence.ToDateTimeOffset(), fire.Late),
         };
         try

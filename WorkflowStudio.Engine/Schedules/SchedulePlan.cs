@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace WorkflowStudio.Engine.Scheduling.Schedules;
+namespace WorkflowStudio.Engine.Schedules;
 
 /// <summary>What becomes of occurrences that were missed, because the studio was down or the clock jumped.</summary>
 public enum Misfire
@@ -31,6 +31,9 @@ public readonly record struct PlannedFire(Instant Occurrence, bool Late);
 /// <param name="Next">What comes next; null when nothing does.</param>
 public sealed record SchedulePlan(IReadOnlyList<PlannedFire> Fires, IReadOnlyList<Instant> Skipped, int Earlier, Instant HandledUntil, ScheduledTime? Next)
 {
+    /// <summary>The cause of runs that a schedule starts.</summary>
+    public const string Cause = "schedule";
+
     /// <summary>The most runs that make up for missed occurrences (contracts/decisions.md, "Schedules").</summary>
     public const int MostLate = 100;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using NodaTime;
 
-namespace WorkflowStudio.Engine.Scheduling.Cron;
+namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>
 /// A cron expression of five fields: minutes, hours, days of month, months, days of week. Knows the calendar and no zone; see

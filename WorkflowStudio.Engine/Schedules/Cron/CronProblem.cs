@@ -1,4 +1,4 @@
-namespace WorkflowStudio.Engine.Scheduling.Cron;
+namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>Why a text is no cron expression.</summary>
 /// <param name="Field">The field that is wrong: <c>Minutes</c>, <c>Hours</c>, <c>Days of month</c>, <c>Months</c>, <c>Days of week</c>; empty for the whole.</param>

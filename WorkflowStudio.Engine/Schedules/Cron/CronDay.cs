@@ -1,4 +1,4 @@
-namespace WorkflowStudio.Engine.Scheduling.Cron;
+namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>The shape of a month: all that days can depend on.</summary>
 /// <param name="Length">28 to 31.</param>

@@ -4,7 +4,7 @@ using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Schedules;
 
-namespace WorkflowStudio.Engine.Scheduling.Schedules;
+namespace WorkflowStudio.Engine.Scheduling;
 
 /// <summary>Repairs what differs: schedules from their workflows, times from the clock, Quartz's triggers from the table.</summary>
 public sealed class ScheduleReconciler(ScheduleStore store, ScheduleKeeper keeper, ScheduleTriggers triggers, IStudioWriter writer, ILogger<ScheduleReconciler> logger)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace WorkflowStudio.Engine.Scheduling.Cron;
+namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>Says in words when an expression fires, without its zone: "every weekday at 09:30".</summary>
 public static class CronWords

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WorkflowStudio.Engine.Scheduling.Cron;
+namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>One of the five fields: its name in messages, its numbers and the names that stand for them.</summary>
 internal sealed record CronField(string Name, int Min, int Max, int MaxStep, IReadOnlyList<string> Names)
