@@ -1,7 +1,11 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
@@ -61,6 +65,35 @@ public sealed class FollowingTests
 
         await closing.CancelAsync();
         await following;
+    }
+
+    [Fact]
+    public async Task Run_WhoseEntriesCouldNotBeRead_IsReadAnewByTheNextEnumeration()
+    {
+        const int Lines = RunSubscription.Most + 10; // more than is told: the rest is read
+        await using var store = await WatchedFixture.CreateAsync(Lines);
+        var broken = new BrokenConnections(store.Harness.Get<IReadConnections>());
+        var history = new RunHistory(store.Harness.Get<IDbContextFactory<StudioDbContext>>(), broken);
+        var caller = new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer };
+        using var watch = (await new WatchRun(store.Harness.Feed, store.Harness.Views, history).OpenAsync(caller, store.Run, default)).Value!;
+        await store.FloodAsync();
+
+        broken.IsAway = true;
+        await Assert.ThrowsAsync<StoreAwayException>(async () => await watch.ChangesAsync(default).GetAsyncEnumerator().MoveNextAsync());
+        broken.IsAway = false;
+
+        await using var again = watch.ChangesAsync(default).GetAsyncEnumerator();
+        Assert.True(await again.MoveNextAsync().AsTask().WaitAsync(EngineHarness.Patience));
+        Assert.Equal(Lines + 1, again.Current.Seq);
+    }
+
+    private sealed class BrokenConnections(IReadConnections connections) : IReadConnections
+    {
+        public bool IsAway { get; set; }
+
+        public Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => IsAway
+            ? Task.FromException<DbConnection>(new StoreAwayException("The database cannot be reached.", new IOException()))
+            : connections.OpenAsync(cancellationToken);
     }
 
     private async Task RingUntilAsync(Func<bool> done)
