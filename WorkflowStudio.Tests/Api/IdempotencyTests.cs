@@ -101,7 +101,7 @@ public sealed class IdempotencyTests(StudioApp app)
     public async Task Refusal_AfterAnAnswerWasMade_IsStored()
     {
         var practice = await app.PracticeAsync();
-        var call = new ApiCall { Http = new DefaultHttpContext { Request = { Path = "/api/v1/late" } }, Caller = practice.Owner, IdempotencyKey = "k1" };
+        var call = new ApiCall { Http = new DefaultHttpContext { Request = { Path = "/api/v1/late" } }, Dialect = GraphDialect.Instance, Caller = practice.Owner, IdempotencyKey = "k1" };
         var refusal = new ApiAnswer(409, "{}"u8.ToArray());
 
         // the run ended after the answer was made and before it was asked, so the operation stored neither
@@ -114,7 +114,7 @@ public sealed class IdempotencyTests(StudioApp app)
 
         Assert.Equal((409, false, 409, true), (first.Status, first.Replayed, second.Status, second.Replayed));
 
-        Task<ApiAnswer> RunAsync(Func<ApiCall, Task<ApiAnswer>> handler) => app.Get<Idempotency>().RunAsync(GraphDialect.Instance, call, handler, default);
+        Task<ApiAnswer> RunAsync(Func<ApiCall, Task<ApiAnswer>> handler) => app.Get<Idempotency>().RunAsync(call, handler, default);
     }
 
     [Fact]

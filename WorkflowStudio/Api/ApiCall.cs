@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Operations;
 
@@ -8,6 +7,9 @@ namespace WorkflowStudio.Api;
 internal sealed record ApiCall
 {
     public required HttpContext Http { get; init; }
+
+    /// <summary>The dialect in which it is asked, and answered.</summary>
+    public required IDialect Dialect { get; init; }
 
     public required Caller Caller { get; init; }
 
@@ -30,9 +32,6 @@ internal sealed record ApiCall
     /// <summary>The address under which the client reached us, without a slash at its end.</summary>
     public string BaseUrl { get; init; } = "";
 
+    /// <summary>A part of the path.</summary>
     public string Route(string name) => (string?)Http.Request.RouteValues[name] ?? "";
-
-    /// <summary>The body as a JSON object.</summary>
-    public bool TryObject(out JsonElement value, out ApiProblem? problem, bool mayBeEmpty = false) =>
-        RequestBody.TryObject(Http.Request, Body, mayBeEmpty, out value, out problem);
 }

@@ -64,6 +64,7 @@ internal sealed class ApiGate(
         var call = new ApiCall
         {
             Http = http,
+            Dialect = dialect,
             Caller = caller,
             BaseUrl = own.Of(http.Request),
             MayStay = async () => await CallerAsync(http) is { } now && now.Refuse(needs) is null,
@@ -71,7 +72,7 @@ internal sealed class ApiGate(
         if (!HttpMethods.IsPost(http.Request.Method)) return await handler(call);
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);
-        return await idempotency.RunAsync(dialect, call with { Body = body, IdempotencyKey = key }, handler, http.RequestAborted);
+        return await idempotency.RunAsync(call with { Body = body, IdempotencyKey = key }, handler, http.RequestAborted);
     }
 
     private ValueTask<Caller?> CallerAsync(HttpContext http)

@@ -1,4 +1,5 @@
 using WorkflowStudio.Api.Dialects.Graph;
+using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Api.Streaming;
 
 namespace WorkflowStudio.Api;
@@ -7,37 +8,22 @@ namespace WorkflowStudio.Api;
 internal static class ApiSetup
 {
     public static IServiceCollection AddApi(this IServiceCollection services) => services
-        .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<EventStreams>()
+        .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<EventStreams>().AddSingleton<RunStreams>()
         .AddRunsHub()
-        .AddSingleton<GraphEndpoints>().AddSingleton<GraphWebhooks>().AddSingleton<GraphEvents>().AddSingleton<GraphControl>();
+        .AddGraphDialect();
 
     public static void MapApi(this WebApplication app)
     {
-        app.Services.GetRequiredService<GraphEndpoints>().Map(app);
-        app.Services.GetRequiredService<GraphWebhooks>().Map(app);
-        app.Services.GetRequiredService<GraphEvents>().Map(app);
-        app.Services.GetRequiredService<GraphControl>().Map(app);
-        app.MapRunsHub();
-        app.MapWrongMethods();
-        // never a page below the API, whatever the method
-        app.Map("/api/{**rest}", http => GraphDialect.Instance.Refuse(ApiProblem.UnknownRoute).WriteAsync(http.Response, http.RequestAborted)).OutsideOfPages();
-    }
-
-    // an endpoint without methods comes second to those with: it gets what they do not take
-    private static void MapWrongMethods(this WebApplication app)
-    {
-        var known = ((IEndpointRouteBuilder)app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
-            .ToLookup(e => e.RoutePattern.RawText!, e => e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods);
-        foreach (var address in known)
+        var (gate, webhooks) = (app.Services.GetRequiredService<ApiGate>(), app.Services.GetRequiredService<WebhookDoor>());
+        foreach (var endpoints in app.Services.GetServices<IDialectEndpoints>().GroupBy(e => e.Dialect))
         {
-            var allow = string.Join(", ", address.SelectMany(m => m).Distinct().Order(StringComparer.Ordinal));
-            app.Map(address.Key, http =>
-            {
-                http.Response.Headers.Allow = allow;
-                return GraphDialect.Instance.Refuse(ApiProblem.WrongMethod).WriteAsync(http.Response, http.RequestAborted);
-            }).OutsideOfPages();
+            var routes = new DialectRoutes(app, gate, webhooks, endpoints.Key);
+            foreach (var part in endpoints) part.Map(routes);
+            routes.Close();
         }
+
+        app.MapRunsHub();
+        DialectRoutes.CloseAll(app, "/api", GraphDialect.Instance); // what is below the prefix of no dialect is refused in the words of the house
     }
 
     /// <summary>Cookies, forms and sign-in are no matter of the API: its endpoints run right after routing.</summary>

@@ -1,13 +1,30 @@
+using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Operations;
 
 namespace WorkflowStudio.Api;
 
-/// <summary>What the shared machinery has to know of a dialect: how it says no.</summary>
+/// <summary>What the shared machinery has to know of a dialect: where it is and how it says no.</summary>
 internal interface IDialect
 {
+    /// <summary>Its name: the <c>origin</c> of workflows that were made by it.</summary>
+    string Name { get; }
+
+    /// <summary>The path below which all of its addresses are, such as <c>/api/v1</c>.</summary>
+    string Prefix { get; }
+
     /// <summary>The answer to a request that is refused before an operation sees it.</summary>
     ApiAnswer Refuse(ApiProblem problem);
 
     /// <summary>The answer to an operation that was not done.</summary>
     ApiAnswer Refuse(OperationProblem problem);
+}
+
+/// <summary>The addresses of a dialect, or some of them.</summary>
+internal interface IDialectEndpoints
+{
+    /// <summary>The dialect.</summary>
+    IDialect Dialect { get; }
+
+    /// <summary>Names each address with what it needs and who answers.</summary>
+    void Map(DialectRoutes routes);
 }

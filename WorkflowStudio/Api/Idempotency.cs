@@ -35,22 +35,22 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
     }
 
     /// <summary>Runs the request, or answers for the first one with its key.</summary>
-    public async Task<ApiAnswer> RunAsync(IDialect dialect, ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
+    public async Task<ApiAnswer> RunAsync(ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
     {
         if (call.IdempotencyKey is not { } key) return await handler(call);
         var scope = (call.Caller.Tenant, call.Path, key);
-        if (!running.TryAdd(scope, true)) return dialect.Refuse(ApiProblem.InFlight);
+        if (!running.TryAdd(scope, true)) return call.Dialect.Refuse(ApiProblem.InFlight);
         try
         {
             var request = Request(call, key);
-            if (await FirstAnswerAsync(request, cancellationToken) is { } first) return Again(dialect, call, request, first);
+            if (await FirstAnswerAsync(request, cancellationToken) is { } first) return Again(call, request, first);
             return await FirstAsync(request, call, handler, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // another node may have done the same request in the meantime: then its answer is there, and ours was undone
             if (await store.AnswerAsync(Request(call, key), cancellationToken) is not { } others) throw;
-            return Again(dialect, call, Request(call, key), others);
+            return Again(call, Request(call, key), others);
         }
         finally
         {
@@ -67,8 +67,8 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         return answer;
     }
 
-    private static ApiAnswer Again(IDialect dialect, ApiCall call, KeptAnswer request, KeptAnswer first) =>
-        first.BodyHash.AsSpan().SequenceEqual(request.BodyHash) ? Replay(call, first) : dialect.Refuse(ApiProblem.IdempotencyConflict);
+    private static ApiAnswer Again(ApiCall call, KeptAnswer request, KeptAnswer first) =>
+        first.BodyHash.AsSpan().SequenceEqual(request.BodyHash) ? Replay(call, first) : call.Dialect.Refuse(ApiProblem.IdempotencyConflict);
 
     private async Task<KeptAnswer?> FirstAnswerAsync(KeptAnswer request, CancellationToken cancellationToken)
     {

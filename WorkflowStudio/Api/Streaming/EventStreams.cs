@@ -16,7 +16,7 @@ internal sealed class EventStreams(FollowExecution follow, OpenStreams places, T
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     /// <summary>Opens a stream after a place in the journal; a dialect says how a line is written. 204 when there is nothing more to come: then a browser does not ask again.</summary>
-    public async Task<Result<ApiAnswer>> OpenAsync(IDialect dialect, ApiCall call, Guid runId, long after, Func<ExecutionLine, byte[]> write)
+    public async Task<Result<ApiAnswer>> OpenAsync(ApiCall call, Guid runId, long after, Func<ExecutionLine, byte[]> write)
     {
         var opened = await follow.OpenAsync(call.Caller, runId, after, call.Aborted);
         if (opened.Problem is { } problem) return problem;
@@ -30,7 +30,7 @@ internal sealed class EventStreams(FollowExecution follow, OpenStreams places, T
         if (!places.TryOpen(call.Caller.KeyId ?? call.Caller.UserId ?? default, out var place))
         {
             stream.Dispose();
-            return dialect.Refuse(ApiProblem.TooManyStreams);
+            return call.Dialect.Refuse(ApiProblem.TooManyStreams);
         }
 
         call.Http.Response.Headers.CacheControl = "no-store";

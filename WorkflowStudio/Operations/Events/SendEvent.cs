@@ -12,6 +12,9 @@ namespace WorkflowStudio.Operations.Events;
 /// <summary>Takes an event of another system: it starts the workflows whose trigger names it and wakes the steps that wait for it, in one transaction.</summary>
 internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.SendEvents;
+
     /// <summary>The longest id of an event, in characters.</summary>
     public const int MaxId = 255;
 
@@ -24,7 +27,7 @@ internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, Tim
     /// <param name="cancellationToken">Gives up waiting; the event may have been taken all the same.</param>
     public async Task<Result<TakenEvent>> RunAsync(Caller caller, NewEvent sent, Func<TakenEvent, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.SendEvents) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         var problems = Problems(sent).ToList();
         if (problems.Count > 0) return new OperationProblem.Invalid("The event cannot be taken as it is.", problems);
         var now = clock.GetUtcNow();

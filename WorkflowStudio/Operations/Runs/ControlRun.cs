@@ -15,6 +15,9 @@ namespace WorkflowStudio.Operations.Runs;
 /// </summary>
 public sealed class ControlRun(RunService runs, RunHistory history, RunViews views)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.RunWorkflows;
+
     /// <summary>The longest name of a signal, in characters.</summary>
     public const int MaxSignal = 200;
 
@@ -38,7 +41,7 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
     public async Task<Result<RunStatus>> SignalAsync(
         Caller caller, Guid runId, string name, JsonElement data, KeptAnswer? answer = null, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.RunWorkflows) is { } refusal) return refusal;
+        if (caller.Refuse(Needs) is { } refusal) return refusal;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
         if (WhyNot(RunRequestKind.Signal, run.Status) is { } unfit) return unfit;
         return Came(RunRequestKind.Signal, await runs.SignalAsync(run.Tenant(), runId, name, data, caller.Name, answer, cancellationToken));
@@ -46,7 +49,7 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
 
     private async Task<Result<RunStatus>> AskAsync(Caller caller, Guid runId, RunRequestKind kind, string? stepId, KeptAnswer? answer, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.RunWorkflows) is { } refusal) return refusal;
+        if (caller.Refuse(Needs) is { } refusal) return refusal;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
         if (WhyNot(kind, run.Status) is { } unfit) return unfit;
         if (kind == RunRequestKind.WakeNow && await WhyNoWakeAsync(run, stepId, cancellationToken) is { } asleep) return asleep;

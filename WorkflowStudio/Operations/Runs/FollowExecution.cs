@@ -7,10 +7,13 @@ namespace WorkflowStudio.Operations.Runs;
 /// <summary>Follows a run line by line, for clients that keep a connection open.</summary>
 internal sealed class FollowExecution(RunFeed feed, RunHistory history)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ViewRuns;
+
     /// <summary>Begins to follow after a place in the journal, 0 from the start. Dispose what comes back to stop.</summary>
     public async Task<Result<ExecutionStream>> OpenAsync(Caller caller, Guid runId, long after, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.ViewRuns) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         var subscription = feed.Subscribe(runId); // before the journal is read: what happens in between is told twice and dropped by its number
         if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is { } run)
             return new ExecutionStream(subscription, history, runId, after, run.FinishedAt is not null && after >= run.LastSeq);

@@ -13,6 +13,9 @@ namespace WorkflowStudio.Operations.Runs;
 /// <summary>How a run stands and what it has done, for clients that poll.</summary>
 internal sealed class ReadExecution(RunHistory history, IVersionStore versions, RunViews views, NodeCatalog catalog, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ViewRuns;
+
     /// <summary>The most lines of one answer.</summary>
     public const int MaxLines = 1_000;
 
@@ -23,7 +26,7 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
     public const int MaxIterations = 100;
 
     public Task<Result<ExecutionStatus>> StatusAsync(Caller caller, Guid runId, CancellationToken cancellationToken = default) =>
-        StatusAsync(caller, runId, Permission.ViewRuns, cancellationToken);
+        StatusAsync(caller, runId, Needs, cancellationToken);
 
     /// <summary>The same for whoever needs another permission: who may control a run is told how it stands.</summary>
     public async Task<Result<ExecutionStatus>> StatusAsync(Caller caller, Guid runId, Permission needed, CancellationToken cancellationToken = default)
@@ -76,7 +79,7 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
     /// <summary>The lines after a place in the journal, in order.</summary>
     public async Task<Result<IReadOnlyList<ExecutionLine>>> LogAsync(Caller caller, Guid runId, long after, int limit, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ViewRuns) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is null) return new OperationProblem.NotFound("execution");
         ExecutionLine[] lines = [.. (await history.EntriesAsync(runId, after, limit, cancellationToken)).Select(ExecutionLine.Of)];
         return lines;

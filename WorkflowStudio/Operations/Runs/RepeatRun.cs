@@ -14,6 +14,9 @@ namespace WorkflowStudio.Operations.Runs;
 /// </summary>
 internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkflows workflows)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.RunWorkflows;
+
     /// <summary>Goes on from where a run failed or was canceled.</summary>
     public Task<Result<RepeatedExecution>> FromFailureAsync(Caller caller, Guid runId, Func<RepeatedExecution, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default) =>
         RetryAsync(caller, runId, null, answer, cancellationToken);
@@ -27,7 +30,7 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
     public async Task<Result<RepeatedExecution>> AgainAsync(
         Caller caller, Guid runId, RunAgain again, string cause, Func<RepeatedExecution, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
         if (run.IsTest) return OfATest();
         if (await workflows.FindAsync(caller.Tenant, run.WorkflowId, cancellationToken) is not { } workflow) return Deleted();
@@ -49,7 +52,7 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
     private async Task<Result<RepeatedExecution>> RetryAsync(
         Caller caller, Guid runId, (string, int)? iteration, Func<RepeatedExecution, KeptAnswer?>? answer, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
         if (run.IsTest) return OfATest();
         // a workflow that is switched off finishes what it began; one that is deleted does not

@@ -13,6 +13,9 @@ namespace WorkflowStudio.Operations.Runs;
 /// <summary>Starts runs of the active version of a workflow. What is answered well is durable.</summary>
 internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStudioWriter writer, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.RunWorkflows;
+
     /// <summary>Starts a run by hand or by an API client. A workflow that is off is refused.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="workflowId">The workflow.</param>
@@ -23,7 +26,7 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     public async ValueTask<Result<StartedRun>> RunAsync(
         Caller caller, Guid workflowId, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         return await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow
             ? new OperationProblem.NotFound("workflow")
             : await StartAsync(workflow, payload, cause, answer, cancellationToken);

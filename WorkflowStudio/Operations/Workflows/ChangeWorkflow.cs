@@ -68,10 +68,13 @@ internal sealed class DuplicateWorkflow(GetWorkflow get, CreateWorkflow create)
 /// <summary>Deletes a workflow for everybody: it disappears from lists, its address starts nothing, its unfinished runs are canceled. What its runs did stays readable.</summary>
 internal sealed class DeleteWorkflow(IStudioWriter writer, RunBell bell, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
     /// <summary>Answers how many runs were told to end.</summary>
     public async Task<Result<int>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         var deleted = await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Delete(write, caller.Tenant, id), cancellationToken);
         if (!deleted) return new OperationProblem.NotFound("workflow");
         var canceled = 0;

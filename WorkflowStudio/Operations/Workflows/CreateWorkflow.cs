@@ -13,10 +13,13 @@ namespace WorkflowStudio.Operations.Workflows;
 /// </summary>
 internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator validator, ScheduleKeeper schedules, IdFactory ids, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
     public async Task<Result<CreatedWorkflow>> RunAsync(
         Caller caller, NewWorkflow workflow, Func<CreatedWorkflow, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         var errors = WorkflowText.Problems(workflow.Name, workflow.Description).ToList();
         var wrong = validator.ValidateToRun(workflow.Definition).Where(p => p.Severity == ProblemSeverity.Error).ToList();
         errors.AddRange(wrong.Where(p => workflow.Status != WorkflowStatus.Draft || WorkflowText.NotEvenAsDraft(p)));

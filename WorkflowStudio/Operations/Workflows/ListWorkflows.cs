@@ -9,6 +9,9 @@ namespace WorkflowStudio.Operations.Workflows;
 /// <summary>Lists workflows, the last changed first: three queries however many there are.</summary>
 internal sealed class ListWorkflows(WorkflowStore store)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ViewWorkflows;
+
     public const int MaxTake = 100;
 
     // SQLite refuses patterns of 50,000 bytes; nobody searches for more than this
@@ -17,7 +20,7 @@ internal sealed class ListWorkflows(WorkflowStore store)
     /// <summary>With the latest runs of each, for pages.</summary>
     public async Task<Result<WorkflowPage<WorkflowItem>>> RunAsync(Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ViewWorkflows) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         var (rows, total) = await store.ListAsync(caller.Tenant, Clamped(filter), cancellationToken);
         var runs = await store.RecentRunsAsync([.. rows.Select(w => w.Id)], cancellationToken);
         return new WorkflowPage<WorkflowItem>([.. rows.Select(w => new WorkflowItem(WorkflowFacts.Of(w), [.. runs[w.Id].OrderByDescending(r => r.Id).Select(RecentRun.Of)]))], total);
@@ -31,7 +34,7 @@ internal sealed class ListWorkflows(WorkflowStore store)
     /// <summary>With the definition of each, for dialects.</summary>
     public async Task<Result<WorkflowPage<DefinedWorkflow>>> WithDefinitionsAsync(Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ViewWorkflows) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         var (rows, total) = await store.ListAsync(caller.Tenant, Clamped(filter), cancellationToken);
         var definitions = await store.DefinitionsAsync([.. rows.Where(w => w.ActiveSerial is not null).Select(w => w.ActiveSerial!.Value)], cancellationToken);
         return new WorkflowPage<DefinedWorkflow>([.. rows.Select(w => new DefinedWorkflow(WorkflowFacts.Of(w), Definition(w, definitions)))], total);

@@ -1,15 +1,49 @@
+using System.Buffers;
+using System.Text.Json;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Api.Dialects.Graph;
 
-/// <summary>The answers about runs.</summary>
+/// <summary>The answers of this dialect.</summary>
 internal static class GraphAnswers
 {
+    public static ApiAnswer Created(CreatedWorkflow created, string baseUrl)
+    {
+        var id = ShownId.Workflow(created.Id);
+        var errors = created.Errors.Count == 0 ? null : GraphProblems.Places(created.Errors);
+        var message = new CreatedMessage(
+            "created", id, created.Version, GraphTranslator.Time(created.CreatedAt), GraphTranslator.WebhookUrl(baseUrl, created.Id), errors is null ? "passed" : "failed", errors);
+        return new ApiAnswer(StatusCodes.Status201Created, GraphJson.Bytes(message, GraphJson.Default.CreatedMessage)) { Location = $"/api/v1/workflows/{id}" };
+    }
+
+    public static ApiAnswer Page(WorkflowPage<DefinedWorkflow> found, int page, int limit, string baseUrl)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var w = new Utf8JsonWriter(buffer, GraphJson.Writing))
+        {
+            w.WriteStartObject();
+            w.WriteStartArray("data");
+            foreach (var item in found.Items) GraphTranslator.Write(w, item, baseUrl);
+            w.WriteEndArray();
+            w.WriteStartObject("pagination");
+            w.WriteNumber("page", page);
+            w.WriteNumber("limit", limit);
+            w.WriteNumber("total", found.Total);
+            w.WriteNumber("totalPages", (found.Total + limit - 1) / limit);
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }
+
+        return new ApiAnswer(StatusCodes.Status200OK, buffer.WrittenMemory);
+    }
+
     public static ApiAnswer Enqueued(Guid workflowId, StartedRun run, string baseUrl)
     {
         var execution = ShownId.Execution(run.RunId);

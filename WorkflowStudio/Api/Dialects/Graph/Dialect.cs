@@ -5,12 +5,20 @@ namespace WorkflowStudio.Api.Dialects.Graph;
 /// <summary>The graph dialect: nodes and links, below <c>/api/v1</c>.</summary>
 internal sealed class GraphDialect : IDialect
 {
-    /// <summary>Its name in <c>origin</c>.</summary>
-    public const string Origin = "graph";
-
     public static GraphDialect Instance { get; } = new();
+
+    public string Name => "graph";
+
+    public string Prefix => "/api/v1";
 
     public ApiAnswer Refuse(ApiProblem problem) => GraphProblems.Of(problem);
 
     public ApiAnswer Refuse(OperationProblem problem) => GraphProblems.Of(problem);
+}
+
+/// <summary>Registers the dialect.</summary>
+internal static class GraphSetup
+{
+    public static IServiceCollection AddGraphDialect(this IServiceCollection services) => services
+        .AddSingleton<IDialectEndpoints, GraphWorkflows>().AddSingleton<IDialectEndpoints, GraphExecutions>().AddSingleton<IDialectEndpoints, GraphEvents>();
 }

@@ -31,7 +31,7 @@ internal static class GraphTranslator
         if (!read) wrong.AddRange(formal.Where(p => wrong.TrueForAll(w => w.Path != p.Path)));
         if (read && definition.Nodes.Count == 0 && body.TryGetProperty("nodes", out _)) wrong.Add(WorkflowProblem.Error("no_steps", "nodes", null, "A workflow needs at least one node."));
         problems = wrong;
-        workflow = new NewWorkflow(name, description, status, definition with { Extensions = Extensions(body) }, EditorState.None, GraphDialect.Origin);
+        workflow = new NewWorkflow(name, description, status, definition with { Extensions = Extensions(body) }, EditorState.None, GraphDialect.Instance.Name);
         return wrong.Count == 0;
     }
 

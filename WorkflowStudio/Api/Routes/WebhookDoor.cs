@@ -1,0 +1,78 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Limits;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Operations.Workflows;
+
+namespace WorkflowStudio.Api.Routes;
+
+/// <summary>What a dialect tells whoever posted to a webhook.</summary>
+/// <param name="workflowId">The workflow.</param>
+/// <param name="outcome">What came of it.</param>
+/// <param name="baseUrl">The address under which we were reached.</param>
+internal delegate ApiAnswer WebhookAnswer(Guid workflowId, WebhookOutcome outcome, string baseUrl);
+
+/// <summary>
+/// Where the outside world posts without a key, so that a web page can. Which pages may is the workflow's <c>cors_allowed_origins</c>; a request
+/// without an Origin comes from a server and is not asked. The path that is used most: known workflows cost no query.
+/// </summary>
+internal sealed class WebhookDoor(ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, RequestLimits limits, OwnAddress own)
+{
+    private static readonly ApiProblem OriginRefused = new(403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
+
+    /// <summary>Takes what is posted, and starts a run with it.</summary>
+    public async Task PostAsync(IDialect dialect, HttpContext http, WebhookAnswer answer)
+    {
+        var answered = await gate.GuardedAsync(dialect, http, () => AnswerAsync(dialect, http, answer));
+        await answered.WriteAsync(http.Response, http.RequestAborted);
+    }
+
+    /// <summary>Tells a browser whether a page may post here.</summary>
+    public async Task PreflightAsync(IDialect dialect, HttpContext http)
+    {
+        var answered = await gate.GuardedAsync(dialect, http, async () =>
+        {
+            if (await FindAsync(http) is not { } workflow) return dialect.Refuse(new OperationProblem.NotFound("webhook"));
+            if (!Allow(http, workflow)) return dialect.Refuse(OriginRefused);
+            var headers = http.Response.Headers;
+            headers.AccessControlAllowMethods = "POST, OPTIONS";
+            headers.AccessControlAllowHeaders = "Content-Type, Idempotency-Key";
+            headers.AccessControlMaxAge = "600";
+            return ApiAnswer.Nothing;
+        });
+        await answered.WriteAsync(http.Response, http.RequestAborted);
+    }
+
+    private async Task<ApiAnswer> AnswerAsync(IDialect dialect, HttpContext http, WebhookAnswer answer)
+    {
+        if (await FindAsync(http) is not { } workflow) return dialect.Refuse(new OperationProblem.NotFound("webhook"));
+        if (!Allow(http, workflow)) return dialect.Refuse(OriginRefused);
+        if (limits.Webhooks.SecondsToWait(workflow.Id) is > 0 and var seconds) return dialect.Refuse(ApiProblem.TooMany(seconds));
+        if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
+        var (payload, refusal) = await RequestBody.PayloadAsync(http.Request, body, http.RequestAborted);
+        if (refusal is not null) return dialect.Refuse(refusal);
+        if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);
+        var sender = new Caller { Tenant = workflow.Tenant, Name = "Webhook" };
+        var call = new ApiCall { Http = http, Dialect = dialect, Caller = sender, Body = body, BaseUrl = own.Of(http.Request), IdempotencyKey = key };
+        return await idempotency.RunAsync(call, c => StartAsync(c, workflow, payload, answer), http.RequestAborted);
+    }
+
+    private Task<ApiAnswer> StartAsync(ApiCall call, ActiveWorkflow workflow, JsonElement payload, WebhookAnswer answer) =>
+        call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(workflow.Id, payload, keep, call.Aborted), outcome => answer(workflow.Id, outcome, call.BaseUrl));
+
+    private async ValueTask<ActiveWorkflow?> FindAsync(HttpContext http) =>
+        ShownId.TryRead((string?)http.Request.RouteValues["id"], out var id) && await workflows.FindAsync(id, http.RequestAborted) is { TakesWebhooks: true } workflow ? workflow : null;
+
+    // false only for a browser on a page that is not allowed; our own pages are
+    private bool Allow(HttpContext http, ActiveWorkflow workflow)
+    {
+        var origin = http.Request.Headers.Origin.ToString();
+        if (origin.Length == 0) return true;
+        http.Response.Headers.Vary = "Origin";
+        if (!workflow.Allows(origin) && !own.IsOwn(origin, http.Request)) return false;
+        http.Response.Headers.AccessControlAllowOrigin = origin;
+        http.Response.Headers.AccessControlExposeHeaders = "Location, Idempotency-Replayed, Retry-After";
+        return true;
+    }
+}
