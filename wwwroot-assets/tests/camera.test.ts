@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { openingView, READABLE } from '../src/routing/camera';
 
 const start = { x: 0, y: 0, width: 160, height: 80 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { HeldKeys } from '../src/bridge/heldKeys';
 
 const plain = (key: string) => ({ key, ctrlKey: false, metaKey: false, altKey: false });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { createNotifier } from '../src/bridge/notifier';
 
 test('all that nobody keeps is told, so that the page can say that it was not done', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test } from 'vitest';
 import { bridgesOf } from '../src/routing/bridges';
 import { crowdedLinks } from '../src/routing/crowds';
 import type { Card, Wire } from '../src/routing/field';
@@ -48,7 +48,7 @@ test('a way back within a row passes below it', () => {
   const back = wire(cards[2], cards[0]);
   const line = routed(cards, [wire(cards[0], cards[1]), wire(cards[1], cards[2]), back]).line(back);
 
-  assert.ok(piecesOf(line).some((p) => p.level && p.at > 80 && p.hi - p.lo > STEP), `${line} runs below`);
+  assert.ok(piecesOf(line).some((p) => p.level && p.at > 80 && p.hi - p.lo > STEP), `${JSON.stringify(line)} runs below`);
   assert.deepEqual(cardsUnder(line, cards), []);
 });
 

@@ -76,7 +76,7 @@ export function Canvas({ host, options, notify, surface }: Props) {
       selection.expect([id]);
       walkTo(id);
     },
-  }), [flow, select, selection, setDoc, walkTo]);
+  }), [flow, host, select, selection, setDoc, walkTo]);
 
   const settle = useCallback(() => setDoc(derive), [setDoc]);
   const drag = useDragReports(notify, settle);

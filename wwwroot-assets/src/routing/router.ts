@@ -62,14 +62,14 @@ export function isCurrent(routing: Routing, cards: readonly Card[], wires: reado
     && wires.every((w, i) => routing.wires[i].id === w.id && isSameWire(routing.wires[i], w));
 }
 
-const isSame = (a: Card | undefined, b: Card) => a !== undefined && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+const isSame = (a: Card | undefined, b: Card) => a?.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
 const isSameWire = (a: Wire, b: Wire) => a.source === b.source && a.target === b.target && a.port === b.port
   && a.from.x === b.from.x && a.from.y === b.from.y && a.to.x === b.to.x && a.to.y === b.to.y;
 
 // a line whose two ends moved alike moves with them
 function keep(line: Line | undefined, old: Wire | undefined, now: Wire): Line | undefined {
-  if (!line || !old || old.source !== now.source || old.target !== now.target || old.port !== now.port) return undefined;
+  if (!line || old?.source !== now.source || old.target !== now.target || old.port !== now.port) return undefined;
   const [dx, dy] = [now.from.x - old.from.x, now.from.y - old.from.y];
   if (now.to.x - old.to.x !== dx || now.to.y - old.to.y !== dy) return undefined;
   return dx === 0 && dy === 0 ? line : line.map((n, i) => n + (i % 2 === 0 ? dx : dy));
