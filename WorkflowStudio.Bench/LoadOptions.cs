@@ -13,12 +13,12 @@ internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmU
 {
     private const int MostNodes = 3;
 
-    // the one that takes no value
-    private const string Flag = "--postgres";
+    // those that take no value
+    private static readonly string[] Flags = ["--postgres", "--metrics"];
 
     public const string Usage = """
         usage: WorkflowStudio.Bench load [--clients N] [--seconds N] [--rate N] [--warm-up N] [--data DIR]
-                                         [--postgres | --database CONNECTION] [--nodes N]
+                                         [--postgres | --database CONNECTION] [--nodes N] [--metrics]
 
         Starts the studio in a process of its own on an empty data folder, makes a webhook workflow of five steps without outside
         effects, posts to it and prints what came of it.
@@ -30,6 +30,7 @@ internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmU
           --postgres    on PostgreSQL, from installed binaries, in a temporary folder on a free port, with its own preset durability
           --database C  on the empty PostgreSQL database of this connection string ("Host=…;Database=…")
           --nodes N     1 to 3 server processes on that PostgreSQL, each with a data folder of its own; clients post to them in turn (1)
+          --metrics     the servers measure themselves, and are asked for GET /metrics every 5 s, as Prometheus would
 
         usage: WorkflowStudio.Bench expressions
 
@@ -43,6 +44,9 @@ internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmU
     /// <summary>Whether a PostgreSQL is started for the load.</summary>
     public bool Postgres { get; init; }
 
+    /// <summary>Whether the servers measure themselves, and somebody asks for it.</summary>
+    public bool Metrics { get; init; }
+
     /// <summary>The connection string of a PostgreSQL database that is there; null for none.</summary>
     public string? Database { get; init; }
 
@@ -55,9 +59,10 @@ internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmU
     public static bool TryRead(string[] args, out LoadOptions options, out string problem)
     {
         options = new LoadOptions(64, 20, 0, 5, null);
-        for (var i = 0; i < args.Length; i += args[i] == Flag ? 1 : 2)
+        for (var i = 0; i < args.Length; i += Flags.Contains(args[i]) ? 1 : 2)
         {
-            if (args[i] == Flag) options = options with { Postgres = true };
+            if (args[i] == "--postgres") options = options with { Postgres = true };
+            else if (args[i] == "--metrics") options = options with { Metrics = true };
             else if (i + 1 >= args.Length) return Refuse($"{args[i]} lacks its value.", out problem);
             else if (Text(options, args[i], args[i + 1]) is { } text) options = text;
             else if (!int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < (args[i] == "--warm-up" ? 0 : 1)) return Refuse($"{args[i]} takes a whole number, not “{args[i + 1]}”.", out problem);

@@ -8,7 +8,7 @@ internal sealed record LoadReport(
     Percentiles Acknowledged, Percentiles Finished, long Memory, long PeakMemory, double BytesPerRun)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
-        store                {(Options.OnPostgres ? "PostgreSQL" : "SQLite")}, {Options.Nodes} {(Options.Nodes == 1 ? "node" : "nodes")}
+        store                {(Options.OnPostgres ? "PostgreSQL" : "SQLite")}, {Options.Nodes} {(Options.Nodes == 1 ? "node" : "nodes")}{(Options.Metrics ? ", measured" : "")}
         load                 {(Options.Rate > 0 ? $"{Options.Rate} posts/s" : "flat out")}, {Options.Clients} clients, {Posting.TotalSeconds:0.0} s
         acknowledged         {Started} runs, {Started / Posting.TotalSeconds:0} runs/s ({Refused} refused)
         finished             {Done} runs, {Done / Whole.TotalSeconds:0} runs/s until the last was over ({Lost} lost)

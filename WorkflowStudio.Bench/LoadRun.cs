@@ -12,6 +12,8 @@ internal sealed class LoadRun(LoadOptions options, ServersUnderLoad servers)
 {
     private const int FollowOneIn = 50;
 
+    private static readonly TimeSpan BetweenScrapes = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentBag<double> acknowledged = [];
     private readonly ConcurrentBag<double> finished = [];
     private readonly ConcurrentDictionary<string, byte> started = new();
@@ -22,6 +24,8 @@ internal sealed class LoadRun(LoadOptions options, ServersUnderLoad servers)
     {
         var (bytes, before) = (await servers.Store.BytesAsync(), await servers.Store.RunsAsync());
         if (options.WarmUp > 0) await PostForAsync(TimeSpan.FromSeconds(options.WarmUp), cancellationToken);
+        using var scraping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var scrapes = options.Metrics ? Task.WhenAll(servers.Nodes.Select(n => ScrapeAsync(n, scraping.Token))) : Task.CompletedTask;
         acknowledged.Clear();
         finished.Clear();
         started.Clear();
@@ -32,10 +36,25 @@ internal sealed class LoadRun(LoadOptions options, ServersUnderLoad servers)
         var memory = servers.Nodes.Sum(n => n.Memory);
         var (done, lost) = await UntilDoneAsync(since, cancellationToken);
         var whole = clock.Elapsed;
+        await scraping.CancelAsync();
+        await scrapes;
         var runs = await servers.Store.RunsAsync() - before;
         return new LoadReport(
             options, posting, whole, started.Count, refused, done, lost, Percentiles.Of(acknowledged), Percentiles.Of(finished),
             memory, servers.Nodes.Sum(n => n.PeakMemory), (await servers.Store.BytesAsync() - bytes) / (double)Math.Max(runs, 1));
+    }
+
+    // what is measured costs most when it is read: as often as Prometheus is usually told to
+    private static async Task ScrapeAsync(ServerUnderLoad server, CancellationToken stop)
+    {
+        try
+        {
+            for (; ; await Task.Delay(BetweenScrapes, stop)) await server.Http.GetByteArrayAsync("/metrics", stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // the load is over
+        }
     }
 
     private async Task PostForAsync(TimeSpan duration, CancellationToken cancellationToken)

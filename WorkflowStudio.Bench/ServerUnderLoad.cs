@@ -26,9 +26,11 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     private readonly bool ownsFolder;
     private readonly string? postgres;
 
-    private ServerUnderLoad(Process process, string folder, bool ownsFolder, string? postgres, Uri address)
+    private readonly bool metrics;
+
+    private ServerUnderLoad(Process process, string folder, bool ownsFolder, string? postgres, bool metrics, Uri address)
     {
-        (this.process, Folder, this.ownsFolder, this.postgres, Address) = (process, folder, ownsFolder, postgres, address);
+        (this.process, Folder, this.ownsFolder, this.postgres, this.metrics, Address) = (process, folder, ownsFolder, postgres, metrics, address);
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_024, UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address };
     }
 
@@ -55,9 +57,10 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     /// <param name="data">The data folder; null takes a temporary one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="postgres">The connection string of its database; null for SQLite in the data folder.</param>
-    public static async Task<ServerUnderLoad> StartAsync(string? data, CancellationToken cancellationToken, string? postgres = null)
+    /// <param name="metrics">Whether it measures itself.</param>
+    public static async Task<ServerUnderLoad> StartAsync(string? data, CancellationToken cancellationToken, string? postgres = null, bool metrics = false)
     {
-        var server = await StartNodeAsync(data, postgres, cancellationToken);
+        var server = await StartNodeAsync(data, postgres, metrics, cancellationToken);
         await server.SignInAsync();
         server.Webhook = await server.MakeWorkflowAsync("Load test", cancellationToken);
         return server;
@@ -66,7 +69,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     /// <summary>Starts a further node on the same PostgreSQL, with the same key and the same workflow.</summary>
     public async Task<ServerUnderLoad> StartFurtherAsync(CancellationToken cancellationToken)
     {
-        var server = await StartNodeAsync(null, postgres, cancellationToken);
+        var server = await StartNodeAsync(null, postgres, metrics, cancellationToken);
         server.Http.DefaultRequestHeaders.Authorization = Http.DefaultRequestHeaders.Authorization;
         server.Webhook = new Uri(server.Address, Webhook.AbsolutePath);
         return server;
@@ -77,7 +80,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     private static async Task<string> CommandAsync(string folder, string? postgres, string[] arguments)
     {
-        using var command = Start(folder, postgres, arguments);
+        using var command = Start(folder, postgres, metrics: false, arguments);
         var output = await command.StandardOutput.ReadToEndAsync();
         await command.WaitForExitAsync();
         return command.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {command.ExitCode}.");
@@ -93,20 +96,20 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         if (ownsFolder) Directory.Delete(Folder, true);
     }
 
-    private static async Task<ServerUnderLoad> StartNodeAsync(string? data, string? postgres, CancellationToken cancellationToken)
+    private static async Task<ServerUnderLoad> StartNodeAsync(string? data, string? postgres, bool metrics, CancellationToken cancellationToken)
     {
         if (data is not null) Directory.CreateDirectory(data);
         var folder = data ?? Directory.CreateTempSubdirectory("studio-load-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = Start(folder, postgres, "--urls", address.ToString().TrimEnd('/'));
-        var server = new ServerUnderLoad(process, folder, data is null, postgres, address);
+        var process = Start(folder, postgres, metrics, "--urls", address.ToString().TrimEnd('/'));
+        var server = new ServerUnderLoad(process, folder, data is null, postgres, metrics, address);
         var clock = Stopwatch.StartNew();
         await server.UntilReadyAsync(cancellationToken);
         server.ReadyAfter = clock.Elapsed;
         return server;
     }
 
-    private static Process Start(string folder, string? postgres, params string[] arguments)
+    private static Process Start(string folder, string? postgres, bool metrics, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder };
         start.ArgumentList.Add(ServerFile());
@@ -115,6 +118,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         start.ArgumentList.Add(folder);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["STUDIO_DATABASE"] = postgres; // null takes away what the shell may have set
+        start.Environment["STUDIO_METRICS"] = metrics ? "on" : null;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Logging__LogLevel__WorkflowStudio.Engine.Storage.Retention"] = "Information"; // what a pass did
         var process = Process.Start(start)!;

@@ -29,7 +29,7 @@ internal sealed class ServersUnderLoad : IAsyncDisposable
         try
         {
             var database = options.Postgres ? await servers.StartPostgresAsync(cancellationToken) : options.Database;
-            servers.nodes.Add(await ServerUnderLoad.StartAsync(options.Data, cancellationToken, database));
+            servers.nodes.Add(await ServerUnderLoad.StartAsync(options.Data, cancellationToken, database, options.Metrics));
             while (servers.nodes.Count < options.Nodes) servers.nodes.Add(await servers.nodes[0].StartFurtherAsync(cancellationToken));
             servers.Store = database is null ? LoadStore.Sqlite(servers.nodes[0].Database) : LoadStore.Postgres(database);
             if (options.Nodes > 1) await servers.UntilSharedAsync(cancellationToken);

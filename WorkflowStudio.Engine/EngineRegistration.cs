@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
@@ -30,7 +31,7 @@ public static class EngineRegistration
         services.AddSingleton<PlanSource>();
         services.AddSingleton(p => new RunService(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<RunBell>(),
-            p.GetRequiredService<PlanSource>(), p.GetRequiredService<RunIds>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<PlanSource>(), p.GetRequiredService<RunIds>(), p.GetRequiredService<TimeProvider>(), p.GetService<RunTracing>()));
         services.AddSingleton(p => new RunViews(p.GetRequiredService<RunHistory>(), p.GetRequiredService<PlanSource>()));
         return services;
     }
@@ -40,6 +41,7 @@ public static class EngineRegistration
     /// <param name="shared">The PostgreSQL database that nodes share; null for one node alone.</param>
     public static IServiceCollection AddStudioEngine(this IServiceCollection services, string? shared = null)
     {
+        services.AddTelemetry();
         services.AddStudioRuns();
         services.AddExecution();
         services.AddSingleton(p => new ShardPumps(
@@ -69,8 +71,11 @@ public static class EngineRegistration
         services.AddSingleton(p => new ExecutionTools(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<StepInvoker>(),
             new ChildRuns(p.GetRequiredService<PlanSource>(), p.GetRequiredService<IVersionStore>(), p.GetRequiredService<RunIds>(),
-                new RunFamilies(p.GetRequiredService<IJournal>(), p.GetRequiredService<TimeProvider>())),
-            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ExecutionTools>>()));
+                new RunFamilies(p.GetRequiredService<IJournal>(), p.GetRequiredService<TimeProvider>()), p.GetService<RunTracing>()),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<ExecutionTools>>())
+        {
+            Runs = p.GetService<RunMetrics>(), Pumps = p.GetService<PumpMetrics>(), Tracing = p.GetService<RunTracing>(),
+        });
     }
 
     // stopped in the opposite order: the shards are given back while the others can still be told

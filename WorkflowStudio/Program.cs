@@ -3,6 +3,7 @@ using WorkflowStudio.Engine;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Hosting.Commands;
+using WorkflowStudio.Hosting.Telemetry;
 using WorkflowStudio.Identity;
 using WorkflowStudio.Operations;
 
@@ -28,12 +29,14 @@ builder.Services
     .AddOperations()
     .AddApi()
     .AddStudioIdentity()
-    .AddStudioPages();
+    .AddStudioPages()
+    .AddStudioTelemetry(options.Telemetry, builder.Configuration);
 
 await using var app = builder.Build();
 app.LearnTables();
 app.UseStudioWeb();
 app.MapHealth();
+app.MapMetrics();
 app.MapApi();
 app.MapSignIn();
 app.MapStudioPages();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime.Answers;
@@ -19,9 +20,10 @@ public sealed class RunService
     private readonly PlanSource plans;
     private readonly RunIds ids;
     private readonly TimeProvider clock;
+    private readonly RunTracing? tracing;
 
-    internal RunService(IJournal journal, IRunFeed feed, RunBell bell, PlanSource plans, RunIds ids, TimeProvider clock) =>
-        (this.journal, this.feed, this.bell, this.plans, this.ids, this.clock) = (journal, feed, bell, plans, ids, clock);
+    internal RunService(IJournal journal, IRunFeed feed, RunBell bell, PlanSource plans, RunIds ids, TimeProvider clock, RunTracing? tracing = null) =>
+        (this.journal, this.feed, this.bell, this.plans, this.ids, this.clock, this.tracing) = (journal, feed, bell, plans, ids, clock, tracing);
 
     /// <summary>
     /// Starts a run. When this completes the run is durable: it survives any crash and goes on to an end or a documented wait.
@@ -35,7 +37,8 @@ public sealed class RunService
         var id = ids.New();
         var run = new RunIdentity(id, start.Tenant, version.Version.WorkflowId, start.VersionSerial, RunBell.ShardOf(id)) { Depth = start.Depth, IsTest = start.IsTest };
         var started = new StartedRun(id, now);
-        var entry = new JournalEntry(1, now, new RunEvent.RunStarted(start.Payload) { UpTo = start.UpTo });
+        using var span = tracing?.Start(run, start.Cause);
+        var entry = new JournalEntry(1, now, new RunEvent.RunStarted(start.Payload) { UpTo = start.UpTo, TraceParent = RunTracing.ParentOf(span) });
         JournalEntry[] given = [.. start.Given.Select((e, i) => new JournalEntry(i + 2, now, e))];
         var gate = await journal.StartAsync(new RunStart(run, entry, start.Cause, start.Subject ?? Subject.Of(start.Payload), start.Answer?.Invoke(started))
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime;
@@ -16,7 +17,7 @@ namespace WorkflowStudio.Engine.Scheduling;
 /// Does what a schedule's plan says. Each run is started together with the claim on its occurrence, so doing it twice, on two nodes or after
 /// a crash anywhere in between, starts nothing twice.
 /// </summary>
-public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudioWriter writer, TimeProvider clock, ILogger<ScheduleFiring> logger)
+public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudioWriter writer, TimeProvider clock, ILogger<ScheduleFiring> logger, ScheduleMetrics? metrics = null)
 {
     /// <summary>Fires every schedule whose time has come; answers how many runs were started.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
@@ -55,6 +56,7 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
         }
 
         await writer.WriteAsync(schedule.Row.WorkspaceId, write => write.MoveOn(schedule, plan), cancellationToken);
+        if (plan.Skipped.Count > 0) metrics?.Skipped(plan.Skipped.Count + plan.Earlier);
         if (plan.Skipped.Count > 0) Log.OccurrencesSkipped(logger, schedule.Row.Id, plan.Skipped.Count + plan.Earlier);
         return started;
     }
@@ -89,6 +91,7 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
             }
 
             await runs.StartAsync(start, cancellationToken);
+            metrics?.Fired(fire.Late);
             return true;
         }
         catch (OccurrenceTakenException)

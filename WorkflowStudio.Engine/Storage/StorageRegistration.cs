@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
@@ -44,7 +45,8 @@ public static class StorageRegistration
     private static GroupCommitWriter Writer(IServiceProvider provider, StudioDatabase database)
     {
         var logger = provider.GetRequiredService<ILogger<GroupCommitWriter>>();
-        var (bell, clock) = (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>());
-        return new GroupCommitWriter(() => database.OpenSession(bell, clock, logger), database.Place, provider.GetRequiredService<StoreTrouble>(), logger);
+        var (bell, clock, runs) = (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<RunMetrics>());
+        return new GroupCommitWriter(
+            () => database.OpenSession(bell, clock, logger, runs), database.Place, provider.GetRequiredService<StoreTrouble>(), logger, provider.GetService<CommitMetrics>());
     }
 }

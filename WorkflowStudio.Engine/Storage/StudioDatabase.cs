@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Journal;
@@ -81,7 +82,7 @@ public abstract class StudioDatabase : IReadConnections
     internal abstract IDatabaseSpace Space { get; }
 
     /// <summary>The session of a writer.</summary>
-    internal abstract WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger);
+    internal abstract WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs);
 
     /// <summary>Makes the model of the tables, which whoever uses them first would have to do.</summary>
     public void Learn()

@@ -9,6 +9,7 @@ internal static class ApiSetup
 {
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<EventStreams>().AddSingleton<RunStreams>()
+        .AddSingleton<WebhookMetrics>()
         .AddRunsHub()
         .AddGraphDialect();
 

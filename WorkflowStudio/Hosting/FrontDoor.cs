@@ -1,5 +1,6 @@
 using WorkflowStudio.Api;
 using WorkflowStudio.Api.Dialects.Graph;
+using WorkflowStudio.Hosting.Telemetry;
 
 namespace WorkflowStudio.Hosting;
 
@@ -12,13 +13,14 @@ internal static class FrontDoor
     public static void UseFrontDoor(this WebApplication app)
     {
         var (own, foreign) = (app.Services.GetRequiredService<OwnAddress>(), app.Services.GetRequiredService<ForeignPages>());
+        var telemetry = app.Services.GetRequiredService<StudioOptions>().Telemetry;
         app.Use((http, next) =>
         {
             var request = http.Request;
             if (!own.Serves(request.Host))
             {
                 // whoever watches the process may know it by any name, and is told no address
-                return IsHealth(request) ? next(http) : RefuseAsync(http, ApiProblem.UnknownHost);
+                return IsHealth(request) || MetricsEndpoint.IsAsked(request, telemetry) ? next(http) : RefuseAsync(http, ApiProblem.UnknownHost);
             }
 
             own.Adopt(request);

@@ -1,3 +1,4 @@
+using WorkflowStudio.Hosting.Telemetry;
 using WorkflowStudio.Limits;
 
 namespace WorkflowStudio.Hosting;
@@ -15,7 +16,7 @@ internal static class StudioArguments
 
     /// <summary>The variables that are settings.</summary>
     public static IReadOnlyList<string> Variables { get; } =
-        ["STUDIO_DATA", "STUDIO_PUBLIC_URL", "STUDIO_ALLOWED_HOSTS", "STUDIO_CLOCK_OFFSET", "STUDIO_FAILPOINT", "STUDIO_DATABASE", .. StudioLimits.Variables];
+        ["STUDIO_DATA", "STUDIO_PUBLIC_URL", "STUDIO_ALLOWED_HOSTS", "STUDIO_CLOCK_OFFSET", "STUDIO_FAILPOINT", "STUDIO_DATABASE", TelemetryOptions.MetricsVariable, TelemetryOptions.TokenVariable, .. StudioLimits.Variables];
 
     /// <summary>Whether the app runs from its build output.</summary>
     public static bool FromSources { get; } = File.Exists(Path.Combine(AppContext.BaseDirectory, "WorkflowStudio.staticwebassets.runtime.json"));

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using WorkflowStudio.Engine.Storage.Postgres;
+using WorkflowStudio.Hosting.Telemetry;
 using WorkflowStudio.Limits;
 
 namespace WorkflowStudio.Hosting;
@@ -21,6 +22,9 @@ internal sealed record StudioOptions
 
     /// <summary>How much one party may ask.</summary>
     public StudioLimits Limits { get; init; } = new();
+
+    /// <summary>Who may read what is measured.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
 
     /// <summary>Whether a first start in Development makes the demo workspace. Off with <c>--no-demo</c>.</summary>
     public bool Demo { get; init; }
@@ -66,7 +70,8 @@ internal sealed record StudioOptions
             return false;
         }
 
-        if (!StudioLimits.TryRead(from, out var limits, out var wrong))
+        TelemetryOptions? telemetry = null;
+        if (!StudioLimits.TryRead(from, out var limits, out var wrong) || !TelemetryOptions.TryRead(from, out telemetry, out wrong))
         {
             refusal = new Refusal(2, wrong);
             return false;
@@ -85,6 +90,7 @@ internal sealed record StudioOptions
                 Address = FirstOf(from["STUDIO_PUBLIC_URL"], from["urls"]?.Split(';')[0], HostingSetup.DefaultUrl).TrimEnd('/'),
                 PublicUrl = from["STUDIO_PUBLIC_URL"] is { Length: > 0 } named ? named.TrimEnd('/') : null,
                 Limits = limits,
+                Telemetry = telemetry,
                 AllowedHosts = from["STUDIO_ALLOWED_HOSTS"]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
                 FailPoint = environment.IsProduction() ? null : from["STUDIO_FAILPOINT"],
             };

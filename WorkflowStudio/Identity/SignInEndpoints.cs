@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using WorkflowStudio.Engine.Storage;
@@ -27,15 +26,9 @@ internal static class SignInEndpoints
         if (app.Environment.IsDevelopment()) account.MapPost("/demo", DemoAsync).AllowAnonymous();
     }
 
-    /// <summary>
-    /// Whether the demo owner's button may be shown and used: the request comes from this machine, through no proxy, and names this machine (a
-    /// page elsewhere can have its own name lead here).
-    /// </summary>
+    /// <summary>Whether the demo owner's button may be shown and used: somebody sits at this machine.</summary>
     public static bool MayBeDemo(HttpContext http) =>
-        http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
-        && (http.Connection.RemoteIpAddress is null || IPAddress.IsLoopback(http.Connection.RemoteIpAddress))
-        && (http.Request.Host.Host == "localhost" || (IPAddress.TryParse(http.Request.Host.Host, out var host) && IPAddress.IsLoopback(host)))
-        && !ProxyMarks.Has(http.Request);
+        http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment() && ThisMachine.Asks(http);
 
     private static async Task<IResult> SignInAsync(
         [FromForm] string? email, [FromForm] string? password, [FromForm] string? remember, [FromForm] string? returnUrl,

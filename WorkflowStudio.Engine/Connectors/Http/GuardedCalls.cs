@@ -1,14 +1,25 @@
 using System.Net.Http.Headers;
 using System.Text;
 using WorkflowStudio.Engine.Connectors.Messages;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Http;
 
 /// <summary>Calls through <see cref="GuardedHttp"/>; in the sandbox nothing leaves the house and the outbox keeps what would have.</summary>
-internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvider clock) : IHttpCalls
+internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvider clock, CallMetrics? metrics = null) : IHttpCalls
 {
     public async Task<Answer<HttpReply>> CallAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken)
+    {
+        if (metrics is not { IsOn: true }) return await CallOnceAsync(tenant, call, source, cancellationToken);
+        var from = clock.GetTimestamp();
+        var answer = await CallOnceAsync(tenant, call, source, cancellationToken);
+        if (answer.Problem is { } problem) metrics.Failed(problem.Code, clock.GetElapsedTime(from));
+        else metrics.Answered(answer.Value!.Status, clock.GetElapsedTime(from));
+        return answer;
+    }
+
+    private async Task<Answer<HttpReply>> CallOnceAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken)
     {
         // in the sandbox too: a test that passes what the real work refuses tests nothing
         if (call.Headers.Select(h => HttpHeaderRule.Problem(h.Key, h.Value)).FirstOrDefault(p => p is not null) is { } wrong) return new ConnectorProblem(WorkflowProblemCodes.WrongSetting, wrong);

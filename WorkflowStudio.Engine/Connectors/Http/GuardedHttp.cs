@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Http;
@@ -52,6 +53,7 @@ public sealed class GuardedHttp : IDisposable
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxResponseHeadersLength = MaxHeadKilobytes,
+            ActivityHeadersPropagator = new StepTracePropagator(),
         };
         Client = new HttpClient(new HeadCheck(new HttpRedirects(new HttpAnswers(new HttpSecondTry(new ConnectLimit(sockets, options.ConnectTimeout)), options.MaxResponseBytes)))) { Timeout = options.Timeout };
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -7,7 +8,7 @@ using WorkflowStudio.Engine.Runtime.Shards;
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>Prepares the runs that a run starts: sub-workflows and error workflows. They are made in the commit of the run that starts them.</summary>
-internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds ids, RunFamilies families)
+internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds ids, RunFamilies families, RunTracing? tracing = null)
 {
     /// <summary>How many runs may start each other, one after the other.</summary>
     public const int MaxDepth = 20;
@@ -55,7 +56,7 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
             Depth = parent.Depth + 1,
             IsTest = parent.IsTest,
         };
-        var start = new RunStart(run, new JournalEntry(1, now, new RunEvent.RunStarted(payload)), cause, Subject.Of(payload), null)
+        var start = new RunStart(run, new JournalEntry(1, now, new RunEvent.RunStarted(payload) { TraceParent = tracing?.Parent() }), cause, Subject.Of(payload), null)
         {
             Concurrency = run.IsTest ? null : version.Version.Definition.Settings.Concurrency,
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -36,7 +37,8 @@ internal sealed class RunExecution : IDisposable
         recorder = new RunRecorder(plan, ledger, steps);
     }
 
-    private RunState State => ledger.State;
+    /// <summary>How the run stands.</summary>
+    public RunState State => ledger.State;
 
     private bool Busy => recorder.HasCommands || toStart.Count > 0 || calls.Count > 0;
 
@@ -290,4 +292,14 @@ internal sealed class RunExecution : IDisposable
 }
 
 /// <summary>What executions share.</summary>
-internal sealed record ExecutionTools(IJournal Journal, IRunFeed Feed, StepInvoker Invoker, ChildRuns Children, TimeProvider Clock, Microsoft.Extensions.Logging.ILogger Logger);
+internal sealed record ExecutionTools(IJournal Journal, IRunFeed Feed, StepInvoker Invoker, ChildRuns Children, TimeProvider Clock, Microsoft.Extensions.Logging.ILogger Logger)
+{
+    /// <summary>Counts the ends of runs; null when nobody does.</summary>
+    public RunMetrics? Runs { get; init; }
+
+    /// <summary>Measures how late runs are taken up; null when nobody does.</summary>
+    public PumpMetrics? Pumps { get; init; }
+
+    /// <summary>Traces runs; null when nobody does.</summary>
+    public RunTracing? Tracing { get; init; }
+}

@@ -33,7 +33,7 @@ public static class RunFold
         switch (e)
         {
             case RunEvent.RunStarted s:
-                return next with { Held = next.Held + RunLimits.SizeOf(s.Payload), Payload = s.Payload, UpTo = s.UpTo, Heard = s.Heard, StartedAt = entry.At };
+                return next with { Held = next.Held + RunLimits.SizeOf(s.Payload), Payload = s.Payload, UpTo = s.UpTo, Heard = s.Heard, TraceParent = s.TraceParent, StartedAt = entry.At };
             case RunEvent.Log:
                 return next with { LogLines = state.LogLines + 1 };
             case RunEvent.RunFailed f:

@@ -90,6 +90,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         (entries, waits, endedWaits, inboxTaken, starts) = ([], [], [], [], []);
         await tools.Journal.AppendAsync(append, cancellationToken);
         FailPoints.Pass(FailPoint.AppendDurable);
+        if (State.IsFinal && !run.IsTest) tools.Runs?.Ended(State.Status, State.LastAt - State.StartedAt);
         if (stepCameOut is not null && flushed.Exists(e => e.Event is not (RunEvent.Log or RunEvent.StepStarted))) stepCameOut();
         tools.Feed.Publish(run, flushed);
     }

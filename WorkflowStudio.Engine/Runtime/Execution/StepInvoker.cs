@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Model.Json;
 using WorkflowStudio.Engine.Nodes;
@@ -12,7 +13,7 @@ using WorkflowStudio.Engine.Runtime.Runs;
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>Calls one step once: resolves its settings, keeps its time and its limits, and turns whatever happens into an outcome.</summary>
-internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logger)
+internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logger, StepMetrics? metrics = null, RunTracing? tracing = null)
 {
     /// <summary>The time one call may take when the step names none.</summary>
     public static readonly TimeSpan UsualTimeout = TimeSpan.FromMinutes(2);
@@ -24,7 +25,22 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
     public static NodeOutcome.Failed TooDeep { get; } = new("output_too_deep", $"The step's output is nested deeper than {JsonDepth.Most} levels. Pass on the part that is needed.");
 
     /// <summary>Calls a step. Never throws, except when <paramref name="stopping"/> asks to stop or the database is away: then nothing is known of the call.</summary>
-    public async ValueTask<NodeOutcome> InvokeAsync(StepCall call, CancellationToken stopping)
+    public ValueTask<NodeOutcome> InvokeAsync(StepCall call, CancellationToken stopping) =>
+        metrics is { IsOn: true } || tracing is { IsOn: true } ? WatchedAsync(call, stopping) : ResolveAndCallAsync(call, stopping);
+
+    // apart: a call that nobody watches carries nothing of it
+    private async ValueTask<NodeOutcome> WatchedAsync(StepCall call, CancellationToken stopping)
+    {
+        var type = call.Step.Type.Type;
+        using var span = tracing?.Step(type, call.Input.NodeId, call.Input.Attempt);
+        var from = clock.GetTimestamp();
+        var outcome = await ResolveAndCallAsync(call, stopping);
+        metrics?.Called(type, outcome, clock.GetElapsedTime(from));
+        if (span is not null) RunTracing.End(span, outcome);
+        return outcome;
+    }
+
+    private async ValueTask<NodeOutcome> ResolveAndCallAsync(StepCall call, CancellationToken stopping)
     {
         var step = call.Step;
         var settings = step.Settings.Resolve(call.Scope);

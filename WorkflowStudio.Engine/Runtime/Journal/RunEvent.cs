@@ -33,6 +33,9 @@ public abstract record RunEvent
 
         /// <summary>The number of the last signal that was sent with what started it, 0 for none: only later ones are for its steps.</summary>
         public long Heard { get; init; }
+
+        /// <summary>The trace in which it was started, as W3C's <c>traceparent</c>: every turn of the run goes on in it. Null when no trace was on.</summary>
+        public string? TraceParent { get; init; }
     }
 
     /// <summary>A step with an outside effect is about to be called. Durable before the call.</summary>

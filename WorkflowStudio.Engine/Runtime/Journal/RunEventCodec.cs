@@ -21,7 +21,7 @@ public static class RunEventCodec
         {
             case RunEvent.StepStarted or RunEvent.StepSkipped or RunEvent.RoundStarted or RunEvent.RunCompleted { Early: null, Output.ValueKind: JsonValueKind.Undefined }:
                 return null;
-            case RunEvent.RunStarted { UpTo: null, Heard: 0 } s when !Has(s.Payload, UpTo):
+            case RunEvent.RunStarted { UpTo: null, Heard: 0, TraceParent: null } s when !Has(s.Payload, UpTo):
                 return Raw(s.Payload);
             case RunEvent.StepCompleted { Port: null } c when !Has(c.Output, Port):
                 return Raw(c.Output);
@@ -35,6 +35,7 @@ public static class RunEventCodec
             case RunEvent.RunStarted s:
                 w.WriteString(UpTo, s.UpTo);
                 if (s.Heard > 0) w.WriteNumber("heard", s.Heard);
+                if (s.TraceParent is not null) w.WriteString("trace", s.TraceParent);
                 Element(w, "payload", s.Payload);
                 break;
             case RunEvent.StepCompleted c:
@@ -118,7 +119,9 @@ public static class RunEventCodec
 
     private static RunEvent Read(RunEventKind kind, string? nodeId, int attempt, JsonElement p) => kind switch
     {
-        RunEventKind.RunStarted => Has(p, UpTo) ? new RunEvent.RunStarted(Get(p, "payload")) { UpTo = Text(p, UpTo), Heard = Number(p, "heard") } : new RunEvent.RunStarted(p),
+        RunEventKind.RunStarted => Has(p, UpTo)
+            ? new RunEvent.RunStarted(Get(p, "payload")) { UpTo = Text(p, UpTo), Heard = Number(p, "heard"), TraceParent = Text(p, "trace") }
+            : new RunEvent.RunStarted(p),
         RunEventKind.StepStarted => new RunEvent.StepStarted(nodeId!, attempt),
         RunEventKind.StepSkipped => new RunEvent.StepSkipped(nodeId!),
         RunEventKind.RoundStarted => new RunEvent.RoundStarted(nodeId!),

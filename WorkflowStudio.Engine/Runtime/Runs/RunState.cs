@@ -30,6 +30,9 @@ public sealed record RunState
     /// <summary>The number of the last signal that was sent with what started it: only later ones are for its steps.</summary>
     public long Heard { get; init; }
 
+    /// <summary>The trace in which it was started, see <see cref="RunEvent.RunStarted.TraceParent"/>.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>How many messages it has sent.</summary>
     public int Messages { get; init; }
 

@@ -31,6 +31,9 @@ public sealed class NodeLimits
 
     internal SemaphoreSlim Runs { get; } = new(MostRuns, MostRuns);
 
+    /// <summary>How many runs are in execution.</summary>
+    internal int InExecution => MostRuns - Runs.CurrentCount;
+
     /// <summary>The one place for a run that may be what kills the server.</summary>
     internal SemaphoreSlim Suspects { get; } = new(1, 1);
 

@@ -28,6 +28,9 @@ public sealed class RunBell
         if (news is not null) news.Due += Hear;
     }
 
+    /// <summary>How many hints no pump has taken yet.</summary>
+    internal int Queued => channels.Sum(c => c.Reader.Count);
+
     /// <summary>The shard of a run: the random end of its id.</summary>
     public static int ShardOf(Guid runId)
     {

@@ -51,6 +51,7 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
             Concurrency = canceled ? await ConcurrencyAsync(head.Run) : null,
         };
         await tools.Journal.AppendAsync(append, CancellationToken.None);
+        if (canceled && !head.Run.IsTest) tools.Runs?.Ended(RunStatus.Canceled, null);
         tools.Feed.Publish(head.Run, entries);
         if (!canceled) Log.RunSetAside(logger, runId, code, message, cause);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -42,6 +43,7 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
         try
         {
             if (fresh is null) return await TryReadAndExecuteAsync(runId, work, pass, epoch, working);
+            NoteLag(fresh.State.StartedAt, isNew: true);
             await ExecuteAsync(fresh.Run, await plans.PlanAsync(fresh.Run.VersionSerial, working), fresh.State, Taking.Fresh, work, epoch, working);
             return true;
         }
@@ -82,6 +84,7 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
                 return false;
             }
 
+            NoteLag(DueSince(record, state), state.Status == RunStatus.Queued);
             if (isSuspect) await suspects.ExecuteAsync(record, pass, epoch, stepCameOut => Execute(Taking.Again, stepCameOut), working);
             else await Execute(Taking.Again);
         }
@@ -94,8 +97,24 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
         var surroundings = await plans.SurroundingsAsync(run, version, state.StartedAt, working);
         using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools, stepCameOut);
         work.Attach(execution);
-        if (taking == Taking.Held) await execution.LookAsync(working);
-        else await execution.ExecuteAsync(taking == Taking.Fresh, working);
+        if (taking == Taking.Held)
+        {
+            await execution.LookAsync(working);
+            return;
+        }
+
+        using var span = tools.Tracing?.Turn(run, state.TraceParent);
+        await execution.ExecuteAsync(taking == Taking.Fresh, working);
+        if (span is not null) RunTracing.End(span, execution.State.Status, execution.State.Failure?.Code);
+    }
+
+    // A run that was rung for because something is wanted of it was not due before. One that was held by its workflow's rule waited for others.
+    private static DateTimeOffset? DueSince(RunRecord record, RunState state) =>
+        state.Status == RunStatus.Queued ? record.Gate == RunGate.None ? state.StartedAt : null : state.NextWake;
+
+    private void NoteLag(DateTimeOffset? due, bool isNew)
+    {
+        if (due is { } since && tools.Pumps is { MeasuresLag: true } pumps && tools.Clock.GetUtcNow() is var now && since <= now) pumps.TookUp(now - since, isNew);
     }
 
     private async Task<Replayed?> ReadAsync(Guid runId, CancellationToken working)

@@ -12,6 +12,7 @@ public sealed class ShardPumps
     {
         var poll = new DuePoll(tools.Journal, tools.Clock);
         pumps = [.. Enumerable.Range(0, RunBell.Shards).Select(shard => new ShardPump(shard, bell, poll, plans, tools, limits, logger))];
+        tools.Pumps?.Watch(() => Active(bell, limits), () => Owned);
     }
 
     /// <summary>How many shards this node owns right now.</summary>
@@ -25,4 +26,10 @@ public sealed class ShardPumps
 
     /// <summary>Owns a shard and works on it until asked to stop or until another node takes it.</summary>
     public Task RunTermAsync(int shard, CancellationToken stopping) => pumps[shard].RunTermAsync(stopping);
+
+    private (long Queued, long InLine, long InExecution) Active(RunBell bell, NodeLimits limits)
+    {
+        var (inHand, inExecution) = (InHand, limits.InExecution);
+        return (bell.Queued, Math.Max(0, inHand - inExecution), inExecution);
+    }
 }

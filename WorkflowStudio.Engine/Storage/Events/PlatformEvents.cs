@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Execution;
@@ -14,7 +15,7 @@ namespace WorkflowStudio.Engine.Storage.Events;
 /// Raises events inside a piece of writing: the runs they start and the steps they wake become durable together with what happened, or not at
 /// all. Where nobody listens nothing is written.
 /// </summary>
-public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, IRunFeed feed)
+public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, IRunFeed feed, RunTracing? tracing = null)
 {
     /// <summary>How many runs may start each other by events; a chain that is longer goes round.</summary>
     public const int MaxDepth = 20;
@@ -31,7 +32,7 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (triggers.Of(db, tenant, e.Type) is not { Count: > 0 } listeners) return e;
         var data = e.Data();
-        return e with { Data = () => data, Verdicts = listeners.ToDictionary(l => l.Serial, l => Judge(l, data)) };
+        return e with { Data = () => data, TraceParent = tracing?.Parent(), Verdicts = listeners.ToDictionary(l => l.Serial, l => Judge(l, data)) };
     }
 
     /// <summary>Starts the workflows of the tenant that the event is for, and wakes the steps that wait for it.</summary>
@@ -78,7 +79,7 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
     {
         var id = ids.New();
         var run = new RunIdentity(id, tenant, listener.WorkflowId, listener.Serial, RunBell.ShardOf(id)) { Depth = family.Depth, RootId = family.Root };
-        var entry = new JournalEntry(1, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()), new RunEvent.RunStarted(data));
+        var entry = new JournalEntry(1, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()), new RunEvent.RunStarted(data) { TraceParent = e.TraceParent });
         write.AfterCommit(() => feed.Publish(run, [entry])); // before the bell: a watcher hears of the start first
         write.StartRun(new RunStart(run, entry, "event", Subject.Of(data), null) { Concurrency = listener.Concurrency });
         var line = Line(tenant, e, listener.WorkflowId, null, saw);
@@ -126,6 +127,9 @@ public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
 
     /// <summary>What the constraints of versions say to it, by serial; those that are not named are asked when it is raised.</summary>
     public IReadOnlyDictionary<long, RuleVerdict> Verdicts { get; init; } = System.Collections.Frozen.FrozenDictionary<long, RuleVerdict>.Empty;
+
+    /// <summary>The trace in which it was sent; null when none was on.</summary>
+    public string? TraceParent { get; init; }
 
     /// <summary>The run in which it happened; null when it came from outside or from a person.</summary>
     public Guid? RaisedBy { get; init; }

@@ -21,11 +21,14 @@ internal static class RunStarts
         foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
         if (start.Answer is not null) session.Journal.InsertAnswer(start.Answer);
         FailPoints.Pass(start.Run.ParentId is null ? FailPoint.StartWritten : FailPoint.ChildWritten);
+        var counted = session.Runs is { CountsStarts: true } && !start.Run.IsTest;
+        if (counted) CountStart(session, start.Cause);
         if (start is { Concurrency: null, Run: { ParentId: null, Depth: 0, IsTest: false }, RetryOf: null, Given.Count: 0 }) return RunGate.None;
 
         var gate = GateOf(session, start);
         var at = start.First.At;
         if (gate is null) session.Journal.InsertEvent(runId, EncodedEntry.Of(new JournalEntry(2 + start.Given.Count, at, new RunEvent.RunCanceled("concurrency"))));
+        if (gate is null && counted) CountSkipped(session);
         session.Journal.DescribeRun(
             runId, start, gate ?? RunGate.None, gate switch { null => null, RunGate.Held => DateTimeOffset.MaxValue, _ => at },
             gate is null ? RunStatus.Canceled : RunStatus.Queued, gate is null ? at : null);
@@ -44,6 +47,11 @@ internal static class RunStarts
             session.AfterCommit(() => session.Bell.Ring(held));
         }
     }
+
+    // apart, as the next one is: else every start would pay for what these keep, also when nobody counts
+    private static void CountStart(WriteSession session, string cause) => session.AfterCommit(() => session.Runs!.Started(cause));
+
+    private static void CountSkipped(WriteSession session) => session.AfterCommit(() => session.Runs!.Ended(RunStatus.Canceled, TimeSpan.Zero));
 
     private static RunGate? GateOf(WriteSession session, RunStart start)
     {

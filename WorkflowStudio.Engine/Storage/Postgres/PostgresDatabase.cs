@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Retention;
@@ -172,7 +173,7 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
 
     internal override bool IsAway(Exception failure) => PostgresFailures.IsAway(failure);
 
-    internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
+    internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs)
     {
         var connection = new NpgsqlConnection(Connection.Unpooled(ByKeys));
         try
@@ -189,7 +190,7 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
         }
 
         var options = new DbContextOptionsBuilder<StudioDbContext>().UseNpgsql(connection).AddInterceptors(LikeIgnoresCase.Instance, StorableText.Instance).Options;
-        return new WriteSession(new PostgresWriterConnection(connection), options, bell, clock, logger);
+        return new WriteSession(new PostgresWriterConnection(connection), options, bell, clock, logger) { Runs = runs };
     }
 
     // it is tried again, and what comes of it in the end says why

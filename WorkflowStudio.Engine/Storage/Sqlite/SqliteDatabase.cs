@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Retention;
@@ -150,11 +151,11 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     }
 
     /// <summary>The session of the one writer.</summary>
-    internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger)
+    internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs)
     {
         var connection = OpenForSession();
         var options = (DbContextOptions<StudioDbContext>)OfOneModel(new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(connection)).Options;
-        return new WriteSession(new SqliteWriterConnection(connection, this), options, bell, clock, logger);
+        return new WriteSession(new SqliteWriterConnection(connection, this), options, bell, clock, logger) { Runs = runs };
     }
 
     /// <summary>A commit of the writer is durable.</summary>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Journal;
 
 namespace WorkflowStudio.Engine.Storage.Writing;
@@ -23,6 +25,7 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
     private readonly Func<WriteSession> open;
     private readonly ILogger<GroupCommitWriter> logger;
     private readonly StoreTrouble trouble;
+    private readonly CommitMetrics? metrics;
     private readonly string place;
     private readonly object gate = new();
     private readonly Queue<WriteItem> waiting = new();
@@ -34,9 +37,10 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
     /// <param name="place">Where the database is, for people.</param>
     /// <param name="trouble">Is told what keeps the database from being written.</param>
     /// <param name="logger">The log.</param>
-    public GroupCommitWriter(Func<WriteSession> open, string place, StoreTrouble trouble, ILogger<GroupCommitWriter> logger)
+    /// <param name="metrics">Measures the commits.</param>
+    public GroupCommitWriter(Func<WriteSession> open, string place, StoreTrouble trouble, ILogger<GroupCommitWriter> logger, CommitMetrics? metrics = null)
     {
-        (this.open, this.place, this.trouble, this.logger) = (open, place, trouble, logger);
+        (this.open, this.place, this.trouble, this.logger, this.metrics) = (open, place, trouble, logger, metrics);
         thread = new Thread(Run) { IsBackground = true, Name = "studio-writer" };
         thread.Start();
     }
@@ -136,6 +140,15 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
     }
 
     private Failure? TryCommit(List<WriteItem> batch)
+    {
+        if (metrics is not { IsOn: true }) return CommitOnce(batch);
+        var from = Stopwatch.GetTimestamp();
+        var failure = CommitOnce(batch);
+        metrics.Over(batch.Count, Stopwatch.GetElapsedTime(from), durable: failure is null);
+        return failure;
+    }
+
+    private Failure? CommitOnce(List<WriteItem> batch)
     {
         try
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -36,6 +37,9 @@ internal sealed class WriteSession : IDisposable
     public RunBell Bell { get; }
 
     public TimeProvider Clock { get; }
+
+    /// <summary>Counts the runs that are made; null when nobody does.</summary>
+    public RunMetrics? Runs { get; init; }
 
     /// <summary>False when the connection is gone: then a new session has to be opened.</summary>
     public bool IsUsable { get; private set; } = true;

@@ -17,7 +17,8 @@ internal delegate ApiAnswer WebhookAnswer(Guid workflowId, WebhookOutcome outcom
 /// Where the outside world posts without a key, so that a web page can. Which pages may is the workflow's <c>cors_allowed_origins</c>; a request
 /// without an Origin comes from a server and is not asked. The path that is used most: known workflows cost no query.
 /// </summary>
-internal sealed class WebhookDoor(ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, RequestLimits limits, OwnAddress own)
+internal sealed class WebhookDoor(
+    ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, RequestLimits limits, OwnAddress own, WebhookMetrics metrics)
 {
     private static readonly ApiProblem OriginRefused = new(403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
 
@@ -25,6 +26,7 @@ internal sealed class WebhookDoor(ApiGate gate, Idempotency idempotency, ActiveW
     public async Task PostAsync(IDialect dialect, HttpContext http, WebhookAnswer answer)
     {
         var answered = await gate.GuardedAsync(dialect, http, () => AnswerAsync(dialect, http, answer));
+        metrics.Answered(answered);
         await answered.WriteAsync(http.Response, http.RequestAborted);
     }
 
