@@ -26,6 +26,24 @@ public sealed class StudioOptionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("STUDIO_METRICS", "yes", "STUDIO_METRICS is \"yes\"; give on or off.")]
+    [InlineData("STUDIO_METRICS_TOKEN", "short", "STUDIO_METRICS_TOKEN has to be 16 characters or longer, letters, digits and signs without spaces; make one with: openssl rand -hex 32")]
+    [InlineData("STUDIO_METRICS_TOKEN", "with a space in it", "STUDIO_METRICS_TOKEN has to be 16 characters or longer, letters, digits and signs without spaces; make one with: openssl rand -hex 32")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is \"collector:4317\"; give the address of a collector, for example http://localhost:4317.")]
+    public void Telemetry_ThatCannotBeRead_IsRefused(string name, string value, string why)
+    {
+        var refusal = Refused((name, value));
+        Assert.Equal((2, why), (refusal.ExitCode, refusal.Why));
+    }
+
+    [Fact]
+    public void Telemetry_IsOffAtFirst()
+    {
+        Assert.True(StudioOptions.TryRead(Settings(), new Named("Production"), out var options, out _));
+        Assert.Equal((false, null, null), (options.Telemetry.Metrics, options.Telemetry.Token, options.Telemetry.Otlp));
+    }
+
+    [Theory]
     [InlineData("Development", 3, "before_commit:2", true)]
     [InlineData("Production", 0, null, false)]
     public void Aids_AreForDevelopment(string environment, int days, string? failPoint, bool demo)

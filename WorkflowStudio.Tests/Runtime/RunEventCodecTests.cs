@@ -10,7 +10,8 @@ public sealed class RunEventCodecTests
     private static readonly DateTimeOffset Time = DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123);
 
     public static TheoryData<RunEvent> Events => new(
-        new RunEvent.RunStarted(Json), new RunEvent.RunStarted(Json) { Heard = 7 }, new RunEvent.RunStarted(Json) { UpTo = "a" }, new RunEvent.StepStarted("a", 2), new RunEvent.StepCompleted("a", 1, Json, null), new RunEvent.StepCompleted("a", 1, Json, "else"),
+        new RunEvent.RunStarted(Json), new RunEvent.RunStarted(Json) { Heard = 7 }, new RunEvent.RunStarted(Json) { UpTo = "a" },
+        new RunEvent.RunStarted(Json) { TraceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" }, new RunEvent.StepStarted("a", 2), new RunEvent.StepCompleted("a", 1, Json, null), new RunEvent.StepCompleted("a", 1, Json, "else"),
         new RunEvent.StepFailed("a", 3, "code", "It “failed”."), new RunEvent.RetryScheduled("a", 1, "code", "why", Time), new RunEvent.StepParked("a", 1, Time, "signal", Json, "the visit"),
         new RunEvent.StepParked("a", 1, null, null, default, null), new RunEvent.StepWoken("a", 1, NodeWakeKind.Signal, "signal", Json, "Dana"),
         new RunEvent.StepWoken("a", 1, NodeWakeKind.Time, null, default, null), new RunEvent.StepSkipped("a"), new RunEvent.Log("a", 1, NodeLogLevel.Warning, "line\nbreak"),

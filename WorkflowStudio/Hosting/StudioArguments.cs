@@ -55,9 +55,9 @@ internal static class StudioArguments
     public static IEnumerable<string> Misspelled(IEnumerable<string> variables) =>
         variables.Where(v => v.StartsWith("STUDIO_", StringComparison.OrdinalIgnoreCase) && !Variables.Contains(v) && !OthersBegin.Any(o => v.StartsWith(o, StringComparison.Ordinal))).Order();
 
-    // a setting may be given by the name of its variable, too
+    // a setting may be given by the name of its variable, too; OTEL_ are those of OpenTelemetry
     private static bool IsKnown(string name) =>
-        name.Contains(':', StringComparison.Ordinal) || WithValue.Contains(name, StringComparer.OrdinalIgnoreCase) || Variables.Contains(name);
+        name.Contains(':', StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal) || WithValue.Contains(name, StringComparer.OrdinalIgnoreCase) || Variables.Contains(name);
 
     // a switch without a value would swallow the next argument
     private static string[] WithValues(string[] args) => [.. args.Select(a => a == "--no-demo" ? "--no-demo=true" : a)];

@@ -16,6 +16,7 @@ internal static class MetricsEndpoint
 
     public static void MapMetrics(this WebApplication app)
     {
+        app.Services.GetRequiredService<CircuitMetrics>(); // made before the first page is opened, so that none is a number, too
         var options = app.Services.GetRequiredService<StudioOptions>().Telemetry;
         if (!options.Metrics) return;
         app.MapPrometheusScrapingEndpoint(Path, null, pipeline => pipeline.Use((http, next) => Refuse(http, options) is { } status ? Answer(http, status) : next(http)), null).AllowAnonymous();
