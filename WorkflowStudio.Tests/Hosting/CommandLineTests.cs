@@ -230,6 +230,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Data folder   {0} (--data)")]
     [InlineData("Allowed hosts none (preset)")]
     [InlineData("Public        not set: links to clients begin with the first address of the server; pages behind a proxy on another machine need it")]
+    [InlineData("Metrics       off (preset): GET /metrics answers 404")]
+    [InlineData("Telemetry     sent nowhere (preset)")]
     [InlineData("Server        not running on this folder")]
     [InlineData(" free of ")]
     [InlineData("Key ring      1 key;")]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -82,6 +83,24 @@ public sealed class RunTracingTests
         var sent = new List<string>();
         new StepTracePropagator().Inject(Activity.Current, null, (_, name, value) => sent.Add($"{name}: {value}"));
         Assert.Equal(goes ? [$"traceparent: {step!.Id}"] : [], sent);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")]
+    public async Task TraceParent_ThatAStepSetsItself_Stays(string? own)
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok("{}"));
+        using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = ["localhost"] });
+        using var tracing = new RunTracing();
+        using var traced = new Traced(tracing);
+        using var around = new Activity("turn").SetParentId(traced.Parent).Start();
+        using var step = tracing.Step("http_request", "a", 1);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Url));
+        if (own is not null) request.Headers.Add("traceparent", own);
+        using var response = await http.Client.SendAsync(request);
+        var sent = Assert.Single(server.LastRequest.Split("\r\n"), l => l.StartsWith("traceparent: ", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(own ?? traced.Trace.ToString(), sent, StringComparison.Ordinal);
     }
 
     private static async Task<RunEvent.RunStarted> StartedAsync(EngineHarness engine, Guid id) =>
