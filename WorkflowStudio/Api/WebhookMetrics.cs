@@ -9,7 +9,8 @@ internal sealed class WebhookMetrics(IMeterFactory meters)
     /// <summary>The attribute.</summary>
     public const string Outcome = "workflowstudio.webhook.outcome";
 
-    private readonly Counter<long> posts = meters.Create(TelemetryNames.Studio).CreateCounter<long>("workflowstudio.webhook.posts", "{post}", "Posts to webhooks, by what they came to.");
+    private readonly Counter<long> posts = meters.Create(TelemetryNames.Studio).CreateCounter<long>(
+        "workflowstudio.webhook.posts", "{post}", "Posts to webhooks, by what they came to.");
 
     /// <summary>A post was answered.</summary>
     public void Answered(ApiAnswer answer)

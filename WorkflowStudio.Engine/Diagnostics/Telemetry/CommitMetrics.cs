@@ -19,7 +19,9 @@ public sealed class CommitMetrics
             "workflowstudio.commit.size", "{write}", "How many pieces of writing share a commit.",
             advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = Pieces });
         duration = meter.CreateHistogram(
-            "workflowstudio.commit.duration", "s", "The time of a transaction of the writer, from its begin until it is durable or has failed.",
+            "workflowstudio.commit.duration",
+            "s",
+            "The time of a transaction of the writer, from its begin until it is durable or has failed.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
     }
 
@@ -29,7 +31,7 @@ public sealed class CommitMetrics
     /// <summary>A transaction is over.</summary>
     internal void Over(int pieces, TimeSpan took, bool durable)
     {
-        var outcome = new KeyValuePair<string, object?>(TelemetryNames.CommitOutcome, durable ? "durable" : "failed");
+        var outcome = TelemetryNames.Tag(TelemetryNames.CommitOutcome, durable ? "durable" : "failed");
         size.Record(pieces, outcome);
         duration.Record(took.TotalSeconds, outcome);
     }

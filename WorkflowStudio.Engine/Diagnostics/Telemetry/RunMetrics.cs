@@ -7,7 +7,8 @@ namespace WorkflowStudio.Engine.Diagnostics.Telemetry;
 public sealed class RunMetrics
 {
     // from a run that only computes to one that waits for weeks
-    private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600, 21_600, 86_400, 604_800, 2_592_000];
+    private static readonly double[] Seconds =
+        [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600, 21_600, 86_400, 604_800, 2_592_000];
 
     private readonly Counter<long> started;
     private readonly Counter<long> ended;
@@ -29,7 +30,7 @@ public sealed class RunMetrics
 
     /// <summary>A run is durable.</summary>
     /// <param name="cause">What started it: one of the words that the code names.</param>
-    internal void Started(string cause) => started.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Cause, cause));
+    internal void Started(string cause) => started.Add(1, TelemetryNames.Tag(TelemetryNames.Cause, cause));
 
     /// <summary>The end of a run is durable.</summary>
     /// <param name="status">How it ended.</param>
@@ -37,7 +38,7 @@ public sealed class RunMetrics
     internal void Ended(RunStatus status, TimeSpan? after)
     {
         if (!ended.Enabled && !duration.Enabled) return;
-        var how = new KeyValuePair<string, object?>(TelemetryNames.RunStatus, Word(status));
+        var how = TelemetryNames.Tag(TelemetryNames.RunStatus, Word(status));
         ended.Add(1, how);
         if (after is { } took) duration.Record(Math.Max(0, took.TotalSeconds), how);
     }

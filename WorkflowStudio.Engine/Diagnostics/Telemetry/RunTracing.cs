@@ -6,8 +6,9 @@ using WorkflowStudio.Engine.Runtime.Runs;
 namespace WorkflowStudio.Engine.Diagnostics.Telemetry;
 
 /// <summary>
-/// The trace of a run: its start, each turn in which it is worked on, each call of a step. The parent of the turns is recorded in the run's first
-/// event, so that they stay in one trace across waits, restarts and nodes. Attributes hold names and ids of ours, never data and never messages.
+/// The trace of a run: its start, each turn in which it is worked on, each call of a step. The parent of the turns is recorded in the run's
+/// first event, so that they stay in one trace across waits, restarts and nodes. Attributes hold names and ids of ours, never data and never
+/// messages.
 /// </summary>
 public sealed class RunTracing : IDisposable
 {
@@ -58,7 +59,8 @@ public sealed class RunTracing : IDisposable
     internal Activity? Step(string type, string nodeId, int attempt)
     {
         if (!IsOn || Activity.Current is not { Recorded: true }) return null; // a step stands in its run's turn, and is on when that is
-        return source.StartActivity(StepName + type)?.SetTag(TelemetryNames.StepType, type).SetTag(TelemetryNames.StepId, nodeId).SetTag(TelemetryNames.StepAttempt, attempt);
+        return source.StartActivity(StepName + type)?.SetTag(TelemetryNames.StepType, type)
+            .SetTag(TelemetryNames.StepId, nodeId).SetTag(TelemetryNames.StepAttempt, attempt);
     }
 
     /// <summary>Says what a call came to.</summary>

@@ -9,7 +9,9 @@ public sealed class ScheduleMetrics
 
     /// <summary>One per process.</summary>
     public ScheduleMetrics(IMeterFactory meters) => occurrences = meters.Create(TelemetryNames.Studio).CreateCounter<long>(
-        "workflowstudio.schedule.occurrences", "{occurrence}", "Occurrences of schedules that came: in time, more than a minute late, or missed and left out.");
+        "workflowstudio.schedule.occurrences",
+        "{occurrence}",
+        "Occurrences of schedules that came: in time, more than a minute late, or missed and left out.");
 
     /// <summary>An occurrence has started its run.</summary>
     internal void Fired(bool late) => Count(1, late ? "late" : "in_time");
@@ -17,5 +19,5 @@ public sealed class ScheduleMetrics
     /// <summary>Occurrences were missed and start nothing.</summary>
     internal void Skipped(int count) => Count(count, "skipped");
 
-    private void Count(int count, string outcome) => occurrences.Add(count, new KeyValuePair<string, object?>(TelemetryNames.ScheduleOutcome, outcome));
+    private void Count(int count, string outcome) => occurrences.Add(count, TelemetryNames.Tag(TelemetryNames.ScheduleOutcome, outcome));
 }

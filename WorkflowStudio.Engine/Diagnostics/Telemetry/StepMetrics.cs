@@ -3,10 +3,14 @@ using WorkflowStudio.Engine.Nodes;
 
 namespace WorkflowStudio.Engine.Diagnostics.Telemetry;
 
-/// <summary>How long calls of steps take, by type and by what they come to. The number of calls is the count of the same histogram: the hot path pays once.</summary>
+/// <summary>
+/// How long calls of steps take, by type and by what they come to. The number of calls is the count of the same histogram: the hot path
+/// pays once.
+/// </summary>
 public sealed class StepMetrics
 {
-    private static readonly double[] Seconds = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
+    private static readonly double[] Seconds =
+        [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120];
 
     private readonly Histogram<double> duration;
 
@@ -21,8 +25,8 @@ public sealed class StepMetrics
     /// <summary>A call came to something.</summary>
     internal void Called(string type, NodeOutcome outcome, TimeSpan took) => duration.Record(
         took.TotalSeconds,
-        new KeyValuePair<string, object?>(TelemetryNames.StepType, type),
-        new KeyValuePair<string, object?>(TelemetryNames.StepOutcome, Word(outcome)));
+        TelemetryNames.Tag(TelemetryNames.StepType, type),
+        TelemetryNames.Tag(TelemetryNames.StepOutcome, Word(outcome)));
 
     internal static string Word(NodeOutcome outcome) => outcome switch
     {

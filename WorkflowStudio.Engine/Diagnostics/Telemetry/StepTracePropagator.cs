@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace WorkflowStudio.Engine.Diagnostics.Telemetry;
 
 /// <summary>
-/// Sends <c>traceparent</c> along with outgoing calls of steps whose trace is on, and nothing else: no baggage and no tracestate, which others
-/// wrote and which are not for whoever is called. A header of that name that the step itself sets stays as it is.
+/// Sends <c>traceparent</c> along with outgoing calls of steps whose trace is on, and nothing else: no baggage and no tracestate, which
+/// others wrote and which are not for whoever is called. A header of that name that the step itself sets stays as it is.
 /// </summary>
 internal sealed class StepTracePropagator : DistributedContextPropagator
 {
@@ -17,7 +17,9 @@ internal sealed class StepTracePropagator : DistributedContextPropagator
         if (RunTracing.ParentOf(activity) is { } parent && IsOfAStep(activity)) setter?.Invoke(carrier, TraceParent, parent);
     }
 
-    public override void ExtractTraceIdAndState(object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) => (traceId, traceState) = (null, null);
+    public override void ExtractTraceIdAndState(
+        object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) =>
+        (traceId, traceState) = (null, null);
 
     public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) => null;
 

@@ -1,8 +1,8 @@
 namespace WorkflowStudio.Engine.Diagnostics.Telemetry;
 
 /// <summary>
-/// The words of the studio's measurements and traces. docs/telemetry.md is the contract; a test compares it with what is registered. No value
-/// of an attribute of a measurement is made up by people or clients: each has a handful of values, so that nothing grows with the data.
+/// The words of the studio's measurements and traces. docs/telemetry.md is the contract; a test compares it with what is registered.
+/// No value of an attribute of a measurement is made up by people or clients: each has a handful, so that nothing grows with the data.
 /// </summary>
 public static class TelemetryNames
 {
@@ -23,4 +23,7 @@ public static class TelemetryNames
     internal const string ScheduleOutcome = "workflowstudio.schedule.outcome";
     internal const string CallOutcome = "workflowstudio.call.outcome";
     internal const string ErrorType = "error.type";
+
+    /// <summary>An attribute with its value; costs no memory.</summary>
+    internal static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

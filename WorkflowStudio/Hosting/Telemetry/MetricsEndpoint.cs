@@ -5,8 +5,8 @@ using WorkflowStudio.Identity;
 namespace WorkflowStudio.Hosting.Telemetry;
 
 /// <summary>
-/// GET /metrics, for Prometheus. Off it is not there. On, it is there for whoever sits at this machine, and for whoever has the token; to all
-/// others it tells nothing, not even how busy a practice is.
+/// GET /metrics, for Prometheus. Off it is not there. On, it is there for whoever sits at this machine, and for whoever has the token; to
+/// all others it tells nothing, not even how busy a practice is.
 /// </summary>
 internal static class MetricsEndpoint
 {
@@ -19,10 +19,12 @@ internal static class MetricsEndpoint
         app.Services.GetRequiredService<CircuitMetrics>(); // made before the first page is opened, so that none is a number, too
         var options = app.Services.GetRequiredService<StudioOptions>().Telemetry;
         if (!options.Metrics) return;
-        app.MapPrometheusScrapingEndpoint(Path, null, pipeline => pipeline.Use((http, next) => Refuse(http, options) is { } status ? Answer(http, status) : next(http)), null).AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint(Path, null, pipeline => pipeline.Use(Gate), null).AllowAnonymous();
+
+        Task Gate(HttpContext http, RequestDelegate next) => Refuse(http, options) is { } status ? Answer(http, status) : next(http);
     }
 
-    /// <summary>Whether a request is one for the measurements, which may name this server as it likes: see <see cref="MapMetrics"/> for who is answered.</summary>
+    /// <summary>Whether a request is one for the measurements: it may name this server as it likes; who is answered is decided later.</summary>
     public static bool IsAsked(HttpRequest request, TelemetryOptions options) => options.Metrics && request.Path == Path;
 
     private static int? Refuse(HttpContext http, TelemetryOptions options)
@@ -36,7 +38,9 @@ internal static class MetricsEndpoint
     // hashed first: then the comparison takes as long whatever their lengths are
     private static bool Has(string header, string token) =>
         header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(header[Scheme.Length..].Trim())), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        && CryptographicOperations.FixedTimeEquals(Hash(header[Scheme.Length..].Trim()), Hash(token));
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     private static Task Answer(HttpContext http, int status)
     {

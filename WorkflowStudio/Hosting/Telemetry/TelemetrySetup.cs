@@ -7,11 +7,11 @@ using WorkflowStudio.Engine.Diagnostics.Telemetry;
 
 namespace WorkflowStudio.Hosting.Telemetry;
 
-/// <summary>Lets others read what the studio measures and traces: docs/telemetry.md. Without a setting nothing listens, and nothing is paid for.</summary>
+/// <summary>Lets others read what the studio measures and traces (docs/telemetry.md). Without a setting nothing listens.</summary>
 internal static class TelemetrySetup
 {
     // The names of addresses that steps call, and of hosts that are asked for, come from people: an attribute of each would grow with them.
-    private static readonly string[] OfCalls = ["http.request.method", "http.response.status_code", "error.type"];
+    private static readonly string[] OfCalls = ["http.request.method", "http.response.status_code", "http.connection.state", "error.type"];
 
     public static IServiceCollection AddStudioTelemetry(this IServiceCollection services, TelemetryOptions options, IConfiguration from)
     {
@@ -20,7 +20,8 @@ internal static class TelemetrySetup
         var telemetry = services.AddOpenTelemetry().ConfigureResource(r => Named(r, from));
         telemetry.WithMetrics(m =>
         {
-            m.AddMeter(TelemetryNames.Studio, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql");
+            m.AddMeter(TelemetryNames.Studio);
+            m.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql");
             m.AddView(i => i.Meter.Name == "System.Net.Http" ? new MetricStreamConfiguration { TagKeys = OfCalls } : null);
             if (options.Metrics) m.AddPrometheusExporter();
             if (options.Otlp is not null) m.AddOtlpExporter();
