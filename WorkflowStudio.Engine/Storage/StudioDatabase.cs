@@ -103,6 +103,7 @@ public abstract class StudioDatabase : IReadConnections
     /// </summary>
     public async Task<string?> RefuseAsync(DbContext db, CancellationToken cancellationToken)
     {
+        if (RefuseLibrary() is { } unsafeLibrary) return unsafeLibrary;
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet();
         var known = db.Database.GetMigrations().ToList();
         var unknown = applied.Except(known).Order().LastOrDefault();
@@ -118,6 +119,9 @@ public abstract class StudioDatabase : IReadConnections
         await using var db = ContextForMigrations();
         return await RefuseAsync(db, cancellationToken);
     }
+
+    /// <summary>Why the library that reads and writes the database cannot be trusted with it; null when it can.</summary>
+    protected virtual string? RefuseLibrary() => null;
 
     /// <summary>How to go on with an empty database.</summary>
     protected abstract string Anew { get; }

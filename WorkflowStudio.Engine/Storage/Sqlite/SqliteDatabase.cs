@@ -14,8 +14,8 @@ using WorkflowStudio.Engine.Storage.Writing;
 namespace WorkflowStudio.Engine.Storage.Sqlite;
 
 /// <summary>
-/// The SQLite file: WAL, FULL sync, one connection that writes, read-only ones beside it. Only the server's writer checkpoints, because the
-/// SQLite that is shipped (3.50.4) can corrupt a WAL that two connections check-point at once (fixed in 3.51.3).
+/// The SQLite file: WAL, FULL sync, one connection that writes, read-only ones beside it. Only the server's writer checkpoints: a SQLite before
+/// <see cref="Oldest"/> can corrupt a WAL that two connections checkpoint at once, and is refused.
 /// </summary>
 /// <param name="dataFolder">The folder of the file <see cref="SqliteFile.Name"/>.</param>
 /// <param name="checkpoints">True in the server, false in commands that work beside it.</param>
@@ -25,6 +25,9 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
 {
     // pages of 4 KiB: the log is folded into the file about every 16 MiB
     private const int CheckpointPages = 4_000;
+
+    /// <summary>The oldest SQLite without the fault that loses commits when the log is reset (sqlite.org/wal.html, "The WAL-Reset Bug").</summary>
+    public static readonly Version Oldest = new(3, 51, 3);
 
     private readonly string reading = readOnly
         ? SqliteFile.ConnectionString(dataFolder, readOnly)
@@ -139,6 +142,18 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     /// <inheritdoc />
     public override void ForReading(DbContextOptionsBuilder options) =>
         OfOneModel(options.UseSqlite(reading)).AddInterceptors(ReadOnlyConnections.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+
+    /// <summary>Why a SQLite of this version is not used; null when it is.</summary>
+    internal static string? RefuseVersion(string version) => Version.TryParse(version, out var read) && read >= Oldest
+        ? null
+        : $"SQLite {version} can lose what was stored when its log is reset. WorkflowStudio brings {Oldest} or newer with it: remove the other one from the path of libraries.";
+
+    /// <inheritdoc />
+    protected override string? RefuseLibrary()
+    {
+        using var connection = new SqliteConnection();
+        return RefuseVersion(connection.ServerVersion);
+    }
 
     /// <summary>Closes the connections that are kept for later, so that the file can go.</summary>
     internal void ClosePooled()

@@ -57,10 +57,7 @@ public static class SqliteFile
     private static string Unchanging(string dataFolder) =>
         new FileInfo(SqliteLog.PathIn(dataFolder)) is { Exists: true, Length: > 0 } ? PathIn(dataFolder) : new Uri(PathIn(dataFolder)).AbsoluteUri + "?immutable=1";
 
-    /// <summary>
-    /// Points a context at the file. Its connections never checkpoint: SQLite below 3.51.3 may lose writes when two connections do, so only
-    /// the writer does.
-    /// </summary>
+    /// <summary>Points a context at the file. Its connections never checkpoint, which would hold up whoever writes: only the writer does.</summary>
     /// <param name="builder">The options of the context.</param>
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="historyTable">The table of applied migrations: each context has its own.</param>
