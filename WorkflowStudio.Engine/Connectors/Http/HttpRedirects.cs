@@ -50,7 +50,7 @@ internal sealed class HttpRedirects(HttpMessageHandler inner) : DelegatingHandle
         if (!HttpOrigin.IsSame(from, target))
         {
             if (request.Options.TryGetValue(StaysOnHost, out var stays) && stays)
-                throw new CallRefusedException("redirect_elsewhere", $"{Shown(from)} leads on to {target.GetLeftPart(UriPartial.Authority)}, but what is secret in the call is for {from.GetLeftPart(UriPartial.Authority)} alone, so it was not sent there. Call the last address itself.");
+                throw new CallRefusedException("redirect_elsewhere", $"{Shown(from)} leads on to {target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, but what is secret in the call is for {from.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} alone, so it was not sent there. Call the last address itself.");
             foreach (var name in request.Headers.NonValidated.Select(h => h.Key).Where(name => !ForAnyHost.Contains(name)).ToList()) request.Headers.Remove(name);
         }
 
@@ -63,5 +63,5 @@ internal sealed class HttpRedirects(HttpMessageHandler inner) : DelegatingHandle
     private static CallRefusedException Bad(string message) => new("bad_redirect", message);
 
     // the query may hold a key
-    private static string Shown(Uri address) => address.GetLeftPart(UriPartial.Path);
+    private static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 }
