@@ -89,7 +89,22 @@ internal sealed class EditorPage
 
     public ILocator Field(string label) => page.GetByRole(AriaRole.Complementary).GetByLabel(label, new() { Exact = true });
 
-    public Task SelectAsync(string id) => Step(id).ClickAsync();
+    public async Task SelectAsync(string id)
+    {
+        for (var left = 3; ; left--)
+        {
+            await Step(id).ClickAsync();
+            try
+            {
+                await Expect(page.Locator($"[data-kept-step='{id}']")).ToBeAttachedAsync(new() { Timeout = 20_000 }); // the inspector is about it
+                return;
+            }
+            catch (PlaywrightException) when (left > 1)
+            {
+                await Canvas.Locator(".react-flow__pane").ClickAsync(new() { Position = new() { X = 4, Y = 4 } }); // as people do when a click went nowhere
+            }
+        }
+    }
 
     /// <summary>Drags a step type from the palette onto the canvas, at a place in it.</summary>
     public async Task DropAsync(string title, float x, float y) =>

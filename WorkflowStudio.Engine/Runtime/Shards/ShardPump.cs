@@ -20,6 +20,7 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
     private readonly RunsInHand inHand = new();
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> troubled = [];
     private readonly RunTakeUp takeUp = new(plans, tools, logger);
+    private HashSet<Guid> foundFirst = [];
     private DueRun? reached;
     private long epoch;
     private volatile bool lost;
@@ -35,7 +36,7 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
     {
         epoch = await tools.Journal.ClaimAsync(shard, tools.Clock.GetUtcNow(), stopping);
         FailPoints.Pass(FailPoint.ClaimDurable);
-        (lost, reached) = (false, null);
+        (lost, reached, foundFirst) = (false, null, []);
         Log.ShardClaimed(logger, shard, epoch);
         Owned = true;
         bell.Own(shard, true);
@@ -96,6 +97,7 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
         // the first time also what was left to a bell that rang for the owner before
         var now = tools.Clock.GetUtcNow() + (isFirst ? 2 * DuePoll.Interval : TimeSpan.Zero);
         var first = isFirst ? await tools.Journal.DueAsync([shard], now, DueBatch, stopping) : await poll.AskAsync(shard, DueBatch, stopping);
+        if (isFirst) foundFirst = [.. first];
         foreach (var id in first) Take(new RunHint(id, null), working, stopping); // one in hand is rung: its hint may have been lost
         if (first.Count < DueBatch) reached = null;
         for (var page = 0; first.Count >= DueBatch && page < PagesAPoll; page++)
@@ -128,7 +130,7 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
         if (troubled.TryGetValue(hint.RunId, out var until) && tools.Clock.GetUtcNow() < until) return; // a request in its inbox keeps it due
         troubled.TryRemove(hint.RunId, out _);
         if (inHand.TryTake(hint.RunId, hint.Workspace) is not { } work) return;
-        work.Done = WorkAsync(hint.RunId, IsFresh(hint.Fresh) ? hint.Fresh : null, work, working, stopping);
+        work.Done = WorkAsync(hint.RunId, IsFresh(hint) ? hint.Fresh : null, work, working, stopping);
     }
 
     private async Task WorkAsync(Guid runId, FreshRun? fresh, RunInHand work, CancellationToken working, CancellationToken stopping)
@@ -179,8 +181,9 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
         }
     }
 
-    // the poll leaves queued runs alone for twice this time, so nobody else has touched a run whose hint is younger
-    private bool IsFresh(FreshRun? run) => run is not null && tools.Clock.GetUtcNow() - run.State.StartedAt < DuePoll.Interval;
+    // the poll leaves queued runs alone for twice this time, but for the first one of a term, so nobody else has touched a run whose hint is younger
+    private bool IsFresh(RunHint hint) =>
+        hint.Fresh is { } run && tools.Clock.GetUtcNow() - run.State.StartedAt < DuePoll.Interval && !foundFirst.Contains(hint.RunId);
 
     private async Task PostponeAsync(Guid runId, Exception cause)
     {
