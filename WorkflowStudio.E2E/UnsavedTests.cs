@@ -90,6 +90,29 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
     }
 
     [Fact]
+    public async Task NetworkThatIsGone_IsSaidAtOnce_AndWhatWasTypedIsSavedWhenItIsBack()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.OpenWorkflowAsync(Pipeline);
+        await Expect(editor.OffersAsked).ToBeVisibleAsync();
+        await editor.SelectAsync(Step);
+        await studio.Page.Context.SetOfflineAsync(true);
+        await Expect(editor.Connection).ToBeVisibleAsync();
+        await editor.Field("Message").FillAsync("Thank you for coming, {{ $node.intake.client.first_name }}.");
+        await editor.Field("Message").BlurAsync();
+        await Expect(editor.State).ToContainTextAsync("Offline, 1 change kept here");
+
+        await studio.Page.Context.SetOfflineAsync(false);
+        await Expect(editor.Connection).ToBeHiddenAsync();
+        await editor.AllSavedAsync();
+        await studio.Page.ReloadAsync();
+        editor = await EditorPage.ReadyAsync(studio.Page);
+        await editor.SelectAsync(Step);
+        await Expect(editor.Field("Message")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^Thank you for coming"));
+    }
+
+    [Fact]
     public async Task Typing_IsNotSavedFromTheFirstKey_AndLeavingAsks()
     {
         var studio = await OpenWindowAsync();

@@ -42,14 +42,12 @@ internal static class CrashRun
         var report = string.Create(
             CultureInfo.InvariantCulture,
             $"{store.Name}: {harness.Killed} kills (seed {seed}), {facts.Acknowledged.Count} acknowledged starts, {facts.Runs.Count} runs, {facts.Deleted.Count} of them deleted, "
-            + $"{facts.Asks.Count} requests, {facts.Schedule?.Occurrences.Count} occurrences, {facts.Calls.Count} calls outside, {facts.Entries.Count} entries; {reached}");
+            + $"{facts.Asks.Count(a => a.IsAccepted)} of {facts.Asks.Count} requests taken, {facts.Schedule?.Occurrences.Count} occurrences, {facts.Calls.Count} calls outside, {facts.Entries.Count} entries; {reached}");
         output.WriteLine(report);
         if (Environment.GetEnvironmentVariable("STUDIO_CRASH_REPORT") is { Length: > 0 } file) await File.WriteAllLinesAsync(file + suffix, [report, .. violations, .. details]);
 
         Assert.True(violations.Count == 0, $"{report}\n{string.Join('\n', violations.Take(50))}");
-        Assert.True(facts.Acknowledged.Count > 3 * kills, $"Only {facts.Acknowledged.Count} starts were answered: the rounds do no work.");
-        Assert.True(facts.Calls.Count > 3 * kills, $"Only {facts.Calls.Count} calls arrived: the rounds do no work.");
-        Assert.True(facts.Asks.Count(a => a.IsAccepted) > kills / 10, $"Only {facts.Asks.Count} requests were taken: the rounds do no work.");
+        Assert.True(harness.HasWorked, $"The rounds do no work: {report}");
     }
 
     private static int Number(string variable, int preset) =>

@@ -11,7 +11,7 @@ public sealed class CanvasChecks
     [InlineData("test")]
     public async Task Canvas_PassesItsOwn(string script)
     {
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["run", script, "--silent"])
+        using var npm = Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["run", script, "--silent"])
         {
             WorkingDirectory = Path.Combine(Repository.Root, "wwwroot-assets"), RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["NO_COLOR"] = "1" },
         })!;

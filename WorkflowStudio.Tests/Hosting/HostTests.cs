@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Options;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Tests.Support;
 
@@ -16,6 +18,10 @@ public sealed class HostTests(StudioApp app)
         Assert.Equal("ready", reply.Json.GetProperty("parts").GetProperty("database").GetString());
         Assert.Equal(200, (await Reply.OfAsync(await app.CreateClient().GetAsync("/health/live"))).Status);
     }
+
+    [Fact]
+    public void PageWhoseCircuitIsGone_IsNotMadeAnewInPlace() => // it would take the editor's kept changes for stored: reconnect.js loads it again
+        Assert.Equal(0, app.Get<IOptions<CircuitOptions>>().Value.PersistedCircuitInMemoryMaxRetained);
 
     [Fact]
     public async Task Pages_NeedASignIn()

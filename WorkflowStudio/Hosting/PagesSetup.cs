@@ -13,7 +13,8 @@ internal static class PagesSetup
 
     public static IServiceCollection AddStudioPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A page whose circuit is gone is loaded again (reconnect.js). Made anew in the page that is there it would stand beside the scripts of the old one.
+        services.AddRazorComponents().AddInteractiveServerComponents(o => o.PersistedCircuitInMemoryMaxRetained = 0);
         services.Configure<HubOptions>(o => o.MaximumReceiveMessageSize = MaxCircuitMessageBytes);
         services.AddRadzenComponents();
         services.AddRadzenCookieThemeService(o => o.Name = Cookies.Theme);

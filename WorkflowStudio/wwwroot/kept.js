@@ -122,7 +122,7 @@ export function open(dotnet, whose, by) {
   function look() {
     const was = away;
     const classes = bar?.className ?? '';
-    away = /components-reconnect-(show|failed|rejected|paused|resume-failed)/.test(classes) || (failure !== null && failure.style.display === 'block');
+    away = /ws-offline|components-reconnect-(show|failed|rejected|paused|resume-failed)/.test(classes) || (failure !== null && failure.style.display === 'block');
     show();
     if (was && !away) back();
   }

@@ -5,6 +5,11 @@ new MutationObserver(() => {
   if (bar.classList.contains('components-reconnect-rejected') && !location.pathname.endsWith('/editor')) location.reload();
 }).observe(bar, { attributes: true, attributeFilter: ['class'] });
 
+// A connection notices only after half a minute that there is no network; the browser knows at once. A server on this machine answers all the same.
+const offline = (is) => bar.classList.toggle('ws-offline', is);
+window.addEventListener('offline', () => fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(3000) }).catch(() => offline(!navigator.onLine)));
+window.addEventListener('online', () => offline(false));
+
 // Not links: the router of the page would take them, and it is dead. And not before the server answers, or the browser would show its own error.
 document.addEventListener('click', async (event) => {
   const button = event.target instanceof Element ? event.target.closest('[data-load-again]') : null;

@@ -5,7 +5,7 @@ const bar = document.getElementById('components-reconnect-modal');
 const lost = document.createElement('span');
 lost.className = 'ws-reconnect-unsent';
 lost.setAttribute('role', 'alert');
-const isAway = () => bar.matches('.components-reconnect-show, .components-reconnect-retrying, .components-reconnect-failed, .components-reconnect-rejected');
+const isAway = () => bar.matches('.ws-offline, .components-reconnect-show, .components-reconnect-retrying, .components-reconnect-failed, .components-reconnect-rejected');
 // what the browser does by itself: menus that open, forms, the canvas, the bars' own buttons
 const needsNobody = '#components-reconnect-modal *, #blazor-error-ui *, .react-flow *, [type=submit], [popovertarget]:not([popovertargetaction])';
 const tell = (question) => question.querySelector('[data-unsent]')?.removeAttribute('hidden');

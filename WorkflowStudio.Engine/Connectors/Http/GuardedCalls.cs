@@ -96,6 +96,6 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
         var names = call.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase).ToList();
         var headers = names.Count == 0 ? "" : $"Headers: {string.Join(", ", names)}\n\n";
         var body = headers + (call.Body is { Length: > 0 } text ? text : "(no body)");
-        return new OutgoingMessage(MessageChannel.Http, call.Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), "", call.ToString(), body.Length <= OutgoingMessage.MaxEmail ? body : body[..OutgoingMessage.MaxEmail]);
+        return new OutgoingMessage(MessageChannel.Http, ShownAddress.Of(call.Url), "", call.ToString(), body.Length <= OutgoingMessage.MaxEmail ? body : body[..OutgoingMessage.MaxEmail]);
     }
 }

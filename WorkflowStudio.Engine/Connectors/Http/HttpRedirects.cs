@@ -26,7 +26,7 @@ internal sealed class HttpRedirects(HttpMessageHandler inner) : DelegatingHandle
             using (response)
             {
                 var target = Target(request.RequestUri!, response);
-                if (led == Most) throw new CallRefusedException("too_many_redirects", $"{request.RequestUri!.Host} leads on and on: {Most} redirects were followed, and the next one leads to {Shown(target)}. Call the address at the end, if there is one.");
+                if (led == Most) throw new CallRefusedException("too_many_redirects", $"{request.RequestUri!.Host} leads on and on: {Most} redirects were followed, and the next one leads to {ShownAddress.Of(target)}. Call the address at the end, if there is one.");
                 Lead(request, target, response.StatusCode);
             }
         }
@@ -36,10 +36,10 @@ internal sealed class HttpRedirects(HttpMessageHandler inner) : DelegatingHandle
     {
         var status = (int)response.StatusCode;
         var written = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
-        if (string.IsNullOrWhiteSpace(written)) throw Bad($"{Shown(from)} answered {status}, but does not say where to go on. Ask whoever runs it, or call the address that it has now.");
-        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var target)) throw Bad($"{Shown(from)} answered {status} and leads on to something that is no address. Ask whoever runs it, or call the address that it has now.");
-        if (target.Scheme is not ("http" or "https")) throw Bad($"{Shown(from)} leads on to an address that begins with {target.Scheme}:, which cannot be called. Call one that begins with https://.");
-        if (from.Scheme == "https" && target.Scheme == "http") throw Bad($"{Shown(from)} leads on to {Shown(target)}, which is not encrypted, so nothing was sent there. Call an address that begins with https://.");
+        if (string.IsNullOrWhiteSpace(written)) throw Bad($"{ShownAddress.Of(from)} answered {status}, but does not say where to go on. Ask whoever runs it, or call the address that it has now.");
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(from, location, out var target)) throw Bad($"{ShownAddress.Of(from)} answered {status} and leads on to something that is no address. Ask whoever runs it, or call the address that it has now.");
+        if (target.Scheme is not ("http" or "https")) throw Bad($"{ShownAddress.Of(from)} leads on to an address that begins with {target.Scheme}:, which cannot be called. Call one that begins with https://.");
+        if (from.Scheme == "https" && target.Scheme == "http") throw Bad($"{ShownAddress.Of(from)} leads on to {ShownAddress.Of(target)}, which is not encrypted, so nothing was sent there. Call an address that begins with https://.");
         return target;
     }
 
@@ -50,7 +50,7 @@ internal sealed class HttpRedirects(HttpMessageHandler inner) : DelegatingHandle
         if (!HttpOrigin.IsSame(from, target))
         {
             if (request.Options.TryGetValue(StaysOnHost, out var stays) && stays)
-                throw new CallRefusedException("redirect_elsewhere", $"{Shown(from)} leads on to {target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}, but what is secret in the call is for {from.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} alone, so it was not sent there. Call the last address itself.");
+                throw new CallRefusedException("redirect_elsewhere", $"{ShownAddress.Of(from)} leads on to {ShownAddress.Origin(target)}, but what is secret in the call is for {ShownAddress.Origin(from)} alone, so it was not sent there. Call the last address itself.");
             foreach (var name in request.Headers.NonValidated.Select(h => h.Key).Where(name => !ForAnyHost.Contains(name)).ToList()) request.Headers.Remove(name);
         }
 
@@ -61,7 +61,4 @@ internal sealed class HttpRedirects(HttpMessageHandler inner) : DelegatingHandle
     }
 
     private static CallRefusedException Bad(string message) => new("bad_redirect", message);
-
-    // the query may hold a key
-    private static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 }

@@ -31,7 +31,7 @@ public sealed record HttpCall(string Method, Uri Url, IReadOnlyDictionary<string
     public bool StaysOnHost { get; init; }
 
     /// <summary>Method, host and path: what may be shown of it. The query may hold a key.</summary>
-    public override string ToString() => $"{Method} {Url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}";
+    public override string ToString() => $"{Method} {ShownAddress.Of(Url)}";
 }
 
 /// <summary>What came back.</summary>

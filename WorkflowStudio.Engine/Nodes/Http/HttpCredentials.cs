@@ -25,7 +25,7 @@ internal sealed record HttpCredentials(Uri Url, string? Header, string? Value)
         if (HttpAddress.Of(settings.Url, query, endpoint) is not { } url) return (null, Wrong(name, connection is null && name.Length > 0));
         if (connection is null) return (new HttpCredentials(url, null, null), null);
         if (!HttpOrigin.IsSame(endpoint!, url))
-            return (null, new("other_host", $"The connection {name} is for {endpoint!.GetLeftPart(UriPartial.Authority)}, but the address leads to {url.GetLeftPart(UriPartial.Authority)}, which must not get its secret. Correct the address, or choose another connection. (Setting: url)"));
+            return (null, new("other_host", $"The connection {name} is for {ShownAddress.Origin(endpoint!)}, but the address leads to {ShownAddress.Origin(url)}, which must not get its secret. Correct the address, or choose another connection. (Setting: url)"));
         if (string.IsNullOrEmpty(connection.Secret))
             return (null, new(WorkflowProblemCodes.NoConnection, $"The secret of the HTTP connection {name} cannot be read. Enter it again on the server: connections set --kind http --name {name}. (Setting: connection)"));
         return (new HttpCredentials(url, connection.Settings.GetProperty("header").GetString() ?? PresetHeader, connection.Secret), null);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Operations;
 
@@ -30,6 +31,6 @@ internal static class Answering
     /// <param name="call">The request.</param>
     /// <param name="answer">Answers.</param>
     /// <param name="mayBeEmpty">Whether no body counts as an empty object.</param>
-    public static Task<ApiAnswer> WithObjectAsync(this ApiCall call, Func<System.Text.Json.JsonElement, Task<ApiAnswer>> answer, bool mayBeEmpty = false) =>
+    public static Task<ApiAnswer> WithObjectAsync(this ApiCall call, Func<JsonElement, Task<ApiAnswer>> answer, bool mayBeEmpty = false) =>
         RequestBody.TryObject(call.Http.Request, call.Body, mayBeEmpty, out var body, out var problem) ? answer(body) : Task.FromResult(call.Dialect.Refuse(problem!));
 }

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Hosting.Telemetry;
 
 namespace WorkflowStudio.Hosting.Commands;
@@ -16,7 +17,7 @@ internal static class DoctorSettings
         await report.LineAsync("Allowed hosts", options.AllowedHosts.Count == 0 ? "none (preset): connections reach public addresses only" : $"{string.Join(", ", options.AllowedHosts)} (STUDIO_ALLOWED_HOSTS)");
         await report.LineAsync("Store", options.Database is null ? "SQLite in the data folder (preset)" : "PostgreSQL (STUDIO_DATABASE)");
         await report.LineAsync("Metrics", Metrics(options.Telemetry));
-        await report.LineAsync("Telemetry", options.Telemetry.Otlp is { } collector ? $"sent to {SpanAddresses.Shown(collector)} ({TelemetryOptions.OtlpVariable})" : "sent nowhere (preset)");
+        await report.LineAsync("Telemetry", options.Telemetry.Otlp is { } collector ? $"sent to {ShownAddress.Origin(collector)} ({TelemetryOptions.OtlpVariable})" : "sent nowhere (preset)");
         if (Value("STUDIO_CLOCK_OFFSET") is { } offset) await report.LineAsync("Clock", $"shifted by {offset} (STUDIO_CLOCK_OFFSET{(development ? "" : ", ignored outside of Development")})");
         Warn(report, options, development, isPublic);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OpenTelemetry;
+using WorkflowStudio.Engine.Connectors.Http;
 
 namespace WorkflowStudio.Hosting.Telemetry;
 
@@ -9,14 +10,11 @@ namespace WorkflowStudio.Hosting.Telemetry;
 /// </summary>
 internal sealed class SpanAddresses : BaseProcessor<Activity>
 {
-    /// <summary>Scheme, host and port: without a name and password in front of the host.</summary>
-    public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
-
     public override void OnEnd(Activity data)
     {
         data.SetTag("url.path", null);
         data.SetTag("url.query", null);
         if (data.GetTagItem("url.full") is not string address) return;
-        data.SetTag("url.full", Uri.TryCreate(address, UriKind.Absolute, out var uri) ? Shown(uri) : null);
+        data.SetTag("url.full", Uri.TryCreate(address, UriKind.Absolute, out var uri) ? ShownAddress.Origin(uri) : null);
     }
 }

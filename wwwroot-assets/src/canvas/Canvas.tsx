@@ -98,7 +98,7 @@ export function Canvas({ host, options, notify, surface }: Props) {
           connectionRadius={60} connectOnClick={false} connectionLineComponent={PulledLine} snapToGrid snapGrid={snapGrid}
           selectionOnDrag={!dragPans} panOnDrag={dragPans ? true : middleButton} panActivationKeyCode="Control" multiSelectionKeyCode={multiSelectKeys}
           panOnScroll zoomOnScroll={false} zoomActivationKeyCode={null} zoomOnDoubleClick={false} minZoom={0.05} maxZoom={2}
-          onlyRenderVisibleElements colorMode={colorMode} attributionPosition="bottom-center"
+          onlyRenderVisibleElements colorMode={colorMode} attributionPosition="bottom-right"
           tabIndex={0} aria-label="Workflow canvas. Arrow keys move from step to step." className={`ws-canvas${dragPans ? ' is-panning' : ''}`}>
           <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.5} />
           <ZoomBar onFit={fit} onTidy={editable && commands.includes('tidy') ? tidy : undefined} />

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using WorkflowStudio.Api.Routes;
-using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Runs;
@@ -51,11 +50,4 @@ internal sealed class GraphWorkflows(CreateWorkflow create, ListWorkflows list, 
         var id = call.Id();
         return call.DoAsync<StartedRun>(async keep => await start.RunAsync(call.Caller, id, payload, "api", keep, call.Aborted), run => GraphAnswers.Enqueued(id, run, call.BaseUrl));
     }
-}
-
-/// <summary>The ids of this dialect's addresses.</summary>
-internal static class GraphIds
-{
-    /// <summary>The id in the path. One that cannot be read is as unknown as any other.</summary>
-    public static Guid Id(this ApiCall call) => ShownId.TryRead(call.Route("id"), out var id) ? id : Guid.Empty;
 }
