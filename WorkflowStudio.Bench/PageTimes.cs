@@ -20,8 +20,12 @@ internal static partial class PageTimes
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} runs, {new FileInfo(options.Database).Length / 1048576.0:0} MiB"));
         string[] addresses =
         [
-            "/", "/?range=90", "/runs", "/runs?status=failed", "/runs?status=canceled", "/runs?status=waiting", $"/runs?workflow=wf_{rare}", $"/runs?workflow=wf_{rare}&status=failed", $"/runs?workflow=wf_{rare}&status=done",
-            "/runs?q=Client%2012", "/runs?q=nobody", "/runs?cause=manual", $"/runs?before=exe_{middle}", $"/runs?status=failed&before=exe_{middle}", $"/runs/exe_{run}", "/workflows", "/outbox", $"/outbox?before={message}", "/calendar", "/invoices", $"/invoices?before={invoice}",
+            "/studio", "/studio?range=90",
+            "/studio/runs", "/studio/runs?status=failed", "/studio/runs?status=canceled", "/studio/runs?status=waiting",
+            $"/studio/runs?workflow=wf_{rare}", $"/studio/runs?workflow=wf_{rare}&status=failed", $"/studio/runs?workflow=wf_{rare}&status=done",
+            "/studio/runs?q=Client%2012", "/studio/runs?q=nobody", "/studio/runs?cause=manual", $"/studio/runs?before=exe_{middle}",
+            $"/studio/runs?status=failed&before=exe_{middle}", $"/studio/runs/exe_{run}", "/studio/workflows", "/studio/outbox",
+            $"/studio/outbox?before={message}", "/studio/calendar", "/studio/invoices", $"/studio/invoices?before={invoice}",
             "/api/v1/workflows", $"/api/v1/executions/exe_{run}/status", $"/api/v1/executions/exe_{run}/logs",
         ];
         foreach (var address in addresses) Console.WriteLine(await TimeAsync(server.Http, address, cancellationToken));
@@ -51,7 +55,7 @@ internal static partial class PageTimes
     {
         var page = await http.GetStringAsync("/sign-in", cancellationToken);
         var token = Token().Match(page).Groups[1].Value;
-        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("returnUrl", "/")]);
+        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("returnUrl", "/studio")]);
         using var answer = await http.PostAsync("/account/demo", form, cancellationToken);
         if ((int)answer.StatusCode != 302) throw new InvalidOperationException($"The sign-in answered {(int)answer.StatusCode}.");
     }

@@ -20,7 +20,10 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         """;
 
     private static readonly string Axe = File.ReadAllText(Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
-    private static readonly string[] Pages = ["/", "/workflows", "/runs", "/schedules", "/calendar", "/invoices", "/outbox", "/approvals", "/runs/exe_none"];
+    private static readonly string[] Pages = [
+        StudioUrls.Home, StudioUrls.Workflows, StudioUrls.Runs, StudioUrls.Schedules, StudioUrls.Calendar, StudioUrls.Invoices, StudioUrls.Outbox, StudioUrls.Approvals,
+        StudioUrls.Runs + "/exe_none",
+    ];
 
     private readonly List<string> findings = [];
 
@@ -54,7 +57,7 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await studio.SignInAsDemoOwnerAsync();
         var editor = await studio.OpenWorkflowAsync("Intake & Service Recovery Program");
         await CheckAsync(page, "editor");
-        await studio.OpenAsync($"/workflows/{editor.WorkflowId}/trigger-log");
+        await studio.OpenAsync($"{StudioUrls.Workflows}/{editor.WorkflowId}/trigger-log");
         await CheckAsync(page, "trigger log");
         editor = await studio.OpenWorkflowAsync("Intake & Service Recovery Program");
         await editor.SelectAsync("node_sms_review_generation_4");
@@ -81,21 +84,21 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await page.GetByRole(AriaRole.List, new() { Name = "Open approvals of this run" }).GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
         await Expect(run.Status).ToContainTextAsync("Done");
 
-        await studio.OpenAsync("/workflows");
+        await studio.OpenAsync(StudioUrls.Workflows);
         await page.GetByRole(AriaRole.Button, new() { Name = "Actions for Discounts" }).First.ClickAsync();
         await page.Locator("[popover]:popover-open").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await CheckDialogAsync(page, "delete dialog");
-        await studio.OpenAsync("/schedules");
+        await studio.OpenAsync(StudioUrls.Schedules);
         await page.Locator("tbody a.name").First.ClickAsync();
         await CheckAsync(page, "schedule");
 
-        await studio.OpenAsync("/calendar");
+        await studio.OpenAsync(StudioUrls.Calendar);
         await page.Locator("button.block").First.ClickAsync();
         await CheckDialogAsync(page, "appointment");
-        await studio.OpenAsync("/invoices");
+        await studio.OpenAsync(StudioUrls.Invoices);
         await page.Locator("tbody a.ws-row-link").First.ClickAsync();
         await CheckDialogAsync(page, "invoice sheet");
-        await studio.OpenAsync("/outbox");
+        await studio.OpenAsync(StudioUrls.Outbox);
         await page.GetByRole(AriaRole.Listitem).Locator("a.row").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "Message" })).ToBeVisibleAsync();
         await CheckAsync(page, "message");

@@ -15,16 +15,16 @@ public sealed partial class SignOutTests(StudioFixture studio) : BrowserTest(stu
         await studio.SignInAsDemoOwnerAsync();
         await elsewhere.SignInAsDemoOwnerAsync();
         var tab = await studio.Page.Context.NewPageAsync();
-        await tab.GotoAsync("/runs");
+        await tab.GotoAsync(StudioUrls.Runs);
         await Expect(tab.Locator("[data-live=true]")).ToBeVisibleAsync();
 
-        await studio.OpenAsync("/");
+        await studio.OpenAsync(StudioUrls.Home);
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Dana Whitfield" }).ClickAsync();
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         await Expect(studio.Page).ToHaveURLAsync(AtSignIn());
         await Expect(tab).ToHaveURLAsync(AtSignIn());
-        await elsewhere.OpenAsync("/runs");
+        await elsewhere.OpenAsync(StudioUrls.Runs);
     }
 
     [GeneratedRegex("/sign-in")]

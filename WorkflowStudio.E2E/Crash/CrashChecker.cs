@@ -1,7 +1,7 @@
 namespace WorkflowStudio.E2E.Crash;
 
 /// <summary>
-/// Knows what has to hold after any number of crashes (design/engine.md, "Promises") and names every violation. Pure: it sees facts, no server.
+/// Knows what has to hold after any number of crashes (docs/architecture.md, "Promises") and names every violation. Pure: it sees facts, no server.
 /// </summary>
 internal static class CrashChecker
 {

@@ -17,7 +17,7 @@ public enum EffectRoute
 }
 
 /// <summary>
-/// The rule for outside effects (design/nodes.md, "Real work, with an embedded default"): the sandbox captures everything, and in the live
+/// The rule for outside effects (docs/decisions.md, "Effects"): the sandbox captures everything, and in the live
 /// environment a missing connection is never replaced in silence, unless the workspace chose "capture until connected".
 /// </summary>
 public static class EffectPolicy

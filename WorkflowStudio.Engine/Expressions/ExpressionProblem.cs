@@ -66,7 +66,7 @@ public static class ExpressionProblemCodes
     public const string UnsupportedPattern = "unsupported_pattern";
 }
 
-/// <summary>The budgets of the language: it always ends, and never makes much of little (design/nodes.md, "Expressions").</summary>
+/// <summary>The budgets of the language: it always ends, and never makes much of little (docs/expressions.md, "Limits").</summary>
 public static class ExpressionLimits
 {
     /// <summary>The longest expression, in bytes of UTF-8.</summary>

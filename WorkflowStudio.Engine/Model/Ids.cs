@@ -28,7 +28,7 @@ public sealed class IdFactory(TimeProvider clock)
 
 /// <summary>
 /// The forms in which an id is shown: <c>wf_</c> or <c>exe_</c> and 32 hexadecimal digits, or a plain UUID. Every path accepts every
-/// form of an existing id (contracts/decisions.md, "Ids").
+/// form of an existing id (docs/decisions.md, "Ids").
 /// </summary>
 public static class ShownId
 {

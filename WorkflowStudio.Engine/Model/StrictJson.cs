@@ -7,7 +7,7 @@ using WorkflowStudio.Engine.Model.Json;
 namespace WorkflowStudio.Engine.Model;
 
 /// <summary>
-/// Reads JSON that came from outside: no comments, no duplicate keys (contracts/decisions.md, "Status codes and errors"), no text that is
+/// Reads JSON that came from outside: no comments, no duplicate keys (docs/decisions.md, "Status codes and errors"), no text that is
 /// not Unicode, at most 64 levels or fewer. What passes can be read anywhere later without a surprise.
 /// </summary>
 public static class StrictJson

@@ -9,7 +9,7 @@ namespace WorkflowStudio.Engine.Model;
 /// </summary>
 public static class TimeZones
 {
-    // in settings that name a time: what the clock skips is the end of the gap, of the two in an overlap it is the first: as schedules have it (contracts/decisions.md, "Schedules")
+    // in settings that name a time: what the clock skips is the end of the gap, of the two in an overlap it is the first: as schedules have it (docs/decisions.md, "Schedules")
     private static readonly ZoneLocalMappingResolver AsSchedules = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>The zone of this IANA name; null when there is none.</summary>

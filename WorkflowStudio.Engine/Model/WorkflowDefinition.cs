@@ -5,7 +5,7 @@ namespace WorkflowStudio.Engine.Model;
 /// <summary>What a workflow does: how it starts, its steps and how they are linked. Immutable; layout is not part of it.</summary>
 public sealed record WorkflowDefinition
 {
-    /// <summary>The largest number of nodes a definition may have (design/engine.md, "Limits").</summary>
+    /// <summary>The largest number of nodes a definition may have (docs/decisions.md, "Limits of a definition").</summary>
     public const int MaxNodes = 500;
 
     /// <summary>The largest number of links a definition may have.</summary>
@@ -172,7 +172,7 @@ public enum BeyondConcurrency
     Replace = 2,
 }
 
-/// <summary>When a run ends early, and well (contracts/sequences.txt, "exitConditions").</summary>
+/// <summary>When a run ends early, and well (docs/decisions.md, "Exit conditions").</summary>
 /// <param name="MaxMessages">After this many messages, 1 to 50; null means any number.</param>
 /// <param name="TimeoutDays">After this many days, 1 to 90; null means never.</param>
 public sealed record ExitConditions(int? MaxMessages, int? TimeoutDays);

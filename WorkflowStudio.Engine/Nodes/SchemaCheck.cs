@@ -8,7 +8,7 @@ namespace WorkflowStudio.Engine.Nodes;
 /// <summary>
 /// Compares settings with their schema. Strict: as stored, where a text that holds an expression may stand for any kind. Not strict: as
 /// resolved, where a number may stand for text and a text for the number or the yes or no that it spells. Null counts as not given;
-/// unknown names are allowed, because what a client sent in its own fields must come back (contracts/decisions.md, "Round trip").
+/// unknown names are allowed, because what a client sent in its own fields must come back (docs/decisions.md, "Round trip").
 /// </summary>
 internal static class SchemaCheck
 {

@@ -34,7 +34,7 @@ public sealed record SchedulePlan(IReadOnlyList<PlannedFire> Fires, IReadOnlyLis
     /// <summary>The cause of runs that a schedule starts.</summary>
     public const string Cause = "schedule";
 
-    /// <summary>The most runs that make up for missed occurrences (contracts/decisions.md, "Schedules").</summary>
+    /// <summary>The most runs that make up for missed occurrences (docs/decisions.md, "Schedules").</summary>
     public const int MostLate = 100;
 
     /// <summary>The most missed occurrences that are remembered one by one.</summary>

@@ -7,7 +7,7 @@ namespace WorkflowStudio.Engine.Storage;
 /// <summary>Removes what nobody can need any more, a little at a time: others write in between.</summary>
 public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, ILogger<Housekeeping> logger)
 {
-    /// <summary>How long the answer to a request with an Idempotency-Key is kept (contracts/decisions.md, 37).</summary>
+    /// <summary>How long the answer to a request with an Idempotency-Key is kept (docs/decisions.md, "Idempotency-Key").</summary>
     public static readonly TimeSpan AnswerAge = TimeSpan.FromHours(24);
 
     /// <summary>How long a signal is kept: far longer than a step may take from its call to its wait.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Api;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
@@ -48,9 +49,9 @@ public sealed class FrontDoorTests(StudioApp app)
         Assert.Equal(400, (await GetAsync(studio, Workflows, "evil.test")).Status);
         Assert.Equal(200, (await GetAsync(studio, "/health/live", "10.1.2.3")).Status); // whoever watches the process asks by any name
         Assert.Equal(200, (await GetAsync(studio, "/sign-in", "127.0.0.1:5080")).Status);
-        Assert.Equal("https://studio.example.org/sign-in?returnUrl=%2Fruns", await RedirectAsync(studio, "studio.example.org:5080", null));
-        Assert.Equal("https://studio.example.org/sign-in?returnUrl=%2Fruns", await RedirectAsync(studio, "127.0.0.1:5080", "203.0.113.7"));
-        Assert.Equal("http://127.0.0.1:5080/sign-in?returnUrl=%2Fruns", await RedirectAsync(studio, "127.0.0.1:5080", null)); // somebody at the machine itself
+        Assert.Equal("https://studio.example.org/sign-in?returnUrl=%2Fstudio%2Fruns", await RedirectAsync(studio, "studio.example.org:5080", null));
+        Assert.Equal("https://studio.example.org/sign-in?returnUrl=%2Fstudio%2Fruns", await RedirectAsync(studio, "127.0.0.1:5080", "203.0.113.7"));
+        Assert.Equal("http://127.0.0.1:5080/sign-in?returnUrl=%2Fstudio%2Fruns", await RedirectAsync(studio, "127.0.0.1:5080", null)); // somebody at the machine itself
 
         var practice = await studio.PracticeAsync();
         var made = await practice.PostAsync(Workflows, GraphBodies.Small());
@@ -125,7 +126,10 @@ public sealed class FrontDoorTests(StudioApp app)
     [InlineData("GET", "/api", 404)]
     [InlineData("HEAD", "/health/live", 200)]
     [InlineData("HEAD", "/sign-in", 200)]
-    [InlineData("HEAD", "/runs", 302)]
+    [InlineData("HEAD", "/", 302)]
+    [InlineData("HEAD", "/studio/runs", 302)]
+    [InlineData("GET", "/workflows/nowhere", 404)]
+    [InlineData("POST", "/workflows", 404)]
     [InlineData("HEAD", "/metrics", 404)]
     [InlineData("POST", "/health/live", 405)]
     [InlineData("OPTIONS", "/sign-in", 405)]
@@ -135,9 +139,31 @@ public sealed class FrontDoorTests(StudioApp app)
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         var reply = await Reply.OfAsync(await SignedIn.Browser(app).SendAsync(request));
         Assert.Equal(status, reply.Status);
-        if (path.StartsWith("/api", StringComparison.OrdinalIgnoreCase)) Assert.Equal("application/json", reply.ContentType);
+        if (ApiSetup.Serves(path)) Assert.Equal("application/json", reply.ContentType);
         if (method == "HEAD") Assert.Empty(reply.Body);
     }
+
+    [Theory]
+    [InlineData("/", "/studio")]
+    [InlineData("/?range=90", "/studio?range=90")]
+    [InlineData("/workflows", "/studio/workflows")]
+    [InlineData("/workflows/wf_1/editor", "/studio/workflows/wf_1/editor")]
+    [InlineData("/runs/exe_1?a=b%20c", "/studio/runs/exe_1?a=b%20c")]
+    [InlineData("/Runs", "/studio/Runs")]
+    [InlineData("/approvals", "/studio/approvals")]
+    [InlineData("/workflows//evil.test", "/studio/workflows//evil.test")]
+    [InlineData("/workflows/%0d%0aX: y", "/studio/workflows/%0D%0AX:%20y")]
+    public async Task FormerAddress_LeadsABrowserToItsPage(string former, string page)
+    {
+        var reply = await NavigateAsync(former, key: null);
+        Assert.Equal((302, page), (reply.Status, reply.Headers.Location!.OriginalString));
+    }
+
+    [Theory]
+    [InlineData("/approvals/none", null)] // a page for people without an account
+    [InlineData("/runsome", null)]
+    [InlineData("/workflows", "Bearer none")] // a program, whatever it says of itself
+    public async Task AddressThatIsNoFormerOne_StaysWhereItIs(string path, string? key) => Assert.Equal(404, (await NavigateAsync(path, key)).Status);
 
     [Fact]
     public async Task UnknownPage_IsAPageForPeople()
@@ -151,6 +177,13 @@ public sealed class FrontDoorTests(StudioApp app)
     [Fact]
     public async Task Pages_LoadWholeUntilTheirCircuitStands() =>
         Assert.Contains("<body data-enhance-nav=\"false\">", await app.CreateClient().GetStringAsync("/sign-in"), StringComparison.Ordinal);
+
+    private async Task<Reply> NavigateAsync(string path, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" }, { "Sec-Fetch-Mode", "navigate" } } };
+        if (key is not null) request.Headers.Add("Authorization", key);
+        return await Reply.OfAsync(await SignedIn.Browser(app).SendAsync(request));
+    }
 
     private static async Task<int> PostAsync(HttpClient client, string path, string? origin)
     {
@@ -170,7 +203,7 @@ public sealed class FrontDoorTests(StudioApp app)
     {
         var http = await studio.Server.SendAsync(h =>
         {
-            (h.Request.Method, h.Request.Scheme, h.Request.Path, h.Request.Host) = ("GET", "http", "/runs", new HostString(host));
+            (h.Request.Method, h.Request.Scheme, h.Request.Path, h.Request.Host) = ("GET", "http", StudioUrls.Runs, new HostString(host));
             h.Connection.RemoteIpAddress = IPAddress.Loopback;
             if (forwardedFor is not null) h.Request.Headers["X-Forwarded-For"] = forwardedFor;
         });

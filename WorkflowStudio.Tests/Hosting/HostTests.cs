@@ -27,8 +27,8 @@ public sealed class HostTests(StudioApp app)
     public async Task Pages_NeedASignIn()
     {
         var client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
-        var reply = await Reply.OfAsync(await client.GetAsync("/workflows"));
-        Assert.Equal((302, "/sign-in?returnUrl=%2Fworkflows"), (reply.Status, reply.Headers.Location!.PathAndQuery));
+        var reply = await Reply.OfAsync(await client.GetAsync(StudioUrls.Workflows));
+        Assert.Equal((302, "/sign-in?returnUrl=%2Fstudio%2Fworkflows"), (reply.Status, reply.Headers.Location!.PathAndQuery));
     }
 
     [Fact]

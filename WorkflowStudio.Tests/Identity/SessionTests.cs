@@ -10,7 +10,7 @@ namespace WorkflowStudio.Tests.Identity;
 [Collection(StudioAppTests.Name)]
 public sealed class SessionTests(StudioApp app)
 {
-    private const string Page = "/runs";
+    private const string Page = StudioUrls.Runs;
 
     [Fact]
     public async Task KeptCookie_AfterSigningOut_OpensNothing()

@@ -18,8 +18,8 @@ public sealed class SignInTests(StudioApp app)
     public async Task RightPassword_OpensThePageThatWasAskedFor()
     {
         var (client, email) = await PersonAsync();
-        Assert.Equal("/runs", await SignInAsync(client, email, Password, "/runs"));
-        Assert.Equal(200, (int)(await client.GetAsync("/runs")).StatusCode);
+        Assert.Equal(StudioUrls.Runs, await SignInAsync(client, email, Password, StudioUrls.Runs));
+        Assert.Equal(200, (int)(await client.GetAsync(StudioUrls.Runs)).StatusCode);
     }
 
     [Theory]
@@ -27,11 +27,11 @@ public sealed class SignInTests(StudioApp app)
     [InlineData("//evil.test/")]
     [InlineData("/\\evil.test")]
     [InlineData("/\t/evil.test")]
-    [InlineData("/runs?x=é")]
+    [InlineData("/studio/runs?x=é")]
     public async Task ReturnUrl_ElsewhereIsIgnored(string elsewhere)
     {
         var (client, email) = await PersonAsync();
-        Assert.Equal("/", await SignInAsync(client, email, Password, elsewhere));
+        Assert.Equal(StudioUrls.Home, await SignInAsync(client, email, Password, elsewhere));
     }
 
     [Fact]

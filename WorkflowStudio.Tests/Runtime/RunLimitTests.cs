@@ -9,7 +9,7 @@ using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Runtime;
 
-/// <summary>The limits of design/engine.md, "Journal".</summary>
+/// <summary>The limits of docs/run-lifecycle.md, "Limits".</summary>
 public abstract class RunLimitTests(TestStore store) : EngineSuite(store)
 {
     [Fact]

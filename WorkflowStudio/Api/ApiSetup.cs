@@ -7,6 +7,12 @@ namespace WorkflowStudio.Api;
 /// <summary>Registers and maps the public API.</summary>
 internal static class ApiSetup
 {
+    // what is below these is answered to programs, whatever they accept; the pages are below StudioUrls.Home
+    private static readonly string[] Roots = ["/api", "/workflows"];
+
+    /// <summary>Whether an address belongs to the API.</summary>
+    public static bool Serves(PathString path) => Array.Exists(Roots, root => path.StartsWithSegments(root));
+
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<EventStreams>().AddSingleton<RunStreams>()
         .AddSingleton<WebhookMetrics>()
@@ -24,7 +30,7 @@ internal static class ApiSetup
         }
 
         app.MapRunsHub();
-        DialectRoutes.CloseAll(app, "/api", GraphDialect.Instance); // what is below the prefix of no dialect is refused in the words of the house
+        foreach (var root in Roots) DialectRoutes.CloseAll(app, root, GraphDialect.Instance); // what is below the prefix of no dialect is refused in the words of the house
     }
 
     /// <summary>Cookies, forms and sign-in are no matter of the API: its endpoints run right after routing.</summary>

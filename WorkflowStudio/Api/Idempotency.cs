@@ -10,7 +10,7 @@ using WorkflowStudio.Engine.Storage.Workflows;
 namespace WorkflowStudio.Api;
 
 /// <summary>
-/// Idempotency-Key (contracts/decisions.md, 37): the same key with the same body gets the first answer again. The answer of what was done is
+/// Idempotency-Key (docs/decisions.md, "Idempotency-Key"): the same key with the same body gets the first answer again. The answer of what was done is
 /// stored by the operation, in its transaction; that of what could not be done (404, 409), which has no effect, afterwards.
 /// </summary>
 internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProvider clock)

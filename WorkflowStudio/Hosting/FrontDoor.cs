@@ -30,6 +30,12 @@ internal static class FrontDoor
                 return RefuseAsync(http, ApiProblem.ForeignPage);
             }
 
+            if (FormerAddresses.Of(request) is { } page)
+            {
+                http.Response.Redirect(page);
+                return Task.CompletedTask;
+            }
+
             if (HttpMethods.IsHead(request.Method) && !IsForPrograms(request.Path)) AnswerLikeGet(http);
             return next(http);
         });
@@ -54,7 +60,7 @@ internal static class FrontDoor
     private static bool IsHealth(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && (request.Path == HealthEndpoints.Live || request.Path == HealthEndpoints.Ready);
 
-    private static bool IsForPrograms(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs");
+    private static bool IsForPrograms(PathString path) => ApiSetup.Serves(path) || path.StartsWithSegments("/hubs");
 
     private static Task RefuseAsync(HttpContext http, ApiProblem problem)
     {

@@ -115,7 +115,7 @@ internal static class HostingSetup
 
     // people get a page for what is not there; programs get the bare status
     private static bool IsPage(HttpContext http) =>
-        HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api") && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+        HttpMethods.IsGet(http.Request.Method) && !ApiSetup.Serves(http.Request.Path) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 }
 
 /// <summary>Something to log once the log is there.</summary>

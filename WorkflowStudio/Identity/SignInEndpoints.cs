@@ -110,5 +110,5 @@ internal static class SignInEndpoints
     }
 
     // a header takes no more than visible ASCII, and browsers drop what is not: "/\t/elsewhere" would lead there
-    private static string Local(string? url) => url is ['/', ..] and not ['/', '/' or '\\', ..] && url.All(c => c is >= '!' and <= '~') ? url : "/";
+    private static string Local(string? url) => url is ['/', ..] and not ['/', '/' or '\\', ..] && url.All(c => c is >= '!' and <= '~') ? url : StudioUrls.Home;
 }

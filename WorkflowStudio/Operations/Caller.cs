@@ -31,7 +31,7 @@ public enum Permission
     ManageWorkspace,
 }
 
-/// <summary>The scopes of API keys (contracts/decisions.md, "Keys").</summary>
+/// <summary>The scopes of API keys (docs/decisions.md, "Keys").</summary>
 public static class Scopes
 {
     private static readonly Dictionary<Permission, string> Names = new()

@@ -77,7 +77,7 @@ public sealed class LogicRule
     /// <summary>Whether the value of the rule is true in the sense of JSON Logic; false when the rule did not end within its budget.</summary>
     public bool IsTrue(JsonElement data) => IsTrue(LogicValue.Of(data));
 
-    /// <summary>The same for an event, which the rule sees as <c>data</c> (contracts/decisions.md, "blocks"); it is not copied.</summary>
+    /// <summary>The same for an event, which the rule sees as <c>data</c> (docs/decisions.md, "Conditions"); it is not copied.</summary>
     public bool IsTrueForEvent(JsonElement data) => IsTrue(Event(data));
 
     /// <summary>

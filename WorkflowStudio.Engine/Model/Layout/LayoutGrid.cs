@@ -1,6 +1,6 @@
 namespace WorkflowStudio.Engine.Model.Layout;
 
-/// <summary>The measures of the canvas, in pixels at zoom 1 (design/look/look.md, "Node anatomy"). The canvas itself has the same numbers.</summary>
+/// <summary>The measures of the canvas, in pixels at zoom 1 (docs/decisions.md, "Canvas"). The canvas itself has the same numbers.</summary>
 public static class LayoutGrid
 {
     /// <summary>Everything stands on a grid of this size.</summary>

@@ -25,7 +25,7 @@ public sealed record Condition
     public bool IgnoreCase { get; init; }
 }
 
-/// <summary>The operators of conditions (contracts/decisions.md, "blocks").</summary>
+/// <summary>The operators of conditions (docs/decisions.md, "Conditions").</summary>
 public enum ConditionOperator
 {
     /// <summary>The same value: numbers as numbers, times as times, anything else exactly.</summary>

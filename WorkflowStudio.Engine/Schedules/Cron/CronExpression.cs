@@ -6,7 +6,7 @@ namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>
 /// A cron expression of five fields: minutes, hours, days of month, months, days of week. Knows the calendar and no zone; see
-/// <see cref="ScheduleCalculator"/>. The rules are those of contracts/decisions.md, "Schedules". Immutable.
+/// <see cref="ScheduleCalculator"/>. The rules are those of docs/decisions.md, "Schedules". Immutable.
 /// </summary>
 public sealed class CronExpression
 {

@@ -4,7 +4,7 @@ using NodaTime.TimeZones;
 namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>
-/// When an expression fires in a zone (contracts/decisions.md, "Schedules"). A time inside a gap fires at the gap's end, several at once; in
+/// When an expression fires in a zone (docs/decisions.md, "Schedules"). A time inside a gap fires at the gap's end, several at once; in
 /// an overlap an interval fires in both halves, a fixed time at its first occurrence. Pure: the same question has the same answer everywhere.
 /// </summary>
 public static class ScheduleCalculator

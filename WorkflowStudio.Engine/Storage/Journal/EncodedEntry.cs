@@ -6,7 +6,7 @@ namespace WorkflowStudio.Engine.Storage.Journal;
 /// <summary>An entry as the database takes it. Encoded by the run's own thread, so that the writer only binds and steps.</summary>
 internal readonly record struct EncodedEntry(long Seq, long At, int Kind, string? NodeId, string? Iteration, int Attempt, byte[]? Payload)
 {
-    /// <summary>Payloads above this go to the blob table, in bytes (design/engine.md, "Journal").</summary>
+    /// <summary>Payloads above this go to the blob table, in bytes.</summary>
     public const int LargeFrom = 32 * 1024;
 
     public bool IsLarge => Payload is { Length: > LargeFrom };

@@ -4,7 +4,7 @@ using WorkflowStudio.Engine.Schedules.Cron;
 namespace WorkflowStudio.Tests.Scheduling.Cron;
 
 /// <summary>
-/// The rules of contracts/decisions.md applied to every minute of the days around a clock change, without any of the calculator's short cuts:
+/// The rules of docs/decisions.md applied to every minute of the days around a clock change, without any of the calculator's short cuts:
 /// a minute that does not exist becomes the end of its gap, one that exists twice counts twice for intervals and at its first time otherwise.
 /// </summary>
 internal sealed class MinuteByMinute

@@ -233,7 +233,7 @@ public sealed partial class EditorPage : IAsyncDisposable
     private async Task KeepAsCopy()
     {
         var copy = await work!.KeepAsCopyAsync();
-        if (copy.Ok) Navigation.NavigateTo($"/workflows/{ShownId.Workflow(copy.Value)}/editor");
+        if (copy.Ok) Navigation.NavigateTo(StudioUrls.Editor(copy.Value));
         else Toasts.Notify(NotificationSeverity.Error, copy.Problem.Message);
     }
 }

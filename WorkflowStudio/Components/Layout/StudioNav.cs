@@ -5,8 +5,8 @@ internal static class StudioNav
 {
     public static IReadOnlyList<NavGroup> Groups { get; } =
     [
-        new(null, [new("/", "home", "Home"), new("/workflows", "account_tree", "Workflows"), new("/runs", "play_circle", "Runs"), new("/schedules", "schedule", "Schedules")]),
-        new("Practice", [new("/calendar", "calendar_month", "Calendar"), new("/invoices", "receipt_long", "Invoices"), new("/approvals", "approval", "Approvals"), new("/outbox", "outbox", "Outbox")]),
+        new(null, [new(StudioUrls.Home, "home", "Home"), new(StudioUrls.Workflows, "account_tree", "Workflows"), new(StudioUrls.Runs, "play_circle", "Runs"), new(StudioUrls.Schedules, "schedule", "Schedules")]),
+        new("Practice", [new(StudioUrls.Calendar, "calendar_month", "Calendar"), new(StudioUrls.Invoices, "receipt_long", "Invoices"), new(StudioUrls.Approvals, "approval", "Approvals"), new(StudioUrls.Outbox, "outbox", "Outbox")]),
     ];
 }
 

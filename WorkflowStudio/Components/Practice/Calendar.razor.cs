@@ -54,7 +54,7 @@ public sealed partial class Calendar : IDisposable
 
     private void Go(int days)
     {
-        if (week is not null) Navigation.NavigateTo($"/calendar?day={week.Monday.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+        if (week is not null) Navigation.NavigateTo($"{StudioUrls.Calendar}?day={week.Monday.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
     }
 
     private Task Show(CalendarEntry entry) => Dialogs.OpenAsync<AppointmentCard>(

@@ -54,6 +54,6 @@ public sealed partial class RunPage
     {
         var repeated = await StoreAway.TryAsync(() => repeating);
         refused = repeated.Problem?.Message;
-        if (repeated.Ok) Navigation.NavigateTo(RunWords.Href(repeated.Value.Run.RunId));
+        if (repeated.Ok) Navigation.NavigateTo(StudioUrls.Run(repeated.Value.Run.RunId));
     }
 }

@@ -88,7 +88,7 @@ public sealed partial class Schedules : IDisposable
     {
         var started = await StoreAway.TryAsync(() => FireOne.RunAsync(Session.Caller, chosen!.Schedule.Id, closing.Token));
         Tell(started.Problem, $"Started a run of “{chosen!.Schedule.Workflow}”");
-        if (started.Ok) Navigation.NavigateTo(RunWords.Href(started.Value.RunId));
+        if (started.Ok) Navigation.NavigateTo(StudioUrls.Run(started.Value.RunId));
     }
 
     private void Tell(OperationProblem? refused, string done) => Toasts.Notify(new NotificationMessage

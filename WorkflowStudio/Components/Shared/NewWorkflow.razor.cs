@@ -35,7 +35,7 @@ public sealed partial class NewWorkflow
         if (made.Ok)
         {
             JustMade.Id = made.Value.Id;
-            Navigation.NavigateTo($"/workflows/{ShownId.Workflow(made.Value.Id)}/editor");
+            Navigation.NavigateTo(StudioUrls.Editor(made.Value.Id));
         }
         else Toasts.Notify(NotificationSeverity.Error, made.Problem.Message);
         making = false;

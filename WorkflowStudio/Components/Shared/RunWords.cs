@@ -91,7 +91,4 @@ internal static class RunWords
         var id = Engine.Model.ShownId.Run(run);
         return $"{id[..12]}…{id[^4..]}";
     }
-
-    /// <summary>Its address.</summary>
-    public static string Href(Guid run) => $"/runs/{Engine.Model.ShownId.Run(run)}";
 }

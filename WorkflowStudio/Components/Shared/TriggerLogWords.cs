@@ -12,9 +12,6 @@ internal static class TriggerLogWords
     /// <summary>The outcomes that can be filtered for, with their words.</summary>
     public static IReadOnlyList<(string Value, string Text)> Outcomes { get; } = [("started", "Started"), ("refused", "Refused")];
 
-    /// <summary>The address of a workflow's trigger log.</summary>
-    public static string Href(Guid workflow) => $"/workflows/{ShownId.Workflow(workflow)}/trigger-log";
-
     /// <summary>The outcome of that name in the address; null for none.</summary>
     public static TriggerOutcome? Outcome(string? key) => key switch { "started" => TriggerOutcome.Started, "refused" => TriggerOutcome.Refused, _ => null };
 

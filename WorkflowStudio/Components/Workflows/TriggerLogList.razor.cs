@@ -10,6 +10,7 @@ public sealed partial class TriggerLogList : IDisposable
 {
     private readonly CancellationTokenSource closing = new();
     private TriggerLogPage? found;
+    private Guid workflow;
     private string? problem;
 
     [CascadingParameter]
@@ -40,13 +41,13 @@ public sealed partial class TriggerLogList : IDisposable
 
     private async Task Load()
     {
-        if (!ShownId.TryRead(Id, out var id))
+        if (!ShownId.TryRead(Id, out workflow))
         {
             problem = "There is no workflow with this address.";
             return;
         }
 
-        var read = await Log.RunAsync(Session.Caller, id, Before, TriggerLogWords.Outcome(Outcome), closing.Token);
+        var read = await Log.RunAsync(Session.Caller, workflow, Before, TriggerLogWords.Outcome(Outcome), closing.Token);
         (found, problem) = (read.Value, read.Problem?.Message);
     }
 

@@ -52,8 +52,6 @@ public sealed partial class WorkflowList : IDisposable
 
     protected override Task OnParametersSetAsync() => Load();
 
-    private static string Href(Guid workflow) => $"/workflows/{ShownId.Workflow(workflow)}/editor";
-
     private static string TriggerTitle(string type) => TriggerType.All.FirstOrDefault(t => t.Type == type)?.Title ?? type;
 
     private static string TriggerIcon(string type) => TriggerType.All.FirstOrDefault(t => t.Type == type)?.Icon ?? "bolt";
@@ -64,7 +62,7 @@ public sealed partial class WorkflowList : IDisposable
         (found, problem) = (read.Value, read.Problem?.Message);
     }
 
-    private void Open(Guid workflow) => Navigation.NavigateTo(Href(workflow));
+    private void Open(Guid workflow) => Navigation.NavigateTo(StudioUrls.Editor(workflow));
 
     private void Go(WorkflowListQuery query) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query.ToParameters()));
 
@@ -93,7 +91,7 @@ public sealed partial class WorkflowList : IDisposable
                 Open(workflow.Id);
                 return;
             case "runs":
-                Navigation.NavigateTo($"/runs?workflow={ShownId.Workflow(workflow.Id)}");
+                Navigation.NavigateTo(StudioUrls.RunsOf(workflow.Id));
                 return;
             case "copy" when await Actions.DuplicateAsync(Session.Caller, workflow) is { } copy:
                 Open(copy);

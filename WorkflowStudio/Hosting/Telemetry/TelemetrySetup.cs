@@ -34,7 +34,7 @@ internal static class TelemetrySetup
     {
         // as long as nobody says otherwise a trace is on when whoever calls has one on
         if (string.IsNullOrEmpty(from["OTEL_TRACES_SAMPLER"])) tracing.SetSampler(new ParentBasedSampler(new AlwaysOffSampler()));
-        tracing.AddAspNetCoreInstrumentation(o => o.Filter = http => http.Request.Path.StartsWithSegments("/api"));
+        tracing.AddAspNetCoreInstrumentation(o => o.Filter = http => ApiSetup.Serves(http.Request.Path));
         tracing.AddSource(TelemetryNames.Studio, "System.Net.Http", "Npgsql");
         tracing.AddProcessor(new SpanAddresses());
         tracing.AddOtlpExporter();

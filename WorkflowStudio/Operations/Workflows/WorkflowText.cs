@@ -26,6 +26,6 @@ internal static class WorkflowText
     /// <summary>Whether it keeps even a draft from being stored: what is too large, no editor can open.</summary>
     public static bool NotEvenAsDraft(WorkflowProblem problem) => problem.Code is WorkflowProblemCodes.TooManyNodes or WorkflowProblemCodes.TooManyLinks or WorkflowProblemCodes.NameTooLong;
 
-    /// <summary>The name in addresses: lower-case Latin letters, digits and dashes; <c>workflow</c> when nothing is left (contracts/decisions.md, 27).</summary>
+    /// <summary>The name in addresses: lower-case Latin letters, digits and dashes; <c>workflow</c> when nothing is left (docs/decisions.md, "Names").</summary>
     public static string Slug(string name) => SlugText.Of(name, MaxSlug) is { Length: > 0 } slug ? slug : "workflow";
 }

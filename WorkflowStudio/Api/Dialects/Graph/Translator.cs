@@ -35,7 +35,7 @@ internal static class GraphTranslator
         return wrong.Count == 0;
     }
 
-    /// <summary>Writes an item of GET /workflows: the sequences fields that every workflow has, then this dialect's (contracts/decisions.md, 51).</summary>
+    /// <summary>Writes an item of GET /workflows: the sequences fields that every workflow has, then this dialect's (docs/decisions.md, "Dialects").</summary>
     public static void Write(Utf8JsonWriter w, DefinedWorkflow item, string baseUrl)
     {
         var (workflow, definition) = item;

@@ -1,0 +1,39 @@
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio;
+
+/// <summary>
+/// The addresses of the pages behind the sign-in. All are below <see cref="Home"/>: what is below <c>/api</c> and <c>/workflows</c> is the APIs'.
+/// What people without an account open has short addresses of its own (<c>/sign-in</c>, <c>/i/…</c>, <c>/approvals/…</c>).
+/// </summary>
+internal static class StudioUrls
+{
+    public const string Home = "/studio";
+    public const string Workflows = Home + "/workflows";
+    public const string EditorPage = Workflows + "/{Id}/editor";
+    public const string TriggerLogPage = Workflows + "/{Id}/trigger-log";
+    public const string Runs = Home + "/runs";
+    public const string RunPage = Runs + "/{Key}";
+    public const string Schedules = Home + "/schedules";
+    public const string Calendar = Home + "/calendar";
+    public const string Invoices = Home + "/invoices";
+    public const string Approvals = Home + "/approvals";
+    public const string Outbox = Home + "/outbox";
+    public const string WaitingRuns = Runs + "?status=waiting";
+    public const string FailedRuns = Runs + "?status=failed";
+
+    /// <summary>A workflow in the editor.</summary>
+    public static string Editor(Guid workflow) => $"{Workflows}/{ShownId.Workflow(workflow)}/editor";
+
+    /// <summary>What arrived for a workflow, and what came of it.</summary>
+    public static string TriggerLog(Guid workflow) => $"{Workflows}/{ShownId.Workflow(workflow)}/trigger-log";
+
+    /// <summary>A run.</summary>
+    public static string Run(Guid run) => $"{Runs}/{ShownId.Run(run)}";
+
+    /// <summary>The runs of a workflow.</summary>
+    public static string RunsOf(Guid workflow) => $"{Runs}?workflow={ShownId.Workflow(workflow)}";
+
+    /// <summary>The failed runs of a workflow.</summary>
+    public static string FailedRunsOf(Guid workflow) => $"{FailedRuns}&workflow={ShownId.Workflow(workflow)}";
+}
