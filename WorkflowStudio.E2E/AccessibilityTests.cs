@@ -21,8 +21,8 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
 
     private static readonly string Axe = File.ReadAllText(Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
     private static readonly string[] Pages = [
-        StudioUrls.Home, StudioUrls.Workflows, StudioUrls.Runs, StudioUrls.Schedules, StudioUrls.Calendar, StudioUrls.Invoices, StudioUrls.Outbox, StudioUrls.Approvals,
-        StudioUrls.Runs + "/exe_none",
+        "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/invoices", "/studio/outbox", "/studio/approvals",
+        "/studio/runs/exe_none",
     ];
 
     private readonly List<string> findings = [];
@@ -57,7 +57,7 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await studio.SignInAsDemoOwnerAsync();
         var editor = await studio.OpenWorkflowAsync("Intake & Service Recovery Program");
         await CheckAsync(page, "editor");
-        await studio.OpenAsync($"{StudioUrls.Workflows}/{editor.WorkflowId}/trigger-log");
+        await studio.OpenAsync($"/studio/workflows/{editor.WorkflowId}/trigger-log");
         await CheckAsync(page, "trigger log");
         editor = await studio.OpenWorkflowAsync("Intake & Service Recovery Program");
         await editor.SelectAsync("node_sms_review_generation_4");
@@ -84,21 +84,21 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await page.GetByRole(AriaRole.List, new() { Name = "Open approvals of this run" }).GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
         await Expect(run.Status).ToContainTextAsync("Done");
 
-        await studio.OpenAsync(StudioUrls.Workflows);
+        await studio.OpenAsync("/studio/workflows");
         await page.GetByRole(AriaRole.Button, new() { Name = "Actions for Discounts" }).First.ClickAsync();
         await page.Locator("[popover]:popover-open").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await CheckDialogAsync(page, "delete dialog");
-        await studio.OpenAsync(StudioUrls.Schedules);
+        await studio.OpenAsync("/studio/schedules");
         await page.Locator("tbody a.name").First.ClickAsync();
         await CheckAsync(page, "schedule");
 
-        await studio.OpenAsync(StudioUrls.Calendar);
+        await studio.OpenAsync("/studio/calendar");
         await page.Locator("button.block").First.ClickAsync();
         await CheckDialogAsync(page, "appointment");
-        await studio.OpenAsync(StudioUrls.Invoices);
+        await studio.OpenAsync("/studio/invoices");
         await page.Locator("tbody a.ws-row-link").First.ClickAsync();
         await CheckDialogAsync(page, "invoice sheet");
-        await studio.OpenAsync(StudioUrls.Outbox);
+        await studio.OpenAsync("/studio/outbox");
         await page.GetByRole(AriaRole.Listitem).Locator("a.row").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "Message" })).ToBeVisibleAsync();
         await CheckAsync(page, "message");

@@ -65,7 +65,7 @@ public sealed class ApprovalTests(StudioFixture studio) : BrowserTest(studio)
         await SendAsync(await MakeAsync(server), server);
         var studio = await OpenWindowAsync(server);
         await studio.SignInAsDemoOwnerAsync();
-        await studio.OpenAsync(StudioUrls.Approvals);
+        await studio.OpenAsync("/studio/approvals");
         var give = studio.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Give it" });
         await Expect(give).ToBeVisibleAsync();
 

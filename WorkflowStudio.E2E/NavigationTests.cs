@@ -26,7 +26,7 @@ public sealed class NavigationTests(StudioFixture studio) : BrowserTest(studio)
             await route.ContinueAsync();
         });
 
-        await page.GotoAsync(StudioUrls.Home);
+        await page.GotoAsync("/studio");
         await page.GetByRole(AriaRole.Link, new() { Name = "Runs", Exact = true }).First.ClickAsync();
         await Expect(page.Locator("[data-live=true]")).ToBeVisibleAsync();
         live.TrySetResult();

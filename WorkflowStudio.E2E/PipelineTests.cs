@@ -27,7 +27,7 @@ public sealed class PipelineTests(StudioFixture studio) : BrowserTest(studio)
         var workflow = editor.WorkflowId;
 
         // the list of runs shows the new run without a reload
-        await studio.OpenAsync(StudioUrls.Runs);
+        await studio.OpenAsync("/studio/runs");
         var run = await FireAsync(workflow);
         await Expect(studio.Runs.First).ToContainTextAsync("Maria Lopez");
         await Expect(studio.Runs.First).ToContainTextAsync("Waits until");

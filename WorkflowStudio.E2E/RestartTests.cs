@@ -13,7 +13,7 @@ public sealed class RestartTests(StudioFixture studio) : BrowserTest(studio)
         await server.StartAsync();
         var studio = await OpenWindowAsync(server);
         await studio.SignInAsDemoOwnerAsync();
-        await studio.OpenAsync(StudioUrls.Runs);
+        await studio.OpenAsync("/studio/runs");
         var anew = await studio.Page.MarkAsync();
 
         await server.KillAsync();

@@ -24,7 +24,7 @@ public sealed class ScheduleTests(StudioFixture studio) : BrowserTest(studio)
         await Expect(studio.Page.Locator(".times li")).ToHaveCountAsync(10);
         await editor.PublishAsync();
 
-        await studio.OpenAsync(StudioUrls.Schedules);
+        await studio.OpenAsync("/studio/schedules");
         var row = studio.Page.Locator("tbody tr").Filter(new() { HasText = "Every weekday at 09:30" }); // the demo has schedules of its own
         await row.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(studio.Page.Locator(".drawer .times li")).ToHaveCountAsync(10);

@@ -15,16 +15,16 @@ public sealed partial class SignOutTests(StudioFixture studio) : BrowserTest(stu
         await studio.SignInAsDemoOwnerAsync();
         await elsewhere.SignInAsDemoOwnerAsync();
         var tab = await studio.Page.Context.NewPageAsync();
-        await tab.GotoAsync(StudioUrls.Runs);
+        await tab.GotoAsync("/studio/runs");
         await Expect(tab.Locator("[data-live=true]")).ToBeVisibleAsync();
 
-        await studio.OpenAsync(StudioUrls.Home);
+        await studio.OpenAsync("/studio");
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Dana Whitfield" }).ClickAsync();
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         await Expect(studio.Page).ToHaveURLAsync(AtSignIn());
         await Expect(tab).ToHaveURLAsync(AtSignIn());
-        await elsewhere.OpenAsync(StudioUrls.Runs);
+        await elsewhere.OpenAsync("/studio/runs");
     }
 
     [GeneratedRegex("/sign-in")]

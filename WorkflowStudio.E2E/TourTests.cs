@@ -93,7 +93,7 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
 
     private async Task SignInAsync(string none)
     {
-        await window.Page.GotoAsync(StudioUrls.Home);
+        await window.Page.GotoAsync("/studio");
         await ClickAsync(AriaRole.Button, "Sign in as the demo owner");
         await Expect(Heading).ToContainTextAsync("Dana");
         await Expect(Live).ToBeVisibleAsync();

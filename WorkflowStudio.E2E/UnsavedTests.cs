@@ -259,9 +259,9 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         var studio = await OpenWindowAsync();
         await studio.SignInAsDemoOwnerAsync();
         var editor = await studio.NewWorkflowAsync();
-        var address = $"{StudioUrls.Workflows}/{editor.WorkflowId}/editor";
+        var address = $"/studio/workflows/{editor.WorkflowId}/editor";
         await studio.LeaveByLinkAsync("Workflows");
-        await studio.OpenAsync(StudioUrls.Runs);
+        await studio.OpenAsync("/studio/runs");
 
         await studio.Page.GotoAsync(address);
 

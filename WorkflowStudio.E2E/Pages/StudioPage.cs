@@ -40,21 +40,21 @@ internal sealed class StudioPage(IPage page)
 
     public async Task<EditorPage> OpenWorkflowAsync(string name)
     {
-        await OpenAsync(StudioUrls.Workflows);
+        await OpenAsync("/studio/workflows");
         await page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).First.ClickAsync();
         return await EditorPage.ReadyAsync(page);
     }
 
     public async Task<EditorPage> NewWorkflowAsync()
     {
-        await OpenAsync(StudioUrls.Workflows);
+        await OpenAsync("/studio/workflows");
         await page.GetByRole(AriaRole.Button, new() { Name = "New workflow" }).First.ClickAsync();
         return await EditorPage.ReadyAsync(page);
     }
 
     public async Task<RunPage> OpenRunAsync(string id)
     {
-        await OpenAsync(StudioUrls.Runs + "/" + id);
+        await OpenAsync("/studio/runs/" + id);
         return new RunPage(page);
     }
 
@@ -63,7 +63,7 @@ internal sealed class StudioPage(IPage page)
 
     public async Task<InvoicePage> OpenInvoiceOfAsync(string contact)
     {
-        await OpenAsync(StudioUrls.Invoices);
+        await OpenAsync("/studio/invoices");
         await page.Locator("tbody tr").Filter(new() { HasText = contact }).First.GetByRole(AriaRole.Link).ClickAsync();
         var client = page.GetByRole(AriaRole.Link, new() { Name = "Client's page" });
         var address = await client.GetAttributeAsync("href") ?? throw new InvalidOperationException("The invoice has no page for the client.");
@@ -81,7 +81,7 @@ internal sealed class StudioPage(IPage page)
     /// <summary>The text of the newest message of the outbox.</summary>
     public async Task<string> NewestMessageAsync()
     {
-        await OpenAsync(StudioUrls.Outbox);
+        await OpenAsync("/studio/outbox");
         await page.GetByRole(AriaRole.Listitem).Locator("a.row").First.ClickAsync();
         return await page.GetByRole(AriaRole.Article, new() { Name = "Message" }).InnerTextAsync();
     }

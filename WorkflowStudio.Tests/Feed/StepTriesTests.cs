@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -106,7 +107,7 @@ public sealed class StepTriesTests
             "trigger > a:x",
             (0, new RunEvent.RunStarted(default)), (1, new RunEvent.StepParked("a", 1, At(6), null, default, null)), (6, new RunEvent.StepWoken("a", 1, NodeWakeKind.Time, null, default, null)), (7, Done("a")));
         Assert.Equal(TimeSpan.FromSeconds(7), tries.Of("a").Took);
-        var format = new WorkflowStudio.Components.Shared.StudioFormat("UTC", new FakeClock(Start));
+        var format = new WorkflowStudio.Components.Shared.StudioFormat("UTC", new FakeTimeProvider(Start));
         Assert.Equal("7 s", WorkflowStudio.Components.Runs.RunGraphData.Caption(new StepState { Status = StepStatus.Done, Attempt = 1 }, tries.Of("a").Took, format));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Sqlite;
@@ -12,7 +13,7 @@ namespace WorkflowStudio.Tests.Hosting;
 public sealed class DatabaseWatchTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("studio-watch-").FullName;
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
     private readonly KeptLog log = new();
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -44,7 +45,7 @@ public sealed class DatabaseWatchTests : IDisposable
         {
             trouble.Met(StoreFault.DiskFull, "/data/studio.db");
             if (i % 10 == 0) trouble.Over(); // what is small goes through now and then
-            clock.Now += TimeSpan.FromSeconds(1);
+            clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         var lines = log.Lines.Select(l => l.Text).ToList();

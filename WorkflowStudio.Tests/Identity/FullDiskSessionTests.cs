@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Identity;
@@ -21,7 +22,7 @@ public sealed class FullDiskSessionTests(PostgresServer server)
         CREATE TRIGGER no_room BEFORE UPDATE ON sessions FOR EACH ROW EXECUTE FUNCTION no_room();
         """;
 
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 6, 1, 9, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 6, 1, 9, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task Session_ThatCannotBeMovedOn_StaysOpen()
@@ -35,7 +36,7 @@ public sealed class FullDiskSessionTests(PostgresServer server)
         await db.SaveChangesAsync();
         var person = new ClaimsPrincipal(new ClaimsIdentity([await node.GetRequiredService<Sessions>().BeginAsync(id, default)], "test"));
         await db.Database.ExecuteSqlRawAsync(Full);
-        clock.Now += Sessions.CookieLife - TimeSpan.FromMinutes(1);
+        clock.Advance(Sessions.CookieLife - TimeSpan.FromMinutes(1));
 
         Assert.True(await node.GetRequiredService<Sessions>().IsOpenAsync(person, default));
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Identity;
 using WorkflowStudio.Identity.Storage;
@@ -12,7 +13,7 @@ namespace WorkflowStudio.Tests.Identity;
 /// <summary>Sessions as two nodes on one database see them.</summary>
 public abstract class SessionNodeTests(TestStore store)
 {
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 6, 1, 9, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 6, 1, 9, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task SessionThatAnotherNodeEnds_IsOverWithinASecondAndItsPagesEnd()
@@ -29,7 +30,7 @@ public abstract class SessionNodeTests(TestStore store)
         Assert.Equal(0, await there.RunOnceAsync(default));
 
         await here.EndAsync(person);
-        clock.Now += TimeSpan.FromSeconds(1);
+        clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal((false, false, true), (await here.IsOpenAsync(person, default), await there.IsOpenAsync(person, default), await there.IsOpenAsync(other, default)));
         Assert.Equal(1, await there.RunOnceAsync(default));
@@ -46,11 +47,11 @@ public abstract class SessionNodeTests(TestStore store)
         var person = await BeginAsync(node);
         for (var i = 0; i < 3; i++)
         {
-            clock.Now += Sessions.CookieLife - TimeSpan.FromMinutes(1); // a cookie that is used so late is made anew
+            clock.Advance(Sessions.CookieLife - TimeSpan.FromMinutes(1)); // a cookie that is used so late is made anew
             Assert.True(await sessions.IsOpenAsync(person, default));
         }
 
-        clock.Now += Sessions.CookieLife + TimeSpan.FromDays(2);
+        clock.Advance(Sessions.CookieLife + TimeSpan.FromDays(2));
         Assert.False(await sessions.IsOpenAsync(person, default));
         await BeginAsync(node);
         await using var db = await node.GetRequiredService<IDbContextFactory<IdentityDb>>().CreateDbContextAsync();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Limits;
 using WorkflowStudio.Operations.Keys;
@@ -13,7 +14,7 @@ namespace WorkflowStudio.Tests.Limits;
 
 public sealed class LimitTests
 {
-    private readonly FakeClock clock = new(new DateTimeOffset(2026, 6, 1, 9, 0, 15, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 6, 1, 9, 0, 15, TimeSpan.Zero));
 
     [Fact]
     public void Allowance_IsForEachNameAndSpan()
@@ -21,7 +22,7 @@ public sealed class LimitTests
         var allowance = new Allowance<string>(2, TimeSpan.FromMinutes(1), clock);
         Assert.Equal([0, 0, 45, 45], Enumerable.Range(0, 4).Select(_ => allowance.SecondsToWait("a")));
         Assert.Equal(0, allowance.SecondsToWait("b"));
-        clock.Now += TimeSpan.FromSeconds(45);
+        clock.Advance(TimeSpan.FromSeconds(45));
         Assert.Equal([0, 0, 60], Enumerable.Range(0, 3).Select(_ => allowance.SecondsToWait("a")));
     }
 
@@ -88,7 +89,7 @@ public sealed class LimitTests
         Assert.Equal(202, (await practice.PostAsync($"/api/v1/webhooks/{id}", "{}")).Status);
         refused = await practice.PostAsync($"/api/v1/webhooks/{id}", "{}", "k1");
         Assert.Equal((429, tooMany, "1"), (refused.Status, refused.Body, refused.Headers.RetryAfter!.ToString()));
-        clock.Now += TimeSpan.FromSeconds(1);
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(202, (await practice.PostAsync($"/api/v1/webhooks/{id}", "{}", "k1")).Status); // the refusal was not kept for its key
 
         var limits = studio.Get<IOptions<KestrelServerOptions>>().Value.Limits;
@@ -125,7 +126,7 @@ public sealed class LimitTests
             Assert.Contains("There were too many tries to sign in from your address. Wait 45 seconds, then try again.", refused.Body, StringComparison.Ordinal);
         }
 
-        clock.Now += TimeSpan.FromMinutes(1);
+        clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("/", await SignedIn.TryAsync(client, email, SignedIn.Password, "/"));
     }
 

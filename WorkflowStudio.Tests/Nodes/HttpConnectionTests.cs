@@ -115,7 +115,7 @@ public sealed class HttpConnectionTests
             db.Connections.Add(new ConnectionRow
             {
                 Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = environment, Kind = "http", Name = name,
-                Settings = JsonSerializer.Serialize(new { endpoint = at, header = "X-Api-Key" }), ProtectedSecret = new FakeProtector().Protect(secret), CreatedAt = practice.Clock.Now,
+                Settings = JsonSerializer.Serialize(new { endpoint = at, header = "X-Api-Key" }), ProtectedSecret = new FakeProtector().Protect(secret), CreatedAt = practice.Clock.GetUtcNow(),
             });
         }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Tests.Support.Fakes;
 
@@ -8,7 +9,7 @@ public sealed class FamilyCountsTests
     [Fact]
     public void Count_IsKeptForASecond_WithWhatWasStartedSince()
     {
-        var clock = new TickingClock(DateTimeOffset.UnixEpoch);
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var (counts, root) = (new FamilyCounts(clock), Guid.Parse("22222222-2222-7222-8222-222222222222"));
         Assert.Null(counts.Of(root));
         Assert.Equal(11, counts.Set(root, 10).Add(1));

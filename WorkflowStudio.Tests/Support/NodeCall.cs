@@ -44,7 +44,7 @@ internal sealed class NodeCall(PracticeFixture practice, NodeType node, string s
             Upstream = Upstream,
             Attempt = 1,
             EffectKey = EffectKey,
-            Now = practice.Clock.Now,
+            Now = practice.Clock.GetUtcNow(),
             State = State,
             Wake = Wake,
             Log = (level, line) => Log.Add(level == NodeLogLevel.Info ? line : $"{level}: {line}"),
@@ -65,7 +65,7 @@ internal sealed class NodeCall(PracticeFixture practice, NodeType node, string s
     /// <summary>Moves the clock to the end of the wait.</summary>
     public NodeCall WakeAt(DateTimeOffset time)
     {
-        practice.Clock.Now = time;
+        practice.Clock.AdjustTime(time);
         Wake = new NodeWake(NodeWakeKind.Time, null, default);
         return this;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Connectors.Contacts;
@@ -58,7 +59,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Fill(db, captureUntilConnected, zone);
     }
 
-    public FakeClock Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 10, 14, 2, TimeSpan.FromHours(-6)));
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 16, 14, 2, TimeSpan.Zero));
 
     public StudioAddress Address { get; } = new("https://studio.example.com");
 
@@ -114,7 +115,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     {
         db.Workspaces.Add(new WorkspaceRow
         {
-            Id = Tenant.WorkspaceId, Slug = "houston", Name = "Houston Dermatology", TimeZone = zone, CaptureUntilConnected = capture, CreatedAt = Clock.Now,
+            Id = Tenant.WorkspaceId, Slug = "houston", Name = "Houston Dermatology", TimeZone = zone, CaptureUntilConnected = capture, CreatedAt = Clock.GetUtcNow(),
         });
         db.AppointmentTypes.Add(Type("type_8321a", "First visit, skin check", 30, 15_000, 0));
         db.AppointmentTypes.Add(Type("type_1", "Follow-up", 15, 9_000, 1));
@@ -130,11 +131,11 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     private AppointmentTypeRow Type(string alias, string name, int minutes, long price, int position) => new()
     {
         Id = Ids.New(), WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Alias = alias, Name = name, Minutes = minutes,
-        PriceCents = price, With = "Dr. Reyes", Position = position, CreatedAt = Clock.Now,
+        PriceCents = price, With = "Dr. Reyes", Position = position, CreatedAt = Clock.GetUtcNow(),
     };
 
     private OpeningHoursRow Open(DayOfWeek day, int from, int to) => new()
     {
-        Id = Ids.New(), WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Weekday = day, FromMinutes = from, ToMinutes = to, CreatedAt = Clock.Now,
+        Id = Ids.New(), WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Weekday = day, FromMinutes = from, ToMinutes = to, CreatedAt = Clock.GetUtcNow(),
     };
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Components.Home;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Operations.Home;
@@ -7,7 +8,7 @@ namespace WorkflowStudio.Tests.Components.Home;
 
 public sealed class HomeTests
 {
-    private static readonly StudioFormat Chicago = new("America/Chicago", new FakeClock(new DateTimeOffset(2026, 11, 2, 5, 30, 0, TimeSpan.Zero))); // Nov 1, 11:30 PM
+    private static readonly StudioFormat Chicago = new("America/Chicago", new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 5, 30, 0, TimeSpan.Zero))); // Nov 1, 11:30 PM
 
     [Fact]
     public void Edges_OfADayWithAClockChange_AreTwentyFiveHours()

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Radzen;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Shared.Browser;
@@ -33,7 +34,7 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         var module = JSInterop.SetupModule("./browser.js");
         module.Mode = JSRuntimeMode.Loose;
-        var clock = new TickingClock(Now);
+        var clock = new FakeTimeProvider(Now);
         Services.AddSingleton<TimeProvider>(clock).AddScoped<BrowserStore>().AddRadzenComponents();
         Services.AddSingleton(new Approvals(new ApprovalStore(new FullDisk(), null!, new IdFactory(clock), clock, new FakeProtector(), new StudioAddress("https://studio.example.com"))));
         var session = new StudioSession(

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
@@ -17,7 +18,7 @@ namespace WorkflowStudio.Tests.Components.Shared;
 /// <summary>What a page follows, it follows until it is closed.</summary>
 public sealed class FollowingTests
 {
-    private readonly TickingClock clock = new(new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task Following_AfterALostCallAndADatabaseThatWasAway_GoesOn()

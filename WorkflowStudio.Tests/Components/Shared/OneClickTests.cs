@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Tests.Support.Fakes;
 
@@ -8,7 +9,7 @@ public sealed class OneClickTests
     [Fact]
     public async Task Run_ASecondClick_DoesNothingUntilAMomentAfterTheFirst()
     {
-        var clock = new TickingClock(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
         var (click, under, done) = (new OneClick(clock), new TaskCompletionSource(), 0);
         var first = click.RunAsync(async () =>
         {

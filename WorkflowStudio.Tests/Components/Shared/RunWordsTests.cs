@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Nodes;
@@ -15,7 +16,7 @@ namespace WorkflowStudio.Tests.Components.Shared;
 public sealed class RunWordsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 16, 14, 0, TimeSpan.Zero);
-    private static readonly StudioFormat Format = new("America/Chicago", new FakeClock(Now));
+    private static readonly StudioFormat Format = new("America/Chicago", new FakeTimeProvider(Now));
 
     [Fact]
     public void Look_OfEveryStatus_HasWordsOfItsOwn()

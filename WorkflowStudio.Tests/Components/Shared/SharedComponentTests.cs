@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Radzen;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
@@ -15,7 +16,7 @@ namespace WorkflowStudio.Tests.Components.Shared;
 
 public sealed class SharedComponentTests : BunitContext
 {
-    private static readonly FakeClock Clock = new(new DateTimeOffset(2026, 11, 24, 16, 0, 0, TimeSpan.Zero));
+    private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 11, 24, 16, 0, 0, TimeSpan.Zero));
 
     [Theory]
     [InlineData(WorkspaceRole.Viewer, 0)]
@@ -32,7 +33,7 @@ public sealed class SharedComponentTests : BunitContext
     [Fact]
     public void Moment_AnInstant_IsRelativeWithTheExactTimeOnHover()
     {
-        var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session(WorkspaceRole.Viewer)).AddChildContent<Moment>(m => m.Add(c => c.At, Clock.Now.AddMinutes(-12))));
+        var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session(WorkspaceRole.Viewer)).AddChildContent<Moment>(m => m.Add(c => c.At, Clock.GetUtcNow().AddMinutes(-12))));
         var time = page.Find("time");
         Assert.Equal("12 min ago", time.TextContent);
         Assert.Equal("Tuesday, November 24, 2026, 9:48:00 AM (America/Chicago)", time.GetAttribute("title"));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Tests.Support.Fakes;
 
@@ -7,7 +8,7 @@ public sealed class StudioFormatTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 24, 16, 14, 0, TimeSpan.Zero); // 10:14 AM in Chicago
 
-    private static StudioFormat Chicago(DateTimeOffset? now = null) => new("America/Chicago", new FakeClock(now ?? Now));
+    private static StudioFormat Chicago(DateTimeOffset? now = null) => new("America/Chicago", new FakeTimeProvider(now ?? Now));
 
     [Theory]
     [InlineData(-2, "now")]
@@ -48,7 +49,7 @@ public sealed class StudioFormatTests
     [Fact]
     public void StartOf_ADayWhoseMidnightIsSkipped_IsTheFirstInstantOfThatDay()
     {
-        var cairo = new StudioFormat("Africa/Cairo", new FakeClock(Now)); // 2026-04-24 begins at 1 AM there
+        var cairo = new StudioFormat("Africa/Cairo", new FakeTimeProvider(Now)); // 2026-04-24 begins at 1 AM there
         var start = cairo.StartOf(new DateOnly(2026, 4, 24));
         Assert.Equal(new DateOnly(2026, 4, 24), cairo.DayOf(start));
         Assert.Equal(new DateOnly(2026, 4, 23), cairo.DayOf(start.AddSeconds(-1)));
@@ -60,7 +61,7 @@ public sealed class StudioFormatTests
         foreach (var id in NodaTime.DateTimeZoneProviders.Tzdb.Ids)
         {
             var zone = NodaTime.DateTimeZoneProviders.Tzdb[id];
-            var format = new StudioFormat(id, new FakeClock(Now));
+            var format = new StudioFormat(id, new FakeTimeProvider(Now));
             foreach (var at in new[] { Now.AddYears(-1), Now, Now.AddMonths(6), Now.AddYears(2) })
                 Assert.Equal(zone.GetUtcOffset(NodaTime.Instant.FromDateTimeOffset(at)).ToTimeSpan(), format.Local(at).Offset);
         }

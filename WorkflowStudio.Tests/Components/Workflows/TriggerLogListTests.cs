@@ -55,7 +55,7 @@ public sealed class TriggerLogListTests : BunitContext, IAsyncLifetime
         Assert.Equal(["data.plan", "data.n", "data.a", "data.z", "data.y"], page.FindAll(".ws-wide-only dt").Select(e => e.TextContent));
         Assert.Equal(["""{"data.plan":"bas…""", "\"<b>gold</b>\"", "1", "true", "null", "2"], page.FindAll(".ws-wide-only dd").Select(e => e.TextContent));
         Assert.Equal("2 more values", page.Find("summary").TextContent);
-        Assert.Equal(RunWords.Href(run), page.Find("table a").GetAttribute("href"));
+        Assert.Equal(StudioUrls.Run(run), page.Find("table a").GetAttribute("href"));
         Assert.Contains("The constraints did not hold", page.Markup, StringComparison.Ordinal);
     }
 

@@ -135,7 +135,7 @@ public sealed class OpenAiModelTests : IDisposable
         db.Connections.Add(new ConnectionRow
         {
             Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = environment, Kind = "ai", Name = "Model", Settings = settings,
-            ProtectedSecret = new ReversingProtector().Protect("sk-secret"), CreatedAt = practice.Clock.Now,
+            ProtectedSecret = new ReversingProtector().Protect("sk-secret"), CreatedAt = practice.Clock.GetUtcNow(),
         });
         await db.SaveChangesAsync();
     }

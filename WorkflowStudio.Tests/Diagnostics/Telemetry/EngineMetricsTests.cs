@@ -75,9 +75,9 @@ public sealed class EngineMetricsTests
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:30Z");
         using var measured = new Measured(bench.Get<IMeterFactory>());
         await bench.PublishAsync("""{"cron":"@hourly","misfire":"once"}""");
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T09:30Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T09:30Z"));
         await bench.FireAsync();
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T10:00Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T10:00Z"));
         await bench.FireAsync();
         Assert.Equal(["late 1", "skipped 2", "in_time 1"], measured.Of("workflowstudio.schedule.occurrences", withValue: true));
     }

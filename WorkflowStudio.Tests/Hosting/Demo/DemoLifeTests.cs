@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Connectors.Invoices;
@@ -132,7 +133,7 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
     {
         engineNow = now;
         var carrier = engine.Get<DemoCarrier>();
-        await new DemoLife(carrier, engine.Get<StudioAddress>(), engine.Get<ISecretProtector>(), new FakeClock(now)).MakeAsync(null, Owner, tell ?? (_ => { }), default);
+        await new DemoLife(carrier, engine.Get<StudioAddress>(), engine.Get<ISecretProtector>(), new FakeTimeProvider(now)).MakeAsync(null, Owner, tell ?? (_ => { }), default);
         return (await carrier.FindAsync(default))!.Workspace.Id;
     }
 }

@@ -22,7 +22,7 @@ public sealed class ApprovalNodeTests : IDisposable
         var waiting = await call.WaitAsync();
 
         var asked = Assert.Single(await practice.Approvals.ListAsync(practice.Tenant, open: true, default));
-        Assert.Equal(($"approval:{asked.Id}", practice.Clock.Now.AddDays(2), "an approval"), (waiting.Signal!, waiting.Until!.Value, waiting.Caption!));
+        Assert.Equal(($"approval:{asked.Id}", practice.Clock.GetUtcNow().AddDays(2), "an approval"), (waiting.Signal!, waiting.Until!.Value, waiting.Caption!));
         Assert.Equal(("Give a discount?", "For Maria.", "boss@example.test"), (asked.Title, asked.Message, asked.AskedOf));
         var mail = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, MessageChannel.Email, null, 9, default)).Items);
         Assert.Matches("^Give a discount\\?\n\nFor Maria\\.\n\nDecide here: https://studio\\.example\\.com/approvals/[A-Za-z0-9_-]{27}$", mail.Body);
@@ -32,7 +32,7 @@ public sealed class ApprovalNodeTests : IDisposable
     public async Task Execute_CalledAgainAfterACrash_AsksOnceWithTheSameAddress()
     {
         await Call(ByMail).WaitAsync();
-        practice.Clock.Now = practice.Clock.Now.AddMinutes(1);
+        practice.Clock.Advance(TimeSpan.FromMinutes(1));
         await Call(ByMail).WaitAsync();
 
         Assert.Single(await practice.Approvals.ListAsync(practice.Tenant, open: true, default));

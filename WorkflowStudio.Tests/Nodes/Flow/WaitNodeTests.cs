@@ -44,7 +44,7 @@ public sealed class WaitNodeTests : IDisposable
     [InlineData(27, 20, "2026-11-30T09:00:00-06:00")]
     public async Task Execute_PracticeIsClosed_WaitsForItsOpening(int day, int hour, string until)
     {
-        practice.Clock.Now = new DateTimeOffset(2026, 11, day, hour, 0, 0, TimeSpan.FromHours(-6));
+        practice.Clock.AdjustTime(new DateTimeOffset(2026, 11, day, hour, 0, 0, TimeSpan.FromHours(-6)));
 
         Assert.Equal(DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture), (await Call("""{"mode":"opening"}""").WaitAsync()).Until);
     }
@@ -58,7 +58,7 @@ public sealed class WaitNodeTests : IDisposable
     [Fact]
     public async Task Execute_DayAcrossAClockChange_KeepsTheTimeOfDay()
     {
-        practice.Clock.Now = new DateTimeOffset(2026, 10, 31, 10, 0, 0, TimeSpan.FromHours(-5));
+        practice.Clock.AdjustTime(new DateTimeOffset(2026, 10, 31, 10, 0, 0, TimeSpan.FromHours(-5)));
 
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 10, 0, 0, TimeSpan.FromHours(-6)), (await Call("""{"for":"1 day"}""").WaitAsync()).Until);
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.FromHours(-6)), (await Call("""{"for":"24 hours"}""").WaitAsync()).Until);

@@ -37,7 +37,7 @@ public sealed class ReviewSmsNodeTests : IDisposable
     {
         var call = Call().After(await BookAsync());
         await call.WaitAsync();
-        call.WakeAt(practice.Clock.Now);
+        call.WakeAt(practice.Clock.GetUtcNow());
         var first = await call.OutputAsync();
         var again = await call.OutputAsync();
 
@@ -50,7 +50,7 @@ public sealed class ReviewSmsNodeTests : IDisposable
     {
         var waiting = await Call().WaitAsync();
 
-        Assert.Equal((practice.Clock.Now.AddHours(2), "2 hours from the start of this step"), (waiting.Until, waiting.Caption));
+        Assert.Equal((practice.Clock.GetUtcNow().AddHours(2), "2 hours from the start of this step"), (waiting.Until, waiting.Caption));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class RemindersNodeTests : IDisposable
     [Fact]
     public async Task Execute_NeverPaid_RemindsOnDays3And7And10ThenEndsUnpaid()
     {
-        var start = practice.Clock.Now;
+        var start = practice.Clock.GetUtcNow();
         var (call, id) = await CallAsync();
         foreach (var (day, index) in new[] { (3, 1), (7, 2), (10, 3) })
         {
@@ -86,7 +86,7 @@ public sealed class RemindersNodeTests : IDisposable
     {
         var (call, _) = await CallAsync();
         var waiting = await call.WaitAsync();
-        practice.Clock.Now = practice.Clock.Now.AddDays(1);
+        practice.Clock.Advance(TimeSpan.FromDays(1));
         call.Wake = new NodeWake(NodeWakeKind.Signal, waiting.Signal, default);
 
         Assert.Equal(waiting.Until, (await call.WaitAsync()).Until);
@@ -96,7 +96,7 @@ public sealed class RemindersNodeTests : IDisposable
     [Fact]
     public async Task Execute_SameReminderTwice_SendsOnceAndWakeNowKeepsTheLaterDays()
     {
-        var start = practice.Clock.Now;
+        var start = practice.Clock.GetUtcNow();
         var (call, _) = await CallAsync();
         await call.WaitAsync();
         var state = call.State;

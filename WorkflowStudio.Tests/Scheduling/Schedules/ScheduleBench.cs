@@ -16,9 +16,9 @@ internal sealed class ScheduleBench : IAsyncDisposable
 {
     private readonly EngineHarness engine;
 
-    private ScheduleBench(EngineHarness engine, FakeClock clock) => (this.engine, Clock) = (engine, clock);
+    private ScheduleBench(EngineHarness engine, SetClock clock) => (this.engine, Clock) = (engine, clock);
 
-    public FakeClock Clock { get; }
+    public SetClock Clock { get; }
 
     public ScheduleStore Store => engine.Get<ScheduleStore>();
 
@@ -26,7 +26,7 @@ internal sealed class ScheduleBench : IAsyncDisposable
 
     public static async Task<ScheduleBench> AtAsync(string now, TestStore store)
     {
-        var clock = new FakeClock(Time(now));
+        var clock = new SetClock(Time(now));
         return new ScheduleBench(await EngineHarness.CreateAsync(store, [], services => services.AddSingleton<TimeProvider>(clock)), clock);
     }
 

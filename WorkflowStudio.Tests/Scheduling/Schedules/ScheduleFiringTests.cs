@@ -20,10 +20,10 @@ public sealed class ScheduleFiringTests
         var workflow = await bench.PublishAsync(Berlin);
         Assert.Equal(ScheduleBench.Time("2026-06-01T07:00Z"), (await bench.RowAsync(workflow)).NextFireAt);
         Assert.Equal(0, await bench.FireAsync());
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T07:00:02Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T07:00:02Z"));
         Assert.Equal((1, 0), (await bench.FireAsync(), await bench.FireAsync()));
         var row = await bench.RowAsync(workflow);
-        Assert.Equal((ScheduleBench.Time("2026-06-02T07:00Z"), bench.Clock.Now), (row.NextFireAt, row.LastFireAt));
+        Assert.Equal((ScheduleBench.Time("2026-06-02T07:00Z"), bench.Clock.GetUtcNow()), (row.NextFireAt, row.LastFireAt));
         Assert.Equal(
             $$"""{"report":"sales","fired_at":"2026-06-01T09:00:02+02:00","scheduled_at":"2026-06-01T09:00:00+02:00","schedule_id":"{{row.Id}}"}""",
             Assert.Single(await bench.PayloadsAsync()).GetRawText());
@@ -37,7 +37,7 @@ public sealed class ScheduleFiringTests
     {
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:30Z");
         var workflow = await bench.PublishAsync($$"""{"cron":"@hourly","misfire":"{{misfire}}"}""");
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T09:30Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T09:30Z"));
         Assert.Equal(runs, await bench.FireAsync());
         Assert.Equal(outcomes, await bench.OutcomesAsync(workflow));
         Assert.Equal(runs, (await bench.PayloadsAsync()).Count);
@@ -50,7 +50,7 @@ public sealed class ScheduleFiringTests
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:30Z");
         var workflow = await bench.PublishAsync("""{"cron":"@hourly","misfire":"all"}""");
         var before = await bench.RowAsync(workflow);
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T08:30Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T08:30Z"));
         Assert.Equal(2, await bench.FireAsync());
         await bench.WriteAsync(w =>
         {
@@ -68,7 +68,7 @@ public sealed class ScheduleFiringTests
     {
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:59Z");
         var row = await bench.RowAsync(await bench.PublishAsync(Hourly));
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T07:00Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T07:00Z"));
         var firing = bench.Get<ScheduleFiring>();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => firing.FireAsync(row.Id, CancellationToken.None))));
         Assert.Single(await bench.PayloadsAsync());
@@ -83,7 +83,7 @@ public sealed class ScheduleFiringTests
         await bench.ChangeAsync(workflow.Id, w => w.Status = WorkflowStatus.Paused);
         await Assert.ThrowsAsync<OccurrenceTakenException>(() => bench.Get<RunService>().StartAsync(new StartRunRequest
         {
-            Tenant = EngineHarness.Tenant, VersionSerial = row.VersionSerial, Payload = default, Cause = "schedule", Occurrence = new ScheduledOccurrence(row.Id, bench.Clock.Now, false),
+            Tenant = EngineHarness.Tenant, VersionSerial = row.VersionSerial, Payload = default, Cause = "schedule", Occurrence = new ScheduledOccurrence(row.Id, bench.Clock.GetUtcNow(), false),
         }));
         Assert.Empty(await bench.PayloadsAsync());
     }
@@ -95,7 +95,7 @@ public sealed class ScheduleFiringTests
         var workflow = await bench.PublishAsync(Hourly);
         foreach (var now in new[] { "2026-06-01T07:00Z", "2026-06-01T11:30Z", "2026-06-01T07:59Z", "2026-06-01T08:00Z", "2026-06-01T06:00Z", "2026-06-01T07:00Z" })
         {
-            bench.Clock.Now = ScheduleBench.Time(now);
+            bench.Clock.AdjustTime(ScheduleBench.Time(now));
             await bench.Get<ScheduleReconciler>().RunOnceAsync(CancellationToken.None);
             await bench.FireAsync();
         }
@@ -112,7 +112,7 @@ public sealed class ScheduleFiringTests
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:59Z");
         var workflow = await bench.PublishAsync(Hourly);
         await bench.WriteAsync(w => w.Db.Schedules.Single().VersionSerial = 999);
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T07:00Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T07:00Z"));
         Assert.Equal(0, await bench.FireAsync());
         Assert.Equal("07:00 Failed", await bench.OutcomesAsync(workflow));
         Assert.Equal(ScheduleBench.Time("2026-06-01T08:00Z"), (await bench.RowAsync(workflow)).NextFireAt);
@@ -123,7 +123,7 @@ public sealed class ScheduleFiringTests
     {
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:59Z");
         var workflow = await bench.PublishAsync("""{"cron":"@hourly","ends_at":"2026-06-01T07:30:00Z"}""");
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T07:00Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T07:00Z"));
         Assert.Equal(1, await bench.FireAsync());
         Assert.Null((await bench.RowAsync(workflow)).NextFireAt);
     }

@@ -20,7 +20,7 @@ public sealed class ScheduleKeeperTests
         var workflow = await bench.PublishAsync(Hourly);
         await bench.ChangeAsync(workflow.Id, w => w.Status = WorkflowStatus.Paused);
         Assert.Null((await bench.RowAsync(workflow)).NextFireAt);
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T11:30Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T11:30Z"));
         await bench.ChangeAsync(workflow.Id, w => w.Status = WorkflowStatus.Active);
         Assert.Equal(0, await bench.FireAsync());
         Assert.Equal(ScheduleBench.Time("2026-06-01T12:00Z"), (await bench.RowAsync(workflow)).NextFireAt);
@@ -46,7 +46,7 @@ public sealed class ScheduleKeeperTests
     {
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:59Z");
         var workflow = await bench.PublishAsync(Hourly);
-        bench.Clock.Now = ScheduleBench.Time("2026-06-01T08:30Z");
+        bench.Clock.AdjustTime(ScheduleBench.Time("2026-06-01T08:30Z"));
         await bench.ChangeAsync(workflow.Id, _ => { }, config);
         Assert.Equal(fired, await bench.FireAsync());
     }
@@ -61,7 +61,7 @@ public sealed class ScheduleKeeperTests
         var scheduler = await bench.Get<ISchedulerFactory>().GetScheduler();
         await bench.Get<ScheduleWatch>().RunOnceAsync(CancellationToken.None);
         Assert.Single(await scheduler.GetTriggersOfJob(ScheduleTriggers.Job));
-        await bench.ChangeAsync(workflow.Id, w => (w.DeletedAt, w.TriggerType) = (deleted ? bench.Clock.Now : null, deleted ? "schedule" : "manual"));
+        await bench.ChangeAsync(workflow.Id, w => (w.DeletedAt, w.TriggerType) = (deleted ? bench.Clock.GetUtcNow() : null, deleted ? "schedule" : "manual"));
         Assert.Null(await bench.Store.OfWorkflowAsync(EngineHarness.Tenant, workflow.Id, CancellationToken.None));
         await bench.Get<ScheduleWatch>().RunOnceAsync(CancellationToken.None);
         Assert.Empty(await scheduler.GetTriggersOfJob(ScheduleTriggers.Job));
@@ -84,7 +84,7 @@ public sealed class ScheduleKeeperTests
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:59Z");
         var workflow = await bench.PublishAsync(Hourly);
         await bench.WriteAsync(w => w.Db.Schedules.ExecuteDelete());
-        await bench.Get<ScheduleTriggers>().SetAsync(Guid.Empty, new StoredSchedule(Orphan(bench.Clock.Now), "", "UTC"), CancellationToken.None);
+        await bench.Get<ScheduleTriggers>().SetAsync(Guid.Empty, new StoredSchedule(Orphan(bench.Clock.GetUtcNow()), "", "UTC"), CancellationToken.None);
         var reconciler = bench.Get<ScheduleReconciler>();
         Assert.Equal(2, await reconciler.RunOnceAsync(CancellationToken.None));
         var scheduler = await bench.Get<ISchedulerFactory>().GetScheduler();

@@ -32,7 +32,7 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
         var id = practice.Ids.New();
         using (var db = practice.CreateDbContext())
         {
-            db.Workspaces.Add(new WorkspaceRow { Id = id, Slug = "demo", Name = "Mine", TimeZone = "UTC", CreatedAt = practice.Clock.Now });
+            db.Workspaces.Add(new WorkspaceRow { Id = id, Slug = "demo", Name = "Mine", TimeZone = "UTC", CreatedAt = practice.Clock.GetUtcNow() });
             await db.SaveChangesAsync();
         }
 
@@ -66,7 +66,7 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
     [InlineData(4)]
     public async Task Ensure_Appointments_LieWithinOpeningHoursAndDoNotOverlap(int days)
     {
-        practice.Clock.Now = practice.Clock.Now.AddDays(days);
+        practice.Clock.AdjustTime(practice.Clock.GetUtcNow().AddDays(days));
         var tenant = new Tenant(await EnsureAsync(), StudioEnvironment.Live);
         var week = await practice.Queries.WeekAsync(tenant, null, default);
         var next = await practice.Queries.WeekAsync(tenant, week.Monday.AddDays(7), default);
@@ -76,7 +76,7 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
 
         Assert.Equal((3, 5, 10, 6), (first.Appointments.Count, before.Appointments.Count, week.Appointments.Count, next.Appointments.Count));
         Assert.All(all, a => Assert.Contains(week.Open, o => o.Weekday == a.StartsAt.DayOfWeek && a.StartsAt.TimeOfDay.TotalMinutes >= o.From && a.EndsAt.TimeOfDay.TotalMinutes <= o.To));
-        Assert.All(all.Where(a => a.Status == AppointmentStatus.Booked), a => Assert.True(a.EndsAt >= practice.Clock.Now));
+        Assert.All(all.Where(a => a.Status == AppointmentStatus.Booked), a => Assert.True(a.EndsAt >= practice.Clock.GetUtcNow()));
         Assert.DoesNotContain(all, a => all.Any(b => a.Id != b.Id && a.With == b.With && a.StartsAt < b.EndsAt && b.StartsAt < a.EndsAt));
     }
 

@@ -65,7 +65,7 @@ public sealed class PracticeEventsTests : IDisposable
         var draft = new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]);
         Assert.True((await practice.Invoices.CreateAsync(practice.Tenant, draft, PracticeFixture.Key("i"), default)).Has(out var invoice, out _));
         await practice.Invoices.CreateAsync(practice.Tenant, draft, PracticeFixture.Key("i"), default);
-        practice.Clock.Now += TimeSpan.FromDays(5);
+        practice.Clock.Advance(TimeSpan.FromDays(5));
         await practice.Invoices.MarkOverdueAsync(practice.Tenant, default);
         await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Overdue, null, default);
         await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("p"), default);

@@ -28,8 +28,8 @@ public sealed class ApprovalStoreTests : IDisposable
     [Fact]
     public async Task Decide_TimeIsOver_IsRefusedAlsoBeforeTheRunNoticed()
     {
-        var asked = await AskAsync(expires: practice.Clock.Now.AddHours(1));
-        practice.Clock.Now = practice.Clock.Now.AddHours(1);
+        var asked = await AskAsync(expires: practice.Clock.GetUtcNow().AddHours(1));
+        practice.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal("approval_expired The time to decide is over.", await DecideAsync(asked.Id, true));
         Assert.Equal(ApprovalStatus.Expired, (await practice.Approvals.FindAsync(practice.Tenant, asked.Id, default))!.Status);

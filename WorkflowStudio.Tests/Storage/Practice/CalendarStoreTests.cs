@@ -117,7 +117,7 @@ public abstract class CalendarStoreTests(TestStore store) : PracticeSuite(store)
     }
 
     private async Task<IReadOnlyList<FreeSlot>> SlotsAsync(int limit, SlotWish? wish = null) =>
-        await practice.Calendar.FreeSlotsAsync(practice.Tenant, new SlotSearch(await practice.TypeAsync(), practice.Clock.Now, limit, wish), default);
+        await practice.Calendar.FreeSlotsAsync(practice.Tenant, new SlotSearch(await practice.TypeAsync(), practice.Clock.GetUtcNow(), limit, wish), default);
 
     private async Task<Booking> BookingAsync(params FreeSlot[] slots) =>
         new((await practice.TypeAsync()).Id, (await practice.ContactAsync()).Id, slots);

@@ -63,7 +63,7 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         Assert.Equal(("INV-1001", 18_000, "usdc"), (data.GetProperty("number").GetString(), data.GetProperty("total_cents").GetInt32(), data.GetProperty("method").GetString()));
         var sheet = await practice.InvoicePages.ByIdAsync(practice.Tenant, invoice.Id, default);
         var payment = Assert.Single(sheet!.Payments);
-        Assert.Equal(("usdc", 18_000L, "usd", true, practice.Clock.Now), (payment.Method, payment.AmountCents, payment.Currency, payment.Simulated, payment.At));
+        Assert.Equal(("usdc", 18_000L, "usd", true, practice.Clock.GetUtcNow()), (payment.Method, payment.AmountCents, payment.Currency, payment.Simulated, payment.At));
     }
 
     [Fact]
@@ -123,9 +123,9 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
     public async Task MarkOverdue_DayAfterDue_MarksOpenInvoicesOnce()
     {
         var invoice = await CreateAsync("a");
-        practice.Clock.Now = practice.Clock.Now.AddDays(3);
+        practice.Clock.Advance(TimeSpan.FromDays(3));
         Assert.Equal(0, await practice.Invoices.MarkOverdueAsync(practice.Tenant, default));
-        practice.Clock.Now = practice.Clock.Now.AddDays(1);
+        practice.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(1, await practice.Invoices.MarkOverdueAsync(practice.Tenant, default));
         Assert.Equal(0, await practice.Invoices.MarkOverdueAsync(practice.Tenant, default));
 
@@ -160,7 +160,7 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
     public async Task Sums_WhatIsToBePaidAndWhatWasPaidOfLate_ByStateAndCurrency()
     {
         await practice.Invoices.PayAsync(practice.Tenant, (await CreateAsync("old")).Id, "card", PracticeFixture.Key("pay old"), default);
-        practice.Clock.Now = practice.Clock.Now.AddDays(InvoiceQueries.PaidDays).AddSeconds(1);
+        practice.Clock.AdjustTime(practice.Clock.GetUtcNow().AddDays(InvoiceQueries.PaidDays).AddSeconds(1));
         await practice.Invoices.PayAsync(practice.Tenant, (await CreateAsync("new")).Id, "card", PracticeFixture.Key("pay new"), default);
         await practice.Invoices.MarkAsync(practice.Tenant, (await CreateAsync("void")).Id, InvoiceStatus.Void, null, default);
         await practice.Invoices.MarkAsync(practice.Tenant, (await CreateAsync("late")).Id, InvoiceStatus.Overdue, null, default);

@@ -70,7 +70,7 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         var practice = await PracticeAsync();
         for (var i = 0; i < 5; i++)
         {
-            practice.Clock.Now = practice.Clock.Now.AddMinutes(1);
+            practice.Clock.Advance(TimeSpan.FromMinutes(1));
             await practice.Messenger.SendAsync(practice.Tenant, i % 2 == 0 ? Sms with { Body = $"{i}" } : Email with { Body = $"{i}" }, PracticeFixture.Key($"{i}"), default);
         }
 
@@ -97,7 +97,7 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         {
             w.Db.Outbox.AddRange(Enumerable.Range(0, PracticeQueries.MostCounted + 1).Select(_ => new OutboxRow
             {
-                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, CreatedAt = practice.Clock.Now, To = "x", Body = "x",
+                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, CreatedAt = practice.Clock.GetUtcNow(), To = "x", Body = "x",
             }));
             return 0;
         });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
@@ -14,7 +15,7 @@ public abstract class RunDaysTests(TestStore kind) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Day = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeClock clock = new(Day.AddDays(4).AddHours(12)); // so the days 0, 1 and 2 are long over
+    private readonly FakeTimeProvider clock = new(Day.AddDays(4).AddHours(12)); // so the days 0, 1 and 2 are long over
     private EngineHarness harness = null!;
     private RunFigureQueries figures = null!;
     private RunDayCounting counting = null!;
@@ -70,11 +71,11 @@ public abstract class RunDaysTests(TestStore kind) : IAsyncLifetime
         await AddAsync(1, RunStatus.Done);
         Assert.Equal(2, await PassAsync()); // from the first day with a run
         Assert.Equal(0, await PassAsync());
-        clock.Now += RunDayCounting.Age - TimeSpan.FromSeconds(1);
+        clock.Advance(RunDayCounting.Age - TimeSpan.FromSeconds(1));
         Assert.Equal(0, await PassAsync());
-        clock.Now += TimeSpan.FromSeconds(1);
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(2, await PassAsync());
-        clock.Now -= RunDayCounting.Age; // a clock that was set back
+        clock.AdjustTime(clock.GetUtcNow() - RunDayCounting.Age); // a clock that was set back
         Assert.Equal(2, await PassAsync());
     }
 
@@ -150,7 +151,7 @@ public abstract class RunDaysTests(TestStore kind) : IAsyncLifetime
         var at = Day.AddDays(day).AddMinutes(5);
         var row = new RunRow
         {
-            Id = new IdFactory(new FakeClock(at)).New(), WorkspaceId = EngineHarness.Tenant.WorkspaceId, Environment = EngineHarness.Tenant.Environment, Cause = "manual", Status = status, CreatedAt = at,
+            Id = new IdFactory(new FakeTimeProvider(at)).New(), WorkspaceId = EngineHarness.Tenant.WorkspaceId, Environment = EngineHarness.Tenant.Environment, Cause = "manual", Status = status, CreatedAt = at,
         };
         await harness.Writer.WriteAsync(w => w.Db.Add(row).Entity.Id);
         return row.Id;

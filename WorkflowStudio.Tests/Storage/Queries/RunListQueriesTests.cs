@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
@@ -118,15 +119,15 @@ public abstract class RunListQueriesTests(TestStore store) : EngineSuite(store),
     // runs a minute apart, oldest first
     private async Task<List<Guid>> Add(int count, Action<RunRow, int>? change = null)
     {
-        var clock = new FakeClock(Start);
+        var clock = new FakeTimeProvider(Start);
         var ids = new IdFactory(clock);
         var rows = Enumerable.Range(0, count).Select(i =>
         {
-            clock.Now = Start.AddMinutes(i);
+            clock.AdjustTime(Start.AddMinutes(i));
             var row = new RunRow
             {
                 Id = ids.New(), WorkspaceId = EngineHarness.Tenant.WorkspaceId, Environment = EngineHarness.Tenant.Environment, WorkflowId = workflow, VersionSerial = 1, Cause = "webhook", Status = RunStatus.Done,
-                CreatedAt = clock.Now,
+                CreatedAt = clock.GetUtcNow(),
             };
             change?.Invoke(row, i);
             return row;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -37,7 +38,7 @@ internal sealed class RetentionFixture : IAsyncDisposable
     public async Task<Guid> AddAsync(RunStatus status, int daysAgo, int? endedDaysAgo = null, params RunEvent[] between)
     {
         var made = harness.Clock.GetUtcNow().AddDays(-daysAgo);
-        var clock = new FakeClock(made);
+        var clock = new FakeTimeProvider(made);
         var id = new IdFactory(clock).New();
         RunEvent? end = status switch { RunStatus.Done => new RunEvent.RunCompleted(), RunStatus.Failed => new RunEvent.RunFailed("e", "Failed"), RunStatus.Canceled => new RunEvent.RunCanceled("Dana"), _ => null };
         RunEvent[] events = [new RunEvent.RunStarted(JsonElement.Parse("""{"name":"Maria Lopez"}""")), .. between, .. end is null ? Array.Empty<RunEvent>() : [end]];

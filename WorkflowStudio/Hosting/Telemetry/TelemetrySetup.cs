@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using WorkflowStudio.Api;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
 
 namespace WorkflowStudio.Hosting.Telemetry;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Inspector.Fields;
 using WorkflowStudio.Components.Editor.Values;
@@ -19,7 +20,7 @@ public sealed class SettingsFieldsTests : BunitContext
     private readonly List<UnreadText> unread = [];
     private SettingContext context = new() { StepId = "r", Values = [new KnownValue("$initialPayload.first_name", "The first name", "text", "bolt", default)] };
 
-    public SettingsFieldsTests() => Services.AddSingleton<TimeProvider>(new TickingClock(DateTimeOffset.UnixEpoch));
+    public SettingsFieldsTests() => Services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UnixEpoch));
 
     [Fact]
     public void Text_Changed_IsWrittenAndTheRestKept()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
@@ -18,7 +19,7 @@ public sealed class StoreAwayTests
     private static readonly Guid Id = Guid.Parse("00000000-0000-0000-0000-000000000001");
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly TickingClock clock = new(Start);
+    private readonly FakeTimeProvider clock = new(Start);
     private readonly FakeEditing stored = new(Id, Start);
 
     [Fact]
