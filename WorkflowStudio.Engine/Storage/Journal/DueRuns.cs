@@ -1,6 +1,7 @@
 using System.Data.Common;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
 
@@ -64,7 +65,7 @@ internal static class DueRuns
     public static async Task<IReadOnlyList<DueRun>> BehindAsync(DbConnection connection, int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         await using var command = JournalReading.Command(
-            connection, BehindSql, shard, now.ToUnixTimeMilliseconds(), behind?.WakeAt.ToUnixTimeMilliseconds() ?? long.MinValue, JournalStatements.Bytes(behind?.RunId ?? Guid.Empty), limit);
+            connection, BehindSql, shard, now.ToUnixTimeMilliseconds(), behind?.WakeAt.ToUnixTimeMilliseconds() ?? long.MinValue, SqlId.Of(behind?.RunId ?? Guid.Empty), limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<DueRun>();
         while (await reader.ReadAsync(cancellationToken)) due.Add(new DueRun(Id(reader, 0), Id(reader, 1), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2))));

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
 
@@ -22,7 +23,7 @@ internal static class JournalReading
     /// <summary>The same one by one: a long journal is never held as a whole, as long as it is not packed.</summary>
     public static async IAsyncEnumerable<JournalEntry> ReadAsync(DbConnection connection, Guid runId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using (var command = Command(connection, RowsSql, JournalStatements.Bytes(runId), after, int.MaxValue))
+        await using (var command = Command(connection, RowsSql, SqlId.Of(runId), after, int.MaxValue))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             var last = after;
@@ -69,7 +70,7 @@ internal static class JournalReading
 
     private static async Task<List<EncodedEntry>> RowsAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, RowsSql, JournalStatements.Bytes(runId), after, limit);
+        await using var command = Command(connection, RowsSql, SqlId.Of(runId), after, limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<EncodedEntry>();
         while (await reader.ReadAsync(cancellationToken)) entries.Add(Entry(reader));
@@ -82,7 +83,7 @@ internal static class JournalReading
 
     private static async Task<byte[]?> ArchiveAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, ArchiveSql, JournalStatements.Bytes(runId));
+        await using var command = Command(connection, ArchiveSql, SqlId.Of(runId));
         return await command.ExecuteScalarAsync(cancellationToken) as byte[];
     }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
 
@@ -12,7 +13,7 @@ internal static class RunHeads
     {
         var waits = await WaitsAsync(connection, runId, cancellationToken);
         await using var command = JournalReading.Command(
-            connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","ParentId","Depth","Status","LastSeq","CurrentNode","StepsDone","IsTest" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
+            connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","ParentId","Depth","Status","LastSeq","CurrentNode","StepsDone","IsTest" FROM runs WHERE "Id"=@p0""", SqlId.Of(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         var tenant = new Tenant(Id(reader, 0), (StudioEnvironment)reader.GetInt32(1));
@@ -27,7 +28,7 @@ internal static class RunHeads
 
     private static async Task<List<WaitPlace>> WaitsAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
-        await using var command = JournalReading.Command(connection, """SELECT "NodeId","Iteration" FROM run_waits WHERE "RunId"=@p0""", JournalStatements.Bytes(runId));
+        await using var command = JournalReading.Command(connection, """SELECT "NodeId","Iteration" FROM run_waits WHERE "RunId"=@p0""", SqlId.Of(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var waits = new List<WaitPlace>();
         while (await reader.ReadAsync(cancellationToken)) waits.Add(new WaitPlace(reader.GetString(0), reader.GetString(1) is { Length: > 0 } iteration ? iteration : null));

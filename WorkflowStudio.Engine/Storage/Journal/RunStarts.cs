@@ -15,11 +15,11 @@ internal static class RunStarts
     /// <summary>Makes a run inside the transaction. Null when the rule says that it is skipped: then it is there, and canceled.</summary>
     public static RunGate? Insert(WriteSession session, RunStart start, EncodedEntry[] entries)
     {
-        var runId = JournalStatements.Bytes(start.Run.RunId);
-        if (start.Occurrence is { } occurrence && !session.Journal.TakeOccurrence(occurrence, start.Run.RunId, start.First.At)) throw new OccurrenceTakenException(occurrence);
-        session.Journal.InsertRun(start);
-        foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
-        if (start.Answer is not null) session.Journal.InsertAnswer(start.Answer);
+        var runId = SqlId.Of(start.Run.RunId);
+        if (start.Occurrence is { } occurrence && !session.Journal.Schedules.Take(occurrence, start.Run.RunId, start.First.At)) throw new OccurrenceTakenException(occurrence);
+        session.Journal.Runs.Insert(start);
+        foreach (var entry in entries) session.Journal.Entries.Insert(runId, entry);
+        if (start.Answer is not null) session.Journal.Answers.Insert(start.Answer);
         FailPoints.Pass(start.Run.ParentId is null ? FailPoint.StartWritten : FailPoint.ChildWritten);
         var counted = session.Runs is { CountsStarts: true } && !start.Run.IsTest;
         if (counted) CountStart(session, start.Cause);
@@ -27,9 +27,9 @@ internal static class RunStarts
 
         var gate = GateOf(session, start);
         var at = start.First.At;
-        if (gate is null) session.Journal.InsertEvent(runId, EncodedEntry.Of(new JournalEntry(2 + start.Given.Count, at, new RunEvent.RunCanceled("concurrency"))));
+        if (gate is null) session.Journal.Entries.Insert(runId, EncodedEntry.Of(new JournalEntry(2 + start.Given.Count, at, new RunEvent.RunCanceled("concurrency"))));
         if (gate is null && counted) CountSkipped(session);
-        session.Journal.DescribeRun(
+        session.Journal.Runs.Describe(
             runId, start, gate ?? RunGate.None, gate switch { null => null, RunGate.Held => DateTimeOffset.MaxValue, _ => at },
             gate is null ? RunStatus.Canceled : RunStatus.Queued, gate is null ? at : null);
         return gate;
@@ -38,12 +38,12 @@ internal static class RunStarts
     /// <summary>Lets runs begin that were held, as far as the rule allows, now that one is over.</summary>
     public static void Release(WriteSession session, Guid workflowId, ConcurrencyRule rule)
     {
-        var workflow = JournalStatements.Bytes(workflowId);
-        var free = rule.Max - session.Journal.CountOpen(workflow);
+        var workflow = SqlId.Of(workflowId);
+        var free = rule.Max - session.Journal.Gates.CountOpen(workflow);
         if (free <= 0) return;
-        foreach (var held in session.Journal.FirstHeld(workflow, free))
+        foreach (var held in session.Journal.Gates.FirstHeld(workflow, free))
         {
-            session.Journal.Release(JournalStatements.Bytes(held), session.Clock.GetUtcNow());
+            session.Journal.Gates.Release(SqlId.Of(held), session.Clock.GetUtcNow());
             session.AfterCommit(() => session.Bell.Ring(held));
         }
     }
@@ -56,8 +56,8 @@ internal static class RunStarts
     private static RunGate? GateOf(WriteSession session, RunStart start)
     {
         if (start.Concurrency is not { } rule) return RunGate.None;
-        var workflow = JournalStatements.Bytes(start.Run.WorkflowId);
-        var open = session.Journal.CountOpen(workflow);
+        var workflow = SqlId.Of(start.Run.WorkflowId);
+        var open = session.Journal.Gates.CountOpen(workflow);
         if (open < rule.Max) return RunGate.Counted;
         if (rule.Beyond == BeyondConcurrency.Skip) return null;
         if (rule.Beyond == BeyondConcurrency.Replace) Replace(session, workflow, open - rule.Max + 1);
@@ -67,9 +67,9 @@ internal static class RunStarts
     // Those that are held already were to be replaced, too: only the newest start is wanted. Each is asked once, however many starts come before it ends.
     private static void Replace(WriteSession session, byte[] workflow, int most)
     {
-        foreach (var old in session.Journal.FirstHeld(workflow, int.MaxValue).Concat(session.Journal.OldestOpen(workflow, most)))
+        foreach (var old in session.Journal.Gates.FirstHeld(workflow, int.MaxValue).Concat(session.Journal.Gates.OldestOpen(workflow, most)))
         {
-            session.Journal.AddRequest(old, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "concurrency"), session.Clock.GetUtcNow());
+            session.Journal.Inbox.Add(old, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "concurrency"), session.Clock.GetUtcNow());
             session.AfterCommit(() => session.Bell.Ring(old));
         }
     }

@@ -28,15 +28,15 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
 
     public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Claim(shard), session =>
     {
-        session.Journal.Claim(shard, now);
+        session.Journal.Shards.Claim(shard, now);
         session.Claimed(shard);
         FailPoints.Pass(FailPoint.ClaimWritten);
-        return session.Journal.Epoch(shard);
+        return session.Journal.Shards.Epoch(shard);
     });
 
     public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Claim(shard), session =>
     {
-        session.Journal.HandBack(shard, epoch);
+        session.Journal.Shards.HandBack(shard, epoch);
         session.Claimed(shard);
         FailPoints.Pass(FailPoint.HandBackWritten);
         return true;
@@ -45,23 +45,23 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Owner(run.Shard), session =>
     {
         session.Fence(run.Shard, epoch);
-        session.Journal.SetCrashes(JournalStatements.Bytes(run.RunId), crashes, trials);
+        session.Journal.Runs.SetCrashes(SqlId.Of(run.RunId), crashes, trials);
         return true;
     });
 
     public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Owner(shard), session =>
     {
         session.Fence(shard, epoch);
-        session.Journal.MoveWake(JournalStatements.Bytes(runId), until);
+        session.Journal.Runs.MoveWake(SqlId.Of(runId), until);
         return true;
     });
 
     public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
     {
-        var status = session.Journal.Status(runId, tenant);
+        var status = session.Journal.Runs.Status(runId, tenant);
         if (status is not (RunStatus.Queued or RunStatus.Running or RunStatus.Waiting or RunStatus.Paused)) return status;
-        session.Journal.AddRequest(runId, request, clock.GetUtcNow());
-        if (answer is not null) session.Journal.InsertAnswer(answer);
+        session.Journal.Inbox.Add(runId, request, clock.GetUtcNow());
+        if (answer is not null) session.Journal.Answers.Insert(answer);
         FailPoints.Pass(FailPoint.RequestWritten);
         return status;
     }).WaitAsync(cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     public Task<int> OpenInFamilyAsync(Guid rootId, int most, CancellationToken cancellationToken) => ReadAsync(
         async connection =>
         {
-            await using var command = JournalReading.Command(connection, RunStarts.OpenInFamilySql, JournalStatements.Bytes(rootId), most);
+            await using var command = JournalReading.Command(connection, RunStarts.OpenInFamilySql, SqlId.Of(rootId), most);
             return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), null);
         },
         cancellationToken);
@@ -89,7 +89,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     public Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<RunRequest>>(
         async connection =>
         {
-            await using var command = JournalReading.Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By","Iteration","SignalId" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, JournalStatements.Bytes(runId));
+            await using var command = JournalReading.Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By","Iteration","SignalId" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, SqlId.Of(runId));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             var requests = new List<RunRequest>();
             while (await reader.ReadAsync(cancellationToken))
@@ -104,7 +104,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
 
     private static async Task<RunRecord?> HeaderAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
-        await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","ParentId","Depth","Gate","Crashes","IsTest","RootId","Trials","WakeAt" FROM runs WHERE "Id"=@p0""", JournalStatements.Bytes(runId));
+        await using var command = JournalReading.Command(connection, """SELECT "WorkspaceId","Environment","WorkflowId","VersionSerial","Shard","Status","ParentId","Depth","Gate","Crashes","IsTest","RootId","Trials","WakeAt" FROM runs WHERE "Id"=@p0""", SqlId.Of(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken)) return null;
         var tenant = new Tenant(new Guid(reader.GetFieldValue<byte[]>(0), true), (StudioEnvironment)reader.GetInt32(1));
@@ -145,15 +145,15 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     private static bool Append(WriteSession session, RunAppend append, EncodedEntry[] entries, (RunStart Start, EncodedEntry[] Entries)[] starts)
     {
         session.Fence(append.Run.Shard, append.Epoch);
-        var runId = JournalStatements.Bytes(append.Run.RunId);
-        foreach (var entry in entries) session.Journal.InsertEvent(runId, entry);
+        var runId = SqlId.Of(append.Run.RunId);
+        foreach (var entry in entries) session.Journal.Entries.Insert(runId, entry);
         if (append.Header.Status is RunStatus.Canceled or RunStatus.Failed && append.EndedWaits.Count > 0) CancelChildren(session, runId);
-        foreach (var place in append.EndedWaits) session.Journal.DeleteWait(runId, place);
-        foreach (var request in append.InboxTaken) session.Journal.DeleteInbox(runId, request);
+        foreach (var place in append.EndedWaits) session.Journal.Waits.Delete(runId, place);
+        foreach (var request in append.InboxTaken) session.Journal.Inbox.Delete(runId, request);
         foreach (var wait in append.Waits) Park(session, append.Run, runId, wait);
-        if (entries.Length > 0) session.Journal.UpdateRun(runId, entries[^1].Seq, append.Header, append.GetsOn);
-        else if (append.Header.WakeAt is { } wakeAt) session.Journal.RenewWake(runId, wakeAt);
-        if (append.IsSetAside) session.Journal.MoveWake(runId, append.Header.WakeAt!.Value); // whatever lies in the inbox: nobody could take it
+        if (entries.Length > 0) session.Journal.Runs.Update(runId, entries[^1].Seq, append.Header, append.GetsOn);
+        else if (append.Header.WakeAt is { } wakeAt) session.Journal.Runs.RenewWake(runId, wakeAt);
+        if (append.IsSetAside) session.Journal.Runs.MoveWake(runId, append.Header.WakeAt!.Value); // whatever lies in the inbox: nobody could take it
         foreach (var (start, first) in starts) Start(session, start, first);
         if (append.Header.FinishedAt is not null) Finish(session, append);
         AppendPoints.Pass(append);
@@ -176,10 +176,10 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     // nobody would hear of the end of a run whose parent waited for it
     private static void CancelChildren(WriteSession session, byte[] runId)
     {
-        foreach (var signal in session.Journal.ChildSignals(runId))
+        foreach (var signal in session.Journal.Waits.ChildSignals(runId))
         {
             if (!Guid.TryParseExact(signal.AsSpan(RunResult.FinishedPrefix.Length), "N", out var child)) continue;
-            session.Journal.AddRequest(child, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "the run that started it"), session.Clock.GetUtcNow());
+            session.Journal.Inbox.Add(child, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "the run that started it"), session.Clock.GetUtcNow());
             session.AfterCommit(() => session.Bell.Ring(child));
         }
     }
@@ -187,12 +187,12 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     // Signals may have been sent after the step looked and before it waits here: then they are delivered at once, in the same transaction.
     private static void Park(WriteSession session, RunIdentity run, byte[] runId, RunWait wait)
     {
-        session.Journal.InsertWait(runId, run.Tenant, wait);
-        if (wait.Signal is null || session.Journal.SentSince(run.Tenant, wait.Signal, wait.Since, wait.SinceId) is not { Count: > 0 } sent) return;
+        session.Journal.Waits.Insert(runId, run.Tenant, wait);
+        if (wait.Signal is null || session.Journal.Signals.SentSince(run.Tenant, wait.Signal, wait.Since, wait.SinceId) is not { Count: > 0 } sent) return;
         foreach (var (id, data) in sent)
         {
             var request = new RunRequest(0, RunRequestKind.Signal, wait.NodeId, wait.Signal, data, null) { Iteration = wait.Iteration, SignalId = id };
-            session.Journal.AddRequest(run.RunId, request, session.Clock.GetUtcNow());
+            session.Journal.Inbox.Add(run.RunId, request, session.Clock.GetUtcNow());
         }
 
         session.AfterCommit(() => session.Bell.Ring(run.RunId));

@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Queries;
+using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Retention;
 
@@ -39,8 +40,8 @@ internal sealed class FinishedRuns(IReadConnections connections)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
         await using var command = JournalReading.Command(
-            connection, Sql, JournalStatements.Bytes(tenant.WorkspaceId), (int)tenant.Environment, (int)status, JournalStatements.Bytes(after),
-            JournalStatements.Bytes(TimeOrderedId.FirstAt(before)), PageLength);
+            connection, Sql, SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment, (int)status, SqlId.Of(after),
+            SqlId.Of(TimeOrderedId.FirstAt(before)), PageLength);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var page = new List<FinishedRun>();
         while (await reader.ReadAsync(cancellationToken)) page.Add(Read(reader));

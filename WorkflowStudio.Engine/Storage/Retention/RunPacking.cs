@@ -70,7 +70,7 @@ internal sealed class RunPacking(FinishedRuns runs, IReadConnections connections
     {
         await using var command = JournalReading.Command(connection, """
             SELECT coalesce((SELECT sum(length("Payload")) FROM run_events WHERE "RunId"=@p0),0)+coalesce((SELECT sum(length("Payload")) FROM run_blobs WHERE "RunId"=@p0),0)
-            """, JournalStatements.Bytes(runId));
+            """, SqlId.Of(runId));
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), null);
     }
 

@@ -44,7 +44,7 @@ internal sealed class RunParts : IDisposable
     /// </summary>
     public bool Delete(in FinishedRun run, Runtime.Runs.RunStatus status, DateTimeOffset before)
     {
-        var id = JournalStatements.Bytes(run.Id);
+        var id = SqlId.Of(run.Id);
         if (header.Change(id, (int)status, before.ToUnixTimeMilliseconds()) == 0) return false;
         if (run.IsLarge) remember.Execute(id);
         else foreach (var part in parts) part.Execute(id);
@@ -52,10 +52,10 @@ internal sealed class RunParts : IDisposable
     }
 
     /// <summary>Stores the packed journal of a run; false when the run has gone on or is gone.</summary>
-    public bool StoreBlock(Guid runId, long lastSeq, long waited, byte[] data) => block.Change(JournalStatements.Bytes(runId), lastSeq, waited, data) > 0;
+    public bool StoreBlock(Guid runId, long lastSeq, long waited, byte[] data) => block.Change(SqlId.Of(runId), lastSeq, waited, data) > 0;
 
     /// <summary>Whether the entries of a run up to one are packed.</summary>
-    public bool HasBlock(Guid runId, long lastSeq) => blockUpTo.Scalar(JournalStatements.Bytes(runId), lastSeq) is not null;
+    public bool HasBlock(Guid runId, long lastSeq) => blockUpTo.Scalar(SqlId.Of(runId), lastSeq) is not null;
 
     /// <summary>
     /// Deletes the first journal rows of a run up to an entry, about <paramref name="rows"/> of them, each with its large payload: whoever
@@ -63,7 +63,7 @@ internal sealed class RunParts : IDisposable
     /// </summary>
     public bool DeleteSome(Guid runId, long upTo, int rows)
     {
-        var id = JournalStatements.Bytes(runId);
+        var id = SqlId.Of(runId);
         if (first.Scalar(id) is not { } found) return false;
         var from = Convert.ToInt64(found, null);
         if (from > upTo) return false;
@@ -77,7 +77,7 @@ internal sealed class RunParts : IDisposable
     /// <summary>Deletes what is left of a run whose header is gone.</summary>
     public void DeleteRest(Guid runId)
     {
-        var id = JournalStatements.Bytes(runId);
+        var id = SqlId.Of(runId);
         foreach (var part in parts) part.Execute(id);
         forget.Execute(id);
     }

@@ -9,6 +9,7 @@ using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Journal;
+using WorkflowStudio.Engine.Storage.Journal.Statements;
 
 namespace WorkflowStudio.Engine.Storage.Writing;
 
@@ -120,7 +121,7 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Throws <see cref="ShardLostException"/> when the shard has a newer owner. Holds until the commit.</summary>
     public void Fence(int shard, long epoch)
     {
-        if (!epochs.TryGetValue(shard, out var current)) epochs[shard] = current = Journal.Epoch(shard);
+        if (!epochs.TryGetValue(shard, out var current)) epochs[shard] = current = Journal.Shards.Epoch(shard);
         if (current != epoch) throw new ShardLostException(shard, epoch);
     }
 
@@ -166,12 +167,12 @@ internal sealed class WriteSession : IDisposable
 
     private long Deliver(Tenant tenant, string name, JsonElement data)
     {
-        var id = Journal.InsertSignal(tenant, name, data, Clock.GetUtcNow());
+        var id = Journal.Signals.Insert(tenant, name, data, Clock.GetUtcNow());
         Diagnostics.FailPoints.Pass(Diagnostics.FailPoint.SignalWritten);
-        foreach (var (runId, status) in Journal.WaitingFor(tenant, name))
+        foreach (var (runId, status) in Journal.Waits.WaitingFor(tenant, name))
         {
             var request = new RunRequest(0, RunRequestKind.Signal, null, name, data, null) { SignalId = id };
-            Journal.AddRequest(runId, request, Clock.GetUtcNow());
+            Journal.Inbox.Add(runId, request, Clock.GetUtcNow());
             if (request.Rings(status)) AfterCommit(() => Bell.Ring(runId));
         }
 

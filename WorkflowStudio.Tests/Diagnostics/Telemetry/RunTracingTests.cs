@@ -35,10 +35,11 @@ public sealed class RunTracingTests
             using var later = new Traced(next.Get<RunTracing>()) { Trace = traced.Trace };
             engine.Clock.Advance(TimeSpan.FromHours(1));
             await next.UntilAsync(id, RunStatus.Failed);
-            await engine.EventuallyAsync(() => later.Named("run turn").Any());
-            var second = Assert.Single(later.Named("run turn"));
-            Assert.Equal((start.SpanId, ActivityKind.Consumer, ActivityStatusCode.Error, "no_luck"), (second.ParentSpanId, second.Kind, second.Status, second.GetTagItem("error.type")));
-            Assert.Equal(["step waiting", "step failing"], later.Spans.Where(s => s.ParentSpanId == second.SpanId).Select(s => s.OperationName));
+            await engine.EventuallyAsync(() => later.Named("run turn").Any(s => s.Status == ActivityStatusCode.Error));
+            var turns = later.Named("run turn").ToList(); // one, or more where the machine is busy: how often a run is looked at is no matter of its trace
+            Assert.All(turns, t => Assert.Equal((start.SpanId, ActivityKind.Consumer), (t.ParentSpanId, t.Kind)));
+            Assert.Equal("no_luck", Assert.Single(turns, t => t.Status == ActivityStatusCode.Error).GetTagItem("error.type"));
+            Assert.Equal(["step waiting", "step failing"], later.Spans.Where(s => turns.Any(t => t.SpanId == s.ParentSpanId)).Select(s => s.OperationName));
             Assert.All(later.Spans, s => Assert.Null(s.StatusDescription)); // a message may say what somebody wrote
         }
     }

@@ -77,7 +77,7 @@ internal sealed class RetentionFixture : IAsyncDisposable
     public Task<long> RowsAsync(string table, Guid run) => harness.Get<GroupCommitWriter>().EnqueueAsync(session =>
     {
         using var count = session.Statement("SELECT count(*) FROM " + table + " WHERE \"RunId\"=@p0", "b");
-        return (long)count.Scalar(JournalStatements.Bytes(run))!;
+        return (long)count.Scalar(SqlId.Of(run))!;
     });
 
     public Task<bool> ExistsAsync(Guid run) => harness.Writer.WriteAsync(w => w.Db.Runs.Any(r => r.Id == run));
