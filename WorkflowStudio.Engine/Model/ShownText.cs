@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -6,11 +7,19 @@ namespace WorkflowStudio.Engine.Model;
 /// <summary>Text of others inside messages. Characters are counted as editors count them: units of UTF-16, from 1.</summary>
 public static class ShownText
 {
-    /// <summary>The text, or as many of its characters and an ellipsis. No sign that takes two of them is torn apart.</summary>
-    public static string Cut(string text, int length)
+    /// <summary>The text, or as many of its characters and an ellipsis. No sign is torn apart.</summary>
+    public static string Cut(string text, int length) => text.Length <= length ? text : Begin(text, length) + "…";
+
+    /// <summary>The text with at most so many characters, the ellipsis counted. No sign is torn apart.</summary>
+    public static string Fit(string text, int length) => text.Length <= length ? text : Cut(text, length - 1);
+
+    /// <summary>The first characters of a text, fewer where a sign would be torn apart: an emoji, a letter with its accents.</summary>
+    public static string Begin(string text, int length)
     {
         if (text.Length <= length) return text;
-        return text[..(length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + "…";
+        var end = 0;
+        for (var next = 0; next <= length; next += StringInfo.GetNextTextElementLength(text.AsSpan(next))) end = next;
+        return text[..end];
     }
 
     /// <summary>The character of its line at which JSON could not be read: the parser counts bytes.</summary>

@@ -90,9 +90,9 @@ public sealed class LogicRule
         foreach (var path in paths.TakeWhile(_ => seen.Length < length))
         {
             var value = DataAccess.Var(new LogicCall([new LogicNode.Literal(LogicValue.Of(path))], source, budget));
-            seen.Append(seen.Length > 1 ? "," : "").Append(JsonSerializer.Serialize(path, Plain)).Append(':').Append(Cut(Shown(value), LongestSeen));
+            seen.Append(seen.Length > 1 ? "," : "").Append(JsonSerializer.Serialize(path, Plain)).Append(':').Append(ShownText.Fit(Shown(value), LongestSeen));
         }
-        return Cut(seen.Append('}').ToString(), length);
+        return ShownText.Fit(seen.Append('}').ToString(), length);
     }
 
     private static LogicValue Event(JsonElement data) => LogicValue.Of(new LogicField("data", LogicValue.Of(data)));
@@ -104,8 +104,6 @@ public sealed class LogicRule
         using (var writer = new Utf8JsonWriter(bytes)) LogicWriter.Write(value, writer);
         return Encoding.UTF8.GetString(bytes.Written);
     }
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : ShownText.Cut(text, length - 1);
 
     private bool IsTrue(LogicValue data)
     {

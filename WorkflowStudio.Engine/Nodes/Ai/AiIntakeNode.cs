@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Ai;
 using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 
@@ -35,8 +37,7 @@ public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : Nod
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.AgentName switch
     {
         null or "" => null,
-        { Length: > 40 } name => name[..39] + "…",
-        var name => name,
+        var name => Card.Fit(name),
     };
 
     /// <inheritdoc/>
@@ -46,7 +47,7 @@ public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : Nod
         if (message.Length > RulesReader.MaxLength)
         {
             input.Log(NodeLogLevel.Warning, $"The message has {message.Length} characters; the first {RulesReader.MaxLength} are read.");
-            message = message[..RulesReader.MaxLength];
+            message = ShownText.Begin(message, RulesReader.MaxLength);
         }
 
         var today = DateOnly.FromDateTime(input.Now.On(input.Run.TimeZone).DateTime);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Ai;
 using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 
@@ -50,7 +51,7 @@ internal static class IntakeQuestion
             Urgency = answer.TryGetProperty("urgency", out var urgency) && urgency.ValueKind == JsonValueKind.Number && urgency.TryGetInt32(out var level)
                 ? Math.Clamp(level, 1, 10)
                 : rules.Urgency,
-            Summary = summary is { Length: > MaxSummary } ? summary[..MaxSummary] + "…" : summary,
+            Summary = summary is null ? null : ShownText.Cut(summary, MaxSummary),
             Wish = WishIn(answer, today) ?? rules.Wish,
         };
     }

@@ -20,7 +20,7 @@ internal static partial class RulesReader
     /// <param name="today">The day on which it is read, in the run's zone.</param>
     public static IntakeReading Read(string text, DateOnly today)
     {
-        if (text.Length > MaxLength) text = text[..MaxLength];
+        text = ShownText.Begin(text, MaxLength);
         var words = new MessageWords(text);
         return new IntakeReading
         {
@@ -87,12 +87,12 @@ internal static partial class RulesReader
 
     private static string FirstSentence(string text)
     {
-        var line = Spaces().Replace(text.Length > MaxQuote * 4 ? text[..(MaxQuote * 4)] : text, " ").Trim();
+        var line = Spaces().Replace(ShownText.Begin(text, MaxQuote * 4), " ").Trim();
         var end = SentenceEnd().Match(line);
         if (end.Success) line = line[..(end.Index + 1)];
         if (line.Length <= MaxQuote) return line;
         var cut = line.LastIndexOf(' ', MaxQuote - 1);
-        return line[..(cut > 0 ? cut : MaxQuote)] + "…";
+        return ShownText.Cut(line, cut > 0 ? cut : MaxQuote);
     }
 
     // every repetition below is bounded, so the work is linear in the text

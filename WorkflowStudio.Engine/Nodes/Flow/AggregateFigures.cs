@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -17,7 +18,7 @@ internal sealed class AggregateFigures(AggregateSettings settings, Conditions co
         for (var i = 0; i < items.Count; i++)
         {
             if (Value(items[i]) is { } value && Number(value) is null)
-                return new NodeOutcome.Failed("not_a_number", $"Item {i + 1} has {Shown(value)} where {AggregateNode.Name(asked)} needs a number. Check the list and the field.");
+                return new NodeOutcome.Failed("not_a_number", $"Item {i + 1} has {Quote.Json(value)} where {AggregateNode.Name(asked)} needs a number. Check the list and the field.");
         }
 
         return null;
@@ -87,10 +88,4 @@ internal sealed class AggregateFigures(AggregateSettings settings, Conditions co
         JsonValueKind.Number when value.TryGetDecimal(out var number) => (number / 1.000000000000000000000000000m).ToString(CultureInfo.InvariantCulture),
         _ => JsonSerializer.Serialize(value),
     };
-
-    private static string Shown(JsonElement value)
-    {
-        var text = value.GetRawText();
-        return text.Length > 40 ? ShownText.Cut(text, 39) : text;
-    }
 }

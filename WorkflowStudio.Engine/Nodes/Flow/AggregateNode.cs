@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -39,7 +40,7 @@ public sealed class AggregateNode : NodeType<AggregateSettings>
     {
         if (ReadOrNull(config) is not { } settings) return null;
         var words = string.Join(", ", settings.Calculate.Select(Name)) + (settings.Field.Length > 0 ? $" of {settings.Field}" : "") + (settings.GroupBy.Length > 0 ? $" by {settings.GroupBy}" : "");
-        return words.Length > 40 ? ShownText.Cut(words, 39) : words;
+        return Card.Fit(words);
     }
 
     /// <inheritdoc/>

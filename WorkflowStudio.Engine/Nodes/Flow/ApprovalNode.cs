@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -49,7 +50,7 @@ public sealed class ApprovalNode(IApprovals approvals, IMessenger messenger) : N
     }
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? ConditionList.Short(settings.Title) : null;
+    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? Card.Fit(settings.Title) : null;
 
     /// <inheritdoc/>
     public override async ValueTask<NodeOutcome> ExecuteAsync(ApprovalSettings settings, NodeInput input, CancellationToken cancellationToken) => input.Wake.Kind switch

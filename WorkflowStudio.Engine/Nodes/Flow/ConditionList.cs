@@ -1,14 +1,13 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>What the steps that have conditions share: their checks at save, their words on the canvas.</summary>
 internal static class ConditionList
 {
-    private const int SummaryLength = 40;
-
     /// <summary>Whether the setting at this place belongs to a condition that asks for a value which may be missing.</summary>
     /// <param name="config">The settings as stored.</param>
     /// <param name="path">For example <c>conditions[0].left</c>.</param>
@@ -42,22 +41,9 @@ internal static class ConditionList
     {
         if (conditions is not [var first, ..]) return null;
         var more = conditions.Count > 1 ? $" {(match == ConditionMatch.All ? "and" : "or")} {conditions.Count - 1} more" : "";
-        var words = Conditions.AsksOne(first.Operator) ? $"{Plain(first.Left)} {Sign(first.Operator)}" : $"{Plain(first.Left)} {Sign(first.Operator)} {Plain(first.Right)}";
-        return Short(words, SummaryLength - more.Length) + more;
+        var words = Conditions.AsksOne(first.Operator) ? $"{Card.Plain(first.Left)} {Sign(first.Operator)}" : $"{Card.Plain(first.Left)} {Sign(first.Operator)} {Card.Plain(first.Right)}";
+        return Card.Fit(words, more.Length) + more;
     }
-
-    /// <summary>A value as it is written, without the braces of its expression and what everybody knows.</summary>
-    public static string Plain(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String) return value.ValueKind == JsonValueKind.Undefined ? "…" : value.GetRawText();
-        var text = value.GetString()!.Trim();
-        return text.StartsWith("{{", StringComparison.Ordinal) && text.EndsWith("}}", StringComparison.Ordinal)
-            ? text[2..^2].Trim().Replace("$initialPayload.", "", StringComparison.Ordinal).Replace("$node.", "", StringComparison.Ordinal)
-            : text;
-    }
-
-    /// <summary>Text cut to what fits on a card.</summary>
-    public static string Short(string text, int length = SummaryLength) => text.Length > length ? ShownText.Cut(text, length - 1) : text;
 
     /// <summary>The failure of a setting that does not fit.</summary>
     public static NodeOutcome.Failed Wrong(string setting, string message) => new(WorkflowProblemCodes.WrongSetting, $"{message} (Setting: {setting})");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -44,7 +45,7 @@ public sealed class ConditionNode : NodeType<ConditionSettings, ConditionOutput>
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings
-        ? ConditionList.Summary(settings.Conditions, settings.Match) ?? (settings.Expression.ValueKind == JsonValueKind.String ? ConditionList.Short(ConditionList.Plain(settings.Expression)) : null)
+        ? ConditionList.Summary(settings.Conditions, settings.Match) ?? (settings.Expression.ValueKind == JsonValueKind.String ? Card.Fit(Card.Plain(settings.Expression)) : null)
         : null;
 
     /// <inheritdoc/>

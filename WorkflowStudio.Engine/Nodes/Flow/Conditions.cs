@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Expressions.Values;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -112,7 +113,7 @@ internal sealed class Conditions(string zone)
         ValueOrder.TryBySize(Value.Of(left), Value.Of(right), TimeZones.FindOrUtc(zone), Letters(ignoreCase), out order);
 
     private static ConditionResult Incomparable(Condition c) =>
-        new(false, $"{Shown(c.Left)} and {Shown(c.Right)} cannot be compared by size. Compare a number with a number, a date with a date, or a text with a text.", "") { Code = ExpressionProblemCodes.CannotCompare };
+        new(false, $"{Quote.Value(c.Left)} and {Quote.Value(c.Right)} cannot be compared by size. Compare a number with a number, a date with a date, or a text with a text.", "") { Code = ExpressionProblemCodes.CannotCompare };
 
     private bool Contains(JsonElement left, JsonElement right, bool ignoreCase) => left.ValueKind switch
     {
@@ -186,19 +187,5 @@ internal sealed class Conditions(string zone)
         AreTexts(left, right) && left.GetString()!.Contains('T', StringComparison.Ordinal) && right.GetString()!.Contains('T', StringComparison.Ordinal);
 
     private static string Words(Condition c, bool holds) =>
-        $"{Shown(c.Left)} {Words(c.Operator)}{(AsksOne(c.Operator) ? "" : " " + Shown(c.Right))}: {(holds ? "yes" : "no")}";
-
-    /// <summary>A value for the log: short, texts in quotes.</summary>
-    public static string Shown(JsonElement value)
-    {
-        if (IsNothing(value)) return "nothing";
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => $"“{value.GetString()}”",
-            JsonValueKind.Array => value.GetArrayLength() == 1 ? "a list of 1" : $"a list of {value.GetArrayLength()}",
-            JsonValueKind.Object => "an object",
-            _ => value.GetRawText(),
-        };
-        return text.Length > 80 ? ShownText.Cut(text, 79) : text;
-    }
+        $"{Quote.Value(c.Left)} {Words(c.Operator)}{(AsksOne(c.Operator) ? "" : " " + Quote.Value(c.Right))}: {(holds ? "yes" : "no")}";
 }

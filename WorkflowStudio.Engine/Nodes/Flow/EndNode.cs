@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -32,7 +33,7 @@ public sealed class EndNode : NodeType<EndSettings>
     public override string Example => """{"output":{"result":"booked"}}""";
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config)?.Output is { Count: > 0 } output ? ConditionList.Short(string.Join(", ", output.Keys)) : null;
+    public override string? Summary(JsonElement config) => ReadOrNull(config)?.Output is { Count: > 0 } output ? Card.Fit(string.Join(", ", output.Keys)) : null;
 
     /// <inheritdoc/>
     public override ValueTask<NodeOutcome> ExecuteAsync(EndSettings settings, NodeInput input, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -37,7 +38,7 @@ public sealed class ForEachNode : NodeType<ForEachSettings, ForEachOutput>
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings
-        ? ConditionList.Short(ConditionList.Plain(settings.Items) + (settings.Concurrency > 1 ? $", {settings.Concurrency} at once" : ""))
+        ? Card.Fit(Card.Plain(settings.Items) + (settings.Concurrency > 1 ? $", {settings.Concurrency} at once" : ""))
         : null;
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions.Types;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -55,8 +56,7 @@ public sealed class SetNode : NodeType
     public override string? Summary(JsonElement config)
     {
         if (OutputNames(config) is not { Count: > 0 } values) return null;
-        var names = string.Join(", ", values);
-        return names.Length > 40 ? ShownText.Cut(names, 39) : names;
+        return Card.Fit(string.Join(", ", values));
     }
 
     /// <inheritdoc/>

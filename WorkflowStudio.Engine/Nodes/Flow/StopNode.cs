@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -30,7 +31,7 @@ public sealed class StopNode : NodeType<StopSettings>
     public override string Example => """{"code":"no_insurance","message":"The client has no insurance that we take."}""";
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config)?.Message is { Length: > 0 } message ? ConditionList.Short(message) : null;
+    public override string? Summary(JsonElement config) => ReadOrNull(config)?.Message is { Length: > 0 } message ? Card.Fit(message) : null;
 
     /// <inheritdoc/>
     public override ValueTask<NodeOutcome> ExecuteAsync(StopSettings settings, NodeInput input, CancellationToken cancellationToken) =>

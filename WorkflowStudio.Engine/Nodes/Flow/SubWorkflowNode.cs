@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -31,7 +32,7 @@ public sealed class SubWorkflowNode : NodeType<SubWorkflowSettings, SubWorkflowO
     public override string Example => """{"workflow":"follow-up","payload":{"first_name":"{{ $initialPayload.first_name ?? \"there\" }}"},"wait":true}""";
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? ConditionList.Short(settings.Wait ? settings.Workflow : $"{settings.Workflow}, without waiting") : null;
+    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? Card.Fit(settings.Wait ? settings.Workflow : $"{settings.Workflow}, without waiting") : null;
 
     /// <inheritdoc/>
     public override ValueTask<NodeOutcome> ExecuteAsync(SubWorkflowSettings settings, NodeInput input, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -51,7 +52,7 @@ public sealed class SwitchNode : NodeType<SwitchSettings, SwitchOutput>
     }
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? ConditionList.Short(ConditionList.Plain(settings.Value)) : null;
+    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? Card.Fit(Card.Plain(settings.Value)) : null;
 
     /// <inheritdoc/>
     public override ValueTask<NodeOutcome> ExecuteAsync(SwitchSettings settings, NodeInput input, CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ public sealed class SwitchNode : NodeType<SwitchSettings, SwitchOutput>
 
     private static NodeOutcome Take(SwitchSettings settings, NodeInput input, string port)
     {
-        input.Log(NodeLogLevel.Info, $"The value is {Conditions.Shown(settings.Value)}. The run goes on through {port}.");
+        input.Log(NodeLogLevel.Info, $"The value is {Quote.Value(settings.Value)}. The run goes on through {port}.");
         return Complete(new SwitchOutput { Value = settings.Value.ValueKind == JsonValueKind.Undefined ? JsonElement.Parse("null") : settings.Value, Case = port }, port);
     }
 }

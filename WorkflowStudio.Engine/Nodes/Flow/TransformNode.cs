@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions.Types;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -43,7 +44,7 @@ public sealed class TransformNode : NodeType<TransformSettings>
     }
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config) is { Values.Count: > 0 } settings ? ConditionList.Short(string.Join(", ", settings.Values.Keys)) : null;
+    public override string? Summary(JsonElement config) => ReadOrNull(config) is { Values.Count: > 0 } settings ? Card.Fit(string.Join(", ", settings.Values.Keys)) : null;
 
     /// <inheritdoc/>
     public override ValueTask<NodeOutcome> ExecuteAsync(TransformSettings settings, NodeInput input, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Expressions.Logic;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -52,7 +53,7 @@ public sealed class WaitForEventNode : NodeType<WaitForEventSettings, WaitForEve
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings
-        ? ConditionList.Short(settings.Timeout.Length > 0 ? $"{settings.Event}, at most {settings.Timeout}" : settings.Event)
+        ? Card.Fit(settings.Timeout.Length > 0 ? $"{settings.Event}, at most {settings.Timeout}" : settings.Event)
         : null;
 
     /// <inheritdoc/>

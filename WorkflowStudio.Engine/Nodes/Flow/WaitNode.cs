@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
@@ -60,7 +61,7 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
             WaitMode.Opening => "Until the practice is open",
             _ => settings.Days == 1 ? "1 business day" : $"{settings.Days} business days",
         };
-        return words is { Length: > 40 } ? ShownText.Cut(words, 39) : words;
+        return words is null ? null : Card.Fit(words);
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Http;
 
@@ -40,7 +41,7 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
         if (ReadOrNull(config) is not { } settings) return null;
         var at = settings.Url.IndexOf("://", StringComparison.Ordinal);
         var line = $"{settings.Method} {(at < 0 ? settings.Url : settings.Url[(at + 3)..])}";
-        return line.Length <= 40 ? line : line[..39] + "…";
+        return Card.Fit(line);
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Practice;
 
@@ -114,7 +115,7 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
     private static JsonElement? AmountInPayload(JsonElement payload) => Parameter(payload, "subtotal_cents") is { ValueKind: not JsonValueKind.Null } amount ? amount : null;
 
     private static string Note(NodeInput input) =>
-        Parameter(input.Payload, "notes") is { ValueKind: JsonValueKind.String } notes && notes.GetString() is { } text ? text[..Math.Min(text.Length, MaxNote)] : "";
+        Parameter(input.Payload, "notes") is { ValueKind: JsonValueKind.String } notes && notes.GetString() is { } text ? ShownText.Begin(text, MaxNote) : "";
 
     private static JsonElement? Parameter(JsonElement payload, string name) =>
         payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("invoice_parameters", out var parameters)

@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Connectors.Messages;
+using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Practice;
 
@@ -39,7 +40,7 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
     {
         null or [] => null,
         [var only] => $"After {SpokenTime.Days(only)}",
-        [.. var days, var last] => $"After {string.Join(", ", days)} and {SpokenTime.Days(last)}" is { Length: <= 40 } text ? text : $"{days.Length + 1} reminders in {SpokenTime.Days(last)}",
+        [.. var days, var last] => $"After {string.Join(", ", days)} and {SpokenTime.Days(last)}" is { Length: <= Card.Longest } text ? text : $"{days.Length + 1} reminders in {SpokenTime.Days(last)}",
     };
 
     /// <inheritdoc/>

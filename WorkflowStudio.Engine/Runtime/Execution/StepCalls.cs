@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Model.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -44,7 +45,7 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunSurroundings s
             Log = (level, line) =>
             {
                 var text = mask.Of(line);
-                lines.Enqueue(new RunEvent.Log(step.Node.Id, Math.Max(attempt, 1), level, text.Length <= LongestLine ? text : text[..LongestLine] + "…") { Iteration = iteration });
+                lines.Enqueue(new RunEvent.Log(step.Node.Id, Math.Max(attempt, 1), level, ShownText.Cut(text, LongestLine)) { Iteration = iteration });
                 if (step.Type.HasOutsideEffect) logged();
             },
         };

@@ -1,7 +1,7 @@
 using System.Globalization;
 using WorkflowStudio.Engine.Model;
 
-namespace WorkflowStudio.Engine.Nodes.Practice;
+namespace WorkflowStudio.Engine.Nodes.Words;
 
 /// <summary>Times as they are said in logs, messages and outputs.</summary>
 internal static class SpokenTime
