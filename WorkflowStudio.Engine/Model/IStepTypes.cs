@@ -51,4 +51,10 @@ public sealed record SettingProblem(string Code, string Path, string Message, Pr
 
     /// <summary>What would put it right; null when nobody can know.</summary>
     public ProblemFix? Fix { get; init; }
+
+    /// <summary>The error of a setting without which the step cannot run.</summary>
+    public static SettingProblem Missing(string path, string message) => new(WorkflowProblemCodes.MissingSetting, path, message, ProblemSeverity.Error);
+
+    /// <summary>The error of a setting that does not fit.</summary>
+    public static SettingProblem Wrong(string path, string message) => new(WorkflowProblemCodes.WrongSetting, path, message, ProblemSeverity.Error);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes;
 
@@ -17,7 +16,7 @@ public abstract class NodeType<TSettings> : NodeType
     public sealed override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
         SettingsReader.TryRead<TSettings>(Settings, input.Settings, out var settings, out var problem)
             ? ExecuteAsync(settings, input, cancellationToken)
-            : ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Failed(WorkflowProblemCodes.WrongSetting, $"{problem.Message} (Setting: {problem.Path})"));
+            : ValueTask.FromResult<NodeOutcome>(SettingsFailure.Of(problem));
 
     /// <summary>Does the work of one call. Expected failures are returned, not thrown.</summary>
     public abstract ValueTask<NodeOutcome> ExecuteAsync(TSettings settings, NodeInput input, CancellationToken cancellationToken);

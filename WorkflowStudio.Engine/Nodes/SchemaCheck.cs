@@ -17,7 +17,7 @@ internal static class SchemaCheck
     {
         if (settings.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined or JsonValueKind.Null))
         {
-            yield return Problem(path, $"The settings must be an object, but {Shown(settings)} was found.");
+            yield return SettingProblem.Wrong(path, $"The settings must be an object, but {Shown(settings)} was found.");
             yield break;
         }
         foreach (var field in schema.Fields)
@@ -27,7 +27,7 @@ internal static class SchemaCheck
             if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             {
                 if (field.Required && (strict || field.Kind != FieldKind.Any || value.ValueKind == JsonValueKind.Undefined))
-                    yield return new SettingProblem(WorkflowProblemCodes.MissingSetting, place, $"{field.Title} is missing. Fill it in: the step cannot run without it.", ProblemSeverity.Error);
+                    yield return SettingProblem.Missing(place, $"{field.Title} is missing. Fill it in: the step cannot run without it.");
                 continue;
             }
             foreach (var problem in Of(field, value, place, strict)) yield return problem;
@@ -41,7 +41,7 @@ internal static class SchemaCheck
     {
         if (strict && value.ValueKind == JsonValueKind.String && Template.Contains(value.GetString()!)) return [];
         if (strict && field.Kind is not (FieldKind.Text or FieldKind.Any) && value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0)
-            return [Problem(path, $"{field.Title} is empty. Fill it in, or take it out.")];
+            return [SettingProblem.Wrong(path, $"{field.Title} is empty. Fill it in, or take it out.")];
         return field.Kind switch
         {
             FieldKind.List when value.ValueKind == JsonValueKind.Array => Sized(field, value.GetArrayLength(), "entry", "entries", path)
@@ -61,7 +61,7 @@ internal static class SchemaCheck
         FieldKind.Number when Number(value, strict) is { } number => Between(field, number, path),
         FieldKind.Boolean when value.ValueKind is JsonValueKind.True or JsonValueKind.False || (!strict && value.ValueKind == JsonValueKind.String && bool.TryParse(value.GetString(), out _)) => [],
         FieldKind.DateTime when value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _) => [],
-        _ => [Problem(path, $"{field.Title} must be {Words(field.Kind)}, but {Shown(value)} was found.")],
+        _ => [SettingProblem.Wrong(path, $"{field.Title} must be {Words(field.Kind)}, but {Shown(value)} was found.")],
     };
 
     private static IEnumerable<SettingProblem> Text(SchemaField field, JsonElement value, string path)
@@ -70,22 +70,22 @@ internal static class SchemaCheck
         if (field.Choices.Count > 0 && field.Choices.All(c => c.Value != text))
         {
             var values = field.Choices.Select(c => c.Value);
-            return [Problem(path, $"{field.Title} must be one of {string.Join(", ", values)}, but {Shown(value)} was found.{NearestName.Hint(text, values)}")];
+            return [SettingProblem.Wrong(path, $"{field.Title} must be one of {string.Join(", ", values)}, but {Shown(value)} was found.{NearestName.Hint(text, values)}")];
         }
         return Sized(field, text.Length, "character", "characters", path);
     }
 
     private static IEnumerable<SettingProblem> Sized(SchemaField field, int size, string one, string many, string path)
     {
-        if (size < field.Min) yield return Problem(path, $"{field.Title} must have at least {Plain(field.Min.Value)} {(field.Min == 1 ? one : many)}, but has {size}.");
-        if (size > field.Max) yield return Problem(path, $"{field.Title} must have at most {Plain(field.Max.Value)} {(field.Max == 1 ? one : many)}, but has {size}.");
+        if (size < field.Min) yield return SettingProblem.Wrong(path, $"{field.Title} must have at least {Plain(field.Min.Value)} {(field.Min == 1 ? one : many)}, but has {size}.");
+        if (size > field.Max) yield return SettingProblem.Wrong(path, $"{field.Title} must have at most {Plain(field.Max.Value)} {(field.Max == 1 ? one : many)}, but has {size}.");
     }
 
     private static IEnumerable<SettingProblem> Between(SchemaField field, decimal number, string path)
     {
         var unit = field.Unit is null ? "" : " " + field.Unit;
-        if (number < field.Min) yield return Problem(path, $"{field.Title} must be at least {Plain(field.Min.Value)}{unit}, but {Plain(number)} was found.");
-        if (number > field.Max) yield return Problem(path, $"{field.Title} must be at most {Plain(field.Max.Value)}{unit}, but {Plain(number)} was found.");
+        if (number < field.Min) yield return SettingProblem.Wrong(path, $"{field.Title} must be at least {Plain(field.Min.Value)}{unit}, but {Plain(number)} was found.");
+        if (number > field.Max) yield return SettingProblem.Wrong(path, $"{field.Title} must be at most {Plain(field.Max.Value)}{unit}, but {Plain(number)} was found.");
     }
 
     // a name that is nearly one of ours is probably a mistake; any other belongs to the dialect
@@ -131,6 +131,4 @@ internal static class SchemaCheck
     private static string Short(string text) => ShownText.Cut(text, 40);
 
     private static string Plain(decimal number) => number.ToString("0.##########", CultureInfo.InvariantCulture);
-
-    private static SettingProblem Problem(string path, string message) => new(WorkflowProblemCodes.WrongSetting, path, message, ProblemSeverity.Error);
 }

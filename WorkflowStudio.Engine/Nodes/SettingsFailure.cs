@@ -4,10 +4,16 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes;
 
-/// <summary>The failure of a step whose settings have no value, in words for people: what the step needs, why it is not there, and a default that would do.</summary>
+/// <summary>The failure of a step whose settings have no value or do not fit, in words for people.</summary>
 internal static class SettingsFailure
 {
-    /// <summary>The failure.</summary>
+    /// <summary>The failure of a setting that does not fit.</summary>
+    public static NodeOutcome.Failed Wrong(string setting, string message) => new(WorkflowProblemCodes.WrongSetting, $"{message} (Setting: {setting})");
+
+    /// <summary>What the check at save says of settings as they are stored, of settings that are resolved.</summary>
+    public static NodeOutcome.Failed Of(SettingProblem problem) => Wrong(problem.Path, problem.Message);
+
+    /// <summary>The failure of settings without a value: what the step needs, why it is not there, and a default that would do.</summary>
     /// <param name="type">The step's type, whose schema names the settings.</param>
     /// <param name="problems">Why there is no value; at least one.</param>
     public static NodeOutcome.Failed Of(NodeType type, IReadOnlyList<SettingsProblem> problems)

@@ -22,7 +22,7 @@ public static class SettingsReader
         catch (JsonException e)
         {
             var path = e.Path is { Length: > 2 } place ? place[2..] : "";
-            problem = new SettingProblem(WorkflowProblemCodes.WrongSetting, path, $"{(path.Length == 0 ? "A setting" : path)} does not have the form that the step needs.", ProblemSeverity.Error);
+            problem = SettingProblem.Wrong(path, $"{(path.Length == 0 ? "A setting" : path)} does not have the form that the step needs.");
             return false;
         }
     }

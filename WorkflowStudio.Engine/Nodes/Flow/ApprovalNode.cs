@@ -45,7 +45,7 @@ public sealed class ApprovalNode(IApprovals approvals, IMessenger messenger) : N
     {
         if (ReadOrNull(config) is not { } settings) return [];
         return Reach(settings.To) is null && !Expressions.Template.Contains(settings.To)
-            ? [new SettingProblem(WorkflowProblemCodes.WrongSetting, "to", NotReachable(settings.To), ProblemSeverity.Error), .. FlowTime.CheckLength(settings.Timeout, "timeout")]
+            ? [SettingProblem.Wrong("to", NotReachable(settings.To)), .. FlowTime.CheckLength(settings.Timeout, "timeout")]
             : FlowTime.CheckLength(settings.Timeout, "timeout");
     }
 
@@ -62,14 +62,8 @@ public sealed class ApprovalNode(IApprovals approvals, IMessenger messenger) : N
 
     private async Task<NodeOutcome> AskAsync(ApprovalSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        if (Reach(settings.To) is not { } reach) return ConditionList.Wrong("to", NotReachable(settings.To));
-        DateTimeOffset? until = null;
-        if (settings.Timeout.Length > 0)
-        {
-            until = FlowTime.ReadLength(settings.Timeout) is { } length ? FlowTime.After(input.Now, length, input.Run.TimeZone) : null;
-            if (until is null) return ConditionList.Wrong("timeout", FlowTime.NoLength(settings.Timeout));
-        }
-
+        if (Reach(settings.To) is not { } reach) return SettingsFailure.Wrong("to", NotReachable(settings.To));
+        if (!FlowTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
         var question = new ApprovalQuestion(settings.Title, settings.Message, reach, settings.ApproveLabel, settings.RejectLabel, until, input.Iteration?.Path);
         var asked = await approvals.AskAsync(input.Run.Tenant, question, input.Source(), cancellationToken);
         if (asked.Status is ApprovalStatus.Approved or ApprovalStatus.Rejected) return Decided(input, Decision.Of(asked)); // decided while the server was down

@@ -30,9 +30,9 @@ internal static class ConditionList
             var condition = conditions[i];
             var place = $"{JsonPlace.Item(path, i)}.right";
             if (!Conditions.AsksOne(condition.Operator) && condition.Right.ValueKind == JsonValueKind.Undefined)
-                yield return new SettingProblem(WorkflowProblemCodes.MissingSetting, place, "There is nothing to compare with. Fill it in, or choose “is empty” or “exists”.", ProblemSeverity.Error);
+                yield return SettingProblem.Missing(place, "There is nothing to compare with. Fill it in, or choose “is empty” or “exists”.");
             else if (condition.Operator == ConditionOperator.Matches && !IsTemplate(condition.Right) && Conditions.ProblemOf(condition.Right) is { } problem)
-                yield return new SettingProblem(WorkflowProblemCodes.WrongSetting, place, problem, ProblemSeverity.Error);
+                yield return SettingProblem.Wrong(place, problem);
         }
     }
 
@@ -45,12 +45,9 @@ internal static class ConditionList
         return Card.Fit(words, more.Length) + more;
     }
 
-    /// <summary>The failure of a setting that does not fit.</summary>
-    public static NodeOutcome.Failed Wrong(string setting, string message) => new(WorkflowProblemCodes.WrongSetting, $"{message} (Setting: {setting})");
-
     /// <summary>The failure of a condition that could not be decided; null when it was.</summary>
     public static NodeOutcome.Failed? Failure(ConditionResult result, string setting) =>
-        result.Problem is { } problem ? Wrong(setting, problem) with { Code = result.Code } : null;
+        result.Problem is { } problem ? SettingsFailure.Wrong(setting, problem) with { Code = result.Code } : null;
 
     private static ConditionOperator? OperatorOf(JsonElement condition) =>
         condition.ValueKind == JsonValueKind.Object && condition.TryGetProperty("operator", out var asked) && asked.ValueKind == JsonValueKind.String

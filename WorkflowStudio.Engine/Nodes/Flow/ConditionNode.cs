@@ -39,7 +39,7 @@ public sealed class ConditionNode : NodeType<ConditionSettings, ConditionOutput>
     {
         if (ReadOrNull(config) is not { } settings) return [];
         return settings.Conditions.Count == 0 && settings.Expression.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
-            ? [new SettingProblem(WorkflowProblemCodes.MissingSetting, "conditions", "The step has no condition. Add one, or write an expression that gives true or false.", ProblemSeverity.Error)]
+            ? [SettingProblem.Missing("conditions", "The step has no condition. Add one, or write an expression that gives true or false.")]
             : ConditionList.Check(settings.Conditions, "conditions");
     }
 
@@ -57,7 +57,7 @@ public sealed class ConditionNode : NodeType<ConditionSettings, ConditionOutput>
         if (settings.Expression.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
             said = Conditions.Says(settings.Expression);
-            if (said is null) return ConditionList.Wrong("expression", "The expression must give true or false. Compare its value, for example {{ total > 100 }}.");
+            if (said is null) return SettingsFailure.Wrong("expression", "The expression must give true or false. Compare its value, for example {{ total > 100 }}.");
         }
 
         var words = said is { } answer ? $"The expression is {(answer ? "true" : "false")}" : "";

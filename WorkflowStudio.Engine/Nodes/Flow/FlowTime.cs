@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
@@ -56,14 +57,20 @@ internal static partial class FlowTime
         }
     }
 
+    /// <summary>The time that lies a length behind a call, null for no length; false with the failure when the text is none.</summary>
+    public static bool TryEnd(NodeInput input, string text, string setting, out DateTimeOffset? end, [NotNullWhen(false)] out NodeOutcome.Failed? failed)
+    {
+        end = ReadLength(text) is { } length ? After(input.Now, length, input.Run.TimeZone) : null;
+        failed = text.Length > 0 && end is null ? SettingsFailure.Wrong(setting, NoLength(text)) : null;
+        return failed is null;
+    }
+
     /// <summary>What is wrong with a length of time as stored: it is none, or longer than ten years. Nothing when it is empty or an expression.</summary>
     public static IEnumerable<SettingProblem> CheckLength(string text, string path)
     {
         if (text.Length == 0 || Template.Contains(text)) return [];
-        if (ReadLength(text) is not { } length) return [Problem(NoLength(text))];
-        return After(DateTimeOffset.UnixEpoch, length, "UTC") <= DateTimeOffset.UnixEpoch.AddYears(10) ? [] : [Problem($"“{text}” is too long: a step can wait for at most 10 years.")];
-
-        SettingProblem Problem(string message) => new(WorkflowProblemCodes.WrongSetting, path, message, ProblemSeverity.Error);
+        if (ReadLength(text) is not { } length) return [SettingProblem.Wrong(path, NoLength(text))];
+        return After(DateTimeOffset.UnixEpoch, length, "UTC") <= DateTimeOffset.UnixEpoch.AddYears(10) ? [] : [SettingProblem.Wrong(path, $"“{text}” is too long: a step can wait for at most 10 years.")];
     }
 
     /// <summary>Says why a text is no length of time.</summary>

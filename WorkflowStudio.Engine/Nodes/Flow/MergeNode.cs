@@ -37,7 +37,7 @@ public sealed class MergeNode : NodeType<MergeSettings, MergeOutput>
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config) => config.ValueKind != JsonValueKind.Object ? [] : config.EnumerateObject()
         .Where(p => p.Name is "mode" or "count" && p.Value.ValueKind == JsonValueKind.String && Template.Contains(p.Value.GetString()!))
-        .Select(p => new SettingProblem(WorkflowProblemCodes.WrongSetting, p.Name, "This setting must stand before the run, so it cannot be an expression.", ProblemSeverity.Error));
+        .Select(p => SettingProblem.Wrong(p.Name, "This setting must stand before the run, so it cannot be an expression."));
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) switch

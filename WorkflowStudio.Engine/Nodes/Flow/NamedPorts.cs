@@ -23,15 +23,13 @@ internal static class NamedPorts
         {
             var name = names[i];
             if (reserved.Contains(name) || name is WorkflowNode.ErrorPort or NodePort.All)
-                yield return Wrong(path(i), $"The name {name} is reserved. Choose another.");
+                yield return SettingProblem.Wrong(path(i), $"The name {name} is reserved. Choose another.");
             else if (names.Take(i).Contains(name))
-                yield return Wrong(path(i), $"The name {name} is taken by another one. Give each its own.");
+                yield return SettingProblem.Wrong(path(i), $"The name {name} is taken by another one. Give each its own.");
             else if (name.Contains("{{", StringComparison.Ordinal) || name != name.Trim())
-                yield return Wrong(path(i), "The name must be plain text without spaces around it: links refer to it.");
+                yield return SettingProblem.Wrong(path(i), "The name must be plain text without spaces around it: links refer to it.");
         }
     }
-
-    private static SettingProblem Wrong(string path, string message) => new(WorkflowProblemCodes.WrongSetting, path, message, ProblemSeverity.Error);
 
     private static string? NameOf(JsonElement item, string? field)
     {

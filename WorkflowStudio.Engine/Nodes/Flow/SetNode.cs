@@ -63,5 +63,5 @@ public sealed class SetNode : NodeType
     public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
         ValueTask.FromResult<NodeOutcome>(input.Settings.TryGetProperty("values"u8, out var values) && values.ValueKind == JsonValueKind.Object
             ? new NodeOutcome.Completed(values)
-            : new NodeOutcome.Failed("wrong_setting", "Values must be an object, each value under its own name. (Setting: values)"));
+            : SettingsFailure.Wrong(Values, "Values must be an object, each value under its own name."));
 }

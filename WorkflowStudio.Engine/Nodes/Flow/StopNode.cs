@@ -37,7 +37,7 @@ public sealed class StopNode : NodeType<StopSettings>
     public override ValueTask<NodeOutcome> ExecuteAsync(StopSettings settings, NodeInput input, CancellationToken cancellationToken) =>
         ValueTask.FromResult<NodeOutcome>(settings.Code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
             ? new NodeOutcome.Failed(settings.Code, settings.Message)
-            : new NodeOutcome.Failed(Model.WorkflowProblemCodes.WrongSetting, "The code holds characters other than letters, digits, _, - and a dot. (Setting: code)"));
+            : SettingsFailure.Wrong("code", "The code holds characters other than letters, digits, _, - and a dot."));
 }
 
 /// <summary>The settings of <see cref="StopNode"/>.</summary>

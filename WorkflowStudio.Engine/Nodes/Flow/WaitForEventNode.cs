@@ -43,11 +43,11 @@ public sealed class WaitForEventNode : NodeType<WaitForEventSettings, WaitForEve
         var rule = IsGiven(settings.Match) ? LogicRule.Compile(settings.Match).Problems : [];
         return
         [
-            .. rule.Select(p => new SettingProblem(WorkflowProblemCodes.WrongSetting, p.Path.Length == 0 ? "match" : $"match.{p.Path}", p.Message, ProblemSeverity.Error)),
+            .. rule.Select(p => SettingProblem.Wrong(p.Path.Length == 0 ? "match" : $"match.{p.Path}", p.Message)),
             .. FlowTime.CheckLength(settings.Timeout, "timeout"),
             .. EventName.IsWellFormed(settings.Event.Trim()) || Expressions.Template.Contains(settings.Event)
                 ? Array.Empty<SettingProblem>()
-                : [new SettingProblem(WorkflowProblemCodes.WrongSetting, "event", $"The name of an event is made of {EventName.Rule}. Name one event, for example form.submitted.", ProblemSeverity.Error)],
+                : [SettingProblem.Wrong("event", $"The name of an event is made of {EventName.Rule}. Name one event, for example form.submitted.")],
         ];
     }
 
@@ -68,14 +68,8 @@ public sealed class WaitForEventNode : NodeType<WaitForEventSettings, WaitForEve
     private static NodeOutcome Wait(WaitForEventSettings settings, NodeInput input)
     {
         if (IsGiven(settings.Match) && LogicRule.Compile(settings.Match).Problems is [var problem, ..])
-            return ConditionList.Wrong("match", $"{(problem.Path.Length > 0 ? $"{problem.Path}: " : "")}{problem.Message}");
-        DateTimeOffset? until = null;
-        if (settings.Timeout.Length > 0)
-        {
-            until = FlowTime.ReadLength(settings.Timeout) is { } length ? FlowTime.After(input.Now, length, input.Run.TimeZone) : null;
-            if (until is null) return ConditionList.Wrong("timeout", FlowTime.NoLength(settings.Timeout));
-        }
-
+            return SettingsFailure.Wrong("match", $"{(problem.Path.Length > 0 ? $"{problem.Path}: " : "")}{problem.Message}");
+        if (!FlowTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
         return new NodeOutcome.Waiting(until, EventName.Signal(settings.Event.Trim()), default, $"the event {settings.Event.Trim()}", IsGiven(settings.Match) ? settings.Match : default);
     }
 

@@ -12,6 +12,7 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOutput>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3_660);
+    private static readonly SettingProblem NoLength = SettingProblem.Missing("for", "The length of the wait is missing. Write one such as 2 hours, 3 days or PT90M.");
 
     /// <inheritdoc/>
     public override string Type => "wait";
@@ -41,11 +42,8 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
         if (ReadOrNull(config) is not { } settings) return [];
         return settings.Meant switch
         {
-            WaitMode.For when Length(settings) is null => [Missing("for", "The length of the wait is missing. Write one such as 2 hours, 3 days or PT90M.")],
-            WaitMode.For => FlowTime.CheckLength(Length(settings)!, "for"),
-            WaitMode.Until when settings.Until.Length == 0 => [Missing("until", "The time to wait for is missing. Write one such as 2026-12-01T09:00, or an expression that gives one.")],
-            WaitMode.Until when !Template.Contains(settings.Until) && FlowTime.Read(settings.Until, "UTC") is null =>
-                [Missing("until", $"“{settings.Until}” is no date or time. Write one such as 2026-12-01T09:00, or an expression that gives one.") with { Code = WorkflowProblemCodes.WrongSetting }],
+            WaitMode.For => Length(settings) is { } length ? FlowTime.CheckLength(length, "for") : [NoLength],
+            WaitMode.Until when !Template.Contains(settings.Until) && FlowTime.Read(settings.Until, "UTC") is null => [NoTime(settings.Until)],
             _ => [],
         };
     }
@@ -89,20 +87,13 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
 
     private static (DateTimeOffset?, NodeOutcome.Failed?) For(WaitSettings settings, NodeInput input)
     {
-        var text = Length(settings);
-        if (text is null) return (null, ConditionList.Wrong("for", "The length of the wait is missing. Write one such as 2 hours, 3 days or PT90M."));
-        return FlowTime.ReadLength(text) is { } length && FlowTime.After(input.Now, length, input.Run.TimeZone) is { } until
-            ? (until, null)
-            : (null, ConditionList.Wrong("for", FlowTime.NoLength(text)));
+        if (Length(settings) is not { } length) return (null, SettingsFailure.Of(NoLength));
+        FlowTime.TryEnd(input, length, "for", out var until, out var failed);
+        return (until, failed);
     }
 
-    private static (DateTimeOffset?, NodeOutcome.Failed?) Until(WaitSettings settings, NodeInput input)
-    {
-        if (FlowTime.Read(settings.Until, input.Run.TimeZone) is { } until) return (until, null);
-        return (null, ConditionList.Wrong("until", settings.Until.Length == 0
-            ? "The time to wait for is missing. Write one such as 2026-12-01T09:00, or an expression that gives one."
-            : $"“{settings.Until}” is no date or time. Write one such as 2026-12-01T09:00, or an expression that gives one."));
-    }
+    private static (DateTimeOffset?, NodeOutcome.Failed?) Until(WaitSettings settings, NodeInput input) =>
+        FlowTime.Read(settings.Until, input.Run.TimeZone) is { } until ? (until, null) : (null, SettingsFailure.Of(NoTime(settings.Until)));
 
     private static (DateTimeOffset?, NodeOutcome.Failed?) OpenTime(WaitSettings settings, PracticeHours hours, DateTimeOffset now) =>
         (settings.Meant == WaitMode.Opening ? hours.NextOpen(now) : hours.AfterOpenDays(now, settings.Days)) is { } time
@@ -116,7 +107,9 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
         var words => words,
     };
 
-    private static SettingProblem Missing(string setting, string message) => new(WorkflowProblemCodes.MissingSetting, setting, message, ProblemSeverity.Error);
+    private static SettingProblem NoTime(string until) => until.Length == 0
+        ? SettingProblem.Missing("until", "The time to wait for is missing. Write one such as 2026-12-01T09:00, or an expression that gives one.")
+        : SettingProblem.Wrong("until", $"“{until}” is no date or time. Write one such as 2026-12-01T09:00, or an expression that gives one.");
 
     private static string Caption(WaitSettings settings) => settings.Meant switch
     {

@@ -31,9 +31,9 @@ internal sealed record HttpCredentials(Uri Url, string? Header, string? Value)
         return (new HttpCredentials(url, connection.Settings.GetProperty("header").GetString() ?? PresetHeader, connection.Secret), null);
     }
 
-    private static NodeOutcome.Failed Wrong(string name, bool isMissing) => new(
-        WorkflowProblemCodes.WrongSetting,
-        isMissing ? $"Address must begin with http:// or https://, because the sandbox has no HTTP connection {name} whose address it could be added to. (Setting: url)"
-        : name.Length > 0 ? "Address must begin with http:// or https:// or be a path of the connection, and hold no name or password. (Setting: url)"
-        : "Address must begin with http:// or https:// and hold no name or password; give those as a secret header. (Setting: url)");
+    private static NodeOutcome.Failed Wrong(string name, bool isMissing) => SettingsFailure.Wrong(
+        "url",
+        isMissing ? $"Address must begin with http:// or https://, because the sandbox has no HTTP connection {name} whose address it could be added to."
+        : name.Length > 0 ? "Address must begin with http:// or https:// or be a path of the connection, and hold no name or password."
+        : "Address must begin with http:// or https:// and hold no name or password; give those as a secret header.");
 }

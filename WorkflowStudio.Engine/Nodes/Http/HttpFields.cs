@@ -28,7 +28,7 @@ internal static class HttpFields
         if (!config.TryGetProperty(setting, out var fields) || fields.ValueKind != JsonValueKind.Object) yield break;
         foreach (var field in fields.EnumerateObject())
             if (!QueryText.TryWrite([KeyValuePair.Create(field.Name, Value.Of(field.Value))], out _, out _, out var unfit))
-                yield return new SettingProblem(WorkflowProblemCodes.WrongSetting, JsonPlace.Property(setting, field.Name), Unfit(field.Name, unfit), ProblemSeverity.Error);
+                yield return SettingProblem.Wrong(JsonPlace.Property(setting, field.Name), Unfit(field.Name, unfit));
     }
 
     private static string Unfit(string field, Value unfit) =>

@@ -18,7 +18,7 @@ internal static class HttpHeaderCheck
         {
             var fixedValue = header.Value.ValueKind == JsonValueKind.String && header.Value.GetString() is { } value && !Template.Contains(value) ? value : "";
             if (HttpHeaderRule.Problem(header.Name, fixedValue) is not { } problem) continue;
-            yield return new SettingProblem(WorkflowProblemCodes.WrongSetting, JsonPlace.Property(setting, header.Name), problem, ProblemSeverity.Error);
+            yield return SettingProblem.Wrong(JsonPlace.Property(setting, header.Name), problem);
         }
     }
 }

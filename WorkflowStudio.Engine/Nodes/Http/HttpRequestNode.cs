@@ -50,10 +50,10 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
     /// <inheritdoc/>
     public override async ValueTask<NodeOutcome> ExecuteAsync(HttpRequestSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        if (!StatusRange.TryRead(settings.ExpectedStatus, out var expected)) return Wrong($"Expected status must be a list such as 200-299, 404, but “{settings.ExpectedStatus}” was found.", "expected_status");
-        if (!HttpBody.TryWrite(settings, out var body, out var problem)) return Wrong(problem, "body");
+        if (!StatusRange.TryRead(settings.ExpectedStatus, out var expected)) return SettingsFailure.Wrong("expected_status", $"Expected status must be a list such as 200-299, 404, but “{settings.ExpectedStatus}” was found.");
+        if (!HttpBody.TryWrite(settings, out var body, out var problem)) return SettingsFailure.Wrong("body", problem);
 
-        if (!HttpFields.TryWrite(settings.Query, out var query, out problem)) return Wrong(problem, "query");
+        if (!HttpFields.TryWrite(settings.Query, out var query, out problem)) return SettingsFailure.Wrong("query", problem);
 
         var (credentials, refused) = await HttpCredentials.OfAsync(settings, query, input, connections, cancellationToken);
         if (credentials is null) return refused!;
@@ -79,8 +79,6 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
         if (!Safe.Contains(settings.Method)) headers.TryAdd("Idempotency-Key", input.EffectKey);
         return headers;
     }
-
-    private static NodeOutcome.Failed Wrong(string message, string setting) => new(WorkflowProblemCodes.WrongSetting, $"{message} (Setting: {setting})");
 
     private static NodeOutcome.Failed Refused(HttpCall call, HttpReply reply) => reply.Status switch
     {

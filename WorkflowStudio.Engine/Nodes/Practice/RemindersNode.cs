@@ -47,10 +47,7 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
     public override async ValueTask<NodeOutcome> ExecuteAsync(ReminderSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         if (settings.ChaseIntervalsDays.FirstOrDefault(d => d is < 0 or > ReminderSettings.MaxDays) is var wrong and not 0)
-        {
-            return new NodeOutcome.Failed("wrong_setting",
-                $"Remind after must hold days from 0 to {ReminderSettings.MaxDays}, but {wrong} was found. (Setting: chase_intervals_days)");
-        }
+            return SettingsFailure.Wrong("chase_intervals_days", $"Remind after must hold days from 0 to {ReminderSettings.MaxDays}, but {wrong} was found.");
 
         if (await InvoiceAsync(input, cancellationToken) is not { } invoice)
         {

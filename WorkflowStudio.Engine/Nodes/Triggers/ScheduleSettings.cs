@@ -58,11 +58,11 @@ public sealed record ScheduleSettings
             yield break;
         }
 
-        if (WhyNot(settings.Cron) is { } why) yield return Wrong("cron", why);
+        if (WhyNot(settings.Cron) is { } why) yield return SettingProblem.Wrong("cron", why);
         if (settings.Timezone is { Length: > 0 } zone && TimeZones.Find(zone) is null)
-            yield return Wrong("timezone", $"There is no time zone {zone}. Use a name such as America/Chicago.{NearestName.Hint(zone, DateTimeZoneProviders.Tzdb.Ids)}");
+            yield return SettingProblem.Wrong("timezone", $"There is no time zone {zone}. Use a name such as America/Chicago.{NearestName.Hint(zone, DateTimeZoneProviders.Tzdb.Ids)}");
         if (settings.EndsAt <= settings.StartsAt)
-            yield return Wrong("ends_at", "Not after lies before Not before, so it would never start. Choose a later time.");
+            yield return SettingProblem.Wrong("ends_at", "Not after lies before Not before, so it would never start. Choose a later time.");
     }
 
     /// <summary>Why an expression cannot be a schedule's; null when it can.</summary>
@@ -71,6 +71,4 @@ public sealed record ScheduleSettings
         if (!CronExpression.TryParse(cron, out var expression, out var problem)) return problem.Message;
         return expression.IsReachable ? null : $"{expression.Text} never happens: no such month has that day. Choose a day that exists.";
     }
-
-    private static SettingProblem Wrong(string path, string message) => new(WorkflowProblemCodes.WrongSetting, path, message, ProblemSeverity.Error);
 }
