@@ -3,7 +3,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Ai;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions.Logic;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes.Practice;
 using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;

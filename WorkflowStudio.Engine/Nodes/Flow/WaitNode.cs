@@ -3,7 +3,6 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes.Practice;
 using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Http;

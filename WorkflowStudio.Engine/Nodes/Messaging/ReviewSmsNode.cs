@@ -3,7 +3,8 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Connectors.Messages;
-using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes.Effects;
+using WorkflowStudio.Engine.Nodes.Upstream;
 using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Messaging;

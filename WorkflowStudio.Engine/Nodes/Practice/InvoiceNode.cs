@@ -5,6 +5,8 @@ using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Effects;
+using WorkflowStudio.Engine.Nodes.Upstream;
 using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Practice;

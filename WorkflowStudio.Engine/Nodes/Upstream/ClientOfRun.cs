@@ -1,7 +1,8 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Nodes.Effects;
 
-namespace WorkflowStudio.Engine.Nodes.Practice;
+namespace WorkflowStudio.Engine.Nodes.Upstream;
 
 /// <summary>The person a run is about: the one an earlier step has found, else the one whom the payload names.</summary>
 internal static class ClientOfRun
@@ -23,13 +24,4 @@ internal static class ClientOfRun
 
         return known with { Email = told.Email ?? known.Email, Phone = told.Phone ?? known.Phone };
     }
-
-    /// <summary>Where an effect of this call comes from.</summary>
-    /// <param name="input">The call.</param>
-    /// <param name="part">What tells the effects of one step apart, appended to its key.</param>
-    public static EffectSource Source(this NodeInput input, string part = "") =>
-        new(input.EffectKey + part, input.Run.RunId, input.Run.WorkflowId, input.NodeId);
-
-    /// <summary>The failure that a problem means for a step.</summary>
-    public static NodeOutcome AsFailure(this ConnectorProblem problem) => new NodeOutcome.Failed(problem.Code, problem.Message, problem.Retryable);
 }

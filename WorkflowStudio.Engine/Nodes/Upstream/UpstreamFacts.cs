@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace WorkflowStudio.Engine.Nodes.Practice;
+namespace WorkflowStudio.Engine.Nodes.Upstream;
 
 /// <summary>What the steps before have found out, by the names of their output fields: the newest output that has the field counts.</summary>
 internal static class UpstreamFacts
