@@ -1,8 +1,6 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes.Flow;
-using WorkflowStudio.Engine.Nodes.Http;
-using WorkflowStudio.Engine.Nodes.Practice;
 
 namespace WorkflowStudio.Engine.Nodes;
 
@@ -11,10 +9,17 @@ public static class NodeServices
 {
     /// <summary>Every step type of the app. The connectors that they use are registered by the host.</summary>
     public static IServiceCollection AddSteps(this IServiceCollection services) => services
-        .AddFlowNodes()
-        .AddSingleton<NodeType, HttpRequestNode>()
-        .AddPracticeNodes()
+        .AddStepsOf(typeof(NodeServices).Assembly)
         .AddSingleton<NodeCatalog>()
         .AddSingleton<IStepTypes>(p => p.GetRequiredService<NodeCatalog>())
         .AddSingleton<WorkflowValidator>();
+
+    /// <summary>The step types of an assembly, sorted by the names of their classes.</summary>
+    public static IServiceCollection AddStepsOf(this IServiceCollection services, Assembly assembly)
+    {
+        var types = assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(NodeType)) && !t.IsAbstract);
+        foreach (var type in types.OrderBy(t => t.Name, StringComparer.Ordinal))
+            services.AddSingleton(typeof(NodeType), type);
+        return services;
+    }
 }

@@ -31,6 +31,15 @@ internal static class Arrows
     // plain data without behaviour: rows are what operations answer for lists
     private static string[] Rows => [$"{Engine}.Storage.Rows"];
 
+    /// <summary>One rule per folder of step types: neither another folder nor what all of them share sees it.</summary>
+    public static IEnumerable<Arrow> BetweenStepTypes(IReadOnlyCollection<string> types)
+    {
+        const string all = $"{Engine}.Nodes.";
+        var steps = types.Where(t => t.StartsWith(all, StringComparison.Ordinal) && t.EndsWith("Node", StringComparison.Ordinal));
+        foreach (var folder in steps.Select(t => t[all.Length..].Split('.')).Where(names => names.Length > 1).Select(names => all + names[0]).Distinct())
+            yield return new Arrow($"Step types outside of {folder} do not see it", [$"{Engine}.Nodes"], [folder], [folder], None);
+    }
+
     /// <summary>One rule per dialect: it sees no other.</summary>
     public static IEnumerable<Arrow> BetweenDialects(IReadOnlyCollection<string> types)
     {

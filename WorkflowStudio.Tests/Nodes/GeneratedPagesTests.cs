@@ -39,6 +39,21 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
+    public void NodesPage_ListsTheStepTypesThatAreRegistered()
+    {
+        var sections = File.ReadLines(Page).Where(line => line.StartsWith("## ", StringComparison.Ordinal) && !line.StartsWith("## Start: ", StringComparison.Ordinal));
+        Assert.Equal(sections.Select(s => s.Split('`')[1]).Order(StringComparer.Ordinal), Catalog().KnownTypes);
+    }
+
+    [Fact]
+    public void AddStepsOf_AnAssembly_RegistersItsStepTypesByName()
+    {
+        List<string> registered = [.. new ServiceCollection().AddStepsOf(typeof(NodeType).Assembly).Select(s => s.ImplementationType!.Name)];
+        Assert.Equal(registered.Order(StringComparer.Ordinal), registered);
+        Assert.Equal(Catalog().Types.Select(t => t.GetType().Name).Order(StringComparer.Ordinal), registered);
+    }
+
+    [Fact]
     public void EveryStepType_HasATestOfItsOwn()
     {
         var tests = typeof(GeneratedPagesTests).Assembly.GetTypes().Select(t => t.Name).ToHashSet();

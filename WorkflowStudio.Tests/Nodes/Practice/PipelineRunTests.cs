@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Practice;
@@ -70,7 +70,7 @@ public abstract class PipelineRunTests(TestStore store) : EngineSuite(store)
     {
         var engine = await CreateAsync(services => services
             .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, NoSecrets>()
-            .AddConnectors().AddPracticeStorage().AddPracticeNodes());
+            .AddConnectors().AddPracticeStorage().AddSteps());
         await engine.Writer.WriteAsync(write =>
         {
             var row = write.Db.Workspaces.Single(w => w.Id == EngineHarness.Tenant.WorkspaceId);

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Ai;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Nodes.Practice;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Demo;
 using WorkflowStudio.Engine.Storage.Practice;
@@ -26,11 +25,10 @@ public sealed class PracticeServicesTests
             .AddConnectors()
             .AddPracticeStorage()
             .AddSingleton(practice.Events)
-            .AddPracticeNodes()
+            .AddSteps()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
-        Assert.Equal(["ai_agent_intake", "appointment_booking", "google_reviews_sms", "invoice_reminder_loop", "stripe_invoice_generation"],
-            new NodeCatalog(services.GetServices<NodeType>()).KnownTypes);
+        Assert.NotEmpty(services.GetRequiredService<NodeCatalog>().Types);
         Assert.NotNull(services.GetRequiredService<ILanguageModel>());
         Assert.NotNull(services.GetRequiredService<DemoWorkspace>());
     }
