@@ -95,7 +95,7 @@ internal sealed class ExpressionCheck(NodeType? type, TypeScope scope, SettingsT
     // into a message it goes to others, into the log to everybody who may see runs
     private static SettingProblem? SecretShown(NodeType type, SchemaField field, TemplateSetting setting, SecretPart part)
     {
-        var isMessage = field.Editor == FieldEditor.Message || type.Group == NodeGroup.Messaging;
+        var isMessage = field.Editor == FieldEditor.Message || type.SendsMessage;
         if (!isMessage && !field.Logged) return null;
         var (code, where) = isMessage ? (WorkflowProblemCodes.SecretInMessage, "would show a secret") : (WorkflowProblemCodes.SecretInLog, "would write a secret into the run's log");
         var isWhole = part.Type.Kind is TypeKind.Object or TypeKind.List;

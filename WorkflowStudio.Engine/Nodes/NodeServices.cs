@@ -14,11 +14,12 @@ public static class NodeServices
         .AddSingleton<IStepTypes>(p => p.GetRequiredService<NodeCatalog>())
         .AddSingleton<WorkflowValidator>();
 
-    /// <summary>The step types of an assembly, sorted by the names of their classes.</summary>
+    /// <summary>The step types of an assembly, sorted by name.</summary>
+    /// <exception cref="InvalidOperationException">One of them does not say what it is (<see cref="StepAttribute"/>).</exception>
     public static IServiceCollection AddStepsOf(this IServiceCollection services, Assembly assembly)
     {
         var types = assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(NodeType)) && !t.IsAbstract);
-        foreach (var type in types.OrderBy(t => t.Name, StringComparer.Ordinal))
+        foreach (var type in types.OrderBy(t => StepAttribute.Of(t).Type, StringComparer.Ordinal))
             services.AddSingleton(typeof(NodeType), type);
         return services;
     }

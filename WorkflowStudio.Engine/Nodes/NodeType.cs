@@ -6,28 +6,54 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Nodes;
 
 /// <summary>
-/// A step type: what people see of it, its settings, its ports and what it does. One type is one file; palette, form, checks, catalog and
-/// docs/nodes.md all come from it. Instances are shared by all runs and hold no state.
+/// A step type: what people see of it (<see cref="StepAttribute"/>), its settings, its ports and what it does. One type is one file; palette, form,
+/// checks, catalog and docs/nodes.md all come from it. Instances are shared by all runs and hold no state.
 /// </summary>
 public abstract class NodeType
 {
-    /// <summary>The name on the wire, for example <c>appointment_booking</c>.</summary>
-    public abstract string Type { get; }
+    private readonly StepAttribute step;
 
-    /// <summary>What people call it, at most 20 characters: "Booking".</summary>
-    public abstract string Title { get; }
+    /// <summary>Reads what the class says of itself.</summary>
+    /// <param name="step">What is so of its steps, for a class that stands for several types; null takes the class's <see cref="StepAttribute"/>.</param>
+    /// <exception cref="InvalidOperationException">The attribute is missing, or says what cannot be.</exception>
+    protected NodeType(StepAttribute? step = null)
+    {
+        this.step = step?.For(GetType()) ?? StepAttribute.Of(GetType());
+        Outputs = this.step.Ports is { } ports ? [.. ports.Select(p => new NodePort(p, p))] : [NodePort.Out];
+    }
 
-    /// <summary>What it does, one or two sentences.</summary>
-    public abstract string Description { get; }
+    /// <inheritdoc cref="StepAttribute.Type"/>
+    public string Type => step.Type;
 
-    /// <summary>The group of the palette.</summary>
-    public abstract NodeGroup Group { get; }
+    /// <inheritdoc cref="StepAttribute.Title"/>
+    public string Title => step.Title;
 
-    /// <summary>The name of a Material Symbol.</summary>
-    public abstract string Icon { get; }
+    /// <inheritdoc cref="StepAttribute.Does"/>
+    public string Description => step.Does;
+
+    /// <inheritdoc cref="StepAttribute.Group"/>
+    public NodeGroup Group => step.Group;
+
+    /// <inheritdoc cref="StepAttribute.Icon"/>
+    public string Icon => step.Icon;
+
+    /// <inheritdoc cref="StepAttribute.Example"/>
+    public string Example => step.Example;
+
+    /// <inheritdoc cref="StepAttribute.HasOutsideEffect"/>
+    public bool HasOutsideEffect => step.HasOutsideEffect;
+
+    /// <inheritdoc cref="StepAttribute.Waits"/>
+    public bool Waits => step.Waits;
+
+    /// <inheritdoc cref="StepAttribute.SendsMessage"/>
+    public bool SendsMessage => step.SendsMessage;
+
+    /// <inheritdoc cref="StepAttribute.HandsOn"/>
+    public bool HandsOn => step.HandsOn;
 
     /// <summary>The output ports; the first is taken when a link names none.</summary>
-    public virtual IReadOnlyList<NodePort> Outputs { get; } = [NodePort.Out];
+    public IReadOnlyList<NodePort> Outputs { get; }
 
     /// <summary>The output ports of a step with these settings; the same as <see cref="Outputs"/> unless the settings name them.</summary>
     /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
@@ -90,15 +116,6 @@ public abstract class NodeType
     /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
     /// <param name="typeOf">The type of a setting's value, by its name.</param>
     public virtual ExpressionType? OutputType(JsonElement config, Func<string, ExpressionType> typeOf) => null;
-
-    /// <summary>Whether a call changes something outside the journal, so that its start is made durable first.</summary>
-    public virtual bool HasOutsideEffect => false;
-
-    /// <summary>Whether the step can return <see cref="NodeOutcome.Waiting"/>.</summary>
-    public virtual bool Waits => false;
-
-    /// <summary>Settings of a working step, as JSON: used by docs, by the catalog and when a step is added to the canvas.</summary>
-    public abstract string Example { get; }
 
     /// <summary>The values beyond payload and outputs that this type's settings may name, for example <c>$google_review_url</c>.</summary>
     public virtual IReadOnlyList<AmbientValue> Ambients { get; } = [];

@@ -14,12 +14,12 @@ internal sealed class OutputFinding(NodeType type, WorkflowNode node, IReadOnlyD
 {
     private const string Items = "items";
 
-    /// <summary>The type of the output: what the step type makes of its settings, else its schema; secret where a step that only passes values on was given a secret.</summary>
+    /// <summary>The type of the output: what the step type makes of its settings, else its schema; secret where a step that hands values on was given a secret.</summary>
     public ExpressionType Type()
     {
         if (type.OutputType(node.Config, Setting) is { } made) return OutputTypes.WithError(made, node);
         var usual = OutputTypes.Of(type, node);
-        return type.Group == NodeGroup.Flow && TakesSecret() ? Tainted(usual) : usual;
+        return type.HandsOn && TakesSecret() ? Tainted(usual) : usual;
     }
 
     /// <summary>The type of one item of the list that the step goes through.</summary>

@@ -148,50 +148,26 @@ public sealed class StepPathsTests
         return StepSight.Of(definition, Types, "m")!;
     }
 
+    [Step("race", "Race", NodeGroup.Flow, "circle", HandsOn = true, Does = "Goes on with the first.", Example = "{}")]
     private sealed class RaceNode : NodeType
     {
-        public override string Type => "race";
-
-        public override string Title => "Race";
-
-        public override string Description => "Goes on with the first.";
-
-        public override NodeGroup Group => NodeGroup.Flow;
-
-        public override string Icon => "circle";
-
         public override NodeSchema Settings => NodeSchema.None;
 
         public override NodeSchema Output => NodeSchema.None;
-
-        public override string Example => "{}";
 
         public override int? Quorum(JsonElement config) => 1;
 
         public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
+    [Step("each", "Each", NodeGroup.Flow, "circle", HandsOn = true, Ports = ["body", "done"], Does = "Runs others for each item.", Example = "{}")]
     private sealed class EachNode : NodeType
     {
-        public override string Type => "each";
-
-        public override string Title => "Each";
-
-        public override string Description => "Runs others for each item.";
-
-        public override NodeGroup Group => NodeGroup.Flow;
-
-        public override string Icon => "circle";
-
-        public override IReadOnlyList<NodePort> Outputs { get; } = [new("body"), new("done")];
-
         public override string? BodyPort => "body";
 
         public override NodeSchema Settings => NodeSchema.None;
 
         public override NodeSchema Output { get; } = new([new SchemaField { Name = "items", Title = "Items", Kind = FieldKind.List }, new SchemaField { Name = "count", Title = "Count", Kind = FieldKind.Integer }]);
-
-        public override string Example => "{}";
 
         public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

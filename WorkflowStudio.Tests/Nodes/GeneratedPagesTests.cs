@@ -46,12 +46,9 @@ public sealed class GeneratedPagesTests
     }
 
     [Fact]
-    public void AddStepsOf_AnAssembly_RegistersItsStepTypesByName()
-    {
-        List<string> registered = [.. new ServiceCollection().AddStepsOf(typeof(NodeType).Assembly).Select(s => s.ImplementationType!.Name)];
-        Assert.Equal(registered.Order(StringComparer.Ordinal), registered);
-        Assert.Equal(Catalog().Types.Select(t => t.GetType().Name).Order(StringComparer.Ordinal), registered);
-    }
+    public void AddStepsOf_AnAssembly_RegistersItsStepTypesByName() => Assert.Equal(
+        Catalog().Types.Select(t => t.GetType()),
+        new ServiceCollection().AddStepsOf(typeof(NodeType).Assembly).Select(s => s.ImplementationType!));
 
     [Fact]
     public void EveryStepType_HasATestOfItsOwn()

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Tests.Runtime;
 
 public sealed class RunDeciderTests
 {
-    private static readonly NodeType[] Types = [ScriptedNode.Echo(), ScriptedNode.Branch("then", "else")];
+    private static readonly NodeType[] Types = [ScriptedNode.Echo(), ScriptedNode.Branch("then", "else"), new PostNode()];
 
     [Fact]
     public void Start_OfAChain_ExecutesTheFirstStepOnly()
@@ -132,6 +132,10 @@ public sealed class RunDeciderTests
     }
 
     [Fact]
+    public void Completed_StepThatWritesToSomebody_IsAMessage() =>
+        Assert.Equal(1, Drive("trigger > a:post > b:echo").Complete("a").Complete("b").State.Messages);
+
+    [Fact]
     public void AfterAFinalStatus_NothingIsAllowed()
     {
         var run = Drive("trigger > a:echo").Complete("a").Record(new RunEvent.RunCompleted());
@@ -185,5 +189,16 @@ public sealed class RunDeciderTests
         public Driver Skip(string id) => Record(new RunEvent.StepSkipped(id));
 
         public Driver Park(string id) => Record(new RunEvent.StepParked(id, 1, DateTimeOffset.UnixEpoch.AddDays(1), "answer", JsonElement.Parse("""{"n":1}"""), null));
+    }
+
+    /// <summary>Writes to somebody, from another group of the palette than messages.</summary>
+    [Step("post", "Post", NodeGroup.Http, "circle", SendsMessage = true, Does = "Writes to somebody.", Example = "{}")]
+    private sealed class PostNode : NodeType
+    {
+        public override NodeSchema Settings => NodeSchema.None;
+
+        public override NodeSchema Output => NodeSchema.None;
+
+        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -54,21 +54,10 @@ public sealed class SecretMaskTests
         Assert.Equal("●●● ●●●", mask.Of("abcd-efgh abcd"));
     }
 
+    [Step("leaky", "Leaky", NodeGroup.Http, "circle", Does = "Tells everything.", Example = "{}")]
     private sealed class LeakyNode : NodeType<LeakySettings>
     {
-        public override string Type => "leaky";
-
-        public override string Title => "Leaky";
-
-        public override string Description => "Tells everything.";
-
-        public override NodeGroup Group => NodeGroup.Http;
-
-        public override string Icon => "circle";
-
         public override NodeSchema Output => NodeSchema.None;
-
-        public override string Example => "{}";
 
         public override ValueTask<NodeOutcome> ExecuteAsync(LeakySettings settings, NodeInput input, CancellationToken cancellationToken)
         {

@@ -9,30 +9,14 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Ai;
 
 /// <summary>Reads a client's message: who writes, what is wanted, how urgent it is and when it suits. By a language model when one is connected, else by rules.</summary>
+[Step("ai_agent_intake", "AI intake", NodeGroup.Ai, "smart_toy", HasOutsideEffect = true,
+    Does = "Reads a client's message: who writes, what is wanted, how urgent it is and when it suits.",
+    Example = """
+        {"agent_name":"Front desk","system_instruction":"You are the friendly coordinator of our practice.","temperature":0.2,
+        "input_mappings":{"raw_body":"{{ $initialPayload.form_message }}"}}
+        """)]
 public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : NodeType<IntakeSettings, IntakeOutput>
 {
-    /// <inheritdoc/>
-    public override string Type => "ai_agent_intake";
-
-    /// <inheritdoc/>
-    public override string Title => "AI intake";
-
-    /// <inheritdoc/>
-    public override string Description => "Reads a client's message: who writes, what is wanted, how urgent it is and when it suits.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Ai;
-
-    /// <inheritdoc/>
-    public override string Icon => "smart_toy";
-
-    /// <inheritdoc/>
-    public override bool HasOutsideEffect => true;
-
-    /// <inheritdoc/>
-    public override string Example =>
-        """{"agent_name":"Front desk","system_instruction":"You are the friendly coordinator of our practice.","temperature":0.2,"input_mappings":{"raw_body":"{{ $initialPayload.form_message }}"}}""";
-
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.AgentName switch
     {

@@ -5,30 +5,16 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Counts, adds up and groups the items of a list.</summary>
+[Step("aggregate", "Summarize a list", NodeGroup.Flow, "functions", HandsOn = true,
+    Does = "Counts, adds up, compares or groups the items of a list. The output has one field for each figure that is asked for, and "
+        + "groups when it groups.",
+    Example = """{"items":"{{ $initialPayload.invoices ?? [] }}","field":"total","calculate":["count","sum"],"group_by":"status"}""")]
 public sealed class AggregateNode : NodeType<AggregateSettings>
 {
     private const string Groups = "groups";
 
     /// <inheritdoc/>
-    public override string Type => "aggregate";
-
-    /// <inheritdoc/>
-    public override string Title => "Summarize a list";
-
-    /// <inheritdoc/>
-    public override string Description => "Counts, adds up, compares or groups the items of a list. The output has one field for each figure that is asked for, and groups when it groups.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "functions";
-
-    /// <inheritdoc/>
     public override NodeSchema Output { get; } = SchemaBuilder.Of<AggregateOutput>();
-
-    /// <inheritdoc/>
-    public override string Example => """{"items":"{{ $initialPayload.invoices ?? [] }}","field":"total","calculate":["count","sum"],"group_by":"status"}""";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string>? OutputNames(JsonElement config) => ReadOrNull(config) is { } settings

@@ -8,37 +8,15 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Asks a person to approve something, and waits for the answer.</summary>
+[Step("approval", "Approval", NodeGroup.Flow, "approval", HasOutsideEffect = true, Waits = true, HandsOn = true, Ports = ["approved", "rejected", "timeout"],
+    Does = "Asks somebody to approve or reject, and waits. The question stands under Approvals in the studio; with an e-mail address "
+        + "or phone number, a link to decide goes there too.",
+    Example = """
+        {"title":"Give a discount of 10 %?","message":"For {{ $initialPayload.first_name ?? \"a client\" }}.","to":"","timeout":"2 days"}
+        """)]
 public sealed class ApprovalNode(IApprovals approvals, IMessenger messenger) : NodeType<ApprovalSettings, ApprovalOutput>
 {
     private const string Timeout = "timeout";
-
-    /// <inheritdoc/>
-    public override string Type => "approval";
-
-    /// <inheritdoc/>
-    public override string Title => "Approval";
-
-    /// <inheritdoc/>
-    public override string Description =>
-        "Asks somebody to approve or reject, and waits. The question stands under Approvals in the studio; with an e-mail address or phone number, a link to decide goes there too.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "approval";
-
-    /// <inheritdoc/>
-    public override bool HasOutsideEffect => true;
-
-    /// <inheritdoc/>
-    public override bool Waits => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> Outputs { get; } = [new("approved", "approved"), new("rejected", "rejected"), new(Timeout, "timeout")];
-
-    /// <inheritdoc/>
-    public override string Example => """{"title":"Give a discount of 10 %?","message":"For {{ $initialPayload.first_name ?? \"a client\" }}.","to":"","timeout":"2 days"}""";
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config)

@@ -5,31 +5,15 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Takes one of two ways.</summary>
+[Step("condition", "If / else", NodeGroup.Flow, "alt_route", HandsOn = true, Ports = ["then", "else"],
+    Does = "Takes the way “then” when its conditions hold, and “else” when they do not.",
+    Example = """
+        {"conditions":[{"left":"{{ $initialPayload.urgency ?? \"normal\" }}","operator":"equals","right":"high"}],"match":"all"}
+        """)]
 public sealed class ConditionNode : NodeType<ConditionSettings, ConditionOutput>
 {
     private const string Then = "then";
     private const string Else = "else";
-
-    /// <inheritdoc/>
-    public override string Type => "condition";
-
-    /// <inheritdoc/>
-    public override string Title => "If / else";
-
-    /// <inheritdoc/>
-    public override string Description => "Takes the way “then” when its conditions hold, and “else” when they do not.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "alt_route";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> Outputs { get; } = [new(Then, "then"), new(Else, "else")];
-
-    /// <inheritdoc/>
-    public override string Example => """{"conditions":[{"left":"{{ $initialPayload.urgency ?? \"normal\" }}","operator":"equals","right":"high"}],"match":"all"}""";
 
     /// <inheritdoc/>
     public override bool MayBeMissing(JsonElement config, string path) => ConditionList.MayBeMissing(config, path);

@@ -4,33 +4,15 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Ends the run well, at once.</summary>
+[Step("end", "End", NodeGroup.Flow, "flag", HandsOn = true, Ports = [],
+    Does = "Ends the run as done. Steps that are still open are canceled. A workflow that started this one is told the output.",
+    Example = """{"output":{"result":"booked"}}""")]
 public sealed class EndNode : NodeType<EndSettings>
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
     /// <inheritdoc/>
-    public override string Type => "end";
-
-    /// <inheritdoc/>
-    public override string Title => "End";
-
-    /// <inheritdoc/>
-    public override string Description => "Ends the run as done. Steps that are still open are canceled. A workflow that started this one is told the output.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "flag";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> Outputs { get; } = [];
-
-    /// <inheritdoc/>
     public override NodeSchema Output => NodeSchema.None;
-
-    /// <inheritdoc/>
-    public override string Example => """{"output":{"result":"booked"}}""";
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.Output is { Count: > 0 } output ? Card.Fit(string.Join(", ", output.Keys)) : null;

@@ -4,38 +4,24 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Lets the run on, or the items of a list through, when conditions hold.</summary>
+[Step("filter", "Filter", NodeGroup.Flow, "filter_alt", HandsOn = true, Ports = ["out", "else"],
+    Does = "With a list: keeps the items for which the conditions hold. Without one: lets the run go on only when they hold. What is "
+        + "let through leaves through “out”; a run that is held back, or a list of which nothing is left, leaves through “else”, "
+        + "where mostly nothing follows.",
+    Example = """
+        {"items":"{{ $initialPayload.invoices ?? [] }}",
+        "conditions":[{"left":"{{ $item.status }}","operator":"equals","right":"overdue"}],"match":"all"}
+        """)]
 public sealed class FilterNode : NodeType<FilterSettings>
 {
     private const string Out = "out";
     private const string Else = "else";
 
     /// <inheritdoc/>
-    public override string Type => "filter";
-
-    /// <inheritdoc/>
-    public override string Title => "Filter";
-
-    /// <inheritdoc/>
-    public override string Description =>
-        "With a list: keeps the items for which the conditions hold. Without one: lets the run go on only when they hold. What is let through leaves through “out”; a run that is held back, or a list of which nothing is left, leaves through “else”, where mostly nothing follows.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "filter_alt";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> Outputs { get; } = [new(Out, "out"), new(Else, "else")];
-
-    /// <inheritdoc/>
     public override NodeSchema Output { get; } = SchemaBuilder.Of<FilterOutput>();
 
     /// <inheritdoc/>
     public override IReadOnlyCollection<string> ItemSettings { get; } = ["conditions"];
-
-    /// <inheritdoc/>
-    public override string Example => """{"items":"{{ $initialPayload.invoices ?? [] }}","conditions":[{"left":"{{ $item.status }}","operator":"equals","right":"overdue"}],"match":"all"}""";
 
     /// <inheritdoc/>
     public override bool MayBeMissing(JsonElement config, string path) => ConditionList.MayBeMissing(config, path);

@@ -4,37 +4,19 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Runs the steps behind it once for each item of a list.</summary>
+[Step("for_each", "For each", NodeGroup.Flow, "repeat", HandsOn = true, Ports = ["each", "done"],
+    Does = "Runs the steps behind “each” once for every item of a list; they know it as $item, and its number from 0 as $index. When "
+        + "all are through, the run goes on through “done”.",
+    Example = """{"items":"{{ $initialPayload.clients ?? [] }}","concurrency":1,"on_item_error":"fail","collect":"{{ $item.name }}"}""")]
 public sealed class ForEachNode : NodeType<ForEachSettings, ForEachOutput>
 {
     private const string Each = "each";
-
-    /// <inheritdoc/>
-    public override string Type => "for_each";
-
-    /// <inheritdoc/>
-    public override string Title => "For each";
-
-    /// <inheritdoc/>
-    public override string Description =>
-        "Runs the steps behind “each” once for every item of a list; they know it as $item, and its number from 0 as $index. When all are through, the run goes on through “done”.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "repeat";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> Outputs { get; } = [new(Each, "each"), new("done", "done")];
 
     /// <inheritdoc/>
     public override string? BodyPort => Each;
 
     /// <inheritdoc/>
     public override string? CollectSetting => "collect";
-
-    /// <inheritdoc/>
-    public override string Example => """{"items":"{{ $initialPayload.clients ?? [] }}","concurrency":1,"on_item_error":"fail","collect":"{{ $item.name }}"}""";
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings

@@ -5,27 +5,12 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Brings ways together again.</summary>
+[Step("merge", "Merge", NodeGroup.Flow, "merge", HandsOn = true,
+    Does = "Brings branches together and goes on once: when all have arrived, when the first has, or when a number has. Branches that "
+        + "the run does not take are not waited for.",
+    Example = """{"mode":"all"}""")]
 public sealed class MergeNode : NodeType<MergeSettings, MergeOutput>
 {
-    /// <inheritdoc/>
-    public override string Type => "merge";
-
-    /// <inheritdoc/>
-    public override string Title => "Merge";
-
-    /// <inheritdoc/>
-    public override string Description =>
-        "Brings branches together and goes on once: when all have arrived, when the first has, or when a number has. Branches that the run does not take are not waited for.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "merge";
-
-    /// <inheritdoc/>
-    public override string Example => """{"mode":"all"}""";
-
     /// <inheritdoc/>
     public override int? Quorum(JsonElement config) => ReadOrNull(config) switch
     {

@@ -4,31 +4,13 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Takes several ways at once.</summary>
+[Step("parallel", "Parallel", NodeGroup.Flow, "fork_right", HandsOn = true, Ports = ["first", "second"],
+    Does = "Takes all its branches at once. Each branch is a port of its name; a merge step brings them together again.",
+    Example = """{"branches":["first","second"]}""")]
 public sealed class ParallelNode : NodeType<ParallelSettings, ParallelOutput>
 {
     /// <inheritdoc/>
-    public override string Type => "parallel";
-
-    /// <inheritdoc/>
-    public override string Title => "Parallel";
-
-    /// <inheritdoc/>
-    public override string Description => "Takes all its branches at once. Each branch is a port of its name; a merge step brings them together again.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "fork_right";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> Outputs { get; } = [new("first", "first"), new("second", "second")];
-
-    /// <inheritdoc/>
     public override bool EveryPort => true;
-
-    /// <inheritdoc/>
-    public override string Example => """{"branches":["first","second"]}""";
 
     /// <inheritdoc/>
     public override IReadOnlyList<NodePort> OutputsOf(JsonElement config) =>

@@ -6,24 +6,12 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Sets named values for later steps. Its settings are read without binding, because it is the step with the least work of all.</summary>
+[Step("set", "Set values", NodeGroup.Flow, "edit_note", HandsOn = true,
+    Does = "Names values, so that later steps can use them.",
+    Example = """{"values":{"greeting":"Hello {{ $initialPayload.first_name ?? \"there\" }}"}}""")]
 public sealed class SetNode : NodeType
 {
     private const string Values = "values";
-
-    /// <inheritdoc/>
-    public override string Type => "set";
-
-    /// <inheritdoc/>
-    public override string Title => "Set values";
-
-    /// <inheritdoc/>
-    public override string Description => "Names values, so that later steps can use them.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "edit_note";
 
     /// <inheritdoc/>
     public override NodeSchema Settings { get; } = new([new SchemaField
@@ -39,9 +27,6 @@ public sealed class SetNode : NodeType
 
     /// <inheritdoc/>
     public override NodeSchema Output => NodeSchema.None;
-
-    /// <inheritdoc/>
-    public override string Example => """{"values":{"greeting":"Hello {{ $initialPayload.first_name ?? \"there\" }}"}}""";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string>? OutputNames(JsonElement config) =>

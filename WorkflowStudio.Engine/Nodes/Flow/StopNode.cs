@@ -4,31 +4,13 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Ends the run as failed, with a reason of the workflow's own.</summary>
+[Step("stop", "Stop with an error", NodeGroup.Flow, "block", HandsOn = true, Ports = [],
+    Does = "Ends the run as failed, with a code and a message of your own. Nothing follows.",
+    Example = """{"code":"no_insurance","message":"The client has no insurance that we take."}""")]
 public sealed class StopNode : NodeType<StopSettings>
 {
     /// <inheritdoc/>
-    public override string Type => "stop";
-
-    /// <inheritdoc/>
-    public override string Title => "Stop with an error";
-
-    /// <inheritdoc/>
-    public override string Description => "Ends the run as failed, with a code and a message of your own. Nothing follows.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "block";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> Outputs { get; } = [];
-
-    /// <inheritdoc/>
     public override NodeSchema Output => NodeSchema.None;
-
-    /// <inheritdoc/>
-    public override string Example => """{"code":"no_insurance","message":"The client has no insurance that we take."}""";
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.Message is { Length: > 0 } message ? Card.Fit(message) : null;

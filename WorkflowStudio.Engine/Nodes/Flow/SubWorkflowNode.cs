@@ -5,32 +5,11 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Starts another workflow, and mostly waits for its end.</summary>
+[Step("sub_workflow", "Start a workflow", NodeGroup.Flow, "account_tree", HasOutsideEffect = true, Waits = true, HandsOn = true,
+    Does = "Starts another workflow of this workspace with data of your choice, and waits for its end or goes on at once.",
+    Example = """{"workflow":"follow-up","payload":{"first_name":"{{ $initialPayload.first_name ?? \"there\" }}"},"wait":true}""")]
 public sealed class SubWorkflowNode : NodeType<SubWorkflowSettings, SubWorkflowOutput>
 {
-    /// <inheritdoc/>
-    public override string Type => "sub_workflow";
-
-    /// <inheritdoc/>
-    public override string Title => "Start a workflow";
-
-    /// <inheritdoc/>
-    public override string Description => "Starts another workflow of this workspace with data of your choice, and waits for its end or goes on at once.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "account_tree";
-
-    /// <inheritdoc/>
-    public override bool HasOutsideEffect => true;
-
-    /// <inheritdoc/>
-    public override bool Waits => true;
-
-    /// <inheritdoc/>
-    public override string Example => """{"workflow":"follow-up","payload":{"first_name":"{{ $initialPayload.first_name ?? \"there\" }}"},"wait":true}""";
-
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? Card.Fit(settings.Wait ? settings.Workflow : $"{settings.Workflow}, without waiting") : null;
 

@@ -7,32 +7,18 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Takes one of several ways, by a value.</summary>
+[Step("switch", "Switch", NodeGroup.Flow, "call_split", HandsOn = true, Ports = ["default"],
+    Does = "Compares a value with cases from top to bottom and takes the way of the first that fits, or “default” when none does. "
+        + "Each case is a port of its name.",
+    Example = """
+        {"value":"{{ $initialPayload.intent ?? \"other\" }}",
+        "cases":[{"name":"booking","equals":"book_visit"},{"name":"billing","equals":"billing"}]}
+        """)]
 public sealed class SwitchNode : NodeType<SwitchSettings, SwitchOutput>
 {
     private const string Otherwise = "default";
 
     private static readonly NodePort Default = new(Otherwise, "default");
-
-    /// <inheritdoc/>
-    public override string Type => "switch";
-
-    /// <inheritdoc/>
-    public override string Title => "Switch";
-
-    /// <inheritdoc/>
-    public override string Description => "Compares a value with cases from top to bottom and takes the way of the first that fits, or “default” when none does. Each case is a port of its name.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "call_split";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> Outputs { get; } = [Default];
-
-    /// <inheritdoc/>
-    public override string Example => """{"value":"{{ $initialPayload.intent ?? \"other\" }}","cases":[{"name":"booking","equals":"book_visit"},{"name":"billing","equals":"billing"}]}""";
 
     /// <inheritdoc/>
     public override IReadOnlyList<NodePort> OutputsOf(JsonElement config) =>

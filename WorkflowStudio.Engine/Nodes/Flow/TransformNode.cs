@@ -5,33 +5,22 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Makes new items from the items of a list.</summary>
+[Step("transform", "Transform a list", NodeGroup.Flow, "transform", HandsOn = true,
+    Does = "Makes a new item of every item of a list: named values by expressions that may name $item and $index. To name single "
+        + "values, use “Set values”.",
+    Example = """
+        {"items":"{{ $initialPayload.clients ?? [] }}",
+        "values":{"name":"{{ $item.first_name }} {{ $item.last_name }}","number":"{{ $index }}"}}
+        """)]
 public sealed class TransformNode : NodeType<TransformSettings>
 {
     private const string Values = "values";
-
-    /// <inheritdoc/>
-    public override string Type => "transform";
-
-    /// <inheritdoc/>
-    public override string Title => "Transform a list";
-
-    /// <inheritdoc/>
-    public override string Description => "Makes a new item of every item of a list: named values by expressions that may name $item and $index. To name single values, use “Set values”.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "transform";
 
     /// <inheritdoc/>
     public override NodeSchema Output { get; } = SchemaBuilder.Of<TransformOutput>();
 
     /// <inheritdoc/>
     public override IReadOnlyCollection<string> ItemSettings { get; } = [Values];
-
-    /// <inheritdoc/>
-    public override string Example => """{"items":"{{ $initialPayload.clients ?? [] }}","values":{"name":"{{ $item.first_name }} {{ $item.last_name }}","number":"{{ $index }}"}}""";
 
     /// <inheritdoc/>
     public override ExpressionType? OutputType(JsonElement config, Func<string, ExpressionType> typeOf)

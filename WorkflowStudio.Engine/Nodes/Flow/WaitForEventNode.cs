@@ -6,34 +6,14 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Waits for something to happen.</summary>
+[Step("wait_for_event", "Wait for an event", NodeGroup.Flow, "hourglass_top", Waits = true, HandsOn = true, Ports = ["received", "timeout"],
+    Does = "Waits until an event of a name happens, and a rule over its data holds. What the event carries becomes the step's output. "
+        + "Events that came before are not seen.",
+    Example = """{"event":"form.submitted","match":{"==":[{"var":"data.form"},"consent"]},"timeout":"3 days"}""")]
 public sealed class WaitForEventNode : NodeType<WaitForEventSettings, WaitForEventOutput>
 {
     private const string Received = "received";
     private const string Timeout = "timeout";
-
-    /// <inheritdoc/>
-    public override string Type => "wait_for_event";
-
-    /// <inheritdoc/>
-    public override string Title => "Wait for an event";
-
-    /// <inheritdoc/>
-    public override string Description => "Waits until an event of a name happens, and a rule over its data holds. What the event carries becomes the step's output. Events that came before are not seen.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "hourglass_top";
-
-    /// <inheritdoc/>
-    public override bool Waits => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> Outputs { get; } = [new(Received, "received"), new(Timeout, "timeout")];
-
-    /// <inheritdoc/>
-    public override string Example => """{"event":"form.submitted","match":{"==":[{"var":"data.form"},"consent"]},"timeout":"3 days"}""";
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config)

@@ -8,32 +8,14 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Waits: for a length of time, until a moment, or for the practice to be open.</summary>
+[Step("wait", "Wait", NodeGroup.Flow, "schedule", Waits = true, HandsOn = true,
+    Does = "Waits for a length of time, until a moment, or until the practice is open. Waiting costs nothing, survives a restart, and "
+        + "can be ended early on the run's page.",
+    Example = """{"mode":"for","for":"2 hours"}""")]
 public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOutput>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3_660);
     private static readonly SettingProblem NoLength = SettingProblem.Missing("for", "The length of the wait is missing. Write one such as 2 hours, 3 days or PT90M.");
-
-    /// <inheritdoc/>
-    public override string Type => "wait";
-
-    /// <inheritdoc/>
-    public override string Title => "Wait";
-
-    /// <inheritdoc/>
-    public override string Description =>
-        "Waits for a length of time, until a moment, or until the practice is open. Waiting costs nothing, survives a restart, and can be ended early on the run's page.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    /// <inheritdoc/>
-    public override string Icon => "schedule";
-
-    /// <inheritdoc/>
-    public override bool Waits => true;
-
-    /// <inheritdoc/>
-    public override string Example => """{"mode":"for","for":"2 hours"}""";
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config)

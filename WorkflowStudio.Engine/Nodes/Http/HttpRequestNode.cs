@@ -8,32 +8,16 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Http;
 
 /// <summary>Calls another system over HTTP and reads its answer.</summary>
+[Step("http_request", "HTTP request", NodeGroup.Http, "http", HasOutsideEffect = true,
+    Does = "Calls another system over HTTP and hands its answer on. Every call of the step in a run carries the same Idempotency-Key, "
+        + "so that a call repeated after a crash counts once where the other side looks at it. Where a connection is refused or cut "
+        + "off, the call is made once more at once. Where it is closed in order, but without an answer, too, unless it is a POST or "
+        + "PATCH: that may have done its work, so whether it is sent again is for the retry policy.",
+    Example = """{"method":"POST","url":"https://api.example.com/v1/leads","body":{"source":"website"}}""")]
 public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) : NodeType<HttpRequestSettings, HttpRequestOutput>
 {
     // RFC 9110, 9.2.1: calls that change nothing need no key
     private static readonly string[] Safe = ["GET", "HEAD"];
-
-    /// <inheritdoc/>
-    public override string Type => "http_request";
-
-    /// <inheritdoc/>
-    public override string Title => "HTTP request";
-
-    /// <inheritdoc/>
-    public override string Description =>
-        "Calls another system over HTTP and hands its answer on. Every call of the step in a run carries the same Idempotency-Key, so that a call repeated after a crash counts once where the other side looks at it. Where a connection is refused or cut off, the call is made once more at once. Where it is closed in order, but without an answer, too, unless it is a POST or PATCH: that may have done its work, so whether it is sent again is for the retry policy.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Http;
-
-    /// <inheritdoc/>
-    public override string Icon => "http";
-
-    /// <inheritdoc/>
-    public override bool HasOutsideEffect => true;
-
-    /// <inheritdoc/>
-    public override string Example => """{"method":"POST","url":"https://api.example.com/v1/leads","body":{"source":"website"}}""";
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config)

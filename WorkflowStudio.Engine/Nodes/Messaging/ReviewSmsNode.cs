@@ -10,34 +10,15 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Messaging;
 
 /// <summary>Asks for a review by SMS, some hours after the visit.</summary>
+[Step("google_reviews_sms", "Review SMS", NodeGroup.Messaging, "reviews", HasOutsideEffect = true, Waits = true, SendsMessage = true,
+    Does = "Waits until some hours after the visit, then asks for a review on Google Maps by SMS.",
+    Example = """
+        {"delay_after_appointment_hours":2,"google_place_id":"ChIJ_place","sms_sender_id":"PRACTICE",
+        "message_template":"Thank you for your visit. Would you leave us a review? {{ $google_review_url }}"}
+        """)]
 public sealed class ReviewSmsNode(IMessenger messenger, IContacts contacts, ICalendar calendar) : NodeType<ReviewSmsSettings, ReviewSmsOutput>
 {
     private const string ReviewUrl = "$google_review_url";
-
-    /// <inheritdoc/>
-    public override string Type => "google_reviews_sms";
-
-    /// <inheritdoc/>
-    public override string Title => "Review SMS";
-
-    /// <inheritdoc/>
-    public override string Description => "Waits until some hours after the visit, then asks for a review on Google Maps by SMS.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Messaging;
-
-    /// <inheritdoc/>
-    public override string Icon => "reviews";
-
-    /// <inheritdoc/>
-    public override bool HasOutsideEffect => true;
-
-    /// <inheritdoc/>
-    public override bool Waits => true;
-
-    /// <inheritdoc/>
-    public override string Example =>
-        """{"delay_after_appointment_hours":2,"google_place_id":"ChIJ_place","sms_sender_id":"PRACTICE","message_template":"Thank you for your visit. Would you leave us a review? {{ $google_review_url }}"}""";
 
     /// <inheritdoc/>
     public override IReadOnlyList<AmbientValue> Ambients { get; } =

@@ -9,6 +9,11 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Practice;
 
 /// <summary>Books the first free time in the practice's calendar that suits the client.</summary>
+[Step("appointment_booking", "Booking", NodeGroup.Practice, "event_available", HasOutsideEffect = true,
+    Does = "Books the first free time that suits the client and names a few others.",
+    Example = """
+        {"calendar_connector":"built_in","appointment_type_id":"type_8321a","allow_partial_deposit":true,"auto_booking_suggestion_limit":3}
+        """)]
 public sealed class BookingNode(ICalendar calendar, IContacts contacts, CalendarRules rules) : NodeType<BookingSettings, BookingOutput>
 {
     private const int Candidates = 20;
@@ -16,28 +21,6 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
 
     private static readonly TimeOnly Noon = new(12, 0);
     private static readonly TimeOnly Evening = new(17, 0);
-
-    /// <inheritdoc/>
-    public override string Type => "appointment_booking";
-
-    /// <inheritdoc/>
-    public override string Title => "Booking";
-
-    /// <inheritdoc/>
-    public override string Description => "Books the first free time that suits the client and names a few others.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Practice;
-
-    /// <inheritdoc/>
-    public override string Icon => "event_available";
-
-    /// <inheritdoc/>
-    public override bool HasOutsideEffect => true;
-
-    /// <inheritdoc/>
-    public override string Example =>
-        """{"calendar_connector":"built_in","appointment_type_id":"type_8321a","allow_partial_deposit":true,"auto_booking_suggestion_limit":3}""";
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.AutoBookingSuggestionLimit switch

@@ -12,30 +12,12 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Practice;
 
 /// <summary>Makes an invoice with a page on which the client can pay it.</summary>
+[Step("stripe_invoice_generation", "Invoice", NodeGroup.Practice, "credit_card", HasOutsideEffect = true,
+    Does = "Makes an invoice for the appointment, with a page on which the client can pay it.",
+    Example = """{"currency":"usd","payment_method_types":["card"],"charge_on_creation":false,"due_date_offset_days":3}""")]
 public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalendar calendar) : NodeType<InvoiceSettings, InvoiceOutput>
 {
     private const int MaxNote = 1_000;
-
-    /// <inheritdoc/>
-    public override string Type => "stripe_invoice_generation";
-
-    /// <inheritdoc/>
-    public override string Title => "Invoice";
-
-    /// <inheritdoc/>
-    public override string Description => "Makes an invoice for the appointment, with a page on which the client can pay it.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Practice;
-
-    /// <inheritdoc/>
-    public override string Icon => "credit_card";
-
-    /// <inheritdoc/>
-    public override bool HasOutsideEffect => true;
-
-    /// <inheritdoc/>
-    public override string Example => """{"currency":"usd","payment_method_types":["card"],"charge_on_creation":false,"due_date_offset_days":3}""";
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) switch

@@ -10,33 +10,14 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Practice;
 
 /// <summary>Reminds of an unpaid invoice on certain days, and stops as soon as it is paid.</summary>
+[Step("invoice_reminder_loop", "Reminders", NodeGroup.Practice, "notifications_active", HasOutsideEffect = true, Waits = true,
+    Does = "Reminds the client of the invoice on certain days, and stops as soon as it is paid.",
+    Example = """
+        {"chase_intervals_days":[3,7,10],"channel_priority":["sms","email"],
+        "message_templates":{"sms":"Your invoice is still open: {{ invoice_url }}","email":"Your invoice is still open: {{ invoice_url }}"}}
+        """)]
 public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, IContacts contacts) : NodeType<ReminderSettings, ReminderOutput>
 {
-    /// <inheritdoc/>
-    public override string Type => "invoice_reminder_loop";
-
-    /// <inheritdoc/>
-    public override string Title => "Reminders";
-
-    /// <inheritdoc/>
-    public override string Description => "Reminds the client of the invoice on certain days, and stops as soon as it is paid.";
-
-    /// <inheritdoc/>
-    public override NodeGroup Group => NodeGroup.Practice;
-
-    /// <inheritdoc/>
-    public override string Icon => "notifications_active";
-
-    /// <inheritdoc/>
-    public override bool HasOutsideEffect => true;
-
-    /// <inheritdoc/>
-    public override bool Waits => true;
-
-    /// <inheritdoc/>
-    public override string Example =>
-        """{"chase_intervals_days":[3,7,10],"channel_priority":["sms","email"],"message_templates":{"sms":"Your invoice is still open: {{ invoice_url }}","email":"Your invoice is still open: {{ invoice_url }}"}}""";
-
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.Days switch
     {

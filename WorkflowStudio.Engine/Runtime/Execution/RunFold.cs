@@ -66,7 +66,7 @@ public static class RunFold
             RunEvent.LoopStarted l => LoopFold.Begin(plan, next, step, iteration, l),
             RunEvent.StepCompleted when known.Loop is not null => LoopFold.Close(plan, next, step, iteration),
             RunEvent.StepFailed when known.Loop is not null => LoopFold.Close(plan, next, step, iteration),
-            RunEvent.StepCompleted when step.Type.Group == NodeGroup.Messaging && !step.Node.Disabled => next with { Messages = next.Messages + 1 },
+            RunEvent.StepCompleted when step.Type.SendsMessage && !step.Node.Disabled => next with { Messages = next.Messages + 1 },
             _ => next,
         };
     }

@@ -5,27 +5,16 @@ using WorkflowStudio.Engine.Nodes;
 namespace WorkflowStudio.Tests.Support.Fakes;
 
 /// <summary>A step type that counts how often its settings are looked at.</summary>
+[Step("counting", "Counting", NodeGroup.Flow, "circle", HandsOn = true, Does = "Counts.", Example = "{}")]
 internal sealed class CountingNode : NodeType
 {
     public int Checks { get; private set; }
 
     public int Ports { get; private set; }
 
-    public override string Type => "counting";
-
-    public override string Title => "Counting";
-
-    public override string Description => "Counts.";
-
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    public override string Icon => "circle";
-
     public override NodeSchema Settings => NodeSchema.None;
 
     public override NodeSchema Output => NodeSchema.None;
-
-    public override string Example => "{}";
 
     public override IReadOnlyList<NodePort> OutputsOf(JsonElement config)
     {

@@ -3,18 +3,9 @@ using WorkflowStudio.Engine.Nodes;
 namespace WorkflowStudio.Tests.Support.Fakes;
 
 /// <summary>A step type whose output has a field of every kind, and a secret one. Never called.</summary>
+[Step("intake", "Intake", NodeGroup.Ai, "circle", Does = "Takes in.", Example = "{}")]
 internal sealed class IntakeNode : NodeType
 {
-    public override string Type => "intake";
-
-    public override string Title => "Intake";
-
-    public override string Description => "Takes in.";
-
-    public override NodeGroup Group => NodeGroup.Ai;
-
-    public override string Icon => "circle";
-
     public override NodeSchema Settings => NodeSchema.None;
 
     public override NodeSchema Output { get; } = new(
@@ -31,8 +22,6 @@ internal sealed class IntakeNode : NodeType
         new SchemaField { Name = "extra", Title = "Extra", Kind = FieldKind.Any },
         new SchemaField { Name = "api_key", Title = "Key", Kind = FieldKind.Text, Secret = true },
     ]);
-
-    public override string Example => "{}";
 
     public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

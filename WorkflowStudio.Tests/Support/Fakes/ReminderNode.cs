@@ -61,24 +61,10 @@ internal sealed record ReminderMessages
 internal sealed record ReminderOutput(string SentTo, int Count);
 
 /// <summary>A step type with bound settings: answers what it was given.</summary>
+[Step("reminder", "Reminder", NodeGroup.Messaging, "sms", Waits = true, SendsMessage = true, Ports = ["sent", "refused"],
+    Does = "Reminds.", Example = """{"sender":"PRACTICE"}""")]
 internal sealed class ReminderNode : NodeType<ReminderSettings, ReminderOutput>
 {
-    public override string Type => "reminder";
-
-    public override string Title => "Reminder";
-
-    public override string Description => "Reminds.";
-
-    public override NodeGroup Group => NodeGroup.Messaging;
-
-    public override string Icon => "sms";
-
-    public override IReadOnlyList<NodePort> Outputs { get; } = [new("sent", "Sent"), new("refused", "Refused")];
-
-    public override bool Waits => true;
-
-    public override string Example => """{"sender":"PRACTICE"}""";
-
     public override IReadOnlyList<AmbientValue> Ambients { get; } = [new("$review_url", "Where to review.", _ => default)];
 
     public ReminderSettings? Got { get; private set; }

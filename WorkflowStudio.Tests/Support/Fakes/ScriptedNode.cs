@@ -4,39 +4,25 @@ using WorkflowStudio.Engine.Nodes;
 namespace WorkflowStudio.Tests.Support.Fakes;
 
 /// <summary>A step type that does what a test tells it to.</summary>
-internal sealed class ScriptedNode(string type, Func<NodeInput, CancellationToken, ValueTask<NodeOutcome>> script, bool effect = false, bool waits = false, string[]? ports = null, string? body = null, int? quorum = null) : NodeType
+internal sealed class ScriptedNode(string type, Func<NodeInput, CancellationToken, ValueTask<NodeOutcome>> script, bool effect = false, bool waits = false, string[]? ports = null, string? body = null, int? quorum = null)
+    : NodeType(new StepAttribute(type, type, NodeGroup.Flow, "science")
+    {
+        Does = "Does what a test tells it to.", Example = "{}", Ports = ports, HasOutsideEffect = effect, Waits = waits, HandsOn = true,
+    })
 {
     private int calls;
 
     public int Calls => Volatile.Read(ref calls);
 
-    public override string Type => type;
-
-    public override string Title => type;
-
-    public override string Description => "Does what a test tells it to.";
-
-    public override NodeGroup Group => NodeGroup.Flow;
-
-    public override string Icon => "science";
-
-    public override IReadOnlyList<NodePort> Outputs { get; } = ports is null ? [NodePort.Out] : [.. ports.Select(p => new NodePort(p, p))];
-
     public override NodeSchema Settings => NodeSchema.None;
 
     public override NodeSchema Output => NodeSchema.None;
-
-    public override bool HasOutsideEffect => effect;
-
-    public override bool Waits => waits;
 
     public override string? BodyPort => body;
 
     public override string? CollectSetting => body is null ? null : "collect";
 
     public override int? Quorum(JsonElement config) => quorum;
-
-    public override string Example => "{}";
 
     public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken)
     {
