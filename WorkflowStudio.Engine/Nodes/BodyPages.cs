@@ -58,10 +58,10 @@ public static class BodyPages
         var table = new StringBuilder("| type | ports, the first first |\n|---|---|\n");
         foreach (var type in catalog.Types)
         {
-            var own = catalog.PortsOf(new WorkflowNode { Id = "n", Type = type.Type, Config = JsonElement.Parse(type.Example) });
-            var ports = string.Join(", ", own.Select(p => $"`{p}`"));
-            var words = own.Count == 0 ? "none: the run ends there" : own.SequenceEqual(type.Outputs.Select(p => p.Id)) ? ports : $"as its settings name them; in its example {ports}";
-            table.Append(CultureInfo.InvariantCulture, $"| [`{type.Type}`](nodes.md#{Anchor($"{type.Title} ({type.Type})")}) | {words}{(type.BodyPort is { } body ? $"; `{body}` leads to the steps that run once for each item" : "")} |\n");
+            var own = type.Shape(JsonElement.Parse(type.Example));
+            var ports = string.Join(", ", own.Ports.Select(p => $"`{p.Id}`"));
+            var words = own.Ports.Count == 0 ? "none: the run ends there" : own.Ports.SequenceEqual(type.Outputs) ? ports : $"as its settings name them; in its example {ports}";
+            table.Append(CultureInfo.InvariantCulture, $"| [`{type.Type}`](nodes.md#{Anchor($"{type.Title} ({type.Type})")}) | {words}{(own.BodyPort is { } body ? $"; `{body}` leads to the steps that run once for each item" : "")} |\n");
         }
 
         return table.ToString();

@@ -9,9 +9,10 @@ namespace WorkflowStudio.Engine.Nodes;
 /// step's output is kept for the steps behind it.
 /// </summary>
 /// <param name="type">The step's type; null when it is not known.</param>
+/// <param name="shape">The step's shape; null when its type is not known.</param>
 /// <param name="scope">What the expressions may name.</param>
 /// <param name="settings">The step's settings with their templates read.</param>
-internal sealed class ExpressionCheck(NodeType? type, TypeScope scope, SettingsTemplate settings)
+internal sealed class ExpressionCheck(NodeType? type, NodeShape? shape, TypeScope scope, SettingsTemplate settings)
 {
     private readonly Dictionary<string, ExpressionType> values = new(StringComparer.Ordinal);
     private readonly List<SettingProblem> found = [];
@@ -44,21 +45,21 @@ internal sealed class ExpressionCheck(NodeType? type, TypeScope scope, SettingsT
 
     private void Learn(NodeType known, WorkflowNode node)
     {
-        var output = new OutputFinding(known, node, values, scope);
+        var output = new OutputFinding(known, shape!, node, values, scope);
         scope.Types.Learn(node, output.Type());
-        if (known.BodyPort is not null) scope.Types.LearnItem(node, output.Item());
+        if (shape!.BodyPort is not null) scope.Types.LearnItem(node, output.Item());
     }
 
     private TypeScope ForItems(WorkflowNode node) => scope with
     {
         Ambients = [.. scope.Ambients ?? [], AmbientNames.Item, AmbientNames.Index],
-        Item = type is null ? ExpressionType.Any : new OutputFinding(type, node, values, scope).Item(),
+        Item = type is null ? ExpressionType.Any : new OutputFinding(type, shape!, node, values, scope).Item(),
     };
 
-    private bool IsPerItem(string path) => type is not null && type.ItemSettings.Contains(path.Split('.', '[')[0]);
+    private bool IsPerItem(string path) => shape is not null && shape.ItemSettings.Contains(path.Split('.', '[')[0]);
 
     // what is collected at the end of each iteration sees the steps of the body, which do not lie before this one
-    private bool IsCollected(string path) => type?.CollectSetting is { } collected && path.StartsWith(collected, StringComparison.Ordinal) && (path.Length == collected.Length || path[collected.Length] is '.' or '[');
+    private bool IsCollected(string path) => shape?.CollectSetting is { } collected && path.StartsWith(collected, StringComparison.Ordinal) && (path.Length == collected.Length || path[collected.Length] is '.' or '[');
 
     private static SettingProblem Unreadable(SettingsProblem found)
     {

@@ -22,7 +22,7 @@ public sealed class NodeCatalog : IStepTypes
     {
         Types = [.. types.OrderBy(t => t.Type, StringComparer.Ordinal)];
         byName = Types.ToDictionary(t => t.Type);
-        shapes = Types.ToDictionary(t => t.Type, t => new StepShape([.. t.Outputs.Select(p => p.Id)], t.Waits, t.Outputs.Count == 0, t.BodyPort, t.EveryPort));
+        shapes = Types.ToDictionary(t => t.Type, Outside);
         KnownTypes = [.. Types.Select(t => t.Type)];
     }
 
@@ -67,20 +67,29 @@ public sealed class NodeCatalog : IStepTypes
         IReadOnlyList<string>? ambients = type is null ? null : ["$initialPayload", "$node", .. AmbientNames.All, .. type.Ambients.Select(a => a.Name), .. sight.ExtraAmbients];
         var types = sight.Shared(() => new KnownTypes(sight.InOrder, step => Type(step.Type) is { } known ? OutputTypes.Of(known, step) : ExpressionType.Any));
         var scope = new TypeScope(sight, types, ambients) { Item = sight.Loop is { } loop ? types.ItemOf(loop) : ExpressionType.Any };
-        return new ExpressionCheck(type, scope, FactsOf(node).Templates ??= SettingsTemplate.Compile(node.Config)).Problems(node);
+        return new ExpressionCheck(type, ShapeOf(node), scope, FactsOf(node).Templates ??= SettingsTemplate.Compile(node.Config)).Problems(node);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<OutsideName> OutsideNamesOf(WorkflowNode node) => FactsOf(node).OutsideNames ??= [.. OutsideNames(node)];
 
     /// <inheritdoc/>
-    public int? QuorumOf(WorkflowNode node) => Type(node.Type)?.Quorum(node.Config);
+    public int? QuorumOf(WorkflowNode node) => ShapeOf(node)?.Quorum;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> PortsOf(WorkflowNode node) => FactsOf(node).Ports ??= [.. Ports(node).Select(p => p.Id)];
 
     /// <summary>The output ports of a step, as its settings and its <c>on_error</c> make them. Those of an unknown type are none.</summary>
-    public IReadOnlyList<NodePort> Ports(WorkflowNode node) => Type(node.Type)?.PortsOf(node) ?? [];
+    public IReadOnlyList<NodePort> Ports(WorkflowNode node) => ShapeOf(node)?.Ports ?? [];
+
+    /// <summary>The shape of a step, as its settings and its <c>on_error</c> make it; null when its type is unknown.</summary>
+    public NodeShape? ShapeOf(WorkflowNode node) => Type(node.Type) is { } type ? FactsOf(node).Shape ??= type.ShapeOf(node) : null;
+
+    private static StepShape Outside(NodeType type)
+    {
+        var shape = type.Shape(default);
+        return new StepShape([.. type.Outputs.Select(p => p.Id)], type.Waits, type.Outputs.Count == 0, shape.BodyPort, shape.EveryPort);
+    }
 
     private static IReadOnlyList<SettingProblem> Problems(NodeType type, WorkflowNode node)
     {
@@ -101,6 +110,8 @@ public sealed class NodeCatalog : IStepTypes
     // Two threads may find the same thing at once; either result will do.
     private sealed class NodeFacts
     {
+        public NodeShape? Shape { get; set; }
+
         public IReadOnlyList<string>? Ports { get; set; }
 
         public IReadOnlyList<SettingProblem>? SettingProblems { get; set; }

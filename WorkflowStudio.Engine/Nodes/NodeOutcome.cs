@@ -23,7 +23,7 @@ public abstract record NodeOutcome
     public sealed record Waiting(DateTimeOffset? Until, string? Signal, JsonElement State, string? Caption = null, JsonElement Match = default) : NodeOutcome;
 
     /// <summary>
-    /// The steps behind <see cref="NodeType.BodyPort"/> are run once for each item; then the step is done with the output
+    /// The steps behind <see cref="NodeShape.BodyPort"/> are run once for each item; then the step is done with the output
     /// <c>{items, count, failed}</c>: what each iteration collected (null where it failed), how many there were, how many failed.
     /// </summary>
     /// <param name="Items">A list, at most 10,000 items.</param>

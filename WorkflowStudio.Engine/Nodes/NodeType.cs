@@ -6,20 +6,20 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Nodes;
 
 /// <summary>
-/// A step type: what people see of it (<see cref="StepAttribute"/>), its settings, its ports and what it does. One type is one file; palette, form,
-/// checks, catalog and docs/nodes.md all come from it. Instances are shared by all runs and hold no state.
+/// A step type: what people see of it (<see cref="StepAttribute"/>), its settings, its ports and what it does. One type is one file; palette,
+/// form, checks, catalog and docs/nodes.md all come from it. Instances are shared by all runs and hold no state.
 /// </summary>
 public abstract class NodeType
 {
     private readonly StepAttribute step;
 
     /// <summary>Reads what the class says of itself.</summary>
-    /// <param name="step">What is so of its steps, for a class that stands for several types; null takes the class's <see cref="StepAttribute"/>.</param>
+    /// <param name="step">What is so of its steps, for a class that stands for several types; null takes the attribute of the class.</param>
     /// <exception cref="InvalidOperationException">The attribute is missing, or says what cannot be.</exception>
     protected NodeType(StepAttribute? step = null)
     {
         this.step = step?.For(GetType()) ?? StepAttribute.Of(GetType());
-        Outputs = this.step.Ports is { } ports ? [.. ports.Select(p => new NodePort(p, p))] : [NodePort.Out];
+        Usual = new NodeShape(this.step.Ports is { } ports ? [.. ports.Select(p => new NodePort(p, p))] : [NodePort.Out]);
     }
 
     /// <inheritdoc cref="StepAttribute.Type"/>
@@ -52,38 +52,23 @@ public abstract class NodeType
     /// <inheritdoc cref="StepAttribute.HandsOn"/>
     public bool HandsOn => step.HandsOn;
 
-    /// <summary>The output ports; the first is taken when a link names none.</summary>
-    public IReadOnlyList<NodePort> Outputs { get; }
+    /// <inheritdoc cref="StepAttribute.Ports"/>
+    public IReadOnlyList<NodePort> Outputs => Usual.Ports;
 
-    /// <summary>The output ports of a step with these settings; the same as <see cref="Outputs"/> unless the settings name them.</summary>
+    /// <summary>The shape of a step whose settings change nothing of it.</summary>
+    protected NodeShape Usual { get; }
+
+    /// <summary>The shape of a step with these settings. Asked for when a version is checked or planned, not when it runs.</summary>
     /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
-    public virtual IReadOnlyList<NodePort> OutputsOf(JsonElement config) => Outputs;
+    public virtual NodeShape Shape(JsonElement config) => Usual;
 
-    /// <summary>The output ports of a step of this type, as its settings and its <c>on_error</c> make them.</summary>
-    public IReadOnlyList<NodePort> PortsOf(WorkflowNode node)
+    /// <summary>The shape of a step of this type, as its settings and its <c>on_error</c> make it.</summary>
+    public NodeShape ShapeOf(WorkflowNode node)
     {
-        var ports = OutputsOf(node.Config);
-        return node.OnError == OnError.Port && ports.Count > 0 && ports.All(p => p.Id != WorkflowNode.ErrorPort) ? [.. ports, NodePort.Error] : ports;
+        var shape = Shape(node.Config);
+        var isAdded = node.OnError == OnError.Port && shape.Ports.Count > 0 && shape.Ports.All(p => p.Id != WorkflowNode.ErrorPort);
+        return isAdded ? shape with { Ports = [.. shape.Ports, NodePort.Error] } : shape;
     }
-
-    /// <summary>The port behind which the steps are run once for each item of a <see cref="NodeOutcome.ForEach"/>; null when the type repeats nothing.</summary>
-    public virtual string? BodyPort => null;
-
-    /// <summary>Whether the step goes on through all its ports at once; then its outcomes name <see cref="NodePort.All"/>.</summary>
-    public virtual bool EveryPort => false;
-
-    /// <summary>How many arriving links are enough for the step's turn; null means that all of them have to be settled first.</summary>
-    /// <param name="config">The settings as stored; an object or undefined.</param>
-    public virtual int? Quorum(JsonElement config) => null;
-
-    /// <summary>The setting whose expressions are not resolved before the call but at the end of each iteration; null when there is none.</summary>
-    public virtual string? CollectSetting => null;
-
-    /// <summary>
-    /// The settings, by name, whose expressions the step resolves itself, once for each of its items (<see cref="ItemScope"/>): it is given them
-    /// as they are stored. They may name <c>$item</c> and <c>$index</c>.
-    /// </summary>
-    public virtual IReadOnlyCollection<string> ItemSettings => [];
 
     /// <summary>Whether a reference in this setting that has no value is null, instead of failing the step.</summary>
     /// <param name="config">The settings as stored.</param>
@@ -96,8 +81,12 @@ public abstract class NodeType
 
     /// <summary>The settings with their templates read, as they are resolved before a call.</summary>
     /// <param name="config">The settings as stored; an object or undefined.</param>
-    public SettingsTemplate Compile(JsonElement config) =>
-        SettingsTemplate.Compile(config, CollectSetting is { } collect ? [.. ItemSettings, collect] : ItemSettings, path => MayBeMissing(config, path));
+    public SettingsTemplate Compile(JsonElement config)
+    {
+        var shape = Shape(config);
+        var later = shape.CollectSetting is { } collect ? [.. shape.ItemSettings, collect] : shape.ItemSettings;
+        return SettingsTemplate.Compile(config, later, path => MayBeMissing(config, path));
+    }
 
     /// <summary>The settings.</summary>
     public abstract NodeSchema Settings { get; }

@@ -7,10 +7,11 @@ namespace WorkflowStudio.Engine.Nodes;
 
 /// <summary>Finds the type of a step's output from the types of the expressions in its settings, so that what is secret stays known as such.</summary>
 /// <param name="type">The step's type.</param>
+/// <param name="shape">The step's shape.</param>
 /// <param name="node">The step.</param>
 /// <param name="values">The types of its settings that hold expressions, by path.</param>
 /// <param name="scope">What the step sees.</param>
-internal sealed class OutputFinding(NodeType type, WorkflowNode node, IReadOnlyDictionary<string, ExpressionType> values, TypeScope scope)
+internal sealed class OutputFinding(NodeType type, NodeShape shape, WorkflowNode node, IReadOnlyDictionary<string, ExpressionType> values, TypeScope scope)
 {
     private const string Items = "items";
 
@@ -51,7 +52,7 @@ internal sealed class OutputFinding(NodeType type, WorkflowNode node, IReadOnlyD
     {
         foreach (var (path, value) in values)
             if (value.IsSecret && SchemaPath.Find(type.Settings, path) is not { Secret: true }) return true;
-        return type.BodyPort is not null && scope.Types.BodyGivesSecret(scope.Sight, node, type.CollectSetting is { } name && node.Config.ValueKind == JsonValueKind.Object && node.Config.TryGetProperty(name, out var collect) ? collect : default);
+        return shape.BodyPort is not null && scope.Types.BodyGivesSecret(scope.Sight, node, shape.CollectSetting is { } name && node.Config.ValueKind == JsonValueKind.Object && node.Config.TryGetProperty(name, out var collect) ? collect : default);
     }
 
     // what can hold the secret: anything but a number, a date or a yes or no

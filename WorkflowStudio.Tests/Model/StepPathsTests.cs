@@ -155,7 +155,7 @@ public sealed class StepPathsTests
 
         public override NodeSchema Output => NodeSchema.None;
 
-        public override int? Quorum(JsonElement config) => 1;
+        public override NodeShape Shape(JsonElement config) => Usual with { Quorum = 1 };
 
         public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
@@ -163,7 +163,7 @@ public sealed class StepPathsTests
     [Step("each", "Each", NodeGroup.Flow, "circle", HandsOn = true, Ports = ["body", "done"], Does = "Runs others for each item.", Example = "{}")]
     private sealed class EachNode : NodeType
     {
-        public override string? BodyPort => "body";
+        public override NodeShape Shape(JsonElement config) => Usual with { BodyPort = "body" };
 
         public override NodeSchema Settings => NodeSchema.None;
 

@@ -14,10 +14,10 @@ public sealed class ValidatorSpeedTests
         var validator = new WorkflowValidator(new NodeCatalog([type]));
         var definition = Of("trigger>a a>b b>c", Step("a", "counting", "{}"), Step("b", "counting", "{}"), Step("c", "counting", "{}"));
         validator.Validate(definition);
-        var (checks, ports) = (type.Checks, type.Ports);
+        var (checks, shapes) = (type.Checks, type.Shapes);
 
         validator.Validate(definition with { Nodes = [definition.Nodes[0], definition.Nodes[1] with { Name = "new" }, definition.Nodes[2]] });
 
-        Assert.Equal((3, checks + 1, ports + 1), (checks, type.Checks, type.Ports));
+        Assert.Equal((3, checks + 1, shapes + 1), (checks, type.Checks, type.Shapes));
     }
 }

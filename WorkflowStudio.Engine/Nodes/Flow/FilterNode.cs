@@ -21,7 +21,7 @@ public sealed class FilterNode : NodeType<FilterSettings>
     public override NodeSchema Output { get; } = SchemaBuilder.Of<FilterOutput>();
 
     /// <inheritdoc/>
-    public override IReadOnlyCollection<string> ItemSettings { get; } = ["conditions"];
+    public override NodeShape Shape(JsonElement config) => Usual with { ItemSettings = ["conditions"] };
 
     /// <inheritdoc/>
     public override bool MayBeMissing(JsonElement config, string path) => ConditionList.MayBeMissing(config, path);

@@ -10,13 +10,8 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
     Example = """{"items":"{{ $initialPayload.clients ?? [] }}","concurrency":1,"on_item_error":"fail","collect":"{{ $item.name }}"}""")]
 public sealed class ForEachNode : NodeType<ForEachSettings, ForEachOutput>
 {
-    private const string Each = "each";
-
     /// <inheritdoc/>
-    public override string? BodyPort => Each;
-
-    /// <inheritdoc/>
-    public override string? CollectSetting => "collect";
+    public override NodeShape Shape(JsonElement config) => Usual with { BodyPort = "each", CollectSetting = "collect" };
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings

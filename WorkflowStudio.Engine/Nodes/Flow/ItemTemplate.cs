@@ -3,7 +3,7 @@ using WorkflowStudio.Engine.Expressions;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
-/// <summary>A setting that a step resolves itself (<see cref="NodeType.ItemSettings"/>), read once for all its items.</summary>
+/// <summary>A setting that a step resolves itself (<see cref="NodeShape.ItemSettings"/>), read once for all its items.</summary>
 internal sealed class ItemTemplate
 {
     private readonly NodeType type;

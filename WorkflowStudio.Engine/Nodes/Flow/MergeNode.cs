@@ -12,11 +12,11 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 public sealed class MergeNode : NodeType<MergeSettings, MergeOutput>
 {
     /// <inheritdoc/>
-    public override int? Quorum(JsonElement config) => ReadOrNull(config) switch
+    public override NodeShape Shape(JsonElement config) => ReadOrNull(config) switch
     {
-        { Mode: MergeMode.Any } => 1,
-        { Mode: MergeMode.N } settings => settings.Count,
-        _ => null,
+        { Mode: MergeMode.Any } => Usual with { Quorum = 1 },
+        { Mode: MergeMode.N } settings => Usual with { Quorum = settings.Count },
+        _ => Usual,
     };
 
     /// <inheritdoc/>

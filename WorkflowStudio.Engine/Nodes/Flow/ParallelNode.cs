@@ -10,11 +10,11 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 public sealed class ParallelNode : NodeType<ParallelSettings, ParallelOutput>
 {
     /// <inheritdoc/>
-    public override bool EveryPort => true;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> OutputsOf(JsonElement config) =>
-        NamedPorts.Read(config, "branches") is { Count: > 0 } names ? [.. names.Select(n => new NodePort(n, n))] : Outputs;
+    public override NodeShape Shape(JsonElement config)
+    {
+        var names = NamedPorts.Read(config, "branches");
+        return Usual with { EveryPort = true, Ports = names.Count > 0 ? [.. names.Select(n => new NodePort(n, n))] : Outputs };
+    }
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config) =>

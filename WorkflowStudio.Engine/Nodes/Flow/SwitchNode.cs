@@ -18,11 +18,9 @@ public sealed class SwitchNode : NodeType<SwitchSettings, SwitchOutput>
 {
     private const string Otherwise = "default";
 
-    private static readonly NodePort Default = new(Otherwise, "default");
-
     /// <inheritdoc/>
-    public override IReadOnlyList<NodePort> OutputsOf(JsonElement config) =>
-        [.. NamedPorts.Read(config, "cases", "name").Where(n => n != Otherwise).Select(n => new NodePort(n, n)), Default];
+    public override NodeShape Shape(JsonElement config) =>
+        Usual with { Ports = [.. NamedPorts.Read(config, "cases", "name").Where(n => n != Otherwise).Select(n => new NodePort(n, n)), .. Outputs] };
 
     /// <inheritdoc/>
     public override bool MayBeMissing(JsonElement config, string path) =>

@@ -20,7 +20,7 @@ public sealed class TransformNode : NodeType<TransformSettings>
     public override NodeSchema Output { get; } = SchemaBuilder.Of<TransformOutput>();
 
     /// <inheritdoc/>
-    public override IReadOnlyCollection<string> ItemSettings { get; } = [Values];
+    public override NodeShape Shape(JsonElement config) => Usual with { ItemSettings = [Values] };
 
     /// <inheritdoc/>
     public override ExpressionType? OutputType(JsonElement config, Func<string, ExpressionType> typeOf)

@@ -24,9 +24,6 @@ internal static class LoopOutput
         var output = JsonSerializer.SerializeToElement(new { items, count = items.Length, failed = loop.Failed });
         return JsonDepth.IsOver(output) ? StepInvoker.TooDeep : new NodeOutcome.Completed(output);
     }
-
-    /// <summary>The port behind the loop: the first that is not its body's.</summary>
-    public static string? PortOf(PlanStep step) => step.Type.OutputsOf(step.Node.Config).FirstOrDefault(p => p.Id != step.Type.BodyPort)?.Id;
 }
 
 /// <summary>The journal entry of a step that started another run.</summary>

@@ -47,14 +47,15 @@ public sealed class RunPlan
     {
         var index = definition.Nodes.Select((node, i) => (node.Id, i)).ToDictionary(x => x.Id, x => x.i, StringComparer.Ordinal);
         var types = definition.Nodes.Select(node => catalog.Type(node.Type) ?? throw new InvalidOperationException($"Planning step “{node.Id}”: there is no step type “{node.Type}”.")).ToArray();
-        var ports = definition.Nodes.Select(node => catalog.Ports(node) is [var first, ..] ? first.Id : NodePort.Out.Id).ToArray();
+        var shapes = definition.Nodes.Select((node, i) => types[i].ShapeOf(node)).ToArray();
+        var ports = shapes.Select(shape => shape.Ports is [var first, ..] ? first.Id : NodePort.Out.Id).ToArray();
         var links = definition.Links.Where(l => l.From != WorkflowDefinition.TriggerId)
             .Select(l => (Link: new PlanLink(index[l.From], l.FromPort ?? ports[index[l.From]], index[l.To]), l.MaxRounds)).ToList();
         var starts = definition.Links.Where(l => l.From == WorkflowDefinition.TriggerId).Select(l => index[l.To]).ToHashSet();
         var next = links.ToLookup(l => l.Link.From, l => l.Link.To);
-        var loops = Enumerable.Range(0, types.Length).Where(i => types[i].BodyPort is not null).ToList();
+        var loops = Enumerable.Range(0, types.Length).Where(i => shapes[i].BodyPort is not null).ToList();
         var regions = PlanRegions.Find(types.Length, loops, loop => links.Where(l => IsEntry(l.Link) && l.Link.From == loop).Select(l => l.Link.To), step => next[step]);
-        var steps = definition.Nodes.Select((node, i) => Step(node, types[i], i, Onward(node, types[i]), regions)).ToArray();
+        var steps = definition.Nodes.Select((node, i) => Step(node, types[i], shapes[i], i, regions)).ToArray();
 
         foreach (var to in starts) steps[to].In.Add(new PlanLink(PlanLink.FromStart, null, to));
         foreach (var (link, _) in links.Where(l => IsEntry(l.Link) && steps[l.Link.To].Region != steps[l.Link.From].Region))
@@ -72,23 +73,20 @@ public sealed class RunPlan
         foreach (var step in steps) step.Upstream = Ancestors(steps.Length, step.Index, before);
         return new RunPlan(definition, steps, regions, rounds);
 
-        // what lies behind a body's port is run by the loop alone
-        string Onward(WorkflowNode node, NodeType type) => catalog.Ports(node).FirstOrDefault(p => p.Id != type.BodyPort)?.Id ?? NodePort.Out.Id;
-
-        bool IsEntry(in PlanLink link) => types[link.From].BodyPort is { } body && link.Port == body;
+        bool IsEntry(in PlanLink link) => shapes[link.From].BodyPort is { } body && link.Port == body;
     }
 
-    private static PlanStep Step(WorkflowNode node, NodeType type, int index, string firstPort, IReadOnlyList<PlanRegion> regions)
+    private static PlanStep Step(WorkflowNode node, NodeType type, NodeShape shape, int index, IReadOnlyList<PlanRegion> regions)
     {
         var region = regions.First(r => r.Steps.Contains(index));
         return new PlanStep(index, node, type, type.Compile(node.Config))
         {
-            FirstPort = firstPort,
+            FirstPort = shape.Ports.FirstOrDefault(p => p.Id != shape.BodyPort)?.Id ?? NodePort.Out.Id, // what lies behind a body's port is run by the loop alone
             Region = region.Index,
             Local = region.Steps.TakeWhile(s => s != index).Count(),
-            Quorum = type.Quorum(node.Config),
+            Quorum = shape.Quorum,
             Body = regions.FirstOrDefault(r => r.Loop == index)?.Index ?? -1,
-            Collect = type.CollectSetting is { } collect && node.Config.ValueKind == JsonValueKind.Object && node.Config.TryGetProperty(collect, out var setting)
+            Collect = shape.CollectSetting is { } collect && node.Config.ValueKind == JsonValueKind.Object && node.Config.TryGetProperty(collect, out var setting)
                 ? SettingsTemplate.Compile(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [collect] = setting }))
                 : null,
         };

@@ -141,7 +141,7 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
             Record(new RunEvent.Log(step.Node.Id, Math.Max(known.Attempt, 1), NodeLogLevel.Warning, LoopOutput.Cut) { Iteration = e.Iteration });
         RunEvent recorded = outcome is NodeOutcome.Failed f
             ? new RunEvent.StepFailed(step.Node.Id, Math.Max(known.Attempt, 1), f.Code, f.Message)
-            : new RunEvent.StepCompleted(step.Node.Id, Math.Max(known.Attempt, 1), ((NodeOutcome.Completed)outcome).Output, LoopOutput.PortOf(step));
+            : new RunEvent.StepCompleted(step.Node.Id, Math.Max(known.Attempt, 1), ((NodeOutcome.Completed)outcome).Output, step.FirstPort);
         Record(recorded with { Iteration = e.Iteration });
     }
 

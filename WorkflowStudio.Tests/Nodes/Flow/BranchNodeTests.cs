@@ -69,7 +69,7 @@ public sealed class MergeNodeTests
     [InlineData("""{"mode":"all","count":3}""", null)]
     [InlineData("""{"mode":"any"}""", 1)]
     [InlineData("""{"mode":"n","count":3}""", 3)]
-    public void Quorum_OfMode_IsHowManyAreEnough(string config, int? expected) => Assert.Equal(expected, new MergeNode().Quorum(JsonElement.Parse(config)));
+    public void Quorum_OfMode_IsHowManyAreEnough(string config, int? expected) => Assert.Equal(expected, new MergeNode().Shape(JsonElement.Parse(config)).Quorum);
 
     [Fact]
     public async Task Execute_AfterArrivals_SaysHowMany()
@@ -109,7 +109,7 @@ public sealed class ForEachNodeTests
 
     [Fact]
     public void Type_RepeatsWhatIsBehindEach() =>
-        Assert.Equal(("each", "collect"), (new NodeCatalog([new ForEachNode()]).Find("for_each")!.BodyPort, new ForEachNode().CollectSetting));
+        Assert.Equal(("each", "collect"), (new NodeCatalog([new ForEachNode()]).Find("for_each")!.BodyPort, new ForEachNode().Shape(default).CollectSetting));
 
     [Theory]
     [InlineData("""{"items":"{{ a }}","concurrency":51}""", "wrong_setting concurrency: At once must be at most 50 items, but 51 was found.")]

@@ -10,16 +10,16 @@ internal sealed class CountingNode : NodeType
 {
     public int Checks { get; private set; }
 
-    public int Ports { get; private set; }
+    public int Shapes { get; private set; }
 
     public override NodeSchema Settings => NodeSchema.None;
 
     public override NodeSchema Output => NodeSchema.None;
 
-    public override IReadOnlyList<NodePort> OutputsOf(JsonElement config)
+    public override NodeShape Shape(JsonElement config)
     {
-        Ports++;
-        return Outputs;
+        Shapes++;
+        return Usual;
     }
 
     public override IEnumerable<SettingProblem> Check(JsonElement config)

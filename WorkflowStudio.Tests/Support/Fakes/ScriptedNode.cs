@@ -18,11 +18,7 @@ internal sealed class ScriptedNode(string type, Func<NodeInput, CancellationToke
 
     public override NodeSchema Output => NodeSchema.None;
 
-    public override string? BodyPort => body;
-
-    public override string? CollectSetting => body is null ? null : "collect";
-
-    public override int? Quorum(JsonElement config) => quorum;
+    public override NodeShape Shape(JsonElement config) => Usual with { BodyPort = body, CollectSetting = body is null ? null : "collect", Quorum = quorum };
 
     public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken)
     {

@@ -33,7 +33,7 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
             RunEvent.RunStarted => new(seq, at, step, WorkflowDefinition.TriggerId, run.Subject is { } subject ? $"Started for {subject}" : "Started"),
             RunEvent.StepStarted { Try: > 1 } s => Line($"Try {s.Try} begins"),
             RunEvent.StepStarted => null,
-            RunEvent.StepCompleted { Port: { } port } when run.TypeOf(e.NodeId!).BodyPort is null && run.PortsOf(e.NodeId!).Count > 1 => Line(Way(run.PortsOf(e.NodeId!), port), "done", "check_circle"),
+            RunEvent.StepCompleted { Port: { } port } when run.ShapeOf(e.NodeId!) is { BodyPort: null, Ports: { Count: > 1 } ports } => Line(Way(ports, port), "done", "check_circle"),
             RunEvent.StepCompleted => Line("Done", "done", "check_circle"),
             RunEvent.StepFailed s when before is RunEvent.IterationEnded { Code: { } code } && code == s.Code => Line($"Stopped at {IterationWords.Place(before.Iteration)}", "failed", "error"),
             RunEvent.StepFailed s => Line(s.Message, "failed", "error"),

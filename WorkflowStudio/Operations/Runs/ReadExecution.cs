@@ -56,7 +56,7 @@ internal sealed class ReadExecution(RunHistory history, IVersionStore versions, 
             ParentId = run.ParentId,
             IsTest = run.IsTest,
             // only the journal knows of iterations, so it is read where there can be some
-            Loops = nodes.Any(n => catalog.Type(n.Type)?.BodyPort is not null) ? await LoopsAsync(caller, runId, cancellationToken) : [],
+            Loops = nodes.Any(n => catalog.Find(n.Type)?.BodyPort is not null) ? await LoopsAsync(caller, runId, cancellationToken) : [],
         };
     }
 

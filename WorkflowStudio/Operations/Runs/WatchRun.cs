@@ -89,8 +89,11 @@ public sealed class RunWatch : IDisposable
 
     public NodeType TypeOf(string stepId) => view.TypeOf(stepId);
 
+    /// <summary>The shape of a step, as its settings make it.</summary>
+    public NodeShape ShapeOf(string stepId) => TypeOf(stepId).ShapeOf(Definition.Node(stepId)!);
+
     /// <summary>The output ports of a step, as its settings make them.</summary>
-    public IReadOnlyList<NodePort> PortsOf(string stepId) => TypeOf(stepId).PortsOf(Definition.Node(stepId)!);
+    public IReadOnlyList<NodePort> PortsOf(string stepId) => ShapeOf(stepId).Ports;
 
     /// <summary>The state of a step; of one inside a for-each, all iterations summed up.</summary>
     public StepState Step(string stepId) => view.Step(stepId);
