@@ -9,12 +9,9 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
     Does = "Counts, adds up, compares or groups the items of a list. The output has one field for each figure that is asked for, and "
         + "groups when it groups.",
     Example = """{"items":"{{ $initialPayload.invoices ?? [] }}","field":"total","calculate":["count","sum"],"group_by":"status"}""")]
-public sealed class AggregateNode : NodeType<AggregateSettings>
+public sealed class AggregateNode : ComputingNode<AggregateSettings, AggregateOutput>
 {
     private const string Groups = "groups";
-
-    /// <inheritdoc/>
-    public override NodeSchema Output { get; } = SchemaBuilder.Of<AggregateOutput>();
 
     /// <inheritdoc/>
     public override IReadOnlyList<string>? OutputNames(JsonElement config) => ReadOrNull(config) is { } settings
@@ -30,14 +27,14 @@ public sealed class AggregateNode : NodeType<AggregateSettings>
     }
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(AggregateSettings settings, NodeInput input, CancellationToken cancellationToken)
+    protected override NodeOutcome Execute(AggregateSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        if (!ItemList.TryRead(settings.Items, "items", out var items, out var wrong)) return ValueTask.FromResult<NodeOutcome>(wrong);
+        if (!ItemList.TryRead(settings.Items, "items", out var items, out var wrong)) return wrong;
         var figures = new AggregateFigures(settings, new Conditions(input.Run.TimeZone));
-        if (figures.Unfit(items) is { } unfit) return ValueTask.FromResult<NodeOutcome>(unfit);
+        if (figures.Unfit(items) is { } unfit) return unfit;
         var output = figures.Of(items);
         if (settings.GroupBy.Length > 0) output[Groups] = figures.GroupsOf(items);
-        return ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(output, NodeJson.Options)));
+        return new NodeOutcome.Completed(JsonSerializer.SerializeToElement(output, NodeJson.Options));
     }
 
     internal static string Name(AggregateFunction function) => JsonNamingPolicy.SnakeCaseLower.ConvertName(function.ToString());

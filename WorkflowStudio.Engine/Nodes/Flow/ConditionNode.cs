@@ -10,7 +10,7 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
     Example = """
         {"conditions":[{"left":"{{ $initialPayload.urgency ?? \"normal\" }}","operator":"equals","right":"high"}],"match":"all"}
         """)]
-public sealed class ConditionNode : NodeType<ConditionSettings, ConditionOutput>
+public sealed class ConditionNode : ComputingNode<ConditionSettings, ConditionOutput>
 {
     private const string Then = "then";
     private const string Else = "else";
@@ -33,9 +33,7 @@ public sealed class ConditionNode : NodeType<ConditionSettings, ConditionOutput>
         : null;
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(ConditionSettings settings, NodeInput input, CancellationToken cancellationToken) => ValueTask.FromResult(Decide(settings, input));
-
-    private static NodeOutcome Decide(ConditionSettings settings, NodeInput input)
+    protected override NodeOutcome Execute(ConditionSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         bool? said = null;
         if (settings.Expression.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))

@@ -7,19 +7,16 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 [Step("end", "End", NodeGroup.Flow, "flag", HandsOn = true, Ports = [],
     Does = "Ends the run as done. Steps that are still open are canceled. A workflow that started this one is told the output.",
     Example = """{"output":{"result":"booked"}}""")]
-public sealed class EndNode : NodeType<EndSettings>
+public sealed class EndNode : ComputingNode<EndSettings, NoOutput>
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
-
-    /// <inheritdoc/>
-    public override NodeSchema Output => NodeSchema.None;
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.Output is { Count: > 0 } output ? Card.Fit(string.Join(", ", output.Keys)) : null;
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(EndSettings settings, NodeInput input, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<NodeOutcome>(new NodeOutcome.EndRun(input.Settings.TryGetProperty("output"u8, out var output) && output.ValueKind == JsonValueKind.Object ? output : Nothing));
+    protected override NodeOutcome Execute(EndSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        new NodeOutcome.EndRun(input.Settings.TryGetProperty("output"u8, out var output) && output.ValueKind == JsonValueKind.Object ? output : Nothing);
 }
 
 /// <summary>The settings of <see cref="EndNode"/>.</summary>

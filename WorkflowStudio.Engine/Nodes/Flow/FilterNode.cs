@@ -12,13 +12,10 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
         {"items":"{{ $initialPayload.invoices ?? [] }}",
         "conditions":[{"left":"{{ $item.status }}","operator":"equals","right":"overdue"}],"match":"all"}
         """)]
-public sealed class FilterNode : NodeType<FilterSettings>
+public sealed class FilterNode : ComputingNode<FilterSettings, FilterOutput>
 {
     private const string Out = "out";
     private const string Else = "else";
-
-    /// <inheritdoc/>
-    public override NodeSchema Output { get; } = SchemaBuilder.Of<FilterOutput>();
 
     /// <inheritdoc/>
     public override NodeShape Shape(JsonElement config) => Usual with { ItemSettings = ["conditions"] };
@@ -37,10 +34,10 @@ public sealed class FilterNode : NodeType<FilterSettings>
     public override IReadOnlyList<string>? OutputNames(JsonElement config) => HasItems(config) ? ["items", "count"] : ["result"];
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(FilterSettings settings, NodeInput input, CancellationToken cancellationToken)
+    protected override NodeOutcome Execute(FilterSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         var template = new ItemTemplate(this, input, "conditions");
-        return ValueTask.FromResult(HasItems(input.Settings) ? Items(settings, input, template, cancellationToken) : Run(settings, input, template));
+        return HasItems(input.Settings) ? Items(settings, input, template, cancellationToken) : Run(settings, input, template);
     }
 
     private static NodeOutcome Run(FilterSettings settings, NodeInput input, ItemTemplate template)
@@ -48,7 +45,7 @@ public sealed class FilterNode : NodeType<FilterSettings>
         var result = Check(settings, input, template.Resolve(), out var failed);
         if (failed is not null) return failed;
         input.Log(NodeLogLevel.Info, $"{result.Words}. {(result.Holds ? "The run goes on." : "The run does not go on here.")}");
-        return new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new FilterOutput { Result = result.Holds }, NodeJson.Options), result.Holds ? Out : Else);
+        return Complete(new FilterOutput { Result = result.Holds }, result.Holds ? Out : Else);
     }
 
     private static NodeOutcome Items(FilterSettings settings, NodeInput input, ItemTemplate template, CancellationToken cancellationToken)
@@ -64,7 +61,7 @@ public sealed class FilterNode : NodeType<FilterSettings>
         }
 
         input.Log(NodeLogLevel.Info, $"Kept {kept.Count} of {items.Count} items");
-        return new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new FilterOutput { Items = kept, Count = kept.Count }, NodeJson.Options), kept.Count > 0 ? Out : Else);
+        return Complete(new FilterOutput { Items = kept, Count = kept.Count }, kept.Count > 0 ? Out : Else);
     }
 
     private static ConditionResult Check(FilterSettings settings, NodeInput input, ItemTemplate.Resolved resolved, out NodeOutcome.Failed? failed, int? item = null)

@@ -8,7 +8,7 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
     Does = "Runs the steps behind “each” once for every item of a list; they know it as $item, and its number from 0 as $index. When "
         + "all are through, the run goes on through “done”.",
     Example = """{"items":"{{ $initialPayload.clients ?? [] }}","concurrency":1,"on_item_error":"fail","collect":"{{ $item.name }}"}""")]
-public sealed class ForEachNode : NodeType<ForEachSettings, ForEachOutput>
+public sealed class ForEachNode : ComputingNode<ForEachSettings, ForEachOutput>
 {
     /// <inheritdoc/>
     public override NodeShape Shape(JsonElement config) => Usual with { BodyPort = "each", CollectSetting = "collect" };
@@ -19,11 +19,10 @@ public sealed class ForEachNode : NodeType<ForEachSettings, ForEachOutput>
         : null;
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(ForEachSettings settings, NodeInput input, CancellationToken cancellationToken)
-    {
-        if (!ItemList.TryRead(settings.Items, "items", out _, out var failed)) return ValueTask.FromResult<NodeOutcome>(failed);
-        return ValueTask.FromResult<NodeOutcome>(new NodeOutcome.ForEach(settings.Items, settings.Concurrency, settings.OnItemError == ItemErrors.Continue));
-    }
+    protected override NodeOutcome Execute(ForEachSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        ItemList.TryRead(settings.Items, "items", out _, out var failed)
+            ? new NodeOutcome.ForEach(settings.Items, settings.Concurrency, settings.OnItemError == ItemErrors.Continue)
+            : failed;
 }
 
 /// <summary>What the failure of an iteration means.</summary>

@@ -9,7 +9,7 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
     Does = "Brings branches together and goes on once: when all have arrived, when the first has, or when a number has. Branches that "
         + "the run does not take are not waited for.",
     Example = """{"mode":"all"}""")]
-public sealed class MergeNode : NodeType<MergeSettings, MergeOutput>
+public sealed class MergeNode : ComputingNode<MergeSettings, MergeOutput>
 {
     /// <inheritdoc/>
     public override NodeShape Shape(JsonElement config) => ReadOrNull(config) switch
@@ -34,8 +34,8 @@ public sealed class MergeNode : NodeType<MergeSettings, MergeOutput>
     };
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(MergeSettings settings, NodeInput input, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Complete(new MergeOutput { Arrived = input.Arrived }));
+    protected override NodeOutcome Execute(MergeSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        Complete(new MergeOutput { Arrived = input.Arrived });
 }
 
 /// <summary>How many branches a merge waits for.</summary>

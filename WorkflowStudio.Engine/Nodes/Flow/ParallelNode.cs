@@ -7,7 +7,7 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 [Step("parallel", "Parallel", NodeGroup.Flow, "fork_right", HandsOn = true, Ports = ["first", "second"],
     Does = "Takes all its branches at once. Each branch is a port of its name; a merge step brings them together again.",
     Example = """{"branches":["first","second"]}""")]
-public sealed class ParallelNode : NodeType<ParallelSettings, ParallelOutput>
+public sealed class ParallelNode : ComputingNode<ParallelSettings, ParallelOutput>
 {
     /// <inheritdoc/>
     public override NodeShape Shape(JsonElement config)
@@ -24,8 +24,8 @@ public sealed class ParallelNode : NodeType<ParallelSettings, ParallelOutput>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? $"{settings.Branches.Count} branches" : null;
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(ParallelSettings settings, NodeInput input, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Complete(new ParallelOutput { Branches = settings.Branches }, NodePort.All));
+    protected override NodeOutcome Execute(ParallelSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        Complete(new ParallelOutput { Branches = settings.Branches }, NodePort.All);
 }
 
 /// <summary>The settings of <see cref="ParallelNode"/>.</summary>

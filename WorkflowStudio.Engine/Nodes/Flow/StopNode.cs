@@ -7,19 +7,16 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 [Step("stop", "Stop with an error", NodeGroup.Flow, "block", HandsOn = true, Ports = [],
     Does = "Ends the run as failed, with a code and a message of your own. Nothing follows.",
     Example = """{"code":"no_insurance","message":"The client has no insurance that we take."}""")]
-public sealed class StopNode : NodeType<StopSettings>
+public sealed class StopNode : ComputingNode<StopSettings, NoOutput>
 {
-    /// <inheritdoc/>
-    public override NodeSchema Output => NodeSchema.None;
-
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.Message is { Length: > 0 } message ? Card.Fit(message) : null;
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(StopSettings settings, NodeInput input, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<NodeOutcome>(settings.Code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+    protected override NodeOutcome Execute(StopSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        settings.Code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
             ? new NodeOutcome.Failed(settings.Code, settings.Message)
-            : SettingsFailure.Wrong("code", "The code holds characters other than letters, digits, _, - and a dot."));
+            : SettingsFailure.Wrong("code", "The code holds characters other than letters, digits, _, - and a dot.");
 }
 
 /// <summary>The settings of <see cref="StopNode"/>.</summary>

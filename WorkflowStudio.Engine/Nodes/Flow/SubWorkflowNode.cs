@@ -8,14 +8,14 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 [Step("sub_workflow", "Start a workflow", NodeGroup.Flow, "account_tree", HasOutsideEffect = true, Waits = true, HandsOn = true,
     Does = "Starts another workflow of this workspace with data of your choice, and waits for its end or goes on at once.",
     Example = """{"workflow":"follow-up","payload":{"first_name":"{{ $initialPayload.first_name ?? \"there\" }}"},"wait":true}""")]
-public sealed class SubWorkflowNode : NodeType<SubWorkflowSettings, SubWorkflowOutput>
+public sealed class SubWorkflowNode : ComputingNode<SubWorkflowSettings, SubWorkflowOutput>
 {
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? Card.Fit(settings.Wait ? settings.Workflow : $"{settings.Workflow}, without waiting") : null;
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(SubWorkflowSettings settings, NodeInput input, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(input.Wake.Kind == NodeWakeKind.FirstCall ? Start(settings, input) : Ended(input.Wake.Data));
+    protected override NodeOutcome Execute(SubWorkflowSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        input.Wake.Kind == NodeWakeKind.FirstCall ? Start(settings, input) : Ended(input.Wake.Data);
 
     private static NodeOutcome Start(SubWorkflowSettings settings, NodeInput input) =>
         new NodeOutcome.StartRun(settings.Workflow.Trim(), input.Settings.TryGetProperty("payload"u8, out var payload) && payload.ValueKind == JsonValueKind.Object ? payload : input.Payload, settings.Wait);

@@ -14,7 +14,7 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
         {"value":"{{ $initialPayload.intent ?? \"other\" }}",
         "cases":[{"name":"booking","equals":"book_visit"},{"name":"billing","equals":"billing"}]}
         """)]
-public sealed class SwitchNode : NodeType<SwitchSettings, SwitchOutput>
+public sealed class SwitchNode : ComputingNode<SwitchSettings, SwitchOutput>
 {
     private const string Otherwise = "default";
 
@@ -39,18 +39,18 @@ public sealed class SwitchNode : NodeType<SwitchSettings, SwitchOutput>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? Card.Fit(Card.Plain(settings.Value)) : null;
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(SwitchSettings settings, NodeInput input, CancellationToken cancellationToken)
+    protected override NodeOutcome Execute(SwitchSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         var conditions = new Conditions(input.Run.TimeZone);
         foreach (var option in settings.Cases)
         {
             var result = conditions.Check(option.AsCondition(settings.Value));
             if (result.Code == ExpressionProblemCodes.CannotCompare) continue; // cases may be of several kinds: a text fits none of size
-            if (ConditionList.Failure(result, "cases") is { } failed) return ValueTask.FromResult<NodeOutcome>(failed with { Message = $"Case {option.Name}: {failed.Message}" });
-            if (result.Holds) return ValueTask.FromResult(Take(settings, input, option.Name));
+            if (ConditionList.Failure(result, "cases") is { } failed) return failed with { Message = $"Case {option.Name}: {failed.Message}" };
+            if (result.Holds) return Take(settings, input, option.Name);
         }
 
-        return ValueTask.FromResult(Take(settings, input, Otherwise));
+        return Take(settings, input, Otherwise);
     }
 
     private static NodeOutcome Take(SwitchSettings settings, NodeInput input, string port)

@@ -12,12 +12,9 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
         {"items":"{{ $initialPayload.clients ?? [] }}",
         "values":{"name":"{{ $item.first_name }} {{ $item.last_name }}","number":"{{ $index }}"}}
         """)]
-public sealed class TransformNode : NodeType<TransformSettings>
+public sealed class TransformNode : ComputingNode<TransformSettings, TransformOutput>
 {
     private const string Values = "values";
-
-    /// <inheritdoc/>
-    public override NodeSchema Output { get; } = SchemaBuilder.Of<TransformOutput>();
 
     /// <inheritdoc/>
     public override NodeShape Shape(JsonElement config) => Usual with { ItemSettings = [Values] };
@@ -36,20 +33,20 @@ public sealed class TransformNode : NodeType<TransformSettings>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { Values.Count: > 0 } settings ? Card.Fit(string.Join(", ", settings.Values.Keys)) : null;
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(TransformSettings settings, NodeInput input, CancellationToken cancellationToken)
+    protected override NodeOutcome Execute(TransformSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        if (!ItemList.TryRead(settings.Items, "items", out var items, out var failed)) return ValueTask.FromResult<NodeOutcome>(failed);
+        if (!ItemList.TryRead(settings.Items, "items", out var items, out var failed)) return failed;
         var template = new ItemTemplate(this, input, Values);
         var made = new List<JsonElement>(items.Count);
         for (var i = 0; i < items.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var resolved = template.Resolve(items[i], i);
-            if (resolved.Failed is { } unresolved) return ValueTask.FromResult<NodeOutcome>(unresolved);
+            if (resolved.Failed is { } unresolved) return unresolved;
             made.Add(settings.KeepFields ? Merged(items[i], resolved.Value) : resolved.Value);
         }
 
-        return ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new TransformOutput { Items = made, Count = made.Count }, NodeJson.Options)));
+        return Complete(new TransformOutput { Items = made, Count = made.Count });
     }
 
     private static ExpressionType Kept(ExpressionType list, ExpressionType item)

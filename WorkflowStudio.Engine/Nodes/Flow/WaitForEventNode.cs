@@ -10,7 +10,7 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
     Does = "Waits until an event of a name happens, and a rule over its data holds. What the event carries becomes the step's output. "
         + "Events that came before are not seen.",
     Example = """{"event":"form.submitted","match":{"==":[{"var":"data.form"},"consent"]},"timeout":"3 days"}""")]
-public sealed class WaitForEventNode : NodeType<WaitForEventSettings, WaitForEventOutput>
+public sealed class WaitForEventNode : ComputingNode<WaitForEventSettings, WaitForEventOutput>
 {
     private const string Received = "received";
     private const string Timeout = "timeout";
@@ -36,13 +36,12 @@ public sealed class WaitForEventNode : NodeType<WaitForEventSettings, WaitForEve
         : null;
 
     /// <inheritdoc/>
-    public override ValueTask<NodeOutcome> ExecuteAsync(WaitForEventSettings settings, NodeInput input, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(input.Wake.Kind switch
-        {
-            NodeWakeKind.FirstCall => Wait(settings, input),
-            NodeWakeKind.Signal => Complete(Told(settings, input, timedOut: false), Received),
-            _ => Complete(Told(settings, input, timedOut: true), Timeout),
-        });
+    protected override NodeOutcome Execute(WaitForEventSettings settings, NodeInput input, CancellationToken cancellationToken) => input.Wake.Kind switch
+    {
+        NodeWakeKind.FirstCall => Wait(settings, input),
+        NodeWakeKind.Signal => Complete(Told(settings, input, timedOut: false), Received),
+        _ => Complete(Told(settings, input, timedOut: true), Timeout),
+    };
 
     private static NodeOutcome Wait(WaitForEventSettings settings, NodeInput input)
     {
