@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Contacts;
@@ -31,20 +32,21 @@ public sealed record ContactFields
     public string? Name => NameOf(FirstName, LastName);
 
     /// <summary>Cleans what is told.</summary>
-    public static ContactFields Of(string? firstName, string? lastName, string? email, string? phone) => new()
+    /// <param name="zone">The zone of the practice, whose country a phone without one is taken to be of.</param>
+    public static ContactFields Of(string? firstName, string? lastName, string? email, string? phone, DateTimeZone? zone = null) => new()
     {
         FirstName = Clean(firstName),
         LastName = Clean(lastName),
         Email = CleanEmail(email),
-        Phone = PhoneNumber.Normalize(phone),
+        Phone = PhoneNumber.Normalize(phone, zone),
     };
 
     /// <summary>Reads the fields of the payload in both forms of the contracts: flat (<c>first_name</c> …) and nested in <c>contact</c>; the flat ones win.</summary>
-    public static ContactFields FromPayload(JsonElement payload)
+    public static ContactFields FromPayload(JsonElement payload, DateTimeZone? zone = null)
     {
         if (payload.ValueKind != JsonValueKind.Object) return None;
-        var flat = Read(payload);
-        return payload.TryGetProperty("contact", out var nested) && nested.ValueKind == JsonValueKind.Object ? flat.Or(Read(nested)) : flat;
+        var flat = Read(payload, zone);
+        return payload.TryGetProperty("contact", out var nested) && nested.ValueKind == JsonValueKind.Object ? flat.Or(Read(nested, zone)) : flat;
     }
 
     /// <summary>These fields, and the other's where nothing is told here.</summary>
@@ -62,7 +64,7 @@ public sealed record ContactFields
         return name.Length == 0 ? null : name;
     }
 
-    private static ContactFields Read(JsonElement from)
+    private static ContactFields Read(JsonElement from, DateTimeZone? zone)
     {
         var (first, last) = (Text(from, "first_name"), Text(from, "last_name"));
         if (first is null && last is null && Clean(Text(from, "name")) is { } name)
@@ -71,7 +73,7 @@ public sealed record ContactFields
             (first, last) = space < 0 ? (name, null) : (name[..space], name[(space + 1)..]);
         }
 
-        return Of(first, last, Text(from, "email"), Text(from, "phone"));
+        return Of(first, last, Text(from, "email"), Text(from, "phone"), zone);
     }
 
     private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? value.ValueKind switch

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NodaTime;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Model;
 
@@ -18,13 +19,14 @@ internal static partial class RulesReader
     /// <summary>Reads a message.</summary>
     /// <param name="text">The message, cut to <see cref="MaxLength"/>.</param>
     /// <param name="today">The day on which it is read, in the run's zone.</param>
-    public static IntakeReading Read(string text, DateOnly today)
+    /// <param name="zone">The zone of the practice, whose country a phone without one is taken to be of.</param>
+    public static IntakeReading Read(string text, DateOnly today, DateTimeZone? zone = null)
     {
         text = ShownText.Begin(text, MaxLength);
         var words = new MessageWords(text);
         return new IntakeReading
         {
-            Contact = ContactIn(text),
+            Contact = ContactIn(text, zone),
             Intent = IntentOf(words, text),
             Urgency = UrgencyOf(words),
             Wish = WishedTimeReader.Read(words, today),
@@ -40,7 +42,7 @@ internal static partial class RulesReader
         return quote.Length == 0 ? $"{head}." : $"{head}: “{quote}”";
     }
 
-    private static ContactFields ContactIn(string text)
+    private static ContactFields ContactIn(string text, DateTimeZone? zone)
     {
         var email = Email().Match(text);
         // an address may hold digits: they are no phone number
@@ -48,7 +50,7 @@ internal static partial class RulesReader
         string? phone = null;
         foreach (var match in Phone().EnumerateMatches(rest))
         {
-            phone = PhoneNumber.Normalize(rest.Substring(match.Index, match.Length));
+            phone = PhoneNumber.Normalize(rest.Substring(match.Index, match.Length), zone);
             if (phone is { Length: >= 10 }) break;
             phone = null;
         }
@@ -56,7 +58,7 @@ internal static partial class RulesReader
         var name = Name().Match(text);
         return ContactFields.Of(
             name.Success ? name.Groups["first"].Value : null, name.Groups["last"].Success ? name.Groups["last"].Value : null,
-            email.Success ? email.Value.TrimEnd('.') : null, phone);
+            email.Success ? email.Value.TrimEnd('.') : null, phone, zone);
     }
 
     private static string IntentOf(MessageWords words, string text)
