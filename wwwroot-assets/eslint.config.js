@@ -24,5 +24,5 @@ export default ts.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  { ignores: ['node_modules', 'eslint.config.js'] },
+  { ignores: ['node_modules', 'eslint.config.js', '**/*.mjs'] },
 );

@@ -14,6 +14,7 @@ function copyFonts(): Plugin {
       const from = (p: string) => resolve(import.meta.dirname, 'node_modules/@fontsource-variable', p);
       cpSync(from('inter/files/inter-latin-opsz-normal.woff2'), resolve(fonts, 'inter.woff2'));
       cpSync(from('jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2'), resolve(fonts, 'jetbrains-mono.woff2'));
+      cpSync(resolve(import.meta.dirname, 'src/fonts/symbols.woff2'), resolve(fonts, 'symbols.woff2')); // made by symbols.mjs
     },
   };
 }
