@@ -230,27 +230,28 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
     }
 
     [Fact]
-    public async Task Escape_PressedBeforeADialogHearsIt_ClosesTheDialog()
+    public async Task Dialog_FromTheMomentItIsDrawn_HasTheFocusAndHearsEscapeAndGivesTheFocusBack()
     {
         var studio = await OpenWindowAsync();
         await studio.SignInAsDemoOwnerAsync();
         await studio.OpenWorkflowAsync(Pipeline);
         await studio.Page.EvaluateAsync("""
-            () => {
-              const listen = Radzen.openDialog;
-              Radzen.openDialog = (...all) => { window.listenNow = () => listen.apply(Radzen, all); };
-            }
+            () => new MutationObserver((_, observer) => {
+              const data = document.querySelector('[role=dialog] textarea');
+              if (!data) return;
+              observer.disconnect();
+              window.hadFocus = document.activeElement === data;
+              document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+            }).observe(document.body, { childList: true, subtree: true })
             """);
-        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
-        var dialog = studio.Page.GetByRole(AriaRole.Dialog, new() { Name = "Run the workflow" });
-        await Expect(dialog).ToBeVisibleAsync();
-        await studio.Page.Keyboard.PressAsync("Escape");
-        await studio.Page.WaitForFunctionAsync("() => window.listenNow");
-        await Expect(dialog).ToBeVisibleAsync();
+        var run = studio.Page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true });
+        await run.FocusAsync();
+        await studio.Page.Keyboard.PressAsync("Enter");
 
-        await studio.Page.EvaluateAsync("() => window.listenNow()");
-
-        await Expect(dialog).ToHaveCountAsync(0);
+        await studio.Page.WaitForFunctionAsync("() => 'hadFocus' in window");
+        await Expect(studio.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.True(await studio.Page.EvaluateAsync<bool>("() => window.hadFocus"));
+        await Expect(run).ToBeFocusedAsync();
     }
 
     [Fact]

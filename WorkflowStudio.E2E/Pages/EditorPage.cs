@@ -18,7 +18,7 @@ internal sealed class EditorPage
     public ILocator Canvas => page.GetByTestId("canvas");
 
     /// <summary>The id of the workflow, from the address.</summary>
-    public string WorkflowId => new Uri(page.Url).Segments[2].TrimEnd('/');
+    public string WorkflowId => new Uri(page.Url).Segments[^2].TrimEnd('/');
 
     public ILocator Published => page.Locator(".topbar-chip").Filter(new() { HasText = "Published v" });
 

@@ -8,12 +8,17 @@ namespace WorkflowStudio.Components;
 /// <summary>The document around every page. The theme comes from a cookie, so that the first byte is right.</summary>
 public sealed partial class App
 {
+    // by their plain names: under the names with a fingerprint files of packages are sent as they are, ten times as large
+    private const string Sheet = "_content/MudBlazor/MudBlazor.min.css";
+    private const string Script = "_content/MudBlazor/MudBlazor.min.js";
+
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
 
-    private string Theme => Dark ? Cookies.DarkTheme : Cookies.LightTheme;
+    // null on a first visit
+    private bool? Dark => Http.Request.Cookies[Cookies.Theme] is { } theme ? theme == Cookies.DarkTheme : null;
 
-    private bool Dark => Http.Request.Cookies[Cookies.Theme] == Cookies.DarkTheme;
+    private static MarkupString LayersOfMud => new($"@layer base, mud, own; @import url(\"{Sheet}\") layer(mud);");
 
     private IComponentRenderMode? Mode => Http.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;
 }

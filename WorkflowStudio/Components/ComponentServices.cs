@@ -10,14 +10,14 @@ using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components;
 
-/// <summary>What the pages need from the container, beside Blazor and Radzen themselves.</summary>
+/// <summary>What the pages need from the container, beside Blazor and MudBlazor themselves.</summary>
 internal static class ComponentServices
 {
     public static IServiceCollection AddStudioComponents(this IServiceCollection services)
     {
         services.AddScoped<TabConnection>().AddScoped<CircuitHandler>(s => s.GetRequiredService<TabConnection>());
         services.AddScoped<EditorDesk>().AddScoped<JustMade>().AddSingleton<StoredEdits>();
-        services.AddScoped<BrowserStore>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
+        services.AddScoped<BrowserStore>().AddScoped<StudioTheme>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
         services.AddSingleton<RunListQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>();
         services.AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>();

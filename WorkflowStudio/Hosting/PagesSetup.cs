@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.SignalR;
-using Radzen;
+using MudBlazor.Services;
 using WorkflowStudio.Components;
-using WorkflowStudio.Components.Shared.Browser;
+using WorkflowStudio.Components.Shared;
 
 namespace WorkflowStudio.Hosting;
 
-/// <summary>The pages: Blazor Server with Radzen.</summary>
+/// <summary>The pages: Blazor Server with MudBlazor.</summary>
 internal static class PagesSetup
 {
     // a definition of 500 steps with its layout crosses the circuit in one message
@@ -16,8 +16,7 @@ internal static class PagesSetup
         // A page whose circuit is gone is loaded again (reconnect.js). Made anew in the page that is there it would stand beside the scripts of the old one.
         services.AddRazorComponents().AddInteractiveServerComponents(o => o.PersistedCircuitInMemoryMaxRetained = 0);
         services.Configure<HubOptions>(o => o.MaximumReceiveMessageSize = MaxCircuitMessageBytes);
-        services.AddRadzenComponents();
-        services.AddRadzenCookieThemeService(o => o.Name = Cookies.Theme);
+        services.AddMudServices(o => Toasts.Configure(o.SnackbarConfiguration));
         return services.AddStudioComponents();
     }
 

@@ -1,7 +1,12 @@
 // What the studio's pages ask of the browser itself (Components/Shared/Browser/BrowserStore.cs).
 
+export const isDark = () => document.documentElement.dataset.theme === 'dark';
+
+/** The names in the cookie are those that people have there (Cookies.cs). */
 export function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  document.cookie = `WsTheme=${theme === 'dark' ? 'standard-dark' : 'standard'}; path=/; max-age=31536000; SameSite=Lax${secure}`;
 }
 
 export async function copy(text) {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NodaTime;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Contacts;
@@ -32,21 +31,20 @@ public sealed record ContactFields
     public string? Name => NameOf(FirstName, LastName);
 
     /// <summary>Cleans what is told.</summary>
-    /// <param name="zone">The zone of the practice, whose country a phone without one is taken to be of.</param>
-    public static ContactFields Of(string? firstName, string? lastName, string? email, string? phone, DateTimeZone? zone = null) => new()
+    public static ContactFields Of(string? firstName, string? lastName, string? email, string? phone) => new()
     {
         FirstName = Clean(firstName),
         LastName = Clean(lastName),
         Email = CleanEmail(email),
-        Phone = PhoneNumber.Normalize(phone, zone),
+        Phone = PhoneNumber.Normalize(phone),
     };
 
     /// <summary>Reads the fields of the payload in both forms of the contracts: flat (<c>first_name</c> …) and nested in <c>contact</c>; the flat ones win.</summary>
-    public static ContactFields FromPayload(JsonElement payload, DateTimeZone? zone = null)
+    public static ContactFields FromPayload(JsonElement payload)
     {
         if (payload.ValueKind != JsonValueKind.Object) return None;
-        var flat = Read(payload, zone);
-        return payload.TryGetProperty("contact", out var nested) && nested.ValueKind == JsonValueKind.Object ? flat.Or(Read(nested, zone)) : flat;
+        var flat = Read(payload);
+        return payload.TryGetProperty("contact", out var nested) && nested.ValueKind == JsonValueKind.Object ? flat.Or(Read(nested)) : flat;
     }
 
     /// <summary>These fields, and the other's where nothing is told here.</summary>
@@ -64,7 +62,7 @@ public sealed record ContactFields
         return name.Length == 0 ? null : name;
     }
 
-    private static ContactFields Read(JsonElement from, DateTimeZone? zone)
+    private static ContactFields Read(JsonElement from)
     {
         var (first, last) = (Text(from, "first_name"), Text(from, "last_name"));
         if (first is null && last is null && Clean(Text(from, "name")) is { } name)
@@ -73,7 +71,7 @@ public sealed record ContactFields
             (first, last) = space < 0 ? (name, null) : (name[..space], name[(space + 1)..]);
         }
 
-        return Of(first, last, Text(from, "email"), Text(from, "phone"), zone);
+        return Of(first, last, Text(from, "email"), Text(from, "phone"));
     }
 
     private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? value.ValueKind switch

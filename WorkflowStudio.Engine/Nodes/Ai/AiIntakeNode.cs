@@ -35,16 +35,15 @@ public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : Nod
         }
 
         var today = DateOnly.FromDateTime(input.Now.On(input.Run.TimeZone).DateTime);
-        var zone = TimeZones.Find(input.Run.TimeZone);
-        var reading = RulesReader.Read(message, today, zone);
+        var reading = RulesReader.Read(message, today);
         ModelReply? reply = null;
         if (await model.AskAsync(input.Run.Tenant, IntakeQuestion.Of(settings, message, today, input.Run.TimeZone), cancellationToken) is { } answer)
         {
             if (!answer.Has(out reply, out var problem)) return problem.AsFailure();
-            reading = IntakeQuestion.Read(reply.Value, reading, today, zone);
+            reading = IntakeQuestion.Read(reply.Value, reading, today);
         }
 
-        var told = ContactFields.FromPayload(input.Payload, zone).Or(reading.Contact);
+        var told = ContactFields.FromPayload(input.Payload).Or(reading.Contact);
         Contact? contact = null;
         if (told.IsEmpty) input.Log(NodeLogLevel.Warning, "The message and the data that started the run name nobody, so no contact is kept.");
         else if (!(await contacts.UpsertAsync(input.Run.Tenant, told, input.Source(":contact"), cancellationToken)).Has(out contact, out var failed)) return failed.AsFailure();

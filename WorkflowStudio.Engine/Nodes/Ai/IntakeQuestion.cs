@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using NodaTime;
 using WorkflowStudio.Engine.Connectors.Ai;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Model;
@@ -41,14 +40,13 @@ internal static class IntakeQuestion
         message, "intake", Shape, settings.Model.Length == 0 ? null : settings.Model, settings.Temperature);
 
     /// <summary>The answer; a field that is missing or makes no sense is taken from the rules.</summary>
-    public static IntakeReading Read(JsonElement answer, IntakeReading rules, DateOnly today, DateTimeZone? zone = null)
+    public static IntakeReading Read(JsonElement answer, IntakeReading rules, DateOnly today)
     {
         var intent = Text(answer, "intent");
         var summary = Text(answer, "summary");
         return new IntakeReading
         {
-            Contact = ContactFields
-                .Of(Text(answer, "first_name"), Text(answer, "last_name"), Text(answer, "email"), Text(answer, "phone"), zone).Or(rules.Contact),
+            Contact = ContactFields.Of(Text(answer, "first_name"), Text(answer, "last_name"), Text(answer, "email"), Text(answer, "phone")).Or(rules.Contact),
             Intent = intent is not null && IntakeReading.Intents.ContainsKey(intent) ? intent : rules.Intent,
             Urgency = answer.TryGetProperty("urgency", out var urgency) && urgency.ValueKind == JsonValueKind.Number && urgency.TryGetInt32(out var level)
                 ? Math.Clamp(level, 1, 10)

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NodaTime;
 using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Model;
 
@@ -19,14 +18,13 @@ internal static partial class RulesReader
     /// <summary>Reads a message.</summary>
     /// <param name="text">The message, cut to <see cref="MaxLength"/>.</param>
     /// <param name="today">The day on which it is read, in the run's zone.</param>
-    /// <param name="zone">The zone of the practice, whose country a phone without one is taken to be of.</param>
-    public static IntakeReading Read(string text, DateOnly today, DateTimeZone? zone = null)
+    public static IntakeReading Read(string text, DateOnly today)
     {
         text = ShownText.Begin(text, MaxLength);
         var words = new MessageWords(text);
         return new IntakeReading
         {
-            Contact = ContactIn(text, zone),
+            Contact = ContactIn(text),
             Intent = IntentOf(words, text),
             Urgency = UrgencyOf(words),
             Wish = WishedTimeReader.Read(words, today),
@@ -42,7 +40,7 @@ internal static partial class RulesReader
         return quote.Length == 0 ? $"{head}." : $"{head}: “{quote}”";
     }
 
-    private static ContactFields ContactIn(string text, DateTimeZone? zone)
+    private static ContactFields ContactIn(string text)
     {
         var email = Email().Match(text);
         // an address may hold digits: they are no phone number
@@ -50,7 +48,7 @@ internal static partial class RulesReader
         string? phone = null;
         foreach (var match in Phone().EnumerateMatches(rest))
         {
-            phone = PhoneNumber.Normalize(rest.Substring(match.Index, match.Length), zone);
+            phone = PhoneNumber.Normalize(rest.Substring(match.Index, match.Length));
             if (phone is { Length: >= 10 }) break;
             phone = null;
         }
@@ -58,7 +56,7 @@ internal static partial class RulesReader
         var name = Name().Match(text);
         return ContactFields.Of(
             name.Success ? name.Groups["first"].Value : null, name.Groups["last"].Success ? name.Groups["last"].Value : null,
-            email.Success ? email.Value.TrimEnd('.') : null, phone, zone);
+            email.Success ? email.Value.TrimEnd('.') : null, phone);
     }
 
     private static string IntentOf(MessageWords words, string text)

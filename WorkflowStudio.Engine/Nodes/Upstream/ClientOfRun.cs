@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Contacts;
-using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Effects;
 
 namespace WorkflowStudio.Engine.Nodes.Upstream;
@@ -14,9 +13,7 @@ internal static class ClientOfRun
     /// <summary>The contact, reachable as this run was told: a phone or e-mail given now counts before the one on file.</summary>
     public static async Task<Answer<Contact>> FindAsync(IContacts contacts, NodeInput input, CancellationToken cancellationToken)
     {
-        var zone = TimeZones.Find(input.Run.TimeZone);
-        var upstream = ContactFields.Of(input.Text("first_name"), input.Text("last_name"), input.Text("email"), input.Text("phone"), zone);
-        var told = ContactFields.FromPayload(input.Payload, zone).Or(upstream);
+        var told = ContactFields.FromPayload(input.Payload).Or(ContactFields.Of(input.Text("first_name"), input.Text("last_name"), input.Text("email"), input.Text("phone")));
         var known = input.Id("contact_id") is { } id ? await contacts.FindAsync(input.Run.Tenant, id, cancellationToken) : null;
         if (known is null)
         {

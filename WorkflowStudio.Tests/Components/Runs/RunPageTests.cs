@@ -2,7 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
+using MudBlazor.Services;
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Shared.Browser;
@@ -96,7 +96,7 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(Operations.Runs.RunOperationTests.Repeat(store.Harness));
         Services.AddSingleton(new Approvals(new ApprovalStore(
             store.Harness.Writer, store.Harness.Get<IDbContextFactory<StudioDbContext>>(), new IdFactory(store.Harness.Clock), store.Harness.Clock, new FakeProtector(), new StudioAddress("https://studio.example.com"))));
-        Services.AddSingleton(store.Harness.Get<NodeCatalog>()).AddScoped<BrowserStore>().AddRadzenComponents();
+        Services.AddSingleton(store.Harness.Get<NodeCatalog>()).AddScoped<BrowserStore>().AddScoped<StudioTheme>().AddMudServices();
         var session = new StudioSession(
             new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Owner }, new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", store.Harness.Clock));
         return Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session).AddChildContent<RunPage>(r => r.Add(c => c.Key, ShownId.Run(store.Run)))).FindComponent<RunPage>();

@@ -2,7 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Radzen;
+using MudBlazor.Services;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Connectors;
@@ -35,7 +35,7 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
         var module = JSInterop.SetupModule("./browser.js");
         module.Mode = JSRuntimeMode.Loose;
         var clock = new FakeTimeProvider(Now);
-        Services.AddSingleton<TimeProvider>(clock).AddScoped<BrowserStore>().AddRadzenComponents();
+        Services.AddSingleton<TimeProvider>(clock).AddScoped<BrowserStore>().AddMudServices();
         Services.AddSingleton(new Approvals(new ApprovalStore(new FullDisk(), null!, new IdFactory(clock), clock, new FakeProtector(), new StudioAddress("https://studio.example.com"))));
         var session = new StudioSession(
             new Caller { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Test), Name = "Dana", Role = WorkspaceRole.Editor }, new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", clock));

@@ -3,7 +3,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Radzen;
+using MudBlazor.Services;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -25,7 +25,7 @@ public sealed class SharedComponentTests : BunitContext
     public void NewWorkflow_ByRole_IsThereForThoseWhoMay(WorkspaceRole role, int buttons)
     {
         Services.AddSingleton(new CreateWorkflow(null!, null!, null!, null!, Clock));
-        Services.AddScoped<NotificationService>().AddScoped<JustMade>();
+        Services.AddMudServices().AddScoped<JustMade>();
         var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session(role)).AddChildContent<WorkflowStudio.Components.Shared.NewWorkflow>());
         Assert.Equal(buttons, page.FindAll("button").Count);
     }

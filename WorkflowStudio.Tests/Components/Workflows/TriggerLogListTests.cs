@@ -2,7 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
+using MudBlazor.Services;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Workflows;
 using WorkflowStudio.Engine.Model;
@@ -99,7 +99,7 @@ public sealed class TriggerLogListTests : BunitContext, IAsyncLifetime
         {
             JSInterop.Mode = JSRuntimeMode.Loose;
             var contexts = harness.Get<IDbContextFactory<StudioDbContext>>();
-            Services.AddSingleton<TimeProvider>(harness.Clock).AddSingleton(new ReadTriggerLog(new WorkflowStore(contexts), new TriggerLog(contexts))).AddRadzenComponents();
+            Services.AddSingleton<TimeProvider>(harness.Clock).AddSingleton(new ReadTriggerLog(new WorkflowStore(contexts), new TriggerLog(contexts))).AddMudServices();
         }
 
         var session = new StudioSession(

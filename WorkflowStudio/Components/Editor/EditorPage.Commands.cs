@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Radzen;
+using MudBlazor;
 using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Session;
@@ -32,7 +32,7 @@ public sealed partial class EditorPage
             case CanvasCommands.Find: finding = true; StateHasChanged(); break;
             case CanvasCommands.Open: await OpenSettings(); break;
             case CanvasCommands.Rename: sheetOpen = true; StateHasChanged(); inspector?.StartRenaming(); break;
-            case CanvasCommands.Keys: await Dialogs.OpenAsync<KeyMap>("Keys", options: new DialogOptions { Width = "640px", CloseDialogOnEsc = true, CloseDialogOnOverlayClick = true }); break;
+            case CanvasCommands.Keys: await Dialogs.OpenAsync<KeyMap>("Keys", DialogShape.Wide); break;
         }
     }
 
@@ -55,7 +55,7 @@ public sealed partial class EditorPage
     {
         await work!.Typed.ReportAsync();
         var document = work.Document;
-        var parameters = new Dictionary<string, object?>
+        var parameters = new DialogParameters
         {
             [nameof(RunDialog.Version)] = work.Workflow!.Version,
             [nameof(RunDialog.CanPublish)] = work.WhyNotPublish is null,
@@ -63,7 +63,7 @@ public sealed partial class EditorPage
             [nameof(RunDialog.Payload)] = Payload,
             [nameof(RunDialog.FromLastRun)] = work.Sample is not null,
         };
-        var choice = await Dialogs.OpenAsync<RunDialog>("Run the workflow", parameters, new DialogOptions { Width = "560px", CloseDialogOnEsc = true });
+        var choice = await Dialogs.OpenAsync<RunDialog>("Run the workflow", DialogShape.Form, parameters);
         if (choice is not RunDialog.RunChoice chosen) return;
         if (chosen.Test)
         {
@@ -75,7 +75,7 @@ public sealed partial class EditorPage
             var published = await work.PublishAsync();
             if (!published.Ok)
             {
-                Toasts.Notify(NotificationSeverity.Error, published.Problem.Message);
+                Toasts.Failed(published.Problem.Message);
                 return;
             }
         }
@@ -93,7 +93,7 @@ public sealed partial class EditorPage
     {
         if (!started.Ok)
         {
-            Toasts.Notify(NotificationSeverity.Error, started.Problem.Message);
+            Toasts.Failed(started.Problem.Message);
             return;
         }
         StopLooking();

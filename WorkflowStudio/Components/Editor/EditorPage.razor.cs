@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Inspector;
@@ -45,16 +45,16 @@ public sealed partial class EditorPage : IAsyncDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
-    private NotificationService Toasts { get; set; } = null!;
+    private ISnackbar Toasts { get; set; } = null!;
 
     [Inject]
     private BrowserStore Browser { get; set; } = null!;
 
     [Inject]
-    private ThemeService Themes { get; set; } = null!;
+    private StudioTheme Theme { get; set; } = null!;
 
     [Parameter]
     public string Id { get; set; } = "";
@@ -67,7 +67,7 @@ public sealed partial class EditorPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Themes.ThemeChanged -= Repaint;
+        Theme.Changed -= Repaint;
         live?.Dispose();
         if (work is null) return;
         work.Changed -= Repaint;
@@ -83,7 +83,7 @@ public sealed partial class EditorPage : IAsyncDisposable
         }
     }
 
-    protected override void OnInitialized() => Themes.ThemeChanged += Repaint;
+    protected override void OnInitialized() => Theme.Changed += Repaint;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -127,7 +127,7 @@ public sealed partial class EditorPage : IAsyncDisposable
     // the answer of every action: drawn, saved soon, or a sentence why not
     private async Task Edit(EditOutcome outcome)
     {
-        if (outcome.Refusal is { } why) Toasts.Notify(NotificationSeverity.Info, why);
+        if (outcome.Refusal is { } why) Toasts.Say(why);
         if (outcome.Patch is null) return;
         if (outcome.Patch.Select is not null) sheetOpen = work!.Document.SelectedStep is not null;
         StateHasChanged(); // before the browser is waited for, so that no field is drawn with its old value in between
@@ -209,15 +209,15 @@ public sealed partial class EditorPage : IAsyncDisposable
     private async Task Publish()
     {
         var published = await work!.PublishAsync();
-        if (published.Ok) Toasts.Notify(NotificationSeverity.Success, $"Published as v{published.Value}");
-        else Toasts.Notify(NotificationSeverity.Error, published.Problem.Message);
+        if (published.Ok) Toasts.Done($"Published as v{published.Value}");
+        else Toasts.Failed(published.Problem.Message);
     }
 
     private async Task<bool> RenameWorkflow(string name)
     {
         if (await work!.RenameAsync(name) is { } refused)
         {
-            Toasts.Notify(NotificationSeverity.Error, refused.Message);
+            Toasts.Failed(refused.Message);
             return false;
         }
         StateHasChanged();
@@ -234,6 +234,6 @@ public sealed partial class EditorPage : IAsyncDisposable
     {
         var copy = await work!.KeepAsCopyAsync();
         if (copy.Ok) Navigation.NavigateTo(StudioUrls.Editor(copy.Value));
-        else Toasts.Notify(NotificationSeverity.Error, copy.Problem.Message);
+        else Toasts.Failed(copy.Problem.Message);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Operations.Practice;
 
@@ -21,7 +21,7 @@ public sealed partial class Calendar : IDisposable
     private ReadCalendar Reading { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -58,7 +58,5 @@ public sealed partial class Calendar : IDisposable
     }
 
     private Task Show(CalendarEntry entry) => Dialogs.OpenAsync<AppointmentCard>(
-        entry.Contact.Name,
-        new() { [nameof(AppointmentCard.Entry)] = entry, [nameof(AppointmentCard.Session)] = Session },
-        new DialogOptions { Width = "440px", CloseDialogOnOverlayClick = true });
+        entry.Contact.Name, DialogShape.Card, new() { [nameof(AppointmentCard.Entry)] = entry, [nameof(AppointmentCard.Session)] = Session });
 }

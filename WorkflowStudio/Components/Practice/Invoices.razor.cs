@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Operations.Practice;
@@ -14,6 +14,7 @@ public sealed partial class Invoices : IDisposable
     private IReadOnlyList<InvoiceTotal> totals = [];
     private string? problem;
     private string? shown;
+    private IDialogReference? sheet;
 
     [CascadingParameter]
     private StudioSession Session { get; set; } = null!;
@@ -22,7 +23,7 @@ public sealed partial class Invoices : IDisposable
     private ReadInvoices Reading { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -44,7 +45,7 @@ public sealed partial class Invoices : IDisposable
     {
         closing.Cancel();
         closing.Dispose();
-        if (shown is not null) Dialogs.CloseSide();
+        sheet?.Close();
     }
 
     protected override Task OnParametersSetAsync() => Load();
@@ -56,10 +57,10 @@ public sealed partial class Invoices : IDisposable
         if (!Guid.TryParse(InvoiceId, out var id)) return;
         var read = await Reading.FindAsync(Session.Caller, id, closing.Token);
         if (!read.Ok) return;
-        await Dialogs.OpenSideAsync<InvoiceSheet>(
-            $"Invoice {read.Value.Number}",
-            new() { [nameof(InvoiceSheet.Invoice)] = read.Value, [nameof(InvoiceSheet.Session)] = Session },
-            new SideDialogOptions { Width = "480px", CloseDialogOnOverlayClick = true });
+        var parameters = new DialogParameters { [nameof(InvoiceSheet.Invoice)] = read.Value, [nameof(InvoiceSheet.Session)] = Session };
+        sheet = await Dialogs.ShowAsync<InvoiceSheet>($"Invoice {read.Value.Number}", parameters, DialogShape.Sheet);
+        await sheet.Result;
+        sheet = null;
         if (shown == InvoiceId && !closing.IsCancellationRequested) Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("invoice", (string?)null));
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
 using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Operations.Runs;
 
@@ -22,7 +22,7 @@ public sealed partial class RunGraph : IDisposable
     private NodeCatalog Catalog { get; set; } = null!;
 
     [Inject]
-    private ThemeService Themes { get; set; } = null!;
+    private StudioTheme Theme { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public RunWatch Run { get; set; } = null!;
@@ -38,7 +38,7 @@ public sealed partial class RunGraph : IDisposable
         .Select(g => (StatusLook.Of(g.Key), g.Count()))
         .OrderBy(c => Array.IndexOf(Order, c.Item1.Words));
 
-    public void Dispose() => Themes.ThemeChanged -= Repaint;
+    public void Dispose() => Theme.Changed -= Repaint;
 
     /// <summary>Draws the statuses anew after the run has changed.</summary>
     public async Task UpdateAsync()
@@ -58,7 +58,7 @@ public sealed partial class RunGraph : IDisposable
         if (canvas is not null) await canvas.ShowAroundAsync(step);
     }
 
-    protected override void OnInitialized() => Themes.ThemeChanged += Repaint;
+    protected override void OnInitialized() => Theme.Changed += Repaint;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -2,7 +2,7 @@ using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
-using Radzen;
+using MudBlazor;
 
 namespace WorkflowStudio.Components.Runs;
 
@@ -41,8 +41,8 @@ public sealed partial class RunPage
 
     private async Task Again()
     {
-        var parameters = new Dictionary<string, object?> { [nameof(RunAgainDialog.Payload)] = run!.State.Payload, [nameof(RunAgainDialog.Version)] = run.Version };
-        var choice = await Dialogs.OpenAsync<RunAgainDialog>("Run again", parameters, new DialogOptions { Width = "560px", CloseDialogOnEsc = true });
+        var parameters = new DialogParameters { [nameof(RunAgainDialog.Payload)] = run!.State.Payload, [nameof(RunAgainDialog.Version)] = run.Version };
+        var choice = await Dialogs.OpenAsync<RunAgainDialog>("Run again", DialogShape.Form, parameters);
         if (choice is RunAgainDialog.AgainChoice chosen)
             await Open(Repeating.AgainAsync(Session.Caller, run.Id, new RunAgain(chosen.Payload, chosen.SameVersion), "manual", null, closing.Token));
     }

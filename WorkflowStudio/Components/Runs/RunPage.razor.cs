@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Model;
@@ -48,7 +48,7 @@ public sealed partial class RunPage : IDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Schedules;
@@ -31,7 +31,7 @@ public sealed partial class Schedules : IDisposable
     private LiveUpdates Updates { get; set; } = null!;
 
     [Inject]
-    private NotificationService Toasts { get; set; } = null!;
+    private ISnackbar Toasts { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -78,7 +78,7 @@ public sealed partial class Schedules : IDisposable
     private async Task Switch(ScheduleFacts schedule, bool on)
     {
         var done = await StoreAway.TryAsync(() => SwitchOne.RunAsync(Session.Caller, schedule.Id, on, closing.Token));
-        Tell(done.Problem, on ? $"“{schedule.Workflow}” starts by the clock again" : $"“{schedule.Workflow}” no longer starts by the clock");
+        Toasts.Tell(done.Problem, on ? $"“{schedule.Workflow}” starts by the clock again" : $"“{schedule.Workflow}” no longer starts by the clock");
         if (done.Problem is not StoreAway) await Load();
     }
 
@@ -87,14 +87,7 @@ public sealed partial class Schedules : IDisposable
     private async Task FireNow()
     {
         var started = await StoreAway.TryAsync(() => FireOne.RunAsync(Session.Caller, chosen!.Schedule.Id, closing.Token));
-        Tell(started.Problem, $"Started a run of “{chosen!.Schedule.Workflow}”");
+        Toasts.Tell(started.Problem, $"Started a run of “{chosen!.Schedule.Workflow}”");
         if (started.Ok) Navigation.NavigateTo(StudioUrls.Run(started.Value.RunId));
     }
-
-    private void Tell(OperationProblem? refused, string done) => Toasts.Notify(new NotificationMessage
-    {
-        Severity = refused is null ? NotificationSeverity.Success : NotificationSeverity.Error,
-        Summary = refused?.Message ?? done,
-        Duration = refused is null ? 6_000 : 60_000,
-    });
 }

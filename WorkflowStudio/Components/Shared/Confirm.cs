@@ -1,4 +1,4 @@
-using Radzen;
+using MudBlazor;
 
 namespace WorkflowStudio.Components.Shared;
 
@@ -11,9 +11,8 @@ internal static class Confirm
     /// <param name="text">What will happen and whether it can be undone.</param>
     /// <param name="keep">The safe button, first and focused.</param>
     /// <param name="proceed">The other button, verb first.</param>
-    public static async Task<bool> AskAsync(DialogService dialogs, string question, string text, string keep, string proceed) =>
+    public static async Task<bool> AskAsync(IDialogService dialogs, string question, string text, string keep, string proceed) =>
         await dialogs.OpenAsync<ConfirmDialog>(
-            question,
-            new() { [nameof(ConfirmDialog.Text)] = text, [nameof(ConfirmDialog.Keep)] = keep, [nameof(ConfirmDialog.Proceed)] = proceed },
-            new DialogOptions { Width = "440px", ShowClose = false, CloseDialogOnEsc = true }) is true;
+            question, DialogShape.Question,
+            new() { [nameof(ConfirmDialog.Text)] = text, [nameof(ConfirmDialog.Keep)] = keep, [nameof(ConfirmDialog.Proceed)] = proceed }) is true;
 }

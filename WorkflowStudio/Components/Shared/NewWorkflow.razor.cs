@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using MudBlazor;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Operations.Workflows;
 
@@ -21,7 +21,7 @@ public sealed partial class NewWorkflow
     private JustMade JustMade { get; set; } = null!;
 
     [Inject]
-    private NotificationService Toasts { get; set; } = null!;
+    private ISnackbar Toasts { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -37,7 +37,7 @@ public sealed partial class NewWorkflow
             JustMade.Id = made.Value.Id;
             Navigation.NavigateTo(StudioUrls.Editor(made.Value.Id));
         }
-        else Toasts.Notify(NotificationSeverity.Error, made.Problem.Message);
+        else Toasts.Failed(made.Problem.Message);
         making = false;
     }
 }

@@ -99,9 +99,8 @@ public sealed partial class WorkflowList : IDisposable
             case "on" or "off":
                 await Actions.SwitchAsync(Session.Caller, workflow, choice == "on");
                 break;
-            case "delete":
-                await Actions.DeleteAsync(Session.Caller, workflow);
-                break;
+            case "delete" when !await Actions.DeleteAsync(Session.Caller, workflow):
+                return;
         }
 
         await Load();

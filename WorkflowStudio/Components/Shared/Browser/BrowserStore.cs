@@ -9,7 +9,10 @@ public sealed class BrowserStore(IJSRuntime js) : IAsyncDisposable
     private IJSObjectReference? module;
     private IJSObjectReference? keeping;
 
-    /// <summary>Sets the theme of the document; the theme service writes the cookie.</summary>
+    /// <summary>Whether the document is dark.</summary>
+    public async ValueTask<bool> IsDarkAsync() => await (await ModuleAsync()).InvokeAsync<bool>("isDark");
+
+    /// <summary>Sets the theme of the document, and the cookie that the next page is drawn by.</summary>
     public async ValueTask SetThemeAsync(bool dark) => await (await ModuleAsync()).InvokeVoidAsync("setTheme", dark ? "dark" : "light");
 
     /// <summary>Puts text on the clipboard; false when the browser refuses.</summary>

@@ -1,6 +1,6 @@
 namespace WorkflowStudio.Components.Shared.Browser;
 
-/// <summary>The cookie that holds the theme, and the names of the two themes. Radzen's theme service writes it.</summary>
+/// <summary>The cookie that holds the theme, and what it says for each of the two. The browser writes it (browser.js, theme.js).</summary>
 internal static class Cookies
 {
     public const string Theme = "WsTheme";

@@ -1,0 +1,50 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+using WorkflowStudio.Components.Shared;
+
+namespace WorkflowStudio.Tests.Components.Shared;
+
+/// <summary>What a question is made of: its name, the safe button first, and the way out that Escape takes.</summary>
+public sealed class DialogTests : BunitContext, IAsyncLifetime
+{
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    // some services of dialogs can only be closed asynchronously
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task Ask_AQuestion_HasItsTitleAsNameAndTheSafeButtonFirst()
+    {
+        var (page, answer) = Ask();
+
+        var dialog = page.Find("[role=dialog]");
+        Assert.Equal("Delete “Refunds”?", page.Find($"#{dialog.GetAttribute("aria-labelledby")}").TextContent);
+        Assert.Equal(["Keep it", "Delete workflow"], dialog.QuerySelectorAll("button").Select(b => b.TextContent));
+        Assert.True(dialog.QuerySelector("button")!.HasAttribute("autofocus"));
+
+        await page.Find("[data-escape]").ClickAsync(new());
+        Assert.False(await answer);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=dialog]")));
+    }
+
+    [Fact]
+    public async Task Ask_GoneOnWith_IsTrue()
+    {
+        var (page, answer) = Ask();
+        await page.Find(".ws-button-danger").ClickAsync(new());
+        Assert.True(await answer);
+    }
+
+    private (IRenderedComponent<MudDialogProvider> Page, Task<bool> Answer) Ask()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        var page = Render<MudDialogProvider>();
+        Task<bool>? answer = null;
+        _ = page.InvokeAsync(() => answer = Confirm.AskAsync(Services.GetRequiredService<IDialogService>(), "Delete “Refunds”?", "It cannot be undone.", "Keep it", "Delete workflow"));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[role=dialog] button")));
+        return (page, answer!);
+    }
+}
