@@ -10,6 +10,11 @@ const offline = (is) => bar.classList.toggle('ws-offline', is);
 window.addEventListener('offline', () => fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(3000) }).catch(() => offline(!navigator.onLine)));
 window.addEventListener('online', () => offline(false));
 
+// What MudBlazor's scripts want to tell the server meanwhile (a size that changed) is lost like a click: the bar says that the server is away.
+window.addEventListener('unhandledrejection', (event) => {
+  if (/connection is not in the 'Connected' State/.test(event.reason?.message)) event.preventDefault();
+});
+
 // Not links: the router of the page would take them, and it is dead. And not before the server answers, or the browser would show its own error.
 document.addEventListener('click', async (event) => {
   const button = event.target instanceof Element ? event.target.closest('[data-load-again]') : null;
