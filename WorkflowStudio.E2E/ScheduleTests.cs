@@ -30,6 +30,9 @@ public sealed class ScheduleTests(StudioFixture studio) : BrowserTest(studio)
         await Expect(studio.Page.Locator(".drawer .times li")).ToHaveCountAsync(10);
         await row.GetByRole(AriaRole.Switch).ClickAsync();
         await Expect(studio.Page.GetByText("The schedule is off: nothing starts at these times.")).ToBeVisibleAsync();
+        await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(studio.Page.GetByText("The schedule is off: nothing starts at these times.")).ToBeHiddenAsync();
+        await Expect(row.GetByRole(AriaRole.Switch)).ToBeCheckedAsync();
         await studio.Page.GetByRole(AriaRole.Button, new() { Name = "Start now" }).ClickAsync();
         await Expect(studio.Page.GetByRole(AriaRole.Log)).ToBeVisibleAsync();
     }

@@ -32,7 +32,7 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Error, "A transaction could not be undone; the connection is opened anew")]
     public static partial void RollbackFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1021, LogLevel.Warning, "{Count} runs have been due for more than {Minutes} minutes and nobody works on them")]
+    [LoggerMessage(1022, LogLevel.Warning, "{Count} runs have been due for more than {Minutes} minutes and nobody works on them")]
     public static partial void RunsAreStuck(ILogger logger, int count, double minutes);
 
     [LoggerMessage(1020, LogLevel.Error, "Run {RunId} failed, and its error workflow {Workflow} could not be started: {Reason}")]

@@ -22,14 +22,11 @@ internal static class Arrows
         new("EF and SQL only in Storage and Identity/Storage", None, Ef, [$"{Engine}.Storage", $"{App}.Identity.Storage"], None),
         new("Operations, dialects and pages do not see a DbContext", [$"{App}.Operations", $"{App}.Api", $"{App}.Components"], [$"{Engine}.Storage.StudioDbContext", $"{App}.Identity.Storage", $"{Engine}.Storage.StudioWrite::get_Db"], None, None),
         new("A dialect does not see the pages", [$"{App}.Api"], [$"{App}.Components"], None, None),
-        new("Pages do not see storage or the API", [$"{App}.Components"], [$"{App}.Api", $"{Engine}.Storage"], [$"{App}.Components.ComponentServices"], Rows),
+        new("Pages do not see storage or the API", [$"{App}.Components"], [$"{App}.Api", $"{Engine}.Storage"], None, None),
         new("JavaScript is called in the canvas interop and the browser storage only", None, ["Microsoft.JSInterop.IJSRuntime", "Microsoft.JSInterop.JSRuntimeExtensions"], [$"{App}.Components.Shared.Browser", $"{App}.Components.Editor.Canvas"], None),
         new("Outgoing connections are made in Connectors only", None, ["System.Net.Http.HttpClient::.ctor", "System.Net.Http.SocketsHttpHandler::.ctor", "System.Net.Mail", "System.Net.Sockets"], [$"{Engine}.Connectors"], None),
         new("The engine does not know the app", [Engine], [App], None, [Engine]),
     ];
-
-    // plain data without behaviour: rows are what operations answer for lists
-    private static string[] Rows => [$"{Engine}.Storage.Rows"];
 
     /// <summary>One rule per folder of step types: neither another folder nor what all of them share sees it.</summary>
     public static IEnumerable<Arrow> BetweenStepTypes(IReadOnlyCollection<string> types)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Identity;
 

@@ -1,5 +1,6 @@
-using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Journal;

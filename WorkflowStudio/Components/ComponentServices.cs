@@ -3,10 +3,6 @@ using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Components.Workflows;
-using WorkflowStudio.Engine.Storage.Queries;
-using WorkflowStudio.Operations.Home;
-using WorkflowStudio.Operations.Practice;
-using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components;
 
@@ -18,9 +14,6 @@ internal static class ComponentServices
         services.AddScoped<TabConnection>().AddScoped<CircuitHandler>(s => s.GetRequiredService<TabConnection>());
         services.AddScoped<EditorDesk>().AddScoped<JustMade>().AddSingleton<StoredEdits>();
         services.AddScoped<BrowserStore>().AddScoped<StudioTheme>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
-        services.AddSingleton<RunListQueries>().AddSingleton<StepCounts>();
-        services.AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>().AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>();
-        services.AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>();
         return services;
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
 
 namespace WorkflowStudio.Identity;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Identity.Storage;
 
 namespace WorkflowStudio.Identity;

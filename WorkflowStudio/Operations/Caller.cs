@@ -1,5 +1,4 @@
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Operations;
 

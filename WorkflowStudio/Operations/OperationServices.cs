@@ -1,6 +1,8 @@
+using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Events;
+using WorkflowStudio.Operations.Home;
 using WorkflowStudio.Operations.Keys;
 using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Retention;
@@ -25,6 +27,10 @@ internal static class OperationServices
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
         .AddSingleton<Approvals>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
+        .AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>()
+        .AddSingleton<RunListQueries>().AddSingleton<StepCounts>()
+        .AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>()
+        .AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
         .AddKeyOperations();
 
     /// <summary>The use cases of keys alone, for commands.</summary>

@@ -4,16 +4,6 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Storage.Rows;
 
-/// <summary>What a trigger did with an event.</summary>
-public enum TriggerOutcome
-{
-    /// <summary>It started a run.</summary>
-    Started = 0,
-
-    /// <summary>It started none.</summary>
-    Refused = 1,
-}
-
 /// <summary>
 /// What a trigger did. Refusals and what nobody posted for are remembered; a webhook's start is not, for the run itself tells of it. Kept for
 /// seven days.

@@ -2,19 +2,6 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Storage.Rows;
 
-/// <summary>Who sees a workflow.</summary>
-public enum WorkflowVisibility
-{
-    /// <summary>Its owner.</summary>
-    Private = 0,
-
-    /// <summary>Everybody in the workspace.</summary>
-    Tenant = 1,
-
-    /// <summary>Those it is shared with.</summary>
-    Shared = 2,
-}
-
 /// <summary>A workflow: its names, its status and its draft. What runs is one of its versions.</summary>
 public sealed class WorkflowRow
 {

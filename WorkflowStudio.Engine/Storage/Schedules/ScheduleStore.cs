@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Schedules;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Storage;

@@ -27,8 +27,8 @@ public sealed class RunTracingTests
             await engine.StopAsync();
             var start = Assert.Single(traced.Named("run start"));
             Assert.Equal(start.Id, (await StartedAsync(engine, id)).TraceParent);
-            var turn = Assert.Single(traced.Named("run turn"));
-            Assert.Equal((start.SpanId, "waiting"), (turn.ParentSpanId, turn.GetTagItem("workflowstudio.run.status")));
+            Assert.NotEmpty(traced.Named("run turn")); // one, or more where its bell rang while it was worked on: how often a run is looked at is no matter of its trace
+            Assert.All(traced.Named("run turn"), t => Assert.Equal((start.SpanId, "waiting"), (t.ParentSpanId, t.GetTagItem("workflowstudio.run.status"))));
 
             // another process: what it knows of the trace is in the journal
             await using var next = engine.Restart(ScriptedNode.Waiting(TimeSpan.FromHours(1), null), ScriptedNode.Failing());
@@ -36,7 +36,7 @@ public sealed class RunTracingTests
             engine.Clock.Advance(TimeSpan.FromHours(1));
             await next.UntilAsync(id, RunStatus.Failed);
             await engine.EventuallyAsync(() => later.Named("run turn").Any(s => s.Status == ActivityStatusCode.Error));
-            var turns = later.Named("run turn").ToList(); // one, or more where the machine is busy: how often a run is looked at is no matter of its trace
+            var turns = later.Named("run turn").ToList();
             Assert.All(turns, t => Assert.Equal((start.SpanId, ActivityKind.Consumer), (t.ParentSpanId, t.Kind)));
             Assert.Equal("no_luck", Assert.Single(turns, t => t.Status == ActivityStatusCode.Error).GetTagItem("error.type"));
             Assert.Equal(["step waiting", "step failing"], later.Spans.Where(s => turns.Any(t => t.SpanId == s.ParentSpanId)).Select(s => s.OperationName));

@@ -7,6 +7,7 @@ using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Demo;
 using WorkflowStudio.Engine.Storage.Practice;

@@ -209,8 +209,14 @@ public sealed partial class EditorPage : IAsyncDisposable
     private async Task Publish()
     {
         var published = await work!.PublishAsync();
-        if (published.Ok) Toasts.Done($"Published as v{published.Value}");
+        if (published.Ok) Toasts.Done($"Published as v{published.Value}", ("See its runs", SeeRuns));
         else Toasts.Failed(published.Problem.Message);
+    }
+
+    private Task SeeRuns()
+    {
+        Navigation.NavigateTo(StudioUrls.RunsOf(work!.Id));
+        return Task.CompletedTask;
     }
 
     private async Task<bool> RenameWorkflow(string name)

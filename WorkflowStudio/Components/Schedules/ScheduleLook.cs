@@ -1,6 +1,5 @@
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Schedules;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations.Schedules;
 
 namespace WorkflowStudio.Components.Schedules;

@@ -77,9 +77,12 @@ public sealed partial class Schedules : IDisposable
 
     private async Task Switch(ScheduleFacts schedule, bool on)
     {
-        var done = await StoreAway.TryAsync(() => SwitchOne.RunAsync(Session.Caller, schedule.Id, on, closing.Token));
-        Toasts.Tell(done.Problem, on ? $"“{schedule.Workflow}” starts by the clock again" : $"“{schedule.Workflow}” no longer starts by the clock");
-        if (done.Problem is not StoreAway) await Load();
+        var done = await StoreAway.TryAsync(() => SwitchOne.RunAsync(Session.Caller, schedule.Id, on, CancellationToken.None));
+        var said = on ? $"“{schedule.Workflow}” starts by the clock again" : $"“{schedule.Workflow}” no longer starts by the clock";
+        Toasts.Tell(done.Problem, said, ("Undo", () => InvokeAsync(() => Switch(schedule, !on))));
+        if (done.Problem is StoreAway || closing.IsCancellationRequested) return; // undone from another page
+        await Load();
+        StateHasChanged();
     }
 
     private Task Fire() => fires.RunAsync(FireNow);

@@ -22,14 +22,23 @@ internal static class Toasts
     /// <summary>Says why something was not done that nobody needs to mend.</summary>
     public static void Say(this ISnackbar toasts, string text) => toasts.Add(text, Severity.Info);
 
-    public static void Done(this ISnackbar toasts, string text) => toasts.Add(text, Severity.Success);
+    /// <summary>Says what was done, and offers what may follow.</summary>
+    /// <param name="toasts">The notes.</param>
+    /// <param name="text">What was done.</param>
+    /// <param name="next">What may follow, in a word or two (Undo), and how; it may be chosen when the page that said it is gone.</param>
+    public static void Done(this ISnackbar toasts, string text, (string Word, Func<Task> Do)? next = null) => toasts.Add(text, Severity.Success, one =>
+    {
+        if (next is not { } offered) return;
+        one.Action = offered.Word;
+        one.OnClick = _ => offered.Do();
+    });
 
     public static void Failed(this ISnackbar toasts, string text) => toasts.Add(text, Severity.Error, one => one.RequireInteraction = true);
 
     /// <summary>The problem, or where there is none what was done.</summary>
-    public static void Tell(this ISnackbar toasts, OperationProblem? problem, string done)
+    public static void Tell(this ISnackbar toasts, OperationProblem? problem, string done, (string Word, Func<Task> Do)? next = null)
     {
-        if (problem is null) toasts.Done(done);
+        if (problem is null) toasts.Done(done, next);
         else toasts.Failed(problem.Message);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Operations.Events;
 
 namespace WorkflowStudio.Components.Shared;
 
@@ -21,7 +21,7 @@ internal static class TriggerLogWords
         : new("skipped", "do_not_disturb_on", "Refused");
 
     /// <summary>Why nothing was started; null when something was.</summary>
-    public static string? Why(TriggerLogRow line) => line.Reason switch
+    public static string? Why(TriggerLogLine line) => line.Reason switch
     {
         null => null,
         "constraints" => "The constraints did not hold",

@@ -9,11 +9,11 @@ namespace WorkflowStudio.Components.Workflows;
 internal sealed class WorkflowActions(
     SetWorkflowStatus status, DuplicateWorkflow duplicate, DeleteWorkflow delete, IDialogService dialogs, ISnackbar toasts)
 {
-    /// <summary>Turns a workflow on or off.</summary>
-    public async Task SwitchAsync(Caller caller, WorkflowFacts workflow, bool on)
+    /// <summary>Turns a workflow on or off, and offers to undo it.</summary>
+    public async Task SwitchAsync(Caller caller, WorkflowFacts workflow, bool on, Func<Task> undo)
     {
         var done = await StoreAway.TryAsync(() => status.RunAsync(caller, workflow.Id, on));
-        toasts.Tell(done.Problem, on ? $"“{workflow.Name}” is on" : $"“{workflow.Name}” is off. Runs that have begun go on.");
+        toasts.Tell(done.Problem, on ? $"“{workflow.Name}” is on" : $"“{workflow.Name}” is off. Runs that have begun go on.", ("Undo", undo));
     }
 
     /// <summary>Makes a copy as a draft; its id, or null when that failed.</summary>

@@ -68,8 +68,10 @@ public sealed partial class WorkflowList : IDisposable
 
     private async Task Switch(WorkflowFacts workflow, bool on)
     {
-        await Actions.SwitchAsync(Session.Caller, workflow, on);
+        await Actions.SwitchAsync(Session.Caller, workflow, on, () => InvokeAsync(() => Switch(workflow, !on)));
+        if (closing.IsCancellationRequested) return; // undone from another page
         await Load();
+        StateHasChanged();
     }
 
     private IEnumerable<PopMenu.PopItem> Choices(WorkflowFacts workflow)
@@ -97,8 +99,8 @@ public sealed partial class WorkflowList : IDisposable
                 Open(copy);
                 return;
             case "on" or "off":
-                await Actions.SwitchAsync(Session.Caller, workflow, choice == "on");
-                break;
+                await Switch(workflow, choice == "on");
+                return;
             case "delete" when !await Actions.DeleteAsync(Session.Caller, workflow):
                 return;
         }

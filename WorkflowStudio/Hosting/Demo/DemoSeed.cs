@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Demo;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Identity;
 using WorkflowStudio.Operations;

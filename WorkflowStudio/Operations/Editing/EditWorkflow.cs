@@ -3,7 +3,6 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
@@ -11,7 +12,7 @@ public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log)
     public const int PageLength = 50;
 
     /// <summary>
-    /// The lines behind <paramref name="before"/> (an <see cref="TriggerLogRow.Id"/>; null for the newest), newest first; of one outcome when
+    /// The lines behind <paramref name="before"/> (a <see cref="TriggerLogLine.Id"/>; null for the newest), newest first; of one outcome when
     /// <paramref name="only"/> says so.
     /// </summary>
     public async Task<Result<TriggerLogPage>> RunAsync(Caller caller, Guid workflowId, long? before = null, TriggerOutcome? only = null, CancellationToken cancellationToken = default)
@@ -19,7 +20,7 @@ public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log)
         if (caller.Refuse(Permission.ViewRuns) is { } refused) return refused;
         if (await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow) return new OperationProblem.NotFound("workflow");
         var lines = await log.ReadAsync(caller.Tenant, workflowId, only, before, PageLength + 1, cancellationToken);
-        return new TriggerLogPage(workflow.Name, workflow.TriggerType, [.. lines.Take(PageLength)], lines.Count > PageLength ? lines[PageLength - 1].Id : null);
+        return new TriggerLogPage(workflow.Name, workflow.TriggerType, [.. lines.Take(PageLength).Select(TriggerLogLine.Of)], lines.Count > PageLength ? lines[PageLength - 1].Id : null);
     }
 }
 
@@ -28,4 +29,18 @@ public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log)
 /// <param name="TriggerType">How it starts.</param>
 /// <param name="Lines">Newest first.</param>
 /// <param name="Next">What the next page begins behind; null when there is none.</param>
-public sealed record TriggerLogPage(string Workflow, string TriggerType, IReadOnlyList<TriggerLogRow> Lines, long? Next);
+public sealed record TriggerLogPage(string Workflow, string TriggerType, IReadOnlyList<TriggerLogLine> Lines, long? Next);
+
+/// <summary>What a trigger did with something that came.</summary>
+/// <param name="Id">Its number; a later one is larger.</param>
+/// <param name="At">When.</param>
+/// <param name="Cause">What asked for a run: <c>webhook</c>, <c>event</c>, <c>schedule</c>.</param>
+/// <param name="Outcome">Whether a run was started.</param>
+/// <param name="RunId">The run that was started.</param>
+/// <param name="Reason">Why none was: <c>constraints</c>, <c>too_deep</c>, <c>too_many_runs</c>; null when one was.</param>
+/// <param name="Event">The name of the event; null for other causes.</param>
+/// <param name="Detail">The values that the constraints saw, as JSON by path, possibly cut off.</param>
+public sealed record TriggerLogLine(long Id, DateTimeOffset At, string Cause, TriggerOutcome Outcome, Guid? RunId, string? Reason, string? Event, string Detail)
+{
+    internal static TriggerLogLine Of(TriggerLogRow row) => new(row.Id, row.At, row.Cause, row.Outcome, row.RunId, row.Reason, row.Event, row.Detail);
+}

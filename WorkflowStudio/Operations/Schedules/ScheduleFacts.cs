@@ -2,7 +2,6 @@ using System.Globalization;
 using NodaTime;
 using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Schedules.Cron;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
 
 namespace WorkflowStudio.Operations.Schedules;

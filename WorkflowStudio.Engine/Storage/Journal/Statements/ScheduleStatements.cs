@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Writing;
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Api.Dialects.Graph;
