@@ -29,7 +29,7 @@ internal static class Toasts
     public static void Done(this ISnackbar toasts, string text, (string Word, Func<Task> Do)? next = null) => toasts.Add(text, Severity.Success, one =>
     {
         if (next is not { } offered) return;
-        one.Action = offered.Word;
+        (one.Action, one.ActionVariant) = (offered.Word, Variant.Text);
         one.OnClick = _ => offered.Do();
     });
 
