@@ -24,6 +24,15 @@ public sealed class HostTests(StudioApp app)
         Assert.Equal(0, app.Get<IOptions<CircuitOptions>>().Value.PersistedCircuitInMemoryMaxRetained);
 
     [Fact]
+    public async Task PageBehindTheSignIn_HasTheSheetOfItsPartsInALayer()
+    {
+        using var client = await SignedIn.ClientAsync(app);
+        const string Layers = "<style>@layer base, mud, own; @import url(\"_content/MudBlazor/MudBlazor.min.css\") layer(mud);</style>";
+        Assert.Contains(Layers, await client.GetStringAsync(StudioUrls.Workflows), StringComparison.Ordinal);
+        Assert.DoesNotContain("MudBlazor", await app.CreateClient().GetStringAsync("/sign-in"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_NeedASignIn()
     {
         var client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });

@@ -18,6 +18,7 @@ public sealed partial class App
     // null on a first visit
     private bool? Dark => Http.Request.Cookies[Cookies.Theme] is { } theme ? theme == Cookies.DarkTheme : null;
 
+    // as it is: quotes that are written into the style element one by one arrive as &quot;, and the sheet is not found
     private static MarkupString LayersOfMud => new($"@layer base, mud, own; @import url(\"{Sheet}\") layer(mud);");
 
     private IComponentRenderMode? Mode => Http.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;

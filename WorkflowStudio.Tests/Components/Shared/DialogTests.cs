@@ -1,19 +1,14 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using MudBlazor.Services;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Components.Shared;
 
 /// <summary>What a question is made of: its name, the safe button first, and the way out that Escape takes.</summary>
-public sealed class DialogTests : BunitContext, IAsyncLifetime
+public sealed class DialogTests : MudContext
 {
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    // some services of dialogs can only be closed asynchronously
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
     [Fact]
     public async Task Ask_AQuestion_HasItsTitleAsNameAndTheSafeButtonFirst()
     {
@@ -39,8 +34,6 @@ public sealed class DialogTests : BunitContext, IAsyncLifetime
 
     private (IRenderedComponent<MudDialogProvider> Page, Task<bool> Answer) Ask()
     {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices();
         var page = Render<MudDialogProvider>();
         Task<bool>? answer = null;
         _ = page.InvokeAsync(() => answer = Confirm.AskAsync(Services.GetRequiredService<IDialogService>(), "Delete “Refunds”?", "It cannot be undone.", "Keep it", "Delete workflow"));

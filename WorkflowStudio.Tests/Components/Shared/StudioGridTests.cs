@@ -1,16 +1,12 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using MudBlazor.Services;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Components.Shared;
 
-public sealed class StudioGridTests : BunitContext, IAsyncLifetime
+public sealed class StudioGridTests : MudContext
 {
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
     [Fact]
     public async Task Row_Clicked_OpensIt()
     {
@@ -45,8 +41,6 @@ public sealed class StudioGridTests : BunitContext, IAsyncLifetime
 
     private IRenderedComponent<StudioGrid<string>> Grid(EventCallback<string> open)
     {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices();
         return Render<StudioGrid<string>>(p => p.Add(g => g.Rows, ["Refunds", "Recalls"]).Add(g => g.Id, row => row.TrimEnd('!')).Add(g => g.OnOpen, open).Add(g => g.Columns, tree =>
         {
             tree.OpenComponent<StudioColumn<string>>(0);

@@ -1,19 +1,14 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using MudBlazor.Services;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Components.Shared;
 
 /// <summary>What a note at the edge of the page offers.</summary>
-public sealed class ToastTests : BunitContext, IAsyncLifetime
+public sealed class ToastTests : MudContext
 {
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    // some services of notes can only be closed asynchronously
-    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
-
     [Fact]
     public async Task Done_WithSomethingToFollow_DoesItOnceAndGoes()
     {
@@ -37,10 +32,5 @@ public sealed class ToastTests : BunitContext, IAsyncLifetime
         Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() == "Undo");
     }
 
-    private IRenderedComponent<MudSnackbarProvider> Page()
-    {
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddMudServices(o => Toasts.Configure(o.SnackbarConfiguration));
-        return Render<MudSnackbarProvider>();
-    }
+    private IRenderedComponent<MudSnackbarProvider> Page() => Render<MudSnackbarProvider>();
 }

@@ -209,13 +209,14 @@ public sealed partial class EditorPage : IAsyncDisposable
     private async Task Publish()
     {
         var published = await work!.PublishAsync();
-        if (published.Ok) Toasts.Done($"Published as v{published.Value}", ("See its runs", SeeRuns));
+        var runs = StudioUrls.RunsOf(work.Id); // the note may outlive the page: by then another workflow may be open in it
+        if (published.Ok) Toasts.Done($"Published as v{published.Value}", ("See its runs", () => GoAsync(runs)));
         else Toasts.Failed(published.Problem.Message);
     }
 
-    private Task SeeRuns()
+    private Task GoAsync(string address)
     {
-        Navigation.NavigateTo(StudioUrls.RunsOf(work!.Id));
+        Navigation.NavigateTo(address);
         return Task.CompletedTask;
     }
 
