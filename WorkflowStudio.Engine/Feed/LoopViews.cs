@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Feed;
 

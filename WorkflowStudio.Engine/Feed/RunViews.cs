@@ -1,5 +1,5 @@
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;

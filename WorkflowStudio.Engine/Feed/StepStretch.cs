@@ -1,4 +1,5 @@
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
+
 
 namespace WorkflowStudio.Engine.Feed;
 

@@ -1,4 +1,6 @@
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
+
 
 namespace WorkflowStudio.Engine.Runtime;
 

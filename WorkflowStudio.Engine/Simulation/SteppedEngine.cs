@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Runtime.Shards.Fairness;
 using WorkflowStudio.Engine.Scheduling;
 using WorkflowStudio.Engine.Storage.Queries;
 

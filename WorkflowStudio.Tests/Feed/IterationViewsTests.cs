@@ -1,8 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
@@ -102,7 +101,7 @@ public abstract class IterationViewsTests(TestStore store) : EngineSuite(store)
         foreach (var entry in run.Entries)
         {
             var before = state;
-            state = Engine.Runtime.Execution.RunFold.Apply(flow.Plan(ScriptedNode.ForEach(), Picky), state, entry);
+            state = Engine.Runtime.State.RunFold.Apply(flow.Plan(ScriptedNode.ForEach(), Picky), state, entry);
             live.Apply(before, state, entry);
             if (entry.Event is RunEvent.LoopStarted or RunEvent.IterationEnded) open.Add(live.Of("loop")[0].Running);
         }

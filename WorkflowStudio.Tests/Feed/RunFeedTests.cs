@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Feed;

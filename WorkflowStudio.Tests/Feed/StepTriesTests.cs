@@ -2,8 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Tests.Runtime;
 
@@ -28,7 +29,7 @@ public sealed class RunEventCodecTests
     [Fact]
     public void UnknownKind_SaysWhich()
     {
-        var e = Assert.Throws<InvalidOperationException>(() => RunEventCodec.Read((Engine.Runtime.Runs.RunEventKind)99, null, null, 0, null));
+        var e = Assert.Throws<InvalidOperationException>(() => RunEventCodec.Read((Engine.Runtime.State.RunEventKind)99, null, null, 0, null));
         Assert.Equal("Reading a journal row of the unknown kind 99.", e.Message);
     }
 

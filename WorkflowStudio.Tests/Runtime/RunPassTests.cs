@@ -1,6 +1,6 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Runtime.Shards.Fairness;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Runtime;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Tests.Support;
 
@@ -26,7 +26,7 @@ public sealed class SecretMaskTests
         await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
         var journal = string.Join("\n", (await db.RunEvents.Select(e => e.Payload).ToListAsync()).Select(p => p is null ? "" : JsonElement.Parse(p).GetRawText()));
         foreach (var leak in new[] { "t0p-secret", "c0nnected" }) Assert.DoesNotContain(leak, journal + run.Header.ErrorMessage + run.SettingsUsed("a").GetRawText(), StringComparison.Ordinal);
-        var log = run.Entries.Select(e => e.Event).OfType<Engine.Runtime.Journal.RunEvent.Log>().Select(l => l.Text);
+        var log = run.Entries.Select(e => e.Event).OfType<Engine.Runtime.State.RunEvent.Log>().Select(l => l.Text);
         Assert.Equal(["Calls with ●●● and ●●●"], log);
         Assert.Equal("●●●", run.SettingsUsed("a").GetProperty("token").GetString());
         if (fails == "true") Assert.Equal("a: Refused ●●●.", run.Header.ErrorMessage);

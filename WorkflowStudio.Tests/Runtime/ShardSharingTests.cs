@@ -1,5 +1,6 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
 namespace WorkflowStudio.Tests.Runtime;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
@@ -74,7 +74,7 @@ public abstract class StepTurnTests(TestStore store) : EngineSuite(store)
         await using var engine = await StartAsync(ScriptedNode.Echo(), new ScriptedNode("any", (_, _) => Completed(), quorum: 1));
         var flow = Flows.Of("trigger > a:echo > m:any > end:echo", "trigger > b:echo > m").With("m", n => n with { Disabled = true });
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
-        Assert.Equal((RunStatus.Done, 1), (run.Header.Status, run.Entries.Count(e => e.Event is Engine.Runtime.Journal.RunEvent.StepCompleted { Node: "m" })));
+        Assert.Equal((RunStatus.Done, 1), (run.Header.Status, run.Entries.Count(e => e.Event is Engine.Runtime.State.RunEvent.StepCompleted { Node: "m" })));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Engine.Runtime;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Plans;
 
 namespace WorkflowStudio.Tests.Support;
 

@@ -2,6 +2,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -49,7 +50,7 @@ internal sealed class WatchedFixture : IAsyncDisposable
         await Harness.Writer.WriteAsync(w =>
         {
             foreach (var e in entries.Select(e => EncodedEntry.Of(e)))
-                w.Db.Add(new RunEventRow { RunId = run, Seq = e.Seq, At = DateTimeOffset.FromUnixTimeMilliseconds(e.At), Kind = (Engine.Runtime.Runs.RunEventKind)e.Kind, NodeId = e.NodeId, Attempt = e.Attempt, Payload = e.Payload });
+                w.Db.Add(new RunEventRow { RunId = run, Seq = e.Seq, At = DateTimeOffset.FromUnixTimeMilliseconds(e.At), Kind = (Engine.Runtime.State.RunEventKind)e.Kind, NodeId = e.NodeId, Attempt = e.Attempt, Payload = e.Payload });
             return 0;
         });
         ((IRunFeed)Harness.Feed).Publish(new RunIdentity(run, EngineHarness.Tenant, Guid.Empty, 1, 0), entries);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Operations;
 

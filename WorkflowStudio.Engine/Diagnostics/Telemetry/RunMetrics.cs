@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Diagnostics.Telemetry;
 

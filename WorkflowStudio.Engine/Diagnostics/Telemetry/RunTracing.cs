@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Diagnostics.Telemetry;
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 using NodaTime;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Plans;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Runtime.Execution;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Runtime.Journal;
 

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
 namespace WorkflowStudio.Engine.Runtime.Shards;
 

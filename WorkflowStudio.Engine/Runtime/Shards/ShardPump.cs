@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Plans;
+using WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
 namespace WorkflowStudio.Engine.Runtime.Shards;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Plans;
+using WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
 namespace WorkflowStudio.Engine.Runtime.Shards;
 

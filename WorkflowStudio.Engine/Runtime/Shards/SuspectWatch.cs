@@ -1,6 +1,8 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.Shards.Fairness;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
@@ -76,7 +78,7 @@ internal sealed class SuspectWatch(ExecutionTools tools)
     /// <summary>Whether a run waits for its next turn, whatever else is wanted of it; only a cancel does not wait for that.</summary>
     public async Task<bool> IsPutOffAsync(RunRecord record, CancellationToken working) =>
         record is { Trials: > 0, Crashes: > 0 } && record.WakeAt > tools.Clock.GetUtcNow()
-        && !(await tools.Journal.InboxAsync(record.Run.RunId, working)).Any(r => r.Kind == Runs.RunRequestKind.Cancel);
+        && !(await tools.Journal.InboxAsync(record.Run.RunId, working)).Any(r => r.Kind == State.RunRequestKind.Cancel);
 
     /// <summary>What is to be said of a run in whose turn the server died, should that have been once too often.</summary>
     public SuspectVerdict Judge(RunRecord record, WorkflowDefinition definition)

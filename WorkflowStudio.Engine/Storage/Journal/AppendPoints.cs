@@ -1,5 +1,6 @@
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
 

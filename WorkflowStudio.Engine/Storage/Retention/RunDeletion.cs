@@ -1,5 +1,5 @@
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Journal;
 
 namespace WorkflowStudio.Engine.Storage.Retention;

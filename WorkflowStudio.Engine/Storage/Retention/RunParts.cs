@@ -42,7 +42,7 @@ internal sealed class RunParts : IDisposable
     /// Deletes a run that ended with a status before a time, and answers whether it was one. One that was started by a run that is not over
     /// stays: its parent may still ask what came of it. The rows of a large one stay for <see cref="DeleteSome"/>.
     /// </summary>
-    public bool Delete(in FinishedRun run, Runtime.Runs.RunStatus status, DateTimeOffset before)
+    public bool Delete(in FinishedRun run, Runtime.State.RunStatus status, DateTimeOffset before)
     {
         var id = SqlId.Of(run.Id);
         if (header.Change(id, (int)status, before.ToUnixTimeMilliseconds()) == 0) return false;

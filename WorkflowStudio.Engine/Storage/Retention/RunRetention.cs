@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Writing;

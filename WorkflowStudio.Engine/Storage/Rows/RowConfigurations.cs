@@ -79,7 +79,7 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id }, "IX_runs_tests").HasFilter("\"IsTest\"");
         // the open runs of workflows with a concurrency rule, in the order of their starts
         builder.HasIndex(r => new { r.WorkflowId, r.Gate, r.Id }).HasFilter("\"Gate\" > 0 AND \"FinishedAt\" IS NULL").HasDatabaseName("IX_runs_gate");
-        builder.Property(r => r.Gate).HasDefaultValue(Runtime.Runs.RunGate.None);
+        builder.Property(r => r.Gate).HasDefaultValue(Runtime.State.RunGate.None);
         builder.Property(r => r.Depth).HasDefaultValue(0);
         builder.Property(r => r.Crashes).HasDefaultValue(0);
         builder.Property(r => r.Trials).HasDefaultValue(0);

@@ -1,5 +1,6 @@
 using WorkflowStudio.Engine.Runtime.Journal;
 
+
 namespace WorkflowStudio.Engine.Storage.Writing;
 
 /// <summary>

@@ -2,7 +2,7 @@ using Bunit;
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Components.Runs;

@@ -1,6 +1,6 @@
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Tests.Components.Runs;

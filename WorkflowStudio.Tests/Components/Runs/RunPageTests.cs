@@ -10,7 +10,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Practice;
@@ -21,7 +21,7 @@ using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
-using PlanSource = WorkflowStudio.Engine.Runtime.Execution.PlanSource;
+using PlanSource = WorkflowStudio.Engine.Runtime.Plans.PlanSource;
 
 namespace WorkflowStudio.Tests.Components.Runs;
 

@@ -1,5 +1,5 @@
 using WorkflowStudio.Components.Runs;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Tests.Components.Runs;

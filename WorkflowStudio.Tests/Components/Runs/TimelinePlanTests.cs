@@ -1,6 +1,6 @@
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Engine.Feed;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Tests.Components.Runs;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Tests.Scheduling.Schedules;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;

@@ -1,6 +1,6 @@
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Diagnostics.Telemetry;

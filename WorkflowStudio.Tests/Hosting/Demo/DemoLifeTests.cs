@@ -6,7 +6,7 @@ using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Demo;

@@ -5,7 +5,7 @@ using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Hosting.Telemetry;
 using WorkflowStudio.Tests.Support;
 

@@ -1,5 +1,5 @@
 using WorkflowStudio.Engine.Nodes.Flow;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 

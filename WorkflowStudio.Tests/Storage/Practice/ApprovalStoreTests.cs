@@ -1,7 +1,7 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Tests.Support;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components.Runs;

@@ -4,7 +4,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Model.Layout;
 using WorkflowStudio.Operations.Runs;
 using Drawn = WorkflowStudio.Components.Editor.Canvas.StepState;
-using Known = WorkflowStudio.Engine.Runtime.Runs.StepStatus;
+using Known = WorkflowStudio.Engine.Runtime.State.StepStatus;
 
 namespace WorkflowStudio.Components.Runs;
 
@@ -49,7 +49,7 @@ internal static class RunGraphData
     ];
 
     /// <summary>The words below a step of a run: how far its items are, which round it is, or what it does.</summary>
-    private static string? Caption(RunWatch run, string id, Engine.Runtime.Runs.StepState step, StudioFormat format)
+    private static string? Caption(RunWatch run, string id, Engine.Runtime.State.StepState step, StudioFormat format)
     {
         var track = run.Tries.Of(id);
         var said = run.IsInside(id) ? run.Iterations.Tally(id) is { Running: 0, Waiting: 0, Failed: 0 } ? IterationWords.OfStep(run, id, track.Longest) : IterationWords.OfStep(run, id)
@@ -60,7 +60,7 @@ internal static class RunGraphData
     }
 
     /// <summary>The words below a step: how long it took with its waits, until when it waits, after how many tries it failed.</summary>
-    public static string? Caption(Engine.Runtime.Runs.StepState step, TimeSpan took, StudioFormat format) => step.Status switch
+    public static string? Caption(Engine.Runtime.State.StepState step, TimeSpan took, StudioFormat format) => step.Status switch
     {
         Known.Done => StudioFormat.Duration(took) + (step.Attempt > 1 ? $", try {step.Attempt}" : ""),
         Known.Waiting when step.Until is { } until => $"Waits until {format.DateTime(until)}",

@@ -1,6 +1,6 @@
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components.Runs;

@@ -1,5 +1,5 @@
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components.Runs;

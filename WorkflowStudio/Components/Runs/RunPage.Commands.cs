@@ -1,8 +1,8 @@
+using MudBlazor;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
-using MudBlazor;
 
 namespace WorkflowStudio.Components.Runs;
 

@@ -3,7 +3,8 @@ using MudBlazor;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 

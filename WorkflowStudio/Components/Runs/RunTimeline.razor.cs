@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components.Runs;

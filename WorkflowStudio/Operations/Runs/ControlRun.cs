@@ -2,8 +2,8 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Answers;
-using WorkflowStudio.Engine.Runtime.Runs;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Runs;

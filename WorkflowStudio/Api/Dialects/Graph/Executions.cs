@@ -1,7 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Engine.Runtime.Answers;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Plans;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>Folds the events of a for-each: iterations begin by themselves as far as the concurrency allows, in the order of the items.</summary>
 internal static class LoopFold

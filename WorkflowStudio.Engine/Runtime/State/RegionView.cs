@@ -1,8 +1,8 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Plans;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>The steps of the workflow, or of one iteration, as they stand: whose turn has come, what goes round, whether all are over.</summary>
 internal readonly struct RegionView(RunPlan plan, RunState state, int region, string? iteration)

@@ -5,8 +5,9 @@ using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Triggers;
+using WorkflowStudio.Engine.Runtime.Execution;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.Plans;
 
 /// <summary>Where published versions and workspaces are kept.</summary>
 public interface IVersionStore

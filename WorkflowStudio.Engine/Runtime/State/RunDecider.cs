@@ -1,8 +1,7 @@
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Plans;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>
 /// Decides what a run does next. Pure: the same plan, state and event always give the same answer; no clock, no I/O, no randomness.

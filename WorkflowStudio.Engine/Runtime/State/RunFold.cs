@@ -1,8 +1,7 @@
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Plans;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>Folds journal entries into the state of a run.</summary>
 public static class RunFold

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace WorkflowStudio.Engine.Runtime.Shards;
+namespace WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
 /// <summary>What one node allows itself.</summary>
 public sealed class NodeLimits

@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Plans;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>
 /// How much one run may write. Past a limit it fails with a code that names the limit. A for-each is asked at its beginning: what is let in can be

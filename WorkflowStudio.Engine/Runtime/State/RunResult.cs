@@ -1,8 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
 
-namespace WorkflowStudio.Engine.Runtime.Journal;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>What a run that was started by another one tells it at its end: <c>{run_id, status, output, error}</c>.</summary>
 public static class RunResult

@@ -1,4 +1,4 @@
-namespace WorkflowStudio.Engine.Runtime.Runs;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>When runs that wait are looked at again.</summary>
 public static class WakeTimes

@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Runtime.Journal;
 
-namespace WorkflowStudio.Engine.Runtime.Shards;
+
+namespace WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
 /// <summary>
 /// What one run needs of its node to be executed, and what of it it holds: the turn of the suspects, its family's share, its workspace's share, and

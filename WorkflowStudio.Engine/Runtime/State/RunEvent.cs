@@ -1,8 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Runs;
 
-namespace WorkflowStudio.Engine.Runtime.Journal;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>One meaningful fact about a run. The state of a run is a fold over its events; nothing else is remembered.</summary>
 public abstract record RunEvent

@@ -1,6 +1,6 @@
 using WorkflowStudio.Engine.Model;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.Plans;
 
 /// <summary>
 /// The steps that are run together: region 0 is the workflow itself, every other one is what lies behind the body port of a step that runs

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WorkflowStudio.Engine.Runtime.Runs;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>
 /// The numbers of the iterations around a step, from the outside in and counted from 0, joined by dots: <c>3.0</c> is the first iteration of

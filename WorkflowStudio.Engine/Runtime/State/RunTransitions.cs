@@ -1,4 +1,4 @@
-namespace WorkflowStudio.Engine.Runtime.Runs;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>
 /// The table of everything that may happen to a run and to a step: state × event → state. A pair that is not in it is a bug and is never

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model.Json;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Plans;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>What a for-each comes to once its iterations are over.</summary>
 internal static class LoopOutput

@@ -1,4 +1,4 @@
-namespace WorkflowStudio.Engine.Runtime.Runs;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>The states of a run. The numbers are stored. Done, Failed and Canceled are final and never change.</summary>
 public enum RunStatus

@@ -4,7 +4,7 @@ using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.Plans;
 
 /// <summary>A version made ready to run: steps by index, their types, compiled settings and links. Shared by all runs of the version.</summary>
 public sealed class RunPlan

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Plans;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>
 /// What a run that repeats another takes over from it. A final status never changes, so repeating makes a new run, which begins with what

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Journal;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>What later steps can read of a step that failed and was left through its error port: <c>{error: {code, message, cause}}</c>.</summary>
 internal static class ErrorOutput

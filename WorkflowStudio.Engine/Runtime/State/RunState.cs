@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Journal;
 
-namespace WorkflowStudio.Engine.Runtime.Runs;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>What is known of a run: a fold over its journal. Immutable; two folds over the same entries are equal in effect.</summary>
 public sealed record RunState
@@ -85,14 +84,14 @@ public sealed record RunState
     }
 
     /// <summary>The step at a place of the plan; null when its iteration is not under way.</summary>
-    internal StepState? At(Execution.PlanStep step, string? iteration) =>
+    internal StepState? At(Plans.PlanStep step, string? iteration) =>
         step.Region == 0 ? Steps[step.Index] : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Steps[step.Local] : null;
 
     /// <summary>
     /// Tells the times apart at which a step stands at the same place, in rounds of its own and of the for-eachs around it: nothing as long as
     /// nothing has begun anew, then for example <c>#2</c>, or <c>#2.0</c> inside a for-each that goes its second round.
     /// </summary>
-    internal string TurnOf(Execution.PlanStep step, string? iteration)
+    internal string TurnOf(Plans.PlanStep step, string? iteration)
     {
         var around = step.Region == 0 ? "" : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Turn : "";
         var round = At(step, iteration)?.Round ?? 0;
@@ -101,7 +100,7 @@ public sealed record RunState
     }
 
     /// <summary>The state with another state of one step. Its iteration has to be under way.</summary>
-    internal RunState With(Execution.PlanStep step, string? iteration, StepState next)
+    internal RunState With(Plans.PlanStep step, string? iteration, StepState next)
     {
         if (step.Region == 0) return this with { Steps = Steps.SetItem(step.Index, next), Held = Held + next.Held - Steps[step.Index].Held };
         var key = new FrameKey(step.Region, iteration!);
@@ -193,7 +192,7 @@ public sealed record StepState
     public JsonElement Cause { get; init; }
 
     /// <summary>How much data it holds, in bytes.</summary>
-    internal long Held => Execution.RunLimits.SizeOf(Output) + Execution.RunLimits.SizeOf(Memory) + Execution.RunLimits.SizeOf(Wake.Data) + (Loop?.Held ?? 0);
+    internal long Held => State.RunLimits.SizeOf(Output) + State.RunLimits.SizeOf(Memory) + State.RunLimits.SizeOf(Wake.Data) + (Loop?.Held ?? 0);
 
     /// <summary>Whether it ran to its end, good or bad.</summary>
     public bool HasRun => Status is StepStatus.Done or StepStatus.Failed;

@@ -1,4 +1,4 @@
-namespace WorkflowStudio.Engine.Runtime.Shards;
+namespace WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
 /// <summary>The runs that a pump has in hand: those that are worked on, and those that stand in line. Whoever finds no room stays due, and the poll finds it again.</summary>
 internal sealed class RunsInHand

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace WorkflowStudio.Engine.Runtime.Runs;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>Names one iteration of a for-each.</summary>
 /// <param name="Region">The region of the plan whose steps it runs.</param>

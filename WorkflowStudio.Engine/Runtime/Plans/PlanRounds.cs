@@ -1,4 +1,4 @@
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.Plans;
 
 /// <summary>Steps that go round: links lead from them back to the step at which they begin.</summary>
 /// <param name="Index">Its number in <see cref="RunPlan.Rounds"/>.</param>

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Runtime.Runs;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>What the decider wants done next. The executor does it and answers with an event.</summary>
 /// <param name="Iteration">The iterations in which the step stands; null outside of every for-each.</param>

@@ -1,6 +1,7 @@
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.Plans;
 
-namespace WorkflowStudio.Engine.Runtime.Execution;
+
+namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>Walks all steps of a run: those of the workflow, then those of the iterations that are under way.</summary>
 internal static class RunSteps
