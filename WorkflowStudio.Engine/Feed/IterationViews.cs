@@ -131,7 +131,7 @@ public sealed class IterationViews
     // iterations begin by themselves, as far as the concurrency allows
     private static void Advance(RunState after, PlanStep step, LoopView loop, DateTimeOffset at)
     {
-        if (after.At(step, loop.Outer)?.Loop is not { } known) return;
+        if (after[new StepPlace(step, loop.Outer)]?.Loop is not { } known) return;
         for (; loop.Next < known.Next; loop.Next++)
             if (loop.Iterations[loop.Next].Status == StepStatus.NotStarted)
                 loop.Set(loop.Next, loop.Iterations[loop.Next] with { Status = StepStatus.Running, StartedAt = at });
@@ -157,9 +157,10 @@ public sealed class IterationViews
 
     private void Move(PlanStep step, string? iteration, RunState before, RunState after)
     {
-        if (step.Region == 0 || after.At(step, iteration) is not { } now) return;
+        var place = new StepPlace(step, iteration);
+        if (step.Region == 0 || after[place] is not { } now) return;
         latest[step.Index] = now;
-        Change(step.Index, before.At(step, iteration)?.Status ?? StepStatus.NotStarted, now.Status);
+        Change(step.Index, before[place]?.Status ?? StepStatus.NotStarted, now.Status);
     }
 
     private void Change(int step, StepStatus from, StepStatus to)

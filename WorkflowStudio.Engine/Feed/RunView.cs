@@ -92,8 +92,8 @@ public sealed class RunView
         if (step.Region != 0) return SecretJson.Settings(step.Type.Settings, step.Node.Config);
         var at = State.Steps[step.Index].StartedAt ?? State.LastAt;
         var facts = new RunFacts(Header.Id, Header.WorkflowId, Version.WorkflowName, new Tenant(Header.WorkspaceId, Header.Environment), "UTC");
-        var surroundings = new RunSurroundings(facts, NodaTime.DateTimeZone.Utc, State.StartedAt, () => default);
-        var resolution = step.Settings.Resolve(new RunScope(version.Plan, State, step, null, step.Region, surroundings, at));
+        var context = new RunContext(facts, NodaTime.DateTimeZone.Utc, State.StartedAt, () => default);
+        var resolution = step.Settings.Resolve(new RunScope(version.Plan, State, new StepPlace(step, null), step.Region, context, at));
         return SecretJson.Settings(step.Type.Settings, resolution.Succeeded ? resolution.Value : step.Node.Config);
     }
 

@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Runtime.State;
 
-
 namespace WorkflowStudio.Engine.Feed;
 
 /// <summary>A stretch of a step's time: one call of it, or one wait.</summary>

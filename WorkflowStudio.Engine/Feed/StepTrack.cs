@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Runtime.State;
 
-
 namespace WorkflowStudio.Engine.Feed;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.State;
 
-
 namespace WorkflowStudio.Engine.Runtime;
 
 /// <summary>Hears of entries once they are durable.</summary>

@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime.Answers;
+using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.Shards;
@@ -33,23 +34,25 @@ public sealed class RunService
     public async Task<StartedRun> StartAsync(StartRunRequest start, CancellationToken cancellationToken = default)
     {
         var version = await plans.PlanAsync(start.VersionSerial, cancellationToken);
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var id = ids.New();
-        var run = new RunIdentity(id, start.Tenant, version.Version.WorkflowId, start.VersionSerial, RunBell.ShardOf(id)) { Depth = start.Depth, IsTest = start.IsTest };
-        var started = new StartedRun(id, now);
+        var now = clock.JournalNow();
+        var run = NewRun.Of(start.Tenant, ids.New(), version.Version.WorkflowId, start.VersionSerial) with { Depth = start.Depth, IsTest = start.IsTest };
+        var started = new StartedRun(run.RunId, now);
         using var span = tracing?.Start(run, start.Cause);
-        var entry = new JournalEntry(1, now, new RunEvent.RunStarted(start.Payload) { UpTo = start.UpTo, TraceParent = RunTracing.ParentOf(span) });
+        var made = NewRun.Start(run, new RunEvent.RunStarted(start.Payload) { UpTo = start.UpTo, TraceParent = RunTracing.ParentOf(span) }, start.Cause, now);
         JournalEntry[] given = [.. start.Given.Select((e, i) => new JournalEntry(i + 2, now, e))];
-        var gate = await journal.StartAsync(new RunStart(run, entry, start.Cause, start.Subject ?? Subject.Of(start.Payload), start.Answer?.Invoke(started))
+        var gate = await journal.StartAsync(made with
         {
+            Subject = start.Subject ?? made.Subject,
+            Answer = start.Answer?.Invoke(started),
             Given = given,
             Concurrency = start.IsTest ? null : version.Version.Definition.Settings.Concurrency,
             Occurrence = start.Occurrence,
             RetryOf = start.RetryOf,
         }, cancellationToken);
-        var state = RunFold.Replay(version.Plan, [entry, .. given]);
+        JournalEntry[] entries = [made.First, .. given];
+        var state = RunFold.Replay(version.Plan, entries);
         FailPoints.Pass(FailPoint.StartDurable);
-        feed.Publish(run, [entry, .. given]); // before the bell: a watcher hears of the start first
+        feed.Publish(run, entries); // before the bell: a watcher hears of the start first
         if (gate is RunGate.None or RunGate.Counted) bell.Ring(new FreshRun(run, version.Plan, state));
         return started;
     }

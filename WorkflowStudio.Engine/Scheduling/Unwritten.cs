@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Runtime.Journal;
 
-
 namespace WorkflowStudio.Engine.Scheduling;
 
 /// <summary>What repeated work does while the database cannot be written: nothing, until its next time. The writer says why in the log.</summary>

@@ -38,7 +38,7 @@ public sealed class RunSimulation
         clock = new VirtualClock(start);
         run = new RunIdentity(Guid.Empty, tenant, Guid.Empty, 0, 0);
         journal = new SimulatedJournal(run) { BeforeAppend = beforeCommit };
-        journal.StartAsync(new RunStart(run, new JournalEntry(1, start, new RunEvent.RunStarted(payload)), "simulation", null, null), default);
+        journal.StartAsync(NewRun.Start(run, new RunEvent.RunStarted(payload), "simulation", start), default);
         var versions = new NoWorkflows();
         tools = new ExecutionTools(
             journal, Deaf.Instance, new StepInvoker(clock, NullLogger<StepInvoker>.Instance),
@@ -68,7 +68,7 @@ public sealed class RunSimulation
             var state = State;
             if (state.IsFinal) return state;
             var facts = new RunFacts(run.RunId, run.WorkflowId, "", run.Tenant, "UTC");
-            using (var execution = new RunExecution(run, plan, state, new RunSurroundings(facts, NodaTime.DateTimeZone.Utc, state.StartedAt, () => default), 1, tools))
+            using (var execution = new RunExecution(run, plan, state, new RunContext(facts, NodaTime.DateTimeZone.Utc, state.StartedAt, () => default), 1, tools))
                 await execution.ExecuteAsync(false, cancellationToken);
             if (State.IsFinal || journal.Header.WakeAt is not { } next || next > until) return State;
             clock.MoveTo(next);

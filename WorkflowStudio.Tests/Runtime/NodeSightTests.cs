@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Runtime.Shards;
 
-
 namespace WorkflowStudio.Tests.Runtime;
 
 /// <summary>Which nodes one node takes for alive.</summary>

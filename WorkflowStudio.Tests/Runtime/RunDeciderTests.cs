@@ -170,9 +170,9 @@ public sealed class RunDeciderTests
 
         public IEnumerable<string> Commands => Last.Select(c => c switch
         {
-            RunCommand.ExecuteStep e => "execute " + plan.Steps[e.Step].Node.Id,
-            RunCommand.SkipStep s => "skip " + plan.Steps[s.Step].Node.Id,
-            RunCommand.PassStep s => "pass " + plan.Steps[s.Step].Node.Id,
+            RunCommand.ExecuteStep e => "execute " + e.Place.Id,
+            RunCommand.SkipStep s => "skip " + s.Place.Id,
+            RunCommand.PassStep s => "pass " + s.Place.Id,
             _ => "finish",
         });
 

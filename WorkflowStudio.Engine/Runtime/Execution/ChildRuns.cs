@@ -50,15 +50,8 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
             return (null, new("workflow_unreadable", $"The workflow {found.Name} cannot be run: {e.Message}"));
         }
 
-        var id = ids.New();
-        var run = new RunIdentity(id, parent.Tenant, version.Version.WorkflowId, serial, RunBell.ShardOf(id))
-        {
-            ParentId = parent.RunId,
-            RootId = root,
-            Depth = parent.Depth + 1,
-            IsTest = parent.IsTest,
-        };
-        var start = new RunStart(run, new JournalEntry(1, now, new RunEvent.RunStarted(payload) { TraceParent = tracing?.Parent() }), cause, Subject.Of(payload), null)
+        var run = NewRun.Of(parent, ids.New(), version.Version.WorkflowId, serial);
+        var start = NewRun.Start(run, new RunEvent.RunStarted(payload) { TraceParent = tracing?.Parent() }, cause, now) with
         {
             Concurrency = run.IsTest ? null : version.Version.Definition.Settings.Concurrency,
         };

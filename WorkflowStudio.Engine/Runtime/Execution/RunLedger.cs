@@ -21,7 +21,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     /// <summary>How long a run may be silent in execution before another owner may take it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    private readonly Dictionary<(string Node, string? Iteration, string Turn), DateTimeOffset> calledAt = [];
+    private readonly Dictionary<StepTurn, DateTimeOffset> calledAt = [];
     private readonly HashSet<long> seen = [];
     private List<JournalEntry> entries = [];
     private List<RunWait> waits = [];
@@ -47,7 +47,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     public DateTimeOffset? NextDue => State.Status == RunStatus.Paused ? Earlier(State.SetAside?.Until, Deadline) : Earlier(State.NextWake, Deadline);
 
     /// <summary>The time, in the journal's resolution of a millisecond.</summary>
-    public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(tools.Clock.GetUtcNow().ToUnixTimeMilliseconds());
+    public DateTimeOffset Now() => tools.Clock.JournalNow();
 
     /// <summary>Records an event, or the failure that a limit makes of it, and answers what to do because of it.</summary>
     public IReadOnlyList<RunCommand> Record(RunEvent e)
@@ -62,7 +62,7 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     }
 
     /// <summary>Notes when a step that may wait was called: signals from then on count.</summary>
-    public void NoteCall(PlanStep step, string? iteration, DateTimeOffset at) => calledAt.TryAdd(Place(step, iteration), at);
+    public void NoteCall(StepPlace place, DateTimeOffset at) => calledAt.TryAdd(place.In(State), at);
 
     /// <summary>Adds a run that is started in the next commit.</summary>
     public void Start(RunStart start) => starts.Add(start);
@@ -148,9 +148,9 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         switch (e)
         {
             case RunEvent.StepParked p:
-                var step = plan.Steps[plan.IndexOf(p.Node)];
-                var known = State.At(step, p.Iteration)!;
-                var since = known.ListensSince ?? (calledAt.TryGetValue(Place(step, p.Iteration), out var called) ? called : at);
+                var place = new StepPlace(plan.Steps[plan.IndexOf(p.Node)], p.Iteration);
+                var known = State[place]!;
+                var since = known.ListensSince ?? (calledAt.TryGetValue(place.In(State), out var called) ? called : at);
                 waits.Add(new RunWait(p.Node, p.Until, p.Signal, since, p.Iteration, Math.Max(known.Heard, State.Heard)));
                 break;
             case RunEvent.StepWoken k:
@@ -165,8 +165,8 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
     // the waits of steps that the event ended: the run's, or those of iterations that are no longer under way
     private void EndLostWaits(RunState next)
     {
-        foreach (var (step, iteration, known) in RunSteps.Of(plan, State))
-            if (known.Status == StepStatus.Waiting && next.At(step, iteration)?.Status != StepStatus.Waiting) EndWait(step.Node.Id, iteration);
+        foreach (var (place, known) in RunSteps.Of(plan, State))
+            if (known.Status == StepStatus.Waiting && next[place]?.Status != StepStatus.Waiting) EndWait(place.Id, place.Iteration);
     }
 
     private void EndWait(string node, string? iteration)
@@ -179,8 +179,6 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
 
         endedWaits.Add(new WaitPlace(node, iteration));
     }
-
-    private (string, string?, string) Place(PlanStep step, string? iteration) => (step.Node.Id, iteration, State.TurnOf(step, iteration));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null || b < a ? b ?? a : a;
 }

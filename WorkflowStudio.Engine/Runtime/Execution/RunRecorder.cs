@@ -7,7 +7,8 @@ using WorkflowStudio.Engine.Runtime.State;
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>
-/// Turns what happens to a run into events of its ledger, and keeps the commands that the decider answers them with until they are performed.
+/// Turns what happens to a run into events of its ledger, and does what the decider answers by itself, in the order in which it was decided. What
+/// is left to others are the calls of steps.
 /// </summary>
 internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls steps)
 {
@@ -20,92 +21,59 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
 
     private RunState State => ledger.State;
 
-    /// <summary>Takes the next command.</summary>
-    public bool TryTake(out RunCommand command) => commands.TryDequeue(out command!);
+    /// <summary>Finds out what is left to do of a run that is taken up.</summary>
+    public void TakeUp() => Enqueue(RunDecider.Resume(plan, State));
 
-    /// <summary>Adds commands in their order.</summary>
-    public void Enqueue(IReadOnlyList<RunCommand> next)
+    /// <summary>Does what was decided up to the next step that is to be called; false when nothing is left. A run that is paused has nothing to do: it is decided anew when it goes on.</summary>
+    public bool TryNextCall(out CallToMake call)
     {
-        for (var i = 0; i < next.Count; i++) commands.Enqueue(next[i]);
-    }
+        if (State.Status == RunStatus.Paused) commands.Clear();
+        while (!State.IsFinal && commands.TryDequeue(out var command))
+        {
+            if (command is not RunCommand.ExecuteStep e) Perform(command);
+            else if (State[e.Place] is { IsOver: false }) // else its iteration ended
+            {
+                call = new CallToMake(e.Place, e.Attempt, State.TurnOf(e.Place));
+                return true;
+            }
+        }
 
-    /// <summary>Forgets what was to be done; it is decided anew when the run goes on.</summary>
-    public void DropCommands() => commands.Clear();
+        call = default;
+        return false;
+    }
 
     /// <summary>Records an event. A pause ends what was to be done: it is decided anew when the run goes on, which may be at once.</summary>
     public void Record(RunEvent e)
     {
         Enqueue(ledger.Record(e));
-        if (e is RunEvent.RunPaused) DropCommands();
+        if (e is RunEvent.RunPaused) commands.Clear();
     }
 
-    /// <summary>Performs a command that calls no step.</summary>
-    public void Perform(RunCommand command)
+    /// <summary>Records that a step with an outside effect is about to be called, unless that is known.</summary>
+    public void RecordStart(in CallToMake call)
     {
-        switch (command)
-        {
-            // two branches may have found the same turn, one after the other: it comes once
-            case RunCommand.SkipStep s when !IsStill(s.Step, s.Iteration, StepStatus.NotStarted):
-            case RunCommand.PassStep p when !IsStill(p.Step, p.Iteration, StepStatus.NotStarted):
-            case RunCommand.BeginRound b when State.At(plan.Steps[b.Step], b.Iteration) is not { IsOver: true }:
-                break;
-            case RunCommand.SkipStep s:
-                Record(new RunEvent.StepSkipped(Id(s.Step)) { Iteration = s.Iteration });
-                break;
-            case RunCommand.PassStep s:
-                Record(new RunEvent.StepCompleted(Id(s.Step), 1, EmptyObject, null) { Iteration = s.Iteration });
-                break;
-            case RunCommand.BeginRound r:
-                Record(new RunEvent.RoundStarted(Id(r.Step)) { Iteration = r.Iteration });
-                break;
-            case RunCommand.EndIteration i:
-                EndIteration(i);
-                break;
-            case RunCommand.EndLoop l:
-                EndLoop(l);
-                break;
-            case RunCommand.Finish f:
-                Record(f.Failure is null ? new RunEvent.RunCompleted { Output = f.Output, Early = f.Early } : new RunEvent.RunFailed(f.Failure.Code, f.Failure.Message));
-                break;
-        }
+        if (State[call.Place]?.Status == StepStatus.NotStarted) Record(new RunEvent.StepStarted(call.Place.Id, call.Attempt) { Iteration = call.Place.Iteration });
     }
 
-    /// <summary>Records what a call came to, unless what it was called for is over.</summary>
-    /// <param name="called">The call.</param>
-    /// <param name="turn">The turn of the step in which it was made.</param>
-    /// <param name="result">What it came to.</param>
-    public void RecordOutcome(RunCommand.ExecuteStep called, string turn, StepResult result)
+    /// <summary>Records what a call came to, unless what it was made for is over.</summary>
+    public void RecordOutcome(in CallToMake called, in StepResult result)
     {
         RecordLines();
-        var (step, iteration) = (plan.Steps[called.Step], called.Iteration);
         if (State.IsFinal) return;
-        if (State.At(step, iteration) is not { } known || known.IsOver || State.TurnOf(step, iteration) != turn)
+        var place = called.Place;
+        if (State[place] is not { IsOver: false } known || !called.IsStillMeant(State))
         {
             // told, and with it the header learns that the call is no longer under way
-            Record(new RunEvent.Log(step.Node.Id, Math.Max(called.Attempt, 1), NodeLogLevel.Info, "What it was called for had ended before it answered; the answer is not used.") { Iteration = iteration });
+            Log(place, called.Attempt, NodeLogLevel.Info, "What it was called for had ended before it answered; the answer is not used.");
             return;
         }
 
-        var (id, attempt) = (step.Node.Id, Math.Max(Math.Max(known.Attempt, called.Attempt), 1));
-        RunEvent recorded = Allowed(step, result.Outcome) switch
-        {
-            NodeOutcome.Completed c => new RunEvent.StepCompleted(id, attempt, c.Output, c.Port),
-            NodeOutcome.EndRun e => new RunEvent.StepCompleted(id, attempt, e.Output, null),
-            NodeOutcome.Waiting w => new RunEvent.StepParked(id, attempt, w.Until, w.Signal, w.State, w.Caption) { Match = w.Match },
-            NodeOutcome.ForEach l => new RunEvent.LoopStarted(id, attempt, l.Items, l.Concurrency, l.KeepGoing),
-            NodeOutcome.StartRun s => ChildEvents.Of(id, attempt, result.Start!.Run.RunId, s.Wait),
-            NodeOutcome.Failed f when RetryRule.Next(step.Node.Retry, attempt, f, steps.EffectKey(State, step, iteration), ledger.Now()) is { } at =>
-                new RunEvent.RetryScheduled(id, attempt, f.Code, f.Message, at),
-            NodeOutcome.Failed f => new RunEvent.StepFailed(id, attempt, f.Code, f.Message) { Cause = f.Cause },
-            _ => throw new InvalidOperationException($"Recording the outcome of {id}: {result.Outcome.GetType().Name} is not known."),
-        };
-        Record(recorded with { Iteration = iteration });
+        var attempt = Math.Max(Math.Max(known.Attempt, called.Attempt), 1);
+        var outcome = result.Outcome is NodeOutcome.ForEach loop ? RunLimits.RefuseLoop(plan, State, place.Step, loop) ?? result.Outcome : result.Outcome;
+        Record(EventOf(place, attempt, outcome, result.Start) with { Iteration = place.Iteration });
         if (result.Start is not null && !State.IsFinal) ledger.Start(result.Start);
         if (result.Outcome is NodeOutcome.EndRun end && !State.IsFinal) Record(new RunEvent.RunCompleted { Output = end.Output, Early = "It came to an end step." });
     }
-
-    private NodeOutcome Allowed(PlanStep step, NodeOutcome outcome) =>
-        outcome is NodeOutcome.ForEach loop ? RunLimits.RefuseLoop(plan, State, step, loop) ?? outcome : outcome;
 
     /// <summary>Records the lines that steps have logged since, as many as a run may have.</summary>
     public void RecordLines()
@@ -113,7 +81,9 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
         while (steps.TryTakeLine(out var line))
         {
             if (State.IsFinal || State.LogLines > RunLimits.MaxLogLines) continue;
-            Record(State.LogLines < RunLimits.MaxLogLines ? line : line with { Level = NodeLogLevel.Warning, Text = $"The run has written {RunLimits.MaxLogLines:N0} lines; further ones are not kept." });
+            Record(State.LogLines < RunLimits.MaxLogLines
+                ? line
+                : line with { Level = NodeLogLevel.Warning, Text = $"The run has written {RunLimits.MaxLogLines:N0} lines; further ones are not kept." });
         }
     }
 
@@ -122,36 +92,87 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
     {
         if (State.IsFinal) return;
         Record(e);
-        if (e is RunEvent.StepStarted s) commands.Enqueue(new RunCommand.ExecuteStep(plan.IndexOf(s.Node), s.Try, s.Iteration));
+        if (e is RunEvent.StepStarted s) commands.Enqueue(new RunCommand.ExecuteStep(new StepPlace(plan.Steps[plan.IndexOf(s.Node)], s.Iteration), s.Try));
     }
+
+    /// <summary>
+    /// Ends a run in which nothing is under way and nothing waits. Never reached by a definition that the validator let pass: better a clear end than a
+    /// run that hangs.
+    /// </summary>
+    public bool EndsForWantOfAWay()
+    {
+        if (State.Status == RunStatus.Paused || RunSteps.First(plan, State, static s => s is StepStatus.Waiting or StepStatus.Retrying) is not null) return false;
+        Record(new RunEvent.RunFailed("no_way_on", "The steps that are left wait for each other. Remove the loop between them."));
+        return true;
+    }
+
+    private void Enqueue(IReadOnlyList<RunCommand> next)
+    {
+        for (var i = 0; i < next.Count; i++) commands.Enqueue(next[i]);
+    }
+
+    // of a turn that two branches found, one after the other, only the first counts
+    private void Perform(RunCommand command)
+    {
+        switch (command)
+        {
+            case RunCommand.SkipStep { Place: var place } when IsNotStarted(place):
+                Record(new RunEvent.StepSkipped(place.Id) { Iteration = place.Iteration });
+                break;
+            case RunCommand.PassStep { Place: var place } when IsNotStarted(place):
+                Record(new RunEvent.StepCompleted(place.Id, 1, EmptyObject, null) { Iteration = place.Iteration });
+                break;
+            case RunCommand.BeginRound { Place: var place } when State[place] is { IsOver: true }:
+                Record(new RunEvent.RoundStarted(place.Id) { Iteration = place.Iteration });
+                break;
+            case RunCommand.EndIteration i:
+                EndIteration(i);
+                break;
+            case RunCommand.EndLoop l:
+                EndLoop(l.Place);
+                break;
+            case RunCommand.Finish { Failure: { } failure }:
+                Record(new RunEvent.RunFailed(failure.Code, failure.Message));
+                break;
+            case RunCommand.Finish f:
+                Record(new RunEvent.RunCompleted { Output = f.Output, Early = f.Early });
+                break;
+        }
+    }
+
+    private RunEvent EventOf(StepPlace place, int attempt, NodeOutcome outcome, RunStart? start) => outcome switch
+    {
+        NodeOutcome.Completed c => new RunEvent.StepCompleted(place.Id, attempt, c.Output, c.Port),
+        NodeOutcome.EndRun e => new RunEvent.StepCompleted(place.Id, attempt, e.Output, null),
+        NodeOutcome.Waiting w => new RunEvent.StepParked(place.Id, attempt, w.Until, w.Signal, w.State, w.Caption) { Match = w.Match },
+        NodeOutcome.ForEach l => new RunEvent.LoopStarted(place.Id, attempt, l.Items, l.Concurrency, l.KeepGoing),
+        NodeOutcome.StartRun s => ChildEvents.Of(place.Id, attempt, start!.Run.RunId, s.Wait),
+        NodeOutcome.Failed f when RetryRule.Next(place.Step.Node.Retry, attempt, f, steps.EffectKey(State, place), ledger.Now()) is { } at =>
+            new RunEvent.RetryScheduled(place.Id, attempt, f.Code, f.Message, at),
+        NodeOutcome.Failed f => new RunEvent.StepFailed(place.Id, attempt, f.Code, f.Message) { Cause = f.Cause },
+        _ => throw new InvalidOperationException($"Recording the outcome of {place.Id}: {outcome.GetType().Name} is not known."),
+    };
 
     private void EndIteration(RunCommand.EndIteration e)
     {
-        var loop = plan.Steps[e.Step];
-        if (!State.Frames.ContainsKey(new FrameKey(loop.Body, e.Iteration!))) return;
-        var (output, failure) = e.Failure is null ? steps.Collect(State, loop, e.Iteration!, ledger.Now()) : (default, e.Failure);
-        Record(new RunEvent.IterationEnded(loop.Node.Id, output, failure?.Code, failure?.Message) { Iteration = e.Iteration });
+        if (!State.Frames.ContainsKey(new FrameKey(e.Loop.Body, e.Path))) return;
+        var (output, failure) = e.Failure is null ? steps.Collect(State, e.Loop, e.Path, ledger.Now()) : (default, e.Failure);
+        Record(new RunEvent.IterationEnded(e.Loop.Node.Id, output, failure?.Code, failure?.Message) { Iteration = e.Path });
     }
 
-    private void EndLoop(RunCommand.EndLoop e)
+    private void EndLoop(StepPlace place)
     {
-        var step = plan.Steps[e.Step];
-        if (State.At(step, e.Iteration) is not { Loop: { } loop } known) return;
-        var outcome = LoopOutput.Of(loop, step.Collect is not null);
-        if (loop.IsCut && outcome is NodeOutcome.Completed)
-            Record(new RunEvent.Log(step.Node.Id, Math.Max(known.Attempt, 1), NodeLogLevel.Warning, LoopOutput.Cut) { Iteration = e.Iteration });
+        if (State[place] is not { Loop: { } loop } known) return;
+        var (outcome, attempt) = (LoopOutput.Of(loop, place.Step.Collect is not null), Math.Max(known.Attempt, 1));
+        if (loop.IsCut && outcome is NodeOutcome.Completed) Log(place, attempt, NodeLogLevel.Warning, LoopOutput.Cut);
         RunEvent recorded = outcome is NodeOutcome.Failed f
-            ? new RunEvent.StepFailed(step.Node.Id, Math.Max(known.Attempt, 1), f.Code, f.Message)
-            : new RunEvent.StepCompleted(step.Node.Id, Math.Max(known.Attempt, 1), ((NodeOutcome.Completed)outcome).Output, step.FirstPort);
-        Record(recorded with { Iteration = e.Iteration });
+            ? new RunEvent.StepFailed(place.Id, attempt, f.Code, f.Message)
+            : new RunEvent.StepCompleted(place.Id, attempt, ((NodeOutcome.Completed)outcome).Output, place.Step.FirstPort);
+        Record(recorded with { Iteration = place.Iteration });
     }
 
-    private bool IsStill(int step, string? iteration, StepStatus status) => State.At(plan.Steps[step], iteration)?.Status == status;
+    private void Log(StepPlace place, int attempt, NodeLogLevel level, string text) =>
+        Record(new RunEvent.Log(place.Id, Math.Max(attempt, 1), level, text) { Iteration = place.Iteration });
 
-    private string Id(int step) => plan.Steps[step].Node.Id;
+    private bool IsNotStarted(StepPlace place) => State[place]?.Status == StepStatus.NotStarted;
 }
-
-/// <summary>What a call of a step came to.</summary>
-/// <param name="Outcome">Its outcome.</param>
-/// <param name="Start">The run that it starts.</param>
-internal readonly record struct StepResult(NodeOutcome Outcome, RunStart? Start);

@@ -1,23 +1,25 @@
 using System.Globalization;
 using System.Text.Json;
-using NodaTime;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
-/// <summary>What the expressions in a step's settings see: the payload, the outputs upstream, the item, and the surroundings.</summary>
+/// <summary>What the expressions in a step's settings see: the payload, the outputs upstream, the item, and the context.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="state">The state of the run.</param>
-/// <param name="step">The step whose settings are resolved.</param>
-/// <param name="iteration">The iterations around it; null outside of every for-each.</param>
+/// <param name="place">The step whose settings are resolved.</param>
 /// <param name="region">The region in which it is resolved: the step's own, or its body at the end of an iteration.</param>
-/// <param name="surroundings">The facts around the run.</param>
+/// <param name="context">The facts around the run.</param>
 /// <param name="now">The time of the call.</param>
-internal sealed class RunScope(RunPlan plan, RunState state, PlanStep step, string? iteration, int region, RunSurroundings surroundings, DateTimeOffset now) : IScope
+internal sealed class RunScope(RunPlan plan, RunState state, StepPlace place, int region, RunContext context, DateTimeOffset now) : IScope
 {
+    private readonly PlanStep step = place.Step;
+    private readonly string? iteration = place.Iteration;
+
     public JsonElement Payload => state.Payload;
 
     public IEnumerable<JsonElement> OutputsNewestFirst => Upstream().Select(s => s.State.Output);
@@ -46,10 +48,10 @@ internal sealed class RunScope(RunPlan plan, RunState state, PlanStep step, stri
     {
         value = name switch
         {
-            "$run" => surroundings.Run,
-            "$workflow" => surroundings.Workflow,
-            "$workspace" => surroundings.Workspace,
-            "$now" => JsonSerializer.SerializeToElement(now.On(surroundings.Zone)),
+            "$run" => context.Run,
+            "$workflow" => context.Workflow,
+            "$workspace" => context.Workspace,
+            "$now" => JsonSerializer.SerializeToElement(now.On(context.Zone)),
             "$vars" => plan.Definition.Settings.Variables,
             "$item" => Iteration() is { } here ? here.Item : default,
             "$index" => Iteration() is { } here ? JsonElement.Parse(here.Index.ToString(CultureInfo.InvariantCulture)) : default,
@@ -59,7 +61,7 @@ internal sealed class RunScope(RunPlan plan, RunState state, PlanStep step, stri
     }
 
     /// <summary>The innermost iteration; null outside of every for-each.</summary>
-    public Nodes.IterationFacts? Iteration() => region == 0 ? null : Facts(region);
+    public IterationFacts? Iteration() => region == 0 ? null : Facts(region);
 
     // of a round that goes on, the outputs of the one before still count
     private static bool HasOutput(StepState known) =>
@@ -73,46 +75,19 @@ internal sealed class RunScope(RunPlan plan, RunState state, PlanStep step, stri
     {
         if (other.Region == 0) return state.Steps[other.Index];
         for (var at = region; at > 0; at = plan.Regions[at].Parent)
-            if (at == other.Region) return state.At(other, IterationPath.Outer(iteration, plan.Regions[at].Depth));
+            if (at == other.Region) return state[new StepPlace(other, IterationPath.Outer(iteration, plan.Regions[at].Depth))];
         return null;
     }
 
-    private Nodes.IterationFacts? IterationOf(PlanStep loop)
+    private IterationFacts? IterationOf(PlanStep loop)
     {
         for (var at = region; at > 0; at = plan.Regions[at].Parent) if (plan.Regions[at].Loop == loop.Index) return Facts(at);
         return null;
     }
 
-    private Nodes.IterationFacts? Facts(int of)
+    private IterationFacts? Facts(int of)
     {
         var path = IterationPath.Outer(iteration, plan.Regions[of].Depth);
-        return path is not null && state.Frames.TryGetValue(new FrameKey(of, path), out var frame) ? new Nodes.IterationFacts(path, IterationPath.Last(path), frame.Item) : null;
-    }
-}
-
-/// <summary>The facts around a run that expressions and steps may know.</summary>
-internal sealed class RunSurroundings(Nodes.RunFacts facts, DateTimeZone zone, DateTimeOffset startedAt, Func<JsonElement> workspace)
-{
-    private JsonElement run, workflow;
-
-    /// <summary>What steps are told of the run.</summary>
-    public Nodes.RunFacts Facts { get; } = facts;
-
-    /// <summary>The zone in which the run reads and writes dates.</summary>
-    public DateTimeZone Zone { get; } = zone;
-
-    /// <summary><c>$run</c>: id, started_at, time_zone.</summary>
-    public JsonElement Run => Once(ref run, () => JsonSerializer.SerializeToElement(new { id = ShownId.Run(Facts.RunId), started_at = startedAt.On(Zone), time_zone = Facts.TimeZone }));
-
-    /// <summary><c>$workflow</c>: id, name.</summary>
-    public JsonElement Workflow => Once(ref workflow, () => JsonSerializer.SerializeToElement(new { id = ShownId.Workflow(Facts.WorkflowId), name = Facts.WorkflowName }));
-
-    /// <summary><c>$workspace</c>: name, phone, address, time_zone.</summary>
-    public JsonElement Workspace => workspace();
-
-    private static JsonElement Once(ref JsonElement field, Func<JsonElement> make)
-    {
-        if (field.ValueKind == JsonValueKind.Undefined) field = make();
-        return field;
+        return path is not null && state.Frames.TryGetValue(new FrameKey(of, path), out var frame) ? new IterationFacts(path, IterationPath.Last(path), frame.Item) : null;
     }
 }

@@ -14,11 +14,11 @@ internal static class RunWakes
     public static IEnumerable<RunEvent> Due(RunPlan plan, RunState state, DateTimeOffset now)
     {
         if (state.Status == RunStatus.Paused) yield break;
-        foreach (var (step, iteration, known) in RunSteps.Of(plan, state))
+        foreach (var (place, known) in RunSteps.Of(plan, state))
         {
             if (known.Until > now || known.Until is null) continue;
-            if (known.Status == StepStatus.Waiting) yield return Woken(step, iteration, known, null);
-            else if (known.Status == StepStatus.Retrying) yield return NextTry(step, iteration, known);
+            if (known.Status == StepStatus.Waiting) yield return Woken(place, known, null);
+            else if (known.Status == StepStatus.Retrying) yield return NextTry(place, known);
         }
     }
 
@@ -35,7 +35,7 @@ internal static class RunWakes
             case RunRequestKind.Resume when state.Status == RunStatus.Paused:
                 return [new RunEvent.RunResumed(by)];
             case RunRequestKind.WakeNow or RunRequestKind.Signal:
-                return [.. RunSteps.Of(plan, state).Where(s => IsMeant(request, s.Step, s.Iteration)).Select(s => Wake(s.Step, s.Iteration, s.State, request)).OfType<RunEvent>()];
+                return [.. RunSteps.Of(plan, state).Where(s => IsMeant(request, s.Place)).Select(s => Wake(s.Place, s.State, request)).OfType<RunEvent>()];
             default:
                 return [];
         }
@@ -50,25 +50,25 @@ internal static class RunWakes
     {
         if (request.Kind != RunRequestKind.Signal || request.SignalId > 0 || state.IsFinal || (state.Status == RunStatus.Paused && !isCalling)) return false;
         var comes = false;
-        foreach (var (step, iteration, known) in RunSteps.Of(plan, state))
+        foreach (var (place, known) in RunSteps.Of(plan, state))
         {
-            if (!IsMeant(request, step, iteration)) continue;
-            if (Wake(step, iteration, known, request) is not null) return false;
-            comes |= step.Type.Waits && known.Status == StepStatus.Running;
+            if (!IsMeant(request, place)) continue;
+            if (Wake(place, known, request) is not null) return false;
+            comes |= place.Step.Type.Waits && known.Status == StepStatus.Running;
         }
 
         return comes;
     }
 
-    private static bool IsMeant(RunRequest request, PlanStep step, string? iteration) =>
-        (request.NodeId is null || request.NodeId == step.Node.Id) && (request.Iteration is null || request.Iteration == iteration);
+    private static bool IsMeant(RunRequest request, StepPlace place) =>
+        (request.NodeId is null || request.NodeId == place.Id) && (request.Iteration is null || request.Iteration == place.Iteration);
 
-    private static RunEvent? Wake(PlanStep step, string? iteration, StepState known, RunRequest request) => (known.Status, request.Kind) switch
+    private static RunEvent? Wake(StepPlace place, StepState known, RunRequest request) => (known.Status, request.Kind) switch
     {
-        (StepStatus.Retrying, RunRequestKind.WakeNow) => NextTry(step, iteration, known),
-        (StepStatus.Waiting, RunRequestKind.WakeNow) when known.Until is not null => Woken(step, iteration, known, request.By),
+        (StepStatus.Retrying, RunRequestKind.WakeNow) => NextTry(place, known),
+        (StepStatus.Waiting, RunRequestKind.WakeNow) when known.Until is not null => Woken(place, known, request.By),
         (StepStatus.Waiting, RunRequestKind.Signal) when known.Signal == request.Name && Heard(known, request) =>
-            new RunEvent.StepWoken(step.Node.Id, known.Attempt, NodeWakeKind.Signal, request.Name, request.Data, request.By) { Iteration = iteration, SignalId = request.SignalId },
+            new RunEvent.StepWoken(place.Id, known.Attempt, NodeWakeKind.Signal, request.Name, request.Data, request.By) { Iteration = place.Iteration, SignalId = request.SignalId },
         _ => null,
     };
 
@@ -81,10 +81,10 @@ internal static class RunWakes
         return LogicRule.Compile(known.Match).Rule?.IsTrue(JsonSerializer.SerializeToElement(new { data })) ?? false;
     }
 
-    private static RunEvent.StepWoken Woken(PlanStep step, string? iteration, StepState known, string? by) =>
-        new(step.Node.Id, known.Attempt, NodeWakeKind.Time, null, default, by) { Iteration = iteration };
+    private static RunEvent.StepWoken Woken(StepPlace place, StepState known, string? by) =>
+        new(place.Id, known.Attempt, NodeWakeKind.Time, null, default, by) { Iteration = place.Iteration };
 
-    private static RunEvent.StepStarted NextTry(PlanStep step, string? iteration, StepState known) => new(step.Node.Id, known.Attempt + 1) { Iteration = iteration };
+    private static RunEvent.StepStarted NextTry(StepPlace place, StepState known) => new(place.Id, known.Attempt + 1) { Iteration = place.Iteration };
 }
 
 /// <summary>How a run ends whose time is up.</summary>

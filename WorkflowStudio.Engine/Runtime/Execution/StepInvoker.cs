@@ -22,9 +22,6 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
     /// <summary>The largest output of a step, in bytes of JSON.</summary>
     public const int MaxOutput = 1024 * 1024;
 
-    /// <summary>The failure of a step whose output is nested too deep.</summary>
-    public static NodeOutcome.Failed TooDeep { get; } = new("output_too_deep", $"The step's output is nested deeper than {JsonDepth.Most} levels. Pass on the part that is needed.");
-
     /// <summary>Calls a step. Never throws, except when <paramref name="stopping"/> asks to stop or the database is away: then nothing is known of the call.</summary>
     public ValueTask<NodeOutcome> InvokeAsync(StepCall call, CancellationToken stopping) =>
         metrics is { IsOn: true } || tracing is { IsOn: true } ? WatchedAsync(call, stopping) : ResolveAndCallAsync(call, stopping);
@@ -113,7 +110,7 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
             _ => default,
         };
         if (value.ValueKind == JsonValueKind.Undefined) return outcome;
-        if (JsonDepth.IsOver(value)) return TooDeep;
+        if (JsonDepth.IsOver(value)) return RunLimits.TooDeep;
         var size = JsonMarshal.GetRawUtf8Value(value).Length;
         return size <= Math.Max(MaxOutput, RunLimits.SizeOf(told))
             ? outcome

@@ -21,7 +21,7 @@ public static class RunEventCodec
         {
             case RunEvent.StepStarted or RunEvent.StepSkipped or RunEvent.RoundStarted or RunEvent.RunCompleted { Early: null, Output.ValueKind: JsonValueKind.Undefined }:
                 return null;
-            case RunEvent.RunStarted { UpTo: null, Heard: 0, TraceParent: null } s when !Has(s.Payload, UpTo):
+            case RunEvent.RunStarted { UpTo: null, Heard: 0, TraceParent: null, Flags: RunFlags.None } s when !Has(s.Payload, UpTo):
                 return Raw(s.Payload);
             case RunEvent.StepCompleted { Port: null } c when !Has(c.Output, Port):
                 return Raw(c.Output);
@@ -36,6 +36,7 @@ public static class RunEventCodec
                 w.WriteString(UpTo, s.UpTo);
                 if (s.Heard > 0) w.WriteNumber("heard", s.Heard);
                 if (s.TraceParent is not null) w.WriteString("trace", s.TraceParent);
+                if (s.Flags != RunFlags.None) w.WriteNumber("flags", (int)s.Flags);
                 Element(w, "payload", s.Payload);
                 break;
             case RunEvent.StepCompleted c:
@@ -120,7 +121,10 @@ public static class RunEventCodec
     private static RunEvent Read(RunEventKind kind, string? nodeId, int attempt, JsonElement p) => kind switch
     {
         RunEventKind.RunStarted => Has(p, UpTo)
-            ? new RunEvent.RunStarted(Get(p, "payload")) { UpTo = Text(p, UpTo), Heard = Number(p, "heard"), TraceParent = Text(p, "trace") }
+            ? new RunEvent.RunStarted(Get(p, "payload"))
+            {
+                UpTo = Text(p, UpTo), Heard = Number(p, "heard"), TraceParent = Text(p, "trace"), Flags = (RunFlags)Number(p, "flags"),
+            }
             : new RunEvent.RunStarted(p),
         RunEventKind.StepStarted => new RunEvent.StepStarted(nodeId!, attempt),
         RunEventKind.StepSkipped => new RunEvent.StepSkipped(nodeId!),

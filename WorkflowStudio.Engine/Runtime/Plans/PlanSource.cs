@@ -5,7 +5,6 @@ using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Triggers;
-using WorkflowStudio.Engine.Runtime.Execution;
 
 namespace WorkflowStudio.Engine.Runtime.Plans;
 
@@ -74,33 +73,29 @@ internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog, Ti
         return version.Definition.Settings.Concurrency;
     }
 
-    /// <summary>The surroundings of a run.</summary>
-    public async ValueTask<RunSurroundings> SurroundingsAsync(Journal.RunIdentity run, PlannedVersion version, DateTimeOffset startedAt, CancellationToken cancellationToken)
-    {
-        var workspace = await WorkspaceAsync(run.Tenant, cancellationToken);
-        var zone = TimeZones.FindOrUtc(version.Version.Definition.Settings.TimeZone ?? workspace.Facts.TimeZone);
-        var facts = new RunFacts(run.RunId, run.WorkflowId, version.Version.WorkflowName, run.Tenant, zone.Id, run.Depth);
-        return new RunSurroundings(facts, zone, startedAt, () => workspace.Json);
-    }
-
-    private async ValueTask<KnownWorkspace> WorkspaceAsync(Tenant tenant, CancellationToken cancellationToken)
+    /// <summary>A workspace, as it was half a minute ago at most. Throws when there is none of this id.</summary>
+    public async ValueTask<KnownWorkspace> WorkspaceAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (workspaces.TryGetValue(tenant, out var known) && (now - known.At).Duration() < WorkspaceAge) return known;
         var facts = await versions.FindWorkspaceAsync(tenant, cancellationToken) ?? throw new InvalidOperationException($"There is no workspace {tenant.WorkspaceId}.");
         return workspaces[tenant] = new KnownWorkspace(facts, now);
     }
+}
 
-    private sealed class KnownWorkspace(WorkspaceFacts facts, DateTimeOffset at)
-    {
-        private readonly Lazy<JsonElement> json = new(facts.ToJson); // most runs never ask
+/// <summary>A workspace as it was read.</summary>
+internal sealed class KnownWorkspace(WorkspaceFacts facts, DateTimeOffset at)
+{
+    private readonly Lazy<JsonElement> json = new(facts.ToJson); // most runs never ask
 
-        public WorkspaceFacts Facts => facts;
+    /// <summary>What is known of it.</summary>
+    public WorkspaceFacts Facts => facts;
 
-        public DateTimeOffset At => at;
+    /// <summary>When it was read.</summary>
+    public DateTimeOffset At => at;
 
-        public JsonElement Json => json.Value;
-    }
+    /// <summary>What expressions know as <c>$workspace</c>.</summary>
+    public JsonElement Json => json.Value;
 }
 
 /// <summary>A version and its plan.</summary>

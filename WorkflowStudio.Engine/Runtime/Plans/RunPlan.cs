@@ -35,10 +35,13 @@ public sealed class RunPlan
     /// <summary>The index of a step; -1 when there is none of this id.</summary>
     public int IndexOf(string nodeId) => indexes.GetValueOrDefault(nodeId, -1);
 
+    /// <summary>The step whose items a region is run for; not of region 0.</summary>
+    public PlanStep LoopOf(int region) => Steps[Regions[region].Loop];
+
     /// <summary>The step of region 0 in whose for-each a step stands, or the step itself.</summary>
     public PlanStep RootOf(PlanStep step)
     {
-        while (step.Region != 0) step = Steps[Regions[step.Region].Loop];
+        while (step.Region != 0) step = LoopOf(step.Region);
         return step;
     }
 
@@ -127,12 +130,24 @@ public sealed class RunPlan
 }
 
 /// <summary>A step of a plan.</summary>
-/// <param name="Index">Its place in <see cref="RunPlan.Steps"/>.</param>
-/// <param name="Node">The step as defined.</param>
-/// <param name="Type">Its type.</param>
-/// <param name="Settings">Its settings, compiled.</param>
-public sealed record PlanStep(int Index, WorkflowNode Node, NodeType Type, SettingsTemplate Settings)
+/// <param name="index">Its place in <see cref="RunPlan.Steps"/>.</param>
+/// <param name="node">The step as defined.</param>
+/// <param name="type">Its type.</param>
+/// <param name="settings">Its settings, compiled.</param>
+public sealed class PlanStep(int index, WorkflowNode node, NodeType type, SettingsTemplate settings)
 {
+    /// <summary>Its place in <see cref="RunPlan.Steps"/>.</summary>
+    public int Index => index;
+
+    /// <summary>The step as defined.</summary>
+    public WorkflowNode Node => node;
+
+    /// <summary>Its type.</summary>
+    public NodeType Type => type;
+
+    /// <summary>Its settings, compiled.</summary>
+    public SettingsTemplate Settings => settings;
+
     /// <summary>The region in which it stands.</summary>
     public int Region { get; internal init; }
 

@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Runtime.Journal;
 
-
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>One question for all shards of a node: the pumps ask at the same moment, and whoever asks within a few milliseconds shares the answer.</summary>

@@ -96,8 +96,8 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
 
     private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, RunState state, Taking taking, RunInHand work, long epoch, CancellationToken working, Action? stepCameOut = null)
     {
-        var surroundings = await plans.SurroundingsAsync(run, version, state.StartedAt, working);
-        using var execution = new RunExecution(run, version.Plan, state, surroundings, epoch, tools, stepCameOut);
+        var context = await RunContext.OfAsync(plans, run, version, state.StartedAt, working);
+        using var execution = new RunExecution(run, version.Plan, state, context, epoch, tools, stepCameOut);
         work.Attach(execution);
         if (taking == Taking.Held)
         {

@@ -8,9 +8,9 @@ namespace WorkflowStudio.Engine.Runtime.State;
 internal static class LoopFold
 {
     /// <summary>The state once a step runs through items.</summary>
-    public static RunState Begin(RunPlan plan, RunState state, PlanStep step, string? iteration, RunEvent.LoopStarted e)
+    public static RunState Begin(RunPlan plan, RunState state, StepPlace place, RunEvent.LoopStarted e)
     {
-        if (step.Body < 0) throw new InvalidOperationException($"The step “{step.Node.Id}” has nothing behind it that could be run for each item.");
+        if (place.Step.Body < 0) throw new InvalidOperationException($"The step “{place.Id}” has nothing behind it that could be run for each item.");
         var loop = new LoopState
         {
             Items = e.Items.ValueKind == JsonValueKind.Array ? [.. e.Items.EnumerateArray()] : [],
@@ -20,15 +20,15 @@ internal static class LoopFold
             Held = RunLimits.SizeOf(e.Items),
         };
         foreach (var (index, known) in e.Known) loop = Collect(loop, index, known.Code is null ? known.Output : default);
-        return Open(plan, state, step, iteration, loop);
+        return Open(plan, state, place, loop);
     }
 
     /// <summary>The state once an iteration is over.</summary>
     public static RunState EndIteration(RunPlan plan, RunState state, PlanStep step, RunEvent.IterationEnded e)
     {
-        var (path, outer) = (e.Iteration!, IterationPath.Parent(e.Iteration!));
-        var known = state.At(step, outer);
-        if (known?.Loop is not { } loop || !state.Frames.ContainsKey(new FrameKey(step.Body, path)))
+        var path = e.Iteration!;
+        var place = new StepPlace(step, IterationPath.Parent(path));
+        if (state[place]?.Loop is not { } loop || !state.Frames.ContainsKey(new FrameKey(step.Body, path)))
             throw new InvalidOperationException($"The journal ends the iteration {path} of the step “{step.Node.Id}”, which is not under way.");
         var failed = e.Code is not null;
         loop = Collect(loop, IterationPath.Last(path), failed ? default : e.Output) with
@@ -37,14 +37,14 @@ internal static class LoopFold
             Open = loop.Open - 1,
             Broken = failed && !loop.KeepGoing ? loop.Broken ?? (e.Code!, e.Message ?? "") : loop.Broken,
         };
-        return Open(plan, Without(plan, state, step.Body, path), step, outer, loop);
+        return Open(plan, Without(plan, state, step.Body, path), place, loop);
     }
 
     /// <summary>The state once the step is over: iterations that are still under way end with it.</summary>
-    public static RunState Close(RunPlan plan, RunState state, PlanStep step, string? iteration)
+    public static RunState Close(RunPlan plan, RunState state, StepPlace place)
     {
-        var known = state.At(step, iteration)!;
-        var next = state.With(step, iteration, known with { Loop = null });
+        var (step, iteration) = place;
+        var next = state.With(place, state[place]! with { Loop = null });
         var within = next.Frames.Keys.Where(k => k.Region == step.Body && IterationPath.Parent(k.Path) == iteration).Select(k => k.Path).ToList();
         foreach (var path in within) next = Without(plan, next, step.Body, path);
         return next;
@@ -69,9 +69,9 @@ internal static class LoopFold
         return state with { Frames = state.Frames.RemoveRange(over), Held = state.Held - over.Sum(k => state.Frames[k].Steps.Sum(s => s.Held)) };
     }
 
-    private static RunState Open(RunPlan plan, RunState state, PlanStep step, string? iteration, LoopState loop)
+    private static RunState Open(RunPlan plan, RunState state, StepPlace place, LoopState loop)
     {
-        var (frames, turn) = (state.Frames, state.TurnOf(step, iteration));
+        var (frames, turn, body) = (state.Frames, state.TurnOf(place), place.Step.Body);
         while (loop.Broken is null && loop.Next < loop.Items.Length && loop.Open < loop.Concurrency)
         {
             if (loop.Results.ContainsKey(loop.Next))
@@ -80,13 +80,13 @@ internal static class LoopFold
                 continue;
             }
 
-            var steps = ImmutableArray.CreateRange(Enumerable.Repeat(StepState.NotStarted, plan.Regions[step.Body].Steps.Count));
-            frames = frames.Add(new FrameKey(step.Body, IterationPath.Child(iteration, loop.Next)), new RunFrame(loop.Items[loop.Next], steps) { Turn = turn });
+            var steps = ImmutableArray.CreateRange(Enumerable.Repeat(StepState.NotStarted, plan.Regions[body].Steps.Count));
+            frames = frames.Add(new FrameKey(body, IterationPath.Child(place.Iteration, loop.Next)), new RunFrame(loop.Items[loop.Next], steps) { Turn = turn });
             loop = loop with { Next = loop.Next + 1, Open = loop.Open + 1 };
         }
 
         var next = state with { Frames = frames };
-        return next.With(step, iteration, next.At(step, iteration)! with { Status = StepStatus.Looping, Loop = loop });
+        return next.With(place, next[place]! with { Status = StepStatus.Looping, Loop = loop });
     }
 
     private static bool IsInner(RunPlan plan, int region, int outer)

@@ -14,7 +14,10 @@ internal readonly struct RegionView(RunPlan plan, RunState state, int region, st
     /// <summary>The iteration is still under way.</summary>
     public bool IsOpen => region == 0 || state.Frames.ContainsKey(new FrameKey(region, iteration!));
 
-    public StepState this[int step] => state.At(plan.Steps[step], iteration)!;
+    public StepState this[int step] => state[Place(plan.Steps[step])]!;
+
+    /// <summary>A step of it, where it stands.</summary>
+    public StepPlace Place(PlanStep step) => new(step, iteration);
 
     /// <summary>Whether nothing more happens in it.</summary>
     public bool IsOver()
@@ -39,8 +42,9 @@ internal readonly struct RegionView(RunPlan plan, RunState state, int region, st
         }
 
         if (step.Quorum is { } quorum ? taken < quorum && open > 0 : open > 0) return null;
-        if (taken == 0 || taken < (step.Quorum ?? 1)) return new RunCommand.SkipStep(step.Index, iteration);
-        return step.Node.Disabled ? new RunCommand.PassStep(step.Index, iteration) : new RunCommand.ExecuteStep(step.Index, 1, iteration);
+        var place = Place(step);
+        if (taken == 0 || taken < (step.Quorum ?? 1)) return new RunCommand.SkipStep(place);
+        return step.Node.Disabled ? new RunCommand.PassStep(place) : new RunCommand.ExecuteStep(place, 1);
     }
 
     /// <summary>How many of the links that lead to a step have been taken.</summary>
@@ -76,7 +80,7 @@ internal readonly struct RegionView(RunPlan plan, RunState state, int region, st
             if (!GoesBack(round) || !IsQuiet(round)) continue;
             return round.MaxRounds is { } most && this[round.Header].Round >= most
                 ? new RunCommand.Finish(new RunFailure("too_many_rounds", $"The steps from “{Name(round.Header)}” on have gone round {most} times, as often as they may in one run."))
-                : new RunCommand.BeginRound(round.Header, iteration);
+                : new RunCommand.BeginRound(Place(plan.Steps[round.Header]));
         }
 
         return null;

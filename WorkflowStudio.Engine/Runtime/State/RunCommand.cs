@@ -1,42 +1,43 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Runtime.Plans;
 
 namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>What the decider wants done next. The executor does it and answers with an event.</summary>
-/// <param name="Iteration">The iterations in which the step stands; null outside of every for-each.</param>
-public abstract record RunCommand(string? Iteration)
+public abstract record RunCommand
 {
+    private RunCommand()
+    {
+    }
+
     /// <summary>Call a step.</summary>
-    /// <param name="Step">Its index in the plan.</param>
+    /// <param name="Place">The step.</param>
     /// <param name="Attempt">The number of the try.</param>
-    /// <param name="Iteration">Its iterations.</param>
-    public sealed record ExecuteStep(int Step, int Attempt, string? Iteration = null) : RunCommand(Iteration);
+    public sealed record ExecuteStep(StepPlace Place, int Attempt) : RunCommand;
 
     /// <summary>Record that the run went another way.</summary>
-    public sealed record SkipStep(int Step, string? Iteration = null) : RunCommand(Iteration);
+    public sealed record SkipStep(StepPlace Place) : RunCommand;
 
     /// <summary>Record that a disabled step was passed through.</summary>
-    public sealed record PassStep(int Step, string? Iteration = null) : RunCommand(Iteration);
+    public sealed record PassStep(StepPlace Place) : RunCommand;
 
     /// <summary>Record that a round begins anew.</summary>
-    /// <param name="Step">The step at which it begins.</param>
-    /// <param name="Iteration">Its iterations.</param>
-    public sealed record BeginRound(int Step, string? Iteration = null) : RunCommand(Iteration);
+    /// <param name="Place">The step at which it begins.</param>
+    public sealed record BeginRound(StepPlace Place) : RunCommand;
 
     /// <summary>Record the end of an iteration, with what it collected.</summary>
-    /// <param name="Step">The step whose items are run through.</param>
-    /// <param name="Iteration">The iteration that is over.</param>
+    /// <param name="Loop">The step whose items are run through.</param>
+    /// <param name="Path">The iteration that is over, see <see cref="RunEvent.Iteration"/>.</param>
     /// <param name="Failure">Why it failed; null when it ended well.</param>
-    public sealed record EndIteration(int Step, string Iteration, RunFailure? Failure) : RunCommand(Iteration);
+    public sealed record EndIteration(PlanStep Loop, string Path, RunFailure? Failure) : RunCommand;
 
     /// <summary>Record the end of a for-each, with what its iterations collected.</summary>
-    /// <param name="Step">The step whose items were run through.</param>
-    /// <param name="Iteration">Its own iterations.</param>
-    public sealed record EndLoop(int Step, string? Iteration = null) : RunCommand(Iteration);
+    /// <param name="Place">The step whose items were run through.</param>
+    public sealed record EndLoop(StepPlace Place) : RunCommand;
 
     /// <summary>Record the end.</summary>
     /// <param name="Failure">Why it failed; null when it ended well.</param>
-    public sealed record Finish(RunFailure? Failure) : RunCommand((string?)null)
+    public sealed record Finish(RunFailure? Failure) : RunCommand
     {
         /// <summary>What the run gives; undefined for nothing.</summary>
         public JsonElement Output { get; init; }

@@ -15,21 +15,19 @@ public static class RunDecider
     {
         var next = RunFold.Apply(plan, state, entry);
         if (next.IsFinal) return new Decision(next, Nothing);
-        var e = entry.Event;
-        var commands = e switch
+        return new Decision(next, entry.Event switch
         {
             RunEvent.RunStarted => Begin(plan, next, 0, null),
-            RunEvent.StepCompleted c => EarlyEnd(plan, next, c) ?? GoOn(plan, next, plan.Steps[plan.IndexOf(c.Node)], e.Iteration),
-            RunEvent.StepSkipped s => GoOn(plan, next, plan.Steps[plan.IndexOf(s.Node)], e.Iteration),
-            RunEvent.StepFailed f => AfterFailure(plan, next, f),
-            RunEvent.StepWoken w => [new RunCommand.ExecuteStep(plan.IndexOf(w.Node), w.Attempt, e.Iteration)],
-            RunEvent.RoundStarted r => Turn(new RegionView(plan, next, plan.Steps[plan.IndexOf(r.Node)].Region, e.Iteration), plan.Steps[plan.IndexOf(r.Node)]),
-            RunEvent.LoopStarted l => Iterations(plan, state, next, plan.Steps[plan.IndexOf(l.Node)], e.Iteration),
-            RunEvent.IterationEnded i => Iterations(plan, state, next, plan.Steps[plan.IndexOf(i.Node)], IterationPath.Parent(e.Iteration!)),
+            RunEvent.StepCompleted c => EarlyEnd(plan, next, c) ?? GoOn(plan, next, Place(plan, c)),
+            RunEvent.StepSkipped s => GoOn(plan, next, Place(plan, s)),
+            RunEvent.StepFailed f => AfterFailure(plan, next, Place(plan, f), f),
+            RunEvent.StepWoken w => [new RunCommand.ExecuteStep(Place(plan, w), w.Attempt)],
+            RunEvent.RoundStarted r => Turn(plan, next, Place(plan, r)),
+            RunEvent.LoopStarted l => Iterations(plan, state, next, Place(plan, l)),
+            RunEvent.IterationEnded i => Iterations(plan, state, next, new StepPlace(Place(plan, i).Step, IterationPath.Parent(i.Iteration!))),
             RunEvent.RunResumed => Resume(plan, next),
             _ => Nothing,
-        };
-        return new Decision(next, commands);
+        });
     }
 
     /// <summary>
@@ -51,9 +49,9 @@ public static class RunDecider
         foreach (var index in view.Region.Steps)
         {
             var (step, known) = (plan.Steps[index], view[index]);
-            if (known.Status == StepStatus.Failed && step.Node.OnError == OnError.Fail) return [Broken(plan, view, step, known.ErrorCode!, known.ErrorMessage!)];
-            if (known.Status == StepStatus.Running) commands.Add(new RunCommand.ExecuteStep(index, known.Attempt, view.Iteration));
-            else if (known.Status == StepStatus.Looping && LoopEnd(known, index, view.Iteration) is { } end) commands.Add(end);
+            if (known.Status == StepStatus.Failed && step.Node.OnError == OnError.Fail) return [Broken(plan, view.Place(step), known.ErrorCode!, known.ErrorMessage!)];
+            if (known.Status == StepStatus.Running) commands.Add(new RunCommand.ExecuteStep(view.Place(step), known.Attempt));
+            else if (known.Status == StepStatus.Looping && LoopEnd(known, view.Place(step)) is { } end) commands.Add(end);
             else if (known.Status == StepStatus.NotStarted && view.Turn(step) is { } command) commands.Add(command);
             else if (known.IsOver && view.RoundOf(step) is { } round && !commands.Contains(round)) commands.Add(round);
         }
@@ -74,8 +72,9 @@ public static class RunDecider
         return commands.Count > 0 ? commands : EndIfOver(plan, view);
     }
 
-    private static IReadOnlyList<RunCommand> GoOn(RunPlan plan, RunState state, PlanStep from, string? iteration)
+    private static IReadOnlyList<RunCommand> GoOn(RunPlan plan, RunState state, StepPlace place)
     {
+        var (from, iteration) = place;
         var view = new RegionView(plan, state, from.Region, iteration);
         if (!view.IsOpen) return Nothing;
         List<RunCommand>? commands = null;
@@ -109,41 +108,38 @@ public static class RunDecider
         return false;
     }
 
-    private static IReadOnlyList<RunCommand> Turn(RegionView view, PlanStep step) => view.Turn(step) is { } command ? [command] : Nothing;
+    private static IReadOnlyList<RunCommand> Turn(RunPlan plan, RunState state, StepPlace place) =>
+        new RegionView(plan, state, place.Step.Region, place.Iteration).Turn(place.Step) is { } command ? [command] : Nothing;
 
-    private static IReadOnlyList<RunCommand> AfterFailure(RunPlan plan, RunState state, RunEvent.StepFailed e)
-    {
-        var step = plan.Steps[plan.IndexOf(e.Node)];
-        return step.Node.OnError == OnError.Fail
-            ? [Broken(plan, new RegionView(plan, state, step.Region, e.Iteration), step, e.Code, e.Message)]
-            : GoOn(plan, state, step, e.Iteration);
-    }
+    private static IReadOnlyList<RunCommand> AfterFailure(RunPlan plan, RunState state, StepPlace place, RunEvent.StepFailed e) =>
+        place.Step.Node.OnError == OnError.Fail ? [Broken(plan, place, e.Code, e.Message)] : GoOn(plan, state, place);
 
     // inside a for-each a failure ends the iteration; outside it ends the run
-    private static RunCommand Broken(RunPlan plan, RegionView view, PlanStep step, string code, string message)
+    private static RunCommand Broken(RunPlan plan, StepPlace place, string code, string message)
     {
+        var (step, iteration) = place;
         var failure = new RunFailure(code, $"{(step.Node.Name.Length > 0 ? step.Node.Name : step.Node.Id)}: {message}");
-        return view.Region.Index == 0 ? new RunCommand.Finish(failure) : new RunCommand.EndIteration(plan.Regions[view.Region.Index].Loop, view.Iteration!, failure);
+        return step.Region == 0 ? new RunCommand.Finish(failure) : new RunCommand.EndIteration(plan.LoopOf(step.Region), iteration!, failure);
     }
 
     // the iterations that were opened by the event, and the end of the loop
-    private static IReadOnlyList<RunCommand> Iterations(RunPlan plan, RunState before, RunState state, PlanStep step, string? iteration)
+    private static IReadOnlyList<RunCommand> Iterations(RunPlan plan, RunState before, RunState state, StepPlace place)
     {
-        if (state.At(step, iteration) is not { Loop: { } loop } known) return Nothing;
-        if (LoopEnd(known, step.Index, iteration) is { } end) return [end];
-        var first = before.At(step, iteration)?.Loop?.Next ?? 0;
+        if (state[place] is not { Loop: { } loop } known) return Nothing;
+        if (LoopEnd(known, place) is { } end) return [end];
+        var first = before[place]?.Loop?.Next ?? 0;
         var commands = new List<RunCommand>();
         for (var i = first; i < loop.Next; i++)
         {
-            var path = IterationPath.Child(iteration, i);
-            if (state.Frames.ContainsKey(new FrameKey(step.Body, path))) commands.AddRange(Begin(plan, state, step.Body, path));
+            var path = IterationPath.Child(place.Iteration, i);
+            if (state.Frames.ContainsKey(new FrameKey(place.Step.Body, path))) commands.AddRange(Begin(plan, state, place.Step.Body, path));
         }
 
         return commands;
     }
 
-    private static RunCommand? LoopEnd(StepState step, int index, string? iteration) =>
-        step.Loop is { } loop && (loop.IsOver || loop.Broken is not null) ? new RunCommand.EndLoop(index, iteration) : null;
+    private static RunCommand? LoopEnd(StepState step, StepPlace place) =>
+        step.Loop is { } loop && (loop.IsOver || loop.Broken is not null) ? new RunCommand.EndLoop(place) : null;
 
     private static IReadOnlyList<RunCommand>? EarlyEnd(RunPlan plan, RunState state, RunEvent.StepCompleted e)
     {
@@ -156,6 +152,8 @@ public static class RunDecider
     private static IReadOnlyList<RunCommand> EndIfOver(RunPlan plan, RegionView view)
     {
         if (!view.IsOver()) return Nothing;
-        return [view.Region.Index == 0 ? new RunCommand.Finish(null) : new RunCommand.EndIteration(plan.Regions[view.Region.Index].Loop, view.Iteration!, null)];
+        return [view.Region.Index == 0 ? new RunCommand.Finish(null) : new RunCommand.EndIteration(plan.LoopOf(view.Region.Index), view.Iteration!, null)];
     }
+
+    private static StepPlace Place(RunPlan plan, RunEvent e) => new(plan.Steps[plan.IndexOf(e.NodeId!)], e.Iteration);
 }

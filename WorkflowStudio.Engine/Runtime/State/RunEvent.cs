@@ -35,6 +35,9 @@ public abstract record RunEvent
 
         /// <summary>The trace in which it was started, as W3C's <c>traceparent</c>: every turn of the run goes on in it. Null when no trace was on.</summary>
         public string? TraceParent { get; init; }
+
+        /// <summary>What it does otherwise than runs that began before.</summary>
+        public RunFlags Flags { get; init; }
     }
 
     /// <summary>A step with an outside effect is about to be called. Durable before the call.</summary>

@@ -32,7 +32,7 @@ public static class RunFold
         switch (e)
         {
             case RunEvent.RunStarted s:
-                return next with { Held = next.Held + RunLimits.SizeOf(s.Payload), Payload = s.Payload, UpTo = s.UpTo, Heard = s.Heard, TraceParent = s.TraceParent, StartedAt = entry.At };
+                return Start(next, s, entry.At);
             case RunEvent.Log:
                 return next with { LogLines = state.LogLines + 1 };
             case RunEvent.RunFailed f:
@@ -52,19 +52,35 @@ public static class RunFold
         return Settled(ApplyToStep(plan, next, plan.Steps[index], entry));
     }
 
+    private static RunState Start(RunState state, RunEvent.RunStarted e, DateTimeOffset at)
+    {
+        if ((e.Flags & ~RunFlagSet.Known) != 0)
+            throw new InvalidOperationException($"The run was started by a newer version of the studio (flags {(int)e.Flags}), which does some things otherwise. Update this server.");
+        return state with
+        {
+            Held = state.Held + RunLimits.SizeOf(e.Payload),
+            Payload = e.Payload,
+            UpTo = e.UpTo,
+            Heard = e.Heard,
+            TraceParent = e.TraceParent,
+            Flags = e.Flags,
+            StartedAt = at,
+        };
+    }
+
     private static RunState ApplyToStep(RunPlan plan, RunState state, PlanStep step, in JournalEntry entry)
     {
         if (entry.Event is RunEvent.IterationEnded ended) return LoopFold.EndIteration(plan, state, step, ended);
-        var iteration = entry.Event.Iteration;
-        var known = state.At(step, iteration)
-            ?? throw new InvalidOperationException($"The journal names the iteration {iteration} of the step “{step.Node.Id}”, which is not under way.");
-        if (entry.Event is RunEvent.RoundStarted) return BeginRound(plan, state, step, iteration, entry);
-        var next = state.With(step, iteration, Step(step, known, entry));
+        var place = new StepPlace(step, entry.Event.Iteration);
+        var known = state[place]
+            ?? throw new InvalidOperationException($"The journal names the iteration {place.Iteration} of the step “{place.Id}”, which is not under way.");
+        if (entry.Event is RunEvent.RoundStarted) return BeginRound(plan, state, place, entry);
+        var next = state.With(place, Step(step, known, entry));
         return entry.Event switch
         {
-            RunEvent.LoopStarted l => LoopFold.Begin(plan, next, step, iteration, l),
-            RunEvent.StepCompleted when known.Loop is not null => LoopFold.Close(plan, next, step, iteration),
-            RunEvent.StepFailed when known.Loop is not null => LoopFold.Close(plan, next, step, iteration),
+            RunEvent.LoopStarted l => LoopFold.Begin(plan, next, place, l),
+            RunEvent.StepCompleted when known.Loop is not null => LoopFold.Close(plan, next, place),
+            RunEvent.StepFailed when known.Loop is not null => LoopFold.Close(plan, next, place),
             RunEvent.StepCompleted when step.Type.SendsMessage && !step.Node.Disabled => next with { Messages = next.Messages + 1 },
             _ => next,
         };
@@ -101,22 +117,22 @@ public static class RunFold
         step with { Until = null, Signal = null, Match = default, Caption = null, Memory = default, Wake = NodeWake.FirstCall, EndedAt = entry.At, EndedSeq = entry.Seq };
 
     // the outputs of the last round stay readable until the next ones come
-    private static RunState BeginRound(RunPlan plan, RunState state, PlanStep header, string? iteration, in JournalEntry entry)
+    private static RunState BeginRound(RunPlan plan, RunState state, StepPlace header, in JournalEntry entry)
     {
-        var round = plan.Rounds.FirstOrDefault(r => r.Header == header.Index)
-            ?? throw new InvalidOperationException($"The journal begins a round at the step “{header.Node.Id}”, to which no link leads back in this version.");
+        var round = plan.Rounds.FirstOrDefault(r => r.Header == header.Step.Index)
+            ?? throw new InvalidOperationException($"The journal begins a round at the step “{header.Id}”, to which no link leads back in this version.");
         var over = 1L; // this entry
         foreach (var index in round.Steps)
         {
-            var step = plan.Steps[index];
-            var known = state.At(step, iteration)!;
+            var place = header with { Step = plan.Steps[index] };
+            var known = state[place]!;
             if (RunTransitions.Next(known.Status, entry.Event.Kind) is null)
-                throw new InvalidOperationException($"A new round is not allowed while the step “{step.Node.Id}” is {known.Status}.");
-            state = state.With(step, iteration, new StepState { Round = known.Round + 1, Output = known.Output, EndedSeq = known.EndedSeq });
+                throw new InvalidOperationException($"A new round is not allowed while the step “{place.Id}” is {known.Status}.");
+            state = state.With(place, new StepState { Round = known.Round + 1, Output = known.Output, EndedSeq = known.EndedSeq });
             over += known.Events;
         }
 
-        return iteration is null ? state with { Uncounted = state.Uncounted + over } : state;
+        return header.Iteration is null ? state with { Uncounted = state.Uncounted + over } : state;
     }
 
     private static RunState CloseSteps(RunState state, in JournalEntry entry)
@@ -134,7 +150,7 @@ public static class RunFold
         Count(state.Steps, ref running, ref waiting);
         if (!state.Frames.IsEmpty)
             foreach (var frame in state.Frames.Values) Count(frame.Steps, ref running, ref waiting);
-        var status = RunTransitions.Settle(state.Status, 0, running, waiting);
+        var status = RunTransitions.Settle(state.Status, running, waiting);
         return status == state.Status ? state : state with { Status = status };
     }
 

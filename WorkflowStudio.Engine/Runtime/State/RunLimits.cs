@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Plans;
 
@@ -31,6 +32,10 @@ internal static class RunLimits
 
     /// <summary>The most that the iterations of one for-each may collect, in bytes.</summary>
     public const int MaxCollected = 8 * 1024 * 1024;
+
+    /// <summary>The failure of a step whose output is nested too deep.</summary>
+    public static NodeOutcome.Failed TooDeep { get; } =
+        new("output_too_deep", $"The step's output is nested deeper than {JsonDepth.Most} levels. Pass on the part that is needed.");
 
     /// <summary>The failure that takes the place of an event that would break a limit; null when it may be recorded.</summary>
     public static RunEvent.RunFailed? Refuse(RunState state, RunEvent e)

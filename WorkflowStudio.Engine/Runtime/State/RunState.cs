@@ -32,6 +32,9 @@ public sealed record RunState
     /// <summary>The trace in which it was started, see <see cref="RunEvent.RunStarted.TraceParent"/>.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>What it does otherwise than runs that began before.</summary>
+    public RunFlags Flags { get; init; }
+
     /// <summary>How many messages it has sent.</summary>
     public int Messages { get; init; }
 
@@ -83,25 +86,33 @@ public sealed record RunState
         }
     }
 
-    /// <summary>The step at a place of the plan; null when its iteration is not under way.</summary>
-    internal StepState? At(Plans.PlanStep step, string? iteration) =>
-        step.Region == 0 ? Steps[step.Index] : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Steps[step.Local] : null;
+    /// <summary>The step at a place; null when its iteration is not under way.</summary>
+    internal StepState? this[StepPlace place]
+    {
+        get
+        {
+            var (step, iteration) = place;
+            return step.Region == 0 ? Steps[step.Index] : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Steps[step.Local] : null;
+        }
+    }
 
     /// <summary>
     /// Tells the times apart at which a step stands at the same place, in rounds of its own and of the for-eachs around it: nothing as long as
     /// nothing has begun anew, then for example <c>#2</c>, or <c>#2.0</c> inside a for-each that goes its second round.
     /// </summary>
-    internal string TurnOf(Plans.PlanStep step, string? iteration)
+    internal string TurnOf(StepPlace place)
     {
+        var (step, iteration) = place;
         var around = step.Region == 0 ? "" : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Turn : "";
-        var round = At(step, iteration)?.Round ?? 0;
+        var round = this[place]?.Round ?? 0;
         if (around.Length > 0) return string.Create(CultureInfo.InvariantCulture, $"{around}.{round}");
         return round == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"#{round}");
     }
 
     /// <summary>The state with another state of one step. Its iteration has to be under way.</summary>
-    internal RunState With(Plans.PlanStep step, string? iteration, StepState next)
+    internal RunState With(StepPlace place, StepState next)
     {
+        var (step, iteration) = place;
         if (step.Region == 0) return this with { Steps = Steps.SetItem(step.Index, next), Held = Held + next.Held - Steps[step.Index].Held };
         var key = new FrameKey(step.Region, iteration!);
         var frame = Frames[key];

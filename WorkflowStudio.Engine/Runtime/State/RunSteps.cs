@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Runtime.Plans;
 
-
 namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>Walks all steps of a run: those of the workflow, then those of the iterations that are under way.</summary>
@@ -19,17 +18,17 @@ internal static class RunSteps
 
     /// <summary>The id of the step whose failure ended the run; null when it failed for another reason, or has not failed.</summary>
     public static string? Failed(RunPlan plan, RunState state) => state.Failure is not { } failure ? null : Of(plan, state)
-        .Where(s => s.State.Status == StepStatus.Failed && s.Step.Node.OnError == Model.OnError.Fail && s.State.ErrorCode == failure.Code)
-        .OrderByDescending(s => s.State.EndedSeq).FirstOrDefault().Step?.Node.Id;
+        .Where(s => s.State.Status == StepStatus.Failed && s.Place.Step.Node.OnError == Model.OnError.Fail && s.State.ErrorCode == failure.Code)
+        .OrderByDescending(s => s.State.EndedSeq).FirstOrDefault().Place.Step?.Node.Id;
 
-    /// <summary>The steps with their iterations and states.</summary>
-    public static IEnumerable<(PlanStep Step, string? Iteration, StepState State)> Of(RunPlan plan, RunState state)
+    /// <summary>The steps where they stand, with their states.</summary>
+    public static IEnumerable<(StepPlace Place, StepState State)> Of(RunPlan plan, RunState state)
     {
-        foreach (var index in plan.Regions[0].Steps) yield return (plan.Steps[index], null, state.Steps[index]);
+        foreach (var index in plan.Regions[0].Steps) yield return (new StepPlace(plan.Steps[index], null), state.Steps[index]);
         foreach (var (key, frame) in state.Frames)
         {
             var region = plan.Regions[key.Region];
-            for (var i = 0; i < region.Steps.Count; i++) yield return (plan.Steps[region.Steps[i]], key.Path, frame.Steps[i]);
+            for (var i = 0; i < region.Steps.Count; i++) yield return (new StepPlace(plan.Steps[region.Steps[i]], key.Path), frame.Steps[i]);
         }
     }
 }

@@ -50,8 +50,8 @@ public static class RunTransitions
     };
 
     /// <summary>A run in which no step can be worked on and at least one waits is "Waiting"; every other open run that began is "Running".</summary>
-    public static RunStatus Settle(RunStatus status, int ready, int running, int waiting) =>
-        status == RunStatus.Running && ready == 0 && running == 0 && waiting > 0 ? RunStatus.Waiting
-        : status == RunStatus.Waiting && (ready > 0 || running > 0) ? RunStatus.Running
+    public static RunStatus Settle(RunStatus status, int running, int waiting) =>
+        status == RunStatus.Running && running == 0 && waiting > 0 ? RunStatus.Waiting
+        : status == RunStatus.Waiting && running > 0 ? RunStatus.Running
         : status;
 }

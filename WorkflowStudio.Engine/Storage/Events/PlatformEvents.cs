@@ -5,7 +5,6 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -77,13 +76,12 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
 
     private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data, (int Depth, Guid? Root) family, string saw)
     {
-        var id = ids.New();
-        var run = new RunIdentity(id, tenant, listener.WorkflowId, listener.Serial, RunBell.ShardOf(id)) { Depth = family.Depth, RootId = family.Root };
-        var entry = new JournalEntry(1, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()), new RunEvent.RunStarted(data) { TraceParent = e.TraceParent });
-        write.AfterCommit(() => feed.Publish(run, [entry])); // before the bell: a watcher hears of the start first
-        write.StartRun(new RunStart(run, entry, "event", Subject.Of(data), null) { Concurrency = listener.Concurrency });
+        var run = NewRun.Of(tenant, ids.New(), listener.WorkflowId, listener.Serial) with { Depth = family.Depth, RootId = family.Root };
+        var start = NewRun.Start(run, new RunEvent.RunStarted(data) { TraceParent = e.TraceParent }, "event", clock.JournalNow());
+        write.AfterCommit(() => feed.Publish(run, [start.First])); // before the bell: a watcher hears of the start first
+        write.StartRun(start with { Concurrency = listener.Concurrency });
         var line = Line(tenant, e, listener.WorkflowId, null, saw);
-        (line.Outcome, line.RunId) = (TriggerOutcome.Started, id);
+        (line.Outcome, line.RunId) = (TriggerOutcome.Started, run.RunId);
         write.Log(line);
         return run;
     }

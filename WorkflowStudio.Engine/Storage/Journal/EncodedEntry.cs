@@ -1,7 +1,6 @@
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.State;
 
-
 namespace WorkflowStudio.Engine.Storage.Journal;
 
 /// <summary>An entry as the database takes it. Encoded by the run's own thread, so that the writer only binds and steps.</summary>

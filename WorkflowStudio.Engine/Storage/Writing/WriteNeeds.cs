@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Runtime.Journal;
 
-
 namespace WorkflowStudio.Engine.Storage.Writing;
 
 /// <summary>

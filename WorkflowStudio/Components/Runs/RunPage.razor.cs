@@ -3,7 +3,6 @@ using MudBlazor;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;

@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Runtime.State;
 
-
 namespace WorkflowStudio.Components.Shared;
 
 /// <summary>How a status is shown: always an icon and words.</summary>

@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Runtime.Execution;
 
-
 namespace WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
 /// <summary>A run in hand. A ring before its execution exists is kept for it.</summary>
