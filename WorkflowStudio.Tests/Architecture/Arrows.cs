@@ -8,6 +8,8 @@ internal static class Arrows
 
     private static readonly string[] Ef = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "System.Data.Common", "SQLitePCL", "Npgsql"];
 
+    private static readonly string[] Effects = ["System.TimeProvider", "System.Threading", "System.IO", "System.Random", "Quartz", .. Ef];
+
     private static readonly string[] None = [];
 
     public static IReadOnlyList<Arrow> All { get; } =
@@ -17,6 +19,10 @@ internal static class Arrows
         new("Nodes never see runtime, storage, EF or Quartz", [$"{Engine}.Nodes"], [$"{Engine}.Runtime", $"{Engine}.Storage", "Quartz", .. Ef], None, None),
         new("Schedules are pure", [$"{Engine}.Schedules"], [App, .. Ef, "Quartz"], None, [$"{Engine}.Schedules", $"{Engine}.Model"]),
         new("Runtime never sees storage", [$"{Engine}.Runtime"], [$"{Engine}.Storage"], None, None),
+        new("Plans know no run", [$"{Engine}.Runtime.Plans"], [$"{Engine}.Runtime"], None, [$"{Engine}.Runtime.Plans"]),
+        new("The state of a run is pure", [$"{Engine}.Runtime.State"], [App, .. Effects], None, [$"{Engine}.Runtime.State", $"{Engine}.Runtime.Plans", $"{Engine}.Model", $"{Engine}.Nodes"]),
+        new("The journal knows no execution", [$"{Engine}.Runtime.Journal"], [$"{Engine}.Runtime.Execution", $"{Engine}.Runtime.Shards", $"{Engine}.Runtime.Plans"], None, None),
+        new("An execution does not know who works when", [$"{Engine}.Runtime.Execution"], [$"{Engine}.Runtime.Shards.Fairness"], None, None),
         new("Storage and nodes never see scheduling", [$"{Engine}.Storage", $"{Engine}.Nodes"], [$"{Engine}.Scheduling"], None, None),
         new("Quartz only in Scheduling", None, ["Quartz"], [$"{Engine}.Scheduling"], None),
         new("EF and SQL only in Storage and Identity/Storage", None, Ef, [$"{Engine}.Storage", $"{App}.Identity.Storage"], None),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Runtime.State;
@@ -44,6 +45,20 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
         Assert.Equal(new RunEvent.RunResumed("Dana"), run.Entries[^2].Event);
         Assert.Equal(RunSetAside.Unreadable, Assert.IsType<RunEvent.RunPaused>(run.Entries[^1].Event).Code);
         Assert.Equal(0, await second.Writer.WriteAsync(w => w.Db.RunInbox.Count()));
+    }
+
+    [Fact]
+    public async Task RunOfANewerVersion_IsSetAsideUntilThisServerKnowsIt()
+    {
+        await using var engine = await CreateAsync(ScriptedNode.Echo());
+        var like = (await engine.Journal.LoadAsync(await engine.RunAsync(Flows.Of("trigger > a:echo")), default))!.Run;
+        var start = NewRun.Start(like with { RunId = engine.Get<IdFactory>().New() }, new RunEvent.RunStarted(System.Text.Json.JsonElement.Parse("{}")), "manual", engine.Clock.GetUtcNow());
+        var newer = start.First with { Event = (RunEvent.RunStarted)start.First.Event with { Flags = (RunFlags)(1 << 30) } };
+        await engine.Journal.StartAsync(start with { First = newer }, default);
+        await using var second = engine.Restart(ScriptedNode.Echo());
+        var header = await HeaderAsync(second, start.Run.RunId, RunStatus.Paused);
+        Assert.Equal(RunSetAside.Unreadable, header.ErrorCode);
+        Assert.StartsWith("The run cannot be read: The run was started by a newer version of the studio", header.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Theory]

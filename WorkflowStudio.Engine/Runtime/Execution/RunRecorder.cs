@@ -144,11 +144,11 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
     {
         NodeOutcome.Completed c => new RunEvent.StepCompleted(place.Id, attempt, c.Output, c.Port),
         NodeOutcome.EndRun e => new RunEvent.StepCompleted(place.Id, attempt, e.Output, null),
-        NodeOutcome.Waiting w => new RunEvent.StepParked(place.Id, attempt, w.Until, w.Signal, w.State, w.Caption) { Match = w.Match },
+        NodeOutcome.Waiting w => new RunEvent.StepParked(place.Id, attempt, w.Until?.ToJournal(), w.Signal, w.State, w.Caption) { Match = w.Match },
         NodeOutcome.ForEach l => new RunEvent.LoopStarted(place.Id, attempt, l.Items, l.Concurrency, l.KeepGoing),
         NodeOutcome.StartRun s => ChildEvents.Of(place.Id, attempt, start!.Run.RunId, s.Wait),
         NodeOutcome.Failed f when RetryRule.Next(place.Step.Node.Retry, attempt, f, steps.EffectKey(State, place), ledger.Now()) is { } at =>
-            new RunEvent.RetryScheduled(place.Id, attempt, f.Code, f.Message, at),
+            new RunEvent.RetryScheduled(place.Id, attempt, f.Code, f.Message, at.ToJournal()),
         NodeOutcome.Failed f => new RunEvent.StepFailed(place.Id, attempt, f.Code, f.Message) { Cause = f.Cause },
         _ => throw new InvalidOperationException($"Recording the outcome of {place.Id}: {outcome.GetType().Name} is not known."),
     };

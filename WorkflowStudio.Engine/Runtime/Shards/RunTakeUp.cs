@@ -69,29 +69,34 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
 
     private async Task<bool> TryReadAndExecuteAsync(Guid runId, RunInHand work, RunPass pass, long epoch, CancellationToken working)
     {
-        if (await ReadAsync(runId, working) is not var (record, version, state, verdict) || state.IsFinal) return true;
-        Task Execute(Taking taking, Action? stepCameOut = null) => ExecuteAsync(record.Run, version, state, taking, work, epoch, working, stepCameOut);
-        var (isHeld, isPaused) = (record.Gate == RunGate.Held, state.Status == RunStatus.Paused);
-        if (isHeld) await Execute(Taking.Held);
-        else if (!isPaused && verdict is not null)
+        if (await ReadAsync(runId, working) is not { State.IsFinal: false } read) return true;
+        var record = read.Record;
+        if (record.Gate == RunGate.Held)
+        {
+            await Execute(Taking.Held, null);
+            return true;
+        }
+
+        if (read.Verdict is { } verdict)
         {
             if (!await suspects.TryPutOffAsync(record, epoch, working)) await aside.PutAsync(runId, epoch, RunSetAside.CrashedTheServer, verdict.Text, verdict.GoesOnAt);
+            return true;
         }
-        else if (isPaused || pass.HasTurn || !await suspects.IsPutOffAsync(record, working)) // whoever stood in line for its turn was put off for that
+
+        // whoever stood in line for its turn was put off for that
+        if (!read.IsPaused && !pass.HasTurn && await suspects.IsPutOffAsync(record, working)) return true;
+        if (!pass.TryEnter(record.Run, read.IsSuspect))
         {
-            var isSuspect = !isPaused && record.Crashes >= SuspectWatch.Suspicious;
-            if (!pass.TryEnter(record.Run, isSuspect))
-            {
-                if (isSuspect && !pass.HasTurn) await suspects.PostponeAsync(record.Run, epoch, working);
-                return false;
-            }
-
-            NoteLag(DueSince(record, state), state.Status == RunStatus.Queued);
-            if (isSuspect) await suspects.ExecuteAsync(record, pass, epoch, stepCameOut => Execute(Taking.Again, stepCameOut), working);
-            else await Execute(Taking.Again);
+            if (read.IsSuspect && !pass.HasTurn) await suspects.PostponeAsync(record.Run, epoch, working);
+            return false;
         }
 
+        NoteLag(DueSince(record, read.State), read.State.Status == RunStatus.Queued);
+        if (read.IsSuspect) await suspects.ExecuteAsync(record, pass, epoch, stepCameOut => Execute(Taking.Again, stepCameOut), working);
+        else await Execute(Taking.Again, null);
         return true;
+
+        Task Execute(Taking taking, Action? stepCameOut) => ExecuteAsync(record.Run, read.Version, read.State, taking, work, epoch, working, stepCameOut);
     }
 
     private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, RunState state, Taking taking, RunInHand work, long epoch, CancellationToken working, Action? stepCameOut = null)
@@ -128,7 +133,13 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
             var version = await plans.PlanAsync(record.Run.VersionSerial, working);
             var state = RunFold.Replay(version.Plan, record.Entries);
             // without the entries, which may be many: they would stay in memory for as long as the run is in execution
-            return new Replayed(record with { Entries = [] }, version, state, record.Crashes < 0 ? suspects.Judge(record, version.Plan.Definition) : null);
+            var isPaused = state.Status == RunStatus.Paused;
+            return new Replayed(record with { Entries = [] }, version, state)
+            {
+                IsPaused = isPaused,
+                IsSuspect = !isPaused && record.Crashes >= SuspectWatch.Suspicious,
+                Verdict = !isPaused && record.Crashes < 0 ? suspects.Judge(record, version.Plan.Definition) : null,
+            };
         }
         catch (Exception e) when (UnreadableRunException.IsMeantBy(e))
         {
@@ -137,5 +148,15 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
     }
 
     /// <summary>A run as its journal tells it.</summary>
-    private sealed record Replayed(RunRecord Record, PlannedVersion Version, RunState State, SuspectVerdict? Verdict);
+    private sealed record Replayed(RunRecord Record, PlannedVersion Version, RunState State)
+    {
+        /// <summary>Nothing of it begins: it is looked at for what is wanted of it.</summary>
+        public bool IsPaused { get; init; }
+
+        /// <summary>Servers died while it was in execution: it needs the turn of the suspects.</summary>
+        public bool IsSuspect { get; init; }
+
+        /// <summary>What was found when it was tried as the only suspect; null when nothing was.</summary>
+        public SuspectVerdict? Verdict { get; init; }
+    }
 }

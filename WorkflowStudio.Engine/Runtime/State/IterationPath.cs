@@ -39,7 +39,30 @@ internal static class IterationPath
         return path[..at];
     }
 
+    /// <summary>Which of two iterations of one for-each comes first. Their numbers have no leading zeros, so of two the longer one is larger.</summary>
+    public static int Compare(string x, string y)
+    {
+        if (x == y) return 0;
+        ReadOnlySpan<char> restX = x, restY = y;
+        while (restX.Length > 0 && restY.Length > 0)
+        {
+            ReadOnlySpan<char> numberX = First(ref restX), numberY = First(ref restY);
+            var order = numberX.Length != numberY.Length ? numberX.Length - numberY.Length : numberX.SequenceCompareTo(numberY);
+            if (order != 0) return order;
+        }
+
+        return restX.Length - restY.Length;
+    }
+
     /// <summary>Whether an iteration is, or lies within, another.</summary>
     public static bool IsWithin(string path, string? outer) =>
         outer is null || path == outer || (path.Length > outer.Length && path[outer.Length] == '.' && path.StartsWith(outer, StringComparison.Ordinal));
+
+    private static ReadOnlySpan<char> First(ref ReadOnlySpan<char> rest)
+    {
+        var dot = rest.IndexOf('.');
+        var first = dot < 0 ? rest : rest[..dot];
+        rest = dot < 0 ? [] : rest[(dot + 1)..];
+        return first;
+    }
 }

@@ -141,7 +141,7 @@ public static class RunFold
         for (var i = 0; i < steps.Count; i++)
             if (steps[i].Status is StepStatus.Running or StepStatus.Waiting or StepStatus.Retrying or StepStatus.Looping)
                 steps[i] = Ended(steps[i], entry) with { Status = StepStatus.Canceled, Loop = null };
-        return state with { Steps = steps.MoveToImmutable(), Frames = state.Frames.Clear() };
+        return state with { Steps = steps.DrainToImmutable(), Frames = state.Frames.Clear() };
     }
 
     private static RunState Settled(RunState state)

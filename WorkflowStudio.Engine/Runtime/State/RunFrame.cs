@@ -8,6 +8,16 @@ namespace WorkflowStudio.Engine.Runtime.State;
 /// <param name="Path">The numbers of the iterations from the outside in: <c>3.0</c>.</param>
 public readonly record struct FrameKey(int Region, string Path);
 
+/// <summary>The order of iterations: outer for-eachs before inner ones, and of each the items in their order.</summary>
+internal sealed class FrameOrder : IComparer<FrameKey>
+{
+    /// <summary>The order.</summary>
+    public static FrameOrder Instance { get; } = new();
+
+    /// <inheritdoc />
+    public int Compare(FrameKey x, FrameKey y) => x.Region != y.Region ? x.Region.CompareTo(y.Region) : IterationPath.Compare(x.Path, y.Path);
+}
+
 /// <summary>An iteration that is under way.</summary>
 /// <param name="Item">The item it runs for.</param>
 /// <param name="Steps">The steps of its region, in the region's order.</param>

@@ -20,8 +20,8 @@ public sealed record RunState
     /// <summary>The steps, by their index in the plan.</summary>
     public required ImmutableArray<StepState> Steps { get; init; }
 
-    /// <summary>The iterations that are under way.</summary>
-    public ImmutableDictionary<FrameKey, RunFrame> Frames { get; init; } = ImmutableDictionary<FrameKey, RunFrame>.Empty;
+    /// <summary>The iterations that are under way, in their order: whatever walks them does it in the same way on every server.</summary>
+    public ImmutableSortedDictionary<FrameKey, RunFrame> Frames { get; init; } = ImmutableSortedDictionary.Create<FrameKey, RunFrame>(FrameOrder.Instance);
 
     /// <summary>The step at which a test run ends; null for a run that goes to its end.</summary>
     public string? UpTo { get; init; }
