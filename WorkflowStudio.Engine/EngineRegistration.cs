@@ -29,7 +29,7 @@ public static class EngineRegistration
         services.AddSingleton<RunIds>();
         services.AddSingleton<RunFeed>();
         services.AddSingleton<IRunFeed>(p => p.GetRequiredService<RunFeed>());
-        services.AddSingleton<Storage.Events.PlatformEvents>();
+        services.AddSingleton<Events.PlatformEvents>();
         services.AddSingleton<PlanSource>();
         services.AddSingleton(p => new RunService(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<RunBell>(),

@@ -1,5 +1,5 @@
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Engine.Connectors;
 

@@ -1,5 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using WorkflowStudio.Engine.Events;
+using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage;

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.Shards;
-using WorkflowStudio.Engine.Storage.Practice;
 
 namespace WorkflowStudio.Engine.Storage;
 

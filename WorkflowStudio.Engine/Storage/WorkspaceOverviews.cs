@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Rows;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage;

@@ -25,7 +25,7 @@ internal static class Arrows
         new("An execution does not know who works when", [$"{Engine}.Runtime.Execution"], [$"{Engine}.Runtime.Shards.Fairness"], None, None),
         new("Storage and nodes never see scheduling", [$"{Engine}.Storage", $"{Engine}.Nodes"], [$"{Engine}.Scheduling"], None, None),
         new("Quartz only in Scheduling", None, ["Quartz"], [$"{Engine}.Scheduling"], None),
-        new("EF and SQL only in Storage and Identity/Storage", None, Ef, [$"{Engine}.Storage", $"{App}.Identity.Storage"], None),
+        new("EF and SQL only in Storage, Practice, Events and Identity/Storage", None, Ef, [$"{Engine}.Storage", $"{Engine}.Practice", $"{Engine}.Events", $"{App}.Identity.Storage"], None),
         new("Operations, dialects and pages do not see a DbContext", [$"{App}.Operations", $"{App}.Api", $"{App}.Components"], [$"{Engine}.Storage.StudioDbContext", $"{App}.Identity.Storage", $"{Engine}.Storage.StudioWrite::get_Db"], None, None),
         new("A dialect does not see the pages", [$"{App}.Api"], [$"{App}.Components"], None, None),
         new("Pages do not see storage or the API", [$"{App}.Components"], [$"{App}.Api", $"{Engine}.Storage"], None, None),

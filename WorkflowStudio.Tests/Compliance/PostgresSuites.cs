@@ -1,18 +1,23 @@
+using WorkflowStudio.Tests.Events;
 using WorkflowStudio.Tests.Feed;
 using WorkflowStudio.Tests.Hosting.Demo;
 using WorkflowStudio.Tests.Identity;
 using WorkflowStudio.Tests.Nodes.Flow;
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
+using WorkflowStudio.Tests.Practice;
+using WorkflowStudio.Tests.Practice.Approvals;
+using WorkflowStudio.Tests.Practice.Calendar;
+using WorkflowStudio.Tests.Practice.Contacts;
+using WorkflowStudio.Tests.Practice.Demo;
+using WorkflowStudio.Tests.Practice.Invoices;
+using WorkflowStudio.Tests.Practice.Messages;
 using WorkflowStudio.Tests.Runtime;
 using WorkflowStudio.Tests.Scheduling.Schedules;
-using WorkflowStudio.Tests.Storage.Demo;
-using WorkflowStudio.Tests.Storage.Events;
-using WorkflowStudio.Tests.Storage.Practice;
+using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Storage.Queries;
 using WorkflowStudio.Tests.Storage.Retention;
 using WorkflowStudio.Tests.Storage.Workflows;
-using WorkflowStudio.Tests.Storage;
 using WorkflowStudio.Tests.Support.Postgres;
 
 namespace WorkflowStudio.Tests.Compliance;

@@ -1,6 +1,6 @@
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Tests.Connectors;
 

@@ -3,8 +3,8 @@ using WorkflowStudio.Engine;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Tests.Support;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Http;
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Http;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Nodes;

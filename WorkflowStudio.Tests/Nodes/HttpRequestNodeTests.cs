@@ -1,10 +1,10 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Http;
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Http;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Storage.Connections;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Journal;
@@ -7,7 +8,6 @@ using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Runtime.Shards.Fairness;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;

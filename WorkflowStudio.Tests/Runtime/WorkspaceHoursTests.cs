@@ -1,9 +1,9 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.State;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Runtime;

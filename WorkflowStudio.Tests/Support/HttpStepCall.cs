@@ -2,7 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Http;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Storage.Connections;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Support;

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Engine.Connectors.Http;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Ai;
-using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 

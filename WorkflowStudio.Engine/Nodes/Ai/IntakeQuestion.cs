@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Ai;
-using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 

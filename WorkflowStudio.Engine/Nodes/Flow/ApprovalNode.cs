@@ -1,9 +1,9 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Connectors.Approvals;
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
-using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Practice.Calendar;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Calendars;
-using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Upstream;
 using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Nodes.Practice;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Calendars;
-using WorkflowStudio.Engine.Connectors.Contacts;
-using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Upstream;
 using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Invoices;
 
 namespace WorkflowStudio.Engine.Nodes.Practice;
 

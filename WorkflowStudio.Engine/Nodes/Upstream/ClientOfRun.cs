@@ -1,6 +1,6 @@
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Contacts;
 using WorkflowStudio.Engine.Nodes.Effects;
+using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Nodes.Upstream;
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Triggers;
+using WorkflowStudio.Engine.Practice.Calendar;
 
 namespace WorkflowStudio.Engine.Runtime.Plans;
 

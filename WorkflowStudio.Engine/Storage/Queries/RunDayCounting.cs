@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Queries;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Rows;
 

@@ -1,7 +1,7 @@
 using NodaTime;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Schedules;
-using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Schedules;

@@ -1,7 +1,7 @@
 using NodaTime;
+using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Schedules.Cron;
-using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Schedules;

@@ -1,6 +1,6 @@
 using WorkflowStudio.Components.Practice;
-using WorkflowStudio.Engine.Connectors.Calendars;
-using WorkflowStudio.Engine.Connectors.Contacts;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Tests.Components.Practice;

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.Testing;
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Contacts;
-using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Components.Practice;

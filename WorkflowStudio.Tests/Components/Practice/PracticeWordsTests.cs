@@ -1,6 +1,6 @@
 using WorkflowStudio.Components.Practice;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Practice.Invoices;
 
 namespace WorkflowStudio.Tests.Components.Practice;
 

@@ -4,7 +4,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Ai;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Storage.Connections;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Tests.Support;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.State;
-using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Connectors.Approvals;
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Nodes.Flow;

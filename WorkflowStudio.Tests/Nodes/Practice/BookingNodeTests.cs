@@ -1,8 +1,7 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Practice;
-using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Nodes.Practice;

@@ -2,12 +2,12 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Ai;
 using WorkflowStudio.Engine.Nodes.Messaging;
 using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Connectors.Invoices;
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Practice;
+using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Nodes.Practice;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Connectors.Approvals;
+using WorkflowStudio.Engine.Practice.Approvals;
 
 namespace WorkflowStudio.Components.Practice;
 

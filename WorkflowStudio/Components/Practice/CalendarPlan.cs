@@ -1,5 +1,4 @@
 using System.Globalization;
-using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Practice;

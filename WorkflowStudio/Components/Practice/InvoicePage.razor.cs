@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Practice;

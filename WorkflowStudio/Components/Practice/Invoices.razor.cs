@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Practice;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Connectors.Messages;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Practice;

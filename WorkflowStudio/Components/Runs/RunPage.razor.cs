@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;

@@ -1,4 +1,4 @@
-using WorkflowStudio.Engine.Connectors.Approvals;
+using WorkflowStudio.Engine.Practice.Approvals;
 
 namespace WorkflowStudio.Components.Shared;
 

@@ -1,4 +1,4 @@
-using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Shared;

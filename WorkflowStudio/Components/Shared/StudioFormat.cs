@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Components.Shared;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Calendars;
 using WorkflowStudio.Engine.Connectors.Http;
-using WorkflowStudio.Engine.Connectors.Messages;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Hosting.Commands;

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Runs;

@@ -1,13 +1,13 @@
 using WorkflowStudio.Engine;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
-using WorkflowStudio.Engine.Connectors.Invoices;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Practice.Demo;
+using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Simulation;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Demo;
-using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;

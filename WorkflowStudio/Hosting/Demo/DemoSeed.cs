@@ -1,5 +1,5 @@
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Storage.Demo;
+using WorkflowStudio.Engine.Practice.Demo;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Identity;
 using WorkflowStudio.Operations;

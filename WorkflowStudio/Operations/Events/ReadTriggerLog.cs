@@ -1,6 +1,5 @@
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Storage.Events;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Operations.Events;

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Events;
 using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Operations.Events;

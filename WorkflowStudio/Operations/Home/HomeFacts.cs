@@ -1,4 +1,4 @@
-using WorkflowStudio.Engine.Connectors.Approvals;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Operations.Home;

@@ -1,7 +1,7 @@
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Operations.Runs;
 

@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Approvals;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Practice.Approvals;
 
 namespace WorkflowStudio.Operations.Practice;
 

@@ -1,4 +1,4 @@
-using WorkflowStudio.Engine.Connectors.Invoices;
+using WorkflowStudio.Engine.Practice.Invoices;
 
 namespace WorkflowStudio.Operations.Practice;
 

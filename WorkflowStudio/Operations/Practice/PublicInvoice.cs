@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Invoices;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Practice.Invoices;
 
 namespace WorkflowStudio.Operations.Practice;
 

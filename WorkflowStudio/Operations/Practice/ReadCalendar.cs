@@ -1,6 +1,6 @@
-using WorkflowStudio.Engine.Connectors.Calendars;
-using WorkflowStudio.Engine.Connectors.Contacts;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Operations.Practice;
 

@@ -1,5 +1,4 @@
-using WorkflowStudio.Engine.Connectors.Invoices;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Practice.Invoices;
 
 namespace WorkflowStudio.Operations.Practice;
 

@@ -1,5 +1,5 @@
-using WorkflowStudio.Engine.Connectors.Messages;
-using WorkflowStudio.Engine.Storage.Practice;
+using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Operations.Practice;
 

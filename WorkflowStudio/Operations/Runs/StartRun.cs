@@ -1,10 +1,9 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Events;
-using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Workflows;
 

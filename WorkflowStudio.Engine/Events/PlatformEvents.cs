@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Diagnostics.Telemetry;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Execution;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Engine.Events;
+
+/// <summary>
+/// Raises events inside a piece of writing: the runs they start and the steps they wake become durable together with what happened, or not at
+/// all. Where nobody listens nothing is written.
+/// </summary>
+public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, IRunFeed feed, RunTracing? tracing = null)
+{
+    /// <summary>How many runs may start each other by events; a chain that is longer goes round.</summary>
+    public const int MaxDepth = 20;
+
+    private readonly EventTriggers triggers = new();
+    private readonly FamilyCounts counts = new(clock);
+
+    /// <summary>
+    /// Asks the constraints of those who listen, so that <see cref="Raise"/> need not do it while others wait to write. A version never changes,
+    /// so its verdict stays right; whoever listens only since then is asked there.
+    /// </summary>
+    public async Task<PlatformEvent> WeighAsync(Tenant tenant, PlatformEvent e, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (triggers.Of(db, tenant, e.Type) is not { Count: > 0 } listeners) return e;
+        var data = e.Data();
+        return e with { Data = () => data, TraceParent = tracing?.Parent(), Verdicts = listeners.ToDictionary(l => l.Serial, l => Judge(l, data)) };
+    }
+
+    /// <summary>Starts the workflows of the tenant that the event is for, and wakes the steps that wait for it.</summary>
+    public EventReception Raise(StudioWrite write, Tenant tenant, PlatformEvent e)
+    {
+        if (e.Id is not null && !Receive(write.Db, tenant, e)) return new EventReception([], 0, IsDuplicate: true);
+        var listeners = triggers.Of(write.Db, tenant, e.Type);
+        var isAwaited = write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e);
+        if (listeners.Count == 0 && !isAwaited) return new EventReception([], 0);
+        var raisedBy = e.RaisedBy is { } run ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth }).FirstOrDefault() : null;
+        var (depth, root) = (raisedBy is null ? 0 : raisedBy.Depth + 1, raisedBy is null ? (Guid?)null : raisedBy.RootId ?? raisedBy.Id);
+        if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"depth":{{depth}}}""");
+        if (listeners.Count > 0 && depth > 1 && root is { } of && !HasRoom(write.Db, of, listeners.Count)) return RefuseAll(write, tenant, e, listeners, "too_many_runs", $$"""{"open":{{RunFamilies.MostOpen}}}""");
+        var data = e.Data();
+        if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data); // before the runs that it starts: they began by it and do not hear it
+        var started = new List<RunIdentity>();
+        foreach (var listener in listeners)
+        {
+            var verdict = e.Verdicts.GetValueOrDefault(listener.Serial) ?? Judge(listener, data);
+            if (verdict.Allows) started.Add(Start(write, tenant, e, listener, data, (depth, root), verdict.Saw));
+            else write.Log(Line(tenant, e, listener.WorkflowId, "constraints", verdict.Saw));
+        }
+
+        return new EventReception([.. started.Select(s => s.RunId)], listeners.Count - started.Count);
+    }
+
+    private bool Receive(StudioDbContext db, Tenant tenant, PlatformEvent e)
+    {
+        if (db.ReceivedEvents.Find(tenant.WorkspaceId, tenant.Environment, e.Type, e.Id) is not null) return false;
+        db.Add(new ReceivedEventRow { WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Type = e.Type, EventId = e.Id!, At = clock.GetUtcNow() });
+        return true;
+    }
+
+    // a run that is at work, or was when it was paused, may be about to wait: it finds the signal that was sent while nobody did
+    private static bool IsAwaited(StudioDbContext db, Tenant tenant, PlatformEvent e)
+    {
+        var signal = EventName.Signal(e.Type);
+        return db.RunWaits.Any(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment && w.Signal == signal)
+            || db.Runs.Any(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
+                && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Paused) && r.Id != (e.RaisedBy ?? Guid.Empty));
+    }
+
+    private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data, (int Depth, Guid? Root) family, string saw)
+    {
+        var run = NewRun.Of(tenant, ids.New(), listener.WorkflowId, listener.Serial) with { Depth = family.Depth, RootId = family.Root };
+        var start = NewRun.Start(run, new RunEvent.RunStarted(data) { TraceParent = e.TraceParent }, "event", clock.JournalNow());
+        write.AfterCommit(() => feed.Publish(run, [start.First])); // before the bell: a watcher hears of the start first
+        write.StartRun(start with { Concurrency = listener.Concurrency });
+        var line = Line(tenant, e, listener.WorkflowId, null, saw);
+        (line.Outcome, line.RunId) = (TriggerOutcome.Started, run.RunId);
+        write.Log(line);
+        return run;
+    }
+
+    private static RuleVerdict Judge(EventListener listener, JsonElement data) => new(listener.Rule.Allows(data), listener.Rule.Saw(data));
+
+    // as when workflows start each other, see RunFamilies; what is started for the first run itself is as wide as its own steps
+    private bool HasRoom(StudioDbContext db, Guid root, int more)
+    {
+        var family = counts.Of(root) ?? counts.Set(root, db.Runs.Where(r => r.RootId == root && r.FinishedAt == null).Take(RunFamilies.MostOpen).Count());
+        return family.Add(more) <= RunFamilies.MostOpen;
+    }
+
+    private EventReception RefuseAll(StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, string reason, string detail)
+    {
+        foreach (var listener in listeners) write.Log(Line(tenant, e, listener.WorkflowId, reason, detail));
+        return new EventReception([], listeners.Count);
+    }
+
+    private TriggerLogRow Line(Tenant tenant, PlatformEvent e, Guid workflowId, string? reason, string detail) => new()
+    {
+        WorkspaceId = tenant.WorkspaceId,
+        Environment = tenant.Environment,
+        WorkflowId = workflowId,
+        At = clock.GetUtcNow(),
+        Cause = "event",
+        Outcome = TriggerOutcome.Refused,
+        Reason = reason,
+        Event = e.Type,
+        Detail = detail,
+    };
+}
+
+/// <summary>Something that happened.</summary>
+/// <param name="Type">Its name, see <see cref="EventName"/>.</param>
+/// <param name="Data">Makes its data, an object of at most 1 MiB; called only when somebody listens.</param>
+public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
+{
+    /// <summary>What makes it the same event when it comes again; null for an event that cannot.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>What the constraints of versions say to it, by serial; those that are not named are asked when it is raised.</summary>
+    public IReadOnlyDictionary<long, RuleVerdict> Verdicts { get; init; } = System.Collections.Frozen.FrozenDictionary<long, RuleVerdict>.Empty;
+
+    /// <summary>The trace in which it was sent; null when none was on.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>The run in which it happened; null when it came from outside or from a person.</summary>
+    public Guid? RaisedBy { get; init; }
+}
+
+/// <summary>What the constraints of a trigger say to an event.</summary>
+/// <param name="Allows">Whether they hold.</param>
+/// <param name="Saw">The values they saw, as JSON by path.</param>
+public sealed record RuleVerdict(bool Allows, string Saw);
+
+/// <summary>What came of an event.</summary>
+/// <param name="Started">The runs that it started.</param>
+/// <param name="Refused">How many workflows listen for it and were not started.</param>
+/// <param name="IsDuplicate">Whether an event with this type and id was received before; then nothing happened.</param>
+public sealed record EventReception(IReadOnlyList<Guid> Started, int Refused, bool IsDuplicate = false);

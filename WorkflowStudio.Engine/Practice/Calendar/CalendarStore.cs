@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Events;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Engine.Practice.Calendar;
+
+/// <summary>The practice's own calendar. Bookings are made one after the other in the writer's transactions: that is why none overlap.</summary>
+internal sealed class CalendarStore(
+    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, CalendarRules rules, PlatformEvents events) : ICalendar
+{
+    private const int DaysAtATime = 7;
+
+    private static readonly ConnectorProblem SlotTaken = new("slot_taken",
+        "Somebody else has just booked this time. The step looks for another one when it is tried again.", Retryable: true);
+
+    /// <summary>No appointment is longer, so the ones that reach into a time began at most this much before it.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    public async Task<IReadOnlyList<AppointmentType>> TypesAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.AppointmentTypes.AsNoTracking().Of(tenant).OrderBy(t => t.Position).ThenBy(t => t.Name).ToListAsync(cancellationToken);
+        return [.. rows.Select(Read)];
+    }
+
+    // some days at a time: a full calendar is not read to its end for the first few times that are free
+    public async Task<IReadOnlyList<FreeSlot>> FreeSlotsAsync(Tenant tenant, SlotSearch search, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var zone = PracticeClock.ZoneOf(db, tenant.WorkspaceId);
+        var open = await OpenTimesAsync(db, tenant, cancellationToken);
+        var (finding, limit, slots) = (new FreeSlotSearch(zone, open, rules), Math.Clamp(search.Limit, 1, SlotSearch.MaxLimit), new List<FreeSlot>());
+        foreach (var days in finding.Days(search).Chunk(DaysAtATime))
+        {
+            var (from, to) = (days[0].AtStartOfDayInZone(zone).ToDateTimeOffset() - Longest, days[^1].PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset());
+            var busy = await db.Appointments.AsNoTracking().Of(tenant)
+                .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.StartsAt > from && a.StartsAt < to)
+                .Select(a => new { a.StartsAt, a.EndsAt }).ToListAsync(cancellationToken);
+            List<(Instant, Instant)> taken = [.. busy.Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.EndsAt)))];
+            slots.AddRange(days.SelectMany(day => finding.On(day, search, taken)).Take(limit - slots.Count));
+            if (slots.Count == limit) break;
+        }
+
+        return slots;
+    }
+
+    public async Task<PracticeHours> HoursAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return new PracticeHours(PracticeClock.ZoneOf(db, tenant.WorkspaceId).Id, await OpenTimesAsync(db, tenant, cancellationToken));
+    }
+
+    public async Task<Answer<Appointment>> BookAsync(Tenant tenant, Booking booking, EffectSource source, CancellationToken cancellationToken)
+    {
+        var (id, now) = (ids.New(), clock.GetUtcNow());
+        return await writer.WriteAsync<Answer<Appointment>>(tenant.WorkspaceId, write =>
+        {
+            var db = write.Db;
+            if (db.Appointments.MadeBy(tenant, source.Key) is { } made) return Read(db, made);
+            if (!db.Contacts.Of(tenant).Any(c => c.Id == booking.ContactId))
+                return new ConnectorProblem("contact_unknown", "The contact to book for does not exist any more.");
+            if (db.AppointmentTypes.Of(tenant).FirstOrDefault(t => t.Id == booking.TypeId) is not { } type)
+                return new ConnectorProblem("appointment_type_unknown", "The appointment type does not exist any more. Choose another one in the step's settings.");
+            if (booking.Slots.FirstOrDefault(s => s.EndsAt > s.StartsAt && s.EndsAt - s.StartsAt <= Longest && IsFree(db, tenant, type.With, s)) is not { } slot)
+                return SlotTaken;
+
+            var row = new AppointmentRow
+            {
+                Id = id,
+                WorkspaceId = tenant.WorkspaceId,
+                Environment = tenant.Environment,
+                EffectKey = source.Key,
+                CreatedAt = now,
+                ContactId = booking.ContactId,
+                TypeId = type.Id,
+                With = type.With,
+                StartsAt = slot.StartsAt,
+                EndsAt = slot.EndsAt,
+                Status = AppointmentStatus.Booked,
+                RunId = source.RunId,
+            };
+            db.Appointments.Add(row);
+            events.Raise(write, tenant, PracticeEvents.AppointmentBooked(db, row, type) with { RaisedBy = source.RunId });
+            return Read(row, type, PracticeClock.ZoneOf(db, tenant.WorkspaceId));
+        }, cancellationToken);
+    }
+
+    public async Task<Appointment?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Appointments.AsNoTracking().Of(tenant).FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
+        return row is null ? null : Read(db, row);
+    }
+
+    public async Task<Appointment?> FindByEffectAsync(Tenant tenant, string effectKey, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return db.Appointments.AsNoTracking().MadeBy(tenant, effectKey) is { } row ? Read(db, row) : null;
+    }
+
+    private static Task<List<OpenTime>> OpenTimesAsync(StudioDbContext db, Tenant tenant, CancellationToken cancellationToken) => db.OpeningHours.AsNoTracking().Of(tenant)
+        .Select(h => new OpenTime(h.Weekday, h.FromMinutes, h.ToMinutes)).ToListAsync(cancellationToken);
+
+    private static bool IsFree(StudioDbContext db, Tenant tenant, string with, FreeSlot slot)
+    {
+        var earliest = slot.StartsAt - Longest;
+        return !db.Appointments.Of(tenant).Any(a => a.With == with && a.Status != AppointmentStatus.Canceled
+            && a.StartsAt > earliest && a.StartsAt < slot.EndsAt && a.EndsAt > slot.StartsAt);
+    }
+
+    private static Appointment Read(StudioDbContext db, AppointmentRow row) =>
+        Read(row, db.AppointmentTypes.AsNoTracking().First(t => t.Id == row.TypeId), PracticeClock.ZoneOf(db, row.WorkspaceId));
+
+    private static Appointment Read(AppointmentRow row, AppointmentTypeRow type, DateTimeZone zone) =>
+        new(row.Id, row.ContactId, Read(type) with { With = row.With }, row.StartsAt.On(zone), row.EndsAt.On(zone), row.Status);
+
+    private static AppointmentType Read(AppointmentTypeRow row) => new(row.Id, row.Alias, row.Name, row.Minutes, row.PriceCents, row.With);
+}

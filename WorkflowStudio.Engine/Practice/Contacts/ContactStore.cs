@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Events;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Engine.Practice.Contacts;
+
+/// <summary>Contacts in the practice's own tables.</summary>
+internal sealed class ContactStore(
+    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, PlatformEvents events) : IContacts
+{
+    private static readonly ConnectorProblem Empty = new("contact_empty",
+        "Nobody is named: neither a name nor an e-mail nor a phone number was given. Send first_name and email or phone.");
+
+    public async Task<Answer<Contact>> UpsertAsync(Tenant tenant, ContactFields fields, EffectSource source, CancellationToken cancellationToken)
+    {
+        if (fields.IsEmpty) return Empty;
+        var (id, now) = (ids.New(), clock.GetUtcNow());
+        return await writer.WriteAsync(tenant.WorkspaceId, write =>
+        {
+            var row = Known(write.Db, tenant, fields, source.Key);
+            var (isNew, before) = (row is null, row is null ? null : Read(row));
+            if (row is null)
+            {
+                row = new ContactRow
+                {
+                    Id = id, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, EffectKey = source.Key, CreatedAt = now,
+                };
+                write.Db.Contacts.Add(row);
+            }
+
+            Fill(row, fields);
+            var contact = Read(row);
+            if (isNew) events.Raise(write, tenant, PracticeEvents.ContactCreated(row) with { RaisedBy = source.RunId });
+            else if (contact != before) events.Raise(write, tenant, PracticeEvents.ContactUpdated(row) with { RaisedBy = source.RunId });
+            return contact;
+        }, cancellationToken);
+    }
+
+    public async Task<Contact?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Contacts.AsNoTracking().Of(tenant).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        return row is null ? null : Read(row);
+    }
+
+    private static ContactRow? Known(StudioDbContext db, Tenant tenant, ContactFields fields, string effectKey)
+    {
+        if (db.Contacts.MadeBy(tenant, effectKey) is { } made) return made;
+        if (fields.Email is { } email && db.Contacts.Of(tenant).OrderBy(c => c.CreatedAt).FirstOrDefault(c => c.Email == email) is { } byEmail)
+            return byEmail;
+        if (fields.Phone is not { } phone) return null;
+
+        // a phone is shared by families more often than an e-mail: the first names decide
+        return db.Contacts.Of(tenant).Where(c => c.Phone == phone && (c.Email == null || fields.Email == null)).OrderBy(c => c.CreatedAt).Take(20)
+            .AsEnumerable().FirstOrDefault(c => fields.FirstName is null || c.FirstName.Length == 0
+                || string.Equals(c.FirstName, fields.FirstName, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static void Fill(ContactRow row, ContactFields fields)
+    {
+        if (row.FirstName.Length == 0 && row.LastName.Length == 0) (row.FirstName, row.LastName) = (fields.FirstName ?? "", fields.LastName ?? "");
+        else if (row.LastName.Length == 0 && string.Equals(row.FirstName, fields.FirstName, StringComparison.OrdinalIgnoreCase)) row.LastName = fields.LastName ?? "";
+        row.Email ??= fields.Email;
+        row.Phone ??= fields.Phone;
+    }
+
+    private static Contact Read(ContactRow row) => new(row.Id, row.FirstName, row.LastName, row.Email, row.Phone);
+}

@@ -1,0 +1,108 @@
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Practice.Invoices;
+
+/// <summary>The practice's invoices.</summary>
+public interface IInvoicing
+{
+    /// <summary>
+    /// Makes an invoice with the next number. Problems: <c>invoice_empty</c>, <c>invoice_amount</c>, <c>currency_unknown</c>, <c>payment_method_missing</c>,
+    /// <c>contact_unknown</c>.
+    /// </summary>
+    Task<Answer<Invoice>> CreateAsync(Tenant tenant, InvoiceDraft draft, EffectSource source, CancellationToken cancellationToken);
+
+    /// <summary>The invoice, or null.</summary>
+    Task<Invoice?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Pays an invoice in full and wakes the runs that wait for <see cref="Invoice.PaidSignal"/>. The built-in ledger moves no money: it acts
+    /// the payment out, and refuses where that is not wanted. Problems: <c>no_payment_account</c>, <c>invoice_unknown</c>,
+    /// <c>invoice_paid</c>, <c>invoice_void</c>, <c>payment_method_unknown</c>.
+    /// </summary>
+    Task<Answer<Invoice>> PayAsync(Tenant tenant, Guid id, string method, EffectSource source, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Sets the state by hand or by rule: paid elsewhere (wakes the waiting runs), void, overdue, open again. Setting the state it has changes
+    /// nothing. Problems: <c>invoice_unknown</c>, <c>invoice_paid</c>, <c>invoice_void</c>: a paid or void invoice keeps its state.
+    /// <paramref name="runId"/> is the run that does it, null for a person.
+    /// </summary>
+    Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken);
+
+    /// <summary>Marks every open invoice that was due before today in the practice's zone as overdue; answers how many.</summary>
+    Task<int> MarkOverdueAsync(Tenant tenant, CancellationToken cancellationToken);
+}
+
+/// <summary>The states of an invoice. The numbers are stored.</summary>
+public enum InvoiceStatus
+{
+    /// <summary>It is to be paid.</summary>
+    Open = 0,
+
+    /// <summary>It was paid in full; final.</summary>
+    Paid = 1,
+
+    /// <summary>It was taken back; final.</summary>
+    Void = 2,
+
+    /// <summary>It is to be paid and the day has passed.</summary>
+    Overdue = 3,
+}
+
+/// <summary>An invoice to make.</summary>
+/// <param name="ContactId">Who pays.</param>
+/// <param name="Currency">A currency of <see cref="Money"/>, ISO 4217 in lower case.</param>
+/// <param name="Lines">What for, 1 to 50 lines.</param>
+/// <param name="DueInDays">Days from today in the practice's zone, 0 to 365.</param>
+/// <param name="PaymentMethods">How it can be paid, for example <c>card</c>, <c>usdc</c>; at least one.</param>
+/// <param name="Note">A note for the client; may be empty.</param>
+public sealed record InvoiceDraft(
+    Guid ContactId, string Currency, IReadOnlyList<InvoiceLine> Lines, int DueInDays, IReadOnlyList<string> PaymentMethods, string Note = "");
+
+/// <summary>A line of an invoice. The amount is that of the whole line, in the currency's smallest unit.</summary>
+/// <param name="What">What it is.</param>
+/// <param name="Detail">A second line: when and with whom; may be empty.</param>
+/// <param name="Quantity">How many, from 1.</param>
+/// <param name="AmountCents">Quantity times price.</param>
+public sealed record InvoiceLine(string What, string Detail, int Quantity, long AmountCents);
+
+/// <summary>An invoice. Amounts are in the currency's smallest unit.</summary>
+public sealed record Invoice
+{
+    /// <summary>The largest total in the smallest unit: 10 million dollars.</summary>
+    public const long MaxCents = 1_000_000_000;
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The number people read, counted per workspace and environment: INV-2041.</summary>
+    public required string Number { get; init; }
+
+    public required Guid ContactId { get; init; }
+
+    public required InvoiceStatus Status { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required long SubtotalCents { get; init; }
+
+    public required long TaxCents { get; init; }
+
+    public required long TotalCents { get; init; }
+
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>The day in the practice's zone.</summary>
+    public required DateOnly DueOn { get; init; }
+
+    /// <summary>The public page; whoever has the address can see it.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Whether it is still to be paid.</summary>
+    public bool IsUnpaid => Status is InvoiceStatus.Open or InvoiceStatus.Overdue;
+
+    /// <summary>The total as people read it: $180.00.</summary>
+    public string Total => Money.Text(TotalCents, Currency);
+
+    /// <summary>The signal that is raised when the invoice with this id is paid.</summary>
+    public static string PaidSignal(Guid id) => $"invoice.paid:{id:D}";
+}

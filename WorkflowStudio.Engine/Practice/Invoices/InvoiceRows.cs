@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Practice.Invoices;
+
+/// <summary>An invoice. Amounts are in the currency's smallest unit.</summary>
+public sealed class InvoiceRow : TenantRow
+{
+    /// <summary>Counts per tenant; the number people read is made of it.</summary>
+    public int Sequence { get; set; }
+
+    public InvoiceStatus Status { get; set; }
+
+    public required string Currency { get; set; }
+
+    public long SubtotalCents { get; set; }
+
+    public long TaxCents { get; set; }
+
+    public long TotalCents { get; set; }
+
+    public DateTimeOffset IssuedAt { get; set; }
+
+    /// <summary>The days in the practice's zone.</summary>
+    public DateOnly IssuedOn { get; set; }
+
+    public DateOnly DueOn { get; set; }
+
+    public DateTimeOffset? PaidAt { get; set; }
+
+    /// <summary>160 random bits in the address of the public page.</summary>
+    public required string Token { get; set; }
+
+    /// <summary>How it can be paid, separated by commas.</summary>
+    public required string PaymentMethods { get; set; }
+
+    public string Note { get; set; } = "";
+
+    public Guid ContactId { get; set; }
+
+    public Guid? RunId { get; set; }
+}
+
+/// <summary>A line of an invoice.</summary>
+public sealed class InvoiceLineRow
+{
+    public Guid InvoiceId { get; set; }
+
+    public int Position { get; set; }
+
+    public required string What { get; set; }
+
+    public string Detail { get; set; } = "";
+
+    public int Quantity { get; set; }
+
+    public long AmountCents { get; set; }
+}
+
+/// <summary>A payment.</summary>
+public sealed class PaymentRow : TenantRow
+{
+    public Guid InvoiceId { get; set; }
+
+    /// <summary>How: <c>card</c>, <c>usdc</c>, or <c>recorded</c> when the practice noted it by hand.</summary>
+    public required string Method { get; set; }
+
+    public long AmountCents { get; set; }
+
+    public required string Currency { get; set; }
+
+    /// <summary>No money moved.</summary>
+    public bool Simulated { get; set; }
+}
+
+internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<InvoiceRow>, IEntityTypeConfiguration<InvoiceLineRow>,
+    IEntityTypeConfiguration<PaymentRow>
+{
+    public void Configure(EntityTypeBuilder<InvoiceRow> builder)
+    {
+        builder.ToTable("invoices");
+        builder.HasOneEffectPerKey();
+        builder.HasIndex(i => i.Token).IsUnique();
+        // numbers are given in the order of time, so this is also the order of lists
+        builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.Sequence }).IsUnique();
+        builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.Status, i.Sequence });
+        builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.PaidAt }).HasFilter("\"PaidAt\" IS NOT NULL");
+        builder.HasIndex(i => i.ContactId);
+    }
+
+    public void Configure(EntityTypeBuilder<InvoiceLineRow> builder)
+    {
+        builder.ToTable("invoice_lines");
+        builder.HasKey(l => new { l.InvoiceId, l.Position });
+    }
+
+    public void Configure(EntityTypeBuilder<PaymentRow> builder)
+    {
+        builder.ToTable("payments");
+        builder.HasOneEffectPerKey();
+        builder.HasIndex(p => p.InvoiceId);
+    }
+}

@@ -1,0 +1,58 @@
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Practice.Messages;
+
+/// <summary>Sends messages to clients.</summary>
+public interface IMessenger
+{
+    /// <summary>
+    /// Sends a message, or captures it in the outbox (<see cref="EffectPolicy"/>). Problems: <c>no_sms_gateway</c>, <c>no_mail_server</c>,
+    /// <c>message_empty</c>, <c>message_too_long</c>, <c>recipient_missing</c>.
+    /// </summary>
+    Task<Answer<SentMessage>> SendAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken);
+}
+
+/// <summary>The ways to reach a client. The numbers are stored.</summary>
+public enum MessageChannel
+{
+    /// <summary>A text message.</summary>
+    Sms = 0,
+
+    /// <summary>An e-mail.</summary>
+    Email = 1,
+
+    /// <summary>A call to another system: only ever captured, never sent through <see cref="IMessenger"/>.</summary>
+    Http = 2,
+}
+
+/// <summary>What has become of a message. The numbers are stored.</summary>
+public enum MessageStatus
+{
+    /// <summary>Kept in the outbox; nobody was written to.</summary>
+    Captured = 0,
+
+    /// <summary>Handed to the gateway.</summary>
+    Sent = 1,
+
+    /// <summary>The gateway refused it.</summary>
+    Failed = 2,
+}
+
+/// <summary>A message to send.</summary>
+/// <param name="Channel">How.</param>
+/// <param name="To">A phone number or an e-mail address, by channel.</param>
+/// <param name="From">The sender people see; empty for the practice's usual one.</param>
+/// <param name="Subject">The subject of an e-mail; null for an SMS.</param>
+/// <param name="Body">The text, plain; at most <see cref="MaxSms"/> or <see cref="MaxEmail"/> characters.</param>
+public sealed record OutgoingMessage(MessageChannel Channel, string To, string From, string? Subject, string Body)
+{
+    /// <summary>The longest SMS in characters: ten parts.</summary>
+    public const int MaxSms = 1_530;
+
+    /// <summary>The longest e-mail in characters.</summary>
+    public const int MaxEmail = 100_000;
+}
+
+/// <summary>A message that was sent or captured.</summary>
+public sealed record SentMessage(Guid Id, MessageChannel Channel, string To, string Body, MessageStatus Status, DateTimeOffset At);

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Practice.Messages;
+
+/// <summary>A message to a client.</summary>
+public sealed class OutboxRow : TenantRow
+{
+    public MessageChannel Channel { get; set; }
+
+    public required string To { get; set; }
+
+    public string From { get; set; } = "";
+
+    /// <summary>Null for an SMS.</summary>
+    public string? Subject { get; set; }
+
+    public required string Body { get; set; }
+
+    public MessageStatus Status { get; set; }
+
+    /// <summary>Nobody was written to.</summary>
+    public bool Captured { get; set; }
+
+    public Guid? RunId { get; set; }
+
+    public Guid? WorkflowId { get; set; }
+
+    public string? NodeId { get; set; }
+}
+
+internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>
+{
+    public void Configure(EntityTypeBuilder<OutboxRow> builder)
+    {
+        builder.ToTable("outbox");
+        builder.HasOneEffectPerKey();
+        builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.CreatedAt });
+        builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.Channel, o.CreatedAt });
+        builder.HasIndex(o => o.RunId).HasFilter("\"RunId\" IS NOT NULL");
+    }
+}

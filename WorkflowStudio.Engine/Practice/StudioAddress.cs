@@ -1,0 +1,15 @@
+using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Practice.Invoices;
+
+namespace WorkflowStudio.Engine.Practice;
+
+/// <summary>Where clients reach the studio.</summary>
+/// <param name="PublicUrl">An absolute address without a slash at its end, for example <c>https://studio.example.com</c>.</param>
+public sealed record StudioAddress(string PublicUrl)
+{
+    /// <summary>The public page of an invoice. Whoever has the token can see it.</summary>
+    public string Invoice(string token) => $"{PublicUrl.TrimEnd('/')}/i/{token}";
+
+    /// <summary>The page on which an approval is decided. Whoever has the token can decide.</summary>
+    public string Approval(string token) => $"{PublicUrl.TrimEnd('/')}/approvals/{token}";
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Practice;
+
+/// <summary>What the practice's own data tells of itself, once for each thing that happens.</summary>
+public sealed class PracticeEventsTests : IDisposable
+{
+    private readonly PracticeFixture practice = new();
+
+    [Fact]
+    public async Task Contact_AddedThenTheSameAgainThenWithMore_TellsOfTheFirstAndTheChange()
+    {
+        Listen("contact-created", "contact-updated");
+
+        await UpsertAsync("a", "Maria", email: "maria@example.test");
+        await UpsertAsync("b", "Maria", email: "maria@example.test");
+        await UpsertAsync("c", "Maria", email: "maria@example.test", phone: "+17135550142");
+
+        Assert.Equal(["contact-created", "contact-updated"], Told());
+        var (created, updated) = (Payload(0), Payload(1));
+        Assert.Equal(("Maria", "maria@example.test", JsonValueKind.Null), (created.GetProperty("first_name").GetString(), created.GetProperty("email").GetString(), created.GetProperty("phone").ValueKind));
+        Assert.Equal("+17135550142", updated.GetProperty("phone").GetString());
+        Assert.Equal("Maria", practice.Writer.Starts[0].Subject);
+    }
+
+    [Fact]
+    public async Task Contact_NobodyListens_StartsAndSignalsNothing()
+    {
+        await UpsertAsync("a", "Maria", email: "maria@example.test");
+
+        Assert.Empty(practice.Writer.Starts);
+        Assert.Empty(practice.Writer.Signals);
+    }
+
+    [Fact]
+    public async Task Contact_AddedByARun_CarriesItsDepth()
+    {
+        Listen("contact-created");
+        var run = practice.Ids.New();
+        using (var db = practice.CreateDbContext())
+        {
+            db.Add(new RunRow { Id = run, WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, Cause = "event", Depth = 4 });
+            db.SaveChanges();
+        }
+
+        await practice.Contacts.UpsertAsync(practice.Tenant, ContactFields.Of("Bo", null, "bo@example.test", null), new EffectSource("k", run), default);
+
+        Assert.Equal(5, Assert.Single(practice.Writer.Starts).Run.Depth);
+    }
+
+    [Fact]
+    public async Task Invoice_CreatedOverdueAndPaid_TellsOfEachOnce()
+    {
+        Listen("invoice.created", "invoice.overdue", "invoice.paid");
+        var contact = await practice.ContactAsync();
+
+        var draft = new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]);
+        Assert.True((await practice.Invoices.CreateAsync(practice.Tenant, draft, PracticeFixture.Key("i"), default)).Has(out var invoice, out _));
+        await practice.Invoices.CreateAsync(practice.Tenant, draft, PracticeFixture.Key("i"), default);
+        practice.Clock.Advance(TimeSpan.FromDays(5));
+        await practice.Invoices.MarkOverdueAsync(practice.Tenant, default);
+        await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Overdue, null, default);
+        await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("p"), default);
+        await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("p"), default);
+
+        Assert.Equal(["invoice.created", "invoice.overdue", "invoice.paid"], Told());
+        Assert.Equal(["open", "overdue", "paid"], Enumerable.Range(0, 3).Select(i => Payload(i).GetProperty("status").GetString()));
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(("INV-1001", 18_000, "Maria"),
+            (Payload(i).GetProperty("number").GetString(), Payload(i).GetProperty("total_cents").GetInt64(), Payload(i).GetProperty("first_name").GetString())));
+    }
+
+    [Fact]
+    public async Task Invoice_MarkedPaidByHand_TellsOfIt()
+    {
+        Listen("invoice.paid");
+        var contact = await practice.ContactAsync();
+        Assert.True((await practice.Invoices.CreateAsync(practice.Tenant, new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]), PracticeFixture.Key("i"), default)).Has(out var invoice, out _));
+
+        await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Paid, null, default);
+
+        Assert.Equal(["invoice.paid"], Told());
+    }
+
+    public void Dispose() => practice.Dispose();
+
+    private async Task UpsertAsync(string key, string name, string? email = null, string? phone = null) =>
+        Assert.True((await practice.Contacts.UpsertAsync(practice.Tenant, ContactFields.Of(name, null, email, phone), PracticeFixture.Key(key), default)).Has(out _, out _));
+
+    private void Listen(params string[] events)
+    {
+        using var db = practice.CreateDbContext();
+        foreach (var name in events)
+        {
+            var workflow = new WorkflowRow
+            {
+                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, Name = name, Slug = name, Origin = "studio", TriggerType = "event", Status = WorkflowStatus.Active,
+            };
+            var version = new WorkflowVersionRow { WorkflowId = workflow.Id, Number = 1, EditorState = "{}", Definition = StoredDefinitions.Text(WorkflowDefinition.Empty with { Trigger = new WorkflowTrigger { Type = "event", Event = name } }) };
+            db.AddRange(workflow, version);
+            db.SaveChanges();
+            workflow.ActiveSerial = version.Serial;
+            db.SaveChanges();
+        }
+    }
+
+    private List<string> Told()
+    {
+        using var db = practice.CreateDbContext();
+        var names = db.Workflows.ToDictionary(w => w.Id, w => w.Name);
+        return [.. practice.Writer.Starts.Select(s => names[s.Run.WorkflowId])];
+    }
+
+    private JsonElement Payload(int start) => ((RunEvent.RunStarted)practice.Writer.Starts[start].First.Event).Payload;
+}

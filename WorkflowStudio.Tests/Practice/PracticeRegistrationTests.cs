@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Ai;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Practice.Demo;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Practice;
+
+public sealed class PracticeServicesTests
+{
+    [Fact]
+    public async Task Add_AllAreas_MakesEveryServiceAndStep()
+    {
+        using var practice = new PracticeFixture();
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IStudioWriter>(practice.Writer)
+            .AddSingleton<IDbContextFactory<StudioDbContext>>(practice)
+            .AddSingleton(practice.Address)
+            .AddSingleton<ISecretProtector, NoSecrets>()
+            .AddConnectors()
+            .AddPracticeStorage()
+            .AddSingleton(practice.Events)
+            .AddSteps()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+        Assert.NotEmpty(services.GetRequiredService<NodeCatalog>().Types);
+        Assert.NotNull(services.GetRequiredService<ILanguageModel>());
+        Assert.NotNull(services.GetRequiredService<DemoWorkspace>());
+    }
+
+    private sealed class NoSecrets : ISecretProtector
+    {
+        public byte[] Protect(string secret) => [];
+
+        public string? Unprotect(byte[] protectedSecret) => null;
+    }
+}
