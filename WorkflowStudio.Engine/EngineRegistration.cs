@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
@@ -29,7 +30,7 @@ public static class EngineRegistration
         services.AddSingleton<RunIds>();
         services.AddSingleton<RunFeed>();
         services.AddSingleton<IRunFeed>(p => p.GetRequiredService<RunFeed>());
-        services.AddSingleton<Events.PlatformEvents>();
+        services.AddEvents();
         services.AddSingleton<PlanSource>();
         services.AddSingleton(p => new RunService(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<RunBell>(),

@@ -1,5 +1,4 @@
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Engine.Connectors;
 
@@ -28,17 +27,4 @@ public static class EffectPolicy
         : connected ? EffectRoute.Send
         : captureUntilConnected ? EffectRoute.Capture
         : EffectRoute.Refuse;
-
-    /// <summary>Whether paying is only acted out: no money moves and the ledger books the payment as simulated.</summary>
-    public static bool SimulatesPayments(StudioEnvironment environment, bool captureUntilConnected) =>
-        environment == StudioEnvironment.Test || captureUntilConnected;
-
-    /// <summary>The problem of an SMS or e-mail that is refused.</summary>
-    public static ConnectorProblem NoGateway(MessageChannel channel) => channel == MessageChannel.Sms
-        ? new("no_sms_gateway", "Connect an SMS gateway under Connections, or switch this workflow to the sandbox.")
-        : new("no_mail_server", "Connect a mail server under Connections, or switch this workflow to the sandbox.");
-
-    /// <summary>The problem of a charge that is refused.</summary>
-    public static ConnectorProblem NoPaymentAccount { get; } = new("no_payment_account",
-        "Connect a payment account under Connections, or switch this workflow to the sandbox.");
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Events;
 
@@ -66,5 +67,16 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<TriggerLogRo
         builder.ToTable("received_events");
         builder.HasKey(e => new { e.WorkspaceId, e.Environment, e.Type, e.EventId });
         builder.HasIndex(e => e.At);
+    }
+}
+
+/// <summary>The tables of events.</summary>
+internal static class EventTables
+{
+    extension(StudioDbContext db)
+    {
+        public DbSet<TriggerLogRow> TriggerLog => db.Set<TriggerLogRow>();
+
+        public DbSet<ReceivedEventRow> ReceivedEvents => db.Set<ReceivedEventRow>();
     }
 }

@@ -19,6 +19,9 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
     /// <summary>How many runs may start each other by events; a chain that is longer goes round.</summary>
     public const int MaxDepth = 20;
 
+    /// <summary>How long an event with an id is known again: longer than anybody sends one anew.</summary>
+    public static readonly TimeSpan KnownFor = TimeSpan.FromDays(30);
+
     private readonly EventTriggers triggers = new();
     private readonly FamilyCounts counts = new(clock);
 

@@ -7,6 +7,9 @@ namespace WorkflowStudio.Engine.Events;
 /// <summary>What triggers did in the last seven days.</summary>
 public sealed class TriggerLog(IDbContextFactory<StudioDbContext> contexts)
 {
+    /// <summary>How long it tells of a firing.</summary>
+    public static readonly TimeSpan Age = TimeSpan.FromDays(7);
+
     /// <summary>At most <paramref name="count"/> lines of a workflow behind <paramref name="before"/>, newest first; of one outcome, or of both.</summary>
     public async Task<IReadOnlyList<TriggerLogRow>> ReadAsync(Tenant tenant, Guid workflowId, TriggerOutcome? only, long? before, int count, CancellationToken cancellationToken)
     {

@@ -9,14 +9,11 @@ namespace WorkflowStudio.Engine.Practice;
 internal static class PracticeClock
 {
     /// <summary>The zone of a workspace; UTC when the workspace or its zone is not known.</summary>
-    public static DateTimeZone ZoneOf(StudioDbContext db, Guid workspaceId)
-    {
-        var name = db.Workspaces.AsNoTracking().Where(w => w.Id == workspaceId).Select(w => w.TimeZone).FirstOrDefault();
-        return Zone(name);
-    }
+    public static async Task<DateTimeZone> ZoneOfAsync(StudioDbContext db, Guid workspaceId, CancellationToken cancellationToken) =>
+        TimeZones.FindOrUtc(await ZoneNames(db, workspaceId).FirstOrDefaultAsync(cancellationToken));
 
-    /// <summary>The zone of this IANA name; UTC when there is none.</summary>
-    public static DateTimeZone Zone(string? name) => TimeZones.FindOrUtc(name);
+    /// <summary>The same inside a piece of writing, which waits for nothing.</summary>
+    public static DateTimeZone ZoneOf(StudioDbContext db, Guid workspaceId) => TimeZones.FindOrUtc(ZoneNames(db, workspaceId).FirstOrDefault());
 
     /// <summary>The day in the zone.</summary>
     public static DateOnly DayOn(this DateTimeOffset time, DateTimeZone zone) => DateOnly.FromDateTime(time.On(zone).DateTime);
@@ -27,4 +24,7 @@ internal static class PracticeClock
     /// </summary>
     public static Instant At(this DateTimeZone zone, LocalDate day, int minutes) =>
         zone.AtLeniently(day.AtMidnight().PlusMinutes(minutes)).ToInstant();
+
+    private static IQueryable<string> ZoneNames(StudioDbContext db, Guid workspaceId) =>
+        db.Workspaces.AsNoTracking().Where(w => w.Id == workspaceId).Select(w => w.TimeZone);
 }

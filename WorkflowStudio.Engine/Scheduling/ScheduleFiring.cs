@@ -3,12 +3,14 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
 
 namespace WorkflowStudio.Engine.Scheduling;
@@ -86,7 +88,7 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
         {
             if (await RefusalAsync(schedule, fire, start.Payload, cancellationToken) is { } saw)
             {
-                await writer.WriteAsync(row.WorkspaceId, write => write.RecordRefused(row, fire.Occurrence, saw, now), cancellationToken);
+                await writer.WriteAsync(row.WorkspaceId, write => Refuse(write, row, fire.Occurrence, saw, now), cancellationToken);
                 return false;
             }
 
@@ -112,5 +114,17 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
                 cancellationToken);
             return false;
         }
+    }
+
+    // once, however often it is come by
+    private static bool Refuse(StudioWrite write, ScheduleRow row, Instant occurrence, string saw, DateTimeOffset now)
+    {
+        if (!write.RecordRefused(row.Id, occurrence, now)) return false;
+        write.Log(new TriggerLogRow
+        {
+            WorkspaceId = row.WorkspaceId, Environment = row.Environment, WorkflowId = row.WorkflowId, At = now,
+            Cause = SchedulePlan.Cause, Outcome = TriggerOutcome.Refused, Reason = "constraints", Detail = saw,
+        });
+        return true;
     }
 }

@@ -1,15 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
-using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Storage.Connections;
 using WorkflowStudio.Engine.Storage.Journal;
+using WorkflowStudio.Engine.Storage.Keys;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Retention;
 using WorkflowStudio.Engine.Storage.Schedules;
+using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage;
@@ -31,8 +34,9 @@ public static class StorageRegistration
         services.AddSingleton<IStudioWriter>(provider => database.IsShared ? Writer(provider, database) : provider.GetRequiredService<GroupCommitWriter>());
         services.AddSingleton<IJournal, SqlJournal>();
         services.AddSingleton<IVersionStore, VersionStore>();
-        services.AddSingleton<RunHistory>();
-        services.AddSingleton<TriggerLog>();
+        services.AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<IConnections, ConnectionStore>();
+        services.AddSingleton<DatabaseCheck>();
+        services.AddSingleton<RunHistory>().AddSingleton<RunListQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton(database.Space);
         services.AddSingleton<RetentionStore>();

@@ -1,17 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using WorkflowStudio.Engine.Events;
-using WorkflowStudio.Engine.Practice.Approvals;
-using WorkflowStudio.Engine.Practice.Calendar;
-using WorkflowStudio.Engine.Practice.Contacts;
-using WorkflowStudio.Engine.Practice.Invoices;
-using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage;
 
 /// <summary>
-/// Everything the studio stores except people's sign-in data. Times are stored as Unix milliseconds, ids as 16 bytes in network order,
+/// Everything the studio stores except people's sign-in data: the tables below, and those that others in the assembly configure for
+/// themselves (<c>IEntityTypeConfiguration</c>), which they reach by <c>Set</c>. Times are stored as Unix milliseconds, ids as 16 bytes in network order,
 /// so that both sort as they are meant.
 /// </summary>
 public class StudioDbContext : DbContext
@@ -65,29 +60,6 @@ public class StudioDbContext : DbContext
     public DbSet<SignalRow> Signals => Set<SignalRow>();
 
     public DbSet<ShardRow> Shards => Set<ShardRow>();
-
-    public DbSet<TriggerLogRow> TriggerLog => Set<TriggerLogRow>();
-
-    public DbSet<ReceivedEventRow> ReceivedEvents => Set<ReceivedEventRow>();
-
-    public DbSet<ContactRow> Contacts => Set<ContactRow>();
-
-    public DbSet<AppointmentTypeRow> AppointmentTypes => Set<AppointmentTypeRow>();
-
-    public DbSet<OpeningHoursRow> OpeningHours => Set<OpeningHoursRow>();
-
-    public DbSet<AppointmentRow> Appointments => Set<AppointmentRow>();
-
-    public DbSet<InvoiceRow> Invoices => Set<InvoiceRow>();
-
-    public DbSet<InvoiceLineRow> InvoiceLines => Set<InvoiceLineRow>();
-
-    public DbSet<PaymentRow> Payments => Set<PaymentRow>();
-
-    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
-
-    /// <summary>The questions that runs ask people.</summary>
-    public DbSet<ApprovalRow> Approvals => Set<ApprovalRow>();
 
     public DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
 

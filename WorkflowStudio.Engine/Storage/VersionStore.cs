@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice;
-using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.Shards;
 
@@ -17,13 +15,14 @@ internal sealed class VersionStore : IVersionStore
     private const int LongestKept = 2_000;
 
     private readonly IDbContextFactory<StudioDbContext> contexts;
+    private readonly IOpenTimes? hours;
     private readonly ConcurrentDictionary<long, StoredVersion> kept = new();
     private readonly ConcurrentDictionary<(Tenant, string), (ActiveWorkflow Workflow, long Until)> active = new();
     private long changes;
 
-    public VersionStore(IDbContextFactory<StudioDbContext> contexts, NodeNews news)
+    public VersionStore(IDbContextFactory<StudioDbContext> contexts, NodeNews news, IOpenTimes? hours = null)
     {
-        this.contexts = contexts;
+        (this.contexts, this.hours) = (contexts, hours);
         news.Changed += (kind, _) =>
         {
             if (kind == NodeNews.Workflow) ForgetActive();
@@ -70,9 +69,7 @@ internal sealed class VersionStore : IVersionStore
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var facts = await db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => new WorkspaceFacts(w.Id, w.Name, w.TimeZone, w.Phone, w.Address)).SingleOrDefaultAsync(cancellationToken);
-        if (facts is null) return null;
-        var open = await db.OpeningHours.AsNoTracking().Of(tenant).Select(h => new OpenTime(h.Weekday, h.FromMinutes, h.ToMinutes)).ToListAsync(cancellationToken);
-        return facts with { Open = open };
+        return facts is null || hours is null ? facts : facts with { Open = await hours.OfAsync(tenant, cancellationToken) };
     }
 
     private async Task<StoredVersion?> ReadVersionAsync(long serial, CancellationToken cancellationToken)

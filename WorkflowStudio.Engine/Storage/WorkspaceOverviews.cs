@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage;
 
 /// <summary>What workspaces hold, for whoever looks after the server.</summary>
-public sealed class WorkspaceOverviews(IDbContextFactory<StudioDbContext> contexts)
+public sealed class WorkspaceOverviews(IDbContextFactory<StudioDbContext> contexts, IOpenTimes hours)
 {
     private const int LastFailures = 3;
 
@@ -20,17 +19,16 @@ public sealed class WorkspaceOverviews(IDbContextFactory<StudioDbContext> contex
         return all;
     }
 
-    private static async Task<WorkspaceOverview> OfAsync(StudioDbContext db, WorkspaceRow workspace, CancellationToken cancellationToken)
+    private async Task<WorkspaceOverview> OfAsync(StudioDbContext db, WorkspaceRow workspace, CancellationToken cancellationToken)
     {
         var id = workspace.Id;
-        var hours = await db.OpeningHours.Where(h => h.WorkspaceId == id && h.Environment == StudioEnvironment.Live).ToListAsync(cancellationToken);
         return new WorkspaceOverview(workspace.Slug, workspace.TimeZone, workspace.CaptureUntilConnected)
         {
             Workflows = await db.Workflows.CountAsync(w => w.WorkspaceId == id && w.DeletedAt == null, cancellationToken),
             Keys = await db.ApiKeys.CountAsync(k => k.WorkspaceId == id && k.RevokedAt == null, cancellationToken),
             Members = await db.Members.CountAsync(m => m.WorkspaceId == id, cancellationToken),
             Connections = await db.Connections.Where(c => c.WorkspaceId == id).OrderBy(c => c.Environment).ThenBy(c => c.Kind).ThenBy(c => c.Name).ToListAsync(cancellationToken),
-            Hours = [.. hours.OrderBy(h => h.Weekday).ThenBy(h => h.FromMinutes).Select(h => new OpenTime(h.Weekday, h.FromMinutes, h.ToMinutes))],
+            Hours = await hours.OfAsync(new Tenant(id, StudioEnvironment.Live), cancellationToken),
             Failures = await FailuresAsync(db, id, cancellationToken),
         };
     }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage;
@@ -39,13 +38,6 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
             .OrderBy(m => m.WorkspaceId)
             .Join(db.Workspaces, m => m.WorkspaceId, w => w.Id, (m, w) => new Membership(w.Id, w.Slug, w.Name, m.Role))
             .ToListAsync(cancellationToken);
-    }
-
-    /// <summary>Adds a workspace with what it needs to begin.</summary>
-    public static void Add(StudioWrite write, WorkspaceRow row, IdFactory ids)
-    {
-        write.Db.Add(row);
-        PracticeSetup.Begin(write, row.Id, ids, row.CreatedAt);
     }
 
     /// <summary>Makes a person a member, or changes the role.</summary>

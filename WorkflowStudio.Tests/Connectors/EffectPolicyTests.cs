@@ -1,6 +1,5 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Tests.Connectors;
 
@@ -14,11 +13,4 @@ public sealed class EffectPolicyTests
     [InlineData(StudioEnvironment.Live, false, false, EffectRoute.Refuse)]
     public void Route_Effect_FollowsThePolicy(StudioEnvironment environment, bool connected, bool capture, EffectRoute expected) =>
         Assert.Equal(expected, EffectPolicy.Route(environment, connected, capture));
-
-    [Fact]
-    public void Problem_OfARefusedMessage_NamesTheConnection()
-    {
-        Assert.Equal("Connect an SMS gateway under Connections, or switch this workflow to the sandbox.", EffectPolicy.NoGateway(MessageChannel.Sms).Message);
-        Assert.Equal("Connect a mail server under Connections, or switch this workflow to the sandbox.", EffectPolicy.NoGateway(MessageChannel.Email).Message);
-    }
 }

@@ -259,7 +259,7 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
         await RaiseAsync(engine);
         var housekeeping = engine.Get<Housekeeping>();
 
-        engine.Clock.Advance(Housekeeping.TriggerLogAge - TimeSpan.FromMinutes(5));
+        engine.Clock.Advance(TriggerLog.Age - TimeSpan.FromMinutes(5));
         await RaiseAsync(engine);
         await housekeeping.RunOnceAsync(default);
         Assert.Equal(2, (await LogAsync(engine)).Count);

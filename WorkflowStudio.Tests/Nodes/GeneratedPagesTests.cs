@@ -65,7 +65,7 @@ public sealed class GeneratedPagesTests
         services.AddStudioStorage(new SqliteDatabase(Path.GetTempPath(), false));
         services.AddSingleton(new StudioAddress("http://localhost"));
         services.AddSingleton<ISecretProtector, NoSecrets>();
-        services.AddConnectors().AddPracticeStorage().AddSteps().AddStudioRuns();
+        services.AddConnectors().AddPractice().AddSteps().AddStudioRuns();
         return services.BuildServiceProvider().GetRequiredService<NodeCatalog>();
     }
 

@@ -101,7 +101,7 @@ public sealed class HttpConnectionTests
 
         Assert.IsType<NodeOutcome.Completed>(await RunAsync(practice, settings));
 
-        var kept = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, MessageChannel.Http, null, 9, default)).Items);
+        var kept = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, MessageChannel.Http, null, 9, default)).Items);
         Assert.Equal(to, kept.To);
         Assert.DoesNotContain("s3cret", kept.Body + kept.Subject, StringComparison.Ordinal);
     }

@@ -56,7 +56,7 @@ public sealed class HttpHeaderTests
 
         Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, """{"headers":{"X-A":"a\r\nb"}}""", practice: practice).RunAsync());
 
-        Assert.Empty((await practice.Queries.OutboxAsync(practice.Tenant, MessageChannel.Http, null, 9, default)).Items);
+        Assert.Empty((await practice.Outbox.ListAsync(practice.Tenant, MessageChannel.Http, null, 9, default)).Items);
     }
 
     [Fact]

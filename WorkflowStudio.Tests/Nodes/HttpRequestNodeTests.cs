@@ -187,7 +187,7 @@ public sealed class HttpRequestNodeTests
         var output = await call.OutputAsync();
 
         Assert.True(output.GetProperty("captured").GetBoolean());
-        var kept = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, MessageChannel.Http, null, 9, default)).Items);
+        var kept = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, MessageChannel.Http, null, 9, default)).Items);
         Assert.Equal(("http://crm.example.com/leads", "POST http://crm.example.com/leads", "Headers: Authorization, Idempotency-Key\n\n{\"a\":1}"), (kept.To, kept.Subject, kept.Body));
         Assert.Equal(0, server.Requests);
         Assert.DoesNotContain(call.Log, line => line.Contains("s3cret", StringComparison.Ordinal) || line.Contains("k3y", StringComparison.Ordinal));

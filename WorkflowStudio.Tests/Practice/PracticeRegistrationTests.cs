@@ -6,11 +6,12 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Demo;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Connections;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Practice;
 
-public sealed class PracticeServicesTests
+public sealed class PracticeRegistrationTests
 {
     [Fact]
     public async Task Add_AllAreas_MakesEveryServiceAndStep()
@@ -22,8 +23,9 @@ public sealed class PracticeServicesTests
             .AddSingleton<IDbContextFactory<StudioDbContext>>(practice)
             .AddSingleton(practice.Address)
             .AddSingleton<ISecretProtector, NoSecrets>()
+            .AddSingleton<IConnections, ConnectionStore>()
             .AddConnectors()
-            .AddPracticeStorage()
+            .AddPractice()
             .AddSingleton(practice.Events)
             .AddSteps()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -16,13 +17,13 @@ public abstract class PracticeSetupTests(TestStore store) : EngineSuite(store)
         await using var engine = await CreateAsync();
         var ids = engine.Get<IdFactory>();
         var row = new WorkspaceRow { Id = ids.New(), Slug = "bell", Name = "Bell", TimeZone = "UTC" };
-        await engine.Writer.WriteAsync(write => { WorkspaceStore.Add(write, row, ids); return 0; });
+        await engine.Writer.WriteAsync(write => { PracticeSetup.Add(write, row, ids); return 0; });
         var live = new Tenant(row.Id, StudioEnvironment.Live);
         await engine.Writer.WriteAsync(write =>
         {
-            PracticeSetup.SetVisit(write, live, new Visit("First visit", 45, 9_000, "Dr. Bell"), ids, row.CreatedAt);
-            PracticeSetup.SetVisit(write, live, new Visit("Follow-up", 15, 4_000, "Dr. Bell"), ids, row.CreatedAt);
-            PracticeSetup.SetHours(write, live, new TimeOnly(8, 0), new TimeOnly(12, 30), ids, row.CreatedAt);
+            CalendarSetup.SetVisit(write, live, new Visit("First visit", 45, 9_000, "Dr. Bell"), ids, row.CreatedAt);
+            CalendarSetup.SetVisit(write, live, new Visit("Follow-up", 15, 4_000, "Dr. Bell"), ids, row.CreatedAt);
+            CalendarSetup.SetHours(write, live, new TimeOnly(8, 0), new TimeOnly(12, 30), ids, row.CreatedAt);
             return 0;
         });
 

@@ -65,7 +65,7 @@ public abstract class NodeRaceTests(TestStore store) : EngineSuite(store)
         var answers = await nodes.AtOnceAsync(Many, (node, i) => node.Get<IInvoicing>().CreateAsync(Tenant, draft, new EffectSource($"invoice-{i}"), default));
 
         Assert.All(answers, a => Assert.Null(a.Problem));
-        Assert.Equal(Enumerable.Range(1001, Many).Select(InvoiceLedger.NumberOf), answers.Select(a => a.Value!.Number).Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(1001, Many).Select(InvoiceNumber.Text), answers.Select(a => a.Value!.Number).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public abstract class NodeRaceTests(TestStore store) : EngineSuite(store)
     private static KeptAnswer Answer(string body) => new(Tenant, "POST", "/start", "once", [1], DateTimeOffset.UnixEpoch) { Status = 202, Body = body };
 
     private async Task<TwoNodes> PracticeAsync() => new(await CreateAsync(services => services
-        .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, FakeProtector>().AddConnectors().AddPracticeStorage()));
+        .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, FakeProtector>().AddConnectors().AddPractice()));
 
     private static async Task<(Guid Contact, Guid Type)> PeopleAsync(EngineHarness engine)
     {

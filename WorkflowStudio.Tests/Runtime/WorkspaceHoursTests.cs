@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Runtime;
@@ -16,7 +19,7 @@ public sealed class WorkspaceHoursTests
     [Fact]
     public async Task Workspace_OpeningHours_AreThoseOfTheEnvironment()
     {
-        await using var engine = await EngineHarness.StartAsync(new SetNode());
+        await using var engine = await StartAsync();
         await OpenAsync(engine, StudioEnvironment.Live, (DayOfWeek.Sunday, 600, 1440), (DayOfWeek.Monday, 780, 1020), (DayOfWeek.Monday, 510, 720));
         await OpenAsync(engine, StudioEnvironment.Test, (DayOfWeek.Friday, 540, 600));
 
@@ -30,12 +33,19 @@ public sealed class WorkspaceHoursTests
     [Fact]
     public async Task Workspace_OpeningHoursThatChange_AreFreshHalfAMinuteLater()
     {
-        await using var engine = await EngineHarness.StartAsync(new SetNode());
+        await using var engine = await StartAsync();
         Assert.Equal("[]", (await HoursAsync(engine)).GetProperty("hours").GetRawText());
         await OpenAsync(engine, StudioEnvironment.Live, (DayOfWeek.Monday, 780, 1020), (DayOfWeek.Monday, 510, 720));
         engine.Clock.Advance(TimeSpan.FromSeconds(31));
 
         Assert.Equal("[" + Monday + "]", (await HoursAsync(engine)).GetProperty("hours").GetRawText());
+    }
+
+    private static async Task<EngineHarness> StartAsync()
+    {
+        var engine = await EngineHarness.CreateAsync(TestStore.Sqlite, [new SetNode()], services => services.AddSingleton<IOpenTimes, OpenTimes>());
+        engine.Pump();
+        return engine;
     }
 
     private static async Task<JsonElement> HoursAsync(EngineHarness engine)

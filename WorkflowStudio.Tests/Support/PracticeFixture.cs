@@ -46,7 +46,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
             data.Open().ForUse(builder, StudioDbContext.HistoryTable);
         }
 
-        options = builder.Options;
+        options = builder.AddInterceptors(Reads).Options;
         Writer = new DirectWriter(this);
         Tenant = new Tenant(Ids.New(), environment);
         Events = new PlatformEvents(this, Ids, Clock, new RunFeed());
@@ -55,7 +55,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events);
         Messenger = new OutboxMessenger(Writer, Ids, Clock);
         Approvals = new ApprovalStore(Writer, this, Ids, Clock, new FakeProtector(), Address);
-        Queries = new PracticeQueries(this, Clock);
+        Outbox = new OutboxQueries(this);
+        Weeks = new CalendarQueries(this, Clock);
         InvoicePages = new InvoiceQueries(this, Clock, Address);
         using var db = CreateDbContext();
         if (data is null) db.Database.EnsureCreated();
@@ -63,6 +64,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 16, 14, 2, TimeSpan.Zero));
+
+    public BlockingReads Reads { get; } = new();
 
     public StudioAddress Address { get; } = new("https://studio.example.com");
 
@@ -84,7 +87,9 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
 
     public ApprovalStore Approvals { get; }
 
-    public PracticeQueries Queries { get; }
+    public OutboxQueries Outbox { get; }
+
+    public CalendarQueries Weeks { get; }
 
     public InvoiceQueries InvoicePages { get; }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
@@ -32,7 +33,7 @@ public sealed class StudioApp : WebApplicationFactory<Program>
     {
         var slug = $"practice-{Interlocked.Increment(ref workspaces)}";
         var row = new WorkspaceRow { Id = Get<IdFactory>().New(), Slug = slug, Name = slug, TimeZone = "America/Chicago", CaptureUntilConnected = true };
-        await Get<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Add(write, row, Get<IdFactory>()); return 0; });
+        await Get<IStudioWriter>().WriteAsync(write => { PracticeSetup.Add(write, row, Get<IdFactory>()); return 0; });
         var owner = new Caller { Tenant = new Tenant(row.Id, StudioEnvironment.Test), Name = "Owner", Role = WorkspaceRole.Owner };
         return new TestPractice(this, owner, await KeyAsync(owner, StudioEnvironment.Test, scopes));
     }

@@ -10,10 +10,8 @@ using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Keys;
 using WorkflowStudio.Engine.Storage.Postgres;
 using WorkflowStudio.Engine.Storage.Sqlite;
-using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Hosting.Demo;
 using WorkflowStudio.Limits;
 
@@ -69,12 +67,11 @@ internal static class HostingSetup
     /// <summary>The store: PostgreSQL when it is named, else SQLite in the data folder. The server's writer checkpoints; a command beside it does not.</summary>
     public static IServiceCollection AddStudioData(this IServiceCollection services, StudioOptions options, bool server) => services
         .AddStudioStorage(options.Database is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(options.DataFolder, checkpoints: server, readOnly: !server && DataFolderLock.IsReadOnly(options.DataFolder)))
-        .AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>()
         .AddSingleton<ISecretProtector, KeyRingProtector>()
         .AddSingleton(new StudioAddress(options.Address))
         .AddSingleton(new GuardedHttpOptions { AllowedHosts = options.AllowedHosts })
         .AddConnectors()
-        .AddPracticeStorage();
+        .AddPractice();
 
     /// <summary>Looks after the database beside the work.</summary>
     public static IServiceCollection AddDatabaseWatch(this IServiceCollection services) =>

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -35,7 +36,7 @@ internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore wor
     private async Task<WorkspaceRow> AddAsync(string practice, CancellationToken cancellationToken)
     {
         var row = WorkspaceNames.New(ids.New(), practice, clock.GetUtcNow());
-        await writer.WriteAsync(write => { WorkspaceStore.Add(write, row, ids); return 0; }, cancellationToken);
+        await writer.WriteAsync(write => { PracticeSetup.Add(write, row, ids); return 0; }, cancellationToken);
         return row;
     }
 }

@@ -1,4 +1,3 @@
-using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Events;
@@ -28,7 +27,6 @@ internal static class OperationServices
         .AddSingleton<Approvals>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>()
-        .AddSingleton<RunListQueries>().AddSingleton<StepCounts>()
         .AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>()
         .AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
         .AddKeyOperations();

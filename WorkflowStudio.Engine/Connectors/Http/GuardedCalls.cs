@@ -2,12 +2,11 @@ using System.Net.Http.Headers;
 using System.Text;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Engine.Connectors.Http;
 
 /// <summary>Calls through <see cref="GuardedHttp"/>; in the sandbox nothing leaves the house and the outbox keeps what would have.</summary>
-internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvider clock, CallMetrics? metrics = null) : IHttpCalls
+internal sealed class GuardedCalls(GuardedHttp http, IKeptCalls kept, TimeProvider clock, CallMetrics? metrics = null) : IHttpCalls
 {
     public async Task<Answer<HttpReply>> CallAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken)
     {
@@ -25,7 +24,7 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
         if (call.Headers.Select(h => HttpHeaderRule.Problem(h.Key, h.Value)).FirstOrDefault(p => p is not null) is { } wrong) return new ConnectorProblem(WorkflowProblemCodes.WrongSetting, wrong);
         if (EffectPolicy.Route(tenant.Environment, connected: true, captureUntilConnected: false) == EffectRoute.Capture)
         {
-            await outbox.CaptureAsync(tenant, Kept(call), source, cancellationToken);
+            await kept.KeepAsync(tenant, Kept(call), source, cancellationToken);
             return new HttpReply(0, "", new Dictionary<string, string>(), "", null, true);
         }
 
@@ -91,11 +90,11 @@ internal sealed class GuardedCalls(GuardedHttp http, IOutbox outbox, TimeProvide
     }
 
     // The values of headers stay out: they may be credentials.
-    private static OutgoingMessage Kept(HttpCall call)
+    private static KeptCall Kept(HttpCall call)
     {
         var names = call.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase).ToList();
         var headers = names.Count == 0 ? "" : $"Headers: {string.Join(", ", names)}\n\n";
         var body = headers + (call.Body is { Length: > 0 } text ? text : "(no body)");
-        return new OutgoingMessage(MessageChannel.Http, ShownAddress.Of(call.Url), "", call.ToString(), body.Length <= OutgoingMessage.MaxEmail ? body : body[..OutgoingMessage.MaxEmail]);
+        return new KeptCall(ShownAddress.Of(call.Url), call.ToString(), body);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Approvals;
 
@@ -51,5 +52,14 @@ internal sealed class ApprovalConfiguration : IEntityTypeConfiguration<ApprovalR
         builder.HasOneEffectPerKey();
         builder.HasIndex(a => a.TokenHash).IsUnique();
         builder.HasIndex(a => new { a.WorkspaceId, a.Environment, a.Status, a.CreatedAt });
+    }
+}
+
+/// <summary>The table of approvals.</summary>
+internal static class ApprovalTables
+{
+    extension(StudioDbContext db)
+    {
+        public DbSet<ApprovalRow> Approvals => db.Set<ApprovalRow>();
     }
 }

@@ -135,22 +135,14 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
         {
             Tenant = new Tenant(x.a.WorkspaceId, x.a.Environment), Id = x.a.Id, Title = x.a.Title, Message = x.a.Message, AskedOf = x.a.AskedOf,
             ApproveLabel = x.a.ApproveLabel, RejectLabel = x.a.RejectLabel, DecidedBy = x.a.DecidedBy, DecidedAt = x.a.DecidedAt, Comment = x.a.Comment,
-            Status = x.a.Status == ApprovalStatus.Open && x.a.ExpiresAt <= now ? ApprovalStatus.Expired : x.a.Status,
-            IsWithdrawn = IsOver(x.RunStatus), AskedAt = x.a.CreatedAt, ExpiresAt = x.a.ExpiresAt, RunId = x.a.RunId,
+            Status = ApprovalRules.StatusAt(x.a, now),
+            IsWithdrawn = ApprovalRules.IsWithdrawn(x.RunStatus), AskedAt = x.a.CreatedAt, ExpiresAt = x.a.ExpiresAt, RunId = x.a.RunId,
             Practice = x.Practice, TimeZone = x.TimeZone, Workflow = x.Workflow ?? "",
         })];
     }
 
-    private static ConnectorProblem? Closed(StudioDbContext db, ApprovalRow row, DateTimeOffset now)
-    {
-        if (row.Status is ApprovalStatus.Approved or ApprovalStatus.Rejected)
-            return new("approval_decided", $"This is decided already: {(row.Status == ApprovalStatus.Approved ? "approved" : "rejected")} by {row.DecidedBy}.");
-        if (row.Status == ApprovalStatus.Expired || row.ExpiresAt <= now) return new("approval_expired", "The time to decide is over.");
-        var status = db.Runs.Where(r => r.Id == row.RunId).Select(r => (RunStatus?)r.Status).FirstOrDefault();
-        return IsOver(status) ? new("approval_withdrawn", "What this was asked for has ended, so nothing is to be decided any more.") : null;
-    }
-
-    private static bool IsOver(RunStatus? status) => status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled;
+    private static ConnectorProblem? Closed(StudioDbContext db, ApprovalRow row, DateTimeOffset now) => ApprovalRules.Closed(
+        row, now, db.Runs.Where(r => r.Id == row.RunId).Select(r => (RunStatus?)r.Status).FirstOrDefault());
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;
 
@@ -77,5 +78,18 @@ internal sealed class CalendarConfiguration : IEntityTypeConfiguration<Appointme
         builder.HasOneEffectPerKey();
         builder.HasIndex(a => new { a.WorkspaceId, a.Environment, a.StartsAt });
         builder.HasIndex(a => a.ContactId);
+    }
+}
+
+/// <summary>The tables of the calendar.</summary>
+internal static class CalendarTables
+{
+    extension(StudioDbContext db)
+    {
+        public DbSet<AppointmentTypeRow> AppointmentTypes => db.Set<AppointmentTypeRow>();
+
+        public DbSet<OpeningHoursRow> OpeningHours => db.Set<OpeningHoursRow>();
+
+        public DbSet<AppointmentRow> Appointments => db.Set<AppointmentRow>();
     }
 }

@@ -3,12 +3,12 @@ using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;
 
-/// <summary>What a practice needs before it can book: opening hours and a kind of appointment. A new workspace gets some of both, in each environment.</summary>
-public static class PracticeSetup
+/// <summary>Opening hours and kinds of appointments: what a practice needs before it can book.</summary>
+public static class CalendarSetup
 {
     private static readonly DayOfWeek[] WorkDays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
-    /// <summary>Monday to Friday from 9 to 5, and a first visit of half an hour without a price.</summary>
+    /// <summary>Gives a new practice some of both, in each environment: Monday to Friday from 9 to 5, and a first visit of half an hour without a price.</summary>
     public static void Begin(StudioWrite write, Guid workspaceId, IdFactory ids, DateTimeOffset now)
     {
         foreach (var environment in Enum.GetValues<StudioEnvironment>())
@@ -22,7 +22,7 @@ public static class PracticeSetup
     /// <summary>Opens the practice from Monday to Friday at these hours, in place of the hours before.</summary>
     public static void SetHours(StudioWrite write, Tenant tenant, TimeOnly from, TimeOnly to, IdFactory ids, DateTimeOffset now)
     {
-        write.Db.OpeningHours.RemoveRange(write.Db.OpeningHours.Where(h => h.WorkspaceId == tenant.WorkspaceId && h.Environment == tenant.Environment));
+        write.Db.OpeningHours.RemoveRange(write.Db.OpeningHours.Of(tenant));
         foreach (var day in WorkDays)
         {
             write.Db.Add(new OpeningHoursRow
@@ -36,7 +36,7 @@ public static class PracticeSetup
     /// <summary>Adds a kind of appointment, or changes the one of the same name.</summary>
     public static void SetVisit(StudioWrite write, Tenant tenant, Visit visit, IdFactory ids, DateTimeOffset now)
     {
-        var types = write.Db.AppointmentTypes.Where(t => t.WorkspaceId == tenant.WorkspaceId && t.Environment == tenant.Environment).ToList();
+        var types = write.Db.AppointmentTypes.Of(tenant).ToList();
         var row = types.Find(t => t.Name == visit.Name);
         if (row is null)
         {

@@ -3,7 +3,7 @@ using NodaTime;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;
@@ -13,12 +13,6 @@ internal sealed class CalendarStore(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, CalendarRules rules, PlatformEvents events) : ICalendar
 {
     private const int DaysAtATime = 7;
-
-    private static readonly ConnectorProblem SlotTaken = new("slot_taken",
-        "Somebody else has just booked this time. The step looks for another one when it is tried again.", Retryable: true);
-
-    /// <summary>No appointment is longer, so the ones that reach into a time began at most this much before it.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public async Task<IReadOnlyList<AppointmentType>> TypesAsync(Tenant tenant, CancellationToken cancellationToken)
     {
@@ -31,12 +25,12 @@ internal sealed class CalendarStore(
     public async Task<IReadOnlyList<FreeSlot>> FreeSlotsAsync(Tenant tenant, SlotSearch search, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var zone = PracticeClock.ZoneOf(db, tenant.WorkspaceId);
-        var open = await OpenTimesAsync(db, tenant, cancellationToken);
+        var zone = await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken);
+        var open = await OpenTimes.OfAsync(db, tenant, cancellationToken);
         var (finding, limit, slots) = (new FreeSlotSearch(zone, open, rules), Math.Clamp(search.Limit, 1, SlotSearch.MaxLimit), new List<FreeSlot>());
         foreach (var days in finding.Days(search).Chunk(DaysAtATime))
         {
-            var (from, to) = (days[0].AtStartOfDayInZone(zone).ToDateTimeOffset() - Longest, days[^1].PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset());
+            var (from, to) = (days[0].AtStartOfDayInZone(zone).ToDateTimeOffset() - BookingRules.Longest, days[^1].PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset());
             var busy = await db.Appointments.AsNoTracking().Of(tenant)
                 .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.StartsAt > from && a.StartsAt < to)
                 .Select(a => new { a.StartsAt, a.EndsAt }).ToListAsync(cancellationToken);
@@ -51,7 +45,8 @@ internal sealed class CalendarStore(
     public async Task<PracticeHours> HoursAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return new PracticeHours(PracticeClock.ZoneOf(db, tenant.WorkspaceId).Id, await OpenTimesAsync(db, tenant, cancellationToken));
+        var zone = await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken);
+        return new PracticeHours(zone.Id, await OpenTimes.OfAsync(db, tenant, cancellationToken));
     }
 
     public async Task<Answer<Appointment>> BookAsync(Tenant tenant, Booking booking, EffectSource source, CancellationToken cancellationToken)
@@ -65,8 +60,7 @@ internal sealed class CalendarStore(
                 return new ConnectorProblem("contact_unknown", "The contact to book for does not exist any more.");
             if (db.AppointmentTypes.Of(tenant).FirstOrDefault(t => t.Id == booking.TypeId) is not { } type)
                 return new ConnectorProblem("appointment_type_unknown", "The appointment type does not exist any more. Choose another one in the step's settings.");
-            if (booking.Slots.FirstOrDefault(s => s.EndsAt > s.StartsAt && s.EndsAt - s.StartsAt <= Longest && IsFree(db, tenant, type.With, s)) is not { } slot)
-                return SlotTaken;
+            if (BookingRules.First(booking.Slots, s => IsFree(db, tenant, type.With, s)) is not { } slot) return BookingRules.SlotTaken;
 
             var row = new AppointmentRow
             {
@@ -84,7 +78,7 @@ internal sealed class CalendarStore(
                 RunId = source.RunId,
             };
             db.Appointments.Add(row);
-            events.Raise(write, tenant, PracticeEvents.AppointmentBooked(db, row, type) with { RaisedBy = source.RunId });
+            events.Raise(write, tenant, CalendarEvents.Booked(db, row, type) with { RaisedBy = source.RunId });
             return Read(row, type, PracticeClock.ZoneOf(db, tenant.WorkspaceId));
         }, cancellationToken);
     }
@@ -93,27 +87,30 @@ internal sealed class CalendarStore(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Appointments.AsNoTracking().Of(tenant).FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
-        return row is null ? null : Read(db, row);
+        return row is null ? null : await ReadAsync(db, row, cancellationToken);
     }
 
     public async Task<Appointment?> FindByEffectAsync(Tenant tenant, string effectKey, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return db.Appointments.AsNoTracking().MadeBy(tenant, effectKey) is { } row ? Read(db, row) : null;
+        var row = await db.Appointments.AsNoTracking().Of(tenant).FirstOrDefaultAsync(a => a.EffectKey == effectKey, cancellationToken);
+        return row is null ? null : await ReadAsync(db, row, cancellationToken);
     }
-
-    private static Task<List<OpenTime>> OpenTimesAsync(StudioDbContext db, Tenant tenant, CancellationToken cancellationToken) => db.OpeningHours.AsNoTracking().Of(tenant)
-        .Select(h => new OpenTime(h.Weekday, h.FromMinutes, h.ToMinutes)).ToListAsync(cancellationToken);
 
     private static bool IsFree(StudioDbContext db, Tenant tenant, string with, FreeSlot slot)
     {
-        var earliest = slot.StartsAt - Longest;
+        var earliest = slot.StartsAt - BookingRules.Longest;
         return !db.Appointments.Of(tenant).Any(a => a.With == with && a.Status != AppointmentStatus.Canceled
             && a.StartsAt > earliest && a.StartsAt < slot.EndsAt && a.EndsAt > slot.StartsAt);
     }
 
     private static Appointment Read(StudioDbContext db, AppointmentRow row) =>
-        Read(row, db.AppointmentTypes.AsNoTracking().First(t => t.Id == row.TypeId), PracticeClock.ZoneOf(db, row.WorkspaceId));
+        Read(row, TypeOf(db, row).First(), PracticeClock.ZoneOf(db, row.WorkspaceId));
+
+    private static async Task<Appointment> ReadAsync(StudioDbContext db, AppointmentRow row, CancellationToken cancellationToken) =>
+        Read(row, await TypeOf(db, row).FirstAsync(cancellationToken), await PracticeClock.ZoneOfAsync(db, row.WorkspaceId, cancellationToken));
+
+    private static IQueryable<AppointmentTypeRow> TypeOf(StudioDbContext db, AppointmentRow row) => db.AppointmentTypes.AsNoTracking().Where(t => t.Id == row.TypeId);
 
     private static Appointment Read(AppointmentRow row, AppointmentTypeRow type, DateTimeZone zone) =>
         new(row.Id, row.ContactId, Read(type) with { With = row.With }, row.StartsAt.On(zone), row.EndsAt.On(zone), row.Status);

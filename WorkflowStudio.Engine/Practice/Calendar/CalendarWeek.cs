@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;

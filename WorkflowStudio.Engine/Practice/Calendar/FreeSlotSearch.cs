@@ -1,13 +1,8 @@
 using NodaTime;
 using NodaTime.Extensions;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;
-
-/// <summary>A time of the week at which the practice is open, on its own clock.</summary>
-/// <param name="Weekday">The day.</param>
-/// <param name="From">Minutes from midnight.</param>
-/// <param name="To">Minutes from midnight, at most 1440.</param>
-public sealed record OpenTime(DayOfWeek Weekday, int From, int To);
 
 /// <summary>
 /// Finds free times. It walks along real time from each opening to each closing, so that across a clock change an appointment keeps its

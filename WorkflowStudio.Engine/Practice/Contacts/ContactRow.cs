@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Contacts;
 
@@ -16,6 +17,9 @@ public sealed class ContactRow : TenantRow
 
     /// <summary>E.164 where it could be made so. Not unique.</summary>
     public string? Phone { get; set; }
+
+    /// <summary>The person.</summary>
+    public Contact ToContact() => new(Id, FirstName, LastName, Email, Phone);
 }
 
 internal sealed class ContactConfiguration : IEntityTypeConfiguration<ContactRow>
@@ -26,5 +30,14 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<ContactRow
         builder.HasOneEffectPerKey();
         builder.HasIndex(c => new { c.WorkspaceId, c.Environment, c.Email }).HasFilter("\"Email\" IS NOT NULL");
         builder.HasIndex(c => new { c.WorkspaceId, c.Environment, c.Phone }).HasFilter("\"Phone\" IS NOT NULL");
+    }
+}
+
+/// <summary>The table of contacts.</summary>
+internal static class ContactTables
+{
+    extension(StudioDbContext db)
+    {
+        public DbSet<ContactRow> Contacts => db.Set<ContactRow>();
     }
 }

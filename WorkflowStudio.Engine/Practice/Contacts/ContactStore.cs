@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Contacts;
@@ -21,7 +20,7 @@ internal sealed class ContactStore(
         return await writer.WriteAsync(tenant.WorkspaceId, write =>
         {
             var row = Known(write.Db, tenant, fields, source.Key);
-            var (isNew, before) = (row is null, row is null ? null : Read(row));
+            var (isNew, before) = (row is null, row?.ToContact());
             if (row is null)
             {
                 row = new ContactRow
@@ -31,10 +30,10 @@ internal sealed class ContactStore(
                 write.Db.Contacts.Add(row);
             }
 
-            Fill(row, fields);
-            var contact = Read(row);
-            if (isNew) events.Raise(write, tenant, PracticeEvents.ContactCreated(row) with { RaisedBy = source.RunId });
-            else if (contact != before) events.Raise(write, tenant, PracticeEvents.ContactUpdated(row) with { RaisedBy = source.RunId });
+            ContactRules.Fill(row, fields);
+            var contact = row.ToContact();
+            if (isNew) events.Raise(write, tenant, ContactEvents.Created(row) with { RaisedBy = source.RunId });
+            else if (contact != before) events.Raise(write, tenant, ContactEvents.Updated(row) with { RaisedBy = source.RunId });
             return contact;
         }, cancellationToken);
     }
@@ -43,7 +42,7 @@ internal sealed class ContactStore(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Contacts.AsNoTracking().Of(tenant).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
-        return row is null ? null : Read(row);
+        return row?.ToContact();
     }
 
     private static ContactRow? Known(StudioDbContext db, Tenant tenant, ContactFields fields, string effectKey)
@@ -53,19 +52,7 @@ internal sealed class ContactStore(
             return byEmail;
         if (fields.Phone is not { } phone) return null;
 
-        // a phone is shared by families more often than an e-mail: the first names decide
         return db.Contacts.Of(tenant).Where(c => c.Phone == phone && (c.Email == null || fields.Email == null)).OrderBy(c => c.CreatedAt).Take(20)
-            .AsEnumerable().FirstOrDefault(c => fields.FirstName is null || c.FirstName.Length == 0
-                || string.Equals(c.FirstName, fields.FirstName, StringComparison.OrdinalIgnoreCase));
+            .AsEnumerable().FirstOrDefault(c => ContactRules.IsSame(c, fields));
     }
-
-    private static void Fill(ContactRow row, ContactFields fields)
-    {
-        if (row.FirstName.Length == 0 && row.LastName.Length == 0) (row.FirstName, row.LastName) = (fields.FirstName ?? "", fields.LastName ?? "");
-        else if (row.LastName.Length == 0 && string.Equals(row.FirstName, fields.FirstName, StringComparison.OrdinalIgnoreCase)) row.LastName = fields.LastName ?? "";
-        row.Email ??= fields.Email;
-        row.Phone ??= fields.Phone;
-    }
-
-    private static Contact Read(ContactRow row) => new(row.Id, row.FirstName, row.LastName, row.Email, row.Phone);
 }

@@ -39,7 +39,7 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
     }
 
     /// <summary>The zone of the workspace, or of the one that is to be made.</summary>
-    public static DateTimeZone ZoneOf(WorkspaceRow? known) => PracticeClock.Zone(known?.TimeZone ?? DemoPlan.Read().TimeZone);
+    public static DateTimeZone ZoneOf(WorkspaceRow? known) => TimeZones.FindOrUtc(known?.TimeZone ?? DemoPlan.Read().TimeZone);
 
     /// <summary>Notes which visits have taken place, as the front desk does.</summary>
     public Task<int> NoteVisitsAsync(Guid workspace, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
     {
         private const long FeeCents = 3_000;
 
-        private readonly DateTimeZone zone = PracticeClock.Zone(plan.TimeZone);
+        private readonly DateTimeZone zone = TimeZones.FindOrUtc(plan.TimeZone);
 
         public void Fill()
         {

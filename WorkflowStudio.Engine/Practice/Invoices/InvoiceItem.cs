@@ -12,7 +12,7 @@ public sealed record InvoiceItem(
 }
 
 /// <summary>How many invoices of a state and currency there are, and what they come to.</summary>
-/// <param name="AndMore">Whether <see cref="PracticeQueries.MostCounted"/> of the state were added up: these are the newest, and there may be more.</param>
+/// <param name="AndMore">Whether <see cref="PracticePages.MostCounted"/> of the state were added up: these are the newest, and there may be more.</param>
 public sealed record InvoiceSum(InvoiceStatus Status, string Currency, int Count, long TotalCents, bool AndMore)
 {
     /// <summary>The sum as people read it.</summary>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Invoices;
@@ -13,15 +14,9 @@ namespace WorkflowStudio.Engine.Practice.Invoices;
 internal sealed class InvoiceLedger(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, StudioAddress address, PlatformEvents events) : IInvoicing
 {
-    private const int FirstNumber = 1001;
     private const int TokenBytes = 20;
 
     private static readonly ConnectorProblem Unknown = new("invoice_unknown", "There is no such invoice.");
-    private static readonly ConnectorProblem AlreadyPaid = new("invoice_paid", "This invoice is paid already.");
-    private static readonly ConnectorProblem IsVoid = new("invoice_void", "This invoice was taken back and is not to be paid any more.");
-
-    /// <summary>The number people read.</summary>
-    public static string NumberOf(int sequence) => $"INV-{sequence}";
 
     /// <summary>The secret in the address of a public page.</summary>
     public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
@@ -46,7 +41,7 @@ internal sealed class InvoiceLedger(
                 Environment = tenant.Environment,
                 EffectKey = source.Key,
                 CreatedAt = now,
-                Sequence = (db.Invoices.Of(tenant).Max(i => (int?)i.Sequence) ?? (FirstNumber - 1)) + 1,
+                Sequence = InvoiceNumber.After(db.Invoices.Of(tenant).Max(i => (int?)i.Sequence)),
                 Status = InvoiceStatus.Open,
                 Currency = draft.Currency.ToLowerInvariant(),
                 SubtotalCents = subtotal,
@@ -65,7 +60,7 @@ internal sealed class InvoiceLedger(
             {
                 InvoiceId = id, Position = i, What = line.What, Detail = line.Detail, Quantity = line.Quantity, AmountCents = line.AmountCents,
             }));
-            events.Raise(write, tenant, PracticeEvents.InvoiceCreated(db, row) with { RaisedBy = source.RunId });
+            events.Raise(write, tenant, InvoiceEvents.Created(db, row) with { RaisedBy = source.RunId });
             return Read(row);
         }, cancellationToken);
     }
@@ -84,11 +79,8 @@ internal sealed class InvoiceLedger(
         {
             if (Row(write.Db, tenant, id) is not { } row) return Unknown;
             if (write.Db.Payments.MadeBy(tenant, source.Key) is { } earlier && earlier.InvoiceId == id) return Read(row);
-            if (Closed(row) is { } closed) return closed;
             var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
-            if (!EffectPolicy.SimulatesPayments(tenant.Environment, capture)) return EffectPolicy.NoPaymentAccount;
-            if (!row.PaymentMethods.Split(',').Contains(method))
-                return new ConnectorProblem("payment_method_unknown", $"This invoice cannot be paid with {method}. Choose one of: {row.PaymentMethods.Replace(",", ", ", StringComparison.Ordinal)}.");
+            if (InvoiceRules.CannotPay(row.Status, row.PaymentMethods, method, InvoiceRules.SimulatesPayments(tenant.Environment, capture)) is { } problem) return problem;
             Settle(write, tenant, row, Payment(row, paymentId, method, source.Key, now, simulated: true), source.RunId);
             return Read(row);
         }, cancellationToken);
@@ -101,10 +93,10 @@ internal sealed class InvoiceLedger(
         {
             if (Row(write.Db, tenant, id) is not { } row) return Unknown;
             if (row.Status == status) return Read(row);
-            if (Closed(row) is { } closed) return closed;
+            if (InvoiceRules.Closed(row.Status) is { } closed) return closed;
             if (status == InvoiceStatus.Paid) Settle(write, tenant, row, Payment(row, paymentId, "recorded", null, now, simulated: false), runId);
             else row.Status = status;
-            if (status == InvoiceStatus.Overdue) events.Raise(write, tenant, PracticeEvents.InvoiceOverdue(write.Db, row) with { RaisedBy = runId });
+            if (status == InvoiceStatus.Overdue) events.Raise(write, tenant, InvoiceEvents.Overdue(write.Db, row) with { RaisedBy = runId });
             return Read(row);
         }, cancellationToken);
     }
@@ -119,7 +111,7 @@ internal sealed class InvoiceLedger(
             foreach (var row in late)
             {
                 row.Status = InvoiceStatus.Overdue;
-                events.Raise(write, tenant, PracticeEvents.InvoiceOverdue(write.Db, row));
+                events.Raise(write, tenant, InvoiceEvents.Overdue(write.Db, row));
             }
 
             return late.Count;
@@ -127,13 +119,6 @@ internal sealed class InvoiceLedger(
     }
 
     private static InvoiceRow? Row(StudioDbContext db, Tenant tenant, Guid id) => db.Invoices.Of(tenant).FirstOrDefault(i => i.Id == id);
-
-    private static ConnectorProblem? Closed(InvoiceRow row) => row.Status switch
-    {
-        InvoiceStatus.Paid => AlreadyPaid,
-        InvoiceStatus.Void => IsVoid,
-        _ => null,
-    };
 
     private static PaymentRow Payment(InvoiceRow invoice, Guid id, string method, string? effectKey, DateTimeOffset now, bool simulated) => new()
     {
@@ -156,15 +141,15 @@ internal sealed class InvoiceLedger(
         row.PaidAt = payment.CreatedAt;
         write.Signal(tenant, Invoice.PaidSignal(row.Id), JsonSerializer.SerializeToElement(new
         {
-            invoice_id = row.Id, number = NumberOf(row.Sequence), total_cents = row.TotalCents, currency = row.Currency, method = payment.Method, paid_at = payment.CreatedAt,
+            invoice_id = row.Id, number = InvoiceNumber.Text(row.Sequence), total_cents = row.TotalCents, currency = row.Currency, method = payment.Method, paid_at = payment.CreatedAt,
         }));
-        events.Raise(write, tenant, PracticeEvents.InvoicePaid(write.Db, row) with { RaisedBy = runId });
+        events.Raise(write, tenant, InvoiceEvents.Paid(write.Db, row) with { RaisedBy = runId });
     }
 
     private Invoice Read(InvoiceRow row) => new()
     {
         Id = row.Id,
-        Number = NumberOf(row.Sequence),
+        Number = InvoiceNumber.Text(row.Sequence),
         ContactId = row.ContactId,
         Status = row.Status,
         Currency = row.Currency,

@@ -31,10 +31,10 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
             join c in db.Contacts on i.ContactId equals c.Id
             orderby i.Sequence descending
             select new { i, c };
-        var found = await PracticeQueries.PageAsync(rows.OrderBy(i => i.Sequence), joined, r => r.i.Id, size, cancellationToken);
+        var found = await PracticePages.CutAsync(rows.OrderBy(i => i.Sequence), joined, r => r.i.Id, size, cancellationToken);
         return new PracticePage<InvoiceItem>(
-            [.. found.Items.Select(r => new InvoiceItem(r.i.Id, InvoiceLedger.NumberOf(r.i.Sequence), r.i.Status, r.i.Currency, r.i.TotalCents,
-                r.i.IssuedOn, r.i.DueOn, r.i.PaidAt, Read(r.c).Name, address.Invoice(r.i.Token), r.i.RunId))],
+            [.. found.Items.Select(r => new InvoiceItem(r.i.Id, InvoiceNumber.Text(r.i.Sequence), r.i.Status, r.i.Currency, r.i.TotalCents,
+                r.i.IssuedOn, r.i.DueOn, r.i.PaidAt, r.c.ToContact().Name, address.Invoice(r.i.Token), r.i.RunId))],
             found.Total, found.AndMore, found.Next);
     }
 
@@ -71,12 +71,12 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
 
     private static async Task<IEnumerable<InvoiceSum>> SumAsync(InvoiceStatus status, IQueryable<InvoiceRow> newest, CancellationToken cancellationToken)
     {
-        var sums = await newest.Take(PracticeQueries.MostCounted)
+        var sums = await newest.Take(PracticePages.MostCounted)
             .GroupBy(i => i.Currency)
             .OrderBy(g => g.Key)
             .Select(g => new { Currency = g.Key, Count = g.Count(), Cents = g.Sum(i => i.TotalCents) })
             .ToListAsync(cancellationToken);
-        var isFull = sums.Sum(s => s.Count) == PracticeQueries.MostCounted;
+        var isFull = sums.Sum(s => s.Count) == PracticePages.MostCounted;
         return sums.Select(s => new InvoiceSum(status, s.Currency, s.Count, s.Cents, isFull));
     }
 
@@ -93,7 +93,7 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
         {
             Tenant = new Tenant(row.WorkspaceId, row.Environment),
             Id = row.Id,
-            Number = InvoiceLedger.NumberOf(row.Sequence),
+            Number = InvoiceNumber.Text(row.Sequence),
             Status = row.Status,
             Currency = row.Currency,
             SubtotalCents = row.SubtotalCents,
@@ -101,19 +101,17 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
             TotalCents = row.TotalCents,
             IssuedOn = row.IssuedOn,
             DueOn = row.DueOn,
-            DueInDays = row.DueOn.DayNumber - clock.GetUtcNow().DayOn(PracticeClock.Zone(workspace.TimeZone)).DayNumber,
+            DueInDays = row.DueOn.DayNumber - clock.GetUtcNow().DayOn(TimeZones.FindOrUtc(workspace.TimeZone)).DayNumber,
             PaidAt = row.PaidAt,
             PaymentMethods = row.PaymentMethods.Split(','),
             Note = row.Note,
             Url = address.Invoice(row.Token),
-            Contact = Read(contact),
+            Contact = contact.ToContact(),
             Lines = lines,
             Payments = payments,
             Practice = new PracticeCard(workspace.Name, workspace.Address, workspace.Phone, workspace.TimeZone),
-            SimulatesPayments = EffectPolicy.SimulatesPayments(row.Environment, workspace.CaptureUntilConnected),
+            SimulatesPayments = InvoiceRules.SimulatesPayments(row.Environment, workspace.CaptureUntilConnected),
             RunId = row.RunId,
         };
     }
-
-    private static Contact Read(ContactRow row) => new(row.Id, row.FirstName, row.LastName, row.Email, row.Phone);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Invoices;
 
@@ -100,5 +101,18 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<InvoiceRow
         builder.ToTable("payments");
         builder.HasOneEffectPerKey();
         builder.HasIndex(p => p.InvoiceId);
+    }
+}
+
+/// <summary>The tables of invoices.</summary>
+internal static class InvoiceTables
+{
+    extension(StudioDbContext db)
+    {
+        public DbSet<InvoiceRow> Invoices => db.Set<InvoiceRow>();
+
+        public DbSet<InvoiceLineRow> InvoiceLines => db.Set<InvoiceLineRow>();
+
+        public DbSet<PaymentRow> Payments => db.Set<PaymentRow>();
     }
 }

@@ -3,10 +3,16 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Practice.Invoices;
 
-/// <summary>What an invoice may be, whoever makes it.</summary>
+/// <summary>What an invoice may be and who may pay it how, whoever asks.</summary>
 internal static class InvoiceRules
 {
     private const int MaxLines = 50;
+
+    private static readonly ConnectorProblem AlreadyPaid = new("invoice_paid", "This invoice is paid already.");
+    private static readonly ConnectorProblem IsVoid = new("invoice_void", "This invoice was taken back and is not to be paid any more.");
+
+    private static readonly ConnectorProblem NoAccount = new("no_payment_account",
+        "Connect a payment account under Connections, or switch this workflow to the sandbox.");
 
     /// <summary>The first thing wrong with a draft, or null.</summary>
     public static ConnectorProblem? Check(InvoiceDraft draft)
@@ -19,5 +25,31 @@ internal static class InvoiceRules
         var total = draft.Lines.Sum(l => l.AmountCents);
         if (total is < 1 or > Invoice.MaxCents) return new("invoice_amount", $"The total would be {total}. It has to be 1 to {Invoice.MaxCents}, in the smallest unit of the currency.");
         return draft.PaymentMethods.Count == 0 ? new("payment_method_missing", "The invoice names no way to pay it. Add one to the step's payment methods.") : null;
+    }
+
+    /// <summary>Why an invoice keeps its state: a paid one and a void one do. Null when it can change.</summary>
+    public static ConnectorProblem? Closed(InvoiceStatus status) => status switch
+    {
+        InvoiceStatus.Paid => AlreadyPaid,
+        InvoiceStatus.Void => IsVoid,
+        _ => null,
+    };
+
+    /// <summary>Whether paying is only acted out: no money moves and the ledger books the payment as simulated.</summary>
+    public static bool SimulatesPayments(StudioEnvironment environment, bool captureUntilConnected) =>
+        environment == StudioEnvironment.Test || captureUntilConnected;
+
+    /// <summary>Why an invoice cannot be paid, or null.</summary>
+    /// <param name="status">Its state.</param>
+    /// <param name="methods">How it can be paid, separated by commas.</param>
+    /// <param name="method">How it is to be paid.</param>
+    /// <param name="simulates">See <see cref="SimulatesPayments"/>; otherwise money would have to move, and there is no account for it.</param>
+    public static ConnectorProblem? CannotPay(InvoiceStatus status, string methods, string method, bool simulates)
+    {
+        if (Closed(status) is { } closed) return closed;
+        if (!simulates) return NoAccount;
+        return methods.Split(',').Contains(method)
+            ? null
+            : new("payment_method_unknown", $"This invoice cannot be paid with {method}. Choose one of: {methods.Replace(",", ", ", StringComparison.Ordinal)}.");
     }
 }

@@ -1,27 +1,29 @@
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Messages;
 
 /// <summary>The embedded messenger: it has no gateway, so a message is captured in the outbox or refused.</summary>
-internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeProvider clock) : IMessenger, IOutbox
+internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeProvider clock) : IMessenger, IKeptCalls
 {
     public async Task<Answer<SentMessage>> SendAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
     {
-        if (Check(message) is { } problem) return problem;
+        if (MessageRules.Check(message) is { } problem) return problem;
         var row = Row(tenant, message, source);
         return await writer.WriteAsync<Answer<SentMessage>>(tenant.WorkspaceId, write =>
         {
             if (write.Db.Outbox.MadeBy(tenant, source.Key) is { } made) return Read(made);
             var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
-            return EffectPolicy.Route(tenant.Environment, connected: false, capture) == EffectRoute.Refuse ? EffectPolicy.NoGateway(message.Channel) : Add(write, row);
+            return EffectPolicy.Route(tenant.Environment, connected: false, capture) == EffectRoute.Refuse ? MessageRules.NoGateway(message.Channel) : Add(write, row);
         }, cancellationToken);
     }
 
-    public Task<SentMessage> CaptureAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
+    public Task KeepAsync(Tenant tenant, KeptCall call, EffectSource source, CancellationToken cancellationToken)
     {
-        var row = Row(tenant, message, source);
+        var text = call.Text.Length <= OutgoingMessage.MaxEmail ? call.Text : call.Text[..OutgoingMessage.MaxEmail];
+        var row = Row(tenant, new OutgoingMessage(MessageChannel.Http, call.Address, "", call.Title, text), source);
         return writer.WriteAsync(tenant.WorkspaceId, write => write.Db.Outbox.MadeBy(tenant, source.Key) is { } made ? Read(made) : Add(write, row), cancellationToken);
     }
 
@@ -49,16 +51,6 @@ internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeP
         WorkflowId = source.WorkflowId,
         NodeId = source.NodeId,
     };
-
-    private static ConnectorProblem? Check(OutgoingMessage message)
-    {
-        var (what, max) = message.Channel == MessageChannel.Sms ? ("SMS", OutgoingMessage.MaxSms) : ("e-mail", OutgoingMessage.MaxEmail);
-        if (string.IsNullOrWhiteSpace(message.To)) return new("recipient_missing", $"The {what} has no recipient.");
-        if (string.IsNullOrWhiteSpace(message.Body)) return new("message_empty", $"The {what} to {message.To} is empty. Write its message in the step's settings.");
-        return message.Body.Length > max
-            ? new("message_too_long", $"The {what} to {message.To} has {message.Body.Length} characters, at most {max} are possible. Shorten the message in the step's settings.")
-            : null;
-    }
 
     private static SentMessage Read(OutboxRow row) => new(row.Id, row.Channel, row.To, row.Body, row.Status, row.CreatedAt);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Messages;
 
@@ -39,5 +40,14 @@ internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>
         builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.CreatedAt });
         builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.Channel, o.CreatedAt });
         builder.HasIndex(o => o.RunId).HasFilter("\"RunId\" IS NOT NULL");
+    }
+}
+
+/// <summary>The table of messages.</summary>
+internal static class OutboxTables
+{
+    extension(StudioDbContext db)
+    {
+        public DbSet<OutboxRow> Outbox => db.Set<OutboxRow>();
     }
 }

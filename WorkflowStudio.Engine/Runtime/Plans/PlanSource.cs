@@ -4,7 +4,6 @@ using WorkflowStudio.Engine.Expressions.Functions;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Triggers;
-using WorkflowStudio.Engine.Practice.Calendar;
 
 namespace WorkflowStudio.Engine.Runtime.Plans;
 

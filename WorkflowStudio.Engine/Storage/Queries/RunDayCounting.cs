@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Queries;
@@ -29,7 +28,7 @@ public sealed class RunDayCounting(IDbContextFactory<StudioDbContext> contexts, 
         var counted = 0;
         foreach (var (workspace, zone) in await WorkspacesAsync(cancellationToken))
             foreach (var environment in Enum.GetValues<StudioEnvironment>())
-                counted += await CountAsync(new Tenant(workspace, environment), PracticeClock.Zone(zone), cancellationToken);
+                counted += await CountAsync(new Tenant(workspace, environment), TimeZones.FindOrUtc(zone), cancellationToken);
         return counted;
     }
 
@@ -63,7 +62,7 @@ public sealed class RunDayCounting(IDbContextFactory<StudioDbContext> contexts, 
         var today = Instant.FromDateTimeOffset(now).InZone(zone).Date;
         for (var day = LocalDate.Max(today.PlusDays(-Days), Instant.FromDateTimeOffset(time).InZone(zone).Date); day < today; day = day.PlusDays(1))
         {
-            var (from, to) = (zone.At(day, 0).ToDateTimeOffset(), zone.At(day.PlusDays(1), 0).ToDateTimeOffset());
+            var (from, to) = (zone.AtLeniently(day.AtMidnight()).ToDateTimeOffset(), zone.AtLeniently(day.PlusDays(1).AtMidnight()).ToDateTimeOffset());
             if (from < to && to <= now - Settled) days.Add(new(from, to)); // a zone that changed sides of the date line has no such day
         }
 

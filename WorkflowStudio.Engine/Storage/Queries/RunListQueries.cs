@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -24,7 +23,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         var scans = filter.Cause is not null || filter.Text is not null || filter is { WorkflowId: not null, Statuses.Count: > 0 };
         var indexed = Indexed(db, tenant, filter, before, scans ? ScanLimit : count + 1);
         var scanned = scans ? Fitting(db, indexed.OrderByDescending(r => r.Id).Take(ScanLimit), filter) : indexed;
-        var rows = await RowsAsync(db, scanned.OrderByDescending(r => r.Id).Take(count + 1), cancellationToken);
+        var rows = await Select(db, scanned.OrderByDescending(r => r.Id).Take(count + 1)).ToListAsync(cancellationToken);
         if (rows.Count > count) return new RunPageRows(rows[..count], rows[count - 1].Id, SearchedAll: true);
         if (!scans) return new RunPageRows(rows, null, SearchedAll: true);
 
@@ -37,7 +36,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var wanted = Bounded(db, filter, null).Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && ids.Contains(r.Id));
-        return await RowsAsync(db, Fitting(db, wanted, filter).OrderByDescending(r => r.Id), cancellationToken);
+        return await Select(db, Fitting(db, wanted, filter).OrderByDescending(r => r.Id)).ToListAsync(cancellationToken);
     }
 
     /// <summary>The waiting runs that go on next, the soonest first.</summary>
@@ -47,7 +46,7 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         // the status as a literal: only then the index of the waiting runs is used
         var waiting = db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Waiting && r.WakeAt != null && !r.IsTest)
             .OrderBy(r => r.WakeAt).Take(count);
-        return [.. (await RowsAsync(db, waiting, cancellationToken)).OrderBy(r => r.WakeAt)];
+        return [.. (await Select(db, waiting).ToListAsync(cancellationToken)).OrderBy(r => r.WakeAt)];
     }
 
     // The newest runs by one index alone, so that the limit is what is read: of the workflow, of each status, or of the tenant. A workflow
@@ -90,21 +89,6 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         return runs.Where(r => EF.Functions.Like(r.Subject!, like, "\\") || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, "\\")));
     }
 
-    private static async Task<List<RunListRow>> RowsAsync(StudioDbContext db, IQueryable<RunRow> runs, CancellationToken cancellationToken)
-    {
-        var rows = await Select(db, runs).ToListAsync(cancellationToken);
-        // what a run waits for stands in no header. One look through the open approvals of its tenant, not one for each run.
-        var waiting = rows.Where(r => r.Status == RunStatus.Waiting).Select(r => r.Id).ToList();
-        if (waiting.Count == 0) return rows;
-        var first = waiting[0];
-        var asking = await (
-            from run in db.Runs.Where(r => r.Id == first)
-            join asked in db.Approvals.Where(a => a.Status == ApprovalStatus.Open && waiting.Contains(a.RunId))
-                on new { run.WorkspaceId, run.Environment } equals new { asked.WorkspaceId, asked.Environment }
-            select asked.RunId).Distinct().ToListAsync(cancellationToken);
-        return asking.Count == 0 ? rows : rows.ConvertAll(r => asking.Contains(r.Id) ? r with { AsksApproval = true } : r);
-    }
-
     private static IQueryable<RunListRow> Select(StudioDbContext db, IQueryable<RunRow> runs) =>
         from run in runs
         join workflow in db.Workflows on run.WorkflowId equals workflow.Id
@@ -130,9 +114,6 @@ public sealed record RunListRow(
     Guid Id, Guid WorkflowId, string WorkflowName, long VersionSerial, RunStatus Status, string Cause, string? Subject, int StepsDone,
     DateTimeOffset? WakeAt, string? ErrorCode, string? ErrorMessage, string? CurrentNode, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest)
 {
-    /// <summary>Whether it waits for somebody to approve or reject something.</summary>
-    public bool AsksApproval { get; init; }
-
     /// <summary>When it goes on by itself; null when it does not wait, or waits for no time, or somebody paused it.</summary>
     public DateTimeOffset? WaitsUntil => Status == RunStatus.Waiting || (Status == RunStatus.Paused && ErrorMessage is not null) ? WakeTimes.Meant(WakeAt, CreatedAt) : null;
 }

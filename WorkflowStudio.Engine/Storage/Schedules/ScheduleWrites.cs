@@ -1,5 +1,4 @@
 using NodaTime;
-using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -36,18 +35,13 @@ public static class ScheduleWrites
         if (row.RunId is null) (row.Outcome, row.DecidedAt, row.Note) = (OccurrenceOutcome.Failed, now, why);
     }
 
-    /// <summary>Remembers that the constraints refused an occurrence, with the values that they saw; false when that is known already, or when it has its run.</summary>
-    internal static bool RecordRefused(this StudioWrite write, ScheduleRow schedule, Instant occurrence, string saw, DateTimeOffset now)
+    /// <summary>Remembers that the constraints refused an occurrence; false when that is known already, or when it has its run.</summary>
+    internal static bool RecordRefused(this StudioWrite write, Guid scheduleId, Instant occurrence, DateTimeOffset now)
     {
         var at = occurrence.ToDateTimeOffset();
-        if (write.Db.ScheduleOccurrences.Find(schedule.Id, at) is not { } row) write.Db.Add(row = new ScheduleOccurrenceRow { ScheduleId = schedule.Id, At = at });
+        if (write.Db.ScheduleOccurrences.Find(scheduleId, at) is not { } row) write.Db.Add(row = new ScheduleOccurrenceRow { ScheduleId = scheduleId, At = at });
         else if (row.RunId is not null || row.Outcome == OccurrenceOutcome.Refused) return false;
         (row.Outcome, row.DecidedAt, row.Note) = (OccurrenceOutcome.Refused, now, null);
-        write.Log(new TriggerLogRow
-        {
-            WorkspaceId = schedule.WorkspaceId, Environment = schedule.Environment, WorkflowId = schedule.WorkflowId, At = now,
-            Cause = SchedulePlan.Cause, Outcome = TriggerOutcome.Refused, Reason = "constraints", Detail = saw,
-        });
         return true;
     }
 

@@ -1,4 +1,5 @@
 using WorkflowStudio.Components.Practice;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Operations.Practice;

@@ -3,6 +3,7 @@ using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -37,7 +38,7 @@ public sealed class RunWordsTests
         var ada = new Caller { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Viewer };
         using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(ada, id, default)).Value!;
         var contexts = engine.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<StudioDbContext>>();
-        var lists = new ListRuns(new Engine.Storage.Queries.RunListQueries(contexts), new Engine.Storage.Queries.StepCounts(contexts));
+        var lists = new ListRuns(new Engine.Storage.Queries.RunListQueries(contexts), new Engine.Storage.Queries.StepCounts(contexts), new AskingRuns(contexts));
         Assert.Null((await lists.PageAsync(ada, RunFilter.None, null, 10, default)).Value!.Runs.Single().Until);
         Assert.Equal("Waits for an approval", StatusLook.Of(watch.State.Status, watch.State.NextWake, Format, RunWords.WaitsFor(watch)).Words);
         Assert.Equal("Waits for an approval", RunGraphData.Statuses(watch, Format).Single(s => s.Id == "a").Caption);

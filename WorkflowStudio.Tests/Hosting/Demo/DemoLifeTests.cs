@@ -6,8 +6,11 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Demo;
 using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Schedules;
 using WorkflowStudio.Engine.Storage;
@@ -28,7 +31,7 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
     private StudioDbContext Db => engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContext();
 
     public async Task InitializeAsync() => engine = await EngineHarness.CreateAsync(store, [], services => services
-        .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, FakeProtector>().AddConnectors().AddPracticeStorage().AddSteps());
+        .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, FakeProtector>().AddConnectors().AddPractice().AddSteps());
 
     public async Task DisposeAsync() => await engine.DisposeAsync();
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Hosting.Commands;

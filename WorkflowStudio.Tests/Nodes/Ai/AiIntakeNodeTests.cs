@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Ai;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 

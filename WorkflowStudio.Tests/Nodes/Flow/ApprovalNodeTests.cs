@@ -24,7 +24,7 @@ public sealed class ApprovalNodeTests : IDisposable
         var asked = Assert.Single(await practice.Approvals.ListAsync(practice.Tenant, open: true, default));
         Assert.Equal(($"approval:{asked.Id}", practice.Clock.GetUtcNow().AddDays(2), "an approval"), (waiting.Signal!, waiting.Until!.Value, waiting.Caption!));
         Assert.Equal(("Give a discount?", "For Maria.", "boss@example.test"), (asked.Title, asked.Message, asked.AskedOf));
-        var mail = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, MessageChannel.Email, null, 9, default)).Items);
+        var mail = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, MessageChannel.Email, null, 9, default)).Items);
         Assert.Matches("^Give a discount\\?\n\nFor Maria\\.\n\nDecide here: https://studio\\.example\\.com/approvals/[A-Za-z0-9_-]{27}$", mail.Body);
     }
 
@@ -36,7 +36,7 @@ public sealed class ApprovalNodeTests : IDisposable
         await Call(ByMail).WaitAsync();
 
         Assert.Single(await practice.Approvals.ListAsync(practice.Tenant, open: true, default));
-        var mail = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 9, default)).Items);
+        var mail = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Items);
         Assert.NotNull(await practice.Approvals.ByTokenAsync(mail.Body.Split('/')[^1], default));
     }
 
@@ -91,7 +91,7 @@ public sealed class ApprovalNodeTests : IDisposable
     {
         await Call($$"""{"title":"Sure?","to":"{{to}}"}""").WaitAsync();
 
-        Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, channel, null, 9, default)).Items);
+        Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, channel, null, 9, default)).Items);
     }
 
     private ApprovalNode Node() => new(practice.Approvals, practice.Messenger);

@@ -24,10 +24,10 @@ public sealed class ReviewSmsNodeTests : IDisposable
 
         Assert.Equal((new DateTimeOffset(2026, 11, 24, 15, 30, 0, TimeSpan.FromHours(-6)), null, "2 hours after the visit"), (waiting.Until, waiting.Signal, waiting.Caption));
         Assert.Equal(["Waits until Tue Nov 24, 3:30 PM: 2 hours after the visit"], call.Log);
-        Assert.Empty((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 9, default)).Items);
+        Assert.Empty((await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Items);
 
         var output = await call.WakeAt(waiting.Until!.Value).OutputAsync();
-        var item = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 9, default)).Items);
+        var item = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Items);
         Assert.Equal(("+17135550142", "TXWEBSERV", "Hey Maria! Thanks.", "node_1"), (item.To, item.From, item.Body, item.NodeId));
         Assert.Equal((true, true, item.Id, "+17135550142"), (output.GetProperty("sent").GetBoolean(), output.GetProperty("captured").GetBoolean(), output.GetProperty("message_id").GetGuid(), output.GetProperty("to").GetString()));
     }
@@ -42,7 +42,7 @@ public sealed class ReviewSmsNodeTests : IDisposable
         var again = await call.OutputAsync();
 
         Assert.Equal(first.GetRawText(), again.GetRawText());
-        Assert.Equal(1, (await practice.Queries.OutboxAsync(practice.Tenant, null, null, 9, default)).Total);
+        Assert.Equal(1, (await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Total);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ReviewSmsNodeTests : IDisposable
 
         var output = await call.WakeAt(waiting.Until!.Value).OutputAsync();
         Assert.Equal((false, "no_visit"), (output.GetProperty("sent").GetBoolean(), output.GetProperty("reason").GetString()));
-        Assert.Empty((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 9, default)).Items);
+        Assert.Empty((await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Items);
     }
 
     [Fact]

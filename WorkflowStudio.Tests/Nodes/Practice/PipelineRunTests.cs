@@ -5,7 +5,10 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Tests.Compliance;
@@ -26,7 +29,7 @@ public abstract class PipelineRunTests(TestStore store) : EngineSuite(store)
         await UntilWaitingAtAsync(engine, runId, "node_sms_review_generation_4");
         await engine.Runs.RequestAsync(tenant, runId, RunRequestKind.WakeNow, "node_sms_review_generation_4", "test");
         await UntilWaitingAtAsync(engine, runId, "node_unpaid_invoice_chaser_5");
-        var sms = Assert.Single(await engine.Get<PracticeQueries>().OutboxOfRunAsync(tenant, runId, default));
+        var sms = Assert.Single(await engine.Get<OutboxQueries>().OfRunAsync(tenant, runId, default));
         Assert.Equal("Hey Maria! Thanks for visiting us. Could you support our small business by sharing your feedback here: https://search.google.com/local/writereview?placeid=ch_Ij_houston_dermatology_maps_id_9341 ?", sms.Body);
 
         var invoice = Assert.Single((await engine.Get<InvoiceQueries>().ListAsync(tenant, null, null, 50, default)).Items);
@@ -70,7 +73,7 @@ public abstract class PipelineRunTests(TestStore store) : EngineSuite(store)
     {
         var engine = await CreateAsync(services => services
             .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, NoSecrets>()
-            .AddConnectors().AddPracticeStorage().AddSteps());
+            .AddConnectors().AddPractice().AddSteps());
         await engine.Writer.WriteAsync(write =>
         {
             var row = write.Db.Workspaces.Single(w => w.Id == EngineHarness.Tenant.WorkspaceId);

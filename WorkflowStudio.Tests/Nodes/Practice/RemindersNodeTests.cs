@@ -40,7 +40,7 @@ public sealed class RemindersNodeTests : IDisposable
             ],
             call.Log);
         Assert.Equal(InvoiceStatus.Overdue, (await practice.Invoices.FindAsync(practice.Tenant, id, default))!.Status);
-        var sent = (await practice.Queries.OutboxAsync(practice.Tenant, MessageChannel.Sms, null, 9, default)).Items;
+        var sent = (await practice.Outbox.ListAsync(practice.Tenant, MessageChannel.Sms, null, 9, default)).Items;
         Assert.Equal([10, 7, 3], sent.Select(i => (i.CreatedAt - start).Days));
         Assert.All(sent, i => Assert.Equal("Hi Maria, still open.", i.Body));
     }
@@ -78,7 +78,7 @@ public sealed class RemindersNodeTests : IDisposable
         await practice.Invoices.MarkAsync(practice.Tenant, id, InvoiceStatus.Paid, null, default);
 
         Assert.Equal("paid", (await call.WakeAt(waiting.Until!.Value).OutputAsync()).GetProperty("status").GetString());
-        Assert.Empty((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 9, default)).Items);
+        Assert.Empty((await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Items);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class RemindersNodeTests : IDisposable
         var waiting = await call.WaitAsync();
 
         Assert.Equal(start.AddDays(7), waiting.Until);
-        Assert.Equal(1, (await practice.Queries.OutboxAsync(practice.Tenant, null, null, 9, default)).Total);
+        Assert.Equal(1, (await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Total);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class RemindersNodeTests : IDisposable
         var waiting = await call.WaitAsync();
         await call.WakeAt(waiting.Until!.Value).WaitAsync();
 
-        var item = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 9, default)).Items);
+        var item = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Items);
         Assert.Equal((MessageChannel.Email, "ana@example.test", "Invoice INV-1001, $150.00, due November 27", "Dear Maria, still open."), (item.Channel, item.To, item.Subject, item.Body));
     }
 

@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
@@ -90,7 +91,7 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
     {
         var id = (await Test(new DraftTest(Nothing))).Value!.RunId;
         (await EndAsync(id)).Dispose();
-        var lists = new ListRuns(new RunListQueries(Contexts), new StepCounts(Contexts));
+        var lists = new ListRuns(new RunListQueries(Contexts), new StepCounts(Contexts), new AskingRuns(Contexts));
         Assert.Empty((await lists.PageAsync(Ada, RunFilter.None, null, 10, default)).Value!.Runs);
         Assert.Empty((await lists.PageAsync(Ada with { Tenant = Ada.Sandbox }, RunFilter.None, null, 10, default)).Value!.Runs);
         var test = Assert.Single((await lists.PageAsync(Ada, new RunFilter(Tests: true), null, 10, default)).Value!.Runs);

@@ -78,8 +78,22 @@ public sealed class ApprovalStoreTests : IDisposable
         Assert.Equal("approval_unknown", refused.Problem!.Code);
     }
 
-    private Task<Approval> AskAsync(Guid? run = null, DateTimeOffset? expires = null) => practice.Approvals.AskAsync(
-        practice.Tenant, new ApprovalQuestion("Sure?", "", "", "Yes", "No", expires), new EffectSource("run:step", run ?? practice.Ids.New()), default);
+    [Fact]
+    public async Task AskingRuns_AreThoseWithAnOpenApproval()
+    {
+        var (asks, decided, other) = (practice.Ids.New(), practice.Ids.New(), practice.Ids.New());
+        await AskAsync(asks);
+        await DecideAsync((await AskAsync(decided, key: "decided")).Id, true);
+        await AskAsync(other, key: "other");
+        var asking = new AskingRuns(practice);
+
+        Assert.Equal([asks], await asking.AmongAsync(practice.Tenant, [asks, decided], default));
+        Assert.Empty(await asking.AmongAsync(practice.Tenant with { Environment = StudioEnvironment.Test }, [asks], default));
+        Assert.Empty(await asking.AmongAsync(practice.Tenant, [], default));
+    }
+
+    private Task<Approval> AskAsync(Guid? run = null, DateTimeOffset? expires = null, string key = "run:step") => practice.Approvals.AskAsync(
+        practice.Tenant, new ApprovalQuestion("Sure?", "", "", "Yes", "No", expires), new EffectSource(key, run ?? practice.Ids.New()), default);
 
     private async Task<string> DecideAsync(Guid id, bool approve)
     {

@@ -104,15 +104,31 @@ public abstract class CalendarStoreTests(TestStore store) : PracticeSuite(store)
     {
         var booked = await BookAsync("a", (await SlotsAsync(1))[0]);
 
-        var week = await practice.Queries.WeekAsync(practice.Tenant, new DateOnly(2026, 11, 29), default);
-        var next = await practice.Queries.WeekAsync(practice.Tenant, new DateOnly(2026, 11, 30), default);
+        var week = await practice.Weeks.WeekAsync(practice.Tenant, new DateOnly(2026, 11, 29), default);
+        var next = await practice.Weeks.WeekAsync(practice.Tenant, new DateOnly(2026, 11, 30), default);
 
         Assert.Equal((new DateOnly(2026, 11, 23), PracticeFixture.Zone, 10), (week.Monday, week.TimeZone, week.Open.Count));
         var item = Assert.Single(week.Appointments);
         Assert.Equal((booked.Id, booked.StartsAt, "First visit, skin check", "Dr. Reyes", "Maria Lopez", 15_000L),
             (item.Id, item.StartsAt, item.TypeName, item.With, item.Contact.Name, item.PriceCents));
         Assert.Empty(next.Appointments);
-        Assert.Equal(new DateOnly(2026, 11, 23), (await practice.Queries.WeekAsync(practice.Tenant, null, default)).Monday);
+        Assert.Equal(new DateOnly(2026, 11, 23), (await practice.Weeks.WeekAsync(practice.Tenant, null, default)).Monday);
+    }
+
+    [Fact]
+    public async Task Reads_OfTheCalendar_BlockNoThread()
+    {
+        var slots = await SlotsAsync(1);
+        var booked = await BookAsync("a", slots[0]);
+        var before = practice.Reads.Count;
+
+        await SlotsAsync(1);
+        await practice.Calendar.HoursAsync(practice.Tenant, default);
+        Assert.Equal(booked, await practice.Calendar.FindAsync(practice.Tenant, booked.Id, default));
+        Assert.Equal(booked, await practice.Calendar.FindByEffectAsync(practice.Tenant, "a", default));
+        await practice.Weeks.WeekAsync(practice.Tenant, null, default);
+
+        Assert.Equal(before, practice.Reads.Count);
     }
 
     private async Task<IReadOnlyList<FreeSlot>> SlotsAsync(int limit, SlotWish? wish = null) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
 
 namespace WorkflowStudio.Tests.Practice.Calendar;

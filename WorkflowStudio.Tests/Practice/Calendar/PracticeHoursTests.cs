@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
 
 namespace WorkflowStudio.Tests.Practice.Calendar;

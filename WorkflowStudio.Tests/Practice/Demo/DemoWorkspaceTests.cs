@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Demo;
 using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
@@ -69,10 +70,10 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
     {
         practice.Clock.AdjustTime(practice.Clock.GetUtcNow().AddDays(days));
         var tenant = new Tenant(await EnsureAsync(), StudioEnvironment.Live);
-        var week = await practice.Queries.WeekAsync(tenant, null, default);
-        var next = await practice.Queries.WeekAsync(tenant, week.Monday.AddDays(7), default);
-        var before = await practice.Queries.WeekAsync(tenant, week.Monday.AddDays(-7), default);
-        var first = await practice.Queries.WeekAsync(tenant, week.Monday.AddDays(-14), default);
+        var week = await practice.Weeks.WeekAsync(tenant, null, default);
+        var next = await practice.Weeks.WeekAsync(tenant, week.Monday.AddDays(7), default);
+        var before = await practice.Weeks.WeekAsync(tenant, week.Monday.AddDays(-7), default);
+        var first = await practice.Weeks.WeekAsync(tenant, week.Monday.AddDays(-14), default);
         var all = week.Appointments.Concat(next.Appointments).Concat(before.Appointments).Concat(first.Appointments).ToList();
 
         Assert.Equal((3, 5, 10, 6), (first.Appointments.Count, before.Appointments.Count, week.Appointments.Count, next.Appointments.Count));
@@ -91,7 +92,7 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
         Assert.Equal(5, (await practice.Calendar.TypesAsync(test, default)).Count);
         Assert.Equal("type_8321a", (await practice.Calendar.TypesAsync(test, default))[0].Alias);
         Assert.Equal("INV-1001", (await practice.InvoicePages.ListAsync(test, null, null, 50, default)).Items[^1].Number);
-        Assert.Empty((await practice.Queries.OutboxAsync(test, null, null, 50, default)).Items); // messages belong to runs, and there are none yet
+        Assert.Empty((await practice.Outbox.ListAsync(test, null, null, 50, default)).Items); // messages belong to runs, and there are none yet
     }
 
     private Task<Guid> EnsureAsync() => new DemoWorkspace(practice.Writer, practice.Ids, practice.Clock).EnsureAsync(default);

@@ -20,9 +20,9 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         var practice = await PracticeAsync(environment, capture);
         var answer = await practice.Messenger.SendAsync(practice.Tenant, Sms, new EffectSource("k", practice.Ids.New(), practice.Ids.New(), "node_1"), default);
 
-        var item = Assert.Single((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 50, default)).Items);
+        var item = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items);
         Assert.Equal((answer.Value!.Id, MessageStatus.Captured, true, "Hey Maria", "node_1"), (item.Id, item.Status, item.Captured, item.Body, item.NodeId));
-        Assert.Single(await practice.Queries.OutboxOfRunAsync(practice.Tenant, item.RunId!.Value, default));
+        Assert.Single(await practice.Outbox.OfRunAsync(practice.Tenant, item.RunId!.Value, default));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
 
         Assert.Equal(new ConnectorProblem("no_sms_gateway", "Connect an SMS gateway under Connections, or switch this workflow to the sandbox."), sms.Problem);
         Assert.Equal(new ConnectorProblem("no_mail_server", "Connect a mail server under Connections, or switch this workflow to the sandbox."), email.Problem);
-        Assert.Empty((await practice.Queries.OutboxAsync(practice.Tenant, null, null, 50, default)).Items);
+        Assert.Empty((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         var again = await practice.Messenger.SendAsync(practice.Tenant, Sms with { Body = "Other" }, PracticeFixture.Key("a"), default);
 
         Assert.Equal((first.Value!.Id, "Hey Maria"), (again.Value!.Id, again.Value.Body));
-        Assert.Equal(1, (await practice.Queries.OutboxAsync(practice.Tenant, null, null, 50, default)).Total);
+        Assert.Equal(1, (await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Total);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         Assert.Equal(["4", "3", "2", "1", "0"], await WalkAsync(practice, null));
         Assert.Equal(["4", "2", "0"], await WalkAsync(practice, MessageChannel.Sms));
         Assert.Equal(["3", "1"], await WalkAsync(practice, MessageChannel.Email));
-        var page = await practice.Queries.OutboxAsync(practice.Tenant, null, Guid.Empty, 1000, default); // of a message that is gone: the newest
+        var page = await practice.Outbox.ListAsync(practice.Tenant, null, Guid.Empty, 1000, default); // of a message that is gone: the newest
         Assert.Equal((5, 5, false, null), (page.Items.Count, page.Total, page.AndMore, page.Next));
     }
 
@@ -94,14 +94,14 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         var practice = await PracticeAsync();
         await practice.Writer.WriteAsync(w =>
         {
-            w.Db.Outbox.AddRange(Enumerable.Range(0, PracticeQueries.MostCounted + 1).Select(_ => new OutboxRow
+            w.Db.Outbox.AddRange(Enumerable.Range(0, PracticePages.MostCounted + 1).Select(_ => new OutboxRow
             {
                 Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, CreatedAt = practice.Clock.GetUtcNow(), To = "x", Body = "x",
             }));
             return 0;
         });
-        var page = await practice.Queries.OutboxAsync(practice.Tenant, null, null, 50, default);
-        Assert.Equal((50, PracticeQueries.MostCounted, true), (page.Items.Count, page.Total, page.AndMore));
+        var page = await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default);
+        Assert.Equal((50, PracticePages.MostCounted, true), (page.Items.Count, page.Total, page.AndMore));
     }
 
     // the bodies on all pages of two
@@ -111,7 +111,7 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         Guid? before = null;
         do
         {
-            var page = await practice.Queries.OutboxAsync(practice.Tenant, channel, before, 2, default);
+            var page = await practice.Outbox.ListAsync(practice.Tenant, channel, before, 2, default);
             seen.AddRange(page.Items.Select(i => i.Body));
             before = page.Next;
         }

@@ -2,6 +2,8 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Runtime.State;
@@ -109,14 +111,14 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public async Task PagesOfThePractice_AreReadFromIndexes()
     {
         await AddToPracticeAsync();
-        var practice = new PracticeQueries(plans, TimeProvider.System);
+        var outbox = new OutboxQueries(plans);
         var invoices = new InvoiceQueries(plans, TimeProvider.System, new StudioAddress("http://localhost"));
-        await practice.OutboxAsync(EngineHarness.Tenant, null, null, 50, default);
-        await practice.OutboxAsync(EngineHarness.Tenant, MessageChannel.Sms, null, 50, default);
-        await practice.OutboxAsync(EngineHarness.Tenant, null, Some, 50, default);
-        await practice.OutboxAsync(EngineHarness.Tenant, MessageChannel.Sms, Some, 50, default);
-        await practice.OutboxOfRunAsync(EngineHarness.Tenant, Some, default);
-        await practice.WeekAsync(EngineHarness.Tenant, null, default);
+        await outbox.ListAsync(EngineHarness.Tenant, null, null, 50, default);
+        await outbox.ListAsync(EngineHarness.Tenant, MessageChannel.Sms, null, 50, default);
+        await outbox.ListAsync(EngineHarness.Tenant, null, Some, 50, default);
+        await outbox.ListAsync(EngineHarness.Tenant, MessageChannel.Sms, Some, 50, default);
+        await outbox.OfRunAsync(EngineHarness.Tenant, Some, default);
+        await new CalendarQueries(plans, TimeProvider.System).WeekAsync(EngineHarness.Tenant, null, default);
         await invoices.ListAsync(EngineHarness.Tenant, null, null, 50, default);
         await invoices.ListAsync(EngineHarness.Tenant, InvoiceStatus.Paid, null, 50, default);
         await invoices.ListAsync(EngineHarness.Tenant, null, Some, 50, default);
@@ -127,6 +129,13 @@ public sealed class QueryPlanTests : IAsyncLifetime
         foreach (var (row, index) in new[] { ("o", "outbox_WorkspaceId_Environment_CreatedAt"), ("o", "outbox_WorkspaceId_Environment_Channel_CreatedAt"), ("i", "invoices_WorkspaceId_Environment_Sequence"), ("i", "invoices_WorkspaceId_Environment_Status_Sequence") })
             Assert.Contains(plans.Seen, seen => seen.Plan.Any(line => line.StartsWith($"SEARCH {row} USING INDEX IX_{index} (", StringComparison.Ordinal) && line.EndsWith("<?)", StringComparison.Ordinal)));
         Assert.Contains(plans.Seen[^1].Plan, line => line.Contains("IX_invoices_WorkspaceId_Environment_PaidAt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunsThatAsk_AreReadFromTheOpenApprovals()
+    {
+        await new AskingRuns(plans).AmongAsync(EngineHarness.Tenant, [Some, Guid.Empty], default);
+        Assert.Contains(plans.Seen[^1].Plan, line => line.Contains("IX_approvals_WorkspaceId_Environment_Status_CreatedAt", StringComparison.Ordinal));
     }
 
     [Fact]

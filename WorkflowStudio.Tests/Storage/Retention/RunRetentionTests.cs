@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
@@ -177,25 +178,25 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         var now = store.Harness.Clock.GetUtcNow();
         await store.Harness.Writer.WriteAsync(w =>
         {
-            for (var i = 0; i < (2 * Housekeeping.Some) + 7; i++) w.Db.Signals.Add(new() { Name = "s", At = now.AddHours(-3).AddMilliseconds(i / 3) });
+            for (var i = 0; i < (2 * AgedRows.Some) + 7; i++) w.Db.Signals.Add(new() { Name = "s", At = now.AddHours(-3).AddMilliseconds(i / 3) });
             w.Db.Signals.Add(new() { Name = "young", At = now.AddHours(-1) });
             return 0;
         });
-        Assert.Equal((2 * Housekeeping.Some) + 7, await store.Harness.Get<Housekeeping>().RunOnceAsync(default));
+        Assert.Equal((2 * AgedRows.Some) + 7, await store.Harness.Get<Housekeeping>().RunOnceAsync(default));
         Assert.Equal("young", await store.Harness.Writer.WriteAsync(w => w.Db.Signals.Single().Name));
     }
 
     [Fact]
     public async Task Housekeeping_IdsOfEventsPastTheirTime_AreForgotten()
     {
-        var old = store.Harness.Clock.GetUtcNow() - Housekeeping.ReceivedEventAge;
+        var old = store.Harness.Clock.GetUtcNow() - PlatformEvents.KnownFor;
         await store.Harness.Writer.WriteAsync(w =>
         {
-            for (var i = 0; i < Housekeeping.Some + 7; i++) w.Db.ReceivedEvents.Add(new() { Type = "t", EventId = $"old-{i}", At = old.AddMilliseconds(-1 - (i / 3)) });
+            for (var i = 0; i < AgedRows.Some + 7; i++) w.Db.ReceivedEvents.Add(new() { Type = "t", EventId = $"old-{i}", At = old.AddMilliseconds(-1 - (i / 3)) });
             w.Db.ReceivedEvents.Add(new() { Type = "t", EventId = "known", At = old.AddMinutes(5) });
             return 0;
         });
-        Assert.Equal(Housekeeping.Some + 7, await store.Harness.Get<Housekeeping>().RunOnceAsync(default));
+        Assert.Equal(AgedRows.Some + 7, await store.Harness.Get<Housekeeping>().RunOnceAsync(default));
         Assert.Equal("known", await store.Harness.Writer.WriteAsync(w => w.Db.ReceivedEvents.Single().EventId));
     }
 }

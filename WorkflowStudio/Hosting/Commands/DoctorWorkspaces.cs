@@ -28,7 +28,7 @@ internal static class DoctorWorkspaces
 
     private static async Task WarnAsync(DoctorReport report, WorkspaceOverview workspace, GuardedHttpOptions guarded, CancellationToken cancellationToken)
     {
-        if (!workspace.Captures) report.Warn($"{workspace.Slug} has no gateway for SMS and no mail server: in the live environment steps that send fail ({EffectPolicy.NoGateway(MessageChannel.Sms).Code}, {EffectPolicy.NoGateway(MessageChannel.Email).Code}).");
+        if (!workspace.Captures) report.Warn($"{workspace.Slug} has no gateway for SMS and no mail server: in the live environment steps that send fail ({MessageRules.NoGateway(MessageChannel.Sms).Code}, {MessageRules.NoGateway(MessageChannel.Email).Code}).");
         if (workspace.Hours.Count == 0) report.Warn($"{workspace.Slug} has no opening hours: nothing can be booked. Set them with practice hours.");
         foreach (var connection in workspace.Connections)
         {

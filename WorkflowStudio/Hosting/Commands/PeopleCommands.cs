@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Hosting.Demo;
@@ -36,7 +37,7 @@ internal static class PeopleCommands
     {
         var ids = services.GetRequiredService<IdFactory>();
         var row = WorkspaceNames.New(ids.New(), name, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        await services.GetRequiredService<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Add(write, row, ids); return 0; }, cancellationToken);
+        await services.GetRequiredService<IStudioWriter>().WriteAsync(write => { PracticeSetup.Add(write, row, ids); return 0; }, cancellationToken);
         return row;
     }
 

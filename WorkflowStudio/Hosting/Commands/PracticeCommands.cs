@@ -24,7 +24,7 @@ internal static class PracticeCommands
     {
         if (!Places.TryEnvironment(command, out var environment, out var refusal) || !command.Arguments.Needs("from", out var opens, out refusal) || !command.Arguments.Needs("to", out var closes, out refusal)) return refusal;
         if (!TryTime(opens, out var from) || !TryTime(closes, out var to) || from >= to) return new Refusal(2, "--from and --to have to be times such as 09:00 and 17:00, the first before the second.");
-        return await WriteAsync(command, services, environment, (write, tenant, ids, now) => PracticeSetup.SetHours(write, tenant, from, to, ids, now), $"is open from {from:HH:mm} to {to:HH:mm}, Monday to Friday.");
+        return await WriteAsync(command, services, environment, (write, tenant, ids, now) => CalendarSetup.SetHours(write, tenant, from, to, ids, now), $"is open from {from:HH:mm} to {to:HH:mm}, Monday to Friday.");
     }
 
     private static async Task<Refusal?> VisitAsync(CommandContext command, IServiceProvider services)
@@ -34,7 +34,7 @@ internal static class PracticeCommands
         if (!int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes is < 5 or > 480) return new Refusal(2, "--minutes has to be a whole number from 5 to 480.");
         if (!long.TryParse(command.Arguments["price"] ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var cents) || cents > 100_000_000) return new Refusal(2, "--price has to be a whole number of cents, at most 100000000.");
         var visit = new Visit(name, minutes, cents, command.Arguments["with"] ?? "");
-        return await WriteAsync(command, services, environment, (write, tenant, ids, now) => PracticeSetup.SetVisit(write, tenant, visit, ids, now), $"offers “{name}”, {minutes} minutes.");
+        return await WriteAsync(command, services, environment, (write, tenant, ids, now) => CalendarSetup.SetVisit(write, tenant, visit, ids, now), $"offers “{name}”, {minutes} minutes.");
     }
 
     private static async Task<Refusal?> WriteAsync(CommandContext command, IServiceProvider services, StudioEnvironment environment, Action<StudioWrite, Tenant, IdFactory, DateTimeOffset> change, string done)

@@ -10,7 +10,6 @@ using WorkflowStudio.Engine.Simulation;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Rows;
-using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Runs;
@@ -78,12 +77,11 @@ internal sealed class DemoLife(DemoCarrier carrier, StudioAddress address, ISecr
         .AddLogging()
         .AddSingleton(address).AddSingleton(protector)
         .AddStudioStorage(draft.Database)
-        .AddSingleton<WorkspaceStore>().AddSingleton<WorkflowStore>()
         .AddConnectors()
         .AddSingleton<IHttpCalls, NoCalls>()
         .AddSteps()
         .AddSteppedEngine(virtually)
-        .AddPracticeStorage()
+        .AddPractice()
         .AddOperations().AddSingleton<ControlRun>().AddSingleton<PublicInvoice>()
         .BuildServiceProvider();
 

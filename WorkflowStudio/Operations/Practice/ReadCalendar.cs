@@ -1,4 +1,4 @@
-using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
 
@@ -12,7 +12,7 @@ public sealed record CalendarEntry(
     Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Type, string With, AppointmentStatus Status, Contact Contact, long PriceCents, Guid? RunId);
 
 /// <summary>Reads weeks of the calendar.</summary>
-public sealed class ReadCalendar(PracticeQueries queries)
+public sealed class ReadCalendar(CalendarQueries queries)
 {
     /// <summary>The week in which the day lies; null means this week.</summary>
     public async Task<Result<CalendarView>> WeekAsync(Caller caller, DateOnly? day, CancellationToken cancellationToken)

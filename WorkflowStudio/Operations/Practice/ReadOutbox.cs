@@ -1,4 +1,3 @@
-using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Operations.Practice;
@@ -14,7 +13,7 @@ public sealed record OutboxMessage(
 public sealed record ListPage<T>(IReadOnlyList<T> Items, int Total, bool AndMore, Guid? Next);
 
 /// <summary>Lists the messages that workflows have sent or kept.</summary>
-public sealed class ReadOutbox(PracticeQueries queries)
+public sealed class ReadOutbox(OutboxQueries queries)
 {
     private const int PageLength = 50;
 
@@ -22,7 +21,7 @@ public sealed class ReadOutbox(PracticeQueries queries)
     public async Task<Result<ListPage<OutboxMessage>>> PageAsync(Caller caller, MessageChannel? channel, Guid? before, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
-        var found = await queries.OutboxAsync(caller.Tenant, channel, before, PageLength, cancellationToken);
+        var found = await queries.ListAsync(caller.Tenant, channel, before, PageLength, cancellationToken);
         return new ListPage<OutboxMessage>([.. found.Items.Select(Read)], found.Total, found.AndMore, found.Next);
     }
 
@@ -30,7 +29,7 @@ public sealed class ReadOutbox(PracticeQueries queries)
     public async Task<Result<List<OutboxMessage>>> OfRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
-        return (await queries.OutboxOfRunAsync(caller.Tenant, runId, cancellationToken)).Select(Read).ToList();
+        return (await queries.OfRunAsync(caller.Tenant, runId, cancellationToken)).Select(Read).ToList();
     }
 
     private static OutboxMessage Read(OutboxItem item) => new(

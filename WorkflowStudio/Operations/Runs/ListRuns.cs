@@ -1,10 +1,12 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Queries;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Lists the runs of an environment.</summary>
-public sealed class ListRuns(RunListQueries queries, StepCounts steps)
+public sealed class ListRuns(RunListQueries queries, StepCounts steps, AskingRuns asking)
 {
     /// <summary>The length of a page.</summary>
     public const int PageLength = 50;
@@ -20,23 +22,25 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps)
         if (ShownId.TryRead(filter.Text, out var id))
         {
             var named = await queries.FindAsync(tenant, (filter with { Text = null }).ToRows(caller.Tenant.Environment), [id], cancellationToken);
-            return new RunListPage(await Lines(named, cancellationToken), null, SearchedAll: true);
+            return new RunListPage(await Lines(tenant, named, cancellationToken), null, SearchedAll: true);
         }
 
         var page = await queries.PageAsync(tenant, filter.ToRows(caller.Tenant.Environment), before, count, cancellationToken);
-        return new RunListPage(await Lines(page.Rows, cancellationToken), page.Next, page.SearchedAll);
+        return new RunListPage(await Lines(tenant, page.Rows, cancellationToken), page.Next, page.SearchedAll);
     }
 
     /// <summary>The runs among <paramref name="ids"/> that the filter shows: a live list asks for what has changed.</summary>
     public async Task<Result<List<RunLine>>> FindAsync(Caller caller, RunFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
-        return await Lines(await queries.FindAsync(filter.Tests ? caller.Sandbox : caller.Tenant, filter.ToRows(caller.Tenant.Environment), ids, cancellationToken), cancellationToken);
+        var tenant = filter.Tests ? caller.Sandbox : caller.Tenant;
+        return await Lines(tenant, await queries.FindAsync(tenant, filter.ToRows(caller.Tenant.Environment), ids, cancellationToken), cancellationToken);
     }
 
-    private async Task<List<RunLine>> Lines(IReadOnlyList<RunListRow> rows, CancellationToken cancellationToken)
+    private async Task<List<RunLine>> Lines(Tenant tenant, IReadOnlyList<RunListRow> rows, CancellationToken cancellationToken)
     {
         var counts = await steps.OfAsync(rows.Select(r => r.VersionSerial), cancellationToken);
-        return [.. rows.Select(r => RunLine.From(r, counts[r.VersionSerial]))];
+        var asks = await asking.AmongAsync(tenant, [.. rows.Where(r => r.Status == RunStatus.Waiting).Select(r => r.Id)], cancellationToken);
+        return [.. rows.Select(r => RunLine.From(r, counts[r.VersionSerial], asks.Contains(r.Id)))];
     }
 }

@@ -16,12 +16,12 @@ public sealed record RunLine(
     /// <summary>Whether it waits for somebody to approve or reject something.</summary>
     public bool AsksApproval { get; init; }
 
-    internal static RunLine From(RunListRow row, int steps) => new(
+    internal static RunLine From(RunListRow row, int steps, bool asks) => new(
         row.Id, row.WorkflowId, row.WorkflowName, row.Status, row.Cause, row.Subject, row.StepsDone, steps,
         row.WaitsUntil, row.ErrorMessage, row.CreatedAt, row.FinishedAt,
         row is { Gate: RunGate.Held, Status: RunStatus.Queued }, row.IsTest)
     {
-        AsksApproval = row.AsksApproval,
+        AsksApproval = asks,
     };
 }
 

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Engine.Practice.Messages;
+
+/// <summary>What the outbox shows.</summary>
+public sealed class OutboxQueries(IDbContextFactory<StudioDbContext> contexts)
+{
+    /// <summary>The messages, newest first. Pages are cut by what came before, so the thousandth costs what the first does.</summary>
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="channel">Only this channel; null for all.</param>
+    /// <param name="before">Only messages older than this one; null, or one that is gone, begins with the newest.</param>
+    /// <param name="size">1 to 200, kept within.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<PracticePage<OutboxItem>> ListAsync(Tenant tenant, MessageChannel? channel, Guid? before, int size, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = db.Outbox.AsNoTracking().Of(tenant);
+        if (channel is { } only) rows = rows.Where(o => o.Channel == only);
+        var older = rows;
+        if (before is { } id && await db.Outbox.Of(tenant).Where(o => o.Id == id).Select(o => (DateTimeOffset?)o.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } at)
+            older = rows.Where(o => o.CreatedAt <= at && (o.CreatedAt < at || o.Id < id)); // the first bound is the index's
+        return await PracticePages.CutAsync(
+            rows.OrderBy(o => o.CreatedAt),
+            older.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id).Select(o => new OutboxItem(
+                o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt)),
+            o => o.Id, size, cancellationToken);
+    }
+
+    /// <summary>The messages that one run has made, oldest first; at most 200.</summary>
+    public async Task<IReadOnlyList<OutboxItem>> OfRunAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Outbox.AsNoTracking().Of(tenant).Where(o => o.RunId == runId).OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).Take(PracticePages.MaxSize)
+            .Select(o => new OutboxItem(
+                o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt))
+            .ToListAsync(cancellationToken);
+    }
+}

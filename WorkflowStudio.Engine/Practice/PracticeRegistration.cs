@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Demo;
+using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Engine.Practice;
+
+/// <summary>Registers the practice: one line a feature.</summary>
+public static class PracticeRegistration
+{
+    /// <summary>Every feature. Needs the store, events, <see cref="StudioAddress"/> and <see cref="ISecretProtector"/> to be registered.</summary>
+    public static IServiceCollection AddPractice(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IdFactory>();
+        services.TryAddSingleton<CalendarRules>();
+        return services
+            .AddSingleton<IContacts, ContactStore>()
+            .AddSingleton<ICalendar, CalendarStore>().AddSingleton<CalendarQueries>().AddSingleton<IOpenTimes, OpenTimes>()
+            .AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
+            .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()
+            .AddSingleton<IMessenger, OutboxMessenger>().AddSingleton<IKeptCalls, OutboxMessenger>().AddSingleton<OutboxQueries>()
+            .AddSingleton<DemoWorkspace>().AddSingleton<DemoCarrier>();
+    }
+}
