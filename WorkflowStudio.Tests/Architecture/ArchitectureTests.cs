@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Architecture;
@@ -8,7 +9,7 @@ public sealed class ArchitectureTests
         TypeReferences.Of(typeof(Program).Assembly.Location).Concat(TypeReferences.Of(typeof(Engine.Model.WorkflowDefinition).Assembly.Location))
             .GroupBy(t => t.Key).ToDictionary(g => g.Key, IReadOnlySet<string> (g) => g.SelectMany(t => t.Value).ToHashSet()));
 
-    private static IEnumerable<Arrow> Every => [.. Arrows.All, .. Arrows.BetweenDialects(Ours.Value.Keys), .. Arrows.BetweenStepTypes(Ours.Value.Keys)];
+    private static IEnumerable<Arrow> Every => [.. Arrows.All, .. Arrows.BetweenDialects(Ours.Value.Keys), .. Arrows.BetweenStepTypes(Ours.Value.Keys), .. Arrows.InThePractice(Ours.Value)];
 
     public static TheoryData<string> Rules => [.. Every.Select(a => a.Name)];
 
@@ -18,6 +19,14 @@ public sealed class ArchitectureTests
     {
         var arrow = Every.Single(a => a.Name == name);
         Assert.Empty(arrow.Broken(Ours.Value).Order());
+    }
+
+    [Fact]
+    public void WhatThePracticeKeeps_IsToldFromWhatItTells()
+    {
+        var kept = Arrows.InThePractice(Ours.Value).Single(a => a.From.Contains("WorkflowStudio.Engine.Nodes")).Never;
+        Assert.All([typeof(InvoiceRow), typeof(InvoiceLedger), typeof(InvoiceQueries), typeof(InvoiceTables)], t => Assert.Contains(t.FullName, kept));
+        Assert.All([typeof(IInvoicing), typeof(InvoiceView), typeof(InvoiceRules)], t => Assert.DoesNotContain(t.FullName, kept));
     }
 
     [Theory]
