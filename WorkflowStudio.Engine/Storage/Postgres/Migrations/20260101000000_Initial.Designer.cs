@@ -20,108 +20,72 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Postgres.KeyRingRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Events.ReceivedEventRow", b =>
                 {
-                    b.Property<string>("Name")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("key_ring", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ApiKeyRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Environment")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Prefix")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Scopes")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.Property<byte[]>("WorkspaceId")
-                        .IsRequired()
                         .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.HasIndex("WorkspaceId");
-
-                    b.ToTable("api_keys", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.AppointmentRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("ContactId")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("EffectKey")
-                        .HasColumnType("text");
-
-                    b.Property<long>("EndsAt")
-                        .HasColumnType("bigint");
 
                     b.Property<int>("Environment")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text");
+
+                    b.Property<string>("EventId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("WorkspaceId", "Environment", "Type", "EventId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("received_events", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Events.TriggerLogRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Event")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
 
                     b.Property<byte[]>("RunId")
                         .HasColumnType("bytea");
 
-                    b.Property<long>("StartsAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("integer");
-
-                    b.Property<byte[]>("TypeId")
+                    b.Property<byte[]>("WorkflowId")
                         .IsRequired()
                         .HasColumnType("bytea");
-
-                    b.Property<string>("With")
-                        .IsRequired()
-                        .HasColumnType("text");
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
@@ -129,63 +93,14 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContactId");
+                    b.HasIndex("At");
 
-                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
-                        .IsUnique()
-                        .HasFilter("\"EffectKey\" IS NOT NULL");
+                    b.HasIndex("WorkflowId", "Outcome", "Id");
 
-                    b.HasIndex("WorkspaceId", "Environment", "StartsAt");
-
-                    b.ToTable("appointments", (string)null);
+                    b.ToTable("trigger_log", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.AppointmentTypeRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Alias")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Environment")
-                        .HasColumnType("integer");
-
-                    b.Property<int>("Minutes")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("integer");
-
-                    b.Property<long>("PriceCents")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("With")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<byte[]>("WorkspaceId")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WorkspaceId", "Environment", "Alias")
-                        .IsUnique();
-
-                    b.ToTable("appointment_types", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ApprovalRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Approvals.ApprovalRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -277,7 +192,108 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("approvals", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ConnectionRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Calendar.AppointmentRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("text");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("RunId")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("TypeId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("With")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "StartsAt");
+
+                    b.ToTable("appointments", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Calendar.AppointmentTypeRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PriceCents")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("With")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Alias")
+                        .IsUnique();
+
+                    b.ToTable("appointment_types", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Calendar.OpeningHoursRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -289,20 +305,14 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<int>("Environment")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.Property<int>("FromMinutes")
+                        .HasColumnType("integer");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.Property<int>("ToMinutes")
+                        .HasColumnType("integer");
 
-                    b.Property<byte[]>("ProtectedSecret")
-                        .HasColumnType("bytea");
-
-                    b.Property<string>("Settings")
-                        .IsRequired()
-                        .HasColumnType("text");
+                    b.Property<int>("Weekday")
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
@@ -310,13 +320,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("WorkspaceId", "Environment", "Kind", "Name")
-                        .IsUnique();
+                    b.HasIndex("WorkspaceId", "Environment", "Weekday");
 
-                    b.ToTable("connections", (string)null);
+                    b.ToTable("opening_hours", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ContactRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Contacts.ContactRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -364,48 +373,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("contacts", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.IdempotencyRow", b =>
-                {
-                    b.Property<byte[]>("WorkspaceId")
-                        .HasColumnType("bytea");
-
-                    b.Property<int>("Environment")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Method")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Path")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<byte[]>("BodyHash")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Location")
-                        .HasColumnType("text");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("integer");
-
-                    b.HasKey("WorkspaceId", "Environment", "Method", "Path", "Key");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("idempotency", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.InvoiceLineRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.InvoiceLineRow", b =>
                 {
                     b.Property<byte[]>("InvoiceId")
                         .HasColumnType("bytea");
@@ -432,7 +400,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("invoice_lines", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.InvoiceRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.InvoiceRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -523,44 +491,38 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("invoices", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRow", b =>
-                {
-                    b.Property<byte[]>("WorkspaceId")
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("UserId")
-                        .HasColumnType("bytea");
-
-                    b.Property<int>("Role")
-                        .HasColumnType("integer");
-
-                    b.HasKey("WorkspaceId", "UserId");
-
-                    b.HasIndex("UserId");
-
-                    b.ToTable("workspace_members", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.OpeningHoursRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.PaymentRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bytea");
 
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("text");
 
                     b.Property<int>("Environment")
                         .HasColumnType("integer");
 
-                    b.Property<int>("FromMinutes")
-                        .HasColumnType("integer");
+                    b.Property<byte[]>("InvoiceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
-                    b.Property<int>("ToMinutes")
-                        .HasColumnType("integer");
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text");
 
-                    b.Property<int>("Weekday")
-                        .HasColumnType("integer");
+                    b.Property<bool>("Simulated")
+                        .HasColumnType("boolean");
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
@@ -568,12 +530,16 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("WorkspaceId", "Environment", "Weekday");
+                    b.HasIndex("InvoiceId");
 
-                    b.ToTable("opening_hours", (string)null);
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.ToTable("payments", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.OutboxRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.OutboxRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -641,38 +607,50 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.PaymentRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Postgres.KeyRingRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("key_ring", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ApiKeyRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bytea");
 
-                    b.Property<long>("AmountCents")
-                        .HasColumnType("bigint");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
-
-                    b.Property<string>("Currency")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("EffectKey")
-                        .HasColumnType("text");
 
                     b.Property<int>("Environment")
                         .HasColumnType("integer");
 
-                    b.Property<byte[]>("InvoiceId")
+                    b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("bytea");
 
-                    b.Property<string>("Method")
+                    b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<bool>("Simulated")
-                        .HasColumnType("boolean");
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
@@ -680,16 +658,54 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("InvoiceId");
+                    b.HasIndex("Hash")
+                        .IsUnique();
 
-                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
-                        .IsUnique()
-                        .HasFilter("\"EffectKey\" IS NOT NULL");
+                    b.HasIndex("WorkspaceId");
 
-                    b.ToTable("payments", (string)null);
+                    b.ToTable("api_keys", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ReceivedEventRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ConnectionRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Kind", "Name")
+                        .IsUnique();
+
+                    b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.IdempotencyRow", b =>
                 {
                     b.Property<byte[]>("WorkspaceId")
                         .HasColumnType("bytea");
@@ -697,20 +713,55 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<int>("Environment")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Type")
+                    b.Property<string>("Method")
                         .HasColumnType("text");
 
-                    b.Property<string>("EventId")
+                    b.Property<string>("Path")
                         .HasColumnType("text");
 
-                    b.Property<long>("At")
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
-                    b.HasKey("WorkspaceId", "Environment", "Type", "EventId");
+                    b.Property<string>("Location")
+                        .HasColumnType("text");
 
-                    b.HasIndex("At");
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
 
-                    b.ToTable("received_events", (string)null);
+                    b.HasKey("WorkspaceId", "Environment", "Method", "Path", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRow", b =>
+                {
+                    b.Property<byte[]>("WorkspaceId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer");
+
+                    b.HasKey("WorkspaceId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("workspace_members", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RetentionRow", b =>
@@ -1207,57 +1258,6 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.HasIndex("WorkspaceId", "Environment", "Name", "At");
 
                     b.ToTable("signals", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.TriggerLogRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Cause")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Detail")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<int>("Environment")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Event")
-                        .HasColumnType("text");
-
-                    b.Property<int>("Outcome")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("text");
-
-                    b.Property<byte[]>("RunId")
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("WorkflowId")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<byte[]>("WorkspaceId")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("WorkflowId", "Outcome", "Id");
-
-                    b.ToTable("trigger_log", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.WorkflowRow", b =>

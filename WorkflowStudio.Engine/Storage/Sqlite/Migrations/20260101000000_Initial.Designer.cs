@@ -18,91 +18,67 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ApiKeyRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Events.ReceivedEventRow", b =>
                 {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<byte[]>("WorkspaceId")
                         .HasColumnType("BLOB");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
+                    b.Property<string>("Type")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Prefix")
-                        .IsRequired()
+                    b.Property<string>("EventId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("RevokedAt")
+                    b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Scopes")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.HasKey("WorkspaceId", "Environment", "Type", "EventId");
 
-                    b.Property<byte[]>("WorkspaceId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
+                    b.HasIndex("At");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.HasIndex("WorkspaceId");
-
-                    b.ToTable("api_keys", (string)null);
+                    b.ToTable("received_events", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.AppointmentRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Events.TriggerLogRow", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("ContactId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("EffectKey")
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("EndsAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Event")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("RunId")
                         .HasColumnType("BLOB");
 
-                    b.Property<long>("StartsAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("TypeId")
+                    b.Property<byte[]>("WorkflowId")
                         .IsRequired()
                         .HasColumnType("BLOB");
-
-                    b.Property<string>("With")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
@@ -110,63 +86,14 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContactId");
+                    b.HasIndex("At");
 
-                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
-                        .IsUnique()
-                        .HasFilter("\"EffectKey\" IS NOT NULL");
+                    b.HasIndex("WorkflowId", "Outcome", "Id");
 
-                    b.HasIndex("WorkspaceId", "Environment", "StartsAt");
-
-                    b.ToTable("appointments", (string)null);
+                    b.ToTable("trigger_log", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.AppointmentTypeRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Alias")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Environment")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Minutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("PriceCents")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("With")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("WorkspaceId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("WorkspaceId", "Environment", "Alias")
-                        .IsUnique();
-
-                    b.ToTable("appointment_types", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ApprovalRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Approvals.ApprovalRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -258,7 +185,108 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("approvals", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ConnectionRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Calendar.AppointmentRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ContactId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("RunId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TypeId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("With")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "StartsAt");
+
+                    b.ToTable("appointments", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Calendar.AppointmentTypeRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PriceCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("With")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Alias")
+                        .IsUnique();
+
+                    b.ToTable("appointment_types", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Calendar.OpeningHoursRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -270,20 +298,14 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<int>("FromMinutes")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<int>("ToMinutes")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("ProtectedSecret")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Settings")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Weekday")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
@@ -291,13 +313,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("WorkspaceId", "Environment", "Kind", "Name")
-                        .IsUnique();
+                    b.HasIndex("WorkspaceId", "Environment", "Weekday");
 
-                    b.ToTable("connections", (string)null);
+                    b.ToTable("opening_hours", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ContactRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Contacts.ContactRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -345,48 +366,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("contacts", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.IdempotencyRow", b =>
-                {
-                    b.Property<byte[]>("WorkspaceId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("Environment")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Method")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Path")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("BodyHash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Location")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("WorkspaceId", "Environment", "Method", "Path", "Key");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("idempotency", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.InvoiceLineRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.InvoiceLineRow", b =>
                 {
                     b.Property<byte[]>("InvoiceId")
                         .HasColumnType("BLOB");
@@ -413,7 +393,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("invoice_lines", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.InvoiceRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.InvoiceRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -504,43 +484,37 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("invoices", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRow", b =>
-                {
-                    b.Property<byte[]>("WorkspaceId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("UserId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<int>("Role")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("WorkspaceId", "UserId");
-
-                    b.HasIndex("UserId");
-
-                    b.ToTable("workspace_members", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.OpeningHoursRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.PaymentRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("FromMinutes")
-                        .HasColumnType("INTEGER");
+                    b.Property<byte[]>("InvoiceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
-                    b.Property<int>("ToMinutes")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
-                    b.Property<int>("Weekday")
+                    b.Property<bool>("Simulated")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("WorkspaceId")
@@ -549,12 +523,16 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("WorkspaceId", "Environment", "Weekday");
+                    b.HasIndex("InvoiceId");
 
-                    b.ToTable("opening_hours", (string)null);
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.ToTable("payments", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.OutboxRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.OutboxRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
@@ -622,38 +600,36 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.PaymentRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ApiKeyRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB");
 
-                    b.Property<long>("AmountCents")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Currency")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("EffectKey")
-                        .HasColumnType("TEXT");
 
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("InvoiceId")
+                    b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.Property<string>("Method")
+                    b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Simulated")
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
@@ -661,16 +637,54 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("InvoiceId");
+                    b.HasIndex("Hash")
+                        .IsUnique();
 
-                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
-                        .IsUnique()
-                        .HasFilter("\"EffectKey\" IS NOT NULL");
+                    b.HasIndex("WorkspaceId");
 
-                    b.ToTable("payments", (string)null);
+                    b.ToTable("api_keys", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ReceivedEventRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ConnectionRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Kind", "Name")
+                        .IsUnique();
+
+                    b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.IdempotencyRow", b =>
                 {
                     b.Property<byte[]>("WorkspaceId")
                         .HasColumnType("BLOB");
@@ -678,20 +692,55 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Type")
+                    b.Property<string>("Method")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("EventId")
+                    b.Property<string>("Path")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("At")
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("WorkspaceId", "Environment", "Type", "EventId");
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("At");
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
 
-                    b.ToTable("received_events", (string)null);
+                    b.HasKey("WorkspaceId", "Environment", "Method", "Path", "Key");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("idempotency", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRow", b =>
+                {
+                    b.Property<byte[]>("WorkspaceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkspaceId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("workspace_members", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RetentionRow", b =>
@@ -1184,55 +1233,6 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("WorkspaceId", "Environment", "Name", "At");
 
                     b.ToTable("signals", (string)null);
-                });
-
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.TriggerLogRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Cause")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Detail")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Environment")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Event")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Outcome")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("RunId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("WorkflowId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<byte[]>("WorkspaceId")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("At");
-
-                    b.HasIndex("WorkflowId", "Outcome", "Id");
-
-                    b.ToTable("trigger_log", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.WorkflowRow", b =>
