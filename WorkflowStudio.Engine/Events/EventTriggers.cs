@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
 
@@ -11,33 +11,39 @@ internal sealed class EventTriggers
 {
     private const int Most = 10_000;
 
-    private readonly ConcurrentDictionary<long, Trigger> known = new();
+    private readonly ConcurrentDictionary<long, EventTrigger> known = new();
 
-    /// <summary>The active workflows of the tenant whose trigger names the event, by their ids.</summary>
+    /// <summary>The active workflows of the tenant whose trigger names the event, by their ids; inside a piece of writing, which waits for nothing.</summary>
     public IReadOnlyList<EventListener> Of(StudioDbContext db, Tenant tenant, string type)
     {
-        var active = db.Workflows.Of(tenant).Where(w => w.TriggerType == "event" && w.Status == WorkflowStatus.Active && w.ActiveSerial != null)
-            .OrderBy(w => w.Id).Select(w => new { w.Id, w.ActiveSerial }).ToList();
-        return
-        [
-            .. from workflow in active
-               let serial = workflow.ActiveSerial!.Value
-               let trigger = Read(db, serial)
-               where trigger.Event == type
-               select new EventListener(workflow.Id, serial, trigger.Rule, trigger.Concurrency),
-        ];
+        var active = Active(db, tenant).ToList();
+        return [.. active.Select(a => (Known(a.Serial) ?? Remember(a.Serial, Definition(db, a.Serial).Single())).For(type, a)).OfType<EventListener>()];
     }
 
-    private Trigger Read(StudioDbContext db, long serial)
+    /// <summary>The same beside the writing.</summary>
+    public async Task<IReadOnlyList<EventListener>> OfAsync(StudioDbContext db, Tenant tenant, string type, CancellationToken cancellationToken)
     {
-        if (known.TryGetValue(serial, out var trigger)) return trigger;
-        var stored = StoredDefinitions.Definition(db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition).Single());
-        if (known.Count >= Most) known.Clear();
-        return known.GetOrAdd(serial, new Trigger(stored.Trigger.Event ?? "", StartRule.Of(stored.Trigger.Constraints), stored.Settings.Concurrency));
+        var listeners = new List<EventListener>();
+        foreach (var a in await Active(db, tenant).ToListAsync(cancellationToken))
+        {
+            var trigger = Known(a.Serial) ?? Remember(a.Serial, await Definition(db, a.Serial).SingleAsync(cancellationToken));
+            if (trigger.For(type, a) is { } listener) listeners.Add(listener);
+        }
+
+        return listeners;
     }
 
-    private sealed record Trigger(string Event, StartRule Rule, ConcurrencyRule? Concurrency);
-}
+    private static IQueryable<ActiveVersion> Active(StudioDbContext db, Tenant tenant) => db.Workflows.Of(tenant)
+        .Where(w => w.TriggerType == "event" && w.Status == WorkflowStatus.Active && w.ActiveSerial != null)
+        .OrderBy(w => w.Id).Select(w => new ActiveVersion(w.Id, w.ActiveSerial!.Value));
 
-/// <summary>A workflow that an event of some type may start.</summary>
-internal sealed record EventListener(Guid WorkflowId, long Serial, StartRule Rule, ConcurrencyRule? Concurrency);
+    private static IQueryable<string> Definition(StudioDbContext db, long serial) => db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition);
+
+    private EventTrigger? Known(long serial) => known.GetValueOrDefault(serial);
+
+    private EventTrigger Remember(long serial, string definition)
+    {
+        if (known.Count >= Most) known.Clear();
+        return known.GetOrAdd(serial, EventTrigger.Of(StoredDefinitions.Definition(definition)));
+    }
+}

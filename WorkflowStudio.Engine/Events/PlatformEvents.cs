@@ -32,7 +32,7 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
     public async Task<PlatformEvent> WeighAsync(Tenant tenant, PlatformEvent e, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (triggers.Of(db, tenant, e.Type) is not { Count: > 0 } listeners) return e;
+        if (await triggers.OfAsync(db, tenant, e.Type, cancellationToken) is not { Count: > 0 } listeners) return e;
         var data = e.Data();
         return e with { Data = () => data, TraceParent = tracing?.Parent(), Verdicts = listeners.ToDictionary(l => l.Serial, l => Judge(l, data)) };
     }

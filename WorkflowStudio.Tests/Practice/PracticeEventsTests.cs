@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
@@ -39,6 +40,18 @@ public sealed class PracticeEventsTests : IDisposable
 
         Assert.Empty(practice.Writer.Starts);
         Assert.Empty(practice.Writer.Signals);
+    }
+
+    [Fact]
+    public async Task Weigh_WhoListens_IsReadWithoutBlockingAThread()
+    {
+        Listen("contact-created", "contact-updated");
+        var before = practice.Reads.Count;
+
+        var weighed = await practice.Events.WeighAsync(practice.Tenant, new PlatformEvent("contact-created", () => JsonElement.Parse("{}")), default);
+
+        Assert.True(Assert.Single(weighed.Verdicts).Value.Allows);
+        Assert.Equal(before, practice.Reads.Count);
     }
 
     [Fact]
