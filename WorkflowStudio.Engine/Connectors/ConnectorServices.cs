@@ -8,7 +8,10 @@ namespace WorkflowStudio.Engine.Connectors;
 /// <summary>Registers what reaches out of the house.</summary>
 public static class ConnectorServices
 {
-    /// <summary>The guarded client, calls for steps and the language model. Needs <see cref="IConnections"/> and <see cref="IKeptCalls"/> to be registered.</summary>
+    /// <summary>
+    /// The guarded client, calls for steps and the language model. Needs <see cref="IConnections"/> and <see cref="IKeptCalls"/> to be
+    /// registered.
+    /// </summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.TryAddSingleton<GuardedHttpOptions>();

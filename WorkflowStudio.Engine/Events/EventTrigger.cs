@@ -10,10 +10,12 @@ namespace WorkflowStudio.Engine.Events;
 internal sealed record EventTrigger(string Event, StartRule Rule, ConcurrencyRule? Concurrency)
 {
     /// <summary>The trigger of a version.</summary>
-    public static EventTrigger Of(WorkflowDefinition version) => new(version.Trigger.Event ?? "", StartRule.Of(version.Trigger.Constraints), version.Settings.Concurrency);
+    public static EventTrigger Of(WorkflowDefinition version) =>
+        new(version.Trigger.Event ?? "", StartRule.Of(version.Trigger.Constraints), version.Settings.Concurrency);
 
     /// <summary>The workflow as a listener for the event; null when it listens for another.</summary>
-    public EventListener? For(string type, ActiveVersion active) => type == Event ? new EventListener(active.WorkflowId, active.Serial, Rule, Concurrency) : null;
+    public EventListener? For(string type, ActiveVersion active) =>
+        type == Event ? new EventListener(active.WorkflowId, active.Serial, Rule, Concurrency) : null;
 }
 
 /// <summary>The version of a workflow that runs.</summary>

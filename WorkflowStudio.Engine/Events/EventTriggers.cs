@@ -13,11 +13,19 @@ internal sealed class EventTriggers
 
     private readonly ConcurrentDictionary<long, EventTrigger> known = new();
 
-    /// <summary>The active workflows of the tenant whose trigger names the event, by their ids; inside a piece of writing, which waits for nothing.</summary>
+    /// <summary>
+    /// The active workflows of the tenant whose trigger names the event, by their ids; inside a piece of writing, which waits for nothing.
+    /// </summary>
     public IReadOnlyList<EventListener> Of(StudioDbContext db, Tenant tenant, string type)
     {
-        var active = Active(db, tenant).ToList();
-        return [.. active.Select(a => (Known(a.Serial) ?? Remember(a.Serial, Definition(db, a.Serial).Single())).For(type, a)).OfType<EventListener>()];
+        var listeners = new List<EventListener>();
+        foreach (var a in Active(db, tenant).ToList())
+        {
+            var trigger = Known(a.Serial) ?? Remember(a.Serial, Definition(db, a.Serial).Single());
+            if (trigger.For(type, a) is { } listener) listeners.Add(listener);
+        }
+
+        return listeners;
     }
 
     /// <summary>The same beside the writing.</summary>
@@ -37,7 +45,8 @@ internal sealed class EventTriggers
         .Where(w => w.TriggerType == "event" && w.Status == WorkflowStatus.Active && w.ActiveSerial != null)
         .OrderBy(w => w.Id).Select(w => new ActiveVersion(w.Id, w.ActiveSerial!.Value));
 
-    private static IQueryable<string> Definition(StudioDbContext db, long serial) => db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition);
+    private static IQueryable<string> Definition(StudioDbContext db, long serial) =>
+        db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition);
 
     private EventTrigger? Known(long serial) => known.GetValueOrDefault(serial);
 

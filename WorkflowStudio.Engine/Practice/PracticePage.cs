@@ -18,8 +18,11 @@ public static class PracticePages
     /// <summary>The longest page.</summary>
     internal const int MaxSize = 200;
 
-    /// <summary>The first items of what is left. What is counted are the rows of all pages alone, from their index, without what is joined to them.</summary>
-    internal static async Task<PracticePage<T>> CutAsync<TRow, T>(IOrderedQueryable<TRow> rows, IQueryable<T> left, Func<T, Guid> idOf, int size, CancellationToken cancellationToken)
+    /// <summary>
+    /// The first items of what is left. What is counted are the rows of all pages alone, from their index, without what is joined to them.
+    /// </summary>
+    internal static async Task<PracticePage<T>> CutAsync<TRow, T>(
+        IOrderedQueryable<TRow> rows, IQueryable<T> left, Func<T, Guid> idOf, int size, CancellationToken cancellationToken)
     {
         var count = Math.Clamp(size, 1, MaxSize);
         var total = await rows.Take(MostCounted + 1).CountAsync(cancellationToken);

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace WorkflowStudio.Engine.Storage;
 
-/// <summary>Rows that nobody can need any more after some time. Whoever keeps such rows registers them; <see cref="Housekeeping"/> removes them.</summary>
+/// <summary>
+/// Rows that nobody can need any more after some time. Whoever keeps such rows registers them; <see cref="Housekeeping"/> removes them.
+/// </summary>
 /// <param name="age">How long they are kept.</param>
 public abstract class AgedRows(TimeSpan age)
 {

@@ -34,8 +34,8 @@ public static class StorageRegistration
         services.AddSingleton<IStudioWriter>(provider => database.IsShared ? Writer(provider, database) : provider.GetRequiredService<GroupCommitWriter>());
         services.AddSingleton<IJournal, SqlJournal>();
         services.AddSingleton<IVersionStore, VersionStore>();
-        services.AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<IConnections, ConnectionStore>();
-        services.AddSingleton<DatabaseCheck>();
+        services.AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<IConnections, ConnectionStore>();
+        services.AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>();
         services.AddSingleton<RunHistory>().AddSingleton<RunListQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton(database.Space);

@@ -6,8 +6,8 @@ namespace WorkflowStudio.Engine.Storage;
 
 /// <summary>
 /// Everything the studio stores except people's sign-in data: the tables below, and those that others in the assembly configure for
-/// themselves (<c>IEntityTypeConfiguration</c>), which they reach by <c>Set</c>. Times are stored as Unix milliseconds, ids as 16 bytes in network order,
-/// so that both sort as they are meant.
+/// themselves (<c>IEntityTypeConfiguration</c>), which they reach by <c>Set</c>. Times are stored as Unix milliseconds, ids as 16 bytes in
+/// network order, so that both sort as they are meant.
 /// </summary>
 public class StudioDbContext : DbContext
 {

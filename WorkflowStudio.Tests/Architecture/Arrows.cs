@@ -26,13 +26,17 @@ internal static class Arrows
         new("The state of a run is pure", [$"{Engine}.Runtime.State"], [App, .. Effects], None, [$"{Engine}.Runtime.State", $"{Engine}.Runtime.Plans", $"{Engine}.Model", $"{Engine}.Nodes"]),
         new("The journal knows no execution", [$"{Engine}.Runtime.Journal"], [$"{Engine}.Runtime.Execution", $"{Engine}.Runtime.Shards", $"{Engine}.Runtime.Plans"], None, None),
         new("An execution does not know who works when", [$"{Engine}.Runtime.Execution"], [$"{Engine}.Runtime.Shards.Fairness"], None, None),
-        new("Runtime, storage and connectors know nothing of the practice", [$"{Engine}.Runtime", $"{Engine}.Storage", $"{Engine}.Connectors"], [Practice, Events], None, None),
+        new("Runtime, storage and connectors know nothing of the practice",
+            [$"{Engine}.Runtime", $"{Engine}.Storage", $"{Engine}.Connectors"], [Practice, Events], None, None),
         new("Connectors never see storage", [$"{Engine}.Connectors"], [$"{Engine}.Storage"], None, None),
         new("Events know nothing of the practice", [Events], [Practice], None, None),
-        new("Nobody in the engine sees the demo", [Engine], [$"{Practice}.Demo"], [$"{Practice}.Demo", $"{Practice}.PracticeRegistration"], None),
-        new("Storage, nodes, events and the practice never see scheduling", [$"{Engine}.Storage", $"{Engine}.Nodes", Practice, Events], [$"{Engine}.Scheduling"], None, None),
+        new("Nobody in the engine sees the demo",
+            [Engine], [$"{Practice}.Demo"], [$"{Practice}.Demo", $"{Practice}.PracticeRegistration"], None),
+        new("Storage, nodes, events and the practice never see scheduling",
+            [$"{Engine}.Storage", $"{Engine}.Nodes", Practice, Events], [$"{Engine}.Scheduling"], None, None),
         new("Quartz only in Scheduling", None, ["Quartz"], [$"{Engine}.Scheduling"], None),
-        new("EF and SQL only in Storage, Practice, Events and Identity/Storage", None, Ef, [$"{Engine}.Storage", Practice, Events, $"{App}.Identity.Storage"], None),
+        new("EF and SQL only in Storage, Practice, Events and Identity/Storage",
+            None, Ef, [$"{Engine}.Storage", Practice, Events, $"{App}.Identity.Storage"], None),
         new("Operations, dialects and pages do not see a DbContext", [$"{App}.Operations", $"{App}.Api", $"{App}.Components"], [$"{Engine}.Storage.StudioDbContext", $"{App}.Identity.Storage", $"{Engine}.Storage.StudioWrite::get_Db"], None, None),
         new("A dialect does not see the pages", [$"{App}.Api"], [$"{App}.Components"], None, None),
         new("Pages do not see storage or the API", [$"{App}.Components"], [$"{App}.Api", $"{Engine}.Storage"], None, None),
@@ -51,8 +55,8 @@ internal static class Arrows
     }
 
     /// <summary>
-    /// One rule per feature of the practice: of the others it sees the contacts, whom all of them are about, and no other. And who is not of the
-    /// practice sees what its features tell, not how they keep it: their rows, and whatever of them knows the store.
+    /// One rule per feature of the practice: of the others it sees the contacts, whom all of them are about, and no other. And who is not
+    /// of the practice sees what its features tell, not how they keep it: their rows, and whatever of them knows the store.
     /// </summary>
     public static IEnumerable<Arrow> InThePractice(IReadOnlyDictionary<string, IReadOnlySet<string>> references)
     {
@@ -61,10 +65,15 @@ internal static class Arrows
         var shared = types.Where(t => !t[all.Length..].Contains('.', StringComparison.Ordinal)).ToArray();
         var features = types.Except(shared).Select(t => all + t[all.Length..].Split('.')[0]).Distinct().ToArray();
         foreach (var feature in features.Where(f => f != demo))
-            yield return new Arrow($"The feature {feature} sees no other but the contacts", [feature], [all], None, [feature, contacts, .. shared]);
-        yield return new Arrow("What the features share sees none of them", shared, features, [$"{Practice}.PracticeRegistration", $"{Practice}.PracticeSetup"], None);
-        string[] kept = [.. types.Where(t => t.EndsWith("Row", StringComparison.Ordinal) || references[t].Any(m => m.StartsWith($"{Engine}.Storage.", StringComparison.Ordinal)))];
-        yield return new Arrow("Steps and pages see what the practice tells, not how it keeps it", [$"{Engine}.Nodes", $"{App}.Components"], kept, None, None);
+            yield return new($"The feature {feature} sees no other but the contacts",
+                [feature], [all], None, [feature, contacts, .. shared]);
+        yield return new("What the features share sees none of them",
+            shared, features, [$"{Practice}.PracticeRegistration", $"{Practice}.PracticeSetup"], None);
+        yield return new("Steps and pages see what the practice tells, not how it keeps it",
+            [$"{Engine}.Nodes", $"{App}.Components"], [.. types.Where(IsKept)], None, None);
+
+        bool IsKept(string type) => type.EndsWith("Row", StringComparison.Ordinal)
+            || references[type].Any(m => m.StartsWith($"{Engine}.Storage.", StringComparison.Ordinal));
     }
 
     /// <summary>One rule per dialect: it sees no other.</summary>

@@ -6,7 +6,6 @@ using WorkflowStudio.Tests.Nodes.Flow;
 using WorkflowStudio.Tests.Nodes.Practice;
 using WorkflowStudio.Tests.Operations.Runs;
 using WorkflowStudio.Tests.Practice;
-using WorkflowStudio.Tests.Practice.Approvals;
 using WorkflowStudio.Tests.Practice.Calendar;
 using WorkflowStudio.Tests.Practice.Contacts;
 using WorkflowStudio.Tests.Practice.Demo;

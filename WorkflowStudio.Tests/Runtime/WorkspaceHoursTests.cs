@@ -6,7 +6,6 @@ using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Runtime;

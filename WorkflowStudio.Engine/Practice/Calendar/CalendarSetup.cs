@@ -8,7 +8,10 @@ public static class CalendarSetup
 {
     private static readonly DayOfWeek[] WorkDays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
-    /// <summary>Gives a new practice some of both, in each environment: Monday to Friday from 9 to 5, and a first visit of half an hour without a price.</summary>
+    /// <summary>
+    /// Gives a new practice some of both, in each environment: Monday to Friday from 9 to 5, and a first visit of half an hour without a
+    /// price.
+    /// </summary>
     public static void Begin(StudioWrite write, Guid workspaceId, IdFactory ids, DateTimeOffset now)
     {
         foreach (var environment in Enum.GetValues<StudioEnvironment>())

@@ -30,7 +30,8 @@ internal sealed class CalendarStore(
         var (finding, limit, slots) = (new FreeSlotSearch(zone, open, rules), Math.Clamp(search.Limit, 1, SlotSearch.MaxLimit), new List<FreeSlot>());
         foreach (var days in finding.Days(search).Chunk(DaysAtATime))
         {
-            var (from, to) = (days[0].AtStartOfDayInZone(zone).ToDateTimeOffset() - BookingRules.Longest, days[^1].PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset());
+            var from = days[0].AtStartOfDayInZone(zone).ToDateTimeOffset() - BookingRules.Longest;
+            var to = days[^1].PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset();
             var busy = await db.Appointments.AsNoTracking().Of(tenant)
                 .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.StartsAt > from && a.StartsAt < to)
                 .Select(a => new { a.StartsAt, a.EndsAt }).ToListAsync(cancellationToken);
@@ -107,10 +108,14 @@ internal sealed class CalendarStore(
     private static Appointment Read(StudioDbContext db, AppointmentRow row) =>
         Read(row, TypeOf(db, row).First(), PracticeClock.ZoneOf(db, row.WorkspaceId));
 
-    private static async Task<Appointment> ReadAsync(StudioDbContext db, AppointmentRow row, CancellationToken cancellationToken) =>
-        Read(row, await TypeOf(db, row).FirstAsync(cancellationToken), await PracticeClock.ZoneOfAsync(db, row.WorkspaceId, cancellationToken));
+    private static async Task<Appointment> ReadAsync(StudioDbContext db, AppointmentRow row, CancellationToken cancellationToken)
+    {
+        var type = await TypeOf(db, row).FirstAsync(cancellationToken);
+        return Read(row, type, await PracticeClock.ZoneOfAsync(db, row.WorkspaceId, cancellationToken));
+    }
 
-    private static IQueryable<AppointmentTypeRow> TypeOf(StudioDbContext db, AppointmentRow row) => db.AppointmentTypes.AsNoTracking().Where(t => t.Id == row.TypeId);
+    private static IQueryable<AppointmentTypeRow> TypeOf(StudioDbContext db, AppointmentRow row) =>
+        db.AppointmentTypes.AsNoTracking().Where(t => t.Id == row.TypeId);
 
     private static Appointment Read(AppointmentRow row, AppointmentTypeRow type, DateTimeZone zone) =>
         new(row.Id, row.ContactId, Read(type) with { With = row.With }, row.StartsAt.On(zone), row.EndsAt.On(zone), row.Status);

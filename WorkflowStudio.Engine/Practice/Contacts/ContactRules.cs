@@ -8,7 +8,8 @@ internal static class ContactRules
     /// first names decide.
     /// </summary>
     public static bool IsSame(ContactRow known, ContactFields told) =>
-        told.FirstName is null || known.FirstName.Length == 0 || string.Equals(known.FirstName, told.FirstName, StringComparison.OrdinalIgnoreCase);
+        told.FirstName is null || known.FirstName.Length == 0
+        || string.Equals(known.FirstName, told.FirstName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Fills in what was not known. What is known stays: the fields often come from a public form.</summary>
     public static void Fill(ContactRow row, ContactFields fields)

@@ -80,7 +80,8 @@ internal sealed class InvoiceLedger(
             if (Row(write.Db, tenant, id) is not { } row) return Unknown;
             if (write.Db.Payments.MadeBy(tenant, source.Key) is { } earlier && earlier.InvoiceId == id) return Read(row);
             var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
-            if (InvoiceRules.CannotPay(row.Status, row.PaymentMethods, method, InvoiceRules.SimulatesPayments(tenant.Environment, capture)) is { } problem) return problem;
+            var simulates = InvoiceRules.SimulatesPayments(tenant.Environment, capture);
+            if (InvoiceRules.CannotPay(row.Status, row.PaymentMethods, method, simulates) is { } problem) return problem;
             Settle(write, tenant, row, Payment(row, paymentId, method, source.Key, now, simulated: true), source.RunId);
             return Read(row);
         }, cancellationToken);

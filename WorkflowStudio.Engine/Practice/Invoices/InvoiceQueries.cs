@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Storage;

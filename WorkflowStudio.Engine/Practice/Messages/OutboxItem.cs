@@ -1,4 +1,3 @@
-using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Practice.Messages;
 

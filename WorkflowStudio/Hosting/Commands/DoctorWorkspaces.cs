@@ -3,7 +3,6 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;

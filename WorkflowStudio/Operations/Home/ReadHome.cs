@@ -8,7 +8,9 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Operations.Home;
 
 /// <summary>Collects what the first page shows.</summary>
-public sealed class ReadHome(RunDays days, RunFigureQueries figures, RunListQueries lists, StepCounts steps, ApprovalStore approvals, AskingRuns asking, IVersionStore versions, TimeProvider clock)
+public sealed class ReadHome(
+    RunDays days, RunFigureQueries figures, RunListQueries lists, StepCounts steps, ApprovalStore approvals, AskingRuns asking,
+    IVersionStore versions, TimeProvider clock)
 {
     private const int RecentRuns = 8;
     private const int NextRuns = 5;
@@ -25,7 +27,8 @@ public sealed class ReadHome(RunDays days, RunFigureQueries figures, RunListQuer
         var failed = await lists.PageAsync(tenant, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf, KeptWorkflows: true), null, FailuresRead, cancellationToken);
         var waiting = await lists.NextAsync(tenant, NextRuns, cancellationToken);
         var recent = await lists.PageAsync(tenant, new RunRowFilter(), null, RecentRuns, cancellationToken);
-        var asks = await asking.AmongAsync(tenant, [.. waiting.Concat(recent.Rows).Where(r => r.Status == RunStatus.Waiting).Select(r => r.Id).Distinct()], cancellationToken);
+        var open = waiting.Concat(recent.Rows).Where(r => r.Status == RunStatus.Waiting).Select(r => r.Id).Distinct();
+        var asks = await asking.AmongAsync(tenant, [.. open], cancellationToken);
         var stepCounts = await steps.OfAsync(failed.Rows.Concat(waiting).Concat(recent.Rows).Select(r => r.VersionSerial), cancellationToken);
         var failures = new List<FailureGroup>();
         foreach (var group in failed.Rows.GroupBy(r => r.WorkflowId))

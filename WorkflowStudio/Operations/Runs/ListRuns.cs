@@ -34,13 +34,15 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps, AskingRun
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         var tenant = filter.Tests ? caller.Sandbox : caller.Tenant;
-        return await Lines(tenant, await queries.FindAsync(tenant, filter.ToRows(caller.Tenant.Environment), ids, cancellationToken), cancellationToken);
+        var found = await queries.FindAsync(tenant, filter.ToRows(caller.Tenant.Environment), ids, cancellationToken);
+        return await Lines(tenant, found, cancellationToken);
     }
 
     private async Task<List<RunLine>> Lines(Tenant tenant, IReadOnlyList<RunListRow> rows, CancellationToken cancellationToken)
     {
         var counts = await steps.OfAsync(rows.Select(r => r.VersionSerial), cancellationToken);
-        var asks = await asking.AmongAsync(tenant, [.. rows.Where(r => r.Status == RunStatus.Waiting).Select(r => r.Id)], cancellationToken);
+        var waiting = rows.Where(r => r.Status == RunStatus.Waiting).Select(r => r.Id);
+        var asks = await asking.AmongAsync(tenant, [.. waiting], cancellationToken);
         return [.. rows.Select(r => RunLine.From(r, counts[r.VersionSerial], asks.Contains(r.Id)))];
     }
 }
