@@ -51,7 +51,7 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
     }
 
     /// <summary>One page of workflows, the last changed first, and how many there are in all.</summary>
-    public async Task<(IReadOnlyList<WorkflowRow> Rows, int Total)> ListAsync(Tenant tenant, WorkflowFilter filter, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<WorkflowRow> Rows, int Total)> ListAsync(Tenant tenant, WorkflowRowFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = db.Workflows.AsNoTracking().Of(tenant);
@@ -87,7 +87,7 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
 /// <param name="TriggerType">The type of trigger; null for any.</param>
 /// <param name="Skip">How many to leave out.</param>
 /// <param name="Take">How many to answer, 1 to 100.</param>
-public sealed record WorkflowFilter(string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25);
+public sealed record WorkflowRowFilter(string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25);
 
 internal static class WorkflowQueries
 {

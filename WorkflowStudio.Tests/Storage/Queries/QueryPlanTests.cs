@@ -101,7 +101,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public async Task WorkflowsWithTheirLatestRuns_AreReadFromIndexes()
     {
         var store = new WorkflowStore(plans);
-        await store.ListAsync(EngineHarness.Tenant, new WorkflowFilter(), default);
+        await store.ListAsync(EngineHarness.Tenant, new WorkflowRowFilter(), default);
         await store.RecentRunsAsync([Some, Guid.Empty], default);
         AssertNoScan();
         Assert.Equal(2, plans.Seen[^1].Plan.Count(line => line.Contains("IX_runs_WorkflowId_Id", StringComparison.Ordinal)));

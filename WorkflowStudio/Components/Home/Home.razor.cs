@@ -1,33 +1,14 @@
 using Microsoft.AspNetCore.Components;
-using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Home;
 
 namespace WorkflowStudio.Components.Home;
 
 /// <summary>The first page: what needs attention, what comes next, how runs went.</summary>
-public sealed partial class Home : IDisposable
+public sealed partial class Home
 {
-    private readonly CancellationTokenSource closing = new();
-    private HomeFacts? facts;
-    private IReadOnlyList<RunsChart.Bar> bars = [];
-    private string? problem;
-
-    [CascadingParameter]
-    private StudioSession Session { get; set; } = null!;
-
     [Inject]
     private ReadHome ReadHome { get; set; } = null!;
-
-    [Inject]
-    private LiveUpdates Updates { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [SupplyParameterFromQuery(Name = "range")]
-    private string? RangeKey { get; set; }
-
-    private HomeRange Range => HomeRange.Of(RangeKey);
 
     private string Greeting
     {
@@ -39,33 +20,16 @@ public sealed partial class Home : IDisposable
         }
     }
 
-    public void Dispose()
+    protected override async Task<Result<Shown>> ReadAsync()
     {
-        closing.Cancel();
-        closing.Dispose();
+        var (range, format) = (Query.Range, Session.Format);
+        var edges = range.Edges(format);
+        var read = await ReadHome.ReadAsync(Session.Caller, edges, Closing);
+        if (!read.Ok) return read.Problem;
+        var bars = read.Value.Bars;
+        return new Shown(read.Value, range, [.. bars.Select((count, i) => new RunsChart.Bar(range.Label(i, bars.Count, edges[i], format), range.Name(edges[i], format), count))]);
     }
 
-    protected override Task OnParametersSetAsync() => Load();
-
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = Updates.FollowAsync(Session.Caller, LiveUpdates.Pages, _ => InvokeAsync(Refresh), closing.Token);
-    }
-
-    private async Task Refresh()
-    {
-        await Load();
-        StateHasChanged();
-    }
-
-    private void Choose(string range) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("range", range == HomeRange.TwoWeeks.Key ? null : range));
-
-    private async Task Load()
-    {
-        var edges = Range.Edges(Session.Format);
-        var read = await ReadHome.ReadAsync(Session.Caller, edges, closing.Token);
-        (facts, problem) = (read.Value, read.Problem?.Message);
-        if (facts is not null)
-            bars = [.. facts.Bars.Select((count, i) => new RunsChart.Bar(Range.Label(i, facts.Bars.Count, edges[i], Session.Format), Range.Name(edges[i], Session.Format), count))];
-    }
+    /// <summary>What the page shows: the facts of a stretch of time, and the bars of its chart.</summary>
+    public sealed record Shown(HomeFacts Facts, HomeRange Range, IReadOnlyList<RunsChart.Bar> Bars);
 }

@@ -7,7 +7,7 @@ namespace WorkflowStudio.Components.Home;
 /// <param name="Key">Its name in the address.</param>
 /// <param name="Title">What the choice is called.</param>
 /// <param name="Days">How many days, today included.</param>
-internal sealed record HomeRange(string Key, string Title, int Days)
+public sealed record HomeRange(string Key, string Title, int Days)
 {
     public static HomeRange Today { get; } = new("today", "Today", 1);
 

@@ -1,49 +1,23 @@
 using Microsoft.AspNetCore.Components;
-using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Connectors.Approvals;
+using WorkflowStudio.Operations;
 
 namespace WorkflowStudio.Components.Practice;
 
 /// <summary>What runs ask for: members decide here, in their own name.</summary>
-public sealed partial class ApprovalList : IDisposable
+public sealed partial class ApprovalList
 {
-    private readonly CancellationTokenSource closing = new();
-    private IReadOnlyList<ApprovalView>? open;
-    private IReadOnlyList<ApprovalView>? closed;
-    private string? problem;
-
-    [CascadingParameter]
-    private StudioSession Session { get; set; } = null!;
-
     [Inject]
     private Operations.Practice.Approvals Asked { get; set; } = null!;
 
-    [Inject]
-    private LiveUpdates Updates { get; set; } = null!;
-
-    public void Dispose()
+    protected override async Task<Result<Shown>> ReadAsync()
     {
-        closing.Cancel();
-        closing.Dispose();
+        var open = await Asked.ListAsync(Session.Caller, open: true, Closing);
+        if (!open.Ok) return open.Problem;
+        var closed = await Asked.ListAsync(Session.Caller, open: false, Closing);
+        return closed.Ok ? new Shown(open.Value, closed.Value) : closed.Problem;
     }
 
-    protected override Task OnInitializedAsync() => Load();
-
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = Updates.FollowAsync(Session.Caller, LiveUpdates.Pages, _ => InvokeAsync(Refresh), closing.Token);
-    }
-
-    private async Task Refresh()
-    {
-        await Load();
-        StateHasChanged();
-    }
-
-    private async Task Load()
-    {
-        var (asked, decided) = (await Asked.ListAsync(Session.Caller, open: true, closing.Token), await Asked.ListAsync(Session.Caller, open: false, closing.Token));
-        problem = asked.Problem?.Message ?? decided.Problem?.Message;
-        (open, closed) = (asked.Value, decided.Value);
-    }
+    /// <summary>What the page shows: what can be decided, and what was.</summary>
+    public sealed record Shown(IReadOnlyList<ApprovalView> Open, IReadOnlyList<ApprovalView> Closed);
 }

@@ -1,62 +1,43 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Practice;
 
 /// <summary>A week of appointments within the opening hours.</summary>
-public sealed partial class Calendar : IDisposable
+public sealed partial class Calendar
 {
-    private readonly CancellationTokenSource closing = new();
-    private CalendarView? week;
-    private CalendarPlan? plan;
-    private string? problem;
-
-    [CascadingParameter]
-    private StudioSession Session { get; set; } = null!;
-
     [Inject]
     private ReadCalendar Reading { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    // a week is looked at, not watched
+    protected override TimeSpan? Follows => null;
 
-    /// <summary>Any day of the week that is shown.</summary>
-    [SupplyParameterFromQuery(Name = "day")]
-    private string? Day { get; set; }
-
-    public void Dispose()
+    protected override async Task<Result<Shown>> ReadAsync()
     {
-        closing.Cancel();
-        closing.Dispose();
+        var week = await WeekAsync(Query.Day);
+        return week.Ok && Query.Day is null && week.Value.Plan.IsOver(Session.Format.Today) ? await WeekAsync(week.Value.Monday.AddDays(7)) : week;
     }
 
-    protected override Task OnParametersSetAsync() => Load();
-
-    private async Task Load()
+    private async Task<Result<Shown>> WeekAsync(DateOnly? day)
     {
-        DateOnly? day = DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
-        await Read(day);
-        if (day is null && week is not null && plan!.IsOver(Session.Format.Today)) await Read(week.Monday.AddDays(7));
+        var read = await Reading.WeekAsync(Session.Caller, day, Closing);
+        return read.Ok ? new Shown(read.Value.Monday, CalendarPlan.Of(read.Value)) : read.Problem;
     }
 
-    private async Task Read(DateOnly? day)
+    private void Turn(int days)
     {
-        var read = await Reading.WeekAsync(Session.Caller, day, closing.Token);
-        (week, problem) = (read.Value, read.Problem?.Message);
-        plan = week is null ? null : CalendarPlan.Of(week);
-    }
-
-    private void Go(int days)
-    {
-        if (week is not null) Navigation.NavigateTo($"{StudioUrls.Calendar}?day={week.Monday.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+        if (Facts is not null) Go(new CalendarQuery(Facts.Monday.AddDays(days)));
     }
 
     private Task Show(CalendarEntry entry) => Dialogs.OpenAsync<AppointmentCard>(
         entry.Contact.Name, DialogShape.Card, new() { [nameof(AppointmentCard.Entry)] = entry, [nameof(AppointmentCard.Session)] = Session });
+
+    /// <summary>What the page shows: a week, and where everything of it stands.</summary>
+    public sealed record Shown(DateOnly Monday, CalendarPlan Plan);
 }

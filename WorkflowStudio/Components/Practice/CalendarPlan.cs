@@ -4,7 +4,7 @@ using WorkflowStudio.Operations.Practice;
 namespace WorkflowStudio.Components.Practice;
 
 /// <summary>Where everything of a week stands, in pixels. Appointments at the same time stand side by side.</summary>
-internal sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int FirstHour, int Hours)
+public sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int FirstHour, int Hours)
 {
     public const int HourHeight = 56;
 
@@ -73,13 +73,13 @@ internal sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int Fi
     private static int Pixels(int minutes) => minutes * HourHeight / 60;
 
     /// <summary>A day: when it is open, and its appointments.</summary>
-    internal sealed record Day(DateOnly Date, IReadOnlyList<Stretch> Open, IReadOnlyList<Block> Blocks);
+    public sealed record Day(DateOnly Date, IReadOnlyList<Stretch> Open, IReadOnlyList<Block> Blocks);
 
     /// <summary>A stretch of a day.</summary>
-    internal sealed record Stretch(int Top, int Height);
+    public sealed record Stretch(int Top, int Height);
 
     /// <summary>An appointment in its lane.</summary>
-    internal sealed record Block(CalendarEntry Entry, int Top, int Height, int Lane, int Lanes)
+    public sealed record Block(CalendarEntry Entry, int Top, int Height, int Lane, int Lanes)
     {
         public string Style => string.Create(CultureInfo.InvariantCulture, $"top:{Top}px;height:{Height}px;left:calc({100.0 * Lane / Lanes:0.##}% + 2px);width:calc({100.0 / Lanes:0.##}% - 4px)");
     }

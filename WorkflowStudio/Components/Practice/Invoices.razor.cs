@@ -1,23 +1,16 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Practice;
 
 /// <summary>The practice's invoices; one of them opens in a sheet at the side, and has an address.</summary>
-public sealed partial class Invoices : IDisposable
+public sealed partial class Invoices
 {
-    private readonly CancellationTokenSource closing = new();
-    private ListPage<InvoiceListItem>? list;
-    private IReadOnlyList<InvoiceTotal> totals = [];
-    private string? problem;
-    private string? shown;
+    private Guid? opened;
     private IDialogReference? sheet;
-
-    [CascadingParameter]
-    private StudioSession Session { get; set; } = null!;
 
     [Inject]
     private ReadInvoices Reading { get; set; } = null!;
@@ -25,57 +18,37 @@ public sealed partial class Invoices : IDisposable
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    // looked through, not watched
+    protected override TimeSpan? Follows => null;
 
-    [SupplyParameterFromQuery(Name = "status")]
-    private string? Status { get; set; }
-
-    [SupplyParameterFromQuery(Name = "before")]
-    private string? Before { get; set; }
-
-    [SupplyParameterFromQuery(Name = "invoice")]
-    private string? InvoiceId { get; set; }
-
-    private InvoiceStatus? Filter => InvoiceWords.Status(Status);
-
-    private Guid? BeforeId => Guid.TryParse(Before, out var id) ? id : null;
-
-    public void Dispose()
+    protected override async Task<Result<Shown>> ReadAsync()
     {
-        closing.Cancel();
-        closing.Dispose();
-        sheet?.Close();
+        var list = await Reading.PageAsync(Session.Caller, InvoiceWords.Status(Query.Status), Query.Before, Closing);
+        if (!list.Ok) return list.Problem;
+        var totals = await Reading.TotalsAsync(Session.Caller, Closing);
+        return totals.Ok ? new Shown(list.Value, totals.Value) : totals.Problem;
     }
-
-    protected override Task OnParametersSetAsync() => Load();
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (InvoiceId == shown) return;
-        shown = InvoiceId;
-        if (!Guid.TryParse(InvoiceId, out var id)) return;
-        var read = await Reading.FindAsync(Session.Caller, id, closing.Token);
+        if (Query.Invoice == opened) return;
+        opened = Query.Invoice;
+        if (opened is not { } id) return;
+        var read = await StoreAway.TryAsync(() => Reading.FindAsync(Session.Caller, id, Closing));
         if (!read.Ok) return;
         var parameters = new DialogParameters { [nameof(InvoiceSheet.Invoice)] = read.Value, [nameof(InvoiceSheet.Session)] = Session };
         sheet = await Dialogs.ShowAsync<InvoiceSheet>($"Invoice {read.Value.Number}", parameters, DialogShape.Sheet);
         await sheet.Result;
         sheet = null;
-        if (shown == InvoiceId && !closing.IsCancellationRequested) Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("invoice", (string?)null));
+        if (opened == Query.Invoice && !Closing.IsCancellationRequested) Go(Query with { Invoice = null });
     }
 
-    private async Task Load()
+    protected override void Dispose(bool disposing)
     {
-        var read = await Reading.PageAsync(Session.Caller, Filter, BeforeId, closing.Token);
-        var sums = await Reading.TotalsAsync(Session.Caller, closing.Token);
-        (list, problem) = (read.Value, read.Problem?.Message ?? sums.Problem?.Message);
-        totals = sums.Value ?? [];
+        base.Dispose(disposing);
+        sheet?.Close();
     }
 
-    private void Open(Guid id) => Navigation.NavigateTo(Href(id));
-
-    private string Href(Guid id) => Navigation.GetUriWithQueryParameter("invoice", id.ToString());
-
-    private void Go(string? status, Guid? before) => Navigation.NavigateTo(
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["status"] = status, ["before"] = before?.ToString(), ["invoice"] = null }));
+    /// <summary>What the page shows: a page of invoices, and what all of them come to.</summary>
+    public sealed record Shown(ListPage<InvoiceListItem> List, IReadOnlyList<InvoiceTotal> Totals);
 }

@@ -5,6 +5,14 @@ namespace WorkflowStudio.Components.Runs;
 /// <summary>The rows of a live list of runs, newest first.</summary>
 internal static class RunRows
 {
+    /// <summary>The page after some runs have changed, see below. A run that is pushed out of it stands on the next.</summary>
+    public static RunListPage Merge(RunListPage page, IReadOnlySet<Guid> changed, IReadOnlyList<RunLine> found, bool first, int most)
+    {
+        var rows = Merge(page.Runs, changed, found, first, most);
+        var pushedOut = page.Runs.Count == most && rows.Count > 0 && rows[^1].Id != page.Runs[^1].Id;
+        return page with { Runs = rows, Next = rows.Count > 0 && (page.Next is not null || pushedOut) ? rows[^1].Id : page.Next };
+    }
+
     /// <summary>
     /// The rows after some runs have changed. A run appears once, whatever is told about it how often; one that no longer fits the filter goes;
     /// a new one comes only where the list begins with the newest.

@@ -11,4 +11,7 @@ public sealed record StudioSession(Caller Caller, WorkspaceFacts Workspace, Stud
 {
     /// <summary>Whether the person may do something: buttons are shown by it, operations check it again.</summary>
     public bool May(Permission permission) => Caller.Refuse(permission) is null;
+
+    /// <summary>Why the person may not, for whoever points at the button; null when they may.</summary>
+    public string? Hint(Permission permission) => Caller.Refuse(permission)?.Message;
 }

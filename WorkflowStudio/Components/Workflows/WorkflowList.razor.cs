@@ -8,70 +8,33 @@ using WorkflowStudio.Operations.Workflows;
 namespace WorkflowStudio.Components.Workflows;
 
 /// <summary>The workflows of the environment: find one, turn it on or off, open, copy or delete it.</summary>
-public sealed partial class WorkflowList : IDisposable
+public sealed partial class WorkflowList
 {
-    private readonly CancellationTokenSource closing = new();
-    private WorkflowPage<WorkflowItem>? found;
-    private string? problem;
-
-    [CascadingParameter]
-    private StudioSession Session { get; set; } = null!;
-
     [Inject]
     private ListWorkflows Workflows { get; set; } = null!;
 
     [Inject]
     private WorkflowActions Actions { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Text { get; set; }
-
-    [SupplyParameterFromQuery(Name = "status")]
-    private string? Status { get; set; }
-
-    [SupplyParameterFromQuery(Name = "trigger")]
-    private string? Trigger { get; set; }
-
-    [SupplyParameterFromQuery(Name = "page")]
-    private int? Number { get; set; }
-
-    private WorkflowListQuery Query => new(Text, Status, Trigger, Number);
+    // turned on and off and opened by those who are here
+    protected override TimeSpan? Follows => null;
 
     private bool MayManage => Session.May(Permission.ManageWorkflows);
 
-    private string? Hint => Session.Caller.Refuse(Permission.ManageWorkflows)?.Message;
+    private string? Hint => Session.Hint(Permission.ManageWorkflows);
 
-    public void Dispose()
-    {
-        closing.Cancel();
-        closing.Dispose();
-    }
-
-    protected override Task OnParametersSetAsync() => Load();
+    protected override Task<Result<WorkflowPage<WorkflowItem>>> ReadAsync() => Workflows.RunAsync(Session.Caller, Query.ToFilter(), Closing);
 
     private static string TriggerTitle(string type) => TriggerType.All.FirstOrDefault(t => t.Type == type)?.Title ?? type;
 
     private static string TriggerIcon(string type) => TriggerType.All.FirstOrDefault(t => t.Type == type)?.Icon ?? "bolt";
 
-    private async Task Load()
-    {
-        var read = await Workflows.RunAsync(Session.Caller, Query.Search, Query.WantedStatus, Query.WantedTrigger, Query.Skip, WorkflowListQuery.PageLength, closing.Token);
-        (found, problem) = (read.Value, read.Problem?.Message);
-    }
-
     private void Open(Guid workflow) => Navigation.NavigateTo(StudioUrls.Editor(workflow));
-
-    private void Go(WorkflowListQuery query) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query.ToParameters()));
 
     private async Task Switch(WorkflowFacts workflow, bool on)
     {
         await Actions.SwitchAsync(Session.Caller, workflow, on, () => InvokeAsync(() => Switch(workflow, !on)));
-        if (closing.IsCancellationRequested) return; // undone from another page
-        await Load();
-        StateHasChanged();
+        await LoadAsync();
     }
 
     private IEnumerable<PopMenu.PopItem> Choices(WorkflowFacts workflow)
@@ -105,6 +68,6 @@ public sealed partial class WorkflowList : IDisposable
                 return;
         }
 
-        await Load();
+        await LoadAsync();
     }
 }

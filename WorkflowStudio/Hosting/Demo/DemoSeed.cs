@@ -52,7 +52,7 @@ internal sealed class DemoSeed(DemoCarrier carrier, DemoLife life, Users users, 
     // a workspace of this name that somebody made by hand has a practice, but no workflows
     private async Task<OperationProblem?> PipelineAsync(Caller caller, CancellationToken cancellationToken)
     {
-        var (_, existing) = await workflows.ListAsync(caller.Tenant, new WorkflowFilter(Take: 1), cancellationToken);
+        var (_, existing) = await workflows.ListAsync(caller.Tenant, new WorkflowRowFilter(Take: 1), cancellationToken);
         return existing > 0 ? null : (await create.RunAsync(caller, DemoFlow.Read(DemoFlow.Intake), null, cancellationToken)).Problem;
     }
 }

@@ -14,43 +14,47 @@ internal sealed class ListWorkflows(WorkflowStore store)
 
     public const int MaxTake = 100;
 
-    // SQLite refuses patterns of 50,000 bytes; nobody searches for more than this
-    private const int MaxSearch = 200;
-
     /// <summary>With the latest runs of each, for pages.</summary>
     public async Task<Result<WorkflowPage<WorkflowItem>>> RunAsync(Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        var (rows, total) = await store.ListAsync(caller.Tenant, Clamped(filter), cancellationToken);
+        var (rows, total) = await store.ListAsync(caller.Tenant, filter.ToRows(), cancellationToken);
         var runs = await store.RecentRunsAsync([.. rows.Select(w => w.Id)], cancellationToken);
         return new WorkflowPage<WorkflowItem>([.. rows.Select(w => new WorkflowItem(WorkflowFacts.Of(w), [.. runs[w.Id].OrderByDescending(r => r.Id).Select(RecentRun.Of)]))], total);
     }
-
-    /// <summary>With the latest runs of each, filtered; null means any.</summary>
-    public Task<Result<WorkflowPage<WorkflowItem>>> RunAsync(
-        Caller caller, string? search, WorkflowStatus? status, string? triggerType, int skip, int take, CancellationToken cancellationToken = default) =>
-        RunAsync(caller, new WorkflowFilter(search, status, triggerType, skip, take), cancellationToken);
 
     /// <summary>With the definition of each, for dialects.</summary>
     public async Task<Result<WorkflowPage<DefinedWorkflow>>> WithDefinitionsAsync(Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        var (rows, total) = await store.ListAsync(caller.Tenant, Clamped(filter), cancellationToken);
+        var (rows, total) = await store.ListAsync(caller.Tenant, filter.ToRows(), cancellationToken);
         var definitions = await store.DefinitionsAsync([.. rows.Where(w => w.ActiveSerial is not null).Select(w => w.ActiveSerial!.Value)], cancellationToken);
         return new WorkflowPage<DefinedWorkflow>([.. rows.Select(w => new DefinedWorkflow(WorkflowFacts.Of(w), Definition(w, definitions)))], total);
     }
 
     private static WorkflowDefinition Definition(WorkflowRow row, IReadOnlyDictionary<long, string> definitions) =>
         StoredDefinitions.Definition(row.ActiveSerial is { } serial ? definitions[serial] : row.DraftDefinition!);
+}
 
-    private static WorkflowFilter Clamped(WorkflowFilter filter) => filter with { Skip = Math.Max(0, filter.Skip), Take = Math.Clamp(filter.Take, 1, MaxTake), Search = filter.Search?[..Math.Min(filter.Search.Length, MaxSearch)] };
+/// <summary>What a list of workflows is narrowed to, null means any; and which of them are asked for.</summary>
+/// <param name="Search">A part of the name or the description; its first 200 characters count.</param>
+/// <param name="Status">A status.</param>
+/// <param name="TriggerType">How they start.</param>
+/// <param name="Skip">How many are left out at the beginning.</param>
+/// <param name="Take">How many are wanted, from 1 to <see cref="ListWorkflows.MaxTake"/>.</param>
+public sealed record WorkflowFilter(string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25)
+{
+    // SQLite refuses patterns of 50,000 bytes; nobody searches for more than this
+    private const int MaxSearch = 200;
+
+    internal WorkflowRowFilter ToRows() => new(Search?[..Math.Min(Search.Length, MaxSearch)], Status, TriggerType, Math.Max(0, Skip), Math.Clamp(Take, 1, ListWorkflows.MaxTake));
 }
 
 /// <summary>A page of a list and how many there are in all.</summary>
-internal sealed record WorkflowPage<T>(IReadOnlyList<T> Items, int Total);
+public sealed record WorkflowPage<T>(IReadOnlyList<T> Items, int Total);
 
 /// <summary>A workflow and its latest runs, newest first, at most 16.</summary>
-internal sealed record WorkflowItem(WorkflowFacts Workflow, IReadOnlyList<RecentRun> Runs)
+public sealed record WorkflowItem(WorkflowFacts Workflow, IReadOnlyList<RecentRun> Runs)
 {
     /// <summary>The last run, or null before the first.</summary>
     public RecentRun? LastRun => Runs is [var last, ..] ? last : null;
@@ -60,13 +64,13 @@ internal sealed record WorkflowItem(WorkflowFacts Workflow, IReadOnlyList<Recent
 internal sealed record DefinedWorkflow(WorkflowFacts Workflow, WorkflowDefinition Definition);
 
 /// <summary>A run as a bar of a sparkline. <paramref name="Took"/> is null while it is not over, <paramref name="IsHeld"/> says that it waits for its turn.</summary>
-internal sealed record RecentRun(Guid Id, RunStatus Status, DateTimeOffset At, TimeSpan? Took, bool IsHeld = false)
+public sealed record RecentRun(Guid Id, RunStatus Status, DateTimeOffset At, TimeSpan? Took, bool IsHeld = false)
 {
-    public static RecentRun Of(RunRow run) => new(run.Id, run.Status, run.CreatedAt, run.FinishedAt - run.CreatedAt, run is { Status: RunStatus.Queued, Gate: RunGate.Held });
+    internal static RecentRun Of(RunRow run) => new(run.Id, run.Status, run.CreatedAt, run.FinishedAt - run.CreatedAt, run is { Status: RunStatus.Queued, Gate: RunGate.Held });
 }
 
 /// <summary>A workflow as it stands, without its definition.</summary>
-internal sealed record WorkflowFacts
+public sealed record WorkflowFacts
 {
     public required Guid Id { get; init; }
 
@@ -92,7 +96,7 @@ internal sealed record WorkflowFacts
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    public static WorkflowFacts Of(WorkflowRow row) => new()
+    internal static WorkflowFacts Of(WorkflowRow row) => new()
     {
         Id = row.Id,
         Name = row.Name,
