@@ -1,4 +1,6 @@
 using WorkflowStudio.Components.Runs;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Components.Shared.Pages;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations.Runs;
@@ -12,35 +14,22 @@ public sealed class RunListQueryTests
     [Fact]
     public void ToFilter_WhatStandsInTheAddress_IsWhatIsAskedFor()
     {
-        var query = new RunListQuery("failed", ShownId.Workflow(Id), "webhook", " maria ");
+        var query = Of($"?status=failed&workflow={ShownId.Workflow(Id)}&cause=webhook&q=%20maria%20&before={ShownId.Run(Id)}");
         Assert.Equal(new RunFilter(RunStatus.Failed, Id, "webhook", "maria"), query.ToFilter());
-        Assert.True(query.IsFiltered);
+        Assert.Equal(Id, query.Before);
     }
 
     [Theory]
     [InlineData("nonsense")]
     [InlineData("3")] // the number of a status is not its name
     [InlineData("queued")] // not offered, so not understood
-    public void ToFilter_AnUnknownStatus_CountsAsNotGiven(string status) => Assert.Equal(RunFilter.None, new RunListQuery(status).ToFilter());
+    public void ToFilter_AnUnknownStatus_CountsAsNotGiven(string status) => Assert.Equal(RunFilter.None, Of($"?status={status}").ToFilter());
 
     [Fact]
-    public void ToFilter_UnreadableWorkflowCauseAndBlankText_CountAsNotGiven()
-    {
-        var query = new RunListQuery(null, "wf_zzz", "magic", "  ", "run_1");
-        Assert.Equal(RunFilter.None, query.ToFilter());
-        Assert.Null(query.BeforeId);
-        Assert.False(query.IsFiltered);
-    }
+    public void ToFilter_OfEveryStatusThatIsOffered_CanBeAskedFor() => Assert.All(RunWords.Statuses, s => Assert.NotNull(new RunListQuery(s.Value).ToFilter().Status));
 
     [Fact]
-    public void ToParameters_NothingChosen_TakesEveryParameterOut() => Assert.All(new RunListQuery().ToParameters(), p => Assert.Null(p.Value));
+    public void Of_UnreadableWorkflowCauseAndBlankText_CountAsNotGiven() => Assert.Equal(new RunListQuery(), Of("?workflow=wf_zzz&cause=magic&q=%20%20&before=run_1"));
 
-    [Fact]
-    public void ToParameters_AllChosen_CanBeReadBack()
-    {
-        var query = new RunListQuery("waiting", ShownId.Workflow(Id), "api", "lopez", ShownId.Run(Id));
-        var p = query.ToParameters();
-        Assert.Equal(query, new RunListQuery((string?)p["status"], (string?)p["workflow"], (string?)p["cause"], (string?)p["q"], (string?)p["before"]));
-        Assert.Equal(Id, query.BeforeId);
-    }
+    private static RunListQuery Of(string address) => RunListQuery.Of(AddressValues.Of(address));
 }

@@ -13,6 +13,7 @@ using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Home;
+using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Components.Workflows;
@@ -99,7 +100,7 @@ public sealed class TriggerLogListTests : BunitContext, IAsyncLifetime
         {
             JSInterop.Mode = JSRuntimeMode.Loose;
             var contexts = harness.Get<IDbContextFactory<StudioDbContext>>();
-            Services.AddSingleton<TimeProvider>(harness.Clock).AddSingleton(new ReadTriggerLog(new WorkflowStore(contexts), new TriggerLog(contexts))).AddMudServices();
+            Services.AddSingleton<TimeProvider>(harness.Clock).AddSingleton(new LiveUpdates(new WatchRuns(harness.Feed), harness.Clock)).AddSingleton(new ReadTriggerLog(new WorkflowStore(contexts), new TriggerLog(contexts))).AddMudServices();
         }
 
         var session = new StudioSession(
