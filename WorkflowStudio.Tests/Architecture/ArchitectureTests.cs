@@ -68,6 +68,22 @@ public sealed class ArchitectureTests
         Assert.Empty(large);
     }
 
+    [Fact]
+    public void Components_CodeBesideTheirMarkup_HasAtMost30Lines()
+    {
+        var large = Directory.EnumerateFiles(Path.Combine(Repository.Root, "WorkflowStudio", "Components"), "*.razor", SearchOption.AllDirectories)
+            .Select(f => (File: Path.GetRelativePath(Repository.Root, f), Lines: LinesOfCode(File.ReadAllLines(f))))
+            .Where(f => f.Lines > 30);
+        Assert.Empty(large);
+    }
+
+    // from the block's beginning to its brace at the margin, these two not counted
+    private static int LinesOfCode(string[] lines)
+    {
+        var begin = Array.FindIndex(lines, l => l.StartsWith("@code", StringComparison.Ordinal));
+        return begin < 0 ? 0 : Array.FindIndex(lines, begin, l => l == "}") - begin - 1;
+    }
+
     private static bool IsMade(string path) =>
         path.Split('/').Any(p => p is "bin" or "obj" or "node_modules" or "Migrations" or ".git") || path.Contains("wwwroot/canvas/", StringComparison.Ordinal) || path.Contains("wwwroot/_framework/", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using WorkflowStudio.Components.Runs.Desk;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Shared.Browser;
@@ -12,7 +13,7 @@ internal static class ComponentServices
     public static IServiceCollection AddStudioComponents(this IServiceCollection services)
     {
         services.AddScoped<TabConnection>().AddScoped<CircuitHandler>(s => s.GetRequiredService<TabConnection>());
-        services.AddScoped<EditorDesk>().AddScoped<JustMade>().AddSingleton<StoredEdits>();
+        services.AddSingleton<RunDesks>().AddScoped<EditorDesk>().AddScoped<JustMade>().AddSingleton<StoredEdits>();
         services.AddScoped<BrowserStore>().AddScoped<StudioTheme>().AddSingleton<LiveUpdates>().AddScoped<WorkflowActions>();
         return services;
     }

@@ -19,6 +19,7 @@ using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Home;
 using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Tests.Components.Runs.Desk;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 using PlanSource = WorkflowStudio.Engine.Runtime.Plans.PlanSource;
@@ -91,11 +92,8 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
     private IRenderedComponent<RunPage> Page(WatchedFixture store, WatchRun? watch = null)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddScoped<TabConnection>().AddSingleton(watch ?? new WatchRun(store.Harness.Feed, store.Harness.Views, store.History));
-        Services.AddSingleton<TimeProvider>(store.Harness.Clock).AddSingleton(new ControlRun(store.Harness.Runs, store.History, store.Harness.Views));
-        Services.AddSingleton(Operations.Runs.RunOperationTests.Repeat(store.Harness));
-        Services.AddSingleton(new Approvals(new ApprovalStore(
-            store.Harness.Writer, store.Harness.Get<IDbContextFactory<StudioDbContext>>(), new IdFactory(store.Harness.Clock), store.Harness.Clock, new FakeProtector(), new StudioAddress("https://studio.example.com"))));
+        var desks = RunDeskTests.Desks(store, watch);
+        Services.AddScoped<TabConnection>().AddSingleton(desks).AddSingleton(desks.Approvals).AddSingleton<TimeProvider>(store.Harness.Clock);
         Services.AddSingleton(store.Harness.Get<NodeCatalog>()).AddScoped<BrowserStore>().AddScoped<StudioTheme>().AddMudServices();
         var session = new StudioSession(
             new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Owner }, new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", store.Harness.Clock));

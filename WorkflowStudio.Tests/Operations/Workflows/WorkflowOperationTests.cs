@@ -48,9 +48,10 @@ public sealed class WorkflowOperationTests(StudioApp app)
         var late = await save.RunAsync(owner, id, new DraftWork(1, OneStep("2"), EditorState.None));
         var conflict = Assert.IsType<OperationProblem.Conflict>(late.Problem);
         Assert.Equal("draft_changed", conflict.Code);
-        Assert.Equal("Ana Ruiz saved this workflow just now. Reload to see it; your changes are not saved.", conflict.Message);
+        Assert.Equal("Ana Ruiz saved this workflow meanwhile. Reload to see it; your changes are not saved.", conflict.Message);
+        Assert.Equal((await OpenAsync(owner, id)).Workflow.UpdatedAt, conflict.Since);
         var own = await save.RunAsync(owner with { Name = "Ana Ruiz" }, id, new DraftWork(1, OneStep("3"), EditorState.None));
-        Assert.Equal("You saved this workflow in another window just now. Reload to see it; your changes are not saved.", own.Problem?.Message);
+        Assert.Equal("You saved this workflow in another window meanwhile. Reload to see it; your changes are not saved.", own.Problem?.Message);
         Assert.Equal("1", Value((await OpenAsync(owner, id)).Definition));
     }
 

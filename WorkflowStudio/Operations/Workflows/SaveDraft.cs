@@ -36,20 +36,12 @@ internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validato
             cancellationToken);
     }
 
-    // no clock time: it would have to be in the zone of whoever reads it
     private OperationProblem.Conflict Conflict(WorkflowRow row, string reader)
     {
         var author = authors.Of(row.Id, row.DraftRevision);
-        return new("draft_changed", $"{(author == reader ? "You saved this workflow in another window" : $"{author} saved this workflow")} {Ago(clock.GetUtcNow() - row.UpdatedAt)}. Reload to see it; your changes are not saved.");
+        var who = author == reader ? "You saved this workflow in another window" : $"{author} saved this workflow";
+        return new("draft_changed", $"{who} meanwhile. Reload to see it; your changes are not saved.") { Since = row.UpdatedAt };
     }
-
-    private static string Ago(TimeSpan age) => age switch
-    {
-        { TotalMinutes: < 1 } => "just now",
-        { TotalHours: < 1 } => $"{(int)age.TotalMinutes} min ago",
-        { TotalDays: < 1 } => $"{(int)age.TotalHours} h ago",
-        _ => $"{(int)age.TotalDays} {((int)age.TotalDays == 1 ? "day" : "days")} ago",
-    };
 }
 
 /// <summary>What the editor wants to store, and the revision it started from.</summary>

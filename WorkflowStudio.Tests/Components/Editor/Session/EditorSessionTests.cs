@@ -124,6 +124,7 @@ public sealed class EditorSessionTests
         await session.TouchAsync();
 
         Assert.Equal((SaveState.Conflict, "Priya saved this workflow.", 0), (session.Save, session.SaveProblem, stored.Saves));
+        Assert.Equal(DateTimeOffset.UnixEpoch, session.SavedMeanwhile);
         Assert.Equal("Decide first what happens to your changes.", session.WhyNotPublish);
     }
 

@@ -71,6 +71,9 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>Why the last save did not happen, for people.</summary>
     public string? SaveProblem { get; private set; }
 
+    /// <summary>When somebody saved what the last save would have gone over; null when that was not why.</summary>
+    public DateTimeOffset? SavedMeanwhile { get; private set; }
+
     /// <summary>Whether the caller may change the workflow.</summary>
     public bool MayEdit { get; }
 
@@ -156,7 +159,12 @@ public sealed class EditorSession : IAsyncDisposable
                 (revision, SavedAt, SaveProblem, Save) = (saved.Value.Revision, clock.GetUtcNow(), null, Document.IsDirty || heard > hearing ? SaveState.Unsaved : SaveState.Saved);
                 Cover(hearing);
             }
-            else (SaveProblem, Save) = (saved.Problem.Message, saved.Problem is OperationProblem.Conflict ? SaveState.Conflict : SaveState.Failed);
+            else
+            {
+                var conflict = saved.Problem as OperationProblem.Conflict;
+                (SaveProblem, SavedMeanwhile, Save) = (saved.Problem.Message, conflict?.Since, conflict is null ? SaveState.Failed : SaveState.Conflict);
+            }
+
             if (saved.Problem is StoreAway) _ = SaveLaterAsync();
             return saved.Ok;
         }
