@@ -15,7 +15,7 @@ public sealed class PracticeWordsTests
     [InlineData(81, '€', 2)]
     [InlineData(70, 'ш', 1)] // outside the alphabet of SMS
     [InlineData(71, 'ш', 2)]
-    public void SmsLength_ATextOfOneLetter_CountsParts(int count, char letter, int parts) => Assert.Equal(parts, SmsLength.Parts(new string(letter, count)));
+    public void SmsLength_ATextOfOneLetter_CountsParts(int count, char letter, int parts) => Assert.Equal(parts, SmsLength.Messages(new string(letter, count)));
 
     [Theory]
     [InlineData(InvoiceStatus.Open, 3, "waiting", "Due in 3 days")]

@@ -1,13 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
-using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
-using WorkflowStudio.Components.Shared.Browser;
-using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
-using WorkflowStudio.Operations;
 
 namespace WorkflowStudio.Components.Shared;
 

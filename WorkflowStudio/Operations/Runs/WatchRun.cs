@@ -20,18 +20,20 @@ public sealed class WatchRun(RunFeed feed, RunViews views, RunHistory history)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         var subscription = feed.Subscribe(runId); // before the snapshot: what happens in between is told twice and dropped by its number
+        RunWatch? opened = null;
         try
         {
-            if (await ReadAsync(caller, runId, cancellationToken) is { } view) return new RunWatch(view, subscription, history);
+            if (await ReadAsync(caller, runId, cancellationToken) is { } view) opened = new RunWatch(view, subscription, history);
+            return opened is null ? new OperationProblem.NotFound("run") : opened;
         }
         catch (UnreadableRunException e)
         {
-            subscription.Dispose();
             return new OperationProblem.Conflict(Unreadable, e.Message);
         }
-
-        subscription.Dispose();
-        return new OperationProblem.NotFound("run");
+        finally
+        {
+            if (opened is null) subscription.Dispose(); // also where the reading was given up
+        }
     }
 
     private async Task<RunView?> ReadAsync(Caller caller, Guid runId, CancellationToken cancellationToken)

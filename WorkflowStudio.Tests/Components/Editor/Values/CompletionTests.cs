@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Components.Editor.Values;
+using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;

@@ -123,8 +123,7 @@ public sealed class RunDeskTests
     {
         await using var store = await WatchedFixture.CreateAsync(1);
         using var desk = await OpenAsync(store);
-        await desk.CancelAsync();
-        await store.Harness.UntilAsync(store.Run, RunStatus.Canceled);
+        await store.TellAsync(new RunEvent.RunCanceled("Dana"));
 
         var made = await desk.AgainAsync(new RunAgain());
 

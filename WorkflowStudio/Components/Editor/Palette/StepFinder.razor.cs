@@ -1,22 +1,8 @@
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.Web;
-using MudBlazor;
-using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Editor.Document;
-using WorkflowStudio.Components.Editor.Inspector;
-using WorkflowStudio.Components.Editor.Inspector.Fields;
-using WorkflowStudio.Components.Editor.Session;
-using WorkflowStudio.Components.Editor.Values;
-using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Shared.Browser;
-using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
-using WorkflowStudio.Engine.Runtime.Runs;
-using WorkflowStudio.Operations;
-using WorkflowStudio.Operations.Editing;
 
 namespace WorkflowStudio.Components.Editor.Palette;
 
