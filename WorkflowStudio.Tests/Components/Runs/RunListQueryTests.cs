@@ -23,13 +23,16 @@ public sealed class RunListQueryTests
     [InlineData("nonsense")]
     [InlineData("3")] // the number of a status is not its name
     [InlineData("queued")] // not offered, so not understood
-    public void ToFilter_AnUnknownStatus_CountsAsNotGiven(string status) => Assert.Equal(RunFilter.None, Of($"?status={status}").ToFilter());
+    public void ToFilter_AnUnknownStatus_CountsAsNotGiven(string status) =>
+        Assert.Equal(RunFilter.None, Of($"?status={status}").ToFilter());
 
     [Fact]
-    public void ToFilter_OfEveryStatusThatIsOffered_CanBeAskedFor() => Assert.All(RunWords.Statuses, s => Assert.NotNull(new RunListQuery(s.Value).ToFilter().Status));
+    public void ToFilter_OfEveryStatusThatIsOffered_CanBeAskedFor() =>
+        Assert.All(RunWords.Statuses, s => Assert.NotNull(new RunListQuery(s.Value).ToFilter().Status));
 
     [Fact]
-    public void Of_UnreadableWorkflowCauseAndBlankText_CountAsNotGiven() => Assert.Equal(new RunListQuery(), Of("?workflow=wf_zzz&cause=magic&q=%20%20&before=run_1"));
+    public void Of_UnreadableWorkflowCauseAndBlankText_CountAsNotGiven() =>
+        Assert.Equal(new RunListQuery(), Of("?workflow=wf_zzz&cause=magic&q=%20%20&before=run_1"));
 
     private static RunListQuery Of(string address) => RunListQuery.Of(AddressValues.Of(address));
 }

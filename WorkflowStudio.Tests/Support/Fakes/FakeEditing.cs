@@ -63,7 +63,12 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
         WhileSaving?.Invoke();
         if (Fault is not null) return Task.FromException<Result<SavedDraft>>(Fault);
         if (Refusal is not null) return Task.FromResult<Result<SavedDraft>>(Refusal);
-        if (work.Revision != Revision) return Task.FromResult<Result<SavedDraft>>(new OperationProblem.Conflict("draft_changed", "Priya saved this workflow.") { Since = DateTimeOffset.UnixEpoch });
+        if (work.Revision != Revision)
+        {
+            var meanwhile = new OperationProblem.Conflict("draft_changed", "Priya saved this workflow.") { Since = DateTimeOffset.UnixEpoch };
+            return Task.FromResult<Result<SavedDraft>>(meanwhile);
+        }
+
         (Draft, Editor, Revision, Saves) = (work.Definition, work.Editor, Revision + 1, Saves + 1);
         return Task.FromResult<Result<SavedDraft>>(new SavedDraft(Revision, true, []));
     }

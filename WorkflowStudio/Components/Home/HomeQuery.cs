@@ -9,5 +9,6 @@ public sealed record HomeQuery(HomeRange Range) : IPageQuery<HomeQuery>
 
     public static HomeQuery Of(AddressValues address) => new(HomeRange.Of(address.OneOf("range", Offered)));
 
-    public IReadOnlyDictionary<string, object?> ToParameters() => new Dictionary<string, object?> { ["range"] = Range == HomeRange.TwoWeeks ? null : Range.Key };
+    public IReadOnlyDictionary<string, object?> ToParameters() =>
+        new Dictionary<string, object?> { ["range"] = Range == HomeRange.TwoWeeks ? null : Range.Key };
 }

@@ -21,7 +21,8 @@ public sealed partial class Calendar
     protected override async Task<Result<Shown>> ReadAsync()
     {
         var week = await WeekAsync(Query.Day);
-        return week.Ok && Query.Day is null && week.Value.Plan.IsOver(Session.Format.Today) ? await WeekAsync(week.Value.Monday.AddDays(7)) : week;
+        var isOver = week.Ok && Query.Day is null && week.Value.Plan.IsOver(Session.Format.Today);
+        return isOver ? await WeekAsync(week.Value!.Monday.AddDays(7)) : week;
     }
 
     private async Task<Result<Shown>> WeekAsync(DateOnly? day)
@@ -36,7 +37,8 @@ public sealed partial class Calendar
     }
 
     private Task Show(CalendarEntry entry) => Dialogs.OpenAsync<AppointmentCard>(
-        entry.Contact.Name, DialogShape.Card, new() { [nameof(AppointmentCard.Entry)] = entry, [nameof(AppointmentCard.Session)] = Session });
+        entry.Contact.Name, DialogShape.Card,
+        new() { [nameof(AppointmentCard.Entry)] = entry, [nameof(AppointmentCard.Session)] = Session });
 
     /// <summary>What the page shows: a week, and where everything of it stands.</summary>
     public sealed record Shown(DateOnly Monday, CalendarPlan Plan);

@@ -9,7 +9,9 @@ namespace WorkflowStudio.Components.Practice;
 /// <param name="Invoice">The invoice whose sheet is open.</param>
 public sealed record InvoicesQuery(string? Status = null, Guid? Before = null, Guid? Invoice = null) : IPageQuery<InvoicesQuery>
 {
-    public static InvoicesQuery Of(AddressValues address) => new(address.OneOf("status", InvoiceWords.Statuses), address.Id("before"), address.Id("invoice"));
+    public static InvoicesQuery Of(AddressValues address) =>
+        new(address.OneOf("status", InvoiceWords.Statuses), address.Id("before"), address.Id("invoice"));
 
-    public IReadOnlyDictionary<string, object?> ToParameters() => new Dictionary<string, object?> { ["status"] = Status, ["before"] = Before, ["invoice"] = Invoice };
+    public IReadOnlyDictionary<string, object?> ToParameters() =>
+        new Dictionary<string, object?> { ["status"] = Status, ["before"] = Before, ["invoice"] = Invoice };
 }

@@ -14,7 +14,8 @@ public sealed partial class Outbox
     {
         var read = await Messages.PageAsync(Session.Caller, Query.Only(), Query.Before, Closing);
         if (!read.Ok) return read.Problem;
-        return new Shown(read.Value, read.Value.Items.FirstOrDefault(m => m.Id == Query.Message) ?? (read.Value.Items is [var newest, ..] ? newest : null));
+        var messages = read.Value.Items;
+        return new Shown(read.Value, messages.FirstOrDefault(m => m.Id == Query.Message) ?? (messages is [var newest, ..] ? newest : null));
     }
 
     /// <summary>What the page shows: a page of messages, and the one that is open.</summary>

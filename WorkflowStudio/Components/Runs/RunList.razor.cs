@@ -25,11 +25,13 @@ public sealed partial class RunList
 
     protected override async Task OnInitializedAsync()
     {
-        var all = await StoreAway.TryAsync(() => Workflows.RunAsync(Session.Caller, new WorkflowFilter(Take: ListWorkflows.MaxTake), Closing));
+        var filter = new WorkflowFilter(Take: ListWorkflows.MaxTake);
+        var all = await StoreAway.TryAsync(() => Workflows.RunAsync(Session.Caller, filter, Closing));
         workflows = all.Ok ? [.. all.Value.Items.Select(w => (ShownId.Workflow(w.Workflow.Id), w.Workflow.Name))] : [];
     }
 
-    protected override Task<Result<RunListPage>> ReadAsync() => Runs.PageAsync(Session.Caller, Query.ToFilter(), Query.Before, ListRuns.PageLength, Closing);
+    protected override Task<Result<RunListPage>> ReadAsync() =>
+        Runs.PageAsync(Session.Caller, Query.ToFilter(), Query.Before, ListRuns.PageLength, Closing);
 
     // only what has changed is read; after too much of it, the page
     protected override async Task<Result<RunListPage>> ReadChangesAsync(RunListPage shown, IReadOnlySet<Guid>? changed)

@@ -6,7 +6,10 @@ using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components.Runs;
 
-/// <summary>One run: its graph with live statuses, its timeline, its log, and the data of each step. Draws a <see cref="RunDesk"/>, and asks before what cannot be undone.</summary>
+/// <summary>
+/// One run: its graph with live statuses, its timeline, its log, and the data of each step. Draws a <see cref="RunDesk"/>, and asks before
+/// what cannot be undone.
+/// </summary>
 public sealed partial class RunPage : IDisposable
 {
     private const int MostAsked = 3;
@@ -71,16 +74,19 @@ public sealed partial class RunPage : IDisposable
 
     private async Task Wake(string? step)
     {
-        if (desk.LostByWaking(step) is { } lost
-            && !await Confirm.AskAsync(Dialogs, "Stop waiting and go on now?", $"{lost} This cannot be undone.", "Let it wait", "Wake now")) return;
-        await desk.WakeAsync(step);
+        const string Question = "Stop waiting and go on now?";
+        if (desk.LostByWaking(step) is not { } lost || await ConfirmAsync(Question, $"{lost} This cannot be undone.", "Let it wait", "Wake now"))
+            await desk.WakeAsync(step);
     }
 
     private async Task Cancel(string question)
     {
         const string Text = "Steps that have not run yet will not run. What is done stays done. This cannot be undone.";
-        if (await Confirm.AskAsync(Dialogs, question, Text, "Keep it running", "Cancel run")) await desk.CancelAsync();
+        if (await ConfirmAsync(question, Text, "Keep it running", "Cancel run")) await desk.CancelAsync();
     }
+
+    private Task<bool> ConfirmAsync(string question, string text, string keep, string proceed) =>
+        Confirm.AskAsync(Dialogs, question, text, keep, proceed);
 
     private async Task Retry() => Open(await desk.RetryAsync());
 
@@ -89,7 +95,10 @@ public sealed partial class RunPage : IDisposable
     private async Task Again()
     {
         var run = desk.Run!;
-        var parameters = new DialogParameters { [nameof(RunAgainDialog.Payload)] = run.State.Payload, [nameof(RunAgainDialog.Version)] = run.Version };
+        var parameters = new DialogParameters
+        {
+            [nameof(RunAgainDialog.Payload)] = run.State.Payload, [nameof(RunAgainDialog.Version)] = run.Version,
+        };
         var choice = await Dialogs.OpenAsync<RunAgainDialog>("Run again", DialogShape.Form, parameters);
         if (choice is RunAgainDialog.AgainChoice chosen) Open(await desk.AgainAsync(new RunAgain(chosen.Payload, chosen.SameVersion)));
     }

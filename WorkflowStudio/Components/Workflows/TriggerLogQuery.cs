@@ -8,7 +8,9 @@ namespace WorkflowStudio.Components.Workflows;
 /// <param name="Before">The line behind which the page begins; null for the newest.</param>
 public sealed record TriggerLogQuery(string? Outcome = null, long? Before = null) : IPageQuery<TriggerLogQuery>
 {
-    public static TriggerLogQuery Of(AddressValues address) => new(address.OneOf("outcome", TriggerLogWords.Outcomes), address.Number("before"));
+    public static TriggerLogQuery Of(AddressValues address) =>
+        new(address.OneOf("outcome", TriggerLogWords.Outcomes), address.Number("before"));
 
-    public IReadOnlyDictionary<string, object?> ToParameters() => new Dictionary<string, object?> { ["outcome"] = Outcome, ["before"] = Before };
+    public IReadOnlyDictionary<string, object?> ToParameters() =>
+        new Dictionary<string, object?> { ["outcome"] = Outcome, ["before"] = Before };
 }

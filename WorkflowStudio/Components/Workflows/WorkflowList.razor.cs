@@ -23,7 +23,8 @@ public sealed partial class WorkflowList
 
     private string? Hint => Session.Hint(Permission.ManageWorkflows);
 
-    protected override Task<Result<WorkflowPage<WorkflowItem>>> ReadAsync() => Workflows.RunAsync(Session.Caller, Query.ToFilter(), Closing);
+    protected override Task<Result<WorkflowPage<WorkflowItem>>> ReadAsync() =>
+        Workflows.RunAsync(Session.Caller, Query.ToFilter(), Closing);
 
     private static string TriggerTitle(string type) => TriggerType.All.FirstOrDefault(t => t.Type == type)?.Title ?? type;
 

@@ -10,7 +10,8 @@ namespace WorkflowStudio.Components.Workflows;
 /// <param name="Status">One of <see cref="Statuses"/>.</param>
 /// <param name="Trigger">One of <see cref="Triggers"/>.</param>
 /// <param name="Page">The number of the page, from 1.</param>
-public sealed record WorkflowListQuery(string? Text = null, string? Status = null, string? Trigger = null, int Page = 1) : IPageQuery<WorkflowListQuery>
+public sealed record WorkflowListQuery(string? Text = null, string? Status = null, string? Trigger = null, int Page = 1)
+    : IPageQuery<WorkflowListQuery>
 {
     /// <summary>How many workflows a page shows.</summary>
     public const int PageLength = 25;
@@ -27,10 +28,12 @@ public sealed record WorkflowListQuery(string? Text = null, string? Status = nul
     public int Skip => (Page - 1) * PageLength;
 
     public static WorkflowListQuery Of(AddressValues address) => new(
-        address.Text("q"), address.OneOf("status", Statuses), address.OneOf("trigger", Triggers), (int)(address.Number("page", MostPages) ?? 1));
+        address.Text("q"), address.OneOf("status", Statuses), address.OneOf("trigger", Triggers),
+        (int)(address.Number("page", MostPages) ?? 1));
 
     /// <summary>What the operation is asked for.</summary>
-    public WorkflowFilter ToFilter() => new(Text, Status is null ? null : Enum.Parse<WorkflowStatus>(Status, ignoreCase: true), Trigger, Skip, PageLength);
+    public WorkflowFilter ToFilter() =>
+        new(Text, Status is null ? null : Enum.Parse<WorkflowStatus>(Status, ignoreCase: true), Trigger, Skip, PageLength);
 
     public IReadOnlyDictionary<string, object?> ToParameters() => new Dictionary<string, object?>
     {

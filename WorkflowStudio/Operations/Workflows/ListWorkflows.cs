@@ -42,12 +42,14 @@ internal sealed class ListWorkflows(WorkflowStore store)
 /// <param name="TriggerType">How they start.</param>
 /// <param name="Skip">How many are left out at the beginning.</param>
 /// <param name="Take">How many are wanted, from 1 to <see cref="ListWorkflows.MaxTake"/>.</param>
-public sealed record WorkflowFilter(string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25)
+public sealed record WorkflowFilter(
+    string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25)
 {
     // SQLite refuses patterns of 50,000 bytes; nobody searches for more than this
     private const int MaxSearch = 200;
 
-    internal WorkflowRowFilter ToRows() => new(Search?[..Math.Min(Search.Length, MaxSearch)], Status, TriggerType, Math.Max(0, Skip), Math.Clamp(Take, 1, ListWorkflows.MaxTake));
+    internal WorkflowRowFilter ToRows() => new(
+        Search?[..Math.Min(Search.Length, MaxSearch)], Status, TriggerType, Math.Max(0, Skip), Math.Clamp(Take, 1, ListWorkflows.MaxTake));
 }
 
 /// <summary>A page of a list and how many there are in all.</summary>

@@ -149,13 +149,16 @@ public sealed class RunDeskTests
     {
         var harness = store.Harness;
         var approvals = new ApprovalStore(
-            harness.Writer, harness.Get<IDbContextFactory<StudioDbContext>>(), new IdFactory(harness.Clock), harness.Clock, new FakeProtector(), new StudioAddress("https://studio.example.com"));
+            harness.Writer, harness.Get<IDbContextFactory<StudioDbContext>>(), new IdFactory(harness.Clock), harness.Clock,
+            new FakeProtector(), new StudioAddress("https://studio.example.com"));
         return new RunDesks(
-            watch ?? new WatchRun(harness.Feed, harness.Views, store.History), new ControlRun(harness.Runs, store.History, harness.Views), RunOperationTests.Repeat(harness), new Approvals(approvals), harness.Clock);
+            watch ?? new WatchRun(harness.Feed, harness.Views, store.History), new ControlRun(harness.Runs, store.History, harness.Views),
+            RunOperationTests.Repeat(harness), new Approvals(approvals), harness.Clock);
     }
 
     private static RunDesk Desk(WatchedFixture store, WorkspaceRole role = WorkspaceRole.Owner) => Desks(store).For(new StudioSession(
-        new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = role }, new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", store.Harness.Clock)));
+        new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = role },
+        new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", store.Harness.Clock)));
 
     private static async Task<RunDesk> OpenAsync(WatchedFixture store, WorkspaceRole role = WorkspaceRole.Owner)
     {

@@ -30,11 +30,14 @@ public sealed class PageQueryTests
 
     private static readonly string[] Hostile =
     [
-        "", " ", "nonsense", "-1", "0", "3.5", "99999999999999999999", "null", "true", "wf_zzz", "run_", "_", "FAILED", "0001-01-01", "9999-12-31", "2026-02-30", "2026-11-23T00:00",
-        "\0", "\u0007bell", "line\r\nbreak", "'; drop table runs --", "<script>", "{{secrets.key}}", "%", "../..", new('x', 10_000), new('9', 10_000), new('\u202e', 10_000), "\ud83d\ude00",
+        "", " ", "nonsense", "-1", "0", "3.5", "99999999999999999999", "null", "true", "wf_zzz", "run_", "_", "FAILED",
+        "0001-01-01", "9999-12-31", "2026-02-30", "2026-11-23T00:00", "\0", "\u0007bell", "line\r\nbreak",
+        "'; drop table runs --", "<script>", "{{secrets.key}}", "%", "../..", "\ud83d\ude00",
+        new('x', 10_000), new('9', 10_000), new('\u202e', 10_000),
     ];
 
-    private static IReadOnlyList<Type> All { get; } = [.. typeof(IPageQuery<>).Assembly.GetTypes().Where(t => !t.IsAbstract && t.GetInterfaces().Any(IsPageQuery))];
+    private static IReadOnlyList<Type> All { get; } =
+        [.. typeof(IPageQuery<>).Assembly.GetTypes().Where(t => !t.IsAbstract && t.GetInterfaces().Any(IsPageQuery))];
 
     public static TheoryData<Type> Queries => [.. All];
 
@@ -61,14 +64,16 @@ public sealed class PageQueryTests
 
     [Theory]
     [MemberData(nameof(Queries))]
-    public void Query_NothingChosen_StandsNowhereInTheAddress(Type query) => Assert.All(Parameters(Default(query)), p => Assert.Null(p.Value));
+    public void Query_NothingChosen_StandsNowhereInTheAddress(Type query) =>
+        Assert.All(Parameters(Default(query)), p => Assert.Null(p.Value));
 
     [Theory]
     [MemberData(nameof(Attacks))]
     public void Query_WhatCannotBeRead_CountsAsNotGiven(Type query, string parameter, int hostile)
     {
         var read = Of(query, QueryHelpers.AddQueryString("/studio", parameter, Hostile[hostile]));
-        if (parameter != "q" || Hostile[hostile].Length > AddressValues.LongestText || Hostile[hostile].Any(char.IsControl)) Assert.Equal(Default(query), read);
+        var isText = parameter == "q" && Hostile[hostile].Length <= AddressValues.LongestText && !Hostile[hostile].Any(char.IsControl);
+        if (!isText) Assert.Equal(Default(query), read);
         Assert.Equal(read, Of(query, Address(Parameters(read))));
     }
 
@@ -81,10 +86,12 @@ public sealed class PageQueryTests
     [InlineData("?status=%ed%a0%80")]
     [InlineData("?status=running%00")]
     [InlineData("#status=running")]
-    public void Query_OfAnAddressThatIsNone_IsTheDefault(string address) => Assert.Equal(new RunListQuery(), RunListQuery.Of(AddressValues.Of(address)));
+    public void Query_OfAnAddressThatIsNone_IsTheDefault(string address) =>
+        Assert.Equal(new RunListQuery(), RunListQuery.Of(AddressValues.Of(address)));
 
     [Fact]
-    public void Query_GivenTwice_IsTheFirst() => Assert.Equal("failed", RunListQuery.Of(AddressValues.Of("/studio/runs?STATUS=failed&status=done#status=paused")).Status);
+    public void Query_GivenTwice_IsTheFirst() =>
+        Assert.Equal("failed", RunListQuery.Of(AddressValues.Of("/studio/runs?STATUS=failed&status=done#status=paused")).Status);
 
     [Fact]
     public void Addresses_ThatOtherPagesLeadTo_AreReadAsMeant()
@@ -95,11 +102,13 @@ public sealed class PageQueryTests
         Assert.Equal(new RunListQuery(Workflow: Id), RunListQuery.Of(AddressValues.Of($"?workflow={Id}"))); // as people copy it from elsewhere
     }
 
-    private static bool IsPageQuery(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPageQuery<>);
+    private static bool IsPageQuery(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IPageQuery<>);
 
     private static object Default(Type query) => Of(query, "/studio");
 
-    private static object Of(Type query, string address) => typeof(PageQueryTests).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(query).Invoke(null, [address])!;
+    private static object Of(Type query, string address) => typeof(PageQueryTests)
+        .GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(query).Invoke(null, [address])!;
 
     private static TQuery Read<TQuery>(string address)
         where TQuery : IPageQuery<TQuery> => TQuery.Of(AddressValues.Of(address));
@@ -107,6 +116,7 @@ public sealed class PageQueryTests
     private static IReadOnlyDictionary<string, object?> Parameters(object query) => ((dynamic)query).ToParameters();
 
     // as NavigationManager writes them
-    private static string Address(IReadOnlyDictionary<string, object?> parameters) =>
-        QueryHelpers.AddQueryString("https://studio.example.com/studio", parameters.Where(p => p.Value is not null).Select(p => new KeyValuePair<string, string?>(p.Key, FormattableString.Invariant($"{p.Value}"))));
+    private static string Address(IReadOnlyDictionary<string, object?> parameters) => QueryHelpers.AddQueryString(
+        "https://studio.example.com/studio",
+        parameters.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, (string?)FormattableString.Invariant($"{p.Value}"))));
 }

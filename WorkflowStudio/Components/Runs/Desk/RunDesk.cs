@@ -8,12 +8,12 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Components.Runs.Desk;
 
 /// <summary>
-/// One run in front of a person: what is known of it, which step they look at, and what they may ask of it. Whoever draws it reads its facts
-/// and calls it from one thread. Disposed of, it ends all that it does. Knows no Blazor.
+/// One run in front of a person: what is known of it, which step they look at, and what they may ask of it. Whoever draws it reads its
+/// facts and calls it from one thread. Disposed of, it ends all that it does. Knows no Blazor.
 /// </summary>
 internal sealed class RunDesk : IDisposable
 {
-    /// <summary>How often what a clock moves is drawn anew while nothing happens: the line of "now", the lengths of open stretches.</summary>
+    /// <summary>How often it tells that time has passed: the line of "now" and open stretches move on while nothing happens.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource closing = new();
@@ -22,7 +22,8 @@ internal sealed class RunDesk : IDisposable
     private readonly CancellationToken closed;
     private RunStatus shown;
 
-    public RunDesk(RunDesks desks, StudioSession session) => (this.desks, Session, Lines, closed) = (desks, session, new RunLogLines(session.Format), closing.Token);
+    public RunDesk(RunDesks desks, StudioSession session) =>
+        (this.desks, Session, Lines, closed) = (desks, session, new RunLogLines(session.Format), closing.Token);
 
     public StudioSession Session { get; }
 
@@ -70,7 +71,9 @@ internal sealed class RunDesk : IDisposable
     {
         try
         {
-            var read = ShownId.TryRead(key, out var id) ? await desks.Watch.OpenAsync(Session.Caller, id, closed) : new OperationProblem.NotFound("run");
+            var read = ShownId.TryRead(key, out var id)
+                ? await desks.Watch.OpenAsync(Session.Caller, id, closed)
+                : new OperationProblem.NotFound("run");
             if (closed.IsCancellationRequested)
             {
                 read.Value?.Dispose();
@@ -90,7 +93,7 @@ internal sealed class RunDesk : IDisposable
         }
     }
 
-    /// <summary>Tells of every change until the desk is left; <see cref="TakeAsync"/> takes it. After an interruption it tells of one that may be none.</summary>
+    /// <summary>Tells of every change until the desk is left; <see cref="TakeAsync"/> takes it. After an interruption that may be none.</summary>
     public Task FollowAsync(Func<Task> changed)
     {
         var watched = Run!;
@@ -174,10 +177,12 @@ internal sealed class RunDesk : IDisposable
     public Task<Guid?> RetryAsync() => OnceAsync(() => desks.Repeat.FromFailureAsync(Session.Caller, Run!.Id, null, closed));
 
     /// <summary>Does one iteration of the step that is looked at again, likewise.</summary>
-    public Task<Guid?> RetryIterationAsync(int index) => OnceAsync(() => desks.Repeat.IterationAsync(Session.Caller, Run!.Id, Chosen!, index, null, closed));
+    public Task<Guid?> RetryIterationAsync(int index) =>
+        OnceAsync(() => desks.Repeat.IterationAsync(Session.Caller, Run!.Id, Chosen!, index, null, closed));
 
     /// <summary>Does everything again, likewise.</summary>
-    public Task<Guid?> AgainAsync(RunAgain how) => RepeatAsync(() => desks.Repeat.AgainAsync(Session.Caller, Run!.Id, how, "manual", null, closed));
+    public Task<Guid?> AgainAsync(RunAgain how) =>
+        RepeatAsync(() => desks.Repeat.AgainAsync(Session.Caller, Run!.Id, how, "manual", null, closed));
 
     // what belongs to it changes when it begins, starts others or ends
     private async Task LookAroundAsync(RunWatch run)

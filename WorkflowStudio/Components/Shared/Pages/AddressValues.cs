@@ -32,21 +32,28 @@ public sealed class AddressValues
     }
 
     /// <summary>A text in one line that somebody typed, without blanks around it.</summary>
-    public string? Text(string name) => Raw(name)?.Trim() is { Length: > 0 and <= LongestText } text && !text.Any(char.IsControl) ? text : null;
+    public string? Text(string name) =>
+        Raw(name)?.Trim() is { Length: > 0 and <= LongestText } text && !text.Any(char.IsControl) ? text : null;
 
     /// <summary>One of the words that a page offers.</summary>
-    public string? OneOf(string name, IReadOnlyList<(string Value, string Text)> offered) => Raw(name) is { } word && offered.Any(o => o.Value == word) ? word : null;
+    public string? OneOf(string name, IReadOnlyList<(string Value, string Text)> offered) =>
+        Raw(name) is { } word && offered.Any(o => o.Value == word) ? word : null;
 
     /// <summary>The id of something, in any of its forms.</summary>
     public Guid? Id(string name) => ShownId.TryRead(Raw(name), out var id) ? id : null;
 
     /// <summary>A whole number from 1.</summary>
     public long? Number(string name, long most = long.MaxValue) =>
-        long.TryParse(Raw(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null;
+        long.TryParse(Raw(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most
+            ? number
+            : null;
 
     /// <summary>A day, as <see cref="Day(DateOnly?)"/> writes it.</summary>
     public DateOnly? Day(string name) =>
-        DateOnly.TryParseExact(Raw(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= FirstDay && day <= LastDay ? day : null;
+        DateOnly.TryParseExact(Raw(name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day >= FirstDay && day <= LastDay
+            ? day
+            : null;
 
     /// <summary>A day, as it stands in an address.</summary>
     public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

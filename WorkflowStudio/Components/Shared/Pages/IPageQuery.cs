@@ -8,6 +8,6 @@ public interface IPageQuery<out TSelf>
     /// <summary>The choices of an address. What cannot be read counts as not given, whatever it is.</summary>
     static abstract TSelf Of(AddressValues address);
 
-    /// <summary>All parameters of the page, so that <see cref="Of"/> reads the same choices from them; null takes one out of the address.</summary>
+    /// <summary>All parameters of the page: <see cref="Of"/> reads the same choices from them. Null takes one out of the address.</summary>
     IReadOnlyDictionary<string, object?> ToParameters();
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace WorkflowStudio.Components.Shared.Pages;
 
-/// <summary>The frame of a list: head, toolbar, and what stands in the place of the list while it is read, could not be read, or is empty.</summary>
+/// <summary>The frame of a list: head, toolbar, and what stands there while the list is read, could not be read, or is empty.</summary>
 /// <typeparam name="T">What the page shows.</typeparam>
 public sealed partial class ListFrame<T>
     where T : class
