@@ -4,7 +4,7 @@ using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Rows;

@@ -1,7 +1,7 @@
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors.Approvals;
 using WorkflowStudio.Engine.Model;
-using WorkflowStudio.Engine.Runtime.Runs;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 
