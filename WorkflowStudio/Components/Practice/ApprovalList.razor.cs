@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using WorkflowStudio.Engine.Connectors.Approvals;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Operations;
 
 namespace WorkflowStudio.Components.Practice;

@@ -1,5 +1,5 @@
 using WorkflowStudio.Components.Shared.Pages;
-using WorkflowStudio.Engine.Connectors.Messages;
+using WorkflowStudio.Engine.Practice.Messages;
 
 namespace WorkflowStudio.Components.Practice;
 

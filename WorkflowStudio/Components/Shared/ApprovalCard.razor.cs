@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WorkflowStudio.Components.Shared.Browser;
-using WorkflowStudio.Engine.Connectors.Approvals;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Operations;
 
 namespace WorkflowStudio.Components.Shared;

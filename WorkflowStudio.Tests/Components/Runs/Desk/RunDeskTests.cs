@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Components.Runs.Desk;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
-using WorkflowStudio.Engine.Storage.Practice;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Home;

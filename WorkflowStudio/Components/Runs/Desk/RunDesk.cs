@@ -1,5 +1,5 @@
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Connectors.Approvals;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations;
