@@ -74,9 +74,10 @@ public class StudioDbContext : DbContext
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<TimeConverter>();
     }
 
-    private sealed class IdConverter() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
+    // the compiled model names both
+    internal sealed class IdConverter() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
 
-    private sealed class TimeConverter() : ValueConverter<DateTimeOffset, long>(
+    internal sealed class TimeConverter() : ValueConverter<DateTimeOffset, long>(
         time => time.ToUnixTimeMilliseconds(),
         milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
 }

@@ -85,5 +85,5 @@ public sealed class ArchitectureTests
     }
 
     private static bool IsMade(string path) =>
-        path.Split('/').Any(p => p is "bin" or "obj" or "node_modules" or "Migrations" or ".git") || path.Contains("wwwroot/canvas/", StringComparison.Ordinal) || path.Contains("wwwroot/_framework/", StringComparison.Ordinal);
+        path.Split('/').Any(p => p is "bin" or "obj" or "node_modules" or "Migrations" or "CompiledModel" or ".git") || path.Contains("wwwroot/canvas/", StringComparison.Ordinal) || path.Contains("wwwroot/_framework/", StringComparison.Ordinal);
 }

@@ -36,7 +36,7 @@ internal static class Arrows
             [$"{Engine}.Storage", $"{Engine}.Nodes", Practice, Events], [$"{Engine}.Scheduling"], None, None),
         new("Quartz only in Scheduling", None, ["Quartz"], [$"{Engine}.Scheduling"], None),
         new("EF and SQL only in Storage, Practice, Events and Identity/Storage",
-            None, Ef, [$"{Engine}.Storage", Practice, Events, $"{App}.Identity.Storage"], None),
+            None, Ef, [$"{Engine}.Storage", $"{Engine}.CompiledModel", Practice, Events, $"{App}.Identity.Storage"], None),
         new("Operations, dialects and pages do not see a DbContext", [$"{App}.Operations", $"{App}.Api", $"{App}.Components"], [$"{Engine}.Storage.StudioDbContext", $"{App}.Identity.Storage", $"{Engine}.Storage.StudioWrite::get_Db"], None, None),
         new("A dialect does not see the pages", [$"{App}.Api"], [$"{App}.Components"], None, None),
         new("Pages do not see storage or the API", [$"{App}.Components"], [$"{App}.Api", $"{Engine}.Storage"], None, None),
