@@ -75,12 +75,5 @@ internal sealed class ApiGate(
         return await idempotency.RunAsync(call with { Body = body, IdempotencyKey = key }, handler, http.RequestAborted);
     }
 
-    private ValueTask<Caller?> CallerAsync(HttpContext http)
-    {
-        const string scheme = "Bearer ";
-        var header = http.Request.Headers.Authorization.ToString();
-        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
-            ? keys.AuthenticateAsync(header[scheme.Length..].Trim(), http.RequestAborted)
-            : default;
-    }
+    private ValueTask<Caller?> CallerAsync(HttpContext http) => KeyHeader.Of(http.Request) is { } key ? keys.AuthenticateAsync(key, http.RequestAborted) : default;
 }

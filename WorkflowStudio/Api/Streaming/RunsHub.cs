@@ -25,7 +25,7 @@ internal sealed class RunsHub(
     /// <summary>Lets in who has a valid key or a sign-in; others are cut off.</summary>
     public override async Task OnConnectedAsync()
     {
-        if (await CallerAsync() is not { } caller || caller.Refuse(Permission.ViewRuns) is not null)
+        if (await CallerAsync() is not { } caller || caller.Refuse(FollowExecution.Needs) is not null)
         {
             Context.Abort();
             return;
@@ -90,7 +90,7 @@ internal sealed class RunsHub(
             if (clock.GetUtcNow() >= again)
             {
                 // who has lost a place is let into another of theirs: this run is not told there
-                if (await CallerAsync() is not { } now || now.Tenant != caller.Tenant || now.Refuse(Permission.ViewRuns) is not null)
+                if (await CallerAsync() is not { } now || now.Tenant != caller.Tenant || now.Refuse(FollowExecution.Needs) is not null)
                 {
                     yield return RunLines.Refused(NotAnyMore);
                     yield break;
@@ -112,13 +112,8 @@ internal sealed class RunsHub(
     }
 
     // browsers cannot set headers on a web socket: SignalR's own parameter takes the key there
-    private static string? KeyIn(HttpRequest request)
-    {
-        const string scheme = "Bearer ";
-        var header = request.Headers.Authorization.ToString();
-        if (header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) return header[scheme.Length..].Trim();
-        return request.Query["access_token"].ToString() is { Length: > 0 } token ? token : null;
-    }
+    private static string? KeyIn(HttpRequest request) =>
+        KeyHeader.Of(request) ?? (request.Query["access_token"].ToString() is { Length: > 0 } token ? token : null);
 
     private sealed class StreamCount
     {

@@ -16,7 +16,7 @@ internal sealed class GraphExecutions(ReadExecution executions, RunStreams strea
     {
         routes.Get("/executions/{id}/status", ReadExecution.Needs, call => call.ReadAsync(executions.StatusAsync(call.Caller, call.Id(), call.Aborted), GraphAnswers.Status));
         routes.Get("/executions/{id}/logs", ReadExecution.Needs, LogsAsync);
-        routes.Follow("/executions/{id}/events", ReadExecution.Needs, call => streams.FollowAsync(call, call.Id(), GraphAnswers.Line));
+        routes.Follow("/executions/{id}/events", FollowExecution.Needs, call => streams.FollowAsync(call, call.Id(), GraphAnswers.Line));
         Ask("cancel", (call, _, answer) => control.CancelAsync(call.Caller, call.Id(), answer, call.Aborted));
         Ask("pause", (call, _, answer) => control.PauseAsync(call.Caller, call.Id(), answer, call.Aborted));
         Ask("resume", (call, _, answer) => control.ResumeAsync(call.Caller, call.Id(), answer, call.Aborted));
