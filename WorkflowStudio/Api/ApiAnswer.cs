@@ -5,10 +5,13 @@ namespace WorkflowStudio.Api;
 /// <param name="Body">JSON in UTF-8; empty for none.</param>
 internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The Content-Type of JSON.</summary>
+    public const string Json = "application/json; charset=utf-8";
+
     /// <summary>204.</summary>
     public static ApiAnswer Nothing { get; } = new(StatusCodes.Status204NoContent, default);
 
-    public string ContentType { get; init; } = "application/json; charset=utf-8";
+    public string ContentType { get; init; } = Json;
 
     /// <summary>The Location header.</summary>
     public string? Location { get; init; }
@@ -26,7 +29,7 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
     {
         response.StatusCode = Status;
         if (Location is not null) response.Headers.Location = Location;
-        if (RetryAfter is { } seconds) response.Headers.RetryAfter = new Microsoft.Extensions.Primitives.StringValues(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (Replayed) response.Headers["Idempotency-Replayed"] = "true";
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
         if (Stream is not null)

@@ -15,7 +15,7 @@ internal static class ApiSetup
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<EventStreams>().AddSingleton<RunStreams>()
-        .AddSingleton<WebhookMetrics>()
+        .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
         .AddGraphDialect();
 
@@ -30,7 +30,9 @@ internal static class ApiSetup
         }
 
         app.MapRunsHub();
-        foreach (var root in Roots) DialectRoutes.CloseAll(app, root, GraphDialect.Instance); // what is below the prefix of no dialect is refused in the words of the house
+        // what is below the prefix of no dialect is refused in the words of the house
+        var dialects = app.Services.GetRequiredService<KnownDialects>();
+        foreach (var root in Roots.Where(r => !dialects.Closes(r))) DialectRoutes.CloseAll(app, root, dialects.At(root));
     }
 
     /// <summary>Cookies, forms and sign-in are no matter of the API: its endpoints run right after routing.</summary>

@@ -12,6 +12,9 @@ internal interface IDialect
     /// <summary>The path below which all of its addresses are, such as <c>/api/v1</c>.</summary>
     string Prefix { get; }
 
+    /// <summary>The Content-Type of every no; other answers are plain JSON.</summary>
+    string ProblemType { get; }
+
     /// <summary>The answer to a request that is refused before an operation sees it.</summary>
     ApiAnswer Refuse(ApiProblem problem);
 

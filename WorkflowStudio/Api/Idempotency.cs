@@ -86,5 +86,11 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
     private static string Marked(string body, string address) => address.Length == 0 ? body : body.Replace(address, AddressMark, StringComparison.Ordinal);
 
     private static ApiAnswer Replay(ApiCall call, KeptAnswer row) =>
-        new(row.Status, Encoding.UTF8.GetBytes(row.Body.Replace(AddressMark, call.BaseUrl, StringComparison.Ordinal))) { Location = row.Location, Replayed = true };
+        new(row.Status, Encoding.UTF8.GetBytes(row.Body.Replace(AddressMark, call.BaseUrl, StringComparison.Ordinal)))
+        {
+            // it is not kept: the status tells which of the dialect's two it was
+            ContentType = row.Status < StatusCodes.Status400BadRequest ? ApiAnswer.Json : call.Dialect.ProblemType,
+            Location = row.Location,
+            Replayed = true,
+        };
 }

@@ -1,5 +1,4 @@
 using WorkflowStudio.Api;
-using WorkflowStudio.Api.Dialects.Graph;
 using WorkflowStudio.Hosting.Telemetry;
 
 namespace WorkflowStudio.Hosting;
@@ -64,7 +63,7 @@ internal static class FrontDoor
 
     private static Task RefuseAsync(HttpContext http, ApiProblem problem)
     {
-        if (IsForPrograms(http.Request.Path)) return GraphDialect.Instance.Refuse(problem).WriteAsync(http.Response, http.RequestAborted);
+        if (IsForPrograms(http.Request.Path)) return http.RequestServices.GetRequiredService<KnownDialects>().At(http.Request.Path).Refuse(problem).WriteAsync(http.Response, http.RequestAborted);
         http.Response.StatusCode = problem.Status;
         http.Response.ContentType = "text/plain; charset=utf-8";
         return http.Response.WriteAsync(problem.Message, http.RequestAborted);

@@ -11,6 +11,8 @@ internal sealed class GraphDialect : IDialect
 
     public string Prefix => "/api/v1";
 
+    public string ProblemType => ApiAnswer.Json;
+
     public ApiAnswer Refuse(ApiProblem problem) => GraphProblems.Of(problem);
 
     public ApiAnswer Refuse(OperationProblem problem) => GraphProblems.Of(problem);
