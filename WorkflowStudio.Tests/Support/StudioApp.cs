@@ -95,10 +95,16 @@ internal sealed record Reply(int Status, string Body, HttpResponseHeaders Header
 {
     public System.Text.Json.JsonElement Json => System.Text.Json.JsonElement.Parse(Body);
 
+    /// <summary>The headers of the body, <c>Allow</c> among them.</summary>
+    public required HttpContentHeaders ContentHeaders { get; init; }
+
     public string Text(string property) => Json.GetProperty(property).GetString()!;
 
     public static async Task<Reply> OfAsync(HttpResponseMessage response) =>
-        new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType?.MediaType);
+        new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType?.MediaType)
+        {
+            ContentHeaders = response.Content.Headers,
+        };
 }
 
 /// <summary>One app for all tests that need it.</summary>

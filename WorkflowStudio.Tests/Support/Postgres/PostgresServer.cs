@@ -11,10 +11,15 @@ namespace WorkflowStudio.Tests.Support.Postgres;
 public sealed class PostgresServer : TestStore, IAsyncLifetime
 {
     private const string Template = "studio_template";
+    private const string StudioDatabaseName = "studio_whole";
 
     private PostgresProcess? process;
     private string server = "";
     private int databases;
+    private StudioApp? studio;
+
+    /// <summary>The whole app over a database of its own; made where it is asked for.</summary>
+    internal StudioApp Studio => studio ??= new StudioApp { Settings = { ["STUDIO_DATABASE"] = Of(StudioDatabaseName) } };
 
     public async Task InitializeAsync()
     {
@@ -22,6 +27,8 @@ public sealed class PostgresServer : TestStore, IAsyncLifetime
         server = PostgresBinaries.Server ?? process!.ConnectionString;
         await ExecuteAsync($"DROP DATABASE IF EXISTS {Template}");
         await ExecuteAsync($"CREATE DATABASE {Template}");
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {StudioDatabaseName} WITH (FORCE)");
+        await ExecuteAsync($"CREATE DATABASE {StudioDatabaseName}");
         using var template = new PostgresDatabase(Of(Template));
         await template.MigrateAsync(CancellationToken.None);
         await using var services = new ServiceCollection().AddSingleton<StudioDatabase>(template).Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
@@ -30,6 +37,7 @@ public sealed class PostgresServer : TestStore, IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        if (studio is not null) await studio.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         if (process is not null) await process.DisposeAsync();
     }

@@ -1,0 +1,96 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using WorkflowStudio.Api;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Compliance;
+
+// what is asked where
+public abstract partial class DialectSuite
+{
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    [InlineData("OPTIONS")]
+    public async Task AddressThatIsNone_IsNotFoundWhateverTheMethod(string method)
+    {
+        using var client = App.CreateClient();
+        foreach (var path in new[] { "/nothing/at/all", "/%7Bid%7D/what", "/a%2Fb/%01/c" })
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), Prefix + path);
+            request.Headers.Add("Accept", "text/html"); // no page is given, either
+            Refused(await Reply.OfAsync(await client.SendAsync(request)), 404, "not_found");
+        }
+    }
+
+    [Theory]
+    [InlineData("PROPFIND")]
+    [InlineData("OPTIONS")]
+    public async Task MethodThatAnAddressDoesNotTake_IsToldThoseItTakes(string method)
+    {
+        using var client = App.CreateClient();
+        foreach (var address in Addresses)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), UnknownPath(address));
+            var reply = await Reply.OfAsync(await client.SendAsync(request));
+            Refused(reply, 405, "method_not_allowed");
+            Assert.Contains(address.Method, reply.ContentHeaders.Allow);
+        }
+    }
+
+    [Fact]
+    public async Task Head_IsAnsweredLikeGet()
+    {
+        var practice = await App.PracticeAsync();
+        foreach (var address in Addresses.Where(a => a.Method == "GET"))
+        {
+            var path = (await PathsAsync(practice))(address);
+            var (get, head) = (await practice.GetAsync(path), await practice.SendAsync(HttpMethod.Head, path, null, null));
+            if (head.Status == 405) Assert.DoesNotContain("HEAD", head.ContentHeaders.Allow); // a stream has no end whose head could be told
+            else Assert.Equal((get.Status, get.ContentHeaders.ContentType), (head.Status, head.ContentHeaders.ContentType));
+        }
+    }
+
+    [Fact]
+    public async Task HostThatIsNone_IsRefusedInTheDialectsShape()
+    {
+        foreach (var host in new[] { "a b", "x:0", "" })
+        {
+            var http = await App.Server.SendAsync(h => (h.Request.Method, h.Request.Scheme, h.Request.Path, h.Request.Host) = ("GET", "http", Making, new HostString(host)));
+            Refused(await ReadAsync(http), 400, "unknown_host");
+        }
+    }
+
+    [Fact]
+    public async Task FaultOfTheServer_IsToldWithoutItsInside()
+    {
+        foreach (var (fault, status, code) in new (Exception, int, string)[]
+        {
+            (new InvalidOperationException("secret of WorkflowStudio.Engine"), 500, "internal_error"),
+            (new BadHttpRequestException("Bad chunk size data.", 400), 400, "invalid_request"),
+        })
+        {
+            var http = new DefaultHttpContext();
+            http.Response.Body = new MemoryStream();
+            var answer = await App.Get<ApiGate>().GuardedAsync(Dialect, http, () => throw fault);
+            await answer.WriteAsync(http.Response, default);
+            http.Response.Body.Position = 0;
+            Refused(await ReadAsync(http), status, code);
+        }
+    }
+
+    private static async Task<Reply> ReadAsync(HttpContext http)
+    {
+        using var text = new StreamReader(http.Response.Body);
+        using var response = new HttpResponseMessage((System.Net.HttpStatusCode)http.Response.StatusCode)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(await text.ReadToEndAsync())),
+        };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", http.Response.ContentType);
+        return await Reply.OfAsync(response);
+    }
+}

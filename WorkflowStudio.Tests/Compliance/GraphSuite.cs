@@ -1,0 +1,51 @@
+using System.Text.Json;
+using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Postgres;
+
+namespace WorkflowStudio.Tests.Compliance;
+
+/// <summary>The graph dialect: what is its own.</summary>
+public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
+{
+    private const string View = "service.workflows.workflows.view";
+    private const string Manage = "service.workflows.workflows.manage";
+    private const string Run = "service.workflows.workflows.run";
+    private const string ViewRuns = "service.workflows.runs.view";
+
+    private protected override string Prefix => "/api/v1";
+
+    private protected override IReadOnlyList<DialectAddress> Addresses { get; } =
+    [
+        new("POST", "/workflows", Manage),
+        new("GET", "/workflows", View),
+        new("DELETE", "/workflows/{id}", Manage),
+        new("POST", "/workflows/{id}/trigger", Run),
+        new("POST", "/events", "service.workflows.events.send", """{"type":"x"}"""),
+        new("GET", "/executions/{run}/status", ViewRuns),
+        new("GET", "/executions/{run}/logs", ViewRuns),
+        new("GET", "/executions/{run}/events", ViewRuns),
+        .. new[] { "cancel", "pause", "resume", "wake", "retry" }.Select(what => new DialectAddress("POST", $"/executions/{{run}}/{what}", Run)),
+        new("POST", "/executions/{run}/signal", Run, """{"name":"x"}"""),
+    ];
+
+    private protected override string IdForm => "^wf_[0-9a-f]{32}$";
+
+    private protected override string Body(string name) => GraphBodies.Small(b => b["name"] = name);
+
+    private protected override string IdOf(Reply made) => made.Text("id");
+
+    private protected override JsonElement? Listed(Reply list) => list.Json.GetProperty("data")[0];
+
+    private protected override ToldProblem Read(Reply refusal)
+    {
+        Assert.Equal("error", refusal.Text("status"));
+        return new ToldProblem(refusal.Text("code"), refusal.Text("message"),
+            [.. refusal.Json.GetProperty("errors").EnumerateArray().Select(e => (e.GetProperty("path").GetString()!, e.GetProperty("message").GetString()!))]);
+    }
+}
+
+[Collection(StudioAppTests.Name)]
+public sealed class SqliteGraphSuite(StudioApp app) : GraphSuite(app);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresGraphSuite(PostgresServer server) : GraphSuite(server.Studio);
