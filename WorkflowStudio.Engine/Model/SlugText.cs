@@ -17,7 +17,7 @@ public static class SlugText
     public static string Of(string text, int longest = int.MaxValue)
     {
         var slug = new StringBuilder();
-        foreach (var c in text.ToLowerInvariant().Normalize(NormalizationForm.FormD).ToLowerInvariant()) // twice: İ becomes one of the small letters only when it is taken apart
+        foreach (var c in UnicodeForm.Of(text.ToLowerInvariant(), NormalizationForm.FormD).ToLowerInvariant()) // twice: İ becomes one of the small letters only when it is taken apart
         {
             var latin = char.IsAsciiLetterOrDigit(c) ? c.ToString() : Letters.GetValueOrDefault(c);
             if (latin is null && (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark || slug.Length == 0 || slug[^1] == '-')) continue;

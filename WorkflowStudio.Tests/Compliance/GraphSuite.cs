@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Postgres;
 
@@ -30,7 +31,12 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
 
     private protected override string IdForm => "^wf_[0-9a-f]{32}$";
 
-    private protected override string Body(string name) => GraphBodies.Small(b => b["name"] = name);
+    private protected override string Body(string name) => GraphBodies.Small(b =>
+    {
+        (b["name"], b["description"]) = (name, "What it is for");
+        b["nodes"]![0]!["name"] = "Set it";
+        b["settings"] = new JsonObject { ["timezone"] = "America/Chicago", ["variables"] = new JsonObject { ["sender"] = "PRACTICE" } };
+    });
 
     private protected override string IdOf(Reply made) => made.Text("id");
 

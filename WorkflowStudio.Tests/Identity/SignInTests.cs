@@ -43,11 +43,13 @@ public sealed class SignInTests(StudioApp app)
         Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, email, Password, "/")); // the words do not say that there is such an account
     }
 
-    [Fact]
-    public async Task UnknownAddress_IsAnsweredLikeAWrongPassword()
+    [Theory]
+    [InlineData("nobody@example.test")]
+    [InlineData("nobody\uFFFE@example.test")]
+    public async Task UnknownAddress_IsAnsweredLikeAWrongPassword(string address)
     {
         var (client, _) = await PersonAsync();
-        Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, "nobody@example.test", Password, "/"));
+        Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, address, Password, "/"));
     }
 
     [Fact]

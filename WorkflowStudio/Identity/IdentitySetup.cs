@@ -18,7 +18,7 @@ internal static class IdentitySetup
     /// <summary>People and their passwords: what the command line needs, too.</summary>
     public static IdentityBuilder AddStudioUsers(this IServiceCollection services) => services
         .AddIdentityTables()
-        .AddScoped<Users>()
+        .AddScoped<Users>().AddSingleton<ILookupNormalizer, AccountNames>()
         .AddIdentityCore<StudioUser>(o =>
         {
             o.User.RequireUniqueEmail = true;

@@ -78,7 +78,7 @@ public sealed class ClassifyNode : ComputingNode<ClassifySettings, ClassifyOutpu
     private static string Spaced(string text)
     {
         var words = new StringBuilder(text.Length + 2).Append(' ');
-        foreach (var c in text.Normalize(NormalizationForm.FormKC))
+        foreach (var c in UnicodeForm.Of(text, NormalizationForm.FormKC))
         {
             if (IsOfWord(c)) words.Append(char.ToLowerInvariant(c));
             else if (words[^1] != ' ') words.Append(' ');

@@ -18,6 +18,7 @@ public sealed class ClassifyNodeTests
     [InlineData("The refunded sum", "other", "[]", 0, 0)]
     [InlineData("At the CAFE\\u0301", "booking", """["café"]""", 0, 1)]
     [InlineData("", "other", "[]", 0, 0)]
+    [InlineData("A refund\\ufffe", "billing", """["refund"]""", 1, 0)]
     public async Task Execute_Text_IsOfTheClassOfWhichMostWordsAreFound(string message, string name, string found, int billing, int booking) =>
         Assert.Equal(
             $$$"""{"class":"{{{name}}}","found":{{{found}}},"counts":{"billing":{{{billing}}},"booking":{{{booking}}}}}""",
