@@ -142,7 +142,7 @@ internal sealed record ExecutionLine(long Seq, DateTimeOffset At, string Level, 
             RunEvent.StepWoken => ("info", "node_woken", "The step goes on: its time has come."),
             RunEvent.StepSkipped => ("info", "node_skipped", "The run went another way."),
             RunEvent.Log e => (e.Level switch { NodeLogLevel.Error => "error", NodeLogLevel.Warning => "warning", _ => "info" }, "log", e.Text),
-            RunEvent.LoopStarted e => ("info", "loop_started", $"The steps behind it are run for {(e.Items.ValueKind == JsonValueKind.Array ? e.Items.GetArrayLength() : 0)} items."),
+            RunEvent.LoopStarted e => ("info", "loop_started", $"The steps behind it are run for {Items(e.Items)}."),
             RunEvent.IterationEnded { Code: null } => ("info", "iteration_ended", "The iteration is done."),
             RunEvent.IterationEnded e => ("error", "iteration_ended", e.Message ?? "The iteration failed."),
             RunEvent.RoundStarted => ("info", "round_started", "Another round begins."),
@@ -155,4 +155,10 @@ internal sealed record ExecutionLine(long Seq, DateTimeOffset At, string Level, 
         };
         return new ExecutionLine(entry.Seq, entry.At, level, name, entry.Event.NodeId, entry.Event.Attempt, message, entry.Event.Iteration);
     }
+
+    private static string Items(JsonElement items) => (items.ValueKind == JsonValueKind.Array ? items.GetArrayLength() : 0) switch
+    {
+        1 => "1 item",
+        var count => $"{count} items",
+    };
 }
