@@ -27,7 +27,8 @@ public sealed partial class PermissionTests
     private static IEnumerable<string> Lines(string room, Regex what) => Sources(room).Where(f => what.IsMatch(f.Text)).Select(f => f.Name);
 
     private static IEnumerable<(string Name, string Text)> Sources(string room) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "WorkflowStudio", room), "*.cs", SearchOption.AllDirectories).Select(f => (Path.GetFileName(f), File.ReadAllText(f)));
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "WorkflowStudio", room), "*.cs", SearchOption.AllDirectories)
+            .Select(f => (Path.GetFileName(f), File.ReadAllText(f)));
 
     [GeneratedRegex(@"\bPermission\.\w")]
     private static partial Regex Permission();

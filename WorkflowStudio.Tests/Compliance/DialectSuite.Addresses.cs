@@ -60,7 +60,8 @@ public abstract partial class DialectSuite
     {
         foreach (var host in new[] { "a b", "x:0", "" })
         {
-            var http = await App.Server.SendAsync(h => (h.Request.Method, h.Request.Scheme, h.Request.Path, h.Request.Host) = ("GET", "http", Making, new HostString(host)));
+            var http = await App.Server.SendAsync(h =>
+                (h.Request.Method, h.Request.Scheme, h.Request.Path, h.Request.Host) = ("GET", "http", Making, new HostString(host)));
             Refused(await ReadAsync(http), 400, "unknown_host");
         }
     }

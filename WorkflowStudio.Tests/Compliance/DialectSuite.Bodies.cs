@@ -73,7 +73,8 @@ public abstract partial class DialectSuite
     public async Task NameWithControlCharacters_IsRefusedWithThePlace(string sign)
     {
         var practice = await App.PracticeAsync();
-        var problem = Refused(await practice.PostAsync(Making, Body("One MARK two").Replace("MARK", sign, StringComparison.Ordinal)), Validation, "validation_failed");
+        var body = Body("One MARK two").Replace("MARK", sign, StringComparison.Ordinal);
+        var problem = Refused(await practice.PostAsync(Making, body), Validation, "validation_failed");
         Assert.Equal("The name holds line breaks or other control characters. Remove them.", Assert.Single(problem.Places).Message);
         Assert.Equal(0, await CountAsync(practice));
     }
@@ -109,7 +110,8 @@ public abstract partial class DialectSuite
         var practice = await App.PracticeAsync();
         await MakeAsync(practice);
         string[] names = ["page", "limit", "offset", "search", "status", "after"];
-        string[] values = ["", "%00", "a%00b", "-1", "0", "99999999999999999999", "2147483647", "x", "%25_%5C", "%F0%9F%98%80", "%FF", new string('x', 2_000)];
+        string[] values = ["", "%00", "a%00b", "-1", "0", "99999999999999999999", "2147483647", "x", "%25_%5C", "%F0%9F%98%80", "%FF",
+            new string('x', 2_000)];
         foreach (var address in Addresses.Where(a => a.Method == "GET" && !a.IsOfOne))
         {
             foreach (var query in names.SelectMany(n => values.Select(v => $"?{n}={v}")).Append("?limit=1&limit=2").Append("?&=&x"))
@@ -178,7 +180,8 @@ public abstract partial class DialectSuite
         _ => [],
     };
 
-    private static JsonNode Parent(JsonNode node, object[] place) => place[..^1].Aggregate(node, (at, step) => step is int i ? at[i]! : at[(string)step]!);
+    private static JsonNode Parent(JsonNode node, object[] place) =>
+        place[..^1].Aggregate(node, (at, step) => step is int i ? at[i]! : at[(string)step]!);
 
     private static string Deep(int levels) => string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "1" + new string('}', levels);
 

@@ -101,7 +101,8 @@ public abstract partial class DialectSuite
     public async Task IdThatIsNone_IsLikeOneThatIsNotThere(string id)
     {
         var practice = await App.PracticeAsync();
-        foreach (var address in Addresses.Where(a => a.IsOfOne)) Refused(await AskAsync(practice, address, PathOf(address, id, id)), 404, "not_found");
+        foreach (var address in Addresses.Where(a => a.IsOfOne))
+            Refused(await AskAsync(practice, address, PathOf(address, id, id)), 404, "not_found");
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Api;
 using WorkflowStudio.Engine.Model;
@@ -76,11 +75,11 @@ public abstract partial class DialectSuite(StudioApp app)
     public void Addresses_AreAllNamed()
     {
         var mapped = App.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText!.StartsWith(Prefix, StringComparison.Ordinal) && !e.RoutePattern.RawText.Contains("/webhooks/", StringComparison.Ordinal))
-            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(m => (m, Path(e.RoutePattern))) ?? []);
-        Assert.Equal(Addresses.Select(a => (a.Method, Prefix + a.Path.Replace("{run}", "{id}", StringComparison.Ordinal))).Order(), mapped.Where(m => m.m != "HEAD").Order());
-
-        static string Path(RoutePattern pattern) => pattern.RawText!;
+            .Select(e => (Path: e.RoutePattern.RawText!, Methods: e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []))
+            .Where(e => e.Path.StartsWith(Prefix, StringComparison.Ordinal) && !e.Path.Contains("/webhooks/", StringComparison.Ordinal))
+            .SelectMany(e => e.Methods.Select(m => $"{m} {e.Path}")).Where(m => !m.StartsWith("HEAD", StringComparison.Ordinal));
+        var named = Addresses.Select(a => $"{a.Method} {Prefix}{a.Path.Replace("{run}", "{id}", StringComparison.Ordinal)}");
+        Assert.Equal(named.Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
     }
 
     /// <summary>Fails where a refusal is not as it has to be, and says what it says.</summary>
@@ -128,10 +127,12 @@ public abstract partial class DialectSuite(StudioApp app)
         PathOf(address, "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001", "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0002");
 
     /// <summary>How many workflows a practice has.</summary>
-    private protected async Task<int> CountAsync(TestPractice practice) => (await App.Get<ListWorkflows>().RunAsync(practice.Owner, new WorkflowFilter())).Value!.Total;
+    private protected async Task<int> CountAsync(TestPractice practice) =>
+        (await App.Get<ListWorkflows>().RunAsync(practice.Owner, new WorkflowFilter())).Value!.Total;
 
     private protected IDialect Dialect => App.Get<KnownDialects>().At(Prefix);
 
-    [GeneratedRegex(@"Exception|StackTrace|\bat \w+(\.\w+)+\(|WorkflowStudio\.|System\.|Microsoft\.|Npgsql|SQLite|\.cs\b|JsonElement", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"Exception|StackTrace|\bat \w+(\.\w+)+\(|WorkflowStudio\.|System\.|Microsoft\.|Npgsql|SQLite|\.cs\b|JsonElement", RegexOptions.IgnoreCase)]
     private static partial Regex Inside();
 }

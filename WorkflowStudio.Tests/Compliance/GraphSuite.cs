@@ -46,7 +46,10 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
     {
         Assert.Equal("error", refusal.Text("status"));
         return new ToldProblem(refusal.Text("code"), refusal.Text("message"),
-            [.. refusal.Json.GetProperty("errors").EnumerateArray().Select(e => (e.GetProperty("path").GetString()!, e.GetProperty("message").GetString()!))]);
+            [
+                .. refusal.Json.GetProperty("errors").EnumerateArray()
+                    .Select(e => (e.GetProperty("path").GetString()!, e.GetProperty("message").GetString()!)),
+            ]);
     }
 }
 

@@ -39,7 +39,8 @@ internal sealed class TinyDialect : IDialect
     };
 
     private ApiAnswer Answer(int status, string code, string detail, IReadOnlyList<WorkflowProblem> problems) =>
-        new(status, JsonSerializer.SerializeToUtf8Bytes(new { status, title = code, detail, errors = problems.ToDictionary(p => p.Path, p => p.Message) }))
+        new(status, JsonSerializer.SerializeToUtf8Bytes(
+            new { status, title = code, detail, errors = problems.ToDictionary(p => p.Path, p => p.Message) }))
         {
             ContentType = ProblemType,
         };
@@ -52,9 +53,11 @@ internal sealed class TinyWorkflows(CreateWorkflow create, ListWorkflows list, S
     public void Map(DialectRoutes routes)
     {
         routes.Post("", CreateWorkflow.Needs, call => call.WithObjectAsync(body => MakeAsync(call, new BodyReader(body))));
-        routes.Get("", ListWorkflows.Needs, call => call.ReadAsync(list.WithDefinitionsAsync(call.Caller, new(), call.Aborted), found => Plain(200, new { total = found.Total })));
+        routes.Get("", ListWorkflows.Needs, call => call.ReadAsync(
+            list.WithDefinitionsAsync(call.Caller, new(), call.Aborted), found => Plain(200, new { total = found.Total })));
         routes.Post("/{id}/go", StartRun.Needs, call => call.DoAsync<StartedRun>(
-            async keep => await start.RunAsync(call.Caller, Id(call), JsonElement.Parse("{}"), "api", keep, call.Aborted), run => Plain(202, new { id = run.RunId })));
+            async keep => await start.RunAsync(call.Caller, Id(call), JsonElement.Parse("{}"), "api", keep, call.Aborted),
+            run => Plain(202, new { id = run.RunId })));
     }
 
     private static Guid Id(ApiCall call) => ShownId.TryRead(call.Route("id"), out var id) ? id : Guid.Empty;
@@ -66,7 +69,8 @@ internal sealed class TinyWorkflows(CreateWorkflow create, ListWorkflows list, S
         var workflow = new NewWorkflow(body.NeededText("name"), "", WorkflowStatus.Active, Definition, EditorState.None, Dialect.Name);
         if (body.Refusal is { } refusal) return Dialect.Refuse(refusal);
         return await call.DoAsync<CreatedWorkflow>(
-            keep => create.RunAsync(call.Caller, workflow, keep, call.Aborted), made => Plain(201, new { id = made.Id }) with { Location = $"/workflows/{made.Id}" });
+            keep => create.RunAsync(call.Caller, workflow, keep, call.Aborted),
+            made => Plain(201, new { id = made.Id }) with { Location = $"/workflows/{made.Id}" });
     }
 
     private static WorkflowDefinition Definition { get; } = new()

@@ -6,6 +6,9 @@ internal static class KeyHeader
     private const string Scheme = "Bearer ";
 
     /// <summary>The key as it was sent; null where none was.</summary>
-    public static string? Of(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+    public static string? Of(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+    }
 }

@@ -2,7 +2,9 @@ using WorkflowStudio.Api.Dialects.Graph;
 
 namespace WorkflowStudio.Api;
 
-/// <summary>Which dialect speaks at an address, also where nothing answers: the one whose prefix is the longest there, else the one of the house.</summary>
+/// <summary>
+/// Which dialect speaks at an address, also where nothing answers: the one whose prefix is the longest there, else the one of the house.
+/// </summary>
 internal sealed class KnownDialects(IEnumerable<IDialectEndpoints> endpoints)
 {
     private readonly IDialect[] all = [.. endpoints.Select(e => e.Dialect).Distinct().OrderByDescending(d => d.Prefix.Length)];
