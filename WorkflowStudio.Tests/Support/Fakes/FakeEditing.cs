@@ -26,6 +26,9 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public OperationProblem? Refusal { get; set; }
 
+    /// <summary>Somebody has deleted the workflow.</summary>
+    public bool Gone { get; set; }
+
     /// <summary>What every call that writes throws, as it does while the database is away.</summary>
     public Exception? Fault { get; set; }
 
@@ -54,7 +57,7 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
     public Task<RunSample?> TestRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken) => Task.FromResult(Sample);
 
     public Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult<Result<EditedWorkflow>>(
-        workflowId == id ? new EditedWorkflow(new OpenWorkflow(Facts(), Draft, Editor, Revision, []), Published) : new OperationProblem.NotFound("workflow"));
+        workflowId == id && !Gone ? new EditedWorkflow(new OpenWorkflow(Facts(), Draft, Editor, Revision, []), Published) : new OperationProblem.NotFound("workflow"));
 
     public Task<RunSample?> LastRunAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult(Sample);
 

@@ -51,7 +51,7 @@ public sealed partial class EditorTopBar
         StateHasChanged();
     }
 
-    private bool Paused => Work.Workflow!.Status == WorkflowStatus.Paused;
+    private bool Paused => Work.Workflow.Status == WorkflowStatus.Paused;
 
     private string SavedIcon => Work.Save switch
     {
@@ -80,7 +80,7 @@ public sealed partial class EditorTopBar
     private async Task Rename(ChangeEventArgs args)
     {
         var name = args.Value?.ToString()?.Trim() ?? "";
-        refused = name.Length == 0 || name == Work.Workflow!.Name || await OnRename(name) ? null : name;
+        refused = name.Length == 0 || name == Work.Workflow.Name || await OnRename(name) ? null : name;
         renaming = refused is not null;
     }
 }

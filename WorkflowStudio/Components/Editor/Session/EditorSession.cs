@@ -31,6 +31,8 @@ public sealed class EditorSession : IAsyncDisposable
     private readonly Caller caller;
     private readonly Guid id;
     private readonly TimeProvider clock;
+    private WorkflowFacts? facts;
+    private Task? closed;
     private int revision;
     private int touched;
     private int heard;
@@ -57,8 +59,12 @@ public sealed class EditorSession : IAsyncDisposable
 
     public EditorDocument Document { get; }
 
-    /// <summary>Names and status; null until it is open.</summary>
-    internal WorkflowFacts? Workflow { get; private set; }
+    /// <summary>Names and status. There once it is open.</summary>
+    internal WorkflowFacts Workflow
+    {
+        get => facts ?? throw new InvalidOperationException("The workflow was asked for its name before it was opened.");
+        private set => facts = value;
+    }
 
     /// <summary>The last run; null before the first.</summary>
     public RunSample? Sample { get; private set; }
@@ -77,7 +83,7 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>Whether the caller may change the workflow.</summary>
     public bool MayEdit { get; }
 
-    public bool IsPublished => Workflow is { Version: > 0 };
+    public bool IsPublished => facts is { Version: > 0 };
 
     /// <summary>Why publishing is not possible now, or null.</summary>
     public string? WhyNotPublish =>
@@ -208,16 +214,16 @@ public sealed class EditorSession : IAsyncDisposable
         var definition = Document.Definition;
         var published = await StoreAway.TryAsync(() => editing.PublishAsync(caller, id, revision, closing.Token));
         if (!published.Ok) return published.Problem;
-        Workflow = Workflow! with { Version = published.Value.Version, Status = published.Value.Status, HasDraft = false };
+        Workflow = Workflow with { Version = published.Value.Version, Status = published.Value.Status, HasDraft = false };
         Document.MarkPublished(definition);
         return published.Value.Version;
     }
 
     public async Task<OperationProblem?> RenameAsync(string name)
     {
-        var renamed = await StoreAway.TryAsync(() => editing.RenameAsync(caller, id, name, Workflow!.Description, closing.Token));
+        var renamed = await StoreAway.TryAsync(() => editing.RenameAsync(caller, id, name, Workflow.Description, closing.Token));
         if (!renamed.Ok) return renamed.Problem;
-        Workflow = Workflow! with { Name = renamed.Value.Name };
+        Workflow = Workflow with { Name = renamed.Value.Name };
         return null;
     }
 
@@ -225,7 +231,7 @@ public sealed class EditorSession : IAsyncDisposable
     public async Task<Result<Guid>> KeepAsCopyAsync()
     {
         const int LongestName = 120;
-        var name = $"My changes to {Workflow!.Name}";
+        var name = $"My changes to {Workflow.Name}";
         var work = new DraftWork(0, Document.Definition, Document.Layout);
         var copy = await StoreAway.TryAsync(() => editing.CopyAsync(caller, name[..Math.Min(name.Length, LongestName)], work, closing.Token));
         if (!copy.Ok) return copy.Problem;
@@ -282,7 +288,7 @@ public sealed class EditorSession : IAsyncDisposable
     public async Task DiscardUntouchedAsync()
     {
         await Typed.ReportAsync();
-        if (!MayEdit || Workflow is null || Document.IsDirty) return;
+        if (!MayEdit || facts is null || Document.IsDirty) return;
         await StoreAway.TryAsync<bool>(async () =>
         {
             await editing.DiscardUntouchedAsync(caller, id, CancellationToken.None);
@@ -290,11 +296,13 @@ public sealed class EditorSession : IAsyncDisposable
         });
     }
 
-    /// <summary>Saves what is not saved yet.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Saves what is not saved yet. Once, however often it is asked for.</summary>
+    public ValueTask DisposeAsync() => new(closed ??= CloseAsync());
+
+    private async Task CloseAsync()
     {
         await closing.CancelAsync();
-        if (Workflow is not null) await SaveAsync();
+        if (facts is not null) await SaveAsync();
         closing.Dispose();
         gate.Dispose();
     }

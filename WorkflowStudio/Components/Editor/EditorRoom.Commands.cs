@@ -10,23 +10,22 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Components.Editor;
 
 /// <summary>The keys and buttons of the editor, and runs that are started from it.</summary>
-public sealed partial class EditorPage
+public sealed partial class EditorRoom
 {
     private async Task Do(string command)
     {
-        var document = work!.Document;
         switch (command)
         {
-            case CanvasCommands.Undo: await Edit(document.Undo()); break;
-            case CanvasCommands.Redo: await Edit(document.Redo()); break;
+            case CanvasCommands.Undo: await Edit(Document.Undo()); break;
+            case CanvasCommands.Redo: await Edit(Document.Redo()); break;
             case CanvasCommands.Add: wish = StepWish.Anywhere; StateHasChanged(); break;
-            case CanvasCommands.Disable: await Edit(document.ToggleDisabled(document.Selection)); break;
-            case CanvasCommands.Pin: await Edit(work.TogglePins(document.Selection)); break;
-            case CanvasCommands.Duplicate: await Edit(document.Duplicate()); break;
-            case CanvasCommands.Tidy: await Edit(document.TidyUp()); break;
+            case CanvasCommands.Disable: await Edit(Document.ToggleDisabled(Document.Selection)); break;
+            case CanvasCommands.Pin: await Edit(Work.TogglePins(Document.Selection)); break;
+            case CanvasCommands.Duplicate: await Edit(Document.Duplicate()); break;
+            case CanvasCommands.Tidy: await Edit(Document.TidyUp()); break;
             case CanvasCommands.Copy: Copy(); break;
-            case CanvasCommands.Cut when Copy(): await Edit(document.DeleteSelection()); break;
-            case CanvasCommands.Paste when Desk.Clipboard is { } copied: await Edit(document.Paste(copied)); break;
+            case CanvasCommands.Cut when Copy(): await Edit(Document.DeleteSelection()); break;
+            case CanvasCommands.Paste when Desk.Clipboard is { } copied: await Edit(Document.Paste(copied)); break;
             case CanvasCommands.Save: await Save(); break;
             case CanvasCommands.Run: await AskToRun(); break;
             case CanvasCommands.Find: finding = true; StateHasChanged(); break;
@@ -46,33 +45,32 @@ public sealed partial class EditorPage
 
     private bool Copy()
     {
-        if (work!.Document.Copy() is not { } copied) return false;
+        if (Document.Copy() is not { } copied) return false;
         Desk.Clipboard = copied;
         return true;
     }
 
     private async Task AskToRun()
     {
-        await work!.Typed.ReportAsync();
-        var document = work.Document;
+        await Work.Typed.ReportAsync();
         var parameters = new DialogParameters
         {
-            [nameof(RunDialog.Version)] = work.Workflow!.Version,
-            [nameof(RunDialog.CanPublish)] = work.WhyNotPublish is null,
-            [nameof(RunDialog.Changes)] = document.Changes,
+            [nameof(RunDialog.Version)] = Work.Workflow.Version,
+            [nameof(RunDialog.CanPublish)] = Work.WhyNotPublish is null,
+            [nameof(RunDialog.Changes)] = Document.Changes,
             [nameof(RunDialog.Payload)] = Payload,
-            [nameof(RunDialog.FromLastRun)] = work.Sample is not null,
+            [nameof(RunDialog.FromLastRun)] = Work.Sample is not null,
         };
         var choice = await Dialogs.OpenAsync<RunDialog>("Run the workflow", DialogShape.Form, parameters);
         if (choice is not RunDialog.RunChoice chosen) return;
         if (chosen.Test)
         {
-            await Test(new DraftTest(chosen.Payload) { Pinned = work.Pinned });
+            await Test(new DraftTest(chosen.Payload) { Pinned = Work.Pinned });
             return;
         }
         if (chosen.Publish)
         {
-            var published = await work.PublishAsync();
+            var published = await Work.PublishAsync();
             if (!published.Ok)
             {
                 Toasts.Failed(published.Problem.Message);
@@ -82,12 +80,12 @@ public sealed partial class EditorPage
         await Start(chosen.Payload);
     }
 
-    private async Task Start(JsonElement payload) => await Look(await work!.StartAsync(payload));
+    private async Task Start(JsonElement payload) => await Look(await Work.StartAsync(payload));
 
-    private async Task Test(DraftTest test) => await Look(await work!.TestAsync(test));
+    private async Task Test(DraftTest test) => await Look(await Work.TestAsync(test));
 
     // up to the step, with the data of the last run and with the outputs that were pinned
-    private Task TestUpTo(string step) => tests.RunAsync(() => Test(new DraftTest(Payload, step) { Pinned = work!.Pinned }));
+    private Task TestUpTo(string step) => tests.RunAsync(() => Test(new DraftTest(Payload, step) { Pinned = Work.Pinned }));
 
     private async Task Look(Result<Guid> started)
     {
@@ -100,10 +98,10 @@ public sealed partial class EditorPage
         var watched = await StoreAway.TryAsync(() => Watch.OpenAsync(Session.Caller, started.Value, CancellationToken.None));
         if (!watched.Ok) return; // whoever may run but not see runs has been told that it started by the list
         live = Desk.Watch(watched.Value, Session.Format);
-        if (!live.IsTest || work!.Document.SelectedStep is null) // a test is made to see what the chosen step comes to
+        if (!live.IsTest || Document.SelectedStep is null) // a test is made to see what the chosen step comes to
         {
-            await canvas!.SelectAsync();
-            work!.Document.Select([]);
+            await canvas.SelectAsync();
+            Document.Select([]);
         }
         _ = Follow(live);
     }
@@ -114,11 +112,11 @@ public sealed partial class EditorPage
         {
             var isOver = await run.FollowAsync(async statuses =>
             {
-                if (canvas is not null) await canvas.SetStatusesAsync(statuses, replace: true);
+                await canvas.SetStatusesAsync(statuses, replace: true);
                 StateHasChanged();
             });
             if (!isOver) return;
-            await work!.RefreshSampleAsync(run.IsTest ? run.RunId : null);
+            await Work.RefreshSampleAsync(run.IsTest ? run.RunId : null);
             StateHasChanged();
         }
         catch (OperationCanceledException)
@@ -135,6 +133,6 @@ public sealed partial class EditorPage
     {
         live?.Dispose();
         live = null;
-        if (canvas is not null && drawn) _ = canvas.SetStatusesAsync([], replace: true).AsTask();
+        _ = canvas.SetStatusesAsync([], replace: true).AsTask();
     }
 }

@@ -7,7 +7,7 @@ using WorkflowStudio.Components.Shared.Browser;
 namespace WorkflowStudio.Components.Editor;
 
 /// <summary>What the browser keeps of changes that are not saved, and what it offers after a reload.</summary>
-public sealed partial class EditorPage
+public sealed partial class EditorRoom
 {
     private KeptEdits? kept;
     private TaskCompletionSource? rendered;
@@ -17,16 +17,13 @@ public sealed partial class EditorPage
 
     private async Task KeepEdits()
     {
-        if (kept is not null) await kept.DisposeAsync();
-        (offered, homeless, asked) = ([], [], false);
-        var editing = work!;
-        var keeping = kept = await Browser.KeepEditsAsync($"{editing.Id:N}:{Session.Caller.UserId:N}", Heard, MovedMeanwhile);
-        editing.Covered += number =>
+        var keeping = kept = await Browser.KeepEditsAsync($"{Work.Id:N}:{Session.Caller.UserId:N}", Heard, MovedMeanwhile);
+        Work.Covered += number =>
         {
             Desk.Stored.Note(keeping.By, number);
             _ = InvokeAsync(() => keeping.CoverAsync(number));
         };
-        offered = UnsavedEdits.StillUnsaved(editing.Document, Desk.Stored, await keeping.OffersAsync());
+        offered = UnsavedEdits.StillUnsaved(Document, Desk.Stored, await keeping.OffersAsync());
         if (offered.Count == 0) await keeping.ForgetAsync();
         asked = true;
         StateHasChanged();
@@ -38,7 +35,7 @@ public sealed partial class EditorPage
         {
             try
             {
-                await work!.HearAsync(number);
+                await Work.HearAsync(number);
             }
             catch (Exception e)
             {
@@ -57,8 +54,9 @@ public sealed partial class EditorPage
     // the way a person would: the step is opened and the text typed into its field, so that every kind of field reads it as it always does
     private async Task BringBack()
     {
-        var (edits, document) = (offered, work!.Document);
-        var left = edits.Where(e => e.Move is null || document.Definition.Node(e.Move) is null && e.Move != Engine.Model.WorkflowDefinition.TriggerId).ToDictionary(e => e.Place);
+        if (kept is not { } keeping) return; // nothing was offered
+        var (edits, document) = (offered, Document);
+        var left = edits.Where(e => e.Move is not { } moved || !UnsavedEdits.Has(document, moved)).ToDictionary(e => e.Place);
         offered = [];
         if (UnsavedEdits.Moves(edits) is { Count: > 0 } moves) await Edit(document.Move(moves));
         foreach (var group in left.Values.Where(e => e.Field is not null).GroupBy(e => (Step: e.Step ?? "", e.Tab)).ToList())
@@ -72,18 +70,18 @@ public sealed partial class EditorPage
             for (var tries = 0; tries < 3; tries++) // a choice may bring another field
             {
                 await RenderAsync();
-                foreach (var found in await kept!.RetypeAsync(group.Select(e => e.Place).Where(left.ContainsKey))) left.Remove(found);
+                foreach (var found in await keeping.RetypeAsync(group.Select(e => e.Place).Where(left.ContainsKey))) left.Remove(found);
             }
         }
-        await kept!.ForgetAsync();
+        await keeping.ForgetAsync();
         homeless = [.. left.Values.Where(e => e.Text is { Length: > 0 })];
-        await canvas!.SelectAsync(document.Selection);
+        await canvas.SelectAsync(document.Selection);
     }
 
     private async Task DropOffer()
     {
         (offered, homeless) = ([], []);
-        await kept!.ForgetAsync();
+        if (kept is not null) await kept.ForgetAsync();
     }
 
     private Task RenderAsync()
