@@ -18,8 +18,8 @@ import type { CanvasOptions } from './contract/wire';
 /** Draws a canvas into the element. React owns everything below it until `dispose`. */
 export function mount(host: HTMLElement, dotnet: DotNetObject, initial: CanvasOptions): CanvasHandle {
   const root = createRoot(host);
-  const held = new HeldKeys(() => performance.now());
-  const notify = createNotifier(dotnet, (command) => held.expect(command));
+  const held = new HeldKeys(() => performance.now(), initial.commands);
+  const notify = createNotifier(dotnet, initial.commands, (command) => held.expect(command));
   const surface: RefObject<CanvasSurface | null> = createRef();
   let options = initial;
 

@@ -4,9 +4,11 @@ import { HeldKeys } from '../src/bridge/heldKeys';
 
 const plain = (key: string) => ({ key, ctrlKey: false, metaKey: false, altKey: false });
 
+const commands = [...['find', 'add', 'rename', 'open'].map((name) => ({ name, bringsField: true })), { name: 'disable', bringsField: false }];
+
 function holding(command?: string) {
   const clock = { now: 1 };
-  const held = new HeldKeys(() => clock.now);
+  const held = new HeldKeys(() => clock.now, commands);
   if (command) held.expect(command);
   return { held, clock, type: (text: string) => [...text].map((key) => held.press(plain(key))) };
 }

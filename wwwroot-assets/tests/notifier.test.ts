@@ -6,7 +6,9 @@ test('all that nobody keeps is told, so that the page can say that it was not do
   const told: unknown[] = [];
   const page = { dispatchEvent: (event: CustomEvent) => event.type === 'ws-asked' && told.push(event.detail) };
   (globalThis as { window?: unknown }).window = page;
-  const notify = createNotifier({ invokeMethodAsync: () => Promise.resolve() });
+  const notify = createNotifier({ invokeMethodAsync: () => Promise.resolve() }, [
+    { name: 'undo', words: 'Undo' }, { name: 'add', words: 'Add a step' }, { name: 'delete', words: 'Delete' },
+  ]);
 
   notify.moved([{ id: 'a', x: 0, y: 0, dx: 0, dy: 0 } as never]);
   notify.select({ nodeIds: ['a'], linkIds: [] });
@@ -15,6 +17,6 @@ test('all that nobody keeps is told, so that the page can say that it was not do
   notify.remove({ nodeIds: ['a'], linkIds: [] });
   notify.connect({} as never);
   notify.command('undo');
-  notify.command('disable');
-  assert.deepEqual(told, ['Delete', 'Link', 'Undo', 'Switch off or on']);
+  notify.drop({} as never);
+  assert.deepEqual(told, ['Delete', 'Link', 'Undo', 'Add a step']);
 });

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MudBlazor;
-using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Session;
 using WorkflowStudio.Components.Shared;
@@ -12,45 +11,56 @@ namespace WorkflowStudio.Components.Editor;
 /// <summary>The keys and buttons of the editor, and runs that are started from it.</summary>
 public sealed partial class EditorRoom
 {
-    private async Task Do(string command)
+    internal Task Choose(StepWish wanted)
     {
-        switch (command)
-        {
-            case CanvasCommands.Undo: await Edit(Document.Undo()); break;
-            case CanvasCommands.Redo: await Edit(Document.Redo()); break;
-            case CanvasCommands.Add: wish = StepWish.Anywhere; StateHasChanged(); break;
-            case CanvasCommands.Disable: await Edit(Document.ToggleDisabled(Document.Selection)); break;
-            case CanvasCommands.Pin: await Edit(Work.TogglePins(Document.Selection)); break;
-            case CanvasCommands.Duplicate: await Edit(Document.Duplicate()); break;
-            case CanvasCommands.Tidy: await Edit(Document.TidyUp()); break;
-            case CanvasCommands.Copy: Copy(); break;
-            case CanvasCommands.Cut when Copy(): await Edit(Document.DeleteSelection()); break;
-            case CanvasCommands.Paste when Desk.Clipboard is { } copied: await Edit(Document.Paste(copied)); break;
-            case CanvasCommands.Save: await Save(); break;
-            case CanvasCommands.Run: await AskToRun(); break;
-            case CanvasCommands.Find: finding = true; StateHasChanged(); break;
-            case CanvasCommands.Open: await OpenSettings(); break;
-            case CanvasCommands.Rename: sheetOpen = true; StateHasChanged(); inspector?.StartRenaming(); break;
-            case CanvasCommands.Keys: await Dialogs.OpenAsync<KeyMap>("Keys", DialogShape.Wide); break;
-        }
+        wish = wanted;
+        StateHasChanged();
+        return Task.CompletedTask;
     }
 
+    internal Task Find()
+    {
+        finding = true;
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    internal Task RenameStep()
+    {
+        sheetOpen = true;
+        StateHasChanged();
+        inspector?.StartRenaming();
+        return Task.CompletedTask;
+    }
+
+    internal Task Copy()
+    {
+        if (Document.Copy() is { } copied) Desk.Clipboard = copied;
+        return Task.CompletedTask;
+    }
+
+    internal async Task Cut()
+    {
+        if (Document.Copy() is not { } copied) return;
+        Desk.Clipboard = copied;
+        await Edit(Document.DeleteSelection());
+    }
+
+    internal Task Paste() => Desk.Clipboard is { } copied ? Edit(Document.Paste(copied)) : Task.CompletedTask;
+
+    internal async Task Save() => await Work.SaveAsync();
+
+    internal Task ShowKeys() => Dialogs.OpenAsync<KeyMap>(EditorCommands.Keys.Words, DialogShape.Wide);
+
     // whoever opens the settings wants to write in them
-    private async Task OpenSettings()
+    internal async Task OpenSettings()
     {
         sheetOpen = true;
         await RenderAsync();
         await Browser.FocusFirstFieldAsync("editor-side");
     }
 
-    private bool Copy()
-    {
-        if (Document.Copy() is not { } copied) return false;
-        Desk.Clipboard = copied;
-        return true;
-    }
-
-    private async Task AskToRun()
+    internal async Task AskToRun()
     {
         await Work.Typed.ReportAsync();
         var parameters = new DialogParameters
@@ -79,6 +89,10 @@ public sealed partial class EditorRoom
         }
         await Start(chosen.Payload);
     }
+
+    private Task Do(EditorCommand command) => command.Action(this);
+
+    private Task DoNamed(string name) => EditorCommands.All.FirstOrDefault(c => c.Name == name)?.Action(this) ?? Task.CompletedTask;
 
     private async Task Start(JsonElement payload) => await Look(await Work.StartAsync(payload));
 

@@ -60,7 +60,7 @@ public sealed partial class EditorRoom : IAsyncDisposable
     [Parameter, EditorRequired]
     public EditorSession Work { get; set; } = null!;
 
-    private EditorDocument Document => Work.Document;
+    internal EditorDocument Document => Work.Document;
 
     private WorkflowNode? Node => Document.SelectedStep is { } id ? Document.Definition.Node(id) : null;
 
@@ -110,7 +110,7 @@ public sealed partial class EditorRoom : IAsyncDisposable
     private void Repaint() => _ = InvokeAsync(StateHasChanged);
 
     // the answer of every action: drawn, saved soon, or a sentence why not
-    private async Task Edit(EditOutcome outcome)
+    internal async Task Edit(EditOutcome outcome)
     {
         if (outcome.Refusal is { } why) Toasts.Say(why);
         if (outcome.Patch is null) return;
@@ -149,8 +149,6 @@ public sealed partial class EditorRoom : IAsyncDisposable
         sheetOpen = false; // on a narrow window a step is opened with Enter or a double click
     }
 
-    private void PickAfter(string id) => wish = StepWish.After(id);
-
     private async Task Chosen(StepChoice choice)
     {
         if (wish is not { } wanted) return;
@@ -188,8 +186,6 @@ public sealed partial class EditorRoom : IAsyncDisposable
         Document.Select([]);
         await canvas.SelectAsync();
     }
-
-    private async Task Save() => await Work.SaveAsync();
 
     private async Task Publish()
     {

@@ -26,9 +26,9 @@ public sealed partial class EditorTopBar
     [Parameter, EditorRequired]
     public EditorSession Work { get; set; } = null!;
 
-    /// <summary>One of the canvas's commands, asked for by a button.</summary>
+    /// <summary>A button asks for a command.</summary>
     [Parameter]
-    public EventCallback<string> OnCommand { get; set; }
+    public EventCallback<EditorCommand> OnCommand { get; set; }
 
     [Parameter]
     public EventCallback OnPublish { get; set; }
@@ -75,7 +75,8 @@ public sealed partial class EditorTopBar
         await Browser.SelectTextAsync(field);
     }
 
-    private static string Named(string? action) => action is null ? "" : $": {char.ToLowerInvariant(action[0])}{action[1..]}";
+    private static string Titled(EditorCommand command, string? action) =>
+        action is null ? command.Title : command.TitleOf($"{command.Words}: {char.ToLowerInvariant(action[0])}{action[1..]}");
 
     private async Task Rename(ChangeEventArgs args)
     {

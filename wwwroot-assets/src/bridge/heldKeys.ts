@@ -1,7 +1,6 @@
-const WAITS_MS = 3000;
+import type { CanvasCommand } from '../contract/wire';
 
-// what the server answers with a field that gets the focus
-const BRINGS_FIELD = new Set(['find', 'add', 'rename', 'open']);
+const WAITS_MS = 3000;
 
 export type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
@@ -12,11 +11,11 @@ export class HeldKeys {
   private until = 0;
   private typed = '';
 
-  constructor(private readonly now: () => number) {}
+  constructor(private readonly now: () => number, private readonly commands: Pick<CanvasCommand, 'name' | 'bringsField'>[]) {}
 
   /** A command was sent to the server. */
   expect(command: string): void {
-    if (!BRINGS_FIELD.has(command)) return;
+    if (!this.commands.some((c) => c.name === command && c.bringsField)) return;
     this.until = this.now() + WAITS_MS;
     this.typed = '';
   }

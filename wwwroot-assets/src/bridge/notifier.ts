@@ -1,4 +1,5 @@
 import type { Notifier, Selection } from '../contract/callbacks';
+import type { CanvasCommand } from '../contract/wire';
 
 /** The part of Blazor's DotNetObjectReference that is used here. */
 export interface DotNetObject {
@@ -8,24 +9,23 @@ export interface DotNetObject {
 // A message over 32 kB ends the circuit. Lists go in pieces; C# collects them until `more` is false.
 const PIECE = 150;
 
-// what people call it, for the bar that says that it was not done (unsent.js); what is moved is kept (kept.js), and a selection is no loss
-const WORDS: Record<string, string> = {
-  Connect: 'Link', Drop: 'Add step', Picker: 'Add step', Splice: 'Add step', Delete: 'Delete',
-  add: 'Add step', copy: 'Copy', cut: 'Cut', disable: 'Switch off or on', duplicate: 'Duplicate', find: 'Find a step', keys: 'Keys', open: 'Open the settings',
-  paste: 'Paste', pin: 'Pin the output', redo: 'Redo', rename: 'Rename', run: 'Run', save: 'Save', tidy: 'Tidy up', undo: 'Undo',
-};
+// the commands that these calls stand for; what is moved is kept (kept.js), and a selection is no loss
+const ASKED: Record<string, string> = { Drop: 'add', Picker: 'add', Splice: 'add', Delete: 'delete' };
 
 export interface NotifierHandle extends Notifier {
   close(): void;
 }
 
 /** `sent` is told of every command. */
-export function createNotifier(dotnet: DotNetObject, sent: (command: string) => void = () => {}): NotifierHandle {
+export function createNotifier(dotnet: DotNetObject, commands: Pick<CanvasCommand, 'name' | 'words'>[], sent: (command: string) => void = () => {}): NotifierHandle {
   let open = true;
 
+  // what people call it, for the bar that says that it was not done (unsent.js)
+  const wordsOf = (method: string, command: unknown) =>
+    method === 'Connect' ? 'Link' : commands.find((c) => c.name === (method === 'Command' ? command : ASKED[method]))?.words;
   const call = (method: string, ...args: unknown[]) => {
     if (!open) return;
-    const words = WORDS[method === 'Command' ? String(args[0]) : method];
+    const words = wordsOf(method, args[0]);
     if (words) window.dispatchEvent(new CustomEvent('ws-asked', { detail: words }));
     dotnet.invokeMethodAsync(method, ...args).catch((error: unknown) => {
       if (open) console.error(`canvas: ${method} failed`, error);

@@ -80,7 +80,8 @@ export function Canvas({ host, options, notify, surface }: Props) {
 
   const settle = useCallback(() => setDoc(derive), [setDoc]);
   const drag = useDragReports(notify, settle);
-  const open = useCallback(() => { if (commands.includes('open')) notify.command('open'); }, [commands, notify]);
+  const named = useMemo(() => new Map(commands.map((command) => [command.name, command])), [commands]);
+  const open = useCallback(() => { if (named.has('open')) notify.command('open'); }, [named, notify]);
   const context = useMemo(() => ({ editable, lod, ...connecting.requests }), [editable, lod, connecting.requests]);
   const tidy = useCallback(() => notify.command('tidy'), [notify]);
 
@@ -101,7 +102,7 @@ export function Canvas({ host, options, notify, surface }: Props) {
           onlyRenderVisibleElements colorMode={colorMode} attributionPosition="bottom-right"
           tabIndex={0} aria-label="Workflow canvas. Arrow keys move from step to step." className={`ws-canvas${dragPans ? ' is-panning' : ''}`}>
           <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.5} />
-          <ZoomBar onFit={fit} onTidy={editable && commands.includes('tidy') ? tidy : undefined} />
+          <ZoomBar commands={named} onFit={fit} onTidy={editable ? tidy : undefined} />
           <Overview />
         </ReactFlow>
       </DropLinkContext>

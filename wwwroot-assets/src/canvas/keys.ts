@@ -1,38 +1,35 @@
-/** Where a key must be pressed to count: anywhere on the page, anywhere but in a field, or on the canvas itself. */
-type Scope = 'page' | 'view' | 'canvas';
+import type { CanvasCommand } from '../contract/wire';
 
-export interface Binding {
-  command: string;
-  scope: Scope;
-  edits: boolean;
+/** The part of a KeyboardEvent that is used here. */
+export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/** Where a key was pressed. */
+export interface Place {
+  /** on the canvas */
+  inside: boolean;
+  /** in a field or a dialog, which has its own keys */
+  quiet: boolean;
+  /** on a button, which Enter presses */
+  onButton: boolean;
 }
 
-const bindings: Record<string, Binding> = {
-  'ctrl+s': { command: 'save', scope: 'page', edits: true },
-  'ctrl+enter': { command: 'run', scope: 'page', edits: true },
-  'ctrl+z': { command: 'undo', scope: 'view', edits: true },
-  'ctrl+shift+z': { command: 'redo', scope: 'view', edits: true },
-  'ctrl+y': { command: 'redo', scope: 'view', edits: true },
-  'n': { command: 'add', scope: 'view', edits: true },
-  'ctrl+f': { command: 'find', scope: 'view', edits: false },
-  'shift+alt+t': { command: 'tidy', scope: 'view', edits: true },
-  'shift+?': { command: 'keys', scope: 'view', edits: false },
-  '?': { command: 'keys', scope: 'view', edits: false }, // where the mark has a key of its own
-  'd': { command: 'disable', scope: 'canvas', edits: true },
-  'p': { command: 'pin', scope: 'canvas', edits: true },
-  'ctrl+d': { command: 'duplicate', scope: 'canvas', edits: true },
-  'ctrl+c': { command: 'copy', scope: 'canvas', edits: false },
-  'ctrl+x': { command: 'cut', scope: 'canvas', edits: true },
-  'ctrl+v': { command: 'paste', scope: 'canvas', edits: true },
-  'f2': { command: 'rename', scope: 'canvas', edits: true },
-  'enter': { command: 'open', scope: 'canvas', edits: false },
-};
-
-export const bindingOf = (chord: string): Binding | undefined => bindings[chord];
-
 /** "ctrl+shift+z": the command key of a Mac counts as ctrl. */
-export function chordOf(event: KeyboardEvent): string {
+export function chordOf({ key, code, ctrlKey, metaKey, shiftKey, altKey }: Press): string {
   // with Alt the key may be another character (a dagger on a Mac), so the place on the keyboard counts
-  const key = event.altKey ? event.code.replace(/^(Key|Digit)/, '') : event.key;
-  return [event.ctrlKey || event.metaKey ? 'ctrl' : '', event.shiftKey ? 'shift' : '', event.altKey ? 'alt' : '', key.toLowerCase()].filter(Boolean).join('+');
+  const name = altKey ? code.replace(/^(Key|Digit)/, '') : key;
+  // whether a mark needs Shift is a matter of the keyboard: "?" is the same key everywhere
+  const isMark = !altKey && name.length === 1 && name.toLowerCase() === name.toUpperCase();
+  return [ctrlKey || metaKey ? 'ctrl' : '', shiftKey && !isMark ? 'shift' : '', altKey ? 'alt' : '', name.toLowerCase()].filter(Boolean).join('+');
+}
+
+/** Tells which of the commands a key asks for. */
+export function keysOf(commands: CanvasCommand[]): (press: Press, place: Place, editable: boolean) => CanvasCommand | undefined {
+  const byChord = new Map(commands.flatMap((command) => command.keys.map((key) => [key.toLowerCase(), command] as const)));
+  return (press, { inside, quiet, onButton }, editable) => {
+    const chord = chordOf(press);
+    const command = byChord.get(chord);
+    if (!command || (command.edits && !editable)) return undefined;
+    const reaches = command.reach === 'page' || (!quiet && (command.reach === 'view' || (inside && !(onButton && chord === 'enter'))));
+    return reaches ? command : undefined;
+  };
 }

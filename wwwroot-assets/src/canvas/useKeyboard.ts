@@ -1,80 +1,74 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useReactFlow } from '@xyflow/react';
 import type { Notifier } from '../contract/callbacks';
+import type { CanvasCommand } from '../contract/wire';
 import { isStep, type CanvasDocument, type FlowLink, type FlowNode } from '../graph/document';
 import { neighbour, reachable, type Direction } from '../graph/neighbours';
 import { isInDialog, isTyping } from './focus';
-import { bindingOf, chordOf } from './keys';
+import { keysOf } from './keys';
 
 interface Keyboard {
   host: HTMLElement;
   doc: CanvasDocument;
   editable: boolean;
-  commands: string[];
+  commands: CanvasCommand[];
   notify: Notifier;
   select(ids: string[]): void;
   walkTo(id: string): void;
   fit(): void;
 }
 
-const arrows: Record<string, Direction> = { arrowleft: 'left', arrowright: 'right', arrowup: 'up', arrowdown: 'down' };
+const arrows: Record<string, Direction> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
 
 export function useKeyboard(keyboard: Keyboard): void {
-  const latest = useRef(keyboard);
-  latest.current = keyboard;
+  const commandOf = useMemo(() => keysOf(keyboard.commands), [keyboard.commands]);
+  const latest = useRef({ ...keyboard, commandOf });
+  latest.current = { ...keyboard, commandOf };
   const flow = useReactFlow<FlowNode, FlowLink>();
 
   useEffect(() => {
-    const zoom: Record<string, () => unknown> = {
-      '+': () => flow.zoomIn(), 'shift++': () => flow.zoomIn(), '=': () => flow.zoomIn(), '-': () => flow.zoomOut(),
-      '0': () => latest.current.fit(), '1': () => flow.zoomTo(1),
+    const zoom: Partial<Record<string, () => unknown>> = {
+      zoomIn: () => flow.zoomIn(), zoomOut: () => flow.zoomOut(), showAll: () => latest.current.fit(), actualSize: () => flow.zoomTo(1),
     };
     const press = (event: KeyboardEvent) => {
-      const { host, editable, commands, notify } = latest.current;
       if (event.defaultPrevented || event.isComposing) return;
-      const chord = chordOf(event);
-      const binding = bindingOf(chord);
-      const inside = event.target === document.body || (event.target instanceof Node && host.contains(event.target));
-      const quiet = isTyping(event.target) || isInDialog(event.target);
-      const onButton = event.target instanceof HTMLButtonElement;
-
-      const reaches = binding && (binding.scope === 'page' || (!quiet && (binding.scope === 'view' || (inside && !(onButton && chord === 'enter')))));
-      if (binding && reaches && (editable || !binding.edits) && commands.includes(binding.command)) {
-        if (binding.command === 'copy' && window.getSelection()?.isCollapsed === false) return;
-        event.preventDefault();
-        notify.command(binding.command);
-        return;
-      }
-      if (quiet || !inside) return;
-      const act = zoom[chord] ?? canvasKey(chord, latest.current);
-      if (!act) return;
+      const { host, editable, notify } = latest.current;
+      const { target } = event;
+      const place = {
+        inside: target === document.body || (target instanceof Node && host.contains(target)),
+        quiet: isTyping(target) || isInDialog(target),
+        onButton: target instanceof HTMLButtonElement,
+      };
+      const command = latest.current.commandOf(event, place, editable);
+      if (!command || (command.name === 'copy' && window.getSelection()?.isCollapsed === false)) return;
+      const own = zoom[command.name] ?? ownAct(command.name, event.key, latest.current);
+      if (own === 'nothing to do') return;
       event.preventDefault();
-      act();
+      if (own) own();
+      else notify.command(command.name);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [flow]);
 }
 
-function canvasKey(chord: string, { doc, editable, notify, select, walkTo }: Keyboard): (() => void) | undefined {
+/** What the canvas does itself; undefined for what the page does. */
+function ownAct(command: string, key: string, { doc, notify, select, walkTo }: Keyboard): (() => void) | 'nothing to do' | undefined {
   const steps = doc.nodes.filter(isStep);
   const selected = steps.filter((n) => n.selected).map((n) => n.id);
   const links = doc.links.filter((l) => l.selected && !selected.includes(l.source) && !selected.includes(l.target)).map((l) => l.id);
-  switch (chord) {
-    case 'delete':
-    case 'backspace':
-      return editable && selected.length + links.length > 0 ? () => notify.remove({ nodeIds: selected, linkIds: links }) : undefined;
-    case 'ctrl+a': return () => select(steps.map((n) => n.id));
-    case 'escape': return () => select([]);
-    case 'shift+arrowleft': return () => select(reachable(doc.links, selected, 'left'));
-    case 'shift+arrowright': return () => select(reachable(doc.links, selected, 'right'));
+  switch (command) {
+    case 'delete': return selected.length + links.length > 0 ? () => notify.remove({ nodeIds: selected, linkIds: links }) : 'nothing to do';
+    case 'selectAll': return () => select(steps.map((n) => n.id));
+    case 'selectNone': return () => select([]);
+    case 'selectBefore': return () => select(reachable(doc.links, selected, 'left'));
+    case 'selectAfter': return () => select(reachable(doc.links, selected, 'right'));
+    case 'walk': return steps.length === 0 ? 'nothing to do' : () => {
+      const from = selected.at(-1);
+      const places = steps.map((n) => ({ id: n.id, ...n.position }));
+      const next = from ? neighbour(places, doc.links, from, arrows[key]) : (steps.find((n) => n.data.step.kind === 'trigger') ?? steps[0]).id;
+      if (next) walkTo(next);
+    };
+    default: return undefined;
   }
-  const direction = arrows[chord];
-  if (!direction || steps.length === 0) return undefined;
-  return () => {
-    const from = selected.at(-1);
-    const places = steps.map((n) => ({ id: n.id, ...n.position }));
-    const next = from ? neighbour(places, doc.links, from, direction) : (steps.find((n) => n.data.step.kind === 'trigger') ?? steps[0]).id;
-    if (next) walkTo(next);
-  };
 }

@@ -78,9 +78,26 @@ export interface StepStatus {
   count?: number | null;
 }
 
+/** Something that can be asked for by key, mouse or button. The canvas does its own, the page the others. */
+export interface CanvasCommand {
+  name: string;
+  /** what people call it */
+  words: string;
+  /** its words and its key, as they stand on buttons */
+  title: string;
+  /** "Ctrl+Shift+Z" */
+  keys: string[];
+  /** where a key must be pressed to count: on the canvas, anywhere but in a field, or anywhere on the page */
+  reach: 'canvas' | 'view' | 'page';
+  /** whether it changes the workflow */
+  edits: boolean;
+  /** whether the page answers with a field that gets the focus */
+  bringsField: boolean;
+}
+
 export interface CanvasOptions {
   editable: boolean;
   colorMode: ColorMode;
-  /** commands the page answers; keys of the others are left to the browser */
-  commands: string[];
+  /** what the canvas and its page do when asked; all other keys are left to the browser */
+  commands: CanvasCommand[];
 }

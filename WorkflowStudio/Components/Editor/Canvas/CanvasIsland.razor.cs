@@ -26,8 +26,8 @@ public sealed partial class CanvasIsland(IJSRuntime js, TabConnection connection
 
     [Parameter] public CanvasColorMode ColorMode { get; set; }
 
-    /// <summary>The <see cref="CanvasCommands"/> this page answers; read once, when the canvas is mounted.</summary>
-    [Parameter] public IReadOnlyList<string> Commands { get; set; } = [];
+    /// <summary>What this page does when it is asked for; read once, when the canvas is mounted. The keys of other commands stay with the browser.</summary>
+    [Parameter] public IReadOnlyList<CanvasCommand> Commands { get; set; } = [];
 
     /// <summary>The canvas is on the page.</summary>
     [Parameter] public EventCallback OnReady { get; set; }
@@ -52,6 +52,7 @@ public sealed partial class CanvasIsland(IJSRuntime js, TabConnection connection
     /// <summary>The selection changed by hand; a selection made from here is not reported back.</summary>
     [Parameter] public EventCallback<CanvasSelection> OnSelect { get; set; }
 
+    /// <summary>One of <see cref="Commands"/> is asked for, by its name.</summary>
     [Parameter] public EventCallback<string> OnCommand { get; set; }
 
     /// <summary>Replaces everything that is drawn, statuses included. With <paramref name="fit"/> the camera shows all of it, or its start where all
@@ -121,7 +122,8 @@ public sealed partial class CanvasIsland(IJSRuntime js, TabConnection connection
             callbacks = DotNetObjectReference.Create(new CanvasCallbacks(this));
             module = await js.InvokeAsync<IJSObjectReference>("import", "./" + Assets["canvas/canvas.js"]);
             (shownEditable, shownMode) = (Editable, ColorMode);
-            var options = new { editable = shownEditable, colorMode = shownMode, commands = Commands };
+            CanvasCommand[] commands = [.. Commands, .. CanvasKeys.Own];
+            var options = new { editable = shownEditable, colorMode = shownMode, commands };
             var mounted = await module.InvokeAsync<IJSObjectReference>("mount", host, callbacks, options);
             for (var i = 0; i < early.Count; i++) await early[i](mounted);
             early.Clear();

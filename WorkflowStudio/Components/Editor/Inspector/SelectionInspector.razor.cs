@@ -23,7 +23,7 @@ public sealed partial class SelectionInspector
     public EventCallback<EditOutcome> OnEdit { get; set; }
 
     [Parameter]
-    public EventCallback<string> OnCommand { get; set; }
+    public EventCallback<EditorCommand> OnCommand { get; set; }
 
     [Parameter]
     public EventCallback OnDelete { get; set; }
