@@ -8,14 +8,16 @@ const command = (name: string, reach: CanvasCommand['reach'], keys: string[], ed
 
 const commandOf = keysOf([
   command('save', 'page', ['Ctrl+S'], true), command('redo', 'view', ['Ctrl+Shift+Z', 'Ctrl+Y'], true), command('keys', 'view', ['?']),
-  command('tidy', 'view', ['Shift+Alt+T']), command('pin', 'canvas', ['P'], true), command('open', 'canvas', ['Enter']), command('zoomIn', 'canvas', ['+', '=']),
+  command('tidy', 'view', ['Shift+Alt+T']), command('pin', 'canvas', ['P'], true),
+  command('open', 'canvas', ['Enter']), command('zoomIn', 'canvas', ['+', '=']),
 ]);
 
 const plain = { code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false };
 const press = (key: string, more: Partial<Press> = {}): Press => ({ ...plain, key, ...more });
 const ctrl = { ctrlKey: true };
 const onCanvas = { inside: true, quiet: false, onButton: false };
-const asked = (pressed: Press, place: Partial<typeof onCanvas> = {}, editable = true) => commandOf(pressed, { ...onCanvas, ...place }, editable)?.name;
+const asked = (pressed: Press, place: Partial<typeof onCanvas> = {}, editable = true) =>
+  commandOf(pressed, { ...onCanvas, ...place }, editable)?.name;
 
 test('a key asks for the command that the options give it, and no other key for anything', () => {
   assert.equal(asked(press('s', ctrl)), 'save');

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using WorkflowStudio.Components.Editor;
 using WorkflowStudio.Components.Editor.Canvas;
@@ -12,9 +11,9 @@ public sealed class EditorCommandsTests
     [Fact]
     public void Commands_OfButtonsAndMenus_AreAllInTheTable()
     {
-        var named = typeof(EditorCommands).GetProperties().Where(p => p.PropertyType == typeof(EditorCommand)).Select(p => p.GetValue(null));
+        var named = typeof(EditorCommands).GetProperties().Select(p => p.GetValue(null)).OfType<EditorCommand>();
 
-        Assert.Equal(named.Cast<EditorCommand>().Select(c => c.Name).Order(), EditorCommands.All.Select(c => c.Name).Order());
+        Assert.Equal(named.Select(c => c.Name).Order(), EditorCommands.All.Select(c => c.Name).Order());
     }
 
     [Fact]
@@ -41,7 +40,10 @@ public sealed class EditorCommandsTests
         CanvasCommand[] sent = [EditorCommands.Rename];
 
         Assert.Equal(
-            """[{"name":"rename","words":"Rename the step","keys":["F2"],"reach":"canvas","edits":true,"bringsField":true,"title":"Rename the step (F2)"}]""",
+            """
+            [{"name":"rename","words":"Rename the step","keys":["F2"],"reach":"canvas","edits":true,"bringsField":true,
+            "title":"Rename the step (F2)"}]
+            """.ReplaceLineEndings(""),
             JsonSerializer.Serialize(sent, JsonSerializerOptions.Web));
     }
 

@@ -3,7 +3,7 @@ using WorkflowStudio.Components.Editor.Session;
 
 namespace WorkflowStudio.Components.Editor;
 
-/// <summary>The commands of the editor, each written here and nowhere else: buttons, the page of the keys and the canvas have them from here.</summary>
+/// <summary>The commands of the editor, each written here alone: buttons, the page of the keys and the canvas have them from here.</summary>
 internal static class EditorCommands
 {
     public static EditorCommand Add { get; } = new("add", "Add a step", r => r.Choose(StepWish.Anywhere), "N")
@@ -11,11 +11,13 @@ internal static class EditorCommands
         Reach = KeyReach.View, Edits = true, BringsField = true,
     };
 
-    public static EditorCommand Find { get; } = new("find", "Find a step", r => r.Find(), "Ctrl+F") { Reach = KeyReach.View, BringsField = true };
+    public static EditorCommand Find { get; } =
+        new("find", "Find a step", r => r.Find(), "Ctrl+F") { Reach = KeyReach.View, BringsField = true };
 
     public static EditorCommand Open { get; } = new("open", "Open the settings", r => r.OpenSettings(), "Enter") { BringsField = true };
 
-    public static EditorCommand Rename { get; } = new("rename", "Rename the step", r => r.RenameStep(), "F2") { Edits = true, BringsField = true };
+    public static EditorCommand Rename { get; } =
+        new("rename", "Rename the step", r => r.RenameStep(), "F2") { Edits = true, BringsField = true };
 
     public static EditorCommand Disable { get; } =
         new("disable", "Switch off or on", r => r.Edit(r.Document.ToggleDisabled(r.Document.Selection)), "D") { Edits = true };
@@ -35,7 +37,8 @@ internal static class EditorCommands
 
     public static EditorCommand Paste { get; } = new("paste", "Paste", r => r.Paste(), "Ctrl+V") { Edits = true };
 
-    public static EditorCommand Duplicate { get; } = new("duplicate", "Duplicate", r => r.Edit(r.Document.Duplicate()), "Ctrl+D") { Edits = true };
+    public static EditorCommand Duplicate { get; } =
+        new("duplicate", "Duplicate", r => r.Edit(r.Document.Duplicate()), "Ctrl+D") { Edits = true };
 
     public static EditorCommand Save { get; } =
         new("save", "Save the draft now", r => r.Save(), "Ctrl+S") { Reach = KeyReach.Page, Edits = true };

@@ -19,7 +19,8 @@ export function chordOf({ key, code, ctrlKey, metaKey, shiftKey, altKey }: Press
   const name = altKey ? code.replace(/^(Key|Digit)/, '') : key;
   // whether a mark needs Shift is a matter of the keyboard: "?" is the same key everywhere
   const isMark = !altKey && name.length === 1 && name.toLowerCase() === name.toUpperCase();
-  return [ctrlKey || metaKey ? 'ctrl' : '', shiftKey && !isMark ? 'shift' : '', altKey ? 'alt' : '', name.toLowerCase()].filter(Boolean).join('+');
+  const held = [ctrlKey || metaKey ? 'ctrl' : '', shiftKey && !isMark ? 'shift' : '', altKey ? 'alt' : ''];
+  return [...held, name.toLowerCase()].filter(Boolean).join('+');
 }
 
 /** Tells which of the commands a key asks for. */

@@ -66,7 +66,8 @@ function ownAct(command: string, key: string, { doc, notify, select, walkTo }: K
     case 'walk': return steps.length === 0 ? 'nothing to do' : () => {
       const from = selected.at(-1);
       const places = steps.map((n) => ({ id: n.id, ...n.position }));
-      const next = from ? neighbour(places, doc.links, from, arrows[key]) : (steps.find((n) => n.data.step.kind === 'trigger') ?? steps[0]).id;
+      const first = steps.find((n) => n.data.step.kind === 'trigger') ?? steps[0];
+      const next = from ? neighbour(places, doc.links, from, arrows[key]) : first.id;
       if (next) walkTo(next);
     };
     default: return undefined;

@@ -26,7 +26,7 @@ public sealed partial class CanvasIsland(IJSRuntime js, TabConnection connection
 
     [Parameter] public CanvasColorMode ColorMode { get; set; }
 
-    /// <summary>What this page does when it is asked for; read once, when the canvas is mounted. The keys of other commands stay with the browser.</summary>
+    /// <summary>What this page does when asked; read once, when the canvas is mounted. All other keys stay with the browser.</summary>
     [Parameter] public IReadOnlyList<CanvasCommand> Commands { get; set; } = [];
 
     /// <summary>The canvas is on the page.</summary>
