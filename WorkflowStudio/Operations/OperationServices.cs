@@ -22,7 +22,7 @@ internal static class OperationServices
         .AddSingleton<DiscardUntouched>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()
         .AddSingleton<SendEvent>().AddSingleton<ReadTriggerLog>()
-        .AddSingleton<StartRun>().AddSingleton<RepeatRun>().AddSingleton<TestDraft>().AddSingleton<ReadExecution>().AddSingleton<FollowExecution>()
+        .AddSingleton<StartRun>().AddSingleton<RepeatRun>().AddSingleton<TestDraft>().AddSingleton<ReadRun>().AddSingleton<FollowRun>()
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
         .AddSingleton<Approvals>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()

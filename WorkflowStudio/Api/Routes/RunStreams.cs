@@ -7,7 +7,7 @@ namespace WorkflowStudio.Api.Routes;
 internal sealed class RunStreams(EventStreams streams)
 {
     /// <summary>Opens the stream behind the place that the client has come to.</summary>
-    public async Task<ApiAnswer> FollowAsync(ApiCall call, Guid runId, Func<ExecutionLine, byte[]> line)
+    public async Task<ApiAnswer> FollowAsync(ApiCall call, Guid runId, Func<RunLogEntry, byte[]> line)
     {
         // a browser that was cut off says where it was in a header; the first time the address may say it
         var query = new QueryReader(call.Http.Request.Query);

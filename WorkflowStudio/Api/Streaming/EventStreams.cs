@@ -10,13 +10,13 @@ namespace WorkflowStudio.Api.Streaming;
 /// A run as server-sent events (WHATWG HTML, section 9.2): <c>line</c> for each line with its number as the id, <c>gap</c> where lines came
 /// faster than they were sent and are read from the journal, <c>end</c> after the last. A comment every 15 seconds keeps proxies from closing.
 /// </summary>
-internal sealed class EventStreams(FollowExecution follow, OpenStreams places, TimeProvider clock)
+internal sealed class EventStreams(FollowRun follow, OpenStreams places, TimeProvider clock)
 {
     /// <summary>How long nothing is sent at most, and how long a revoked key may go on listening.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     /// <summary>Opens a stream after a place in the journal; a dialect says how a line is written. 204 when there is nothing more to come: then a browser does not ask again.</summary>
-    public async Task<Result<ApiAnswer>> OpenAsync(ApiCall call, Guid runId, long after, Func<ExecutionLine, byte[]> write)
+    public async Task<Result<ApiAnswer>> OpenAsync(ApiCall call, Guid runId, long after, Func<RunLogEntry, byte[]> write)
     {
         var opened = await follow.OpenAsync(call.Caller, runId, after, call.Aborted);
         if (opened.Problem is { } problem) return problem;
@@ -46,7 +46,7 @@ internal sealed class EventStreams(FollowExecution follow, OpenStreams places, T
         };
     }
 
-    private async Task SendAsync(ExecutionStream stream, HttpResponse response, Func<ExecutionLine, byte[]> write, Func<ValueTask<bool>> mayStay, CancellationToken aborted)
+    private async Task SendAsync(RunLogStream stream, HttpResponse response, Func<RunLogEntry, byte[]> write, Func<ValueTask<bool>> mayStay, CancellationToken aborted)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         await using var batches = stream.ReadAsync(stop.Token).GetAsyncEnumerator(stop.Token);
@@ -76,7 +76,7 @@ internal sealed class EventStreams(FollowExecution follow, OpenStreams places, T
         await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default); // ended before it is disposed
     }
 
-    private static async Task WriteAsync(HttpResponse response, ExecutionBatch batch, Func<ExecutionLine, byte[]> write, CancellationToken aborted)
+    private static async Task WriteAsync(HttpResponse response, RunLogBatch batch, Func<RunLogEntry, byte[]> write, CancellationToken aborted)
     {
         if (batch.Gap) await response.WriteAsync("event: gap\ndata: {\"message\":\"Lines came faster than they were sent. They follow from the journal.\"}\n\n", aborted);
         foreach (var line in batch.Lines)

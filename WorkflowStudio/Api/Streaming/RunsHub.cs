@@ -13,7 +13,7 @@ namespace WorkflowStudio.Api.Streaming;
 
 /// <summary>Runs over SignalR, for clients with a key and for pages of a signed-in person. One stream for each run that is watched.</summary>
 internal sealed class RunsHub(
-    KeyRing keys, CallerFactory callers, FollowExecution follow, OpenStreams places, OwnAddress own, TimeProvider clock) : Hub
+    KeyRing keys, CallerFactory callers, FollowRun follow, OpenStreams places, OwnAddress own, TimeProvider clock) : Hub
 {
     public const string Path = "/hubs/runs";
 
@@ -25,7 +25,7 @@ internal sealed class RunsHub(
     /// <summary>Lets in who has a valid key or a sign-in; others are cut off.</summary>
     public override async Task OnConnectedAsync()
     {
-        if (await CallerAsync() is not { } caller || caller.Refuse(FollowExecution.Needs) is not null)
+        if (await CallerAsync() is not { } caller || caller.Refuse(FollowRun.Needs) is not null)
         {
             Context.Abort();
             return;
@@ -90,7 +90,7 @@ internal sealed class RunsHub(
             if (clock.GetUtcNow() >= again)
             {
                 // who has lost a place is let into another of theirs: this run is not told there
-                if (await CallerAsync() is not { } now || now.Tenant != caller.Tenant || now.Refuse(FollowExecution.Needs) is not null)
+                if (await CallerAsync() is not { } now || now.Tenant != caller.Tenant || now.Refuse(FollowRun.Needs) is not null)
                 {
                     yield return RunLines.Refused(NotAnyMore);
                     yield break;
@@ -142,13 +142,13 @@ internal sealed record RunLines(IReadOnlyList<RunLine> Lines, bool Gap, bool End
 
     public static RunLines Refused(string why) => new([], Gap: false, End: false) { Error = why };
 
-    public static RunLines Of(ExecutionBatch batch, bool end) => new([.. batch.Lines.Select(RunLine.Of)], batch.Gap, end);
+    public static RunLines Of(RunLogBatch batch, bool end) => new([.. batch.Lines.Select(RunLine.Of)], batch.Gap, end);
 }
 
 /// <summary>One line, named as in the API.</summary>
 internal sealed record RunLine(long Seq, DateTimeOffset Timestamp, string Level, string Event, string? NodeId, int Attempt, string Message)
 {
-    public static RunLine Of(ExecutionLine line) => new(line.Seq, line.At, line.Level, line.Event, line.NodeId, line.Attempt, line.Message);
+    public static RunLine Of(RunLogEntry line) => new(line.Seq, line.At, line.Level, line.Event, line.NodeId, line.Attempt, line.Message);
 }
 
 /// <summary>Registers and maps the hub.</summary>

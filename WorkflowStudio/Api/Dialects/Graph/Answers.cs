@@ -96,7 +96,7 @@ internal static class GraphAnswers
         return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.StatusMessage));
     }
 
-    public static ApiAnswer Log(Guid runId, IReadOnlyList<ExecutionLine> lines)
+    public static ApiAnswer Log(Guid runId, IReadOnlyList<RunLogEntry> lines)
     {
         var message = new LogsMessage(
             "success",
@@ -107,12 +107,12 @@ internal static class GraphAnswers
     }
 
     /// <summary>One line alone, for streams.</summary>
-    public static byte[] Line(ExecutionLine line) => GraphJson.Bytes(Of(line), GraphJson.Default.LogLine);
+    public static byte[] Line(RunLogEntry line) => GraphJson.Bytes(Of(line), GraphJson.Default.LogLine);
 
-    private static LogLine Of(ExecutionLine l) => new(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message, l.Iteration);
+    private static LogLine Of(RunLogEntry l) => new(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message, l.Iteration);
 
     private static LoopFact Of(LoopView l) => new(
-        l.NodeId, l.Outer, l.Iterations.Count, l.Running, l.Done, l.Failed, l.Canceled, l.NotStarted, [.. l.Iterations.Take(ReadExecution.MaxIterations).Select(Of)]);
+        l.NodeId, l.Outer, l.Iterations.Count, l.Running, l.Done, l.Failed, l.Canceled, l.NotStarted, [.. l.Iterations.Take(ReadRun.MaxIterations).Select(Of)]);
 
     private static IterationFact Of(IterationView i) => new(
         i.Index,

@@ -8,15 +8,15 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Api.Dialects.Graph;
 
 /// <summary>Runs: how they stand, what they did, and what is asked of them: cancel, pause, resume, wake, signal, retry.</summary>
-internal sealed class GraphExecutions(ReadExecution executions, RunStreams streams, ControlRun control, RepeatRun repeat) : IDialectEndpoints
+internal sealed class GraphExecutions(ReadRun executions, RunStreams streams, ControlRun control, RepeatRun repeat) : IDialectEndpoints
 {
     public IDialect Dialect => GraphDialect.Instance;
 
     public void Map(DialectRoutes routes)
     {
-        routes.Get("/executions/{id}/status", ReadExecution.Needs, call => call.ReadAsync(executions.StatusAsync(call.Caller, call.Id(), call.Aborted), GraphAnswers.Status));
-        routes.Get("/executions/{id}/logs", ReadExecution.Needs, LogsAsync);
-        routes.Follow("/executions/{id}/events", FollowExecution.Needs, call => streams.FollowAsync(call, call.Id(), GraphAnswers.Line));
+        routes.Get("/executions/{id}/status", ReadRun.Needs, call => call.ReadAsync(executions.StatusAsync(call.Caller, call.Id(), call.Aborted), GraphAnswers.Status));
+        routes.Get("/executions/{id}/logs", ReadRun.Needs, LogsAsync);
+        routes.Follow("/executions/{id}/events", FollowRun.Needs, call => streams.FollowAsync(call, call.Id(), GraphAnswers.Line));
         Ask("cancel", (call, _, answer) => control.CancelAsync(call.Caller, call.Id(), answer, call.Aborted));
         Ask("pause", (call, _, answer) => control.PauseAsync(call.Caller, call.Id(), answer, call.Aborted));
         Ask("resume", (call, _, answer) => control.ResumeAsync(call.Caller, call.Id(), answer, call.Aborted));
@@ -59,7 +59,7 @@ internal sealed class GraphExecutions(ReadExecution executions, RunStreams strea
     private async Task<ApiAnswer> LogsAsync(ApiCall call)
     {
         var query = new QueryReader(call.Http.Request.Query);
-        var (limit, after, id) = (Math.Min(query.Count("limit", ReadExecution.MaxLines), ReadExecution.MaxLines), query.Place("after", query.Text("after")), call.Id());
+        var (limit, after, id) = (Math.Min(query.Count("limit", ReadRun.MaxLines), ReadRun.MaxLines), query.Place("after", query.Text("after")), call.Id());
         return query.Refusal is { } refusal
             ? GraphProblems.Of(refusal)
             : await call.ReadAsync(executions.LogAsync(call.Caller, id, after, limit, call.Aborted), lines => GraphAnswers.Log(id, lines));

@@ -4,7 +4,7 @@ using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Tests.Operations.Runs;
 
-public sealed class ExecutionLineTests
+public sealed class RunLogEntryTests
 {
     [Theory]
     [InlineData("Dana", "answer", "The step goes on: Dana sent the signal answer.")]
@@ -12,5 +12,5 @@ public sealed class ExecutionLineTests
     [InlineData(null, "event:paid", "The step goes on: the signal event:paid came.")]
     [InlineData(null, null, "The step goes on: its time has come.")]
     public void Of_AStepThatIsWoken_SaysWhy(string? by, string? signal, string expected) =>
-        Assert.Equal(expected, ExecutionLine.Of(new JournalEntry(1, default, new RunEvent.StepWoken("a", 1, signal is null ? NodeWakeKind.Time : NodeWakeKind.Signal, signal, default, by))).Message);
+        Assert.Equal(expected, RunLogEntry.Of(new JournalEntry(1, default, new RunEvent.StepWoken("a", 1, signal is null ? NodeWakeKind.Time : NodeWakeKind.Signal, signal, default, by))).Message);
 }

@@ -5,18 +5,18 @@ using WorkflowStudio.Engine.Storage;
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Follows a run line by line, for clients that keep a connection open.</summary>
-internal sealed class FollowExecution(RunFeed feed, RunHistory history)
+internal sealed class FollowRun(RunFeed feed, RunHistory history)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ViewRuns;
 
     /// <summary>Begins to follow after a place in the journal, 0 from the start. Dispose what comes back to stop.</summary>
-    public async Task<Result<ExecutionStream>> OpenAsync(Caller caller, Guid runId, long after, CancellationToken cancellationToken)
+    public async Task<Result<RunLogStream>> OpenAsync(Caller caller, Guid runId, long after, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         var subscription = feed.Subscribe(runId); // before the journal is read: what happens in between is told twice and dropped by its number
         if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is { } run)
-            return new ExecutionStream(subscription, history, runId, after, run.FinishedAt is not null && after >= run.LastSeq);
+            return new RunLogStream(subscription, history, runId, after, run.FinishedAt is not null && after >= run.LastSeq);
         subscription.Dispose();
         return new OperationProblem.NotFound("execution");
     }
@@ -25,34 +25,34 @@ internal sealed class FollowExecution(RunFeed feed, RunHistory history)
 /// <summary>Lines of a run that belong together.</summary>
 /// <param name="Lines">In order; none is missing and none comes twice.</param>
 /// <param name="Gap">Whether the run told more than could be sent: what comes from here on is read from the journal, later than it happened.</param>
-internal sealed record ExecutionBatch(IReadOnlyList<ExecutionLine> Lines, bool Gap);
+internal sealed record RunLogBatch(IReadOnlyList<RunLogEntry> Lines, bool Gap);
 
 /// <summary>A run that is followed.</summary>
-internal sealed class ExecutionStream : IDisposable
+internal sealed class RunLogStream : IDisposable
 {
     private readonly RunSubscription subscription;
     private readonly RunHistory history;
     private readonly Guid runId;
     private long last;
 
-    internal ExecutionStream(RunSubscription subscription, RunHistory history, Guid runId, long after, bool isOver) =>
+    internal RunLogStream(RunSubscription subscription, RunHistory history, Guid runId, long after, bool isOver) =>
         (this.subscription, this.history, this.runId, last, IsOver) = (subscription, history, runId, after, isOver);
 
     /// <summary>Whether the run is over and all its lines were given.</summary>
     public bool IsOver { get; private set; }
 
     /// <summary>First the lines there are, then those that come, at most ten times a second. Ends with the run.</summary>
-    public async IAsyncEnumerable<ExecutionBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RunLogBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var batch in JournalAsync(cancellationToken)) yield return batch;
         if (IsOver) yield break;
         await foreach (var told in subscription.ReadAsync(cancellationToken))
         {
             var fresh = told.Entries.Select(e => e.Entry).SkipWhile(e => e.Seq <= last).ToList();
-            if (told.Gap) yield return new ExecutionBatch([], Gap: true);
+            if (told.Gap) yield return new RunLogBatch([], Gap: true);
             // one by one, as long as each follows the one before; what is missing is in the journal
             var follows = !told.Gap && fresh.Select((e, i) => e.Seq == last + 1 + i).All(isNext => isNext);
-            if (follows && fresh.Count > 0) yield return Batch([.. fresh.Select(ExecutionLine.Of)]);
+            if (follows && fresh.Count > 0) yield return Batch([.. fresh.Select(RunLogEntry.Of)]);
             else if (!follows) await foreach (var batch in JournalAsync(cancellationToken)) yield return batch;
             if (IsOver) yield break;
         }
@@ -60,19 +60,19 @@ internal sealed class ExecutionStream : IDisposable
 
     public void Dispose() => subscription.Dispose();
 
-    private async IAsyncEnumerable<ExecutionBatch> JournalAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RunLogBatch> JournalAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await history.EntriesAsync(runId, last, ReadExecution.MaxLines, cancellationToken) is { Count: > 0 } entries)
+        while (await history.EntriesAsync(runId, last, ReadRun.MaxLines, cancellationToken) is { Count: > 0 } entries)
         {
-            yield return Batch([.. entries.Select(ExecutionLine.Of)]);
-            if (entries.Count < ReadExecution.MaxLines) yield break;
+            yield return Batch([.. entries.Select(RunLogEntry.Of)]);
+            if (entries.Count < ReadRun.MaxLines) yield break;
         }
     }
 
-    private ExecutionBatch Batch(IReadOnlyList<ExecutionLine> lines)
+    private RunLogBatch Batch(IReadOnlyList<RunLogEntry> lines)
     {
         last = lines[^1].Seq;
         IsOver = lines[^1].EndsRun;
-        return new ExecutionBatch(lines, Gap: false);
+        return new RunLogBatch(lines, Gap: false);
     }
 }
