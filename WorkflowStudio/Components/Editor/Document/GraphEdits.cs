@@ -14,8 +14,8 @@ internal sealed class GraphEdits(NodeCatalog catalog)
     {
         if (state.Definition.Nodes.Count >= WorkflowDefinition.MaxNodes) return Edit.Refuse($"A workflow has at most {WorkflowDefinition.MaxNodes} steps. Split it into several workflows.");
         if (catalog.Form(type) is not { } form) return Edit.Refuse($"There is no step type {type}.");
-        var id = StepNames.FreeId(form.Title, StepNames.TakenIds(state.Definition));
-        var node = new WorkflowNode { Id = id, Type = type, Name = StepNames.FreeName(form.Title, StepNames.TakenNames(state.Definition)), Config = JsonEdit.Map([]) };
+        var id = FreeNames.Id(form.Title, FreeNames.TakenIds(state.Definition));
+        var node = new WorkflowNode { Id = id, Type = type, Name = FreeNames.Name(form.Title, FreeNames.TakenNames(state.Definition)), Config = JsonEdit.Map([]) };
         return new Edit(Put(state, node, x, y), Select: [id]);
     }
 
@@ -73,18 +73,18 @@ internal sealed class GraphEdits(NodeCatalog catalog)
     public Edit Paste(DocumentState state, CopiedSteps copied, Place? at)
     {
         if (state.Definition.Nodes.Count + copied.Nodes.Count > WorkflowDefinition.MaxNodes) return Edit.Refuse($"A workflow has at most {WorkflowDefinition.MaxNodes} steps.");
-        var (ids, names) = (StepNames.TakenIds(state.Definition), StepNames.TakenNames(state.Definition));
+        var (ids, names) = (FreeNames.TakenIds(state.Definition), FreeNames.TakenNames(state.Definition));
         var renamed = new Dictionary<string, string>();
         foreach (var node in copied.Nodes)
         {
-            renamed[node.Id] = StepNames.FreeId(catalog.Type(node.Type)?.Title ?? node.Type, ids);
+            renamed[node.Id] = FreeNames.Id(catalog.Type(node.Type)?.Title ?? node.Type, ids);
             ids.Add(renamed[node.Id]);
         }
         var corner = new Place(copied.Nodes.Min(n => copied.Places[n.Id].X), copied.Nodes.Min(n => copied.Places[n.Id].Y));
         var shift = at is { } to ? new Place(to.X - corner.X, to.Y - corner.Y) : FreeShift(state, copied);
         foreach (var node in copied.Nodes)
         {
-            var name = StepNames.FreeName(node.Name, names);
+            var name = FreeNames.Name(node.Name, names);
             names.Add(name);
             var config = TemplateRewriting.Rename(node.Config, r => r.Root == Engine.Expressions.ReferenceRoot.Step ? renamed.GetValueOrDefault(r.Name!) : null);
             var place = copied.Places[node.Id];

@@ -5,12 +5,12 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Components.Editor.Document;
 
 /// <summary>Names for new steps: an id that reads well in expressions (<c>review_sms_1</c>), and a name that no other step has.</summary>
-internal static class StepNames
+internal static class FreeNames
 {
     private const int LongestWord = 60;
 
     /// <summary>The first of <c>word_1</c>, <c>word_2</c> … that is free.</summary>
-    public static string FreeId(string title, IReadOnlySet<string> taken)
+    public static string Id(string title, IReadOnlySet<string> taken)
     {
         var word = Word(title);
         var number = 1;
@@ -19,7 +19,7 @@ internal static class StepNames
     }
 
     /// <summary>The name itself if it is free, else "Name 2", "Name 3" …; a number that the name ends in is counted on.</summary>
-    public static string FreeName(string name, IReadOnlySet<string> taken)
+    public static string Name(string name, IReadOnlySet<string> taken)
     {
         if (!taken.Contains(name)) return name;
         var space = name.LastIndexOf(' ');
