@@ -2,9 +2,8 @@ using WorkflowStudio.Components.Editor.Canvas;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Model.Layout;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations.Runs;
-using Drawn = WorkflowStudio.Components.Editor.Canvas.StepState;
-using Known = WorkflowStudio.Engine.Runtime.State.StepStatus;
 
 namespace WorkflowStudio.Components.Runs;
 
@@ -38,49 +37,49 @@ internal static class RunGraphData
     }
 
     /// <summary>Where every step stands, with the words below it.</summary>
-    public static IReadOnlyList<StepStatus> Statuses(RunWatch run, StudioFormat format) =>
+    public static IReadOnlyList<ShownStep> Statuses(RunWatch run, StudioFormat format) =>
     [
-        new StepStatus(WorkflowDefinition.TriggerId, Drawn.Done),
+        new ShownStep(WorkflowDefinition.TriggerId, ShownStatus.Done),
         .. run.Definition.Nodes.Select(node =>
         {
             var step = run.Step(node.Id);
-            return new StepStatus(node.Id, Draw(step.Status), Caption(run, node.Id, step, format));
+            return new ShownStep(node.Id, Draw(step.Status), Caption(run, node.Id, step, format));
         }),
     ];
 
     /// <summary>The words below a step of a run: how far its items are, which round it is, or what it does.</summary>
-    private static string? Caption(RunWatch run, string id, Engine.Runtime.State.StepState step, StudioFormat format)
+    private static string? Caption(RunWatch run, string id, StepState step, StudioFormat format)
     {
         var track = run.Tries.Of(id);
         var said = run.IsInside(id) ? run.Iterations.Tally(id) is { Running: 0, Waiting: 0, Failed: 0 } ? IterationWords.OfStep(run, id, track.Longest) : IterationWords.OfStep(run, id)
-            : step.Status is Known.Looping or Known.Done && IterationWords.OfLoop(run.Iterations.Of(id)) is { } items ? items
+            : step.Status is StepStatus.Looping or StepStatus.Done && IterationWords.OfLoop(run.Iterations.Of(id)) is { } items ? items
             : RunWords.AsksApproval(run, id) ? "Waits for an approval"
             : Caption(step, track.Took, format);
         return step.Round == 0 ? said : said is null ? $"Round {step.Round + 1}" : $"{said}, round {step.Round + 1}";
     }
 
     /// <summary>The words below a step: how long it took with its waits, until when it waits, after how many tries it failed.</summary>
-    public static string? Caption(Engine.Runtime.State.StepState step, TimeSpan took, StudioFormat format) => step.Status switch
+    public static string? Caption(StepState step, TimeSpan took, StudioFormat format) => step.Status switch
     {
-        Known.Done => StudioFormat.Duration(took) + (step.Attempt > 1 ? $", try {step.Attempt}" : ""),
-        Known.Waiting when step.Until is { } until => $"Waits until {format.DateTime(until)}",
-        Known.Waiting => step.Caption is { } what ? $"Waits for {what}" : "Waits",
-        Known.Retrying when step.Until is { } again => $"Tries again {format.Time(again)}",
-        Known.Failed => step.Attempt > 1 ? $"Failed after {step.Attempt} tries" : "Failed",
-        Known.Skipped => "Skipped",
-        Known.Canceled => "Canceled",
+        StepStatus.Done => StudioFormat.Duration(took) + (step.Attempt > 1 ? $", try {step.Attempt}" : ""),
+        StepStatus.Waiting when step.Until is { } until => $"Waits until {format.DateTime(until)}",
+        StepStatus.Waiting => step.Caption is { } what ? $"Waits for {what}" : "Waits",
+        StepStatus.Retrying when step.Until is { } again => $"Tries again {format.Time(again)}",
+        StepStatus.Failed => step.Attempt > 1 ? $"Failed after {step.Attempt} tries" : "Failed",
+        StepStatus.Skipped => "Skipped",
+        StepStatus.Canceled => "Canceled",
         _ => null,
     };
 
-    private static Drawn Draw(Known status) => status switch
+    private static ShownStatus Draw(StepStatus status) => status switch
     {
-        Known.Running or Known.Looping => Drawn.Running,
-        Known.Waiting or Known.Retrying => Drawn.Waiting,
-        Known.Done => Drawn.Done,
-        Known.Failed => Drawn.Failed,
-        Known.Skipped => Drawn.Skipped,
-        Known.Canceled => Drawn.Canceled,
-        _ => Drawn.NotStarted,
+        StepStatus.Running or StepStatus.Looping => ShownStatus.Running,
+        StepStatus.Waiting or StepStatus.Retrying => ShownStatus.Waiting,
+        StepStatus.Done => ShownStatus.Done,
+        StepStatus.Failed => ShownStatus.Failed,
+        StepStatus.Skipped => ShownStatus.Skipped,
+        StepStatus.Canceled => ShownStatus.Canceled,
+        _ => ShownStatus.NotStarted,
     };
 
     private static string FirstPort(RunWatch run, string id) =>

@@ -1,11 +1,11 @@
-import type { CanvasGraph, CanvasPatch, ColorMode, StepStatus } from '../contract/wire';
+import type { CanvasGraph, CanvasPatch, ColorMode, ShownStep } from '../contract/wire';
 
 /** What C# may call once the canvas is on the page. */
 export interface CanvasSurface {
   setGraph(graph: CanvasGraph, options: { fit: boolean }): void;
   applyPatch(patch: CanvasPatch): void;
   /** Merges by id; with `replace`, steps that are not named lose their status. */
-  setStatuses(statuses: StepStatus[], options: { replace: boolean }): void;
+  setStatuses(statuses: ShownStep[], options: { replace: boolean }): void;
   /** Selects these nodes and links and nothing else; raises no Select. */
   select(ids: string[]): void;
   /** After the canvas has got another size: the whole graph where it can be read, else this step. */

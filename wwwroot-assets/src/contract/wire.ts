@@ -1,7 +1,7 @@
 // What C# sends. Mirrors WorkflowStudio/Components/Editor/Canvas/*.cs: change both together.
 
 export type StepGroup = 'trigger' | 'flow' | 'messaging' | 'practice' | 'documents' | 'ai' | 'http';
-export type StepState = 'notStarted' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'paused' | 'canceled';
+export type ShownStatus = 'notStarted' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'paused' | 'canceled';
 export type ColorMode = 'light' | 'dark';
 
 export interface CanvasPort {
@@ -70,9 +70,9 @@ export interface CanvasPatch {
   select?: string[] | null;
 }
 
-export interface StepStatus {
+export interface ShownStep {
   id: string;
-  status: StepState;
+  status: ShownStatus;
   caption?: string | null;
   /** how often the step ran in this run; shown from 2 on */
   count?: number | null;

@@ -1,5 +1,5 @@
 import type { Edge, Node } from '@xyflow/react';
-import type { CanvasGraph, CanvasGroup, CanvasLink, CanvasNode, CanvasNote, CanvasPatch, StepStatus } from '../contract/wire';
+import type { CanvasGraph, CanvasGroup, CanvasLink, CanvasNode, CanvasNote, CanvasPatch, ShownStep } from '../contract/wire';
 import type { Route } from '../routing/path';
 import { noRouting, type Routing } from '../routing/router';
 import { handlesOf, hasNeighbourRight, INPUT_PORT, NODE_WIDTH, nodeHeight, type Box } from './geometry';
@@ -7,7 +7,7 @@ import { layerOf, linkStatus, SELECTED_LAYER, type LinkState } from './linkStatu
 import { withRoutes } from './routes';
 import { linkName, spokenName } from './words';
 
-export type StepFlowNode = Node<{ step: CanvasNode; status?: StepStatus; freeOutputs: string; entered: boolean; crowded: boolean }, 'step'>;
+export type StepFlowNode = Node<{ step: CanvasNode; status?: ShownStep; freeOutputs: string; entered: boolean; crowded: boolean }, 'step'>;
 export type NoteFlowNode = Node<{ note: CanvasNote }, 'note'>;
 export type GroupFlowNode = Node<{ group: CanvasGroup }, 'frame'>;
 export type FlowNode = StepFlowNode | NoteFlowNode | GroupFlowNode;
@@ -17,7 +17,7 @@ export type FlowLink = Edge<{ status?: LinkState; count?: number; route?: Route;
 export interface CanvasDocument {
   nodes: FlowNode[];
   links: FlowLink[];
-  statuses: ReadonlyMap<string, StepStatus>;
+  statuses: ReadonlyMap<string, ShownStep>;
   routing: Routing;
 }
 
@@ -27,7 +27,7 @@ export const isStep = (node: FlowNode): node is StepFlowNode => node.type === 's
 
 export const boxOf = (node: StepFlowNode): Box => ({ ...node.position, width: NODE_WIDTH, height: nodeHeight(node.data.step.outputs.length) });
 
-export function fromGraph(graph: CanvasGraph, statuses: ReadonlyMap<string, StepStatus>): CanvasDocument {
+export function fromGraph(graph: CanvasGraph, statuses: ReadonlyMap<string, ShownStep>): CanvasDocument {
   const nodes: FlowNode[] = [
     ...(graph.groups ?? []).map(toGroup),
     ...(graph.notes ?? []).map(toNote),
@@ -49,7 +49,7 @@ export function applyPatch(doc: CanvasDocument, patch: CanvasPatch): CanvasDocum
   return patch.select ? withSelection(patched, patch.select) : patched;
 }
 
-export function withStatuses(doc: CanvasDocument, statuses: StepStatus[], replace: boolean): CanvasDocument {
+export function withStatuses(doc: CanvasDocument, statuses: ShownStep[], replace: boolean): CanvasDocument {
   const merged = new Map(replace ? [] : doc.statuses);
   for (const status of statuses) merged.set(status.id, status);
   return derive({ ...doc, statuses: merged });

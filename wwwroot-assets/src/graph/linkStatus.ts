@@ -1,9 +1,9 @@
-import type { StepState } from '../contract/wire';
+import type { ShownStatus } from '../contract/wire';
 
 export type LinkState = 'done' | 'running' | 'waiting' | 'failed' | 'skipped' | 'pending';
 
 /** What happened on a link follows from its two ends; a canvas without statuses has none. */
-export function linkStatus(source: StepState | undefined, target: StepState | undefined): LinkState | undefined {
+export function linkStatus(source: ShownStatus | undefined, target: ShownStatus | undefined): LinkState | undefined {
   if (!source || !target) return undefined;
   if (source === 'skipped' || target === 'skipped' || source === 'canceled') return 'skipped';
   switch (target) {

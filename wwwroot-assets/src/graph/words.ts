@@ -1,6 +1,6 @@
-import type { CanvasNode, StepState, StepStatus } from '../contract/wire';
+import type { CanvasNode, ShownStatus, ShownStep } from '../contract/wire';
 
-export const stateWords: Record<StepState, string> = {
+export const stateWords: Record<ShownStatus, string> = {
   notStarted: 'Not started',
   running: 'Running',
   waiting: 'Waiting',
@@ -11,7 +11,7 @@ export const stateWords: Record<StepState, string> = {
   canceled: 'Canceled',
 };
 
-export const stateIcons: Record<StepState, string> = {
+export const stateIcons: Record<ShownStatus, string> = {
   notStarted: 'radio_button_unchecked',
   running: 'progress_activity',
   waiting: 'schedule',
@@ -25,11 +25,11 @@ export const stateIcons: Record<StepState, string> = {
 export const PINNED = 'Output pinned: tests use it and do not call the step';
 
 /** The line under a step. A finished step without a duration needs none: its mark says it. */
-export const captionOf = (status: StepStatus | undefined) =>
+export const captionOf = (status: ShownStep | undefined) =>
   status?.caption || (status && status.status !== 'done' ? stateWords[status.status] : '');
 
 /** "name, type, status", as a screen reader says it. */
-export function spokenName(step: CanvasNode, status: StepStatus | undefined): string {
+export function spokenName(step: CanvasNode, status: ShownStep | undefined): string {
   const parts = [step.name, step.typeTitle];
   if (status) parts.push(stateWords[status.status]);
   if (status?.caption) parts.push(status.caption);

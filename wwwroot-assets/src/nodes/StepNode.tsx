@@ -1,7 +1,7 @@
 import { memo, useContext, useEffect, useRef, useState } from 'react';
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { CanvasContext } from '../canvas/context';
-import type { CanvasNode, StepStatus } from '../contract/wire';
+import type { CanvasNode, ShownStep } from '../contract/wire';
 import type { StepFlowNode } from '../graph/document';
 import { INPUT_PORT, nodeHeight, portY } from '../graph/geometry';
 import { captionOf, PINNED, stateIcons, stateWords } from '../graph/words';
@@ -42,7 +42,7 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Ste
   );
 });
 
-function Marks({ step, status }: { step: CanvasNode; status?: StepStatus }) {
+function Marks({ step, status }: { step: CanvasNode; status?: ShownStep }) {
   return (
     <span className="ws-marks">
       {status?.count && status.count > 1 ? <span className="ws-count">{status.count}×</span> : null}
@@ -93,7 +93,7 @@ function Anchors({ step }: { step: CanvasNode }) {
 }
 
 /** True for a moment after the step has finished before the reader's eyes, not when a finished step scrolls into view. */
-function useFinished(status: StepStatus | undefined): boolean {
+function useFinished(status: ShownStep | undefined): boolean {
   const before = useRef(status?.status);
   const [flash, setFlash] = useState(false);
   useEffect(() => {

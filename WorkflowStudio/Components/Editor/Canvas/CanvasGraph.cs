@@ -46,7 +46,7 @@ public sealed record CanvasPatch(
     IReadOnlyList<string>? Select = null);
 
 /// <summary>Where a step stands in a run. The caption is drawn below it ("Waits until Dec 1, 11:30 AM"), the count from 2 on.</summary>
-public sealed record StepStatus(string Id, StepState Status, string? Caption = null, int? Count = null);
+public sealed record ShownStep(string Id, ShownStatus Status, string? Caption = null, int? Count = null);
 
 [JsonConverter(typeof(CanvasWord<CanvasNodeKind>))]
 public enum CanvasNodeKind { Trigger, Step }
@@ -57,8 +57,8 @@ public enum StepGroup { Trigger, Flow, Messaging, Practice, Documents, Ai, Http 
 [JsonConverter(typeof(CanvasWord<CanvasProblem>))]
 public enum CanvasProblem { Error, Warning }
 
-[JsonConverter(typeof(CanvasWord<StepState>))]
-public enum StepState { NotStarted, Running, Waiting, Done, Failed, Skipped, Paused, Canceled }
+[JsonConverter(typeof(CanvasWord<ShownStatus>))]
+public enum ShownStatus { NotStarted, Running, Waiting, Done, Failed, Skipped, Paused, Canceled }
 
 [JsonConverter(typeof(CanvasWord<CanvasColorMode>))]
 public enum CanvasColorMode { Light, Dark }

@@ -62,7 +62,7 @@ public sealed partial class CanvasIsland(IJSRuntime js, TabConnection connection
     public ValueTask ApplyPatchAsync(CanvasPatch patch) => CallAsync("applyPatch", patch);
 
     /// <summary>Sets the statuses of these steps; with <paramref name="replace"/>, all other steps lose theirs.</summary>
-    public ValueTask SetStatusesAsync(IReadOnlyList<StepStatus> statuses, bool replace = false) => CallAsync("setStatuses", statuses, new { replace });
+    public ValueTask SetStatusesAsync(IReadOnlyList<ShownStep> statuses, bool replace = false) => CallAsync("setStatuses", statuses, new { replace });
 
     /// <summary>Selects these steps and links and nothing else.</summary>
     public ValueTask SelectAsync(params IReadOnlyList<string> ids) => CallAsync("select", ids);

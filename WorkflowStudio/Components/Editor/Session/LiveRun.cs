@@ -25,7 +25,7 @@ public sealed class LiveRun : IDisposable
     public StatusLook Look => RunWords.Look(watch, mayDecide: true, format); // only people edit, and every member may decide
 
     /// <summary>The statuses of the steps.</summary>
-    internal IReadOnlyList<StepStatus> Statuses => RunGraphData.Statuses(watch, format);
+    internal IReadOnlyList<ShownStep> Statuses => RunGraphData.Statuses(watch, format);
 
     /// <summary>Whether it is over.</summary>
     public bool IsOver => watch.State.IsFinal;
@@ -38,7 +38,7 @@ public sealed class LiveRun : IDisposable
     }
 
     /// <summary>Tells the statuses of the steps, now and after every change, until the run is over. False when somebody looked away before.</summary>
-    internal async Task<bool> FollowAsync(Func<IReadOnlyList<StepStatus>, Task> show)
+    internal async Task<bool> FollowAsync(Func<IReadOnlyList<ShownStep>, Task> show)
     {
         var token = closing.Token;
         await Following.UntilClosedAsync(
