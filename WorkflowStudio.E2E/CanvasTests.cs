@@ -41,6 +41,29 @@ public sealed partial class CanvasTests(StudioFixture studio) : BrowserTest(stud
         await Expect(studio.Page.GetByRole(AriaRole.Heading, new() { NameRegex = Leads() })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Keys_DoWhatTheirPageSays()
+    {
+        var studio = await OpenWindowAsync();
+        await studio.SignInAsDemoOwnerAsync();
+        var editor = await studio.NewWorkflowAsync();
+        await editor.DropNewAsync("Set values", 640, 400);
+        var keys = studio.Page.Keyboard;
+        await editor.Canvas.Locator(".react-flow__pane").ClickAsync(new() { Position = new() { X = 4, Y = 4 } });
+
+        await keys.PressAsync("Control+a");
+        await keys.PressAsync("Meta+d");
+        await Expect(editor.Steps).ToHaveCountAsync(3);
+        await keys.PressAsync("Delete");
+        await Expect(editor.Steps).ToHaveCountAsync(2);
+        await keys.PressAsync("-");
+        await Expect(Zoom(studio.Page)).Not.ToHaveTextAsync("100%");
+        await keys.PressAsync("1");
+        await Expect(Zoom(studio.Page)).ToHaveTextAsync("100%");
+        await keys.PressAsync("Shift+?");
+        await Expect(studio.Page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" })).ToContainTextAsync("Walk from step to step");
+    }
+
     private static ILocator Zoom(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = Percent() });
 
     [GeneratedRegex("^Zoom [0-9]+ percent")]
