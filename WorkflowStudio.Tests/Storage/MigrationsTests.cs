@@ -3,10 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Engine.CompiledModel;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Postgres;
 using WorkflowStudio.Engine.Storage.Sqlite;
 using WorkflowStudio.Identity.Storage;
+using WorkflowStudio.Identity.Storage.CompiledModel;
 
 namespace WorkflowStudio.Tests.Storage;
 
@@ -38,29 +40,25 @@ public sealed class MigrationsTests
     [Fact]
     public void CompiledModels_AreAsTheRowsSay()
     {
+        using var services = IdentityServices("SQLite");
         using var studio = Database("SQLite").ContextForMigrations();
-        using var identity = IdentityTables.ContextForMigrations(IdentityServices("SQLite"));
-        foreach (var (compiled, options) in new (DbContext, Func<DbContext>)[] { (studio, () => new ByRows(Options(studio))), (identity, () => new IdentityByRows(Options(identity))) })
-        {
-            using var byRows = options();
-            Assert.Contains(".CompiledModel.", compiled.Model.GetType().FullName, StringComparison.Ordinal);
-            Assert.DoesNotContain(".CompiledModel.", byRows.Model.GetType().FullName, StringComparison.Ordinal);
-            Assert.True(Words(byRows.Model) == Words(compiled.Model), Advice);
-        }
+        using var identity = IdentityTables.ContextForMigrations(services);
+        using var studioByRows = new StudioDbContext(new DbContextOptionsBuilder<StudioDbContext>().UseSqlite().Options);
+        using var identityByRows = new IdentityDb(new DbContextOptionsBuilder<IdentityDb>().UseSqlite().UseApplicationServiceProvider(services).Options);
+
+        Assert.Equal((StudioDbContextModel.Instance, IdentityDbModel.Instance), (studio.Model, identity.Model));
+        Assert.True(Words(studioByRows.Model) == Words(studio.Model), Advice);
+        Assert.True(Words(identityByRows.Model) == Words(identity.Model), Advice);
     }
 
-    private static string Words(IModel model) => model.ToDebugString(MetadataDebugStringOptions.LongDefault & ~MetadataDebugStringOptions.IncludeAnnotations)
-        + model.GetRelationalModel().ToDebugString(MetadataDebugStringOptions.LongDefault & ~MetadataDebugStringOptions.IncludeAnnotations);
-
-    private static DbContextOptions Options(DbContext db) => (DbContextOptions)db.GetService<IDbContextOptions>();
+    private static string Words(IModel model)
+    {
+        const MetadataDebugStringOptions all = MetadataDebugStringOptions.LongDefault & ~MetadataDebugStringOptions.IncludeAnnotations;
+        return model.ToDebugString(all) + model.GetRelationalModel().ToDebugString(all);
+    }
 
     private static ServiceProvider IdentityServices(string name) => new ServiceCollection()
         .AddSingleton(Database(name)).Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
-
-    // a compiled model is that of one type, not of those that derive from it
-    private sealed class ByRows(DbContextOptions options) : StudioDbContext(options);
-
-    private sealed class IdentityByRows(DbContextOptions options) : IdentityDb(options);
 
     // nothing is connected to: migrations and rows are compared in memory
     private static StudioDatabase Database(string name) => name == "SQLite" ? new SqliteDatabase(Path.GetTempPath(), false) : new PostgresDatabase("Host=nowhere.invalid;Database=studio");

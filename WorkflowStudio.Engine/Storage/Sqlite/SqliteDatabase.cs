@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
+using WorkflowStudio.Engine.CompiledModel;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
@@ -81,7 +82,7 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     public override StudioDbContext ContextForMigrations()
     {
         var options = new DbContextOptionsBuilder<StudioDbContext>();
-        options.UseStudioSqlite(dataFolder, StudioDbContext.HistoryTable, readOnly);
+        OfOneModel(options.UseStudioSqlite(dataFolder, StudioDbContext.HistoryTable, readOnly));
         return new StudioDbContext(options.Options);
     }
 
@@ -176,8 +177,9 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     /// <summary>A commit of the writer is durable.</summary>
     internal void Count() => Interlocked.Increment(ref commits);
 
-    // EF Core keeps a model for each set of services of its own; making one takes a second
-    private static DbContextOptionsBuilder OfOneModel(DbContextOptionsBuilder options) => options.ReplaceService<IMigrationsSqlGenerator, CompactTables>();
+    // made before, see tools/EfDesign/regenerate; EF Core keeps what it makes of it for each set of services of its own
+    private static DbContextOptionsBuilder OfOneModel(DbContextOptionsBuilder options) =>
+        options.UseModel(StudioDbContextModel.Instance).ReplaceService<IMigrationsSqlGenerator, CompactTables>();
 
     private SqliteConnection OpenForSession()
     {

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Postgres;
+using WorkflowStudio.Engine.Storage.Sqlite;
+using WorkflowStudio.Identity.Storage.CompiledModel;
 
 namespace WorkflowStudio.Identity.Storage;
 
@@ -13,7 +15,7 @@ internal static class IdentityTables
         // the schema with passkeys; the context reads it from the application's services
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddSingleton<SessionTable>();
-        return services.AddDbContextFactory<IdentityDb>((provider, o) => provider.GetRequiredService<StudioDatabase>().ForUse(o, IdentityDb.HistoryTable));
+        return services.AddDbContextFactory<IdentityDb>((provider, o) => Use(provider.GetRequiredService<StudioDatabase>(), o));
     }
 
     public static IdentityBuilder AddIdentityStores(this IdentityBuilder builder) => builder.AddEntityFrameworkStores<IdentityDb>();
@@ -58,7 +60,14 @@ internal static class IdentityTables
         }
 
         var ofFile = new DbContextOptionsBuilder<IdentityDb>().UseApplicationServiceProvider(services);
-        database.ForUse(ofFile, IdentityDb.HistoryTable);
+        Use(database, ofFile);
         return new IdentityDb((DbContextOptions<IdentityDb>)ofFile.Options);
+    }
+
+    // on SQLite with the model that was made before, see tools/EfDesign/regenerate
+    private static void Use(StudioDatabase database, DbContextOptionsBuilder options)
+    {
+        database.ForUse(options, IdentityDb.HistoryTable);
+        if (database is SqliteDatabase) options.UseModel(IdentityDbModel.Instance);
     }
 }
