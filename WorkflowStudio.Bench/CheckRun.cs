@@ -22,12 +22,14 @@ internal static class CheckRun
         Validator.Validate(known);
         var fresh = Times(Definition);
         var edited = Times(i => known with { Nodes = [.. known.Nodes.Select((n, at) => at == i ? Step(at, i + 1) : n)] });
-        Console.WriteLine($"\nChecking 500 steps with 2,000 links and 2,500 references, {Checks} times:\n- what was never seen: {Words(fresh)}\n- after an edit of one step: {Words(edited)}");
+        Console.WriteLine($"\nChecking 500 steps with 2,000 links and 2,500 references, {Checks} times:\n- what was never seen: "
+            + $"{Words(fresh)}\n- after an edit of one step: {Words(edited)}");
         return 0;
     }
 
     private static string Words(List<double> times) =>
-        string.Create(CultureInfo.InvariantCulture, $"median {times.Order().ElementAt(times.Count / 2):N1} ms, fastest {times.Min():N1} ms");
+        string.Create(
+            CultureInfo.InvariantCulture, $"median {times.Order().ElementAt(times.Count / 2):N1} ms, fastest {times.Min():N1} ms");
 
     private static List<double> Times(Func<int, WorkflowDefinition> next)
     {
@@ -47,12 +49,21 @@ internal static class CheckRun
     private static WorkflowDefinition Definition(int salt) => WorkflowDefinition.Empty with
     {
         Nodes = [.. Enumerable.Range(0, Steps).Select(i => Step(i, salt))],
-        Links = [.. Enumerable.Range(1, Steps - 1).SelectMany(i => Before(i).Select(back => new LinkConnection($"s{i - back}", null, $"s{i}"))), new LinkConnection("trigger", null, "s0")],
+        Links = [.. Enumerable.Range(1, Steps - 1).SelectMany(i => Before(i)
+            .Select(back => new LinkConnection($"s{i - back}", null, $"s{i}"))), new LinkConnection("trigger", null, "s0")],
     };
 
     private static WorkflowNode Step(int i, int salt) => new()
     {
-        Id = $"s{i}", Type = "set", Config = JsonSerializer.SerializeToElement(new { values = new { n = i + salt, x = string.Concat(Before(i).Select(back => $"{{{{ $node.s{i - back}.n + {salt} }}}} ")) + "{{ first_name }}" } }),
+        Id = $"s{i}", Type = "set",
+        Config = JsonSerializer.SerializeToElement(new
+        {
+            values = new
+            {
+                n = i + salt,
+                x = string.Concat(Before(i).Select(back => $"{{{{ $node.s{i - back}.n + {salt} }}}} ")) + "{{ first_name }}",
+            },
+        }),
     };
 
     private static IEnumerable<int> Before(int i) => Enumerable.Range(1, 4).Where(back => i >= back);

@@ -42,7 +42,8 @@ internal static class ExpressionRun
             var before = GC.GetAllocatedBytesForCurrentThread();
             var (count, seconds) = Measure(template, scope, Measured);
             var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)count;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{text.Replace("|", "\\|", StringComparison.Ordinal)}` | {count / seconds:N0} | {bytes:N0} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| `{text.Replace("|", "\\|", StringComparison.Ordinal)}` | {count / seconds:N0} | {bytes:N0} |"));
         }
         return CheckRun.Run();
     }

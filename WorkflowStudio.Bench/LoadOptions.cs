@@ -65,7 +65,9 @@ internal sealed record LoadOptions(int Clients, int Seconds, int Rate, int WarmU
             else if (args[i] == "--metrics") options = options with { Metrics = true };
             else if (i + 1 >= args.Length) return Refuse($"{args[i]} lacks its value.", out problem);
             else if (Text(options, args[i], args[i + 1]) is { } text) options = text;
-            else if (!int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < (args[i] == "--warm-up" ? 0 : 1)) return Refuse($"{args[i]} takes a whole number, not “{args[i + 1]}”.", out problem);
+            else if (!int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number < (args[i] == "--warm-up" ? 0 : 1))
+                return Refuse($"{args[i]} takes a whole number, not “{args[i + 1]}”.", out problem);
             else if (Number(options, args[i], number) is { } counted) options = counted;
             else return Refuse($"{args[i]} is not known.", out problem);
         }

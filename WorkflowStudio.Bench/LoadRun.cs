@@ -106,7 +106,8 @@ internal sealed class LoadRun(LoadOptions options, ServersUnderLoad servers)
     {
         while (true)
         {
-            var status = JsonElement.Parse(await server.Http.GetByteArrayAsync($"/api/v1/executions/{id}/status", cancellationToken)).GetProperty("status").GetString();
+            var status = JsonElement.Parse(await server.Http.GetByteArrayAsync($"/api/v1/executions/{id}/status", cancellationToken))
+                .GetProperty("status").GetString();
             if (status is "completed" or "failed" or "canceled") break;
             if (options.Clients > 1) await Task.Delay(2, cancellationToken);
         }

@@ -32,7 +32,8 @@ internal sealed class LoadStore(Func<DbConnection> make, string prepare, string 
 
     /// <summary>How many runs have not ended that were made since a moment: the demo has some that wait.</summary>
     public Task<long> UnfinishedAsync(DateTimeOffset since) =>
-        CountAsync(string.Create(CultureInfo.InvariantCulture, $"""SELECT count(*) FROM runs WHERE "FinishedAt" IS NULL AND "CreatedAt">={since.ToUnixTimeMilliseconds()}"""));
+        CountAsync(string.Create(CultureInfo.InvariantCulture,
+            $"""SELECT count(*) FROM runs WHERE "FinishedAt" IS NULL AND "CreatedAt">={since.ToUnixTimeMilliseconds()}"""));
 
     /// <summary>How many nodes hold their share of the shards. Only where nodes share them.</summary>
     public Task<long> SharersAsync(int least) =>

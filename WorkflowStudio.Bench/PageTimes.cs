@@ -17,12 +17,14 @@ internal static partial class PageTimes
         await using var server = await ServerUnderLoad.StartAsync(options.Data, cancellationToken);
         await SignInAsync(server.Http, cancellationToken);
         var (run, rare, count, middle, message, invoice) = Facts(options.Database);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} runs, {new FileInfo(options.Database).Length / 1048576.0:0} MiB"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{count} runs, {new FileInfo(options.Database).Length / 1048576.0:0} MiB"));
         string[] addresses =
         [
             "/studio", "/studio?range=90",
             "/studio/runs", "/studio/runs?status=failed", "/studio/runs?status=canceled", "/studio/runs?status=waiting",
-            $"/studio/runs?workflow=wf_{rare}", $"/studio/runs?workflow=wf_{rare}&status=failed", $"/studio/runs?workflow=wf_{rare}&status=done",
+            $"/studio/runs?workflow=wf_{rare}", $"/studio/runs?workflow=wf_{rare}&status=failed",
+            $"/studio/runs?workflow=wf_{rare}&status=done",
             "/studio/runs?q=Client%2012", "/studio/runs?q=nobody", "/studio/runs?cause=manual", $"/studio/runs?before=exe_{middle}",
             $"/studio/runs?status=failed&before=exe_{middle}", $"/studio/runs/exe_{run}", "/studio/workflows", "/studio/outbox",
             $"/studio/outbox?before={message}", "/studio/calendar", "/studio/invoices", $"/studio/invoices?before={invoice}",
@@ -47,7 +49,10 @@ internal static partial class PageTimes
         }
 
         times.Sort();
-        return string.Create(CultureInfo.InvariantCulture, $"{address.Split("exe_")[0].Split("wf_")[0] + (address.Contains("_0", StringComparison.Ordinal) ? "…" + (address.Contains('&') ? address[address.IndexOf('&')..].Split("exe_")[0] : "") : ""),-46} p50 {times[Times / 2],6:0.0} ms   first {first,6:0.0} ms   max {times[^1],6:0.0} ms   {length / 1024.0,6:0} KiB");
+        var behind = address.Contains('&') ? address[address.IndexOf('&')..].Split("exe_")[0] : "";
+        var shown = address.Split("exe_")[0].Split("wf_")[0] + (address.Contains("_0", StringComparison.Ordinal) ? "…" + behind : "");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{shown,-46} p50 {times[Times / 2],6:0.0} ms   first {first,6:0.0} ms   max {times[^1],6:0.0} ms   {length / 1024.0,6:0} KiB");
     }
 
     // as the button on the sign-in page does it
@@ -75,7 +80,8 @@ internal static partial class PageTimes
             """;
         using var reader = command.ExecuteReader();
         reader.Read();
-        return (reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetString(4), reader.GetString(5));
+        return (
+            reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetString(4), reader.GetString(5));
     }
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -6,7 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace WorkflowStudio.Bench;
 
-/// <summary>Deletes or packs all seeded runs while starts come in, and times the starts before and meanwhile: a start is answered when it is on disk.</summary>
+/// <summary>
+/// Deletes or packs all seeded runs while starts come in, and times the starts before and meanwhile: a start is answered when it is on
+/// disk.
+/// </summary>
 internal static class RetentionLoad
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
@@ -17,7 +20,8 @@ internal static class RetentionLoad
         await using (var quiet = await ServerUnderLoad.StartAsync(options.Data, cancellationToken))
             Console.WriteLine("alone      " + await PostAsync(quiet, options.Rate, Quiet, () => false, cancellationToken));
         var days = options.Pack ? "0" : "1";
-        await ServerUnderLoad.CommandAsync(options.Data, "practice", "retention", "--workspace", "demo", "--done", days, "--failed", days, "--canceled", days, "--pack", options.Pack ? "1" : "0");
+        await ServerUnderLoad.CommandAsync(options.Data, "practice", "retention", "--workspace", "demo", "--done", days, "--failed", days,
+            "--canceled", days, "--pack", options.Pack ? "1" : "0");
         await using var server = await ServerUnderLoad.StartAsync(options.Data, cancellationToken);
         var clock = Stopwatch.StartNew();
         var over = false;
@@ -35,10 +39,12 @@ internal static class RetentionLoad
         }, cancellationToken);
         Console.WriteLine("meanwhile  " + await PostAsync(server, options.Rate, TimeSpan.FromHours(2), () => over, cancellationToken));
         await watching;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after      {Store(options).Size / 1048576.0:0} MiB in use of {Store(options).File / 1048576.0:0} MiB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"after      {Store(options).Size / 1048576.0:0} MiB in use of {Store(options).File / 1048576.0:0} MiB"));
     }
 
-    private static async Task<string> PostAsync(ServerUnderLoad server, int rate, TimeSpan time, Func<bool> over, CancellationToken cancellationToken)
+    private static async Task<string> PostAsync(
+        ServerUnderLoad server, int rate, TimeSpan time, Func<bool> over, CancellationToken cancellationToken)
     {
         var times = new ConcurrentBag<double>();
         var clock = Stopwatch.StartNew();
@@ -54,14 +60,18 @@ internal static class RetentionLoad
 
         await Task.WhenAll(open);
         var sorted = times.Order().ToArray();
-        return string.Create(CultureInfo.InvariantCulture, $"{sorted.Length} starts: p50 {sorted[sorted.Length / 2]:0.0} ms, p99 {sorted[sorted.Length * 99 / 100]:0.0} ms, p99.9 {sorted[sorted.Length * 999 / 1000]:0.0} ms, longest {sorted[^1]:0.0} ms; over 100 ms: {sorted.Count(t => t > 100)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{sorted.Length} starts: p50 {sorted[sorted.Length / 2]:0.0} ms, p99 "
+            + $"{sorted[sorted.Length * 99 / 100]:0.0} ms, p99.9 {sorted[sorted.Length * 999 / 1000]:0.0} ms, longest {sorted[^1]:0.0} ms; "
+            + $"over 100 ms: {sorted.Count(t => t > 100)}");
 
         async Task OneAsync()
         {
-            using var content = new StringContent("""{"name":"Maria Lopez","n":1,"address":{"city":"Houston"}}""", Encoding.UTF8, "application/json");
+            using var content = new StringContent(
+                """{"name":"Maria Lopez","n":1,"address":{"city":"Houston"}}""", Encoding.UTF8, "application/json");
             var from = Stopwatch.GetTimestamp();
             using var answer = await server.Http.PostAsync(server.Webhook, content, cancellationToken);
-            if (clock.Elapsed > TimeSpan.FromSeconds(3)) times.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds); // after the first compilations
+            // after the first compilations
+            if (clock.Elapsed > TimeSpan.FromSeconds(3)) times.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
     }
 
@@ -71,11 +81,15 @@ internal static class RetentionLoad
         using var connection = new SqliteConnection($"Data Source={options.Database};Mode=ReadWrite;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        var old = $"\"CreatedAt\"<{TimeProvider.System.GetUtcNow().AddDays(-2).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}";
-        var left = options.Pack ? $"SELECT count(*) FROM (SELECT 1 FROM runs r WHERE {old} AND EXISTS (SELECT 1 FROM run_events e WHERE e.\"RunId\"=r.\"Id\") LIMIT 1)" : $"SELECT count(*) FROM (SELECT 1 FROM runs WHERE {old} ORDER BY \"Id\" LIMIT 1)";
+        var old =
+            $"\"CreatedAt\"<{TimeProvider.System.GetUtcNow().AddDays(-2).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}";
+        var left = options.Pack ? $"SELECT count(*) FROM (SELECT 1 FROM runs r WHERE {old} AND EXISTS (SELECT 1 FROM run_events e WHERE "
+            + "e.\"RunId\"=r.\"Id\") LIMIT 1)" : $"SELECT count(*) FROM (SELECT 1 FROM runs WHERE {old} ORDER BY \"Id\" LIMIT 1)";
         command.CommandText = "PRAGMA query_only=ON; PRAGMA wal_autocheckpoint=0";
         command.ExecuteNonQuery();
-        command.CommandText = $"SELECT ({left}), (SELECT (p.page_count-f.freelist_count)*s.page_size FROM pragma_page_count() p, pragma_freelist_count() f, pragma_page_size() s), (SELECT p.page_count*s.page_size FROM pragma_page_count() p, pragma_page_size() s)";
+        command.CommandText = $"SELECT ({left}), (SELECT (p.page_count-f.freelist_count)*s.page_size FROM "
+            + "pragma_page_count() p, pragma_freelist_count() f, pragma_page_size() s), (SELECT p.page_count*s.page_size FROM "
+            + "pragma_page_count() p, pragma_page_size() s)";
         using var reader = command.ExecuteReader();
         reader.Read();
         return (reader.GetInt64(0) > 0, reader.GetInt64(1), reader.GetInt64(2));

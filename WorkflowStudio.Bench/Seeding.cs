@@ -39,7 +39,8 @@ internal sealed class Seeding
             template = await PostAsync(server, server.Webhook, cancellationToken);
             rare = Convert.FromHexString((await server.MakeWorkflowAsync("Rare", cancellationToken)).AbsolutePath.Split("wf_")[1]);
             // what is made here stays until the rules are changed
-            await ServerUnderLoad.CommandAsync(options.Data, "practice", "retention", "--workspace", "demo", "--done", "0", "--failed", "0", "--canceled", "0", "--pack", "0");
+            await ServerUnderLoad.CommandAsync(options.Data, "practice", "retention", "--workspace", "demo", "--done", "0", "--failed", "0",
+                "--canceled", "0", "--pack", "0");
         }
 
         await using var connection = new SqliteConnection($"Data Source={options.Database};Pooling=False");
@@ -48,15 +49,18 @@ internal sealed class Seeding
         new Seeding(connection, template, rare).Fill(options.Runs, cancellationToken);
         Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA synchronous=FULL;");
         var size = new FileInfo(options.Database).Length;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Runs} runs in {clock.Elapsed.TotalSeconds:0} s, {size / 1048576.0:0} MiB, {size / (double)options.Runs:0} bytes per run"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Runs} runs in {clock.Elapsed.TotalSeconds:0} s, "
+            + $"{size / 1048576.0:0} MiB, {size / (double)options.Runs:0} bytes per run"));
     }
 
     private static async Task<byte[]> PostAsync(ServerUnderLoad server, Uri webhook, CancellationToken cancellationToken)
     {
-        using var content = new StringContent("""{"name":"Maria Lopez","n":1,"address":{"city":"Houston"}}""", Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            """{"name":"Maria Lopez","n":1,"address":{"city":"Houston"}}""", Encoding.UTF8, "application/json");
         using var answer = await server.Http.PostAsync(webhook, content, cancellationToken);
         var id = JsonElement.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)).GetProperty("execution_id").GetString()!;
-        while (JsonElement.Parse(await server.Http.GetStringAsync($"/api/v1/executions/{id}/status", cancellationToken)).GetProperty("status").GetString() != "completed") await Task.Delay(20, cancellationToken);
+        while (JsonElement.Parse(await server.Http.GetStringAsync($"/api/v1/executions/{id}/status", cancellationToken))
+            .GetProperty("status").GetString() != "completed") await Task.Delay(20, cancellationToken);
         return Convert.FromHexString(id[4..]);
     }
 
@@ -82,16 +86,23 @@ internal sealed class Seeding
         var status = (i % 100) switch { < 93 => Done, < 98 => Failed, _ => Canceled };
         var took = 5 + (i % 40);
         var failed = status == Failed;
-        writing.Insert("runs", run, ("Id", id), ("CreatedAt", at), ("FinishedAt", at + took), ("Status", status), ("Subject", $"Client {i}"), ("Shard", i % 16),
-            ("ErrorCode", failed ? "no_luck" : null), ("ErrorMessage", failed ? "It did not work." : null), ("WorkflowId", i % 10_000 == 5 ? rare : run["WorkflowId"]));
+        writing.Insert("runs", run, ("Id", id), ("CreatedAt", at), ("FinishedAt", at + took), ("Status", status),
+            ("Subject", $"Client {i}"), ("Shard", i % 16),
+            ("ErrorCode", failed ? "no_luck" : null), ("ErrorMessage", failed ? "It did not work." : null),
+            ("WorkflowId", i % 10_000 == 5 ? rare : run["WorkflowId"]));
         foreach (var e in events.SkipLast(1)) writing.Insert("run_events", e, ("RunId", id), ("At", at));
-        var (kind, payload) = status switch { Failed => (11, """{"code":"no_luck","text":"It did not work."}"""), Canceled => (12, """{"by":"Dana"}"""), _ => (10, null) };
-        writing.Insert("run_events", events[^1], ("RunId", id), ("At", at + took), ("Kind", kind), ("Payload", payload is null ? null : Encoding.UTF8.GetBytes(payload)));
-        if (i % 2 == 0) writing.Insert("outbox", message, ("Id", IdAt(at, i, 1)), ("CreatedAt", at), ("RunId", id), ("EffectKey", $"seed-{i}"));
+        var (kind, payload) = status switch
+        { Failed => (11, """{"code":"no_luck","text":"It did not work."}"""), Canceled => (12, """{"by":"Dana"}"""), _ => (10, null) };
+        writing.Insert("run_events", events[^1], ("RunId", id), ("At", at + took), ("Kind", kind),
+            ("Payload", payload is null ? null : Encoding.UTF8.GetBytes(payload)));
+        if (i % 2 == 0)
+            writing.Insert("outbox", message, ("Id", IdAt(at, i, 1)), ("CreatedAt", at), ("RunId", id), ("EffectKey", $"seed-{i}"));
         if (i % 20 != 0) return;
         var person = IdAt(at, i, 2);
-        writing.Insert("contacts", contact, ("Id", person), ("CreatedAt", at), ("Email", $"client{i}@seed.test"), ("Phone", null), ("EffectKey", $"seed-{i}"));
-        writing.Insert("invoices", invoice, ("Id", IdAt(at, i, 3)), ("CreatedAt", at), ("RunId", id), ("ContactId", person), ("EffectKey", $"seed-{i}"), ("Token", $"seed-{i}"), ("Sequence", 1_000_000L + i), ("PaidAt", at));
+        writing.Insert("contacts", contact, ("Id", person), ("CreatedAt", at), ("Email", $"client{i}@seed.test"), ("Phone", null),
+            ("EffectKey", $"seed-{i}"));
+        writing.Insert("invoices", invoice, ("Id", IdAt(at, i, 3)), ("CreatedAt", at), ("RunId", id), ("ContactId", person),
+            ("EffectKey", $"seed-{i}"), ("Token", $"seed-{i}"), ("Sequence", 1_000_000L + i), ("PaidAt", at));
     }
 
     private static byte[] IdAt(long at, int i, byte kind)
@@ -128,7 +139,8 @@ internal sealed record Row(string[] Columns, object?[] Values)
         while (reader.Read())
         {
             var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
-            rows.Add(new Row(columns, [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))]));
+            rows.Add(
+                new Row(columns, [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))]));
         }
 
         return rows;
@@ -157,7 +169,8 @@ internal sealed class Inserts(SqliteConnection connection, SqliteTransaction tra
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"INSERT INTO {table} ({string.Join(',', row.Columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(',', row.Columns.Select((_, i) => $"@p{i}"))})";
+        command.CommandText = $"INSERT INTO {table} ({string.Join(',', row.Columns.Select(c => $"\"{c}\""))}) VALUES "
+            + $"({string.Join(',', row.Columns.Select((_, i) => $"@p{i}"))})";
         for (var i = 0; i < row.Columns.Length; i++) command.Parameters.Add(new SqliteParameter($"@p{i}", null));
         return command;
     }

@@ -30,8 +30,10 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
 
     private ServerUnderLoad(Process process, string folder, bool ownsFolder, string? postgres, bool metrics, Uri address)
     {
-        (this.process, Folder, this.ownsFolder, this.postgres, this.metrics, Address) = (process, folder, ownsFolder, postgres, metrics, address);
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_024, UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address };
+        (this.process, Folder, this.ownsFolder, this.postgres, this.metrics, Address) =
+            (process, folder, ownsFolder, postgres, metrics, address);
+        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1_024, UseProxy = false, AllowAutoRedirect = false })
+        { BaseAddress = address };
     }
 
     public string Folder { get; }
@@ -58,7 +60,8 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="postgres">The connection string of its database; null for SQLite in the data folder.</param>
     /// <param name="metrics">Whether it measures itself.</param>
-    public static async Task<ServerUnderLoad> StartAsync(string? data, CancellationToken cancellationToken, string? postgres = null, bool metrics = false)
+    public static async Task<ServerUnderLoad> StartAsync(
+        string? data, CancellationToken cancellationToken, string? postgres = null, bool metrics = false)
     {
         var server = await StartNodeAsync(data, postgres, metrics, cancellationToken);
         await server.SignInAsync();
@@ -83,7 +86,9 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         using var command = Start(folder, postgres, metrics: false, arguments);
         var output = await command.StandardOutput.ReadToEndAsync();
         await command.WaitForExitAsync();
-        return command.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {command.ExitCode}.");
+        return command.ExitCode == 0
+            ? output.Trim()
+            : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {command.ExitCode}.");
     }
 
     public async ValueTask DisposeAsync()
@@ -96,7 +101,8 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
         if (ownsFolder) Directory.Delete(Folder, true);
     }
 
-    private static async Task<ServerUnderLoad> StartNodeAsync(string? data, string? postgres, bool metrics, CancellationToken cancellationToken)
+    private static async Task<ServerUnderLoad> StartNodeAsync(
+        string? data, string? postgres, bool metrics, CancellationToken cancellationToken)
     {
         if (data is not null) Directory.CreateDirectory(data);
         var folder = data ?? Directory.CreateTempSubdirectory("studio-load-").FullName;
@@ -158,17 +164,21 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     /// <summary>Makes the workflow under a name, and answers its webhook.</summary>
     public async Task<Uri> MakeWorkflowAsync(string name, CancellationToken cancellationToken, string? definition = null)
     {
-        using var content = new StringContent((definition ?? Workflow).Replace("Load test", name, StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            (definition ?? Workflow).Replace("Load test", name, StringComparison.Ordinal), Encoding.UTF8, "application/json");
         using var answer = await Http.PostAsync("/api/v1/workflows", content, cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
-        if (answer.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"The workflow was not made: {(int)answer.StatusCode} {body}");
+        if (answer.StatusCode != HttpStatusCode.Created)
+            throw new InvalidOperationException($"The workflow was not made: {(int)answer.StatusCode} {body}");
         return new Uri(JsonElement.Parse(body).GetProperty("webhook_target_url").GetString()!);
     }
 
     private async Task SignInAsync()
     {
-        var output = await CommandAsync(Folder, postgres, ["keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all", "--name", "load"]);
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim());
+        var output = await CommandAsync(
+            Folder, postgres, ["keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all", "--name", "load"]);
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim());
     }
 
     // beside this tool's own output lies the server's, in the same configuration

@@ -29,8 +29,10 @@ internal sealed record StoreOptions(string Data, int Runs, int Rate, bool Pack)
             {
                 case "--pack": options = options with { Pack = true }; continue;
                 case "--data" when value.Length > 0: options = options with { Data = Path.GetFullPath(value) }; break;
-                case "--runs" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) && runs > 0: options = options with { Runs = runs }; break;
-                case "--rate" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate > 0: options = options with { Rate = rate }; break;
+                case "--runs" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var runs) && runs > 0:
+                    options = options with { Runs = runs }; break;
+                case "--rate" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate > 0:
+                    options = options with { Rate = rate }; break;
                 default: problem = $"{args[i]} is not known here, or lacks its value."; return false;
             }
 

@@ -27,22 +27,28 @@ internal static class WaitLoad
         await using (var server = await ServerUnderLoad.StartAsync(options.Data, cancellationToken))
         {
             var webhook = await server.MakeWorkflowAsync("Waits", cancellationToken, Workflow);
-            await PostAsync(server, webhook, 1_000, TimeProvider.System.GetUtcNow().AddYears(1), cancellationToken); // warms up: what every server holds
+            // warms up: what every server holds
+            await PostAsync(server, webhook, 1_000, TimeProvider.System.GetUtcNow().AddYears(1), cancellationToken);
             var before = server.Memory;
             first = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(30 + (options.Runs / 300.0));
             await PostAsync(server, webhook, options.Runs, first, cancellationToken);
             await UntilAsync(options, """SELECT count(*) FROM runs WHERE "Status"=2""", n => n >= options.Runs, cancellationToken);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Runs} runs wait: {(server.Memory - before) / (double)options.Runs:0} bytes of memory each ({server.Memory >> 20} MiB in all)"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Runs} runs wait: "
+                + $"{(server.Memory - before) / (double)options.Runs:0} bytes of memory each ({server.Memory >> 20} MiB in all)"));
         }
 
         var clock = Stopwatch.StartNew();
         await using var next = await ServerUnderLoad.StartAsync(options.Data, cancellationToken);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed and started again: ready after {next.ReadyAfter.TotalSeconds:0.0} s, {(first - TimeProvider.System.GetUtcNow()).TotalSeconds:0} s before the first is due"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed and started "
+            + $"again: ready after {next.ReadyAfter.TotalSeconds:0.0} s, {(first - TimeProvider.System.GetUtcNow()).TotalSeconds:0} s "
+            + $"before the first is due"));
         await UntilAsync(options, """SELECT count(*) FROM runs WHERE "Status"=3""", n => n >= options.Runs, cancellationToken);
-        Console.WriteLine($"gone on, of {options.Runs} within {Spread.TotalSeconds:0} s: late by {Percentiles.Of(await LatenessAsync(options, cancellationToken))} ms ({clock.Elapsed.TotalSeconds:0} s after the kill)");
+        Console.WriteLine($"gone on, of {options.Runs} within {Spread.TotalSeconds:0} s: late by "
+            + $"{Percentiles.Of(await LatenessAsync(options, cancellationToken))} ms ({clock.Elapsed.TotalSeconds:0} s after the kill)");
     }
 
-    private static async Task PostAsync(ServerUnderLoad server, Uri webhook, int count, DateTimeOffset first, CancellationToken cancellationToken)
+    private static async Task PostAsync(
+        ServerUnderLoad server, Uri webhook, int count, DateTimeOffset first, CancellationToken cancellationToken)
     {
         var number = 0;
         await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
@@ -52,7 +58,8 @@ internal static class WaitLoad
                 var until = (first + (Spread * (n / (double)count))).ToString("O", CultureInfo.InvariantCulture);
                 using var content = new StringContent($$"""{"n":{{n}},"until":"{{until}}"}""", Encoding.UTF8, "application/json");
                 using var answer = await server.Http.PostAsync(webhook, content, cancellationToken);
-                if (answer.StatusCode != HttpStatusCode.Accepted) throw new InvalidOperationException($"A start was refused: {(int)answer.StatusCode}.");
+                if (answer.StatusCode != HttpStatusCode.Accepted)
+                    throw new InvalidOperationException($"A start was refused: {(int)answer.StatusCode}.");
             }
         }));
     }
@@ -80,7 +87,8 @@ internal static class WaitLoad
         command.Parameters.AddWithValue("@kind", Parked);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var late = new List<double>();
-        while (await reader.ReadAsync(cancellationToken)) late.Add(reader.GetInt64(0) - JsonElement.Parse(reader.GetFieldValue<byte[]>(1)).GetProperty("until").GetInt64());
+        while (await reader.ReadAsync(cancellationToken))
+            late.Add(reader.GetInt64(0) - JsonElement.Parse(reader.GetFieldValue<byte[]>(1)).GetProperty("until").GetInt64());
         return late;
     }
 

@@ -19,9 +19,11 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         "link_connections":[{"from":"trigger","to":"ask"}]}
         """;
 
-    private static readonly string Axe = File.ReadAllText(Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
+    private static readonly string Axe = File.ReadAllText(
+        Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
     private static readonly string[] Pages = [
-        "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/invoices", "/studio/outbox", "/studio/approvals",
+        "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/invoices", "/studio/outbox",
+        "/studio/approvals",
         "/studio/runs/exe_none",
     ];
 
@@ -81,7 +83,8 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await CheckAsync(page, "run that asks");
         await run.WakeNowAsync();
         await CheckDialogAsync(page, "wake dialog");
-        await page.GetByRole(AriaRole.List, new() { Name = "Open approvals of this run" }).GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await page.GetByRole(AriaRole.List, new() { Name = "Open approvals of this run" })
+            .GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
         await Expect(run.Status).ToContainTextAsync("Done");
 
         await studio.OpenAsync("/studio/workflows");
@@ -151,7 +154,8 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await Expect(page.Locator(".ws-skeleton")).ToHaveCountAsync(0); // what the circuit brings is no load of the network
         await page.EvaluateAsync(Axe); // not as a script tag, which the page's own policy rightly refuses
         // what fades in has its colours once it is there
-        await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})))");
+        await page.EvaluateAsync("() => Promise.all(document.getAnimations().filter(a => a.effect.getComputedTiming().iterations !== "
+            + "Infinity).map(a => a.finished.catch(() => {})))");
         var found = await page.EvaluateAsync<JsonElement>("""
             async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations
               .map(v => v.impact + ' ' + v.id + ' at ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))
@@ -163,7 +167,8 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
     private async Task<string> StartAsync()
     {
         var key = await Server.CommandAsync("keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workflows") { Content = new StringContent(Asks, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workflows")
+        { Content = new StringContent(Asks, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var made = await Server.Http.SendAsync(request);
         var workflow = JsonElement.Parse(await made.Content.ReadAsStringAsync()).GetProperty("id").GetString()!;

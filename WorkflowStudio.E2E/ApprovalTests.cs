@@ -76,7 +76,8 @@ public sealed class ApprovalTests(StudioFixture studio) : BrowserTest(studio)
         await server.KillAsync();
         await Expect(studio.Page.GetByText("Reconnecting")).ToBeVisibleAsync();
         await give.ClickAsync();
-        await Expect(studio.Page.GetByText("Your answer did not arrive").Filter(new() { Visible = true })).ToHaveCountAsync(1); // the card of the demo's own question says nothing
+        // the card of the demo's own question says nothing
+        await Expect(studio.Page.GetByText("Your answer did not arrive").Filter(new() { Visible = true })).ToHaveCountAsync(1);
         await Expect(studio.Page.GetByText("“Give it” was not done.")).ToBeVisibleAsync();
         await server.StartAsync();
 
@@ -84,7 +85,8 @@ public sealed class ApprovalTests(StudioFixture studio) : BrowserTest(studio)
         await anew.LoadedAsync();
         await Expect(studio.Page.Locator("[data-live=true]")).ToBeVisibleAsync();
         await Expect(studio.Page.GetByText("was not done.")).ToHaveCountAsync(0);
-        await Expect(studio.Page.GetByText("Your answer did not arrive").Filter(new() { Visible = true })).ToHaveCountAsync(1); // the card of the demo's own question says nothing
+        // the card of the demo's own question says nothing
+        await Expect(studio.Page.GetByText("Your answer did not arrive").Filter(new() { Visible = true })).ToHaveCountAsync(1);
         await give.ClickAsync();
         await Expect(give).ToHaveCountAsync(0);
         await Expect(studio.Page.GetByText("Approved by").First).ToBeVisibleAsync();
@@ -94,7 +96,8 @@ public sealed class ApprovalTests(StudioFixture studio) : BrowserTest(studio)
     {
         server ??= Server;
         var key = await server.CommandAsync("keys", "create", "--workspace", "demo", "--environment", "live", "--scopes", "all");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workflows") { Content = new StringContent(Flow, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/workflows")
+        { Content = new StringContent(Flow, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var answer = await server.Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

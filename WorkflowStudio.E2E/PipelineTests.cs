@@ -46,7 +46,9 @@ public sealed class PipelineTests(StudioFixture studio) : BrowserTest(studio)
         var second = await OpenWindowAsync();
         await second.SignInAsDemoOwnerAsync();
         var message = await second.NewestMessageAsync();
-        Assert.Contains("Hello Maria, how was your visit? https://search.google.com/local/writereview?placeid=ch_Ij_houston_dermatology_maps_id_9341", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Hello Maria, how was your visit? https://search.google.com/local/writereview?placeid=ch_Ij_houston_dermatology_maps_id_9341",
+            message, StringComparison.Ordinal);
         Assert.Contains("Captured, not sent", message, StringComparison.Ordinal);
 
         // the client pays; the reminders end, and the first window sees it

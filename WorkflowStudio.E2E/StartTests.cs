@@ -5,7 +5,9 @@ using WorkflowStudio.E2E.Support;
 
 namespace WorkflowStudio.E2E;
 
-/// <summary>A start that cannot be: one line that says what to do, an exit code of 1 to 3, no stack. And what a start says after a crash.</summary>
+/// <summary>
+/// A start that cannot be: one line that says what to do, an exit code of 1 to 3, no stack. And what a start says after a crash.
+/// </summary>
 public sealed class StartTests
 {
     [Fact]
@@ -22,8 +24,10 @@ public sealed class StartTests
     }
 
     [Theory]
-    [InlineData("--urls nonsense", "The address to listen on is \"nonsense\"; give --urls as http://HOST:PORT, for example http://127.0.0.1:5080.")]
-    [InlineData("--prot 18180", "--prot is not known. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
+    [InlineData(
+        "--urls nonsense", "The address to listen on is \"nonsense\"; give --urls as http://HOST:PORT, for example http://127.0.0.1:5080.")]
+    [InlineData(
+        "--prot 18180", "--prot is not known. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
     [InlineData("--urls http://127.0.0.1:0 --data /dev/null/data", null)]
     public async Task ArgumentThatIsWrong_IsNamed(string arguments, string? why)
     {
@@ -35,7 +39,8 @@ public sealed class StartTests
     public async Task DatabaseThatDoesNotAnswer_IsNamed()
     {
         await using var studio = new StudioProcess();
-        var ended = await studio.RunAsync(["--urls", "http://127.0.0.1:0"], ("STUDIO_DATABASE", "Host=127.0.0.1;Port=1;Database=studio;Username=nobody"));
+        var ended = await studio.RunAsync(
+            ["--urls", "http://127.0.0.1:0"], ("STUDIO_DATABASE", "Host=127.0.0.1;Port=1;Database=studio;Username=nobody"));
         AssertRefused(2, null, ended);
         Assert.StartsWith("The database studio on 127.0.0.1 does not answer (", ended.Error, StringComparison.Ordinal);
         Assert.EndsWith("). Start it, or mend STUDIO_DATABASE.\n", ended.Error, StringComparison.Ordinal);
@@ -46,7 +51,9 @@ public sealed class StartTests
     {
         await using var studio = new StudioProcess();
         await File.WriteAllTextAsync(Path.Combine(studio.Folder, "studio.db"), new string('x', 10_000));
-        AssertRefused(2, $"{Path.Combine(studio.Folder, "studio.db")} is damaged or not a database. Put a backup in its place with the command restore FILE; what is there now is kept as studio.db.before-restore.", await studio.RunAsync(["--urls", "http://127.0.0.1:0"]));
+        AssertRefused(2, $"{Path.Combine(studio.Folder, "studio.db")} is damaged or not a database. Put a backup in its place with the "
+            + $"command restore FILE; what is there now is kept as "
+            + $"studio.db.before-restore.", await studio.RunAsync(["--urls", "http://127.0.0.1:0"]));
     }
 
     [Fact]
@@ -87,7 +94,8 @@ public sealed class StartTests
         await studio.KillAsync();
         await DamageAsync(Path.Combine(studio.Folder, "studio.db"));
         studio.Begin();
-        for (var answer = ""; !answer.Contains("the database is damaged: restore a backup", StringComparison.Ordinal); answer = await ReadyAsync(studio)) await Task.Delay(50);
+        for (var answer = ""; !answer.Contains(
+            "the database is damaged: restore a backup", StringComparison.Ordinal); answer = await ReadyAsync(studio)) await Task.Delay(50);
     }
 
     // the root of a table that nothing at the start reads

@@ -11,8 +11,8 @@ using static Microsoft.Playwright.Assertions;
 namespace WorkflowStudio.E2E;
 
 /// <summary>
-/// Does what README's tour says, sentence by sentence, in a studio of its own, and looks whether it comes as the sentence says. A sentence that is not known
-/// here, that is missing or that stands elsewhere fails the test: whoever changes the tour changes what is done here.
+/// Does what README's tour says, sentence by sentence, in a studio of its own, and looks whether it comes as the sentence says. A sentence
+/// that is not known here, that is missing or that stands elsewhere fails the test: whoever changes the tour changes what is done here.
 /// </summary>
 public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
 {
@@ -33,20 +33,27 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
 
     private IReadOnlyList<(string Sentence, Func<string, Task> Do)> Tour =>
     [
-        ("Leave the server running, open a second shell (bash or zsh) in the same folder, and have a browser at hand. Every message of the tour stays in the studio, and no money moves.", BeginAsync),
+        ("Leave the server running, open a second shell (bash or zsh) in the same folder, and have a browser at hand. Every message of the "
+            + "tour stays in the studio, and no money moves.", BeginAsync),
         ("Tell the second shell the address of your studio; put another one in when the server named another:", NameAddressAsync),
-        ("Open that address in the browser and choose **Sign in as the demo owner**: **Home** greets Dana, who owns the demo practice.", SignInAsync),
-        ("Choose **Workflows**, then **Intake & Service Recovery Program**: behind its start stand five steps, which read what a client wrote, book a time, make an invoice, ask for a review after the visit and remind of an unpaid invoice.", OpenPipelineAsync),
+        ("Open that address in the browser and choose **Sign in as the demo owner**: **Home** greets Dana, who owns the demo practice.",
+            SignInAsync),
+        ("Choose **Workflows**, then **Intake & Service Recovery Program**: behind its start stand five steps, which read what a client "
+            + "wrote, book a time, make an invoice, ask for a review after the visit and remind of an unpaid invoice.", OpenPipelineAsync),
         ("In the second shell, make a key for the API:", MakeKeyAsync),
         ("With the key, ask for the address to which the website of the practice sends its form:", AskForAddressAsync),
         ("Be the website and send what Maria wrote; the answer has the id of the run that was started:", SendFormAsync),
-        ("In the browser, choose **Runs** and open the newest one: Maria's message was read, a time booked and an invoice made, and now the run waits until two hours after the visit.", OpenNewestRunAsync),
+        ("In the browser, choose **Runs** and open the newest one: Maria's message was read, a time booked and an invoice made, and now "
+            + "the run waits until two hours after the visit.", OpenNewestRunAsync),
         ("Choose **Wake now**: without a reload the review step turns green, and the run waits until the first reminder.", WakeAsync),
         ("Choose **Outbox**: the newest message is the one that Maria would have got, captured and not sent.", ReadMessageAsync),
-        ("Choose **Invoices**, open Maria's, follow **Client's page** and pay there with **Pay**: the page thanks her, and her run is done.", PayAsync),
-        ("Open the workflow again, choose the step **SMS Google Maps Review Request**, change its **Message** and choose **Publish**: it becomes version 2, which the next run takes.", PublishAsync),
+        ("Choose **Invoices**, open Maria's, follow **Client's page** and pay there with **Pay**: the page thanks "
+            + "her, and her run is done.", PayAsync),
+        ("Open the workflow again, choose the step **SMS Google Maps Review Request**, change its **Message** and choose **Publish**: it "
+            + "becomes version 2, which the next run takes.", PublishAsync),
         ("Repeat the command of step 6 and open the newest run: it says v2, while Maria's first run keeps v1.", RepeatAsync),
-        ("To draw one of your own, choose **Workflows** and **New workflow**, drag **Set values** from the left onto the canvas, pull a line to it from the start, add a value on the right, then choose **Publish** and **Run**.", DrawAsync),
+        ("To draw one of your own, choose **Workflows** and **New workflow**, drag **Set values** from the left onto the canvas, pull a "
+            + "line to it from the start, add a value on the right, then choose **Publish** and **Run**.", DrawAsync),
     ];
 
     [Fact]
@@ -65,19 +72,23 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
     [Fact]
     public async Task TakenPort_IsToldAsReadmeTells()
     {
-        var told = Regex.Match(Readme.Text, @"```\n(Port 5080 is in use\. .+ )(http://127\.0\.0\.1:)5081\n```\n\n```sh\n(.+ -- --urls) \2(\d+)\n");
+        var told = Regex.Match(
+            Readme.Text, @"```\n(Port 5080 is in use\. .+ )(http://127\.0\.0\.1:)5081\n```\n\n```sh\n(.+ -- --urls) \2(\d+)\n");
         Assert.True(told.Success, "README does not say what to do when the port is taken.");
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var taken = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
         await using var second = new StudioProcess();
         var ended = await second.RunAsync(["--urls", $"http://127.0.0.1:{taken}"]);
-        Assert.Matches($"^{Regex.Escape(told.Groups[1].Value.Replace("5080", taken, StringComparison.Ordinal) + told.Groups[2].Value)}[0-9]+\n$", ended.Error);
+        Assert.Matches(
+            $"^{Regex.Escape(told.Groups[1].Value.Replace("5080", taken, StringComparison.Ordinal) + told.Groups[2].Value)}[0-9]+\n$",
+            ended.Error);
     }
 
     [Fact]
     public void EveryLinkAndPictureOfReadme_IsThere() =>
-        Assert.All(Readme.Places, p => Assert.True(Path.Exists(Path.Combine(Checkout.Root, p)), $"README leads to {p}, which is not there."));
+        Assert.All(
+            Readme.Places, p => Assert.True(Path.Exists(Path.Combine(Checkout.Root, p)), $"README leads to {p}, which is not there."));
 
     private async Task BeginAsync(string none)
     {
@@ -103,7 +114,8 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
     private async Task OpenPipelineAsync(string none)
     {
         var editor = await OpenWorkflowAsync();
-        var kinds = new (string Step, string Kind)[] { (Intake, "AI intake"), (Booking, "Booking"), (Invoice, "Invoice"), (Review, "Review SMS"), (Reminders, "Reminders") };
+        var kinds = new (string Step, string Kind)[]
+        { (Intake, "AI intake"), (Booking, "Booking"), (Invoice, "Invoice"), (Review, "Review SMS"), (Reminders, "Reminders") };
         await Expect(editor.Step("trigger")).ToContainTextAsync("Webhook");
         foreach (var (step, kind) in kinds) await Expect(editor.Step(step)).ToContainTextAsync(kind);
         await Expect(editor.Links).ToHaveCountAsync(kinds.Length);
@@ -115,7 +127,8 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
         Assert.StartsWith("sk_live_", await shell.EnterAsync("echo \"$KEY\""), StringComparison.Ordinal);
     }
 
-    private async Task AskForAddressAsync(string commands) => Assert.Matches($"^{server.Address}api/v1/webhooks/wf_[0-9a-f]{{32}}$", await shell.EnterAsync(commands));
+    private async Task AskForAddressAsync(string commands) =>
+        Assert.Matches($"^{server.Address}api/v1/webhooks/wf_[0-9a-f]{{32}}$", await shell.EnterAsync(commands));
 
     private async Task SendFormAsync(string commands)
     {
@@ -209,7 +222,8 @@ public sealed class TourTests(StudioFixture studio) : BrowserTest(studio)
 
     private ILocator Head => window.Page.Locator("header.head");
 
-    private Task ClickAsync(AriaRole role, string name) => window.Page.GetByRole(role, new() { Name = name, Exact = true }).First.ClickAsync();
+    private Task ClickAsync(AriaRole role, string name) =>
+        window.Page.GetByRole(role, new() { Name = name, Exact = true }).First.ClickAsync();
 
     // the sidebar, or the rail of pages that need the room
     private async Task ChooseAsync(string place)

@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WorkflowStudio.E2E;
 
-/// <summary>What is typed in the editor is never lost, and the head says what is true, whatever becomes of the server or the window.</summary>
+/// <summary>
+/// What is typed in the editor is never lost, and the head says what is true, whatever becomes of the server or the window.
+/// </summary>
 public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
 {
     private const string Pipeline = "Intake & Service Recovery Program";
@@ -26,14 +28,16 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         await two.SelectAsync(Step);
         await Expect(two.Field("Message")).ToBeVisibleAsync();
         await two.AllSavedAsync();
-        Forgive("Cannot send data if the connection is not in the 'Connected' State"); // what Blazor itself says of an event between the cut and its notice
+        // what Blazor itself says of an event between the cut and its notice
+        Forgive("Cannot send data if the connection is not in the 'Connected' State");
 
         await server.KillAsync();
         await Expect(one.Connection).ToBeVisibleAsync();
         await Expect(two.Connection).ToBeVisibleAsync();
         await one.Field("Message").FillAsync("From the first window");
         await two.Field("Message").FillAsync("From the second window");
-        await Expect(one.State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Offline, 1 change kept here"), new() { UseInnerText = true });
+        await Expect(one.State)
+            .ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Offline, 1 change kept here"), new() { UseInnerText = true });
         await server.StartAsync();
 
         // the dead page's own button loads it again
@@ -75,7 +79,8 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         await Expect(editor.Connection).ToBeVisibleAsync();
         await editor.Name.FillAsync("Intake of the north");
         await editor.Field("Runs at once optional").FillAsync("7");
-        await Expect(editor.State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Offline, 2 changes kept here"), new() { UseInnerText = true });
+        await Expect(editor.State)
+            .ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Offline, 2 changes kept here"), new() { UseInnerText = true });
         await editor.Step(Step).ClickAsync(); // whose settings nobody can show now
         await studio.Page.Keyboard.PressAsync("Delete");
         await Expect(editor.Connection).ToContainTextAsync("“Delete” was not done.");
@@ -128,7 +133,8 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         };
 
         await editor.Field("Message").FillAsync("The last letters");
-        await Expect(editor.State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Not saved yet"), new() { UseInnerText = true });
+        await Expect(editor.State)
+            .ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Not saved yet"), new() { UseInnerText = true });
         await editor.Field("Message").FillAsync("The very last letters");
         await studio.Page.ReloadAsync();
 
@@ -206,7 +212,8 @@ public sealed class UnsavedTests(StudioFixture studio) : BrowserTest(studio)
         await editor.PublishAsync();
         await editor.SelectAsync("trigger");
         await editor.SelectAsync(step);
-        await Expect(editor.Field("Body")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"line\": \"{{ \\$initialPayload.line }}\""));
+        await Expect(editor.Field("Body"))
+            .ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"line\": \"{{ \\$initialPayload.line }}\""));
     }
 
     [Fact]

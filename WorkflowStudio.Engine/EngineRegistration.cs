@@ -34,7 +34,8 @@ public static class EngineRegistration
         services.AddSingleton<PlanSource>();
         services.AddSingleton(p => new RunService(
             p.GetRequiredService<IJournal>(), p.GetRequiredService<IRunFeed>(), p.GetRequiredService<RunBell>(),
-            p.GetRequiredService<PlanSource>(), p.GetRequiredService<RunIds>(), p.GetRequiredService<TimeProvider>(), p.GetService<RunTracing>()));
+            p.GetRequiredService<PlanSource>(), p.GetRequiredService<RunIds>(), p.GetRequiredService<TimeProvider>(),
+            p.GetService<RunTracing>()));
         services.AddSingleton(p => new RunViews(p.GetRequiredService<RunHistory>(), p.GetRequiredService<PlanSource>()));
         return services;
     }
@@ -63,8 +64,10 @@ public static class EngineRegistration
         services.AddExecution();
         services.AddSingleton<ScheduleFiring>().AddSingleton<NextMoment>();
         services.AddSingleton(p => new SteppedEngine(
-            p.GetRequiredService<RunBell>(), p.GetRequiredService<PlanSource>(), p.GetRequiredService<ExecutionTools>(), p.GetRequiredService<NodeLimits>(),
-            p.GetRequiredService<ScheduleFiring>(), p.GetRequiredService<NextMoment>(), clock, p.GetRequiredService<ILogger<SteppedEngine>>()));
+            p.GetRequiredService<RunBell>(), p.GetRequiredService<PlanSource>(), p.GetRequiredService<ExecutionTools>(),
+            p.GetRequiredService<NodeLimits>(),
+            p.GetRequiredService<ScheduleFiring>(), p.GetRequiredService<NextMoment>(), clock,
+            p.GetRequiredService<ILogger<SteppedEngine>>()));
         return services;
     }
 
@@ -85,8 +88,10 @@ public static class EngineRegistration
     private static void AddNodes(this IServiceCollection services)
     {
         services.AddSingleton<NodeBell>();
-        services.AddSingleton(p => ActivatorUtilities.CreateInstance<NodeLink>(p, (PostgresDatabase)p.GetRequiredService<StudioDatabase>()));
-        services.AddSingleton<INodes>(p => new NodeTable((PostgresDatabase)p.GetRequiredService<StudioDatabase>(), p.GetRequiredService<NodeLink>()));
+        services.AddSingleton(
+            p => ActivatorUtilities.CreateInstance<NodeLink>(p, (PostgresDatabase)p.GetRequiredService<StudioDatabase>()));
+        services.AddSingleton<INodes>(
+            p => new NodeTable((PostgresDatabase)p.GetRequiredService<StudioDatabase>(), p.GetRequiredService<NodeLink>()));
         services.AddHostedService(p => p.GetRequiredService<NodeLink>());
         services.AddHostedService<EntriesOfOthers>();
         services.AddHostedService<ShardSharing>();

@@ -12,7 +12,8 @@ if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args, Console
 if (StudioArguments.Refuse(args) is { } unknown) return unknown.Print(Console.Error);
 
 var builder = WebApplication.CreateBuilder(StudioArguments.ForHost(args));
-if (!StudioOptions.TryRead(builder.Configuration, builder.Environment, out var options, out var refusal)) return refusal.Print(Console.Error);
+if (!StudioOptions.TryRead(builder.Configuration, builder.Environment, out var options, out var refusal))
+    return refusal.Print(Console.Error);
 if (!SafeRuntime.IsSafe(Environment.Version, builder.Environment, out refusal)) return refusal.Print(Console.Error);
 if (ListenAddresses.RefuseUnreadable(ListenAddresses.Of(builder.Configuration)) is { } unreadable) return unreadable.Print(Console.Error);
 if (!DataFolderLock.TryTake(options.DataFolder, out var folder, out refusal)) return refusal.Print(Console.Error);

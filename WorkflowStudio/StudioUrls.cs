@@ -3,8 +3,8 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio;
 
 /// <summary>
-/// The addresses of the pages behind the sign-in. All are below <see cref="Home"/>: what is below <c>/api</c> and <c>/workflows</c> is the APIs'.
-/// What people without an account open has short addresses of its own (<c>/sign-in</c>, <c>/i/…</c>, <c>/approvals/…</c>).
+/// The addresses of the pages behind the sign-in. All are below <see cref="Home"/>: what is below <c>/api</c> and <c>/workflows</c> is the
+/// APIs'. What people without an account open has short addresses of its own (<c>/sign-in</c>, <c>/i/…</c>, <c>/approvals/…</c>).
 /// </summary>
 internal static class StudioUrls
 {

@@ -1,12 +1,14 @@
-// npm run symbols: cuts src/fonts/symbols.woff2 out of the Material Symbols: those that the code names, at the weight and size of the studio,
-// filled and not. There every text that is the name of a symbol counts: a word too many costs a hundred bytes. The test is tests/symbols.test.mjs.
+// npm run symbols: cuts src/fonts/symbols.woff2 out of the Material Symbols: those that the code names, at the weight and size of the
+// studio, filled and not. There every text that is the name of a symbol counts: a word too many costs a hundred bytes. The test is
+// tests/symbols.test.mjs.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { create } from 'fontkit';
 import subset from 'subset-font';
 
 const here = import.meta.dirname;
-const source = resolve(here, 'node_modules/@fontsource-variable/material-symbols-outlined/files/material-symbols-outlined-latin-full-normal.woff2');
+const source = resolve(here,
+  'node_modules/@fontsource-variable/material-symbols-outlined/files/material-symbols-outlined-latin-full-normal.woff2');
 export const cut = resolve(here, 'src/fonts/symbols.woff2');
 
 /** Whether a font draws a text as one symbol. */
@@ -25,8 +27,10 @@ export function named() {
   const font = create(readFileSync(source));
   const words = new Set();
   for (const [folder, kind, line] of places) {
-    for (const file of readdirSync(resolve(here, folder), { recursive: true }).filter((f) => kind.test(f) && !/(^|[\\/])(bin|obj)[\\/]/.test(f))) {
-      const lines = readFileSync(resolve(here, folder, file), 'utf8').split('\n').filter((l) => line.test(l));
+    for (const file of readdirSync(resolve(here, folder), { recursive: true })
+      .filter((f) => kind.test(f) && !/(^|[\\/])(bin|obj)[\\/]/.test(f))) {
+      const lines = readFileSync(resolve(here, folder, file), 'utf8').split('\n')
+        .filter((l, i, all) => line.test(l) || line.test(all[i - 1] ?? '') || line.test(all[i - 2] ?? ''));
       for (const [, word] of lines.join('\n').matchAll(/["'/]([a-z][a-z0-9_]{1,40})(?=["'])/g)) words.add(word);
     }
   }

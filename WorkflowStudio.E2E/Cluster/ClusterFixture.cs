@@ -34,7 +34,8 @@ internal sealed class ClusterFixture : IAsyncDisposable
     public static async Task<ClusterFixture> StartAsync(int nodes)
     {
         var postgres = await PostgresProcess.StartAsync(durable: true);
-        var cluster = new ClusterFixture(postgres, postgres.ConnectionString.Replace("Database=postgres", "Database=studio", StringComparison.Ordinal));
+        var cluster = new ClusterFixture(
+            postgres, postgres.ConnectionString.Replace("Database=postgres", "Database=studio", StringComparison.Ordinal));
         await cluster.ExecuteAsync("CREATE DATABASE studio", postgres.ConnectionString);
         for (var i = 0; i < nodes; i++)
         {
@@ -93,7 +94,9 @@ internal sealed class ClusterFixture : IAsyncDisposable
             var waiting = await TryRowsAsync("""SELECT encode("Id",'hex') FROM runs WHERE "Status"=2""");
             var missing = Acknowledged.Where(id => !waiting.Contains(id["exe_".Length..])).ToList();
             if (missing.Count == 0) return;
-            if (watch.Elapsed > StudioProcess.Patience) throw new TimeoutException($"{missing.Count} of {Acknowledged.Count} acknowledged runs do not wait, among them {missing[0]}.");
+            if (watch.Elapsed > StudioProcess.Patience)
+                throw new TimeoutException(
+                    $"{missing.Count} of {Acknowledged.Count} acknowledged runs do not wait, among them {missing[0]}.");
             await Task.Delay(200);
         }
     }
@@ -102,9 +105,12 @@ internal sealed class ClusterFixture : IAsyncDisposable
     public async Task CheckAsync()
     {
         Assert.Empty(await RowsAsync("""SELECT encode("RunId",'hex') FROM run_events GROUP BY "RunId" HAVING count(*) <> max("Seq")"""));
-        Assert.Empty(await RowsAsync("""SELECT "NodeId" FROM run_events WHERE "Kind" = 3 GROUP BY "RunId","NodeId","Iteration" HAVING count(*) > 1"""));
-        Assert.Empty(await RowsAsync("""SELECT "EffectKey" FROM appointments WHERE "EffectKey" IS NOT NULL GROUP BY "EffectKey" HAVING count(*) > 1"""));
-        Assert.Empty(await RowsAsync("""SELECT encode("RunId",'hex') FROM invoices WHERE "RunId" IS NOT NULL GROUP BY "RunId" HAVING count(*) > 1"""));
+        Assert.Empty(await RowsAsync(
+            """SELECT "NodeId" FROM run_events WHERE "Kind" = 3 GROUP BY "RunId","NodeId","Iteration" HAVING count(*) > 1"""));
+        Assert.Empty(await RowsAsync(
+            """SELECT "EffectKey" FROM appointments WHERE "EffectKey" IS NOT NULL GROUP BY "EffectKey" HAVING count(*) > 1"""));
+        Assert.Empty(await RowsAsync(
+            """SELECT encode("RunId",'hex') FROM invoices WHERE "RunId" IS NOT NULL GROUP BY "RunId" HAVING count(*) > 1"""));
         Assert.Empty(await RowsAsync("""SELECT a."With" FROM appointments a JOIN appointments b ON a."Id"<b."Id" AND a."WorkspaceId"=b."WorkspaceId" AND a."Environment"=b."Environment" AND a."With"=b."With" AND a."Status"<>2 AND b."Status"<>2 AND a."StartsAt"<b."EndsAt" AND b."StartsAt"<a."EndsAt" AND a."RunId" IS NOT NULL AND b."RunId" IS NOT NULL"""));
         var billed = await RowsAsync("""SELECT encode("RunId",'hex') FROM invoices WHERE "RunId" IS NOT NULL""");
         Assert.All(Acknowledged, id => Assert.Contains(id["exe_".Length..], billed));
@@ -118,7 +124,8 @@ internal sealed class ClusterFixture : IAsyncDisposable
     }
 
     /// <summary>Ends every connection of the nodes, as a network that breaks does.</summary>
-    public Task DropConnectionsAsync() => ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname='studio' AND pid<>pg_backend_pid()", database);
+    public Task DropConnectionsAsync() =>
+        ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname='studio' AND pid<>pg_backend_pid()", database);
 
     public async Task<IReadOnlyList<string>> RowsAsync(string sql)
     {

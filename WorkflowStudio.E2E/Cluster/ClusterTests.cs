@@ -3,12 +3,15 @@ using WorkflowStudio.Tests.Support.Postgres;
 
 namespace WorkflowStudio.E2E.Cluster;
 
-/// <summary>Two nodes and three on one PostgreSQL: killed, frozen, cut off and with a database that restarts, they lose and repeat nothing.</summary>
+/// <summary>
+/// Two nodes and three on one PostgreSQL: killed, frozen, cut off and with a database that restarts, they lose and repeat nothing.
+/// </summary>
 [NeedsPostgres]
 public sealed class ClusterTests
 {
     // the longer version: STUDIO_CLUSTER_ROUNDS=10
-    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("STUDIO_CLUSTER_ROUNDS"), out var rounds) ? rounds : 1;
+    private static readonly int Rounds =
+        int.TryParse(Environment.GetEnvironmentVariable("STUDIO_CLUSTER_ROUNDS"), out var rounds) ? rounds : 1;
 
     [Fact]
     public async Task Nodes_KilledFrozenAndCutOff_LoseAndRepeatNothing()
@@ -40,7 +43,8 @@ public sealed class ClusterTests
 
         await cluster.UntilAllWaitAsync();
         await cluster.CheckAsync();
-        Assert.True(cluster.Acknowledged.Count > 15 * Rounds, $"Only {cluster.Acknowledged.Count} posts were answered: the rounds do no work.");
+        Assert.True(
+            cluster.Acknowledged.Count > 15 * Rounds, $"Only {cluster.Acknowledged.Count} posts were answered: the rounds do no work.");
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class ClusterTests
 
         await cluster.UntilAllWaitAsync();
         await cluster.CheckAsync();
-        Assert.True(cluster.Acknowledged.Count > 8 * Rounds, $"Only {cluster.Acknowledged.Count} posts were answered: the rounds do no work.");
+        Assert.True(
+            cluster.Acknowledged.Count > 8 * Rounds, $"Only {cluster.Acknowledged.Count} posts were answered: the rounds do no work.");
     }
 
     [Fact]
@@ -68,7 +73,8 @@ public sealed class ClusterTests
         await cluster.PostAsync(3, [.. cluster.Nodes]);
         await cluster.UntilAllWaitAsync();
         using var patience = new CancellationTokenSource(StudioProcess.Patience);
-        var watching = cluster.Acknowledged.Select(id => cluster.Nodes[2].Http.GetStringAsync($"/api/v1/executions/{id}/events", patience.Token)).ToList();
+        var watching = cluster.Acknowledged.Select(id => cluster.Nodes[2].Http.GetStringAsync(
+            $"/api/v1/executions/{id}/events", patience.Token)).ToList();
         await cluster.DeleteWorkflowAsync(cluster.Nodes[0]);
         foreach (var lines in await Task.WhenAll(watching)) Assert.Contains("run_canceled", lines, StringComparison.Ordinal);
         await cluster.CheckAsync();

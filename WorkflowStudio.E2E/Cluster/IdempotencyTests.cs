@@ -17,12 +17,14 @@ public sealed class IdempotencyTests
         for (var i = 0; i < 20; i++)
         {
             var key = $"both-{i}";
-            var answers = await Task.WhenAll(cluster.Nodes.SelectMany(node => new[] { SendAsync(cluster, node, key), SendAsync(cluster, node, key) }));
+            var answers = await Task.WhenAll(
+                cluster.Nodes.SelectMany(node => new[] { SendAsync(cluster, node, key), SendAsync(cluster, node, key) }));
             var runs = answers.Where(a => a.Run is not null).ToList();
             Assert.Single(runs.Select(a => a.Run).Distinct());
             Assert.Single(runs, a => !a.Replayed);
             Assert.All(answers.Where(a => a.Run is null), a => Assert.Equal((HttpStatusCode.Conflict, true), (a.Status, a.RetryAfter)));
-            foreach (var node in cluster.Nodes) Assert.Equal((runs[0].Run, true), await SendAsync(cluster, node, key) is var again ? (again.Run, again.Replayed) : default);
+            foreach (var node in cluster.Nodes)
+                Assert.Equal((runs[0].Run, true), await SendAsync(cluster, node, key) is var again ? (again.Run, again.Replayed) : default);
             Assert.Single(await RunsAsync(cluster, key));
         }
     }
@@ -61,11 +63,14 @@ public sealed class IdempotencyTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/workflows/{cluster.Workflow}/trigger");
         request.Headers.Add("Idempotency-Key", key);
-        request.Content = new StringContent($$"""{"first_name":"Client","last_name":"{{key}}","email":"{{key}}@example.test","phone":"+17135550142"}""", Encoding.UTF8, "application/json");
+        request.Content = new StringContent(
+            $$"""{"first_name":"Client","last_name":"{{key}}","email":"{{key}}@example.test","phone":"+17135550142"}""", Encoding.UTF8,
+            "application/json");
         using var answer = await node.Http.SendAsync(request);
         var body = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
         return new Answer(
-            answer.StatusCode, answer.StatusCode == HttpStatusCode.Accepted ? body.GetProperty("execution_id").GetString() : null, answer.Headers.Contains("Idempotency-Replayed"), answer.Headers.RetryAfter is not null);
+            answer.StatusCode, answer.StatusCode == HttpStatusCode.Accepted ? body.GetProperty("execution_id").GetString() : null,
+            answer.Headers.Contains("Idempotency-Replayed"), answer.Headers.RetryAfter is not null);
     }
 
     private static Task<IReadOnlyList<string>> RunsAsync(ClusterFixture cluster, string key) =>

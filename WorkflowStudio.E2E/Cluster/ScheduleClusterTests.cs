@@ -4,12 +4,15 @@ using WorkflowStudio.Tests.Support.Postgres;
 
 namespace WorkflowStudio.E2E.Cluster;
 
-/// <summary>Schedules of every minute on two nodes of which one or both are killed while they fire: every occurrence has exactly one run.</summary>
+/// <summary>
+/// Schedules of every minute on two nodes of which one or both are killed while they fire: every occurrence has exactly one run.
+/// </summary>
 [NeedsPostgres]
 public sealed class ScheduleClusterTests
 {
     // the longer version: STUDIO_CLUSTER_ROUNDS=10
-    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("STUDIO_CLUSTER_ROUNDS"), out var rounds) ? rounds : 1;
+    private static readonly int Rounds =
+        int.TryParse(Environment.GetEnvironmentVariable("STUDIO_CLUSTER_ROUNDS"), out var rounds) ? rounds : 1;
 
     private static readonly string[] Points = ["start_written:2", "start_durable:2", "start_written:4", "start_durable:5"];
 
@@ -95,14 +98,16 @@ internal sealed class ScheduledPair(CrashStore store, EffectLedger ledger, Studi
         var all = schedules.SelectMany(s => s.Occurrences).Select(o => o.Run).ToHashSet();
         return
         [
-            .. schedules.SelectMany(s => CrashScheduleChecks.Of(facts with { Schedule = s, Runs = [.. facts.Runs.Where(r => s.Occurrences.Any(o => o.Run == r.Id))] })),
+            .. schedules.SelectMany(s => CrashScheduleChecks.Of(
+                facts with { Schedule = s, Runs = [.. facts.Runs.Where(r => s.Occurrences.Any(o => o.Run == r.Id))] })),
             .. facts.Runs.Where(r => r.Cause == "schedule" && !all.Contains(r.Id)).Select(r => $"run {r.Id} has no occurrence"),
         ];
     }
 
     private Task StartAsync(string? point)
     {
-        (string, string)[] environment = [("STUDIO_ALLOWED_HOSTS", ledger.Host), ("STUDIO_CLOCK_OFFSET", ahead.ToString("c", System.Globalization.CultureInfo.InvariantCulture))];
+        (string, string)[] environment = [("STUDIO_ALLOWED_HOSTS", ledger.Host),
+            ("STUDIO_CLOCK_OFFSET", ahead.ToString("c", System.Globalization.CultureInfo.InvariantCulture))];
         if (point is not null) environment = [.. environment, ("STUDIO_FAILPOINT", point)];
         return Task.WhenAll(first.TryStartAsync(environment), second.TryStartAsync(environment));
     }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace WorkflowStudio.E2E.Crash;
 
 /// <summary>
-/// Lets runs grow old: what was asked is answered first (keys are forgotten after a day), what is over is remembered, then a day passes at once
-/// and the server is killed while it packs and deletes.
+/// Lets runs grow old: what was asked is answered first (keys are forgotten after a day), what is over is remembered, then a day passes at
+/// once and the server is killed while it packs and deletes.
 /// </summary>
 internal sealed class CrashAging(CrashServer server, CrashClient client, CrashControl control)
 {
@@ -22,7 +22,8 @@ internal sealed class CrashAging(CrashServer server, CrashClient client, CrashCo
     public Task SetRulesAsync()
     {
         var days = Days.ToString(CultureInfo.InvariantCulture);
-        return server.Studio.CommandAsync("practice", "retention", "--workspace", "demo", "--environment", "live", "--done", days, "--failed", days, "--canceled", days, "--pack", "1");
+        return server.Studio.CommandAsync("practice", "retention", "--workspace", "demo", "--environment", "live", "--done", days,
+            "--failed", days, "--canceled", days, "--pack", "1");
     }
 
     /// <summary>A day and an hour pass; the first passes are killed.</summary>
@@ -34,7 +35,8 @@ internal sealed class CrashAging(CrashServer server, CrashClient client, CrashCo
         PassDay();
         for (var pass = 1; pass <= 3; pass++)
         {
-            var died = !await server.StartAsync($"retention_batch:{pass}") || await server.Studio.HasEndedWithinAsync(TimeSpan.FromSeconds(8));
+            var died = !await server.StartAsync($"retention_batch:{pass}")
+                || await server.Studio.HasEndedWithinAsync(TimeSpan.FromSeconds(8));
             await server.KillAsync(died ? "retention_batch" : "random");
         }
     }

@@ -39,8 +39,10 @@ internal static class CrashAskChecks
             "wake" => journal.Exists(e => e is { Kind: StoredEntry.StepWoken, Node: "nap" }),
             _ => true,
         };
-        if (!isDone && !(run.IsOver && journal is [.., var last] && last.At < EndOf(ask.Life, facts))) yield return $"{ask.What} ignored: run {run.Id} was asked in life {ask.Life} and has status {run.Status}";
-        if (ask.What == "resume" && run is { Status: StoredRun.Paused, ErrorCode: null }) yield return $"resume ignored: run {run.Id} is still paused";
+        if (!isDone && !(run.IsOver && journal is [.., var last] && last.At < EndOf(ask.Life, facts)))
+            yield return $"{ask.What} ignored: run {run.Id} was asked in life {ask.Life} and has status {run.Status}";
+        if (ask.What == "resume" && run is { Status: StoredRun.Paused, ErrorCode: null })
+            yield return $"resume ignored: run {run.Id} is still paused";
     }
 
     // each request makes one entry at most, however often it was sent; one key makes one run
@@ -48,7 +50,8 @@ internal static class CrashAskChecks
     {
         foreach (var (what, kind) in new[] { ("pause", StoredEntry.RunPaused), ("resume", StoredEntry.RunResumed) })
         {
-            var (asks, found) = (asked.Count(a => a.What == what), journal.Count(e => e.Kind == kind && e.By is not ("engine" or "harness")));
+            var (asks, found) =
+                (asked.Count(a => a.What == what), journal.Count(e => e.Kind == kind && e.By is not ("engine" or "harness")));
             if (found > asks) yield return $"doubled {what}: run {run.Id} was asked {asks} times and its journal tells of {found}";
         }
 
@@ -65,10 +68,13 @@ internal static class CrashAskChecks
             if (journal[i].Kind != StoredEntry.RunPaused) continue;
             var end = journal.FindIndex(i, e => e.Kind == StoredEntry.RunResumed || e.IsEnd);
             var until = end < 0 ? DateTimeOffset.MaxValue : journal[end].At;
-            if (journal[i..(end < 0 ? journal.Count : end)].Exists(e => e.Kind == StoredEntry.StepStarted)) yield return $"pause broken: run {run} began a step while it was paused";
-            foreach (var call in calls.Where(c => c.At < until && facts.Lives.TryGetValue(c.Life, out var began) && began > journal[i].At)) yield return $"pause broken: {call.Key} was called in life {call.Life}";
+            if (journal[i..(end < 0 ? journal.Count : end)].Exists(e => e.Kind == StoredEntry.StepStarted))
+                yield return $"pause broken: run {run} began a step while it was paused";
+            foreach (var call in calls.Where(c => c.At < until && facts.Lives.TryGetValue(c.Life, out var began) && began > journal[i].At))
+                yield return $"pause broken: {call.Key} was called in life {call.Life}";
         }
     }
 
-    private static DateTimeOffset EndOf(int life, CrashFacts facts) => facts.Lives.TryGetValue(life + 1, out var next) ? next : DateTimeOffset.MaxValue;
+    private static DateTimeOffset EndOf(int life, CrashFacts facts) =>
+        facts.Lives.TryGetValue(life + 1, out var next) ? next : DateTimeOffset.MaxValue;
 }

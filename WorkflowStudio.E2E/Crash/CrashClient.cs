@@ -7,8 +7,8 @@ using WorkflowStudio.E2E.Support;
 namespace WorkflowStudio.E2E.Crash;
 
 /// <summary>
-/// Somebody who starts runs and remembers what was promised: a start that was not answered is sent again with the same Idempotency-Key until
-/// it is.
+/// Somebody who starts runs and remembers what was promised: a start that was not answered is sent again with the same Idempotency-Key
+/// until it is.
 /// </summary>
 internal sealed class CrashClient(StudioProcess studio)
 {
@@ -126,7 +126,8 @@ internal sealed class CrashClient(StudioProcess studio)
         lock (gate) if (pending.ContainsKey(key)) return;
         try
         {
-            using var body = new StringContent($$$"""{"type":"{{{name}}}","id":"{{{key}}}","data":{"start":"{{{key}}}"}}""", Encoding.UTF8, "application/json");
+            using var body = new StringContent(
+                $$$"""{"type":"{{{name}}}","id":"{{{key}}}","data":{"start":"{{{key}}}"}}""", Encoding.UTF8, "application/json");
             using var answer = await studio.Http.PostAsync("/api/v1/events", body);
             if (answer.StatusCode == HttpStatusCode.Accepted)
                 lock (gate) events.Remove(key);

@@ -25,8 +25,8 @@ internal sealed record CrashAsk(string Key, string Run, string What)
 }
 
 /// <summary>
-/// Somebody who cancels, pauses, resumes, wakes and retries runs, one thing of a run at a time. A request that was not answered is sent again
-/// with the same Idempotency-Key; what was paused is resumed once it is seen to be paused.
+/// Somebody who cancels, pauses, resumes, wakes and retries runs, one thing of a run at a time. A request that was not answered is sent
+/// again with the same Idempotency-Key; what was paused is resumed once it is seen to be paused.
 /// </summary>
 internal sealed class CrashControl(StudioProcess studio, CrashClient client, EffectLedger ledger, Random random)
 {
@@ -45,7 +45,9 @@ internal sealed class CrashControl(StudioProcess studio, CrashClient client, Eff
     /// <summary>How many requests are unanswered, and runs still to be resumed.</summary>
     public int Open => asks.Values.Count(a => a.Answer is null) + paused.Count;
 
-    /// <summary>Sends what was not answered again, resumes what is paused, and asks new things of runs that nobody asked anything of.</summary>
+    /// <summary>
+    /// Sends what was not answered again, resumes what is paused, and asks new things of runs that nobody asked anything of.
+    /// </summary>
     /// <param name="more">Whether to ask new things.</param>
     public async Task StepAsync(bool more)
     {
@@ -57,7 +59,8 @@ internal sealed class CrashControl(StudioProcess studio, CrashClient client, Eff
         seen = client.Acknowledged.Count;
         // the youngest are under way
         await Task.WhenAll(fresh.TakeLast(2).Select(r => AskAsync(r, random.Next(3) == 0 ? "cancel" : "pause")));
-        if (asks.Values.LastOrDefault(a => a is { What: "cancel", IsAccepted: true } && !touched.Contains(a.Key)) is { } canceled) await RetryAsync(canceled);
+        if (asks.Values.LastOrDefault(a => a is { What: "cancel", IsAccepted: true } && !touched.Contains(a.Key)) is { } canceled)
+            await RetryAsync(canceled);
     }
 
     private async Task RetryAsync(CrashAsk canceled)
@@ -85,7 +88,8 @@ internal sealed class CrashControl(StudioProcess studio, CrashClient client, Eff
         if (asks.Values.Any(a => a.Run == run && a.Answer is null)) return;
         var status = await client.StatusAsync(run);
         if (status == "paused" && asks.Values.All(a => a.Run != run || a.What != "resume")) await AskAsync(run, "resume");
-        else if (status is "completed" or "failed" or "canceled" || (status is not null && asks.Values.Any(a => a.Run == run && a.What == "resume"))) paused.Remove(run);
+        else if (status is "completed" or "failed" or "canceled"
+            || (status is not null && asks.Values.Any(a => a.Run == run && a.What == "resume"))) paused.Remove(run);
     }
 
     private Task AskAsync(string run, string what)

@@ -45,7 +45,10 @@ internal sealed record CrashFacts
     /// <summary>Where the server's clock stands at the end.</summary>
     public DateTimeOffset Now { get; init; }
 
-    /// <summary>The runs that were over when they were last seen and whose headers are gone. <see cref="Runs"/> and <see cref="Entries"/> still tell of them.</summary>
+    /// <summary>
+    /// The runs that were over when they were last seen and whose headers are gone. <see cref="Runs"/> and <see cref="Entries"/> still tell
+    /// of them.
+    /// </summary>
     public IReadOnlyCollection<string> Deleted { get; init; } = [];
 
     /// <summary>The last entries of packed journals, by run.</summary>
@@ -88,7 +91,8 @@ internal sealed record StoredRun(string Id, int Status, long LastSeq, long? Wake
 /// <summary>A journal row. The numbers of the kinds are the engine's and fixed for ever.</summary>
 internal sealed record StoredEntry(string Run, long Seq, int Kind, string? Node, string? Iteration, int Attempt, DateTimeOffset At)
 {
-    public const int StepStarted = 2, StepCompleted = 3, StepParked = 5, StepWoken = 6, RetryScheduled = 8, Log = 9, RunCompleted = 10, RunFailed = 11, RunCanceled = 12, RunPaused = 13, RunResumed = 14, RoundStarted = 17;
+    public const int StepStarted = 2, StepCompleted = 3, StepParked = 5, StepWoken = 6, RetryScheduled = 8, Log = 9, RunCompleted = 10,
+        RunFailed = 11, RunCanceled = 12, RunPaused = 13, RunResumed = 14, RoundStarted = 17;
 
     /// <summary>Who paused or resumed.</summary>
     public string? By { get; init; }

@@ -2,7 +2,9 @@ using WorkflowStudio.E2E.Support;
 
 namespace WorkflowStudio.E2E.Crash;
 
-/// <summary>Kills the real server in the middle of its work, again and again, at random moments and at each fail point, and gathers the facts.</summary>
+/// <summary>
+/// Kills the real server in the middle of its work, again and again, at random moments and at each fail point, and gathers the facts.
+/// </summary>
 internal sealed class CrashHarness : IAsyncDisposable
 {
     private const int BetweenDays = 200;
@@ -22,7 +24,8 @@ internal sealed class CrashHarness : IAsyncDisposable
 
     private CrashHarness(CrashStore store, EffectLedger ledger, int kills, int seed)
     {
-        (this.ledger, this.kills, firstPoint, random) = (ledger, kills, 10 * (seed - 1), new Random(seed)); // a few kills reach other points with another seed
+        // a few kills reach other points with another seed
+        (this.ledger, this.kills, firstPoint, random) = (ledger, kills, 10 * (seed - 1), new Random(seed));
         server = new CrashServer(store, ledger);
         client = new CrashClient(server.Studio);
         control = new CrashControl(server.Studio, client, ledger, random);
@@ -35,14 +38,18 @@ internal sealed class CrashHarness : IAsyncDisposable
     /// <summary>How often the server has died.</summary>
     public int Killed => server.Killed;
 
-    /// <summary>Whether enough was asked and done for the promises to be held against. On a busy machine many lives end before anything is answered.</summary>
-    public bool HasWorked => client.Acknowledged.Count > 3 * kills && ledger.Calls.Count > 3 * kills && control.Asks.Count(a => a.IsAccepted) > kills / 10;
+    /// <summary>
+    /// Whether enough was asked and done for the promises to be held against. On a busy machine many lives end before anything is answered.
+    /// </summary>
+    public bool HasWorked =>
+        client.Acknowledged.Count > 3 * kills && ledger.Calls.Count > 3 * kills && control.Asks.Count(a => a.IsAccepted) > kills / 10;
 
     /// <summary>What the server has written in all its lives.</summary>
     public string Log => server.Studio.Log;
 
     /// <summary>Makes a harness; the store stays the caller's.</summary>
-    public static async Task<CrashHarness> MakeAsync(CrashStore store, int kills, int seed) => new(store, await EffectLedger.StartAsync(), kills, seed);
+    public static async Task<CrashHarness> MakeAsync(CrashStore store, int kills, int seed) =>
+        new(store, await EffectLedger.StartAsync(), kills, seed);
 
     /// <summary>Kills as often as asked for, lets everything come to its end, and answers what is known.</summary>
     public async Task<CrashFacts> RunAsync()
@@ -71,7 +78,8 @@ internal sealed class CrashHarness : IAsyncDisposable
         using var tables = server.Tables();
         return aging.Memory.Complete(tables.Read(new CrashFacts
         {
-            Acknowledged = client.Acknowledged, ToldEnds = client.Told, CancelAsked = canceled, Lives = server.Lives, Calls = ledger.Calls, Asks = control.Asks,
+            Acknowledged = client.Acknowledged, ToldEnds = client.Told, CancelAsked = canceled, Lives = server.Lives, Calls = ledger.Calls,
+            Asks = control.Asks,
             Schedule = tables.Schedule(timed), Now = server.Now, Retention = CrashAging.Rules,
         }));
     }
@@ -124,7 +132,8 @@ internal sealed class CrashHarness : IAsyncDisposable
     private async Task WorkAsync(int starts)
     {
         await client.SendPendingAsync();
-        await Task.WhenAll(Enumerable.Range(0, starts).Select(i => client.StartAsync(workflows[i % 6 == 5 ? 2 : i % 4 == 2 ? 3 : i % 2], i % 2 == 1 ? CrashWorkflow.Event : null)));
+        await Task.WhenAll(Enumerable.Range(0, starts)
+            .Select(i => client.StartAsync(workflows[i % 6 == 5 ? 2 : i % 4 == 2 ? 3 : i % 2], i % 2 == 1 ? CrashWorkflow.Event : null)));
         await control.StepAsync(more: true);
         if (client.Acknowledged is { Count: > 3 } known) await client.StatusAsync(known[random.Next(known.Count)]);
     }

@@ -14,13 +14,15 @@ internal sealed class CrashMemory
     public IReadOnlyCollection<string> Finished => known.Keys;
 
     /// <summary>The runs that ended before a time, in the order in which they were made.</summary>
-    public List<StoredRun> OldAt(DateTimeOffset before) => [.. known.Values.Select(k => k.Run).Where(r => r.FinishedAt < before).OrderBy(r => r.Id, StringComparer.Ordinal)];
+    public List<StoredRun> OldAt(DateTimeOffset before) =>
+        [.. known.Values.Select(k => k.Run).Where(r => r.FinishedAt < before).OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     /// <summary>Remembers the finished runs of a moment.</summary>
     public void Learn(CrashFacts facts)
     {
         var entries = facts.Entries.ToLookup(e => e.Run);
-        foreach (var run in facts.Runs.Where(r => r.IsOver && !facts.Packed.ContainsKey(r.Id))) known.TryAdd(run.Id, (run, [.. entries[run.Id]]));
+        foreach (var run in facts.Runs.Where(r => r.IsOver && !facts.Packed.ContainsKey(r.Id)))
+            known.TryAdd(run.Id, (run, [.. entries[run.Id]]));
     }
 
     /// <summary>Compares a journal with its last entry, as the API tells it.</summary>
@@ -45,7 +47,8 @@ internal sealed class CrashMemory
             [
                 .. unlike,
                 .. known.Where(k => runs.TryGetValue(k.Key, out var now) && now != k.Value.Run).Select(k => $"header of run {k.Key}"),
-                .. known.Where(k => entries.TryGetValue(k.Key, out var now) && !now.SequenceEqual(k.Value.Entries.OrderBy(e => e.Seq))).Select(k => $"journal of run {k.Key}"),
+                .. known.Where(k => entries.TryGetValue(k.Key, out var now) && !now.SequenceEqual(k.Value.Entries.OrderBy(e => e.Seq)))
+                    .Select(k => $"journal of run {k.Key}"),
             ],
         };
     }

@@ -19,7 +19,8 @@ internal static class CrashRetentionChecks
             var age = facts.Now - run.FinishedAt;
             if (deleted.Contains(run.Id) && !(age >= kept)) yield return $"deleted: run {run.Id} ended {age} ago";
             // a run that another one started stays as long as that one is open
-            if (!deleted.Contains(run.Id) && age > kept + Slack && !openLately.Contains(run.Parent ?? "")) yield return $"kept: run {run.Id} ended {age} ago";
+            if (!deleted.Contains(run.Id) && age > kept + Slack && !openLately.Contains(run.Parent ?? ""))
+                yield return $"kept: run {run.Id} ended {age} ago";
             if (!facts.Packed.TryGetValue(run.Id, out var packed)) continue;
             if (age is null || age < unpacked) yield return $"packed: run {run.Id} ended {age} ago";
             if (packed != run.LastSeq) yield return $"packed: the block of run {run.Id} ends at {packed}, its header says {run.LastSeq}";

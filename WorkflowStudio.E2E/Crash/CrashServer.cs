@@ -3,7 +3,9 @@ using WorkflowStudio.E2E.Support;
 
 namespace WorkflowStudio.E2E.Crash;
 
-/// <summary>The server under test through all its lives. Its clock only goes ahead, so that times come and are missed while it is dead.</summary>
+/// <summary>
+/// The server under test through all its lives. Its clock only goes ahead, so that times come and are missed while it is dead.
+/// </summary>
 internal sealed class CrashServer(CrashStore store, EffectLedger ledger) : IAsyncDisposable
 {
     private readonly Dictionary<int, DateTimeOffset> lives = [];
@@ -34,7 +36,8 @@ internal sealed class CrashServer(CrashStore store, EffectLedger ledger) : IAsyn
         ledger.Life++;
         ledger.Ahead = ahead;
         lives[ledger.Life] = Now;
-        (string, string)[] environment = [("STUDIO_ALLOWED_HOSTS", ledger.Host), ("STUDIO_CLOCK_OFFSET", ahead.ToString("c", CultureInfo.InvariantCulture))];
+        (string, string)[] environment = [("STUDIO_ALLOWED_HOSTS", ledger.Host),
+            ("STUDIO_CLOCK_OFFSET", ahead.ToString("c", CultureInfo.InvariantCulture))];
         return Studio.TryStartAsync(point is null ? environment : [.. environment, ("STUDIO_FAILPOINT", point)]);
     }
 

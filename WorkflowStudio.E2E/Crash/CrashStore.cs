@@ -48,9 +48,11 @@ internal sealed class PostgresStore(PostgresProcess server) : CrashStore
 {
     public override string Name => "PostgreSQL";
 
-    public override string ConnectionString => server.ConnectionString.Replace("Database=postgres", "Database=studio", StringComparison.Ordinal);
+    public override string ConnectionString =>
+        server.ConnectionString.Replace("Database=postgres", "Database=studio", StringComparison.Ordinal);
 
-    public override string Soundness => "SELECT coalesce(min('an index is not valid: '||indexrelid::regclass::text),'ok') FROM pg_index WHERE NOT indisvalid";
+    public override string Soundness =>
+        "SELECT coalesce(min('an index is not valid: '||indexrelid::regclass::text),'ok') FROM pg_index WHERE NOT indisvalid";
 
     public static async Task<PostgresStore> StartAsync()
     {
@@ -67,7 +69,8 @@ internal sealed class PostgresStore(PostgresProcess server) : CrashStore
         var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
         connection.Open();
         // the server of a client that was killed may still be busy with its last commit
-        Execute(connection, "SELECT pg_terminate_backend(pid,10000) FROM pg_stat_activity WHERE datname=current_database() AND pid<>pg_backend_pid()");
+        Execute(connection,
+            "SELECT pg_terminate_backend(pid,10000) FROM pg_stat_activity WHERE datname=current_database() AND pid<>pg_backend_pid()");
         return connection;
     }
 

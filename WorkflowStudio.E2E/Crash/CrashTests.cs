@@ -4,7 +4,10 @@ using Xunit.Abstractions;
 
 namespace WorkflowStudio.E2E.Crash;
 
-/// <summary>The promises of the engine, held against a real server that is killed: 40 times over SQLite, or as often as <c>STUDIO_CRASH_KILLS</c> says.</summary>
+/// <summary>
+/// The promises of the engine, held against a real server that is killed: 40 times over SQLite, or as often as <c>STUDIO_CRASH_KILLS</c>
+/// says.
+/// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
     [Fact]
@@ -41,15 +44,20 @@ internal static class CrashRun
         var reached = string.Join(", ", harness.Reached.OrderBy(r => r.Key).Select(r => $"{r.Key} {r.Value}"));
         var report = string.Create(
             CultureInfo.InvariantCulture,
-            $"{store.Name}: {harness.Killed} kills (seed {seed}), {facts.Acknowledged.Count} acknowledged starts, {facts.Runs.Count} runs, {facts.Deleted.Count} of them deleted, "
-            + $"{facts.Asks.Count(a => a.IsAccepted)} of {facts.Asks.Count} requests taken, {facts.Schedule?.Occurrences.Count} occurrences, {facts.Calls.Count} calls outside, {facts.Entries.Count} entries; {reached}");
+            $"{store.Name}: {harness.Killed} kills (seed {seed}), {facts.Acknowledged.Count} acknowledged starts, {facts.Runs.Count} runs, "
+            + $"{facts.Deleted.Count} of them deleted, "
+            + $"{facts.Asks.Count(a => a.IsAccepted)} of {facts.Asks.Count} requests taken, {facts.Schedule?.Occurrences.Count} "
+            + $"occurrences, {facts.Calls.Count} calls outside, {facts.Entries.Count} entries; {reached}");
         output.WriteLine(report);
-        if (Environment.GetEnvironmentVariable("STUDIO_CRASH_REPORT") is { Length: > 0 } file) await File.WriteAllLinesAsync(file + suffix, [report, .. violations, .. details]);
+        if (Environment.GetEnvironmentVariable("STUDIO_CRASH_REPORT") is { Length: > 0 } file)
+            await File.WriteAllLinesAsync(file + suffix, [report, .. violations, .. details]);
 
         Assert.True(violations.Count == 0, $"{report}\n{string.Join('\n', violations.Take(50))}");
         Assert.True(harness.HasWorked, $"The rounds do no work: {report}");
     }
 
     private static int Number(string variable, int preset) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : preset;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : preset;
 }

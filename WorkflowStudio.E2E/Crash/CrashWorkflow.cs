@@ -11,9 +11,12 @@ internal static class CrashWorkflow
             """{"id":"wait","type":"google_reviews_sms","name":"wait","config":{"delay_after_appointment_hours":0,"google_place_id":"p","message_template":"Thank you."}}""",
             Call("last", host),
         ],
-        [("trigger", "first"), ("first", "left"), ("first", "flaky"), ("first", "wait"), ("left", "last"), ("flaky", "last"), ("wait", "last")]);
+        [("trigger", "first"), ("first", "left"), ("first", "flaky"), ("first", "wait"), ("left", "last"), ("flaky", "last"),
+            ("wait", "last")]);
 
-    /// <summary>A call for each of three items, a run of another workflow that is waited for, an event that is waited for, and a call at the end.</summary>
+    /// <summary>
+    /// A call for each of three items, a run of another workflow that is waited for, an event that is waited for, and a call at the end.
+    /// </summary>
     /// <param name="host">The ledger.</param>
     /// <param name="child">The workflow that is started, see <see cref="Child"/>.</param>
     public static string Listed(string host, string child) => Graph(
@@ -31,20 +34,25 @@ internal static class CrashWorkflow
     public const string Event = "crash.go";
 
     /// <summary>What <see cref="Listed"/> starts: one call.</summary>
-    public static string Child(string host) => Graph("Child", "webhook", [Call("inner", host).Replace("$initialPayload.start", "$initialPayload.n", StringComparison.Ordinal)], [("trigger", "inner")]);
+    public static string Child(string host) => Graph("Child", "webhook",
+        [Call("inner", host).Replace("$initialPayload.start", "$initialPayload.n", StringComparison.Ordinal)], [("trigger", "inner")]);
 
     /// <summary>A call, a sleep that nobody sits out, and a call behind it.</summary>
     public static string Napping(string host) => Graph(
-        "Napping", "webhook", [Call("before", host), """{"id":"nap","type":"wait","name":"nap","config":{"mode":"for","for":"3000 days"}}""", Call("behind", host)],
+        "Napping", "webhook", [Call("before", host),
+            """{"id":"nap","type":"wait","name":"nap","config":{"mode":"for","for":"3000 days"}}""", Call("behind", host)],
         [("trigger", "before"), ("before", "nap"), ("nap", "behind")]);
 
     /// <summary>One call every minute; every minute that was missed is made up for.</summary>
     public static string Timed(string host) => Graph(
-        "Timed", "schedule", [Call("tick", host).Replace("$initialPayload.start", "$initialPayload.scheduled_at", StringComparison.Ordinal)], [("trigger", "tick")],
+        "Timed", "schedule",
+        [Call("tick", host).Replace("$initialPayload.start", "$initialPayload.scheduled_at", StringComparison.Ordinal)],
+        [("trigger", "tick")],
         """{"cron":"* * * * *","misfire":"all"}""");
 
     /// <summary>One call that takes its time, and one behind it.</summary>
-    public static string Slow(string host) => Graph("Slow", "webhook", [Call("slow", host), Call("after", host)], [("trigger", "slow"), ("slow", "after")]);
+    public static string Slow(string host) =>
+        Graph("Slow", "webhook", [Call("slow", host), Call("after", host)], [("trigger", "slow"), ("slow", "after")]);
 
     /// <summary>One call under a step of this id.</summary>
     public static string Single(string step, string host) => Graph(step, "webhook", [Call(step, host)], [("trigger", step)]);

@@ -31,7 +31,8 @@ internal sealed class EffectLedger : IAsyncDisposable
     public TimeSpan Slowness { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The host and port, as allowed hosts are written.</summary>
-    public string Host => new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Authority;
+    public string Host =>
+        new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Authority;
 
     /// <summary>What was called so far, in order.</summary>
     public IReadOnlyList<LedgerCall> Calls
@@ -47,7 +48,8 @@ internal sealed class EffectLedger : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         EffectLedger ledger = null!;
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.Use(next => connection => ledger.CountAsync(() => next(connection)))));
+        builder.WebHost.ConfigureKestrel(
+            k => k.Listen(IPAddress.Loopback, 0, l => l.Use(next => connection => ledger.CountAsync(() => next(connection)))));
         var app = builder.Build();
         ledger = new EffectLedger(app);
         app.MapPost("/effect/{step}", ledger.TakeAsync);
@@ -56,8 +58,8 @@ internal sealed class EffectLedger : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until everything that a dead server has sent is written down: connections come in their order, so those before a new one of our
-    /// own have come, and each ends when all that it carried was read.
+    /// Waits until everything that a dead server has sent is written down: connections come in their order, so those before a new one of
+    /// our own have come, and each ends when all that it carried was read.
     /// </summary>
     public async Task DrainAsync()
     {

@@ -14,7 +14,8 @@ public sealed class PoisonTests
         var deaths = 0;
         // each life begins some minutes later by its clock: so long the run is put off between its turns
         (string, string)[] Environment() =>
-            [("STUDIO_ALLOWED_HOSTS", ledger.Host), ("STUDIO_FAILPOINT", "before_step:poison"), ("STUDIO_CLOCK_OFFSET", TimeSpan.FromMinutes(3 * deaths).ToString("c"))];
+            [("STUDIO_ALLOWED_HOSTS", ledger.Host), ("STUDIO_FAILPOINT", "before_step:poison"),
+                ("STUDIO_CLOCK_OFFSET", TimeSpan.FromMinutes(3 * deaths).ToString("c"))];
         Assert.True(await studio.TryStartAsync(Environment()), studio.Log);
         var client = new CrashClient(studio);
         await client.SignInAsync();
@@ -31,14 +32,16 @@ public sealed class PoisonTests
         }
 
         foreach (var run in client.Acknowledged)
-            for (var i = 0; i < 3_600 && await client.StatusAsync(run) is not ("completed" or "failed" or "canceled") && client.Told.Count < 100; i++) await Task.Delay(50);
+            for (var i = 0; i < 3_600 && await client.StatusAsync(run) is not ("completed" or "failed" or "canceled")
+                && client.Told.Count < 100; i++) await Task.Delay(50);
         Assert.False(studio.HasEnded, studio.Log);
         await studio.KillAsync();
         using var tables = new StudioTables(new SqliteStore(), studio.Folder);
         var facts = tables.Read(new CrashFacts { Acknowledged = client.Acknowledged, ToldEnds = client.Told, Calls = ledger.Calls });
         var aside = Assert.Single(facts.Runs, r => r.Status == StoredRun.Paused);
 
-        Assert.Equal((5, "crashed_the_server"), (deaths, aside.ErrorCode)); // two make a suspect of it, three more in its own turns convict it
+        // two make a suspect of it, three more in its own turns convict it
+        Assert.Equal((5, "crashed_the_server"), (deaths, aside.ErrorCode));
         Assert.Equal(100, facts.Runs.Count(r => r.Status == StoredRun.Done));
         Assert.DoesNotContain(facts.Calls, c => c.Step == "poison");
         Assert.Equal([], CrashChecker.Check(facts with { Calls = [] }));
@@ -48,7 +51,8 @@ public sealed class PoisonTests
     private static async Task<bool> DiesAsync(StudioProcess studio, CrashClient client, string poison)
     {
         for (var watch = Stopwatch.StartNew(); !studio.HasEnded && watch.Elapsed < StudioProcess.Patience; await Task.Delay(20))
-            if (client.Acknowledged.FirstOrDefault(run => client.WorkflowOf(run) == poison) is { } run && await client.StatusAsync(run) == "paused") return false;
+            if (client.Acknowledged.FirstOrDefault(run => client.WorkflowOf(run) == poison) is { } run
+                && await client.StatusAsync(run) == "paused") return false;
         return studio.HasEnded;
     }
 }

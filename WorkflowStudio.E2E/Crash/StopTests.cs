@@ -37,7 +37,8 @@ public sealed class StopTests
     {
         await using var ledger = await EffectLedger.StartAsync();
         await using var studio = new StudioProcess();
-        Assert.True(await studio.TryStartAsync(("STUDIO_ALLOWED_HOSTS", ledger.Host), ("STUDIO_FAILPOINT", "hand_back_written:3")), studio.Log);
+        Assert.True(
+            await studio.TryStartAsync(("STUDIO_ALLOWED_HOSTS", ledger.Host), ("STUDIO_FAILPOINT", "hand_back_written:3")), studio.Log);
         await studio.AskToStopAsync();
         Assert.True(await studio.HasEndedWithinAsync(StudioProcess.Patience));
         await studio.KillAsync();

@@ -75,7 +75,8 @@ internal sealed class EditorPage
     }
 
     /// <summary>Waits until the server has everything.</summary>
-    public Task AllSavedAsync() => Expect(State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Saved \\d"), new() { UseInnerText = true });
+    public Task AllSavedAsync() =>
+        Expect(State).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Saved \\d"), new() { UseInnerText = true });
 
     public static async Task<EditorPage> ReadyAsync(IPage page)
     {
@@ -96,12 +97,14 @@ internal sealed class EditorPage
             await Step(id).ClickAsync();
             try
             {
-                await Expect(page.Locator($"[data-kept-step='{id}']")).ToBeAttachedAsync(new() { Timeout = 20_000 }); // the inspector is about it
+                // the inspector is about it
+                await Expect(page.Locator($"[data-kept-step='{id}']")).ToBeAttachedAsync(new() { Timeout = 20_000 });
                 return;
             }
             catch (PlaywrightException) when (left > 1)
             {
-                await Canvas.Locator(".react-flow__pane").ClickAsync(new() { Position = new() { X = 4, Y = 4 } }); // as people do when a click went nowhere
+                // as people do when a click went nowhere
+                await Canvas.Locator(".react-flow__pane").ClickAsync(new() { Position = new() { X = 4, Y = 4 } });
             }
         }
     }
@@ -152,7 +155,8 @@ internal sealed class EditorPage
         return new RunPage(page);
     }
 
-    private async Task<IReadOnlyList<string>> IdsAsync() => await Steps.EvaluateAllAsync<string[]>("all => all.map(node => node.dataset.id)");
+    private async Task<IReadOnlyList<string>> IdsAsync() =>
+        await Steps.EvaluateAllAsync<string[]>("all => all.map(node => node.dataset.id)");
 
     private static async Task<(float X, float Y)> CenterAsync(ILocator locator)
     {

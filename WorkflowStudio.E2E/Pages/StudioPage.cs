@@ -66,7 +66,8 @@ internal sealed class StudioPage(IPage page)
         await OpenAsync("/studio/invoices");
         await page.Locator("tbody tr").Filter(new() { HasText = contact }).First.GetByRole(AriaRole.Link).ClickAsync();
         var client = page.GetByRole(AriaRole.Link, new() { Name = "Client's page" });
-        var address = await client.GetAttributeAsync("href") ?? throw new InvalidOperationException("The invoice has no page for the client.");
+        var address = await client.GetAttributeAsync("href")
+            ?? throw new InvalidOperationException("The invoice has no page for the client.");
         await page.GotoAsync(address);
         return new InvoicePage(page);
     }

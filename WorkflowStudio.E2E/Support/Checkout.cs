@@ -8,7 +8,8 @@ internal static class Checkout
 
     /// <summary>An example of the folder <c>shared</c>, beside the checkout or beside one of its parents.</summary>
     public static string Example(string name) =>
-        File.ReadAllText(Path.Combine(Above(Root, folder => File.Exists(Path.Combine(folder, "shared", "examples", name))), "shared", "examples", name));
+        File.ReadAllText(
+            Path.Combine(Above(Root, folder => File.Exists(Path.Combine(folder, "shared", "examples", name))), "shared", "examples", name));
 
     private static string Above(string folder, Func<string, bool> holds)
     {

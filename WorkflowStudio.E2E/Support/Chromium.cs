@@ -7,11 +7,13 @@ namespace WorkflowStudio.E2E.Support;
 internal static class Chromium
 {
     private static readonly string[] Installed =
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe"];
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe"];
 
     // a browser that talks to nobody but the studio
     private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"];
 
     /// <summary>Starts it.</summary>
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
@@ -26,15 +28,18 @@ internal static class Chromium
 
     private static string InstallDebianPackage()
     {
-        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("apt-get", "update") && Run("apt-get", "install", "-y", "chromium", "fonts-liberation") && Find() is { } path) return path;
-        throw new InvalidOperationException("The browser tests need Chromium. Install the package chromium (or Google Chrome), or name an executable in STUDIO_CHROMIUM.");
+        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("apt-get", "update")
+            && Run("apt-get", "install", "-y", "chromium", "fonts-liberation") && Find() is { } path) return path;
+        throw new InvalidOperationException(
+            "The browser tests need Chromium. Install the package chromium (or Google Chrome), or name an executable in STUDIO_CHROMIUM.");
     }
 
     private static bool Run(string program, params string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } });
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)
+            { RedirectStandardOutput = true, Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } });
             if (process is null) return false;
             process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -10,7 +10,8 @@ namespace WorkflowStudio.E2E.Support;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
-        [".E2E.Crash.CrashTests", ".E2E.Crash.PostgresCrashTests", ".E2E.Crash.PoisonTests", ".E2E.Cluster.ScheduleClusterTests", StudioCollection.Name, ".E2E.Cluster."];
+        [".E2E.Crash.CrashTests", ".E2E.Crash.PostgresCrashTests", ".E2E.Crash.PoisonTests", ".E2E.Cluster.ScheduleClusterTests",
+            StudioCollection.Name, ".E2E.Cluster."];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderBy(Place).ThenBy(c => c.DisplayName, StringComparer.Ordinal);

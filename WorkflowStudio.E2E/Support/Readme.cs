@@ -39,7 +39,8 @@ internal static partial class Readme
             }
             else
             {
-                if (number == 0 || block.Count > 0 || bare.Length == line.Length) End(); // a paragraph that belongs to no step is a passage, too
+                // a paragraph that belongs to no step is a passage, too
+                if (number == 0 || block.Count > 0 || bare.Length == line.Length) End();
                 text.Add(bare);
             }
         }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace WorkflowStudio.E2E.Support;
 
-/// <summary>A shell beside a running studio, in the folder of the checkout. What README calls <c>dotnet run</c> is the built app on the data folder of that studio.</summary>
+/// <summary>
+/// A shell beside a running studio, in the folder of the checkout. What README calls <c>dotnet run</c> is the built app on the data folder
+/// of that studio.
+/// </summary>
 internal sealed class Shell : IAsyncDisposable
 {
     private const string Ended = "ended-with ";
@@ -23,7 +26,8 @@ internal sealed class Shell : IAsyncDisposable
     {
         var start = new ProcessStartInfo("bash")
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = Checkout.Root,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = Checkout.Root,
         };
         start.Environment["APP"] = StudioProcess.App;
         start.Environment["DATA"] = studio.Folder;
@@ -45,7 +49,10 @@ internal sealed class Shell : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!line.StartsWith(Ended, StringComparison.Ordinal)) printed.Add(line);
-            else return line == Ended + "0" ? string.Join('\n', printed).Trim() : throw new InvalidOperationException($"{line}: {commands}\n{await EndAsync()}");
+            else
+                return line == Ended + "0"
+                    ? string.Join('\n', printed).Trim()
+                    : throw new InvalidOperationException($"{line}: {commands}\n{await EndAsync()}");
         }
 
         throw new InvalidOperationException($"The shell ended at: {commands}\n{await EndAsync()}");

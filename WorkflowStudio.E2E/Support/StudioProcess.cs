@@ -51,7 +51,8 @@ public sealed class StudioProcess : IAsyncDisposable
     /// <summary>Starts the server and waits until it is ready. An end before that is an error.</summary>
     public async Task StartAsync()
     {
-        if (!await TryStartAsync()) throw new InvalidOperationException($"The studio ended with {process!.ExitCode} before it was ready.\n{Log}");
+        if (!await TryStartAsync())
+            throw new InvalidOperationException($"The studio ended with {process!.ExitCode} before it was ready.\n{Log}");
     }
 
     /// <summary>Starts the server and waits until it is ready; false when it ended before, as a fail point may make it.</summary>
@@ -83,7 +84,8 @@ public sealed class StudioProcess : IAsyncDisposable
     /// <summary>Starts a server that is expected to end by itself, on the same data folder when no other is named.</summary>
     public async Task<EndedStudio> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var ending = Launch(arguments.Contains("--data") ? arguments : [.. arguments, "--data", Folder], [.. Environment(), .. environment]);
+        using var ending = Launch(
+            arguments.Contains("--data") ? arguments : [.. arguments, "--data", Folder], [.. Environment(), .. environment]);
         var (output, error) = (ending.StandardOutput.ReadToEndAsync(), ending.StandardError.ReadToEndAsync());
         await ending.WaitForExitAsync();
         return new EndedStudio(ending.ExitCode, await output, await error);
@@ -124,7 +126,9 @@ public sealed class StudioProcess : IAsyncDisposable
         var output = command.StandardOutput.ReadToEndAsync();
         var error = command.StandardError.ReadToEndAsync();
         await command.WaitForExitAsync();
-        if (command.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {command.ExitCode}: {await output} {await error}");
+        if (command.ExitCode != 0)
+            throw new InvalidOperationException(
+                $"{string.Join(' ', arguments)} ended with {command.ExitCode}: {await output} {await error}");
         return (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Trim();
     }
 
@@ -172,7 +176,8 @@ public sealed class StudioProcess : IAsyncDisposable
         return Process.Start(start) ?? throw new InvalidOperationException("The studio could not be started.");
     }
 
-    private static string AppOf(DirectoryInfo own) => Path.Combine(Checkout.Root, "WorkflowStudio", "bin", own.Parent!.Name, own.Name, "WorkflowStudio.dll");
+    private static string AppOf(DirectoryInfo own) =>
+        Path.Combine(Checkout.Root, "WorkflowStudio", "bin", own.Parent!.Name, own.Name, "WorkflowStudio.dll");
 
     private static int FreePort()
     {

@@ -6,7 +6,9 @@ namespace WorkflowStudio.E2E.Support;
 /// <summary>What takes its time on a loaded machine, waited for in one way by all tests.</summary>
 internal static class Waiting
 {
-    /// <summary>Closes a dialog or a side sheet as soon as it is seen, and waits until it is gone: until then the keys are its own.</summary>
+    /// <summary>
+    /// Closes a dialog or a side sheet as soon as it is seen, and waits until it is gone: until then the keys are its own.
+    /// </summary>
     public static async Task CloseByEscapeAsync(this ILocator dialog)
     {
         await Expect(dialog).ToBeVisibleAsync();

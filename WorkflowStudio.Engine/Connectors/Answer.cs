@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Engine.Connectors;
 
-/// <summary>What a connector answers: a value, or the reason why there is none. Expected failures come this way, never as exceptions.</summary>
+/// <summary>
+/// What a connector answers: a value, or the reason why there is none. Expected failures come this way, never as exceptions.
+/// </summary>
 /// <param name="Value">The value; the default when <paramref name="Problem"/> is set.</param>
 /// <param name="Problem">Why there is no value; null when there is one.</param>
 public readonly record struct Answer<T>(T? Value, ConnectorProblem? Problem)
@@ -27,7 +29,8 @@ public readonly record struct Answer<T>(T? Value, ConnectorProblem? Problem)
 public sealed record ConnectorProblem(string Code, string Message, bool Retryable = false);
 
 /// <summary>Where an effect comes from, and the key under which it happens once.</summary>
-/// <param name="Key">Unique in the tenant; a second call with the same key answers what the first did and does nothing. At most 200 characters.</param>
+/// <param name="Key">Unique in the tenant; a second call with the same key answers what the first did and does nothing. At most 200
+/// characters.</param>
 /// <param name="RunId">The run, or null when a person did it on a page.</param>
 /// <param name="WorkflowId">The workflow of the run.</param>
 /// <param name="NodeId">The step of the run.</param>

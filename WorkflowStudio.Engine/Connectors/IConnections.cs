@@ -6,10 +6,15 @@ namespace WorkflowStudio.Engine.Connectors;
 /// <summary>The accounts elsewhere that a workspace has connected.</summary>
 public interface IConnections
 {
-    /// <summary>The connection of this kind (<c>ai</c>, <c>sms</c>, <c>smtp</c> …) with its secret in the clear, or null when there is none.</summary>
+    /// <summary>
+    /// The connection of this kind (<c>ai</c>, <c>sms</c>, <c>smtp</c> …) with its secret in the clear, or null when there is none.
+    /// </summary>
     Task<Connection?> FindAsync(Tenant tenant, string kind, CancellationToken cancellationToken);
 
-    /// <summary>The connection of a kind of which there can be several (<see cref="ConnectionKinds.IsNamed"/>), by its name; null when there is none.</summary>
+    /// <summary>
+    /// The connection of a kind of which there can be several (<see cref="ConnectionKinds.IsNamed"/>), by its name; null when there is
+    /// none.
+    /// </summary>
     Task<Connection?> FindAsync(Tenant tenant, string kind, string name, CancellationToken cancellationToken);
 
     /// <summary>The names of the connections of a kind, sorted.</summary>
@@ -22,10 +27,15 @@ public static class ConnectionKinds
     /// <summary>A language model.</summary>
     public const string Ai = "ai";
 
-    /// <summary>Another system that steps call over HTTP; settings <c>{"endpoint": "https://…", "header": "Authorization"}</c>, its secret is the header's value.</summary>
+    /// <summary>
+    /// Another system that steps call over HTTP; settings <c>{"endpoint": "https://…", "header": "Authorization"}</c>, its secret is the
+    /// header's value.
+    /// </summary>
     public const string Http = "http";
 
-    /// <summary>Whether an environment can have several of a kind, told apart by their names; else the newer one takes the place of the older.</summary>
+    /// <summary>
+    /// Whether an environment can have several of a kind, told apart by their names; else the newer one takes the place of the older.
+    /// </summary>
     public static bool IsNamed(string kind) => kind == Http;
 }
 

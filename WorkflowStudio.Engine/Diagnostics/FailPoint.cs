@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Engine.Diagnostics;
 
-/// <summary>The names of the fail points, and what a kill there proves. docs/operations.md holds the same table; a test compares them.</summary>
+/// <summary>
+/// The names of the fail points, and what a kill there proves. docs/operations.md holds the same table; a test compares them.
+/// </summary>
 public static class FailPoint
 {
     public const string StartWritten = "start_written";
@@ -32,7 +34,8 @@ public static class FailPoint
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
         [StartWritten] = "a start that was not answered leaves nothing behind, or the whole run",
-        [StartDurable] = "a run that is durable goes on although its caller never heard of it, and the same Idempotency-Key gets the same run",
+        [StartDurable] =
+            "a run that is durable goes on although its caller never heard of it, and the same Idempotency-Key gets the same run",
         [ClaimWritten] = "a claim that did not become durable hinders nobody",
         [ClaimDurable] = "an owner that dies at once leaves its shard to the next one",
         [BeforeCommit] = "nothing of a batch is left when its commit did not come",

@@ -16,7 +16,10 @@ public static class FailPoints
     /// <summary>Whether a point is armed, so that finding out which one is passed is worth its time.</summary>
     public static bool IsArmed => armed is not null;
 
-    /// <summary>Arms a point; false when the text is not of the form <c>name:n</c>, <c>name:subject</c> or <c>name:subject:n</c> with n from 1 and a known name.</summary>
+    /// <summary>
+    /// Arms a point; false when the text is not of the form <c>name:n</c>, <c>name:subject</c> or <c>name:subject:n</c> with n from 1 and a
+    /// known name.
+    /// </summary>
     public static bool Arm(string setting)
     {
         var parts = setting.Split(':');
@@ -38,7 +41,8 @@ public static class FailPoints
         if (Interlocked.Decrement(ref left) == 0) Die();
     }
 
-    private static bool TryCount(string text, out int count) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= 1;
+    private static bool TryCount(string text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count >= 1;
 
     // SIGKILL: no finalizer, no exit handler, no flush, as when the machine loses its power. The wait is for the signal to arrive.
     private static void Die()

@@ -41,7 +41,8 @@ internal static partial class Log
     [LoggerMessage(1014, LogLevel.Warning, "The database was away while run {RunId} was worked on; it is read again")]
     public static partial void StoreAway(ILogger logger, Guid runId, Exception exception);
 
-    [LoggerMessage(1018, LogLevel.Error, "Nothing can be written to {Place}: {Fault}. Nothing that was answered is lost; it is tried again until it can be")]
+    [LoggerMessage(1018, LogLevel.Error,
+        "Nothing can be written to {Place}: {Fault}. Nothing that was answered is lost; it is tried again until it can be")]
     public static partial void StoreUnwritable(ILogger logger, string place, string fault);
 
     [LoggerMessage(1019, LogLevel.Warning, "The database can be written again")]
@@ -56,11 +57,14 @@ internal static partial class Log
     [LoggerMessage(1017, LogLevel.Warning, "What another node has recorded could not be read; open pages read it again")]
     public static partial void EntriesOfOthersFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1009, LogLevel.Information, "Housekeeping removed {Answers} stored answers and {Requests} requests to runs that are over")]
+    [LoggerMessage(
+        1009, LogLevel.Information, "Housekeeping removed {Answers} stored answers and {Requests} requests to runs that are over")]
     public static partial void HousekeepingDone(ILogger logger, int answers, int requests);
 
-    [LoggerMessage(1011, LogLevel.Information, "Retention deleted {Deleted} runs, packed {Packed} ({Before} bytes of entries into {After}) and gave {Pages} pages back; longest transaction {Milliseconds} ms; {Rest}")]
-    public static partial void RetentionDone(ILogger logger, int deleted, int packed, long before, long after, long pages, double milliseconds, string rest);
+    [LoggerMessage(1011, LogLevel.Information, "Retention deleted {Deleted} runs, packed {Packed} ({Before} bytes of entries into {After}) "
+        + "and gave {Pages} pages back; longest transaction {Milliseconds} ms; {Rest}")]
+    public static partial void RetentionDone(
+        ILogger logger, int deleted, int packed, long before, long after, long pages, double milliseconds, string rest);
 
     [LoggerMessage(1012, LogLevel.Error, "Run {RunId} could not be packed; its journal stays as it is")]
     public static partial void PackingFailed(ILogger logger, Guid runId, Exception exception);

@@ -6,8 +6,8 @@ using WorkflowStudio.Engine.Storage;
 namespace WorkflowStudio.Engine.Events;
 
 /// <summary>
-/// What a trigger did. Refusals and what nobody posted for are remembered; a webhook's start is not, for the run itself tells of it. Kept for
-/// seven days.
+/// What a trigger did. Refusals and what nobody posted for are remembered; a webhook's start is not, for the run itself tells of it. Kept
+/// for seven days.
 /// </summary>
 public sealed class TriggerLogRow
 {

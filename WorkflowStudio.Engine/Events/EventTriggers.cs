@@ -29,7 +29,8 @@ internal sealed class EventTriggers
     }
 
     /// <summary>The same beside the writing.</summary>
-    public async Task<IReadOnlyList<EventListener>> OfAsync(StudioDbContext db, Tenant tenant, string type, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EventListener>> OfAsync(
+        StudioDbContext db, Tenant tenant, string type, CancellationToken cancellationToken)
     {
         var listeners = new List<EventListener>();
         foreach (var a in await Active(db, tenant).ToListAsync(cancellationToken))

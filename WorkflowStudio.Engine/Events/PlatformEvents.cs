@@ -11,10 +11,11 @@ using WorkflowStudio.Engine.Storage;
 namespace WorkflowStudio.Engine.Events;
 
 /// <summary>
-/// Raises events inside a piece of writing: the runs they start and the steps they wake become durable together with what happened, or not at
-/// all. Where nobody listens nothing is written.
+/// Raises events inside a piece of writing: the runs they start and the steps they wake become durable together with what happened, or not
+/// at all. Where nobody listens nothing is written.
 /// </summary>
-public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, IRunFeed feed, RunTracing? tracing = null)
+public sealed class PlatformEvents(
+    IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, IRunFeed feed, RunTracing? tracing = null)
 {
     /// <summary>How many runs may start each other by events; a chain that is longer goes round.</summary>
     public const int MaxDepth = 20;
@@ -26,15 +27,16 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
     private readonly FamilyCounts counts = new(clock);
 
     /// <summary>
-    /// Asks the constraints of those who listen, so that <see cref="Raise"/> need not do it while others wait to write. A version never changes,
-    /// so its verdict stays right; whoever listens only since then is asked there.
+    /// Asks the constraints of those who listen, so that <see cref="Raise"/> need not do it while others wait to write. A version never
+    /// changes, so its verdict stays right; whoever listens only since then is asked there.
     /// </summary>
     public async Task<PlatformEvent> WeighAsync(Tenant tenant, PlatformEvent e, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await triggers.OfAsync(db, tenant, e.Type, cancellationToken) is not { Count: > 0 } listeners) return e;
         var data = e.Data();
-        return e with { Data = () => data, TraceParent = tracing?.Parent(), Verdicts = listeners.ToDictionary(l => l.Serial, l => Judge(l, data)) };
+        return e with
+        { Data = () => data, TraceParent = tracing?.Parent(), Verdicts = listeners.ToDictionary(l => l.Serial, l => Judge(l, data)) };
     }
 
     /// <summary>Starts the workflows of the tenant that the event is for, and wakes the steps that wait for it.</summary>
@@ -44,12 +46,16 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
         var listeners = triggers.Of(write.Db, tenant, e.Type);
         var isAwaited = write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e);
         if (listeners.Count == 0 && !isAwaited) return new EventReception([], 0);
-        var raisedBy = e.RaisedBy is { } run ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth }).FirstOrDefault() : null;
+        var raisedBy = e.RaisedBy is { } run
+            ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth }).FirstOrDefault()
+            : null;
         var (depth, root) = (raisedBy is null ? 0 : raisedBy.Depth + 1, raisedBy is null ? (Guid?)null : raisedBy.RootId ?? raisedBy.Id);
         if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"depth":{{depth}}}""");
-        if (listeners.Count > 0 && depth > 1 && root is { } of && !HasRoom(write.Db, of, listeners.Count)) return RefuseAll(write, tenant, e, listeners, "too_many_runs", $$"""{"open":{{RunFamilies.MostOpen}}}""");
+        if (listeners.Count > 0 && depth > 1 && root is { } of && !HasRoom(write.Db, of, listeners.Count))
+            return RefuseAll(write, tenant, e, listeners, "too_many_runs", $$"""{"open":{{RunFamilies.MostOpen}}}""");
         var data = e.Data();
-        if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data); // before the runs that it starts: they began by it and do not hear it
+        // before the runs that it starts: they began by it and do not hear it
+        if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data);
         var started = new List<RunIdentity>();
         foreach (var listener in listeners)
         {
@@ -64,7 +70,8 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
     private bool Receive(StudioDbContext db, Tenant tenant, PlatformEvent e)
     {
         if (db.ReceivedEvents.Find(tenant.WorkspaceId, tenant.Environment, e.Type, e.Id) is not null) return false;
-        db.Add(new ReceivedEventRow { WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Type = e.Type, EventId = e.Id!, At = clock.GetUtcNow() });
+        db.Add(new ReceivedEventRow
+        { WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Type = e.Type, EventId = e.Id!, At = clock.GetUtcNow() });
         return true;
     }
 
@@ -74,10 +81,12 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
         var signal = EventName.Signal(e.Type);
         return db.RunWaits.Any(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment && w.Signal == signal)
             || db.Runs.Any(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
-                && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Paused) && r.Id != (e.RaisedBy ?? Guid.Empty));
+                && (r.Status == RunStatus.Queued || r.Status == RunStatus.Running || r.Status == RunStatus.Paused)
+                && r.Id != (e.RaisedBy ?? Guid.Empty));
     }
 
-    private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data, (int Depth, Guid? Root) family, string saw)
+    private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data,
+        (int Depth, Guid? Root) family, string saw)
     {
         var run = NewRun.Of(tenant, ids.New(), listener.WorkflowId, listener.Serial) with { Depth = family.Depth, RootId = family.Root };
         var start = NewRun.Start(run, new RunEvent.RunStarted(data) { TraceParent = e.TraceParent }, "event", clock.JournalNow());
@@ -94,11 +103,13 @@ public sealed class PlatformEvents(IDbContextFactory<StudioDbContext> contexts, 
     // as when workflows start each other, see RunFamilies; what is started for the first run itself is as wide as its own steps
     private bool HasRoom(StudioDbContext db, Guid root, int more)
     {
-        var family = counts.Of(root) ?? counts.Set(root, db.Runs.Where(r => r.RootId == root && r.FinishedAt == null).Take(RunFamilies.MostOpen).Count());
+        var family = counts.Of(root)
+            ?? counts.Set(root, db.Runs.Where(r => r.RootId == root && r.FinishedAt == null).Take(RunFamilies.MostOpen).Count());
         return family.Add(more) <= RunFamilies.MostOpen;
     }
 
-    private EventReception RefuseAll(StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, string reason, string detail)
+    private EventReception RefuseAll(
+        StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, string reason, string detail)
     {
         foreach (var listener in listeners) write.Log(Line(tenant, e, listener.WorkflowId, reason, detail));
         return new EventReception([], listeners.Count);
@@ -127,7 +138,8 @@ public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
     public string? Id { get; init; }
 
     /// <summary>What the constraints of versions say to it, by serial; those that are not named are asked when it is raised.</summary>
-    public IReadOnlyDictionary<long, RuleVerdict> Verdicts { get; init; } = System.Collections.Frozen.FrozenDictionary<long, RuleVerdict>.Empty;
+    public IReadOnlyDictionary<long, RuleVerdict> Verdicts { get; init; } =
+        System.Collections.Frozen.FrozenDictionary<long, RuleVerdict>.Empty;
 
     /// <summary>The trace in which it was sent; null when none was on.</summary>
     public string? TraceParent { get; init; }

@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Engine.Expressions;
 
-/// <summary>The ambient values that steps' settings may name; a step type can add its own. Their types are in <see cref="Types.AmbientTypes"/>.</summary>
+/// <summary>
+/// The ambient values that steps' settings may name; a step type can add its own. Their types are in <see cref="Types.AmbientTypes"/>.
+/// </summary>
 public static class AmbientNames
 {
     /// <summary>The run: <c>id</c>, <c>started_at</c>, <c>time_zone</c>.</summary>

@@ -15,7 +15,8 @@ internal static class Calls
         {
             var parameter = call.Function.Parameter(i)!;
             if (parameter.Type == ParameterType.Lambda) continue;
-            if (!Evaluator.TryEvaluate(call.Arguments[i], frame, out given[i]) && !IsForgiven(parameter, frame, ref given[i])) return frame.Wants(parameter.Type);
+            if (!Evaluator.TryEvaluate(call.Arguments[i], frame, out given[i]) && !IsForgiven(parameter, frame, ref given[i]))
+                return frame.Wants(parameter.Type);
             if (!TryFit(call, parameter, frame, ref given[i])) return false;
             cost += Cost(given[i]);
         }
@@ -45,7 +46,8 @@ internal static class Calls
         {
             ParameterType.Text => value.Kind is ValueKind.Text or ValueKind.Number or ValueKind.Boolean,
             ParameterType.Number => value.TryNumber(out _),
-            ParameterType.Whole => value.TryNumber(out var number) && decimal.IsInteger(number) && number is >= int.MinValue and <= int.MaxValue,
+            ParameterType.Whole =>
+                value.TryNumber(out var number) && decimal.IsInteger(number) && number is >= int.MinValue and <= int.MaxValue,
             ParameterType.Boolean => value.Kind == ValueKind.Boolean,
             ParameterType.List => value.Kind == ValueKind.List,
             ParameterType.Object => value.Kind == ValueKind.Object,
@@ -54,8 +56,13 @@ internal static class Calls
         };
         if (!fits)
         {
-            var remedy = value.IsNull ? " Give a default with ??." : parameter.Type is ParameterType.Number or ParameterType.Whole && value.Kind == ValueKind.Text ? " number(…) makes a number of a text." : "";
-            return frame.Fail(ExpressionProblemCodes.WrongValue, $"{call.Function.Name} needs {parameter.Words} as {parameter.Name}, but {ValueText.Shown(value)} was found.{remedy}", call.Position);
+            var remedy = value.IsNull ? " Give a default with ??."
+                : parameter.Type is ParameterType.Number or ParameterType.Whole && value.Kind == ValueKind.Text
+                    ? " number(…) makes a number of a text."
+                : "";
+            return frame.Fail(ExpressionProblemCodes.WrongValue,
+                $"{call.Function.Name} needs {parameter.Words} as {parameter.Name}, but {ValueText.Shown(value)} was found.{remedy}",
+                call.Position);
         }
         if (parameter.Type == ParameterType.Text && value.Kind != ValueKind.Text) value = Value.Of(ValueText.Of(value));
         return true;

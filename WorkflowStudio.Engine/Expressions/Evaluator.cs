@@ -38,7 +38,8 @@ internal static class Evaluator
             case Expression.Logic logic:
                 return TryDecide(logic, frame, out value);
             case Expression.Conditional choice:
-                return (TryEvaluate(choice.Test, frame, out var test) || frame.Wants(ParameterType.Boolean)) && TryEvaluate(test.CountsAsYes ? choice.Then : choice.Else, frame, out value);
+                return (TryEvaluate(choice.Test, frame, out var test) || frame.Wants(ParameterType.Boolean))
+                    && TryEvaluate(test.CountsAsYes ? choice.Then : choice.Else, frame, out value);
             case Expression.Not not:
                 if (!TryEvaluate(not.Operand, frame, out var denied)) return frame.Wants(ParameterType.Boolean);
                 value = Value.Of(!denied.CountsAsYes);

@@ -15,27 +15,32 @@ public static class ExpressionPages
         var page = new StringBuilder(Language);
         foreach (var group in FunctionCatalog.All.GroupBy(f => f.Group))
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n### {group.Key}\n\n| function | gives | what it does | example |\n|---|---|---|---|\n");
+            page.Append(
+                CultureInfo.InvariantCulture, $"\n### {group.Key}\n\n| function | gives | what it does | example |\n|---|---|---|---|\n");
             foreach (var function in group)
-                page.Append(CultureInfo.InvariantCulture, $"| `{function.Signature}`<br>{Parameters(function)} | {Gives(function.Result)} | {Cell(function.Description)} | `{Cell(function.Example)}` → `{Cell(Result(function.Example))}` |\n");
+                page.Append(CultureInfo.InvariantCulture, $"| `{function.Signature}`<br>{Parameters(function)} | {Gives(function.Result)} "
+                    + $"| {Cell(function.Description)} | `{Cell(function.Example)}` → `{Cell(Result(function.Example))}` |\n");
         }
         return page.ToString();
     }
 
     /// <summary>What an example comes to, in the surroundings that the page names.</summary>
-    public static string Result(string example) => Template.Parse($"{{{{ {example} }}}}").TryEvaluate(new ExampleScope(), out var value, out var problem)
+    public static string Result(string example) => Template.Parse($"{{{{ {example} }}}}")
+        .TryEvaluate(new ExampleScope(), out var value, out var problem)
         ? value.ValueKind == JsonValueKind.String ? JsonSerializer.Serialize(value.GetString(), Relaxed) : value.GetRawText()
         : problem!.Message;
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static string Parameters(ExpressionFunction function) => string.Join(", ", function.Parameters.Select(p => p.Name + ": " + p.Type switch
-    {
-        ParameterType.Any => "any",
-        ParameterType.Whole => "whole number",
-        ParameterType.Boolean => "yes or no",
-        var type => type.ToString().ToLowerInvariant(),
-    }));
+    private static string Parameters(ExpressionFunction function) =>
+        string.Join(", ", function.Parameters.Select(p => p.Name + ": " + p.Type switch
+        {
+            ParameterType.Any => "any",
+            ParameterType.Whole => "whole number",
+            ParameterType.Boolean => "yes or no",
+            var type => type.ToString().ToLowerInvariant(),
+        }));
 
     private static string Gives(ExpressionType type) => type.Kind switch
     {

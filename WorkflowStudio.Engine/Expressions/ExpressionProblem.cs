@@ -19,8 +19,11 @@ public sealed record ExpressionProblem(string Code, string Message, int Position
     /// <summary>What has no value, so that it can be told for the place where the template stands; null for every other problem.</summary>
     internal Lack? Lack { get; init; }
 
-    /// <summary>The same where it is known for what the missing value is wanted; what the expression itself wants it for goes before.</summary>
-    internal ExpressionProblem WantedAs(ParameterType kind) => Lack is { Wanted: null } lack ? this with { Lack = lack with { Wanted = kind } } : this;
+    /// <summary>
+    /// The same where it is known for what the missing value is wanted; what the expression itself wants it for goes before.
+    /// </summary>
+    internal ExpressionProblem WantedAs(ParameterType kind) =>
+        Lack is { Wanted: null } lack ? this with { Lack = lack with { Wanted = kind } } : this;
 }
 
 /// <summary>A value that is missing.</summary>
@@ -75,7 +78,9 @@ public static class ExpressionLimits
     /// <summary>The deepest nesting of an expression, and of the JSON that it makes and that settings resolve to.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>The largest value of a template, of everything computed on the way and of a step's resolved settings, in bytes of UTF-8 JSON.</summary>
+    /// <summary>
+    /// The largest value of a template, of everything computed on the way and of a step's resolved settings, in bytes of UTF-8 JSON.
+    /// </summary>
     public const int MaxResultBytes = 1_048_576;
 
     /// <summary>The most steps of one evaluation: an operator, a call, an item of a list and 64 characters of text are one each.</summary>

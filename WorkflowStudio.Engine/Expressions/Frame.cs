@@ -12,7 +12,9 @@ namespace WorkflowStudio.Engine.Expressions;
 /// <param name="Position">Where, in characters of the template's text.</param>
 internal sealed record Failure(string Code, string Message, int Position);
 
-/// <summary>One evaluation: what it sees, what it may still spend, the parameters of its lambdas and why it stopped. Used by one thread.</summary>
+/// <summary>
+/// One evaluation: what it sees, what it may still spend, the parameters of its lambdas and why it stopped. Used by one thread.
+/// </summary>
 internal sealed class Frame(IScope scope)
 {
     private Value[] locals = [];
@@ -33,20 +35,23 @@ internal sealed class Frame(IScope scope)
     public DateTimeZone Zone => zone ??= ZoneOf(AmbientNames.Run) ?? ZoneOf(AmbientNames.Workspace) ?? DateTimeZone.Utc;
 
     /// <summary>When the practice is open: <c>$workspace.business_hours</c>, else Monday to Friday, 9 to 17.</summary>
-    public BusinessHours Hours => hours ??= BusinessHours.Of(scope.TryAmbient(AmbientNames.Workspace, out var workspace) ? Value.Of(workspace) : Value.Null);
+    public BusinessHours Hours =>
+        hours ??= BusinessHours.Of(scope.TryAmbient(AmbientNames.Workspace, out var workspace) ? Value.Of(workspace) : Value.Null);
 
     /// <summary>The time of the call: <c>$now</c>. False where nothing provides it.</summary>
     public bool TryNow(out DateValue now)
     {
         now = default;
-        return scope.TryAmbient(AmbientNames.Now, out var value) && value.ValueKind == JsonValueKind.String && DateText.TryRead(value.GetString()!, Zone, out now);
+        return scope.TryAmbient(AmbientNames.Now, out var value) && value.ValueKind == JsonValueKind.String
+            && DateText.TryRead(value.GetString()!, Zone, out now);
     }
 
     /// <summary>Takes steps from the budget; false, with the failure, when it is spent.</summary>
     public bool Charge(int steps, int position)
     {
         left -= steps;
-        return left >= 0 || Fail(ExpressionProblemCodes.TooManySteps, "The expression takes more than 1,000,000 steps. Work on fewer items, or split it over several steps of the workflow.", position);
+        return left >= 0 || Fail(ExpressionProblemCodes.TooManySteps, "The expression takes more than 1,000,000 steps. Work on fewer "
+            + "items, or split it over several steps of the workflow.", position);
     }
 
     /// <summary>Ends the evaluation. Always false.</summary>
@@ -73,8 +78,10 @@ internal sealed class Frame(IScope scope)
     /// <summary>Whether a value that was made keeps the limits.</summary>
     public bool Keeps(Value value, int position)
     {
-        if (value.Depth > ExpressionLimits.MaxDepth) return Fail(ExpressionProblemCodes.ResultTooLarge, "The value is nested deeper than 64 levels.", position);
-        return value.Size <= ExpressionLimits.MaxResultBytes || Fail(ExpressionProblemCodes.ResultTooLarge, "The value is larger than 1 MiB. Work on a part of the data.", position);
+        if (value.Depth > ExpressionLimits.MaxDepth)
+            return Fail(ExpressionProblemCodes.ResultTooLarge, "The value is nested deeper than 64 levels.", position);
+        return value.Size <= ExpressionLimits.MaxResultBytes
+            || Fail(ExpressionProblemCodes.ResultTooLarge, "The value is larger than 1 MiB. Work on a part of the data.", position);
     }
 
     /// <summary>The parameter of a lambda.</summary>
@@ -89,7 +96,8 @@ internal sealed class Frame(IScope scope)
     }
 
     private DateTimeZone? ZoneOf(string ambient) =>
-        scope.TryAmbient(ambient, out var value) && value.ValueKind == JsonValueKind.Object && value.TryGetProperty("time_zone"u8, out var id) && id.ValueKind == JsonValueKind.String
+        scope.TryAmbient(ambient, out var value) && value.ValueKind == JsonValueKind.Object
+            && value.TryGetProperty("time_zone"u8, out var id) && id.ValueKind == JsonValueKind.String
             ? TimeZones.Find(id.GetString()!)
             : null;
 }

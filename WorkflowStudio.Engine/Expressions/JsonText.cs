@@ -25,7 +25,8 @@ internal static class JsonText
             case JsonValueKind.Object or JsonValueKind.Array:
                 using (var compact = new JsonBytes())
                 {
-                    using (var writer = new Utf8JsonWriter(compact, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+                    using (var writer = new Utf8JsonWriter(
+                        compact, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
                         value.WriteTo(writer);
                     target.Escaped(compact.Written);
                 }
@@ -40,8 +41,10 @@ internal static class JsonText
     {
         var raw = JsonMarshal.GetRawUtf8Value(value);
         if (raw.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0) target.Raw(raw);
-        else if (value.TryGetDecimal(out var exact)) target.Raw(Utf8(exact.ToString("0.############################", CultureInfo.InvariantCulture)));
-        else if (value.TryGetDouble(out var wide) && double.IsFinite(wide)) target.Raw(Utf8(wide.ToString("R", CultureInfo.InvariantCulture)));
+        else if (value.TryGetDecimal(out var exact))
+            target.Raw(Utf8(exact.ToString("0.############################", CultureInfo.InvariantCulture)));
+        else if (value.TryGetDouble(out var wide) && double.IsFinite(wide))
+            target.Raw(Utf8(wide.ToString("R", CultureInfo.InvariantCulture)));
         else target.Raw(raw);
     }
 

@@ -35,7 +35,8 @@ internal readonly record struct Token(TokenKind Kind, int Start, int End, string
 /// </summary>
 internal sealed class Lexer(string text, int start, int end)
 {
-    private static readonly string[] Operators = ["=>", "==", "!=", "<=", ">=", "&&", "||", "+", "-", "*", "/", "%", "<", ">", "!", "?", ":", "|", ",", "=", "{", "}"];
+    private static readonly string[] Operators = ["=>", "==", "!=", "<=", ">=", "&&", "||", "+", "-", "*", "/", "%", "<", ">", "!", "?",
+        ":", "|", ",", "=", "{", "}"];
 
     private int at = start;
     private TokenKind previous = TokenKind.End;
@@ -63,7 +64,8 @@ internal sealed class Lexer(string text, int start, int end)
     {
         var member = previous is TokenKind.Dot or TokenKind.OptionalDot;
         if (IsNameStart(c) || (member && char.IsAsciiDigit(c))) return Name(TokenKind.Name, at);
-        if (c == '$') return at + 1 < end && IsNameStart(text[at + 1]) ? Name(TokenKind.DollarName, at + 1) : Unreadable("a name is missing after $");
+        if (c == '$')
+            return at + 1 < end && IsNameStart(text[at + 1]) ? Name(TokenKind.DollarName, at + 1) : Unreadable("a name is missing after $");
         if (char.IsAsciiDigit(c)) return Number();
         if (c is '"' or '\'') return Text(c);
         if (StartsWith("??")) return Fixed(TokenKind.Coalesce, "??");
@@ -75,14 +77,17 @@ internal sealed class Lexer(string text, int start, int end)
             ']' => Fixed(TokenKind.BracketClose, "]"),
             '(' => Fixed(TokenKind.ParenOpen, "("),
             ')' => Fixed(TokenKind.ParenClose, ")"),
-            _ => Array.Find(Operators, StartsWith) is { } op ? Fixed(TokenKind.Operator, op) : Unreadable($"the character {Rune()} has no meaning here"),
+            _ => Array.Find(Operators, StartsWith) is { } op
+                ? Fixed(TokenKind.Operator, op)
+                : Unreadable($"the character {Rune()} has no meaning here"),
         };
     }
 
     private Token Name(TokenKind kind, int from)
     {
         var to = from;
-        while (to < end && (IsNamePart(text[to]) || (text[to] == '-' && to > from && to + 1 < end && IsNamePart(text[to - 1]) && IsNamePart(text[to + 1])))) to++;
+        while (to < end && (IsNamePart(text[to])
+            || (text[to] == '-' && to > from && to + 1 < end && IsNamePart(text[to - 1]) && IsNamePart(text[to + 1])))) to++;
         return new Token(kind, at, to, text[at..to]);
     }
 
@@ -124,7 +129,9 @@ internal sealed class Lexer(string text, int start, int end)
         if (++i >= end) return false;
         if (text[i] == 'u')
         {
-            if (i + 4 >= end || !ushort.TryParse(text.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)) return false;
+            if (i + 4 >= end
+                || !ushort.TryParse(text.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+                return false;
             meant = (char)code;
             i += 4;
             return true;

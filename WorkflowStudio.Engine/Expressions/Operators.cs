@@ -30,7 +30,8 @@ internal static class Operators
     {
         value = default;
         var bySize = comparison.Operator is not ("==" or "!=");
-        if (!TryOperand(comparison.Left, bySize, frame, out var left) || !TryOperand(comparison.Right, bySize, frame, out var right)) return false;
+        if (!TryOperand(comparison.Left, bySize, frame, out var left) || !TryOperand(comparison.Right, bySize, frame, out var right))
+            return false;
         if (!frame.Charge((Math.Min(left.Size, right.Size) / 64) + 1, comparison.Position)) return false;
         if (!bySize)
         {
@@ -38,14 +39,17 @@ internal static class Operators
             return true;
         }
         if (!ValueOrder.TryBySize(left, right, frame.Zone, StringComparison.Ordinal, out var order))
-            return frame.Fail(ExpressionProblemCodes.CannotCompare, $"{comparison.Operator} compares two numbers, two texts or two dates, but {ValueText.Shown(left)} and {ValueText.Shown(right)} were found.", comparison.Position);
+            return frame.Fail(ExpressionProblemCodes.CannotCompare, $"{comparison.Operator} compares two numbers, two texts or two dates, "
+                + $"but {ValueText.Shown(left)} and {ValueText.Shown(right)} were found.", comparison.Position);
         value = Value.Of(comparison.Operator switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 });
         return true;
     }
 
     // beside a text + puts texts together
     private static ParameterType Wanted(Expression.Arithmetic arithmetic, Value before) =>
-        before.Kind == ValueKind.Text || arithmetic.Children.Any(o => o is Expression.Literal { Value.Kind: ValueKind.Text }) ? ParameterType.Text : ParameterType.Number;
+        before.Kind == ValueKind.Text || arithmetic.Children.Any(o => o is Expression.Literal { Value.Kind: ValueKind.Text })
+            ? ParameterType.Text
+            : ParameterType.Number;
 
     // what is missing is neither more nor less than anything
     private static bool TryOperand(Expression operand, bool mayBeMissing, Frame frame, out Value value)
@@ -60,7 +64,8 @@ internal static class Operators
         value = default;
         if (left.TryNumber(out var a) && right.TryNumber(out var b))
         {
-            if (b == 0 && sign is '/' or '%') return Wrong(frame, position, $"{sign} divides by 0. Check the divisor first, for example with n == 0 ? 0 : x {sign} n.");
+            if (b == 0 && sign is '/' or '%')
+                return Wrong(frame, position, $"{sign} divides by 0. Check the divisor first, for example with n == 0 ? 0 : x {sign} n.");
             try
             {
                 value = Value.Of(sign switch { '+' => a + b, '-' => a - b, '*' => a * b, '/' => a / b, _ => a % b });
@@ -73,20 +78,25 @@ internal static class Operators
         }
         if (sign == '+' && left.Kind == ValueKind.Text && right.Kind == ValueKind.Text)
         {
-            if (left.Size + right.Size > ExpressionLimits.MaxResultBytes) return frame.Fail(ExpressionProblemCodes.ResultTooLarge, "The value is larger than 1 MiB. Work on a part of the data.", position);
+            if (left.Size + right.Size > ExpressionLimits.MaxResultBytes)
+                return frame.Fail(
+                    ExpressionProblemCodes.ResultTooLarge, "The value is larger than 1 MiB. Work on a part of the data.", position);
             value = Value.Of(left.Text() + right.Text());
             return frame.Charge((value.Size / 64) + 1, position);
         }
-        return Wrong(frame, position, $"{sign} needs two numbers{(sign == '+' ? " or two texts" : "")}, but {ValueText.Shown(left)} and {ValueText.Shown(right)} were found.{Remedy(left, right)}");
+        return Wrong(frame, position, $"{sign} needs two numbers{(sign == '+' ? " or two texts" : "")}, but {ValueText.Shown(left)} and "
+            + $"{ValueText.Shown(right)} were found.{Remedy(left, right)}");
     }
 
     private static string Remedy(Value left, Value right) => (left.Kind, right.Kind) switch
     {
         (ValueKind.Null, _) or (_, ValueKind.Null) => " Give a default with ??.",
-        (ValueKind.Text, ValueKind.Text or ValueKind.Number) or (ValueKind.Number, ValueKind.Text) => " number(…) makes a number of a text, text(…) a text of a number.",
+        (ValueKind.Text, ValueKind.Text or ValueKind.Number) or (ValueKind.Number, ValueKind.Text) =>
+            " number(…) makes a number of a text, text(…) a text of a number.",
         (ValueKind.Number, _) or (_, ValueKind.Number) => " A number can have 28 digits at most.",
         _ => "",
     };
 
-    private static bool Wrong(Frame frame, int position, string message) => frame.Fail(ExpressionProblemCodes.WrongValue, message, position);
+    private static bool Wrong(Frame frame, int position, string message) =>
+        frame.Fail(ExpressionProblemCodes.WrongValue, message, position);
 }

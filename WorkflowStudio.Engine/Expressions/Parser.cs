@@ -8,8 +8,8 @@ namespace WorkflowStudio.Engine.Expressions;
 
 /// <summary>
 /// Reads one expression by recursive descent. From the tightest to the loosest: paths and calls · <c>- !</c> · <c>??</c> · <c>* / %</c> ·
-/// <c>+ -</c> · comparison · <c>not</c> · <c>and</c> · <c>or</c> · <c>? :</c> · <c>|</c>. Here: the operators; the other half reads what stands
-/// between them. The first problem ends the reading.
+/// <c>+ -</c> · comparison · <c>not</c> · <c>and</c> · <c>or</c> · <c>? :</c> · <c>|</c>. Here: the operators; the other half reads what
+/// stands between them. The first problem ends the reading.
 /// </summary>
 internal sealed partial class Parser
 {
@@ -39,7 +39,9 @@ internal sealed partial class Parser
     {
         if (Encoding.UTF8.GetByteCount(text.AsSpan(start, end - start)) > ExpressionLimits.MaxExpressionBytes)
         {
-            var tooLong = new ExpressionProblem(ExpressionProblemCodes.TooLong, "The expression is longer than 4 kB. Split it over several steps.", start, Shown(text[start..end])) { Length = end - start };
+            var tooLong = new ExpressionProblem(ExpressionProblemCodes.TooLong,
+                "The expression is longer than 4 kB. Split it over several steps.", start, Shown(text[start..end]))
+            { Length = end - start };
             return (null, tooLong);
         }
         var parser = new Parser(text, start, end);
@@ -49,7 +51,8 @@ internal sealed partial class Parser
 
     private Expression? Whole()
     {
-        if (Token.Kind == TokenKind.End) return Refuse(start, "Between {{ and }} an expression is missing, for example $initialPayload.first_name.");
+        if (Token.Kind == TokenKind.End)
+            return Refuse(start, "Between {{ and }} an expression is missing, for example $initialPayload.first_name.");
         var expression = Pipe(1);
         if (problem is null && Token.Kind != TokenKind.End) RefuseToken("nothing more was expected");
         return expression;
@@ -66,7 +69,9 @@ internal sealed partial class Parser
             if (name.Kind != TokenKind.Name) return RefuseToken("the name of a function was expected after |");
             Advance();
             left = Call(name, left, depth + pipes);
-            if (left is not null && IsOperator(Token) && !Is("|")) return Refuse(Token.Start, $"A pipe takes everything before it, so {Token.Value} cannot follow. Put the pipe into parentheses: (… | {name.Value}) {Token.Value} …");
+            if (left is not null && IsOperator(Token) && !Is("|"))
+                return Refuse(Token.Start, $"A pipe takes everything before it, so {Token.Value} cannot follow. Put the pipe into "
+                    + $"parentheses: (… | {name.Value}) {Token.Value} …");
         }
         return left;
     }
@@ -79,7 +84,9 @@ internal sealed partial class Parser
         if (Conditional(depth + 1) is not { } then) return null;
         if (!Is(":")) return RefuseToken("a : was expected between the two results of ?");
         Advance();
-        return Conditional(depth + 1) is { } otherwise ? new Expression.Conditional(test.Position, test, then, otherwise) { End = Before.End } : null;
+        return Conditional(depth + 1) is { } otherwise
+            ? new Expression.Conditional(test.Position, test, then, otherwise) { End = Before.End }
+            : null;
     }
 
     private Expression? Logic(int depth, bool isAnd)
@@ -100,7 +107,8 @@ internal sealed partial class Parser
     private Expression? Not(int depth)
     {
         var isNot = Token is { Kind: TokenKind.Name, Value: "not" }
-            && (Following.Kind is TokenKind.Name or TokenKind.DollarName or TokenKind.Text or TokenKind.Number or TokenKind.ParenOpen || Following is { Kind: TokenKind.Operator, Value: "!" or "-" })
+            && (Following.Kind is TokenKind.Name or TokenKind.DollarName or TokenKind.Text or TokenKind.Number or TokenKind.ParenOpen
+                || Following is { Kind: TokenKind.Operator, Value: "!" or "-" })
             && Following is not { Kind: TokenKind.Name, Value: "and" or "or" };
         if (!isNot) return Comparison(depth);
         if (depth >= ExpressionLimits.MaxDepth) return TooDeep();
@@ -160,18 +168,22 @@ internal sealed partial class Parser
         if (sign.Value == "-" && Token.Kind == TokenKind.Number) return Literal(Number("-" + Digits(Token.Value)), sign.Start);
         if (depth >= ExpressionLimits.MaxDepth) return TooDeep();
         if (Unary(depth + 1) is not { } operand) return null;
-        return sign.Value == "-" ? new Expression.Negation(sign.Start, operand) { End = Before.End } : new Expression.Not(sign.Start, operand) { End = Before.End };
+        return sign.Value == "-"
+            ? new Expression.Negation(sign.Start, operand) { End = Before.End }
+            : new Expression.Not(sign.Start, operand) { End = Before.End };
     }
 
     private bool Is(string sign) => Token.Kind == TokenKind.Operator && Token.Value == sign;
 
-    private bool IsSign(string signs) => Token is { Kind: TokenKind.Operator, Value: [var sign] } && signs.Contains(sign, StringComparison.Ordinal);
+    private bool IsSign(string signs) =>
+        Token is { Kind: TokenKind.Operator, Value: [var sign] } && signs.Contains(sign, StringComparison.Ordinal);
 
     private bool IsOneOf(string[] signs) => Token.Kind == TokenKind.Operator && signs.Contains(Token.Value);
 
     private bool IsWord(string word, string sign) => Is(sign) || (Token.Kind == TokenKind.Name && Token.Value == word);
 
-    private static bool IsOperator(Token token) => token.Kind == TokenKind.Coalesce || token is { Kind: TokenKind.Name, Value: "and" or "or" }
+    private static bool IsOperator(Token token) => token.Kind == TokenKind.Coalesce
+        || token is { Kind: TokenKind.Name, Value: "and" or "or" }
         || token is { Kind: TokenKind.Operator, Value: not ("," or "}" or "{" or ":" or "=>" or "=" or "!") };
 
     private void Advance() => at = Math.Min(at + 1, tokens.Count - 1);
@@ -180,13 +192,16 @@ internal sealed partial class Parser
     {
         { Kind: TokenKind.Unreadable } => Refuse(Token.Start, $"{At(Token.Start)} {Token.Value}."),
         { Kind: TokenKind.End } => Refuse(Token.Start, $"The expression ends too early: {expected}."),
-        { Kind: TokenKind.Operator, Value: "=>" } => Refuse(Token.Start, $"{At(Token.Start)} a lambda such as x => x.price can only stand inside {FunctionCatalog.WithLambdas}."),
+        { Kind: TokenKind.Operator, Value: "=>" } =>
+            Refuse(Token.Start, $"{At(Token.Start)} a lambda such as x => x.price can only stand inside {FunctionCatalog.WithLambdas}."),
         _ => Refuse(Token.Start, $"{At(Token.Start)} {expected}, but {text[Token.Start..Token.End]} was found.", Token.End - Token.Start),
     };
 
-    private Expression? TooDeep() => Refuse(Token.Start, "The expression is nested deeper than 64 levels.", code: ExpressionProblemCodes.TooDeep);
+    private Expression? TooDeep() =>
+        Refuse(Token.Start, "The expression is nested deeper than 64 levels.", code: ExpressionProblemCodes.TooDeep);
 
-    private Expression? Refuse(int position, string message, int length = 0, string? replacement = null, string code = ExpressionProblemCodes.Unreadable)
+    private Expression? Refuse(
+        int position, string message, int length = 0, string? replacement = null, string code = ExpressionProblemCodes.Unreadable)
     {
         problem ??= new ExpressionProblem(code, message, position, Shown(text[start..end])) { Length = length, Replacement = replacement };
         return null;

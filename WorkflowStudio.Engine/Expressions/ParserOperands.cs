@@ -86,7 +86,8 @@ internal sealed partial class Parser
             Advance();
             if (Is("}")) break;
             var name = Token;
-            if (name.Kind is not (TokenKind.Name or TokenKind.Text)) return RefuseToken("the name of a field was expected, as in {name: value}");
+            if (name.Kind is not (TokenKind.Name or TokenKind.Text))
+                return RefuseToken("the name of a field was expected, as in {name: value}");
             Advance();
             if (!Is(":")) return RefuseToken("a : was expected after the name of the field, as in {name: value}");
             Advance();
@@ -105,12 +106,14 @@ internal sealed partial class Parser
         {
             var meant = NearestName.Of(name.Value, FunctionCatalog.Names);
             var hint = meant is null ? " docs/expressions.md lists all." : $" Did you mean {meant}?";
-            return Refuse(name.Start, $"There is no function {name.Value}.{hint}", name.End - name.Start, meant, ExpressionProblemCodes.UnknownFunction);
+            return Refuse(name.Start, $"There is no function {name.Value}.{hint}", name.End - name.Start, meant,
+                ExpressionProblemCodes.UnknownFunction);
         }
         var arguments = new List<Expression>();
         if (piped is not null) arguments.Add(piped);
         if (Token.Kind == TokenKind.ParenOpen && !Arguments(function, arguments, depth)) return null;
-        if (function.Misfit(arguments.Count) is { } misfit) return Refuse(name.Start, misfit, Before.End - name.Start, code: ExpressionProblemCodes.WrongArguments);
+        if (function.Misfit(arguments.Count) is { } misfit)
+            return Refuse(name.Start, misfit, Before.End - name.Start, code: ExpressionProblemCodes.WrongArguments);
         return new Expression.Call(piped?.Position ?? name.Start, function, [.. arguments]) { End = Before.End };
     }
 
@@ -120,7 +123,8 @@ internal sealed partial class Parser
         {
             Advance();
             if (Token.Kind == TokenKind.ParenClose && (arguments.Count == 0 || Before.Kind == TokenKind.ParenOpen)) break;
-            var argument = function.Parameter(arguments.Count)?.Type == ParameterType.Lambda ? Lambda(function, depth + 1) : Pipe(depth + 1);
+            var argument =
+                function.Parameter(arguments.Count)?.Type == ParameterType.Lambda ? Lambda(function, depth + 1) : Pipe(depth + 1);
             if (argument is null) return false;
             arguments.Add(argument);
         }
@@ -138,8 +142,11 @@ internal sealed partial class Parser
     {
         var from = Token.Start;
         if (Parameters() is not { } names)
-            return problem is not null ? null : Refuse(from, $"{function.Name} needs a lambda here, for example {function.LambdaExample}.", code: ExpressionProblemCodes.WrongArguments);
-        if (names.Length > function.LambdaNames) return Refuse(from, $"The lambda of {function.Name} takes at most {function.LambdaNames} names.", code: ExpressionProblemCodes.WrongArguments);
+            return problem is not null ? null : Refuse(from, $"{function.Name} needs a lambda here, for example {function.LambdaExample}.",
+                code: ExpressionProblemCodes.WrongArguments);
+        if (names.Length > function.LambdaNames)
+            return Refuse(from, $"The lambda of {function.Name} takes at most {function.LambdaNames} names.",
+                code: ExpressionProblemCodes.WrongArguments);
         var first = locals.Count;
         locals.AddRange(names);
         var body = Pipe(depth);
@@ -203,7 +210,8 @@ internal sealed partial class Parser
             _ when first == "output" => (ReferenceRoot.Step, root.Value, 1),
             _ => (ReferenceRoot.Field, (string?)root.Value, 0),
         };
-        if (root.Value == "$node" && first is null) return Refuse(root.Start, "$node needs the id of a step: $node.some_step.field, or $node[\"some step\"].field.");
+        if (root.Value == "$node" && first is null)
+            return Refuse(root.Start, "$node needs the id of a step: $node.some_step.field, or $node[\"some step\"].field.");
         return new Expression.Path(root.Start, kind, name, segments[skipped..], written) { End = Before.End };
     }
 
@@ -241,7 +249,8 @@ internal sealed partial class Parser
         var segment = key.Kind switch
         {
             TokenKind.Text => PathSegment.Property(key.Value, optional, key),
-            TokenKind.Number when int.TryParse(key.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) => PathSegment.Item(index, optional, key),
+            TokenKind.Number when int.TryParse(key.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) =>
+                PathSegment.Item(index, optional, key),
             _ => null,
         };
         if (segment is null)
@@ -268,7 +277,9 @@ internal sealed partial class Parser
     private static Value Number(string digits) => Value.Of(JsonElement.Parse(digits));
 
     // JSON refuses leading zeros, people write them
-    private static string Digits(string number) => number.TrimStart('0') is [>= '0' and <= '9', ..] trimmed ? trimmed : "0" + number.TrimStart('0');
+    private static string Digits(string number) =>
+        number.TrimStart('0') is [>= '0' and <= '9', ..] trimmed ? trimmed : "0" + number.TrimStart('0');
 
-    private static Value? Keyword(string name) => name switch { "true" => Value.Of(true), "false" => Value.Of(false), "null" => Value.Null, _ => null };
+    private static Value? Keyword(string name) =>
+        name switch { "true" => Value.Of(true), "false" => Value.Of(false), "null" => Value.Null, _ => null };
 }

@@ -29,7 +29,9 @@ internal sealed class PathSegment
     /// <summary>The property in UTF-8, as JSON is searched for it.</summary>
     public byte[] Utf8 { get; }
 
-    public static PathSegment Property(string name, bool optional, Token token) => new(name, 0, optional) { Position = token.Start, End = token.End };
+    public static PathSegment Property(string name, bool optional, Token token) =>
+        new(name, 0, optional) { Position = token.Start, End = token.End };
 
-    public static PathSegment Item(int index, bool optional, Token token) => new(null, index, optional) { Position = token.Start, End = token.End };
+    public static PathSegment Item(int index, bool optional, Token token) =>
+        new(null, index, optional) { Position = token.Start, End = token.End };
 }

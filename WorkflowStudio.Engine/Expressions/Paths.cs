@@ -10,7 +10,9 @@ namespace WorkflowStudio.Engine.Expressions;
 /// <param name="Found">What the segment was asked of.</param>
 internal readonly record struct Missing(Expression? Source, int Segment, Value Found)
 {
-    /// <summary>What the value was wanted for, so that a default of that kind is proposed; null while it goes on to where the expression stands.</summary>
+    /// <summary>
+    /// What the value was wanted for, so that a default of that kind is proposed; null while it goes on to where the expression stands.
+    /// </summary>
     public ParameterType? Wanted { get; init; }
 
     /// <summary>The path as written.</summary>
@@ -23,7 +25,8 @@ internal readonly record struct Missing(Expression? Source, int Segment, Value F
     };
 
     /// <summary>The cause and a remedy, for people.</summary>
-    public string Describe() => $"{Written} has no value: {Cause}. Check the name, or give a default: {{{{ {Written} ?? {Stand.InFor(Wanted ?? ParameterType.Any)} }}}}.";
+    public string Describe() => $"{Written} has no value: {Cause}. Check the name, or give a default: {{{{ {Written} ?? "
+        + $"{Stand.InFor(Wanted ?? ParameterType.Any)} }}}}.";
 
     /// <summary>The cause, for people, as a part of a sentence.</summary>
     public string Cause => Segment < 0 ? RootCause() : SegmentCause(SegmentsOf(Source)[Segment]);
@@ -64,7 +67,8 @@ internal readonly record struct Missing(Expression? Source, int Segment, Value F
 
     private static string Named(PathSegment segment) => segment.Name ?? $"[{segment.Index}]";
 
-    private static string MinusHint(string name) => name.Contains('-', StringComparison.Ordinal) ? " (a minus between names needs spaces around it)" : "";
+    private static string MinusHint(string name) =>
+        name.Contains('-', StringComparison.Ordinal) ? " (a minus between names needs spaces around it)" : "";
 
     private static string Kind(ValueKind kind) => kind switch
     {

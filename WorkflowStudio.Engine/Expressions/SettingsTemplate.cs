@@ -30,8 +30,10 @@ public sealed class SettingsTemplate
     /// <summary>Reads all templates of a settings object; undefined and null count as an empty object.</summary>
     /// <param name="config">The settings as stored.</param>
     /// <param name="verbatim">The settings, by name, that are handed on as they are stored.</param>
-    /// <param name="mayBeMissing">Whether a template of one expression at this place is null where its reference has no value, instead of a problem.</param>
-    public static SettingsTemplate Compile(JsonElement config, IReadOnlyCollection<string>? verbatim = null, Func<string, bool>? mayBeMissing = null)
+    /// <param name="mayBeMissing">Whether a template of one expression at this place is null where its reference has no value, instead of a
+    /// problem.</param>
+    public static SettingsTemplate Compile(
+        JsonElement config, IReadOnlyCollection<string>? verbatim = null, Func<string, bool>? mayBeMissing = null)
     {
         if (config.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) config = NoSettings;
         using var json = new JsonBytes();
@@ -41,7 +43,9 @@ public sealed class SettingsTemplate
         return new SettingsTemplate(config, compiler.Between(), [.. compiler.Templates]);
     }
 
-    /// <summary>The settings with every template replaced by its value, or all problems. Without templates: the same element, at no cost.</summary>
+    /// <summary>
+    /// The settings with every template replaced by its value, or all problems. Without templates: the same element, at no cost.
+    /// </summary>
     public SettingsResolution Resolve(IScope scope)
     {
         if (templates.Length == 0) return new SettingsResolution(config, []);
@@ -53,7 +57,8 @@ public sealed class SettingsTemplate
             var start = json.Length;
             if (!templates[i].Template.TryAppend(json, scope, out var problem))
             {
-                if (templates[i].MayBeMissing && problem!.Code == ExpressionProblemCodes.MissingValue && json.Length == start) json.Raw("null"u8);
+                if (templates[i].MayBeMissing && problem!.Code == ExpressionProblemCodes.MissingValue && json.Length == start)
+                    json.Raw("null"u8);
                 else (problems ??= []).Add(new SettingsProblem(templates[i].Path, problem!));
             }
 
@@ -63,7 +68,8 @@ public sealed class SettingsTemplate
         json.Raw(between[^1]);
         try
         {
-            return new SettingsResolution(JsonElement.Parse(json.Written, new JsonDocumentOptions { MaxDepth = ExpressionLimits.MaxDepth }), []);
+            return new SettingsResolution(
+                JsonElement.Parse(json.Written, new JsonDocumentOptions { MaxDepth = ExpressionLimits.MaxDepth }), []);
         }
         catch (JsonException)
         {
@@ -78,7 +84,8 @@ public sealed class SettingsTemplate
         Whole(templates[0], "With their values the settings of this step are nested deeper than 64 levels. Refer to a part of the data.");
 
     private static SettingsResolution Whole(TemplateSetting at, string message) =>
-        new(default, [new SettingsProblem(at.Path, new ExpressionProblem(ExpressionProblemCodes.ResultTooLarge, message, 0, at.Template.Text))]);
+        new(default,
+            [new SettingsProblem(at.Path, new ExpressionProblem(ExpressionProblemCodes.ResultTooLarge, message, 0, at.Template.Text))]);
 }
 
 /// <summary>A setting whose text holds expressions.</summary>
@@ -102,7 +109,8 @@ public readonly record struct SettingsResolution(JsonElement Value, IReadOnlyLis
 }
 
 /// <summary>Cuts settings into the templates and the JSON between them.</summary>
-internal sealed class SettingsCompiler(JsonBytes json, Utf8JsonWriter writer, IReadOnlyCollection<string> verbatim, Func<string, bool> mayBeMissing)
+internal sealed class SettingsCompiler(
+    JsonBytes json, Utf8JsonWriter writer, IReadOnlyCollection<string> verbatim, Func<string, bool> mayBeMissing)
 {
     private readonly List<byte[]> between = [];
     private int from;

@@ -8,7 +8,8 @@ namespace WorkflowStudio.Engine.Expressions;
 
 /// <summary>
 /// Text with expressions between <c>{{</c> and <c>}}</c>, read once and evaluated often. Immutable and safe for all threads. A template of
-/// exactly one expression keeps the type of its value; mixed with text it becomes text. Values are never evaluated again, whatever they hold.
+/// exactly one expression keeps the type of its value; mixed with text it becomes text. Values are never evaluated again, whatever they
+/// hold.
 /// </summary>
 public sealed class Template
 {
@@ -24,7 +25,8 @@ public sealed class Template
     public ExpressionProblem? Problem { get; }
 
     /// <summary>What it refers to, in the order of the text; empty when it cannot be read.</summary>
-    public IReadOnlyList<TemplateReference> References => references ??= [.. parts.SelectMany(p => p.Expression is { } e ? ReferencesOf(e) : [])];
+    public IReadOnlyList<TemplateReference> References =>
+        references ??= [.. parts.SelectMany(p => p.Expression is { } e ? ReferencesOf(e) : [])];
 
     /// <summary>Its texts and expressions in order; empty when it cannot be read.</summary>
     internal IReadOnlyList<TemplatePart> Parts => parts;
@@ -41,7 +43,8 @@ public sealed class Template
         {
             if (open > at) parts.Add(TemplatePart.OfText(text[at..open]));
             if (EndOf(text, open + 2) is not { } close)
-                return new Template(text, [], new ExpressionProblem(ExpressionProblemCodes.Unreadable, $"The expression that begins at character {open + 1} is not closed: }}}} is missing.", open, text[open..Math.Min(text.Length, open + 40)]));
+                return new Template(text, [], new ExpressionProblem(ExpressionProblemCodes.Unreadable, "The expression that begins at "
+                    + $"character {open + 1} is not closed: }}}} is missing.", open, text[open..Math.Min(text.Length, open + 40)]));
             var (expression, problem) = Parser.Parse(text, open + 2, close);
             if (problem is not null) return new Template(text, [], problem);
             parts.Add(new TemplatePart([], expression, text[(open + 2)..close].Trim()));
@@ -112,29 +115,39 @@ public sealed class Template
         {
             var frame = new Frame(scope);
             if (!Evaluator.TryEvaluate(part.Expression!, frame, out value))
-                problem = frame.Failure is { } failure ? new ExpressionProblem(failure.Code, failure.Message, failure.Position, part.Text) : Lacking(part, frame.Missing);
+                problem = frame.Failure is { } failure
+                    ? new ExpressionProblem(failure.Code, failure.Message, failure.Position, part.Text)
+                    : Lacking(part, frame.Missing);
         }
         if (problem is null && value.Size > ExpressionLimits.MaxResultBytes) problem = TooLarge(part);
         return problem is null;
     }
 
     private static ExpressionProblem Lacking(TemplatePart part, Missing missing) =>
-        new(ExpressionProblemCodes.MissingValue, missing.Describe(), missing.Source?.Position ?? part.Expression!.Position, part.Text) { Lack = new Lack(missing.Written, missing.Cause, missing.Wanted) };
+        new(ExpressionProblemCodes.MissingValue, missing.Describe(), missing.Source?.Position ?? part.Expression!.Position, part.Text)
+        { Lack = new Lack(missing.Written, missing.Cause, missing.Wanted) };
 
     private static ExpressionProblem Empty(TemplatePart part) =>
-        new(ExpressionProblemCodes.MissingValue, $"{part.Text} is empty (null), so there is nothing to put into the text. Give a default: {{{{ {part.Text} ?? \"…\" }}}}.", part.Expression!.Position, part.Text);
+        new(ExpressionProblemCodes.MissingValue,
+            $"{part.Text} is empty (null), so there is nothing to put into the text. Give a default: {{{{ {part.Text} ?? \"…\" }}}}.",
+            part.Expression!.Position, part.Text);
 
     private static ExpressionProblem TooLarge(TemplatePart part) =>
-        new(ExpressionProblemCodes.ResultTooLarge, $"With the value of {part.Text} the result is larger than 1 MiB. Refer to a part of it.", part.Expression?.Position ?? 0, part.Text);
+        new(ExpressionProblemCodes.ResultTooLarge, $"With the value of {part.Text} the result is larger than 1 MiB. Refer to a part of it.",
+            part.Expression?.Position ?? 0, part.Text);
 
     private static IEnumerable<TemplateReference> ReferencesOf(Expression expression) => expression is Expression.Path path
         ? [new TemplateReference(path.Root, path.Name, path.Segments is [{ Name: { } field }, ..] ? field : null, path.Position, path.Text)]
         : expression.Children.SelectMany(ReferencesOf);
 
-    /// <summary>Where the <c>}}</c> stands that closes an expression which begins at <paramref name="from"/>, behind its <c>{{</c>; null when there is none.</summary>
+    /// <summary>
+    /// Where the <c>}}</c> stands that closes an expression which begins at <paramref name="from"/>, behind its <c>{{</c>; null when there
+    /// is none.
+    /// </summary>
     public static int? CloseOf(string text, int from) => EndOf(text, from);
 
-    // the }} that closes: not one inside quotes or braces of the expression; where quotes do not pair, the first at all, so that the parser can say what is wrong
+    // the }} that closes: not one inside quotes or braces of the expression; where quotes do not pair, the first at all, so that the parser
+    // can say what is wrong
     private static int? EndOf(string text, int from)
     {
         var quote = '\0';

@@ -8,12 +8,13 @@ using WorkflowStudio.Engine.Storage;
 namespace WorkflowStudio.Engine.Feed;
 
 /// <summary>
-/// Shows pages of this node what runs on other nodes do: when another node says that it has recorded something and somebody here watches it,
-/// the entries are read from the database and told here. Those that a page has already it drops by their number.
+/// Shows pages of this node what runs on other nodes do: when another node says that it has recorded something and somebody here watches
+/// it, the entries are read from the database and told here. Those that a page has already it drops by their number.
 /// </summary>
 internal sealed class EntriesOfOthers(RunFeed feed, NodeNews news, RunHistory history, ILogger<EntriesOfOthers> logger) : BackgroundService
 {
-    private readonly Channel<AppendedNews> told = Channel.CreateBounded<AppendedNews>(new BoundedChannelOptions(4_096) { SingleReader = true });
+    private readonly Channel<AppendedNews> told = Channel.CreateBounded<AppendedNews>(
+        new BoundedChannelOptions(4_096) { SingleReader = true });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,7 +40,8 @@ internal sealed class EntriesOfOthers(RunFeed feed, NodeNews news, RunHistory hi
     {
         try
         {
-            feed.Tell(entries.RunId, entries.Tenant, await history.EntriesAsync(entries.RunId, entries.From - 1, (int)(entries.To - entries.From + 1), stopping));
+            feed.Tell(entries.RunId, entries.Tenant,
+                await history.EntriesAsync(entries.RunId, entries.From - 1, (int)(entries.To - entries.From + 1), stopping));
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {

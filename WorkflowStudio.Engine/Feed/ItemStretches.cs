@@ -24,7 +24,11 @@ internal static class ItemStretches
                     continue;
                 }
 
-                last = last with { To = last.To is { } a && next.To is { } b ? a > b ? a : b : null, Planned = last.Planned > next.Planned ? last.Planned : next.Planned ?? last.Planned };
+                last = last with
+                {
+                    To = last.To is { } a && next.To is { } b ? a > b ? a : b : null,
+                    Planned = last.Planned > next.Planned ? last.Planned : next.Planned ?? last.Planned,
+                };
             }
 
             merged.Add(last!);

@@ -35,7 +35,9 @@ public sealed class IterationViews
     /// <summary>A step inside a for-each, over all iterations.</summary>
     public StepTally Tally(string nodeId) => tallies[plan.IndexOf(nodeId)];
 
-    /// <summary>How many items the for-each around a step has so far, those left out that a repeated run took over; 0 outside of every for-each.</summary>
+    /// <summary>
+    /// How many items the for-each around a step has so far, those left out that a repeated run took over; 0 outside of every for-each.
+    /// </summary>
     public int Expected(string nodeId)
     {
         var step = plan.Steps[plan.IndexOf(nodeId)];
@@ -47,7 +49,8 @@ public sealed class IterationViews
 
     /// <summary>When an iteration of a for-each began; null when it has not.</summary>
     internal DateTimeOffset? StartOf(string nodeId, string iteration) =>
-        loops.TryGetValue((plan.IndexOf(nodeId), IterationPath.Parent(iteration)), out var loop) && IterationPath.Last(iteration) is var index && index < loop.Iterations.Count
+        loops.TryGetValue((plan.IndexOf(nodeId), IterationPath.Parent(iteration)), out var loop)
+            && IterationPath.Last(iteration) is var index && index < loop.Iterations.Count
             ? loop.Iterations[index].StartedAt
             : null;
 
@@ -77,7 +80,8 @@ public sealed class IterationViews
                 EndIteration(before, after, step, ended, entry.At);
                 return;
             case RunEvent.RoundStarted round:
-                foreach (var again in plan.Rounds.First(r => r.Header == step.Index).Steps) Move(plan.Steps[again], round.Iteration, before, after);
+                foreach (var again in plan.Rounds.First(r => r.Header == step.Index).Steps)
+                    Move(plan.Steps[again], round.Iteration, before, after);
                 return;
             case RunEvent.LoopStarted started:
                 Begin(after, step, started, entry.At);
@@ -105,7 +109,9 @@ public sealed class IterationViews
         var index = 0;
         foreach (var item in e.Items.ValueKind == JsonValueKind.Array ? e.Items.EnumerateArray() : default)
         {
-            loop.Add(e.Known.TryGetValue(index, out var known) ? TakenOver(index, item, known) : new IterationView(index, item, StepStatus.NotStarted));
+            loop.Add(e.Known.TryGetValue(index, out var known)
+                ? TakenOver(index, item, known)
+                : new IterationView(index, item, StepStatus.NotStarted));
             index++;
         }
 
@@ -148,10 +154,12 @@ public sealed class IterationViews
             var region = plan.Regions[key.Region];
             var steps = before.Frames[key].Steps;
             for (var i = 0; i < steps.Length; i++)
-                if (!steps[i].IsOver && steps[i].Status != StepStatus.NotStarted) Change(region.Steps[i], steps[i].Status, StepStatus.Canceled);
+                if (!steps[i].IsOver && steps[i].Status != StepStatus.NotStarted)
+                    Change(region.Steps[i], steps[i].Status, StepStatus.Canceled);
             if (!loops.TryGetValue((region.Loop, IterationPath.Parent(key.Path)), out var loop)) continue;
             var index = IterationPath.Last(key.Path);
-            if (loop.Iterations[index].Status == StepStatus.Running) loop.Set(index, loop.Iterations[index] with { Status = StepStatus.Canceled, EndedAt = at });
+            if (loop.Iterations[index].Status == StepStatus.Running)
+                loop.Set(index, loop.Iterations[index] with { Status = StepStatus.Canceled, EndedAt = at });
         }
     }
 

@@ -30,11 +30,13 @@ public sealed class RunFeed(NodeNews? news = null) : IRunFeed
     public void Publish(RunIdentity run, IReadOnlyList<JournalEntry> entries)
     {
         Tell(run.RunId, run.Tenant, entries);
-        if (news is { HasLink: true } && entries.Count > 0) news.TellAppended(run, entries[0].Seq, entries[^1].Seq, entries.Any(e => ChangesLists(e.Event.Kind)));
+        if (news is { HasLink: true } && entries.Count > 0)
+            news.TellAppended(run, entries[0].Seq, entries[^1].Seq, entries.Any(e => ChangesLists(e.Event.Kind)));
     }
 
     /// <summary>Whether anybody here would hear of entries.</summary>
-    internal bool Watches(in AppendedNews entries) => byRun.ContainsKey(entries.RunId) || (entries.Listed && byTenant.ContainsKey(entries.Tenant));
+    internal bool Watches(in AppendedNews entries) =>
+        byRun.ContainsKey(entries.RunId) || (entries.Listed && byTenant.ContainsKey(entries.Tenant));
 
     /// <summary>Tells every subscriber that entries were missed.</summary>
     internal void Miss()
@@ -54,7 +56,8 @@ public sealed class RunFeed(NodeNews? news = null) : IRunFeed
                 if (ChangesLists(entry.Event.Kind)) subscription.Offer(new FeedEntry(runId, entry));
     }
 
-    private static bool ChangesLists(RunEventKind kind) => kind is RunEventKind.RunStarted or RunEventKind.StepParked or RunEventKind.StepWoken
+    private static bool ChangesLists(RunEventKind kind) => kind is RunEventKind.RunStarted or RunEventKind.StepParked
+        or RunEventKind.StepWoken
         or RunEventKind.RunPaused or RunEventKind.RunResumed
         or RunEventKind.RunCompleted or RunEventKind.RunFailed or RunEventKind.RunCanceled;
 
@@ -66,7 +69,8 @@ public sealed class RunFeed(NodeNews? news = null) : IRunFeed
         return subscription;
     }
 
-    private static void Remove<TKey>(ConcurrentDictionary<TKey, ImmutableArray<RunSubscription>> all, TKey key, RunSubscription subscription)
+    private static void Remove<TKey>(
+        ConcurrentDictionary<TKey, ImmutableArray<RunSubscription>> all, TKey key, RunSubscription subscription)
         where TKey : notnull
     {
         // the empty array must be the one that is compared with: arrays are equal when they are the same

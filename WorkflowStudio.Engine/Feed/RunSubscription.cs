@@ -11,7 +11,8 @@ public sealed class RunSubscription : IDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<FeedEntry> channel = Channel.CreateBounded<FeedEntry>(new BoundedChannelOptions(Most) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<FeedEntry> channel = Channel.CreateBounded<FeedEntry>(
+        new BoundedChannelOptions(Most) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly Action<RunSubscription> remove;
     private int dropped;
 
@@ -20,7 +21,9 @@ public sealed class RunSubscription : IDisposable
     /// <summary>How many entries wait for the reader.</summary>
     public int Waiting => channel.Reader.Count;
 
-    /// <summary>The entries as they come, gathered for 100 ms. Ends when the subscription is disposed or <paramref name="cancellationToken"/> asks.</summary>
+    /// <summary>
+    /// The entries as they come, gathered for 100 ms. Ends when the subscription is disposed or <paramref name="cancellationToken"/> asks.
+    /// </summary>
     public async IAsyncEnumerable<FeedBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (await channel.Reader.WaitToReadAsync(cancellationToken))

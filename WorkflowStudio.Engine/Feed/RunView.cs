@@ -61,7 +61,8 @@ public sealed class RunView
     }
 
     /// <summary>Whether waking a step now, or with null every step, wakes any: one that waits for a time or for its next try.</summary>
-    public bool MayWake(string? nodeId) => RunWakes.Asked(version.Plan, State, new RunRequest(0, RunRequestKind.WakeNow, nodeId, null, default, null)).Any();
+    public bool MayWake(string? nodeId) =>
+        RunWakes.Asked(version.Plan, State, new RunRequest(0, RunRequestKind.WakeNow, nodeId, null, default, null)).Any();
 
     /// <summary>Whether a step stands inside a for-each.</summary>
     public bool IsInside(string nodeId) => version.Plan.Steps[version.Plan.IndexOf(nodeId)].Region != 0;
@@ -69,7 +70,10 @@ public sealed class RunView
     /// <summary>Whether an iteration of a for-each can be done again: those of one that stands inside another cannot.</summary>
     public bool MayRepeatIterations(string nodeId) => version.Plan.Steps[version.Plan.IndexOf(nodeId)] is { Region: 0, Body: > 0 };
 
-    /// <summary>Applies entries of the feed. Those the view already holds are dropped; false when one is missing in between: then read the view again.</summary>
+    /// <summary>
+    /// Applies entries of the feed. Those the view already holds are dropped; false when one is missing in between: then read the view
+    /// again.
+    /// </summary>
     public bool TryApply(IEnumerable<JournalEntry> more)
     {
         foreach (var entry in more)
@@ -83,15 +87,17 @@ public sealed class RunView
     }
 
     /// <summary>
-    /// The settings a step was or would be called with, expressions resolved against the run as it is known now. What cannot be resolved yet
-    /// gives the settings as they are written, and so does a step inside a for-each: every iteration has others. Secret ones are masked.
+    /// The settings a step was or would be called with, expressions resolved against the run as it is known now. What cannot be resolved
+    /// yet gives the settings as they are written, and so does a step inside a for-each: every iteration has others. Secret ones are
+    /// masked.
     /// </summary>
     public JsonElement SettingsUsed(string nodeId)
     {
         var step = version.Plan.Steps[version.Plan.IndexOf(nodeId)];
         if (step.Region != 0) return SecretJson.Settings(step.Type.Settings, step.Node.Config);
         var at = State.Steps[step.Index].StartedAt ?? State.LastAt;
-        var facts = new RunFacts(Header.Id, Header.WorkflowId, Version.WorkflowName, new Tenant(Header.WorkspaceId, Header.Environment), "UTC");
+        var facts = new RunFacts(
+            Header.Id, Header.WorkflowId, Version.WorkflowName, new Tenant(Header.WorkspaceId, Header.Environment), "UTC");
         var context = new RunContext(facts, NodaTime.DateTimeZone.Utc, State.StartedAt, () => default);
         var resolution = step.Settings.Resolve(new RunScope(version.Plan, State, new StepPlace(step, null), step.Region, context, at));
         return SecretJson.Settings(step.Type.Settings, resolution.Succeeded ? resolution.Value : step.Node.Config);

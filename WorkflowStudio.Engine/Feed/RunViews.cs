@@ -18,16 +18,21 @@ public sealed class RunViews
 
     internal RunViews(RunHistory history, PlanSource plans) => (this.history, this.plans) = (history, plans);
 
-    /// <summary>A run as it is stored now, with its whole journal; null when the tenant has none of this id. Subscribe to the feed before, and apply what it brings.</summary>
-    /// <exception cref="UnreadableRunException">An entry of its journal, its version or a step type cannot be read.</exception>
-    public Task<RunView?> ReadAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken) => ReadAsync(tenant, runId, int.MaxValue, cancellationToken);
-
     /// <summary>
-    /// The same with the newest entries alone. What a long journal came to is kept for a while: pages are opened twice, clients ask again and
-    /// again, and only what was recorded since is read.
+    /// A run as it is stored now, with its whole journal; null when the tenant has none of this id. Subscribe to the feed before, and apply
+    /// what it brings.
     /// </summary>
     /// <exception cref="UnreadableRunException">An entry of its journal, its version or a step type cannot be read.</exception>
-    public Task<RunView?> ReadNewestAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken) => ReadAsync(tenant, runId, Newest, cancellationToken);
+    public Task<RunView?> ReadAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, runId, int.MaxValue, cancellationToken);
+
+    /// <summary>
+    /// The same with the newest entries alone. What a long journal came to is kept for a while: pages are opened twice, clients ask again
+    /// and again, and only what was recorded since is read.
+    /// </summary>
+    /// <exception cref="UnreadableRunException">An entry of its journal, its version or a step type cannot be read.</exception>
+    public Task<RunView?> ReadNewestAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, runId, Newest, cancellationToken);
 
     private async Task<RunView?> ReadAsync(Tenant tenant, Guid runId, int newest, CancellationToken cancellationToken)
     {
@@ -66,7 +71,8 @@ internal sealed class LongRuns
         RunView found;
         lock (turn)
         {
-            var i = views.FindIndex(v => v.Header.Id == header.Id && v.Header.VersionSerial == header.VersionSerial && v.State.Seq <= header.LastSeq);
+            var i = views.FindIndex(v => v.Header.Id == header.Id && v.Header.VersionSerial == header.VersionSerial
+                && v.State.Seq <= header.LastSeq);
             if (i < 0) return null;
             found = views[i];
             views.RemoveAt(i);

@@ -10,7 +10,8 @@ namespace WorkflowStudio.Engine.Feed;
 /// <param name="Note">Why it failed, or what it waits for; null when there is nothing to say.</param>
 /// <param name="Planned">Until when a wait is to last; null when it waits for something else.</param>
 /// <param name="Iteration">The iterations in which the step stands; null outside of every for-each.</param>
-public sealed record StepStretch(StepStatus Status, DateTimeOffset From, DateTimeOffset? To, int Try, string? Note, DateTimeOffset? Planned = null, string? Iteration = null)
+public sealed record StepStretch(StepStatus Status, DateTimeOffset From, DateTimeOffset? To, int Try, string? Note,
+    DateTimeOffset? Planned = null, string? Iteration = null)
 {
     /// <summary>Whether it is a wait.</summary>
     public bool IsWait => Status == StepStatus.Waiting;

@@ -3,8 +3,8 @@ using WorkflowStudio.Engine.Runtime.State;
 namespace WorkflowStudio.Engine.Feed;
 
 /// <summary>
-/// When a step was worked on and waited. One inside a for-each has a stretch and more for every item: of those the newest are kept, the others
-/// as counts and as the pieces that can be seen on a bar.
+/// When a step was worked on and waited. One inside a for-each has a stretch and more for every item: of those the newest are kept, the
+/// others as counts and as the pieces that can be seen on a bar.
 /// </summary>
 public sealed class StepTrack
 {
@@ -45,10 +45,14 @@ public sealed class StepTrack
     /// <summary>How long all of them took that are over, waits included; over all items.</summary>
     public TimeSpan Took { get; private set; }
 
-    /// <summary>The longest time that one item took it, its waits included; null before any was over, and outside of every for-each.</summary>
+    /// <summary>
+    /// The longest time that one item took it, its waits included; null before any was over, and outside of every for-each.
+    /// </summary>
     public TimeSpan? Longest { get; private set; }
 
-    /// <summary>What can be drawn: every stretch, or for one inside a for-each the times in which any item was worked on, failed, or waited.</summary>
+    /// <summary>
+    /// What can be drawn: every stretch, or for one inside a for-each the times in which any item was worked on, failed, or waited.
+    /// </summary>
     public IReadOnlyList<StepStretch> Drawn(DateTimeOffset now)
     {
         List<StepStretch> all = [.. pieces, .. open];
@@ -68,7 +72,8 @@ public sealed class StepTrack
     /// <summary>When it was over in an iteration, or passed by; null before.</summary>
     internal DateTimeOffset? OverAt(string? iteration) => items.TryGetValue(iteration ?? "", out var item) ? item.OverAt : null;
 
-    internal void Over(string? iteration, DateTimeOffset at) => items[iteration ?? ""] = items.GetValueOrDefault(iteration ?? "") with { OverAt = at };
+    internal void Over(string? iteration, DateTimeOffset at) =>
+        items[iteration ?? ""] = items.GetValueOrDefault(iteration ?? "") with { OverAt = at };
 
     internal void Open(StepStretch stretch)
     {
@@ -80,7 +85,8 @@ public sealed class StepTrack
     internal void Close(StepStretch stretch, StepStatus status, DateTimeOffset at, string? note)
     {
         open.Remove(stretch);
-        var over = stretch with { Status = stretch.IsWait && status == StepStatus.Canceled ? StepStatus.Waiting : status, To = at, Note = note ?? stretch.Note };
+        var over = stretch with
+        { Status = stretch.IsWait && status == StepStatus.Canceled ? StepStatus.Waiting : status, To = at, Note = note ?? stretch.Note };
         newest.Add(over);
         if (newest.Count > 2 * Most) newest.RemoveRange(0, Most);
         pieces.Add(over);
@@ -94,7 +100,8 @@ public sealed class StepTrack
     /// <summary>Ends what is under way in an iteration and in those within it; with null everywhere.</summary>
     internal void Cut(string? iteration, DateTimeOffset at)
     {
-        foreach (var stretch in open.FindAll(s => IterationPath.IsWithin(s.Iteration ?? "", iteration))) Close(stretch, StepStatus.Canceled, at, null);
+        foreach (var stretch in open.FindAll(s => IterationPath.IsWithin(s.Iteration ?? "", iteration)))
+            Close(stretch, StepStatus.Canceled, at, null);
         foreach (var over in items.Keys.Where(k => IterationPath.IsWithin(k, iteration)).ToList()) items.Remove(over);
     }
 

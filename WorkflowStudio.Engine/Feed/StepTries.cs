@@ -4,8 +4,8 @@ using WorkflowStudio.Engine.Runtime.State;
 namespace WorkflowStudio.Engine.Feed;
 
 /// <summary>
-/// When every step of a run was worked on and waited, entry by entry. A step inside a for-each has stretches of its own in every iteration; what
-/// is kept of them does not grow with the number of items.
+/// When every step of a run was worked on and waited, entry by entry. A step inside a for-each has stretches of its own in every iteration;
+/// what is kept of them does not grow with the number of items.
 /// </summary>
 public sealed class StepTries
 {
@@ -119,7 +119,8 @@ public sealed class StepTries
     // a call that a crash cut off is made again: it is the same try
     private static void Begin(StepTrack track, RunEvent e, DateTimeOffset at)
     {
-        if (track.OpenIn(e.Iteration) is null) track.Open(new StepStretch(StepStatus.Running, at, null, e.Attempt, null, null, e.Iteration));
+        if (track.OpenIn(e.Iteration) is null)
+            track.Open(new StepStretch(StepStatus.Running, at, null, e.Attempt, null, null, e.Iteration));
     }
 
     private List<StepTrack> Inside(string loop)

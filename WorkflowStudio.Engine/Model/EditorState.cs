@@ -18,7 +18,9 @@ public sealed record EditorState
     /// <summary>Frames around steps.</summary>
     public IReadOnlyList<CanvasGroup> Groups { get; init; } = [];
 
-    /// <summary>What was typed into fields and could not be read. It stays as it was typed, and nothing is published while it is there.</summary>
+    /// <summary>
+    /// What was typed into fields and could not be read. It stays as it was typed, and nothing is published while it is there.
+    /// </summary>
     public IReadOnlyList<UnreadText> Unread { get; init; } = [];
 }
 

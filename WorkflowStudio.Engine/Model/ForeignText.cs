@@ -5,8 +5,8 @@ using System.Text;
 namespace WorkflowStudio.Engine.Model;
 
 /// <summary>
-/// Reads text that others have written, in the charset that they name, UTF-8 when they name none. A charset is used or refused, never guessed,
-/// and no byte is replaced in silence. A byte order mark is taken off; it says itself what it marks.
+/// Reads text that others have written, in the charset that they name, UTF-8 when they name none. A charset is used or refused, never
+/// guessed, and no byte is replaced in silence. A byte order mark is taken off; it says itself what it marks.
 /// </summary>
 public static class ForeignText
 {
@@ -18,7 +18,8 @@ public static class ForeignText
     /// <param name="charset">The name that was given, perhaps in quotes; null or empty for none.</param>
     /// <param name="text">The text without its mark.</param>
     /// <param name="problem">Why it cannot be read.</param>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, string? charset, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out ForeignTextProblem? problem)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, string? charset, [NotNullWhen(true)] out string? text,
+        [NotNullWhen(false)] out ForeignTextProblem? problem)
     {
         text = null;
         if (!TryEncoding(charset, out var encoding, out problem)) return false;
@@ -28,7 +29,8 @@ public static class ForeignText
 
     /// <summary>Whether the bytes may be other than plain UTF-8: a charset is named, or a mark stands in front.</summary>
     public static bool IsForeign(ReadOnlySpan<byte> bytes, string? charset) =>
-        (IsNamed(charset) && !(TryEncoding(charset, out var encoding, out _) && encoding.CodePage == Utf8.CodePage)) || Marked(bytes, null).Length > 0;
+        (IsNamed(charset) && !(TryEncoding(charset, out var encoding, out _) && encoding.CodePage == Utf8.CodePage))
+        || Marked(bytes, null).Length > 0;
 
     /// <summary>The encoding of a charset, which throws at what it cannot read; false when nobody here knows it.</summary>
     public static bool TryEncoding(string? charset, out Encoding encoding, [NotNullWhen(false)] out ForeignTextProblem? problem)
@@ -40,7 +42,8 @@ public static class ForeignText
         if (name.StartsWith("cp12", StringComparison.Ordinal)) name = "windows-" + name[2..];
         try
         {
-            encoding = CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+            encoding = CodePagesEncodingProvider.Instance.GetEncoding(
+                name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
                 ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
             return true;
         }
@@ -52,7 +55,8 @@ public static class ForeignText
     }
 
     /// <summary>The text of bytes that have no mark; false when one of them does not belong to the encoding.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> bytes, Encoding encoding, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out ForeignTextProblem? problem)
+    public static bool TryDecode(ReadOnlySpan<byte> bytes, Encoding encoding, [NotNullWhen(true)] out string? text,
+        [NotNullWhen(false)] out ForeignTextProblem? problem)
     {
         try
         {

@@ -5,7 +5,9 @@ public static class JsonPlace
 {
     /// <summary>The place of a property below a place.</summary>
     public static string Property(string parent, string name) =>
-        !IsPlain(name) ? $"{parent}[\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]" : parent.Length == 0 ? name : $"{parent}.{name}";
+        !IsPlain(name) ? $"{parent}[\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]"
+            : parent.Length == 0 ? name
+            : $"{parent}.{name}";
 
     /// <summary>The place of an item below a place.</summary>
     public static string Item(string parent, int index) => $"{parent}[{index}]";

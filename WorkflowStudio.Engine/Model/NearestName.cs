@@ -5,7 +5,9 @@ public static class NearestName
 {
     private const int LongestCompared = 100;
 
-    /// <summary>The known name that needs the fewest changed characters, or null when none is near: at most a third of the word, at least 2.</summary>
+    /// <summary>
+    /// The known name that needs the fewest changed characters, or null when none is near: at most a third of the word, at least 2.
+    /// </summary>
     public static string? Of(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestCompared) return null;
@@ -13,7 +15,8 @@ public static class NearestName
         string? nearest = null;
         foreach (var name in known)
         {
-            if (name.Length > LongestCompared || Math.Abs(name.Length - word.Length) > limit || Distance(word, name) is var distance && (distance > limit || distance >= name.Length)) continue;
+            if (name.Length > LongestCompared || Math.Abs(name.Length - word.Length) > limit
+                || Distance(word, name) is var distance && (distance > limit || distance >= name.Length)) continue;
             (nearest, limit) = (name, distance - 1);
             if (limit < 0) break;
         }

@@ -5,7 +5,8 @@ namespace WorkflowStudio.Engine.Model;
 
 /// <summary>
 /// Reads numbers from text, by one rule wherever text stands for a number: a dot is the decimal mark, commas only part the thousands
-/// (<c>1,180.50</c>), an exponent and spaces around are allowed. <c>12,34</c> and <c>0,5</c> are no numbers: nobody can know what was meant.
+/// (<c>1,180.50</c>), an exponent and spaces around are allowed. <c>12,34</c> and <c>0,5</c> are no numbers: nobody can know what was
+/// meant.
 /// </summary>
 public static partial class NumberText
 {
@@ -22,12 +23,15 @@ public static partial class NumberText
     public static bool TryReadWide(string? text, out double number)
     {
         number = 0;
-        return WithoutCommas(text) is { } plain && double.TryParse(plain, Plain, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+        return WithoutCommas(text) is { } plain && double.TryParse(plain, Plain, CultureInfo.InvariantCulture, out number)
+            && double.IsFinite(number);
     }
 
-    private static string? WithoutCommas(string? text) => text is not null && Form().IsMatch(text) ? text.Trim().Replace(",", "", StringComparison.Ordinal) : null;
+    private static string? WithoutCommas(string? text) =>
+        text is not null && Form().IsMatch(text) ? text.Trim().Replace(",", "", StringComparison.Ordinal) : null;
 
     // groups of three are counted from the right of the whole part; a whole part that begins with 0 has none
-    [GeneratedRegex(@"^\s*[+-]?(?:(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*[+-]?(?:(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

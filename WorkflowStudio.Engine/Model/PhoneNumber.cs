@@ -7,8 +7,8 @@ public static class PhoneNumber
     private const int MaxDigits = 15;
 
     /// <summary>
-    /// The number in E.164 (<c>+17135550142</c>) when it names its country, or has the ten digits of a North American number. Other numbers are
-    /// reduced to their digits. Null when there are fewer than 7 or more than 15 digits, or anything but digits and the usual marks.
+    /// The number in E.164 (<c>+17135550142</c>) when it names its country, or has the ten digits of a North American number. Other numbers
+    /// are reduced to their digits. Null when there are fewer than 7 or more than 15 digits, or anything but digits and the usual marks.
     /// </summary>
     public static string? Normalize(string? text)
     {

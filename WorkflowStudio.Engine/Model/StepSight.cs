@@ -36,7 +36,8 @@ public sealed class StepSight
     private readonly StepSights all;
     private readonly int index;
 
-    internal StepSight(StepSights all, int index, IReadOnlyList<string> extraAmbients) => (this.all, this.index, ExtraAmbients) = (all, index, extraAmbients);
+    internal StepSight(StepSights all, int index, IReadOnlyList<string> extraAmbients) =>
+        (this.all, this.index, ExtraAmbients) = (all, index, extraAmbients);
 
     /// <summary>The names with a dollar sign that this step may use beyond those of every step and of its type.</summary>
     public IReadOnlyList<string> ExtraAmbients { get; }
@@ -49,7 +50,8 @@ public sealed class StepSight
 
     /// <summary>Whether a step lies before this one and is switched on.</summary>
     /// <param name="place">Its place in <see cref="InOrder"/>.</param>
-    public bool IsBefore(int place) => all.Graph.Order[place] is var step && all.Graph.IsUpstream(step, index) && !all.Graph.Node(step).Disabled;
+    public bool IsBefore(int place) =>
+        all.Graph.Order[place] is var step && all.Graph.IsUpstream(step, index) && !all.Graph.Node(step).Disabled;
 
     /// <summary>The sight of one step; null when there is none of this id.</summary>
     public static StepSight? Of(WorkflowDefinition definition, IStepTypes types, string nodeId, IReadOnlyList<string>? extraAmbients = null)
@@ -69,20 +71,25 @@ public sealed class StepSight
         if (all.Graph.Bodies.Count > 0 && InLoops(step) is { } standing) return standing;
         if (!all.Graph.IsUpstream(step, index)) return StepStanding.NotUpstream;
         if (all.Graph.Node(step).Disabled) return StepStanding.Disabled;
-        return all.Graph.Node(step).OnError != OnError.Continue && !IsBehindErrorPort(step) && all.Paths.IsSure(step, index) ? StepStanding.Sure : StepStanding.Maybe;
+        return all.Graph.Node(step).OnError != OnError.Continue && !IsBehindErrorPort(step) && all.Paths.IsSure(step, index)
+            ? StepStanding.Sure
+            : StepStanding.Maybe;
     }
 
     /// <summary>When a step that is <see cref="StepStanding.Maybe"/> has no output, as the end of a sentence.</summary>
     public string Gap(string id)
     {
         if (!all.Graph.TryIndex(id, out var step)) return "";
-        if (!all.Paths.IsSure(step, index) && all.Paths.Past(step) is { } link) return $"on the path through {link.Port} of {all.Graph.Node(link.Node).Id} it does not run";
+        if (!all.Paths.IsSure(step, index) && all.Paths.Past(step) is { } link)
+            return $"on the path through {link.Port} of {all.Graph.Node(link.Node).Id} it does not run";
         if (all.Graph.Node(step).OnError == OnError.Continue) return "when it fails, the run goes on without its output";
         if (IsBehindErrorPort(step)) return $"on the path through {WorkflowNode.ErrorPort} of {id} it has failed";
         return "this step need not wait for it";
     }
 
-    /// <summary>The known name that was probably meant, or null; asked too often in one check, it knows nothing more, because it takes time.</summary>
+    /// <summary>
+    /// The known name that was probably meant, or null; asked too often in one check, it knows nothing more, because it takes time.
+    /// </summary>
     public string? Nearest(string word, IEnumerable<string> known) => all.MayHint() ? NearestName.Of(word, known) : null;
 
     /// <summary>The nearest step that runs this one once for each item; null when none does.</summary>
@@ -92,7 +99,9 @@ public sealed class StepSight
 
     /// <summary>The steps that a step runs once for each item; none when it repeats nothing.</summary>
     public IEnumerable<WorkflowNode> BodyOf(string id) =>
-        all.Graph.TryIndex(id, out var step) && all.Graph.Bodies.TryGetValue(step, out var body) ? body.Members().Select(all.Graph.Node) : [];
+        all.Graph.TryIndex(id, out var step) && all.Graph.Bodies.TryGetValue(step, out var body)
+            ? body.Members().Select(all.Graph.Node)
+            : [];
 
     /// <summary>What all sights of one check share, made once.</summary>
     public T Shared<T>(Func<T> make)

@@ -14,7 +14,9 @@ public static class StrictJson
 {
     private const int MaxDepth = 64;
 
-    /// <summary>The value; false with <c>invalid_json</c> or <c>duplicate_key</c>. <paramref name="maxDepth"/> is the number of levels, at most 64.</summary>
+    /// <summary>
+    /// The value; false with <c>invalid_json</c> or <c>duplicate_key</c>. <paramref name="maxDepth"/> is the number of levels, at most 64.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out JsonElement value, out WorkflowProblem? problem, int maxDepth = MaxDepth)
     {
         value = default;
@@ -47,8 +49,10 @@ public static class StrictJson
     private static WorkflowProblem? Check(JsonElement value, string path) => value.ValueKind switch
     {
         JsonValueKind.Object => CheckObject(value, path),
-        JsonValueKind.Array => value.EnumerateArray().Select((item, i) => Check(item, JsonPlace.Item(path, i))).FirstOrDefault(p => p is not null),
-        JsonValueKind.String when !IsText(JsonMarshal.GetRawUtf8Value(value)) => Invalid(path, "The text holds half of a surrogate pair (\\ud800 to \\udfff)."),
+        JsonValueKind.Array => value.EnumerateArray().Select((item, i) => Check(item, JsonPlace.Item(path, i)))
+            .FirstOrDefault(p => p is not null),
+        JsonValueKind.String when !IsText(JsonMarshal.GetRawUtf8Value(value)) =>
+            Invalid(path, "The text holds half of a surrogate pair (\\ud800 to \\udfff)."),
         _ => null,
     };
 
@@ -57,9 +61,12 @@ public static class StrictJson
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in value.EnumerateObject())
         {
-            if (!IsText(JsonMarshal.GetRawUtf8PropertyName(property))) return Invalid(path, "A key holds half of a surrogate pair (\\ud800 to \\udfff).");
+            if (!IsText(JsonMarshal.GetRawUtf8PropertyName(property)))
+                return Invalid(path, "A key holds half of a surrogate pair (\\ud800 to \\udfff).");
             var place = JsonPlace.Property(path, property.Name);
-            if (!names.Add(property.Name)) return WorkflowProblem.Error(WorkflowProblemCodes.DuplicateKey, place, null, $"The key {place} is given twice. Remove one of them.");
+            if (!names.Add(property.Name))
+                return WorkflowProblem.Error(
+                    WorkflowProblemCodes.DuplicateKey, place, null, $"The key {place} is given twice. Remove one of them.");
             if (Check(property.Value, place) is { } problem) return problem;
         }
         return null;
@@ -82,7 +89,8 @@ public static class StrictJson
         return !high;
     }
 
-    private static WorkflowProblem Invalid(string path, string message) => WorkflowProblem.Error(WorkflowProblemCodes.InvalidJson, path, null, message);
+    private static WorkflowProblem Invalid(string path, string message) =>
+        WorkflowProblem.Error(WorkflowProblemCodes.InvalidJson, path, null, message);
 
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

@@ -9,8 +9,10 @@ namespace WorkflowStudio.Engine.Model;
 /// </summary>
 public static class TimeZones
 {
-    // in settings that name a time: what the clock skips is the end of the gap, of the two in an overlap it is the first: as schedules have it (docs/decisions.md, "Schedules")
-    private static readonly ZoneLocalMappingResolver AsSchedules = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+    // in settings that name a time: what the clock skips is the end of the gap, of the two in an overlap it is the first: as schedules have
+    // it (docs/decisions.md, "Schedules")
+    private static readonly ZoneLocalMappingResolver AsSchedules = Resolvers.CreateMappingResolver(
+        Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>The zone of this IANA name; null when there is none.</summary>
     public static DateTimeZone? Find(string? name) => name is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
@@ -32,8 +34,11 @@ public static class TimeZones
     }
 
     /// <summary>The same time with the offset of a zone.</summary>
-    public static DateTimeOffset On(this DateTimeOffset time, DateTimeZone zone) => Instant.FromDateTimeOffset(time).InZone(zone).ToDateTimeOffset();
+    public static DateTimeOffset On(this DateTimeOffset time, DateTimeZone zone) =>
+        Instant.FromDateTimeOffset(time).InZone(zone).ToDateTimeOffset();
 
-    /// <summary>The moment at which a zone's clock shows a time. What it skips is the end of the gap, of the two in an overlap it is the first.</summary>
+    /// <summary>
+    /// The moment at which a zone's clock shows a time. What it skips is the end of the gap, of the two in an overlap it is the first.
+    /// </summary>
     public static ZonedDateTime At(this DateTimeZone zone, LocalDateTime local) => zone.ResolveLocal(local, AsSchedules);
 }

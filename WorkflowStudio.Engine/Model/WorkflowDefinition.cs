@@ -26,7 +26,9 @@ public sealed record WorkflowDefinition
     /// <summary>Settings of the whole workflow.</summary>
     public WorkflowSettings Settings { get; init; } = WorkflowSettings.None;
 
-    /// <summary>Fields of the dialect that made the workflow and that the model has no place for, verbatim; an object or undefined.</summary>
+    /// <summary>
+    /// Fields of the dialect that made the workflow and that the model has no place for, verbatim; an object or undefined.
+    /// </summary>
     public JsonElement Extensions { get; init; }
 
     /// <summary>A workflow that starts by hand and has no steps yet.</summary>
@@ -58,7 +60,9 @@ public sealed record WorkflowNode
     /// <summary>The port that a failed step takes when <see cref="OnError"/> says so.</summary>
     public const string ErrorPort = "error";
 
-    /// <summary>Unique within the workflow, 1 to 100 characters, letters, digits, <c>_</c> and <c>-</c>; links and expressions name it.</summary>
+    /// <summary>
+    /// Unique within the workflow, 1 to 100 characters, letters, digits, <c>_</c> and <c>-</c>; links and expressions name it.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>The name of a step type in the catalog.</summary>
@@ -92,7 +96,10 @@ public enum OnError
     /// <summary>The run goes on through the step's first port, without an output.</summary>
     Continue = 1,
 
-    /// <summary>The run goes on through the step's port <see cref="WorkflowNode.ErrorPort"/>, with <c>error.code</c> and <c>error.message</c> as its output.</summary>
+    /// <summary>
+    /// The run goes on through the step's port <see cref="WorkflowNode.ErrorPort"/>, with <c>error.code</c> and <c>error.message</c> as its
+    /// output.
+    /// </summary>
     Port = 2,
 }
 
@@ -105,7 +112,9 @@ public sealed record RetryPolicy(int Attempts, TimeSpan Delay, bool Exponential)
     /// <summary>The time before the second try where none is given: 30 seconds.</summary>
     public static readonly TimeSpan UsualDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the time is drawn between half and the whole of what it would be, so that many runs do not come back at once.</summary>
+    /// <summary>
+    /// Whether the time is drawn between half and the whole of what it would be, so that many runs do not come back at once.
+    /// </summary>
     public bool Jitter { get; init; }
 
     /// <summary>The codes of failures that are tried again; empty means those that the step itself calls worth it.</summary>
@@ -125,7 +134,10 @@ public sealed record RetryPolicy(int Attempts, TimeSpan Delay, bool Exponential)
 /// <param name="To">The id of a node.</param>
 public sealed record LinkConnection(string From, string? FromPort, string To)
 {
-    /// <summary>For steps that go round, on any link between them: how often they may begin anew in one run, 1 to 1,000; then the run fails as <c>too_many_rounds</c>. Null means no bound.</summary>
+    /// <summary>
+    /// For steps that go round, on any link between them: how often they may begin anew in one run, 1 to 1,000; then the run fails as
+    /// <c>too_many_rounds</c>. Null means no bound.
+    /// </summary>
     public int? MaxRounds { get; init; }
 }
 
@@ -138,7 +150,9 @@ public sealed record WorkflowSettings
     /// <summary>The IANA zone in which dates are read and written; null means the workspace's.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>The longest time that a run may take from its start, 1 second to 366 days; then it fails as <c>run_timeout</c>. Null means none.</summary>
+    /// <summary>
+    /// The longest time that a run may take from its start, 1 second to 366 days; then it fails as <c>run_timeout</c>. Null means none.
+    /// </summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>How many runs may be under way at once; null means any number.</summary>

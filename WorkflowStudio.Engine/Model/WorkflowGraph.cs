@@ -29,9 +29,11 @@ public sealed class WorkflowGraph
         firstPorts = [.. definition.Nodes.Select(n => types.PortsOf(n) is [var first, ..] ? first : "out")];
 
         var links = definition.Links.Where(l => l.From != l.To && indexes.ContainsKey(l.To)).ToList();
-        var inner = links.Where(l => indexes.ContainsKey(l.From)).Select(l => (From: indexes[l.From], Port: l.FromPort, To: indexes[l.To])).ToList();
+        var inner = links.Where(l => indexes.ContainsKey(l.From))
+            .Select(l => (From: indexes[l.From], Port: l.FromPort, To: indexes[l.To])).ToList();
         starts = [.. links.Where(l => l.From == WorkflowDefinition.TriggerId).Select(l => indexes[l.To]).Distinct()];
-        next = inner.GroupBy(l => (l.From, l.Port ?? firstPorts[l.From])).ToDictionary(g => g.Key, g => g.Select(l => l.To).Distinct().ToArray());
+        next = inner.GroupBy(l => (l.From, l.Port ?? firstPorts[l.From]))
+            .ToDictionary(g => g.Key, g => g.Select(l => l.To).Distinct().ToArray());
         successors = Lists(count, inner.Select(l => (l.From, l.To)));
         predecessors = Lists(count, inner.Select(l => (l.To, l.From)));
         order = new(Sort);
@@ -50,7 +52,9 @@ public sealed class WorkflowGraph
     /// <summary>The steps that the start links to.</summary>
     public IReadOnlyList<int> Starts => starts;
 
-    /// <summary>All steps, each after every step it depends on; where steps depend on each other in a circle, in the order of the definition.</summary>
+    /// <summary>
+    /// All steps, each after every step it depends on; where steps depend on each other in a circle, in the order of the definition.
+    /// </summary>
     public IReadOnlyList<int> Order => order.Value;
 
     /// <summary>The step with this index.</summary>
@@ -63,7 +67,8 @@ public sealed class WorkflowGraph
     public string FirstPort(int node) => firstPorts[node];
 
     /// <summary>The steps that follow through one port; null means the first.</summary>
-    public IReadOnlyList<int> Next(int node, string? port) => next.TryGetValue((node, port ?? firstPorts[node]), out var steps) ? steps : [];
+    public IReadOnlyList<int> Next(int node, string? port) =>
+        next.TryGetValue((node, port ?? firstPorts[node]), out var steps) ? steps : [];
 
     /// <summary>The steps that follow through any port, each once.</summary>
     public IReadOnlyList<int> Successors(int node) => successors[node];
@@ -80,7 +85,9 @@ public sealed class WorkflowGraph
     /// <summary>Whether a path of links leads from the start to the step.</summary>
     public bool IsReachable(int node) => reachable.Value[node];
 
-    /// <summary>The steps that run once for each item, by the step whose items they are. A link back to that step only ends the iteration.</summary>
+    /// <summary>
+    /// The steps that run once for each item, by the step whose items they are. A link back to that step only ends the iteration.
+    /// </summary>
     internal IReadOnlyDictionary<int, BitSet> Bodies => bodies.Value;
 
     /// <summary>The port behind which a step runs others for each item; null when it does not.</summary>

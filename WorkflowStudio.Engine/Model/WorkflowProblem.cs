@@ -25,10 +25,12 @@ public sealed record WorkflowProblem(string Code, string Path, string? NodeId, s
     public ProblemFix? Fix { get; init; }
 
     /// <summary>An error.</summary>
-    public static WorkflowProblem Error(string code, string path, string? nodeId, string message) => new(code, path, nodeId, message, ProblemSeverity.Error);
+    public static WorkflowProblem Error(string code, string path, string? nodeId, string message) =>
+        new(code, path, nodeId, message, ProblemSeverity.Error);
 
     /// <summary>A warning.</summary>
-    public static WorkflowProblem Warning(string code, string path, string? nodeId, string message) => new(code, path, nodeId, message, ProblemSeverity.Warning);
+    public static WorkflowProblem Warning(string code, string path, string? nodeId, string message) =>
+        new(code, path, nodeId, message, ProblemSeverity.Warning);
 }
 
 /// <summary>A part of a text.</summary>

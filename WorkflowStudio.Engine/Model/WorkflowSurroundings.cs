@@ -3,7 +3,8 @@ namespace WorkflowStudio.Engine.Model;
 /// <summary>What a workflow may name outside of itself: the other workflows and the connections of its environment.</summary>
 /// <param name="Workflows">The workflows that are not deleted, by name.</param>
 /// <param name="Connections">The names of the connections, by kind.</param>
-public sealed record WorkflowSurroundings(IReadOnlyList<WorkflowName> Workflows, IReadOnlyDictionary<string, IReadOnlyList<string>> Connections)
+public sealed record WorkflowSurroundings(
+    IReadOnlyList<WorkflowName> Workflows, IReadOnlyDictionary<string, IReadOnlyList<string>> Connections)
 {
     /// <summary>How many workflows are known at most. Where there are more, none is said to be missing.</summary>
     public const int MostWorkflows = 2_000;

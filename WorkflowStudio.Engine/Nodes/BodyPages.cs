@@ -7,7 +7,9 @@ using WorkflowStudio.Engine.Nodes.Triggers;
 
 namespace WorkflowStudio.Engine.Nodes;
 
-/// <summary>Writes the tables of docs/workflow-body.md: what stands between <c>&lt;!-- table NAME --&gt;</c> and <c>&lt;!-- end --&gt;</c>.</summary>
+/// <summary>
+/// Writes the tables of docs/workflow-body.md: what stands between <c>&lt;!-- table NAME --&gt;</c> and <c>&lt;!-- end --&gt;</c>.
+/// </summary>
 public static class BodyPages
 {
     private const string Begin = "<!-- table ";
@@ -45,12 +47,16 @@ public static class BodyPages
     };
 
     private static string Fields(IReadOnlyList<BodyField> fields) =>
-        "| field | kind | rules | meaning |\n|---|---|---|---|\n" + string.Concat(fields.Select(f => $"| `{f.Name}` | {f.Kind} | {f.Rules} | {f.Meaning} |\n"));
+        "| field | kind | rules | meaning |\n|---|---|---|---|\n"
+        + string.Concat(fields.Select(f => $"| `{f.Name}` | {f.Kind} | {f.Rules} | {f.Meaning} |\n"));
 
-    private static string Triggers() => "| type | starts | `config` | `constraints` |\n|---|---|---|---|\n" + string.Concat(TriggerType.All.Select(t =>
-        $"| [`{t.Type}`](nodes.md#{Anchor($"Start: {t.Title} ({t.Type})")}) | {t.Description} | {Names(t.Settings)} | {(t.HasConstraints ? "yes" : "not asked")} |\n"));
+    private static string Triggers() =>
+        "| type | starts | `config` | `constraints` |\n|---|---|---|---|\n" + string.Concat(TriggerType.All.Select(t =>
+            $"| [`{t.Type}`](nodes.md#{Anchor($"Start: {t.Title} ({t.Type})")}) | {t.Description} | {Names(t.Settings)} | "
+            + $"{(t.HasConstraints ? "yes" : "not asked")} |\n"));
 
-    private static string Names(NodeSchema settings) => settings.Fields.Count == 0 ? "none" : string.Join(", ", settings.Fields.Select(f => $"`{f.Name}`"));
+    private static string Names(NodeSchema settings) =>
+        settings.Fields.Count == 0 ? "none" : string.Join(", ", settings.Fields.Select(f => $"`{f.Name}`"));
 
     // of a type whose ports come from its settings, those of its example
     private static string Ports(NodeCatalog catalog)
@@ -60,13 +66,17 @@ public static class BodyPages
         {
             var own = type.Shape(JsonElement.Parse(type.Example));
             var ports = string.Join(", ", own.Ports.Select(p => $"`{p.Id}`"));
-            var words = own.Ports.Count == 0 ? "none: the run ends there" : own.Ports.SequenceEqual(type.Outputs) ? ports : $"as its settings name them; in its example {ports}";
-            table.Append(CultureInfo.InvariantCulture, $"| [`{type.Type}`](nodes.md#{Anchor($"{type.Title} ({type.Type})")}) | {words}{(own.BodyPort is { } body ? $"; `{body}` leads to the steps that run once for each item" : "")} |\n");
+            var words = own.Ports.Count == 0 ? "none: the run ends there"
+                : own.Ports.SequenceEqual(type.Outputs) ? ports
+                : $"as its settings name them; in its example {ports}";
+            table.Append(CultureInfo.InvariantCulture, $"| [`{type.Type}`](nodes.md#{Anchor($"{type.Title} ({type.Type})")}) | "
+                + $"{words}{(own.BodyPort is { } body ? $"; `{body}` leads to the steps that run once for each item" : "")} |\n");
         }
 
         return table.ToString();
     }
 
     // as GitHub makes the anchor of a heading
-    private static string Anchor(string heading) => new([.. heading.ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c)]);
+    private static string Anchor(string heading) =>
+        new([.. heading.ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c)]);
 }

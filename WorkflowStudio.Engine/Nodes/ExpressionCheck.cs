@@ -37,7 +37,8 @@ internal sealed class ExpressionCheck(NodeType? type, NodeShape? shape, TypeScop
         var (value, problems, secrets) = new TypeChecker(sees, setting.Path, wanted).Check(setting.Template);
         values[setting.Path] = value;
         foreach (var problem in problems)
-            if (problem.Code != WorkflowProblemCodes.MaybeMissing || type?.MayBeMissing(node.Config, setting.Path) != true) found.Add(problem);
+            if (problem.Code != WorkflowProblemCodes.MaybeMissing || type?.MayBeMissing(node.Config, setting.Path) != true)
+                found.Add(problem);
         if (type is null || field is null) return;
         if (Misfit(field, value, setting) is { } misfit) found.Add(misfit);
         if (!field.Secret) found.AddRange(secrets.Select(part => SecretShown(type, field, setting, part)).OfType<SettingProblem>());
@@ -59,13 +60,16 @@ internal sealed class ExpressionCheck(NodeType? type, NodeShape? shape, TypeScop
     private bool IsPerItem(string path) => shape is not null && shape.ItemSettings.Contains(path.Split('.', '[')[0]);
 
     // what is collected at the end of each iteration sees the steps of the body, which do not lie before this one
-    private bool IsCollected(string path) => shape?.CollectSetting is { } collected && path.StartsWith(collected, StringComparison.Ordinal) && (path.Length == collected.Length || path[collected.Length] is '.' or '[');
+    private bool IsCollected(string path) => shape?.CollectSetting is { } collected && path.StartsWith(collected, StringComparison.Ordinal)
+        && (path.Length == collected.Length || path[collected.Length] is '.' or '[');
 
     private static SettingProblem Unreadable(SettingsProblem found)
     {
         var problem = found.Problem;
         // an expression that is never closed is told from its braces on
-        var shown = problem.Expression.StartsWith("{{", StringComparison.Ordinal) ? problem.Expression.TrimEnd() : $"{{{{ {problem.Expression} }}}}";
+        var shown = problem.Expression.StartsWith("{{", StringComparison.Ordinal)
+            ? problem.Expression.TrimEnd()
+            : $"{{{{ {problem.Expression} }}}}";
         var range = new TextRange(problem.Position, problem.Length);
         return new SettingProblem(problem.Code, found.Path, $"{problem.Message} (In: {shown})", ProblemSeverity.Error)
         {
@@ -89,8 +93,13 @@ internal sealed class ExpressionCheck(NodeType? type, NodeShape? shape, TypeScop
         if (fits) return null;
         var whole = new TextRange(0, setting.Template.Text.Length);
         var expression = setting.Template.Text.Trim()[2..^2].Trim();
-        var fix = wanted.Kind == TypeKind.Number && value.Kind == TypeKind.Text ? new ProblemFix("Make it a number", $"{{{{ number({expression}) }}}}", null) : null;
-        return new SettingProblem(WorkflowProblemCodes.WrongType, setting.Path, $"{field.Title} needs {wanted.Words}, but the expression gives {value.Words}.", isSure ? ProblemSeverity.Error : ProblemSeverity.Warning) { Position = whole, Fix = fix };
+        var fix = wanted.Kind == TypeKind.Number && value.Kind == TypeKind.Text
+            ? new ProblemFix("Make it a number", $"{{{{ number({expression}) }}}}", null)
+            : null;
+        return new SettingProblem(
+            WorkflowProblemCodes.WrongType, setting.Path, $"{field.Title} needs {wanted.Words}, but the expression gives {value.Words}.",
+            isSure ? ProblemSeverity.Error : ProblemSeverity.Warning)
+        { Position = whole, Fix = fix };
     }
 
     // into a message it goes to others, into the log to everybody who may see runs
@@ -98,10 +107,15 @@ internal sealed class ExpressionCheck(NodeType? type, NodeShape? shape, TypeScop
     {
         var isMessage = field.Editor == FieldEditor.Message || type.SendsMessage;
         if (!isMessage && !field.Logged) return null;
-        var (code, where) = isMessage ? (WorkflowProblemCodes.SecretInMessage, "would show a secret") : (WorkflowProblemCodes.SecretInLog, "would write a secret into the run's log");
+        var (code, where) = isMessage
+            ? (WorkflowProblemCodes.SecretInMessage, "would show a secret")
+            : (WorkflowProblemCodes.SecretInLog, "would write a secret into the run's log");
         var isWhole = part.Type.Kind is TypeKind.Object or TypeKind.List;
         var remedy = isWhole ? "Name the fields that may be shown, or leave it out." : "Leave it out, or give its hash: sha256(…).";
-        var fix = isWhole ? new ProblemFix("Leave it out", "\"\"", part.Range) : new ProblemFix("Give its hash", $"sha256({setting.Template.Text.Substring(part.Range.Start, part.Range.Length)})", part.Range);
-        return new SettingProblem(code, setting.Path, $"{field.Title} {where}: {part.Written} {(isWhole ? "holds" : "is")} one. {remedy}", ProblemSeverity.Error) { Position = part.Range, Fix = fix };
+        var fix = isWhole ? new ProblemFix("Leave it out", "\"\"", part.Range) : new ProblemFix(
+            "Give its hash", $"sha256({setting.Template.Text.Substring(part.Range.Start, part.Range.Length)})", part.Range);
+        return new SettingProblem(
+            code, setting.Path, $"{field.Title} {where}: {part.Written} {(isWhole ? "holds" : "is")} one. {remedy}", ProblemSeverity.Error)
+        { Position = part.Range, Fix = fix };
     }
 }

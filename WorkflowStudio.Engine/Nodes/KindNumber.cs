@@ -11,7 +11,8 @@ internal static class KindNumber
     public static IReadOnlyList<JsonConverter> All { get; } =
     [
         new Whole<int>(n => n is >= int.MinValue and <= int.MaxValue ? (int)n : null, (writer, value) => writer.WriteNumberValue(value)),
-        new Whole<long>(n => n is >= long.MinValue and <= long.MaxValue ? (long)n : null, (writer, value) => writer.WriteNumberValue(value)),
+        new Whole<long>(
+            n => n is >= long.MinValue and <= long.MaxValue ? (long)n : null, (writer, value) => writer.WriteNumberValue(value)),
         new Exact(),
         new Wide(),
     ];
@@ -27,14 +28,17 @@ internal static class KindNumber
         where T : struct
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            KindNumber.Read(ref reader) is { } number && decimal.IsInteger(number) && read(number) is { } value ? value : throw new JsonException();
+            KindNumber.Read(ref reader) is { } number && decimal.IsInteger(number) && read(number) is { } value
+                ? value
+                : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => write(writer, value);
     }
 
     private sealed class Exact : JsonConverter<decimal>
     {
-        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => KindNumber.Read(ref reader) ?? throw new JsonException();
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            KindNumber.Read(ref reader) ?? throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
     }
@@ -42,7 +46,9 @@ internal static class KindNumber
     private sealed class Wide : JsonConverter<double>
     {
         public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : (double)(KindNumber.Read(ref reader) ?? throw new JsonException());
+            reader.TokenType == JsonTokenType.Number
+                ? reader.GetDouble()
+                : (double)(KindNumber.Read(ref reader) ?? throw new JsonException());
 
         public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
     }

@@ -48,7 +48,9 @@ public sealed class NodeCatalog : IStepTypes
     public StepShape? Find(string type) => shapes.GetValueOrDefault(type);
 
     /// <summary>What palettes and forms show of a step type, or null when there is none of that name.</summary>
-    public StepForm? Form(string type) => Type(type) is { } t ? new StepForm(t.Type, t.Title, t.Description, t.Group, t.Icon, t.Outputs, t.Settings, JsonElement.Parse(t.Example)) : null;
+    public StepForm? Form(string type) => Type(type) is { } t
+        ? new StepForm(t.Type, t.Title, t.Description, t.Group, t.Icon, t.Outputs, t.Settings, JsonElement.Parse(t.Example))
+        : null;
 
     /// <inheritdoc/>
     public IEnumerable<SettingProblem> CheckSettings(WorkflowNode node)
@@ -64,10 +66,14 @@ public sealed class NodeCatalog : IStepTypes
     public IEnumerable<SettingProblem> CheckExpressions(WorkflowNode node, StepSight sight)
     {
         var type = Type(node.Type);
-        IReadOnlyList<string>? ambients = type is null ? null : ["$initialPayload", "$node", .. AmbientNames.All, .. type.Ambients.Select(a => a.Name), .. sight.ExtraAmbients];
-        var types = sight.Shared(() => new KnownTypes(sight.InOrder, step => Type(step.Type) is { } known ? OutputTypes.Of(known, step) : ExpressionType.Any));
+        IReadOnlyList<string>? ambients = type is null
+            ? null
+            : ["$initialPayload", "$node", .. AmbientNames.All, .. type.Ambients.Select(a => a.Name), .. sight.ExtraAmbients];
+        var types = sight.Shared(
+            () => new KnownTypes(sight.InOrder, step => Type(step.Type) is { } known ? OutputTypes.Of(known, step) : ExpressionType.Any));
         var scope = new TypeScope(sight, types, ambients) { Item = sight.Loop is { } loop ? types.ItemOf(loop) : ExpressionType.Any };
-        return new ExpressionCheck(type, ShapeOf(node), scope, FactsOf(node).Templates ??= SettingsTemplate.Compile(node.Config)).Problems(node);
+        return new ExpressionCheck(type, ShapeOf(node), scope, FactsOf(node).Templates ??= SettingsTemplate.Compile(node.Config))
+            .Problems(node);
     }
 
     /// <inheritdoc/>
@@ -102,7 +108,8 @@ public sealed class NodeCatalog : IStepTypes
         if (node.Config.ValueKind != JsonValueKind.Object) yield break;
         foreach (var field in Type(node.Type)?.Settings.Fields ?? [])
             if (field.Names is { } kind && node.Config.TryGetProperty(field.Name, out var value) && value.ValueKind == JsonValueKind.String
-                && value.GetString()!.Trim() is { Length: > 0 } name && !Template.Contains(name)) yield return new OutsideName(kind, field.Name, name);
+                && value.GetString()!.Trim() is { Length: > 0 } name && !Template.Contains(name))
+                yield return new OutsideName(kind, field.Name, name);
     }
 
     private NodeFacts FactsOf(WorkflowNode node) => facts.GetValue(node, _ => new NodeFacts());
@@ -131,4 +138,5 @@ public sealed class NodeCatalog : IStepTypes
 /// <param name="Outputs">The ports.</param>
 /// <param name="Settings">The settings.</param>
 /// <param name="Example">Settings of a working step: shown in empty fields, never filled in.</param>
-public sealed record StepForm(string Type, string Title, string Description, NodeGroup Group, string Icon, IReadOnlyList<NodePort> Outputs, NodeSchema Settings, JsonElement Example);
+public sealed record StepForm(string Type, string Title, string Description, NodeGroup Group, string Icon, IReadOnlyList<NodePort> Outputs,
+    NodeSchema Settings, JsonElement Example);

@@ -49,7 +49,9 @@ public sealed record NodeInput
     /// <summary>What the expressions of the step see, for settings that it resolves itself; null where there are no expressions.</summary>
     public IScope? Scope { get; init; }
 
-    /// <summary>Makes a value a secret of this call: it is masked wherever it would be recorded from now on. Secret settings are so by themselves.</summary>
+    /// <summary>
+    /// Makes a value a secret of this call: it is masked wherever it would be recorded from now on. Secret settings are so by themselves.
+    /// </summary>
     public Action<string> Conceal { get; init; } = _ => { };
 
     /// <summary>Writes a line into the run's log. Lines become part of the journal.</summary>

@@ -6,7 +6,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WorkflowStudio.Engine.Nodes;
 
-/// <summary>How settings, outputs and waiting states of steps become JSON and back: snake_case, enums by name, nothing else special.</summary>
+/// <summary>
+/// How settings, outputs and waiting states of steps become JSON and back: snake_case, enums by name, nothing else special.
+/// </summary>
 public static class NodeJson
 {
     /// <summary>
@@ -23,7 +25,12 @@ public static class NodeJson
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ApplyDefaults } },
-            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false), new KindText(), new KindBoolean() },
+            Converters =
+            {
+                new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+                new KindText(),
+                new KindBoolean(),
+            },
         };
         foreach (var number in KindNumber.All) options.Converters.Add(number);
         options.MakeReadOnly();
@@ -59,20 +66,23 @@ public static class NodeJson
 
     private sealed class KindText : JsonConverter<string>
     {
-        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-        {
-            JsonTokenType.String => reader.GetString(),
-            JsonTokenType.True => "true",
-            JsonTokenType.False => "false",
-            JsonTokenType.Number => JsonElement.ParseValue(ref reader).GetRawText(),
-            _ => throw new JsonException(),
-        };
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString(),
+                JsonTokenType.True => "true",
+                JsonTokenType.False => "false",
+                JsonTokenType.Number => JsonElement.ParseValue(ref reader).GetRawText(),
+                _ => throw new JsonException(),
+            };
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString()!;
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value);
     }
 
     private sealed class KindBoolean : JsonConverter<bool>

@@ -16,11 +16,14 @@ public abstract record NodeOutcome
 
     /// <summary>The step waits. It costs a row, no thread, and is called again with <paramref name="State"/> and what woke it.</summary>
     /// <param name="Until">The time at which it is called again; null waits for the signal alone.</param>
-    /// <param name="Signal">The name of the signal that wakes it earlier, for example <c>invoice.paid:0190…</c>; null waits for the time alone.</param>
+    /// <param name="Signal">The name of the signal that wakes it earlier, for example <c>invoice.paid:0190…</c>; null waits for the time
+    /// alone.</param>
     /// <param name="State">What the step wants to know when it is called again; an object or undefined.</param>
     /// <param name="Caption">What it waits for, in words for people: "the day after the visit".</param>
-    /// <param name="Match">A JSON Logic rule over <c>{"data": what the signal carries}</c>; a signal for which it does not hold wakes nobody. Undefined takes every signal.</param>
-    public sealed record Waiting(DateTimeOffset? Until, string? Signal, JsonElement State, string? Caption = null, JsonElement Match = default) : NodeOutcome;
+    /// <param name="Match">A JSON Logic rule over <c>{"data": what the signal carries}</c>; a signal for which it does not hold wakes
+    /// nobody. Undefined takes every signal.</param>
+    public sealed record Waiting(
+        DateTimeOffset? Until, string? Signal, JsonElement State, string? Caption = null, JsonElement Match = default) : NodeOutcome;
 
     /// <summary>
     /// The steps behind <see cref="NodeShape.BodyPort"/> are run once for each item; then the step is done with the output
@@ -31,7 +34,10 @@ public abstract record NodeOutcome
     /// <param name="KeepGoing">Whether an iteration that fails leaves the others alone; otherwise it fails the step.</param>
     public sealed record ForEach(JsonElement Items, int Concurrency, bool KeepGoing) : NodeOutcome;
 
-    /// <summary>Another workflow is started, in the same commit. With <paramref name="Wait"/> the step is called again when that run has ended: woken by a signal that carries <c>{run_id, status, output, error}</c>.</summary>
+    /// <summary>
+    /// Another workflow is started, in the same commit. With <paramref name="Wait"/> the step is called again when that run has ended:
+    /// woken by a signal that carries <c>{run_id, status, output, error}</c>.
+    /// </summary>
     /// <param name="Workflow">Its id (<c>wf_…</c>) or slug, in the same workspace and environment.</param>
     /// <param name="Payload">The data that starts it.</param>
     /// <param name="Wait">Whether to wait for its end; otherwise the step is done with <c>{run_id}</c>.</param>
@@ -48,7 +54,9 @@ public abstract record NodeOutcome
     /// <param name="RetryAfter">How long the other side wants to be left alone before the next try; null when it did not say.</param>
     public sealed record Failed(string Code, string Message, bool Retryable = false, TimeSpan? RetryAfter = null) : NodeOutcome
     {
-        /// <summary>The failure elsewhere that is behind this one, which later steps read as <c>error.cause</c>; an object or undefined.</summary>
+        /// <summary>
+        /// The failure elsewhere that is behind this one, which later steps read as <c>error.cause</c>; an object or undefined.
+        /// </summary>
         public JsonElement Cause { get; init; }
     }
 }

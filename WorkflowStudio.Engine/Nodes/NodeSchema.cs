@@ -58,13 +58,21 @@ public sealed record SchemaField
     /// <summary>The kind of a list's items, or of a map's values.</summary>
     public FieldKind? Items { get; init; }
 
-    /// <summary>Whether its value must not be shown: expressions may not lead it into messages or the log, and it is masked wherever it is recorded.</summary>
+    /// <summary>
+    /// Whether its value must not be shown: expressions may not lead it into messages or the log, and it is masked wherever it is recorded.
+    /// </summary>
     public bool Secret { get; init; }
 
-    /// <summary>Whether the step writes its value where everybody who may see runs reads it: the log, the reason of a failure. Expressions may not lead a secret into it.</summary>
+    /// <summary>
+    /// Whether the step writes its value where everybody who may see runs reads it: the log, the reason of a failure. Expressions may not
+    /// lead a secret into it.
+    /// </summary>
     public bool Logged { get; init; }
 
-    /// <summary>The kind of what it names outside of the workflow, so that a form can offer those there are (<see cref="Model.OutsideName"/>); null when it names nothing.</summary>
+    /// <summary>
+    /// The kind of what it names outside of the workflow, so that a form can offer those there are (<see cref="Model.OutsideName"/>); null
+    /// when it names nothing.
+    /// </summary>
     public string? Names { get; init; }
 
     /// <summary>Whether its value, of any kind as stored, has to be a list once its expressions are resolved.</summary>

@@ -6,15 +6,16 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Nodes;
 
 /// <summary>
-/// A step type: what people see of it (<see cref="StepAttribute"/>), its settings, its ports and what it does. One type is one file; palette,
-/// form, checks, catalog and docs/nodes.md all come from it. Instances are shared by all runs and hold no state.
+/// A step type: what people see of it (<see cref="StepAttribute"/>), its settings, its ports and what it does. One type is one file;
+/// palette, form, checks, catalog and docs/nodes.md all come from it. Instances are shared by all runs and hold no state.
 /// </summary>
 public abstract class NodeType
 {
     private readonly StepAttribute step;
 
     /// <summary>Reads what the class says of itself.</summary>
-    /// <param name="step">What is so of its steps, for a class that stands for several types; null takes the attribute of the class.</param>
+    /// <param name="step">What is so of its steps, for a class that stands for several types; null takes the attribute of the
+    /// class.</param>
     /// <exception cref="InvalidOperationException">The attribute is missing, or says what cannot be.</exception>
     protected NodeType(StepAttribute? step = null)
     {
@@ -75,7 +76,10 @@ public abstract class NodeType
     /// <param name="path">The place below <c>config</c>, for example <c>conditions[0].left</c>.</param>
     public virtual bool MayBeMissing(JsonElement config, string path) => false;
 
-    /// <summary>What is wrong with the settings beyond what their schema says, for example a rule that cannot be read. Paths are below <c>config</c>.</summary>
+    /// <summary>
+    /// What is wrong with the settings beyond what their schema says, for example a rule that cannot be read. Paths are below
+    /// <c>config</c>.
+    /// </summary>
     /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
     public virtual IEnumerable<SettingProblem> Check(JsonElement config) => [];
 
@@ -94,13 +98,16 @@ public abstract class NodeType
     /// <summary>The fields of the output.</summary>
     public abstract NodeSchema Output { get; }
 
-    /// <summary>The names of the fields that the output will have with these settings; null when they are not known before the step runs.</summary>
+    /// <summary>
+    /// The names of the fields that the output will have with these settings; null when they are not known before the step runs.
+    /// </summary>
     /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
-    public virtual IReadOnlyList<string>? OutputNames(JsonElement config) => Output.Fields.Count == 0 ? null : [.. Output.Fields.Select(f => f.Name)];
+    public virtual IReadOnlyList<string>? OutputNames(JsonElement config) =>
+        Output.Fields.Count == 0 ? null : [.. Output.Fields.Select(f => f.Name)];
 
     /// <summary>
-    /// The type of the output with these settings, where their expressions tell more than <see cref="Output"/>; null where they do not. What is
-    /// made of a secret has to stay secret.
+    /// The type of the output with these settings, where their expressions tell more than <see cref="Output"/>; null where they do not.
+    /// What is made of a secret has to stay secret.
     /// </summary>
     /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
     /// <param name="typeOf">The type of a setting's value, by its name.</param>
@@ -109,11 +116,16 @@ public abstract class NodeType
     /// <summary>The values beyond payload and outputs that this type's settings may name, for example <c>$google_review_url</c>.</summary>
     public virtual IReadOnlyList<AmbientValue> Ambients { get; } = [];
 
-    /// <summary>One line about the main setting for the card on the canvas, at most 40 characters: "2 hours after the visit"; null for none.</summary>
+    /// <summary>
+    /// One line about the main setting for the card on the canvas, at most 40 characters: "2 hours after the visit"; null for none.
+    /// </summary>
     /// <param name="config">The settings as stored, expressions unresolved; an object or undefined.</param>
     public virtual string? Summary(JsonElement config) => null;
 
-    /// <summary>Does the work of one call. Expected failures are returned, not thrown; an exception is a bug and fails the step as <c>internal_error</c>.</summary>
+    /// <summary>
+    /// Does the work of one call. Expected failures are returned, not thrown; an exception is a bug and fails the step as
+    /// <c>internal_error</c>.
+    /// </summary>
     public abstract ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken);
 }
 

@@ -12,7 +12,9 @@ public abstract class NodeType<TSettings> : NodeType
     /// <inheritdoc/>
     public override NodeSchema Settings => Schema;
 
-    /// <summary>Binds the settings and does the work. Settings that do not fit fail the step as <c>wrong_setting</c>, naming the setting.</summary>
+    /// <summary>
+    /// Binds the settings and does the work. Settings that do not fit fail the step as <c>wrong_setting</c>, naming the setting.
+    /// </summary>
     public sealed override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
         SettingsReader.TryRead<TSettings>(Settings, input.Settings, out var settings, out var problem)
             ? ExecuteAsync(settings, input, cancellationToken)
@@ -21,8 +23,12 @@ public abstract class NodeType<TSettings> : NodeType
     /// <summary>Does the work of one call. Expected failures are returned, not thrown.</summary>
     public abstract ValueTask<NodeOutcome> ExecuteAsync(TSettings settings, NodeInput input, CancellationToken cancellationToken);
 
-    /// <summary>The settings as stored, for <see cref="NodeType.Summary"/>; null while they do not fit, for example because an expression stands for a number.</summary>
-    protected TSettings? ReadOrNull(JsonElement config) => SettingsReader.TryRead<TSettings>(Settings, config, out var settings, out _) ? settings : null;
+    /// <summary>
+    /// The settings as stored, for <see cref="NodeType.Summary"/>; null while they do not fit, for example because an expression stands for
+    /// a number.
+    /// </summary>
+    protected TSettings? ReadOrNull(JsonElement config) =>
+        SettingsReader.TryRead<TSettings>(Settings, config, out var settings, out _) ? settings : null;
 }
 
 /// <summary>A step type whose settings and output are records.</summary>

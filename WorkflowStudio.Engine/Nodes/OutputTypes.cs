@@ -8,7 +8,8 @@ internal static class OutputTypes
 {
     private static readonly ExpressionType Error = ExpressionType.Object with
     {
-        Fields = new Dictionary<string, ExpressionType> { ["code"] = ExpressionType.Text, ["message"] = ExpressionType.Text, ["cause"] = ExpressionType.Object },
+        Fields = new Dictionary<string, ExpressionType>
+        { ["code"] = ExpressionType.Text, ["message"] = ExpressionType.Text, ["cause"] = ExpressionType.Object },
     };
 
     /// <summary>The type of what a step gives with its settings; unknown when only the run will tell.</summary>
@@ -24,7 +25,8 @@ internal static class OutputTypes
     /// <summary>The type of an output with the field that a failure adds, where the step has a port for failures.</summary>
     public static ExpressionType WithError(ExpressionType output, WorkflowNode node) =>
         node.OnError == OnError.Port && output.Fields is { } fields && !fields.ContainsKey(WorkflowNode.ErrorPort)
-            ? output with { Fields = new Dictionary<string, ExpressionType>(fields, StringComparer.Ordinal) { [WorkflowNode.ErrorPort] = Error } }
+            ? output with
+            { Fields = new Dictionary<string, ExpressionType>(fields, StringComparer.Ordinal) { [WorkflowNode.ErrorPort] = Error } }
             : output;
 
     /// <summary>The type of a field's value.</summary>
@@ -40,7 +42,8 @@ internal static class OutputTypes
         return field.Secret ? type.AsSecret() : type is { IsSecret: false, Items.IsSecret: true } ? type with { IsSecret = true } : type;
     }
 
-    private static ExpressionType Of(NodeSchema schema) => ExpressionType.ObjectOf(schema.Fields.ToDictionary(f => f.Name, Of, StringComparer.Ordinal));
+    private static ExpressionType Of(NodeSchema schema) =>
+        ExpressionType.ObjectOf(schema.Fields.ToDictionary(f => f.Name, Of, StringComparer.Ordinal));
 
     private static ExpressionType? Item(SchemaField field) => field.Items switch
     {

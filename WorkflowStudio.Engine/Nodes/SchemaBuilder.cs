@@ -17,7 +17,9 @@ public static class SchemaBuilder
 
     private static NodeSchema Of(Type type, int depth)
     {
-        if (depth > DeepestNesting) throw new InvalidOperationException($"Making the schema of {type.Name}: it is nested deeper than {DeepestNesting} levels, or holds itself.");
+        if (depth > DeepestNesting)
+            throw new InvalidOperationException(
+                $"Making the schema of {type.Name}: it is nested deeper than {DeepestNesting} levels, or holds itself.");
         var model = type.GetConstructor(Type.EmptyTypes) is null ? null : Activator.CreateInstance(type);
         return new NodeSchema([.. Declared(type).Select(p => Field(p, model, depth))]);
     }
@@ -35,7 +37,8 @@ public static class SchemaBuilder
         var detail = item ?? property.PropertyType;
         var field = new SchemaField
         {
-            Name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name),
+            Name = property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
+                ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name),
             Title = setting?.Title ?? Words(property.Name),
             Description = setting?.Description ?? "",
             Kind = kind,
@@ -55,7 +58,9 @@ public static class SchemaBuilder
             When = setting?.When?.Split('=', 2) is [var other, var values] ? new FieldWhen(other, values.Split('|')) : null,
         };
         var initial = setting?.Default ?? (field.Required || model is null ? null : property.GetValue(model));
-        return IsMeant(initial) && Element(initial!) is var value && !SchemaCheck.Of(field, value, "", strict: true).Any() ? field with { Default = value } : field;
+        return IsMeant(initial) && Element(initial!) is var value && !SchemaCheck.Of(field, value, "", strict: true).Any()
+            ? field with { Default = value }
+            : field;
     }
 
     private static (FieldKind Kind, Type? Item) KindOf(Type type)
@@ -70,17 +75,21 @@ public static class SchemaBuilder
         if (ItemOf(type, typeof(IReadOnlyDictionary<,>)) is [var key, var value] && key == typeof(string)) return (FieldKind.Map, value);
         if (type.IsArray) return (FieldKind.List, type.GetElementType());
         if (ItemOf(type, typeof(IEnumerable<>)) is [var item]) return (FieldKind.List, item);
-        return type.IsClass ? (FieldKind.Object, null) : throw new InvalidOperationException($"Making a schema: settings cannot hold {type.Name}.");
+        return type.IsClass
+            ? (FieldKind.Object, null)
+            : throw new InvalidOperationException($"Making a schema: settings cannot hold {type.Name}.");
     }
 
     private static Type[]? ItemOf(Type type, Type open) =>
-        type.GetInterfaces().Prepend(type).FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == open)?.GetGenericArguments();
+        type.GetInterfaces().Prepend(type).FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == open)
+            ?.GetGenericArguments();
 
     private static FieldChoice[] Choices(Type type, string[] given)
     {
         var titled = given.Select(c => c.Split('=', 2)).ToDictionary(c => c[0], c => c.Length == 2 ? c[1] : Words(c[0]));
         return type.IsEnum
-            ? [.. Enum.GetValues(type).Cast<object>().Select(v => Element(v).GetString()!).Select(v => new FieldChoice(v, titled.GetValueOrDefault(v) ?? Words(v)))]
+            ? [.. Enum.GetValues(type).Cast<object>().Select(v => Element(v).GetString()!)
+                .Select(v => new FieldChoice(v, titled.GetValueOrDefault(v) ?? Words(v)))]
             : [.. titled.Select(c => new FieldChoice(c.Key, c.Value))];
     }
 

@@ -40,7 +40,8 @@ internal static class SchemaCheck
     public static IEnumerable<SettingProblem> Of(SchemaField field, JsonElement value, string path, bool strict)
     {
         if (strict && value.ValueKind == JsonValueKind.String && Template.Contains(value.GetString()!)) return [];
-        if (strict && field.Kind is not (FieldKind.Text or FieldKind.Any) && value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0)
+        if (strict && field.Kind is not (FieldKind.Text or FieldKind.Any) && value.ValueKind == JsonValueKind.String
+            && value.GetString()!.Length == 0)
             return [SettingProblem.Wrong(path, $"{field.Title} is empty. Fill it in, or take it out.")];
         return field.Kind switch
         {
@@ -56,10 +57,13 @@ internal static class SchemaCheck
 
     private static IEnumerable<SettingProblem> Scalar(SchemaField field, JsonElement value, string path, bool strict) => field.Kind switch
     {
-        FieldKind.Text when value.ValueKind == JsonValueKind.String || (!strict && value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) => Text(field, value, path),
+        FieldKind.Text when value.ValueKind == JsonValueKind.String
+            || (!strict && value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) =>
+            Text(field, value, path),
         FieldKind.Integer when Number(value, strict) is { } number && decimal.IsInteger(number) => Between(field, number, path),
         FieldKind.Number when Number(value, strict) is { } number => Between(field, number, path),
-        FieldKind.Boolean when value.ValueKind is JsonValueKind.True or JsonValueKind.False || (!strict && value.ValueKind == JsonValueKind.String && bool.TryParse(value.GetString(), out _)) => [],
+        FieldKind.Boolean when value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            || (!strict && value.ValueKind == JsonValueKind.String && bool.TryParse(value.GetString(), out _)) => [],
         FieldKind.DateTime when value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _) => [],
         _ => [SettingProblem.Wrong(path, $"{field.Title} must be {Words(field.Kind)}, but {Shown(value)} was found.")],
     };
@@ -70,22 +74,31 @@ internal static class SchemaCheck
         if (field.Choices.Count > 0 && field.Choices.All(c => c.Value != text))
         {
             var values = field.Choices.Select(c => c.Value);
-            return [SettingProblem.Wrong(path, $"{field.Title} must be one of {string.Join(", ", values)}, but {Shown(value)} was found.{NearestName.Hint(text, values)}")];
+            return [SettingProblem.Wrong(path, $"{field.Title} must be one of {string.Join(", ", values)}, but {Shown(value)} was "
+                + $"found.{NearestName.Hint(text, values)}")];
         }
         return Sized(field, text.Length, "character", "characters", path);
     }
 
     private static IEnumerable<SettingProblem> Sized(SchemaField field, int size, string one, string many, string path)
     {
-        if (size < field.Min) yield return SettingProblem.Wrong(path, $"{field.Title} must have at least {Plain(field.Min.Value)} {(field.Min == 1 ? one : many)}, but has {size}.");
-        if (size > field.Max) yield return SettingProblem.Wrong(path, $"{field.Title} must have at most {Plain(field.Max.Value)} {(field.Max == 1 ? one : many)}, but has {size}.");
+        if (size < field.Min)
+            yield return SettingProblem.Wrong(
+                path, $"{field.Title} must have at least {Plain(field.Min.Value)} {(field.Min == 1 ? one : many)}, but has {size}.");
+        if (size > field.Max)
+            yield return SettingProblem.Wrong(
+                path, $"{field.Title} must have at most {Plain(field.Max.Value)} {(field.Max == 1 ? one : many)}, but has {size}.");
     }
 
     private static IEnumerable<SettingProblem> Between(SchemaField field, decimal number, string path)
     {
         var unit = field.Unit is null ? "" : " " + field.Unit;
-        if (number < field.Min) yield return SettingProblem.Wrong(path, $"{field.Title} must be at least {Plain(field.Min.Value)}{unit}, but {Plain(number)} was found.");
-        if (number > field.Max) yield return SettingProblem.Wrong(path, $"{field.Title} must be at most {Plain(field.Max.Value)}{unit}, but {Plain(number)} was found.");
+        if (number < field.Min)
+            yield return SettingProblem.Wrong(
+                path, $"{field.Title} must be at least {Plain(field.Min.Value)}{unit}, but {Plain(number)} was found.");
+        if (number > field.Max)
+            yield return SettingProblem.Wrong(
+                path, $"{field.Title} must be at most {Plain(field.Max.Value)}{unit}, but {Plain(number)} was found.");
     }
 
     // a name that is nearly one of ours is probably a mistake; any other belongs to the dialect
@@ -96,11 +109,13 @@ internal static class SchemaCheck
         return settings.EnumerateObject().Where(p => schema.Field(p.Name) is null).Take(Compared)
             .Select(p => (p.Name, Meant: NearestName.Of(p.Name, absent)))
             .Where(p => p.Meant is not null)
-            .Select(p => new SettingProblem(WorkflowProblemCodes.UnknownSetting, JsonPlace.Property(path, p.Name), $"The step has no setting {p.Name}. Did you mean {p.Meant}?", ProblemSeverity.Warning));
+            .Select(p => new SettingProblem(WorkflowProblemCodes.UnknownSetting, JsonPlace.Property(path, p.Name),
+                $"The step has no setting {p.Name}. Did you mean {p.Meant}?", ProblemSeverity.Warning));
     }
 
     // limits of a list or map count its entries, choices belong to the entries
-    private static SchemaField Item(SchemaField field) => field with { Kind = field.Items ?? FieldKind.Any, Items = null, Min = null, Max = null };
+    private static SchemaField Item(SchemaField field) =>
+        field with { Kind = field.Items ?? FieldKind.Any, Items = null, Min = null, Max = null };
 
     private static decimal? Number(JsonElement value, bool strict) => value.ValueKind switch
     {

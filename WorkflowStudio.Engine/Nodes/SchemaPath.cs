@@ -3,7 +3,9 @@ namespace WorkflowStudio.Engine.Nodes;
 /// <summary>Finds the field that a place below a step's settings belongs to.</summary>
 internal static class SchemaPath
 {
-    /// <summary>The field at a place such as <c>message_templates.sms</c> or <c>lines[0].price</c>; null when the schema knows none.</summary>
+    /// <summary>
+    /// The field at a place such as <c>message_templates.sms</c> or <c>lines[0].price</c>; null when the schema knows none.
+    /// </summary>
     public static SchemaField? Find(NodeSchema schema, string path)
     {
         SchemaField? field = null;

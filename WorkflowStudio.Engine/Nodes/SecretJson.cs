@@ -17,7 +17,8 @@ public static class SecretJson
             shown[property.Name] = schema.Field(property.Name) switch
             {
                 { Secret: true } => Hidden(property.Value),
-                { Fields: { } inner } when property.Value.ValueKind == JsonValueKind.Array => JsonSerializer.SerializeToElement(property.Value.EnumerateArray().Select(item => Settings(inner, item))),
+                { Fields: { } inner } when property.Value.ValueKind == JsonValueKind.Array =>
+                    JsonSerializer.SerializeToElement(property.Value.EnumerateArray().Select(item => Settings(inner, item))),
                 { Fields: { } inner } => Settings(inner, property.Value),
                 _ => property.Value,
             };

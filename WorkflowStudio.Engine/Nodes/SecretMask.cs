@@ -31,7 +31,8 @@ public sealed class SecretMask
         do
         {
             before = Volatile.Read(ref values);
-            after = [.. before.Concat(more).Distinct(StringComparer.Ordinal).OrderByDescending(v => v.Length)]; // so that none is masked in parts
+            // so that none is masked in parts
+            after = [.. before.Concat(more).Distinct(StringComparer.Ordinal).OrderByDescending(v => v.Length)];
         }
         while (Interlocked.CompareExchange(ref values, after, before) != before);
     }
@@ -45,7 +46,8 @@ public sealed class SecretMask
             if (!settings.TryGetProperty(field.Name, out var value)) continue;
             if (field.Secret) AddTexts(value);
             else if (field.Fields is { } inner)
-                foreach (var part in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1)) Add(inner, part);
+                foreach (var part in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : Enumerable.Repeat(value, 1))
+                    Add(inner, part);
         }
     }
 
@@ -65,7 +67,8 @@ public sealed class SecretMask
         NodeOutcome.Completed done => done with { Output = Of(done.Output) },
         NodeOutcome.EndRun end => end with { Output = Of(end.Output) },
         NodeOutcome.Failed failed => failed with { Message = Of(failed.Message), Cause = Of(failed.Cause) },
-        NodeOutcome.Waiting waiting => waiting with { State = Of(waiting.State), Caption = waiting.Caption is { } caption ? Of(caption) : null },
+        NodeOutcome.Waiting waiting =>
+            waiting with { State = Of(waiting.State), Caption = waiting.Caption is { } caption ? Of(caption) : null },
         NodeOutcome.ForEach each => each with { Items = Of(each.Items) },
         NodeOutcome.StartRun start => start with { Payload = Of(start.Payload) },
         _ => outcome,

@@ -35,13 +35,18 @@ public sealed class SettingAttribute(string title) : Attribute
     /// <summary>Whether the step cannot run without it; the keyword <c>required</c> says the same.</summary>
     public bool Required { get; init; }
 
-    /// <summary>Whether its value must not be shown: expressions may not lead it into messages or the log, and it is masked wherever it is recorded.</summary>
+    /// <summary>
+    /// Whether its value must not be shown: expressions may not lead it into messages or the log, and it is masked wherever it is recorded.
+    /// </summary>
     public bool Secret { get; init; }
 
     /// <summary>Whether the step writes its value where everybody who may see runs reads it: the log, the reason of a failure.</summary>
     public bool Logged { get; init; }
 
-    /// <summary>The kind of what it names outside of the workflow (<see cref="Model.OutsideName"/>): a form offers those there are, and a name that is not there is warned of. Null when it names nothing.</summary>
+    /// <summary>
+    /// The kind of what it names outside of the workflow (<see cref="Model.OutsideName"/>): a form offers those there are, and a name that
+    /// is not there is warned of. Null when it names nothing.
+    /// </summary>
     public string? Names { get; init; }
 
     /// <summary>Whether a value of any kind has to be a list once its expressions are resolved.</summary>

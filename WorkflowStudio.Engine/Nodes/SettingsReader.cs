@@ -8,7 +8,8 @@ namespace WorkflowStudio.Engine.Nodes;
 public static class SettingsReader
 {
     /// <summary>The record; false with the first problem when a setting is missing, of the wrong kind or outside its limits.</summary>
-    public static bool TryRead<TSettings>(NodeSchema schema, JsonElement settings, [NotNullWhen(true)] out TSettings? read, [NotNullWhen(false)] out SettingProblem? problem)
+    public static bool TryRead<TSettings>(
+        NodeSchema schema, JsonElement settings, [NotNullWhen(true)] out TSettings? read, [NotNullWhen(false)] out SettingProblem? problem)
         where TSettings : class
     {
         read = null;
@@ -16,7 +17,9 @@ public static class SettingsReader
         if (problem is not null) return false;
         try
         {
-            read = settings.ValueKind == JsonValueKind.Object ? Given(schema, settings).Deserialize<TSettings>(NodeJson.Options)! : JsonSerializer.Deserialize<TSettings>("{}", NodeJson.Options)!;
+            read = settings.ValueKind == JsonValueKind.Object
+                ? Given(schema, settings).Deserialize<TSettings>(NodeJson.Options)!
+                : JsonSerializer.Deserialize<TSettings>("{}", NodeJson.Options)!;
             return true;
         }
         catch (JsonException e)
@@ -33,12 +36,14 @@ public static class SettingsReader
         if (!HasNull(schema, settings)) return settings;
         var given = settings.EnumerateObject()
             .Where(p => !IsNull(schema, p))
-            .ToDictionary(p => p.Name, p => schema.Field(p.Name) is { Kind: FieldKind.Object, Fields: { } inner } && p.Value.ValueKind == JsonValueKind.Object ? Given(inner, p.Value) : p.Value);
+            .ToDictionary(p => p.Name, p => schema.Field(p.Name) is { Kind: FieldKind.Object, Fields: { } inner }
+                && p.Value.ValueKind == JsonValueKind.Object ? Given(inner, p.Value) : p.Value);
         return JsonSerializer.SerializeToElement(given);
     }
 
     private static bool HasNull(NodeSchema schema, JsonElement settings) => settings.EnumerateObject().Any(p => IsNull(schema, p)
-        || (p.Value.ValueKind == JsonValueKind.Object && schema.Field(p.Name) is { Kind: FieldKind.Object, Fields: { } inner } && HasNull(inner, p.Value)));
+        || (p.Value.ValueKind == JsonValueKind.Object && schema.Field(p.Name) is { Kind: FieldKind.Object, Fields: { } inner }
+            && HasNull(inner, p.Value)));
 
     private static bool IsNull(NodeSchema schema, JsonProperty property) =>
         property.Value.ValueKind == JsonValueKind.Null && schema.Field(property.Name) is { Kind: not FieldKind.Any };

@@ -59,7 +59,8 @@ public sealed partial class StepAttribute(string type, string title, NodeGroup g
     /// <exception cref="InvalidOperationException">There is none, or it says what cannot be.</exception>
     internal static StepAttribute Of(Type stepType) => stepType.GetCustomAttribute<StepAttribute>()?.For(stepType)
         ?? throw new InvalidOperationException(
-            $"Reading the step type {stepType.Name}: its class has no [Step] that says its name, title, group, icon, what it does and an example.");
+            $"Reading the step type {stepType.Name}: its class has no [Step] that says its name, title, group, icon, "
+            + "what it does and an example.");
 
     /// <summary>These facts, for a class.</summary>
     /// <exception cref="InvalidOperationException">They cannot be.</exception>

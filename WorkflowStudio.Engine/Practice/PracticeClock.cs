@@ -13,14 +13,15 @@ internal static class PracticeClock
         TimeZones.FindOrUtc(await ZoneNames(db, workspaceId).FirstOrDefaultAsync(cancellationToken));
 
     /// <summary>The same inside a piece of writing, which waits for nothing.</summary>
-    public static DateTimeZone ZoneOf(StudioDbContext db, Guid workspaceId) => TimeZones.FindOrUtc(ZoneNames(db, workspaceId).FirstOrDefault());
+    public static DateTimeZone ZoneOf(StudioDbContext db, Guid workspaceId) =>
+        TimeZones.FindOrUtc(ZoneNames(db, workspaceId).FirstOrDefault());
 
     /// <summary>The day in the zone.</summary>
     public static DateOnly DayOn(this DateTimeOffset time, DateTimeZone zone) => DateOnly.FromDateTime(time.On(zone).DateTime);
 
     /// <summary>
-    /// The instant at which a day's clock shows these minutes from midnight. Within the gap of a clock change it is as much later; of the two
-    /// in an overlap it is the first.
+    /// The instant at which a day's clock shows these minutes from midnight. Within the gap of a clock change it is as much later; of the
+    /// two in an overlap it is the first.
     /// </summary>
     public static Instant At(this DateTimeZone zone, LocalDate day, int minutes) =>
         zone.AtLeniently(day.AtMidnight().PlusMinutes(minutes)).ToInstant();

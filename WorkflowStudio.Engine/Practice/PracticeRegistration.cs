@@ -16,7 +16,9 @@ namespace WorkflowStudio.Engine.Practice;
 /// <summary>Registers the practice: one line a feature.</summary>
 public static class PracticeRegistration
 {
-    /// <summary>Every feature. Needs the store, events, <see cref="StudioAddress"/> and <see cref="ISecretProtector"/> to be registered.</summary>
+    /// <summary>
+    /// Every feature. Needs the store, events, <see cref="StudioAddress"/> and <see cref="ISecretProtector"/> to be registered.
+    /// </summary>
     public static IServiceCollection AddPractice(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -23,8 +23,10 @@ public sealed class RunService
     private readonly TimeProvider clock;
     private readonly RunTracing? tracing;
 
-    internal RunService(IJournal journal, IRunFeed feed, RunBell bell, PlanSource plans, RunIds ids, TimeProvider clock, RunTracing? tracing = null) =>
-        (this.journal, this.feed, this.bell, this.plans, this.ids, this.clock, this.tracing) = (journal, feed, bell, plans, ids, clock, tracing);
+    internal RunService(
+        IJournal journal, IRunFeed feed, RunBell bell, PlanSource plans, RunIds ids, TimeProvider clock, RunTracing? tracing = null) =>
+        (this.journal, this.feed, this.bell, this.plans, this.ids, this.clock, this.tracing) =
+            (journal, feed, bell, plans, ids, clock, tracing);
 
     /// <summary>
     /// Starts a run. When this completes the run is durable: it survives any crash and goes on to an end or a documented wait.
@@ -35,10 +37,12 @@ public sealed class RunService
     {
         var version = await plans.PlanAsync(start.VersionSerial, cancellationToken);
         var now = clock.JournalNow();
-        var run = NewRun.Of(start.Tenant, ids.New(), version.Version.WorkflowId, start.VersionSerial) with { Depth = start.Depth, IsTest = start.IsTest };
+        var run = NewRun.Of(start.Tenant, ids.New(), version.Version.WorkflowId, start.VersionSerial) with
+        { Depth = start.Depth, IsTest = start.IsTest };
         var started = new StartedRun(run.RunId, now);
         using var span = tracing?.Start(run, start.Cause);
-        var made = NewRun.Start(run, new RunEvent.RunStarted(start.Payload) { UpTo = start.UpTo, TraceParent = RunTracing.ParentOf(span) }, start.Cause, now);
+        var made = NewRun.Start(
+            run, new RunEvent.RunStarted(start.Payload) { UpTo = start.UpTo, TraceParent = RunTracing.ParentOf(span) }, start.Cause, now);
         JournalEntry[] given = [.. start.Given.Select((e, i) => new JournalEntry(i + 2, now, e))];
         var gate = await journal.StartAsync(made with
         {
@@ -58,8 +62,8 @@ public sealed class RunService
     }
 
     /// <summary>
-    /// Repeats a run that is over, as a new run of the same version: from where it failed, or one iteration of a for-each and what follows it.
-    /// What was done already is taken over and not done again.
+    /// Repeats a run that is over, as a new run of the same version: from where it failed, or one iteration of a for-each and what follows
+    /// it. What was done already is taken over and not done again.
     /// </summary>
     /// <param name="tenant">The workspace and environment.</param>
     /// <param name="runId">The run to repeat.</param>
@@ -68,27 +72,37 @@ public sealed class RunService
     /// <param name="answer">Makes the answer that is stored in the same transaction, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting; the run may have been made all the same.</param>
     public async Task<RepeatedRun> RepeatAsync(
-        Tenant tenant, Guid runId, (string NodeId, int Index)? iteration, string cause, Func<StartedRun, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
+        Tenant tenant, Guid runId, (string NodeId, int Index)? iteration, string cause, Func<StartedRun, KeptAnswer?>? answer = null,
+        CancellationToken cancellationToken = default)
     {
-        if (await journal.LoadAsync(runId, cancellationToken) is not { } record || record.Run.Tenant != tenant) return new RepeatedRun(RepeatRefusal.NoSuchRun, null);
+        if (await journal.LoadAsync(runId, cancellationToken) is not { } record || record.Run.Tenant != tenant)
+            return new RepeatedRun(RepeatRefusal.NoSuchRun, null);
         var version = await plans.PlanAsync(record.Run.VersionSerial, cancellationToken);
         var state = RunFold.Replay(version.Plan, record.Entries);
         if (!state.IsFinal) return new RepeatedRun(RepeatRefusal.NotOver, null);
         if (iteration is null && state.Status == RunStatus.Done) return new RepeatedRun(RepeatRefusal.NothingFailed, null);
-        var given = iteration is { } i ? RunRepeat.Iteration(version.Plan, state, record.Entries, i.NodeId, i.Index) : RunRepeat.FromFailure(version.Plan, state, record.Entries);
+        var given = iteration is { } i
+            ? RunRepeat.Iteration(version.Plan, state, record.Entries, i.NodeId, i.Index)
+            : RunRepeat.FromFailure(version.Plan, state, record.Entries);
         if (given is null) return new RepeatedRun(RepeatRefusal.NoSuchIteration, null);
         return new RepeatedRun(null, await StartAsync(
-            new StartRunRequest { Tenant = tenant, VersionSerial = record.Run.VersionSerial, Payload = state.Payload, Cause = cause, Given = given, RetryOf = runId, Answer = answer }, cancellationToken));
+            new StartRunRequest
+            {
+                Tenant = tenant, VersionSerial = record.Run.VersionSerial, Payload = state.Payload, Cause = cause, Given = given,
+                RetryOf = runId, Answer = answer,
+            }, cancellationToken));
     }
 
     /// <summary>The constraints of a version's trigger.</summary>
-    public async Task<StartRule> RuleOfAsync(long versionSerial, CancellationToken cancellationToken = default) => (await plans.PlanAsync(versionSerial, cancellationToken)).Rule;
+    public async Task<StartRule> RuleOfAsync(long versionSerial, CancellationToken cancellationToken = default) =>
+        (await plans.PlanAsync(versionSerial, cancellationToken)).Rule;
 
     /// <summary>Starts a test run of a version, published or not: up to a step, with outputs that stand for steps.</summary>
     /// <param name="start">What to start.</param>
     /// <param name="pinned">Outputs that stand for steps that are not called, by step id.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<StartedRun> TestAsync(StartRunRequest start, IReadOnlyDictionary<string, JsonElement> pinned, CancellationToken cancellationToken = default)
+    public async Task<StartedRun> TestAsync(
+        StartRunRequest start, IReadOnlyDictionary<string, JsonElement> pinned, CancellationToken cancellationToken = default)
     {
         var version = await plans.PlanAsync(start.VersionSerial, cancellationToken);
         return await StartAsync(start with { IsTest = true, Given = RunRepeat.Test(version.Plan, start.UpTo, pinned) }, cancellationToken);
@@ -102,12 +116,16 @@ public sealed class RunService
     /// <param name="by">Who sends it, for the log.</param>
     /// <param name="answer">The answer that is stored in the same transaction, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting; the signal may have been sent all the same.</param>
-    /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens, and no answer is stored.</returns>
+    /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens, and no answer is
+    /// stored.</returns>
     public Task<RunStatus?> SignalAsync(
-        Tenant tenant, Guid runId, string name, JsonElement data, string by, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
+        Tenant tenant, Guid runId, string name, JsonElement data, string by, KeptAnswer? answer = null,
+        CancellationToken cancellationToken = default) =>
         AskAsync(tenant, runId, new RunRequest(0, RunRequestKind.Signal, null, name, data, by), answer, cancellationToken);
 
-    /// <summary>Asks something of an unfinished run: cancel it, pause it, resume it, wake a step. It is done soon after, and appears in the log.</summary>
+    /// <summary>
+    /// Asks something of an unfinished run: cancel it, pause it, resume it, wake a step. It is done soon after, and appears in the log.
+    /// </summary>
     /// <param name="tenant">The workspace and environment.</param>
     /// <param name="runId">The run.</param>
     /// <param name="kind">What is asked.</param>
@@ -115,12 +133,15 @@ public sealed class RunService
     /// <param name="by">Who asks, for the log.</param>
     /// <param name="answer">The answer that is stored in the same transaction, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting; it may have been asked all the same.</param>
-    /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens, and no answer is stored.</returns>
+    /// <returns>The run's status before; null when the tenant has no such run. For a run that is over nothing happens, and no answer is
+    /// stored.</returns>
     public Task<RunStatus?> RequestAsync(
-        Tenant tenant, Guid runId, RunRequestKind kind, string? nodeId, string by, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
+        Tenant tenant, Guid runId, RunRequestKind kind, string? nodeId, string by, KeptAnswer? answer = null,
+        CancellationToken cancellationToken = default) =>
         AskAsync(tenant, runId, new RunRequest(0, kind, nodeId, null, default, by), answer, cancellationToken);
 
-    private async Task<RunStatus?> AskAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken)
+    private async Task<RunStatus?> AskAsync(
+        Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken)
     {
         var status = await journal.RequestAsync(tenant, runId, request, answer, cancellationToken);
         if (status is { } known && request.Rings(known)) bell.Ring(runId);
@@ -164,7 +185,9 @@ public sealed record StartRunRequest
     /// <summary>Makes the answer that is stored in the same transaction, for requests with an Idempotency-Key.</summary>
     public Func<StartedRun, KeptAnswer?>? Answer { get; init; }
 
-    /// <summary>The occurrence of a schedule that it is for: a second start of it fails with <see cref="OccurrenceTakenException"/>.</summary>
+    /// <summary>
+    /// The occurrence of a schedule that it is for: a second start of it fails with <see cref="OccurrenceTakenException"/>.
+    /// </summary>
     public ScheduledOccurrence? Occurrence { get; init; }
 }
 

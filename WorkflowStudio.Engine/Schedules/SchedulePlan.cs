@@ -29,7 +29,8 @@ public readonly record struct PlannedFire(Instant Occurrence, bool Late);
 /// <param name="Earlier">How many were skipped before these, counted up to <see cref="MostCounted"/>.</param>
 /// <param name="HandledUntil">Everything up to here is decided.</param>
 /// <param name="Next">What comes next; null when nothing does.</param>
-public sealed record SchedulePlan(IReadOnlyList<PlannedFire> Fires, IReadOnlyList<Instant> Skipped, int Earlier, Instant HandledUntil, ScheduledTime? Next)
+public sealed record SchedulePlan(
+    IReadOnlyList<PlannedFire> Fires, IReadOnlyList<Instant> Skipped, int Earlier, Instant HandledUntil, ScheduledTime? Next)
 {
     /// <summary>The cause of runs that a schedule starts.</summary>
     public const string Cause = "schedule";

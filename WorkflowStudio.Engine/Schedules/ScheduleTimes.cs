@@ -30,10 +30,14 @@ public sealed class ScheduleTimes(Guid scheduleId, CronExpression expression, Da
     public ScheduledTime? Next(Instant after)
     {
         var from = StartsAt is { } start && start > after ? start - Duration.Epsilon : after;
-        return ScheduleCalculator.Next(expression, zone, from) is { } at && (EndsAt is not { } end || at <= end) ? new ScheduledTime(at, FiresAt(at)) : null;
+        return ScheduleCalculator.Next(expression, zone, from) is { } at && (EndsAt is not { } end || at <= end)
+            ? new ScheduledTime(at, FiresAt(at))
+            : null;
     }
 
-    /// <summary>The occurrences after <paramref name="after"/> up to and including <paramref name="until"/>, computed as they are read.</summary>
+    /// <summary>
+    /// The occurrences after <paramref name="after"/> up to and including <paramref name="until"/>, computed as they are read.
+    /// </summary>
     public IEnumerable<ScheduledTime> Between(Instant after, Instant until)
     {
         for (var next = Next(after); next is { } time && time.Occurrence <= until; next = Next(time.Occurrence)) yield return time;
@@ -53,7 +57,9 @@ public sealed class ScheduleTimes(Guid scheduleId, CronExpression expression, Da
     private Instant FiresAt(Instant occurrence)
     {
         if (JitterSeconds == 0) return occurrence;
-        var room = ScheduleCalculator.Next(expression, zone, occurrence) is { } next ? Math.Min(JitterSeconds, (long)(next - occurrence).TotalSeconds - 1) : JitterSeconds;
+        var room = ScheduleCalculator.Next(expression, zone, occurrence) is { } next
+            ? Math.Min(JitterSeconds, (long)(next - occurrence).TotalSeconds - 1)
+            : JitterSeconds;
         return occurrence + Duration.FromSeconds(Hash(occurrence) % (room + 1));
     }
 

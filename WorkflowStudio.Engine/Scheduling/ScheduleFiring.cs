@@ -16,10 +16,11 @@ using WorkflowStudio.Engine.Storage.Schedules;
 namespace WorkflowStudio.Engine.Scheduling;
 
 /// <summary>
-/// Does what a schedule's plan says. Each run is started together with the claim on its occurrence, so doing it twice, on two nodes or after
-/// a crash anywhere in between, starts nothing twice.
+/// Does what a schedule's plan says. Each run is started together with the claim on its occurrence, so doing it twice, on two nodes or
+/// after a crash anywhere in between, starts nothing twice.
 /// </summary>
-public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudioWriter writer, TimeProvider clock, ILogger<ScheduleFiring> logger, ScheduleMetrics? metrics = null)
+public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudioWriter writer, TimeProvider clock,
+    ILogger<ScheduleFiring> logger, ScheduleMetrics? metrics = null)
 {
     /// <summary>Fires every schedule whose time has come; answers how many runs were started.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
@@ -36,13 +37,15 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
     /// <summary>Fires one schedule when its time has come.</summary>
     public async Task FireAsync(Guid scheduleId, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(scheduleId, cancellationToken) is { } schedule && schedule.Row.NextFireAt <= clock.GetUtcNow()) await FireAsync(schedule, cancellationToken);
+        if (await store.FindAsync(scheduleId, cancellationToken) is { } schedule && schedule.Row.NextFireAt <= clock.GetUtcNow())
+            await FireAsync(schedule, cancellationToken);
     }
 
     private async Task<int> FireAsync(StoredSchedule schedule, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var plan = SchedulePlan.Of(schedule.Times, schedule.Row.Misfire, Instant.FromDateTimeOffset(schedule.Row.HandledUntil), Instant.FromDateTimeOffset(now));
+        var plan = SchedulePlan.Of(
+            schedule.Times, schedule.Row.Misfire, Instant.FromDateTimeOffset(schedule.Row.HandledUntil), Instant.FromDateTimeOffset(now));
         await writer.WriteAsync(
             schedule.Row.WorkspaceId,
             write =>
@@ -64,7 +67,8 @@ public sealed class ScheduleFiring(ScheduleStore store, RunService runs, IStudio
     }
 
     // what the constraints saw, when they refuse the occurrence; those of another trigger decide about what that brings
-    private async Task<string?> RefusalAsync(StoredSchedule schedule, PlannedFire fire, JsonElement payload, CancellationToken cancellationToken)
+    private async Task<string?> RefusalAsync(
+        StoredSchedule schedule, PlannedFire fire, JsonElement payload, CancellationToken cancellationToken)
     {
         if (!schedule.Row.IsTrigger) return null;
         var rule = await runs.RuleOfAsync(schedule.Row.VersionSerial, cancellationToken);

@@ -40,5 +40,6 @@ public static class SchedulePayload
         return JsonSerializer.SerializeToElement(data, NodeJson.Options);
     }
 
-    private static string Text(StoredSchedule schedule, Instant at) => at.InZone(schedule.Times.Zone).ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss.FFFzzz", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(StoredSchedule schedule, Instant at) => at.InZone(schedule.Times.Zone).ToDateTimeOffset()
+        .ToString("yyyy-MM-dd'T'HH:mm:ss.FFFzzz", System.Globalization.CultureInfo.InvariantCulture);
 }

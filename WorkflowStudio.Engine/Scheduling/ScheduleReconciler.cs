@@ -7,13 +7,15 @@ using WorkflowStudio.Engine.Storage.Schedules;
 namespace WorkflowStudio.Engine.Scheduling;
 
 /// <summary>Repairs what differs: schedules from their workflows, times from the clock, Quartz's triggers from the table.</summary>
-public sealed class ScheduleReconciler(ScheduleStore store, ScheduleKeeper keeper, ScheduleTriggers triggers, IStudioWriter writer, ILogger<ScheduleReconciler> logger)
+public sealed class ScheduleReconciler(
+    ScheduleStore store, ScheduleKeeper keeper, ScheduleTriggers triggers, IStudioWriter writer, ILogger<ScheduleReconciler> logger)
 {
     /// <summary>One round; answers how many triggers were set or removed.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
         foreach (var workflow in await store.OutOfStepAsync(cancellationToken)) await KeepAsync(workflow, cancellationToken);
-        foreach (var schedule in await store.OnAsync(cancellationToken)) await writer.WriteAsync(schedule.Row.WorkspaceId, write => keeper.Refresh(write, schedule.Row.Id), cancellationToken);
+        foreach (var schedule in await store.OnAsync(cancellationToken))
+            await writer.WriteAsync(schedule.Row.WorkspaceId, write => keeper.Refresh(write, schedule.Row.Id), cancellationToken);
         return await triggers.MatchAsync(await store.OnAsync(cancellationToken), cancellationToken);
     }
 

@@ -20,7 +20,8 @@ public sealed class ScheduleTriggers(ISchedulerFactory schedulers, TimeProvider 
     public async Task SetAsync(Guid id, StoredSchedule? schedule, CancellationToken cancellationToken)
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        if (schedule?.Row.NextFireAt is { } at) await scheduler.ScheduleJob(Trigger(id, at), new ScheduleJobOptions { Replace = true }, cancellationToken);
+        if (schedule?.Row.NextFireAt is { } at)
+            await scheduler.ScheduleJob(Trigger(id, at), new ScheduleJobOptions { Replace = true }, cancellationToken);
         else await scheduler.UnscheduleJob(KeyOf(id), cancellationToken);
     }
 
@@ -32,7 +33,8 @@ public sealed class ScheduleTriggers(ISchedulerFactory schedulers, TimeProvider 
         var changed = 0;
         foreach (var schedule in schedules.Where(s => s.Row.NextFireAt is not null))
         {
-            if (held.Remove(KeyOf(schedule.Row.Id), out var at) && at == schedule.Row.NextFireAt && at > clock.GetUtcNow() - Overdue) continue;
+            if (held.Remove(KeyOf(schedule.Row.Id), out var at) && at == schedule.Row.NextFireAt && at > clock.GetUtcNow() - Overdue)
+                continue;
             await SetAsync(schedule.Row.Id, schedule, cancellationToken);
             changed++;
         }
@@ -54,7 +56,8 @@ internal sealed class ScheduleJob(ScheduleFiring firing, ScheduleTriggers trigge
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParseExact(context.MergedJobDataMap.GetString(ScheduleKey), "N", out var id)) return; // fired by hand, without a schedule
+        // fired by hand, without a schedule
+        if (!Guid.TryParseExact(context.MergedJobDataMap.GetString(ScheduleKey), "N", out var id)) return;
         await Unwritten.IgnoreAsync(() => firing.FireAsync(id, cancellationToken));
         await triggers.SetAsync(id, await store.FindAsync(id, cancellationToken), cancellationToken);
     }

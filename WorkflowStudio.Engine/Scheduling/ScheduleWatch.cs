@@ -13,7 +13,8 @@ namespace WorkflowStudio.Engine.Scheduling;
 /// machine's own measure of time and starts them anew.
 /// </summary>
 public sealed class ScheduleWatch(
-    ScheduleBell bell, ScheduleStore store, ScheduleTriggers triggers, ScheduleReconciler reconciler, ISchedulerFactory schedulers, TimeProvider clock, ILogger<ScheduleWatch> logger)
+    ScheduleBell bell, ScheduleStore store, ScheduleTriggers triggers, ScheduleReconciler reconciler, ISchedulerFactory schedulers,
+    TimeProvider clock, ILogger<ScheduleWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
@@ -27,7 +28,8 @@ public sealed class ScheduleWatch(
     /// <summary>Sets the triggers of what has changed, and everything when the clock was set; answers by how much it was.</summary>
     public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
-        while (bell.Changed.TryRead(out var id)) await triggers.SetAsync(id, await store.FindAsync(id, cancellationToken), cancellationToken);
+        while (bell.Changed.TryRead(out var id))
+            await triggers.SetAsync(id, await store.FindAsync(id, cancellationToken), cancellationToken);
         var jump = Jump();
         if (jump.Duration() <= Unnoticed) return TimeSpan.Zero;
         Log.ClockJumped(logger, jump);
@@ -75,8 +77,10 @@ public sealed class ScheduleWatch(
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var key in await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.AnyGroup(), cancellationToken))
         {
-            if (await scheduler.GetTrigger(key, cancellationToken) is not ISimpleTrigger { RepeatInterval.Ticks: > 0 } trigger || trigger.NextFireTimeUtc <= clock.GetUtcNow()) continue;
-            await scheduler.RescheduleJob(key, trigger.GetTriggerBuilder().StartAt(clock.GetUtcNow() + trigger.RepeatInterval).Build(), cancellationToken);
+            if (await scheduler.GetTrigger(key, cancellationToken) is not ISimpleTrigger { RepeatInterval.Ticks: > 0 } trigger
+                || trigger.NextFireTimeUtc <= clock.GetUtcNow()) continue;
+            await scheduler.RescheduleJob(
+                key, trigger.GetTriggerBuilder().StartAt(clock.GetUtcNow() + trigger.RepeatInterval).Build(), cancellationToken);
         }
     }
 

@@ -26,19 +26,25 @@ internal static class SchedulingRegistration
             quartz.UseDefaultThreadPool(RunBell.Shards + 8);
             if (shared is null) Alone(quartz);
             else Together(quartz, shared);
-            quartz.ScheduleJob<HousekeepingJob>(t => t.WithIdentity("housekeeping").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
-            quartz.ScheduleJob<RetentionJob>(t => t.WithIdentity("retention").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
-            quartz.ScheduleJob<RunDayJob>(t => t.WithIdentity("run-days").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
-            quartz.ScheduleJob<ScheduleReconcileJob>(t => t.WithIdentity("schedules").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenRepairs).RepeatForever()));
+            quartz.ScheduleJob<HousekeepingJob>(t => t.WithIdentity("housekeeping")
+                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
+            quartz.ScheduleJob<RetentionJob>(t => t.WithIdentity("retention")
+                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
+            quartz.ScheduleJob<RunDayJob>(t => t.WithIdentity("run-days")
+                .WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenHousekeeping).RepeatForever()));
+            quartz.ScheduleJob<ScheduleReconcileJob>(
+                t => t.WithIdentity("schedules").WithSchedule(SimpleScheduleBuilder.Create().WithInterval(BetweenRepairs).RepeatForever()));
             quartz.AddJob<ScheduleJob>(j => j.WithIdentity(ScheduleTriggers.Job).StoreDurably().RequestRecovery());
         });
         services.AddSchedules();
-        services.AddQuartzHostedService(o => (o.WaitForJobsToComplete, o.AwaitApplicationStarted) = (true, false)); // the tables are there, so runs need not wait for pages
+        // the tables are there, so runs need not wait for pages
+        services.AddQuartzHostedService(o => (o.WaitForJobsToComplete, o.AwaitApplicationStarted) = (true, false));
     }
 
     private static void AddSchedules(this IServiceCollection services)
     {
-        services.AddSingleton<ScheduleFiring>().AddSingleton<ScheduleTriggers>().AddSingleton<ScheduleReconciler>().AddSingleton<ScheduleWatch>();
+        services.AddSingleton<ScheduleFiring>().AddSingleton<ScheduleTriggers>().AddSingleton<ScheduleReconciler>()
+            .AddSingleton<ScheduleWatch>();
         services.AddHostedService(p => p.GetRequiredService<ScheduleWatch>());
     }
 
@@ -54,7 +60,8 @@ internal static class SchedulingRegistration
     {
         quartz.ConfigureScheduler(o =>
         {
-            o.InstanceId = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}-{Environment.TickCount64}");
+            o.InstanceId = string.Create(
+                CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}-{Environment.TickCount64}");
             o.IdleWaitTime = TimeSpan.FromSeconds(2);
         });
         quartz.UsePersistentStore(store =>

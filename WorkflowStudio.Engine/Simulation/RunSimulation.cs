@@ -32,7 +32,8 @@ public sealed class RunSimulation
     /// <param name="payload">The data that starts it.</param>
     /// <param name="start">When it starts.</param>
     /// <param name="beforeCommit">Called with the number of each commit before it is made; what it throws cuts the run off there.</param>
-    public RunSimulation(WorkflowDefinition definition, NodeCatalog catalog, Tenant tenant, JsonElement payload, DateTimeOffset start, Action<int>? beforeCommit = null)
+    public RunSimulation(WorkflowDefinition definition, NodeCatalog catalog, Tenant tenant, JsonElement payload, DateTimeOffset start,
+        Action<int>? beforeCommit = null)
     {
         plan = RunPlan.Of(definition, catalog);
         clock = new VirtualClock(start);
@@ -42,7 +43,9 @@ public sealed class RunSimulation
         var versions = new NoWorkflows();
         tools = new ExecutionTools(
             journal, Deaf.Instance, new StepInvoker(clock, NullLogger<StepInvoker>.Instance),
-            new ChildRuns(new PlanSource(versions, catalog, clock), versions, new RunIds(new IdFactory(clock), new RunBell(), new NodeLimits()), new RunFamilies(journal, clock)), clock, NullLogger.Instance);
+            new ChildRuns(new PlanSource(versions, catalog, clock), versions,
+                new RunIds(new IdFactory(clock), new RunBell(), new NodeLimits()), new RunFamilies(journal, clock)), clock,
+            NullLogger.Instance);
     }
 
     /// <summary>The journal so far.</summary>
@@ -68,7 +71,8 @@ public sealed class RunSimulation
             var state = State;
             if (state.IsFinal) return state;
             var facts = new RunFacts(run.RunId, run.WorkflowId, "", run.Tenant, "UTC");
-            using (var execution = new RunExecution(run, plan, state, new RunContext(facts, NodaTime.DateTimeZone.Utc, state.StartedAt, () => default), 1, tools))
+            using (var execution = new RunExecution(
+                run, plan, state, new RunContext(facts, NodaTime.DateTimeZone.Utc, state.StartedAt, () => default), 1, tools))
                 await execution.ExecuteAsync(false, cancellationToken);
             if (State.IsFinal || journal.Header.WakeAt is not { } next || next > until) return State;
             clock.MoveTo(next);
@@ -90,10 +94,13 @@ public sealed class RunSimulation
 
     private sealed class NoWorkflows : IVersionStore
     {
-        public Task<StoredVersion?> FindVersionAsync(long serial, CancellationToken cancellationToken) => Task.FromResult<StoredVersion?>(null);
+        public Task<StoredVersion?> FindVersionAsync(long serial, CancellationToken cancellationToken) =>
+            Task.FromResult<StoredVersion?>(null);
 
-        public Task<ActiveWorkflow?> FindActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken) => Task.FromResult<ActiveWorkflow?>(null);
+        public Task<ActiveWorkflow?> FindActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken) =>
+            Task.FromResult<ActiveWorkflow?>(null);
 
-        public Task<WorkspaceFacts?> FindWorkspaceAsync(Tenant tenant, CancellationToken cancellationToken) => Task.FromResult<WorkspaceFacts?>(null);
+        public Task<WorkspaceFacts?> FindWorkspaceAsync(Tenant tenant, CancellationToken cancellationToken) =>
+            Task.FromResult<WorkspaceFacts?>(null);
     }
 }

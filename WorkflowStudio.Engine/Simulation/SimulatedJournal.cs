@@ -50,9 +50,11 @@ internal sealed class SimulatedJournal(RunIdentity run) : IJournal
     public Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken) =>
         Task.FromResult<RunRecord?>(runId == run.RunId ? new RunRecord(run, Header.Status, [.. entries]) : null);
 
-    public Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RunRequest>>([.. inbox]);
+    public Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RunRequest>>([.. inbox]);
 
-    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken)
+    public Task<RunStatus?> RequestAsync(
+        Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken)
     {
         inbox.Add(request with { Id = ++requests });
         return Task.FromResult<RunStatus?>(Header.Status);
@@ -60,18 +62,23 @@ internal sealed class SimulatedJournal(RunIdentity run) : IJournal
 
     public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(1L);
 
-    public Task<IReadOnlyList<Guid>> DueAsync(IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>([]);
+    public Task<IReadOnlyList<Guid>> DueAsync(IReadOnlyList<int> shards, DateTimeOffset now, int limit,
+        CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>([]);
 
-    public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DueRun>>([]);
+    public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit,
+        CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<DueRun>>([]);
 
     public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public Task<int> OpenInFamilyAsync(Guid rootId, int most, CancellationToken cancellationToken) => Task.FromResult(0);
 
     public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) =>
-        Task.FromResult(runId == run.RunId ? new RunHead(run, Header.Status, entries.Count, Header.CurrentNode, Header.StepsDone, []) : null);
+        Task.FromResult(
+            runId == run.RunId ? new RunHead(run, Header.Status, entries.Count, Header.CurrentNode, Header.StepsDone, []) : null);
 
-    public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 }

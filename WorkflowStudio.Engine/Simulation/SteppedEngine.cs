@@ -9,8 +9,8 @@ using WorkflowStudio.Engine.Storage.Queries;
 namespace WorkflowStudio.Engine.Simulation;
 
 /// <summary>
-/// The engine on a clock that is moved by hand, over a database that nobody else uses: the same decider, steps, journal and schedules as on a server.
-/// It stands in for the pumps of a node and does one thing after the other, so a week takes as long as what happens in it.
+/// The engine on a clock that is moved by hand, over a database that nobody else uses: the same decider, steps, journal and schedules as on
+/// a server. It stands in for the pumps of a node and does one thing after the other, so a week takes as long as what happens in it.
 /// </summary>
 public sealed class SteppedEngine
 {
@@ -25,13 +25,16 @@ public sealed class SteppedEngine
     private readonly RunTakeUp takeUp;
     private readonly Dictionary<int, long> epochs = [];
 
-    internal SteppedEngine(RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ScheduleFiring schedules, NextMoment next, VirtualClock clock, ILogger logger)
+    internal SteppedEngine(RunBell bell, PlanSource plans, ExecutionTools tools, NodeLimits limits, ScheduleFiring schedules,
+        NextMoment next, VirtualClock clock, ILogger logger)
     {
         (this.bell, this.tools, this.limits, this.schedules, this.next, this.clock) = (bell, tools, limits, schedules, next, clock);
         takeUp = new RunTakeUp(plans, tools, logger);
     }
 
-    /// <summary>Moves the clock to a time, and does on the way what comes by itself, each at its moment: waits end, schedules fire.</summary>
+    /// <summary>
+    /// Moves the clock to a time, and does on the way what comes by itself, each at its moment: waits end, schedules fire.
+    /// </summary>
     public async Task PassAsync(DateTimeOffset until, CancellationToken cancellationToken)
     {
         await AnswerAsync(cancellationToken);
@@ -66,7 +69,8 @@ public sealed class SteppedEngine
     private async Task WorkOnAsync(Guid run, CancellationToken cancellationToken)
     {
         var shard = RunBell.ShardOf(run);
-        if (!epochs.TryGetValue(shard, out var epoch)) epochs[shard] = epoch = await tools.Journal.ClaimAsync(shard, clock.GetUtcNow(), cancellationToken);
+        if (!epochs.TryGetValue(shard, out var epoch))
+            epochs[shard] = epoch = await tools.Journal.ClaimAsync(shard, clock.GetUtcNow(), cancellationToken);
         using var pass = new RunPass(limits, null);
         await takeUp.TryExecuteAsync(run, null, new RunInHand(), pass, epoch, cancellationToken);
     }

@@ -28,9 +28,12 @@ public sealed class DatabaseCheck(IDbContextFactory<StudioDbContext> contexts, S
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var definitions = 0;
         await foreach (var version in db.Versions.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
-            definitions += Try(problems, $"Version {version.Number} of workflow {version.WorkflowId}", () => { StoredDefinitions.Definition(version.Definition); StoredDefinitions.Editor(version.EditorState); });
-        await foreach (var workflow in db.Workflows.AsNoTracking().Where(w => w.DraftDefinition != null).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            definitions += Try(problems, $"The draft of workflow {workflow.Id}", () => { StoredDefinitions.Definition(workflow.DraftDefinition!); StoredDefinitions.Editor(workflow.EditorState); });
+            definitions += Try(problems, $"Version {version.Number} of workflow {version.WorkflowId}",
+                () => { StoredDefinitions.Definition(version.Definition); StoredDefinitions.Editor(version.EditorState); });
+        await foreach (var workflow in db.Workflows.AsNoTracking().Where(w => w.DraftDefinition != null).AsAsyncEnumerable()
+            .WithCancellation(cancellationToken))
+            definitions += Try(problems, $"The draft of workflow {workflow.Id}",
+                () => { StoredDefinitions.Definition(workflow.DraftDefinition!); StoredDefinitions.Editor(workflow.EditorState); });
         return definitions;
     }
 

@@ -17,7 +17,9 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, IEnum
     /// <summary>How long is remembered what became of a schedule's occurrences.</summary>
     public static readonly TimeSpan OccurrenceAge = TimeSpan.FromDays(90);
 
-    /// <summary>How long a run may be due without anybody working on it before it is reported: far longer than another node takes to take it over.</summary>
+    /// <summary>
+    /// How long a run may be due without anybody working on it before it is reported: far longer than another node takes to take it over.
+    /// </summary>
     public static readonly TimeSpan StuckAfter = TimeSpan.FromMinutes(5);
 
     private static readonly AgedRows Answers = new AgedRows<IdempotencyRow>(AnswerAge, nameof(IdempotencyRow.CreatedAt));
@@ -34,7 +36,8 @@ public sealed class Housekeeping(IStudioWriter writer, TimeProvider clock, IEnum
     {
         var before = clock.GetUtcNow() - StuckAfter;
         // due ones are few; the index (shard, wake) has them
-        var stuck = await writer.WriteAsync(w => w.Db.Runs.Count(r => r.WakeAt != null && r.WakeAt < before && r.WakeAt > DateTimeOffset.UnixEpoch), cancellationToken);
+        var stuck = await writer.WriteAsync(
+            w => w.Db.Runs.Count(r => r.WakeAt != null && r.WakeAt < before && r.WakeAt > DateTimeOffset.UnixEpoch), cancellationToken);
         if (stuck > 0) Log.RunsAreStuck(logger, stuck, StuckAfter.TotalMinutes);
         return stuck;
     }

@@ -11,11 +11,12 @@ namespace WorkflowStudio.Engine.Storage;
 public interface IStudioWriter
 {
     /// <summary>
-    /// Runs <paramref name="work"/> in a transaction and completes when it is durable. The work is synchronous, short, and may be run a second
-    /// time with a fresh context when another writer in the same commit failed: it must have no effect outside the context. An exception
-    /// undoes the work and comes back to the caller.
+    /// Runs <paramref name="work"/> in a transaction and completes when it is durable. The work is synchronous, short, and may be run a
+    /// second time with a fresh context when another writer in the same commit failed: it must have no effect outside the context. An
+    /// exception undoes the work and comes back to the caller.
     /// </summary>
-    /// <remarks>Where several nodes share a database it has its turn while none of them does any other work of this kind: for what is not of one workspace.</remarks>
+    /// <remarks>Where several nodes share a database it has its turn while none of them does any other work of this kind: for what is not
+    /// of one workspace.</remarks>
     Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -32,8 +33,8 @@ public abstract class StudioWrite
     public abstract StudioDbContext Db { get; }
 
     /// <summary>
-    /// Wakes every run of the tenant that waits for this signal. It becomes durable with the rest of the work, so the signal is neither lost
-    /// nor sent for something that did not happen.
+    /// Wakes every run of the tenant that waits for this signal. It becomes durable with the rest of the work, so the signal is neither
+    /// lost nor sent for something that did not happen.
     /// </summary>
     /// <param name="tenant">The workspace and environment.</param>
     /// <param name="signal">The name, as in <c>NodeOutcome.Waiting.Signal</c>.</param>
@@ -41,8 +42,8 @@ public abstract class StudioWrite
     public abstract void Signal(Tenant tenant, string signal, JsonElement data);
 
     /// <summary>
-    /// Makes a run that becomes durable with the rest of the work; its pump is told after the commit. The concurrency rule of its workflow holds.
-    /// Signals that were sent before it in the same commit are not for it. It is made at the end of the commit: until then only
+    /// Makes a run that becomes durable with the rest of the work; its pump is told after the commit. The concurrency rule of its workflow
+    /// holds. Signals that were sent before it in the same commit are not for it. It is made at the end of the commit: until then only
     /// <see cref="IsStarting"/> knows of it.
     /// </summary>
     public abstract void StartRun(RunStart start);

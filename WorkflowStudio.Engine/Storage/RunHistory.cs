@@ -12,8 +12,8 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
 {
     private const int MostKin = 50;
 
-    // Clients poll it, so the query is translated once; for one database, whose model it is bound to. By the id alone: where PostgreSQL has no
-    // figures of a table yet, it may look for the id among all runs of the tenant.
+    // Clients poll it, so the query is translated once; for one database, whose model it is bound to. By the id alone: where PostgreSQL has
+    // no figures of a table yet, it may look for the id among all runs of the tenant.
     private readonly Func<StudioDbContext, Guid, CancellationToken, Task<RunRow?>> header = EF.CompileAsyncQuery(
         (StudioDbContext db, Guid runId, CancellationToken _) => db.Runs.SingleOrDefault(r => r.Id == runId));
 
@@ -21,15 +21,21 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
     public async Task<RunRow?> HeaderAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await header(db, runId, cancellationToken) is { } run && run.WorkspaceId == tenant.WorkspaceId && run.Environment == tenant.Environment ? run : null;
+        return await header(db, runId, cancellationToken) is { } run && run.WorkspaceId == tenant.WorkspaceId
+            && run.Environment == tenant.Environment ? run : null;
     }
 
-    /// <summary>The runs that belong to a run: the one that it repeats and the one that started it, those that repeat it and those that it started, at most 50 each.</summary>
+    /// <summary>
+    /// The runs that belong to a run: the one that it repeats and the one that started it, those that repeat it and those that it started,
+    /// at most 50 each.
+    /// </summary>
     public async Task<RunKin> KinAsync(RunRow run, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var repeatedBy = await db.Runs.Where(r => r.RetryOf == run.Id).OrderByDescending(r => r.Id).Take(MostKin).Select(r => r.Id).ToListAsync(cancellationToken);
-        var started = await db.Runs.Where(r => r.ParentId == run.Id).OrderByDescending(r => r.Id).Take(MostKin).Select(r => r.Id).ToListAsync(cancellationToken);
+        var repeatedBy = await db.Runs.Where(r => r.RetryOf == run.Id).OrderByDescending(r => r.Id).Take(MostKin).Select(r => r.Id)
+            .ToListAsync(cancellationToken);
+        var started = await db.Runs.Where(r => r.ParentId == run.Id).OrderByDescending(r => r.Id).Take(MostKin).Select(r => r.Id)
+            .ToListAsync(cancellationToken);
         return new RunKin(run.RetryOf, run.ParentId, repeatedBy, started);
     }
 
@@ -38,17 +44,22 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // "Gate > 0" as the index has it, which knows the open ones alone
-        return await db.Runs.CountAsync(r => r.WorkflowId == workflowId && r.Gate == RunGate.Counted && r.Gate > RunGate.None && r.FinishedAt == null, cancellationToken);
+        return await db.Runs.CountAsync(r => r.WorkflowId == workflowId && r.Gate == RunGate.Counted && r.Gate > RunGate.None
+            && r.FinishedAt == null, cancellationToken);
     }
 
     /// <summary>The journal of a run after a place in it, in order, entry by entry. The caller has checked whose run it is.</summary>
-    public async IAsyncEnumerable<JournalEntry> ReadAsync(Guid runId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JournalEntry> ReadAsync(
+        Guid runId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
         await foreach (var entry in JournalReading.ReadAsync(connection, runId, after, cancellationToken)) yield return entry;
     }
 
-    /// <summary>The journal of a run after a place in it, in order, at most <paramref name="limit"/> entries. The caller has checked whose run it is.</summary>
+    /// <summary>
+    /// The journal of a run after a place in it, in order, at most <paramref name="limit"/> entries. The caller has checked whose run it
+    /// is.
+    /// </summary>
     public async Task<IReadOnlyList<JournalEntry>> EntriesAsync(Guid runId, long after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);

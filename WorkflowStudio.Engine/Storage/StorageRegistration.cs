@@ -31,7 +31,8 @@ public static class StorageRegistration
         services.AddSingleton<RunBell>();
         services.AddSingleton(provider => Writer(provider, database));
         // where nodes take turns for this kind of work, the journal must not wait with it
-        services.AddSingleton<IStudioWriter>(provider => database.IsShared ? Writer(provider, database) : provider.GetRequiredService<GroupCommitWriter>());
+        services.AddSingleton<IStudioWriter>(
+            provider => database.IsShared ? Writer(provider, database) : provider.GetRequiredService<GroupCommitWriter>());
         services.AddSingleton<IJournal, SqlJournal>();
         services.AddSingleton<IVersionStore, VersionStore>();
         services.AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<IConnections, ConnectionStore>();
@@ -49,8 +50,10 @@ public static class StorageRegistration
     private static GroupCommitWriter Writer(IServiceProvider provider, StudioDatabase database)
     {
         var logger = provider.GetRequiredService<ILogger<GroupCommitWriter>>();
-        var (bell, clock, runs) = (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<RunMetrics>());
+        var (bell, clock, runs) =
+            (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<RunMetrics>());
         return new GroupCommitWriter(
-            () => database.OpenSession(bell, clock, logger, runs), database.Place, provider.GetRequiredService<StoreTrouble>(), logger, provider.GetService<CommitMetrics>());
+            () => database.OpenSession(bell, clock, logger, runs), database.Place, provider.GetRequiredService<StoreTrouble>(), logger,
+            provider.GetService<CommitMetrics>());
     }
 }

@@ -4,7 +4,9 @@ using WorkflowStudio.Engine.Runtime.Journal;
 
 namespace WorkflowStudio.Engine.Storage;
 
-/// <summary>What keeps the database from being written just now: set by a commit that failed for it, over with the next one that does not.</summary>
+/// <summary>
+/// What keeps the database from being written just now: set by a commit that failed for it, over with the next one that does not.
+/// </summary>
 public sealed class StoreTrouble(TimeProvider clock, ILogger<StoreTrouble> logger)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);

@@ -11,8 +11,8 @@ using WorkflowStudio.Engine.Storage.Writing;
 namespace WorkflowStudio.Engine.Storage;
 
 /// <summary>
-/// The database in which everything lies: a SQLite file for one node, or PostgreSQL, which several nodes may share. Everything else speaks to
-/// both in the same words.
+/// The database in which everything lies: a SQLite file for one node, or PostgreSQL, which several nodes may share. Everything else speaks
+/// to both in the same words.
 /// </summary>
 public abstract class StudioDatabase : IReadConnections
 {
@@ -36,7 +36,10 @@ public abstract class StudioDatabase : IReadConnections
     /// <summary>A context that may change the studio's tables.</summary>
     public abstract StudioDbContext ContextForMigrations();
 
-    /// <summary>Applies the migrations of a context that are missing and answers how many. Of several nodes that start at once one does it, the others wait.</summary>
+    /// <summary>
+    /// Applies the migrations of a context that are missing and answers how many. Of several nodes that start at once one does it, the
+    /// others wait.
+    /// </summary>
     public abstract Task<int> MigrateAsync(DbContext db, CancellationToken cancellationToken);
 
     /// <summary>Runs something that only one node may do at a time, such as what a first start makes.</summary>
@@ -49,7 +52,8 @@ public abstract class StudioDatabase : IReadConnections
     public abstract Task<IReadOnlyList<string>> DamagesAsync(CancellationToken cancellationToken);
 
     /// <summary>A quick look for damage, one line each: what can be found without comparing indexes with their tables.</summary>
-    public virtual Task<IReadOnlyList<string>> GlanceAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+    public virtual Task<IReadOnlyList<string>> GlanceAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>How much room it takes, in bytes.</summary>
     public abstract Task<long> SizeAsync(CancellationToken cancellationToken);
@@ -108,9 +112,14 @@ public abstract class StudioDatabase : IReadConnections
         var known = db.Database.GetMigrations().ToList();
         var unknown = applied.Except(known).Order().LastOrDefault();
         if (unknown is not null && known.TrueForAll(applied.Contains))
-            return $"{Place} was written by a newer WorkflowStudio (its tables have {unknown}). Start that version, or restore a backup from before.";
-        var differs = unknown is not null ? $"its tables have {unknown}" : applied.Count < known.Count ? null : await TableShape.MissingAsync(db, ShapeQuery, cancellationToken);
-        return differs is null ? null : $"{Place} was made by a version from before the first release ({differs}) and cannot be brought up to date. {Anew}";
+            return $"{Place} was written by a newer WorkflowStudio (its tables have {unknown}). Start that version, or "
+                + "restore a backup from before.";
+        var differs = unknown is not null ? $"its tables have {unknown}"
+            : applied.Count < known.Count ? null
+            : await TableShape.MissingAsync(db, ShapeQuery, cancellationToken);
+        return differs is null
+            ? null
+            : $"{Place} was made by a version from before the first release ({differs}) and cannot be brought up to date. {Anew}";
     }
 
     /// <summary>Why this version cannot work with the studio's tables, and what to do; null when it can.</summary>

@@ -18,14 +18,17 @@ internal static class TableShape
         foreach (var table in db.Model.GetRelationalModel().Tables)
         {
             if (!there.TryGetValue(table.Name, out var parts)) return $"the table {table.Name} is missing";
-            if (table.Columns.Select(c => c.Name).FirstOrDefault(c => !parts.Contains(c)) is { } column) return $"{table.Name} has no {column}";
-            if (table.Indexes.Select(i => i.Name).FirstOrDefault(i => !parts.Contains(i)) is { } index) return $"{table.Name} has no index {index}";
+            if (table.Columns.Select(c => c.Name).FirstOrDefault(c => !parts.Contains(c)) is { } column)
+                return $"{table.Name} has no {column}";
+            if (table.Indexes.Select(i => i.Name).FirstOrDefault(i => !parts.Contains(i)) is { } index)
+                return $"{table.Name} has no index {index}";
         }
 
         return null;
     }
 
-    private static async Task<Dictionary<string, HashSet<string>>> ReadAsync(DbContext db, string names, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, HashSet<string>>> ReadAsync(
+        DbContext db, string names, CancellationToken cancellationToken)
     {
         var there = new Dictionary<string, HashSet<string>>();
         await db.Database.OpenConnectionAsync(cancellationToken);

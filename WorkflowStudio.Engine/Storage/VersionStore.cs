@@ -47,7 +47,8 @@ internal sealed class VersionStore : IVersionStore
         if (await ReadActiveAsync(tenant, reference, cancellationToken) is not { } found) return null;
         if (active.Count >= Most) active.Clear();
         active[(tenant, reference)] = (found, Environment.TickCount64 + LongestKept);
-        if (Interlocked.Read(ref changes) != before) active.TryRemove((tenant, reference), out _); // what was read before a change must not be kept after it
+        // what was read before a change must not be kept after it
+        if (Interlocked.Read(ref changes) != before) active.TryRemove((tenant, reference), out _);
         return found;
     }
 
@@ -60,15 +61,18 @@ internal sealed class VersionStore : IVersionStore
     private async Task<ActiveWorkflow?> ReadActiveAsync(Tenant tenant, string reference, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var own = db.Workflows.Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment && w.DeletedAt == null);
-        own = ShownId.TryRead(reference, out var id) ? own.Where(w => w.Id == id || w.Slug == reference).OrderBy(w => w.Id == id ? 0 : 1) : own.Where(w => w.Slug == reference);
+        var own = db.Workflows.Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment
+            && w.DeletedAt == null);
+        own = ShownId.TryRead(reference, out var id) ? own.Where(w => w.Id == id
+            || w.Slug == reference).OrderBy(w => w.Id == id ? 0 : 1) : own.Where(w => w.Slug == reference);
         return await own.Select(w => new ActiveWorkflow(w.Id, w.Name, w.ActiveSerial, w.Status)).FirstOrDefaultAsync(cancellationToken);
     }
 
     public async Task<WorkspaceFacts?> FindWorkspaceAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var facts = await db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => new WorkspaceFacts(w.Id, w.Name, w.TimeZone, w.Phone, w.Address)).SingleOrDefaultAsync(cancellationToken);
+        var facts = await db.Workspaces.Where(w => w.Id == tenant.WorkspaceId)
+            .Select(w => new WorkspaceFacts(w.Id, w.Name, w.TimeZone, w.Phone, w.Address)).SingleOrDefaultAsync(cancellationToken);
         return facts is null || hours is null ? facts : facts with { Open = await hours.OfAsync(tenant, cancellationToken) };
     }
 
@@ -80,6 +84,8 @@ internal sealed class VersionStore : IVersionStore
             .SingleOrDefaultAsync(cancellationToken);
         return found is null
             ? null
-            : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, StoredDefinitions.Definition(found.v.Definition), StoredDefinitions.Editor(found.v.EditorState)) { Environment = found.Environment };
+            : new StoredVersion(serial, found.v.WorkflowId, found.Name, found.v.Number, StoredDefinitions.Definition(found.v.Definition),
+                StoredDefinitions.Editor(found.v.EditorState))
+            { Environment = found.Environment };
     }
 }

@@ -15,7 +15,8 @@ public sealed class WorkspaceOverviews(IDbContextFactory<StudioDbContext> contex
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var all = new List<WorkspaceOverview>();
-        foreach (var workspace in await db.Workspaces.OrderBy(w => w.Id).ToListAsync(cancellationToken)) all.Add(await OfAsync(db, workspace, cancellationToken));
+        foreach (var workspace in await db.Workspaces.OrderBy(w => w.Id).ToListAsync(cancellationToken))
+            all.Add(await OfAsync(db, workspace, cancellationToken));
         return all;
     }
 
@@ -27,17 +28,21 @@ public sealed class WorkspaceOverviews(IDbContextFactory<StudioDbContext> contex
             Workflows = await db.Workflows.CountAsync(w => w.WorkspaceId == id && w.DeletedAt == null, cancellationToken),
             Keys = await db.ApiKeys.CountAsync(k => k.WorkspaceId == id && k.RevokedAt == null, cancellationToken),
             Members = await db.Members.CountAsync(m => m.WorkspaceId == id, cancellationToken),
-            Connections = await db.Connections.Where(c => c.WorkspaceId == id).OrderBy(c => c.Environment).ThenBy(c => c.Kind).ThenBy(c => c.Name).ToListAsync(cancellationToken),
+            Connections = await db.Connections.Where(c => c.WorkspaceId == id).OrderBy(c => c.Environment).ThenBy(c => c.Kind)
+                .ThenBy(c => c.Name).ToListAsync(cancellationToken),
             Hours = await hours.OfAsync(new Tenant(id, StudioEnvironment.Live), cancellationToken),
             Failures = await FailuresAsync(db, id, cancellationToken),
         };
     }
 
     // the status as a literal: only then its index is used
-    private static async Task<IReadOnlyList<FailedRun>> FailuresAsync(StudioDbContext db, Guid workspace, CancellationToken cancellationToken) =>
-        await db.Runs.Where(r => r.WorkspaceId == workspace && r.Environment == StudioEnvironment.Live && r.Status == RunStatus.Failed && !r.IsTest)
+    private static async Task<IReadOnlyList<FailedRun>> FailuresAsync(
+        StudioDbContext db, Guid workspace, CancellationToken cancellationToken) =>
+        await db.Runs.Where(r => r.WorkspaceId == workspace && r.Environment == StudioEnvironment.Live && r.Status == RunStatus.Failed
+            && !r.IsTest)
             .OrderByDescending(r => r.Id).Take(LastFailures)
-            .Join(db.Workflows, r => r.WorkflowId, w => w.Id, (r, w) => new FailedRun(r.Id, w.Name, r.FinishedAt ?? r.CreatedAt, r.CurrentNode, r.ErrorCode ?? ""))
+            .Join(db.Workflows, r => r.WorkflowId, w => w.Id,
+                (r, w) => new FailedRun(r.Id, w.Name, r.FinishedAt ?? r.CreatedAt, r.CurrentNode, r.ErrorCode ?? ""))
             .ToListAsync(cancellationToken);
 }
 

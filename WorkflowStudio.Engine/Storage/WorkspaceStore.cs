@@ -52,13 +52,15 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
     public async Task<IReadOnlyList<ConnectionRow>> ConnectionsAsync(Guid workspaceId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Connections.AsNoTracking().Where(c => c.WorkspaceId == workspaceId).OrderBy(c => c.Environment).ThenBy(c => c.Kind).ThenBy(c => c.Name).ToListAsync(cancellationToken);
+        return await db.Connections.AsNoTracking().Where(c => c.WorkspaceId == workspaceId).OrderBy(c => c.Environment).ThenBy(c => c.Kind)
+            .ThenBy(c => c.Name).ToListAsync(cancellationToken);
     }
 
     /// <summary>Removes a connection: the one of its kind, or that of a name. Answers its name; null when there is none.</summary>
     public static string? Disconnect(StudioWrite write, Tenant tenant, string kind, string? name)
     {
-        var row = write.Db.Connections.FirstOrDefault(c => c.WorkspaceId == tenant.WorkspaceId && c.Environment == tenant.Environment && c.Kind == kind && (name == null || c.Name == name));
+        var row = write.Db.Connections.FirstOrDefault(c => c.WorkspaceId == tenant.WorkspaceId && c.Environment == tenant.Environment
+            && c.Kind == kind && (name == null || c.Name == name));
         if (row is not null) write.Db.Remove(row);
         return row?.Name;
     }
@@ -67,7 +69,8 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
     public static void Connect(StudioWrite write, ConnectionRow row)
     {
         var isNamed = ConnectionKinds.IsNamed(row.Kind);
-        var old = write.Db.Connections.FirstOrDefault(c => c.WorkspaceId == row.WorkspaceId && c.Environment == row.Environment && c.Kind == row.Kind && (!isNamed || c.Name == row.Name));
+        var old = write.Db.Connections.FirstOrDefault(c =>
+            c.WorkspaceId == row.WorkspaceId && c.Environment == row.Environment && c.Kind == row.Kind && (!isNamed || c.Name == row.Name));
         if (old is null) write.Db.Add(row);
         else (old.Name, old.Settings, old.ProtectedSecret) = (row.Name, row.Settings, row.ProtectedSecret);
     }

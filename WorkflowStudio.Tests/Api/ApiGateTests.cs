@@ -38,7 +38,8 @@ public sealed class ApiGateTests(StudioApp app)
     {
         var practice = await app.PracticeAsync();
         Assert.Equal(201, (await practice.PostAsync(Path, GraphBodies.Small(), "k1")).Status);
-        var reader = new TestPractice(app, practice.Owner, await app.KeyAsync(practice.Owner, practice.Owner.Tenant.Environment, "service.workflows.workflows.view"));
+        var reader = new TestPractice(
+            app, practice.Owner, await app.KeyAsync(practice.Owner, practice.Owner.Tenant.Environment, "service.workflows.workflows.view"));
         var reply = await reader.PostAsync(Path, GraphBodies.Small(), "k1");
         Assert.Equal((403, """{"status":"error","code":"forbidden","message":"The key lacks the scope service.workflows.workflows.manage.","errors":[]}"""), (reply.Status, reply.Body));
     }
@@ -46,7 +47,8 @@ public sealed class ApiGateTests(StudioApp app)
     [Fact]
     public async Task RequestThatTheServerCannotRead_IsTheFaultOfTheClient()
     {
-        var answer = await app.Get<ApiGate>().GuardedAsync(GraphDialect.Instance, new DefaultHttpContext(), () => throw new BadHttpRequestException("Bad chunk size data.", 400));
+        var answer = await app.Get<ApiGate>().GuardedAsync(
+            GraphDialect.Instance, new DefaultHttpContext(), () => throw new BadHttpRequestException("Bad chunk size data.", 400));
         Assert.Equal(400, answer.Status);
         Assert.Equal(
             """{"status":"error","code":"invalid_request","message":"The request cannot be read: its body is not as long as it says, or came too slowly.","errors":[]}""",

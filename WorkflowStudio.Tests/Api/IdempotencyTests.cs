@@ -30,11 +30,13 @@ public sealed class IdempotencyTests(StudioApp app)
         var first = await CreateAsync("evil.test");
         var second = await CreateAsync("studio.test");
         Assert.StartsWith("http://evil.test/api/v1/webhooks/", first.Text("webhook_target_url"), StringComparison.Ordinal);
-        Assert.Equal((first.Body.Replace("evil.test", "studio.test", StringComparison.Ordinal), true), (second.Body, second.Headers.Contains("Idempotency-Replayed")));
+        Assert.Equal((first.Body.Replace("evil.test", "studio.test", StringComparison.Ordinal), true),
+            (second.Body, second.Headers.Contains("Idempotency-Replayed")));
 
         async Task<Reply> CreateAsync(string host)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://{host}{Path}")) { Content = new StringContent(GraphBodies.Small(), Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://{host}{Path}"))
+            { Content = new StringContent(GraphBodies.Small(), Encoding.UTF8, "application/json") };
             request.Headers.Add("Idempotency-Key", "k1");
             return await Reply.OfAsync(await practice.Client.SendAsync(request));
         }
@@ -101,7 +103,13 @@ public sealed class IdempotencyTests(StudioApp app)
     public async Task Refusal_AfterAnAnswerWasMade_IsStored()
     {
         var practice = await app.PracticeAsync();
-        var call = new ApiCall { Http = new DefaultHttpContext { Request = { Path = "/api/v1/late" } }, Dialect = GraphDialect.Instance, Caller = practice.Owner, IdempotencyKey = "k1" };
+        var call = new ApiCall
+        {
+            Http = new DefaultHttpContext { Request = { Path = "/api/v1/late" } },
+            Dialect = GraphDialect.Instance,
+            Caller = practice.Owner,
+            IdempotencyKey = "k1",
+        };
         var refusal = new ApiAnswer(409, "{}"u8.ToArray());
 
         // the run ended after the answer was made and before it was asked, so the operation stored neither
@@ -125,7 +133,8 @@ public sealed class IdempotencyTests(StudioApp app)
         var bodies = new List<string>();
         for (var i = 0; i < 2; i++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}")
+            { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
             request.Headers.Add("Idempotency-Key", "k1");
             bodies.Add((await Reply.OfAsync(await app.CreateClient().SendAsync(request))).Body);
         }
@@ -147,5 +156,6 @@ public sealed class IdempotencyTests(StudioApp app)
     public async Task KeyOf256Characters_IsRefused() =>
         Assert.Equal(422, (await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(), new string('k', 256))).Status);
 
-    private static async Task<int> TotalAsync(TestPractice practice) => (await practice.GetAsync(Path)).Json.GetProperty("pagination").GetProperty("total").GetInt32();
+    private static async Task<int> TotalAsync(TestPractice practice) =>
+        (await practice.GetAsync(Path)).Json.GetProperty("pagination").GetProperty("total").GetInt32();
 }

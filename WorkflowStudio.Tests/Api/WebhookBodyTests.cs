@@ -37,7 +37,10 @@ public sealed class WebhookBodyTests(StudioApp app)
     [InlineData("application/vnd.github+json", "[]", "[]")]
     [InlineData("application/json;", "[]", "[]")]
     [InlineData("text/plain; charset", "", "{}")] // nothing to be read in it
-    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\ncaf\u00c3\u00a9\r\n--b\r\nContent-Disposition: form-data; name=\"x%22y\"\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n\u00e9\r\n--b\r\nContent-Disposition: form-data; name=\"none\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--b--\r\n", """{"a":"café","x\"y":"é"}""")]
+    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\ncaf\u00c3\u00a9\r\n--b\r\nContent-Disposition: "
+        + "form-data; name=\"x%22y\"\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n\u00e9\r\n--b\r\nContent-Disposition: "
+        + "form-data; name=\"none\"; filename=\"\"\r\nContent-Type: "
+        + "application/octet-stream\r\n\r\n\r\n--b--\r\n", """{"a":"café","x\"y":"é"}""")]
     public async Task Webhook_Body_StartsARunWithWhatWasMeant(string type, string body, string payload)
     {
         var reply = await PostAsync(type, body);
@@ -45,29 +48,40 @@ public sealed class WebhookBodyTests(StudioApp app)
         Assert.True(reply.Status == 202, reply.Body);
         Assert.True(ShownId.TryRead(reply.Text("execution_id"), out var run));
         var view = await app.Get<RunViews>().ReadAsync(practice!.Owner.Tenant, run, default);
-        Assert.True(System.Text.Json.JsonElement.DeepEquals(System.Text.Json.JsonElement.Parse(payload), view!.State.Payload), view.State.Payload.GetRawText());
+        Assert.True(System.Text.Json.JsonElement.DeepEquals(System.Text.Json.JsonElement.Parse(payload), view!.State.Payload),
+            view.State.Payload.GetRawText());
     }
 
     [Theory]
     [InlineData(Form, "a=\u00e9", 400, "invalid_text", "The field a is not utf-8: byte 1 does not belong to it.")]
     [InlineData(Form, "a=%E9", 400, "invalid_text", "The field a is not utf-8: byte 1 does not belong to it.")]
     [InlineData(Form, "%E9=a", 400, "invalid_text", "The name of a field is not utf-8: byte 1 does not belong to it.")]
-    [InlineData(Form + "; charset=klingon", "a=1", 415, "unsupported_media_type", "The form names the charset klingon, which is not known here.")]
-    [InlineData(Form + "; charset=utf-7", "a=1", 415, "unsupported_media_type", "The form names the charset utf-7, which is not known here.")]
+    [InlineData(
+        Form + "; charset=klingon", "a=1", 415, "unsupported_media_type", "The form names the charset klingon, which is not known here.")]
+    [InlineData(
+        Form + "; charset=utf-7", "a=1", 415, "unsupported_media_type", "The form names the charset utf-7, which is not known here.")]
     [InlineData(Form + "; charset=utf-16", "a\0=\01\0", 415, "unsupported_media_type", "A form cannot be read in the charset utf-16.")]
-    [InlineData("application/json; charset=utf-7", "{}", 415, "unsupported_media_type", "The body names the charset utf-7, which is not known here.")]
+    [InlineData("application/json; charset=utf-7", "{}", 415, "unsupported_media_type",
+        "The body names the charset utf-7, which is not known here.")]
     [InlineData("application/json; charset=utf-16", "{\0}", 400, "invalid_text", "The body is not utf-16: byte 3 does not belong to it.")]
     [InlineData("application/json", "\"\u00e9\"", 400, "invalid_json", "The text is not UTF-8.")]
-    [InlineData("text/plain; charset=iso 8859-1", "\u00e9", 415, "unsupported_media_type", "The header Content-Type cannot be read. Write it like \"application/json\"")]
+    [InlineData("text/plain; charset=iso 8859-1", "\u00e9", 415, "unsupported_media_type",
+        "The header Content-Type cannot be read. Write it like \"application/json\"")]
     [InlineData("application/json; charset==utf-16", "{}", 415, "unsupported_media_type", "The header Content-Type cannot be read.")]
     [InlineData(Form + "; charset=\"", "a=1", 415, "unsupported_media_type", "The header Content-Type cannot be read.")]
-    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=iso 8859-1\r\n\r\nx\r\n--b--\r\n", 415, "unsupported_media_type", "The Content-Type of the field a cannot be read.")]
+    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Type: text/plain; charset=iso "
+        + "8859-1\r\n\r\nx\r\n--b--\r\n", 415, "unsupported_media_type", "The Content-Type of the field a cannot be read.")]
     [InlineData("text/plain", "\u00e9", 400, "invalid_text", "The body is not utf-8: byte 1 does not belong to it.")]
     [InlineData("application/pdf", "x", 415, "unsupported_media_type", "Send JSON (application/json), a form")]
-    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.pdf\"\r\n\r\nx\r\n--b--\r\n", 415, "unsupported_media_type", "The field cv of the form holds a file.")]
-    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"\u00e9\"\r\n\r\nx\r\n--b--\r\n", 400, "invalid_text", "The name of a field is not UTF-8.")]
-    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\u00e9\r\n--b--\r\n", 400, "invalid_text", "The field a is not utf-8: byte 1 does not belong to it.")]
-    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\neA==\r\n--b--\r\n", 415, "unsupported_media_type", "The field a is written as base64.")]
+    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.pdf\"\r\n\r\nx\r\n--b--\r\n", 415,
+        "unsupported_media_type", "The field cv of the form holds a file.")]
+    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"\u00e9\"\r\n\r\nx\r\n--b--\r\n", 400, "invalid_text",
+        "The name of a field is not UTF-8.")]
+    [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\u00e9\r\n--b--\r\n", 400, "invalid_text",
+        "The field a is not utf-8: byte 1 does not belong to it.")]
+    [InlineData(
+        Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\neA==\r\n--b--\r\n", 415,
+        "unsupported_media_type", "The field a is written as base64.")]
     [InlineData(Multipart, "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx", 400, "invalid_form", "The form cannot be read")]
     [InlineData(Multipart, "--b\r\n\r\nx\r\n--b--\r\n", 400, "invalid_form", "The form cannot be read")]
     [InlineData("multipart/form-data", "--b--\r\n", 400, "invalid_form", "The form cannot be read: its Content-Type names no boundary")]
@@ -91,7 +105,9 @@ public sealed class WebhookBodyTests(StudioApp app)
         var reply = await PostAsync(type, string.Concat(Enumerable.Repeat(sign, times)));
 
         Assert.Equal(status, reply.Status);
-        if (status == 413) Assert.Equal(("payload_too_large", "The body is larger than 1 MiB when it is kept, which is as JSON in UTF-8."), (reply.Text("code"), reply.Text("message")));
+        if (status == 413)
+            Assert.Equal(("payload_too_large", "The body is larger than 1 MiB when it is kept, which is as JSON in UTF-8."),
+                (reply.Text("code"), reply.Text("message")));
     }
 
     [Theory]

@@ -6,12 +6,14 @@ namespace WorkflowStudio.Tests.Architecture;
 public sealed class ArchitectureTests
 {
     private static readonly Lazy<Dictionary<string, IReadOnlySet<string>>> Ours = new(() =>
-        TypeReferences.Of(typeof(Program).Assembly.Location).Concat(TypeReferences.Of(typeof(Engine.Model.WorkflowDefinition).Assembly.Location))
+        TypeReferences.Of(typeof(Program).Assembly.Location)
+            .Concat(TypeReferences.Of(typeof(Engine.Model.WorkflowDefinition).Assembly.Location))
             .GroupBy(t => t.Key).ToDictionary(g => g.Key, IReadOnlySet<string> (g) => g.SelectMany(t => t.Value).ToHashSet()));
 
     private static IEnumerable<Arrow> Every =>
     [
-        .. Arrows.All, .. Arrows.BetweenDialects(Ours.Value.Keys), .. Arrows.BetweenStepTypes(Ours.Value.Keys), .. Arrows.InThePractice(Ours.Value),
+        .. Arrows.All, .. Arrows.BetweenDialects(Ours.Value.Keys), .. Arrows.BetweenStepTypes(Ours.Value.Keys),
+        .. Arrows.InThePractice(Ours.Value),
     ];
 
     public static TheoryData<string> Rules => [.. Every.Select(a => a.Name)];
@@ -71,7 +73,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void Components_CodeBesideTheirMarkup_HasAtMost30Lines()
     {
-        var large = Directory.EnumerateFiles(Path.Combine(Repository.Root, "WorkflowStudio", "Components"), "*.razor", SearchOption.AllDirectories)
+        var large = Directory.EnumerateFiles(Path.Combine(Repository.Root, "WorkflowStudio", "Components"), "*.razor",
+            SearchOption.AllDirectories)
             .Select(f => (File: Path.GetRelativePath(Repository.Root, f), Lines: LinesOfCode(File.ReadAllLines(f))))
             .Where(f => f.Lines > 30);
         Assert.Empty(large);
@@ -84,6 +87,7 @@ public sealed class ArchitectureTests
         return begin < 0 ? 0 : Array.FindIndex(lines, begin, l => l == "}") - begin - 1;
     }
 
-    private static bool IsMade(string path) =>
-        path.Split('/').Any(p => p is "bin" or "obj" or "node_modules" or "Migrations" or "CompiledModel" or ".git") || path.Contains("wwwroot/canvas/", StringComparison.Ordinal) || path.Contains("wwwroot/_framework/", StringComparison.Ordinal);
+    internal static bool IsMade(string path) =>
+        path.Split('/').Any(p => p is "bin" or "obj" or "node_modules" or "Migrations" or "CompiledModel" or ".git")
+        || path.Contains("wwwroot/canvas/", StringComparison.Ordinal) || path.Contains("wwwroot/_framework/", StringComparison.Ordinal);
 }

@@ -9,7 +9,8 @@ internal static class Arrows
     private const string Practice = $"{Engine}.Practice";
     private const string Events = $"{Engine}.Events";
 
-    private static readonly string[] Ef = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "System.Data.Common", "SQLitePCL", "Npgsql"];
+    private static readonly string[] Ef = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "System.Data.Common",
+        "SQLitePCL", "Npgsql"];
 
     private static readonly string[] Effects = ["System.TimeProvider", "System.Threading", "System.IO", "System.Random", "Quartz", .. Ef];
 
@@ -19,13 +20,17 @@ internal static class Arrows
     [
         new("Model references nothing of ours", [$"{Engine}.Model"], [App], None, [$"{Engine}.Model"]),
         new("Expressions are pure", [$"{Engine}.Expressions"], [App, .. Ef, "Quartz"], None, [$"{Engine}.Expressions", $"{Engine}.Model"]),
-        new("Nodes never see runtime, storage, EF or Quartz", [$"{Engine}.Nodes"], [$"{Engine}.Runtime", $"{Engine}.Storage", "Quartz", .. Ef], None, None),
+        new("Nodes never see runtime, storage, EF or Quartz", [$"{Engine}.Nodes"],
+            [$"{Engine}.Runtime", $"{Engine}.Storage", "Quartz", .. Ef], None, None),
         new("Schedules are pure", [$"{Engine}.Schedules"], [App, .. Ef, "Quartz"], None, [$"{Engine}.Schedules", $"{Engine}.Model"]),
         new("Runtime never sees storage", [$"{Engine}.Runtime"], [$"{Engine}.Storage"], None, None),
         new("Plans know no run", [$"{Engine}.Runtime.Plans"], [$"{Engine}.Runtime"], None, [$"{Engine}.Runtime.Plans"]),
-        new("The state of a run is pure", [$"{Engine}.Runtime.State"], [App, .. Effects], None, [$"{Engine}.Runtime.State", $"{Engine}.Runtime.Plans", $"{Engine}.Model", $"{Engine}.Nodes"]),
-        new("The journal knows no execution", [$"{Engine}.Runtime.Journal"], [$"{Engine}.Runtime.Execution", $"{Engine}.Runtime.Shards", $"{Engine}.Runtime.Plans"], None, None),
-        new("An execution does not know who works when", [$"{Engine}.Runtime.Execution"], [$"{Engine}.Runtime.Shards.Fairness"], None, None),
+        new("The state of a run is pure", [$"{Engine}.Runtime.State"], [App, .. Effects], None,
+            [$"{Engine}.Runtime.State", $"{Engine}.Runtime.Plans", $"{Engine}.Model", $"{Engine}.Nodes"]),
+        new("The journal knows no execution", [$"{Engine}.Runtime.Journal"],
+            [$"{Engine}.Runtime.Execution", $"{Engine}.Runtime.Shards", $"{Engine}.Runtime.Plans"], None, None),
+        new("An execution does not know who works when", [$"{Engine}.Runtime.Execution"], [$"{Engine}.Runtime.Shards.Fairness"],
+            None, None),
         new("Runtime, storage and connectors know nothing of the practice",
             [$"{Engine}.Runtime", $"{Engine}.Storage", $"{Engine}.Connectors"], [Practice, Events], None, None),
         new("Connectors never see storage", [$"{Engine}.Connectors"], [$"{Engine}.Storage"], None, None),
@@ -37,11 +42,14 @@ internal static class Arrows
         new("Quartz only in Scheduling", None, ["Quartz"], [$"{Engine}.Scheduling"], None),
         new("EF and SQL only in Storage, Practice, Events and Identity/Storage",
             None, Ef, [$"{Engine}.Storage", $"{Engine}.CompiledModel", Practice, Events, $"{App}.Identity.Storage"], None),
-        new("Operations, dialects and pages do not see a DbContext", [$"{App}.Operations", $"{App}.Api", $"{App}.Components"], [$"{Engine}.Storage.StudioDbContext", $"{App}.Identity.Storage", $"{Engine}.Storage.StudioWrite::get_Db"], None, None),
+        new("Operations, dialects and pages do not see a DbContext", [$"{App}.Operations", $"{App}.Api", $"{App}.Components"],
+            [$"{Engine}.Storage.StudioDbContext", $"{App}.Identity.Storage", $"{Engine}.Storage.StudioWrite::get_Db"], None, None),
         new("A dialect does not see the pages", [$"{App}.Api"], [$"{App}.Components"], None, None),
         new("Pages do not see storage or the API", [$"{App}.Components"], [$"{App}.Api", $"{Engine}.Storage"], None, None),
-        new("JavaScript is called in the canvas interop and the browser storage only", None, ["Microsoft.JSInterop.IJSRuntime", "Microsoft.JSInterop.JSRuntimeExtensions"], [$"{App}.Components.Shared.Browser", $"{App}.Components.Editor.Canvas"], None),
-        new("Outgoing connections are made in Connectors only", None, ["System.Net.Http.HttpClient::.ctor", "System.Net.Http.SocketsHttpHandler::.ctor", "System.Net.Mail", "System.Net.Sockets"], [$"{Engine}.Connectors"], None),
+        new("JavaScript is called in the canvas interop and the browser storage only", None, ["Microsoft.JSInterop.IJSRuntime",
+            "Microsoft.JSInterop.JSRuntimeExtensions"], [$"{App}.Components.Shared.Browser", $"{App}.Components.Editor.Canvas"], None),
+        new("Outgoing connections are made in Connectors only", None, ["System.Net.Http.HttpClient::.ctor",
+            "System.Net.Http.SocketsHttpHandler::.ctor", "System.Net.Mail", "System.Net.Sockets"], [$"{Engine}.Connectors"], None),
         new("The engine does not know the app", [Engine], [App], None, [Engine]),
     ];
 
@@ -50,7 +58,8 @@ internal static class Arrows
     {
         const string all = $"{Engine}.Nodes.";
         var steps = types.Where(t => t.StartsWith(all, StringComparison.Ordinal) && t.EndsWith("Node", StringComparison.Ordinal));
-        foreach (var folder in steps.Select(t => t[all.Length..].Split('.')).Where(names => names.Length > 1).Select(names => all + names[0]).Distinct())
+        foreach (var folder in steps.Select(t => t[all.Length..].Split('.')).Where(names => names.Length > 1)
+            .Select(names => all + names[0]).Distinct())
             yield return new Arrow($"Step types outside of {folder} do not see it", [$"{Engine}.Nodes"], [folder], [folder], None);
     }
 
@@ -80,7 +89,8 @@ internal static class Arrows
     public static IEnumerable<Arrow> BetweenDialects(IReadOnlyCollection<string> types)
     {
         const string all = $"{App}.Api.Dialects.";
-        foreach (var dialect in types.Where(t => t.StartsWith(all, StringComparison.Ordinal)).Select(t => t[all.Length..].Split('.')[0]).Distinct())
+        foreach (var dialect in types.Where(t => t.StartsWith(all, StringComparison.Ordinal)).Select(t => t[all.Length..].Split('.')[0])
+            .Distinct())
             yield return new Arrow($"The dialect {dialect} sees no other dialect", [all + dialect], [all], None, [all + dialect]);
     }
 }

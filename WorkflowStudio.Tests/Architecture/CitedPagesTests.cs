@@ -29,7 +29,8 @@ public sealed partial class CitedPagesTests
     private static bool IsThere(string page, string section)
     {
         var path = Path.Combine(Repository.Root, page);
-        return File.Exists(path) && (section.Length == 0 || File.ReadLines(path).Any(l => l.StartsWith('#') && l.TrimStart('#', ' ') == section));
+        return File.Exists(path)
+            && (section.Length == 0 || File.ReadLines(path).Any(l => l.StartsWith('#') && l.TrimStart('#', ' ') == section));
     }
 
     private static IEnumerable<string> Files(string folder) =>

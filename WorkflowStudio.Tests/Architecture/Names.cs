@@ -17,7 +17,8 @@ internal sealed class Names(MetadataReader reader)
     public string Outermost(TypeReferenceHandle handle)
     {
         var type = reader.GetTypeReference(handle);
-        while (type.ResolutionScope.Kind == HandleKind.TypeReference) type = reader.GetTypeReference((TypeReferenceHandle)type.ResolutionScope);
+        while (type.ResolutionScope.Kind == HandleKind.TypeReference)
+            type = reader.GetTypeReference((TypeReferenceHandle)type.ResolutionScope);
         return Join(reader.GetString(type.Namespace), reader.GetString(type.Name));
     }
 

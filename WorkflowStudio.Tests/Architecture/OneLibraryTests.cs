@@ -10,11 +10,13 @@ public sealed class OneLibraryTests
     // what is made by a build, and what tells of the past
     private static readonly string[] NotOurs = [".git", "bin", "obj", "node_modules", "adr"];
 
-    private static readonly string[] Kinds = [".cs", ".razor", ".css", ".js", ".mjs", ".ts", ".tsx", ".json", ".csproj", ".props", ".targets", ".md", ".yml"];
+    private static readonly string[] Kinds = [".cs", ".razor", ".css", ".js", ".mjs", ".ts", ".tsx", ".json", ".csproj", ".props",
+        ".targets", ".md", ".yml"];
 
     [Fact]
     public void Files_All_SpeakOfOneLibraryOfComponents() =>
-        Assert.Empty(Files(Repository.Root).Where(f => Path.GetFileName(f) != "CHANGELOG.md").Where(IsOfThePast).Select(f => Path.GetRelativePath(Repository.Root, f)));
+        Assert.Empty(Files(Repository.Root).Where(f => Path.GetFileName(f) != "CHANGELOG.md").Where(IsOfThePast)
+            .Select(f => Path.GetRelativePath(Repository.Root, f)));
 
     private static bool IsOfThePast(string file)
     {
@@ -22,6 +24,7 @@ public sealed class OneLibraryTests
         return Array.Exists(Gone, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder).Where(f => Kinds.Contains(Path.GetExtension(f)))
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder)
+        .Where(f => Kinds.Contains(Path.GetExtension(f)))
         .Concat(Directory.EnumerateDirectories(folder).Where(d => !NotOurs.Contains(Path.GetFileName(d))).SelectMany(Files));
 }

@@ -4,7 +4,8 @@ using System.Reflection.Metadata;
 namespace WorkflowStudio.Tests.Architecture;
 
 /// <summary>Collects the types of a signature.</summary>
-internal sealed class SignatureTypes(HashSet<string> found, Names names) : ISignatureTypeProvider<int, object?>, ICustomAttributeTypeProvider<int>
+internal sealed class SignatureTypes(HashSet<string> found, Names names)
+    : ISignatureTypeProvider<int, object?>, ICustomAttributeTypeProvider<int>
 {
     public int GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) => Add(names.Outermost(handle));
 

@@ -3,7 +3,10 @@ using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Canvas;
 
-/// <summary>The canvas is TypeScript and has checks of its own, which the one test command runs, too: <c>npm run lint</c> and <c>npm test</c> in wwwroot-assets.</summary>
+/// <summary>
+/// The canvas is TypeScript and has checks of its own, which the one test command runs, too: <c>npm run lint</c> and <c>npm test</c> in
+/// wwwroot-assets.
+/// </summary>
 public sealed class CanvasChecks
 {
     [Theory]
@@ -13,7 +16,8 @@ public sealed class CanvasChecks
     {
         using var npm = Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["run", script, "--silent"])
         {
-            WorkingDirectory = Path.Combine(Repository.Root, "wwwroot-assets"), RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["NO_COLOR"] = "1" },
+            WorkingDirectory = Path.Combine(Repository.Root, "wwwroot-assets"), RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment = { ["NO_COLOR"] = "1" },
         })!;
         var (said, errors) = (npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync());
         await npm.WaitForExitAsync();

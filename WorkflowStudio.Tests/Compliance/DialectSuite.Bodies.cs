@@ -53,7 +53,8 @@ public abstract partial class DialectSuite
     {
         var practice = await App.PracticeAsync();
         using var content = Bytes(type, body);
-        var problem = Refused(await practice.SendAsync(HttpMethod.Post, Making, content, null), status == AsTheDialectSays ? Validation : status);
+        var problem = Refused(
+            await practice.SendAsync(HttpMethod.Post, Making, content, null), status == AsTheDialectSays ? Validation : status);
         Assert.StartsWith(message, problem.Message, StringComparison.Ordinal);
         Assert.Equal(0, await CountAsync(practice));
     }
@@ -169,13 +170,15 @@ public abstract partial class DialectSuite
         var made = await practice.PostAsync(Making, Body("One").Trim()[..^1] + $",\"x_team\":{extra}}}");
         Assert.True(made.Status == 201, made.Body); // unknown fields are no mistake
         if (Listed(await practice.GetAsync(Prefix + Addresses[1].Path)) is { } item)
-            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(extra), JsonNode.Parse(item.GetProperty("x_team").GetRawText())), item.GetRawText());
+            Assert.True(
+                JsonNode.DeepEquals(JsonNode.Parse(extra), JsonNode.Parse(item.GetProperty("x_team").GetRawText())), item.GetRawText());
     }
 
     // every object's fields, however deep
     private static IEnumerable<object[]> Places(JsonNode node, object[] path) => node switch
     {
-        JsonObject o => o.SelectMany(p => p.Value is null ? [[.. path, p.Key]] : Places(p.Value, [.. path, p.Key]).Prepend([.. path, p.Key])),
+        JsonObject o =>
+            o.SelectMany(p => p.Value is null ? [[.. path, p.Key]] : Places(p.Value, [.. path, p.Key]).Prepend([.. path, p.Key])),
         JsonArray a => a.SelectMany((item, i) => item is null ? [] : Places(item, [.. path, i])),
         _ => [],
     };

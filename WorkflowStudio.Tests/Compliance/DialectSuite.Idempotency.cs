@@ -95,7 +95,8 @@ public abstract partial class DialectSuite
     public async Task KeyThatIsNone_IsRefusedAndNothingIsDone(object key)
     {
         var practice = await App.PracticeAsync();
-        Refused(await practice.PostAsync(Making, Body("One"), key as string ?? new string('k', (int)key)), Validation, "invalid_idempotency_key");
+        Refused(await practice.PostAsync(Making, Body("One"), key as string ?? new string('k', (int)key)), Validation,
+            "invalid_idempotency_key");
         Assert.Equal(0, await CountAsync(practice));
     }
 

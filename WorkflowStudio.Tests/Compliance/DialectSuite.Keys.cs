@@ -76,7 +76,8 @@ public abstract partial class DialectSuite
     public async Task WhatBelongsToSomebodyElse_IsAnsweredLikeWhatIsNotThere()
     {
         var (mine, theirs) = (await App.PracticeAsync(), await App.PracticeAsync());
-        var live = new TestPractice(App, theirs.Owner, await App.KeyAsync(theirs.Owner, StudioEnvironment.Live)); // their own other environment
+        // their own other environment
+        var live = new TestPractice(App, theirs.Owner, await App.KeyAsync(theirs.Owner, StudioEnvironment.Live));
         foreach (var address in Addresses.Where(a => a.IsOfOne))
         {
             var path = (await PathsAsync(theirs))(address);

@@ -26,8 +26,8 @@ internal sealed record DialectAddress(string Method, string Path, string Scope, 
 internal sealed record ToldProblem(string? Code, string Message, params (string Path, string Message)[] Places);
 
 /// <summary>
-/// What every dialect of the API has to hold, asked of the whole app. A dialect says what is its own: where it is, a body that it takes, how its
-/// ids and its refusals look.
+/// What every dialect of the API has to hold, asked of the whole app. A dialect says what is its own: where it is, a body that it takes,
+/// how its ids and its refusals look.
 /// </summary>
 public abstract partial class DialectSuite(StudioApp app)
 {
@@ -36,7 +36,9 @@ public abstract partial class DialectSuite(StudioApp app)
     /// <summary>The path below which it is.</summary>
     private protected abstract string Prefix { get; }
 
-    /// <summary>Every address that asks for a key. The first is the one where workflows are made, the second where they are listed.</summary>
+    /// <summary>
+    /// Every address that asks for a key. The first is the one where workflows are made, the second where they are listed.
+    /// </summary>
     private protected abstract IReadOnlyList<DialectAddress> Addresses { get; }
 
     /// <summary>How an id of a workflow looks, as an expression.</summary>
@@ -96,7 +98,8 @@ public abstract partial class DialectSuite(StudioApp app)
     }
 
     /// <summary>A request with a practice's key.</summary>
-    private protected static Task<Reply> AskAsync(TestPractice practice, DialectAddress address, string path, string? idempotencyKey = null) =>
+    private protected static Task<Reply> AskAsync(
+        TestPractice practice, DialectAddress address, string path, string? idempotencyKey = null) =>
         practice.SendAsync(new HttpMethod(address.Method), path, address.Method == "POST" ? Json(address.Body) : null, idempotencyKey);
 
     private protected static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
@@ -109,12 +112,15 @@ public abstract partial class DialectSuite(StudioApp app)
         return IdOf(made);
     }
 
-    /// <summary>The path of an address, with ids that mean something to whoever owns them. Every dialect takes every form of an id.</summary>
+    /// <summary>
+    /// The path of an address, with ids that mean something to whoever owns them. Every dialect takes every form of an id.
+    /// </summary>
     private protected async Task<Func<DialectAddress, string>> PathsAsync(TestPractice practice)
     {
         var id = await MakeAsync(practice);
         Assert.True(ShownId.TryRead(id, out var workflow));
-        var run = await App.Get<StartRun>().RunAsync(practice.Owner, workflow, System.Text.Json.JsonElement.Parse("{}"), "api", null, default);
+        var run = await App.Get<StartRun>()
+            .RunAsync(practice.Owner, workflow, System.Text.Json.JsonElement.Parse("{}"), "api", null, default);
         Assert.True(run.Ok, run.Problem?.Message);
         return address => PathOf(address, id, run.Value.RunId.ToString());
     }
@@ -133,6 +139,7 @@ public abstract partial class DialectSuite(StudioApp app)
     private protected IDialect Dialect => App.Get<KnownDialects>().At(Prefix);
 
     [GeneratedRegex(
-        @"Exception|StackTrace|\bat \w+(\.\w+)+\(|WorkflowStudio\.|System\.|Microsoft\.|Npgsql|SQLite|\.cs\b|JsonElement", RegexOptions.IgnoreCase)]
+        @"Exception|StackTrace|\bat \w+(\.\w+)+\(|WorkflowStudio\.|System\.|Microsoft\.|Npgsql|SQLite|\.cs\b|JsonElement",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Inside();
 }

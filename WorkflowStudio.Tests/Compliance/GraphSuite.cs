@@ -25,7 +25,8 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
         new("GET", "/executions/{run}/status", ViewRuns),
         new("GET", "/executions/{run}/logs", ViewRuns),
         new("GET", "/executions/{run}/events", ViewRuns),
-        .. new[] { "cancel", "pause", "resume", "wake", "retry" }.Select(what => new DialectAddress("POST", $"/executions/{{run}}/{what}", Run)),
+        .. new[]
+        { "cancel", "pause", "resume", "wake", "retry" }.Select(what => new DialectAddress("POST", $"/executions/{{run}}/{what}", Run)),
         new("POST", "/executions/{run}/signal", Run, """{"name":"x"}"""),
     ];
 

@@ -17,7 +17,8 @@ public abstract class PracticeSuite(TestStore store) : IAsyncLifetime
     }
 
     /// <summary>A further practice, in a database of its own.</summary>
-    private protected async Task<PracticeFixture> PracticeAsync(Engine.Model.StudioEnvironment environment = Engine.Model.StudioEnvironment.Live, bool captureUntilConnected = true)
+    private protected async Task<PracticeFixture> PracticeAsync(
+        Engine.Model.StudioEnvironment environment = Engine.Model.StudioEnvironment.Live, bool captureUntilConnected = true)
     {
         var made = new PracticeFixture(environment, captureUntilConnected, data: await store.NewAsync());
         all.Add(made);

@@ -11,8 +11,8 @@ using WorkflowStudio.Operations.Workflows;
 namespace WorkflowStudio.Tests.Compliance;
 
 /// <summary>
-/// A dialect of the tests alone: what is left of one when the frame does the rest. It differs from the graph dialect wherever dialects may differ:
-/// in its place, which is one of the roots, in ids, the type and the shape of its refusals and their statuses.
+/// A dialect of the tests alone: what is left of one when the frame does the rest. It differs from the graph dialect wherever dialects may
+/// differ: in its place, which is one of the roots, in ids, the type and the shape of its refusals and their statuses.
 /// </summary>
 internal sealed class TinyDialect : IDialect
 {
@@ -26,7 +26,8 @@ internal sealed class TinyDialect : IDialect
 
     public ApiAnswer Refuse(ApiProblem problem)
     {
-        var status = problem switch { { Status: ApiProblem.Validation } => 400, { Code: "idempotency_key_conflict" } => 409, _ => problem.Status };
+        var status = problem switch
+        { { Status: ApiProblem.Validation } => 400, { Code: "idempotency_key_conflict" } => 409, _ => problem.Status };
         return Answer(status, problem.Code, problem.Message, problem.Errors) with { RetryAfter = problem.RetryAfter };
     }
 

@@ -11,7 +11,8 @@ public sealed partial class FailPointTests
     {
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
         var section = page[page.IndexOf("## Fail points", StringComparison.Ordinal)..];
-        var listed = Row().Matches(section[..section.IndexOf("\n## ", 3, StringComparison.Ordinal)]).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+        var listed = Row().Matches(section[..section.IndexOf("\n## ", 3, StringComparison.Ordinal)])
+            .ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
 
         Assert.Equal(FailPoint.All.OrderBy(p => p.Key), listed.OrderBy(p => p.Key));
     }
@@ -28,9 +29,11 @@ public sealed partial class FailPointTests
     public void Code_PassesEveryPoint()
     {
         var code = Directory.EnumerateFiles(Path.Combine(Repository.Root, "WorkflowStudio.Engine"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Path.GetFileName(f) != "FailPoint.cs")
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && Path.GetFileName(f) != "FailPoint.cs")
             .Select(File.ReadAllText).ToList();
-        var passed = typeof(FailPoint).GetFields().Where(f => code.Exists(c => c.Contains($"FailPoint.{f.Name}", StringComparison.Ordinal))).Select(f => (string)f.GetRawConstantValue()!);
+        var passed = typeof(FailPoint).GetFields().Where(f => code.Exists(c => c.Contains($"FailPoint.{f.Name}", StringComparison.Ordinal)))
+            .Select(f => (string)f.GetRawConstantValue()!);
 
         Assert.Equal(FailPoint.All.Keys.Order(), passed.Order());
     }

@@ -11,7 +11,8 @@ public sealed class EventTriggerTests
     [Fact]
     public void For_TheEventThatItNames_IsAListenerWithItsRule()
     {
-        var trigger = EventTrigger.Of(new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "event", Event = "invoice.paid" }, Nodes = [], Links = [] });
+        var trigger = EventTrigger.Of(
+            new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "event", Event = "invoice.paid" }, Nodes = [], Links = [] });
 
         var listener = trigger.For("invoice.paid", Version)!;
         Assert.Equal((Version.WorkflowId, 7L, null), (listener.WorkflowId, listener.Serial, listener.Concurrency));
@@ -21,5 +22,6 @@ public sealed class EventTriggerTests
 
     [Fact]
     public void For_ATriggerThatNamesNone_IsNobody() =>
-        Assert.Null(EventTrigger.Of(new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "event" }, Nodes = [], Links = [] }).For("invoice.paid", Version));
+        Assert.Null(EventTrigger.Of(new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "event" }, Nodes = [], Links = [] })
+            .For("invoice.paid", Version));
 }

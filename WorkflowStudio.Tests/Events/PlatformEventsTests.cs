@@ -37,7 +37,9 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
         var log = await LogAsync(engine);
         Assert.Equal(came.Started.Order(), log.Select(l => l.RunId!.Value).Order());
         Assert.All(log, l => Assert.Equal((TriggerOutcome.Started, "event", Name, null), (l.Outcome, l.Cause, l.Event, l.Reason)));
-        Assert.Equal("gold", (await engine.Journal.LoadAsync(came.Started[0], default))!.Entries[0].Event is RunEvent.RunStarted start ? start.Payload.GetProperty("plan").GetString() : null);
+        Assert.Equal("gold", (await engine.Journal.LoadAsync(came.Started[0], default))!.Entries[0].Event is RunEvent.RunStarted start
+            ? start.Payload.GetProperty("plan").GetString()
+            : null);
     }
 
     [Theory]
@@ -76,7 +78,8 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
         Assert.Equal((1, 1), (came.Started.Count, came.Refused));
         Assert.Equal(basic, Assert.Single(await RunsAsync(engine)).WorkflowId);
         var refused = Assert.Single(await LogAsync(engine), l => l.Outcome == TriggerOutcome.Refused);
-        Assert.Equal((gold, "constraints", """{"data.plan":"basic"}""", null), (refused.WorkflowId, refused.Reason, refused.Detail, refused.RunId));
+        Assert.Equal(
+            (gold, "constraints", """{"data.plan":"basic"}""", null), (refused.WorkflowId, refused.Reason, refused.Detail, refused.RunId));
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
         var asked = 0;
         var gold = await ListenAsync(engine, Name, """{"==":[{"var":"data.plan"},"gold"]}""");
         await ListenAsync(engine, Name, """{"==":[{"var":"data.plan"},"basic"]}""");
-        var weighed = await events.WeighAsync(EngineHarness.Tenant, new PlatformEvent(Name, () => { asked++; return JsonElement.Parse("""{"plan":"gold"}"""); }), default);
+        var weighed = await events.WeighAsync(
+            EngineHarness.Tenant, new PlatformEvent(Name, () => { asked++; return JsonElement.Parse("""{"plan":"gold"}"""); }), default);
         Assert.Equal(
             [(true, """{"data.plan":"gold"}"""), (false, """{"data.plan":"gold"}""")],
             weighed.Verdicts.OrderBy(v => v.Key).Select(v => (v.Value.Allows, v.Value.Saw)));
@@ -100,7 +104,8 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
 
         Assert.Equal((2, 1, 1), (came.Started.Count, came.Refused, asked));
         Assert.Equal(new[] { gold, late }.Order(), (await RunsAsync(engine)).Select(r => r.WorkflowId).Order());
-        Assert.Equal(["weighed", "weighed", """{"data.plan":"gold"}"""], (await LogAsync(engine)).OrderBy(l => l.WorkflowId == late).Select(l => l.Detail));
+        Assert.Equal(["weighed", "weighed", """{"data.plan":"gold"}"""],
+            (await LogAsync(engine)).OrderBy(l => l.WorkflowId == late).Select(l => l.Detail));
     }
 
     [Fact]
@@ -109,7 +114,8 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
         await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
         await ListenAsync(engine, "other");
 
-        await engine.Writer.WriteAsync(w => engine.Get<PlatformEvents>().Raise(w, EngineHarness.Tenant, new PlatformEvent(Name, () => throw new InvalidOperationException("No data is wanted."))));
+        await engine.Writer.WriteAsync(w => engine.Get<PlatformEvents>()
+            .Raise(w, EngineHarness.Tenant, new PlatformEvent(Name, () => throw new InvalidOperationException("No data is wanted."))));
 
         Assert.Equal((0, 0, 0), await CountsAsync(engine));
     }
@@ -166,7 +172,8 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
         await RaiseAsync(engine, """{"x":1}""");
 
         var request = Assert.Single(await engine.Journal.InboxAsync(run, default));
-        Assert.Equal((RunRequestKind.Signal, "event:contact-created", """{"x":1}"""), (request.Kind, request.Name, request.Data.GetRawText()));
+        Assert.Equal(
+            (RunRequestKind.Signal, "event:contact-created", """{"x":1}"""), (request.Kind, request.Name, request.Data.GetRawText()));
     }
 
     [Fact]
@@ -221,14 +228,16 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
             var (like, ids) = (w.Db.Runs.Single(r => r.Id == child), engine.Get<IdFactory>());
             w.Db.Runs.AddRange(Enumerable.Range(0, RunFamilies.MostOpen - 2).Select(_ => new RunRow
             {
-                Id = ids.New(), WorkspaceId = like.WorkspaceId, Environment = like.Environment, WorkflowId = like.WorkflowId, Cause = "event", RootId = root, Depth = 1, Status = RunStatus.Waiting,
+                Id = ids.New(), WorkspaceId = like.WorkspaceId, Environment = like.Environment, WorkflowId = like.WorkflowId,
+                Cause = "event", RootId = root, Depth = 1, Status = RunStatus.Waiting,
             }));
             return 0;
         });
 
         Assert.Single((await RaiseAsync(engine, by: child)).Started); // the last for which there is room
         Assert.Equal((0, 1), await RefusedAsync());
-        await engine.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.RootId == root && r.Id != child).ExecuteUpdate(s => s.SetProperty(r => r.FinishedAt, engine.Clock.GetUtcNow())));
+        await engine.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.RootId == root && r.Id != child)
+            .ExecuteUpdate(s => s.SetProperty(r => r.FinishedAt, engine.Clock.GetUtcNow())));
         engine.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Single((await RaiseAsync(engine, by: child)).Started);
 
@@ -274,12 +283,16 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
     private static PlatformEvent Of(string data) => new(Name, () => JsonElement.Parse(data));
 
     private static Task<EventReception> RaiseAsync(EngineHarness engine, string data = "{}", string? id = null, Guid? by = null) =>
-        engine.Writer.WriteAsync(w => engine.Get<PlatformEvents>().Raise(w, EngineHarness.Tenant, Of(data) with { Id = id, RaisedBy = by }));
+        engine.Writer.WriteAsync(
+            w => engine.Get<PlatformEvents>().Raise(w, EngineHarness.Tenant, Of(data) with { Id = id, RaisedBy = by }));
 
-    private static async Task<Guid> ListenAsync(EngineHarness engine, string name, string? constraints = null, WorkflowSettings? settings = null)
+    private static async Task<Guid> ListenAsync(
+        EngineHarness engine, string name, string? constraints = null, WorkflowSettings? settings = null)
     {
-        var trigger = new WorkflowTrigger { Type = "event", Event = name, Constraints = constraints is null ? default : JsonElement.Parse(constraints) };
-        var serial = await engine.PublishAsync(Flows.Of("trigger > a:x") with { Trigger = trigger, Settings = settings ?? new WorkflowSettings() });
+        var trigger = new WorkflowTrigger
+        { Type = "event", Event = name, Constraints = constraints is null ? default : JsonElement.Parse(constraints) };
+        var serial = await engine.PublishAsync(
+            Flows.Of("trigger > a:x") with { Trigger = trigger, Settings = settings ?? new WorkflowSettings() });
         return await engine.Writer.WriteAsync(w =>
         {
             var row = w.Db.Workflows.Find(w.Db.Versions.Find(serial)!.WorkflowId)!;
@@ -291,12 +304,17 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
     private static Task<Guid> WaitingAsync(EngineHarness engine, string signal) => engine.Writer.WriteAsync(w =>
     {
         var id = engine.Get<IdFactory>().New();
-        w.Db.Add(new RunRow { Id = id, WorkspaceId = EngineHarness.Tenant.WorkspaceId, Cause = "manual", Status = RunStatus.Waiting, WakeAt = DateTimeOffset.MaxValue, Shard = RunBell.ShardOf(id) });
+        w.Db.Add(new RunRow
+        {
+            Id = id, WorkspaceId = EngineHarness.Tenant.WorkspaceId, Cause = "manual", Status = RunStatus.Waiting,
+            WakeAt = DateTimeOffset.MaxValue, Shard = RunBell.ShardOf(id),
+        });
         w.Db.Add(new RunWaitRow { RunId = id, NodeId = "a", WorkspaceId = EngineHarness.Tenant.WorkspaceId, Signal = signal });
         return id;
     });
 
-    private static Task<StudioDbContext> DbAsync(EngineHarness engine) => engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+    private static Task<StudioDbContext> DbAsync(EngineHarness engine) =>
+        engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
 
     private static async Task<List<RunRow>> RunsAsync(EngineHarness engine)
     {
@@ -313,6 +331,7 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
     private static async Task<(int Runs, int Signals, int Lines)> CountsAsync(EngineHarness engine)
     {
         await using var db = await DbAsync(engine);
-        return (await db.Runs.CountAsync(), await db.Signals.CountAsync(), await db.TriggerLog.CountAsync() + await db.ReceivedEvents.CountAsync());
+        return (await db.Runs.CountAsync(), await db.Signals.CountAsync(),
+            await db.TriggerLog.CountAsync() + await db.ReceivedEvents.CountAsync());
     }
 }

@@ -9,7 +9,13 @@ namespace WorkflowStudio.Tests.Expressions;
 
 public sealed class BudgetTests
 {
-    private static readonly FakeScope Scope = new(JsonSerializer.Serialize(new { list = Enumerable.Range(0, 2_000), half = new string('x', 600_000), deep = Enumerable.Range(0, 70), rows = Enumerable.Range(0, 200).Select(i => new { id = i, name = $"n{i}" }) }));
+    private static readonly FakeScope Scope = new(JsonSerializer.Serialize(new
+    {
+        list = Enumerable.Range(0, 2_000),
+        half = new string('x', 600_000),
+        deep = Enumerable.Range(0, 70),
+        rows = Enumerable.Range(0, 200).Select(i => new { id = i, name = $"n{i}" }),
+    }));
 
     [Theory]
     [InlineData("map(list, x => sum(map(list, y => x * y)))", ExpressionProblemCodes.TooManySteps)]
@@ -65,15 +71,21 @@ public sealed class BudgetTests
     [Fact]
     public void Function_AnyArguments_EndsWithAValueOrAProblem()
     {
-        var atoms = Gen.Elements("list", "half", "rows", "nobody", "null", "true", "0", "-1", "3", "2147483647", "1e28", "0.5", "\"\"", "\"a\"", "\"2026-06-10\"", "\"9998-12-31T23:59:59Z\"", "\"0001-01-01\"", "\"America/Chicago\"", "\"days\"", "\"[a-z]+\"", "\"usd\"", "\"week\"", "\"\\ud800\"", "[]", "[1, \"a\", null]", "[[1], [2]]", "{}", "{key: \"a\", value: 1}", "rows[0]", "$now", "x => x", "x => x.name", "(x, i) => i", "(a, b) => [a, b]");
+        var atoms = Gen.Elements("list", "half", "rows", "nobody", "null", "true", "0", "-1", "3", "2147483647", "1e28", "0.5", "\"\"",
+            "\"a\"", "\"2026-06-10\"", "\"9998-12-31T23:59:59Z\"", "\"0001-01-01\"", "\"America/Chicago\"", "\"days\"", "\"[a-z]+\"",
+            "\"usd\"", "\"week\"", "\"\\ud800\"", "[]", "[1, \"a\", null]", "[[1], [2]]", "{}", "{key: \"a\", value: 1}", "rows[0]", "$now",
+            "x => x", "x => x.name", "(x, i) => i", "(a, b) => [a, b]");
         var calls = from function in Gen.Elements(FunctionCatalog.All.ToArray())
                     from count in Gen.Choose(0, 3)
                     from given in Gen.ArrayOf(atoms, count)
                     from nested in Gen.Elements(FunctionCatalog.All.ToArray())
                     from wrap in Gen.Elements(true, false)
-                    select wrap ? $"{nested.Name}({function.Name}({string.Join(", ", given)}))" : $"{function.Name}({string.Join(", ", given)})";
+                    select wrap
+                        ? $"{nested.Name}({function.Name}({string.Join(", ", given)}))"
+                        : $"{function.Name}({string.Join(", ", given)})";
 
-        var scope = new FakeScope("""{"list":[3,1,2],"half":"some text 12","rows":[{"id":1,"name":"n"},{"id":2}]}""").Ambient("$now", "\"2026-06-10T15:24:00Z\"");
+        var scope = new FakeScope("""{"list":[3,1,2],"half":"some text 12","rows":[{"id":1,"name":"n"},{"id":2}]}""")
+            .Ambient("$now", "\"2026-06-10T15:24:00Z\"");
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(20_000), Prop.ForAll(Arb.From(calls), call =>
         {
             var template = Template.Parse($"{{{{ {call} }}}}");

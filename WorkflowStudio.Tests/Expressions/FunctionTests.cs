@@ -5,7 +5,9 @@ using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Expressions;
 
-/// <summary>Every function: what it gives, and what it refuses. The examples of docs/expressions.md are held by the generated page.</summary>
+/// <summary>
+/// Every function: what it gives, and what it refuses. The examples of docs/expressions.md are held by the generated page.
+/// </summary>
 public sealed class FunctionTests
 {
     private const string Open = """[{"weekday":"monday","opens":"09:00","closes":"12:00"},{"weekday":"monday","opens":"13:00","closes":"18:00"},{"weekday":"saturday","opens":"10:00","closes":"14:00"}]""";
@@ -40,7 +42,8 @@ public sealed class FunctionTests
         { "slug(\"Straße Łódź\")", "\"strasse-lodz\"" },
         { "slug(\"ẞ Ærø Œuvre Đà þing ıħŋĸ ð\")", "\"ss-aero-oeuvre-da-thing-ihngk-d\"" },
         { "slug(\"日本語\")", "\"\"" },
-        { "map([\"a@b.co\", \"a@b\", \"a b@c.co\", \"@b.co\", \"a@@b.co\", \"a@-b.co\"], x => is_email(x))", "[true,false,false,false,false,false]" },
+        { "map([\"a@b.co\", \"a@b\", \"a b@c.co\", \"@b.co\", \"a@@b.co\", \"a@-b.co\"], x "
+            + "=> is_email(x))", "[true,false,false,false,false,false]" },
         { "is_email(n)", "false" },
         { "is_email(nobody)", "false" },
         { "matches(\"abc\", \"^b\")", "false" },
@@ -52,7 +55,8 @@ public sealed class FunctionTests
         { "number(4.50)", "4.50" },
         { "number(\"1,180\")", "1180" },
         { "number(\"-12,345,678.5\")", "-12345678.5" },
-        { "map([\"12,34\", \"0,5\", \"-1,5\", \"1,1800\", \",180\", \"180,\", \"1.5,000\", \"0,500\", \"1,,180\"], x => number(x, -7))", "[-7,-7,-7,-7,-7,-7,-7,-7,-7]" },
+        { "map([\"12,34\", \"0,5\", \"-1,5\", \"1,1800\", \",180\", \"180,\", \"1.5,000\", \"0,500\", "
+            + "\"1,,180\"], x => number(x, -7))", "[-7,-7,-7,-7,-7,-7,-7,-7,-7]" },
         { "number(\"x\", 0)", "0" },
         { "number(n, 7)", "7" },
         { "round(-2.5)", "-3" },
@@ -116,7 +120,8 @@ public sealed class FunctionTests
         { "start_of(\"2026-06-10T15:24:00Z\", \"hour\")", "\"2026-06-10T10:00:00-05:00\"" },
         { "end_of(\"2026-06-10T15:24:00Z\", \"month\")", "\"2026-07-01T00:00:00-05:00\"" },
         { "end_of(\"2026-06-10\", \"year\")", "\"2026-12-31\"" },
-        { "map([\"year\", \"month\", \"day\", \"hour\", \"minute\", \"second\", \"weekday\", \"week\", \"day_of_year\"], p => date_part(\"2026-06-10T15:24:07Z\", p))", "[2026,6,10,10,24,7,3,24,161]" },
+        { "map([\"year\", \"month\", \"day\", \"hour\", \"minute\", \"second\", \"weekday\", \"week\", \"day_of_year\"], p => "
+            + "date_part(\"2026-06-10T15:24:07Z\", p))", "[2026,6,10,10,24,7,3,24,161]" },
         { "weekday($now)", "\"Sunday\"" },
         { "to_unix(\"1970-01-01T00:00:01.9Z\")", "1" },
         { "add_business_days(\"2026-06-12\", 2)", "\"2026-06-15\"" },
@@ -196,13 +201,16 @@ public sealed class FunctionTests
         { "from_json(\"[1, 2]\")[1]", "2" },
         { "sha256(\"\")", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"" },
         { "sha512(\"abc\") | length", "128" },
-        { "hmac_sha256(\"what do ya want for nothing?\", \"Jefe\")", "\"5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843\"" },
+        { "hmac_sha256(\"what do ya want for nothing?\", \"Jefe\")", "\"5bdcc146bf60754e6a042426089575c75a003f089d2"
+            + "739839dec58b964ec3843\"" },
         { "base64_encode(\"\")", "\"\"" },
         { "base64_decode(\"aHR0cDovL2E_Yg\")", "\"http://a?b\"" },
         { "url_encode(\"é/?\")", "\"%C3%A9%2F%3F\"" },
         { "url_decode(\"%zz%20\")", "\"%zz \"" },
         { "url_query({a: [1, 2], b: null, c: true})", "\"a=1&a=2&c=true\"" },
-        { "map([\"scheme\", \"host\", \"port\", \"path\", \"query\", \"fragment\", \"?q\", \"?zz\"], p => url_part(\"https://a.example/b/c?q=1+2&r#f\", p))", "[\"https\",\"a.example\",443,\"/b/c\",\"q=1+2&r\",\"f\",\"1 2\",null]" },
+        { "map([\"scheme\", \"host\", \"port\", \"path\", \"query\", \"fragment\", \"?q\", \"?zz\"], p => "
+            + "url_part(\"https://a.example/b/c?q=1+2&r#f\", p))", "[\"https\",\"a.example\",443,\"/b/c\",\"q=1+2&"
+                + "r\",\"f\",\"1 2\",null]" },
         { "phone(\"+49 30 123456\")", "\"+4930123456\"" },
         { "format_phone(\"+4930123456\")", "\"+4930123456\"" },
         { "is_phone(\"713-555-0142\")", "true" },
@@ -228,10 +236,12 @@ public sealed class FunctionTests
         { "slug({})", "slug needs text as text, but an object was found." },
         { "is_email([])", "is_email needs text as text, but a list was found." },
         { "matches(\"a\", [])", "matches needs text as pattern, but a list was found." },
-        { "extract(\"a\", \"(?<=x)a\")", "The regular expression looks ahead or behind, refers to its own groups or is too large. Only what needs no backtracking can be used." },
+        { "extract(\"a\", \"(?<=x)a\")", "The regular expression looks ahead or behind, refers to its own groups or is too large. Only "
+            + "what needs no backtracking can be used." },
         { "extract_all(\"a\", \"[\")", "The regular expression cannot be read: Invalid pattern '[' at offset 1. Unterminated [] set." },
         { "replace_pattern(\"a\", \"a{1001}\", \"\")", "A regular expression can repeat a part 1,000 times at most." },
-        { "number(\"12 apples\")", "number cannot read the text \"12 apples\" as a number. Give a second argument for such values: number(…, 0)." },
+        { "number(\"12 apples\")", "number cannot read the text \"12 apples\" as a number. Give a second argument for "
+            + "such values: number(…, 0)." },
         { "number(\"0,5\")", "number cannot read the text \"0,5\" as a number. Give a second argument for such values: number(…, 0)." },
         { "money_of_cents(1, \"xyz\")", "money_of_cents needs a currency of ISO 4217 such as usd, but the text \"xyz\" was found." },
         { "to_cents(1, \"xau\")", "to_cents needs a currency of ISO 4217 such as usd, but the text \"xau\" was found." },
@@ -244,32 +254,41 @@ public sealed class FunctionTests
         { "clamp(1, 5, 2)", "clamp needs a least that is not above the most." },
         { "format_number(1, 99)", "format_number needs 0 to 10 decimals." },
         { "money(1, \"dollars\")", "money needs a currency of ISO 4217 such as usd, but the text \"dollars\" was found." },
-        { "money_of_cents(\"5\")", "money_of_cents needs a number as cents, but the text \"5\" was found. number(…) makes a number of a text." },
+        { "money_of_cents(\"5\")", "money_of_cents needs a number as cents, but the text \"5\" was found. number(…) "
+            + "makes a number of a text." },
         { "to_cents(79228162514264337593543950335)", "to_cents met an amount that is too large." },
         { "from_cents(n)", "from_cents needs a number as cents, but nothing (null) was found. Give a default with ??." },
         { "percent_of(79228162514264337593543950335, 5)", "percent_of met an amount that is too large." },
         { "today(\"Texas\")", "today knows no time zone the text \"Texas\". Use a name such as America/Chicago." },
-        { "date(\"tomorrow\")", "date cannot read the text \"tomorrow\" as a date. Dates look like 2026-06-10, 2026-06-10T15:24 or 2026-06-10T15:24:00Z." },
-        { "date(\"2026-02-30\")", "date cannot read the text \"2026-02-30\" as a date. Dates look like 2026-06-10, 2026-06-10T15:24 or 2026-06-10T15:24:00Z." },
-        { "format_date($now, \"qq\")", "format_date does not know the format the text \"qq\". Use date, short, time, long, date_time, or a pattern such as d MMM uuuu." },
+        { "date(\"tomorrow\")", "date cannot read the text \"tomorrow\" as a date. Dates look like 2026-06-10, "
+            + "2026-06-10T15:24 or 2026-06-10T15:24:00Z." },
+        { "date(\"2026-02-30\")", "date cannot read the text \"2026-02-30\" as a date. Dates look like 2026-06-10, 2026-06-10T15:24 "
+            + "or 2026-06-10T15:24:00Z." },
+        { "format_date($now, \"qq\")", "format_date does not know the format the text \"qq\". Use date, short, time, long, date_time, or a "
+            + "pattern such as d MMM uuuu." },
         { "in_zone($now, \"Mars\")", "in_zone knows no time zone the text \"Mars\". Use a name such as America/Chicago." },
         { "add_minutes(\"9998-12-31\", 2000)", "add_minutes would lead beyond the years 1 to 9998." },
-        { "add_hours(\"x\", 1)", "add_hours needs a date such as 2026-06-10 or 2026-06-10T15:24:00Z as date, but the text \"x\" was found." },
+        { "add_hours(\"x\", 1)", "add_hours needs a date such as 2026-06-10 or 2026-06-10T15:24:00Z as date, but "
+            + "the text \"x\" was found." },
         { "add_days(\"2026-06-10\", 2147483647)", "add_days would lead beyond the years 1 to 9998." },
         { "add_weeks(\"2026-06-10\", 2147483647)", "add_weeks would lead beyond the years 1 to 9998." },
         { "add_months(\"2026-06-10\", -2147483648)", "add_months would lead beyond the years 1 to 9998." },
         { "add_years(\"2026-06-10\", 9999)", "add_years would lead beyond the years 1 to 9998." },
-        { "date_diff($now, $now, \"moons\")", "date_diff does not know the unit the text \"moons\". Use seconds, minutes, hours, days, weeks, months or years." },
+        { "date_diff($now, $now, \"moons\")", "date_diff does not know the unit the text \"moons\". Use seconds, minutes, hours, days, "
+            + "weeks, months or years." },
         { "start_of($now, \"moon\")", "start_of does not know the unit the text \"moon\". Use hour, day, week, month or year." },
         { "end_of(\"9998-12-31T00:00\", \"year\")", "end_of would lead beyond the years 1 to 9998." },
-        { "date_part($now, \"moon\")", "date_part does not know the part the text \"moon\". Use year, month, day, hour, minute, second, weekday, week or day_of_year." },
+        { "date_part($now, \"moon\")", "date_part does not know the part the text \"moon\". Use year, month, day, hour, minute, second, "
+            + "weekday, week or day_of_year." },
         { "weekday(3)", "weekday needs a date such as 2026-06-10 or 2026-06-10T15:24:00Z as date, but 3 was found." },
         { "to_unix(\"\")", "to_unix needs a date such as 2026-06-10 or 2026-06-10T15:24:00Z as date, but the text \"\" was found." },
         { "add_business_days($now, 10001)", "add_business_days goes 10,000 days at most." },
         { "business_days_between(\"1900-01-01\", \"2026-01-01\")", "business_days_between goes over 20,000 days at most." },
-        { "is_business_day($now, [\"Christmas\"])", "is_business_day needs holidays such as 2026-12-25, but the text \"Christmas\" was found." },
+        { "is_business_day($now, [\"Christmas\"])", "is_business_day needs holidays such as 2026-12-25, but the text "
+            + "\"Christmas\" was found." },
         { "is_business_time(1)", "is_business_time needs a date such as 2026-06-10 or 2026-06-10T15:24:00Z as date, but 1 was found." },
-        { "next_business_time(\"2026-06-15T18:00\", [\"2026-06-20\", \"2026-06-22\", \"2026-06-27\", \"2026-06-29\"])", "The practice does not open within 14 days of the date." },
+        { "next_business_time(\"2026-06-15T18:00\", [\"2026-06-20\", \"2026-06-22\", \"2026-06-27\", \"2026-06-29\"])", "The practice does "
+            + "not open within 14 days of the date." },
         { "first(\"a\")", "first needs a list as list, but the text \"a\" was found." },
         { "last(n)", "last needs a list as list, but nothing (null) was found. Give a default with ??." },
         { "at([1], \"0\")", "at needs a whole number as position, but the text \"0\" was found. number(…) makes a number of a text." },
@@ -285,7 +304,8 @@ public sealed class FunctionTests
         { "index_of(1, 1)", "index_of looks into a list or a text, but 1 was found." },
         { "contains(\"a\", [])", "contains looks into a list, a text or an object, but the text \"a\" was asked for a list." },
         { "map(1, x => x)", "map needs a list as list, but 1 was found." },
-        { "filter([1], x => x + \"a\")", "+ needs two numbers or two texts, but 1 and the text \"a\" were found. number(…) makes a number of a text, text(…) a text of a number." },
+        { "filter([1], x => x + \"a\")", "+ needs two numbers or two texts, but 1 and the text \"a\" were found. number(…) makes a number "
+            + "of a text, text(…) a text of a number." },
         { "find(n, x => x)", "find needs a list as list, but nothing (null) was found. Give a default with ??." },
         { "any(1)", "any needs a list as list, but 1 was found." },
         { "all(rows, r => r.zz)", "r.zz has no value: there is no field zz. Check the name, or give a default: {{ r.zz ?? \"…\" }}." },
@@ -295,7 +315,8 @@ public sealed class FunctionTests
         { "sort([1, \"a\"])", "sort compares numbers, texts or dates of one kind, but the text \"a\" was found beside 1." },
         { "sort_desc([{}, {}])", "sort_desc compares numbers, texts or dates of one kind, but an object was found beside an object." },
         { "group_by([1], x => [x])", "group_by needs a text for every item, but a list was found." },
-        { "reduce([1], \"a\", (a, x) => a * x)", "* needs two numbers, but the text \"a\" and 1 were found. number(…) makes a number of a text, text(…) a text of a number." },
+        { "reduce([1], \"a\", (a, x) => a * x)", "* needs two numbers, but the text \"a\" and 1 were found. number(…) makes a number of a "
+            + "text, text(…) a text of a number." },
         { "keys([1])", "keys needs an object as object, but a list was found." },
         { "values(1)", "values needs an object as object, but 1 was found." },
         { "entries(\"a\")", "entries needs an object as object, but the text \"a\" was found." },
@@ -368,5 +389,7 @@ public sealed class FunctionTests
         });
     }
 
-    private static bool Names(object[] row, string function) => $" {row[0]}(".Contains($" {function}(", StringComparison.Ordinal) || $"{row[0]}".Contains($"| {function}", StringComparison.Ordinal) || $"{row[0]}".Contains($"=> {function}(", StringComparison.Ordinal);
+    private static bool Names(object[] row, string function) =>
+        $" {row[0]}(".Contains($" {function}(", StringComparison.Ordinal) || $"{row[0]}".Contains($"| {function}", StringComparison.Ordinal)
+        || $"{row[0]}".Contains($"=> {function}(", StringComparison.Ordinal);
 }

@@ -78,15 +78,19 @@ public sealed class LanguageTests
     public void Expression_OfTheLanguage_HasItsValue(string expression, string json) => Assert.Equal(json, Value(expression));
 
     [Theory]
-    [InlineData("name * 2", 7, "* needs two numbers, but the text \"Maria\" and 2 were found. number(…) makes a number of a text, text(…) a text of a number.")]
-    [InlineData("name + 2", 7, "+ needs two numbers or two texts, but the text \"Maria\" and 2 were found. number(…) makes a number of a text, text(…) a text of a number.")]
+    [InlineData("name * 2", 7,
+        "* needs two numbers, but the text \"Maria\" and 2 were found. number(…) makes a number of a text, text(…) a text of a number.")]
+    [InlineData("name + 2", 7, "+ needs two numbers or two texts, but the text \"Maria\" and 2 were found. number(…) makes a number of a "
+        + "text, text(…) a text of a number.")]
     [InlineData("none + 2", 7, "+ needs two numbers or two texts, but nothing (null) and 2 were found. Give a default with ??.")]
     [InlineData("a / 0", 4, "/ divides by 0. Check the divisor first, for example with n == 0 ? 0 : x / n.")]
     [InlineData("a % (b - 2)", 5, "% divides by 0. Check the divisor first, for example with n == 0 ? 0 : x % n.")]
     [InlineData("wide * 2", 7, "* needs two numbers, but 1E+300 and 2 were found. A number can have 28 digits at most.")]
     [InlineData("79228162514264337593543950335 * 2", 32, "The result of * is beyond the largest number, which has 28 digits.")]
-    [InlineData("-name", 0, "- needs a number, but the text \"Maria\" was found. number(…) makes a number of a text, text(…) a text of a number.")]
-    [InlineData("(name * 2) ?? 5", 8, "* needs two numbers, but the text \"Maria\" and 2 were found. number(…) makes a number of a text, text(…) a text of a number.")]
+    [InlineData(
+        "-name", 0, "- needs a number, but the text \"Maria\" was found. number(…) makes a number of a text, text(…) a text of a number.")]
+    [InlineData("(name * 2) ?? 5", 8,
+        "* needs two numbers, but the text \"Maria\" and 2 were found. number(…) makes a number of a text, text(…) a text of a number.")]
     public void Expression_OfWrongValues_IsAProblemWithItsPlace(string expression, int position, string message)
     {
         var problem = Problem(expression);
@@ -106,14 +110,16 @@ public sealed class LanguageTests
     }
 
     [Theory]
-    [InlineData("a + nobody", "nobody has no value: neither an earlier step nor the starting data has the field nobody. Check the name, or give a default: {{ nobody ?? 0 }}.")]
+    [InlineData("a + nobody", "nobody has no value: neither an earlier step nor the starting data has the field nobody. Check the name, or "
+        + "give a default: {{ nobody ?? 0 }}.")]
     [InlineData("sum(o.y)", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? [] }}.")]
     [InlineData("keys(o.y)", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? {} }}.")]
     [InlineData("round(true ? o.y : 1)", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? 0 }}.")]
     [InlineData("o.y and true", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? false }}.")]
     [InlineData("\"a\" + o.y", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? \"…\" }}.")]
     [InlineData("upper(o.y)", "o.y has no value: there is no field y. Check the name, or give a default: {{ o.y ?? \"…\" }}.")]
-    [InlineData("map(items, i => i.cost)", "i.cost has no value: there is no field cost. Check the name, or give a default: {{ i.cost ?? \"…\" }}.")]
+    [InlineData("map(items, i => i.cost)",
+        "i.cost has no value: there is no field cost. Check the name, or give a default: {{ i.cost ?? \"…\" }}.")]
     [InlineData("{x: 1}.y", "{x: 1}.y has no value: there is no field y. Check the name, or give a default: {{ {x: 1}.y ?? \"…\" }}.")]
     public void Expression_WithAMissingValue_NamesIt(string expression, string message)
     {
@@ -124,7 +130,8 @@ public sealed class LanguageTests
     [Fact]
     public void Template_ComputedValueInText_ReadsAsStated()
     {
-        Assert.True(Template.Parse("{{ 1180.50 * 2 }} {{ price > 5 }} {{ [a, {b: name}] }} {{ 'x' + \"\\n\" }}").TryEvaluate(Scope, out var value, out _));
+        Assert.True(Template.Parse("{{ 1180.50 * 2 }} {{ price > 5 }} {{ [a, {b: name}] }} {{ 'x' + \"\\n\" }}")
+            .TryEvaluate(Scope, out var value, out _));
         Assert.Equal("2361 true [7,{\"b\":\"Maria\"}] x\n", value.GetString());
     }
 

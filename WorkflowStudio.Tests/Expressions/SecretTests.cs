@@ -10,7 +10,8 @@ namespace WorkflowStudio.Tests.Expressions;
 /// <summary>A secret stays one through every step that only passes values on, until it is left out or hashed.</summary>
 public sealed class SecretTests
 {
-    private static readonly NodeCatalog Types = new([new SetNode(), new TransformNode(), new FilterNode(), new ForEachNode(), new StopNode(), new ConditionNode(), new ReminderNode(), new IntakeNode()]);
+    private static readonly NodeCatalog Types = new([new SetNode(), new TransformNode(), new FilterNode(), new ForEachNode(),
+        new StopNode(), new ConditionNode(), new ReminderNode(), new IntakeNode()]);
 
     private static readonly WorkflowNode Intake = Step("in", "intake", "{}");
 
@@ -45,8 +46,10 @@ public sealed class SecretTests
     [InlineData("{{ $node.f.count }}", false)]
     public void Check_WhatGoesThroughAList_StaysSecret(string text, bool isRefused)
     {
-        var transform = Step("t", "transform", """{"items":"{{ [$node.in] }}","values":{"key":"{{ $item.api_key }}","title":"{{ $item.summary }}"}}""");
-        var filter = Step("f", "filter", """{"items":"{{ $node.t.items }}","conditions":[{"left":"{{ $item.title }}","operator":"is_not_empty"}]}""");
+        var transform = Step(
+            "t", "transform", """{"items":"{{ [$node.in] }}","values":{"key":"{{ $item.api_key }}","title":"{{ $item.summary }}"}}""");
+        var filter = Step(
+            "f", "filter", """{"items":"{{ $node.t.items }}","conditions":[{"left":"{{ $item.title }}","operator":"is_not_empty"}]}""");
 
         Assert.Equal(isRefused, InMessage("trigger>in in>t t>f f>r", text, Intake, transform, filter));
     }
@@ -57,7 +60,8 @@ public sealed class SecretTests
     [InlineData("", true)]
     public void Check_WhatAForEachCollects_IsSecretWhenTheStepsInItGiveASecret(string collect, bool isRefused)
     {
-        var loop = Step("l", "for_each", JsonSerializer.Serialize(new { items = "{{ [1, 2] }}", collect = collect.Length == 0 ? null : collect }));
+        var loop = Step(
+            "l", "for_each", JsonSerializer.Serialize(new { items = "{{ [1, 2] }}", collect = collect.Length == 0 ? null : collect }));
         var set = Step("s", "set", """{"values":{"key":"{{ $node.in.api_key }}","name":"x"}}""");
 
         Assert.Equal(isRefused, InMessage("trigger>in in>l l:each>s l:done>r", "{{ $node.l.items | to_json }}", Intake, loop, set));
@@ -78,7 +82,8 @@ public sealed class SecretTests
     [InlineData("condition", """{"conditions":[{"left":"{{ $node.in.api_key }}","right":"x"}]}""", "conditions[0].left")]
     public void Check_ASecretInTheLog_IsAProblemThatNamesItsPlaceAndHasAFix(string type, string config, string path)
     {
-        var problem = Assert.Single(Find("trigger>in in>x", Intake, Step("x", type, config)), p => p.Code == WorkflowProblemCodes.SecretInLog);
+        var problem = Assert.Single(
+            Find("trigger>in in>x", Intake, Step("x", type, config)), p => p.Code == WorkflowProblemCodes.SecretInLog);
 
         Assert.Equal(("x", $"nodes[1].config.{path}", ProblemSeverity.Error), (problem.NodeId, problem.Path, problem.Severity));
         Assert.Contains("$node.in.api_key is one", problem.Message, StringComparison.Ordinal);
@@ -95,7 +100,8 @@ public sealed class SecretTests
     {
         var problem = Assert.Single(Find("trigger>in in>r", Intake, Reminder(text)), p => p.Code == WorkflowProblemCodes.SecretInMessage);
 
-        Assert.DoesNotContain(Find("trigger>in in>r", Intake, Reminder(problem.Fix!.Apply(text))), p => p.Severity == ProblemSeverity.Error);
+        Assert.DoesNotContain(
+            Find("trigger>in in>r", Intake, Reminder(problem.Fix!.Apply(text))), p => p.Severity == ProblemSeverity.Error);
     }
 
     private static bool InMessage(string links, string text, params WorkflowNode[] nodes)
@@ -105,7 +111,9 @@ public sealed class SecretTests
         return problems.Any(p => p.Code == WorkflowProblemCodes.SecretInMessage);
     }
 
-    private static WorkflowNode Reminder(string text) => Step("r", "reminder", JsonSerializer.Serialize(new { sender = "PRACTICE", messages = new { sms = text } }));
+    private static WorkflowNode Reminder(string text) =>
+        Step("r", "reminder", JsonSerializer.Serialize(new { sender = "PRACTICE", messages = new { sms = text } }));
 
-    private static IReadOnlyList<WorkflowProblem> Find(string links, params WorkflowNode[] nodes) => new WorkflowValidator(Types).Validate(Of(links, nodes));
+    private static IReadOnlyList<WorkflowProblem> Find(string links, params WorkflowNode[] nodes) =>
+        new WorkflowValidator(Types).Validate(Of(links, nodes));
 }

@@ -21,7 +21,8 @@ public sealed class SettingsHandlingTests
     [Fact]
     public void Compile_SettingThatMayBeMissing_IsNullWithoutAValue()
     {
-        var settings = SettingsTemplate.Compile(JsonElement.Parse("""{"left":"{{ email }}","text":"To {{ email }}","right":"{{ phone }}"}"""), null, path => path is "left" or "text");
+        var settings = SettingsTemplate.Compile(JsonElement.Parse(
+            """{"left":"{{ email }}","text":"To {{ email }}","right":"{{ phone }}"}"""), null, path => path is "left" or "text");
 
         Assert.Equal(["text", "right"], settings.Resolve(Scope).Problems.Select(p => p.Path));
         var lenient = SettingsTemplate.Compile(JsonElement.Parse("""{"left":"{{ email }}","right":"{{ name }}"}"""), null, _ => true);

@@ -31,11 +31,13 @@ public sealed class SettingsTemplateTests
     [Fact]
     public void Resolve_TemplatesAnywhereInside_AreReplaced()
     {
-        var settings = Compile("""{"n":"{{ age }}","deep":{"list":["a","{{ who }}",{"t":"Dear {{ who }}"}]},"{{ key }}":true,"q\"":"{{ age }}%"}""");
+        var settings = Compile(
+            """{"n":"{{ age }}","deep":{"list":["a","{{ who }}",{"t":"Dear {{ who }}"}]},"{{ key }}":true,"q\"":"{{ age }}%"}""");
 
         var resolved = settings.Resolve(new FakeScope("""{"age":41,"who":"M \"R\""}"""));
 
-        Assert.Equal("""{"n":41,"deep":{"list":["a","M \"R\"",{"t":"Dear M \"R\""}]},"{{ key }}":true,"q\u0022":"41%"}""", resolved.Value.GetRawText());
+        Assert.Equal("""{"n":41,"deep":{"list":["a","M \"R\"",{"t":"Dear M \"R\""}]},"{{ key }}":true,"q\u0022":"41%"}""",
+            resolved.Value.GetRawText());
     }
 
     [Fact]
@@ -47,7 +49,8 @@ public sealed class SettingsTemplateTests
         Assert.Equal(JsonValueKind.Undefined, resolved.Value.ValueKind);
         Assert.Equal(
             [
-                ("a[\"b c\"]", "x", "x has no value: neither an earlier step nor the starting data has the field x. Check the name, or give a default: {{ x ?? \"…\" }}."),
+                ("a[\"b c\"]", "x", "x has no value: neither an earlier step nor the starting data has the field x. Check the name, or "
+                    + "give a default: {{ x ?? \"…\" }}."),
                 ("list[0]", "uper(y)", "There is no function uper. Did you mean upper?"),
             ],
             resolved.Problems.Select(p => (p.Path, p.Problem.Expression, p.Problem.Message)));
@@ -60,7 +63,8 @@ public sealed class SettingsTemplateTests
 
         var resolved = Compile("""{"a":"{{ half }}","b":"{{ half }}"}""").Resolve(scope);
 
-        Assert.Equal(("b", "With their values the settings of this step are larger than 1 MiB. Refer to a part of the data."), (resolved.Problems[0].Path, resolved.Problems[0].Problem.Message));
+        Assert.Equal(("b", "With their values the settings of this step are larger than 1 MiB. Refer to a part of the data."),
+            (resolved.Problems[0].Path, resolved.Problems[0].Problem.Message));
     }
 
     [Fact]

@@ -86,16 +86,26 @@ public sealed class TemplateTests
     }
 
     [Theory]
-    [InlineData("Hi {{ $initialPayload.nobody }}", 6, "$initialPayload.nobody has no value: the data that started the run has no field nobody. Check the name, or give a default: {{ $initialPayload.nobody ?? \"…\" }}.")]
-    [InlineData("{{ $node.later.x }}", 3, "$node.later.x has no value: the step later has no output in this run. Check the name, or give a default: {{ $node.later.x ?? \"…\" }}.")]
-    [InlineData("{{ $node.intake.sumary }}", 3, "$node.intake.sumary has no value: the output of the step intake has no field sumary. Check the name, or give a default: {{ $node.intake.sumary ?? \"…\" }}.")]
-    [InlineData("{{ nobody }}", 3, "nobody has no value: neither an earlier step nor the starting data has the field nobody. Check the name, or give a default: {{ nobody ?? \"…\" }}.")]
-    [InlineData("{{ age-1 }}", 3, "age-1 has no value: neither an earlier step nor the starting data has the field age-1 (a minus between names needs spaces around it). Check the name, or give a default: {{ age-1 ?? \"…\" }}.")]
-    [InlineData("{{ $secret }}", 3, "$secret has no value: nothing provides $secret here. Check the name, or give a default: {{ $secret ?? \"…\" }}.")]
-    [InlineData("{{ tags[2] }}", 3, "tags[2] has no value: the list has 2 items and no position 2. Check the name, or give a default: {{ tags[2] ?? \"…\" }}.")]
-    [InlineData("{{ tags.length }}", 3, "tags.length has no value: length was asked of a list, which has positions such as [0]. Check the name, or give a default: {{ tags.length ?? \"…\" }}.")]
-    [InlineData("{{ first_name.x }}", 3, "first_name.x has no value: x was asked of a text. Check the name, or give a default: {{ first_name.x ?? \"…\" }}.")]
-    [InlineData("{{ note.x }}", 3, "note.x has no value: what comes before x is empty. Check the name, or give a default: {{ note.x ?? \"…\" }}.")]
+    [InlineData("Hi {{ $initialPayload.nobody }}", 6, "$initialPayload.nobody has no value: the data that started the run has no field "
+        + "nobody. Check the name, or give a default: {{ $initialPayload.nobody ?? \"…\" }}.")]
+    [InlineData("{{ $node.later.x }}", 3, "$node.later.x has no value: the step later has no output in this run. Check the name, or give a "
+        + "default: {{ $node.later.x ?? \"…\" }}.")]
+    [InlineData("{{ $node.intake.sumary }}", 3, "$node.intake.sumary has no value: the output of the step intake has no field sumary. "
+        + "Check the name, or give a default: {{ $node.intake.sumary ?? \"…\" }}.")]
+    [InlineData("{{ nobody }}", 3, "nobody has no value: neither an earlier step nor the starting data has the field nobody. Check the "
+        + "name, or give a default: {{ nobody ?? \"…\" }}.")]
+    [InlineData("{{ age-1 }}", 3, "age-1 has no value: neither an earlier step nor the starting data has the field age-1 (a minus between "
+        + "names needs spaces around it). Check the name, or give a default: {{ age-1 ?? \"…\" }}.")]
+    [InlineData("{{ $secret }}", 3,
+        "$secret has no value: nothing provides $secret here. Check the name, or give a default: {{ $secret ?? \"…\" }}.")]
+    [InlineData("{{ tags[2] }}", 3,
+        "tags[2] has no value: the list has 2 items and no position 2. Check the name, or give a default: {{ tags[2] ?? \"…\" }}.")]
+    [InlineData("{{ tags.length }}", 3, "tags.length has no value: length was asked of a list, which has positions such as [0]. Check the "
+        + "name, or give a default: {{ tags.length ?? \"…\" }}.")]
+    [InlineData("{{ first_name.x }}", 3,
+        "first_name.x has no value: x was asked of a text. Check the name, or give a default: {{ first_name.x ?? \"…\" }}.")]
+    [InlineData(
+        "{{ note.x }}", 3, "note.x has no value: what comes before x is empty. Check the name, or give a default: {{ note.x ?? \"…\" }}.")]
     [InlineData("Hi {{ note }}", 6, "note is empty (null), so there is nothing to put into the text. Give a default: {{ note ?? \"…\" }}.")]
     public void Template_ReferenceWithoutValue_IsAProblemWithPathAndPlace(string text, int position, string message)
     {
@@ -108,7 +118,8 @@ public sealed class TemplateTests
     public void Template_PayloadMissing_SaysThatTheRunHasNoData()
     {
         Assert.False(Template.Parse("{{ $initialPayload.x }}").TryEvaluate(new FakeScope(), out _, out var problem));
-        Assert.Equal("$initialPayload.x has no value: the run was started without data. Check the name, or give a default: {{ $initialPayload.x ?? \"…\" }}.", problem!.Message);
+        Assert.Equal("$initialPayload.x has no value: the run was started without data. Check the name, or give a default: {{ "
+            + "$initialPayload.x ?? \"…\" }}.", problem!.Message);
     }
 
     [Theory]
@@ -116,14 +127,16 @@ public sealed class TemplateTests
     [InlineData("a {{ }} b", 4, "Between {{ and }} an expression is missing, for example $initialPayload.first_name.")]
     [InlineData("{{ name.trim() }}", 8, "Functions do not stand behind a dot. Write … | trim instead.")]
     [InlineData("{{ name | 3 }}", 10, "At character 11: the name of a function was expected after |, but 3 was found.")]
-    [InlineData("{{ name | upper + 1 }}", 16, "A pipe takes everything before it, so + cannot follow. Put the pipe into parentheses: (… | upper) + …")]
+    [InlineData("{{ name | upper + 1 }}", 16,
+        "A pipe takes everything before it, so + cannot follow. Put the pipe into parentheses: (… | upper) + …")]
     [InlineData("{{ a = 1 }}", 5, "One = says nothing here. Compare with ==.")]
     [InlineData("{{ 1 < a < 3 }}", 9, "Comparisons cannot be chained. Write a < b and b < c.")]
     [InlineData("{{ a ? b }}", 9, "The expression ends too early: a : was expected between the two results of ?.")]
     [InlineData("{{ [1, 2 }}", 9, "The expression ends too early: a comma or a closing ] was expected.")]
     [InlineData("{{ {1: 2} }}", 4, "At character 5: the name of a field was expected, as in {name: value}, but 1 was found.")]
     [InlineData("{{ upper(a b) }}", 11, "At character 12: a comma or a closing ) was expected, but b was found.")]
-    [InlineData("{{ x => x }}", 5, "At character 6: a lambda such as x => x.price can only stand inside map, filter, find, any, all, count, sum, average, sort, sort_desc, group_by, reduce.")]
+    [InlineData("{{ x => x }}", 5, "At character 6: a lambda such as x => x.price can only stand inside map, filter, find, any, all, "
+        + "count, sum, average, sort, sort_desc, group_by, reduce.")]
     [InlineData("{{ map(tags, 3) }}", 13, "map needs a lambda here, for example map(items, x => x.price).", "wrong_arguments")]
     [InlineData("{{ map(tags, (a, b, c) => a) }}", 13, "The lambda of map takes at most 2 names.", "wrong_arguments")]
     [InlineData("{{ uper(name) }}", 3, "There is no function uper. Did you mean upper?", "unknown_function")]
@@ -145,7 +158,8 @@ public sealed class TemplateTests
     [InlineData("{{ 😀 }}", 3, "At character 4: the character 😀 has no meaning here.")]
     [InlineData("{{ \"😀\" 😀 }}", 8, "At character 9: the character 😀 has no meaning here.")]
     [InlineData("{{{ a }}", 6, "The expression ends too early: a : was expected after the name of the field, as in {name: value}.")]
-    public void Template_OutsideTheLanguage_IsAProblemWithItsPosition(string text, int position, string message, string code = ExpressionProblemCodes.Unreadable)
+    public void Template_OutsideTheLanguage_IsAProblemWithItsPosition(
+        string text, int position, string message, string code = ExpressionProblemCodes.Unreadable)
     {
         var template = Template.Parse(text);
 
@@ -159,7 +173,8 @@ public sealed class TemplateTests
     {
         Assert.Null(Template.Parse("{{" + new string('a', 4_096) + "}}").Problem);
         var problem = Template.Parse("{{" + new string('a', 4_097) + "}}").Problem!;
-        Assert.Equal((ExpressionProblemCodes.TooLong, "The expression is longer than 4 kB. Split it over several steps."), (problem.Code, problem.Message));
+        Assert.Equal((ExpressionProblemCodes.TooLong, "The expression is longer than 4 kB. Split it over several steps."),
+            (problem.Code, problem.Message));
     }
 
     [Theory]
@@ -177,7 +192,8 @@ public sealed class TemplateTests
         var problem = Nested(64).Problem!;
         Assert.Equal((ExpressionProblemCodes.TooDeep, "The expression is nested deeper than 64 levels."), (problem.Code, problem.Message));
 
-        Template Nested(int levels) => Template.Parse("{{" + string.Concat(Enumerable.Repeat(open, levels)) + "1" + string.Concat(Enumerable.Repeat(close, levels)) + " }}");
+        Template Nested(int levels) => Template.Parse(
+            "{{" + string.Concat(Enumerable.Repeat(open, levels)) + "1" + string.Concat(Enumerable.Repeat(close, levels)) + " }}");
     }
 
     [Fact]
@@ -187,7 +203,8 @@ public sealed class TemplateTests
 
         Assert.True(Template.Parse("{{ half }}!").TryEvaluate(scope, out _, out _));
         Assert.False(Template.Parse("{{ half }} {{ half }}").TryEvaluate(scope, out _, out var problem));
-        Assert.Equal(("result_too_large", "With the value of half the result is larger than 1 MiB. Refer to a part of it."), (problem!.Code, problem.Message));
+        Assert.Equal(("result_too_large", "With the value of half the result is larger than 1 MiB. Refer to a part of it."),
+            (problem!.Code, problem.Message));
     }
 
     [Fact]
@@ -209,7 +226,10 @@ public sealed class TemplateTests
     [Fact]
     public void Template_AnyText_NeverThrowsAndEndsWithValueOrProblem()
     {
-        var piece = Gen.Elements("{{", "}}", "{", "}", "$node", "$initialPayload", ".", "?.", "??", "[", "]", "(", ")", "\"", "'", "\\", "0", "12.5", "first_name", " ", "-", "$", "\ud800", "é", "|", "x", "\0", "null", "+", " - ", "*", "/", "%", "==", "<", " and ", " or ", " not ", "!", "?", ":", ",", "=>", "x => x", "map(", "filter(", "sort(", "reduce(", "upper", "round(", "tags", "sum(", "(a, b) =>", "replace(", "matches(", "date(", "add_days(", "$now", "1e300", "concat(", "from_json(");
+        var piece = Gen.Elements("{{", "}}", "{", "}", "$node", "$initialPayload", ".", "?.", "??", "[", "]", "(", ")", "\"", "'", "\\",
+            "0", "12.5", "first_name", " ", "-", "$", "\ud800", "é", "|", "x", "\0", "null", "+", " - ", "*", "/", "%", "==", "<", " and ",
+            " or ", " not ", "!", "?", ":", ",", "=>", "x => x", "map(", "filter(", "sort(", "reduce(", "upper", "round(", "tags", "sum(",
+            "(a, b) =>", "replace(", "matches(", "date(", "add_days(", "$now", "1e300", "concat(", "from_json(");
         var texts = Gen.OneOf(
             ArbMap.Default.GeneratorFor<string>(),
             Gen.ListOf(piece).Select(p => string.Concat(p)),
@@ -224,7 +244,8 @@ public sealed class TemplateTests
     }
 
     // a literal is written anew, data keeps its bytes: compare texts by their meaning
-    private static string Normal(string raw, string like) => like[0] == '"' ? JsonSerializer.SerializeToElement(JsonElement.Parse(raw).GetString(), Relaxed).GetRawText() : raw;
+    private static string Normal(string raw, string like) =>
+        like[0] == '"' ? JsonSerializer.SerializeToElement(JsonElement.Parse(raw).GetString(), Relaxed).GetRawText() : raw;
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -10,7 +10,9 @@ using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Feed;
 
-/// <summary>A million lines at readers that do not read: nothing waits for them, what is kept for them is bounded, and they are told.</summary>
+/// <summary>
+/// A million lines at readers that do not read: nothing waits for them, what is kept for them is bounded, and they are told.
+/// </summary>
 public sealed class LogFloodTests
 {
     private const int Lines = 1_000_000;
@@ -47,7 +49,8 @@ public sealed class LogFloodTests
     public async Task MillionLines_OfManyRuns_KeepAFewForEachReader()
     {
         var feed = new RunFeed();
-        var runs = Enumerable.Range(1, 100).Select(i => new RunIdentity(new Guid(i, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0), EngineHarness.Tenant, Guid.Empty, 1, 0)).ToList();
+        var runs = Enumerable.Range(1, 100).Select(i => new RunIdentity(
+            new Guid(i, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0), EngineHarness.Tenant, Guid.Empty, 1, 0)).ToList();
         var readers = runs.ConvertAll(r => feed.Subscribe(r.RunId));
         await Task.WhenAll(runs.Select(run => Task.Run(() =>
         {
@@ -67,8 +70,10 @@ public sealed class LogFloodTests
         await store.FloodAsync();
         await using var changes = watch.ChangesAsync(default).GetAsyncEnumerator();
         Assert.True(await changes.MoveNextAsync());
-        Assert.Equal((9_001L, true), (watch.Entries[^1].Seq, watch.Entries.Count is >= RunViews.Newest and < 2 * RunViews.Newest)); // a long journal is not held
-        Assert.Equal(Enumerable.Range((int)watch.Entries[0].Seq, watch.Entries.Count).Select(i => (long)i), watch.Entries.Select(e => e.Seq));
+        // a long journal is not held
+        Assert.Equal((9_001L, true), (watch.Entries[^1].Seq, watch.Entries.Count is >= RunViews.Newest and < 2 * RunViews.Newest));
+        Assert.Equal(
+            Enumerable.Range((int)watch.Entries[0].Seq, watch.Entries.Count).Select(i => (long)i), watch.Entries.Select(e => e.Seq));
         await store.TellAsync(new RunEvent.RunCanceled("Dana"));
         while (watch.State.Status != RunStatus.Canceled) Assert.True(await changes.MoveNextAsync());
         Assert.Equal(9_002, watch.Entries[^1].Seq);

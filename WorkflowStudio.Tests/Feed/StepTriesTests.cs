@@ -25,10 +25,12 @@ public sealed class StepTriesTests
     {
         var tries = Of(
             "trigger > a:x",
-            (0, new RunEvent.RunStarted(default)), (0, new RunEvent.StepStarted("a", 1)), (1, new RunEvent.RetryScheduled("a", 1, "busy", "It was busy.", At(9))),
+            (0, new RunEvent.RunStarted(default)), (0, new RunEvent.StepStarted("a", 1)),
+            (1, new RunEvent.RetryScheduled("a", 1, "busy", "It was busy.", At(9))),
             (9, new RunEvent.StepStarted("a", 2)), (10, Done("a", 2)));
         Assert.Equal(
-            [new StepStretch(StepStatus.Retrying, At(0), At(1), 1, "It was busy."), new StepStretch(StepStatus.Done, At(9), At(10), 2, null)],
+            [new StepStretch(StepStatus.Retrying, At(0), At(1), 1, "It was busy."),
+                new StepStretch(StepStatus.Done, At(9), At(10), 2, null)],
             tries.Of("a").Newest);
     }
 
@@ -51,7 +53,8 @@ public sealed class StepTriesTests
     [Fact]
     public void Of_ARunThatIsCanceledWhileAStepWaits_EndsTheWait()
     {
-        var tries = Of("trigger > a:x", (0, new RunEvent.RunStarted(default)), (1, new RunEvent.StepParked("a", 1, null, "paid", default, null)), (8, new RunEvent.RunCanceled("Dana")));
+        var tries = Of("trigger > a:x", (0, new RunEvent.RunStarted(default)),
+            (1, new RunEvent.StepParked("a", 1, null, "paid", default, null)), (8, new RunEvent.RunCanceled("Dana")));
         Assert.Equal(At(8), tries.Of("a").Newest[^1].To);
     }
 
@@ -60,7 +63,8 @@ public sealed class StepTriesTests
     {
         var tries = Of(
             "trigger > loop:x > a:x > b:x",
-            (0, new RunEvent.RunStarted(default)), (4, Done("a") with { Iteration = "0" }), (5, new RunEvent.StepStarted("a", 1) { Iteration = "1" }), (7, Done("b") with { Iteration = "0" }),
+            (0, new RunEvent.RunStarted(default)), (4, Done("a") with { Iteration = "0" }),
+            (5, new RunEvent.StepStarted("a", 1) { Iteration = "1" }), (7, Done("b") with { Iteration = "0" }),
             (8, new RunEvent.IterationEnded("loop", default, "e", "No.") { Iteration = "1" }), (9, Done("a") with { Iteration = "2.0" }));
         Assert.Equal(
             [
@@ -75,10 +79,12 @@ public sealed class StepTriesTests
     [Fact]
     public void Merge_ThousandsOfItems_AreAsManyBarsAsCanBeSeen()
     {
-        var items = Enumerable.Range(0, 5_000).Select(i => new StepStretch(i == 70 ? StepStatus.Failed : StepStatus.Done, At(i), At(i + 1), 1, null, null, $"{i}")).ToList();
+        var items = Enumerable.Range(0, 5_000)
+            .Select(i => new StepStretch(i == 70 ? StepStatus.Failed : StepStatus.Done, At(i), At(i + 1), 1, null, null, $"{i}")).ToList();
         items.Add(new StepStretch(StepStatus.Done, At(9_000), null, 1, null, null, "5000"));
         var drawn = ItemStretches.Merge(items, At(9_500));
-        Assert.Equal([(StepStatus.Done, At(0), At(5_000)), (StepStatus.Failed, At(70), At(71)), (StepStatus.Done, At(9_000), null)], drawn.Select(d => (d.Status, d.From, d.To)));
+        Assert.Equal([(StepStatus.Done, At(0), At(5_000)), (StepStatus.Failed, At(70), At(71)), (StepStatus.Done, At(9_000), null)],
+            drawn.Select(d => (d.Status, d.From, d.To)));
         Assert.Empty(ItemStretches.Merge([], At(2)));
     }
 
@@ -96,7 +102,8 @@ public sealed class StepTriesTests
 
         Assert.Equal((5_000, 5_000, StepTrack.Most, "4999"), (track.Count, track.Calls, track.Newest.Count, track.Newest[^1].Iteration));
         Assert.Equal((TimeSpan.FromSeconds(5_000), TimeSpan.FromSeconds(1)), (track.Took, track.Longest!.Value));
-        Assert.Equal([(StepStatus.Done, At(0), At(5_000)), (StepStatus.Failed, At(4_000), At(4_001))], track.Drawn(At(5_000)).Select(d => (d.Status, d.From, d.To!.Value)));
+        Assert.Equal([(StepStatus.Done, At(0), At(5_000)), (StepStatus.Failed, At(4_000), At(4_001))],
+            track.Drawn(At(5_000)).Select(d => (d.Status, d.From, d.To!.Value)));
     }
 
     [Fact]
@@ -104,10 +111,12 @@ public sealed class StepTriesTests
     {
         var tries = Of(
             "trigger > a:x",
-            (0, new RunEvent.RunStarted(default)), (1, new RunEvent.StepParked("a", 1, At(6), null, default, null)), (6, new RunEvent.StepWoken("a", 1, NodeWakeKind.Time, null, default, null)), (7, Done("a")));
+            (0, new RunEvent.RunStarted(default)), (1, new RunEvent.StepParked("a", 1, At(6), null, default, null)),
+            (6, new RunEvent.StepWoken("a", 1, NodeWakeKind.Time, null, default, null)), (7, Done("a")));
         Assert.Equal(TimeSpan.FromSeconds(7), tries.Of("a").Took);
         var format = new WorkflowStudio.Components.Shared.StudioFormat("UTC", new FakeTimeProvider(Start));
-        Assert.Equal("7 s", WorkflowStudio.Components.Runs.RunGraphData.Caption(new StepState { Status = StepStatus.Done, Attempt = 1 }, tries.Of("a").Took, format));
+        Assert.Equal("7 s", WorkflowStudio.Components.Runs.RunGraphData.Caption(
+            new StepState { Status = StepStatus.Done, Attempt = 1 }, tries.Of("a").Took, format));
     }
 
     [Fact]
@@ -115,16 +124,20 @@ public sealed class StepTriesTests
     {
         var tries = Of(
             "trigger > loop:x > a:x",
-            (0, new RunEvent.StepStarted("a", 1) { Iteration = "0" }), (1, new RunEvent.StepParked("a", 1, At(90), null, default, null) { Iteration = "0" }),
-            (90, new RunEvent.StepWoken("a", 1, NodeWakeKind.Time, null, default, null) { Iteration = "0" }), (92, Done("a") with { Iteration = "0" }),
-            (92, new RunEvent.StepStarted("a", 1) { Iteration = "1" }), (94, Done("a") with { Iteration = "1" }), (94, new RunEvent.StepStarted("a", 1) { Iteration = "2" }));
+            (0, new RunEvent.StepStarted("a", 1) { Iteration = "0" }),
+            (1, new RunEvent.StepParked("a", 1, At(90), null, default, null) { Iteration = "0" }),
+            (90, new RunEvent.StepWoken("a", 1, NodeWakeKind.Time, null, default, null) { Iteration = "0" }),
+            (92, Done("a") with { Iteration = "0" }),
+            (92, new RunEvent.StepStarted("a", 1) { Iteration = "1" }), (94, Done("a") with { Iteration = "1" }),
+            (94, new RunEvent.StepStarted("a", 1) { Iteration = "2" }));
         Assert.Equal((TimeSpan.FromSeconds(92), true), (tries.Of("a").Longest!.Value, tries.HasWaited));
     }
 
     [Fact]
     public void Of_TwoLoopsAtTheSameTime_EndTheirOwnItemsAlone()
     {
-        var tries = new StepTries(Flows.Of("trigger > l:x > a:x", "trigger > m:x > b:x"), (_, _) => null, loop => loop == "l" ? ["a"] : ["b"]);
+        var tries = new StepTries(
+            Flows.Of("trigger > l:x > a:x", "trigger > m:x > b:x"), (_, _) => null, loop => loop == "l" ? ["a"] : ["b"]);
         var seq = 0;
         foreach (var (second, e) in new (int, RunEvent)[]
         {
@@ -140,7 +153,8 @@ public sealed class StepTriesTests
 
     private static StepTries Of(string chain, params (int Second, RunEvent Event)[] events)
     {
-        var tries = new StepTries(Flows.Of(chain), (loop, iteration) => (loop, iteration) == ("loop", "0") ? At(2) : null, loop => loop == "loop" ? ["a", "b"] : []);
+        var tries = new StepTries(Flows.Of(chain), (loop, iteration) => (loop, iteration) == ("loop", "0") ? At(2) : null,
+            loop => loop == "loop" ? ["a", "b"] : []);
         foreach (var (i, e) in events.Index()) tries.Apply(new JournalEntry(i + 1, At(e.Second), e.Event));
         return tries;
     }

@@ -35,14 +35,19 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("user create --email a@b.test --name A --workspace demo", 1, "Passwords must be at least 10 characters.")]
     [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2, "--kind has to be ai or http.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test", 2, "--name is missing.")]
-    [InlineData("connections set --workspace demo --kind http --endpoint https://x.test --name crm --header Host", 2, "--header has to be the name of a header such as Authorization or X-Api-Key.")]
+    [InlineData("connections set --workspace demo --kind http --endpoint https://x.test --name crm --header Host", 2,
+        "--header has to be the name of a header such as Authorization or X-Api-Key.")]
     [InlineData("connections remove --workspace demo --kind http", 2, "--name is missing.")]
-    [InlineData("connections remove --workspace demo --kind http --name crm", 1, "There is no http connection crm in demo, live. See connections list.")]
+    [InlineData("connections remove --workspace demo --kind http --name crm", 1,
+        "There is no http connection crm in demo, live. See connections list.")]
     [InlineData("connections remove --workspace demo --kind ai", 1, "There is no ai connection in demo, live. See connections list.")]
-    [InlineData("practice hours --workspace demo --from 17:00 --to 09:00", 2, "--from and --to have to be times such as 09:00 and 17:00, the first before the second.")]
+    [InlineData("practice hours --workspace demo --from 17:00 --to 09:00", 2,
+        "--from and --to have to be times such as 09:00 and 17:00, the first before the second.")]
     [InlineData("practice visit --workspace demo --name Check --minutes 4", 2, "--minutes has to be a whole number from 5 to 480.")]
-    [InlineData("practice visit --workspace demo --name Check --minutes 20 --price free", 2, "--price has to be a whole number of cents, at most 100000000.")]
-    [InlineData("practice retention --workspace demo --failed soon", 2, "--failed has to be a whole number of days, 0 to 3650; 0 means for ever.")]
+    [InlineData("practice visit --workspace demo --name Check --minutes 20 --price free", 2,
+        "--price has to be a whole number of cents, at most 100000000.")]
+    [InlineData(
+        "practice retention --workspace demo --failed soon", 2, "--failed has to be a whole number of days, 0 to 3650; 0 means for ever.")]
     [InlineData("restore /nowhere.db", 1, "There is no file /nowhere.db.")]
     [InlineData("fly", 2, "There is no command \"fly\". See --help for all of them.")]
     public async Task Command_ThatCannotBeDone_SaysWhyInOneLine(string command, int code, string why)
@@ -55,20 +60,27 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Practice_IsSetUpFromTheShell()
     {
-        Assert.Equal(0, (await RunAsync(["user", "create", "--email", "a@b.test", "--name", "Ann", "--workspace", "bell"], "A-long-Password-1")).Code);
-        Assert.Equal("bell (live) is open from 08:00 to 12:30, Monday to Friday." + Environment.NewLine, (await RunAsync("practice", "hours", "--workspace", "bell", "--from", "08:00", "--to", "12:30")).Output);
-        Assert.Equal("bell (live) offers “First visit”, 45 minutes." + Environment.NewLine, (await RunAsync("practice", "visit", "--workspace", "bell", "--name", "First visit", "--minutes", "45", "--price", "9000")).Output);
+        Assert.Equal(0,
+            (await RunAsync(["user", "create", "--email", "a@b.test", "--name", "Ann", "--workspace", "bell"], "A-long-Password-1")).Code);
+        Assert.Equal("bell (live) is open from 08:00 to 12:30, Monday to Friday." + Environment.NewLine,
+            (await RunAsync("practice", "hours", "--workspace", "bell", "--from", "08:00", "--to", "12:30")).Output);
+        Assert.Equal("bell (live) offers “First visit”, 45 minutes." + Environment.NewLine, (await RunAsync(
+            "practice", "visit", "--workspace", "bell", "--name", "First visit", "--minutes", "45", "--price", "9000")).Output);
     }
 
     [Fact]
     public async Task ConnectionsSet_OfKindHttp_KeepsSeveralByName()
     {
         await RunAsync("seed");
-        string[] Set(string name) => ["connections", "set", "--workspace", "demo", "--kind", "http", "--name", name, "--endpoint", "https://crm.example.com/v1"];
-        Assert.Equal("crm (https://crm.example.com/v1, Authorization) is connected to demo, live." + Environment.NewLine, (await RunAsync(Set("crm"), "Bearer abc123")).Output);
+        string[] Set(string name) =>
+            ["connections", "set", "--workspace", "demo", "--kind", "http", "--name", name, "--endpoint", "https://crm.example.com/v1"];
+        Assert.Equal("crm (https://crm.example.com/v1, Authorization) is connected to demo, live." + Environment.NewLine,
+            (await RunAsync(Set("crm"), "Bearer abc123")).Output);
         Assert.Equal(0, (await RunAsync([.. Set("erp"), "--header", "X-Api-Key"], "k3y")).Code);
         Assert.Equal(0, (await RunAsync(Set("crm"), "Bearer def456")).Code);
-        Assert.Equal((2, "The secret is read from standard input, one line such as Bearer abc123, and there was none." + Environment.NewLine), (await RunAsync(Set("x"), "")) is var none ? (none.Code, none.Error) : default);
+        Assert.Equal(
+            (2, "The secret is read from standard input, one line such as Bearer abc123, and there was none." + Environment.NewLine),
+            (await RunAsync(Set("x"), "")) is var none ? (none.Code, none.Error) : default);
         Assert.Contains("connections: http crm (live), http erp (live)", (await RunAsync("doctor")).Output, StringComparison.Ordinal);
     }
 
@@ -76,19 +88,26 @@ public sealed class CommandLineTests : IDisposable
     public async Task Connections_AreListedWithoutTheirSecretsAndRemovedOneByOne()
     {
         await RunAsync("seed");
-        await RunAsync(["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://crm.example.com/v1"], "Bearer abc123");
-        await RunAsync(["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://try.example.com", "--header", "X-Key", "--environment", "test"], "Bearer abc123");
-        await RunAsync(["connections", "set", "--workspace", "demo", "--kind", "ai", "--endpoint", "https://ai.example.com", "--model", "small"], "");
+        await RunAsync(
+            ["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://crm.example.com/v1"],
+            "Bearer abc123");
+        await RunAsync(["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint",
+            "https://try.example.com", "--header", "X-Key", "--environment", "test"], "Bearer abc123");
+        await RunAsync(
+            ["connections", "set", "--workspace", "demo", "--kind", "ai", "--endpoint", "https://ai.example.com", "--model", "small"], "");
         string[] all =
         [
             "live  ai  Language model  https://ai.example.com  small  without a secret",
             "live  http  crm  https://crm.example.com/v1  Authorization  with a secret",
             "test  http  crm  https://try.example.com  X-Key  with a secret",
         ];
-        Assert.Equal(all, (await RunAsync("connections", "list", "--workspace", "demo")).Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(all, (await RunAsync("connections", "list", "--workspace", "demo")).Output.Split(
+            Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.Equal("crm is no longer connected to demo, live." + Environment.NewLine, (await RunAsync("connections", "remove", "--workspace", "demo", "--kind", "http", "--name", "crm")).Output);
-        Assert.Equal([all[0], all[2]], (await RunAsync("connections", "list", "--workspace", "demo")).Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal("crm is no longer connected to demo, live." + Environment.NewLine,
+            (await RunAsync("connections", "remove", "--workspace", "demo", "--kind", "http", "--name", "crm")).Output);
+        Assert.Equal([all[0], all[2]], (await RunAsync("connections", "list", "--workspace", "demo")).Output.Split(
+            Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(0, (await RunAsync("connections", "remove", "--workspace", "demo", "--kind", "ai")).Code);
     }
 
@@ -97,13 +116,17 @@ public sealed class CommandLineTests : IDisposable
     {
         await RunAsync("seed");
         Assert.Equal(
-            "demo (test) keeps runs that are done for 30 days, failed for ever, canceled for 90 days; packs them after 1 day." + Environment.NewLine,
-            (await RunAsync("practice", "retention", "--workspace", "demo", "--environment", "test", "--done", "30", "--failed", "0", "--pack", "1")).Output);
+            "demo (test) keeps runs that are done for 30 days, failed for ever, canceled for 90 days; packs them after 1 day."
+            + Environment.NewLine,
+            (await RunAsync("practice", "retention", "--workspace", "demo", "--environment", "test", "--done", "30", "--failed", "0",
+                "--pack", "1")).Output);
         Assert.Equal(
-            "demo (test) keeps runs that are done for 30 days, failed for ever, canceled for 90 days; packs them after 1 day." + Environment.NewLine,
+            "demo (test) keeps runs that are done for 30 days, failed for ever, canceled for 90 days; packs them after 1 day."
+            + Environment.NewLine,
             (await RunAsync("practice", "retention", "--workspace", "demo", "--environment", "test")).Output);
         Assert.Equal(
-            "demo (live) keeps runs that are done for 90 days, failed for 180 days, canceled for 90 days; packs them after 7 days." + Environment.NewLine,
+            "demo (live) keeps runs that are done for 90 days, failed for 180 days, canceled for 90 days; packs them after 7 days."
+            + Environment.NewLine,
             (await RunAsync("practice", "retention", "--workspace", "demo")).Output);
     }
 
@@ -134,10 +157,12 @@ public sealed class CommandLineTests : IDisposable
         await RunAsync("seed");
         var backup = Path.Combine(folder, "copy.db");
         Assert.Equal(0, (await RunAsync("backup", backup)).Code);
-        Assert.Equal((1, $"{backup} exists already. Name a new file.{Environment.NewLine}"), (await RunAsync("backup", backup)) is var again ? (again.Code, again.Error) : default);
+        Assert.Equal((1, $"{backup} exists already. Name a new file.{Environment.NewLine}"),
+            (await RunAsync("backup", backup)) is var again ? (again.Code, again.Error) : default);
         await RunAsync("keys", "create", "--workspace", "demo");
         Assert.Equal(0, (await RunAsync("restore", backup)).Code);
-        Assert.Equal($"demo has no keys. keys create makes one.{Environment.NewLine}", (await RunAsync("keys", "list", "--workspace", "demo")).Output);
+        Assert.Equal($"demo has no keys. keys create makes one.{Environment.NewLine}",
+            (await RunAsync("keys", "list", "--workspace", "demo")).Output);
         Assert.Equal($"The database is whole; 9 definitions can be read.{Environment.NewLine}", (await RunAsync("check")).Output);
         Assert.True(File.Exists(Path.Combine(folder, "studio.db.before-restore")));
     }
@@ -187,7 +212,8 @@ public sealed class CommandLineTests : IDisposable
     public async Task ConnectionsList_WhereThereAreNone_SaysSo()
     {
         await RunAsync("seed");
-        Assert.Equal($"demo has no connections. connections set makes one.{Environment.NewLine}", (await RunAsync("connections", "list", "--workspace", "demo")).Output);
+        Assert.Equal($"demo has no connections. connections set makes one.{Environment.NewLine}",
+            (await RunAsync("connections", "list", "--workspace", "demo")).Output);
     }
 
     [Fact]
@@ -218,18 +244,24 @@ public sealed class CommandLineTests : IDisposable
     public async Task Doctor_WarnsOfWhatWillFail()
     {
         await RunAsync(["user", "create", "--email", "a@b.test", "--name", "Ann", "--workspace", "bell"], "A-long-Password-1");
-        await RunAsync(["connections", "set", "--workspace", "bell", "--kind", "http", "--name", "crm", "--endpoint", "http://127.0.0.1:9/v1"], "Bearer abc123");
+        await RunAsync(
+            ["connections", "set", "--workspace", "bell", "--kind", "http", "--name", "crm", "--endpoint", "http://127.0.0.1:9/v1"],
+            "Bearer abc123");
         var report = (await RunAsync("doctor")).Output;
-        Assert.Contains("live messages are refused, those of the test environment are kept in the outbox", report, StringComparison.Ordinal);
-        Assert.Contains("Warning       bell has no gateway for SMS and no mail server: in the live environment steps that send fail (no_sms_gateway, no_mail_server).", report, StringComparison.Ordinal);
-        Assert.Contains("Warning       The connection http crm (live) of bell leads into the own network (127.0.0.1:9): calls are refused. Add it to STUDIO_ALLOWED_HOSTS", report, StringComparison.Ordinal);
+        Assert.Contains(
+            "live messages are refused, those of the test environment are kept in the outbox", report, StringComparison.Ordinal);
+        Assert.Contains("Warning       bell has no gateway for SMS and no mail server: in the live environment steps that send fail "
+            + "(no_sms_gateway, no_mail_server).", report, StringComparison.Ordinal);
+        Assert.Contains("Warning       The connection http crm (live) of bell leads into the own network (127.0.0.1:9): calls are refused. "
+            + "Add it to STUDIO_ALLOWED_HOSTS", report, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Versions      WorkflowStudio ")]
     [InlineData("Data folder   {0} (--data)")]
     [InlineData("Allowed hosts none (preset)")]
-    [InlineData("Public        not set: links to clients begin with the first address of the server; pages behind a proxy on another machine need it")]
+    [InlineData("Public        not set: links to clients begin with the first address of the server; pages behind a proxy on "
+        + "another machine need it")]
     [InlineData("Metrics       off (preset): GET /metrics answers 404")]
     [InlineData("Telemetry     sent nowhere (preset)")]
     [InlineData("Server        not running on this folder")]
@@ -241,7 +273,9 @@ public sealed class CommandLineTests : IDisposable
     public async Task Doctor_SaysWhatSomebodyWhoHelpsAsksFor(string part)
     {
         await RunAsync("seed");
-        await RunAsync(["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://crm.example.com/v1"], "Bearer abc123");
+        await RunAsync(
+            ["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://crm.example.com/v1"],
+            "Bearer abc123");
         Assert.Contains(part.Replace("{0}", folder, StringComparison.Ordinal), (await RunAsync("doctor")).Output, StringComparison.Ordinal);
     }
 
@@ -258,7 +292,8 @@ public sealed class CommandLineTests : IDisposable
         command.CommandText = "PRAGMA user_version=0";
         await command.ExecuteNonQueryAsync();
         var killed = (await RunAsync("doctor")).Output;
-        Assert.Contains($"Server        running on this folder since 1970-01-01 00:00:00Z, process {Environment.ProcessId}", running, StringComparison.Ordinal);
+        Assert.Contains($"Server        running on this folder since 1970-01-01 00:00:00Z, process {Environment.ProcessId}", running,
+            StringComparison.Ordinal);
         Assert.Contains("Crashes       1 time the server did not end in order; the last time it ran", killed, StringComparison.Ordinal);
         Assert.Contains(" of write-ahead log", killed, StringComparison.Ordinal);
     }
@@ -269,7 +304,9 @@ public sealed class CommandLineTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(data ? [.. args, .. args is ["keys", "create", "--workspace"] ? Array.Empty<string>() : ["--data", folder]] : args, new StringReader(input), output, error);
+        var code = await CommandLine.RunAsync(
+            data ? [.. args, .. args is ["keys", "create", "--workspace"] ? Array.Empty<string>() : ["--data", folder]] : args,
+            new StringReader(input), output, error);
         return new Done(code, output.ToString(), error.ToString());
     }
 

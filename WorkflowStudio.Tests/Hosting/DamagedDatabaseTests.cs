@@ -30,7 +30,8 @@ public sealed class DamagedDatabaseTests : IDisposable
             "header" => [.. bytes.Take(18).Select(b => (byte)~b), .. bytes[18..]],
             _ => bytes[..(bytes.Length / 2)],
         });
-        var expected = $"{File} is damaged or not a database. Put a backup in its place with the command restore FILE; what is there now is kept as studio.db.before-restore.{Environment.NewLine}";
+        var expected = $"{File} is damaged or not a database. Put a backup in its place with the command restore FILE; what is there now "
+            + $"is kept as studio.db.before-restore.{Environment.NewLine}";
         Assert.Equal((2, expected), await CodeAsync("check"));
         Assert.Equal((2, expected), await CodeAsync("doctor"));
         Assert.Equal(0, (await RunAsync("restore", backup)).Code);
@@ -43,7 +44,8 @@ public sealed class DamagedDatabaseTests : IDisposable
         await SeedAsync();
         Execute("INSERT INTO __StudioMigrations VALUES ('29990101000000_Later', '99.0.0')");
         Assert.Equal(
-            (2, $"{File} was written by a newer WorkflowStudio (its tables have 29990101000000_Later). Start that version, or restore a backup from before.{Environment.NewLine}"), await CodeAsync("check"));
+            (2, $"{File} was written by a newer WorkflowStudio (its tables have 29990101000000_Later). Start that version, or restore a "
+                + $"backup from before.{Environment.NewLine}"), await CodeAsync("check"));
     }
 
     [Theory]
@@ -56,7 +58,8 @@ public sealed class DamagedDatabaseTests : IDisposable
         await SeedAsync();
         Execute(change);
         Assert.Equal(
-            (2, $"{File} was made by a version from before the first release ({differs}) and cannot be brought up to date. Move {File} away and start again for an empty one, or go on with the version that made it.{Environment.NewLine}"),
+            (2, $"{File} was made by a version from before the first release ({differs}) and cannot be brought up to date. Move {File} "
+                + $"away and start again for an empty one, or go on with the version that made it.{Environment.NewLine}"),
             await CodeAsync("keys", "list", "--workspace", "demo"));
     }
 
@@ -67,10 +70,12 @@ public sealed class DamagedDatabaseTests : IDisposable
         await SeedAsync();
         SqliteConnection.ClearAllPools();
         System.IO.File.Delete(Path.Combine(folder, "studio.life"));
-        System.IO.File.CreateSymbolicLink(Path.Combine(folder, "studio.life"), Path.Combine(folder, "studio.life")); // nothing can be opened there, as on a read-only disk
+        // nothing can be opened there, as on a read-only disk
+        System.IO.File.CreateSymbolicLink(Path.Combine(folder, "studio.life"), Path.Combine(folder, "studio.life"));
         var before = Directory.GetFileSystemEntries(folder).Order().ToList();
         var done = await RunAsync("check");
-        Assert.Equal((0, "", $"The database is whole; 9 definitions can be read.{Environment.NewLine}"), (done.Code, done.Error, done.Output));
+        Assert.Equal(
+            (0, "", $"The database is whole; 9 definitions can be read.{Environment.NewLine}"), (done.Code, done.Error, done.Output));
         Assert.Equal(before, Directory.GetFileSystemEntries(folder).Order());
     }
 
@@ -82,7 +87,8 @@ public sealed class DamagedDatabaseTests : IDisposable
         var backup = Path.Combine(folder, "copy.db");
         await RunAsync("backup", backup);
         System.IO.File.SetUnixFileMode(backup, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-        foreach (var made in new[] { File, File + "-wal", File + "-shm" }.Where(System.IO.File.Exists)) Assert.Equal(OwnerOnly, System.IO.File.GetUnixFileMode(made));
+        foreach (var made in new[] { File, File + "-wal", File + "-shm" }.Where(System.IO.File.Exists))
+            Assert.Equal(OwnerOnly, System.IO.File.GetUnixFileMode(made));
         await RunAsync("restore", backup);
         Assert.Equal(OwnerOnly, System.IO.File.GetUnixFileMode(File));
         var second = Path.Combine(folder, "second.db");
@@ -97,9 +103,11 @@ public sealed class DamagedDatabaseTests : IDisposable
         var database = new SqliteDatabase(folder, checkpoints: true);
         await database.MigrateAsync(CancellationToken.None);
         using var writer = database.OpenWriter();
-        foreach (var file in new[] { File, File + "-wal", File + "-shm" }.Where(System.IO.File.Exists)) System.IO.File.SetUnixFileMode(file, OwnerOnly | UnixFileMode.OtherRead | UnixFileMode.GroupRead);
+        foreach (var file in new[] { File, File + "-wal", File + "-shm" }.Where(System.IO.File.Exists))
+            System.IO.File.SetUnixFileMode(file, OwnerOnly | UnixFileMode.OtherRead | UnixFileMode.GroupRead);
         await database.MigrateAsync(CancellationToken.None);
-        foreach (var file in new[] { File, File + "-wal", File + "-shm" }.Where(System.IO.File.Exists)) Assert.Equal(OwnerOnly, System.IO.File.GetUnixFileMode(file));
+        foreach (var file in new[] { File, File + "-wal", File + "-shm" }.Where(System.IO.File.Exists))
+            Assert.Equal(OwnerOnly, System.IO.File.GetUnixFileMode(file));
     }
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -115,7 +123,8 @@ public sealed class DamagedDatabaseTests : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private async Task<(int, string)> CodeAsync(params string[] args) => await RunAsync(args) is var done ? (done.Code, done.Error) : default;
+    private async Task<(int, string)> CodeAsync(params string[] args) =>
+        await RunAsync(args) is var done ? (done.Code, done.Error) : default;
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
     {

@@ -49,7 +49,8 @@ public sealed class DatabaseWatchTests : IDisposable
         }
 
         var lines = log.Lines.Select(l => l.Text).ToList();
-        Assert.Equal(2, lines.Count(l => l.Contains("Nothing can be written to /data/studio.db: the disk is full.", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, lines.Count(l => l.Contains("Nothing can be written to /data/studio.db: the disk is full.", StringComparison.Ordinal)));
         Assert.Equal(2, lines.Count(l => l.Contains("can be written again", StringComparison.Ordinal)));
     }
 
@@ -71,7 +72,8 @@ public sealed class DatabaseWatchTests : IDisposable
     public void Parts_ThatFail_AreNotStarting()
     {
         static string Of(params string[] states) => Readiness.Of(states.Select((s, i) => (s, i)).ToDictionary(p => $"{p.i}", p => p.s));
-        Assert.Equal(("ready", "starting", "not ready"), (Of("ready", "ready"), Of("ready", "starting"), Of("the disk is full", "starting")));
+        Assert.Equal(
+            ("ready", "starting", "not ready"), (Of("ready", "ready"), Of("ready", "starting"), Of("the disk is full", "starting")));
     }
 
     // every page but the first: what the tables hold is gone, and the file still opens
@@ -98,7 +100,8 @@ public sealed class DatabaseWatchTests : IDisposable
     private DatabaseWatch Watch(SqliteDatabase database, StoreTrouble trouble, IStudioWriter writer, DataFolderLock folderLock)
     {
         using var factory = LoggerFactory.Create(b => b.AddProvider(log));
-        return new DatabaseWatch(database, trouble, new StoreProbe(database, writer), folderLock, new StudioOptions { DataFolder = folder }, clock, factory.CreateLogger<DatabaseWatch>());
+        return new DatabaseWatch(database, trouble, new StoreProbe(database, writer), folderLock, new StudioOptions { DataFolder = folder },
+            clock, factory.CreateLogger<DatabaseWatch>());
     }
 
     /// <summary>A writer that fails as on a full disk until it is told otherwise.</summary>
@@ -116,6 +119,7 @@ public sealed class DatabaseWatchTests : IDisposable
             return Task.FromResult<T>(default!);
         }
 
-        public Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default) => WriteAsync(work, cancellationToken);
+        public Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default) =>
+            WriteAsync(work, cancellationToken);
     }
 }

@@ -49,15 +49,19 @@ public sealed class FrontDoorTests(StudioApp app)
         Assert.Equal(400, (await GetAsync(studio, Workflows, "evil.test")).Status);
         Assert.Equal(200, (await GetAsync(studio, "/health/live", "10.1.2.3")).Status); // whoever watches the process asks by any name
         Assert.Equal(200, (await GetAsync(studio, "/sign-in", "127.0.0.1:5080")).Status);
-        Assert.Equal("https://studio.example.org/sign-in?returnUrl=%2Fstudio%2Fruns", await RedirectAsync(studio, "studio.example.org:5080", null));
-        Assert.Equal("https://studio.example.org/sign-in?returnUrl=%2Fstudio%2Fruns", await RedirectAsync(studio, "127.0.0.1:5080", "203.0.113.7"));
-        Assert.Equal("http://127.0.0.1:5080/sign-in?returnUrl=%2Fstudio%2Fruns", await RedirectAsync(studio, "127.0.0.1:5080", null)); // somebody at the machine itself
+        Assert.Equal(
+            "https://studio.example.org/sign-in?returnUrl=%2Fstudio%2Fruns", await RedirectAsync(studio, "studio.example.org:5080", null));
+        Assert.Equal(
+            "https://studio.example.org/sign-in?returnUrl=%2Fstudio%2Fruns", await RedirectAsync(studio, "127.0.0.1:5080", "203.0.113.7"));
+        // somebody at the machine itself
+        Assert.Equal("http://127.0.0.1:5080/sign-in?returnUrl=%2Fstudio%2Fruns", await RedirectAsync(studio, "127.0.0.1:5080", null));
 
         var practice = await studio.PracticeAsync();
         var made = await practice.PostAsync(Workflows, GraphBodies.Small());
         Assert.StartsWith("https://studio.example.org/api/v1/webhooks/", made.Text("webhook_target_url"), StringComparison.Ordinal);
         var started = await practice.PostAsync($"/api/v1/webhooks/{made.Text("id")}", "{}");
-        Assert.StartsWith("https://studio.example.org/api/v1/executions/", started.Json.GetProperty("trace_endpoints").GetProperty("status").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("https://studio.example.org/api/v1/executions/",
+            started.Json.GetProperty("trace_endpoints").GetProperty("status").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,11 +93,13 @@ public sealed class FrontDoorTests(StudioApp app)
         var (log, clock) = (new KeptLog(), new MovedClock());
         await using var studio = new StudioApp { Change = s => s.AddSingleton<TimeProvider>(clock).AddLogging(l => l.AddProvider(log)) };
         using var client = studio.CreateClient();
-        string[] Told() => [.. log.Lines.Where(l => l.Level == LogLevel.Warning && l.Text.Contains("ForeignPages", StringComparison.Ordinal)).Select(l => l.Text)];
+        string[] Told() => [.. log.Lines.Where(l => l.Level == LogLevel.Warning
+            && l.Text.Contains("ForeignPages", StringComparison.Ordinal)).Select(l => l.Text)];
 
         Assert.Equal(403, await PostAsync(client, "/_blazor/negotiate", "https://studio.example.org"));
         Assert.Equal(403, await PostAsync(client, "/_blazor/negotiate", "https://evil.test"));
-        Assert.Equal(["WorkflowStudio.Hosting.ForeignPages: A page of https://studio.example.org was refused; this server takes itself for http://localhost. If that page is its own, set STUDIO_PUBLIC_URL to the address of the page"], Told());
+        Assert.Equal(["WorkflowStudio.Hosting.ForeignPages: A page of https://studio.example.org was refused; this server takes itself for "
+            + "http://localhost. If that page is its own, set STUDIO_PUBLIC_URL to the address of the page"], Told());
 
         clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(403, await PostAsync(client, "/_blazor/negotiate", "https://" + new string('e', 5_000)));
@@ -106,7 +112,8 @@ public sealed class FrontDoorTests(StudioApp app)
     {
         var client = app.Server.CreateWebSocketClient();
         client.ConfigureRequest = request => request.Headers.Origin = "https://evil.test";
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => client.ConnectAsync(new Uri("ws://localhost/_blazor?id=x"), CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => client.ConnectAsync(new Uri("ws://localhost/_blazor?id=x"), CancellationToken.None));
         Assert.Contains("403", refused.Message, StringComparison.Ordinal);
     }
 
@@ -163,7 +170,8 @@ public sealed class FrontDoorTests(StudioApp app)
     [InlineData("/approvals/none", null)] // a page for people without an account
     [InlineData("/runsome", null)]
     [InlineData("/workflows", "Bearer none")] // a program, whatever it says of itself
-    public async Task AddressThatIsNoFormerOne_StaysWhereItIs(string path, string? key) => Assert.Equal(404, (await NavigateAsync(path, key)).Status);
+    public async Task AddressThatIsNoFormerOne_StaysWhereItIs(string path, string? key) =>
+        Assert.Equal(404, (await NavigateAsync(path, key)).Status);
 
     [Fact]
     public async Task UnknownPage_IsAPageForPeople()
@@ -180,7 +188,8 @@ public sealed class FrontDoorTests(StudioApp app)
 
     private async Task<Reply> NavigateAsync(string path, string? key)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html" }, { "Sec-Fetch-Mode", "navigate" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        { Headers = { { "Accept", "text/html" }, { "Sec-Fetch-Mode", "navigate" } } };
         if (key is not null) request.Headers.Add("Authorization", key);
         return await Reply.OfAsync(await SignedIn.Browser(app).SendAsync(request));
     }
@@ -194,7 +203,8 @@ public sealed class FrontDoorTests(StudioApp app)
 
     private static async Task<(int Status, string Body, string? Type)> GetAsync(StudioApp studio, string path, string host)
     {
-        var http = await studio.Server.SendAsync(h => (h.Request.Method, h.Request.Scheme, h.Request.Path, h.Request.Host) = ("GET", "http", path, new HostString(host)));
+        var http = await studio.Server.SendAsync(
+            h => (h.Request.Method, h.Request.Scheme, h.Request.Path, h.Request.Host) = ("GET", "http", path, new HostString(host)));
         using var reader = new StreamReader(http.Response.Body);
         return (http.Response.StatusCode, await reader.ReadToEndAsync(), http.Response.ContentType);
     }

@@ -17,7 +17,8 @@ public sealed class FullDiskTests
         await FillAsync(app, true);
         var refused = await UntilAsync(503, i => practice.PostAsync("/api/v1/workflows", body, $"full-{i}"));
         Assert.Equal(("storage_failed", "10"), (refused.Text("code"), Assert.Single(refused.Headers.GetValues("Retry-After"))));
-        Assert.Equal("The server cannot store anything just now: the disk is full. Whoever runs it has to mend that; send the request again then, with its Idempotency-Key.", refused.Text("message"));
+        Assert.Equal("The server cannot store anything just now: the disk is full. Whoever runs it has to mend that; send the request "
+            + "again then, with its Idempotency-Key.", refused.Text("message"));
         Assert.Equal(200, (await practice.GetAsync("/api/v1/workflows")).Status);
         await FillAsync(app, false);
         Assert.Equal(201, (await practice.PostAsync("/api/v1/workflows", body, "again")).Status);
@@ -35,5 +36,6 @@ public sealed class FullDiskTests
     }
 
     private static Task FillAsync(StudioApp app, bool full) =>
-        app.Get<IStudioWriter>().WriteAsync(write => write.Db.Database.ExecuteSqlRaw(full ? "PRAGMA max_page_count=1" : "PRAGMA max_page_count=1000000"));
+        app.Get<IStudioWriter>()
+            .WriteAsync(write => write.Db.Database.ExecuteSqlRaw(full ? "PRAGMA max_page_count=1" : "PRAGMA max_page_count=1000000"));
 }

@@ -20,7 +20,8 @@ public sealed class HostTests(StudioApp app)
     }
 
     [Fact]
-    public void PageWhoseCircuitIsGone_IsNotMadeAnewInPlace() => // it would take the editor's kept changes for stored: reconnect.js loads it again
+    // it would take the editor's kept changes for stored: reconnect.js loads it again
+    public void PageWhoseCircuitIsGone_IsNotMadeAnewInPlace() =>
         Assert.Equal(0, app.Get<IOptions<CircuitOptions>>().Value.PersistedCircuitInMemoryMaxRetained);
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class HostTests(StudioApp app)
     {
         var reply = await Reply.OfAsync(await app.CreateClient().GetAsync("/sign-in"));
         Assert.Equal("nosniff", Assert.Single(reply.Headers.GetValues("X-Content-Type-Options")));
-        Assert.Contains("frame-ancestors 'none'", Assert.Single(reply.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains(
+            "frame-ancestors 'none'", Assert.Single(reply.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal("strict-origin-when-cross-origin", Assert.Single(reply.Headers.GetValues("Referrer-Policy")));
     }
 
@@ -55,7 +57,8 @@ public sealed class HostTests(StudioApp app)
         var folder = Directory.CreateTempSubdirectory("studio-test-").FullName;
         await using (var production = app.WithWebHostBuilder(b => b.UseEnvironment("Production").UseSetting("data", folder)))
         {
-            var client = production.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://studio.example.com") });
+            var client = production.CreateClient(
+                new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://studio.example.com") });
             var reply = await Reply.OfAsync(await client.GetAsync("/sign-in"));
             Assert.Equal("max-age=31536000", Assert.Single(reply.Headers.GetValues("Strict-Transport-Security")));
             Assert.All(reply.Headers.GetValues("Set-Cookie"), c => Assert.Contains("; secure", c, StringComparison.Ordinal));
@@ -80,7 +83,8 @@ public sealed class HostTests(StudioApp app)
     public void KeyRing_IsForItsOwnerAlone()
     {
         if (OperatingSystem.IsWindows()) return;
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(Path.Combine(app.DataFolder, "keys")).UnixFileMode);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            new DirectoryInfo(Path.Combine(app.DataFolder, "keys")).UnixFileMode);
     }
 
     [Fact]

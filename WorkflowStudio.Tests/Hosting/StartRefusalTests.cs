@@ -7,10 +7,14 @@ namespace WorkflowStudio.Tests.Hosting;
 public sealed class StartRefusalTests
 {
     [Theory]
-    [InlineData("--prot 18180", "--prot is not known. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
-    [InlineData("--data x more", "\"more\" is not expected here. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
-    [InlineData("--no-demo --data", "--data needs a value. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
-    [InlineData("--data --no-demo", "--data needs a value. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
+    [InlineData(
+        "--prot 18180", "--prot is not known. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
+    [InlineData("--data x more",
+        "\"more\" is not expected here. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
+    [InlineData(
+        "--no-demo --data", "--data needs a value. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
+    [InlineData(
+        "--data --no-demo", "--data needs a value. The server takes --data DIR, --urls URL, --environment NAME and --no-demo; see --help.")]
     [InlineData("--data=x --urls http://127.0.0.1:1 --environment Production --no-demo", null)]
     [InlineData("--Logging:LogLevel:Default Debug --no-demo=true", null)]
     [InlineData("", null)]
@@ -19,7 +23,8 @@ public sealed class StartRefusalTests
 
     [Fact]
     public void Variables_ThatLookLikeSettings_AreNamed() =>
-        Assert.Equal(["STUDIO_DATABSE"], StudioArguments.Misspelled(["PATH", "STUDIO_DATABSE", "STUDIO_DATABASE", "STUDIO_TEST_POSTGRES", "STUDIO_CRASH_SEED"]));
+        Assert.Equal(["STUDIO_DATABSE"],
+            StudioArguments.Misspelled(["PATH", "STUDIO_DATABSE", "STUDIO_DATABASE", "STUDIO_TEST_POSTGRES", "STUDIO_CRASH_SEED"]));
 
     [Theory]
     [InlineData("nonsense")]
@@ -31,7 +36,8 @@ public sealed class StartRefusalTests
     public void Address_ThatCannotBeRead_IsRefused(string urls)
     {
         var refusal = ListenAddresses.RefuseUnreadable(urls);
-        Assert.Equal((2, $"The address to listen on is \"{urls.Split(';')[^1]}\"; give --urls as http://HOST:PORT, for example http://127.0.0.1:5080."), (refusal!.ExitCode, refusal.Why));
+        Assert.Equal((2, $"The address to listen on is \"{urls.Split(';')[^1]}\"; give --urls as http://HOST:PORT, for example "
+            + "http://127.0.0.1:5080."), (refusal!.ExitCode, refusal.Why));
     }
 
     [Theory]
@@ -47,7 +53,8 @@ public sealed class StartRefusalTests
     [InlineData("http://localhost:5080", "[::1]:5080", "Port 5080 is in use. Start with --urls http://localhost:5081")]
     [InlineData("http://*:5080", "127.0.0.1:5080", "Port 5080 is in use. Start with --urls http://*:5081")]
     [InlineData("http://127.0.0.1:5079;http://127.0.0.1:5080", "[::]:5080", "Port 5080 is in use. Start with --urls http://127.0.0.1:5081")]
-    [InlineData("http://192.0.2.1:5080", "", "192.0.2.1 is not an address of this machine. Give --urls with one that is, for example http://127.0.0.1:5080.")]
+    [InlineData("http://192.0.2.1:5080", "",
+        "192.0.2.1 is not an address of this machine. Give --urls with one that is, for example http://127.0.0.1:5080.")]
     [InlineData("http://127.0.0.1:5080", "127.0.0.2:5080 127.0.0.1:5081", null)]
     [InlineData("http://127.0.0.1:0", "127.0.0.1:5080", null)]
     public void Port_ThatIsInUse_IsRefusedWithOneThatIsFree(string urls, string listeners, string? why)

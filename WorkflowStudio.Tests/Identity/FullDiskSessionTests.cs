@@ -28,7 +28,8 @@ public sealed class FullDiskSessionTests(PostgresServer server)
     public async Task Session_ThatCannotBeMovedOn_StaysOpen()
     {
         await using var database = await server.NewAsync();
-        await using var node = new ServiceCollection().AddLogging().AddSingleton(database.Open()).AddSingleton<TimeProvider>(clock).AddSingleton<IdFactory>().AddSingleton<Sessions>()
+        await using var node = new ServiceCollection().AddLogging().AddSingleton(database.Open()).AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IdFactory>().AddSingleton<Sessions>()
             .AddIdentityTables().BuildServiceProvider();
         await using var db = await node.GetRequiredService<IDbContextFactory<IdentityDb>>().CreateDbContextAsync();
         var id = node.GetRequiredService<IdFactory>().New();
@@ -41,9 +42,11 @@ public sealed class FullDiskSessionTests(PostgresServer server)
         Assert.True(await node.GetRequiredService<Sessions>().IsOpenAsync(person, default));
 
         Assert.Equal(1, await TriesAsync(db));
-        var refused = await Assert.ThrowsAsync<StoreUnwritableException>(() => db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, 1)));
+        var refused = await Assert.ThrowsAsync<StoreUnwritableException>(
+            () => db.Sessions.ExecuteUpdateAsync(set => set.SetProperty(s => s.ExpiresAt, 1)));
         Assert.Equal((StoreFault.DiskFull, 2), (refused.Fault, await TriesAsync(db)));
     }
 
-    private static Task<long> TriesAsync(IdentityDb db) => db.Database.SqlQueryRaw<long>("SELECT last_value AS \"Value\" FROM tries").SingleAsync();
+    private static Task<long> TriesAsync(IdentityDb db) =>
+        db.Database.SqlQueryRaw<long>("SELECT last_value AS \"Value\" FROM tries").SingleAsync();
 }

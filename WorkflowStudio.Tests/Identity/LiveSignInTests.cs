@@ -12,7 +12,8 @@ namespace WorkflowStudio.Tests.Identity;
 /// <summary>What becomes of open pages when nobody can look whether they may stay.</summary>
 public sealed class LiveSignInTests
 {
-    public static TheoryData<Exception> Outages => [new StoreAwayException("away", new TimeoutException()), new StoreUnwritableException(StoreFault.DiskFull, new IOException()), new SqliteException("disk I/O error", 10)];
+    public static TheoryData<Exception> Outages => [new StoreAwayException("away", new TimeoutException()),
+        new StoreUnwritableException(StoreFault.DiskFull, new IOException()), new SqliteException("disk I/O error", 10)];
 
     [Theory]
     [MemberData(nameof(Outages))]
@@ -29,7 +30,8 @@ public sealed class LiveSignInTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => page.MayStayAsync(new ClaimsPrincipal(), default));
     }
 
-    private static LiveSignIn Open(Exception outage) => new(NullLoggerFactory.Instance, new Away(outage), null!, null!, Options.Create(new IdentityOptions()));
+    private static LiveSignIn Open(Exception outage) =>
+        new(NullLoggerFactory.Instance, new Away(outage), null!, null!, Options.Create(new IdentityOptions()));
 
     private sealed class Away(Exception outage) : IServiceScopeFactory
     {

@@ -32,7 +32,8 @@ public abstract class SessionNodeTests(TestStore store)
         await here.EndAsync(person);
         clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal((false, false, true), (await here.IsOpenAsync(person, default), await there.IsOpenAsync(person, default), await there.IsOpenAsync(other, default)));
+        Assert.Equal((false, false, true),
+            (await here.IsOpenAsync(person, default), await there.IsOpenAsync(person, default), await there.IsOpenAsync(other, default)));
         Assert.Equal(1, await there.RunOnceAsync(default));
         Assert.Equal(["page"], ended);
         Assert.Equal(0, await there.RunOnceAsync(default)); // told once
@@ -60,7 +61,8 @@ public abstract class SessionNodeTests(TestStore store)
 
     private async Task<ServiceProvider> NodeAsync(TestDatabase database)
     {
-        var node = new ServiceCollection().AddLogging().AddSingleton(database.Open()).AddSingleton<TimeProvider>(clock).AddSingleton<IdFactory>().AddSingleton<Sessions>()
+        var node = new ServiceCollection().AddLogging().AddSingleton(database.Open()).AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IdFactory>().AddSingleton<Sessions>()
             .AddIdentityTables().BuildServiceProvider();
         await IdentityTables.MigrateAsync(node, CancellationToken.None);
         return node;

@@ -52,14 +52,16 @@ public sealed class SessionTests(StudioApp app)
     public async Task ClaimsThatAreMadeAnew_KeepTheSession()
     {
         var person = await PersonAsync();
-        var refreshing = new SecurityStampRefreshingPrincipalContext { CurrentPrincipal = person, NewPrincipal = new ClaimsPrincipal(new ClaimsIdentity("new")) };
+        var refreshing = new SecurityStampRefreshingPrincipalContext
+        { CurrentPrincipal = person, NewPrincipal = new ClaimsPrincipal(new ClaimsIdentity("new")) };
         await SessionEvents.Refreshing(refreshing);
         Assert.True(await app.Get<Sessions>().IsOpenAsync(refreshing.NewPrincipal, default));
     }
 
     [Fact]
     public async Task ClaimsWithoutASession_AreNotOpen() =>
-        Assert.False(await app.Get<Sessions>().IsOpenAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "1")], "old")), default));
+        Assert.False(await app.Get<Sessions>()
+            .IsOpenAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "1")], "old")), default));
 
     private static AuthenticationStateProvider Open(AsyncServiceScope scope, ClaimsPrincipal person)
     {
@@ -80,7 +82,8 @@ public sealed class SessionTests(StudioApp app)
 
     private static async Task<string> CookieAsync(HttpClient client, string email)
     {
-        var answer = await SignedIn.SendAsync(client, "/sign-in", "/account/sign-in", new("email", email), new("password", SignedIn.Password));
+        var answer = await SignedIn.SendAsync(
+            client, "/sign-in", "/account/sign-in", new("email", email), new("password", SignedIn.Password));
         return answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("ws_session=", StringComparison.Ordinal)).Split(';')[0];
     }
 

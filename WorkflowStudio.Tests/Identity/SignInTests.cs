@@ -39,8 +39,10 @@ public sealed class SignInTests(StudioApp app)
     public async Task WrongPassword_FiveTimes_LocksTheAccount()
     {
         var (client, email) = await PersonAsync();
-        for (var i = 0; i < 5; i++) Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, email, "wrong wrong", "/"));
-        Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, email, Password, "/")); // the words do not say that there is such an account
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, email, "wrong wrong", "/"));
+        // the words do not say that there is such an account
+        Assert.Equal("/sign-in?error=wrong&returnUrl=%2F", await SignInAsync(client, email, Password, "/"));
     }
 
     [Theory]
@@ -68,7 +70,8 @@ public sealed class SignInTests(StudioApp app)
         await using var scope = fresh.Services.CreateAsyncScope();
         var first = scope.ServiceProvider.GetRequiredService<FirstOwner>();
         Assert.Equal(AccountProblems.Link, await first.CreateAsync("guess", "P", Owner("x"), default));
-        Assert.Equal("PasswordTooShort", await first.CreateAsync(token, "Praxis Groß", Owner("short") with { Password = "short" }, default));
+        Assert.Equal(
+            "PasswordTooShort", await first.CreateAsync(token, "Praxis Groß", Owner("short") with { Password = "short" }, default));
         Assert.Null(await first.CreateAsync(token, "Praxis Groß", Owner("owner"), default));
         Assert.Equal(AccountProblems.Link, await first.CreateAsync(token, "P", Owner("second"), default));
         Assert.NotNull(await fresh.Get<Engine.Storage.WorkspaceStore>().FindAsync("praxis-gross", default));
@@ -82,7 +85,8 @@ public sealed class SignInTests(StudioApp app)
     {
         var workspace = (await app.PracticeAsync()).Owner.Tenant.WorkspaceId;
         await using var scope = app.Services.CreateAsyncScope();
-        var made = await scope.ServiceProvider.GetRequiredService<Users>().CreateAsync(new NewUser("Person", $"{workspace:N}@example.test", Password), workspace, WorkspaceRole.Editor, default);
+        var made = await scope.ServiceProvider.GetRequiredService<Users>()
+            .CreateAsync(new NewUser("Person", $"{workspace:N}@example.test", Password), workspace, WorkspaceRole.Editor, default);
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StudioUser>>();
         var account = (await users.FindByIdAsync(made.Id.ToString()))!;
         var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<StudioUser>>().CreateAsync(account);
@@ -90,7 +94,9 @@ public sealed class SignInTests(StudioApp app)
         await scope.ServiceProvider.GetRequiredService<CallerFactory>().CreateAsync(person);
 
         if (changed == "password") await users.ChangePasswordAsync(account, Password, "another long password");
-        if (changed == "role") await app.Get<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Join(write, workspace, made.Id, WorkspaceRole.Viewer); return 0; });
+        if (changed == "role")
+            await app.Get<IStudioWriter>()
+                .WriteAsync(write => { WorkspaceStore.Join(write, workspace, made.Id, WorkspaceRole.Viewer); return 0; });
         var live = (LiveSignIn)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
         Assert.Equal(stays, await live.MayStayAsync(person, default));
     }
@@ -117,18 +123,21 @@ public sealed class SignInTests(StudioApp app)
         var page = await app.CreateClient().GetStringAsync("/setup?problem=" + Uri.EscapeDataString(code));
         Assert.Contains(words, page, StringComparison.Ordinal);
         Assert.DoesNotContain("0900", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("0900", await app.CreateClient().GetStringAsync("/sign-in?error=" + Uri.EscapeDataString(code)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "0900", await app.CreateClient().GetStringAsync("/sign-in?error=" + Uri.EscapeDataString(code)), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task SignIn_WhenNothingCanBeStored_SaysSo() =>
-        Assert.Contains("Nothing can be stored just now", await app.CreateClient().GetStringAsync("/sign-in?error=not-stored"), StringComparison.Ordinal);
+        Assert.Contains("Nothing can be stored just now", await app.CreateClient().GetStringAsync("/sign-in?error=not-stored"),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Setup_WithAnotherPersonsWords_AnswersACode()
     {
         var client = app.CreateClient(new() { AllowAutoRedirect = false });
-        Assert.Equal("/setup?token=guess&problem=link", await SignedIn.PostAsync(client, "/setup", "/account/setup", new("token", "guess"), new("practice", "P")));
+        Assert.Equal("/setup?token=guess&problem=link",
+            await SignedIn.PostAsync(client, "/setup", "/account/setup", new("token", "guess"), new("practice", "P")));
     }
 
     [Theory]
@@ -162,5 +171,6 @@ public sealed class SignInTests(StudioApp app)
 
     private Task<(HttpClient Client, string Email)> PersonAsync() => SignedIn.PersonAsync(app);
 
-    private static Task<string> SignInAsync(HttpClient client, string email, string password, string returnUrl) => SignedIn.TryAsync(client, email, password, returnUrl);
+    private static Task<string> SignInAsync(HttpClient client, string email, string password, string returnUrl) =>
+        SignedIn.TryAsync(client, email, password, returnUrl);
 }

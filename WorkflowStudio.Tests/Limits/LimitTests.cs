@@ -31,7 +31,8 @@ public sealed class LimitTests
     {
         var allowance = new Allowance<int>(100, TimeSpan.FromMinutes(1), clock);
         allowance.SecondsToWait(2); // the span has begun
-        var let = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 50).Count(_ => allowance.SecondsToWait(1) == 0))));
+        var let = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 50).Count(_ => allowance.SecondsToWait(1) == 0))));
         Assert.Equal(100, let.Sum());
     }
 
@@ -39,14 +40,16 @@ public sealed class LimitTests
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
     [InlineData("::ffff:203.0.113.7", "203.0.113.7")]
     [InlineData("203.0.113.7", "203.0.113.7")]
-    public void Place_OfAnAddress_IsWhatOnePartyHas(string address, string place) => Assert.Equal(IPAddress.Parse(place), RequestLimits.PlaceOf(IPAddress.Parse(address)));
+    public void Place_OfAnAddress_IsWhatOnePartyHas(string address, string place) =>
+        Assert.Equal(IPAddress.Parse(place), RequestLimits.PlaceOf(IPAddress.Parse(address)));
 
     [Fact]
     public void Streams_AreBoundedInAllAndForOne()
     {
         var streams = new OpenStreams(new StudioLimits { Streams = 8 });
         var owners = Enumerable.Range(1, 5).Select(i => new Guid(i, 0, 0, new byte[8])).ToList();
-        var places = owners.Take(4).SelectMany(o => Enumerable.Range(0, 2).Select(_ => streams.TryOpen(o, out var place) ? place : null)).ToList();
+        var places = owners.Take(4)
+            .SelectMany(o => Enumerable.Range(0, 2).Select(_ => streams.TryOpen(o, out var place) ? place : null)).ToList();
         Assert.DoesNotContain(null, places);
         Assert.False(streams.TryOpen(owners[4], out _));
         places[0]!.Dispose();
@@ -110,7 +113,8 @@ public sealed class LimitTests
             (429, """{"status":"error","code":"rate_limited","message":"As many runs are followed as may be at once. Close a stream, or ask for the status instead.","errors":[]}""", "15"),
             (refused.Status, refused.Body, refused.Headers.RetryAfter!.ToString()));
         place.Dispose();
-        for (var i = 0; i < 3; i++) Assert.Equal(200, (await practice.GetAsync($"/api/v1/executions/{run}/events")).Status); // each gives its place back
+        // each gives its place back
+        for (var i = 0; i < 3; i++) Assert.Equal(200, (await practice.GetAsync($"/api/v1/executions/{run}/events")).Status);
     }
 
     [Fact]
@@ -121,9 +125,11 @@ public sealed class LimitTests
         for (var i = 0; i < 10; i++) await SignedIn.TryAsync(client, $"{i}@example.test", "wrong wrong", "/"); // whichever account
         foreach (var (page, address) in new[] { ("/sign-in", "/account/sign-in"), ("/setup", "/account/setup") })
         {
-            var refused = await Reply.OfAsync(await SignedIn.SendAsync(client, page, address, new("email", email), new("password", SignedIn.Password)));
+            var refused = await Reply.OfAsync(
+                await SignedIn.SendAsync(client, page, address, new("email", email), new("password", SignedIn.Password)));
             Assert.Equal((429, "45"), (refused.Status, refused.Headers.RetryAfter!.ToString()));
-            Assert.Contains("There were too many tries to sign in from your address. Wait 45 seconds, then try again.", refused.Body, StringComparison.Ordinal);
+            Assert.Contains("There were too many tries to sign in from your address. Wait 45 seconds, then try again.", refused.Body,
+                StringComparison.Ordinal);
         }
 
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -131,5 +137,6 @@ public sealed class LimitTests
     }
 
     private static bool Read((string Name, string Value) setting, out StudioLimits? limits, out string? problem) =>
-        StudioLimits.TryRead(new ConfigurationBuilder().AddInMemoryCollection([new(setting.Name, setting.Value)]).Build(), out limits, out problem);
+        StudioLimits.TryRead(
+            new ConfigurationBuilder().AddInMemoryCollection([new(setting.Name, setting.Value)]).Build(), out limits, out problem);
 }

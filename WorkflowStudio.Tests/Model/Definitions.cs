@@ -23,7 +23,8 @@ internal static class Definitions
         new FakeNode("invoice_reminder_loop", ["paid", "unpaid"], waits: true),
     ]);
 
-    public static WorkflowNode Step(string id, string type = "set", string config = """{"values":{}}""") => new() { Id = id, Type = type, Config = JsonElement.Parse(config) };
+    public static WorkflowNode Step(string id, string type = "set", string config = """{"values":{}}""") =>
+        new() { Id = id, Type = type, Config = JsonElement.Parse(config) };
 
     /// <summary>Links as text: <c>trigger>a a:then>b</c>.</summary>
     public static WorkflowDefinition Of(string links, params WorkflowNode[] nodes) => WorkflowDefinition.Empty with
@@ -33,7 +34,8 @@ internal static class Definitions
     };
 
     public static IReadOnlyList<string> Problems(WorkflowDefinition definition) =>
-        [.. new WorkflowValidator(Catalog).Validate(definition).Select(p => $"{(p.Severity == ProblemSeverity.Warning ? "warning " : "")}{p.Code} {p.Path} [{p.NodeId}] {p.Message}")];
+        [.. new WorkflowValidator(Catalog).Validate(definition)
+            .Select(p => $"{(p.Severity == ProblemSeverity.Warning ? "warning " : "")}{p.Code} {p.Path} [{p.NodeId}] {p.Message}")];
 
     private static LinkConnection Link(string text)
     {

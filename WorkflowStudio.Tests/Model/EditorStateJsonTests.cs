@@ -32,14 +32,18 @@ public sealed class EditorStateJsonTests
     [Fact]
     public void Editor_FieldsOfReactFlow_AreIgnored()
     {
-        Assert.True(WorkflowJson.TryRead("""{"nodes":[{"id":"a","position":{"x":1,"y":2},"measured":{},"selected":true}],"edges":[{}]}"""u8, out EditorState read, out _));
+        Assert.True(WorkflowJson.TryRead("""{"nodes":[{"id":"a","position":{"x":1,"y":2},"measured":{},"selected":true}],"edges":[{}]}"""u8,
+            out EditorState read, out _));
         Assert.Equal([new NodePlace("a", 1, 2)], read.Nodes);
     }
 
     [Theory]
-    [InlineData("""{"nodes":[{"id":"a"}]}""", "missing_field nodes[0].position nodes[0].position is missing. It must be an object with x and y.")]
-    [InlineData("""{"viewport":{"x":1,"y":"2","zoom":1}}""", "wrong_field viewport.y viewport.y must be a number, but the text \"2\" was found.")]
-    [InlineData("""{"nodes":[{"id":"a","position":{"x":1e999,"y":0}}]}""", "wrong_field nodes[0].position.x nodes[0].position.x must be a number, but 1e999 was found.")]
+    [InlineData(
+        """{"nodes":[{"id":"a"}]}""", "missing_field nodes[0].position nodes[0].position is missing. It must be an object with x and y.")]
+    [InlineData(
+        """{"viewport":{"x":1,"y":"2","zoom":1}}""", "wrong_field viewport.y viewport.y must be a number, but the text \"2\" was found.")]
+    [InlineData("""{"nodes":[{"id":"a","position":{"x":1e999,"y":0}}]}""",
+        "wrong_field nodes[0].position.x nodes[0].position.x must be a number, but 1e999 was found.")]
     public void Editor_OfWrongForm_SaysWhatAndWhere(string json, string expected)
     {
         Assert.False(WorkflowJson.TryRead(Encoding.UTF8.GetBytes(json), out EditorState _, out var problems));

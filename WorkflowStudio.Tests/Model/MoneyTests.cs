@@ -21,7 +21,8 @@ public sealed class MoneyTests
     [InlineData(3, "BHD IQD JOD KWD LYD OMR TND")]
     [InlineData(4, "CLF UYW")]
     [InlineData(2, "usd eur HUF COP IDR MGA MRU XCG ZWG")]
-    public void Decimals_OfACurrency_AreThoseOfIso4217(int decimals, string codes) => Assert.All(codes.Split(' '), code => Assert.Equal(decimals, Money.Decimals(code)));
+    public void Decimals_OfACurrency_AreThoseOfIso4217(int decimals, string codes) =>
+        Assert.All(codes.Split(' '), code => Assert.Equal(decimals, Money.Decimals(code)));
 
     [Theory]
     [InlineData("XYZ")]

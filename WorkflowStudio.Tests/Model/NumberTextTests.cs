@@ -6,7 +6,10 @@ using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Model;
 
-/// <summary>One rule wherever text stands for a number: here by itself, in settings and in aggregate. Functions and conditions have it in their own tests.</summary>
+/// <summary>
+/// One rule wherever text stands for a number: here by itself, in settings and in aggregate. Functions and conditions have it in their own
+/// tests.
+/// </summary>
 public sealed class NumberTextTests
 {
     [Theory]
@@ -60,7 +63,8 @@ public sealed class NumberTextTests
     public void Settings_NumberAsText_IsReadByTheSameRule(string text, int expected)
     {
         var schema = SchemaBuilder.Of<Counted>();
-        Assert.True(SettingsReader.TryRead<Counted>(schema, JsonSerializer.SerializeToElement(new { count = text, price = text }), out var read, out var problem), problem?.Message);
+        Assert.True(SettingsReader.TryRead<Counted>(schema, JsonSerializer.SerializeToElement(new { count = text, price = text }),
+            out var read, out var problem), problem?.Message);
         Assert.Equal((expected, (decimal)expected), (read.Count, read.Price));
     }
 
@@ -69,7 +73,8 @@ public sealed class NumberTextTests
     [InlineData("0,5")]
     public void Settings_TextThatIsNoNumber_IsNamed(string text)
     {
-        Assert.False(SettingsReader.TryRead<Counted>(SchemaBuilder.Of<Counted>(), JsonSerializer.SerializeToElement(new { price = text }), out _, out var problem));
+        Assert.False(SettingsReader.TryRead<Counted>(
+            SchemaBuilder.Of<Counted>(), JsonSerializer.SerializeToElement(new { price = text }), out _, out var problem));
         Assert.Equal(("wrong_setting", "price"), (problem.Code, problem.Path));
     }
 
@@ -78,7 +83,8 @@ public sealed class NumberTextTests
     {
         const string Sum = """{"items":"{{ v }}","calculate":["sum"]}""";
         Assert.Equal("""{"sum":1185.5}""", await new FlowCall(new AggregateNode(), Sum, """{"v":["1,180.5",5]}""").DoneAsync());
-        Assert.StartsWith("not_a_number: Item 1", await new FlowCall(new AggregateNode(), Sum, """{"v":["0,5"]}""").FailureAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("not_a_number: Item 1", await new FlowCall(new AggregateNode(), Sum, """{"v":["0,5"]}""").FailureAsync(),
+            StringComparison.Ordinal);
     }
 
     internal sealed record Counted

@@ -18,5 +18,6 @@ public sealed class PhoneNumberTests
     [InlineData("++17135550142", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void Normalize_PhoneNumber_IsE164WherePossible(string? text, string? expected) => Assert.Equal(expected, PhoneNumber.Normalize(text));
+    public void Normalize_PhoneNumber_IsE164WherePossible(string? text, string? expected) =>
+        Assert.Equal(expected, PhoneNumber.Normalize(text));
 }

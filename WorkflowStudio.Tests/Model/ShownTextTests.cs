@@ -20,5 +20,6 @@ public sealed class ShownTextTests
     [InlineData("abcd", 4, "abcd")]
     [InlineData("abcde", 4, "abc…")]
     [InlineData("ab😀de", 4, "ab…")]
-    public void Fit_Text_HasAtMostSoManyCharacters(string text, int length, string expected) => Assert.Equal(expected, ShownText.Fit(text, length));
+    public void Fit_Text_HasAtMostSoManyCharacters(string text, int length, string expected) =>
+        Assert.Equal(expected, ShownText.Fit(text, length));
 }

@@ -12,7 +12,8 @@ namespace WorkflowStudio.Tests.Model;
 
 public sealed class StepPathsTests
 {
-    private static readonly NodeCatalog Types = new([new SetNode(), new FakeNode("condition", ["then", "else"]), new RaceNode(), new EachNode(), new ParallelNode()]);
+    private static readonly NodeCatalog Types = new(
+        [new SetNode(), new FakeNode("condition", ["then", "else"]), new RaceNode(), new EachNode(), new ParallelNode()]);
 
     [Theory]
     [InlineData("trigger>a a>m", "a", null)]
@@ -42,7 +43,8 @@ public sealed class StepPathsTests
     [InlineData("trigger>c c:then>a c:else>m a>m", "a")]
     public void Sight_BehindAStepThatTakesEveryPort_IsSure(string links, string step)
     {
-        var sight = Sight(links, n => n.Id == "c" ? n with { Type = "parallel", Config = JsonElement.Parse("""{"branches":["then","else"]}""") } : n);
+        var sight = Sight(
+            links, n => n.Id == "c" ? n with { Type = "parallel", Config = JsonElement.Parse("""{"branches":["then","else"]}""") } : n);
 
         Assert.Equal(StepStanding.Sure, sight.StandingOf(step));
     }
@@ -56,7 +58,8 @@ public sealed class StepPathsTests
     {
         var sight = Sight(links, n => n.Id == "a" ? n with { OnError = onError } : n);
 
-        Assert.Equal((gap is null ? StepStanding.Sure : StepStanding.Maybe, gap), (sight.StandingOf("a"), gap is null ? null : sight.Gap("a")));
+        Assert.Equal(
+            (gap is null ? StepStanding.Sure : StepStanding.Maybe, gap), (sight.StandingOf("a"), gap is null ? null : sight.Gap("a")));
     }
 
     [Theory]
@@ -69,7 +72,8 @@ public sealed class StepPathsTests
     {
         var own = JsonSerializer.Serialize(new { values = new { x = text } });
         var definition = Of("trigger>before before>each each:body>a a>b b>each each:done>after",
-            Step("before", "set", """{"values":{"z":1}}"""), Step("each", "each", "{}"), Step("a", "set", """{"values":{"y":1}}"""), Step("b", "set", step == "b" ? own : """{"values":{}}"""), Step("after", "set", step == "after" ? own : """{"values":{}}"""));
+            Step("before", "set", """{"values":{"z":1}}"""), Step("each", "each", "{}"), Step("a", "set", """{"values":{"y":1}}"""),
+            Step("b", "set", step == "b" ? own : """{"values":{}}"""), Step("after", "set", step == "after" ? own : """{"values":{}}"""));
 
         Assert.Equal(code is null ? [] : [code], new WorkflowValidator(Types).Validate(definition).Select(p => p.Code));
     }
@@ -85,11 +89,13 @@ public sealed class StepPathsTests
     [InlineData("{{ true ? 1 : $node.a.x }}", "{{ true ? 1 : $node.a.x ?? 0 }}")]
     public void Validate_AStepThatMayBeMissing_WarnsUnlessADefaultIsGiven(string text, string? corrected)
     {
-        var definition = Of("trigger>c c:then>a a>m c:else>m", Step("c", "condition"), Step("a", "set", """{"values":{"x":1}}"""), Step("m", "set", JsonSerializer.Serialize(new { values = new { y = text } })));
+        var definition = Of("trigger>c c:then>a a>m c:else>m", Step("c", "condition"), Step("a", "set", """{"values":{"x":1}}"""),
+            Step("m", "set", JsonSerializer.Serialize(new { values = new { y = text } })));
 
         var problems = new WorkflowValidator(Types).Validate(definition);
 
-        Assert.Equal(corrected is null ? [] : [("maybe_missing", "$node.a.x may be missing: on the path through else of c it does not run. Give a default with ??.", corrected)], problems.Select(p => (p.Code, p.Message, p.Fix?.Apply(text) ?? "")));
+        Assert.Equal(corrected is null ? [] : [("maybe_missing", "$node.a.x may be missing: on the path through else of c it does not run. "
+            + "Give a default with ??.", corrected)], problems.Select(p => (p.Code, p.Message, p.Fix?.Apply(text) ?? "")));
     }
 
     [Fact]
@@ -97,18 +103,23 @@ public sealed class StepPathsTests
     {
         const int Size = 8;
         var graphs = from types in Gen.ArrayOf(Gen.Elements("set", "condition", "race"), Size)
-                     from links in Gen.ListOf(from to in Gen.Choose(0, Size - 1) from gap in Gen.Choose(1, Size) from isElse in Gen.Elements(true, false) select (From: to - gap, To: to, isElse))
+                     from links in Gen.ListOf(from to in Gen.Choose(0, Size - 1)
+                                              from gap in Gen.Choose(1, Size)
+                                              from isElse in Gen.Elements(true, false)
+                                              select (From: to - gap, To: to, isElse))
                      select (types, links);
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Arb.From(graphs), graph =>
         {
             var nodes = graph.types.Select((t, i) => Step($"s{i}", t)).ToArray();
-            var links = graph.links.Select(l => l.From < 0 ? new LinkConnection("trigger", null, $"s{l.To}") : new LinkConnection($"s{l.From}", graph.types[l.From] == "condition" && l.isElse ? "else" : null, $"s{l.To}")).Distinct().ToList();
+            var links = graph.links.Select(l => l.From < 0 ? new LinkConnection("trigger", null, $"s{l.To}") : new LinkConnection(
+                $"s{l.From}", graph.types[l.From] == "condition" && l.isElse ? "else" : null, $"s{l.To}")).Distinct().ToList();
             var definition = WorkflowDefinition.Empty with { Nodes = nodes, Links = links };
             var compiled = new WorkflowGraph(definition, Types);
             var paths = new StepPaths(compiled, Types);
             return Enumerable.Range(0, 1 << Size).All(choice => Run(definition, compiled, choice) is var done
-                && Enumerable.Range(0, Size).All(m => done[m] is not { } before || Enumerable.Range(0, Size).All(s => !compiled.IsUpstream(s, m) || !paths.IsSure(s, m) || before.Contains(s))));
+                && Enumerable.Range(0, Size).All(m => done[m] is not { } before
+                    || Enumerable.Range(0, Size).All(s => !compiled.IsUpstream(s, m) || !paths.IsSure(s, m) || before.Contains(s))));
         }));
     }
 
@@ -119,7 +130,8 @@ public sealed class StepPathsTests
         for (var m = 0; m < graph.Count; m++) // links lead to higher numbers
         {
             var all = definition.Links.Where(l => l.To == $"s{m}").ToList();
-            var live = all.Where(l => l.From == "trigger" || (graph.TryIndex(l.From, out var p) && done[p] is not null && (definition.Nodes[p].Type != "condition" || ((l.FromPort == "else") == ((choice >> p & 1) == 1))))).ToList();
+            var live = all.Where(l => l.From == "trigger" || (graph.TryIndex(l.From, out var p) && done[p] is not null
+                && (definition.Nodes[p].Type != "condition" || ((l.FromPort == "else") == ((choice >> p & 1) == 1))))).ToList();
             if (live.Count == 0) continue;
             if (definition.Nodes[m].Type == "race" && all.Count > 1)
             {
@@ -144,7 +156,8 @@ public sealed class StepPathsTests
 
     private static StepSight Sight(string links, Func<WorkflowNode, WorkflowNode> change)
     {
-        var definition = Of(links, [.. new[] { Step("a"), Step("b"), Step("c", "condition"), Step("d"), Step("race", "race"), Step("m") }.Select(change)]);
+        var definition = Of(
+            links, [.. new[] { Step("a"), Step("b"), Step("c", "condition"), Step("d"), Step("race", "race"), Step("m") }.Select(change)]);
         return StepSight.Of(definition, Types, "m")!;
     }
 
@@ -157,18 +170,22 @@ public sealed class StepPathsTests
 
         public override NodeShape Shape(JsonElement config) => Usual with { Quorum = 1 };
 
-        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 
-    [Step("each", "Each", NodeGroup.Flow, "circle", HandsOn = true, Ports = ["body", "done"], Does = "Runs others for each item.", Example = "{}")]
+    [Step("each", "Each", NodeGroup.Flow, "circle", HandsOn = true, Ports = ["body", "done"], Does = "Runs others for each item.",
+        Example = "{}")]
     private sealed class EachNode : NodeType
     {
         public override NodeShape Shape(JsonElement config) => Usual with { BodyPort = "body" };
 
         public override NodeSchema Settings => NodeSchema.None;
 
-        public override NodeSchema Output { get; } = new([new SchemaField { Name = "items", Title = "Items", Kind = FieldKind.List }, new SchemaField { Name = "count", Title = "Count", Kind = FieldKind.Integer }]);
+        public override NodeSchema Output { get; } = new([new SchemaField { Name = "items", Title = "Items", Kind = FieldKind.List },
+            new SchemaField { Name = "count", Title = "Count", Kind = FieldKind.Integer }]);
 
-        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

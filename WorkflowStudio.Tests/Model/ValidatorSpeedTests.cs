@@ -16,7 +16,8 @@ public sealed class ValidatorSpeedTests
         validator.Validate(definition);
         var (checks, shapes) = (type.Checks, type.Shapes);
 
-        validator.Validate(definition with { Nodes = [definition.Nodes[0], definition.Nodes[1] with { Name = "new" }, definition.Nodes[2]] });
+        validator.Validate(
+            definition with { Nodes = [definition.Nodes[0], definition.Nodes[1] with { Name = "new" }, definition.Nodes[2]] });
 
         Assert.Equal((3, checks + 1, shapes + 1), (checks, type.Checks, type.Shapes));
     }

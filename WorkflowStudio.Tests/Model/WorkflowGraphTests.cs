@@ -10,7 +10,8 @@ public sealed class WorkflowGraphTests
     [Fact]
     public void Graph_OfABranch_AnswersPortsAndNeighbours()
     {
-        var graph = Graph(Of("trigger>if if:then>a if:else>b a>end b>end b>if trigger>b", Step("end", "end"), Step("b"), Step("a"), Step("if", "condition")));
+        var graph = Graph(Of("trigger>if if:then>a if:else>b a>end b>end b>if trigger>b", Step("end", "end"), Step("b"), Step("a"),
+            Step("if", "condition")));
 
         Assert.True(graph.TryIndex("if", out var branch));
         Assert.Equal((3, "then", 4), (branch, graph.FirstPort(branch), graph.Count));
@@ -37,14 +38,17 @@ public sealed class WorkflowGraphTests
     [Fact]
     public void Order_OfAnyGraphWithoutLoops_PutsEveryStepAfterThoseUpstream()
     {
-        var links = Gen.ListOf(from a in Gen.Choose(0, 19) from b in Gen.Choose(0, 19) where a != b select (From: Math.Min(a, b), To: Math.Max(a, b)));
+        var links = Gen.ListOf(
+            from a in Gen.Choose(0, 19) from b in Gen.Choose(0, 19) where a != b select (From: Math.Min(a, b), To: Math.Max(a, b)));
 
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Arb.From(links), pairs =>
         {
             // the definition lists the steps backwards, so that its own order is no help
-            var graph = Graph(Of("", [.. Enumerable.Range(0, 20).Reverse().Select(i => Step($"s{i}"))]) with { Links = [.. pairs.Select(p => new LinkConnection($"s{p.From}", null, $"s{p.To}"))] });
+            var graph = Graph(Of("", [.. Enumerable.Range(0, 20).Reverse().Select(i => Step($"s{i}"))]) with
+            { Links = [.. pairs.Select(p => new LinkConnection($"s{p.From}", null, $"s{p.To}"))] });
             var places = graph.Order.Select((node, place) => (node, place)).ToDictionary(p => p.node, p => p.place);
-            return places.Count == 20 && Enumerable.Range(0, 20).All(i => graph.Upstream(i).All(u => places[u] < places[i]) && graph.Predecessors(i).All(p => graph.IsUpstream(p, i)));
+            return places.Count == 20 && Enumerable.Range(0, 20).All(i => graph.Upstream(i).All(u => places[u] < places[i])
+                && graph.Predecessors(i).All(p => graph.IsUpstream(p, i)));
         }));
     }
 

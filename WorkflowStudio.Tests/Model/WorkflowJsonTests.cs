@@ -10,16 +10,23 @@ public sealed class WorkflowJsonTests
 {
     private static readonly WorkflowDefinition Full = new()
     {
-        Trigger = new() { Type = "webhook", Event = "form", Config = Json("""{"cors_allowed_origins":[]}"""), Constraints = Json("""{"==":[1,1.0]}""") },
+        Trigger = new()
+        { Type = "webhook", Event = "form", Config = Json("""{"cors_allowed_origins":[]}"""), Constraints = Json("""{"==":[1,1.0]}""") },
         Nodes =
         [
-            new() { Id = "a", Type = "set", Name = "Ä <b>", Config = Json("""{"z":1e2,"a":null,"t":"{{ x }}"}"""), OnError = OnError.Continue, Retry = new(3, TimeSpan.FromSeconds(1.5), true) { Jitter = true, Codes = ["timeout"] }, Timeout = new TimeSpan(1, 2, 3, 4, 5), Disabled = true },
+            new()
+            {
+                Id = "a", Type = "set", Name = "Ä <b>", Config = Json("""{"z":1e2,"a":null,"t":"{{ x }}"}"""), OnError = OnError.Continue,
+                Retry = new(3, TimeSpan.FromSeconds(1.5), true) { Jitter = true, Codes = ["timeout"] },
+                Timeout = new TimeSpan(1, 2, 3, 4, 5), Disabled = true,
+            },
             new() { Id = "b", Type = "set", Config = Json("{}") },
         ],
         Links = [new("trigger", null, "a"), new("a", "then", "b") { MaxRounds = 5 }],
         Settings = new()
         {
-            TimeZone = "America/Chicago", Timeout = TimeSpan.FromDays(7), Concurrency = new(2, BeyondConcurrency.Replace), Exit = new(20, 7), ErrorWorkflow = "alarm", Variables = Json("""{"x":1}"""),
+            TimeZone = "America/Chicago", Timeout = TimeSpan.FromDays(7), Concurrency = new(2, BeyondConcurrency.Replace),
+            Exit = new(20, 7), ErrorWorkflow = "alarm", Variables = Json("""{"x":1}"""),
         },
         Extensions = Json("""{"voiceConfig":{"x":[true]}}"""),
     };
@@ -30,7 +37,8 @@ public sealed class WorkflowJsonTests
         Text(WorkflowJson.Write(Full)));
 
     [Fact]
-    public void Write_OfAnEmptyWorkflow_LeavesEmptyThingsOut() => Assert.Equal("""{"trigger":{"type":"manual"}}""", Text(WorkflowJson.Write(WorkflowDefinition.Empty)));
+    public void Write_OfAnEmptyWorkflow_LeavesEmptyThingsOut() =>
+        Assert.Equal("""{"trigger":{"type":"manual"}}""", Text(WorkflowJson.Write(WorkflowDefinition.Empty)));
 
     [Fact]
     public void Read_OfWhatWasWritten_IsEqual()
@@ -62,16 +70,28 @@ public sealed class WorkflowJsonTests
                    from attempts in Gen.Choose(-5, 50)
                    from delay in ArbMap.Default.GeneratorFor<TimeSpan>()
                    from more in Gen.Elements(true, false)
-                   select new WorkflowNode { Id = id, Type = name, Name = name, Config = config, OnError = more ? OnError.Continue : OnError.Fail, Retry = more ? new(attempts, delay, attempts > 3) : null, Timeout = more ? delay : null, Disabled = attempts > 9 };
-        var link = from one in text from port in Gen.OneOf(text, Gen.Constant<string>(null!)) from other in text select new LinkConnection(one, port, other);
-        var definitions = from nodes in Gen.ListOf(node) from links in Gen.ListOf(link) select WorkflowDefinition.Empty with { Nodes = [.. nodes], Links = [.. links] };
+                   select new WorkflowNode
+                   {
+                       Id = id, Type = name, Name = name, Config = config, OnError = more ? OnError.Continue : OnError.Fail,
+                       Retry = more ? new(attempts, delay, attempts > 3) : null, Timeout = more ? delay : null, Disabled = attempts > 9,
+                   };
+        var link =
+            from one in text
+            from port in Gen.OneOf(text, Gen.Constant<string>(null!))
+            from other in text
+            select new LinkConnection(one, port, other);
+        var definitions =
+            from nodes in Gen.ListOf(node)
+            from links in Gen.ListOf(link)
+            select WorkflowDefinition.Empty with { Nodes = [.. nodes], Links = [.. links] };
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Arb.From(definitions), definition =>
         {
             var read = Read(Text(WorkflowJson.Write(definition)));
             return WorkflowJson.AreEqual(definition, read)
                 && read.Links.SequenceEqual(definition.Links)
-                && read.Nodes.Select(n => n with { Config = default }).SequenceEqual(definition.Nodes.Select(n => n with { Config = default }));
+                && read.Nodes.Select(n => n with { Config = default })
+                    .SequenceEqual(definition.Nodes.Select(n => n with { Config = default }));
         }));
     }
 
@@ -82,23 +102,36 @@ public sealed class WorkflowJsonTests
     [Theory]
     [InlineData("{", "invalid_json  This is not JSON: line 1, character 2 cannot be read.")]
     [InlineData("[]", "wrong_field  The definition must be an object, but a list was found.")]
-    [InlineData("""{"trigger":{"type":"manual","type":"webhook"}}""", "duplicate_key trigger.type The key trigger.type is given twice. Remove one of them.")]
-    [InlineData("""{"trigger":{"type":"manual"},"nodes":[{"id":"a","type":"b","config":{"x":[{"k":1,"\u006b":2}]}}]}""", "duplicate_key nodes[0].config.x[0].k The key nodes[0].config.x[0].k is given twice. Remove one of them.")]
-    [InlineData("""{"trigger":{"type":"\ud800x"}}""", "invalid_json trigger.type The text holds half of a surrogate pair (\\ud800 to \\udfff).")]
-    [InlineData("""{"trigger":{"type":"x","\udc00":1}}""", "invalid_json trigger A key holds half of a surrogate pair (\\ud800 to \\udfff).")]
+    [InlineData("""{"trigger":{"type":"manual","type":"webhook"}}""",
+        "duplicate_key trigger.type The key trigger.type is given twice. Remove one of them.")]
+    [InlineData("""{"trigger":{"type":"manual"},"nodes":[{"id":"a","type":"b","config":{"x":[{"k":1,"\u006b":2}]}}]}""",
+        "duplicate_key nodes[0].config.x[0].k The key nodes[0].config.x[0].k is given twice. Remove one of them.")]
+    [InlineData(
+        """{"trigger":{"type":"\ud800x"}}""", "invalid_json trigger.type The text holds half of a surrogate pair (\\ud800 to \\udfff).")]
+    [InlineData(
+        """{"trigger":{"type":"x","\udc00":1}}""", "invalid_json trigger A key holds half of a surrogate pair (\\ud800 to \\udfff).")]
     [InlineData("{}", "missing_field trigger trigger is missing. It must be an object.")]
     [InlineData("""{"trigger":"webhook"}""", "wrong_field trigger trigger must be an object, but the text \"webhook\" was found.")]
     [InlineData("""{"trigger":{}}""", "missing_field trigger.type trigger.type is missing.")]
-    [InlineData("""{"trigger":{"type":"m","evnt":1}}""", "unknown_field trigger.evnt There is no field trigger.evnt. Known: type, event, config, constraints. Did you mean event?")]
+    [InlineData("""{"trigger":{"type":"m","evnt":1}}""",
+        "unknown_field trigger.evnt There is no field trigger.evnt. Known: type, event, config, constraints. Did you mean event?")]
     [InlineData("""{"trigger":{"type":"m"},"nodes":{}}""", "wrong_field nodes nodes must be a list, but an object was found.")]
     [InlineData("""{"trigger":{"type":"m"},"nodes":[7]}""", "wrong_field nodes[0] nodes[0] must be an object, but 7 was found.")]
-    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":7,"type":"t"}]}""", "wrong_field nodes[0].id nodes[0].id must be text, but 7 was found.")]
-    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","config":[]}]}""", "wrong_field nodes[0].config nodes[0].config must be an object, but a list was found.")]
-    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","on_error":"explode"}]}""", "wrong_field nodes[0].on_error nodes[0].on_error must be fail, continue or error_port, but the text \"explode\" was found.")]
-    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","disabled":"yes"}]}""", "wrong_field nodes[0].disabled nodes[0].disabled must be true or false, but the text \"yes\" was found.")]
-    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","retry":{"attempts":1.5,"delay":"PT1S"}}]}""", "wrong_field nodes[0].retry.attempts nodes[0].retry.attempts must be a whole number, but 1.5 was found.")]
-    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","timeout":"P1M"}]}""", "wrong_field nodes[0].timeout nodes[0].timeout must be a duration such as PT30S, PT5M or P1D, but the text \"P1M\" was found.")]
-    [InlineData("""{"trigger":{"type":"m"},"link_connections":[{"from":"a","port":"x"}]}""", "unknown_field link_connections[0].port There is no field link_connections[0].port. Known: from, from_port, to, max_rounds.|missing_field link_connections[0].to link_connections[0].to is missing.")]
+    [InlineData(
+        """{"trigger":{"type":"m"},"nodes":[{"id":7,"type":"t"}]}""", "wrong_field nodes[0].id nodes[0].id must be text, but 7 was found.")]
+    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","config":[]}]}""",
+        "wrong_field nodes[0].config nodes[0].config must be an object, but a list was found.")]
+    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","on_error":"explode"}]}""",
+        "wrong_field nodes[0].on_error nodes[0].on_error must be fail, continue or error_port, but the text \"explode\" was found.")]
+    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","disabled":"yes"}]}""",
+        "wrong_field nodes[0].disabled nodes[0].disabled must be true or false, but the text \"yes\" was found.")]
+    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","retry":{"attempts":1.5,"delay":"PT1S"}}]}""",
+        "wrong_field nodes[0].retry.attempts nodes[0].retry.attempts must be a whole number, but 1.5 was found.")]
+    [InlineData("""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","timeout":"P1M"}]}""",
+        "wrong_field nodes[0].timeout nodes[0].timeout must be a duration such as PT30S, PT5M or P1D, but the text \"P1M\" was found.")]
+    [InlineData("""{"trigger":{"type":"m"},"link_connections":[{"from":"a","port":"x"}]}""", "unknown_field link_connections[0].port There "
+        + "is no field link_connections[0].port. Known: from, from_port, to, max_rounds.|missing_field link_connections[0].to "
+        + "link_connections[0].to is missing.")]
     public void Read_OfWrongForm_SaysWhatAndWhere(string json, string expected)
     {
         Assert.False(WorkflowJson.TryRead(Encoding.UTF8.GetBytes(json), out WorkflowDefinition definition, out var problems));
@@ -126,11 +159,13 @@ public sealed class WorkflowJsonTests
     [InlineData("PT0.25S", 0.25)]
     [InlineData("-P1DT1M", -86_460)]
     public void Read_OfADuration_IsItsTime(string text, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Read($$"""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","timeout":"{{text}}"}]}""").Nodes[0].Timeout);
+        Assert.Equal(TimeSpan.FromSeconds(seconds),
+            Read($$"""{"trigger":{"type":"m"},"nodes":[{"id":"a","type":"t","timeout":"{{text}}"}]}""").Nodes[0].Timeout);
 
     private static WorkflowDefinition Read(string json)
     {
-        Assert.True(WorkflowJson.TryRead(Encoding.UTF8.GetBytes(json), out WorkflowDefinition definition, out var problems), string.Join('\n', problems));
+        Assert.True(WorkflowJson.TryRead(Encoding.UTF8.GetBytes(json), out WorkflowDefinition definition, out var problems),
+            string.Join('\n', problems));
         return definition;
     }
 

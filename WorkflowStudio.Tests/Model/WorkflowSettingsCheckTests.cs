@@ -29,7 +29,14 @@ public sealed class WorkflowSettingsCheckTests
     [Fact]
     public void Validate_SettingsAtTheirLimits_AreAccepted() => Assert.Empty(Errors(Definition() with
     {
-        Settings = new() { Timeout = TimeSpan.FromDays(366), Concurrency = new(1_000, BeyondConcurrency.Replace), Exit = new(50, 90), ErrorWorkflow = "other", TimeZone = "America/Chicago" },
+        Settings = new()
+        {
+            Timeout = TimeSpan.FromDays(366),
+            Concurrency = new(1_000, BeyondConcurrency.Replace),
+            Exit = new(50, 90),
+            ErrorWorkflow = "other",
+            TimeZone = "America/Chicago",
+        },
     }));
 
     [Theory]
@@ -53,7 +60,8 @@ public sealed class WorkflowSettingsCheckTests
     public void Validate_CodesOfARetry_AreCodes(string code, string? path)
     {
         var definition = Definition();
-        var problems = Errors(definition with { Nodes = [definition.Nodes[0] with { Retry = new(2, TimeSpan.Zero, false) { Codes = [code] } }] });
+        var problems = Errors(
+            definition with { Nodes = [definition.Nodes[0] with { Retry = new(2, TimeSpan.Zero, false) { Codes = [code] } }] });
 
         Assert.Equal(path is null ? [] : [("retry_out_of_limits", path)], problems);
     }

@@ -20,22 +20,29 @@ public sealed class WorkflowSurroundingsTests
     [InlineData(" follow-up ", null)]
     [InlineData("wf_0190aaaa000070008000000000000007", null)]
     [InlineData("{{ $initialPayload.which }}", null)]
-    [InlineData("folow-up", "warning unknown_workflow nodes[0].config.workflow [s] There is no workflow folow-up, so the step fails. Choose one that is there, or make it first. Did you mean follow-up?")]
-    [InlineData("wf_0190aaaa000070008000000000000008", "warning unknown_workflow nodes[0].config.workflow [s] There is no workflow wf_0190aaaa000070008000000000000008, so the step fails. Choose one that is there, or make it first.")]
-    [InlineData("recall", "warning workflow_not_active nodes[0].config.workflow [s] The workflow Recall is not active, so the step fails. Activate it, or choose another.")]
+    [InlineData("folow-up", "warning unknown_workflow nodes[0].config.workflow [s] There is no workflow folow-up, so the step fails. "
+        + "Choose one that is there, or make it first. Did you mean follow-up?")]
+    [InlineData("wf_0190aaaa000070008000000000000008", "warning unknown_workflow nodes[0].config.workflow [s] There is no workflow "
+        + "wf_0190aaaa000070008000000000000008, so the step fails. Choose one that is there, or make it first.")]
+    [InlineData("recall", "warning workflow_not_active nodes[0].config.workflow [s] The workflow Recall is not active, so the step fails. "
+        + "Activate it, or choose another.")]
     public void Validate_AWorkflowThatAStepStarts_HasToBeThere(string workflow, string? problem) =>
-        Assert.Equal(problem is null ? [] : [problem], Found(Of("trigger>s", Step("s", "sub_workflow", $$"""{"workflow":"{{workflow}}"}"""))));
+        Assert.Equal(
+            problem is null ? [] : [problem], Found(Of("trigger>s", Step("s", "sub_workflow", $$"""{"workflow":"{{workflow}}"}"""))));
 
     [Theory]
     [InlineData("crm", null)]
     [InlineData("", null)]
-    [InlineData("crn", "warning no_connection nodes[0].config.connection [h] There is no HTTP connection crn, so the step fails. Choose another, or make it on the server: connections set --kind http. Did you mean crm?")]
+    [InlineData("crn", "warning no_connection nodes[0].config.connection [h] There is no HTTP connection crn, so the step fails. Choose "
+        + "another, or make it on the server: connections set --kind http. Did you mean crm?")]
     public void Validate_AConnectionThatAStepUses_HasToBeThere(string connection, string? problem) =>
-        Assert.Equal(problem is null ? [] : [problem], Found(Of("trigger>h", Step("h", "http_request", $$"""{"url":"https://example.test/","connection":"{{connection}}"}"""))));
+        Assert.Equal(problem is null ? [] : [problem],
+            Found(Of("trigger>h", Step("h", "http_request", $$"""{"url":"https://example.test/","connection":"{{connection}}"}"""))));
 
     [Fact]
     public void Validate_TheWorkflowForFailures_HasToBeThere() => Assert.Equal(
-        ["warning unknown_workflow settings.error_workflow [] There is no workflow alarm, so nothing is started when a run fails. Choose one that is there, or make it first."],
+        ["warning unknown_workflow settings.error_workflow [] There is no workflow alarm, so nothing is started when a run fails. Choose "
+            + "one that is there, or make it first."],
         Found(Of("trigger>e", Step("e", "end", "{}")) with { Settings = new() { ErrorWorkflow = "alarm" } }));
 
     [Fact]
@@ -47,6 +54,7 @@ public sealed class WorkflowSurroundingsTests
         Assert.Empty(Found(Of("trigger>s", Step("s", "sub_workflow", """{"workflow":"gone"}""")), Around with { IsComplete = false }));
 
     private static IEnumerable<string> Found(WorkflowDefinition definition, WorkflowSurroundings? around = null) =>
-        new WorkflowValidator(new NodeCatalog([new SubWorkflowNode(), new HttpRequestNode(null!, null!), new EndNode()])).Validate(definition, around: around ?? Around)
+        new WorkflowValidator(new NodeCatalog([new SubWorkflowNode(), new HttpRequestNode(null!, null!), new EndNode()]))
+            .Validate(definition, around: around ?? Around)
             .Select(p => $"{(p.Severity == ProblemSeverity.Warning ? "warning " : "")}{p.Code} {p.Path} [{p.NodeId}] {p.Message}");
 }

@@ -41,7 +41,8 @@ public sealed class GeneratedPagesTests
     [Fact]
     public void NodesPage_ListsTheStepTypesThatAreRegistered()
     {
-        var sections = File.ReadLines(Page).Where(line => line.StartsWith("## ", StringComparison.Ordinal) && !line.StartsWith("## Start: ", StringComparison.Ordinal));
+        var sections = File.ReadLines(Page)
+            .Where(line => line.StartsWith("## ", StringComparison.Ordinal) && !line.StartsWith("## Start: ", StringComparison.Ordinal));
         Assert.Equal(sections.Select(s => s.Split('`')[1]).Order(StringComparer.Ordinal), Catalog().KnownTypes);
     }
 

@@ -29,12 +29,18 @@ public sealed class HttpAnswerTests
     }
 
     [Theory]
-    [InlineData("Content-Type: text/plain\r\n", "caf\u00e9", "wrong_charset", "The answer of localhost is not utf-8: byte 4 does not belong to it.")]
-    [InlineData("Content-Type: text/plain; charset=us-ascii\r\n", "\u00e9", "wrong_charset", "The answer of localhost is not us-ascii: byte 1 does not belong to it.")]
-    [InlineData("Content-Type: text/plain; charset=klingon\r\n", "x", "unknown_charset", "The answer of localhost names the charset klingon, which is not known here.")]
-    [InlineData("Content-Type: text/plain\r\nContent-Encoding: zstd\r\n", "x", "unknown_encoding", "localhost answered something that is packed as zstd")]
-    [InlineData("Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "no gzip at all", "broken_answer", "localhost says that its answer is packed as gzip")]
-    [InlineData("Content-Type: text/plain\r\nContent-Encoding: br\r\n", "no brotli at all", "broken_answer", "localhost says that its answer is packed as br")]
+    [InlineData("Content-Type: text/plain\r\n", "caf\u00e9", "wrong_charset",
+        "The answer of localhost is not utf-8: byte 4 does not belong to it.")]
+    [InlineData("Content-Type: text/plain; charset=us-ascii\r\n", "\u00e9", "wrong_charset",
+        "The answer of localhost is not us-ascii: byte 1 does not belong to it.")]
+    [InlineData("Content-Type: text/plain; charset=klingon\r\n", "x", "unknown_charset",
+        "The answer of localhost names the charset klingon, which is not known here.")]
+    [InlineData("Content-Type: text/plain\r\nContent-Encoding: zstd\r\n", "x", "unknown_encoding",
+        "localhost answered something that is packed as zstd")]
+    [InlineData("Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", "no gzip at all", "broken_answer",
+        "localhost says that its answer is packed as gzip")]
+    [InlineData("Content-Type: text/plain\r\nContent-Encoding: br\r\n", "no brotli at all", "broken_answer",
+        "localhost says that its answer is packed as br")]
     public async Task Execute_AnswerThatCannotBeRead_FailsWithTheReason(string headers, string answer, string code, string message)
     {
         using var server = new LocalServer(_ => LocalServer.Ok(Encoding.Latin1.GetBytes(answer), headers));
@@ -47,7 +53,8 @@ public sealed class HttpAnswerTests
     [Fact]
     public async Task Execute_FailureThatCannotBeRead_IsToldByItsStatus()
     {
-        using var server = new LocalServer(_ => "HTTP/1.1 503 Away\r\nContent-Type: text/plain; charset=klingon\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
+        using var server = new LocalServer(
+            _ => "HTTP/1.1 503 Away\r\nContent-Type: text/plain; charset=klingon\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
 
         Assert.Equal("server_error", Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, "{}").RunAsync()).Code);
     }
@@ -84,8 +91,10 @@ public sealed class HttpAnswerTests
         var bytes = packings.Split(' ').Aggregate(Encoding.UTF8.GetBytes(string.Join(' ', Enumerable.Range(0, 500))), Packed);
         foreach (var length in new[] { bytes.Length / 2, bytes.Length - 4 })
         {
-            using var server = new LocalServer(_ => LocalServer.Ok(bytes[..length], $"Content-Type: text/plain\r\nContent-Encoding: {named}\r\n"));
-            Assert.Equal("broken_answer", Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, """{"response":"text"}""").RunAsync()).Code);
+            using var server = new LocalServer(
+                _ => LocalServer.Ok(bytes[..length], $"Content-Type: text/plain\r\nContent-Encoding: {named}\r\n"));
+            Assert.Equal("broken_answer",
+                Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, """{"response":"text"}""").RunAsync()).Code);
         }
     }
 
@@ -95,7 +104,8 @@ public sealed class HttpAnswerTests
     public async Task Execute_AnswerPackedManyTimes_IsUnpackedFourTimesAtMost(int times, string? code)
     {
         var bytes = Enumerable.Repeat("gzip", times).Aggregate("{}"u8.ToArray(), Packed);
-        using var server = new LocalServer(_ => LocalServer.Ok(bytes, $"Content-Type: application/json\r\nContent-Encoding: {string.Join(", ", Enumerable.Repeat("gzip", times))}, identity\r\n"));
+        using var server = new LocalServer(_ => LocalServer.Ok(bytes,
+            $"Content-Type: application/json\r\nContent-Encoding: {string.Join(", ", Enumerable.Repeat("gzip", times))}, identity\r\n"));
 
         Assert.Equal(code, (await new HttpStepCall(server, "{}").RunAsync() as NodeOutcome.Failed)?.Code);
     }
@@ -105,7 +115,8 @@ public sealed class HttpAnswerTests
     [InlineData(50 * 1024 * 1024)]
     public async Task Execute_LittleThatUnpacksToMuch_IsTooLarge(int size)
     {
-        using var server = new LocalServer(_ => LocalServer.Ok(Packed(new byte[size], "gzip"), "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n"));
+        using var server = new LocalServer(
+            _ => LocalServer.Ok(Packed(new byte[size], "gzip"), "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n"));
 
         Assert.Equal("response_too_large", Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, "{}").RunAsync()).Code);
     }

@@ -24,7 +24,8 @@ public sealed class HttpConnectionTests
     public void Check_ASecretThatStandsInTheWorkflow_IsWarnedOf(string settings, string? path)
     {
         var problems = new HttpRequestNode(null!, null!).Check(JsonElement.Parse(settings));
-        Assert.Equal(path is null ? [] : [("secret_in_definition", path, ProblemSeverity.Warning)], problems.Select(p => (p.Code, p.Path, p.Severity)));
+        Assert.Equal(path is null ? [] : [("secret_in_definition", path, ProblemSeverity.Warning)],
+            problems.Select(p => (p.Code, p.Path, p.Severity)));
     }
 
     [Theory]
@@ -36,7 +37,8 @@ public sealed class HttpConnectionTests
         using var server = new LocalServer(_ => LocalServer.Ok("{}"));
         using var practice = await ConnectedAsync(server.Url + "/v1");
 
-        Assert.IsType<NodeOutcome.Completed>(await RunAsync(practice, $$"""{"url":"{{url.Replace("SERVER", server.Url, StringComparison.Ordinal)}}","connection":"crm"}"""));
+        Assert.IsType<NodeOutcome.Completed>(
+            await RunAsync(practice, $$"""{"url":"{{url.Replace("SERVER", server.Url, StringComparison.Ordinal)}}","connection":"crm"}"""));
 
         Assert.StartsWith(line, server.LastRequest, StringComparison.Ordinal);
         Assert.Contains($"X-Api-Key: {Secret}\r\n", server.LastRequest, StringComparison.Ordinal);
@@ -64,7 +66,8 @@ public sealed class HttpConnectionTests
         using var server = new LocalServer(_ => LocalServer.Status(302, $"Location: {other.Url}/x\r\n"));
         using var practice = await ConnectedAsync(server.Url);
 
-        var failed = Assert.IsType<NodeOutcome.Failed>(await RunAsync(practice, settings.Replace("SERVER", server.Url, StringComparison.Ordinal)));
+        var failed = Assert.IsType<NodeOutcome.Failed>(
+            await RunAsync(practice, settings.Replace("SERVER", server.Url, StringComparison.Ordinal)));
 
         Assert.Equal(("redirect_elsewhere", 0), (failed.Code, other.Requests));
     }
@@ -72,7 +75,9 @@ public sealed class HttpConnectionTests
     [Fact]
     public async Task Execute_ARedirectOnTheSameHost_IsFollowed()
     {
-        using var server = new LocalServer(request => request.StartsWith("GET /old", StringComparison.Ordinal) ? LocalServer.Status(307, "Location: /new\r\n") : LocalServer.Ok("{}"));
+        using var server = new LocalServer(request => request.StartsWith("GET /old", StringComparison.Ordinal)
+            ? LocalServer.Status(307, "Location: /new\r\n")
+            : LocalServer.Ok("{}"));
         using var practice = await ConnectedAsync(server.Url);
 
         Assert.IsType<NodeOutcome.Completed>(await RunAsync(practice, """{"url":"/old","connection":"crm"}"""));
@@ -115,7 +120,8 @@ public sealed class HttpConnectionTests
             db.Connections.Add(new ConnectionRow
             {
                 Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = environment, Kind = "http", Name = name,
-                Settings = JsonSerializer.Serialize(new { endpoint = at, header = "X-Api-Key" }), ProtectedSecret = new FakeProtector().Protect(secret), CreatedAt = practice.Clock.GetUtcNow(),
+                Settings = JsonSerializer.Serialize(new { endpoint = at, header = "X-Api-Key" }),
+                ProtectedSecret = new FakeProtector().Protect(secret), CreatedAt = practice.Clock.GetUtcNow(),
             });
         }
 
@@ -126,6 +132,7 @@ public sealed class HttpConnectionTests
     private static async Task<NodeOutcome> RunAsync(PracticeFixture practice, string settings)
     {
         using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = ["localhost"] });
-        return await new NodeCall(practice, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System), new ConnectionStore(practice, new FakeProtector())), settings).RunAsync();
+        return await new NodeCall(practice, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System),
+            new ConnectionStore(practice, new FakeProtector())), settings).RunAsync();
     }
 }

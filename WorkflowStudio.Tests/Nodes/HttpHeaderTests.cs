@@ -12,14 +12,16 @@ namespace WorkflowStudio.Tests.Nodes;
 public sealed class HttpHeaderTests
 {
     [Theory]
-    [InlineData("""{"headers":{"X-A":"a\r\n\r\nGET /second HTTP/1.1\r\n"} }""", "The value of the header X-A has a line break at character 2")]
+    [InlineData(
+        """{"headers":{"X-A":"a\r\n\r\nGET /second HTTP/1.1\r\n"} }""", "The value of the header X-A has a line break at character 2")]
     [InlineData("""{"headers":{"X-A":"a\nX-Injected: 1"} }""", "The value of the header X-A has a line break at character 2")]
     [InlineData("""{"headers":{"X-A":"a\u0000b"} }""", "The value of the header X-A has a control character (code 0) at character 2")]
     [InlineData("""{"headers":{"X-A":"\u007f"} }""", "The value of the header X-A has a control character (code 127) at character 1")]
     [InlineData("""{"headers":{"X-A":"a\tü"} }""", "The value of the header X-A has “ü” at character 3")]
     [InlineData("""{"headers":{"X-A":"日本"} }""", "The value of the header X-A has “日” at character 1")]
     [InlineData("""{"headers":{"X-A":"😀"} }""", "The value of the header X-A has “😀” at character 1")]
-    [InlineData("""{"headers":{"Content-Type":"text/csv\r\nX-B: 1"},"method":"POST","body":"x"}""", "The value of the header Content-Type has a line break")]
+    [InlineData("""{"headers":{"Content-Type":"text/csv\r\nX-B: 1"},"method":"POST","body":"x"}""",
+        "The value of the header Content-Type has a line break")]
     [InlineData("""{"secret_headers":{"X-Token":"abc\r\ndef"} }""", "The value of the header X-Token has a line break at character 4")]
     [InlineData("""{"headers":{"X-A\r\nX-B":"1"} }""", "The header “X-A��X-B” has a line break in its name.")]
     [InlineData("""{"headers":{"X A":"1"} }""", "The header “X A” has a space in its name.")]
@@ -54,7 +56,8 @@ public sealed class HttpHeaderTests
         using var server = new LocalServer(_ => LocalServer.Ok("{}"));
         using var practice = new PracticeFixture(StudioEnvironment.Test);
 
-        Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, """{"headers":{"X-A":"a\r\nb"}}""", practice: practice).RunAsync());
+        Assert.IsType<NodeOutcome.Failed>(
+            await new HttpStepCall(server, """{"headers":{"X-A":"a\r\nb"}}""", practice: practice).RunAsync());
 
         Assert.Empty((await practice.Outbox.ListAsync(practice.Tenant, MessageChannel.Http, null, 9, default)).Items);
     }
@@ -85,5 +88,6 @@ public sealed class HttpHeaderTests
         Assert.Equal(0, server.Requests);
     }
 
-    private static IEnumerable<SettingProblem> Check(string settings) => new HttpRequestNode(null!, null!).Check(JsonElement.Parse(settings));
+    private static IEnumerable<SettingProblem> Check(string settings) =>
+        new HttpRequestNode(null!, null!).Check(JsonElement.Parse(settings));
 }

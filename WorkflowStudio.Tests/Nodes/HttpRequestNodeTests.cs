@@ -24,14 +24,17 @@ public sealed class HttpRequestNodeTests
         Assert.Contains("X-Api-Key: secret\r\n", server.LastRequest, StringComparison.Ordinal);
         Assert.Contains("Content-Type: application/json; charset=utf-8\r\n", server.LastRequest, StringComparison.Ordinal);
         Assert.EndsWith("""{"name":"Ana"}""", server.LastRequest, StringComparison.Ordinal);
-        Assert.Equal((200, 7, "application/json"), (output.GetProperty("status").GetInt32(), output.GetProperty("body").GetProperty("id").GetInt32(), output.GetProperty("headers").GetProperty("content-type").GetString()));
+        Assert.Equal((200, 7, "application/json"), (output.GetProperty("status").GetInt32(), output.GetProperty("body").GetProperty("id")
+            .GetInt32(), output.GetProperty("headers").GetProperty("content-type").GetString()));
         Assert.Equal([$"POST {server.Url}/leads answered 200"], call.Log);
     }
 
     [Theory]
-    [InlineData("""{"method":"POST","body_format":"form","body":{"name":"Ana & Co","n":2}}""", "application/x-www-form-urlencoded", "name=Ana%20%26%20Co&n=2")]
+    [InlineData("""{"method":"POST","body_format":"form","body":{"name":"Ana & Co","n":2}}""", "application/x-www-form-urlencoded",
+        "name=Ana%20%26%20Co&n=2")]
     [InlineData("""{"method":"PUT","body_format":"text","body":"hello"}""", "text/plain", "hello")]
-    [InlineData("""{"method":"POST","body":[1,2],"headers":{"content-type":"application/vnd.leads+json"}}""", "application/vnd.leads+json", "[1,2]")]
+    [InlineData("""{"method":"POST","body":[1,2],"headers":{"content-type":"application/vnd.leads+json"}}""",
+        "application/vnd.leads+json", "[1,2]")]
     public async Task Execute_BodyForms_AreWrittenAsTheyAreCalled(string settings, string type, string body)
     {
         using var server = new LocalServer(_ => LocalServer.Status(204));
@@ -42,7 +45,8 @@ public sealed class HttpRequestNodeTests
     }
 
     [Theory]
-    [InlineData("""{"method":"POST","body_format":"form","body":{"tags":["a","b"],"nul":null,"n":1.50,"none":[]}}""", "/", "tags=a&tags=b&n=1.5")]
+    [InlineData(
+        """{"method":"POST","body_format":"form","body":{"tags":["a","b"],"nul":null,"n":1.50,"none":[]}}""", "/", "tags=a&tags=b&n=1.5")]
     [InlineData("""{"query":{"tags":["a","b c"],"nul":null,"n":7}}""", "/?tags=a&tags=b%20c&n=7", "")]
     public async Task Execute_ListsInFormsAndQueries_GiveTheirFieldSeveralTimes(string settings, string path, string body)
     {
@@ -106,7 +110,8 @@ public sealed class HttpRequestNodeTests
     {
         using var server = new LocalServer(_ => LocalServer.Status(404));
 
-        Assert.Equal(404, (await new HttpStepCall(server, """{"expected_status":"200-299, 404"}""").OutputAsync()).GetProperty("status").GetInt32());
+        Assert.Equal(
+            404, (await new HttpStepCall(server, """{"expected_status":"200-299, 404"}""").OutputAsync()).GetProperty("status").GetInt32());
     }
 
     [Theory]
@@ -154,7 +159,8 @@ public sealed class HttpRequestNodeTests
     {
         using var server = new LocalServer(_ => LocalServer.Ok(new string('x', IHttpCalls.MaxAnswer + 1)));
 
-        Assert.Equal("response_too_large", Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, """{"response":"text"}""").RunAsync()).Code);
+        Assert.Equal("response_too_large",
+            Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, """{"response":"text"}""").RunAsync()).Code);
     }
 
     [Fact]
@@ -182,15 +188,20 @@ public sealed class HttpRequestNodeTests
     {
         using var server = new LocalServer(_ => LocalServer.Ok("{}"));
         using var practice = new PracticeFixture(StudioEnvironment.Test);
-        var call = new HttpStepCall(server, """{"method":"POST","url":"http://crm.example.com/leads?key=k3y","headers":{"Authorization":"Bearer s3cret"},"body":{"a":1}}""", practice: practice);
+        var call = new HttpStepCall(server,
+            """{"method":"POST","url":"http://crm.example.com/leads?key=k3y","headers":{"Authorization":"Bearer s3cret"},"body":{"a":1}}""",
+            practice: practice);
         await call.OutputAsync();
         var output = await call.OutputAsync();
 
         Assert.True(output.GetProperty("captured").GetBoolean());
         var kept = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, MessageChannel.Http, null, 9, default)).Items);
-        Assert.Equal(("http://crm.example.com/leads", "POST http://crm.example.com/leads", "Headers: Authorization, Idempotency-Key\n\n{\"a\":1}"), (kept.To, kept.Subject, kept.Body));
+        Assert.Equal(
+            ("http://crm.example.com/leads", "POST http://crm.example.com/leads", "Headers: Authorization, Idempotency-Key\n\n{\"a\":1}"),
+            (kept.To, kept.Subject, kept.Body));
         Assert.Equal(0, server.Requests);
-        Assert.DoesNotContain(call.Log, line => line.Contains("s3cret", StringComparison.Ordinal) || line.Contains("k3y", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            call.Log, line => line.Contains("s3cret", StringComparison.Ordinal) || line.Contains("k3y", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -202,6 +213,7 @@ public sealed class HttpRequestNodeTests
         using var practice = new PracticeFixture();
         using var http = new GuardedHttp(new GuardedHttpOptions());
 
-        Assert.Equal(expected, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System), new ConnectionStore(practice, new FakeProtector())).Summary(JsonElement.Parse(settings)));
+        Assert.Equal(expected, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System),
+            new ConnectionStore(practice, new FakeProtector())).Summary(JsonElement.Parse(settings)));
     }
 }

@@ -20,16 +20,20 @@ public sealed class NodeCatalogTests
         Assert.Equal((true, false), (shape.Waits, shape.Ends));
         Assert.Null(catalog.Find("Set"));
         var form = catalog.Form("reminder")!;
-        Assert.Equal(("Reminder", "Reminds.", NodeGroup.Messaging, "sms", "PRACTICE"), (form.Title, form.Description, form.Group, form.Icon, form.Example.GetProperty("sender").GetString()));
+        Assert.Equal(("Reminder", "Reminds.", NodeGroup.Messaging, "sms", "PRACTICE"),
+            (form.Title, form.Description, form.Group, form.Icon, form.Example.GetProperty("sender").GetString()));
         Assert.Null(catalog.Form("nothing"));
     }
 
     [Theory]
     [InlineData("{}", "missing_setting sender: Sender is missing. Fill it in: the step cannot run without it.")]
     [InlineData("""{"sender":7}""", "wrong_setting sender: Sender must be text, but 7 was found.")]
-    [InlineData("""{"sender":"abc","delay_hours":"5"}""", "wrong_setting delay_hours: Delay must be a whole number, but the text \"5\" was found.")]
-    [InlineData("""{"sender":"abc","currency":"ur"}""", "wrong_setting currency: Currency must be one of usd, eur, but the text \"ur\" was found. Did you mean eur?")]
-    [InlineData("""{"sender":"abc","delay_hour":3}""", "unknown_setting delay_hour: The step has no setting delay_hour. Did you mean delay_hours?")]
+    [InlineData(
+        """{"sender":"abc","delay_hours":"5"}""", "wrong_setting delay_hours: Delay must be a whole number, but the text \"5\" was found.")]
+    [InlineData("""{"sender":"abc","currency":"ur"}""",
+        "wrong_setting currency: Currency must be one of usd, eur, but the text \"ur\" was found. Did you mean eur?")]
+    [InlineData(
+        """{"sender":"abc","delay_hour":3}""", "unknown_setting delay_hour: The step has no setting delay_hour. Did you mean delay_hours?")]
     [InlineData("[]", "wrong_setting : The settings must be an object, but a list was found.")]
     public void CheckSettings_SettingsThatDoNotFit_AreNamed(string config, string expected) =>
         Assert.Equal(expected, Shown(catalog.CheckSettings(Node("reminder", config)).Single()));
@@ -44,7 +48,8 @@ public sealed class NodeCatalogTests
     public void CheckTrigger_OriginsThatAreNoList_AreNamed() =>
         Assert.Equal(
             "wrong_setting config.cors_allowed_origins: Websites that may post must be a list, but the text \"*\" was found.",
-            Shown(catalog.CheckTrigger(new WorkflowTrigger { Type = "webhook", Config = JsonElement.Parse("""{"cors_allowed_origins":"*"}""") }).Single()));
+            Shown(catalog.CheckTrigger(new WorkflowTrigger
+            { Type = "webhook", Config = JsonElement.Parse("""{"cors_allowed_origins":"*"}""") }).Single()));
 
     [Fact]
     public void CheckExpressions_Settings_NamesWhatCannotBeReadOrFound()
@@ -59,7 +64,8 @@ public sealed class NodeCatalogTests
                 "unknown_function b: There is no function uper. Did you mean upper? (In: {{ uper(x) }})",
                 "unreadable_template d: The expression that begins at character 4 is not closed: }} is missing. (In: {{ $now)",
                 "unknown_reference a[0]: $node.pay.url refers to the step pay, but there is no such step.",
-                "unknown_value c: Nothing provides $reviw_url here. Known: $initialPayload, $node, $run, $workflow, $workspace, $now, $vars, $review_url, $item. Did you mean $review_url?",
+                "unknown_value c: Nothing provides $reviw_url here. Known: $initialPayload, $node, $run, $workflow, $workspace, $now, "
+                + "$vars, $review_url, $item. Did you mean $review_url?",
             ],
             problems.Select(Shown));
     }

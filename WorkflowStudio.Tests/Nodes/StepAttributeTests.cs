@@ -48,6 +48,7 @@ public sealed class StepAttributeTests
 
         public override NodeSchema Output => NodeSchema.None;
 
-        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -28,7 +28,8 @@ public sealed class PracticeEventsTests : IDisposable
 
         Assert.Equal(["contact-created", "contact-updated"], Told());
         var (created, updated) = (Payload(0), Payload(1));
-        Assert.Equal(("Maria", "maria@example.test", JsonValueKind.Null), (created.GetProperty("first_name").GetString(), created.GetProperty("email").GetString(), created.GetProperty("phone").ValueKind));
+        Assert.Equal(("Maria", "maria@example.test", JsonValueKind.Null), (created.GetProperty("first_name").GetString(),
+            created.GetProperty("email").GetString(), created.GetProperty("phone").ValueKind));
         Assert.Equal("+17135550142", updated.GetProperty("phone").GetString());
         Assert.Equal("Maria", practice.Writer.Starts[0].Subject);
     }
@@ -48,7 +49,8 @@ public sealed class PracticeEventsTests : IDisposable
         Listen("contact-created", "contact-updated");
         var before = practice.Reads.Count;
 
-        var weighed = await practice.Events.WeighAsync(practice.Tenant, new PlatformEvent("contact-created", () => JsonElement.Parse("{}")), default);
+        var weighed = await practice.Events.WeighAsync(
+            practice.Tenant, new PlatformEvent("contact-created", () => JsonElement.Parse("{}")), default);
 
         Assert.True(Assert.Single(weighed.Verdicts).Value.Allows);
         Assert.Equal(before, practice.Reads.Count);
@@ -61,11 +63,13 @@ public sealed class PracticeEventsTests : IDisposable
         var run = practice.Ids.New();
         using (var db = practice.CreateDbContext())
         {
-            db.Add(new RunRow { Id = run, WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, Cause = "event", Depth = 4 });
+            db.Add(new RunRow
+            { Id = run, WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, Cause = "event", Depth = 4 });
             db.SaveChanges();
         }
 
-        await practice.Contacts.UpsertAsync(practice.Tenant, ContactFields.Of("Bo", null, "bo@example.test", null), new EffectSource("k", run), default);
+        await practice.Contacts.UpsertAsync(
+            practice.Tenant, ContactFields.Of("Bo", null, "bo@example.test", null), new EffectSource("k", run), default);
 
         Assert.Equal(5, Assert.Single(practice.Writer.Starts).Run.Depth);
     }
@@ -77,7 +81,8 @@ public sealed class PracticeEventsTests : IDisposable
         var contact = await practice.ContactAsync();
 
         var draft = new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]);
-        Assert.True((await practice.Invoices.CreateAsync(practice.Tenant, draft, PracticeFixture.Key("i"), default)).Has(out var invoice, out _));
+        Assert.True((await practice.Invoices.CreateAsync(practice.Tenant, draft, PracticeFixture.Key("i"), default))
+            .Has(out var invoice, out _));
         await practice.Invoices.CreateAsync(practice.Tenant, draft, PracticeFixture.Key("i"), default);
         practice.Clock.Advance(TimeSpan.FromDays(5));
         await practice.Invoices.MarkOverdueAsync(practice.Tenant, default);
@@ -88,7 +93,8 @@ public sealed class PracticeEventsTests : IDisposable
         Assert.Equal(["invoice.created", "invoice.overdue", "invoice.paid"], Told());
         Assert.Equal(["open", "overdue", "paid"], Enumerable.Range(0, 3).Select(i => Payload(i).GetProperty("status").GetString()));
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(("INV-1001", 18_000, "Maria"),
-            (Payload(i).GetProperty("number").GetString(), Payload(i).GetProperty("total_cents").GetInt64(), Payload(i).GetProperty("first_name").GetString())));
+            (Payload(i).GetProperty("number").GetString(), Payload(i).GetProperty("total_cents").GetInt64(),
+                Payload(i).GetProperty("first_name").GetString())));
     }
 
     [Fact]
@@ -96,7 +102,8 @@ public sealed class PracticeEventsTests : IDisposable
     {
         Listen("invoice.paid");
         var contact = await practice.ContactAsync();
-        Assert.True((await practice.Invoices.CreateAsync(practice.Tenant, new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]), PracticeFixture.Key("i"), default)).Has(out var invoice, out _));
+        Assert.True((await practice.Invoices.CreateAsync(practice.Tenant, new InvoiceDraft(contact.Id, "usd",
+            [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]), PracticeFixture.Key("i"), default)).Has(out var invoice, out _));
 
         await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Paid, null, default);
 
@@ -106,7 +113,8 @@ public sealed class PracticeEventsTests : IDisposable
     public void Dispose() => practice.Dispose();
 
     private async Task UpsertAsync(string key, string name, string? email = null, string? phone = null) =>
-        Assert.True((await practice.Contacts.UpsertAsync(practice.Tenant, ContactFields.Of(name, null, email, phone), PracticeFixture.Key(key), default)).Has(out _, out _));
+        Assert.True((await practice.Contacts.UpsertAsync(
+            practice.Tenant, ContactFields.Of(name, null, email, phone), PracticeFixture.Key(key), default)).Has(out _, out _));
 
     private void Listen(params string[] events)
     {
@@ -115,9 +123,17 @@ public sealed class PracticeEventsTests : IDisposable
         {
             var workflow = new WorkflowRow
             {
-                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, Name = name, Slug = name, Origin = "studio", TriggerType = "event", Status = WorkflowStatus.Active,
+                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, Name = name,
+                Slug = name, Origin = "studio", TriggerType = "event", Status = WorkflowStatus.Active,
             };
-            var version = new WorkflowVersionRow { WorkflowId = workflow.Id, Number = 1, EditorState = "{}", Definition = StoredDefinitions.Text(WorkflowDefinition.Empty with { Trigger = new WorkflowTrigger { Type = "event", Event = name } }) };
+            var version = new WorkflowVersionRow
+            {
+                WorkflowId = workflow.Id,
+                Number = 1,
+                EditorState = "{}",
+                Definition = StoredDefinitions.Text(
+                    WorkflowDefinition.Empty with { Trigger = new WorkflowTrigger { Type = "event", Event = name } }),
+            };
             db.AddRange(workflow, version);
             db.SaveChanges();
             workflow.ActiveSerial = version.Serial;

@@ -30,7 +30,8 @@ public abstract class PracticeSetupTests(TestStore store) : EngineSuite(store)
         await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
         Assert.Equal(
             ["Live First visit 45 9000 0", "Live Follow-up 15 4000 1", "Test First visit 30 0 0"],
-            (await db.AppointmentTypes.Where(t => t.WorkspaceId == row.Id).ToListAsync()).OrderBy(t => t.Environment).ThenBy(t => t.Position).Select(t => $"{t.Environment} {t.Name} {t.Minutes} {t.PriceCents} {t.Position}"));
+            (await db.AppointmentTypes.Where(t => t.WorkspaceId == row.Id).ToListAsync()).OrderBy(t => t.Environment)
+                .ThenBy(t => t.Position).Select(t => $"{t.Environment} {t.Name} {t.Minutes} {t.PriceCents} {t.Position}"));
         var hours = await db.OpeningHours.Where(h => h.WorkspaceId == row.Id).ToListAsync();
         Assert.Equal(10, hours.Count);
         Assert.All(hours.Where(h => h.Environment == StudioEnvironment.Live), h => Assert.Equal((480, 750), (h.FromMinutes, h.ToMinutes)));

@@ -21,12 +21,15 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     [Fact]
     public async Task SubWorkflow_ThatIsWaitedFor_GivesItsOutput()
     {
-        var end = new ScriptedNode("end", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.EndRun(input.Payload)), ports: []);
+        var end = new ScriptedNode(
+            "end", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.EndRun(input.Payload)), ports: []);
         await using var engine = await StartAsync(end, Calling(true), ScriptedNode.Echo());
         var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > e:end")));
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call > after:echo").Setting("c", $$"""{"workflow":"{{child}}","payload":{"n":7} }""")), RunStatus.Done, RunStatus.Failed);
+        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call > after:echo")
+            .Setting("c", $$"""{"workflow":"{{child}}","payload":{"n":7} }""")), RunStatus.Done, RunStatus.Failed);
         var output = run.Step("c").Output;
-        Assert.Equal((RunStatus.Done, "done", 7), (run.Header.Status, output.GetProperty("status").GetString(), output.GetProperty("output").GetProperty("n").GetInt32()));
+        Assert.Equal((RunStatus.Done, "done", 7),
+            (run.Header.Status, output.GetProperty("status").GetString(), output.GetProperty("output").GetProperty("n").GetInt32()));
         Assert.True(ShownId.TryRead(output.GetProperty("run_id").GetString(), out var childId));
         var header = (await engine.UntilAsync(childId, RunStatus.Done)).Header;
         Assert.Equal((run.Header.Id, 1, "workflow"), (header.ParentId!.Value, header.Depth, header.Cause));
@@ -37,7 +40,8 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await StartAsync(new SubWorkflowNode(), ScriptedNode.Failing(), ScriptedNode.Echo());
         var slug = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > book:failing")));
-        var flow = Flows.Of("trigger > c:sub_workflow > after:echo").Setting("c", $$"""{"workflow":"{{slug}}"}""").With("c", n => n with { OnError = OnError.Port });
+        var flow = Flows.Of("trigger > c:sub_workflow > after:echo").Setting("c", $$"""{"workflow":"{{slug}}"}""")
+            .With("c", n => n with { OnError = OnError.Port });
         flow = flow with { Links = [flow.Links[0], flow.Links[1] with { FromPort = "error" }] };
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         var error = run.Step("c").Output.GetProperty("error");
@@ -45,7 +49,8 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
         Assert.Equal(("sub_workflow_failed", "book"), (error.GetProperty("code").GetString(), cause.GetProperty("node_id").GetString()));
         Assert.True(ShownId.TryRead(cause.GetProperty("run_id").GetString(), out var childId));
         var child = (await engine.UntilAsync(childId, RunStatus.Failed)).Header;
-        Assert.Equal((child.ErrorCode, child.ErrorMessage), (cause.GetProperty("code").GetString(), cause.GetProperty("message").GetString()));
+        Assert.Equal(
+            (child.ErrorCode, child.ErrorMessage), (cause.GetProperty("code").GetString(), cause.GetProperty("message").GetString()));
     }
 
     [Fact]
@@ -53,7 +58,9 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await StartAsync(Calling(false), ScriptedNode.Waiting(null, "never"));
         var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > w:waiting")));
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{child}}"}""")), RunStatus.Done, RunStatus.Failed);
+        var run = await engine.UntilAsync(
+            await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{child}}"}""")), RunStatus.Done,
+            RunStatus.Failed);
         Assert.True(ShownId.TryRead(run.Step("c").Output.GetProperty("run_id").GetString(), out var childId));
         await engine.UntilAsync(childId, RunStatus.Waiting);
     }
@@ -82,7 +89,8 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
             var ids = engine.Get<IdFactory>();
             w.Db.Runs.AddRange(Enumerable.Range(0, 10_000).Select(_ => new Engine.Storage.Rows.RunRow
             {
-                Id = ids.New(), WorkspaceId = parent.WorkspaceId, WorkflowId = parent.WorkflowId, Cause = "workflow", ParentId = id, RootId = id, Depth = 1, Status = RunStatus.Waiting,
+                Id = ids.New(), WorkspaceId = parent.WorkspaceId, WorkflowId = parent.WorkflowId, Cause = "workflow", ParentId = id,
+                RootId = id, Depth = 1, Status = RunStatus.Waiting,
             }));
             return 0;
         });
@@ -95,7 +103,9 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     public async Task SubWorkflows_OfSubWorkflows_AreOfOneFamily()
     {
         await using var engine = await StartAsync(Calling(true));
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", """{"workflow":"{{ $workflow.id }}"}""")), RunStatus.Done, RunStatus.Failed);
+        var run = await engine.UntilAsync(
+            await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", """{"workflow":"{{ $workflow.id }}"}""")), RunStatus.Done,
+            RunStatus.Failed);
         await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
         Assert.Equal([(Guid?)null, run.Header.Id], (await db.Runs.Select(r => r.RootId).Distinct().ToListAsync()).Order());
     }
@@ -105,7 +115,8 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await StartAsync(Calling(true), ScriptedNode.Echo(), ScriptedNode.Waiting(null, "go"));
         var inner = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > w:waiting")));
-        var outer = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{inner}}"}""")));
+        var outer = await SlugAsync(
+            engine, await engine.PublishAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{inner}}"}""")));
         var version = await engine.PublishAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{outer}}"}"""));
         var start = new StartRunRequest { Tenant = Tenant, VersionSerial = version, Payload = JsonElement.Parse("{}"), Cause = "test" };
         var id = (await engine.Runs.TestAsync(start, new Dictionary<string, JsonElement>())).RunId;
@@ -119,7 +130,8 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     public async Task SubWorkflow_ThatIsNotThere_FailsTheStep()
     {
         await using var engine = await StartAsync(Calling(true));
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", """{"workflow":"gone"}""")), RunStatus.Failed);
+        var run = await engine.UntilAsync(
+            await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", """{"workflow":"gone"}""")), RunStatus.Failed);
         Assert.Equal("unknown_workflow", run.Header.ErrorCode);
     }
 
@@ -128,7 +140,8 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await StartAsync(Calling(true), ScriptedNode.Waiting(null, "never"));
         var child = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > w:waiting")));
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{child}}"}""")), RunStatus.Waiting);
+        var run = await engine.UntilAsync(
+            await engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{child}}"}""")), RunStatus.Waiting);
         Assert.True(ShownId.TryRead(run.Step("c").Memory.GetProperty("run_id").GetString(), out var childId));
         await engine.UntilAsync(childId, RunStatus.Waiting);
         await engine.Runs.RequestAsync(Tenant, run.Header.Id, RunRequestKind.Cancel, null, "Ada");
@@ -140,8 +153,11 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     public async Task ErrorWorkflow_IsStartedOnceWithTheFailure()
     {
         await using var engine = await StartAsync(ScriptedNode.Failing(), ScriptedNode.Echo());
-        var alarm = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > e:echo").Setting("e", """{"code":"{{ $initialPayload.error.code }}","step":"{{ $initialPayload.step.id }}"}""")));
-        var failed = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > f:failing") with { Settings = new WorkflowSettings { ErrorWorkflow = alarm } }), RunStatus.Failed);
+        var alarm = await SlugAsync(engine, await engine.PublishAsync(Flows.Of("trigger > e:echo")
+            .Setting("e", """{"code":"{{ $initialPayload.error.code }}","step":"{{ $initialPayload.step.id }}"}""")));
+        var failed = await engine.UntilAsync(
+            await engine.RunAsync(Flows.Of("trigger > f:failing") with { Settings = new WorkflowSettings { ErrorWorkflow = alarm } }),
+            RunStatus.Failed);
         var child = await engine.ChildOfAsync(failed.Header.Id);
         var run = await engine.UntilAsync(child, RunStatus.Done, RunStatus.Failed);
         Assert.Equal(("""{"code":"no_luck","step":"f"}""", "error"), (run.Step("e").Output.GetRawText(), run.Header.Cause));
@@ -210,11 +226,13 @@ public abstract class ChildRunTests(TestStore store) : EngineSuite(store)
     private static ScriptedNode Calling(bool wait) => new(
         "call", (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.Signal
             ? new NodeOutcome.Completed(input.Wake.Data)
-            : new NodeOutcome.StartRun(input.Settings.GetProperty("workflow").GetString()!, input.Settings.TryGetProperty("payload", out var payload) ? payload : default, wait)), waits: true);
+            : new NodeOutcome.StartRun(input.Settings.GetProperty("workflow").GetString()!,
+                input.Settings.TryGetProperty("payload", out var payload) ? payload : default, wait)), waits: true);
 
     private static async Task<string> SlugAsync(EngineHarness engine, long version)
     {
         await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
-        return await db.Versions.Where(v => v.Serial == version).Join(db.Workflows, v => v.WorkflowId, w => w.Id, (_, w) => w.Slug).SingleAsync();
+        return await db.Versions.Where(v => v.Serial == version).Join(db.Workflows, v => v.WorkflowId, w => w.Id, (_, w) => w.Slug)
+            .SingleAsync();
     }
 }

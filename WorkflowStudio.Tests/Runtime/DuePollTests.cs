@@ -25,7 +25,8 @@ public abstract class DuePollTests(TestStore store) : EngineSuite(store)
             var answers = await Task.WhenAll(Enumerable.Range(0, RunBell.Shards).Select(shard => poll.AskAsync(shard, 64, default)));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
 
-            for (var shard = 0; shard < RunBell.Shards; shard++) Assert.Equal(runs.Where(r => RunBell.ShardOf(r) == shard).Order(), answers[shard].Order());
+            for (var shard = 0; shard < RunBell.Shards; shard++)
+                Assert.Equal(runs.Where(r => RunBell.ShardOf(r) == shard).Order(), answers[shard].Order());
         }
     }
 }

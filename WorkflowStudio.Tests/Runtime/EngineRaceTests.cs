@@ -30,7 +30,8 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         var epoch = await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
         await engine.Journal.RequestAsync(EngineHarness.Tenant, id, Cancel, null, default);
         var later = engine.Clock.GetUtcNow() + TimeSpan.FromDays(3);
-        await engine.Journal.AppendAsync(new RunAppend(run, epoch, [], new RunHeader(RunStatus.Waiting, "a", 0, later, null, null, null), [], [], []), default);
+        await engine.Journal.AppendAsync(
+            new RunAppend(run, epoch, [], new RunHeader(RunStatus.Waiting, "a", 0, later, null, null, null), [], [], []), default);
         Assert.Equal([id], await engine.Journal.DueAsync([run.Shard], engine.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), 10, default));
     }
 
@@ -58,7 +59,8 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         await using var engine = await CreateAsync(services =>
         {
             services.AddSingleton<NodeType>(ScriptedNode.Echo());
-            services.AddSingleton<IJournal>(p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
+            services.AddSingleton<IJournal>(
+                p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
         });
         var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
         var shard = RunBell.ShardOf(id);
@@ -80,12 +82,14 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         await using var engine = await CreateAsync(services =>
         {
             services.AddSingleton<NodeType>(Patient(heard.Task));
-            services.AddSingleton<IJournal>(p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
+            services.AddSingleton<IJournal>(
+                p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
         });
         engine.Pump();
         var id = await engine.RunAsync(Flows.Of("trigger > a:patient"));
         await engine.UntilAsync(id, RunStatus.Waiting);
-        await engine.EventuallyAsync(() => engine.Get<Engine.Runtime.Shards.ShardPumps>().InHand == 0); // else the execution that parked it would wake it, too, without a look
+        // else the execution that parked it would wake it, too, without a look
+        await engine.EventuallyAsync(() => engine.Get<Engine.Runtime.Shards.ShardPumps>().InHand == 0);
         var reads = 0;
         journal!.AfterInbox = async _ =>
         {
@@ -149,7 +153,8 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         {
             services.AddSingleton<NodeType>(slow);
             services.AddSingleton<NodeType>(quick);
-            services.AddSingleton<IJournal>(p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
+            services.AddSingleton<IJournal>(
+                p => journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
         });
         engine.Pump();
         await engine.RunAsync(Flows.Of("trigger > a:slow", "trigger > b:quick"));
@@ -171,7 +176,8 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
             });
         }, effect: true, waits: true);
         await using var engine = await StartAsync(node);
-        var id = await engine.RunAsync(Flows.Of("trigger > a:loop").With("a", n => n with { Retry = new RetryPolicy(3, TimeSpan.FromMinutes(10), false) }));
+        var id = await engine.RunAsync(
+            Flows.Of("trigger > a:loop").With("a", n => n with { Retry = new RetryPolicy(3, TimeSpan.FromMinutes(10), false) }));
         await engine.UntilAsync(id, RunStatus.Waiting);
         engine.Clock.Advance(TimeSpan.FromDays(4));
         while (seen.Count < 2) await Task.Delay(10);
@@ -186,10 +192,13 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
     {
         var listen = new ScriptedNode(
             "listen",
-            (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.FirstCall ? new NodeOutcome.Waiting(null, "event:reply", default) : new NodeOutcome.Completed(input.Wake.Data)),
+            (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.FirstCall
+                ? new NodeOutcome.Waiting(null, "event:reply", default)
+                : new NodeOutcome.Completed(input.Wake.Data)),
             effect: true, waits: true);
         await using var engine = await CreateAsync(listen);
-        var version = await engine.PublishAsync(Flows.Of("trigger > a:listen") with { Trigger = new WorkflowTrigger { Type = "event", Event = "reply" } });
+        var version = await engine.PublishAsync(
+            Flows.Of("trigger > a:listen") with { Trigger = new WorkflowTrigger { Type = "event", Event = "reply" } });
         await engine.Writer.WriteAsync(w => w.Db.Workflows.Single().TriggerType = "event");
         await engine.StartRunAsync(version); // somebody is about to wait, so the event is kept as a signal
         var id = (await RaiseAsync(engine, 1)).Started.Single();
@@ -209,10 +218,13 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
     {
         var listen = new ScriptedNode(
             "listen",
-            (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.FirstCall ? new NodeOutcome.Waiting(null, "event:payment", default) : new NodeOutcome.Completed(input.Wake.Data)),
+            (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.FirstCall
+                ? new NodeOutcome.Waiting(null, "event:payment", default)
+                : new NodeOutcome.Completed(input.Wake.Data)),
             effect: true, waits: true);
         await using var engine = await CreateAsync(listen);
-        await engine.PublishAsync(Flows.Of("trigger > a:listen") with { Trigger = new WorkflowTrigger { Type = "event", Event = "reply" } });
+        await engine.PublishAsync(
+            Flows.Of("trigger > a:listen") with { Trigger = new WorkflowTrigger { Type = "event", Event = "reply" } });
         await engine.Writer.WriteAsync(w => w.Db.Workflows.Single().TriggerType = "event");
         var events = engine.Get<PlatformEvents>();
         var started = await engine.Writer.WriteAsync(w =>
@@ -273,7 +285,8 @@ public abstract class EngineRaceTests(TestStore store) : EngineSuite(store)
         effect: true, waits: true);
 
     private static Task<EventReception> RaiseAsync(EngineHarness engine, int n) => engine.Writer.WriteAsync(
-        w => engine.Get<PlatformEvents>().Raise(w, EngineHarness.Tenant, new PlatformEvent("reply", () => JsonSerializer.SerializeToElement(new { n }))));
+        w => engine.Get<PlatformEvents>()
+            .Raise(w, EngineHarness.Tenant, new PlatformEvent("reply", () => JsonSerializer.SerializeToElement(new { n }))));
 
     private static int Paid(StudioWrite w)
     {

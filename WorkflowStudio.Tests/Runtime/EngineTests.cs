@@ -17,7 +17,8 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
     public async Task Chain_PassesPayloadAndOutputsOn()
     {
         await using var engine = await StartAsync(ScriptedNode.Echo());
-        var definition = Flows.Of("trigger > a:echo > b:echo").Setting("a", """{"x":"{{ $initialPayload.n }}"}""").Setting("b", """{"y":"{{ $node.a.x }}","z":"n is {{ x }}"}""");
+        var definition = Flows.Of("trigger > a:echo > b:echo").Setting("a", """{"x":"{{ $initialPayload.n }}"}""")
+            .Setting("b", """{"y":"{{ $node.a.x }}","z":"n is {{ x }}"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(definition, """{"n":7}"""), RunStatus.Done);
         Assert.Equal("""{"y":7,"z":"n is 7"}""", run.Step("b").Output.GetRawText());
         Assert.Equal(["RunStarted", "StepCompleted", "StepCompleted", "RunCompleted"], run.Entries.Select(e => e.Event.Kind.ToString()));
@@ -33,7 +34,8 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
         {
             var record = await engine!.Journal.LoadAsync(input.Run.RunId, ct);
             seen = record!.Status;
-            return new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { kinds = record.Entries.Select(e => e.Event.Kind.ToString()), key = input.EffectKey }));
+            return new NodeOutcome.Completed(JsonSerializer.SerializeToElement(
+                new { kinds = record.Entries.Select(e => e.Event.Kind.ToString()), key = input.EffectKey }));
         }, effect: true);
         await using (engine = await StartAsync(node))
         {
@@ -66,7 +68,8 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
         await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
         var waiting = await engine.UntilAsync(id, RunStatus.Waiting);
-        Assert.Equal((StepStatus.Waiting, "an answer", "a"), (waiting.Step("a").Status, waiting.Step("a").Caption, waiting.Header.CurrentNode));
+        Assert.Equal(
+            (StepStatus.Waiting, "an answer", "a"), (waiting.Step("a").Status, waiting.Step("a").Caption, waiting.Header.CurrentNode));
         Assert.Equal(waiting.Step("a").Until, waiting.Header.WakeAt);
         engine.Clock.Advance(TimeSpan.FromDays(4));
         var done = await engine.UntilAsync(id, RunStatus.Done);
@@ -122,7 +125,8 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
         await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
         var until = (await engine.UntilAsync(id, RunStatus.Waiting)).Header.WakeAt;
-        await engine.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == id).ExecuteUpdate(u => u.SetProperty(r => r.WakeAt, engine.Clock.GetUtcNow() - TimeSpan.FromMinutes(1))));
+        await engine.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == id)
+            .ExecuteUpdate(u => u.SetProperty(r => r.WakeAt, engine.Clock.GetUtcNow() - TimeSpan.FromMinutes(1))));
         while ((await engine.UntilAsync(id, RunStatus.Waiting)).Header.WakeAt != until) await Task.Delay(10);
     }
 
@@ -175,7 +179,8 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(3), null));
         var id = await engine.RunAsync(Flows.Of("trigger > a:waiting"));
-        Assert.Null(await engine.Runs.RequestAsync(new Tenant(Guid.Empty, StudioEnvironment.Live), id, RunRequestKind.Cancel, null, "somebody"));
+        Assert.Null(
+            await engine.Runs.RequestAsync(new Tenant(Guid.Empty, StudioEnvironment.Live), id, RunRequestKind.Cancel, null, "somebody"));
         await engine.UntilAsync(id, RunStatus.Waiting);
     }
 
@@ -195,10 +200,13 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
         var node = new ScriptedNode("flaky", (input, _) =>
         {
             keys.Add(input.EffectKey);
-            return ValueTask.FromResult<NodeOutcome>(input.Attempt < 3 ? new NodeOutcome.Failed("busy", "Busy. Try later.", true) : new NodeOutcome.Completed(JsonElement.Parse("{}")));
+            return ValueTask.FromResult<NodeOutcome>(input.Attempt < 3
+                ? new NodeOutcome.Failed("busy", "Busy. Try later.", true)
+                : new NodeOutcome.Completed(JsonElement.Parse("{}")));
         }, effect: true);
         await using var engine = await StartAsync(node);
-        var definition = Flows.Of("trigger > a:flaky").With("a", n => n with { Retry = new RetryPolicy(3, TimeSpan.FromMinutes(10), true) });
+        var definition = Flows.Of("trigger > a:flaky")
+            .With("a", n => n with { Retry = new RetryPolicy(3, TimeSpan.FromMinutes(10), true) });
         var id = await engine.RunAsync(definition);
         await engine.UntilAsync(id, RunStatus.Waiting);
         engine.Clock.Advance(TimeSpan.FromMinutes(11));
@@ -222,7 +230,9 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
     public async Task MissingReference_FailsTheStepWithPathAndPlace()
     {
         await using var engine = await StartAsync(ScriptedNode.Echo());
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:echo").Setting("a", """{"text":"Hi {{ $initialPayload.first_name }}"}""")), RunStatus.Failed);
+        var run = await engine.UntilAsync(
+            await engine.RunAsync(Flows.Of("trigger > a:echo").Setting("a", """{"text":"Hi {{ $initialPayload.first_name }}"}""")),
+            RunStatus.Failed);
         Assert.Equal("unresolved_reference", run.Header.ErrorCode);
         Assert.Contains("text", run.Header.ErrorMessage!, StringComparison.Ordinal);
         Assert.Contains("first_name", run.Header.ErrorMessage!, StringComparison.Ordinal);
@@ -234,13 +244,15 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
         var node = new ScriptedNode("broken", (_, _) => throw new InvalidOperationException("secret"));
         await using var engine = await StartAsync(node);
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:broken")), RunStatus.Failed);
-        Assert.Equal(("internal_error", "a: The step met an error of its own. The server's log has the details."), (run.Header.ErrorCode, run.Header.ErrorMessage));
+        Assert.Equal(("internal_error", "a: The step met an error of its own. The server's log has the details."),
+            (run.Header.ErrorCode, run.Header.ErrorMessage));
     }
 
     [Fact]
     public async Task OutputOverOneMebibyte_FailsTheStep()
     {
-        var node = new ScriptedNode("large", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { x = new string('x', 1024 * 1024) }))));
+        var node = new ScriptedNode("large", (_, _) => ValueTask.FromResult<NodeOutcome>(
+            new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { x = new string('x', 1024 * 1024) }))));
         await using var engine = await StartAsync(node);
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:large")), RunStatus.Failed);
         Assert.Equal("a: The step's output has 1,048,584 bytes; at most 1,048,576 are allowed (1 MiB).", run.Header.ErrorMessage);
@@ -249,7 +261,8 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
     [Fact]
     public async Task LargeOutput_LivesInTheBlobTable_AndComesBack()
     {
-        var node = new ScriptedNode("large", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { x = new string('x', 100_000) }))));
+        var node = new ScriptedNode("large", (_, _) => ValueTask.FromResult<NodeOutcome>(
+            new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { x = new string('x', 100_000) }))));
         await using var engine = await StartAsync(node);
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:large")), RunStatus.Done);
         Assert.Equal(100_000, run.Step("a").Output.GetProperty("x").GetString()!.Length);
@@ -289,7 +302,8 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
         var run = (await engine.Journal.LoadAsync(id, default))!.Run;
         var old = await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
         await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default);
-        var append = new RunAppend(run, old, [new JournalEntry(2, engine.Clock.GetUtcNow(), new RunEvent.RunCompleted())], new RunHeader(RunStatus.Done, null, 0, null, null, null, null), [], [], []);
+        var append = new RunAppend(run, old, [new JournalEntry(2, engine.Clock.GetUtcNow(), new RunEvent.RunCompleted())],
+            new RunHeader(RunStatus.Done, null, 0, null, null, null, null), [], [], []);
         var e = await Assert.ThrowsAsync<ShardLostException>(() => engine.Journal.AppendAsync(append, default));
         Assert.Equal($"Shard {run.Shard} has a newer owner than epoch {old}.", e.Message);
         Assert.Single((await engine.Journal.LoadAsync(id, default))!.Entries);
@@ -333,7 +347,8 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
             if (view.State.IsFinal) break;
         }
 
-        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"line {i}"), view.Entries.Select(e => e.Event).OfType<RunEvent.Log>().Select(l => l.Text));
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"line {i}"),
+            view.Entries.Select(e => e.Event).OfType<RunEvent.Log>().Select(l => l.Text));
         Assert.Equal(Enumerable.Range(1, view.Entries.Count).Select(i => (long)i), view.Entries.Select(e => e.Seq));
     }
 

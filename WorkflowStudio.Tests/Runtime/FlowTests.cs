@@ -12,25 +12,30 @@ namespace WorkflowStudio.Tests.Runtime;
 public abstract class FlowTests(TestStore store) : EngineSuite(store)
 {
     private static readonly ScriptedNode Doubling = new("double", (input, _) =>
-        ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { value = input.Settings.GetProperty("value").GetInt32() * 2, key = input.EffectKey }))));
+        ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(
+            JsonSerializer.SerializeToElement(new { value = input.Settings.GetProperty("value").GetInt32() * 2, key = input.EffectKey }))));
 
     [Fact]
     public async Task ForEach_RunsTheBodyForEveryItemAndCollects()
     {
         await using var engine = await StartAsync(ScriptedNode.ForEach(2), Doubling, ScriptedNode.Echo());
         var flow = Flows.Of("trigger > loop:each", "loop.each > d:double", "loop.done > end:echo")
-            .Setting("loop", """{"items":[1,2,3],"collect":"{{ $node.d.value }}"}""").Setting("d", """{"value":"{{ $item }}"}""").Setting("end", """{"all":"{{ $node.loop.items }}"}""");
+            .Setting("loop", """{"items":[1,2,3],"collect":"{{ $node.d.value }}"}""").Setting("d", """{"value":"{{ $item }}"}""")
+            .Setting("end", """{"all":"{{ $node.loop.items }}"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
-        Assert.Equal((RunStatus.Done, """{"items":[2,4,6],"count":3,"failed":0}""", """{"all":[2,4,6]}"""), (run.Header.Status, Output(run, "loop"), Output(run, "end")));
+        Assert.Equal((RunStatus.Done, """{"items":[2,4,6],"count":3,"failed":0}""", """{"all":[2,4,6]}"""),
+            (run.Header.Status, Output(run, "loop"), Output(run, "end")));
         Assert.Equal(["0", "1", "2"], run.Entries.Select(e => e.Event).OfType<RunEvent.IterationEnded>().Select(e => e.Iteration!).Order());
-        Assert.Equal(3, run.Entries.Select(e => e.Event).OfType<RunEvent.StepCompleted>().Where(e => e.Node == "d").Select(e => e.Output.GetProperty("key").GetString()).Distinct().Count());
+        Assert.Equal(3, run.Entries.Select(e => e.Event).OfType<RunEvent.StepCompleted>().Where(e => e.Node == "d")
+            .Select(e => e.Output.GetProperty("key").GetString()).Distinct().Count());
     }
 
     [Fact]
     public async Task ForEach_WithoutItems_GoesOnAtOnce()
     {
         await using var engine = await StartAsync(ScriptedNode.ForEach(), Doubling, ScriptedNode.Echo());
-        var flow = Flows.Of("trigger > loop:each", "loop.each > d:double", "loop.done > end:echo").Setting("loop", """{"items":[]}""").Setting("d", """{"value":1}""");
+        var flow = Flows.Of("trigger > loop:each", "loop.each > d:double", "loop.done > end:echo").Setting("loop", """{"items":[]}""")
+            .Setting("d", """{"value":1}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         Assert.Equal((RunStatus.Done, """{"items":[],"count":0,"failed":0}"""), (run.Header.Status, Output(run, "loop")));
     }
@@ -39,7 +44,8 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
     public async Task ForEach_WithNothingBehindIt_CollectsTheItems()
     {
         await using var engine = await StartAsync(ScriptedNode.ForEach(5));
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > loop:each").Setting("loop", """{"items":["a","b"]}""")), RunStatus.Done, RunStatus.Failed);
+        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > loop:each").Setting("loop", """{"items":["a","b"]}""")),
+            RunStatus.Done, RunStatus.Failed);
         Assert.Equal("""{"items":["a","b"],"count":2,"failed":0}""", Output(run, "loop"));
     }
 
@@ -52,7 +58,8 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
             .Setting("a", """{"t":"{{ $item }}{{ $index }}{{ $node.outer.index }}"}""").Setting("b", """{"n":"{{ $node.inner.count }}"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         Assert.Equal("""{"items":[{"n":2},{"n":1}],"count":2,"failed":0}""", Output(run, "outer"));
-        Assert.Equal(["x00", "y10", "z01"], run.Entries.Select(e => e.Event).OfType<RunEvent.StepCompleted>().Where(e => e.Node == "a").Select(e => e.Output.GetProperty("t").GetString()!).Order());
+        Assert.Equal(["x00", "y10", "z01"], run.Entries.Select(e => e.Event).OfType<RunEvent.StepCompleted>().Where(e => e.Node == "a")
+            .Select(e => e.Output.GetProperty("t").GetString()!).Order());
     }
 
     [Theory]
@@ -61,7 +68,9 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
     public async Task ForEach_WithAnItemThatFails_EndsOrGoesOnAsTold(bool keepGoing, RunStatus expected)
     {
         var picky = new ScriptedNode("picky", (input, _) => ValueTask.FromResult<NodeOutcome>(
-            input.Iteration!.Index == 1 ? new NodeOutcome.Failed("bad_item", "It is bad.") : new NodeOutcome.Completed(JsonElement.Parse("{}"))), effect: true);
+            input.Iteration!.Index == 1
+                ? new NodeOutcome.Failed("bad_item", "It is bad.")
+                : new NodeOutcome.Completed(JsonElement.Parse("{}"))), effect: true);
         await using var engine = await StartAsync(ScriptedNode.ForEach(1, keepGoing), picky);
         var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky").Setting("loop", """{"items":[1,2,3]}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
@@ -87,7 +96,8 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
     public async Task Rounds_ThroughAWait_GoOnUntilTheWayOutIsTaken()
     {
         var asked = 0;
-        var ask = new ScriptedNode("ask", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"), ++asked < 3 ? "again" : "enough")), ports: ["again", "enough"]);
+        var ask = new ScriptedNode("ask", (_, _) => ValueTask.FromResult<NodeOutcome>(
+            new NodeOutcome.Completed(JsonElement.Parse("{}"), ++asked < 3 ? "again" : "enough")), ports: ["again", "enough"]);
         await using var engine = await StartAsync(ScriptedNode.Echo(), ask, ScriptedNode.Waiting(TimeSpan.Zero, null));
         var flow = Flows.Of("trigger > a:echo > w:waiting > q:ask", "q.again > a", "q.enough > end:echo", "trigger > side:echo > end");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
@@ -111,7 +121,8 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
     public async Task Rounds_WithAWayOutOfTheSamePort_GoOnAfterItWasTaken()
     {
         var asked = 0;
-        var ask = new ScriptedNode("ask", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"), ++asked < 3 ? "again" : "enough")), ports: ["again", "enough"]);
+        var ask = new ScriptedNode("ask", (_, _) => ValueTask.FromResult<NodeOutcome>(
+            new NodeOutcome.Completed(JsonElement.Parse("{}"), ++asked < 3 ? "again" : "enough")), ports: ["again", "enough"]);
         await using var engine = await StartAsync(ScriptedNode.Echo(), ask);
         var flow = Flows.Of("trigger > a:echo > q:ask", "q.again > a", "q.again > told:echo");
         flow = flow with { Links = [.. flow.Links.Select(l => l.From == "q" && l.To == "a" ? l with { MaxRounds = 4 } : l)] };
@@ -124,7 +135,8 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
     public async Task Merge_OfAny_RunsOnceTheFirstArrives()
     {
         await using var engine = await StartAsync(
-            ScriptedNode.Echo(), ScriptedNode.Waiting(TimeSpan.FromDays(1), null), new ScriptedNode("any", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"))), quorum: 1));
+            ScriptedNode.Echo(), ScriptedNode.Waiting(TimeSpan.FromDays(1), null), new ScriptedNode(
+                "any", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"))), quorum: 1));
         var flow = Flows.Of("trigger > slow:waiting > m:any > end:echo", "trigger > quick:echo > m");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Waiting);
         Assert.Equal(StepStatus.Done, run.Step("end").Status);
@@ -137,7 +149,8 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
     public async Task Merge_WhoseQuorumCannotCome_IsSkipped()
     {
         await using var engine = await StartAsync(
-            ScriptedNode.Branch("x", "y"), ScriptedNode.Echo(), new ScriptedNode("two", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"))), quorum: 2));
+            ScriptedNode.Branch("x", "y"), ScriptedNode.Echo(), new ScriptedNode("two", (_, _) => ValueTask.FromResult<NodeOutcome>(
+                new NodeOutcome.Completed(JsonElement.Parse("{}"))), quorum: 2));
         var flow = Flows.Of("trigger > b:branch", "b.x > m:two", "b.y > o:echo > m").Setting("b", """{"port":"x"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         Assert.Equal(StepStatus.Skipped, run.Step("m").Status);
@@ -150,15 +163,18 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
         var flow = Flows.Of("trigger > f:failing > fine:echo", "f.error > help:echo").With("f", n => n with { OnError = OnError.Port })
             .Setting("help", """{"why":"{{ $node.f.error.code }}"}""");
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
-        Assert.Equal((RunStatus.Done, StepStatus.Skipped, """{"why":"no_luck"}"""), (run.Header.Status, run.Step("fine").Status, Output(run, "help")));
+        Assert.Equal((RunStatus.Done, StepStatus.Skipped, """{"why":"no_luck"}"""),
+            (run.Header.Status, run.Step("fine").Status, Output(run, "help")));
     }
 
     [Fact]
     public async Task AllPorts_AreTakenAtOnce()
     {
         await using var engine = await StartAsync(
-            ScriptedNode.Echo(), new ScriptedNode("split", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"), NodePort.All)), ports: ["x", "y"]));
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > s:split", "s.x > a:echo", "s.y > b:echo")), RunStatus.Done, RunStatus.Failed);
+            ScriptedNode.Echo(), new ScriptedNode("split", (_, _) => ValueTask.FromResult<NodeOutcome>(
+                new NodeOutcome.Completed(JsonElement.Parse("{}"), NodePort.All)), ports: ["x", "y"]));
+        var run = await engine.UntilAsync(
+            await engine.RunAsync(Flows.Of("trigger > s:split", "s.x > a:echo", "s.y > b:echo")), RunStatus.Done, RunStatus.Failed);
         Assert.Equal((StepStatus.Done, StepStatus.Done), (run.Step("a").Status, run.Step("b").Status));
     }
 
@@ -166,9 +182,12 @@ public abstract class FlowTests(TestStore store) : EngineSuite(store)
     public async Task EndStep_EndsTheRunWithItsOutputAndCancelsWhatIsOpen()
     {
         await using var engine = await StartAsync(
-            ScriptedNode.Waiting(TimeSpan.FromDays(1), null), new ScriptedNode("end", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.EndRun(JsonElement.Parse("""{"n":1}"""))), ports: []));
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > w:waiting", "trigger > e:end")), RunStatus.Done, RunStatus.Failed);
-        Assert.Equal((RunStatus.Done, """{"n":1}""", StepStatus.Canceled), (run.Header.Status, run.State.Output.GetRawText(), run.Step("w").Status));
+            ScriptedNode.Waiting(TimeSpan.FromDays(1), null), new ScriptedNode("end", (_, _) => ValueTask.FromResult<NodeOutcome>(
+                new NodeOutcome.EndRun(JsonElement.Parse("""{"n":1}"""))), ports: []));
+        var run = await engine.UntilAsync(
+            await engine.RunAsync(Flows.Of("trigger > w:waiting", "trigger > e:end")), RunStatus.Done, RunStatus.Failed);
+        Assert.Equal(
+            (RunStatus.Done, """{"n":1}""", StepStatus.Canceled), (run.Header.Status, run.State.Output.GetRawText(), run.Step("w").Status));
         Assert.Equal(0, await engine.CountWaitsAsync(run.Header.Id));
     }
 

@@ -44,7 +44,13 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
         var first = await engine.StartRunAsync(version);
         await engine.EventuallyAsync(() => slow.Calls == 1);
         var second = await engine.StartRunAsync(version);
-        var start = new StartRunRequest { Tenant = new Tenant(Other, StudioEnvironment.Live), VersionSerial = version, Payload = JsonElement.Parse("{}"), Cause = "manual" };
+        var start = new StartRunRequest
+        {
+            Tenant = new Tenant(Other, StudioEnvironment.Live),
+            VersionSerial = version,
+            Payload = JsonElement.Parse("{}"),
+            Cause = "manual",
+        };
         await engine.Runs.StartAsync(start);
         await engine.EventuallyAsync(() => slow.Calls == 2); // the other workspace's, not the second of the first
         Assert.Equal(RunStatus.Queued, (await engine.UntilAsync(second, RunStatus.Queued, RunStatus.Running)).Header.Status);
@@ -75,7 +81,8 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
         var timer = (await StartAsync(engine, EngineHarness.Tenant, await engine.PublishAsync(Flows.Of("trigger > w:waiting")), 1))[0];
         engine.Get<RunBell>().Ring(timer);
         await engine.UntilAsync(timer, RunStatus.Waiting);
-        var runs = await StartAsync(engine, new Tenant(Other, StudioEnvironment.Live), await engine.PublishAsync(Flows.Of("trigger > s:slow")), backlog);
+        var runs = await StartAsync(
+            engine, new Tenant(Other, StudioEnvironment.Live), await engine.PublishAsync(Flows.Of("trigger > s:slow")), backlog);
         await engine.EventuallyAsync(() => slow.Calls == 1);
 
         engine.Clock.Advance(TimeSpan.FromHours(2)); // it falls due behind all of them
@@ -92,7 +99,8 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
     [InlineData(false)] // found by its id, and read to learn whose it is
     public async Task RunInLine_IsNotHeldInMemory_AndReadWhenItsTurnComes(bool made)
     {
-        await using var line = await LineAsync(new NodeLimits { PerWorkspace = 1, KeptInLine = 0, Farewell = TimeSpan.FromMilliseconds(100) });
+        await using var line = await LineAsync(
+            new NodeLimits { PerWorkspace = 1, KeptInLine = 0, Farewell = TimeSpan.FromMilliseconds(100) });
         var (second, data) = made ? await line.RingFreshAsync() : await line.RingAsync();
         await line.Engine.EventuallyAsync(() => line.Engine.Get<ShardPumps>().InHand == 2);
         await line.Engine.EventuallyAsync(() =>
@@ -127,10 +135,12 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
         var now = engine.Clock.GetUtcNow();
         var epoch = await engine.Journal.ClaimAsync(Shard, now, default);
         foreach (var (i, run) in runs.Index()) await engine.Journal.PostponeAsync(run, Shard, epoch, now.AddMinutes(-(i % 2) - 1), default);
-        await engine.Journal.PostponeAsync((await StartAsync(engine, EngineHarness.Tenant, version, 1))[0], Shard, epoch, now.AddMinutes(1), default);
+        await engine.Journal.PostponeAsync(
+            (await StartAsync(engine, EngineHarness.Tenant, version, 1))[0], Shard, epoch, now.AddMinutes(1), default);
 
         var seen = new List<DueRun>();
-        while (await engine.Journal.DueBehindAsync(Shard, seen.LastOrDefault(), now, 3, default) is { Count: > 0 } page) seen.AddRange(page);
+        while (await engine.Journal.DueBehindAsync(Shard, seen.LastOrDefault(), now, 3, default) is { Count: > 0 } page)
+            seen.AddRange(page);
 
         Assert.Equal([.. runs.Where((_, i) => i % 2 == 1), .. runs.Where((_, i) => i % 2 == 0)], seen.Select(r => r.RunId));
         Assert.All(seen, r => Assert.Equal(EngineHarness.Tenant.WorkspaceId, r.WorkspaceId));
@@ -169,7 +179,8 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
         {
             services.AddSingleton<NodeType>(line.Slow);
             services.AddSingleton(limits);
-            services.AddSingleton<IJournal>(p => line.Journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
+            services.AddSingleton<IJournal>(
+                p => line.Journal = new HookedJournal(ActivatorUtilities.CreateInstance<Engine.Storage.Journal.SqlJournal>(p)));
         });
         line.Version = await line.Engine.PublishAsync(Flows.Of("trigger > s:slow"));
         line.Engine.Pump();
@@ -191,17 +202,20 @@ public abstract class NodeLimitTests(TestStore store) : EngineSuite(store)
     }
 
     private static RunStart Start(Guid id, Tenant tenant, long version, DateTimeOffset at) =>
-        new(new RunIdentity(id, tenant, Guid.Empty, version, Shard), new JournalEntry(1, at, new RunEvent.RunStarted(JsonElement.Parse("{}"))), "manual", null, null);
+        new(new RunIdentity(id, tenant, Guid.Empty, version, Shard),
+            new JournalEntry(1, at, new RunEvent.RunStarted(JsonElement.Parse("{}"))), "manual", null, null);
 
     // ids of one shard, in the order in which a database sorts them
     private static IEnumerable<Guid> Ids(int count)
     {
         var ids = new IdFactory(TimeProvider.System);
-        return Enumerable.Range(0, count).Select(_ => ids.New().ToByteArray(true)[..15]).OrderBy(Convert.ToHexString).Select(start => new Guid([.. start, Shard], true));
+        return Enumerable.Range(0, count).Select(_ => ids.New().ToByteArray(true)[..15]).OrderBy(Convert.ToHexString)
+            .Select(start => new Guid([.. start, Shard], true));
     }
 
     private static Task<bool> AddOtherAsync(EngineHarness engine) =>
-        engine.Writer.WriteAsync(w => w.Db.Add(new WorkspaceRow { Id = Other, Slug = "other", Name = "Other practice", TimeZone = "UTC" }) is not null);
+        engine.Writer.WriteAsync(
+            w => w.Db.Add(new WorkspaceRow { Id = Other, Slug = "other", Name = "Other practice", TimeZone = "UTC" }) is not null);
 
     /// <summary>An engine in which one run has the whole share of its workspace, so that the next stands in line.</summary>
     private sealed class Line : IAsyncDisposable

@@ -33,7 +33,8 @@ public abstract class NodeRaceTests(TestStore store) : EngineSuite(store)
         var at = nodes.First.Clock.GetUtcNow().AddDays(1);
         var booking = new Booking(type, contact, [new FreeSlot(at, at.AddMinutes(30))]);
 
-        var answers = await nodes.AtOnceAsync(Many, (node, i) => node.Get<ICalendar>().BookAsync(Tenant, booking, new EffectSource($"book-{i}"), default));
+        var answers = await nodes.AtOnceAsync(
+            Many, (node, i) => node.Get<ICalendar>().BookAsync(Tenant, booking, new EffectSource($"book-{i}"), default));
 
         Assert.Single(answers, a => a.Problem is null);
         Assert.All(answers.Where(a => a.Problem is not null), a => Assert.Equal("slot_taken", a.Problem!.Code));
@@ -49,7 +50,8 @@ public abstract class NodeRaceTests(TestStore store) : EngineSuite(store)
 
         // each asks for a time of its own: only the effect's key can keep the others from being booked
         var answers = await nodes.AtOnceAsync(Many, (node, i) => node.Get<ICalendar>().BookAsync(
-            Tenant, new Booking(type, contact, [new FreeSlot(at.AddHours(i), at.AddHours(i).AddMinutes(30))]), new EffectSource("book"), default));
+            Tenant, new Booking(type, contact, [new FreeSlot(at.AddHours(i), at.AddHours(i).AddMinutes(30))]),
+            new EffectSource("book"), default));
 
         Assert.Single(answers.Select(a => a.Value?.Id).Distinct());
         Assert.Equal(1, await CountAsync(nodes.Second, db => db.Appointments));
@@ -62,10 +64,12 @@ public abstract class NodeRaceTests(TestStore store) : EngineSuite(store)
         var (contact, _) = await PeopleAsync(nodes.First);
         var draft = new InvoiceDraft(contact, "USD", [new InvoiceLine("First visit", "", 1, 15_000)], 3, ["card"]);
 
-        var answers = await nodes.AtOnceAsync(Many, (node, i) => node.Get<IInvoicing>().CreateAsync(Tenant, draft, new EffectSource($"invoice-{i}"), default));
+        var answers = await nodes.AtOnceAsync(
+            Many, (node, i) => node.Get<IInvoicing>().CreateAsync(Tenant, draft, new EffectSource($"invoice-{i}"), default));
 
         Assert.All(answers, a => Assert.Null(a.Problem));
-        Assert.Equal(Enumerable.Range(1001, Many).Select(InvoiceNumber.Text), answers.Select(a => a.Value!.Number).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Enumerable.Range(1001, Many).Select(InvoiceNumber.Text), answers.Select(a => a.Value!.Number).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -89,7 +93,8 @@ public abstract class NodeRaceTests(TestStore store) : EngineSuite(store)
         {
             return (await node.Runs.StartAsync(new StartRunRequest
             {
-                Tenant = Tenant, VersionSerial = version, Payload = JsonElement.Parse("{}"), Cause = "api", Answer = s => Answer(s.RunId.ToString()),
+                Tenant = Tenant, VersionSerial = version, Payload = JsonElement.Parse("{}"), Cause = "api",
+                Answer = s => Answer(s.RunId.ToString()),
             })).RunId;
         }
         catch (DbException)
@@ -98,20 +103,27 @@ public abstract class NodeRaceTests(TestStore store) : EngineSuite(store)
         }
     }
 
-    private static KeptAnswer Answer(string body) => new(Tenant, "POST", "/start", "once", [1], DateTimeOffset.UnixEpoch) { Status = 202, Body = body };
+    private static KeptAnswer Answer(string body) =>
+        new(Tenant, "POST", "/start", "once", [1], DateTimeOffset.UnixEpoch) { Status = 202, Body = body };
 
     private async Task<TwoNodes> PracticeAsync() => new(await CreateAsync(services => services
-        .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, FakeProtector>().AddConnectors().AddPractice()));
+        .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, FakeProtector>().AddConnectors()
+        .AddPractice()));
 
     private static async Task<(Guid Contact, Guid Type)> PeopleAsync(EngineHarness engine)
     {
         var type = engine.Get<IdFactory>().New();
         await engine.Writer.WriteAsync(write =>
         {
-            write.Db.AppointmentTypes.Add(new() { Id = type, WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Alias = "visit", Name = "First visit", Minutes = 30, PriceCents = 15_000, With = "Dr. Reyes" });
+            write.Db.AppointmentTypes.Add(new()
+            {
+                Id = type, WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Alias = "visit", Name = "First visit",
+                Minutes = 30, PriceCents = 15_000, With = "Dr. Reyes",
+            });
             return true;
         });
-        var contact = await engine.Get<IContacts>().UpsertAsync(Tenant, ContactFields.Of("Maria", "Lopez", "maria@example.test", null), new EffectSource("contact"), default);
+        var contact = await engine.Get<IContacts>()
+            .UpsertAsync(Tenant, ContactFields.Of("Maria", "Lopez", "maria@example.test", null), new EffectSource("contact"), default);
         return (contact.Value!.Id, type);
     }
 

@@ -23,11 +23,13 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
         await using var nodes = new TwoNodes(await CreateAsync(ScriptedNode.Echo()));
         var version = (await PublishAsync(nodes.First, 1))[0];
         var epochs = new long[RunBell.Shards];
-        for (var shard = 0; shard < epochs.Length; shard++) epochs[shard] = await Owner(nodes, shard).Journal.ClaimAsync(shard, nodes.First.Clock.GetUtcNow(), default);
+        for (var shard = 0; shard < epochs.Length; shard++)
+            epochs[shard] = await Owner(nodes, shard).Journal.ClaimAsync(shard, nodes.First.Clock.GetUtcNow(), default);
 
         var starts = nodes.AtOnceAsync(Many, (node, _) => node.StartRunAsync(version));
         var (ended, most) = (0, 0);
-        for (var until = Environment.TickCount64 + EngineHarness.Patience.TotalMilliseconds; ended < Many && Environment.TickCount64 < until;)
+        for (var until = Environment.TickCount64 + EngineHarness.Patience.TotalMilliseconds; ended < Many
+            && Environment.TickCount64 < until;)
         {
             // one statement, so one moment: whatever is open stays so until it is ended here, by the node that owns it
             var open = await OpenAsync(nodes.Second);
@@ -35,7 +37,8 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
             foreach (var id in open)
             {
                 var run = (await nodes.First.Journal.LoadAsync(id, default))!.Run;
-                await Owner(nodes, run.Shard).Journal.AppendAsync(End(nodes.First, run, epochs[run.Shard]) with { Concurrency = OneAtATime }, default);
+                await Owner(nodes, run.Shard).Journal.AppendAsync(
+                    End(nodes.First, run, epochs[run.Shard]) with { Concurrency = OneAtATime }, default);
                 ended++;
             }
         }
@@ -104,7 +107,8 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
         var current = await nodes.Second.Journal.ClaimAsync(run.Shard, now, default);
         var due = () => nodes.Second.Journal.DueAsync([run.Shard], now + TimeSpan.FromSeconds(5), 10, default);
 
-        await Assert.ThrowsAsync<ShardLostException>(() => nodes.First.Journal.PostponeAsync(run.RunId, run.Shard, stale, now + TimeSpan.FromMinutes(1), default));
+        await Assert.ThrowsAsync<ShardLostException>(
+            () => nodes.First.Journal.PostponeAsync(run.RunId, run.Shard, stale, now + TimeSpan.FromMinutes(1), default));
 
         Assert.Equal([run.RunId], await due());
         await nodes.Second.Journal.PostponeAsync(run.RunId, run.Shard, current, now + TimeSpan.FromMinutes(1), default);
@@ -120,7 +124,8 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
         var epochs = await ClaimAllAsync(nodes.First);
 
         var claiming = Task.Run(() => ClaimAllAsync(nodes.Second));
-        var written = await Task.WhenAll(runs.Select(run => Task.Run(() => IsWrittenAsync(nodes.First, End(nodes.First, run, epochs[run.Shard])))));
+        var written = await Task.WhenAll(
+            runs.Select(run => Task.Run(() => IsWrittenAsync(nodes.First, End(nodes.First, run, epochs[run.Shard])))));
         await claiming;
 
         foreach (var (run, isWritten) in runs.Zip(written))
@@ -143,7 +148,8 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
     private static async Task<long[]> ClaimAllAsync(EngineHarness node)
     {
         var epochs = new long[RunBell.Shards];
-        for (var shard = 0; shard < epochs.Length; shard++) epochs[shard] = await node.Journal.ClaimAsync(shard, node.Clock.GetUtcNow(), default);
+        for (var shard = 0; shard < epochs.Length; shard++)
+            epochs[shard] = await node.Journal.ClaimAsync(shard, node.Clock.GetUtcNow(), default);
         return epochs;
     }
 
@@ -166,7 +172,8 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
     private static RunAppend End(EngineHarness node, RunIdentity run, long epoch)
     {
         var now = node.Clock.GetUtcNow();
-        return new RunAppend(run, epoch, [new JournalEntry(2, now, new RunEvent.RunCompleted())], new RunHeader(RunStatus.Done, null, 1, null, null, null, now), [], [], []);
+        return new RunAppend(run, epoch, [new JournalEntry(2, now, new RunEvent.RunCompleted())],
+            new RunHeader(RunStatus.Done, null, 1, null, null, null, now), [], [], []);
     }
 
     private static async Task<List<Guid>> OpenAsync(EngineHarness node)
@@ -182,5 +189,6 @@ public abstract class NodeShardTests(TestStore store) : EngineSuite(store)
         return (workflows.Count, workflows.Distinct().Count());
     }
 
-    private static Task<StudioDbContext> ContextAsync(EngineHarness node) => node.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+    private static Task<StudioDbContext> ContextAsync(EngineHarness node) =>
+        node.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
 }

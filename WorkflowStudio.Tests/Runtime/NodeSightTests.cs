@@ -80,7 +80,8 @@ public sealed class NodeSightTests
     private List<string> See(double seconds, string[] heardOf, string[]? ended = null)
     {
         foreach (var id in heardOf) beats[id] = beats.GetValueOrDefault(id) + 1;
-        ListedNode[] others = [.. beats.Select(n => new ListedNode(n.Key, TimeSpan.Zero, HasEnded: ended?.Contains(n.Key) == true, Beat: n.Value))];
+        ListedNode[] others =
+            [.. beats.Select(n => new ListedNode(n.Key, TimeSpan.Zero, HasEnded: ended?.Contains(n.Key) == true, Beat: n.Value))];
         return [.. sight.Alive("me", [new("me", TimeSpan.FromSeconds(seconds)), .. others]).Order(StringComparer.Ordinal)];
     }
 }

@@ -14,9 +14,11 @@ public sealed class RetryRuleTests
     public void Next_OtherSideWantsToBeLeftAlone_WaitsAtLeastThatLongButNotLongerThanADay(int? wanted, int expected)
     {
         var policy = new RetryPolicy(3, TimeSpan.FromSeconds(10), false);
-        var failure = new NodeOutcome.Failed("too_many_requests", "Too many.", true, wanted is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        var failure = new NodeOutcome.Failed(
+            "too_many_requests", "Too many.", true, wanted is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
 
-        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(expected), RetryRule.Next(policy, 1, failure, "run:step", DateTimeOffset.UnixEpoch));
+        Assert.Equal(
+            DateTimeOffset.UnixEpoch.AddSeconds(expected), RetryRule.Next(policy, 1, failure, "run:step", DateTimeOffset.UnixEpoch));
     }
 
     [Fact]
@@ -24,7 +26,8 @@ public sealed class RetryRuleTests
     {
         var policy = new RetryPolicy(20, TimeSpan.FromSeconds(100), false) { Jitter = true };
         var failure = new NodeOutcome.Failed("busy", "Busy.", true);
-        var drawn = Enumerable.Range(1, 19).Select(attempt => RetryRule.Next(policy, attempt, failure, "run:step", DateTimeOffset.UnixEpoch)!.Value.ToUnixTimeMilliseconds()).ToList();
+        var drawn = Enumerable.Range(1, 19).Select(attempt => RetryRule.Next(
+            policy, attempt, failure, "run:step", DateTimeOffset.UnixEpoch)!.Value.ToUnixTimeMilliseconds()).ToList();
 
         Assert.All(drawn, d => Assert.InRange(d, 50_000, 100_000));
         Assert.True(drawn.Distinct().Count() > 10);
@@ -37,6 +40,7 @@ public sealed class RetryRuleTests
     public void Next_WithCodes_TriesThoseAgainAndNoOthers(string code, bool retryable, bool again)
     {
         var policy = new RetryPolicy(3, TimeSpan.Zero, false) { Codes = ["busy"] };
-        Assert.Equal(again, RetryRule.Next(policy, 1, new NodeOutcome.Failed(code, "No.", retryable), "run:step", DateTimeOffset.UnixEpoch) is not null);
+        Assert.Equal(again,
+            RetryRule.Next(policy, 1, new NodeOutcome.Failed(code, "No.", retryable), "run:step", DateTimeOffset.UnixEpoch) is not null);
     }
 }

@@ -22,12 +22,14 @@ public abstract class RunControlTests(TestStore store) : EngineSuite(store)
         await engine.Runs.RequestAsync(Tenant, run.Header.Id, RunRequestKind.Pause, null, "Ada");
         await engine.UntilAsync(run.Header.Id, RunStatus.Paused);
         engine.Clock.Advance(TimeSpan.FromDays(2));
-        await engine.Runs.RequestAsync(Tenant, run.Header.Id, RunRequestKind.Pause, null, "Ada"); // once more changes nothing, but makes the pump look
+        // once more changes nothing, but makes the pump look
+        await engine.Runs.RequestAsync(Tenant, run.Header.Id, RunRequestKind.Pause, null, "Ada");
         await engine.EventuallyAsync(() => engine.InboxCount(run.Header.Id) == 0);
         Assert.Equal(StepStatus.Waiting, (await engine.UntilAsync(run.Header.Id, RunStatus.Paused)).Step("w").Status);
         await engine.Runs.RequestAsync(Tenant, run.Header.Id, RunRequestKind.Resume, null, "Ada");
         run = await engine.UntilAsync(run.Header.Id, RunStatus.Done, RunStatus.Failed);
-        Assert.Equal((RunStatus.Done, 1, 1), (run.Header.Status, run.Entries.Count(e => e.Event is RunEvent.RunPaused), run.Entries.Count(e => e.Event is RunEvent.RunResumed { By: "Ada" })));
+        Assert.Equal((RunStatus.Done, 1, 1), (run.Header.Status, run.Entries.Count(e => e.Event is RunEvent.RunPaused),
+            run.Entries.Count(e => e.Event is RunEvent.RunResumed { By: "Ada" })));
     }
 
     [Fact]
@@ -72,14 +74,16 @@ public abstract class RunControlTests(TestStore store) : EngineSuite(store)
         var listener = new ScriptedNode("listen", (input, _) =>
         {
             if (input.Wake.Kind == NodeWakeKind.Signal) heard.Add(input.Wake.Data.GetInt32());
-            return ValueTask.FromResult<NodeOutcome>(heard.Count == 3 ? new NodeOutcome.Completed(JsonElement.Parse("{}")) : new NodeOutcome.Waiting(null, "news", default));
+            return ValueTask.FromResult<NodeOutcome>(
+                heard.Count == 3 ? new NodeOutcome.Completed(JsonElement.Parse("{}")) : new NodeOutcome.Waiting(null, "news", default));
         }, effect: true, waits: true);
         await using var engine = await StartAsync(listener);
         var id = await engine.RunAsync(Flows.Of("trigger > l:listen"));
         await engine.UntilAsync(id, RunStatus.Waiting);
         await engine.Writer.WriteAsync(w =>
         {
-            for (var i = 1; i <= 3; i++) w.Signal(Tenant, "news", JsonElement.Parse(i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            for (var i = 1; i <= 3; i++)
+                w.Signal(Tenant, "news", JsonElement.Parse(i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             return 0;
         });
         await engine.UntilAsync(id, RunStatus.Done);
@@ -91,7 +95,8 @@ public abstract class RunControlTests(TestStore store) : EngineSuite(store)
     {
         var waiting = new ScriptedNode("listen", (input, _) => ValueTask.FromResult<NodeOutcome>(input.Wake.Kind == NodeWakeKind.Signal
             ? new NodeOutcome.Completed(input.Wake.Data)
-            : new NodeOutcome.Waiting(null, "event:paid", default, null, JsonElement.Parse("""{">":[{"var":"data.total"},100]}"""))), effect: true, waits: true);
+            : new NodeOutcome.Waiting(null, "event:paid", default, null, JsonElement.Parse("""{">":[{"var":"data.total"},100]}"""))),
+            effect: true, waits: true);
         await using var engine = await StartAsync(waiting);
         var id = await engine.RunAsync(Flows.Of("trigger > l:listen"));
         await engine.UntilAsync(id, RunStatus.Waiting);
@@ -111,12 +116,18 @@ public abstract class RunControlTests(TestStore store) : EngineSuite(store)
     public async Task Deadline_EndsAWaitingRunAsItsWorkflowSays(bool timeout, RunStatus expected)
     {
         await using var engine = await StartAsync(ScriptedNode.Waiting(TimeSpan.FromDays(300), null));
-        var flow = Flows.Of("trigger > w:waiting") with { Settings = timeout ? new WorkflowSettings { Timeout = TimeSpan.FromDays(2) } : new WorkflowSettings { Exit = new ExitConditions(null, 2) } };
+        var flow = Flows.Of("trigger > w:waiting") with
+        {
+            Settings = timeout
+                ? new WorkflowSettings { Timeout = TimeSpan.FromDays(2) }
+                : new WorkflowSettings { Exit = new ExitConditions(null, 2) },
+        };
         var id = await engine.RunAsync(flow);
         await engine.UntilAsync(id, RunStatus.Waiting);
         engine.Clock.Advance(TimeSpan.FromDays(3));
         var run = await engine.UntilAsync(id, RunStatus.Done, RunStatus.Failed);
-        Assert.Equal((expected, timeout ? "run_timeout" : null, StepStatus.Canceled), (run.Header.Status, run.Header.ErrorCode, run.Step("w").Status));
+        Assert.Equal((expected, timeout ? "run_timeout" : null, StepStatus.Canceled),
+            (run.Header.Status, run.Header.ErrorCode, run.Step("w").Status));
     }
 
     [Fact]
@@ -124,13 +135,16 @@ public abstract class RunControlTests(TestStore store) : EngineSuite(store)
     {
         var luck = false;
         var first = ScriptedNode.Echo("first", effect: true);
-        var moody = new ScriptedNode("moody", (_, _) => ValueTask.FromResult<NodeOutcome>(luck ? new NodeOutcome.Completed(JsonElement.Parse("{}")) : new NodeOutcome.Failed("no_luck", "No.")), effect: true);
+        var moody = new ScriptedNode("moody", (_, _) => ValueTask.FromResult<NodeOutcome>(
+            luck ? new NodeOutcome.Completed(JsonElement.Parse("{}")) : new NodeOutcome.Failed("no_luck", "No.")), effect: true);
         await using var engine = await StartAsync(first, moody, ScriptedNode.Echo());
-        var failed = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:first > b:moody > c:echo").Setting("c", """{"a":"{{ $node.a }}"}"""), """{"x":1}"""), RunStatus.Failed);
+        var failed = await engine.UntilAsync(await engine.RunAsync(
+            Flows.Of("trigger > a:first > b:moody > c:echo").Setting("c", """{"a":"{{ $node.a }}"}"""), """{"x":1}"""), RunStatus.Failed);
         luck = true;
         var repeated = await engine.Runs.RepeatAsync(Tenant, failed.Header.Id, null, "retry");
         var run = await engine.UntilAsync(repeated.Started!.RunId, RunStatus.Done, RunStatus.Failed);
-        Assert.Equal((RunStatus.Done, 1, 2, failed.Header.Id, "retry"), (run.Header.Status, first.Calls, moody.Calls, run.Header.RetryOf!.Value, run.Header.Cause));
+        Assert.Equal((RunStatus.Done, 1, 2, failed.Header.Id, "retry"),
+            (run.Header.Status, first.Calls, moody.Calls, run.Header.RetryOf!.Value, run.Header.Cause));
         Assert.Equal(RunStatus.Failed, (await engine.UntilAsync(failed.Header.Id, RunStatus.Failed)).Header.Status);
         Assert.Equal(RepeatRefusal.NothingFailed, (await engine.Runs.RepeatAsync(Tenant, run.Header.Id, null, "retry")).Refusal);
     }
@@ -140,28 +154,43 @@ public abstract class RunControlTests(TestStore store) : EngineSuite(store)
     {
         var bad = 1;
         var picky = new ScriptedNode("picky", (input, _) => ValueTask.FromResult<NodeOutcome>(
-            input.Iteration!.Index == bad ? new NodeOutcome.Failed("bad_item", "It is bad.") : new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { n = input.Iteration.Index }))), effect: true);
+            input.Iteration!.Index == bad
+                ? new NodeOutcome.Failed("bad_item", "It is bad.")
+                : new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { n = input.Iteration.Index }))), effect: true);
         await using var engine = await StartAsync(ScriptedNode.ForEach(2, true), picky, ScriptedNode.Echo());
-        var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky", "loop.done > e:echo").Setting("loop", """{"items":["a","b","c"]}""").Setting("e", """{"failed":"{{ $node.loop.failed }}"}""");
+        var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky", "loop.done > e:echo")
+            .Setting("loop", """{"items":["a","b","c"]}""").Setting("e", """{"failed":"{{ $node.loop.failed }}"}""");
         var done = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         Assert.Equal("""{"failed":1}""", done.Step("e").Output.GetRawText());
         bad = -1;
         var repeated = await engine.Runs.RepeatAsync(Tenant, done.Header.Id, ("loop", 1), "retry");
         var run = await engine.UntilAsync(repeated.Started!.RunId, RunStatus.Done, RunStatus.Failed);
-        Assert.Equal(("""{"items":[{"n":0},{"n":1},{"n":2}],"count":3,"failed":0}""", """{"failed":0}""", 4), (run.Step("loop").Output.GetRawText(), run.Step("e").Output.GetRawText(), picky.Calls));
+        Assert.Equal(("""{"items":[{"n":0},{"n":1},{"n":2}],"count":3,"failed":0}""", """{"failed":0}""", 4),
+            (run.Step("loop").Output.GetRawText(), run.Step("e").Output.GetRawText(), picky.Calls));
         Assert.Equal(RepeatRefusal.NoSuchIteration, (await engine.Runs.RepeatAsync(Tenant, done.Header.Id, ("loop", 7), "retry")).Refusal);
     }
 
     [Fact]
     public async Task Test_UpToAStepWithPins_CallsOnlyWhatIsNeeded()
     {
-        var (source, middle, other) = (ScriptedNode.Echo("source", true), ScriptedNode.Echo("middle", true), ScriptedNode.Echo("other", true));
+        var (source, middle, other) =
+            (ScriptedNode.Echo("source", true), ScriptedNode.Echo("middle", true), ScriptedNode.Echo("other", true));
         await using var engine = await StartAsync(source, middle, other, ScriptedNode.Echo());
-        var flow = Flows.Of("trigger > s:source > p:middle > m:middle > target:echo > after:other", "trigger > x:other").Setting("target", """{"got":"{{ $node.p.name }}"}""");
-        var start = new StartRunRequest { Tenant = Tenant, VersionSerial = await engine.PublishAsync(flow), Payload = JsonElement.Parse("{}"), Cause = "test", UpTo = "target" };
-        var started = await engine.Runs.TestAsync(start, new Dictionary<string, JsonElement> { ["p"] = JsonElement.Parse("""{"name":"Ada"}""") });
+        var flow = Flows.Of("trigger > s:source > p:middle > m:middle > target:echo > after:other", "trigger > x:other")
+            .Setting("target", """{"got":"{{ $node.p.name }}"}""");
+        var start = new StartRunRequest
+        {
+            Tenant = Tenant,
+            VersionSerial = await engine.PublishAsync(flow),
+            Payload = JsonElement.Parse("{}"),
+            Cause = "test",
+            UpTo = "target",
+        };
+        var started = await engine.Runs.TestAsync(
+            start, new Dictionary<string, JsonElement> { ["p"] = JsonElement.Parse("""{"name":"Ada"}""") });
         var run = await engine.UntilAsync(started.RunId, RunStatus.Done, RunStatus.Failed);
-        Assert.Equal((RunStatus.Done, true, """{"got":"Ada"}""", 0, 1, 0), (run.Header.Status, run.Header.IsTest, run.Step("target").Output.GetRawText(), source.Calls, middle.Calls, other.Calls));
+        Assert.Equal((RunStatus.Done, true, """{"got":"Ada"}""", 0, 1, 0),
+            (run.Header.Status, run.Header.IsTest, run.Step("target").Output.GetRawText(), source.Calls, middle.Calls, other.Calls));
         Assert.Equal("""{"got":"Ada"}""", run.State.Output.GetRawText());
     }
 }

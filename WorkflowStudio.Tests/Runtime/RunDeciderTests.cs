@@ -51,7 +51,8 @@ public sealed class RunDeciderTests
     [Fact]
     public void Join_WithOneBranchSkipped_RunsOnceTheOtherIsDone()
     {
-        var run = Drive("trigger > a:branch", "a.then > b:echo > d:echo", "a.else > c:echo > d").Complete("a", "then").Skip("c").Complete("b");
+        var run = Drive("trigger > a:branch", "a.then > b:echo > d:echo", "a.else > c:echo > d").Complete("a", "then").Skip("c")
+            .Complete("b");
         Assert.Equal(["execute d"], run.Commands);
     }
 
@@ -124,7 +125,8 @@ public sealed class RunDeciderTests
     [Fact]
     public void Woken_CallsTheStepAgainWithItsMemory()
     {
-        var run = Drive("trigger > a:echo").Park("a").Record(new RunEvent.StepWoken("a", 1, NodeWakeKind.Signal, "answer", JsonElement.Parse("5"), null));
+        var run = Drive("trigger > a:echo").Park("a")
+            .Record(new RunEvent.StepWoken("a", 1, NodeWakeKind.Signal, "answer", JsonElement.Parse("5"), null));
         Assert.Equal(["execute a"], run.Commands);
         Assert.Equal(1, run.State.Steps[0].Memory.GetProperty("n").GetInt32());
         Assert.Equal("answer", run.State.Steps[0].Wake.Signal);
@@ -146,7 +148,8 @@ public sealed class RunDeciderTests
     public void MissingEntry_IsRefused()
     {
         var plan = Flows.Of("trigger > a:echo").Plan(Types);
-        var e = Assert.Throws<InvalidOperationException>(() => RunFold.Apply(plan, RunState.Before(1), new JournalEntry(2, default, new RunEvent.RunCompleted())));
+        var e = Assert.Throws<InvalidOperationException>(
+            () => RunFold.Apply(plan, RunState.Before(1), new JournalEntry(2, default, new RunEvent.RunCompleted())));
         Assert.Equal("Journal entry 2 follows 0: one is missing or doubled.", e.Message);
     }
 
@@ -187,7 +190,8 @@ public sealed class RunDeciderTests
 
         public Driver Skip(string id) => Record(new RunEvent.StepSkipped(id));
 
-        public Driver Park(string id) => Record(new RunEvent.StepParked(id, 1, DateTimeOffset.UnixEpoch.AddDays(1), "answer", JsonElement.Parse("""{"n":1}"""), null));
+        public Driver Park(string id) =>
+            Record(new RunEvent.StepParked(id, 1, DateTimeOffset.UnixEpoch.AddDays(1), "answer", JsonElement.Parse("""{"n":1}"""), null));
     }
 
     /// <summary>Writes to somebody, from another group of the palette than messages.</summary>
@@ -198,6 +202,7 @@ public sealed class RunDeciderTests
 
         public override NodeSchema Output => NodeSchema.None;
 
-        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

@@ -24,7 +24,8 @@ public sealed class RunLedgerTests
         var run = new RunIdentity(Guid.Empty, EngineHarness.Tenant, Guid.Empty, 0, 0);
         var journal = new SimulatedJournal(run);
         var clock = new VirtualClock(new DateTimeOffset(2026, 6, 10, 12, 0, 0, TimeSpan.Zero));
-        var ledger = new RunLedger(run, plan, RunState.Before(plan.Steps.Count), 1, new ExecutionTools(journal, new Deaf(), null!, null!, clock, NullLogger.Instance));
+        var ledger = new RunLedger(run, plan, RunState.Before(plan.Steps.Count), 1,
+            new ExecutionTools(journal, new Deaf(), null!, null!, clock, NullLogger.Instance));
         ledger.Record(new RunEvent.RunStarted(JsonElement.Parse("{}")));
         ledger.Record(ChildEvents.Of("c", 1, Child, waits));
         ledger.Start(new RunStart(run with { RunId = Child, ParentId = run.RunId }, default, "workflow", null, null));

@@ -21,10 +21,13 @@ public sealed class RunPassTests
         Assert.True(first.TryEnter(Run(Root), suspect: false));
         Assert.False(second.TryEnter(Run(Root), suspect: false));
         Assert.True(stranger.TryEnter(Run(null), suspect: false));
-        Assert.Equal((NodeLimits.MostRuns - 2, NodeLimits.MostPerWorkspace - 2), (limits.Runs.CurrentCount, limits.ShareOf(Workspace).CurrentCount)); // who stands in line holds none
+        // who stands in line holds none
+        Assert.Equal(
+            (NodeLimits.MostRuns - 2, NodeLimits.MostPerWorkspace - 2), (limits.Runs.CurrentCount, limits.ShareOf(Workspace).CurrentCount));
 
         using var elsewhere = new RunPass(limits, null);
-        Assert.True(elsewhere.TryEnter(Run(Root) with { Tenant = new Tenant(Root, StudioEnvironment.Live) }, suspect: false)); // of another practice, whose number is the same
+        // of another practice, whose number is the same
+        Assert.True(elsewhere.TryEnter(Run(Root) with { Tenant = new Tenant(Root, StudioEnvironment.Live) }, suspect: false));
         elsewhere.Dispose();
 
         var entering = second.EnterAsync(default);
@@ -36,7 +39,8 @@ public sealed class RunPassTests
 
         Assert.Equal(
             (NodeLimits.MostRuns, NodeLimits.MostPerWorkspace, 1, 1),
-            (limits.Runs.CurrentCount, limits.ShareOf(Workspace).CurrentCount, limits.FamilyOf(Workspace, Root).CurrentCount, limits.Suspects.CurrentCount));
+            (limits.Runs.CurrentCount, limits.ShareOf(Workspace).CurrentCount, limits.FamilyOf(Workspace, Root).CurrentCount,
+                limits.Suspects.CurrentCount));
     }
 
     [Fact]
@@ -55,5 +59,6 @@ public sealed class RunPassTests
         Assert.Equal((true, 0), (next.HasTurn, limits.FamilyOf(Workspace, Root).CurrentCount));
     }
 
-    private static RunIdentity Run(Guid? root) => new(new IdFactory(TimeProvider.System).New(), EngineHarness.Tenant, Guid.Empty, 1, 0) { RootId = root };
+    private static RunIdentity Run(Guid? root) =>
+        new(new IdFactory(TimeProvider.System).New(), EngineHarness.Tenant, Guid.Empty, 1, 0) { RootId = root };
 }

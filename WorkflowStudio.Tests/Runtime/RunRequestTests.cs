@@ -22,8 +22,10 @@ public abstract class RunRequestTests(TestStore store) : EngineSuite(store)
         Assert.Equal((1, "first"), (engine.InboxCount(id), await StoredAsync(engine)));
 
         // another node was quicker with the same key: nothing is asked a second time
-        await Assert.ThrowsAnyAsync<DbException>(() => engine.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Pause, null, "Ada", Answer("second")));
-        await Assert.ThrowsAnyAsync<DbException>(() => engine.Runs.SignalAsync(EngineHarness.Tenant, id, "news", default, "Ada", Answer("third")));
+        await Assert.ThrowsAnyAsync<DbException>(
+            () => engine.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Pause, null, "Ada", Answer("second")));
+        await Assert.ThrowsAnyAsync<DbException>(
+            () => engine.Runs.SignalAsync(EngineHarness.Tenant, id, "news", default, "Ada", Answer("third")));
         Assert.Equal((1, "first"), (engine.InboxCount(id), await StoredAsync(engine)));
     }
 
@@ -33,11 +35,13 @@ public abstract class RunRequestTests(TestStore store) : EngineSuite(store)
         await using var engine = await StartAsync(ScriptedNode.Echo());
         var id = await engine.RunAsync(Flows.Of("trigger > a:echo"));
         await engine.UntilAsync(id, RunStatus.Done);
-        Assert.Equal(RunStatus.Done, await engine.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Cancel, null, "Ada", Answer("late")));
+        Assert.Equal(
+            RunStatus.Done, await engine.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Cancel, null, "Ada", Answer("late")));
         Assert.Equal((0, null), (engine.InboxCount(id), await StoredAsync(engine)));
     }
 
-    private static KeptAnswer Answer(string body) => new(EngineHarness.Tenant, "POST", "/cancel", "once", [1], DateTimeOffset.UnixEpoch) { Status = 202, Body = body };
+    private static KeptAnswer Answer(string body) =>
+        new(EngineHarness.Tenant, "POST", "/cancel", "once", [1], DateTimeOffset.UnixEpoch) { Status = 202, Body = body };
 
     private static async Task<string?> StoredAsync(EngineHarness engine)
     {

@@ -52,13 +52,15 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await CreateAsync(ScriptedNode.Echo());
         var like = (await engine.Journal.LoadAsync(await engine.RunAsync(Flows.Of("trigger > a:echo")), default))!.Run;
-        var start = NewRun.Start(like with { RunId = engine.Get<IdFactory>().New() }, new RunEvent.RunStarted(System.Text.Json.JsonElement.Parse("{}")), "manual", engine.Clock.GetUtcNow());
+        var start = NewRun.Start(like with { RunId = engine.Get<IdFactory>().New() },
+            new RunEvent.RunStarted(System.Text.Json.JsonElement.Parse("{}")), "manual", engine.Clock.GetUtcNow());
         var newer = start.First with { Event = (RunEvent.RunStarted)start.First.Event with { Flags = (RunFlags)(1 << 30) } };
         await engine.Journal.StartAsync(start with { First = newer }, default);
         await using var second = engine.Restart(ScriptedNode.Echo());
         var header = await HeaderAsync(second, start.Run.RunId, RunStatus.Paused);
         Assert.Equal(RunSetAside.Unreadable, header.ErrorCode);
-        Assert.StartsWith("The run cannot be read: The run was started by a newer version of the studio", header.ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The run cannot be read: The run was started by a newer version of the studio", header.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -71,7 +73,8 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await CreateAsync(ScriptedNode.Echo());
         var run = await PausedAsync(engine, RunSetAside.Unreadable);
-        await engine.Journal.RequestAsync(EngineHarness.Tenant, run.RunId, new RunRequest(0, kind, null, "news", default, "Dana"), null, default);
+        await engine.Journal.RequestAsync(
+            EngineHarness.Tenant, run.RunId, new RunRequest(0, kind, null, "news", default, "Dana"), null, default);
 
         Assert.Equal(isDue ? [run.RunId] : [], await engine.Journal.DueAsync([run.Shard], engine.Clock.GetUtcNow(), 10, default));
     }
@@ -128,14 +131,16 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
     {
         await using var first = await CreateAsync(ScriptedNode.Echo("gone"));
         var rule = new ConcurrencyRule(1, BeyondConcurrency.Queue);
-        var version = await first.PublishAsync(Flows.Of("trigger > a:gone") with { Settings = new WorkflowSettings { Concurrency = rule } });
+        var version = await first.PublishAsync(
+            Flows.Of("trigger > a:gone") with { Settings = new WorkflowSettings { Concurrency = rule } });
         var (lost, next) = (await first.StartRunAsync(version), await first.StartRunAsync(version));
         if (damage is not null) await first.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw(damage, "{"u8.ToArray()));
         await using var second = first.Restart();
         await HeaderAsync(second, lost, RunStatus.Paused);
         await second.Runs.RequestAsync(EngineHarness.Tenant, lost, RunRequestKind.Cancel, null, "Dana");
 
-        Assert.Equal(RunGate.Counted, (await HeaderAsync(second, next, RunStatus.Paused)).Gate); // it had its turn, and cannot be read either
+        // it had its turn, and cannot be read either
+        Assert.Equal(RunGate.Counted, (await HeaderAsync(second, next, RunStatus.Paused)).Gate);
         Assert.Equal(RunStatus.Canceled, (await HeaderAsync(second, lost, RunStatus.Canceled)).Status);
     }
 
@@ -146,14 +151,17 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
         var wasDurable = new TaskCompletionSource<bool>();
         var computing = new ScriptedNode("computing", async (input, _) =>
         {
-            wasDurable.TrySetResult((await engine!.Journal.LoadAsync(input.Run.RunId, default))!.Entries.Any(e => e.Event is RunEvent.RunResumed));
+            wasDurable.TrySetResult(
+                (await engine!.Journal.LoadAsync(input.Run.RunId, default))!.Entries.Any(e => e.Event is RunEvent.RunResumed));
             return Nothing;
         });
         await using var created = engine = await CreateAsync(computing);
         var run = (await engine.Journal.LoadAsync(await engine.RunAsync(Flows.Of("trigger > a:computing")), default))!.Run;
         var (now, epoch) = (engine.Clock.GetUtcNow(), await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default));
         var paused = new RunEvent.RunPaused(RunEvent.Engine, RunSetAside.CrashedTheServer, "") { Until = now };
-        await engine.Journal.AppendAsync(new RunAppend(run, epoch, [new JournalEntry(2, now, paused)], new RunHeader(RunStatus.Paused, null, 0, now, RunSetAside.CrashedTheServer, "", null), [], [], []) { IsSetAside = true }, default);
+        await engine.Journal.AppendAsync(new RunAppend(run, epoch, [new JournalEntry(2, now, paused)],
+            new RunHeader(RunStatus.Paused, null, 0, now, RunSetAside.CrashedTheServer, "", null), [], [], [])
+        { IsSetAside = true }, default);
         await using var second = engine.Restart(computing); // which knows nothing of how the run began
 
         Assert.True(await wasDurable.Task.WaitAsync(EngineHarness.Patience)); // a step that ends the server here would else do so for ever
@@ -167,7 +175,9 @@ public abstract class RunSetAsideTests(TestStore store) : EngineSuite(store)
         var (now, epoch) = (engine.Clock.GetUtcNow(), await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default));
         var header = new RunHeader(RunStatus.Paused, "a", 0, now.AddDays(3650), code, null, null);
         await engine.Journal.AppendAsync(
-            new RunAppend(run, epoch, [new JournalEntry(2, now, new RunEvent.RunPaused("engine", code, null))], header, [new RunWait("a", null, "news", now)], [], []) { IsSetAside = true }, default);
+            new RunAppend(run, epoch, [new JournalEntry(2, now, new RunEvent.RunPaused("engine", code, null))], header,
+                [new RunWait("a", null, "news", now)], [], [])
+            { IsSetAside = true }, default);
         return run;
     }
 

@@ -147,14 +147,18 @@ public abstract class RunSuspectTests(TestStore store) : EngineSuite(store)
         await DieAsync(engine, 2);
         foreach (var id in both) await DieInTurnAsync(engine, id, 0);
         await using var second = engine.Restart(slow);
-        foreach (var id in both) await engine.EventuallyAsync(async () => (await RunSetAsideTests.HeaderAsync(engine, id, RunStatus.Queued)).Trials == 1);
+        foreach (var id in both)
+            await engine.EventuallyAsync(async () => (await RunSetAsideTests.HeaderAsync(engine, id, RunStatus.Queued)).Trials == 1);
         engine.Clock.Advance(TimeSpan.FromSeconds(15)); // both are due
         await engine.EventuallyAsync(async () => slow.Calls == 1 && await InLineAsync());
         held.SetResult();
 
-        foreach (var id in both) Assert.Equal((0, 0), await engine.UntilAsync(id, RunStatus.Done) is var run ? (run.Header.Crashes, run.Header.Trials) : default);
+        foreach (var id in both)
+            Assert.Equal(
+                (0, 0), await engine.UntilAsync(id, RunStatus.Done) is var run ? (run.Header.Crashes, run.Header.Trials) : default);
 
-        Task<bool> InLineAsync() => engine.Writer.WriteAsync(w => w.Db.Runs.Any(r => r.WakeAt > engine.Clock.GetUtcNow().AddSeconds(30) && r.Crashes > 0));
+        Task<bool> InLineAsync() =>
+            engine.Writer.WriteAsync(w => w.Db.Runs.Any(r => r.WakeAt > engine.Clock.GetUtcNow().AddSeconds(30) && r.Crashes > 0));
     }
 
     [Fact]
@@ -171,7 +175,9 @@ public abstract class RunSuspectTests(TestStore store) : EngineSuite(store)
         var last = Assert.IsType<RunEvent.RunPaused>(paused.Entries[^1].Event);
 
         Assert.Equal(RunSetAside.CrashedTheServer, paused.Header.ErrorCode);
-        Assert.StartsWith("The run was being watched when the server died, 3 times in a row, at its first step. It is tried once more by itself", paused.Header.ErrorMessage, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The run was being watched when the server died, 3 times in a row, at its first step. It is tried once more by itself",
+            paused.Header.ErrorMessage, StringComparison.Ordinal);
         Assert.Equal((0, 0, paused.Header.ErrorMessage), (paused.Header.Crashes, paused.Header.Trials, last.Message));
         Assert.Equal(last.Until, paused.Header.WakeAt);
 
@@ -187,15 +193,18 @@ public abstract class RunSuspectTests(TestStore store) : EngineSuite(store)
         var guilty = await engine.RunAsync(Flows.Of("trigger > a:poison"));
         var run = (await engine.Journal.LoadAsync(guilty, default))!.Run;
         var (now, epoch) = (engine.Clock.GetUtcNow(), await engine.Journal.ClaimAsync(run.Shard, engine.Clock.GetUtcNow(), default));
-        JournalEntry[] before = [new(2, now, new RunEvent.RunPaused(RunEvent.Engine, RunSetAside.CrashedTheServer, "")), new(3, now, new RunEvent.RunResumed(RunEvent.Engine))];
-        await engine.Journal.AppendAsync(new RunAppend(run, epoch, before, new RunHeader(RunStatus.Queued, null, 0, now, null, null, null), [], [], []), default);
+        JournalEntry[] before = [new(2, now, new RunEvent.RunPaused(RunEvent.Engine, RunSetAside.CrashedTheServer, "")),
+            new(3, now, new RunEvent.RunResumed(RunEvent.Engine))];
+        await engine.Journal.AppendAsync(
+            new RunAppend(run, epoch, before, new RunHeader(RunStatus.Queued, null, 0, now, null, null, null), [], [], []), default);
         await DieAsync(engine, 2);
         await DieInTurnAsync(engine, guilty, 2);
         await using var second = engine.Restart(ScriptedNode.Echo("poison", effect: true));
         var paused = await engine.UntilAsync(guilty, RunStatus.Paused);
 
         Assert.Null(Assert.IsType<RunEvent.RunPaused>(paused.Entries[^1].Event).Until);
-        Assert.EndsWith("Look into the server's log, then try again or cancel the run.", paused.Header.ErrorMessage, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Look into the server's log, then try again or cancel the run.", paused.Header.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -223,7 +232,8 @@ public abstract class RunSuspectTests(TestStore store) : EngineSuite(store)
         JournalEntry[] entries = [new(1, default, new RunEvent.RunStarted(default)), new(2, default, new RunEvent.StepStarted("a", 1))];
 
         Assert.Equal(
-            "The run was being watched when the server died, 3 times in a row, at the step “Read the scan”. Look into the server's log, then try again or cancel the run.",
+            "The run was being watched when the server died, 3 times in a row, at the step “Read the scan”. Look into the server's log, "
+            + "then try again or cancel the run.",
             SuspectWatch.Verdict(new RunRecord(run, RunStatus.Running, entries) { Crashes = -2, Trials = 2 }, definition, goesOn: false));
     }
 

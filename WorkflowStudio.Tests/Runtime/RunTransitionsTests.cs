@@ -41,7 +41,8 @@ public sealed class RunTransitionsTests
                     RunEventKind.IterationEnded => status == StepStatus.Looping ? StepStatus.Looping : null,
                     RunEventKind.StepCompleted when status == StepStatus.Looping => StepStatus.Done,
                     RunEventKind.StepFailed when status == StepStatus.Looping => StepStatus.Failed,
-                    RunEventKind.RoundStarted => status is StepStatus.NotStarted or StepStatus.Done or StepStatus.Failed or StepStatus.Skipped ? StepStatus.NotStarted : null,
+                    RunEventKind.RoundStarted => status is StepStatus.NotStarted or StepStatus.Done or StepStatus.Failed
+                        or StepStatus.Skipped ? StepStatus.NotStarted : null,
                     RunEventKind.StepWoken => status == StepStatus.Waiting ? StepStatus.Running : null,
                     _ => workable.Contains(status) && ends.TryGetValue(kind, out var next) ? next : null,
                 };

@@ -24,8 +24,10 @@ public sealed class SecretMaskTests
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
 
         await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
-        var journal = string.Join("\n", (await db.RunEvents.Select(e => e.Payload).ToListAsync()).Select(p => p is null ? "" : JsonElement.Parse(p).GetRawText()));
-        foreach (var leak in new[] { "t0p-secret", "c0nnected" }) Assert.DoesNotContain(leak, journal + run.Header.ErrorMessage + run.SettingsUsed("a").GetRawText(), StringComparison.Ordinal);
+        var journal = string.Join("\n",
+            (await db.RunEvents.Select(e => e.Payload).ToListAsync()).Select(p => p is null ? "" : JsonElement.Parse(p).GetRawText()));
+        foreach (var leak in new[] { "t0p-secret", "c0nnected" })
+            Assert.DoesNotContain(leak, journal + run.Header.ErrorMessage + run.SettingsUsed("a").GetRawText(), StringComparison.Ordinal);
         var log = run.Entries.Select(e => e.Event).OfType<Engine.Runtime.State.RunEvent.Log>().Select(l => l.Text);
         Assert.Equal(["Calls with ●●● and ●●●"], log);
         Assert.Equal("●●●", run.SettingsUsed("a").GetProperty("token").GetString());
@@ -65,7 +67,8 @@ public sealed class SecretMaskTests
             input.Log(NodeLogLevel.Info, $"Calls with {settings.Token} and c0nnected");
             return ValueTask.FromResult<NodeOutcome>(settings.Fails
                 ? new NodeOutcome.Failed("refused", $"Refused {settings.Token}.")
-                : new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new Dictionary<string, object> { ["echo"] = $"got {settings.Token}", ["list"] = new object[] { "t0p-secret", 1 }, ["c0nnected"] = "name" })));
+                : new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new Dictionary<string, object>
+                { ["echo"] = $"got {settings.Token}", ["list"] = new object[] { "t0p-secret", 1 }, ["c0nnected"] = "name" })));
         }
     }
 

@@ -101,7 +101,8 @@ public sealed class ShardLeavingTests
         {
             IsLeaving = leaving;
             beat++;
-            return Task.FromResult(new NodesListed([new ListedNode(Me, TimeSpan.FromSeconds(1)), .. Others.Select(o => o.HasEnded ? o : o with { Beat = beat })], [.. Holders]));
+            return Task.FromResult(new NodesListed([new ListedNode(Me, TimeSpan.FromSeconds(1)),
+                .. Others.Select(o => o.HasEnded ? o : o with { Beat = beat })], [.. Holders]));
         }
 
         public Task<bool> TakeAsync(int shard, string? from, CancellationToken cancellationToken)

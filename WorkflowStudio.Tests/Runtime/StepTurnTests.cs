@@ -26,9 +26,11 @@ public abstract class StepTurnTests(TestStore store) : EngineSuite(store)
             return Completed();
         }, effect: true);
         var rounds = 0;
-        var ask = new ScriptedNode("ask", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(Nothing, ++rounds < 3 ? "again" : "enough")), ports: ["again", "enough"]);
+        var ask = new ScriptedNode("ask", (_, _) => ValueTask.FromResult<NodeOutcome>(
+            new NodeOutcome.Completed(Nothing, ++rounds < 3 ? "again" : "enough")), ports: ["again", "enough"]);
         await using var engine = await StartAsync(ScriptedNode.ForEach(2), send, ask, ScriptedNode.Echo());
-        var flow = Flows.Of("trigger > outer:each", "outer.each > inner:each", "inner.each > s:send", "outer.done > q:ask", "q.again > outer", "q.enough > end:echo")
+        var flow = Flows.Of("trigger > outer:each", "outer.each > inner:each", "inner.each > s:send", "outer.done > q:ask",
+            "q.again > outer", "q.enough > end:echo")
             .Setting("outer", """{"items":[1]}""").Setting("inner", """{"items":["a","b"]}""");
         await engine.UntilAsync(await engine.RunAsync(Bounded(flow, "q", "outer")), RunStatus.Done);
         Assert.Equal(["s:0.0", "s:0.0#1.0.0", "s:0.0#2.0.0", "s:0.1", "s:0.1#1.0.0", "s:0.1#2.0.0"], keys.Order(StringComparer.Ordinal));
@@ -48,7 +50,8 @@ public abstract class StepTurnTests(TestStore store) : EngineSuite(store)
         }, effect: true);
         await using var engine = await StartAsync(ScriptedNode.ForEach(2), send, ScriptedNode.Echo(), ScriptedNode.Waiting(null, "go"));
         var flow = Flows.Of("trigger > loop:each", "loop.each > s:send", "loop.error > fix:echo > loop", "loop.done > w:waiting")
-            .Setting("loop", """{"items":["bad","slow"]}""").Setting("s", """{"item":"{{ $item }}"}""").With("loop", n => n with { OnError = OnError.Port });
+            .Setting("loop", """{"items":["bad","slow"]}""").Setting("s", """{"item":"{{ $item }}"}""")
+            .With("loop", n => n with { OnError = OnError.Port });
         var id = await engine.RunAsync(Bounded(flow, "fix", "loop"));
         await engine.EventuallyAsync(() => Volatile.Read(ref slowCalls) == 2); // although the first is still under way
         old.SetResult();
@@ -74,7 +77,8 @@ public abstract class StepTurnTests(TestStore store) : EngineSuite(store)
         await using var engine = await StartAsync(ScriptedNode.Echo(), new ScriptedNode("any", (_, _) => Completed(), quorum: 1));
         var flow = Flows.Of("trigger > a:echo > m:any > end:echo", "trigger > b:echo > m").With("m", n => n with { Disabled = true });
         var run = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
-        Assert.Equal((RunStatus.Done, 1), (run.Header.Status, run.Entries.Count(e => e.Event is Engine.Runtime.State.RunEvent.StepCompleted { Node: "m" })));
+        Assert.Equal((RunStatus.Done, 1),
+            (run.Header.Status, run.Entries.Count(e => e.Event is Engine.Runtime.State.RunEvent.StepCompleted { Node: "m" })));
     }
 
     [Fact]
@@ -102,7 +106,8 @@ public abstract class StepTurnTests(TestStore store) : EngineSuite(store)
     [Fact]
     public async Task PauseAndResume_ReadTogether_CallAStepOnce()
     {
-        var wait = new ScriptedNode("rest", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Waiting(null, "go", default)), waits: true);
+        var wait = new ScriptedNode(
+            "rest", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Waiting(null, "go", default)), waits: true);
         await using var engine = await CreateAsync(wait);
         var id = await engine.RunAsync(Flows.Of("trigger > w:rest"));
         await engine.Runs.RequestAsync(EngineHarness.Tenant, id, RunRequestKind.Pause, null, "Dana");
@@ -139,11 +144,13 @@ public abstract class StepTurnTests(TestStore store) : EngineSuite(store)
     [Fact]
     public async Task Iteration_DoneAgain_DoesNotHideTheFailureOfAnother()
     {
-        var picky = new ScriptedNode("picky", (input, _) => ValueTask.FromResult<NodeOutcome>(input.Settings.GetProperty("item").GetString() == "c"
-            ? new NodeOutcome.Failed("no_luck", "It did not work.")
-            : new NodeOutcome.Completed(Nothing)), effect: true);
+        var picky = new ScriptedNode(
+            "picky", (input, _) => ValueTask.FromResult<NodeOutcome>(input.Settings.GetProperty("item").GetString() == "c"
+                ? new NodeOutcome.Failed("no_luck", "It did not work.")
+                : new NodeOutcome.Completed(Nothing)), effect: true);
         await using var engine = await StartAsync(ScriptedNode.ForEach(), picky, ScriptedNode.Echo());
-        var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky", "loop.done > end:echo").Setting("loop", """{"items":["a","b","c"]}""").Setting("p", """{"item":"{{ $item }}"}""");
+        var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky", "loop.done > end:echo")
+            .Setting("loop", """{"items":["a","b","c"]}""").Setting("p", """{"item":"{{ $item }}"}""");
         var failed = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done, RunStatus.Failed);
         var repeated = await engine.Runs.RepeatAsync(EngineHarness.Tenant, failed.Header.Id, ("loop", 0), "retry");
         var run = await engine.UntilAsync(repeated.Started!.RunId, RunStatus.Done, RunStatus.Failed);
@@ -169,7 +176,8 @@ public abstract class StepTurnTests(TestStore store) : EngineSuite(store)
     public async Task Output_ThatIsNestedTooDeep_FailsTheStep(int levels, RunStatus status, string? code)
     {
         var deep = new ScriptedNode("deep", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(
-            JsonElement.Parse(new string('[', levels) + new string(']', levels), new JsonDocumentOptions { MaxDepth = 100 }))), effect: true);
+            JsonElement.Parse(new string('[', levels) + new string(']', levels), new JsonDocumentOptions { MaxDepth = 100 }))),
+            effect: true);
         await using var engine = await StartAsync(deep);
         var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > d:deep")), RunStatus.Done, RunStatus.Failed);
         Assert.Equal((status, code, 1), (run.Header.Status, run.Header.ErrorCode, deep.Calls));
@@ -178,9 +186,12 @@ public abstract class StepTurnTests(TestStore store) : EngineSuite(store)
     [Fact]
     public async Task ForEach_OverWhatIsNestedAsDeepAsMayBe_FailsWithTheLimit()
     {
-        var deep = new ScriptedNode("deep", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse(new string('[', 60) + new string(']', 60)))), effect: true);
+        var deep = new ScriptedNode("deep", (_, _) => ValueTask.FromResult<NodeOutcome>(
+            new NodeOutcome.Completed(JsonElement.Parse(new string('[', 60) + new string(']', 60)))), effect: true);
         await using var engine = await StartAsync(ScriptedNode.ForEach(), deep);
-        var run = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > loop:each", "loop.each > d:deep").Setting("loop", """{"items":[1]}""")), RunStatus.Done, RunStatus.Failed);
+        var run = await engine.UntilAsync(
+            await engine.RunAsync(Flows.Of("trigger > loop:each", "loop.each > d:deep").Setting("loop", """{"items":[1]}""")),
+            RunStatus.Done, RunStatus.Failed);
         Assert.Equal((RunStatus.Failed, "output_too_deep", 1), (run.Header.Status, run.Header.ErrorCode, deep.Calls));
     }
 

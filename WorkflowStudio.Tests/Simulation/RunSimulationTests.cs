@@ -10,7 +10,9 @@ using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Simulation;
 
-/// <summary>The decider and the executor on a virtual clock: any workflow ends, and a cut at any commit changes nothing of where it ends.</summary>
+/// <summary>
+/// The decider and the executor on a virtual clock: any workflow ends, and a cut at any commit changes nothing of where it ends.
+/// </summary>
 public sealed class RunSimulationTests
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
@@ -18,7 +20,8 @@ public sealed class RunSimulationTests
     [Fact]
     public async Task Run_ThatWaitsForWeeks_EndsAtOnce()
     {
-        var simulation = Of(Flows.Of("trigger > a:waiting > b:waiting > c:echo"), [ScriptedNode.Waiting(TimeSpan.FromDays(20), null), ScriptedNode.Echo()]);
+        var simulation = Of(
+            Flows.Of("trigger > a:waiting > b:waiting > c:echo"), [ScriptedNode.Waiting(TimeSpan.FromDays(20), null), ScriptedNode.Echo()]);
         var state = await simulation.RunAsync(TimeSpan.FromDays(60));
         Assert.Equal((RunStatus.Done, Start.AddDays(40)), (state.Status, state.LastAt));
     }
@@ -41,7 +44,8 @@ public sealed class RunSimulationTests
             for (var cut = 1; cut <= commits; cut++)
             {
                 var again = Simulate(flow, cut);
-                if (again.End != expected) throw new InvalidOperationException($"Cut at commit {cut} of {commits}: {again.End} instead of {expected}.");
+                if (again.End != expected)
+                    throw new InvalidOperationException($"Cut at commit {cut} of {commits}: {again.End} instead of {expected}.");
             }
 
             return true;
@@ -67,7 +71,8 @@ public sealed class RunSimulationTests
             state = simulation.RunAsync(TimeSpan.FromDays(3650)).GetAwaiter().GetResult();
         }
 
-        Assert.True(state.IsFinal, $"It is {state.Status}: {string.Join("; ", simulation.Entries.Select(e => $"{e.Event.Kind} {e.Event.NodeId} {e.Event.Iteration}"))}");
+        Assert.True(state.IsFinal, $"It is {state.Status}: "
+            + $"{string.Join("; ", simulation.Entries.Select(e => $"{e.Event.Kind} {e.Event.NodeId} {e.Event.Iteration}"))}");
         foreach (var entry in simulation.Entries)
         {
             if (entry.Event is RunEvent.RoundStarted) completed.Clear();
@@ -84,15 +89,18 @@ public sealed class RunSimulationTests
 
     private static NodeType[] Types() =>
     [
-        ScriptedNode.Echo(), ScriptedNode.Echo("effect", true), ScriptedNode.Failing("failing"), ScriptedNode.Waiting(TimeSpan.FromHours(3), null), ScriptedNode.ForEach(2, true),
-        new ScriptedNode("branch", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"), Even(input.NodeId) ? "then" : "else")), ports: ["then", "else"]),
+        ScriptedNode.Echo(), ScriptedNode.Echo("effect", true), ScriptedNode.Failing("failing"),
+        ScriptedNode.Waiting(TimeSpan.FromHours(3), null), ScriptedNode.ForEach(2, true),
+        new ScriptedNode("branch", (input, _) => ValueTask.FromResult<NodeOutcome>(
+            new NodeOutcome.Completed(JsonElement.Parse("{}"), Even(input.NodeId) ? "then" : "else")), ports: ["then", "else"]),
         new ScriptedNode("any", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"))), quorum: 1),
         new ScriptedNode("two", (_, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(JsonElement.Parse("{}"))), quorum: 2),
     ];
 
     private static bool Even(string id) => id[^1] % 2 == 0;
 
-    // up to twelve steps, each linked from one or two before it through any port: fan-outs, joins, branches, for-eachs, errors that are taken on or not
+    // up to twelve steps, each linked from one or two before it through any port: fan-outs, joins, branches, for-eachs, errors that are
+    // taken on or not
     private static Gen<WorkflowDefinition> Workflows() =>
         from count in Gen.Choose(1, 12)
         from kinds in Gen.ArrayOf(Gen.Elements("echo", "effect", "failing", "waiting", "each", "branch", "any", "two"), count)
@@ -103,7 +111,9 @@ public sealed class RunSimulationTests
 
     private static WorkflowDefinition Build(string[] kinds, OnError[] errors, int[] froms, int[] ports)
     {
-        var nodes = kinds.Select((kind, i) => new WorkflowNode { Id = $"s{i}", Type = kind, OnError = errors[i], Config = JsonElement.Parse(kind == "each" ? """{"items":[1,2,3]}""" : "{}") }).ToList();
+        var nodes = kinds.Select((kind, i) => new WorkflowNode
+        { Id = $"s{i}", Type = kind, OnError = errors[i], Config = JsonElement.Parse(kind == "each" ? """{"items":[1,2,3]}""" : "{}") })
+            .ToList();
         var links = new List<LinkConnection>();
         for (var i = 0; i < nodes.Count; i++)
         {
@@ -111,8 +121,11 @@ public sealed class RunSimulationTests
             if (i > 1 && froms[(2 * i) + 1] % 3 == 0) Link(froms[(2 * i) + 1] % (i + 1), ports[(2 * i) + 1], i);
         }
 
-        var flow = new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "manual" }, Nodes = nodes, Links = [.. links.Distinct()] };
-        return new WorkflowValidator(new NodeCatalog(Types())).Validate(flow).Any(p => p.Code == WorkflowProblemCodes.BodyEntered) ? flow with { Links = [.. flow.Links.DistinctBy(l => l.To)] } : flow;
+        var flow = new WorkflowDefinition
+        { Trigger = new WorkflowTrigger { Type = "manual" }, Nodes = nodes, Links = [.. links.Distinct()] };
+        return new WorkflowValidator(new NodeCatalog(Types())).Validate(flow).Any(p => p.Code == WorkflowProblemCodes.BodyEntered)
+            ? flow with { Links = [.. flow.Links.DistinctBy(l => l.To)] }
+            : flow;
 
         void Link(int from, int port, int to)
         {
@@ -128,5 +141,6 @@ public sealed class RunSimulationTests
         _ => onError == OnError.Port && port == 1 ? "error" : null,
     };
 
-    private static RunSimulation Of(WorkflowDefinition flow, NodeType[] types) => new(flow, new NodeCatalog(types), EngineHarness.Tenant, JsonElement.Parse("{}"), Start);
+    private static RunSimulation Of(WorkflowDefinition flow, NodeType[] types) =>
+        new(flow, new NodeCatalog(types), EngineHarness.Tenant, JsonElement.Parse("{}"), Start);
 }

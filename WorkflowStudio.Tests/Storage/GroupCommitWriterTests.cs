@@ -21,8 +21,10 @@ public sealed class GroupCommitWriterTests
         var id = await engine.StartRunAsync(version);
         // SQLite answers "full" for a file that may not grow as it does for a disk without room
         await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw("PRAGMA max_page_count=1"));
-        var refused = await Assert.ThrowsAsync<StoreUnwritableException>(() => engine.StartRunAsync(version, $$"""{"x":"{{new string('x', 500_000)}}"}"""));
-        Assert.Equal(("The database cannot be written: the disk is full.", StoreFault.DiskFull), (refused.Message, engine.Get<StoreTrouble>().Present));
+        var refused = await Assert.ThrowsAsync<StoreUnwritableException>(
+            () => engine.StartRunAsync(version, $$"""{"x":"{{new string('x', 500_000)}}"}"""));
+        Assert.Equal(("The database cannot be written: the disk is full.", StoreFault.DiskFull),
+            (refused.Message, engine.Get<StoreTrouble>().Present));
         await engine.Writer.WriteAsync(w => w.Db.Database.ExecuteSqlRaw("PRAGMA max_page_count=1000000"));
         Assert.Null(engine.Get<StoreTrouble>().Present);
         engine.Pump();
@@ -37,7 +39,8 @@ public sealed class GroupCommitWriterTests
         using var all = new ManualResetEventSlim();
         var first = writer.EnqueueAsync(_ => all.Wait(EngineHarness.Patience)); // what comes meanwhile shares the next commit
         var before = writer.EnqueueAsync(_ => 1);
-        var damaged = writer.EnqueueAsync<int>(_ => throw new SqliteException("database disk image is malformed", SQLitePCL.raw.SQLITE_CORRUPT));
+        var damaged = writer.EnqueueAsync<int>(
+            _ => throw new SqliteException("database disk image is malformed", SQLitePCL.raw.SQLITE_CORRUPT));
         var after = writer.EnqueueAsync(_ => 3);
         all.Set();
 

@@ -44,7 +44,8 @@ public sealed class MigrationsTests
         using var studio = Database("SQLite").ContextForMigrations();
         using var identity = IdentityTables.ContextForMigrations(services);
         using var studioByRows = new StudioDbContext(new DbContextOptionsBuilder<StudioDbContext>().UseSqlite().Options);
-        using var identityByRows = new IdentityDb(new DbContextOptionsBuilder<IdentityDb>().UseSqlite().UseApplicationServiceProvider(services).Options);
+        using var identityByRows = new IdentityDb(
+            new DbContextOptionsBuilder<IdentityDb>().UseSqlite().UseApplicationServiceProvider(services).Options);
 
         Assert.Equal((StudioDbContextModel.Instance, IdentityDbModel.Instance), (studio.Model, identity.Model));
         Assert.True(Words(studioByRows.Model) == Words(studio.Model), Advice);
@@ -58,8 +59,10 @@ public sealed class MigrationsTests
     }
 
     private static ServiceProvider IdentityServices(string name) => new ServiceCollection()
-        .AddSingleton(Database(name)).Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
+        .AddSingleton(Database(name)).Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
 
     // nothing is connected to: migrations and rows are compared in memory
-    private static StudioDatabase Database(string name) => name == "SQLite" ? new SqliteDatabase(Path.GetTempPath(), false) : new PostgresDatabase("Host=nowhere.invalid;Database=studio");
+    private static StudioDatabase Database(string name) =>
+        name == "SQLite" ? new SqliteDatabase(Path.GetTempPath(), false) : new PostgresDatabase("Host=nowhere.invalid;Database=studio");
 }

@@ -12,7 +12,8 @@ public sealed class PostgresTurnTests(PostgresServer server)
     private static readonly Guid A = Guid.Parse("0190aaaa-0000-7000-8000-00000000000a");
     private static readonly Guid B = Guid.Parse("0190aaaa-0000-7000-8000-00000000000b");
 
-    public static TheoryData<string?, string?> Together => new() { { A.ToString(), A.ToString() }, { A.ToString(), null }, { null, A.ToString() }, { null, null } };
+    public static TheoryData<string?, string?> Together =>
+        new() { { A.ToString(), A.ToString() }, { A.ToString(), null }, { null, A.ToString() }, { null, null } };
 
     [Theory]
     [MemberData(nameof(Together))]
@@ -49,7 +50,8 @@ public sealed class PostgresTurnTests(PostgresServer server)
     public async Task Work_OfManyWorkspacesInOneCommit_NeverWaitsInACircle()
     {
         await using var nodes = new TwoNodes(await EngineHarness.CreateAsync(server, []));
-        Guid?[] workspaces = [A, B, Guid.Parse("0190aaaa-0000-7000-8000-0000000000ff"), Guid.Parse("0190aaaa-0000-7000-8000-0000ffffffff"), null];
+        Guid?[] workspaces = [A, B, Guid.Parse("0190aaaa-0000-7000-8000-0000000000ff"),
+            Guid.Parse("0190aaaa-0000-7000-8000-0000ffffffff"), null];
         var counted = new int[workspaces.Length];
 
         await nodes.AtOnceAsync(600, (node, i) =>

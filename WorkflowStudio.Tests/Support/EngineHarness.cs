@@ -103,7 +103,8 @@ internal sealed class EngineHarness : IAsyncDisposable
     public void Pump()
     {
         var pumps = services.GetRequiredService<ShardPumps>();
-        pumping = Task.WhenAll(Enumerable.Range(0, RunBell.Shards).Select(shard => Task.Run(() => pumps.RunTermAsync(shard, stopping.Token))));
+        pumping = Task.WhenAll(Enumerable.Range(0, RunBell.Shards)
+            .Select(shard => Task.Run(() => pumps.RunTermAsync(shard, stopping.Token))));
     }
 
     /// <summary>Stops the pumps.</summary>
@@ -121,9 +122,11 @@ internal sealed class EngineHarness : IAsyncDisposable
         {
             var workflow = new WorkflowRow
             {
-                Id = ids.New(), WorkspaceId = Tenant.WorkspaceId, Name = "Test flow", Slug = ids.New().ToString("N"), Origin = "studio", TriggerType = "manual", Status = WorkflowStatus.Active,
+                Id = ids.New(), WorkspaceId = Tenant.WorkspaceId, Name = "Test flow", Slug = ids.New().ToString("N"), Origin = "studio",
+                TriggerType = "manual", Status = WorkflowStatus.Active,
             };
-            var version = new WorkflowVersionRow { WorkflowId = workflow.Id, Number = 1, Definition = StoredDefinitions.Text(definition), EditorState = "{}" };
+            var version = new WorkflowVersionRow
+            { WorkflowId = workflow.Id, Number = 1, Definition = StoredDefinitions.Text(definition), EditorState = "{}" };
             w.Db.Add(workflow);
             w.Db.Add(version);
             w.Db.SaveChanges();
@@ -133,10 +136,12 @@ internal sealed class EngineHarness : IAsyncDisposable
     }
 
     /// <summary>Publishes a definition and starts a run of it.</summary>
-    public async Task<Guid> RunAsync(WorkflowDefinition definition, string payload = "{}") => await StartRunAsync(await PublishAsync(definition), payload);
+    public async Task<Guid> RunAsync(WorkflowDefinition definition, string payload = "{}") =>
+        await StartRunAsync(await PublishAsync(definition), payload);
 
     public async Task<Guid> StartRunAsync(long version, string payload = "{}") =>
-        (await Runs.StartAsync(new StartRunRequest { Tenant = Tenant, VersionSerial = version, Payload = JsonElement.Parse(payload), Cause = "manual" })).RunId;
+        (await Runs.StartAsync(new StartRunRequest
+        { Tenant = Tenant, VersionSerial = version, Payload = JsonElement.Parse(payload), Cause = "manual" })).RunId;
 
     /// <summary>Waits until a run has a status, and reads it.</summary>
     public async Task<RunView> UntilAsync(Guid runId, params RunStatus[] statuses)
@@ -144,9 +149,12 @@ internal sealed class EngineHarness : IAsyncDisposable
         var until = Environment.TickCount64 + Patience.TotalMilliseconds;
         while (true)
         {
-            var view = await Views.ReadAsync(Tenant, runId, CancellationToken.None) ?? throw new InvalidOperationException("There is no such run.");
+            var view = await Views.ReadAsync(Tenant, runId, CancellationToken.None)
+                ?? throw new InvalidOperationException("There is no such run.");
             if (statuses.Contains(view.Header.Status)) return view;
-            if (Environment.TickCount64 > until) throw new TimeoutException($"The run is {view.Header.Status}, not {string.Join(" or ", statuses)}. Journal: {string.Join("; ", view.Entries.Select(e => e.Event))}");
+            if (Environment.TickCount64 > until)
+                throw new TimeoutException($"The run is {view.Header.Status}, not {string.Join(" or ", statuses)}. Journal: "
+                    + $"{string.Join("; ", view.Entries.Select(e => e.Event))}");
             await Task.Delay(10);
         }
     }

@@ -4,7 +4,9 @@ using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Support;
 
-/// <summary>Calls a flow step as the engine would: settings resolved over a payload, on Tuesday, November 24, 2026, 16:14 UTC, in Houston.</summary>
+/// <summary>
+/// Calls a flow step as the engine would: settings resolved over a payload, on Tuesday, November 24, 2026, 16:14 UTC, in Houston.
+/// </summary>
 internal sealed class FlowCall(NodeType node, string config, string payload = "{}")
 {
     public List<string> Log { get; } = [];
@@ -61,5 +63,6 @@ internal sealed class FlowCall(NodeType node, string config, string payload = "{
 
     /// <summary>What the checks at save say of the settings: code, place, message.</summary>
     public static IEnumerable<string> Problems(NodeType node, string config) =>
-        new NodeCatalog([node]).CheckSettings(new() { Id = "n", Type = node.Type, Config = JsonElement.Parse(config) }).Select(p => $"{p.Code} {p.Path}: {p.Message}");
+        new NodeCatalog([node]).CheckSettings(new() { Id = "n", Type = node.Type, Config = JsonElement.Parse(config) })
+            .Select(p => $"{p.Code} {p.Path}: {p.Message}");
 }

@@ -9,7 +9,8 @@ namespace WorkflowStudio.Tests.Support;
 internal static class Flows
 {
     /// <summary>
-    /// Each line is a chain of steps; a step is <c>id</c>, or <c>id:type</c> where it stands first; a port is written behind its step: <c>a.then</c>.
+    /// Each line is a chain of steps; a step is <c>id</c>, or <c>id:type</c> where it stands first; a port is written behind its step:
+    /// <c>a.then</c>.
     /// </summary>
     public static WorkflowDefinition Of(params string[] chains)
     {
@@ -36,9 +37,11 @@ internal static class Flows
         definition with { Nodes = [.. definition.Nodes.Select(n => n.Id == id ? change(n) : n)] };
 
     /// <summary>The definition with a step's settings.</summary>
-    public static WorkflowDefinition Setting(this WorkflowDefinition definition, string id, string config) => definition.With(id, n => n with { Config = JsonElement.Parse(config) });
+    public static WorkflowDefinition Setting(this WorkflowDefinition definition, string id, string config) =>
+        definition.With(id, n => n with { Config = JsonElement.Parse(config) });
 
-    public static RunPlan Plan(this WorkflowDefinition definition, params NodeType[] types) => RunPlan.Of(definition, new NodeCatalog(types));
+    public static RunPlan Plan(this WorkflowDefinition definition, params NodeType[] types) =>
+        RunPlan.Of(definition, new NodeCatalog(types));
 
     private static (string, string?) Cut(string word, char at)
     {

@@ -7,7 +7,10 @@ using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Support;
 
-/// <summary>The step with the real client, on a practice in the live environment unless told otherwise; the address is the server's when the settings name none.</summary>
+/// <summary>
+/// The step with the real client, on a practice in the live environment unless told otherwise; the address is the server's when the
+/// settings name none.
+/// </summary>
 internal sealed class HttpStepCall(LocalServer server, string settings, string[]? allowed = null, PracticeFixture? practice = null)
 {
     private readonly string given = settings.Contains("\"url\"", StringComparison.Ordinal) ? settings
@@ -23,7 +26,8 @@ internal sealed class HttpStepCall(LocalServer server, string settings, string[]
         using var own = practice is null ? new PracticeFixture() : null;
         using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = allowed ?? ["localhost"] });
         var at = practice ?? own!;
-        var call = new NodeCall(at, new HttpRequestNode(new GuardedCalls(http, at.Messenger, TimeProvider.System), new ConnectionStore(at, new FakeProtector())), given);
+        var call = new NodeCall(at, new HttpRequestNode(
+            new GuardedCalls(http, at.Messenger, TimeProvider.System), new ConnectionStore(at, new FakeProtector())), given);
         var outcome = await call.RunAsync();
         Log.AddRange(call.Log);
         return outcome;

@@ -18,9 +18,12 @@ internal sealed class Measured : IDisposable
             Instruments.Enqueue(instrument);
             l.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measures.Enqueue(new Measure(instrument.Name, value, tags.ToArray())));
-        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measures.Enqueue(new Measure(instrument.Name, value, tags.ToArray())));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measures.Enqueue(new Measure(instrument.Name, value, tags.ToArray())));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => measures.Enqueue(new Measure(instrument.Name, value, tags.ToArray())));
+        listener.SetMeasurementEventCallback<int>(
+            (instrument, value, tags, _) => measures.Enqueue(new Measure(instrument.Name, value, tags.ToArray())));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => measures.Enqueue(new Measure(instrument.Name, value, tags.ToArray())));
         listener.Start();
     }
 
@@ -30,7 +33,8 @@ internal sealed class Measured : IDisposable
 
     /// <summary>The measurements of an instrument as words: the values of their attributes, then the value where it is asked for.</summary>
     public IEnumerable<string> Of(string name, bool withValue = false) =>
-        measures.Where(m => m.Name == name).Select(m => string.Join(' ', m.Tags.Select(t => t.Value).Concat(withValue ? [m.Value] : Array.Empty<object>())));
+        measures.Where(m => m.Name == name)
+            .Select(m => string.Join(' ', m.Tags.Select(t => t.Value).Concat(withValue ? [m.Value] : Array.Empty<object>())));
 
     /// <summary>Looks at what is only looked at.</summary>
     public void Look() => listener.RecordObservableInstruments();

@@ -18,8 +18,8 @@ using WorkflowStudio.Tests.Support.Fakes;
 namespace WorkflowStudio.Tests.Support;
 
 /// <summary>
-/// A practice in Houston with an empty calendar, in a SQLite database in memory when no other is given: open Monday to Friday 9 to 12 and 13 to 17, two appointment types.
-/// It is Tuesday, November 24, 2026, 10:14 in the morning there.
+/// A practice in Houston with an empty calendar, in a SQLite database in memory when no other is given: open Monday to Friday 9 to 12 and
+/// 13 to 17, two appointment types. It is Tuesday, November 24, 2026, 10:14 in the morning there.
 /// </summary>
 internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContextFactory<StudioDbContext>
 {
@@ -29,7 +29,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     private readonly TestDatabase? data;
     private readonly DbContextOptions<StudioDbContext> options;
 
-    public PracticeFixture(StudioEnvironment environment = StudioEnvironment.Live, bool captureUntilConnected = true, string zone = Zone, TestDatabase? data = null)
+    public PracticeFixture(StudioEnvironment environment = StudioEnvironment.Live, bool captureUntilConnected = true, string zone = Zone,
+        TestDatabase? data = null)
     {
         Ids = new IdFactory(Clock);
         this.data = data;
@@ -95,7 +96,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
 
     public StudioDbContext CreateDbContext() => new(options);
 
-    public async Task<Contact> ContactAsync(string first = "Maria", string? email = "maria.lopez@example.test", string? phone = "+17135550142")
+    public async Task<Contact> ContactAsync(
+        string first = "Maria", string? email = "maria.lopez@example.test", string? phone = "+17135550142")
     {
         var answer = await Contacts.UpsertAsync(Tenant, ContactFields.Of(first, "Lopez", email, phone), Key($"contact:{first}"), default);
         Assert.True(answer.Has(out var contact, out _));
@@ -123,7 +125,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     {
         db.Workspaces.Add(new WorkspaceRow
         {
-            Id = Tenant.WorkspaceId, Slug = "houston", Name = "Houston Dermatology", TimeZone = zone, CaptureUntilConnected = capture, CreatedAt = Clock.GetUtcNow(),
+            Id = Tenant.WorkspaceId, Slug = "houston", Name = "Houston Dermatology", TimeZone = zone, CaptureUntilConnected = capture,
+            CreatedAt = Clock.GetUtcNow(),
         });
         db.AppointmentTypes.Add(Type("type_8321a", "First visit, skin check", 30, 15_000, 0));
         db.AppointmentTypes.Add(Type("type_1", "Follow-up", 15, 9_000, 1));
@@ -144,6 +147,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
 
     private OpeningHoursRow Open(DayOfWeek day, int from, int to) => new()
     {
-        Id = Ids.New(), WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Weekday = day, FromMinutes = from, ToMinutes = to, CreatedAt = Clock.GetUtcNow(),
+        Id = Ids.New(), WorkspaceId = Tenant.WorkspaceId, Environment = Tenant.Environment, Weekday = day, FromMinutes = from,
+        ToMinutes = to, CreatedAt = Clock.GetUtcNow(),
     };
 }

@@ -23,7 +23,8 @@ internal sealed partial class QueryPlans : DbCommandInterceptor, IDbContextFacto
 
     public StudioDbContext CreateDbContext() => new(options);
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData,
+        InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
         Seen.Add((command.CommandText, Explain(command)));
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);

@@ -11,12 +11,14 @@ internal static class SharedFiles
     private static string Folder() => Parents(AppContext.BaseDirectory)
         .Select(p => Path.Combine(p, "shared"))
         .FirstOrDefault(p => Directory.Exists(Path.Combine(p, "examples")))
-        ?? throw new InvalidOperationException($"Looking for the folder \"shared\" with the examples: none beside {SolutionRoot()} or beside a parent of it.");
+        ?? throw new InvalidOperationException(
+            $"Looking for the folder \"shared\" with the examples: none beside {SolutionRoot()} or beside a parent of it.");
 
     /// <summary>A file of the checkout itself.</summary>
     public static string ReadOfCheckout(string path) => File.ReadAllText(Path.Combine(SolutionRoot(), path));
 
-    private static string SolutionRoot() => Parents(AppContext.BaseDirectory).First(p => File.Exists(Path.Combine(p, "WorkflowStudio.sln")));
+    private static string SolutionRoot() =>
+        Parents(AppContext.BaseDirectory).First(p => File.Exists(Path.Combine(p, "WorkflowStudio.sln")));
 
     private static IEnumerable<string> Parents(string folder)
     {

@@ -18,13 +18,15 @@ internal static partial class SignedIn
         var practice = await app.PracticeAsync();
         var email = $"{practice.Owner.Tenant.WorkspaceId:N}@example.test";
         await using var scope = app.Services.CreateAsyncScope();
-        var made = await scope.ServiceProvider.GetRequiredService<Users>().CreateAsync(new NewUser("Person", email, Password), practice.Owner.Tenant.WorkspaceId, WorkspaceRole.Viewer, default);
+        var made = await scope.ServiceProvider.GetRequiredService<Users>()
+            .CreateAsync(new NewUser("Person", email, Password), practice.Owner.Tenant.WorkspaceId, WorkspaceRole.Viewer, default);
         Assert.Null(made.Problem);
         return (Browser(app), email);
     }
 
     /// <summary>A browser that shows where it is sent.</summary>
-    public static HttpClient Browser(StudioApp app) => app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    public static HttpClient Browser(StudioApp app) =>
+        app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
     /// <summary>A person who has signed in.</summary>
     public static async Task<HttpClient> ClientAsync(StudioApp app)
@@ -46,7 +48,8 @@ internal static partial class SignedIn
     }
 
     /// <summary>Posts a form with the token of a page.</summary>
-    public static async Task<HttpResponseMessage> SendAsync(HttpClient client, string page, string address, params KeyValuePair<string, string>[] fields)
+    public static async Task<HttpResponseMessage> SendAsync(
+        HttpClient client, string page, string address, params KeyValuePair<string, string>[] fields)
     {
         var token = Token().Match(await client.GetStringAsync(page)).Groups[1].Value;
         using var form = new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]);

@@ -13,7 +13,9 @@ using WorkflowStudio.Operations.Keys;
 
 namespace WorkflowStudio.Tests.Support;
 
-/// <summary>The whole app over a data folder of its own, without the demo. Every test that changes something makes its own workspace.</summary>
+/// <summary>
+/// The whole app over a data folder of its own, without the demo. Every test that changes something makes its own workspace.
+/// </summary>
 public sealed class StudioApp : WebApplicationFactory<Program>
 {
     private int workspaces;
@@ -32,7 +34,8 @@ public sealed class StudioApp : WebApplicationFactory<Program>
     internal async Task<TestPractice> PracticeAsync(params string[] scopes)
     {
         var slug = $"practice-{Interlocked.Increment(ref workspaces)}";
-        var row = new WorkspaceRow { Id = Get<IdFactory>().New(), Slug = slug, Name = slug, TimeZone = "America/Chicago", CaptureUntilConnected = true };
+        var row = new WorkspaceRow
+        { Id = Get<IdFactory>().New(), Slug = slug, Name = slug, TimeZone = "America/Chicago", CaptureUntilConnected = true };
         await Get<IStudioWriter>().WriteAsync(write => { PracticeSetup.Add(write, row, Get<IdFactory>()); return 0; });
         var owner = new Caller { Tenant = new Tenant(row.Id, StudioEnvironment.Test), Name = "Owner", Role = WorkspaceRole.Owner };
         return new TestPractice(this, owner, await KeyAsync(owner, StudioEnvironment.Test, scopes));
@@ -47,7 +50,8 @@ public sealed class StudioApp : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development").UseSetting("data", DataFolder).UseSetting("no-demo", "true").UseSetting("STUDIO_LIMIT_SIGN_INS", "1000");
+        builder.UseEnvironment("Development").UseSetting("data", DataFolder).UseSetting("no-demo", "true")
+            .UseSetting("STUDIO_LIMIT_SIGN_INS", "1000");
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureTestServices(Change);
     }
@@ -66,7 +70,8 @@ internal sealed class TestPractice(StudioApp app, Caller owner, string key)
 
     public string Key { get; } = key;
 
-    public HttpClient Client { get; } = WithKey(app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }), key);
+    public HttpClient Client { get; } = WithKey(
+        app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }), key);
 
     /// <summary>POST of JSON text.</summary>
     public Task<Reply> PostAsync(string path, string json, string? idempotencyKey = null) =>
@@ -101,7 +106,8 @@ internal sealed record Reply(int Status, string Body, HttpResponseHeaders Header
     public string Text(string property) => Json.GetProperty(property).GetString()!;
 
     public static async Task<Reply> OfAsync(HttpResponseMessage response) =>
-        new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers.ContentType?.MediaType)
+        new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers,
+            response.Content.Headers.ContentType?.MediaType)
         {
             ContentHeaders = response.Content.Headers,
         };

@@ -18,7 +18,9 @@ internal sealed class Traced : IDisposable
         {
             ShouldListenTo = s => own.Contains(s) || s.Name is "Microsoft.AspNetCore" or "System.Net.Http",
             Sample = (ref ActivityCreationOptions<ActivityContext> o) =>
-                o.Parent.TraceId == Trace && o.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
+                o.Parent.TraceId == Trace && o.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded)
+                    ? ActivitySamplingResult.AllDataAndRecorded
+                    : ActivitySamplingResult.None,
             ActivityStopped = span =>
             {
                 if (span.TraceId == Trace) spans.Enqueue(span);

@@ -33,10 +33,12 @@ internal sealed class WatchedFixture : IAsyncDisposable
     }
 
     public async Task<RunWatch> WatchAsync() =>
-        (await new WatchRun(Harness.Feed, Harness.Views, History).OpenAsync(new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer }, Run, default)).Value!;
+        (await new WatchRun(Harness.Feed, Harness.Views, History)
+            .OpenAsync(new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer }, Run, default)).Value!;
 
     /// <summary>Writes the lines into the journal and tells the feed of them, in one go.</summary>
-    public Task FloodAsync() => TellAsync([.. Enumerable.Range(1, lines).Select(i => new RunEvent.Log("a", 1, NodeLogLevel.Info, $"Line {i}"))]);
+    public Task FloodAsync() =>
+        TellAsync([.. Enumerable.Range(1, lines).Select(i => new RunEvent.Log("a", 1, NodeLogLevel.Info, $"Line {i}"))]);
 
     /// <summary>The same with any events.</summary>
     public Task TellAsync(params RunEvent[] events) => TellAsync(Run, seq += events.Length, events);
@@ -50,7 +52,11 @@ internal sealed class WatchedFixture : IAsyncDisposable
         await Harness.Writer.WriteAsync(w =>
         {
             foreach (var e in entries.Select(e => EncodedEntry.Of(e)))
-                w.Db.Add(new RunEventRow { RunId = run, Seq = e.Seq, At = DateTimeOffset.FromUnixTimeMilliseconds(e.At), Kind = (Engine.Runtime.State.RunEventKind)e.Kind, NodeId = e.NodeId, Attempt = e.Attempt, Payload = e.Payload });
+                w.Db.Add(new RunEventRow
+                {
+                    RunId = run, Seq = e.Seq, At = DateTimeOffset.FromUnixTimeMilliseconds(e.At),
+                    Kind = (Engine.Runtime.State.RunEventKind)e.Kind, NodeId = e.NodeId, Attempt = e.Attempt, Payload = e.Payload,
+                });
             return 0;
         });
         ((IRunFeed)Harness.Feed).Publish(new RunIdentity(run, EngineHarness.Tenant, Guid.Empty, 1, 0), entries);

@@ -7,14 +7,18 @@ using WorkflowStudio.Operations.Keys;
 namespace WorkflowStudio.Api;
 
 /// <summary>
-/// What every request with a key goes through: key, limit, scope, body, Idempotency-Key, then the dialect's handler; and no exception reaches a
-/// client.
+/// What every request with a key goes through: key, limit, scope, body, Idempotency-Key, then the dialect's handler; and no exception
+/// reaches a client.
 /// </summary>
 internal sealed class ApiGate(
     KeyRing keys, Idempotency idempotency, RequestLimits limits, OwnAddress own, StudioDatabase database, ILogger<ApiGate> log)
 {
-    /// <summary>Wraps a handler of a dialect. The operation asks for <paramref name="needs"/> too; here it keeps a stored answer from a key that could not have got it.</summary>
-    public RequestDelegate Keyed(IDialect dialect, Permission needs, Func<ApiCall, Task<ApiAnswer>> handler) => http => RunAsync(dialect, needs, http, handler);
+    /// <summary>
+    /// Wraps a handler of a dialect. The operation asks for <paramref name="needs"/> too; here it keeps a stored answer from a key that
+    /// could not have got it.
+    /// </summary>
+    public RequestDelegate Keyed(IDialect dialect, Permission needs, Func<ApiCall, Task<ApiAnswer>> handler) =>
+        http => RunAsync(dialect, needs, http, handler);
 
     /// <summary>Turns an exception into the dialect's 500.</summary>
     public async Task<ApiAnswer> GuardedAsync(IDialect dialect, HttpContext http, Func<Task<ApiAnswer>> work)
@@ -37,7 +41,8 @@ internal sealed class ApiGate(
         }
         catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
-            log.LogError(e, "{Method} {Path} failed", http.Request.Method, http.Request.Path.ToUriComponent()); // encoded: a path can hold line breaks
+            // encoded: a path can hold line breaks
+            log.LogError(e, "{Method} {Path} failed", http.Request.Method, http.Request.Path.ToUriComponent());
             return dialect.Refuse(ApiProblem.Internal);
         }
     }
@@ -75,5 +80,6 @@ internal sealed class ApiGate(
         return await idempotency.RunAsync(call with { Body = body, IdempotencyKey = key }, handler, http.RequestAborted);
     }
 
-    private ValueTask<Caller?> CallerAsync(HttpContext http) => KeyHeader.Of(http.Request) is { } key ? keys.AuthenticateAsync(key, http.RequestAborted) : default;
+    private ValueTask<Caller?> CallerAsync(HttpContext http) =>
+        KeyHeader.Of(http.Request) is { } key ? keys.AuthenticateAsync(key, http.RequestAborted) : default;
 }

@@ -12,23 +12,29 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     /// <summary>Stands for the status that the dialect answers to a failed validation: 400 or 422.</summary>
     public const int Validation = 0;
 
-    public static ApiProblem Unauthorized { get; } = new(401, "unauthorized", "A valid API key is needed: send it as \"Authorization: Bearer sk_…\".");
+    public static ApiProblem Unauthorized { get; } = new(
+        401, "unauthorized", "A valid API key is needed: send it as \"Authorization: Bearer sk_…\".");
 
-    public static ApiProblem UnknownRoute { get; } = new(404, "not_found", "There is nothing at this address. See docs/api.md for the addresses.");
+    public static ApiProblem UnknownRoute { get; } = new(
+        404, "not_found", "There is nothing at this address. See docs/api.md for the addresses.");
 
-    public static ApiProblem WrongMethod { get; } = new(405, "method_not_allowed", "This address does not take this method. The header Allow names those it takes.");
+    public static ApiProblem WrongMethod { get; } = new(
+        405, "method_not_allowed", "This address does not take this method. The header Allow names those it takes.");
 
     public static ApiProblem TooLarge { get; } = new(413, "payload_too_large", "The body is larger than 1 MiB.");
 
-    public static ApiProblem TooLargeAsJson { get; } = new(413, "payload_too_large", "The body is larger than 1 MiB when it is kept, which is as JSON in UTF-8.");
+    public static ApiProblem TooLargeAsJson { get; } = new(
+        413, "payload_too_large", "The body is larger than 1 MiB when it is kept, which is as JSON in UTF-8.");
 
     public static ApiProblem NotJson { get; } = new(415, "unsupported_media_type", "Send JSON, with \"Content-Type: application/json\".");
 
-    public static ApiProblem NotTaken { get; } = new(415, "unsupported_media_type", "Send JSON (application/json), a form (application/x-www-form-urlencoded or multipart/form-data) or text (text/plain), and say which in the header Content-Type.");
+    public static ApiProblem NotTaken { get; } = new(415, "unsupported_media_type", "Send JSON (application/json), a form "
+        + "(application/x-www-form-urlencoded or multipart/form-data) or text (text/plain), and say which in the header Content-Type.");
 
     public static ApiProblem Encoded { get; } = new(415, "unsupported_media_type", "Send the body as it is, without a Content-Encoding.");
 
-    public static ApiProblem NotAnObject { get; } = new(Validation, "validation_failed", "The body has to be a JSON object.") { Errors = [WorkflowProblem.Error("wrong_field", "", null, "The body has to be a JSON object.")] };
+    public static ApiProblem NotAnObject { get; } = new(Validation, "validation_failed", "The body has to be a JSON object.")
+    { Errors = [WorkflowProblem.Error("wrong_field", "", null, "The body has to be a JSON object.")] };
 
     public static ApiProblem UnknownHost { get; } =
         new(400, "unknown_host", "This server is not known by the name in the Host header. Use the address that you were given.");
@@ -36,21 +42,31 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     public static ApiProblem ForeignPage { get; } = new(403, "origin_not_allowed", "Only pages of this server may connect here.");
 
     public static ApiProblem TooManyStreams { get; } =
-        new(429, "rate_limited", "As many runs are followed as may be at once. Close a stream, or ask for the status instead.") { RetryAfter = 15 };
+        new(429, "rate_limited", "As many runs are followed as may be at once. Close a stream, or ask for the status instead.")
+        { RetryAfter = 15 };
 
-    public static ApiProblem BadIdempotencyKey { get; } = new(Validation, "invalid_idempotency_key", "An Idempotency-Key has 1 to 255 visible characters.");
+    public static ApiProblem BadIdempotencyKey { get; } = new(
+        Validation, "invalid_idempotency_key", "An Idempotency-Key has 1 to 255 visible characters.");
 
-    public static ApiProblem IdempotencyConflict { get; } = new(422, "idempotency_key_conflict", "This Idempotency-Key was used with another body. Use a new key for a new request.");
+    public static ApiProblem IdempotencyConflict { get; } = new(
+        422, "idempotency_key_conflict", "This Idempotency-Key was used with another body. Use a new key for a new request.");
 
-    public static ApiProblem InFlight { get; } = new(409, "request_in_progress", "The first request with this Idempotency-Key is still being worked on. Ask again in a second.") { RetryAfter = 1 };
+    public static ApiProblem InFlight { get; } = new(
+        409, "request_in_progress", "The first request with this Idempotency-Key is still being worked on. Ask again in a second.")
+    { RetryAfter = 1 };
 
-    public static ApiProblem Internal { get; } = new(500, "internal_error", "Something went wrong on our side. Nothing was stored; try again.");
+    public static ApiProblem Internal { get; } = new(
+        500, "internal_error", "Something went wrong on our side. Nothing was stored; try again.");
 
-    public static ApiProblem Unavailable { get; } = new(503, "unavailable", "The database cannot be reached just now. What the request asked for may have been done or not; send it again with its Idempotency-Key.") { RetryAfter = 1 };
+    public static ApiProblem Unavailable { get; } = new(503, "unavailable", "The database cannot be reached just now. What the request "
+        + "asked for may have been done or not; send it again with its Idempotency-Key.")
+    { RetryAfter = 1 };
 
     /// <summary>The database is there and cannot be written.</summary>
     public static ApiProblem Unwritable(StoreFault fault) =>
-        new(503, "storage_failed", $"The server cannot store anything just now: {fault.InWords()}. Whoever runs it has to mend that; send the request again then, with its Idempotency-Key.") { RetryAfter = 10 };
+        new(503, "storage_failed", $"The server cannot store anything just now: {fault.InWords()}. Whoever runs it has to mend that; send "
+            + "the request again then, with its Idempotency-Key.")
+        { RetryAfter = 10 };
 
     /// <summary>Where it is wrong.</summary>
     public IReadOnlyList<WorkflowProblem> Errors { get; init; } = [];
@@ -66,14 +82,16 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     };
 
     /// <summary>HTTP that the server cannot read: a body that ends too early, a chunk without a size.</summary>
-    public static ApiProblem BrokenRequest(int status) => new(status, "invalid_request", "The request cannot be read: its body is not as long as it says, or came too slowly.");
+    public static ApiProblem BrokenRequest(int status) =>
+        new(status, "invalid_request", "The request cannot be read: its body is not as long as it says, or came too slowly.");
 
     /// <summary>Text that is not in its charset, or in one that nobody here knows.</summary>
     /// <param name="what">The words for it, with a capital: "The body".</param>
     /// <param name="problem">Why it cannot be read.</param>
     public static ApiProblem Unreadable(string what, ForeignTextProblem problem) => problem.At is null
         ? new(415, "unsupported_media_type", $"{what} {problem.Words}. Send it as UTF-8.")
-        : new(400, "invalid_text", $"{what} {problem.Words}. Send it as UTF-8, or name the charset that it has in the header Content-Type.");
+        : new(
+            400, "invalid_text", $"{what} {problem.Words}. Send it as UTF-8, or name the charset that it has in the header Content-Type.");
 
     /// <summary>A Content-Type that cannot be read: what charset it names is not known, and none is guessed.</summary>
     /// <param name="what">The words for it, with a capital: "The header Content-Type".</param>
@@ -84,11 +102,14 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     public static ApiProblem BrokenForm(string message) => new(400, "invalid_form", message);
 
     /// <summary>A form with a file.</summary>
-    public static ApiProblem HasFile(string field) => new(415, "unsupported_media_type", $"The field {field} of the form holds a file. Files are not taken: send what is in it as text, or an address where it lies.");
+    public static ApiProblem HasFile(string field) => new(415, "unsupported_media_type",
+        $"The field {field} of the form holds a file. Files are not taken: send what is in it as text, or an address where it lies.");
 
     /// <summary>JSON that cannot be read, or that names a key twice.</summary>
-    public static ApiProblem BrokenJson(WorkflowProblem problem) => new(400, problem.Code, problem.Message) { Errors = problem.Path.Length == 0 ? [] : [problem] };
+    public static ApiProblem BrokenJson(WorkflowProblem problem) =>
+        new(400, problem.Code, problem.Message) { Errors = problem.Path.Length == 0 ? [] : [problem] };
 
     /// <summary>A request that is wrong in these places.</summary>
-    public static ApiProblem Invalid(string message, IReadOnlyList<WorkflowProblem> errors) => new(Validation, "validation_failed", message) { Errors = errors };
+    public static ApiProblem Invalid(string message, IReadOnlyList<WorkflowProblem> errors) =>
+        new(Validation, "validation_failed", message) { Errors = errors };
 }

@@ -14,7 +14,8 @@ internal static class ApiSetup
     public static bool Serves(PathString path) => Array.Exists(Roots, root => path.StartsWithSegments(root));
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
-        .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<EventStreams>().AddSingleton<RunStreams>()
+        .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<EventStreams>()
+        .AddSingleton<RunStreams>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
         .AddGraphDialect();
@@ -36,5 +37,6 @@ internal static class ApiSetup
     }
 
     /// <summary>Cookies, forms and sign-in are no matter of the API: its endpoints run right after routing.</summary>
-    public static IEndpointConventionBuilder OutsideOfPages(this IEndpointConventionBuilder endpoint) => endpoint.ShortCircuit().AllowAnonymous();
+    public static IEndpointConventionBuilder OutsideOfPages(this IEndpointConventionBuilder endpoint) =>
+        endpoint.ShortCircuit().AllowAnonymous();
 }

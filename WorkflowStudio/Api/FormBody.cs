@@ -6,8 +6,8 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Api;
 
 /// <summary>
-/// Reads <c>application/x-www-form-urlencoded</c> (URL Standard, 5.1): the bytes are taken apart first and read in the charset afterwards, so that
-/// a letter may stand as it is or as an escape, in names as in values.
+/// Reads <c>application/x-www-form-urlencoded</c> (URL Standard, 5.1): the bytes are taken apart first and read in the charset afterwards,
+/// so that a letter may stand as it is or as an escape, in names as in values.
 /// </summary>
 internal static class FormBody
 {
@@ -16,7 +16,9 @@ internal static class FormBody
     {
         value = default;
         if (!ForeignText.TryEncoding(charset, out var encoding, out var unknown)) return ApiProblem.Unreadable("The form", unknown);
-        if (!KeepsAscii(encoding)) return new ApiProblem(415, "unsupported_media_type", $"A form cannot be read in the charset {encoding.WebName}. Send it as UTF-8.");
+        if (!KeepsAscii(encoding))
+            return new ApiProblem(
+                415, "unsupported_media_type", $"A form cannot be read in the charset {encoding.WebName}. Send it as UTF-8.");
         if (body is [0xEF, 0xBB, 0xBF, ..])
         {
             body = body[3..]; // a byte order mark says UTF-8 itself
@@ -44,7 +46,8 @@ internal static class FormBody
         var length = 0;
         for (var i = 0; i < written.Length; i++)
         {
-            var isEscape = written[i] == '%' && i + 2 < written.Length && char.IsAsciiHexDigit((char)written[i + 1]) && char.IsAsciiHexDigit((char)written[i + 2]);
+            var isEscape = written[i] == '%' && i + 2 < written.Length && char.IsAsciiHexDigit((char)written[i + 1])
+                && char.IsAsciiHexDigit((char)written[i + 2]);
             bytes[length++] = isEscape ? byte.Parse(written.Slice(i + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
                 : written[i] == '+' ? (byte)' '
                 : written[i];
@@ -60,7 +63,8 @@ internal static class FormBody
     private static bool KeepsAscii(Encoding encoding)
     {
         const string marks = "&=+%0Aa";
-        return !encoding.WebName.StartsWith("iso-2022", StringComparison.OrdinalIgnoreCase) && !encoding.WebName.StartsWith("hz-", StringComparison.OrdinalIgnoreCase)
+        return !encoding.WebName.StartsWith("iso-2022", StringComparison.OrdinalIgnoreCase)
+            && !encoding.WebName.StartsWith("hz-", StringComparison.OrdinalIgnoreCase)
             && encoding.GetBytes(marks).AsSpan().SequenceEqual("&=+%0Aa"u8);
     }
 }

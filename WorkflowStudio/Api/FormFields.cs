@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace WorkflowStudio.Api;
 
-/// <summary>The fields of a form in the order in which they came. One that is given once is text, one that is given several times a list.</summary>
+/// <summary>
+/// The fields of a form in the order in which they came. One that is given once is text, one that is given several times a list.
+/// </summary>
 internal sealed class FormFields
 {
     private readonly OrderedDictionary<string, List<string>> fields = new(StringComparer.Ordinal);

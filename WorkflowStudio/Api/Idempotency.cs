@@ -10,8 +10,8 @@ using WorkflowStudio.Engine.Storage.Workflows;
 namespace WorkflowStudio.Api;
 
 /// <summary>
-/// Idempotency-Key (docs/decisions.md, "Idempotency-Key"): the same key with the same body gets the first answer again. The answer of what was done is
-/// stored by the operation, in its transaction; that of what could not be done (404, 409), which has no effect, afterwards.
+/// Idempotency-Key (docs/decisions.md, "Idempotency-Key"): the same key with the same body gets the first answer again. The answer of what
+/// was done is stored by the operation, in its transaction; that of what could not be done (404, 409), which has no effect, afterwards.
 /// </summary>
 internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProvider clock)
 {
@@ -58,12 +58,14 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         }
     }
 
-    private async Task<ApiAnswer> FirstAsync(KeptAnswer request, ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
+    private async Task<ApiAnswer> FirstAsync(
+        KeptAnswer request, ApiCall call, Func<ApiCall, Task<ApiAnswer>> handler, CancellationToken cancellationToken)
     {
         // a refusal is never recorded by the operation, also when it came after an answer had been made for its transaction
         var answer = await handler(call with { Record = a => Filled(call, request, a) });
         if (answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
-            await writer.WriteAsync(request.Tenant.WorkspaceId, write => { write.Record(Filled(call, request, answer)); return 0; }, cancellationToken);
+            await writer.WriteAsync(
+                request.Tenant.WorkspaceId, write => { write.Record(Filled(call, request, answer)); return 0; }, cancellationToken);
         return answer;
     }
 
@@ -78,12 +80,15 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         return null;
     }
 
-    private KeptAnswer Request(ApiCall call, string key) => new(call.Caller.Tenant, "POST", call.Path, key, SHA256.HashData(call.Body.Span), clock.GetUtcNow());
+    private KeptAnswer Request(ApiCall call, string key) =>
+        new(call.Caller.Tenant, "POST", call.Path, key, SHA256.HashData(call.Body.Span), clock.GetUtcNow());
 
     private static KeptAnswer Filled(ApiCall call, KeptAnswer request, ApiAnswer answer) =>
-        request with { Status = answer.Status, Location = answer.Location, Body = Marked(Encoding.UTF8.GetString(answer.Body.Span), call.BaseUrl) };
+        request with
+        { Status = answer.Status, Location = answer.Location, Body = Marked(Encoding.UTF8.GetString(answer.Body.Span), call.BaseUrl) };
 
-    private static string Marked(string body, string address) => address.Length == 0 ? body : body.Replace(address, AddressMark, StringComparison.Ordinal);
+    private static string Marked(string body, string address) =>
+        address.Length == 0 ? body : body.Replace(address, AddressMark, StringComparison.Ordinal);
 
     private static ApiAnswer Replay(ApiCall call, KeptAnswer row) =>
         new(row.Status, Encoding.UTF8.GetBytes(row.Body.Replace(AddressMark, call.BaseUrl, StringComparison.Ordinal)))

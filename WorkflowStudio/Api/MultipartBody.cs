@@ -6,19 +6,24 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Api;
 
-/// <summary>Reads the fields of <c>multipart/form-data</c> (RFC 7578). A file is refused: nothing of a form is left out in silence.</summary>
+/// <summary>
+/// Reads the fields of <c>multipart/form-data</c> (RFC 7578). A file is refused: nothing of a form is left out in silence.
+/// </summary>
 internal static class MultipartBody
 {
     private const int LongestBoundary = 70; // RFC 2046, 5.1.1
 
-    private static readonly ApiProblem Broken = ApiProblem.BrokenForm("The form cannot be read: its parts do not end as its Content-Type says, or one of them has no name.");
+    private static readonly ApiProblem Broken = ApiProblem.BrokenForm(
+        "The form cannot be read: its parts do not end as its Content-Type says, or one of them has no name.");
 
     /// <summary>The fields as an object; or why they cannot be read.</summary>
-    public static async ValueTask<(JsonElement Value, ApiProblem? Problem)> ReadAsync(ReadOnlyMemory<byte> body, string contentType, CancellationToken cancellationToken)
+    public static async ValueTask<(JsonElement Value, ApiProblem? Problem)> ReadAsync(
+        ReadOnlyMemory<byte> body, string contentType, CancellationToken cancellationToken)
     {
         var type = MediaTypeHeaderValue.TryParse(contentType, out var read) ? read : null;
         var boundary = type is null ? "" : HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
-        if (boundary.Length is 0 or > LongestBoundary) return (default, ApiProblem.BrokenForm("The form cannot be read: its Content-Type names no boundary between its parts."));
+        if (boundary.Length is 0 or > LongestBoundary)
+            return (default, ApiProblem.BrokenForm("The form cannot be read: its Content-Type names no boundary between its parts."));
         var fields = new FormFields();
         try
         {
@@ -34,11 +39,14 @@ internal static class MultipartBody
         return (fields.Json(), null);
     }
 
-    private static async ValueTask<ApiProblem?> FieldAsync(MultipartSection part, string? charset, FormFields fields, CancellationToken cancellationToken)
+    private static async ValueTask<ApiProblem?> FieldAsync(
+        MultipartSection part, string? charset, FormFields fields, CancellationToken cancellationToken)
     {
-        if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var about) || !about.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase) || !about.Name.HasValue) return Broken;
+        if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var about) || !about.DispositionType.Equals(
+            "form-data", StringComparison.OrdinalIgnoreCase) || !about.Name.HasValue) return Broken;
         var name = Name(about.Name.Value!);
-        if (name.Contains('\uFFFD', StringComparison.Ordinal)) return new ApiProblem(400, "invalid_text", "The name of a field is not UTF-8. Send it as UTF-8.");
+        if (name.Contains('\uFFFD', StringComparison.Ordinal))
+            return new ApiProblem(400, "invalid_text", "The name of a field is not UTF-8. Send it as UTF-8.");
         using var content = new MemoryStream();
         await part.Body.CopyToAsync(content, cancellationToken);
         if (about.FileName.HasValue || about.FileNameStar.HasValue)
@@ -49,10 +57,12 @@ internal static class MultipartBody
 
         var packing = part.Headers?.TryGetValue("Content-Transfer-Encoding", out var given) == true ? given.ToString().Trim() : "";
         if (packing.ToLowerInvariant() is not ("" or "7bit" or "8bit" or "binary"))
-            return new ApiProblem(415, "unsupported_media_type", $"The field {name} is written as {packing}. Send it as it is, without a Content-Transfer-Encoding.");
+            return new ApiProblem(415, "unsupported_media_type",
+                $"The field {name} is written as {packing}. Send it as it is, without a Content-Transfer-Encoding.");
         if (RequestBody.Unread(part.ContentType)) return ApiProblem.BrokenContentType($"The Content-Type of the field {name}");
         var own = MediaTypeHeaderValue.TryParse(part.ContentType, out var type) && type.Charset.HasValue ? type.Charset.Value : charset;
-        if (!ForeignText.TryRead(content.GetBuffer().AsSpan(0, (int)content.Length), own, out var text, out var problem)) return ApiProblem.Unreadable($"The field {name}", problem);
+        if (!ForeignText.TryRead(content.GetBuffer().AsSpan(0, (int)content.Length), own, out var text, out var problem))
+            return ApiProblem.Unreadable($"The field {name}", problem);
         fields.Add(name, text);
         return null;
     }

@@ -5,8 +5,8 @@ using WorkflowStudio.Identity;
 namespace WorkflowStudio.Api;
 
 /// <summary>
-/// Where clients reach this server. Named by <c>STUDIO_PUBLIC_URL</c>, every address in answers begins with it, and only requests to its host or
-/// to this machine itself are served. Without it, it is what a request says, if that is a host at all.
+/// Where clients reach this server. Named by <c>STUDIO_PUBLIC_URL</c>, every address in answers begins with it, and only requests to its
+/// host or to this machine itself are served. Without it, it is what a request says, if that is a host at all.
 /// </summary>
 /// <param name="named">An absolute address without a slash at its end; null for none.</param>
 internal sealed class OwnAddress(string? named)
@@ -22,8 +22,8 @@ internal sealed class OwnAddress(string? named)
     public bool IsOwn(string page, HttpRequest request) => page == OriginOf(request) || page == origin;
 
     /// <summary>
-    /// Whether a request that a cookie lets in may be believed: it comes from a page of ours or from no page. A cookie goes with what other pages
-    /// ask for, too, and a web socket is not stopped by the same-origin policy.
+    /// Whether a request that a cookie lets in may be believed: it comes from a page of ours or from no page. A cookie goes with what other
+    /// pages ask for, too, and a web socket is not stopped by the same-origin policy.
     /// </summary>
     public bool IsFromOwnPage(HttpRequest request) => request.Headers.Origin.ToString() is not { Length: > 0 } page || IsOwn(page, request);
 
@@ -38,8 +38,8 @@ internal sealed class OwnAddress(string? named)
     }
 
     /// <summary>
-    /// Makes a request look as if it had been sent to the named address, so that redirects, cookies and pages are made for it. One that asks this
-    /// machine by itself, through no proxy, stays as it is: somebody sits at it.
+    /// Makes a request look as if it had been sent to the named address, so that redirects, cookies and pages are made for it. One that
+    /// asks this machine by itself, through no proxy, stays as it is: somebody sits at it.
     /// </summary>
     public void Adopt(HttpRequest request)
     {
@@ -60,7 +60,9 @@ internal sealed class OwnAddress(string? named)
     private static bool IsHost(HostString host)
     {
         var port = host.Value!.AsSpan(host.Host.Length);
-        return (port.IsEmpty || (port[0] == ':' && ushort.TryParse(port[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0))
+        return (port.IsEmpty
+            || (port[0] == ':' && ushort.TryParse(port[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number > 0))
             && Uri.CheckHostName(host.Host) != UriHostNameType.Unknown;
     }
 

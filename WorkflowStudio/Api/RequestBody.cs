@@ -10,7 +10,8 @@ using WorkflowStudio.Engine.Model.Json;
 namespace WorkflowStudio.Api;
 
 /// <summary>
-/// Reads bodies: at most 1 MiB, strict JSON of at most 60 levels, forms and text. A charset that is named is used or refused, never guessed.
+/// Reads bodies: at most 1 MiB, strict JSON of at most 60 levels, forms and text. A charset that is named is used or refused, never
+/// guessed.
 /// </summary>
 internal static class RequestBody
 {
@@ -41,7 +42,8 @@ internal static class RequestBody
     }
 
     /// <summary>The body as a JSON object. An empty body is an empty object where <paramref name="mayBeEmpty"/>.</summary>
-    public static bool TryObject(HttpRequest request, ReadOnlyMemory<byte> body, bool mayBeEmpty, out JsonElement value, out ApiProblem? problem)
+    public static bool TryObject(
+        HttpRequest request, ReadOnlyMemory<byte> body, bool mayBeEmpty, out JsonElement value, out ApiProblem? problem)
     {
         value = default;
         problem = Packed(request);
@@ -55,16 +57,18 @@ internal static class RequestBody
     }
 
     /// <summary>
-    /// The body as what a webhook starts a run with: any JSON value, an object of a form's fields, or a text. An empty one is an empty object.
-    /// What is kept is at most <see cref="MaxBytes"/> of JSON, however it was written.
+    /// The body as what a webhook starts a run with: any JSON value, an object of a form's fields, or a text. An empty one is an empty
+    /// object. What is kept is at most <see cref="MaxBytes"/> of JSON, however it was written.
     /// </summary>
-    public static async ValueTask<(JsonElement Payload, ApiProblem? Problem)> PayloadAsync(HttpRequest request, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public static async ValueTask<(JsonElement Payload, ApiProblem? Problem)> PayloadAsync(
+        HttpRequest request, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (Packed(request) is { } packed) return (default, packed);
         if (body.IsEmpty) return (JsonElement.Parse("{}"u8), null);
         if (Unread(request.ContentType)) return (default, ApiProblem.BrokenContentType("The header Content-Type"));
         var isMultipart = Plain(request.ContentType).Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
-        var (value, problem) = isMultipart ? await MultipartBody.ReadAsync(body, request.ContentType!, cancellationToken) : Payload(request.ContentType, body);
+        var (value, problem) =
+            isMultipart ? await MultipartBody.ReadAsync(body, request.ContentType!, cancellationToken) : Payload(request.ContentType, body);
         if (problem is null && JsonMarshal.GetRawUtf8Value(value).Length > MaxBytes) problem = ApiProblem.TooLargeAsJson;
         return (value, problem);
     }
@@ -78,15 +82,18 @@ internal static class RequestBody
         var charset = Charset(contentType);
         var (value, problem) = (default(JsonElement), (ApiProblem?)null);
         if (IsJson(contentType)) TryJson(body, charset, out value, out problem);
-        else if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) problem = FormBody.Read(body.Span, charset, out value);
+        else if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            problem = FormBody.Read(body.Span, charset, out value);
         else if (!type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)) problem = ApiProblem.NotTaken;
-        else if (ForeignText.TryRead(body.Span, charset, out var text, out var unreadable)) value = JsonSerializer.SerializeToElement(text, Plainly);
+        else if (ForeignText.TryRead(body.Span, charset, out var text, out var unreadable))
+            value = JsonSerializer.SerializeToElement(text, Plainly);
         else problem = ApiProblem.Unreadable("The body", unreadable);
         return (value, problem);
     }
 
     private static ApiProblem? Packed(HttpRequest request) =>
-        request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? ApiProblem.Encoded : null;
+        request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding
+            && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? ApiProblem.Encoded : null;
 
     private static bool TryJson(ReadOnlyMemory<byte> body, string? charset, out JsonElement value, out ApiProblem? problem)
     {
@@ -112,9 +119,11 @@ internal static class RequestBody
         return false;
     }
 
-    private static string? Charset(string? type) => MediaTypeHeaderValue.TryParse(type, out var read) && read.Charset.HasValue ? read.Charset.Value : null;
+    private static string? Charset(string? type) =>
+        MediaTypeHeaderValue.TryParse(type, out var read) && read.Charset.HasValue ? read.Charset.Value : null;
 
-    private static async ValueTask<ReadOnlyMemory<byte>?> ReadPipeAsync(System.IO.Pipelines.PipeReader reader, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>?> ReadPipeAsync(
+        System.IO.Pipelines.PipeReader reader, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -139,7 +148,8 @@ internal static class RequestBody
     private static bool IsJson(string? type)
     {
         var plain = Plain(type);
-        return plain.Equals("application/json", StringComparison.OrdinalIgnoreCase) || plain.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+        return plain.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || plain.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
     }
 
     private static ReadOnlySpan<char> Plain(string? type)

@@ -54,12 +54,14 @@ internal sealed class DataFolderLock : IDisposable
         }
         catch (IOException e) when (Taken.Contains(e.HResult))
         {
-            refusal = new Refusal(3, $"Another WorkflowStudio is using the data folder {dataFolder}. Stop it, or start with another --data folder.");
+            refusal = new Refusal(
+                3, $"Another WorkflowStudio is using the data folder {dataFolder}. Stop it, or start with another --data folder.");
             return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            refusal = new Refusal(2, $"The data folder {dataFolder} cannot be written ({e.Message.ReplaceLineEndings(" ")}). Let this account write to it, or start with another --data folder.");
+            refusal = new Refusal(2, $"The data folder {dataFolder} cannot be written ({e.Message.ReplaceLineEndings(" ")}). Let this "
+                + "account write to it, or start with another --data folder.");
             return false;
         }
     }
@@ -93,8 +95,8 @@ internal sealed class DataFolderLock : IDisposable
     }
 
     /// <summary>
-    /// A command is about to open the database, and closing it folds the log into the file: what the log held is then in its place, and the next
-    /// start need not miss it.
+    /// A command is about to open the database, and closing it folds the log into the file: what the log held is then in its place, and the
+    /// next start need not miss it.
     /// </summary>
     public static void SettleLog(string dataFolder)
     {
@@ -105,7 +107,9 @@ internal sealed class DataFolderLock : IDisposable
     /// <summary>What the last life left in the log and is no longer there, in one line; null when nothing is missing.</summary>
     public string? MissingLog() => Note.InLog == 0 || SqliteLog.Read(dataFolder).IsWhole
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"The log of the last life is missing or broken ({SqliteLog.PathIn(dataFolder)}): about {Note.InLog:N0} commits may be lost. If the file lies elsewhere, stop the server and put it back; else compare with your last backup.");
+        : string.Create(CultureInfo.InvariantCulture, $"The log of the last life is missing or broken "
+            + $"({SqliteLog.PathIn(dataFolder)}): about {Note.InLog:N0} commits may be lost. If the file lies elsewhere, stop the server "
+            + $"and put it back; else compare with your last backup.");
 
     /// <summary>A server begins to live.</summary>
     public void Begin(DateTimeOffset now)

@@ -5,10 +5,11 @@ using WorkflowStudio.Engine.Storage.Sqlite;
 namespace WorkflowStudio.Hosting;
 
 /// <summary>
-/// Looks after the database beside the work: through the file after a crash, once a second whether what could not be written can be again, and
-/// how much lies in the log only.
+/// Looks after the database beside the work: through the file after a crash, once a second whether what could not be written can be again,
+/// and how much lies in the log only.
 /// </summary>
-internal sealed class DatabaseWatch(StudioDatabase database, StoreTrouble trouble, StoreProbe probe, DataFolderLock folder, StudioOptions options, TimeProvider clock, ILogger<DatabaseWatch> log) : BackgroundService
+internal sealed class DatabaseWatch(StudioDatabase database, StoreTrouble trouble, StoreProbe probe, DataFolderLock folder,
+    StudioOptions options, TimeProvider clock, ILogger<DatabaseWatch> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
@@ -25,7 +26,9 @@ internal sealed class DatabaseWatch(StudioDatabase database, StoreTrouble troubl
         {
             var damages = await database.GlanceAsync(cancellationToken);
             isDamaged = damages.Count > 0;
-            if (isDamaged) log.LogCritical("{Place} is damaged: {Damages}. {Advice}", database.Place, string.Join("; ", damages), "Stop the server and put a backup in its place with the command restore FILE; check tells more");
+            if (isDamaged)
+                log.LogCritical("{Place} is damaged: {Damages}. {Advice}", database.Place, string.Join("; ", damages),
+                    "Stop the server and put a backup in its place with the command restore FILE; check tells more");
             else log.LogInformation("The last life did not end in order; the database was looked through and is whole");
         }
         catch (Exception e) when (e is not OperationCanceledException && database.Explain(e) is not null)

@@ -7,7 +7,8 @@ namespace WorkflowStudio.Hosting;
 /// An installation without an account: in Development it gets the demo workspace and its owner; otherwise a one-time link that makes the
 /// first owner.
 /// </summary>
-internal sealed class FirstStart(StudioOptions options, IHostEnvironment environment, Users users, DemoSeed demo, SetupLink link, ILogger<FirstStart> log)
+internal sealed class FirstStart(
+    StudioOptions options, IHostEnvironment environment, Users users, DemoSeed demo, SetupLink link, ILogger<FirstStart> log)
 {
     private string? token;
     private bool hasDemo;
@@ -23,14 +24,17 @@ internal sealed class FirstStart(StudioOptions options, IHostEnvironment environ
     public void Announce(ICollection<string> urls)
     {
         var address = urls.FirstOrDefault(options.Address).TrimEnd('/');
-        if (token is not null) log.LogWarning("No account yet. Make the first owner within the next hour: {Link}", $"{address}{IdentitySetup.SetupPath}?token={token}");
+        if (token is not null)
+            log.LogWarning(
+                "No account yet. Make the first owner within the next hour: {Link}", $"{address}{IdentitySetup.SetupPath}?token={token}");
         else if (hasDemo) log.LogInformation("Ready. Open {Address} and choose \"Sign in as the demo owner\"", address);
     }
 
     private async Task MakeDemoAsync(CancellationToken cancellationToken)
     {
         log.LogInformation("Demo: a practice that has lived for two weeks is being made (--no-demo leaves it out)");
-        if (await demo.EnsureAsync(line => log.LogInformation("{Progress}", line), cancellationToken) is { } problem) log.LogWarning("The demo was not made: {Problem}", problem);
+        if (await demo.EnsureAsync(line => log.LogInformation("{Progress}", line), cancellationToken) is { } problem)
+            log.LogWarning("The demo was not made: {Problem}", problem);
         else hasDemo = true;
     }
 }

@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Hosting;
 
-/// <summary>Leads browsers from where the pages once were, and from the root, to where they are: bookmarks and links in messages go on working.</summary>
+/// <summary>
+/// Leads browsers from where the pages once were, and from the root, to where they are: bookmarks and links in messages go on working.
+/// </summary>
 internal static class FormerAddresses
 {
     // of approvals the list alone: each approval's own page is for people without an account, and stays
@@ -15,8 +17,10 @@ internal static class FormerAddresses
     }
 
     private static bool HasMoved(PathString path) =>
-        path.StartsWithSegments("/workflows") || path.StartsWithSegments("/runs") || Array.Exists(Lists, list => path.Equals(list, StringComparison.OrdinalIgnoreCase));
+        path.StartsWithSegments("/workflows") || path.StartsWithSegments("/runs")
+        || Array.Exists(Lists, list => path.Equals(list, StringComparison.OrdinalIgnoreCase));
 
     // a person who follows a link; a program is answered by the API
-    private static bool Navigates(HttpRequest request) => request.Headers["Sec-Fetch-Mode"] == "navigate" && !request.Headers.ContainsKey("Authorization");
+    private static bool Navigates(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Mode"] == "navigate" && !request.Headers.ContainsKey("Authorization");
 }

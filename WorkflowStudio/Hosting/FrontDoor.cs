@@ -19,7 +19,9 @@ internal static class FrontDoor
             if (!own.Serves(request.Host))
             {
                 // whoever watches the process may know it by any name, and is told no address
-                return IsHealth(request) || MetricsEndpoint.IsAsked(request, telemetry) ? next(http) : RefuseAsync(http, ApiProblem.UnknownHost);
+                return IsHealth(request) || MetricsEndpoint.IsAsked(request, telemetry)
+                    ? next(http)
+                    : RefuseAsync(http, ApiProblem.UnknownHost);
             }
 
             own.Adopt(request);
@@ -57,13 +59,16 @@ internal static class FrontDoor
 
     // these two alone: what answers for another address or method is a page, which is made for a host
     private static bool IsHealth(HttpRequest request) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && (request.Path == HealthEndpoints.Live || request.Path == HealthEndpoints.Ready);
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && (request.Path == HealthEndpoints.Live || request.Path == HealthEndpoints.Ready);
 
     private static bool IsForPrograms(PathString path) => ApiSetup.Serves(path) || path.StartsWithSegments("/hubs");
 
     private static Task RefuseAsync(HttpContext http, ApiProblem problem)
     {
-        if (IsForPrograms(http.Request.Path)) return http.RequestServices.GetRequiredService<KnownDialects>().At(http.Request.Path).Refuse(problem).WriteAsync(http.Response, http.RequestAborted);
+        if (IsForPrograms(http.Request.Path))
+            return http.RequestServices.GetRequiredService<KnownDialects>().At(http.Request.Path).Refuse(problem)
+                .WriteAsync(http.Response, http.RequestAborted);
         http.Response.StatusCode = problem.Status;
         http.Response.ContentType = "text/plain; charset=utf-8";
         return http.Response.WriteAsync(problem.Message, http.RequestAborted);

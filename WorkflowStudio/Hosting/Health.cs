@@ -45,7 +45,8 @@ internal static class HealthEndpoints
         {
             var parts = readiness.Parts;
             var status = Readiness.Of(parts);
-            return Results.Json(new { status, parts }, statusCode: status == Readiness.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            return Results.Json(new { status, parts },
+                statusCode: status == Readiness.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous();
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace WorkflowStudio.Hosting;
 
-/// <summary>What a server notes of its life beside the lock, for the next one: how it ended, and what it left in the database's log.</summary>
+/// <summary>
+/// What a server notes of its life beside the lock, for the next one: how it ended, and what it left in the database's log.
+/// </summary>
 internal sealed record LifeNote
 {
     // written over as a whole: padded, so that nothing of a longer note stays behind it

@@ -17,11 +17,17 @@ internal static class ListenAddresses
     public static Refusal? RefuseUnreadable(string urls)
     {
         foreach (var url in Split(urls))
-            if (Read(url) is null) return new Refusal(2, $"The address to listen on is \"{url}\"; give --urls as http://HOST:PORT, for example {Example}.");
-        return Split(urls).Length == 0 ? new Refusal(2, $"No address to listen on is given; give --urls as http://HOST:PORT, for example {Example}.") : null;
+            if (Read(url) is null)
+                return new Refusal(2, $"The address to listen on is \"{url}\"; give --urls as http://HOST:PORT, for example {Example}.");
+        return Split(urls).Length == 0
+            ? new Refusal(2, $"No address to listen on is given; give --urls as http://HOST:PORT, for example {Example}.")
+            : null;
     }
 
-    /// <summary>Why the server cannot listen; null when it can. Asked before anything is made or begun, so that a start that is refused leaves nothing behind.</summary>
+    /// <summary>
+    /// Why the server cannot listen; null when it can. Asked before anything is made or begun, so that a start that is refused leaves
+    /// nothing behind.
+    /// </summary>
     public static Refusal? RefuseTaken(string urls)
     {
         var network = IPGlobalProperties.GetIPGlobalProperties();
@@ -38,8 +44,10 @@ internal static class ListenAddresses
             if (at.FirstOrDefault(a => !IsAny(a) && !IPAddress.IsLoopback(a)) is { } far && !own().Contains(far))
                 return new Refusal(2, $"{far} is not an address of this machine. Give --urls with one that is, for example {Example}.");
             if (!listeners.Any(l => l.Port == address.Port && at.Any(a => Meet(a, l.Address)))) continue;
-            var free = Enumerable.Range(address.Port + 1, IPEndPoint.MaxPort - address.Port).FirstOrDefault(p => !listeners.Any(l => l.Port == p));
-            return new Refusal(3, $"Port {Text(address.Port)} is in use. Start with --urls {address.Scheme}://{address.Host}:{Text(free == 0 ? ExamplePort : free)}");
+            var free = Enumerable.Range(address.Port + 1, IPEndPoint.MaxPort - address.Port)
+                .FirstOrDefault(p => !listeners.Any(l => l.Port == p));
+            return new Refusal(3, $"Port {Text(address.Port)} is in use. Start with --urls "
+                + $"{address.Scheme}://{address.Host}:{Text(free == 0 ? ExamplePort : free)}");
         }
 
         return null;
@@ -52,7 +60,8 @@ internal static class ListenAddresses
         try
         {
             var address = BindingAddress.Parse(url);
-            return address.Scheme is "http" or "https" && address.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort && address.PathBase.Length == 0 ? address : null;
+            return address.Scheme is "http" or "https" && address.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort
+                && address.PathBase.Length == 0 ? address : null;
         }
         catch (FormatException)
         {
@@ -62,7 +71,9 @@ internal static class ListenAddresses
 
     // a name that is no address stands for all of them, as Kestrel has it
     private static IPAddress[] AddressesOf(string host) =>
-        host == "localhost" ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : IPAddress.TryParse(host, out var one) ? [one] : [IPAddress.IPv6Any, IPAddress.Any];
+        host == "localhost" ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
+            : IPAddress.TryParse(host, out var one) ? [one]
+            : [IPAddress.IPv6Any, IPAddress.Any];
 
     private static bool Meet(IPAddress ours, IPAddress theirs) =>
         ours.Equals(theirs) || IsAny(ours) || (IsAny(theirs) && (theirs.Equals(IPAddress.IPv6Any) || IsOfOneKind(ours, theirs)));

@@ -13,7 +13,8 @@ internal static class PagesSetup
 
     public static IServiceCollection AddStudioPages(this IServiceCollection services)
     {
-        // A page whose circuit is gone is loaded again (reconnect.js). Made anew in the page that is there it would stand beside the scripts of the old one.
+        // A page whose circuit is gone is loaded again (reconnect.js). Made anew in the page that is there it would stand beside the
+        // scripts of the old one.
         services.AddRazorComponents().AddInteractiveServerComponents(o => o.PersistedCircuitInMemoryMaxRetained = 0);
         services.Configure<HubOptions>(o => o.MaximumReceiveMessageSize = MaxCircuitMessageBytes);
         services.AddMudServices(o => Toasts.Configure(o.SnackbarConfiguration));
@@ -23,6 +24,7 @@ internal static class PagesSetup
     public static void MapStudioPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null); // said once, in SecurityHeaders
+        // said once, in SecurityHeaders
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

@@ -42,13 +42,14 @@ internal static class Preparation
             if (await RefuseAsync(services, cancellationToken) is { } after) return after;
         }
 
-        log.LogInformation("{Database} {Version}, {Applied} migrations applied", database.Name, await database.VersionAsync(cancellationToken), applied);
+        log.LogInformation(
+            "{Database} {Version}, {Applied} migrations applied", database.Name, await database.VersionAsync(cancellationToken), applied);
         return null;
     }
 
     /// <summary>
-    /// Lets EF Core learn what the tables look like beside whatever else a start does: that takes longer than all of the rest. What goes wrong
-    /// in it goes wrong again where the tables are used, and is told there.
+    /// Lets EF Core learn what the tables look like beside whatever else a start does: that takes longer than all of the rest. What goes
+    /// wrong in it goes wrong again where the tables are used, and is told there.
     /// </summary>
     public static void LearnTables(this WebApplication app)
     {
@@ -62,7 +63,8 @@ internal static class Preparation
         : await IdentityTables.RefuseAsync(services, cancellationToken) is { } whyNot ? new Refusal(2, whyNot)
         : null;
 
-    private static async Task<Refusal?> PrepareAsync(this WebApplication app, StudioOptions options, DataFolderLock folder, StudioDatabase database)
+    private static async Task<Refusal?> PrepareAsync(
+        this WebApplication app, StudioOptions options, DataFolderLock folder, StudioDatabase database)
     {
         var (stopping, urls) = (app.Lifetime.ApplicationStopping, ListenAddresses.Of(app.Configuration));
         // a server of tests listens on nothing

@@ -3,7 +3,8 @@ namespace WorkflowStudio.Hosting;
 /// <summary>The headers that keep a browser from doing what no page of ours asks for.</summary>
 internal static class SecurityHeaders
 {
-    // Styles: MudBlazor writes its palette into the page, and it and React Flow place things with style attributes. Scripts: files of our own, none inline. Connections: the circuit.
+    // Styles: MudBlazor writes its palette into the page, and it and React Flow place things with style attributes. Scripts: files of our
+    // own, none inline. Connections: the circuit.
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";

@@ -1,8 +1,8 @@
 namespace WorkflowStudio.Identity;
 
 /// <summary>
-/// Why no account was made, as codes that may stand in an address, and the words for each. The words never come from an address: anybody can send
-/// a link to this server with words of their own.
+/// Why no account was made, as codes that may stand in an address, and the words for each. The words never come from an address: anybody
+/// can send a link to this server with words of their own.
 /// </summary>
 internal static class AccountProblems
 {

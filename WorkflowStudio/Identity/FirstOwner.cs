@@ -6,7 +6,8 @@ using WorkflowStudio.Engine.Storage.Rows;
 namespace WorkflowStudio.Identity;
 
 /// <summary>Makes the first workspace and its owner, for whoever has the set-up link.</summary>
-internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore workspaces, IStudioWriter writer, IdFactory ids, TimeProvider clock)
+internal sealed class FirstOwner(
+    SetupLink link, Users users, WorkspaceStore workspaces, IStudioWriter writer, IdFactory ids, TimeProvider clock)
 {
     /// <summary>Answers null, or why not: one of <see cref="AccountProblems"/>.</summary>
     public async Task<string?> CreateAsync(string? token, string practice, NewUser owner, CancellationToken cancellationToken)
@@ -29,7 +30,8 @@ internal sealed class FirstOwner(SetupLink link, Users users, WorkspaceStore wor
         if (string.IsNullOrEmpty(owner.Password)) return AccountProblems.Password;
         // each node has a link of its own
         if (!await users.NoneAsync(cancellationToken)) return AccountProblems.Owner;
-        var workspace = await workspaces.FindAsync(WorkspaceNames.Slug(practice), cancellationToken) ?? await AddAsync(practice, cancellationToken);
+        var workspace = await workspaces.FindAsync(WorkspaceNames.Slug(practice), cancellationToken)
+            ?? await AddAsync(practice, cancellationToken);
         return (await users.CreateAsync(owner, workspace.Id, WorkspaceRole.Owner, cancellationToken)).Code;
     }
 
@@ -46,8 +48,13 @@ internal static class WorkspaceNames
 {
     /// <summary>A workspace in the zone of the server.</summary>
     public static WorkspaceRow New(Guid id, string name, DateTimeOffset now) =>
-        new() { Id = id, Slug = Slug(name), Name = name.Trim(), TimeZone = TimeZones.NameOfServer(), CaptureUntilConnected = false, CreatedAt = now };
+        new()
+        {
+            Id = id, Slug = Slug(name), Name = name.Trim(), TimeZone = TimeZones.NameOfServer(), CaptureUntilConnected = false,
+            CreatedAt = now,
+        };
 
     /// <summary>The name in addresses and on the command line.</summary>
-    public static string Slug(string name) => Operations.Workflows.WorkflowText.Slug(name) is var slug && slug == "workflow" ? "practice" : slug;
+    public static string Slug(string name) =>
+        Operations.Workflows.WorkflowText.Slug(name) is var slug && slug == "workflow" ? "practice" : slug;
 }

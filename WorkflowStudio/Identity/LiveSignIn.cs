@@ -8,8 +8,8 @@ using WorkflowStudio.Identity.Storage;
 namespace WorkflowStudio.Identity;
 
 /// <summary>
-/// Asks now and then whether the person of an open page may still be there: a circuit lives for hours on what was true when it began. After a
-/// new password, a lost membership or another role the page ends at the sign-in; after signing out, in whichever window, at once.
+/// Asks now and then whether the person of an open page may still be there: a circuit lives for hours on what was true when it began. After
+/// a new password, a lost membership or another role the page ends at the sign-in; after signing out, in whichever window, at once.
 /// </summary>
 internal sealed class LiveSignIn : RevalidatingServerAuthenticationStateProvider
 {
@@ -53,7 +53,8 @@ internal sealed class LiveSignIn : RevalidatingServerAuthenticationStateProvider
         }
     }
 
-    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+    protected override Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         MayStayAsync(authenticationState.User, cancellationToken);
 
     protected override void Dispose(bool disposing)

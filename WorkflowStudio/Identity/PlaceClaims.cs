@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace WorkflowStudio.Identity;
 
 /// <summary>
-/// Puts the workspace and the environment that a person looks at, kept in two cookies, beside the person's claims: a circuit has no cookies,
-/// but keeps the claims it began with. They are a wish; <see cref="CallerFactory"/> checks the membership.
+/// Puts the workspace and the environment that a person looks at, kept in two cookies, beside the person's claims: a circuit has no
+/// cookies, but keeps the claims it began with. They are a wish; <see cref="CallerFactory"/> checks the membership.
 /// </summary>
 internal sealed class PlaceClaims(IHttpContextAccessor accessor) : IClaimsTransformation
 {
@@ -18,7 +18,8 @@ internal sealed class PlaceClaims(IHttpContextAccessor accessor) : IClaimsTransf
     {
         if (accessor.HttpContext is not { } http || principal.HasClaim(c => c.Type == EnvironmentClaim)) return Task.FromResult(principal);
         var place = new ClaimsIdentity();
-        if (http.Request.Cookies[WorkspaceCookie] is { Length: > 0 and <= 100 } workspace) place.AddClaim(new Claim(WorkspaceClaim, workspace));
+        if (http.Request.Cookies[WorkspaceCookie] is { Length: > 0 and <= 100 } workspace)
+            place.AddClaim(new Claim(WorkspaceClaim, workspace));
         place.AddClaim(new Claim(EnvironmentClaim, http.Request.Cookies[EnvironmentCookie] == "test" ? "test" : "live"));
         var placed = principal.Clone();
         placed.AddIdentity(place);

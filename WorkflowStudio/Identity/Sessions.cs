@@ -6,8 +6,9 @@ using WorkflowStudio.Identity.Storage;
 namespace WorkflowStudio.Identity;
 
 /// <summary>
-/// The sign-ins that are open. A cookie alone opens nothing: it names a session, and signing out ends that one everywhere, also for whoever has
-/// kept the cookie. What is known of a session is remembered for a second, so that the files of a page do not ask the database one by one.
+/// The sign-ins that are open. A cookie alone opens nothing: it names a session, and signing out ends that one everywhere, also for whoever
+/// has kept the cookie. What is known of a session is remembered for a second, so that the files of a page do not ask the database one by
+/// one.
 /// </summary>
 internal sealed class Sessions(SessionTable table, IdFactory ids, TimeProvider clock)
 {

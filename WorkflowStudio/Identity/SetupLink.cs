@@ -29,7 +29,8 @@ internal sealed class SetupLink(TimeProvider clock)
     {
         lock (gate)
         {
-            if (hash is null || taken || clock.GetUtcNow() >= expires || !CryptographicOperations.FixedTimeEquals(hash, Hash(token ?? ""))) return false;
+            if (hash is null || taken || clock.GetUtcNow() >= expires || !CryptographicOperations.FixedTimeEquals(hash, Hash(token ?? "")))
+                return false;
             return taken = true;
         }
     }

@@ -36,7 +36,9 @@ internal static class SignInEndpoints
     {
         if (TooMany(http, limits) is { } refused) return refused;
         var user = await users.FindByEmailAsync(email ?? "");
-        var result = user is null ? SignInResult.Failed : await signIn.PasswordSignInAsync(user, password ?? "", remember is "on" or "true", lockoutOnFailure: true);
+        var result = user is null
+            ? SignInResult.Failed
+            : await signIn.PasswordSignInAsync(user, password ?? "", remember is "on" or "true", lockoutOnFailure: true);
         // an unknown address and a closed account take as long, and are told the same, as a wrong password
         if (user is null || result.IsLockedOut) _ = users.PasswordHasher.HashPassword(new StudioUser { Name = "" }, password ?? "");
         if (result.Succeeded) return Results.LocalRedirect(Local(returnUrl));
@@ -49,7 +51,8 @@ internal static class SignInEndpoints
         return Results.LocalRedirect(returnUrl is null ? IdentitySetup.SignInPath : Local(returnUrl));
     }
 
-    private static async Task<IResult> DemoAsync([FromForm] string? returnUrl, HttpContext http, SignInManager<StudioUser> signIn, UserManager<StudioUser> users)
+    private static async Task<IResult> DemoAsync(
+        [FromForm] string? returnUrl, HttpContext http, SignInManager<StudioUser> signIn, UserManager<StudioUser> users)
     {
         if (!MayBeDemo(http)) return Results.NotFound();
         var owner = await users.FindByEmailAsync(DemoOwner);
@@ -59,7 +62,8 @@ internal static class SignInEndpoints
     }
 
     private static async Task<IResult> SetupAsync(
-        [FromForm] string? token, [FromForm] string? practice, [FromForm] string? name, [FromForm] string? email, [FromForm] string? password,
+        [FromForm] string? token, [FromForm] string? practice, [FromForm] string? name, [FromForm] string? email,
+        [FromForm] string? password,
         HttpContext http, RequestLimits limits, FirstOwner owner, CancellationToken cancellationToken)
     {
         if (TooMany(http, limits) is { } refused) return refused;
@@ -101,14 +105,23 @@ internal static class SignInEndpoints
     }
 
     // which workspace and environment the person looks at from now on
-    private static IResult Place([FromForm] string? workspace, [FromForm] string? environment, [FromForm] string? returnUrl, HttpContext http)
+    private static IResult Place(
+        [FromForm] string? workspace, [FromForm] string? environment, [FromForm] string? returnUrl, HttpContext http)
     {
-        var cookie = new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true };
+        var cookie = new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            MaxAge = TimeSpan.FromDays(365),
+            IsEssential = true,
+        };
         if (workspace is { Length: > 0 and <= 100 }) http.Response.Cookies.Append(PlaceClaims.WorkspaceCookie, workspace, cookie);
         if (environment is "live" or "test") http.Response.Cookies.Append(PlaceClaims.EnvironmentCookie, environment, cookie);
         return Results.LocalRedirect(Local(returnUrl));
     }
 
     // a header takes no more than visible ASCII, and browsers drop what is not: "/\t/elsewhere" would lead there
-    private static string Local(string? url) => url is ['/', ..] and not ['/', '/' or '\\', ..] && url.All(c => c is >= '!' and <= '~') ? url : StudioUrls.Home;
+    private static string Local(string? url) =>
+        url is ['/', ..] and not ['/', '/' or '\\', ..] && url.All(c => c is >= '!' and <= '~') ? url : StudioUrls.Home;
 }

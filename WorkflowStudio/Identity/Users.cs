@@ -24,7 +24,8 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     {
         if (string.IsNullOrWhiteSpace(user.Name)) return MadeUser.Refused(AccountProblems.Name);
         if (user.Name.Trim().Length > MaxName || user.Name.Any(char.IsControl)) return MadeUser.Refused(AccountProblems.LongName);
-        var account = new StudioUser { Id = user.Id ?? ids.New(), Name = user.Name.Trim(), UserName = user.Email, Email = user.Email, EmailConfirmed = true };
+        var account = new StudioUser
+        { Id = user.Id ?? ids.New(), Name = user.Name.Trim(), UserName = user.Email, Email = user.Email, EmailConfirmed = true };
         var made = user.Password is null ? await manager.CreateAsync(account) : await manager.CreateAsync(account, user.Password);
         // the user name is the e-mail address: what Identity says of one it says of the other
         if (!made.Succeeded) return MadeUser.Refused([.. made.Errors.Where(e => !e.Code.Contains("UserName", StringComparison.Ordinal))]);
@@ -35,7 +36,8 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     /// <summary>As above, for an account that may exist already.</summary>
     public async Task<MadeUser> EnsureAsync(NewUser user, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken)
     {
-        if (await manager.FindByEmailAsync(user.Email) is not { } account) return await CreateAsync(user, workspaceId, role, cancellationToken);
+        if (await manager.FindByEmailAsync(user.Email) is not { } account)
+            return await CreateAsync(user, workspaceId, role, cancellationToken);
         await JoinAsync(account.Id, workspaceId, role, cancellationToken);
         return new MadeUser(account.Id, null);
     }

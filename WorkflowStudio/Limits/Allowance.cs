@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace WorkflowStudio.Limits;
 
 /// <summary>
-/// Lets everybody do something so many times in a span of time. Spans begin at round times of the clock and each starts empty, so nothing has to
-/// be cleaned up: as many names are kept as came in one span. Nobody waits in line. A call costs one look into a dictionary.
+/// Lets everybody do something so many times in a span of time. Spans begin at round times of the clock and each starts empty, so nothing
+/// has to be cleaned up: as many names are kept as came in one span. Nobody waits in line. A call costs one look into a dictionary.
 /// </summary>
 /// <typeparam name="TName">What tells one party from another.</typeparam>
 internal sealed class Allowance<TName>(int most, TimeSpan span, TimeProvider clock)

@@ -17,7 +17,8 @@ internal sealed class RequestLimits(StudioLimits limits, TimeProvider clock)
     public Allowance<IPAddress> SignIns { get; } = new(limits.SignIns, TimeSpan.FromMinutes(1), clock);
 
     /// <summary>
-    /// Where a request comes from: its address, or the network of 64 bits of one that can choose among so many. Loopback where there is none.
+    /// Where a request comes from: its address, or the network of 64 bits of one that can choose among so many. Loopback where there is
+    /// none.
     /// </summary>
     public static IPAddress PlaceOf(IPAddress? address)
     {

@@ -23,7 +23,9 @@ public enum Permission
     /// <summary>Scope <c>service.workflows.events.send</c>; editors and owners.</summary>
     SendEvents,
 
-    /// <summary>Scope <c>service.workflows.data.manage</c>: the practice's contacts, calendar, invoices, outbox; every member may.</summary>
+    /// <summary>
+    /// Scope <c>service.workflows.data.manage</c>: the practice's contacts, calendar, invoices, outbox; every member may.
+    /// </summary>
     ManageData,
 
     /// <summary>No scope: members, keys and connections are managed by owners in person.</summary>
@@ -84,13 +86,16 @@ public sealed record Caller
         if (Role is { } role)
         {
             var needed = NeededRole(permission);
-            return role >= needed ? null : new OperationProblem.Forbidden($"Your role is {role}; this needs {needed}. Ask an owner of the workspace.", null);
+            return role >= needed
+                ? null
+                : new OperationProblem.Forbidden($"Your role is {role}; this needs {needed}. Ask an owner of the workspace.", null);
         }
 
         var scope = Operations.Scopes.Of(permission);
         return scope is not null && Scopes.Contains(scope)
             ? null
-            : new OperationProblem.Forbidden(scope is null ? "No API key can do this; sign in to the studio." : $"The key lacks the scope {scope}.", scope);
+            : new OperationProblem.Forbidden(
+                scope is null ? "No API key can do this; sign in to the studio." : $"The key lacks the scope {scope}.", scope);
     }
 
     private static WorkspaceRole NeededRole(Permission permission) => permission switch

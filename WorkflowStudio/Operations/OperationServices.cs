@@ -33,5 +33,6 @@ internal static class OperationServices
 
     /// <summary>The use cases of keys alone, for commands.</summary>
     public static IServiceCollection AddKeyOperations(this IServiceCollection services) =>
-        services.AddSingleton<KeyRing>().AddSingleton<CreateKey>().AddSingleton<ListKeys>().AddSingleton<RevokeKey>().AddSingleton<SetConnection>().AddSingleton<ListConnections>().AddSingleton<RemoveConnection>();
+        services.AddSingleton<KeyRing>().AddSingleton<CreateKey>().AddSingleton<ListKeys>().AddSingleton<RevokeKey>()
+            .AddSingleton<SetConnection>().AddSingleton<ListConnections>().AddSingleton<RemoveConnection>();
 }

@@ -19,7 +19,9 @@ public abstract record OperationProblem(string Code, string Message)
         /// <summary>The status of the run that it contradicts; null when it is about no run.</summary>
         public RunStatus? Run { get; init; }
 
-        /// <summary>When that came about which it contradicts; null where nobody asks. Whoever shows it says so in the zone of whoever reads.</summary>
+        /// <summary>
+        /// When that came about which it contradicts; null where nobody asks. Whoever shows it says so in the zone of whoever reads.
+        /// </summary>
         public DateTimeOffset? Since { get; init; }
     }
 

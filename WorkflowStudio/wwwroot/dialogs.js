@@ -1,6 +1,8 @@
-// A dialog has the focus and hears Escape from the moment it is seen, without asking the server: Escape clicks its way out, Tab stays in it, and
-// the focus goes to what asks for it (autofocus), else to the first that can have it, and back to where it was when the dialog goes.
-const CAN_HAVE_FOCUS = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), summary, [tabindex="0"]';
+// A dialog has the focus and hears Escape from the moment it is seen, without asking the server: Escape clicks its way out, Tab stays in
+// it, and the focus goes to what asks for it (autofocus), else to the first that can have it, and back to where it was when the dialog
+// goes.
+const CAN_HAVE_FOCUS =
+  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), summary, [tabindex="0"]';
 const TRAP = '.mud-focus-trap, .mud-focus-trap > *'; // MudBlazor's own: it would take the focus when the server is asked
 const open = []; // from the lowest to the one on top: { dialog, before, last }
 

@@ -8,7 +8,8 @@ const ASIDE = ':aside:';
 const SHIELDED = ['input', 'change', 'focusin', 'focusout', 'blur', 'keydown', 'keyup'];
 const GONE_MS = 60_000;
 
-/** Watches the editor of one workflow. `dotnet` hears of every change; `whose` names the workflow and the person, `by` this opening of it. */
+/** Watches the editor of one workflow. `dotnet` hears of every change;
+ * `whose` names the workflow and the person, `by` this opening of it. */
 export function open(dotnet, whose, by) {
   const window_ = nameWindow();
   const key = `${PREFIX}${whose}:${window_}`;
@@ -37,7 +38,9 @@ export function open(dotnet, whose, by) {
   function show() {
     const root = document.documentElement;
     const count = edits.size;
-    const words = away ? (count === 0 ? 'Offline' : `Offline, ${count} ${count === 1 ? 'change' : 'changes'} kept here`) : count > 0 ? 'Not saved yet' : '';
+    const words = away
+      ? (count === 0 ? 'Offline' : `Offline, ${count} ${count === 1 ? 'change' : 'changes'} kept here`)
+      : count > 0 ? 'Not saved yet' : '';
     if (words) root.dataset.kept = away ? 'offline' : 'unsaved';
     else delete root.dataset.kept;
     const place = document.querySelector('[data-kept-words]');
@@ -61,8 +64,10 @@ export function open(dotnet, whose, by) {
     const side = field.closest('[data-kept-step]');
     if (!side || field.closest('[data-kept-not]') || field.readOnly) return null;
     return {
-      place: `${side.dataset.keptStep}/${field.id}`, step: side.dataset.keptStep, tab: Number(field.closest('[data-kept-tab]')?.dataset.keptTab ?? 0), field: field.id,
-      setting: field.closest('[data-setting]')?.dataset.setting ?? null, text: field.type === 'checkbox' ? String(field.checked) : field.value,
+      place: `${side.dataset.keptStep}/${field.id}`, step: side.dataset.keptStep,
+      tab: Number(field.closest('[data-kept-tab]')?.dataset.keptTab ?? 0), field: field.id,
+      setting: field.closest('[data-setting]')?.dataset.setting ?? null,
+      text: field.type === 'checkbox' ? String(field.checked) : field.value,
       secret: field.type === 'password' || field.closest('[data-secret]') !== null,
     };
   }
@@ -115,14 +120,16 @@ export function open(dotnet, whose, by) {
   };
   const hide = () => finish();
   const press = (event) => {
-    if ((event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key.toLowerCase() === 's')) finish(); // runs and saves what stands there
+    // runs and saves what stands there
+    if ((event.ctrlKey || event.metaKey) && (event.key === 'Enter' || event.key.toLowerCase() === 's')) finish();
   };
   const going = () => { leaving = true; };
 
   function look() {
     const was = away;
     const classes = bar?.className ?? '';
-    away = /ws-offline|components-reconnect-(show|failed|rejected|paused|resume-failed)/.test(classes) || (failure !== null && failure.style.display === 'block');
+    away = /ws-offline|components-reconnect-(show|failed|rejected|paused|resume-failed)/.test(classes)
+      || (failure !== null && failure.style.display === 'block');
     show();
     if (was && !away) back();
   }
@@ -140,7 +147,9 @@ export function open(dotnet, whose, by) {
     }
   }
 
-  const listeners = [['input', input], ['change', change], ['focusout', leave], ['ws-moved', moved], ['beforeunload', unload], ['pagehide', hide], ['ws-load-again', going]];
+  const listeners = [
+    ['input', input], ['change', change], ['focusout', leave], ['ws-moved', moved],
+    ['beforeunload', unload], ['pagehide', hide], ['ws-load-again', going]];
   for (const [name, listener] of listeners) window.addEventListener(name, listener);
   window.addEventListener('keydown', press, true);
   for (const name of SHIELDED) window.addEventListener(name, shield, true);

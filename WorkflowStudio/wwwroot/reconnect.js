@@ -1,21 +1,25 @@
-// A page whose place on the server is gone, after a restart for example, loads itself again. The editor waits for its reader: what was typed
-// since the last save still stands in it, and is offered once it is loaded again (kept.js).
+// A page whose place on the server is gone, after a restart for example, loads itself again. The editor waits for its reader: what was
+// typed since the last save still stands in it, and is offered once it is loaded again (kept.js).
 const bar = document.getElementById('components-reconnect-modal');
 new MutationObserver(() => {
   if (bar.classList.contains('components-reconnect-rejected') && !location.pathname.endsWith('/editor')) location.reload();
 }).observe(bar, { attributes: true, attributeFilter: ['class'] });
 
-// A connection notices only after half a minute that there is no network; the browser knows at once. A server on this machine answers all the same.
+// A connection notices only after half a minute that there is no network; the browser knows at once. A server on this machine answers all
+// the same.
 const offline = (is) => bar.classList.toggle('ws-offline', is);
-window.addEventListener('offline', () => fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(3000) }).catch(() => offline(!navigator.onLine)));
+window.addEventListener('offline', () =>
+  fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(3000) }).catch(() => offline(!navigator.onLine)));
 window.addEventListener('online', () => offline(false));
 
-// What MudBlazor's scripts want to tell the server meanwhile (a size that changed) is lost like a click: the bar says that the server is away.
+// What MudBlazor's scripts want to tell the server meanwhile (a size that changed) is lost like a click: the bar says that the server is
+// away.
 window.addEventListener('unhandledrejection', (event) => {
   if (/connection is not in the 'Connected' State/.test(event.reason?.message)) event.preventDefault();
 });
 
-// Not links: the router of the page would take them, and it is dead. And not before the server answers, or the browser would show its own error.
+// Not links: the router of the page would take them, and it is dead. And not before the server answers, or the browser would show its own
+// error.
 document.addEventListener('click', async (event) => {
   const button = event.target instanceof Element ? event.target.closest('[data-load-again]') : null;
   if (!button) return;

@@ -1,13 +1,15 @@
-// While the server is away a click on one of its buttons is lost, and nobody would know. So it is said: in the bar at the top for every button
-// and for what is done on the canvas, and beside the question for an answer, which is remembered until it has arrived (ApprovalCard.razor), over
-// a reload of the page as well.
+// While the server is away a click on one of its buttons is lost, and nobody would know. So it is said: in the bar at the top for every
+// button and for what is done on the canvas, and beside the question for an answer, which is remembered until it has arrived
+// (ApprovalCard.razor), over a reload of the page as well.
 const bar = document.getElementById('components-reconnect-modal');
 const lost = document.createElement('span');
 lost.className = 'ws-reconnect-unsent';
 lost.setAttribute('role', 'alert');
-const isAway = () => bar.matches('.ws-offline, .components-reconnect-show, .components-reconnect-retrying, .components-reconnect-failed, .components-reconnect-rejected');
+const isAway = () => bar.matches(
+  '.ws-offline, .components-reconnect-show, .components-reconnect-retrying, .components-reconnect-failed, .components-reconnect-rejected');
 // what the browser does by itself: menus that open, forms, the canvas, the bars' own buttons
-const needsNobody = '#components-reconnect-modal *, #blazor-error-ui *, .react-flow *, [type=submit], [popovertarget]:not([popovertargetaction])';
+const needsNobody =
+  '#components-reconnect-modal *, #blazor-error-ui *, .react-flow *, [type=submit], [popovertarget]:not([popovertargetaction])';
 const tell = (question) => question.querySelector('[data-unsent]')?.removeAttribute('hidden');
 
 function say(name) {

@@ -21,12 +21,14 @@ internal sealed class PostgresStudioFactory : IDesignTimeDbContextFactory<Postgr
 
 internal sealed class IdentityFactory : IDesignTimeDbContextFactory<IdentityDb>
 {
-    public IdentityDb CreateDbContext(string[] args) => IdentityTables.ContextForMigrations(Design.Services(new SqliteDatabase(".", false)));
+    public IdentityDb CreateDbContext(string[] args) =>
+        IdentityTables.ContextForMigrations(Design.Services(new SqliteDatabase(".", false)));
 }
 
 internal sealed class PostgresIdentityFactory : IDesignTimeDbContextFactory<PostgresIdentityDb>
 {
-    public PostgresIdentityDb CreateDbContext(string[] args) => (PostgresIdentityDb)IdentityTables.ContextForMigrations(Design.Services(Design.Postgres));
+    public PostgresIdentityDb CreateDbContext(string[] args) =>
+        (PostgresIdentityDb)IdentityTables.ContextForMigrations(Design.Services(Design.Postgres));
 }
 
 internal static class Design
@@ -36,5 +38,6 @@ internal static class Design
 
     // the version of identity's schema is read from the application's services
     public static ServiceProvider Services(StudioDatabase database) => new ServiceCollection()
-        .AddSingleton(database).Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
+        .AddSingleton(database).Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
 }

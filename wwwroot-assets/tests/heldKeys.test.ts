@@ -4,7 +4,8 @@ import { HeldKeys } from '../src/bridge/heldKeys';
 
 const plain = (key: string) => ({ key, ctrlKey: false, metaKey: false, altKey: false });
 
-const commands = [...['find', 'add', 'rename', 'open'].map((name) => ({ name, bringsField: true })), { name: 'disable', bringsField: false }];
+const bringing = ['find', 'add', 'rename', 'open'].map((name) => ({ name, bringsField: true }));
+const commands = [...bringing, { name: 'disable', bringsField: false }];
 
 function holding(command?: string) {
   const clock = { now: 1 };

@@ -119,7 +119,8 @@ test('while a step is dragged, lines that it does not touch stay as they are, an
       && moved.y < c.y + c.height + 24 && c.y < moved.y + moved.height + 24);
     if (!overlapped) assertClear(places, now, routing.lines);
     for (const w of now) {
-      const touched = cardsUnder(before.lines.get(w.id)!, [{ ...moved, x: moved.x - 2, y: moved.y - 2, width: moved.width + 4, height: moved.height + 4 }]);
+      const touched = cardsUnder(before.lines.get(w.id)!,
+        [{ ...moved, x: moved.x - 2, y: moved.y - 2, width: moved.width + 4, height: moved.height + 4 }]);
       if (w.source === 'n20' || w.target === 'n20' || touched.length > 0) continue;
       assert.equal(routing.lines.get(w.id), before.lines.get(w.id));
     }

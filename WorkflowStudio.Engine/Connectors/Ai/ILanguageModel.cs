@@ -7,9 +7,9 @@ namespace WorkflowStudio.Engine.Connectors.Ai;
 public interface ILanguageModel
 {
     /// <summary>
-    /// Asks the model of the tenant's <c>ai</c> connection. Null when there is none, and always in the sandbox, where nothing leaves the house:
-    /// then the caller reads by rules. Problems: <c>model_unreachable</c>, <c>model_timeout</c>, <c>model_answer</c> (all retryable),
-    /// <c>model_refused</c>, <c>model_settings</c>.
+    /// Asks the model of the tenant's <c>ai</c> connection. Null when there is none, and always in the sandbox, where nothing leaves the
+    /// house: then the caller reads by rules. Problems: <c>model_unreachable</c>, <c>model_timeout</c>, <c>model_answer</c> (all
+    /// retryable), <c>model_refused</c>, <c>model_settings</c>.
     /// </summary>
     Task<Answer<ModelReply>?> AskAsync(Tenant tenant, ModelQuestion question, CancellationToken cancellationToken);
 }

@@ -14,7 +14,8 @@ namespace WorkflowStudio.Engine.Connectors.Ai;
 /// The model behind the workspace's <c>ai</c> connection: any endpoint that speaks OpenAI's chat completions. The connection's settings are
 /// <c>{"endpoint": "https://…/v1", "model": "…"}</c>, its secret is the API key.
 /// </summary>
-internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp http, ILogger<OpenAiModel> logger) : ILanguageModel, IDisposable
+internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp http, ILogger<OpenAiModel> logger)
+    : ILanguageModel, IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
@@ -26,22 +27,29 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
         if (await connections.FindAsync(tenant, "ai", cancellationToken) is not { } connection) return null;
 
         var model = Text(connection.Settings, "model") ?? question.Model;
-        if (!Uri.TryCreate(Text(connection.Settings, "endpoint"), UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("https" or "http"))
-            return Problem("model_settings", "The AI connection has no address that starts with http:// or https://. Correct it under Connections.");
-        if (string.IsNullOrWhiteSpace(model)) return Problem("model_settings", "Neither the AI connection nor the step names a model. Add one under Connections.");
+        if (!Uri.TryCreate(Text(connection.Settings, "endpoint"), UriKind.Absolute, out var endpoint)
+            || endpoint.Scheme is not ("https" or "http"))
+            return Problem(
+                "model_settings", "The AI connection has no address that starts with http:// or https://. Correct it under Connections.");
+        if (string.IsNullOrWhiteSpace(model))
+            return Problem("model_settings", "Neither the AI connection nor the step names a model. Add one under Connections.");
 
         if (connection.Secret is { } key && HttpHeaderRule.ValueProblem("Authorization", key) is not null)
-            return Problem("model_settings", "The key of the AI connection holds a sign that no header can hold. Enter it again under Connections.");
+            return Problem(
+                "model_settings", "The key of the AI connection holds a sign that no header can hold. Enter it again under Connections.");
 
-        var options = new OpenAIClientOptions { Endpoint = endpoint, Transport = transport, NetworkTimeout = Timeout, RetryPolicy = new ClientRetryPolicy(0) };
+        var options = new OpenAIClientOptions
+        { Endpoint = endpoint, Transport = transport, NetworkTimeout = Timeout, RetryPolicy = new ClientRetryPolicy(0) };
         // endpoints in the house often want no key, the client wants one all the same
-        var client = new ChatClient(model, new ApiKeyCredential(string.IsNullOrEmpty(connection.Secret) ? "none" : connection.Secret), options);
+        var client = new ChatClient(
+            model, new ApiKeyCredential(string.IsNullOrEmpty(connection.Secret) ? "none" : connection.Secret), options);
         return await AskAsync(client, endpoint, model, question, cancellationToken);
     }
 
     public void Dispose() => transport.Dispose();
 
-    private async Task<Answer<ModelReply>> AskAsync(ChatClient client, Uri endpoint, string model, ModelQuestion question, CancellationToken cancellationToken)
+    private async Task<Answer<ModelReply>> AskAsync(
+        ChatClient client, Uri endpoint, string model, ModelQuestion question, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Timeout);
@@ -52,7 +60,8 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
                 new ChatCompletionOptions
                 {
                     Temperature = (float?)question.Temperature,
-                    ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(question.ShapeName, BinaryData.FromString(question.Shape), jsonSchemaIsStrict: true),
+                    ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(
+                        question.ShapeName, BinaryData.FromString(question.Shape), jsonSchemaIsStrict: true),
                 },
                 limit.Token);
             var (input, output) = (completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);
@@ -71,7 +80,8 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
         {
             return Unreachable(endpoint, e);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
+        catch (Exception e)
+            when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
         {
             return Problem("model_answer", "The AI endpoint answered something that is not a chat completion.", retryable: true);
         }
@@ -81,7 +91,8 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
     {
         // models without structured output like to wrap JSON in a fence
         var (from, to) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
-        if (from < 0 || to < from) return Problem("model_answer", "The AI model did not answer in the shape that was asked for.", retryable: true);
+        if (from < 0 || to < from)
+            return Problem("model_answer", "The AI model did not answer in the shape that was asked for.", retryable: true);
         try
         {
             using var json = JsonDocument.Parse(text[from..(to + 1)]);
@@ -97,8 +108,10 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
 
     private static ConnectorProblem Refusal(int status, string model) => (HttpStatusCode)status switch
     {
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Problem("model_refused", "The AI endpoint did not accept the key of the connection. Enter it again under Connections."),
-        HttpStatusCode.NotFound => Problem("model_refused", $"The AI endpoint knows no model “{model}” at this address. Correct model and address under Connections."),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
+            Problem("model_refused", "The AI endpoint did not accept the key of the connection. Enter it again under Connections."),
+        HttpStatusCode.NotFound => Problem(
+            "model_refused", $"The AI endpoint knows no model “{model}” at this address. Correct model and address under Connections."),
         HttpStatusCode.TooManyRequests => Problem("model_unreachable", "The AI endpoint has too much to do (429).", retryable: true),
         >= HttpStatusCode.InternalServerError => Problem("model_unreachable", $"The AI endpoint failed ({status}).", retryable: true),
         _ => Problem("model_refused", $"The AI endpoint did not accept the question ({status})."),
@@ -109,13 +122,16 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
         var why = CallProblem.CauseOf<HttpRequestException>(problem) is { } e ? CallProblem.Of(endpoint.Host, e) : null;
         return why is { Retryable: false }
             ? Problem("model_refused", why.Message)
-            : Problem("model_unreachable", $"The AI endpoint cannot be reached. {why?.Message ?? "See whether its address under Connections is right."}", retryable: true);
+            : Problem("model_unreachable",
+                $"The AI endpoint cannot be reached. {why?.Message ?? "See whether its address under Connections is right."}",
+                retryable: true);
     }
 
     private static ConnectorProblem Problem(string code, string message, bool retryable = false) => new(code, message, retryable);
 
     private static string? Text(JsonElement settings, string name) =>
-        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 

@@ -5,7 +5,9 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Http;
 
-/// <summary>Calls through <see cref="GuardedHttp"/>; in the sandbox nothing leaves the house and the outbox keeps what would have.</summary>
+/// <summary>
+/// Calls through <see cref="GuardedHttp"/>; in the sandbox nothing leaves the house and the outbox keeps what would have.
+/// </summary>
 internal sealed class GuardedCalls(GuardedHttp http, IKeptCalls kept, TimeProvider clock, CallMetrics? metrics = null) : IHttpCalls
 {
     public async Task<Answer<HttpReply>> CallAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken)
@@ -18,10 +20,12 @@ internal sealed class GuardedCalls(GuardedHttp http, IKeptCalls kept, TimeProvid
         return answer;
     }
 
-    private async Task<Answer<HttpReply>> CallOnceAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken)
+    private async Task<Answer<HttpReply>> CallOnceAsync(
+        Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken)
     {
         // in the sandbox too: a test that passes what the real work refuses tests nothing
-        if (call.Headers.Select(h => HttpHeaderRule.Problem(h.Key, h.Value)).FirstOrDefault(p => p is not null) is { } wrong) return new ConnectorProblem(WorkflowProblemCodes.WrongSetting, wrong);
+        if (call.Headers.Select(h => HttpHeaderRule.Problem(h.Key, h.Value)).FirstOrDefault(p => p is not null) is { } wrong)
+            return new ConnectorProblem(WorkflowProblemCodes.WrongSetting, wrong);
         if (EffectPolicy.Route(tenant.Environment, connected: true, captureUntilConnected: false) == EffectRoute.Capture)
         {
             await kept.KeepAsync(tenant, Kept(call), source, cancellationToken);
@@ -38,7 +42,8 @@ internal sealed class GuardedCalls(GuardedHttp http, IKeptCalls kept, TimeProvid
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ConnectorProblem("timeout", $"{request.RequestUri!.Host} did not answer within {call.Timeout.TotalSeconds:0.#} s. Try again, or allow it more time.", true);
+            return new ConnectorProblem("timeout", $"{request.RequestUri!.Host} did not answer within {call.Timeout.TotalSeconds:0.#} s. "
+                + "Try again, or allow it more time.", true);
         }
         catch (HttpRequestException e)
         {
@@ -50,7 +55,9 @@ internal sealed class GuardedCalls(GuardedHttp http, IKeptCalls kept, TimeProvid
     {
         var request = new HttpRequestMessage(new HttpMethod(call.Method), call.Url);
         request.Options.Set(HttpRedirects.StaysOnHost, call.StaysOnHost);
-        if (call.Body is not null) request.Content = new StringContent(call.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse(call.ContentType ?? "text/plain").MediaType!);
+        if (call.Body is not null)
+            request.Content = new StringContent(
+                call.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse(call.ContentType ?? "text/plain").MediaType!);
         foreach (var (name, value) in call.Headers)
         {
             if (request.Headers.TryAddWithoutValidation(name, value)) continue;
@@ -69,7 +76,9 @@ internal sealed class GuardedCalls(GuardedHttp http, IKeptCalls kept, TimeProvid
         var headers = response.Headers.Concat(response.Content.Headers)
             .Where(h => !h.Key.StartsWith("set-cookie", StringComparison.OrdinalIgnoreCase))
             .ToDictionary(h => h.Key.ToLowerInvariant(), h => string.Join(", ", h.Value));
-        return new HttpReply((int)response.StatusCode, type?.MediaType?.ToLowerInvariant() ?? "", headers, Text(bytes, response.Content, host, out var unreadable), Wanted(response.Headers.RetryAfter), false) { Unreadable = unreadable };
+        return new HttpReply((int)response.StatusCode, type?.MediaType?.ToLowerInvariant() ?? "", headers,
+            Text(bytes, response.Content, host, out var unreadable), Wanted(response.Headers.RetryAfter), false)
+        { Unreadable = unreadable };
     }
 
     private TimeSpan? Wanted(RetryConditionHeaderValue? retryAfter)
@@ -83,9 +92,12 @@ internal sealed class GuardedCalls(GuardedHttp http, IKeptCalls kept, TimeProvid
         unreadable = null;
         if (bytes.Length == 0) return "";
         if (content.Headers.ContentEncoding.FirstOrDefault(e => !e.Equals("identity", StringComparison.OrdinalIgnoreCase)) is { } packing)
-            unreadable = new("unknown_encoding", $"{host} answered something that is packed as {packing}, which is not known here. Send the header Accept-Encoding: identity, or ask whoever runs it.");
+            unreadable = new("unknown_encoding", $"{host} answered something that is packed as {packing}, which is not known here. Send "
+                + "the header Accept-Encoding: identity, or ask whoever runs it.");
         else if (ForeignText.TryRead(bytes, content.Headers.ContentType?.CharSet, out var text, out var problem)) return text;
-        else unreadable = new(problem.At is null ? "unknown_charset" : "wrong_charset", $"The answer of {host} {problem.Words}. Ask whoever runs it for UTF-8; what is no text, such as an image, cannot be read.");
+        else
+            unreadable = new(problem.At is null ? "unknown_charset" : "wrong_charset",
+                $"The answer of {host} {problem.Words}. Ask whoever runs it for UTF-8; what is no text, such as an image, cannot be read.");
         return "";
     }
 

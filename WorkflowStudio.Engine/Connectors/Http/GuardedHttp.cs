@@ -13,7 +13,8 @@ public sealed record GuardedHttpOptions
 
     /// <summary>Whether a host inside the own network may be called.</summary>
     public bool Allows(string host, int port) => AllowedHosts.Any(allowed =>
-        string.Equals(allowed, host, StringComparison.OrdinalIgnoreCase) || string.Equals(allowed, $"{host}:{port}", StringComparison.OrdinalIgnoreCase));
+        string.Equals(allowed, host, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(allowed, $"{host}:{port}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The longest time of a call with its answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
@@ -26,8 +27,8 @@ public sealed record GuardedHttpOptions
 }
 
 /// <summary>
-/// The one client for outgoing HTTP. Every connection, that of a redirect too, is made to an address that was checked at that moment: a name
-/// that changes its address between a check and the call gains nothing. It uses no proxy, which would look names up out of our sight.
+/// The one client for outgoing HTTP. Every connection, that of a redirect too, is made to an address that was checked at that moment: a
+/// name that changes its address between a check and the call gains nothing. It uses no proxy, which would look names up out of our sight.
 /// Headers are looked at first, redirects are followed, answers are unpacked, a connection that was refused is tried once more.
 /// </summary>
 public sealed class GuardedHttp : IDisposable
@@ -55,10 +56,15 @@ public sealed class GuardedHttp : IDisposable
             MaxResponseHeadersLength = MaxHeadKilobytes,
             ActivityHeadersPropagator = new StepTracePropagator(),
         };
-        Client = new HttpClient(new HeadCheck(new HttpRedirects(new HttpAnswers(new HttpSecondTry(new ConnectLimit(sockets, options.ConnectTimeout)), options.MaxResponseBytes)))) { Timeout = options.Timeout };
+        Client = new HttpClient(new HeadCheck(new HttpRedirects(
+            new HttpAnswers(new HttpSecondTry(new ConnectLimit(sockets, options.ConnectTimeout)), options.MaxResponseBytes))))
+        { Timeout = options.Timeout };
     }
 
-    /// <summary>The client. Throws <see cref="AddressNotAllowedException"/> inside an <see cref="HttpRequestException"/> when the address is not public.</summary>
+    /// <summary>
+    /// The client. Throws <see cref="AddressNotAllowedException"/> inside an <see cref="HttpRequestException"/> when the address is not
+    /// public.
+    /// </summary>
     public HttpClient Client { get; }
 
     /// <inheritdoc/>
@@ -95,7 +101,8 @@ public sealed class GuardedHttp : IDisposable
             }
             catch (OperationCanceledException e) when (e.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
             {
-                throw new CallRefusedException(new ConnectorProblem("unreachable", $"There was no connection to {request.RequestUri!.Host} within {limit.TotalSeconds:0.#} s. See whether the address is right and the other side is running.", true));
+                throw new CallRefusedException(new ConnectorProblem("unreachable", $"There was no connection to {request.RequestUri!.Host} "
+                    + $"within {limit.TotalSeconds:0.#} s. See whether the address is right and the other side is running.", true));
             }
         }
     }
@@ -107,7 +114,9 @@ public sealed class GuardedHttp : IDisposable
         {
             var wrong = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default)
                 .SelectMany(h => h.Value.Select(value => HttpHeaderRule.ValueProblem(h.Key, value))).FirstOrDefault(p => p is not null);
-            return wrong is null ? base.SendAsync(request, cancellationToken) : Task.FromException<HttpResponseMessage>(new CallRefusedException(WorkflowProblemCodes.WrongSetting, wrong));
+            return wrong is null
+                ? base.SendAsync(request, cancellationToken)
+                : Task.FromException<HttpResponseMessage>(new CallRefusedException(WorkflowProblemCodes.WrongSetting, wrong));
         }
     }
 }
@@ -117,7 +126,8 @@ public sealed class AddressNotAllowedException : HttpRequestException
 {
     /// <summary>For the host that was to be called.</summary>
     public AddressNotAllowedException(string host)
-        : base($"{host} is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: STUDIO_ALLOWED_HOSTS is a setting of the server, described in docs/operations.md.")
+        : base($"{host} is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: "
+            + "STUDIO_ALLOWED_HOSTS is a setting of the server, described in docs/operations.md.")
     {
     }
 

@@ -6,8 +6,8 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Connectors.Http;
 
 /// <summary>
-/// Reads every answer into memory, unpacks it and makes UTF-8 of its text, so that all callers read the same. The limit counts what comes out,
-/// and holds for callers that stream. What is packed in a way that nobody here knows is handed on with its Content-Encoding.
+/// Reads every answer into memory, unpacks it and makes UTF-8 of its text, so that all callers read the same. The limit counts what comes
+/// out, and holds for callers that stream. What is packed in a way that nobody here knows is handed on with its Content-Encoding.
 /// </summary>
 internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : DelegatingHandler(inner)
 {
@@ -38,14 +38,17 @@ internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : Dele
 
     private async Task<HttpContent> ReadAsync(HttpContent content, string host, CancellationToken cancellationToken)
     {
-        string[] packings = [.. content.Headers.ContentEncoding.Select(e => e.Trim().ToLowerInvariant()).Where(e => e is not ("" or "identity"))];
+        string[] packings = [.. content.Headers.ContentEncoding.Select(e => e.Trim().ToLowerInvariant())
+            .Where(e => e is not ("" or "identity"))];
         if (packings.Length > MostPackings)
-            throw new CallRefusedException("unknown_encoding", $"{host} answered something that is packed {packings.Length} times over; at most {MostPackings} are unpacked. Send the header Accept-Encoding: identity, or ask whoever runs it.");
+            throw new CallRefusedException("unknown_encoding", $"{host} answered something that is packed {packings.Length} times over; at "
+                + $"most {MostPackings} are unpacked. Send the header Accept-Encoding: identity, or ask whoever runs it.");
         var charset = content.Headers.ContentType?.CharSet;
         var bytes = await content.ReadAsByteArrayAsync(cancellationToken);
         var isPacked = bytes.Length > 0 && packings.Length > 0;
         if (isPacked && !packings.All(IsKnown)) return content;
-        var plain = isPacked ? packings.Reverse().Aggregate(bytes, (packed, packing) => Unpacked(packed, packing, host, cancellationToken)) : bytes;
+        var plain = isPacked ? packings.Reverse().Aggregate(bytes, (packed, packing) => Unpacked(
+            packed, packing, host, cancellationToken)) : bytes;
         string? text = null;
         var isForeign = ForeignText.IsForeign(plain, charset) && ForeignText.TryRead(plain, charset, out text, out _);
         if (!isPacked && !isForeign) return content;
@@ -76,7 +79,8 @@ internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : Dele
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or IOException)
         {
-            throw new CallRefusedException("broken_answer", $"{host} says that its answer is packed as {packing}, but it cannot be unpacked. Ask whoever runs it, or send the header Accept-Encoding: identity.");
+            throw new CallRefusedException("broken_answer", $"{host} says that its answer is packed as {packing}, but it cannot be "
+                + "unpacked. Ask whoever runs it, or send the header Accept-Encoding: identity.");
         }
     }
 
@@ -84,7 +88,8 @@ internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : Dele
     private static Stream Opened(MemoryStream source, string packing, byte[] packed) => packing switch
     {
         "br" => new BrotliStream(source, CompressionMode.Decompress),
-        "deflate" when packed is [var first, var second, ..] && (first & 0x0F) == 8 && (first << 8 | second) % 31 == 0 => new ZLibStream(source, CompressionMode.Decompress),
+        "deflate" when packed is [var first, var second, ..] && (first & 0x0F) == 8 && (first << 8 | second) % 31 == 0 =>
+            new ZLibStream(source, CompressionMode.Decompress),
         "deflate" => new DeflateStream(source, CompressionMode.Decompress),
         _ => new GZipStream(source, CompressionMode.Decompress),
     };

@@ -9,11 +9,12 @@ public interface IHttpCalls
     const int MaxAnswer = 1024 * 1024;
 
     /// <summary>
-    /// Makes the call, or keeps it in the outbox in the sandbox (<see cref="EffectPolicy"/>). An answer with any status is a value. Problems:
-    /// <c>wrong_setting</c> for a header that cannot be sent (<see cref="HttpHeaderRule"/>), <c>address_not_allowed</c>, <c>certificate_not_trusted</c>,
-    /// <c>no_secure_connection</c>, <c>not_http</c>, <c>broken_answer</c>, <c>unknown_encoding</c>, <c>response_too_large</c>, <c>too_many_redirects</c>,
-    /// <c>bad_redirect</c>, <c>redirect_elsewhere</c>, <c>call_failed</c>; and <c>timeout</c>, <c>unknown_host</c>, <c>connection_refused</c>, <c>connection_closed</c> and
-    /// <c>unreachable</c>, which may go better another time.
+    /// Makes the call, or keeps it in the outbox in the sandbox (<see cref="EffectPolicy"/>). An answer with any status is a value.
+    /// Problems: <c>wrong_setting</c> for a header that cannot be sent (<see cref="HttpHeaderRule"/>), <c>address_not_allowed</c>,
+    /// <c>certificate_not_trusted</c>, <c>no_secure_connection</c>, <c>not_http</c>, <c>broken_answer</c>, <c>unknown_encoding</c>,
+    /// <c>response_too_large</c>, <c>too_many_redirects</c>, <c>bad_redirect</c>, <c>redirect_elsewhere</c>, <c>call_failed</c>; and
+    /// <c>timeout</c>, <c>unknown_host</c>, <c>connection_refused</c>, <c>connection_closed</c> and <c>unreachable</c>, which may go better
+    /// another time.
     /// </summary>
     Task<Answer<HttpReply>> CallAsync(Tenant tenant, HttpCall call, EffectSource source, CancellationToken cancellationToken);
 }
@@ -25,7 +26,8 @@ public interface IHttpCalls
 /// <param name="Body">The body; null for none.</param>
 /// <param name="ContentType">The media type of the body.</param>
 /// <param name="Timeout">How long the answer may take; at most what <see cref="GuardedHttpOptions"/> allows.</param>
-public sealed record HttpCall(string Method, Uri Url, IReadOnlyDictionary<string, string> Headers, string? Body, string? ContentType, TimeSpan Timeout)
+public sealed record HttpCall(
+    string Method, Uri Url, IReadOnlyDictionary<string, string> Headers, string? Body, string? ContentType, TimeSpan Timeout)
 {
     /// <summary>Whether it holds a secret and so follows a redirect only where scheme, host and port stay the same.</summary>
     public bool StaysOnHost { get; init; }
@@ -41,8 +43,11 @@ public sealed record HttpCall(string Method, Uri Url, IReadOnlyDictionary<string
 /// <param name="Body">The body as text; empty where <see cref="Unreadable"/> says why.</param>
 /// <param name="RetryAfter">How long the other side wants to be left alone.</param>
 /// <param name="Captured">Whether it stayed in the outbox and nobody was called.</param>
-public sealed record HttpReply(int Status, string MediaType, IReadOnlyDictionary<string, string> Headers, string Body, TimeSpan? RetryAfter, bool Captured)
+public sealed record HttpReply(
+    int Status, string MediaType, IReadOnlyDictionary<string, string> Headers, string Body, TimeSpan? RetryAfter, bool Captured)
 {
-    /// <summary>Why the body is no text: <c>unknown_encoding</c>, <c>unknown_charset</c> or <c>wrong_charset</c>. The status counts all the same.</summary>
+    /// <summary>
+    /// Why the body is no text: <c>unknown_encoding</c>, <c>unknown_charset</c> or <c>wrong_charset</c>. The status counts all the same.
+    /// </summary>
     public ConnectorProblem? Unreadable { get; init; }
 }

@@ -17,8 +17,12 @@ internal static class PublicAddress
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    /// <summary>Parts of 2000::/3 that are not ordinary addresses: protocol assignments with Teredo, documentation, 6to4 (which wraps any IPv4 address).</summary>
-    private static readonly IPNetwork[] SpecialV6 = [IPNetwork.Parse("2001::/23"), IPNetwork.Parse("2001:db8::/32"), IPNetwork.Parse("2002::/16"), IPNetwork.Parse("3fff::/20")];
+    /// <summary>
+    /// Parts of 2000::/3 that are not ordinary addresses: protocol assignments with Teredo, documentation, 6to4 (which wraps any IPv4
+    /// address).
+    /// </summary>
+    private static readonly IPNetwork[] SpecialV6 = [IPNetwork.Parse("2001::/23"), IPNetwork.Parse("2001:db8::/32"),
+        IPNetwork.Parse("2002::/16"), IPNetwork.Parse("3fff::/20")];
 
     public static bool IsPublic(IPAddress address)
     {
@@ -26,7 +30,8 @@ internal static class PublicAddress
         return address.AddressFamily switch
         {
             AddressFamily.InterNetwork => !Special.Any(n => n.Contains(address)),
-            AddressFamily.InterNetworkV6 => address.ScopeId == 0 && GlobalUnicast.Contains(address) && !SpecialV6.Any(n => n.Contains(address)),
+            AddressFamily.InterNetworkV6 =>
+                address.ScopeId == 0 && GlobalUnicast.Contains(address) && !SpecialV6.Any(n => n.Contains(address)),
             _ => false,
         };
     }

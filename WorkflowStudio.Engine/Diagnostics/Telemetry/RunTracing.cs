@@ -7,8 +7,8 @@ namespace WorkflowStudio.Engine.Diagnostics.Telemetry;
 
 /// <summary>
 /// The trace of a run: its start, each turn in which it is worked on, each call of a step. The parent of the turns is recorded in the run's
-/// first event, so that they stay in one trace across waits, restarts and nodes. Attributes hold names and ids of ours, never data and never
-/// messages.
+/// first event, so that they stay in one trace across waits, restarts and nodes. Attributes hold names and ids of ours, never data and
+/// never messages.
 /// </summary>
 public sealed class RunTracing : IDisposable
 {

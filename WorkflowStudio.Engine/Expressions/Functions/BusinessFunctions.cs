@@ -9,15 +9,28 @@ namespace WorkflowStudio.Engine.Expressions.Functions;
 internal static class BusinessFunctions
 {
     private const int MaxDays = 10_000;
-    private const string Days = " Business days are those on which the practice opens, Monday to Friday where it names no hours; holidays is a list of dates.";
+    private const string Days =
+        " Business days are those on which the practice opens, Monday to Friday where it names no hours; holidays is a list of dates.";
 
     public static ExpressionFunction[] All { get; } =
     [
-        new("add_business_days", "So many business days later, at the same time of day; earlier with a minus." + Days, [Date("date"), Whole("days"), List("holidays").Optional()], ExpressionType.Date, "add_business_days(\"2026-06-12\", 1)") { Body = Add },
-        new("business_days_between", "How many business days lie from the first date to the day before the second; negative when the second is earlier." + Days, [Date("from"), Date("to"), List("holidays").Optional()], ExpressionType.Number, "business_days_between(\"2026-06-10\", \"2026-06-17\")") { Body = Between },
-        new("is_business_day", "Whether the date is a business day." + Days, [Date("date"), List("holidays").Optional()], ExpressionType.Boolean, "is_business_day(\"2026-06-13\")") { Body = a => Holidays(a, 1) is { } free ? Value.Of(IsOpen(a, a.Date(0).At.Date, free)) : Value.Null },
-        new("is_business_time", "Whether the practice is open at the moment of the date.", [Date("date")], ExpressionType.Boolean, "is_business_time(\"2026-06-10T10:00\")") { Body = a => Value.Of(a.Frame.Hours.IsOpen(a.Date(0).At.LocalDateTime)) },
-        new("next_business_time", "The date itself when the practice is open then, else the moment at which it opens next.", [Date("date"), List("holidays").Optional()], ExpressionType.Date, "next_business_time(\"2026-06-13T22:00\")") { Body = Next },
+        new("add_business_days", "So many business days later, at the same time of day; earlier with a minus." + Days,
+            [Date("date"), Whole("days"), List("holidays").Optional()], ExpressionType.Date, "add_business_days(\"2026-06-12\", 1)")
+        { Body = Add },
+        new("business_days_between",
+            "How many business days lie from the first date to the day before the second; negative when the second is earlier." + Days, [
+                Date("from"), Date("to"), List("holidays").Optional(),
+            ], ExpressionType.Number, "business_days_between(\"2026-06-10\", \"2026-06-17\")")
+        { Body = Between },
+        new("is_business_day", "Whether the date is a business day." + Days, [Date("date"), List("holidays").Optional()],
+            ExpressionType.Boolean, "is_business_day(\"2026-06-13\")")
+        { Body = a => Holidays(a, 1) is { } free ? Value.Of(IsOpen(a, a.Date(0).At.Date, free)) : Value.Null },
+        new("is_business_time", "Whether the practice is open at the moment of the date.", [Date("date")], ExpressionType.Boolean,
+            "is_business_time(\"2026-06-10T10:00\")")
+        { Body = a => Value.Of(a.Frame.Hours.IsOpen(a.Date(0).At.LocalDateTime)) },
+        new("next_business_time", "The date itself when the practice is open then, else the moment at which it opens next.",
+            [Date("date"), List("holidays").Optional()], ExpressionType.Date, "next_business_time(\"2026-06-13T22:00\")")
+        { Body = Next },
     ];
 
     private static Value Add(Arguments a)
@@ -54,7 +67,8 @@ internal static class BusinessFunctions
     {
         if (Holidays(a, 1) is not { } free) return Value.Null;
         var at = a.Date(0).At;
-        if (a.Frame.Hours.NextOpen(at.LocalDateTime, free.Contains) is not { } open) return a.Fail("The practice does not open within 14 days of the date.");
+        if (a.Frame.Hours.NextOpen(at.LocalDateTime, free.Contains) is not { } open)
+            return a.Fail("The practice does not open within 14 days of the date.");
         return DateFunctions.Kept(a, () => new DateValue(open == at.LocalDateTime ? at : at.Zone.AtLeniently(open), false));
     }
 

@@ -11,15 +11,16 @@ internal sealed class BusinessHours
     private const int MinutesOfDay = 24 * 60;
 
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-    private static readonly BusinessHours Usual = new([.. Enumerable.Range(1, 5).Select(day => new BusinessSpan((IsoDayOfWeek)day, new LocalTime(9, 0), new LocalTime(17, 0)))]);
+    private static readonly BusinessHours Usual = new(
+        [.. Enumerable.Range(1, 5).Select(day => new BusinessSpan((IsoDayOfWeek)day, new LocalTime(9, 0), new LocalTime(17, 0)))]);
 
     private readonly BusinessSpan[] spans;
 
     private BusinessHours(BusinessSpan[] spans) => this.spans = [.. spans.OrderBy(s => s.Opens)];
 
     /// <summary>
-    /// The hours of <c>$workspace.business_hours</c>: a list of <c>{"weekday": "monday", "opens": "09:00", "closes": "17:00"}</c>. Monday to
-    /// Friday, 9 to 17, where there are none that can be read.
+    /// The hours of <c>$workspace.business_hours</c>: a list of <c>{"weekday": "monday", "opens": "09:00", "closes": "17:00"}</c>. Monday
+    /// to Friday, 9 to 17, where there are none that can be read.
     /// </summary>
     public static BusinessHours Of(Value workspace)
     {
@@ -28,7 +29,9 @@ internal sealed class BusinessHours
         return spans.Length == 0 ? Usual : new BusinessHours(spans);
     }
 
-    /// <summary>The same list of opening times: those that end before they begin are left out, and midnight at the end of a day is <c>24:00</c>.</summary>
+    /// <summary>
+    /// The same list of opening times: those that end before they begin are left out, and midnight at the end of a day is <c>24:00</c>.
+    /// </summary>
     /// <param name="open">The times of the week in any order, in minutes from midnight.</param>
     public static IReadOnlyList<OpenHours> ToJson(IEnumerable<(DayOfWeek Weekday, int From, int To)> open) =>
     [
@@ -50,13 +53,15 @@ internal sealed class BusinessHours
             var day = at.Date.PlusDays(ahead);
             if (isHoliday(day)) continue;
             var from = ahead == 0 ? at.TimeOfDay : LocalTime.Midnight;
-            foreach (var span in spans.Where(s => s.Weekday == day.DayOfWeek && s.Closes > from)) return day + LocalTime.Max(span.Opens, from);
+            foreach (var span in spans.Where(s => s.Weekday == day.DayOfWeek && s.Closes > from))
+                return day + LocalTime.Max(span.Opens, from);
         }
         return null;
     }
 
     private static BusinessSpan? Span(Value value) =>
-        value.TryField("weekday", out var weekday) && Enum.TryParse<IsoDayOfWeek>(weekday.Text(), true, out var day) && day != IsoDayOfWeek.None && Enum.IsDefined(day)
+        value.TryField("weekday", out var weekday) && Enum.TryParse<IsoDayOfWeek>(weekday.Text(), true, out var day)
+            && day != IsoDayOfWeek.None && Enum.IsDefined(day)
         && value.TryField("opens", out var opens) && Read(opens) is { } from
         && value.TryField("closes", out var closes) && Read(closes) is { } to && from < to
             ? new BusinessSpan(day, from, to)
@@ -68,7 +73,8 @@ internal sealed class BusinessHours
         var text => Clock.Parse(text) is { Success: true } read ? read.Value : null,
     };
 
-    private static string Written(int minutes) => minutes >= MinutesOfDay ? EndOfDay : Clock.Format(LocalTime.Midnight.PlusMinutes(minutes));
+    private static string Written(int minutes) =>
+        minutes >= MinutesOfDay ? EndOfDay : Clock.Format(LocalTime.Midnight.PlusMinutes(minutes));
 
     private sealed record BusinessSpan(IsoDayOfWeek Weekday, LocalTime Opens, LocalTime Closes);
 }

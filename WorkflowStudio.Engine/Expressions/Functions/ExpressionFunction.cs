@@ -9,7 +9,8 @@ namespace WorkflowStudio.Engine.Expressions.Functions;
 /// <param name="Parameters">What it takes, in order; optional ones last.</param>
 /// <param name="Result">The type of its result.</param>
 /// <param name="Example">An expression that works without data.</param>
-public sealed record ExpressionFunction(string Name, string Description, IReadOnlyList<Parameter> Parameters, ExpressionType Result, string Example)
+public sealed record ExpressionFunction(
+    string Name, string Description, IReadOnlyList<Parameter> Parameters, ExpressionType Result, string Example)
 {
     /// <summary>Its group in the docs and in lists.</summary>
     public string Group { get; init; } = "";
@@ -39,7 +40,8 @@ public sealed record ExpressionFunction(string Name, string Description, IReadOn
     public string Signature => $"{Name}({string.Join(", ", Parameters.Select(p => p.Name + (p.IsMany ? "…" : p.IsOptional ? "?" : "")))})";
 
     /// <summary>The parameter that an argument is for; null when it takes none there.</summary>
-    public Parameter? Parameter(int index) => index < Parameters.Count ? Parameters[index] : Parameters is [.., { IsMany: true } last] ? last : null;
+    public Parameter? Parameter(int index) =>
+        index < Parameters.Count ? Parameters[index] : Parameters is [.., { IsMany: true } last] ? last : null;
 
     /// <summary>What is wrong with a number of arguments, or null.</summary>
     internal string? Misfit(int count)
@@ -48,7 +50,8 @@ public sealed record ExpressionFunction(string Name, string Description, IReadOn
         var most = Parameters is [.., { IsMany: true }] ? int.MaxValue : Parameters.Count;
         if (count >= least && count <= most) return null;
         var wanted = least == most ? $"{least}" : most == int.MaxValue ? $"at least {least}" : $"{least} to {most}";
-        return $"{Name} takes {wanted} {(wanted == "1" ? "argument" : "arguments")}, but {count} {(count == 1 ? "is" : "are")} given: {Signature}.";
+        return $"{Name} takes {wanted} {(wanted == "1" ? "argument" : "arguments")}, but {count} "
+            + $"{(count == 1 ? "is" : "are")} given: {Signature}.";
     }
 }
 

@@ -11,11 +11,19 @@ internal static class HashFunctions
 {
     public static ExpressionFunction[] All { get; } =
     [
-        new("sha256", "The SHA-256 hash of the text, 64 hexadecimal digits.", [Text("text")], ExpressionType.Text, "sha256(\"maria\")") { ClearsSecret = true, Body = a => Hex(SHA256.HashData(Bytes(a.Text(0)))) },
-        new("sha512", "The SHA-512 hash of the text, 128 hexadecimal digits.", [Text("text")], ExpressionType.Text, "sha512(\"maria\") | substring(0, 16)") { ClearsSecret = true, Body = a => Hex(SHA512.HashData(Bytes(a.Text(0)))) },
-        new("hmac_sha256", "The HMAC-SHA-256 of the text with a key, 64 hexadecimal digits: a signature.", [Text("text"), Text("key")], ExpressionType.Text, "hmac_sha256(\"body\", \"key\")") { ClearsSecret = true, Body = a => Hex(HMACSHA256.HashData(Bytes(a.Text(1)), Bytes(a.Text(0)))) },
-        new("base64_encode", "The text in base64.", [Text("text")], ExpressionType.Text, "base64_encode(\"Añil\")") { Body = a => Value.Of(Convert.ToBase64String(Bytes(a.Text(0)))) },
-        new("base64_decode", "The text that base64 holds; the URL form is read too.", [Text("text")], ExpressionType.Text, "base64_decode(\"QcOxaWw=\")") { Body = Decode },
+        new("sha256", "The SHA-256 hash of the text, 64 hexadecimal digits.", [Text("text")], ExpressionType.Text, "sha256(\"maria\")")
+        { ClearsSecret = true, Body = a => Hex(SHA256.HashData(Bytes(a.Text(0)))) },
+        new("sha512", "The SHA-512 hash of the text, 128 hexadecimal digits.", [Text("text")], ExpressionType.Text,
+            "sha512(\"maria\") | substring(0, 16)")
+        { ClearsSecret = true, Body = a => Hex(SHA512.HashData(Bytes(a.Text(0)))) },
+        new("hmac_sha256", "The HMAC-SHA-256 of the text with a key, 64 hexadecimal digits: a signature.", [Text("text"), Text("key")],
+            ExpressionType.Text, "hmac_sha256(\"body\", \"key\")")
+        { ClearsSecret = true, Body = a => Hex(HMACSHA256.HashData(Bytes(a.Text(1)), Bytes(a.Text(0)))) },
+        new("base64_encode", "The text in base64.", [Text("text")], ExpressionType.Text, "base64_encode(\"Añil\")")
+        { Body = a => Value.Of(Convert.ToBase64String(Bytes(a.Text(0)))) },
+        new("base64_decode", "The text that base64 holds; the URL form is read too.", [Text("text")], ExpressionType.Text,
+            "base64_decode(\"QcOxaWw=\")")
+        { Body = Decode },
     ];
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);

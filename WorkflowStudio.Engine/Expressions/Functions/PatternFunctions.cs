@@ -14,10 +14,19 @@ internal static partial class PatternFunctions
 
     public static ExpressionFunction[] All { get; } =
     [
-        new("matches", "Whether a regular expression fits somewhere in the text; ^ and $ tie it to the ends.", [Text("text"), Text("pattern")], ExpressionType.Boolean, "matches(\"INV-2041\", \"^INV-[0-9]+$\")") { Body = a => PatternOf(a) is { } pattern ? Value.Of(pattern.IsMatch(a.Text(0))) : Value.Null },
-        new("extract", "The first part of the text that a regular expression fits: its group when it has one, else all of it; null when none fits.", [Text("text"), Text("pattern")], ExpressionType.Text, "extract(\"Total: $180.00\", \"[0-9.]+\")") { Body = Extract },
-        new("extract_all", "All parts of the text that a regular expression fits, as with extract.", [Text("text"), Text("pattern")], ExpressionType.ListOf(ExpressionType.Text), "extract_all(\"a1 b22\", \"[0-9]+\")") { Body = ExtractAll },
-        new("replace_pattern", "The text with every part replaced that a regular expression fits; $1 stands for its first group.", [Text("text"), Text("pattern"), Text("with")], ExpressionType.Text, "replace_pattern(\"+1 (713) 555\", \"[^0-9]\", \"\")") { Body = Replace },
+        new("matches", "Whether a regular expression fits somewhere in the text; ^ and $ tie it to the ends.",
+            [Text("text"), Text("pattern")], ExpressionType.Boolean, "matches(\"INV-2041\", \"^INV-[0-9]+$\")")
+        { Body = a => PatternOf(a) is { } pattern ? Value.Of(pattern.IsMatch(a.Text(0))) : Value.Null },
+        new("extract",
+            "The first part of the text that a regular expression fits: its group when it has one, else all of it; null when none fits.",
+            [Text("text"), Text("pattern")], ExpressionType.Text, "extract(\"Total: $180.00\", \"[0-9.]+\")")
+        { Body = Extract },
+        new("extract_all", "All parts of the text that a regular expression fits, as with extract.", [Text("text"), Text("pattern")],
+            ExpressionType.ListOf(ExpressionType.Text), "extract_all(\"a1 b22\", \"[0-9]+\")")
+        { Body = ExtractAll },
+        new("replace_pattern", "The text with every part replaced that a regular expression fits; $1 stands for its first group.",
+            [Text("text"), Text("pattern"), Text("with")], ExpressionType.Text, "replace_pattern(\"+1 (713) 555\", \"[^0-9]\", \"\")")
+        { Body = Replace },
     ];
 
     private static Value Extract(Arguments a)
@@ -27,11 +36,13 @@ internal static partial class PatternFunctions
         return match.Success ? Value.Of(Part(match)) : Value.Null;
     }
 
-    private static Value ExtractAll(Arguments a) => PatternOf(a) is { } pattern ? Value.Of(Matches(pattern, a).Select(m => Value.Of(Part(m)))) : Value.Null;
+    private static Value ExtractAll(Arguments a) =>
+        PatternOf(a) is { } pattern ? Value.Of(Matches(pattern, a).Select(m => Value.Of(Part(m)))) : Value.Null;
 
     private static IEnumerable<Match> Matches(Regex pattern, Arguments a)
     {
-        for (var match = pattern.Match(a.Text(0)); match.Success && a.Frame.Charge(StepsPerMatch, a.Call.Position); match = match.NextMatch()) yield return match;
+        for (var match = pattern.Match(a.Text(0)); match.Success
+            && a.Frame.Charge(StepsPerMatch, a.Call.Position); match = match.NextMatch()) yield return match;
     }
 
     private static Value Replace(Arguments a)
@@ -43,7 +54,8 @@ internal static partial class PatternFunctions
             made.Append(text, copied, match.Index - copied);
             Substitute(match, with, made);
             copied = match.Index + match.Length;
-            if (made.Length > ExpressionLimits.MaxResultBytes) return a.Fail(ExpressionProblemCodes.ResultTooLarge, "The value is larger than 1 MiB. Work on a part of the data.");
+            if (made.Length > ExpressionLimits.MaxResultBytes)
+                return a.Fail(ExpressionProblemCodes.ResultTooLarge, "The value is larger than 1 MiB. Work on a part of the data.");
         }
         return Value.Of(made.Append(text, copied, text.Length - copied).ToString());
     }
@@ -53,7 +65,8 @@ internal static partial class PatternFunctions
     {
         for (var i = 0; i < with.Length; i++)
         {
-            if (with[i] == '$' && i + 1 < with.Length && char.IsAsciiDigit(with[i + 1])) made.Append(match.Groups[with[++i] - '0'].ValueSpan);
+            if (with[i] == '$' && i + 1 < with.Length && char.IsAsciiDigit(with[i + 1]))
+                made.Append(match.Groups[with[++i] - '0'].ValueSpan);
             else made.Append(with[i]);
         }
     }
@@ -70,7 +83,8 @@ internal static partial class PatternFunctions
             a.Fail(ExpressionProblemCodes.UnsupportedPattern, "A regular expression can have 500 characters.");
             return null;
         }
-        if (Repetitions().Matches(written).Any(m => m.Groups.Values.Skip(1).Any(g => g.Success && (g.Length > 4 || int.Parse(g.ValueSpan, System.Globalization.CultureInfo.InvariantCulture) > MaxRepetition))))
+        if (Repetitions().Matches(written).Any(m => m.Groups.Values.Skip(1).Any(
+            g => g.Success && (g.Length > 4 || int.Parse(g.ValueSpan, System.Globalization.CultureInfo.InvariantCulture) > MaxRepetition))))
         {
             a.Fail(ExpressionProblemCodes.UnsupportedPattern, "A regular expression can repeat a part 1,000 times at most.");
             return null;
@@ -87,7 +101,8 @@ internal static partial class PatternFunctions
         }
         catch (NotSupportedException)
         {
-            a.Fail(ExpressionProblemCodes.UnsupportedPattern, "The regular expression looks ahead or behind, refers to its own groups or is too large. Only what needs no backtracking can be used.");
+            a.Fail(ExpressionProblemCodes.UnsupportedPattern, "The regular expression looks ahead or behind, refers to its own groups or "
+                + "is too large. Only what needs no backtracking can be used.");
         }
         return null;
     }

@@ -13,21 +13,48 @@ internal static class TextFunctions
 
     public static ExpressionFunction[] All { get; } =
     [
-        new("upper", "The text in capital letters.", [Text("text")], ExpressionType.Text, "\"Maria\" | upper") { Body = a => Value.Of(a.Text(0).ToUpperInvariant()) },
-        new("lower", "The text in small letters.", [Text("text")], ExpressionType.Text, "\"Maria\" | lower") { Body = a => Value.Of(a.Text(0).ToLowerInvariant()) },
-        new("capitalize", "The text with its first letter as a capital.", [Text("text")], ExpressionType.Text, "\"skin rash\" | capitalize") { Body = a => Value.Of(Capitalized(a.Text(0))) },
-        new("title", "Every word with a capital and otherwise small letters.", [Text("text")], ExpressionType.Text, "\"MARIA LOPEZ\" | title") { Body = a => Value.Of(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(a.Text(0).ToLowerInvariant())) },
-        new("trim", "The text without spaces and line breaks at both ends.", [Text("text")], ExpressionType.Text, "\"  Maria \" | trim") { Body = a => Value.Of(a.Text(0).Trim()) },
-        new("replace", "The text with every occurrence of another replaced.", [Text("text"), Text("what"), Text("with")], ExpressionType.Text, "replace(\"a-b-c\", \"-\", \" \")") { Body = Replace },
-        new("substring", "A part of the text: from a position (from 0; negative counts from the end), so many characters or all the rest.", [Text("text"), Whole("start"), Whole("length").Optional()], ExpressionType.Text, "substring(\"INV-2041\", 4)") { Body = Substring },
-        new("truncate", "The text, cut to so many characters, with … at the end when something is left out.", [Text("text"), Whole("length"), Text("ending").Optional()], ExpressionType.Text, "truncate(\"A rash on both arms\", 7)") { Body = Truncate },
-        new("pad_left", "The text, filled up at the left to a length.", [Text("text"), Whole("length"), Text("with").Optional()], ExpressionType.Text, "pad_left(7, 3, \"0\")") { Body = a => Pad(a, left: true) },
-        new("pad_right", "The text, filled up at the right to a length.", [Text("text"), Whole("length"), Text("with").Optional()], ExpressionType.Text, "pad_right(\"ab\", 4, \".\")") { Body = a => Pad(a, left: false) },
-        new("starts_with", "Whether the text begins with another.", [Text("text"), Text("beginning")], ExpressionType.Boolean, "starts_with(\"INV-2041\", \"INV-\")") { Body = a => Value.Of(a.Text(0).StartsWith(a.Text(1), StringComparison.Ordinal)) },
-        new("ends_with", "Whether the text ends with another.", [Text("text"), Text("ending")], ExpressionType.Boolean, "ends_with(\"report.pdf\", \".pdf\")") { Body = a => Value.Of(a.Text(0).EndsWith(a.Text(1), StringComparison.Ordinal)) },
-        new("split", "The parts of the text between separators, each trimmed; without a separator, its words.", [Text("text"), Text("separator").Optional()], ExpressionType.ListOf(ExpressionType.Text), "split(\"a, b, c\", \",\")") { Body = Split },
-        new("slug", "The text as a part of an address: small Latin letters, digits and single minus signs; empty where it holds none of them.", [Text("text")], ExpressionType.Text, "\"Añil & Söhne 24/7\" | slug") { Body = a => Value.Of(SlugText.Of(a.Text(0))) },
-        new("is_email", "Whether the text has the form of an e-mail address.", [Text("text").OrMissing().Optional()], ExpressionType.Boolean, "is_email(\"maria@example.com\")") { Body = a => Value.Of(IsEmail(a.Text(0))) },
+        new("upper", "The text in capital letters.", [Text("text")], ExpressionType.Text, "\"Maria\" | upper")
+        { Body = a => Value.Of(a.Text(0).ToUpperInvariant()) },
+        new("lower", "The text in small letters.", [Text("text")], ExpressionType.Text, "\"Maria\" | lower")
+        { Body = a => Value.Of(a.Text(0).ToLowerInvariant()) },
+        new("capitalize", "The text with its first letter as a capital.", [Text("text")], ExpressionType.Text, "\"skin rash\" | capitalize")
+        { Body = a => Value.Of(Capitalized(a.Text(0))) },
+        new("title", "Every word with a capital and otherwise small letters.", [Text("text")], ExpressionType.Text,
+            "\"MARIA LOPEZ\" | title")
+        { Body = a => Value.Of(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(a.Text(0).ToLowerInvariant())) },
+        new("trim", "The text without spaces and line breaks at both ends.", [Text("text")], ExpressionType.Text, "\"  Maria \" | trim")
+        { Body = a => Value.Of(a.Text(0).Trim()) },
+        new("replace", "The text with every occurrence of another replaced.", [Text("text"), Text("what"), Text("with")],
+            ExpressionType.Text, "replace(\"a-b-c\", \"-\", \" \")")
+        { Body = Replace },
+        new("substring", "A part of the text: from a position (from 0; negative counts from the end), so many characters or all the rest.",
+            [Text("text"), Whole("start"), Whole("length").Optional()], ExpressionType.Text, "substring(\"INV-2041\", 4)")
+        { Body = Substring },
+        new("truncate", "The text, cut to so many characters, with … at the end when something is left out.",
+            [Text("text"), Whole("length"), Text("ending").Optional()], ExpressionType.Text, "truncate(\"A rash on both arms\", 7)")
+        { Body = Truncate },
+        new("pad_left", "The text, filled up at the left to a length.", [Text("text"), Whole("length"), Text("with").Optional()],
+            ExpressionType.Text, "pad_left(7, 3, \"0\")")
+        { Body = a => Pad(a, left: true) },
+        new("pad_right", "The text, filled up at the right to a length.", [Text("text"), Whole("length"), Text("with").Optional()],
+            ExpressionType.Text, "pad_right(\"ab\", 4, \".\")")
+        { Body = a => Pad(a, left: false) },
+        new("starts_with", "Whether the text begins with another.", [Text("text"), Text("beginning")], ExpressionType.Boolean,
+            "starts_with(\"INV-2041\", \"INV-\")")
+        { Body = a => Value.Of(a.Text(0).StartsWith(a.Text(1), StringComparison.Ordinal)) },
+        new("ends_with", "Whether the text ends with another.", [Text("text"), Text("ending")], ExpressionType.Boolean,
+            "ends_with(\"report.pdf\", \".pdf\")")
+        { Body = a => Value.Of(a.Text(0).EndsWith(a.Text(1), StringComparison.Ordinal)) },
+        new("split", "The parts of the text between separators, each trimmed; without a separator, its words.",
+            [Text("text"), Text("separator").Optional()], ExpressionType.ListOf(ExpressionType.Text), "split(\"a, b, c\", \",\")")
+        { Body = Split },
+        new("slug",
+            "The text as a part of an address: small Latin letters, digits and single minus signs; empty where it holds none of them.",
+            [Text("text")], ExpressionType.Text, "\"Añil & Söhne 24/7\" | slug")
+        { Body = a => Value.Of(SlugText.Of(a.Text(0))) },
+        new("is_email", "Whether the text has the form of an e-mail address.", [Text("text").OrMissing().Optional()],
+            ExpressionType.Boolean, "is_email(\"maria@example.com\")")
+        { Body = a => Value.Of(IsEmail(a.Text(0))) },
     ];
 
     private static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
@@ -91,8 +118,10 @@ internal static class TextFunctions
     private static bool IsEmail(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
-        if (at is < 1 or > 64 || text.Length > 254 || text.LastIndexOf('@') != at || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"')) return false;
+        if (at is < 1 or > 64 || text.Length > 254 || text.LastIndexOf('@') != at
+            || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"')) return false;
         var host = text[(at + 1)..].Split('.');
-        return host.Length > 1 && text[at - 1] != '.' && host.All(part => part.Length is > 0 and <= 63 && part[0] != '-' && part[^1] != '-');
+        return host.Length > 1 && text[at - 1] != '.'
+            && host.All(part => part.Length is > 0 and <= 63 && part[0] != '-' && part[^1] != '-');
     }
 }

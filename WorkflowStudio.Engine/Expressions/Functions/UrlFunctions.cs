@@ -9,10 +9,18 @@ internal static class UrlFunctions
 {
     public static ExpressionFunction[] All { get; } =
     [
-        new("url_encode", "The text as a part of an address.", [Text("text")], ExpressionType.Text, "url_encode(\"a b&c\")") { Body = a => Value.Of(Uri.EscapeDataString(a.Text(0))) },
-        new("url_decode", "The text that a part of an address holds.", [Text("text")], ExpressionType.Text, "url_decode(\"a%20b%26c\")") { Body = a => Value.Of(Uri.UnescapeDataString(a.Text(0))) },
-        new("url_query", "The fields of an object as the query of an address; null fields are left out, a list gives its field several times.", [Object("fields")], ExpressionType.Text, "url_query({q: \"skin rash\", page: 2})") { Body = Query },
-        new("url_part", "A part of an address: scheme, host, port, path, query or fragment, or with ?name a field of its query; null when it has none.", [Text("url"), Text("part")], ExpressionType.Text, "url_part(\"https://example.com/a?b=c\", \"?b\")") { Body = Part },
+        new("url_encode", "The text as a part of an address.", [Text("text")], ExpressionType.Text, "url_encode(\"a b&c\")")
+        { Body = a => Value.Of(Uri.EscapeDataString(a.Text(0))) },
+        new("url_decode", "The text that a part of an address holds.", [Text("text")], ExpressionType.Text, "url_decode(\"a%20b%26c\")")
+        { Body = a => Value.Of(Uri.UnescapeDataString(a.Text(0))) },
+        new("url_query",
+            "The fields of an object as the query of an address; null fields are left out, a list gives its field several times.",
+            [Object("fields")], ExpressionType.Text, "url_query({q: \"skin rash\", page: 2})")
+        { Body = Query },
+        new("url_part",
+            "A part of an address: scheme, host, port, path, query or fragment, or with ?name a field of its query; null when it has none.",
+            [Text("url"), Text("part")], ExpressionType.Text, "url_part(\"https://example.com/a?b=c\", \"?b\")")
+        { Body = Part },
     ];
 
     private static Value Query(Arguments a) => QueryText.TryWrite(a[0].Fields(), out var text, out var field, out var unfit)
@@ -21,7 +29,8 @@ internal static class UrlFunctions
 
     private static Value Part(Arguments a)
     {
-        if (!Uri.TryCreate(a.Text(0), UriKind.Absolute, out var url)) return a.Fail($"url_part needs an address such as https://example.com/a, but {ValueText.Shown(a[0])} was found.");
+        if (!Uri.TryCreate(a.Text(0), UriKind.Absolute, out var url))
+            return a.Fail($"url_part needs an address such as https://example.com/a, but {ValueText.Shown(a[0])} was found.");
         return a.Text(1) switch
         {
             ['?', .. var name] => Field(url, name),
@@ -31,7 +40,8 @@ internal static class UrlFunctions
             "path" => Value.Of(url.AbsolutePath),
             "query" => Given(url.Query),
             "fragment" => Given(url.Fragment),
-            _ => a.Fail($"url_part does not know the part {ValueText.Shown(a[1])}. Use scheme, host, port, path, query, fragment, or ?name."),
+            _ => a.Fail(
+                $"url_part does not know the part {ValueText.Shown(a[1])}. Use scheme, host, port, path, query, fragment, or ?name."),
         };
     }
 

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace WorkflowStudio.Engine.Expressions.Logic;
 
-/// <summary>How JavaScript turns one kind of value into another (ECMA-262, "Type Conversion"): ToNumber, ToString, parseFloat and JSON Logic's own truth.</summary>
+/// <summary>
+/// How JavaScript turns one kind of value into another (ECMA-262, "Type Conversion"): ToNumber, ToString, parseFloat and JSON Logic's own
+/// truth.
+/// </summary>
 internal static class Coercion
 {
     /// <summary>False are: false, null, nothing, 0, not-a-number, "" and the empty list. An empty object and "0" are true.</summary>
@@ -56,7 +59,9 @@ internal static class Coercion
         }
     }
 
-    /// <summary>A number as JavaScript writes it: the shortest digits that read back, with an exponent only below 1e-6 and from 1e21.</summary>
+    /// <summary>
+    /// A number as JavaScript writes it: the shortest digits that read back, with an exponent only below 1e-6 and from 1e21.
+    /// </summary>
     public static string ToText(double number)
     {
         if (number == 0) return "0";
@@ -95,7 +100,9 @@ internal static class Coercion
         var unsigned = trimmed[0] is '+' or '-' ? trimmed[1..] : trimmed;
         var sign = trimmed[0] == '-' ? -1 : 1;
         if (unsigned is "Infinity") return sign * double.PositiveInfinity;
-        return unsigned.Length > 0 && DecimalLength(unsigned) == unsigned.Length ? sign * double.Parse(unsigned, NumberStyles.Float, CultureInfo.InvariantCulture) : double.NaN;
+        return unsigned.Length > 0 && DecimalLength(unsigned) == unsigned.Length
+            ? sign * double.Parse(unsigned, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : double.NaN;
     }
 
     private static int Radix(char letter) => letter switch { 'x' or 'X' => 16, 'o' or 'O' => 8, 'b' or 'B' => 2, _ => 0 };
@@ -133,7 +140,8 @@ internal static class Coercion
     // digits d1d2…dk with the decimal point after the first "point" of them
     private static string Placed(string digits, int point) => point switch
     {
-        > 21 or < -5 => $"{digits[0]}{(digits.Length > 1 ? "." + digits[1..] : "")}e{(point > 0 ? "+" : "-")}{Math.Abs(point - 1).ToString(CultureInfo.InvariantCulture)}",
+        > 21 or < -5 => $"{digits[0]}{(digits.Length > 1 ? "." + digits[1..] : "")}e{(point > 0 ? "+" : "-")}"
+            + $"{Math.Abs(point - 1).ToString(CultureInfo.InvariantCulture)}",
         <= 0 => "0." + new string('0', -point) + digits,
         _ when digits.Length <= point => digits + new string('0', point - digits.Length),
         _ => digits[..point] + "." + digits[point..],

@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Engine.Expressions.Logic;
 
-/// <summary>How JavaScript compares (ECMA-262, "IsStrictlyEqual", "IsLooselyEqual", "IsLessThan"). Lists and objects are equal only to themselves.</summary>
+/// <summary>
+/// How JavaScript compares (ECMA-262, "IsStrictlyEqual", "IsLooselyEqual", "IsLessThan"). Lists and objects are equal only to themselves.
+/// </summary>
 internal static class Comparison
 {
     public static bool StrictlyEqual(LogicValue a, LogicValue b) => a.Kind == b.Kind && a.Kind switch

@@ -9,7 +9,9 @@ internal static class DataAccess
     public static LogicValue Var(LogicCall call)
     {
         var found = Find(call.Whole(0), call);
-        return found.Kind != LogicKind.Undefined ? found : call.Count > 1 && call[1] is { Kind: not LogicKind.Undefined } preset ? preset : LogicValue.Null;
+        return found.Kind != LogicKind.Undefined ? found
+            : call.Count > 1 && call[1] is { Kind: not LogicKind.Undefined } preset ? preset
+            : LogicValue.Null;
     }
 
     public static LogicValue Missing(LogicCall call)
@@ -29,7 +31,9 @@ internal static class DataAccess
     private static LogicValue Missing(LogicValue[] keys, LogicCall call) =>
         LogicValue.Of(Array.FindAll(keys, key => Find(key, call) is { IsNothing: true } or { Kind: LogicKind.Text, Text: "" }));
 
-    /// <summary>What stands at the path: names and positions with points between. No path is the data itself; undefined when there is nothing.</summary>
+    /// <summary>
+    /// What stands at the path: names and positions with points between. No path is the data itself; undefined when there is nothing.
+    /// </summary>
     private static LogicValue Find(LogicValue path, LogicCall call)
     {
         if (path.IsNothing || path is { Kind: LogicKind.Text, Text: "" }) return call.Data;
@@ -50,7 +54,9 @@ internal static class DataAccess
             case LogicKind.Object when value.Fields is { } fields:
                 return Array.Find(fields, f => f.Name == name).Value;
             case LogicKind.Object:
-                return budget.Take(1 + (value.Json.GetPropertyCount() / 16)) && value.Json.TryGetProperty(name, out var found) ? budget.Read(found) : default;
+                return budget.Take(1 + (value.Json.GetPropertyCount() / 16)) && value.Json.TryGetProperty(name, out var found)
+                    ? budget.Read(found)
+                    : default;
             case LogicKind.List when name == "length":
                 return LogicValue.Of(value.Made?.Length ?? value.Json.GetArrayLength());
             case LogicKind.List:
@@ -64,7 +70,8 @@ internal static class DataAccess
 
     private static LogicValue Item(LogicValue list, string name, LogicBudget budget)
     {
-        if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || (name.Length > 1 && name[0] == '0')) return default;
+        if (!int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || (name.Length > 1 && name[0] == '0'))
+            return default;
         if (list.Made is { } made) return index < made.Length ? made[index] : default;
         return index < list.Json.GetArrayLength() && budget.Take(1 + (index / 16)) ? budget.Read(list.Json[index]) : default;
     }

@@ -37,16 +37,22 @@ internal sealed class LogicBudget(int operations)
     {
         if (list.Kind != LogicKind.List) return [];
         if (list.Made is { } made) return Take(made.Length) ? made : [];
-        return Take(list.Json.GetArrayLength() + (Bytes(list.Json) / BytesPerOperation)) ? [.. list.Json.EnumerateArray().Select(LogicValue.Of)] : [];
+        return Take(list.Json.GetArrayLength() + (Bytes(list.Json) / BytesPerOperation))
+            ? [.. list.Json.EnumerateArray().Select(LogicValue.Of)]
+            : [];
     }
 
     /// <summary>A value of a document, for the price of reading it.</summary>
-    public LogicValue Read(JsonElement value) => value.ValueKind != JsonValueKind.String || Take(Bytes(value) / BytesPerOperation) ? LogicValue.Of(value) : default;
+    public LogicValue Read(JsonElement value) =>
+        value.ValueKind != JsonValueKind.String || Take(Bytes(value) / BytesPerOperation) ? LogicValue.Of(value) : default;
 
-    /// <summary>A list, an object or a text that an operator made; nothing when it is too deep or too long, which costs all that is left.</summary>
+    /// <summary>
+    /// A list, an object or a text that an operator made; nothing when it is too deep or too long, which costs all that is left.
+    /// </summary>
     public LogicValue Made(LogicValue value)
     {
-        if (value.Depth <= LogicRule.MaxDepth && (value.Kind != LogicKind.Text || value.Text.Length <= ExpressionLimits.MaxResultBytes)) return value;
+        if (value.Depth <= LogicRule.MaxDepth && (value.Kind != LogicKind.Text || value.Text.Length <= ExpressionLimits.MaxResultBytes))
+            return value;
         Take(int.MaxValue);
         return default;
     }

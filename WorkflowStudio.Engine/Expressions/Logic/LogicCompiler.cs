@@ -20,7 +20,8 @@ internal sealed class LogicCompiler
     public LogicNode Read(JsonElement rule)
     {
         if (JsonMarshal.GetRawUtf8Value(rule).Length <= LogicRule.MaxBytes) return Read(rule, "", 1);
-        Problems.Add(new("", $"The rule is larger than {Words(LogicRule.MaxBytes / 1024)} kB. Make it smaller, for example by looking in a list with \"in\"."));
+        Problems.Add(new("", $"The rule is larger than {Words(LogicRule.MaxBytes / 1024)} kB. Make it smaller, for example by "
+            + "looking in a list with \"in\"."));
         return new LogicNode.Literal(default);
     }
 
@@ -28,7 +29,8 @@ internal sealed class LogicCompiler
     {
         if (depth > LogicRule.MaxDepth)
         {
-            Refuse(path, $"The rule is nested deeper than {Words(LogicRule.MaxDepth)} levels. Make it flatter: \"and\" and \"or\" take any number of arguments.");
+            Refuse(path, $"The rule is nested deeper than {Words(LogicRule.MaxDepth)} levels. Make it flatter: \"and\" and \"or\" "
+                + "take any number of arguments.");
             return new LogicNode.Literal(default);
         }
         return rule.ValueKind switch
@@ -43,7 +45,9 @@ internal sealed class LogicCompiler
     private LogicNode ReadList(JsonElement list, string path, int depth)
     {
         var items = list.EnumerateArray().Select((item, i) => Read(item, JsonPlace.Item(path, i), depth + 1)).ToArray();
-        return Array.TrueForAll(items, item => item is LogicNode.Literal) ? new LogicNode.Literal(LogicValue.Of(list)) : new LogicNode.ListOf(items);
+        return Array.TrueForAll(items, item => item is LogicNode.Literal)
+            ? new LogicNode.Literal(LogicValue.Of(list))
+            : new LogicNode.ListOf(items);
     }
 
     // an object with one field is an operator, with none or several it is a value
@@ -52,7 +56,8 @@ internal sealed class LogicCompiler
         if (rule.GetPropertyCount() == 1) return ReadCall(rule.EnumerateObject().First(), path, depth);
         var operators = rule.EnumerateObject().Select(p => p.Name).Where(name => LogicOperators.Find(name) is not null).Take(2).ToList();
         if (operators.Count > 0)
-            Refuse(path, $"There are several names in one object, {Quoted(operators[0])} among them, so none of them would be looked at. Write one operator per object, and join them with {{\"and\": [ … ]}}.");
+            Refuse(path, $"There are several names in one object, {Quoted(operators[0])} among them, so none of them would be looked at. "
+                + "Write one operator per object, and join them with {\"and\": [ … ]}.");
         return new LogicNode.Literal(LogicValue.Of(rule));
     }
 
@@ -70,7 +75,8 @@ internal sealed class LogicCompiler
             ? call.Value.EnumerateArray().Select((item, i) => ReadArgument(found, item, i, JsonPlace.Item(place, i), depth + 1)).ToArray()
             : [Read(call.Value, place, depth + 1)];
         if (arguments.Length < found.Least || arguments.Length > found.Most)
-            Refuse(place, $"The operator {Quoted(call.Name)} has {Words(arguments.Length)}, but it takes {Takes(found)}, written as a list: {{{Quoted(call.Name)}: [ … ]}}.");
+            Refuse(place, $"The operator {Quoted(call.Name)} has {Words(arguments.Length)}, but it takes {Takes(found)}, written as a "
+                + $"list: {{{Quoted(call.Name)}: [ … ]}}.");
         return new LogicNode.Call(found.Function, arguments);
     }
 
@@ -88,7 +94,8 @@ internal sealed class LogicCompiler
         if (bodies > 0 || call.Name is not ("var" or "missing" or "missing_some")) return;
         var paths = call.Value.ValueKind != JsonValueKind.Array ? [call.Value] : call.Value.EnumerateArray().ToArray();
         if (call.Name == "var") paths = [.. paths.Take(1)];
-        foreach (var path in paths.SelectMany(p => p.ValueKind == JsonValueKind.Array ? p.EnumerateArray().ToArray() : [p]).Where(p => p.ValueKind == JsonValueKind.String))
+        foreach (var path in paths.SelectMany(p => p.ValueKind == JsonValueKind.Array ? p.EnumerateArray().ToArray() : [p])
+            .Where(p => p.ValueKind == JsonValueKind.String))
         {
             if (path.GetString() is { } text && !Paths.Contains(text)) Paths.Add(text);
         }

@@ -29,7 +29,9 @@ internal abstract class LogicNode
 /// <summary>What an operator does.</summary>
 internal delegate LogicValue LogicFunction(LogicCall call);
 
-/// <summary>One use of an operator. An argument is evaluated when it is asked for, so an operator asks once, and only for what it needs.</summary>
+/// <summary>
+/// One use of an operator. An argument is evaluated when it is asked for, so an operator asks once, and only for what it needs.
+/// </summary>
 internal readonly record struct LogicCall(LogicNode[] Arguments, LogicValue Data, LogicBudget Budget)
 {
     /// <summary>The value of an argument; undefined when it is not given.</summary>

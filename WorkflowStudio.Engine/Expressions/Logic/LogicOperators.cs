@@ -58,9 +58,11 @@ internal static class LogicOperators
     // what people coming from elsewhere write
     private static readonly FrozenDictionary<string, string> OtherWords = new Dictionary<string, string>
     {
-        ["="] = "==", ["eq"] = "==", ["equal"] = "==", ["equals"] = "==", ["is"] = "==", ["<>"] = "!=", ["neq"] = "!=", ["not_equals"] = "!=",
+        ["="] = "==", ["eq"] = "==", ["equal"] = "==", ["equals"] = "==", ["is"] = "==", ["<>"] = "!=", ["neq"] = "!=",
+        ["not_equals"] = "!=",
         ["gt"] = ">", ["greater_than"] = ">", ["gte"] = ">=", ["lt"] = "<", ["less_than"] = "<", ["lte"] = "<=", ["between"] = "<=",
-        ["not"] = "!", ["&&"] = "and", ["||"] = "or", ["contains"] = "in", ["concat"] = "cat", ["substring"] = "substr", ["any"] = "some", ["every"] = "all", ["mod"] = "%",
+        ["not"] = "!", ["&&"] = "and", ["||"] = "or", ["contains"] = "in", ["concat"] = "cat", ["substring"] = "substr", ["any"] = "some",
+        ["every"] = "all", ["mod"] = "%",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All names, in the order of the documentation.</summary>

@@ -37,14 +37,18 @@ public sealed class LogicRule
     private const int LongestSeen = 200;
 
     private static readonly JsonElement Null = JsonElement.Parse("null");
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new()
+    { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly LogicNode root;
     private readonly IReadOnlyList<string> paths;
 
     private LogicRule(LogicNode root, IReadOnlyList<string> paths) => (this.root, this.paths) = (root, paths);
 
-    /// <summary>Reads a rule. What is no object with one operator in it is a value that stands for itself, so <c>true</c> is a rule that always holds.</summary>
+    /// <summary>
+    /// Reads a rule. What is no object with one operator in it is a value that stands for itself, so <c>true</c> is a rule that always
+    /// holds.
+    /// </summary>
     public static LogicReading Compile(JsonElement rule)
     {
         var compiler = new LogicCompiler();
@@ -74,7 +78,9 @@ public sealed class LogicRule
         return true;
     }
 
-    /// <summary>Whether the value of the rule is true in the sense of JSON Logic; false when the rule did not end within its budget.</summary>
+    /// <summary>
+    /// Whether the value of the rule is true in the sense of JSON Logic; false when the rule did not end within its budget.
+    /// </summary>
     public bool IsTrue(JsonElement data) => IsTrue(LogicValue.Of(data));
 
     /// <summary>The same for an event, which the rule sees as <c>data</c> (docs/decisions.md, "Conditions"); it is not copied.</summary>
@@ -90,7 +96,8 @@ public sealed class LogicRule
         foreach (var path in paths.TakeWhile(_ => seen.Length < length))
         {
             var value = DataAccess.Var(new LogicCall([new LogicNode.Literal(LogicValue.Of(path))], source, budget));
-            seen.Append(seen.Length > 1 ? "," : "").Append(JsonSerializer.Serialize(path, Plain)).Append(':').Append(ShownText.Fit(Shown(value), LongestSeen));
+            seen.Append(seen.Length > 1 ? "," : "").Append(JsonSerializer.Serialize(path, Plain)).Append(':')
+                .Append(ShownText.Fit(Shown(value), LongestSeen));
         }
         return ShownText.Fit(seen.Append('}').ToString(), length);
     }

@@ -43,7 +43,10 @@ internal readonly struct LogicValue
     /// <summary>The items of a list that an operator made, or null.</summary>
     public LogicValue[]? Made => (content as LogicList)?.Items;
 
-    /// <summary>What makes a list or an object that an operator made the same as itself alone; null for one of a document. Not the items: empty arrays are shared.</summary>
+    /// <summary>
+    /// What makes a list or an object that an operator made the same as itself alone; null for one of a document. Not the items: empty
+    /// arrays are shared.
+    /// </summary>
     public object? Identity => content as LogicList ?? (object?)Fields;
 
     /// <summary>The fields of an object that an operator made, or null for one of a document.</summary>
@@ -60,9 +63,11 @@ internal readonly struct LogicValue
 
     public static LogicValue Of(string value) => new(LogicKind.Text, content: value);
 
-    public static LogicValue Of(LogicValue[] items) => new(LogicKind.List, content: new LogicList(items), depth: 1 + items.Select(i => i.Depth).DefaultIfEmpty().Max());
+    public static LogicValue Of(LogicValue[] items) =>
+        new(LogicKind.List, content: new LogicList(items), depth: 1 + items.Select(i => i.Depth).DefaultIfEmpty().Max());
 
-    public static LogicValue Of(params LogicField[] fields) => new(LogicKind.Object, content: fields, depth: 1 + fields.Max(f => f.Value.Depth));
+    public static LogicValue Of(params LogicField[] fields) =>
+        new(LogicKind.Object, content: fields, depth: 1 + fields.Max(f => f.Value.Depth));
 
     public static LogicValue Of(JsonElement value) => value.ValueKind switch
     {

@@ -29,7 +29,9 @@ internal static class TextWork
         return call.Budget.Made(LogicValue.Of(text.ToString()));
     }
 
-    /// <summary>A piece of text: a start, from the end when negative; and a length, or how much to leave out at the end when negative.</summary>
+    /// <summary>
+    /// A piece of text: a start, from the end when negative; and a length, or how much to leave out at the end when negative.
+    /// </summary>
     public static LogicValue Substr(LogicCall call)
     {
         var text = Coercion.ToText(call.Whole(0));

@@ -8,8 +8,10 @@ internal static class AmbientTypes
         [AmbientNames.Run] = Of(("id", ExpressionType.Text), ("started_at", ExpressionType.Date), ("time_zone", ExpressionType.Text)),
         [AmbientNames.Workflow] = Of(("id", ExpressionType.Text), ("name", ExpressionType.Text)),
         [AmbientNames.Workspace] = Of(
-            ("name", ExpressionType.Text), ("phone", ExpressionType.Text), ("address", ExpressionType.Text), ("time_zone", ExpressionType.Text),
-            ("business_hours", ExpressionType.ListOf(Of(("weekday", ExpressionType.Text), ("opens", ExpressionType.Text), ("closes", ExpressionType.Text))))),
+            ("name", ExpressionType.Text), ("phone", ExpressionType.Text), ("address", ExpressionType.Text),
+            ("time_zone", ExpressionType.Text),
+            ("business_hours", ExpressionType.ListOf(
+                Of(("weekday", ExpressionType.Text), ("opens", ExpressionType.Text), ("closes", ExpressionType.Text))))),
         [AmbientNames.Now] = ExpressionType.Date,
         [AmbientNames.Variables] = ExpressionType.Object,
         [AmbientNames.Index] = ExpressionType.Number,
@@ -21,5 +23,6 @@ internal static class AmbientTypes
     /// <summary>What a step that runs others for each item is to those inside.</summary>
     public static ExpressionType Iteration(ExpressionType item) => Of(("item", item), ("index", ExpressionType.Number));
 
-    private static ExpressionType Of(params (string Name, ExpressionType Type)[] fields) => ExpressionType.ObjectOf(fields.ToDictionary(f => f.Name, f => f.Type, StringComparer.Ordinal));
+    private static ExpressionType Of(params (string Name, ExpressionType Type)[] fields) =>
+        ExpressionType.ObjectOf(fields.ToDictionary(f => f.Name, f => f.Type, StringComparer.Ordinal));
 }

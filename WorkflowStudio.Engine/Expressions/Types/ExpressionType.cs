@@ -51,7 +51,8 @@ public sealed record ExpressionType(TypeKind Kind)
     };
 
     /// <summary>An object of known fields; secret as a whole when one of them is.</summary>
-    public static ExpressionType ObjectOf(IReadOnlyDictionary<string, ExpressionType> fields) => Object with { Fields = fields, IsSecret = fields.Values.Any(f => f.IsSecret) };
+    public static ExpressionType ObjectOf(IReadOnlyDictionary<string, ExpressionType> fields) =>
+        Object with { Fields = fields, IsSecret = fields.Values.Any(f => f.IsSecret) };
 
     /// <summary>The type, secret with everything in it.</summary>
     public ExpressionType AsSecret() => this with
@@ -76,7 +77,8 @@ public sealed record ExpressionType(TypeKind Kind)
             (TypeKind.Text, TypeKind.Date) or (TypeKind.Date, TypeKind.Text) => TypeKind.Text,
             _ => TypeKind.Any,
         };
-        return new ExpressionType(kind) { Items = kind == TypeKind.List && a.Items is { } x1 && b.Items is { } x2 ? Join(x1, x2) : null, IsSecret = secret };
+        return new ExpressionType(kind)
+        { Items = kind == TypeKind.List && a.Items is { } x1 && b.Items is { } x2 ? Join(x1, x2) : null, IsSecret = secret };
     }
 }
 

@@ -4,8 +4,8 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Expressions.Types;
 
 /// <summary>
-/// The types of the steps' outputs, shared by one check of one definition. Steps are checked in the order in which they run, so what a step's
-/// own expressions say of its output is known to those behind it; of a step that was not checked yet, its schema alone.
+/// The types of the steps' outputs, shared by one check of one definition. Steps are checked in the order in which they run, so what a
+/// step's own expressions say of its output is known to those behind it; of a step that was not checked yet, its schema alone.
 /// </summary>
 /// <param name="steps">All steps, each after every step it depends on.</param>
 /// <param name="schemaOf">The type of a step's output by its schema.</param>
@@ -49,14 +49,17 @@ internal sealed class KnownTypes(IReadOnlyList<WorkflowNode> steps, Func<Workflo
         });
     }
 
-    private static bool IsSecret(ExpressionType output, string? field) => field is not null && output.Fields is { } fields ? fields.GetValueOrDefault(field)?.IsSecret == true : output.IsSecret;
+    private static bool IsSecret(ExpressionType output, string? field) =>
+        field is not null && output.Fields is { } fields ? fields.GetValueOrDefault(field)?.IsSecret == true : output.IsSecret;
 
     /// <summary>The type of a bare field: of the newest output that has it; unknown as soon as a step before may have it or not.</summary>
     public ExpressionType Field(string name, StepSight sight)
     {
         var (byName, unknown) = fields ??= Places();
         var holder = byName.TryGetValue(name, out var places) ? Newest(places, sight) : -1;
-        return holder < 0 || Newest(unknown, sight) > holder ? ExpressionType.Any : Of(steps[holder]).Fields?.GetValueOrDefault(name) ?? ExpressionType.Any;
+        return holder < 0 || Newest(unknown, sight) > holder
+            ? ExpressionType.Any
+            : Of(steps[holder]).Fields?.GetValueOrDefault(name) ?? ExpressionType.Any;
     }
 
     private static int Newest(List<int> places, StepSight sight)

@@ -23,9 +23,12 @@ internal sealed partial class TypeChecker
 
     private ExpressionType AmbientType(Expression.Path path)
     {
-        if (scope.Ambients is null || scope.Ambients.Contains(path.Name!)) return path.Name == AmbientNames.Item ? scope.Item : AmbientTypes.Of(path.Name!);
+        if (scope.Ambients is null || scope.Ambients.Contains(path.Name!))
+            return path.Name == AmbientNames.Item ? scope.Item : AmbientTypes.Of(path.Name!);
         var meant = scope.Sight.Nearest(path.Name!, scope.Ambients);
-        Add(WorkflowProblemCodes.UnknownValue, $"Nothing provides {path.Name} here. Known: {string.Join(", ", scope.Ambients)}.{Hint(meant)}", ProblemSeverity.Error, Range(path), Rename(path, path.Name!, meant));
+        Add(WorkflowProblemCodes.UnknownValue,
+            $"Nothing provides {path.Name} here. Known: {string.Join(", ", scope.Ambients)}.{Hint(meant)}", ProblemSeverity.Error,
+            Range(path), Rename(path, path.Name!, meant));
         return ExpressionType.Any;
     }
 
@@ -36,22 +39,33 @@ internal sealed partial class TypeChecker
         {
             case StepStanding.Unknown:
                 var meant = scope.Sight.Nearest(id, scope.Sight.StepIds);
-                Add(WorkflowProblemCodes.UnknownReference, $"{written} refers to the step {Short(id)}, but there is no such step.{Hint(meant)}", ProblemSeverity.Error, Range(path), Rename(path, id, meant));
+                Add(WorkflowProblemCodes.UnknownReference,
+                    $"{written} refers to the step {Short(id)}, but there is no such step.{Hint(meant)}", ProblemSeverity.Error,
+                    Range(path), Rename(path, id, meant));
                 return ExpressionType.Any;
             case (StepStanding.Itself or StepStanding.NotUpstream) and var standing:
-                var why = standing == StepStanding.Itself ? "which is this step itself" : "which does not lie before this one, so it has no output yet";
-                Add(WorkflowProblemCodes.NotUpstreamReference, $"{written} refers to the step {id}, {why}. Refer to a step on the way from the start to here.", ProblemSeverity.Error, Range(path), null);
+                var why = standing == StepStanding.Itself
+                    ? "which is this step itself"
+                    : "which does not lie before this one, so it has no output yet";
+                Add(WorkflowProblemCodes.NotUpstreamReference,
+                    $"{written} refers to the step {id}, {why}. Refer to a step on the way from the start to here.", ProblemSeverity.Error,
+                    Range(path), null);
                 return ExpressionType.Any;
             case StepStanding.InLoop:
-                Add(WorkflowProblemCodes.NotUpstreamReference, $"{written} refers to the step {id}, which runs once for each item, so it has no single output here. Collect the outputs in the step that goes through the items.", ProblemSeverity.Error, Range(path), null);
+                Add(WorkflowProblemCodes.NotUpstreamReference, $"{written} refers to the "
+                    + $"step {id}, which runs once for each item, so it has no single output here. Collect the outputs in the step that "
+                    + "goes through the items.", ProblemSeverity.Error, Range(path), null);
                 return ExpressionType.Any;
             case StepStanding.Around:
                 return AmbientTypes.Iteration(scope.Types.ItemOf(scope.Sight.Find(id)!));
             case StepStanding.Disabled:
-                Add(WorkflowProblemCodes.DisabledReference, $"{written} refers to the step {id}, which is switched off and has no output. Give a default with ??, or switch it on.", ProblemSeverity.Warning, Range(path), guarded ? null : Default(path, ExpressionType.Any));
+                Add(WorkflowProblemCodes.DisabledReference,
+                    $"{written} refers to the step {id}, which is switched off and has no output. Give a default with ??, or switch it on.",
+                    ProblemSeverity.Warning, Range(path), guarded ? null : Default(path, ExpressionType.Any));
                 return ExpressionType.Any;
             case StepStanding.Maybe when !guarded && !proven.Contains(id) && !(path.Segments is [{ Name: WorkflowNode.ErrorPort }, ..]):
-                Add(WorkflowProblemCodes.MaybeMissing, $"{written} may be missing: {scope.Sight.Gap(id)}. Give a default with ??.", ProblemSeverity.Warning, Range(path), Default(path, Quiet(path)));
+                Add(WorkflowProblemCodes.MaybeMissing, $"{written} may be missing: {scope.Sight.Gap(id)}. Give a default with ??.",
+                    ProblemSeverity.Warning, Range(path), Default(path, Quiet(path)));
                 break;
         }
         return scope.TypeOf(scope.Sight.Find(id)!);
@@ -60,7 +74,10 @@ internal sealed partial class TypeChecker
     private ExpressionType Quiet(Expression.Path path)
     {
         var type = scope.TypeOf(scope.Sight.Find(path.Name!)!);
-        foreach (var segment in path.Segments) type = segment.Name is { } name ? type.Fields?.GetValueOrDefault(name) ?? type.Items ?? ExpressionType.Any : type.Items ?? ExpressionType.Any;
+        foreach (var segment in path.Segments)
+            type = segment.Name is { } name
+                ? type.Fields?.GetValueOrDefault(name) ?? type.Items ?? ExpressionType.Any
+                : type.Items ?? ExpressionType.Any;
         return type;
     }
 
@@ -72,13 +89,15 @@ internal sealed partial class TypeChecker
             var segment = segments[i];
             var next = (type.Kind, segment.Name) switch
             {
-                (TypeKind.Object, { } name) when type.Fields is { } fields => fields.TryGetValue(name, out var field) ? field : UnknownField(type, segment, source, written, i),
+                (TypeKind.Object, { } name) when type.Fields is { } fields =>
+                    fields.TryGetValue(name, out var field) ? field : UnknownField(type, segment, source, written, i),
                 (TypeKind.Object, not null) => type.Items ?? ExpressionType.Any,
                 (TypeKind.List, null) => type.Items ?? ExpressionType.Any,
                 (TypeKind.Any or TypeKind.Null, _) => ExpressionType.Any,
                 _ => guarded || segment.Optional ? ExpressionType.Any : NoSuchPart(type, segment, source, written),
             };
-            secret = next.IsSecret || (secret && type.Fields is null); // a secret object as a whole says nothing of each of its known fields
+            // a secret object as a whole says nothing of each of its known fields
+            secret = next.IsSecret || (secret && type.Fields is null);
             type = next;
         }
         return type.IsSecret == secret ? type : type with { IsSecret = secret };
@@ -95,16 +114,24 @@ internal sealed partial class TypeChecker
             (_, 0) => "an object",
             _ => "an object",
         };
-        var given = names.Count == 0 ? "It gives nothing." : $"It gives: {string.Join(", ", names.Take(MaxNamed))}{(names.Count > MaxNamed ? " …" : "")}.";
-        Add(WorkflowProblemCodes.UnknownOutput, $"{Short(written)} asks {asked} for {Short(segment.Name!)}, which it does not give. {given}{Hint(meant)}", ProblemSeverity.Warning,
-            new TextRange(segment.Position, segment.End - segment.Position), meant is null ? null : ChangeTo(meant, Quoted(segment, meant), new TextRange(segment.Position, segment.End - segment.Position)));
+        var given = names.Count == 0
+            ? "It gives nothing."
+            : $"It gives: {string.Join(", ", names.Take(MaxNamed))}{(names.Count > MaxNamed ? " …" : "")}.";
+        Add(WorkflowProblemCodes.UnknownOutput,
+            $"{Short(written)} asks {asked} for {Short(segment.Name!)}, which it does not give. {given}{Hint(meant)}",
+            ProblemSeverity.Warning,
+            new TextRange(segment.Position, segment.End - segment.Position), meant is null
+                ? null
+                : ChangeTo(meant, Quoted(segment, meant), new TextRange(segment.Position, segment.End - segment.Position)));
         return ExpressionType.Any;
     }
 
     private ExpressionType NoSuchPart(ExpressionType type, PathSegment segment, Expression source, string written)
     {
         var part = segment.Name ?? $"[{segment.Index.ToString(CultureInfo.InvariantCulture)}]";
-        var remedy = type.Kind == TypeKind.List ? " A list has positions such as [0]; map(…, x => x." + part + ") takes the field of every item." : "";
+        var remedy = type.Kind == TypeKind.List
+            ? " A list has positions such as [0]; map(…, x => x." + part + ") takes the field of every item."
+            : "";
         WrongType(source, $"{Short(written)} asks {type.Words} for {part}.{remedy}", null);
         return ExpressionType.Any;
     }
@@ -117,7 +144,8 @@ internal sealed partial class TypeChecker
 
     private ProblemFix? Rename(Expression.Path path, string name, string? meant)
     {
-        if (meant is null || text.IndexOf(name, path.Position, StringComparison.Ordinal) is not (>= 0 and var at) || at >= path.End) return null;
+        if (meant is null || text.IndexOf(name, path.Position, StringComparison.Ordinal) is not (>= 0 and var at) || at >= path.End)
+            return null;
         return ChangeTo(meant, meant, new TextRange(at, name.Length));
     }
 
@@ -127,14 +155,16 @@ internal sealed partial class TypeChecker
     private ProblemFix Default(Expression.Path path, ExpressionType type)
     {
         if (type.Kind == TypeKind.Any && ReferenceEquals(path, whole)) type = wanted ?? type;
-        var value = type.Kind switch { TypeKind.Number => "0", TypeKind.Boolean => "false", TypeKind.List => "[]", TypeKind.Object => "{}", _ => "\"\"" };
+        var value = type.Kind switch
+        { TypeKind.Number => "0", TypeKind.Boolean => "false", TypeKind.List => "[]", TypeKind.Object => "{}", _ => "\"\"" };
         return new ProblemFix($"Add a default: ?? {value}", $"{Source(path)} ?? {value}", Range(path));
     }
 
     private string Quoted(PathSegment segment, string meant)
     {
         var first = text[segment.Position];
-        return first is '"' or '\'' ? first + meant + first : meant.All(c => char.IsLetterOrDigit(c) || c == '_') ? meant : text[segment.Position..segment.End];
+        return first is '"' or '\'' ? first + meant + first : meant.All(c => char.IsLetterOrDigit(c)
+            || c == '_') ? meant : text[segment.Position..segment.End];
     }
 
     private static string Hint(string? meant) => meant is null ? "" : $" Did you mean {meant}?";

@@ -1,6 +1,9 @@
 namespace WorkflowStudio.Engine.Expressions.Values;
 
-/// <summary>Names and values as the queries of addresses and the bodies of forms write them: a list gives its field several times, null leaves it out.</summary>
+/// <summary>
+/// Names and values as the queries of addresses and the bodies of forms write them: a list gives its field several times, null leaves it
+/// out.
+/// </summary>
 internal static class QueryText
 {
     /// <summary>The text; false with the name of a field that holds an object, or a list inside a list.</summary>

@@ -72,7 +72,8 @@ internal readonly struct Value
     {
         ValueList list => list.Items.Length,
         ValueFields fields => fields.Map.Count,
-        _ => json.ValueKind switch { JsonValueKind.Array => json.GetArrayLength(), JsonValueKind.Object => json.GetPropertyCount(), _ => 0 },
+        _ =>
+            json.ValueKind switch { JsonValueKind.Array => json.GetArrayLength(), JsonValueKind.Object => json.GetPropertyCount(), _ => 0 },
     };
 
     public static Value Of(bool value) => new(ValueKind.Boolean, number: value ? 1 : 0);
@@ -107,7 +108,8 @@ internal readonly struct Value
     public string Text() => own as string ?? (Kind == ValueKind.Text ? json.GetString()! : "");
 
     /// <summary>The items of a list, in order.</summary>
-    public IEnumerable<Value> Items() => own is ValueList list ? list.Items : Kind == ValueKind.List ? json.EnumerateArray().Select(Of) : [];
+    public IEnumerable<Value> Items() =>
+        own is ValueList list ? list.Items : Kind == ValueKind.List ? json.EnumerateArray().Select(Of) : [];
 
     /// <summary>The item at a position from 0.</summary>
     public Value Item(int index) => own is ValueList list ? list.Items[index] : Of(json[index]);

@@ -18,7 +18,10 @@ internal static class ValueOrder
         {
             case ValueKind.Null: return true;
             case ValueKind.Boolean: return a.IsTrue == b.IsTrue;
-            case ValueKind.Number: return a.TryNumber(out var x) && b.TryNumber(out var y) ? x == y : JsonElement.DeepEquals(ValueJson.Element(a), ValueJson.Element(b));
+            case ValueKind.Number:
+                return a.TryNumber(out var x) && b.TryNumber(out var y)
+                    ? x == y
+                    : JsonElement.DeepEquals(ValueJson.Element(a), ValueJson.Element(b));
             case ValueKind.Text: return AreEqual(a.Text(), b.Text());
             case ValueKind.List: return a.Count == b.Count && a.Items().Zip(b.Items()).All(p => AreEqual(p.First, p.Second));
             default: return a.Count == b.Count && a.Fields().All(f => b.TryField(f.Key, out var other) && AreEqual(f.Value, other));
@@ -29,9 +32,9 @@ internal static class ValueOrder
         a == b || (DateText.TryInstant(a, out var first) && DateText.TryInstant(b, out var second) && first == second);
 
     /// <summary>
-    /// Compares by size as &lt; and its kin do, in expressions and in conditions: numbers and texts that spell them as numbers, two dates as
-    /// points of time, other texts by their characters, two booleans. False when there is no size to compare; without an order when one of
-    /// them is null.
+    /// Compares by size as &lt; and its kin do, in expressions and in conditions: numbers and texts that spell them as numbers, two dates
+    /// as points of time, other texts by their characters, two booleans. False when there is no size to compare; without an order when one
+    /// of them is null.
     /// </summary>
     public static bool TryBySize(Value a, Value b, DateTimeZone zone, StringComparison letters, out int? order)
     {
@@ -49,7 +52,8 @@ internal static class ValueOrder
         return order is not null;
     }
 
-    private static bool TryExact(Value value, out decimal number) => value.Kind == ValueKind.Text ? NumberText.TryRead(value.Text(), out number) : value.TryNumber(out number);
+    private static bool TryExact(Value value, out decimal number) =>
+        value.Kind == ValueKind.Text ? NumberText.TryRead(value.Text(), out number) : value.TryNumber(out number);
 
     private static bool TryWide(Value value, out double number)
     {
@@ -59,8 +63,8 @@ internal static class ValueOrder
     }
 
     /// <summary>
-    /// Compares two numbers, two texts (as points of time when both are dates with a time, else by their characters) or two booleans; null when
-    /// they have no order.
+    /// Compares two numbers, two texts (as points of time when both are dates with a time, else by their characters) or two booleans; null
+    /// when they have no order.
     /// </summary>
     public static int? Compare(Value a, Value b)
     {
@@ -68,7 +72,8 @@ internal static class ValueOrder
         if (a.Kind != b.Kind) return null;
         return a.Kind switch
         {
-            ValueKind.Text when DateText.TryInstant(a.Text(), out var first) && DateText.TryInstant(b.Text(), out var second) => first.CompareTo(second),
+            ValueKind.Text when DateText.TryInstant(a.Text(), out var first) && DateText.TryInstant(b.Text(), out var second) =>
+                first.CompareTo(second),
             ValueKind.Text => string.CompareOrdinal(a.Text(), b.Text()),
             ValueKind.Boolean => a.IsTrue.CompareTo(b.IsTrue),
             _ => null,
@@ -85,11 +90,13 @@ internal sealed class ValueEquality : IEqualityComparer<Value>
 
     public int GetHashCode(Value value) => value.Kind switch
     {
-        ValueKind.Text => DateText.TryInstant(value.Text(), out var instant) ? instant.GetHashCode() : value.Text().GetHashCode(StringComparison.Ordinal),
+        ValueKind.Text =>
+            DateText.TryInstant(value.Text(), out var instant) ? instant.GetHashCode() : value.Text().GetHashCode(StringComparison.Ordinal),
         ValueKind.Number => value.TryNumber(out var number) ? number.GetHashCode() : 1,
         ValueKind.Boolean => value.IsTrue ? 2 : 3,
         ValueKind.List => HashCode.Combine(value.Count, value.Count > 0 ? GetHashCode(value.Item(0)) : 0),
-        ValueKind.Object => value.Fields().Aggregate(value.Count, (hash, field) => hash ^ HashCode.Combine(field.Key.GetHashCode(StringComparison.Ordinal), GetHashCode(field.Value))),
+        ValueKind.Object => value.Fields().Aggregate(value.Count,
+            (hash, field) => hash ^ HashCode.Combine(field.Key.GetHashCode(StringComparison.Ordinal), GetHashCode(field.Value))),
         _ => 0,
     };
 }

@@ -66,7 +66,8 @@ internal sealed partial class DefinitionReader
     private RetryPolicy Retry(JsonElement value, string path)
     {
         fields.Only(value, path, BodyFields.Names(BodyFields.Retry));
-        return new RetryPolicy(fields.Integer(value, path, "attempts"), OptionalDuration(value, path, "delay") ?? RetryPolicy.UsualDelay, fields.Flag(value, path, "exponential"))
+        return new RetryPolicy(fields.Integer(value, path, "attempts"), OptionalDuration(value, path, "delay") ?? RetryPolicy.UsualDelay,
+            fields.Flag(value, path, "exponential"))
         {
             Jitter = fields.Flag(value, path, "jitter"),
             Codes = [.. fields.Texts(value, path, "codes")],
@@ -76,7 +77,8 @@ internal sealed partial class DefinitionReader
     private TimeSpan? OptionalDuration(JsonElement value, string path, string name)
     {
         if (FieldReader.Field(value, name).ValueKind == JsonValueKind.Undefined) return null;
-        if (FieldReader.Field(value, name) is { ValueKind: JsonValueKind.String } field && TryDuration(field.GetString()!, out var duration)) return duration;
+        if (FieldReader.Field(value, name) is { ValueKind: JsonValueKind.String } field
+            && TryDuration(field.GetString()!, out var duration)) return duration;
         fields.Required(value, path, name, "a duration such as PT30S, PT5M or P1D");
         return default;
     }
@@ -84,7 +86,8 @@ internal sealed partial class DefinitionReader
     private LinkConnection Link(JsonElement value, string path)
     {
         fields.Only(value, path, BodyFields.Names(BodyFields.Link));
-        return new LinkConnection(fields.Text(value, path, "from"), fields.OptionalText(value, path, "from_port"), fields.Text(value, path, "to"))
+        return new LinkConnection(
+            fields.Text(value, path, "from"), fields.OptionalText(value, path, "from_port"), fields.Text(value, path, "to"))
         {
             MaxRounds = fields.OptionalInteger(value, path, "max_rounds"),
         };
@@ -99,8 +102,12 @@ internal sealed partial class DefinitionReader
         {
             TimeZone = fields.OptionalText(value, path, "timezone"),
             Timeout = OptionalDuration(value, path, "timeout"),
-            Concurrency = fields.Object(value, path, "concurrency") is { ValueKind: JsonValueKind.Object } concurrency ? Concurrency(concurrency, path + ".concurrency") : null,
-            Exit = fields.Object(value, path, "exit_conditions") is { ValueKind: JsonValueKind.Object } exit ? Exit(exit, path + ".exit_conditions") : null,
+            Concurrency = fields.Object(value, path, "concurrency") is { ValueKind: JsonValueKind.Object } concurrency
+                ? Concurrency(concurrency, path + ".concurrency")
+                : null,
+            Exit = fields.Object(value, path, "exit_conditions") is { ValueKind: JsonValueKind.Object } exit
+                ? Exit(exit, path + ".exit_conditions")
+                : null,
             ErrorWorkflow = fields.OptionalText(value, path, "error_workflow"),
             Variables = fields.Object(value, path, "variables").Own(),
         };
@@ -134,10 +141,13 @@ internal sealed partial class DefinitionReader
         duration = new TimeSpan((long)ticks);
         return true;
 
-        decimal Part(string name) => match.Groups[name] is { Success: true } group ? decimal.Parse(group.ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : 0;
+        decimal Part(string name) => match.Groups[name] is { Success: true } group
+            ? decimal.Parse(group.ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)
+            : 0;
     }
 
-    [GeneratedRegex(@"^(?<minus>-)?P(?:(?<days>\d{1,10})D)?(?:T(?:(?<hours>\d{1,10})H)?(?:(?<minutes>\d{1,10})M)?(?:(?<seconds>\d{1,10}(?:\.\d{1,7})?)S)?)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<minus>-)?P(?:(?<days>\d{1,10})D)?(?:T(?:(?<hours>\d{1,10})H)?(?:(?<minutes>\d{1,10})M)?(?:(?<seconds>\d{1,"
+        + @"10}(?:\.\d{1,7})?)S)?)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex DurationForm();
 }
 

@@ -18,7 +18,8 @@ internal sealed class EditorReader
             Nodes = [.. fields.List(value, "", "nodes").Select(i => Place(i.Value, i.Path))],
             Viewport = seen.ValueKind == JsonValueKind.Undefined
                 ? null
-                : new Viewport(fields.Number(seen, "viewport", "x"), fields.Number(seen, "viewport", "y"), fields.Number(seen, "viewport", "zoom")),
+                : new Viewport(
+                    fields.Number(seen, "viewport", "x"), fields.Number(seen, "viewport", "y"), fields.Number(seen, "viewport", "zoom")),
             Notes = [.. fields.List(value, "", "notes").Select(i => Note(i.Value, i.Path))],
             Groups = [.. fields.List(value, "", "groups").Select(i => Group(i.Value, i.Path))],
             Unread = [.. fields.List(value, "", "unread").Select(i => Unread(i.Value, i.Path))],
@@ -30,24 +31,29 @@ internal sealed class EditorReader
         var position = fields.Object(value, path, "position");
         if (position.ValueKind == JsonValueKind.Undefined)
         {
-            if (FieldReader.Field(value, "position").ValueKind == JsonValueKind.Undefined) fields.Required(value, path, "position", "an object with x and y");
+            if (FieldReader.Field(value, "position").ValueKind == JsonValueKind.Undefined)
+                fields.Required(value, path, "position", "an object with x and y");
             return new NodePlace(fields.Text(value, path, "id"), 0, 0);
         }
-        return new NodePlace(fields.Text(value, path, "id"), fields.Number(position, path + ".position", "x"), fields.Number(position, path + ".position", "y"));
+        return new NodePlace(fields.Text(value, path, "id"), fields.Number(position, path + ".position", "x"),
+            fields.Number(position, path + ".position", "y"));
     }
 
     private CanvasNote Note(JsonElement value, string path)
     {
         var place = Place(value, path);
-        return new CanvasNote(place.Id, place.X, place.Y, fields.Number(value, path, "width"), fields.Text(value, path, "text"), fields.OptionalText(value, path, "by"));
+        return new CanvasNote(place.Id, place.X, place.Y, fields.Number(value, path, "width"), fields.Text(value, path, "text"),
+            fields.OptionalText(value, path, "by"));
     }
 
     private UnreadText Unread(JsonElement value, string path) => new(
-        fields.OptionalText(value, path, "id") ?? "", fields.OptionalText(value, path, "setting") ?? "", fields.OptionalText(value, path, "text") ?? "", fields.OptionalText(value, path, "why") ?? "");
+        fields.OptionalText(value, path, "id") ?? "", fields.OptionalText(value, path, "setting") ?? "",
+        fields.OptionalText(value, path, "text") ?? "", fields.OptionalText(value, path, "why") ?? "");
 
     private CanvasGroup Group(JsonElement value, string path)
     {
         var place = Place(value, path);
-        return new CanvasGroup(place.Id, place.X, place.Y, fields.Number(value, path, "width"), fields.Number(value, path, "height"), fields.Text(value, path, "title"));
+        return new CanvasGroup(place.Id, place.X, place.Y, fields.Number(value, path, "width"), fields.Number(value, path, "height"),
+            fields.Text(value, path, "title"));
     }
 }

@@ -27,7 +27,8 @@ internal sealed class FieldReader
         {
             if (known.Contains(property.Name)) continue;
             var place = JsonPlace.Property(path, property.Name);
-            Add(WorkflowProblemCodes.UnknownField, place, $"There is no field {place}. Known: {string.Join(", ", known)}.{NearestName.Hint(property.Name, known)}");
+            Add(WorkflowProblemCodes.UnknownField, place,
+                $"There is no field {place}. Known: {string.Join(", ", known)}.{NearestName.Hint(property.Name, known)}");
         }
     }
 
@@ -45,10 +46,12 @@ internal sealed class FieldReader
     }
 
     /// <summary>A text, or null.</summary>
-    public string? OptionalText(JsonElement value, string path, string name) => Read(value, path, name, "text", JsonValueKind.String) is { } field ? field.GetString() : null;
+    public string? OptionalText(JsonElement value, string path, string name) =>
+        Read(value, path, name, "text", JsonValueKind.String) is { } field ? field.GetString() : null;
 
     /// <summary>An object, or undefined.</summary>
-    public JsonElement Object(JsonElement value, string path, string name) => Read(value, path, name, "an object", JsonValueKind.Object) ?? default;
+    public JsonElement Object(JsonElement value, string path, string name) =>
+        Read(value, path, name, "an object", JsonValueKind.Object) ?? default;
 
     /// <summary>The items of a list with their places; none when it is absent.</summary>
     public IEnumerable<(JsonElement Value, string Path)> List(JsonElement value, string path, string name)
@@ -86,7 +89,8 @@ internal sealed class FieldReader
     /// <summary>A number that must be there.</summary>
     public double Number(JsonElement value, string path, string name)
     {
-        if (Field(value, name) is { ValueKind: JsonValueKind.Number } field && field.TryGetDouble(out var number) && double.IsFinite(number)) return number;
+        if (Field(value, name) is { ValueKind: JsonValueKind.Number } field && field.TryGetDouble(out var number)
+            && double.IsFinite(number)) return number;
         Required(value, path, name, "a number");
         return 0;
     }
@@ -108,7 +112,8 @@ internal sealed class FieldReader
     }
 
     private void Wrong(string subject, string path, string wanted, JsonElement found) =>
-        Add(WorkflowProblemCodes.WrongField, path, string.Create(CultureInfo.InvariantCulture, $"{subject} must be {wanted}, but {Shown(found)} was found."));
+        Add(WorkflowProblemCodes.WrongField, path,
+            string.Create(CultureInfo.InvariantCulture, $"{subject} must be {wanted}, but {Shown(found)} was found."));
 
     private void Add(string code, string path, string message)
     {

@@ -34,7 +34,8 @@ public static class GraphLayout
         if (places.Count == ids.Length) return [.. ids.Select(id => places[id])];
 
         var arranged = Arrange(definition, types);
-        var outputs = definition.Nodes.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => types.PortsOf(n) is { Count: > 0 } ports ? ports.Count : 1);
+        var outputs = definition.Nodes.DistinctBy(n => n.Id)
+            .ToDictionary(n => n.Id, n => types.PortsOf(n) is { Count: > 0 } ports ? ports.Count : 1);
         foreach (var wanted in arranged.OrderBy(p => p.X).ThenBy(p => p.Y))
         {
             if (places.ContainsKey(wanted.Id)) continue;
@@ -48,9 +49,11 @@ public static class GraphLayout
 
     private static (double X, double Y) Beside(string id, WorkflowDefinition definition, Dictionary<string, NodePlace> places)
     {
-        var before = definition.Links.Where(l => l.To == id && l.From != id).Select(l => places.GetValueOrDefault(l.From)).FirstOrDefault(p => p is not null);
+        var before = definition.Links.Where(l => l.To == id && l.From != id).Select(l => places.GetValueOrDefault(l.From))
+            .FirstOrDefault(p => p is not null);
         if (before is not null) return (before.X + LayoutGrid.Step, before.Y);
-        var after = definition.Links.Where(l => l.From == id && l.To != id).Select(l => places.GetValueOrDefault(l.To)).FirstOrDefault(p => p is not null);
+        var after = definition.Links.Where(l => l.From == id && l.To != id).Select(l => places.GetValueOrDefault(l.To))
+            .FirstOrDefault(p => p is not null);
         if (after is not null) return (after.X - LayoutGrid.Step, after.Y);
         return (places.Values.Min(p => p.X), places.Values.Max(p => p.Y) + LayoutGrid.Row);
     }

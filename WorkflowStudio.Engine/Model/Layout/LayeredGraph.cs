@@ -1,8 +1,8 @@
 namespace WorkflowStudio.Engine.Model.Layout;
 
 /// <summary>
-/// A definition as columns: every step stands right of all steps that lead to it. Vertex 0 is the start, vertex i + 1 the step i. Links that
-/// close a circle are left out; followers are in the order of the ports, then of the links, so the first is the happy path.
+/// A definition as columns: every step stands right of all steps that lead to it. Vertex 0 is the start, vertex i + 1 the step i. Links
+/// that close a circle are left out; followers are in the order of the ports, then of the links, so the first is the happy path.
 /// </summary>
 internal sealed class LayeredGraph
 {

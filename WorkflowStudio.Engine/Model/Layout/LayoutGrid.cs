@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Engine.Model.Layout;
 
-/// <summary>The measures of the canvas, in pixels at zoom 1 (docs/decisions.md, "Canvas"). The canvas itself has the same numbers.</summary>
+/// <summary>
+/// The measures of the canvas, in pixels at zoom 1 (docs/decisions.md, "Canvas"). The canvas itself has the same numbers.
+/// </summary>
 public static class LayoutGrid
 {
     /// <summary>Everything stands on a grid of this size.</summary>

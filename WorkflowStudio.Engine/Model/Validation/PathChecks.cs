@@ -1,6 +1,9 @@
 namespace WorkflowStudio.Engine.Model.Validation;
 
-/// <summary>Checks what the links make together: steps that go round without rest, for-eachs that are entered from the side, and steps that no run comes to.</summary>
+/// <summary>
+/// Checks what the links make together: steps that go round without rest, for-eachs that are entered from the side, and steps that no run
+/// comes to.
+/// </summary>
 internal sealed class PathChecks(IStepTypes types, WorkflowGraph graph)
 {
     private const int MaxNamed = 10;
@@ -21,7 +24,8 @@ internal sealed class PathChecks(IStepTypes types, WorkflowGraph graph)
         var links = new List<(int From, int To)>();
         foreach (var link in graph.Definition.Links)
         {
-            if (link.MaxRounds is not null || !graph.TryIndex(link.From, out var from) || !graph.TryIndex(link.To, out var to) || from == to) continue;
+            if (link.MaxRounds is not null || !graph.TryIndex(link.From, out var from) || !graph.TryIndex(link.To, out var to)
+                || from == to) continue;
             if (!graph.Bodies.TryGetValue(to, out var body) || !body[from]) links.Add((from, to));
         }
 
@@ -48,10 +52,14 @@ internal sealed class PathChecks(IStepTypes types, WorkflowGraph graph)
         {
             var depth = 1 + graph.Bodies.Count(other => other.Value[loop]);
             if (depth > MaxDepth)
-                yield return At(WorkflowProblemCodes.TooDeep, loop, $"The step {graph.Node(loop).Id} lies inside {depth - 1} others that run for each item; at most {MaxDepth} may lie inside each other. Move the inner ones into a workflow of their own.");
+                yield return At(
+                    WorkflowProblemCodes.TooDeep, loop, $"The step {graph.Node(loop).Id} lies inside {depth - 1} others that run for each "
+                        + $"item; at most {MaxDepth} may lie inside each other. Move the inner ones into a workflow of their own.");
             foreach (var step in body.Members())
                 if (Entrance(loop, body, step) is { } from)
-                    yield return At(WorkflowProblemCodes.BodyEntered, step, $"The step {graph.Node(step).Id} runs once for each item of {graph.Node(loop).Id}, but {from} leads to it, too. What comes after all items belongs behind another port of {graph.Node(loop).Id}.");
+                    yield return At(WorkflowProblemCodes.BodyEntered, step, $"The step {graph.Node(step).Id} runs once for each item of "
+                        + $"{graph.Node(loop).Id}, but {from} leads to it, too. What comes after all items belongs behind another port of "
+                        + $"{graph.Node(loop).Id}.");
         }
     }
 
@@ -60,12 +68,14 @@ internal sealed class PathChecks(IStepTypes types, WorkflowGraph graph)
         if (graph.Starts.Contains(step)) return "the start";
         foreach (var from in graph.Predecessors(step))
             if (from != loop && !body[from]) return graph.Node(from).Id;
-        return graph.Definition.Links.FirstOrDefault(l => l.From == graph.Node(loop).Id && l.To == graph.Node(step).Id && (l.FromPort ?? graph.FirstPort(loop)) != graph.BodyPort(loop)) is { } side
+        return graph.Definition.Links.FirstOrDefault(l => l.From == graph.Node(loop).Id && l.To == graph.Node(step).Id
+            && (l.FromPort ?? graph.FirstPort(loop)) != graph.BodyPort(loop)) is { } side
             ? $"the port {side.FromPort ?? graph.FirstPort(loop)} of {side.From}"
             : null;
     }
 
-    private WorkflowProblem At(string code, int node, string message) => WorkflowProblem.Error(code, JsonPlace.Item("nodes", node), graph.Node(node).Id, message);
+    private WorkflowProblem At(string code, int node, string message) =>
+        WorkflowProblem.Error(code, JsonPlace.Item("nodes", node), graph.Node(node).Id, message);
 
     // a type that is not known is named as such already; a disabled step does not wait
     private bool Rests(WorkflowNode node) => types.Find(node.Type) is not { } shape || (shape.Waits && !node.Disabled);
@@ -98,7 +108,8 @@ internal sealed class PathChecks(IStepTypes types, WorkflowGraph graph)
 
     private WorkflowProblem Restless(List<int> cycle) => At(
         WorkflowProblemCodes.CycleWithoutWait, cycle[0],
-        $"The steps {Named(cycle)} go round without waiting, so a run would never come to rest. Remove a link, put a step that waits between them, or bound one of the links by max_rounds.");
+        $"The steps {Named(cycle)} go round without waiting, so a run would never come to rest. Remove a link, put a step that waits "
+        + "between them, or bound one of the links by max_rounds.");
 
     private string Named(List<int> cycle)
     {
@@ -108,5 +119,6 @@ internal sealed class PathChecks(IStepTypes types, WorkflowGraph graph)
 
     private IEnumerable<WorkflowProblem> Unreachable() => Enumerable.Range(0, graph.Count)
         .Where(i => !graph.IsReachable(i) && graph.TryIndex(graph.Node(i).Id, out var first) && first == i)
-        .Select(i => WorkflowProblem.Warning(WorkflowProblemCodes.UnreachableNode, JsonPlace.Item("nodes", i), graph.Node(i).Id, $"No path leads from the start to the step {Words.Short(graph.Node(i).Id)}, so it never runs. Link it, or remove it."));
+        .Select(i => WorkflowProblem.Warning(WorkflowProblemCodes.UnreachableNode, JsonPlace.Item("nodes", i), graph.Node(i).Id,
+            $"No path leads from the start to the step {Words.Short(graph.Node(i).Id)}, so it never runs. Link it, or remove it."));
 }

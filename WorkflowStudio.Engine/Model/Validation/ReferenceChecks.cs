@@ -8,8 +8,8 @@ internal sealed class ReferenceChecks(IStepTypes types, WorkflowGraph graph, Fun
 
     public IEnumerable<WorkflowProblem> Problems()
     {
-        // Steps are checked in the order in which they run, because each tells those behind it what it gives. A step that runs others for each
-        // item gives what these give, so then everything is checked once more.
+        // Steps are checked in the order in which they run, because each tells those behind it what it gives. A step that runs others for
+        // each item gives what these give, so then everything is checked once more.
         Check();
         if (graph.Bodies.Count > 0) Check();
         for (var i = 0; i < graph.Count; i++)
@@ -20,7 +20,8 @@ internal sealed class ReferenceChecks(IStepTypes types, WorkflowGraph graph, Fun
             foreach (var problem in found[i])
             {
                 var severity = node.Disabled ? ProblemSeverity.Warning : problem.Severity; // a disabled step is passed through
-                yield return new WorkflowProblem(problem.Code, JsonPlace.Join(path, problem.Path), node.Id, problem.Message, severity) { Position = problem.Position, Fix = problem.Fix };
+                yield return new WorkflowProblem(problem.Code, JsonPlace.Join(path, problem.Path), node.Id, problem.Message, severity)
+                { Position = problem.Position, Fix = problem.Fix };
             }
         }
     }

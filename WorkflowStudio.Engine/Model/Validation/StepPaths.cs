@@ -32,12 +32,15 @@ internal sealed class StepPaths
     /// <summary>Whether a step has completed, or was passed through, whenever another is called.</summary>
     public bool IsSure(int step, int of) => sure[of][step] && waited[of][step];
 
-    /// <summary>The port that leads past a step: of the nearest choice before it, one behind which the step does not lie; null when there is none.</summary>
+    /// <summary>
+    /// The port that leads past a step: of the nearest choice before it, one behind which the step does not lie; null when there is none.
+    /// </summary>
     public (int Node, string Port)? Past(int step)
     {
         foreach (var choice in graph.Order.Reverse().Where(i => ports[i].Count > 1 && graph.IsUpstream(i, step)))
         {
-            if (ports[choice].FirstOrDefault(p => Followers(choice, p).All(next => next != step && !graph.IsUpstream(next, step))) is { } port) return (choice, port);
+            if (ports[choice].FirstOrDefault(
+                p => Followers(choice, p).All(next => next != step && !graph.IsUpstream(next, step))) is { } port) return (choice, port);
         }
         return null;
     }
@@ -105,7 +108,8 @@ internal sealed class StepPaths
                     if (from == Trigger) through.Add(behindStart);
                     else
                     {
-                        if (!behindPorts.TryGetValue((from, port), out var behind)) behindPorts[(from, port)] = behind = Behind(Followers(from, port), ahead);
+                        if (!behindPorts.TryGetValue((from, port), out var behind))
+                            behindPorts[(from, port)] = behind = Behind(Followers(from, port), ahead);
                         through.Add(from);
                         through.Add(behind);
                         through.Add(found[from]);

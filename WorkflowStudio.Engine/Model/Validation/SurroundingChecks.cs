@@ -1,14 +1,16 @@
 namespace WorkflowStudio.Engine.Model.Validation;
 
 /// <summary>
-/// Checks that what the workflow names outside of itself is there: other workflows, connections. Warnings: it may be made after this workflow,
-/// and until then only the runs that come there fail.
+/// Checks that what the workflow names outside of itself is there: other workflows, connections. Warnings: it may be made after this
+/// workflow, and until then only the runs that come there fail.
 /// </summary>
 internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition definition, WorkflowSurroundings around)
 {
     public IEnumerable<WorkflowProblem> Problems()
     {
-        if (definition.Settings.ErrorWorkflow is { } workflow && OfWorkflow(workflow.Trim(), "settings.error_workflow", null, "nothing is started when a run fails") is { } problem) yield return problem;
+        if (definition.Settings.ErrorWorkflow is { } workflow
+            && OfWorkflow(workflow.Trim(), "settings.error_workflow", null, "nothing is started when a run fails") is { } problem)
+            yield return problem;
         for (var i = 0; i < definition.Nodes.Count; i++)
         {
             var node = definition.Nodes[i];
@@ -16,7 +18,9 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
             foreach (var name in types.OutsideNamesOf(node))
             {
                 var path = JsonPlace.Join(JsonPlace.Item("nodes", i) + ".config", name.Path);
-                if ((name.Kind == WorkflowSurroundings.Workflow ? OfWorkflow(name.Name, path, node.Id, "the step fails") : OfConnection(name, path, node.Id)) is { } found) yield return found;
+                if ((name.Kind == WorkflowSurroundings.Workflow
+                    ? OfWorkflow(name.Name, path, node.Id, "the step fails")
+                    : OfConnection(name, path, node.Id)) is { } found) yield return found;
             }
         }
     }
@@ -26,9 +30,11 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
         null when !around.IsComplete => null,
         null => WorkflowProblem.Warning(
             WorkflowProblemCodes.UnknownWorkflow, path, nodeId,
-            $"There is no workflow {Words.Short(reference)}, so {consequence}. Choose one that is there, or make it first.{NearestName.Hint(reference, around.Workflows.Select(w => w.Slug))}"),
+            $"There is no workflow {Words.Short(reference)}, so {consequence}. Choose one that is there, or make it "
+            + $"first.{NearestName.Hint(reference, around.Workflows.Select(w => w.Slug))}"),
         { Status: WorkflowStatus.Active } => null,
-        { } other => WorkflowProblem.Warning(WorkflowProblemCodes.WorkflowNotActive, path, nodeId, $"The workflow {Words.Short(other.Name)} is not active, so {consequence}. Activate it, or choose another."),
+        { } other => WorkflowProblem.Warning(WorkflowProblemCodes.WorkflowNotActive, path, nodeId,
+            $"The workflow {Words.Short(other.Name)} is not active, so {consequence}. Activate it, or choose another."),
     };
 
     private WorkflowProblem? OfConnection(OutsideName name, string path, string nodeId)
@@ -36,6 +42,7 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
         var known = around.Connections.GetValueOrDefault(name.Kind) ?? [];
         return known.Contains(name.Name) ? null : WorkflowProblem.Warning(
             WorkflowProblemCodes.NoConnection, path, nodeId,
-            $"There is no {name.Kind.ToUpperInvariant()} connection {Words.Short(name.Name)}, so the step fails. Choose another, or make it on the server: connections set --kind {name.Kind}.{NearestName.Hint(name.Name, known)}");
+            $"There is no {name.Kind.ToUpperInvariant()} connection {Words.Short(name.Name)}, so the step fails. Choose another, or make "
+            + $"it on the server: connections set --kind {name.Kind}.{NearestName.Hint(name.Name, known)}");
     }
 }

@@ -8,7 +8,10 @@ using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 
-/// <summary>Reads a client's message: who writes, what is wanted, how urgent it is and when it suits. By a language model when one is connected, else by rules.</summary>
+/// <summary>
+/// Reads a client's message: who writes, what is wanted, how urgent it is and when it suits. By a language model when one is connected,
+/// else by rules.
+/// </summary>
 [Step("ai_agent_intake", "AI intake", NodeGroup.Ai, "smart_toy", HasOutsideEffect = true,
     Does = "Reads a client's message: who writes, what is wanted, how urgent it is and when it suits.",
     Example = """
@@ -37,7 +40,8 @@ public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : Nod
         var today = DateOnly.FromDateTime(input.Now.On(input.Run.TimeZone).DateTime);
         var reading = RulesReader.Read(message, today);
         ModelReply? reply = null;
-        if (await model.AskAsync(input.Run.Tenant, IntakeQuestion.Of(settings, message, today, input.Run.TimeZone), cancellationToken) is { } answer)
+        if (await model.AskAsync(
+            input.Run.Tenant, IntakeQuestion.Of(settings, message, today, input.Run.TimeZone), cancellationToken) is { } answer)
         {
             if (!answer.Has(out reply, out var problem)) return problem.AsFailure();
             reading = IntakeQuestion.Read(reply.Value, reading, today);
@@ -45,15 +49,19 @@ public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : Nod
 
         var told = ContactFields.FromPayload(input.Payload).Or(reading.Contact);
         Contact? contact = null;
-        if (told.IsEmpty) input.Log(NodeLogLevel.Warning, "The message and the data that started the run name nobody, so no contact is kept.");
-        else if (!(await contacts.UpsertAsync(input.Run.Tenant, told, input.Source(":contact"), cancellationToken)).Has(out contact, out var failed)) return failed.AsFailure();
+        if (told.IsEmpty)
+            input.Log(NodeLogLevel.Warning, "The message and the data that started the run name nobody, so no contact is kept.");
+        else if (!(await contacts.UpsertAsync(input.Run.Tenant, told, input.Source(":contact"), cancellationToken))
+            .Has(out contact, out var failed)) return failed.AsFailure();
 
         var output = Report(settings, message, reading, told, contact, reply, today);
-        input.Log(NodeLogLevel.Info, $"Intent {output.Intent}, urgency {output.Urgency} of 10, {(reply is null ? "read by rules" : $"{output.Tokens} tokens of {reply.Model}")}");
+        input.Log(NodeLogLevel.Info, $"Intent {output.Intent}, urgency {output.Urgency} of 10, "
+            + $"{(reply is null ? "read by rules" : $"{output.Tokens} tokens of {reply.Model}")}");
         return Complete(output);
     }
 
-    private static IntakeOutput Report(IntakeSettings settings, string message, IntakeReading reading, ContactFields told, Contact? contact, ModelReply? reply, DateOnly today)
+    private static IntakeOutput Report(IntakeSettings settings, string message, IntakeReading reading, ContactFields told, Contact? contact,
+        ModelReply? reply, DateOnly today)
     {
         var when = reading.Wish?.InWords(today);
         return new IntakeOutput
@@ -89,7 +97,8 @@ public sealed record IntakeSettings
     public string AgentName { get; init; } = "Intake agent";
 
     /// <summary>What the language model is told.</summary>
-    [Setting("Instruction", Description = "What a connected language model is told about its task. The rules reader does not use it.", Max = 8_000, Editor = FieldEditor.MultiLine)]
+    [Setting("Instruction", Description = "What a connected language model is told about its task. The rules reader does not use it.",
+        Max = 8_000, Editor = FieldEditor.MultiLine)]
     public string SystemInstruction { get; init; } = "";
 
     /// <summary>The model.</summary>
@@ -128,7 +137,8 @@ public sealed record IntakeOutput
     [Setting("Agent", Description = "The agent's name.")]
     public required string Agent { get; init; }
 
-    [Setting("Intent", Description = "What is wanted.", Choices = ["booking", "reschedule", "cancel", "billing", "prescription", "results", "complaint", "question", "other"])]
+    [Setting("Intent", Description = "What is wanted.",
+        Choices = ["booking", "reschedule", "cancel", "billing", "prescription", "results", "complaint", "question", "other"])]
     public required string Intent { get; init; }
 
     [Setting("Urgency", Description = "1 can wait, 10 is now.", Min = 1, Max = 10)]

@@ -6,7 +6,9 @@ using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 
-/// <summary>What a language model is asked about a message, and how its answer is read: checked field by field, the rules fill what it misses.</summary>
+/// <summary>
+/// What a language model is asked about a message, and how its answer is read: checked field by field, the rules fill what it misses.
+/// </summary>
 internal static class IntakeQuestion
 {
     private const int MaxSummary = 300;
@@ -46,9 +48,11 @@ internal static class IntakeQuestion
         var summary = Text(answer, "summary");
         return new IntakeReading
         {
-            Contact = ContactFields.Of(Text(answer, "first_name"), Text(answer, "last_name"), Text(answer, "email"), Text(answer, "phone")).Or(rules.Contact),
+            Contact = ContactFields.Of(Text(answer, "first_name"), Text(answer, "last_name"), Text(answer, "email"), Text(answer, "phone"))
+                .Or(rules.Contact),
             Intent = intent is not null && IntakeReading.Intents.ContainsKey(intent) ? intent : rules.Intent,
-            Urgency = answer.TryGetProperty("urgency", out var urgency) && urgency.ValueKind == JsonValueKind.Number && urgency.TryGetInt32(out var level)
+            Urgency = answer.TryGetProperty("urgency", out var urgency) && urgency.ValueKind == JsonValueKind.Number
+                && urgency.TryGetInt32(out var level)
                 ? Math.Clamp(level, 1, 10)
                 : rules.Urgency,
             Summary = summary is null ? null : ShownText.Cut(summary, MaxSummary),
@@ -67,8 +71,10 @@ internal static class IntakeQuestion
     }
 
     private static DateOnly? Day(JsonElement answer, string name, DateOnly today) =>
-        DateOnly.TryParseExact(Text(answer, name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day >= today ? day : null;
+        DateOnly.TryParseExact(Text(answer, name), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day >= today ? day : null;
 
     private static string? Text(JsonElement answer, string name) =>
-        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text
+            && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
 }

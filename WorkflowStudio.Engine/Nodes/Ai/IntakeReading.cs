@@ -53,13 +53,17 @@ internal sealed record WishedTime(DateOnly? FirstDay, DateOnly? LastDay, string?
         var days = (FirstDay, LastDay) switch
         {
             (null, null) => null,
-            ({ } first, { } last) when first == last => first == today ? "today" : first == today.AddDays(1) ? "tomorrow" : $"on {Say(first)}",
-            ({ } first, { } last) when last == first.AddDays(6) && first.DayOfWeek == DayOfWeek.Monday && first > today && first <= today.AddDays(7) => "next week",
+            ({ } first, { } last) when first == last =>
+                first == today ? "today" : first == today.AddDays(1) ? "tomorrow" : $"on {Say(first)}",
+            ({ } first, { } last) when last == first.AddDays(6) && first.DayOfWeek == DayOfWeek.Monday && first > today
+                && first <= today.AddDays(7) => "next week",
             ({ } first, { } last) => $"from {Say(first)} to {Say(last)}",
             ({ } first, null) => $"from {Say(first)} on",
             (null, { } last) => $"until {Say(last)}",
         };
-        var hours = Time is { } time ? $"at {time.ToString("h:mm tt", CultureInfo.InvariantCulture)}" : Part is null ? null : $"in the {Part}";
+        var hours = Time is { } time ? $"at {time.ToString("h:mm tt", CultureInfo.InvariantCulture)}"
+            : Part is null ? null
+            : $"in the {Part}";
         return string.Join(", ", new[] { days, hours }.OfType<string>());
     }
 

@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Engine.Nodes.Ai;
 
-/// <summary>A message as a list of words in lower case. Letters, digits and the marks within words stay; everything else parts words.</summary>
+/// <summary>
+/// A message as a list of words in lower case. Letters, digits and the marks within words stay; everything else parts words.
+/// </summary>
 internal sealed class MessageWords
 {
     private readonly List<string> words = [];
@@ -42,7 +44,9 @@ internal sealed class MessageWords
     }
 
     /// <summary>Whether the word before this place takes it back: "not Monday", "except mornings".</summary>
-    public bool IsDenied(int index) => this[index - 1] is "not" or "no" or "except" or "never" || this[index - 2] is "not" or "except" or "can't" or "cannot";
+    public bool IsDenied(int index) =>
+        this[index - 1] is "not" or "no" or "except" or "never" || this[index - 2] is "not" or "except" or "can't" or "cannot";
 
-    private static bool IsMark(string text, int i) => text[i] is '\'' or '’' or '/' or ':' or '-' && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]);
+    private static bool IsMark(string text, int i) =>
+        text[i] is '\'' or '’' or '/' or ':' or '-' && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]);
 }

@@ -61,25 +61,33 @@ internal static partial class RulesReader
 
     private static string IntentOf(MessageWords words, string text)
     {
-        if (words.HasAny("reschedule", "rescheduling", "different time", "another time instead", "move my appointment", "move my visit", "change my appointment", "postpone", "change the appointment", "change the date"))
+        if (words.HasAny("reschedule", "rescheduling", "different time", "another time instead", "move my appointment", "move my visit",
+            "change my appointment", "postpone", "change the appointment", "change the date"))
             return "reschedule";
-        if (words.HasAny("cancel", "cancelling", "canceling", "cancellation", "call off", "can't make it", "cannot make it", "won't be able to come")) return "cancel";
-        if (words.HasAny("unhappy", "disappointed", "complaint", "complain", "terrible", "unacceptable", "rude", "worst")) return "complaint";
+        if (words.HasAny("cancel", "cancelling", "canceling", "cancellation", "call off", "can't make it", "cannot make it",
+            "won't be able to come")) return "cancel";
+        if (words.HasAny("unhappy", "disappointed", "complaint", "complain", "terrible", "unacceptable", "rude", "worst"))
+            return "complaint";
         if (words.HasAny("refill", "prescription", "renew my medication")) return "prescription";
         if (words.HasAny("results", "biopsy result", "lab report", "pathology")) return "results";
-        if (words.HasAny("appointment", "appointments", "book", "booking", "schedule", "come in", "be seen", "see a doctor", "see the doctor", "see someone", "consultation", "availability", "opening", "openings", "slot", "checkup", "check-up"))
+        if (words.HasAny("appointment", "appointments", "book", "booking", "schedule", "come in", "be seen", "see a doctor",
+            "see the doctor", "see someone", "consultation", "availability", "opening", "openings", "slot", "checkup", "check-up"))
             return "booking";
-        if (words.HasAny("invoice", "bill", "billing", "billed", "charge", "charged", "payment", "pay", "refund", "receipt", "insurance", "copay")) return "billing";
-        return text.Contains('?', StringComparison.Ordinal) || words[0] is "what" or "how" or "when" or "where" or "why" or "do" or "does" or "can" or "is" or "are" ? "question" : "other";
+        if (words.HasAny("invoice", "bill", "billing", "billed", "charge", "charged", "payment", "pay", "refund", "receipt", "insurance",
+            "copay")) return "billing";
+        return text.Contains('?', StringComparison.Ordinal)
+            || words[0] is "what" or "how" or "when" or "where" or "why" or "do" or "does" or "can" or "is" or "are" ? "question" : "other";
     }
 
     private static int UrgencyOf(MessageWords words)
     {
-        if (words.HasAny("can't breathe", "cannot breathe", "chest pain", "unconscious", "anaphylaxis", "heavy bleeding", "won't stop bleeding")) return 10;
+        if (words.HasAny("can't breathe", "cannot breathe", "chest pain", "unconscious", "anaphylaxis", "heavy bleeding",
+            "won't stop bleeding")) return 10;
         if (words.HasAny("emergency", "urgent", "urgently", "immediately", "right away")) return 9;
         var urgency = IntakeReading.CalmUrgency;
         if (words.HasAny("asap", "as soon as possible", "today", "right now")) urgency += 3;
-        if (words.HasAny("severe", "bleeding", "infected", "infection", "fever", "swollen", "swelling", "blister", "blisters")) urgency += 3;
+        if (words.HasAny("severe", "bleeding", "infected", "infection", "fever", "swollen", "swelling", "blister", "blisters"))
+            urgency += 3;
         else if (words.HasAny("pain", "painful", "hurts", "spreading", "worse", "worsening", "burning")) urgency += 2;
         if (words.HasAny("no rush", "no hurry", "whenever", "not urgent", "when you have time")) urgency = 1;
         return Math.Min(urgency, 9);
@@ -103,7 +111,8 @@ internal static partial class RulesReader
     [GeneratedRegex(@"(?<![\w/])\+?[0-9(][0-9 ().\-]{6,20}[0-9](?!\w)", RegexOptions.CultureInvariant)]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"\b(?:[Mm]y name is|[Tt]his is|I am|I'm|I’m|[Nn]ame:)[ ]{1,3}(?<first>\p{Lu}[\p{L}'’\-]{1,40})(?:[ ]{1,3}(?<last>\p{Lu}[\p{L}'’\-]{1,40}))?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:[Mm]y name is|[Tt]his is|I am|I'm|I’m|[Nn]ame:)[ ]{1,3}(?<first>\p{Lu}[\p{L}'’\-]{1,40})(?:[ "
+        + @"]{1,3}(?<last>\p{Lu}[\p{L}'’\-]{1,40}))?", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
     [GeneratedRegex(@"\s{1,200}", RegexOptions.CultureInvariant)]

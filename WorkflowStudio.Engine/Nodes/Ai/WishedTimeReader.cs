@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace WorkflowStudio.Engine.Nodes.Ai;
 
-/// <summary>Finds in a message when somebody would like to come: "tomorrow", "next week", "Monday morning", "December 1", "in 3 days", "at 3 pm".</summary>
+/// <summary>
+/// Finds in a message when somebody would like to come: "tomorrow", "next week", "Monday morning", "December 1", "in 3 days", "at 3 pm".
+/// </summary>
 internal static class WishedTimeReader
 {
     private const int MaxDaysAhead = 366;
 
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    private static readonly string[] Numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] Numbers = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve"];
 
     /// <summary>What is wished, seen from the given day, or null. The first day that is named counts.</summary>
     public static WishedTime? Read(MessageWords words, DateOnly today)
@@ -74,7 +77,9 @@ internal static class WishedTimeReader
     private static int Number(string word)
     {
         var named = Array.IndexOf(Numbers, word);
-        return named >= 0 ? named : word.Length <= 3 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        return named >= 0 ? named
+            : word.Length <= 3 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : 0;
     }
 
     /// <summary>The next day of that name, not today; "next Tuesday" is the one of next week.</summary>
@@ -103,10 +108,12 @@ internal static class WishedTimeReader
         var word = words[i];
         if (word.Length == 10 && DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso))
             return Near(iso, today);
-        if (word.Length is >= 3 and <= 10 && word.Split('/') is { Length: 2 or 3 } parts && Day(parts[0]) is var m and > 0 && Day(parts[1]) is var d and > 0)
+        if (word.Length is >= 3 and <= 10 && word.Split('/') is { Length: 2 or 3 } parts && Day(parts[0]) is var m and > 0
+            && Day(parts[1]) is var d and > 0)
             return Near(Next(m, d, today), today);
         // "may" is a word of its own: as a month it needs its day behind it
-        var month = word.Length >= 3 ? Array.FindIndex(Months, name => word == name || (word.StartsWith(name, StringComparison.Ordinal) && IsMonth(word))) + 1 : 0;
+        var month = word.Length >= 3 ? Array.FindIndex(Months, name => word == name
+            || (word.StartsWith(name, StringComparison.Ordinal) && IsMonth(word))) + 1 : 0;
         if (month == 0) return null;
         var after = Day(words[i + 1]);
         if (after > 0) return Near(Next(month, after, today), today);
@@ -115,7 +122,8 @@ internal static class WishedTimeReader
     }
 
     private static bool IsMonth(string word) =>
-        word is "january" or "february" or "march" or "april" or "june" or "july" or "august" or "september" or "sept" or "october" or "november" or "december";
+        word is "january" or "february" or "march" or "april" or "june" or "july" or "august" or "september" or "sept" or "october"
+            or "november" or "december";
 
     private static int Day(string word)
     {
@@ -128,7 +136,8 @@ internal static class WishedTimeReader
     {
         for (var year = today.Year; year <= today.Year + 1; year++)
         {
-            if (month <= 12 && day <= DateTime.DaysInMonth(year, month) && new DateOnly(year, month, day) is var date && date >= today) return date;
+            if (month <= 12 && day <= DateTime.DaysInMonth(year, month) && new DateOnly(year, month, day) is var date && date >= today)
+                return date;
         }
 
         return null;
@@ -157,7 +166,8 @@ internal static class WishedTimeReader
         if (clock.Length > 2 || (clock.Length == 1 && half is null)) return null;
         if (!int.TryParse(clock[0], NumberStyles.None, CultureInfo.InvariantCulture, out var hour)) return null;
         var minute = 0;
-        if (clock.Length == 2 && !(clock[1].Length == 2 && int.TryParse(clock[1], NumberStyles.None, CultureInfo.InvariantCulture, out minute))) return null;
+        if (clock.Length == 2
+            && !(clock[1].Length == 2 && int.TryParse(clock[1], NumberStyles.None, CultureInfo.InvariantCulture, out minute))) return null;
         if (half is not null && hour is < 1 or > 12) return null;
         hour = half switch { "am" => hour % 12, "pm" => (hour % 12) + 12, _ => hour };
         return hour < 24 && minute < 60 ? new TimeOnly(hour, minute) : null;

@@ -53,7 +53,8 @@ public sealed class ClassifyNode : ComputingNode<ClassifySettings, ClassifyOutpu
         {
             var each = settings.Classes[i];
             if (settings.Classes.Take(i).Any(before => before.Name == each.Name) && !Template.Contains(each.Name))
-                yield return Wrong(i, "name", $"There is a class {each.Name} already. Give each its own name, or put their words into one.");
+                yield return Wrong(
+                    i, "name", $"There is a class {each.Name} already. Give each its own name, or put their words into one.");
             if (Template.Contains(each.Words)) continue;
             if (WordsOf(each).DefaultIfEmpty(each.Words).FirstOrDefault(word => Spaced(word).Trim().Length == 0) is { } empty)
                 yield return Wrong(i, "words", $"“{empty}” has no letter and no digit, so it is never found. Take it out.");
@@ -108,7 +109,8 @@ public sealed record ClassifySettings
     public string Otherwise { get; init; } = "other";
 
     /// <summary>How many words make a class.</summary>
-    [Setting("At least", Description = "How many words of a class the text has to hold.", Unit = "words", Min = 1, Max = 100, Advanced = true)]
+    [Setting(
+        "At least", Description = "How many words of a class the text has to hold.", Unit = "words", Min = 1, Max = 100, Advanced = true)]
     public int AtLeast { get; init; } = 1;
 }
 
@@ -120,8 +122,9 @@ public sealed record TextClass
     public required string Name { get; init; }
 
     /// <summary>The words.</summary>
-    [Setting("Words", Description = "Words and phrases, separated by commas. Whole words are found, in capital or small letters; invoice* also "
-        + "finds invoices.", Min = 1, Max = 2_000, Logged = true)]
+    [Setting(
+        "Words", Description = "Words and phrases, separated by commas. Whole words are found, in capital or small letters; invoice* also "
+            + "finds invoices.", Min = 1, Max = 2_000, Logged = true)]
     public required string Words { get; init; }
 }
 

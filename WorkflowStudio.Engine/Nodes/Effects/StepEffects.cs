@@ -12,5 +12,6 @@ internal static class StepEffects
         new(input.EffectKey + part, input.Run.RunId, input.Run.WorkflowId, input.NodeId);
 
     /// <summary>The failure that a problem means for a step.</summary>
-    public static NodeOutcome AsFailure(this ConnectorProblem problem) => new NodeOutcome.Failed(problem.Code, problem.Message, problem.Retryable);
+    public static NodeOutcome AsFailure(this ConnectorProblem problem) =>
+        new NodeOutcome.Failed(problem.Code, problem.Message, problem.Retryable);
 }

@@ -18,7 +18,8 @@ internal sealed class AggregateFigures(AggregateSettings settings, Conditions co
         for (var i = 0; i < items.Count; i++)
         {
             if (Value(items[i]) is { } value && Number(value) is null)
-                return new NodeOutcome.Failed("not_a_number", $"Item {i + 1} has {Quote.Json(value)} where {AggregateNode.Name(asked)} needs a number. Check the list and the field.");
+                return new NodeOutcome.Failed("not_a_number", $"Item {i + 1} has {Quote.Json(value)} where {AggregateNode.Name(asked)} "
+                    + "needs a number. Check the list and the field.");
         }
 
         return null;
@@ -85,7 +86,8 @@ internal sealed class AggregateFigures(AggregateSettings settings, Conditions co
     private static string Key(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Undefined => "null",
-        JsonValueKind.Number when value.TryGetDecimal(out var number) => (number / 1.000000000000000000000000000m).ToString(CultureInfo.InvariantCulture),
+        JsonValueKind.Number when value.TryGetDecimal(out var number) =>
+            (number / 1.000000000000000000000000000m).ToString(CultureInfo.InvariantCulture),
         _ => JsonSerializer.Serialize(value),
     };
 }

@@ -22,7 +22,8 @@ public sealed class AggregateNode : ComputingNode<AggregateSettings, AggregateOu
     public override string? Summary(JsonElement config)
     {
         if (ReadOrNull(config) is not { } settings) return null;
-        var words = string.Join(", ", settings.Calculate.Select(Name)) + (settings.Field.Length > 0 ? $" of {settings.Field}" : "") + (settings.GroupBy.Length > 0 ? $" by {settings.GroupBy}" : "");
+        var words = string.Join(", ", settings.Calculate.Select(Name)) + (settings.Field.Length > 0 ? $" of {settings.Field}" : "")
+            + (settings.GroupBy.Length > 0 ? $" by {settings.GroupBy}" : "");
         return Card.Fit(words);
     }
 
@@ -76,15 +77,18 @@ public sealed record AggregateSettings
     public required JsonElement Items { get; init; }
 
     /// <summary>The field.</summary>
-    [Setting("Field", Description = "The way to the value in each item, such as total or lines[0].price; empty for the item itself. Items without it are left out, but counted.", Max = 300)]
+    [Setting("Field", Description = "The way to the value in each item, such as total or lines[0].price; empty for the item itself. Items "
+        + "without it are left out, but counted.", Max = 300)]
     public string Field { get; init; } = "";
 
     /// <summary>What to calculate.</summary>
-    [Setting("Calculate", Description = "Each becomes a field of the output. Sum and average need numbers.", Min = 1, Max = 8, Choices = ["avg=Average", "min=Smallest", "max=Largest", "unique=Different values"])]
+    [Setting("Calculate", Description = "Each becomes a field of the output. Sum and average need numbers.", Min = 1, Max = 8,
+        Choices = ["avg=Average", "min=Smallest", "max=Largest", "unique=Different values"])]
     public IReadOnlyList<AggregateFunction> Calculate { get; init; } = [AggregateFunction.Count];
 
     /// <summary>The field by which to group.</summary>
-    [Setting("Group by", Description = "The way to a value in each item; the same figures then stand in groups for each value, in the order in which they come.", Max = 300)]
+    [Setting("Group by", Description = "The way to a value in each item; the same figures then stand in groups for each value, in the "
+        + "order in which they come.", Max = 300)]
     public string GroupBy { get; init; } = "";
 }
 

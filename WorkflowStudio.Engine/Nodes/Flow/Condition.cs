@@ -6,14 +6,17 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 public sealed record Condition
 {
     /// <summary>The comparisons that need something to compare with.</summary>
-    internal const string OfTwo = "operator=equals|not_equals|contains|not_contains|starts_with|ends_with|greater_than|greater_or_equal|less_than|less_or_equal|matches";
+    internal const string OfTwo = "operator=equals|not_equals|contains|not_contains|starts_with|ends_with|greater_than|greater_or_equal|"
+        + "less_than|less_or_equal|matches";
 
     /// <summary>What is compared.</summary>
-    [Setting("Value", Description = "What is compared, mostly an expression such as {{ $initialPayload.total }}. For “exists”, “is empty”, “is not empty” and comparisons by size it may be missing; by size the answer is then no.", Logged = true)]
+    [Setting("Value", Description = "What is compared, mostly an expression such as {{ $initialPayload.total }}. For “exists”, “is empty”, "
+        + "“is not empty” and comparisons by size it may be missing; by size the answer is then no.", Logged = true)]
     public required JsonElement Left { get; init; }
 
     /// <summary>How.</summary>
-    [Setting("Comparison", Choices = ["equals=is", "not_equals=is not", "greater_than=is more than", "greater_or_equal=is at least", "less_than=is less than", "less_or_equal=is at most", "matches=matches the pattern"])]
+    [Setting("Comparison", Choices = ["equals=is", "not_equals=is not", "greater_than=is more than", "greater_or_equal=is at least",
+        "less_than=is less than", "less_or_equal=is at most", "matches=matches the pattern"])]
     public ConditionOperator Operator { get; init; } = ConditionOperator.Equals;
 
     /// <summary>With what.</summary>

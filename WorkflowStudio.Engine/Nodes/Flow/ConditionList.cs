@@ -30,8 +30,10 @@ internal static class ConditionList
             var condition = conditions[i];
             var place = $"{JsonPlace.Item(path, i)}.right";
             if (!Conditions.AsksOne(condition.Operator) && condition.Right.ValueKind == JsonValueKind.Undefined)
-                yield return SettingProblem.Missing(place, "There is nothing to compare with. Fill it in, or choose “is empty” or “exists”.");
-            else if (condition.Operator == ConditionOperator.Matches && !IsTemplate(condition.Right) && Conditions.ProblemOf(condition.Right) is { } problem)
+                yield return SettingProblem.Missing(
+                    place, "There is nothing to compare with. Fill it in, or choose “is empty” or “exists”.");
+            else if (condition.Operator == ConditionOperator.Matches && !IsTemplate(condition.Right)
+                && Conditions.ProblemOf(condition.Right) is { } problem)
                 yield return SettingProblem.Wrong(place, problem);
         }
     }
@@ -41,7 +43,9 @@ internal static class ConditionList
     {
         if (conditions is not [var first, ..]) return null;
         var more = conditions.Count > 1 ? $" {(match == ConditionMatch.All ? "and" : "or")} {conditions.Count - 1} more" : "";
-        var words = Conditions.AsksOne(first.Operator) ? $"{Card.Plain(first.Left)} {Sign(first.Operator)}" : $"{Card.Plain(first.Left)} {Sign(first.Operator)} {Card.Plain(first.Right)}";
+        var words = Conditions.AsksOne(first.Operator)
+            ? $"{Card.Plain(first.Left)} {Sign(first.Operator)}"
+            : $"{Card.Plain(first.Left)} {Sign(first.Operator)} {Card.Plain(first.Right)}";
         return Card.Fit(words, more.Length) + more;
     }
 
@@ -50,7 +54,8 @@ internal static class ConditionList
         result.Problem is { } problem ? SettingsFailure.Wrong(setting, problem) with { Code = result.Code } : null;
 
     private static ConditionOperator? OperatorOf(JsonElement condition) =>
-        condition.ValueKind == JsonValueKind.Object && condition.TryGetProperty("operator", out var asked) && asked.ValueKind == JsonValueKind.String
+        condition.ValueKind == JsonValueKind.Object && condition.TryGetProperty("operator", out var asked)
+            && asked.ValueKind == JsonValueKind.String
             ? Conditions.Named(asked.GetString()!)
             : null;
 

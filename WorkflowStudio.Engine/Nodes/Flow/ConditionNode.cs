@@ -29,7 +29,8 @@ public sealed class ConditionNode : ComputingNode<ConditionSettings, ConditionOu
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings
-        ? ConditionList.Summary(settings.Conditions, settings.Match) ?? (settings.Expression.ValueKind == JsonValueKind.String ? Card.Fit(Card.Plain(settings.Expression)) : null)
+        ? ConditionList.Summary(settings.Conditions, settings.Match)
+            ?? (settings.Expression.ValueKind == JsonValueKind.String ? Card.Fit(Card.Plain(settings.Expression)) : null)
         : null;
 
     /// <inheritdoc/>
@@ -39,7 +40,9 @@ public sealed class ConditionNode : ComputingNode<ConditionSettings, ConditionOu
         if (settings.Expression.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
             said = Conditions.Says(settings.Expression);
-            if (said is null) return SettingsFailure.Wrong("expression", "The expression must give true or false. Compare its value, for example {{ total > 100 }}.");
+            if (said is null)
+                return SettingsFailure.Wrong(
+                    "expression", "The expression must give true or false. Compare its value, for example {{ total > 100 }}.");
         }
 
         var words = said is { } answer ? $"The expression is {(answer ? "true" : "false")}" : "";
@@ -69,7 +72,8 @@ public sealed record ConditionSettings
     public ConditionMatch Match { get; init; } = ConditionMatch.All;
 
     /// <summary>An expression.</summary>
-    [Setting("Expression", Description = "Instead of conditions, or as one more of them: a single {{ … }} that gives true or false.", Advanced = true)]
+    [Setting("Expression", Description = "Instead of conditions, or as one more of them: a single {{ … }} that gives true or false.",
+        Advanced = true)]
     public JsonElement Expression { get; init; }
 }
 

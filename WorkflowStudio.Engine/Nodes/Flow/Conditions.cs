@@ -18,8 +18,8 @@ internal readonly record struct ConditionResult(bool Holds, string? Problem, str
 }
 
 /// <summary>
-/// Compares values as people mean it: "10" is more than "9", and 2026-01-01T12:00Z is the same time as 2026-01-01T13:00+01:00. What is missing
-/// is neither more nor less than anything; other values without a size in common, such as a list and a number, are a problem. Pure.
+/// Compares values as people mean it: "10" is more than "9", and 2026-01-01T12:00Z is the same time as 2026-01-01T13:00+01:00. What is
+/// missing is neither more nor less than anything; other values without a size in common, such as a list and a number, are a problem. Pure.
 /// </summary>
 internal sealed class Conditions(string zone)
 {
@@ -29,7 +29,8 @@ internal sealed class Conditions(string zone)
     private const int LongestPattern = 1_000;
 
     private static readonly Dictionary<string, ConditionOperator> ByName =
-        Enum.GetValues<ConditionOperator>().ToDictionary(o => JsonNamingPolicy.SnakeCaseLower.ConvertName(o.ToString()), StringComparer.Ordinal);
+        Enum.GetValues<ConditionOperator>()
+            .ToDictionary(o => JsonNamingPolicy.SnakeCaseLower.ConvertName(o.ToString()), StringComparer.Ordinal);
 
     /// <summary>Whether the conditions hold together; no condition at all holds.</summary>
     public ConditionResult Check(IReadOnlyList<Condition> conditions, ConditionMatch match)
@@ -48,13 +49,17 @@ internal sealed class Conditions(string zone)
     public ConditionResult Check(Condition condition)
     {
         if (condition.Operator == ConditionOperator.Matches) return Matches(condition);
-        if (AsksSize(condition.Operator) && !TryCompare(condition.Left, condition.Right, condition.IgnoreCase, out _)) return Incomparable(condition);
+        if (AsksSize(condition.Operator) && !TryCompare(condition.Left, condition.Right, condition.IgnoreCase, out _))
+            return Incomparable(condition);
         var holds = Holds(condition);
         return new ConditionResult(holds, null, Words(condition, holds));
     }
 
-    /// <summary>Whether the operator asks for a value that may be missing, so that a reference without a value is null and no failure.</summary>
-    public static bool MayBeMissing(ConditionOperator asked) => asked is ConditionOperator.Exists or ConditionOperator.IsEmpty or ConditionOperator.IsNotEmpty || AsksSize(asked);
+    /// <summary>
+    /// Whether the operator asks for a value that may be missing, so that a reference without a value is null and no failure.
+    /// </summary>
+    public static bool MayBeMissing(ConditionOperator asked) =>
+        asked is ConditionOperator.Exists or ConditionOperator.IsEmpty or ConditionOperator.IsNotEmpty || AsksSize(asked);
 
     /// <summary>Whether the operator compares by size.</summary>
     public static bool AsksSize(ConditionOperator asked) => asked is >= ConditionOperator.GreaterThan and <= ConditionOperator.LessOrEqual;
@@ -80,7 +85,8 @@ internal sealed class Conditions(string zone)
             ConditionOperator.NotEquals => !AreSame(left, right, c.IgnoreCase),
             ConditionOperator.Contains => Contains(left, right, c.IgnoreCase),
             ConditionOperator.NotContains => !Contains(left, right, c.IgnoreCase),
-            ConditionOperator.StartsWith => Text(left) is { } text && Text(right) is { } start && text.StartsWith(start, Letters(c.IgnoreCase)),
+            ConditionOperator.StartsWith =>
+                Text(left) is { } text && Text(right) is { } start && text.StartsWith(start, Letters(c.IgnoreCase)),
             ConditionOperator.EndsWith => Text(left) is { } text && Text(right) is { } end && text.EndsWith(end, Letters(c.IgnoreCase)),
             ConditionOperator.GreaterThan => Compare(left, right, c.IgnoreCase) > 0,
             ConditionOperator.GreaterOrEqual => Compare(left, right, c.IgnoreCase) >= 0,
@@ -102,23 +108,32 @@ internal sealed class Conditions(string zone)
         if (left.ValueKind is JsonValueKind.Object or JsonValueKind.Array || right.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             return left.ValueKind == right.ValueKind && JsonElement.DeepEquals(left, right);
         // two texts stay texts, so that the numbers of houses and telephones keep their zeros
-        if ((left.ValueKind == JsonValueKind.Number || right.ValueKind == JsonValueKind.Number) && TryCompare(left, right, ignoreCase, out var numbers)) return numbers == 0;
-        return string.Equals(Text(left), Text(right), Letters(ignoreCase || !AreTexts(left, right))) || (HaveTimeOfDay(left, right) && Times(left, right) == 0);
+        if ((left.ValueKind == JsonValueKind.Number || right.ValueKind == JsonValueKind.Number)
+            && TryCompare(left, right, ignoreCase, out var numbers)) return numbers == 0;
+        return string.Equals(Text(left), Text(right), Letters(ignoreCase || !AreTexts(left, right)))
+            || (HaveTimeOfDay(left, right) && Times(left, right) == 0);
     }
 
-    /// <summary>Below 0, 0 or above 0 as <paramref name="left"/> is less than, the same as or more than <paramref name="right"/>; null when they cannot be compared.</summary>
-    public int? Compare(JsonElement left, JsonElement right, bool ignoreCase) => TryCompare(left, right, ignoreCase, out var order) ? order : null;
+    /// <summary>
+    /// Below 0, 0 or above 0 as <paramref name="left"/> is less than, the same as or more than <paramref name="right"/>; null when they
+    /// cannot be compared.
+    /// </summary>
+    public int? Compare(JsonElement left, JsonElement right, bool ignoreCase) =>
+        TryCompare(left, right, ignoreCase, out var order) ? order : null;
 
     private bool TryCompare(JsonElement left, JsonElement right, bool ignoreCase, out int? order) =>
         ValueOrder.TryBySize(Value.Of(left), Value.Of(right), TimeZones.FindOrUtc(zone), Letters(ignoreCase), out order);
 
     private static ConditionResult Incomparable(Condition c) =>
-        new(false, $"{Quote.Value(c.Left)} and {Quote.Value(c.Right)} cannot be compared by size. Compare a number with a number, a date with a date, or a text with a text.", "") { Code = ExpressionProblemCodes.CannotCompare };
+        new(false, $"{Quote.Value(c.Left)} and {Quote.Value(c.Right)} cannot be compared by size. Compare a number with a number, a date "
+            + "with a date, or a text with a text.", "")
+        { Code = ExpressionProblemCodes.CannotCompare };
 
     private bool Contains(JsonElement left, JsonElement right, bool ignoreCase) => left.ValueKind switch
     {
         JsonValueKind.Array => left.EnumerateArray().Any(item => AreSame(item, right, ignoreCase)),
-        JsonValueKind.Object => Text(right) is { } name && left.EnumerateObject().Any(p => string.Equals(p.Name, name, Letters(ignoreCase))),
+        JsonValueKind.Object =>
+            Text(right) is { } name && left.EnumerateObject().Any(p => string.Equals(p.Name, name, Letters(ignoreCase))),
         _ => Text(left) is { } text && Text(right) is { } part && text.Contains(part, Letters(ignoreCase)),
     };
 
@@ -132,10 +147,12 @@ internal sealed class Conditions(string zone)
 
     private static (Regex? Pattern, string? Problem) Read(JsonElement value, bool ignoreCase)
     {
-        if (Text(value) is not { Length: > 0 and <= LongestPattern } pattern) return (null, $"The pattern must be text of 1 to {LongestPattern} characters.");
+        if (Text(value) is not { Length: > 0 and <= LongestPattern } pattern)
+            return (null, $"The pattern must be text of 1 to {LongestPattern} characters.");
         try
         {
-            return (new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None)), null);
+            return (new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
+                | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None)), null);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -168,7 +185,8 @@ internal sealed class Conditions(string zone)
         _ => null,
     };
 
-    private static bool AreTexts(JsonElement left, JsonElement right) => left.ValueKind == JsonValueKind.String && right.ValueKind == JsonValueKind.String;
+    private static bool AreTexts(JsonElement left, JsonElement right) =>
+        left.ValueKind == JsonValueKind.String && right.ValueKind == JsonValueKind.String;
 
     private static StringComparison Letters(bool ignoreCase) => ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
@@ -180,11 +198,14 @@ internal sealed class Conditions(string zone)
     };
 
     private int? Times(JsonElement left, JsonElement right) =>
-        AreTexts(left, right) && FlowTime.Read(left.GetString()!, zone) is { } a && FlowTime.Read(right.GetString()!, zone) is { } b ? a.CompareTo(b) : null;
+        AreTexts(left, right) && FlowTime.Read(left.GetString()!, zone) is { } a && FlowTime.Read(right.GetString()!, zone) is { } b
+            ? a.CompareTo(b)
+            : null;
 
     // a day is not the same as its midnight, but may be earlier or later than a time
     private static bool HaveTimeOfDay(JsonElement left, JsonElement right) =>
-        AreTexts(left, right) && left.GetString()!.Contains('T', StringComparison.Ordinal) && right.GetString()!.Contains('T', StringComparison.Ordinal);
+        AreTexts(left, right) && left.GetString()!.Contains('T', StringComparison.Ordinal)
+        && right.GetString()!.Contains('T', StringComparison.Ordinal);
 
     private static string Words(Condition c, bool holds) =>
         $"{Quote.Value(c.Left)} {Words(c.Operator)}{(AsksOne(c.Operator) ? "" : " " + Quote.Value(c.Right))}: {(holds ? "yes" : "no")}";

@@ -12,11 +12,13 @@ public sealed class EndNode : ComputingNode<EndSettings, NoOutput>
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config)?.Output is { Count: > 0 } output ? Card.Fit(string.Join(", ", output.Keys)) : null;
+    public override string? Summary(JsonElement config) =>
+        ReadOrNull(config)?.Output is { Count: > 0 } output ? Card.Fit(string.Join(", ", output.Keys)) : null;
 
     /// <inheritdoc/>
     protected override NodeOutcome Execute(EndSettings settings, NodeInput input, CancellationToken cancellationToken) =>
-        new NodeOutcome.EndRun(input.Settings.TryGetProperty("output"u8, out var output) && output.ValueKind == JsonValueKind.Object ? output : Nothing);
+        new NodeOutcome.EndRun(
+            input.Settings.TryGetProperty("output"u8, out var output) && output.ValueKind == JsonValueKind.Object ? output : Nothing);
 }
 
 /// <summary>The settings of <see cref="EndNode"/>.</summary>

@@ -9,7 +9,8 @@ internal static class FieldPath
     public static JsonElement Follow(JsonElement item, string path)
     {
         var value = item;
-        foreach (var segment in path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var segment in path.Replace("[", ".[", StringComparison.Ordinal)
+            .Split('.', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!TryStep(value, segment, out value)) return default;
         }
@@ -22,7 +23,8 @@ internal static class FieldPath
         value = default;
         if (segment is ['[', .. var inner, ']'])
         {
-            if (!int.TryParse(inner, out var index) || from.ValueKind != JsonValueKind.Array || index < 0 || index >= from.GetArrayLength()) return false;
+            if (!int.TryParse(inner, out var index) || from.ValueKind != JsonValueKind.Array || index < 0 || index >= from.GetArrayLength())
+                return false;
             value = from[index];
             return true;
         }

@@ -28,7 +28,8 @@ public sealed class FilterNode : ComputingNode<FilterSettings, FilterOutput>
         ReadOrNull(config) is { } settings ? ConditionList.Check(settings.Conditions, "conditions") : [];
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? ConditionList.Summary(settings.Conditions, settings.Match) : null;
+    public override string? Summary(JsonElement config) =>
+        ReadOrNull(config) is { } settings ? ConditionList.Summary(settings.Conditions, settings.Match) : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string>? OutputNames(JsonElement config) => HasItems(config) ? ["items", "count"] : ["result"];
@@ -64,7 +65,8 @@ public sealed class FilterNode : ComputingNode<FilterSettings, FilterOutput>
         return Complete(new FilterOutput { Items = kept, Count = kept.Count }, kept.Count > 0 ? Out : Else);
     }
 
-    private static ConditionResult Check(FilterSettings settings, NodeInput input, ItemTemplate.Resolved resolved, out NodeOutcome.Failed? failed, int? item = null)
+    private static ConditionResult Check(
+        FilterSettings settings, NodeInput input, ItemTemplate.Resolved resolved, out NodeOutcome.Failed? failed, int? item = null)
     {
         failed = resolved.Failed;
         if (failed is not null) return default;
@@ -75,18 +77,21 @@ public sealed class FilterNode : ComputingNode<FilterSettings, FilterOutput>
         return result;
     }
 
-    private static bool HasItems(JsonElement config) => config.ValueKind == JsonValueKind.Object && config.TryGetProperty("items", out var items) && items.ValueKind != JsonValueKind.Undefined;
+    private static bool HasItems(JsonElement config) => config.ValueKind == JsonValueKind.Object
+        && config.TryGetProperty("items", out var items) && items.ValueKind != JsonValueKind.Undefined;
 }
 
 /// <summary>The settings of <see cref="FilterNode"/>.</summary>
 public sealed record FilterSettings
 {
     /// <summary>The list.</summary>
-    [Setting("List", Description = "An expression that gives a list, at most 10,000 items. Left out, the run itself is let through or held back.", IsList = true)]
+    [Setting("List", Description = "An expression that gives a list, at most 10,000 items. Left out, the run itself is "
+        + "let through or held back.", IsList = true)]
     public JsonElement Items { get; init; }
 
     /// <summary>The conditions.</summary>
-    [Setting("Conditions", Description = "They may name the item as $item and its number from 0 as $index.", Min = 1, Max = Flow.Conditions.Most)]
+    [Setting("Conditions", Description = "They may name the item as $item and its number from 0 as $index.", Min = 1,
+        Max = Flow.Conditions.Most)]
     public required IReadOnlyList<Condition> Conditions { get; init; }
 
     /// <summary>How they go together.</summary>

@@ -51,7 +51,8 @@ public sealed record ForEachSettings
     public ItemErrors OnItemError { get; init; } = ItemErrors.Fail;
 
     /// <summary>What each iteration hands on.</summary>
-    [Setting("Collect", Description = "What each item hands on into the list items of the output, an expression that may name $item, $index and the steps behind “each”. Without it, the newest output of those steps is handed on.")]
+    [Setting("Collect", Description = "What each item hands on into the list items of the output, an expression that may name $item, "
+        + "$index and the steps behind “each”. Without it, the newest output of those steps is handed on.")]
     public JsonElement Collect { get; init; }
 }
 

@@ -10,14 +10,17 @@ internal static class ItemList
     public const int Most = 10_000;
 
     /// <summary>The items; false with the failure <c>not_a_list</c> or <c>too_many_items</c>.</summary>
-    public static bool TryRead(JsonElement value, string setting, out IReadOnlyList<JsonElement> items, [NotNullWhen(false)] out NodeOutcome.Failed? failed)
+    public static bool TryRead(
+        JsonElement value, string setting, out IReadOnlyList<JsonElement> items, [NotNullWhen(false)] out NodeOutcome.Failed? failed)
     {
         items = [];
         failed = null;
         if (value.ValueKind != JsonValueKind.Array)
-            failed = new NodeOutcome.Failed("not_a_list", $"The items must be a list, but {Kind(value)} was found. Refer to a list, or give an empty one where there may be none: {{{{ … ?? [] }}}}. (Setting: {setting})");
+            failed = new NodeOutcome.Failed("not_a_list", $"The items must be a list, but {Kind(value)} was found. Refer to a list, or "
+                + $"give an empty one where there may be none: {{{{ … ?? [] }}}}. (Setting: {setting})");
         else if (value.GetArrayLength() > Most)
-            failed = new NodeOutcome.Failed("too_many_items", $"The list has {value.GetArrayLength():N0} items; at most {Most:N0} are possible. Pass a part of it. (Setting: {setting})");
+            failed = new NodeOutcome.Failed("too_many_items",
+                $"The list has {value.GetArrayLength():N0} items; at most {Most:N0} are possible. Pass a part of it. (Setting: {setting})");
         else items = [.. value.EnumerateArray()];
         return failed is null;
     }

@@ -16,7 +16,9 @@ internal sealed class ItemTemplate
     {
         (this.type, this.setting, around) = (type, setting, input.Scope);
         var value = input.Settings.TryGetProperty(setting, out var given) ? given : default;
-        var alone = value.ValueKind == JsonValueKind.Undefined ? value : JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [setting] = value }, NodeJson.Options);
+        var alone = value.ValueKind == JsonValueKind.Undefined
+            ? value
+            : JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [setting] = value }, NodeJson.Options);
         template = SettingsTemplate.Compile(alone, null, path => type.MayBeMissing(input.Settings, path));
     }
 
@@ -24,7 +26,8 @@ internal sealed class ItemTemplate
     public Resolved Resolve() => Resolve(new ItemScope(around, default, 0));
 
     /// <summary>The setting for one item.</summary>
-    public Resolved Resolve(JsonElement item, int index) => Resolve(new ItemScope(around, item, index)) is var resolved && resolved.Failed is { } failed
+    public Resolved Resolve(JsonElement item, int index) => Resolve(new ItemScope(around, item, index)) is var resolved
+        && resolved.Failed is { } failed
         ? resolved with { Failed = failed with { Message = $"Item {index + 1}: {failed.Message}" } }
         : resolved;
 

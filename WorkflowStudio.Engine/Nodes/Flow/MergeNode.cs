@@ -20,9 +20,10 @@ public sealed class MergeNode : ComputingNode<MergeSettings, MergeOutput>
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<SettingProblem> Check(JsonElement config) => config.ValueKind != JsonValueKind.Object ? [] : config.EnumerateObject()
-        .Where(p => p.Name is "mode" or "count" && p.Value.ValueKind == JsonValueKind.String && Template.Contains(p.Value.GetString()!))
-        .Select(p => SettingProblem.Wrong(p.Name, "This setting must stand before the run, so it cannot be an expression."));
+    public override IEnumerable<SettingProblem> Check(JsonElement config) =>
+        config.ValueKind != JsonValueKind.Object ? [] : config.EnumerateObject()
+            .Where(p => p.Name is "mode" or "count" && p.Value.ValueKind == JsonValueKind.String && Template.Contains(p.Value.GetString()!))
+            .Select(p => SettingProblem.Wrong(p.Name, "This setting must stand before the run, so it cannot be an expression."));
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config) switch
@@ -59,7 +60,8 @@ public sealed record MergeSettings
     public MergeMode Mode { get; init; } = MergeMode.All;
 
     /// <summary>The number.</summary>
-    [Setting("Number", Description = "For “a number”: how many branches are enough. When the run takes fewer, the merge is left out with all that follows.", Min = 1, Max = 100, When = "mode=n")]
+    [Setting("Number", Description = "For “a number”: how many branches are enough. When the run takes fewer, the merge is left out "
+        + "with all that follows.", Min = 1, Max = 100, When = "mode=n")]
     public int Count { get; init; } = 2;
 }
 

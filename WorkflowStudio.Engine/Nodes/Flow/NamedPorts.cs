@@ -12,8 +12,10 @@ internal static class NamedPorts
     /// <summary>The names in a list setting, each once, empty ones left out; of texts, or of objects with a field for the name.</summary>
     public static IReadOnlyList<string> Read(JsonElement config, string setting, string? field = null)
     {
-        if (config.ValueKind != JsonValueKind.Object || !config.TryGetProperty(setting, out var list) || list.ValueKind != JsonValueKind.Array) return [];
-        return [.. list.EnumerateArray().Select(i => NameOf(i, field)).Where(n => n is { Length: > 0 and <= Longest }).Cast<string>().Distinct(StringComparer.Ordinal)];
+        if (config.ValueKind != JsonValueKind.Object || !config.TryGetProperty(setting, out var list)
+            || list.ValueKind != JsonValueKind.Array) return [];
+        return [.. list.EnumerateArray().Select(i => NameOf(i, field)).Where(n => n is { Length: > 0 and <= Longest }).Cast<string>()
+            .Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Names that are taken or reserved, or that an expression would make.</summary>
@@ -33,7 +35,8 @@ internal static class NamedPorts
 
     private static string? NameOf(JsonElement item, string? field)
     {
-        var value = field is null ? item : item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var named) ? named : default;
+        var value =
+            field is null ? item : item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var named) ? named : default;
         return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 }

@@ -21,7 +21,8 @@ public sealed class ParallelNode : ComputingNode<ParallelSettings, ParallelOutpu
         ReadOrNull(config) is { } settings ? NamedPorts.Check(settings.Branches, i => $"branches[{i}]") : [];
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings ? $"{settings.Branches.Count} branches" : null;
+    public override string? Summary(JsonElement config) =>
+        ReadOrNull(config) is { } settings ? $"{settings.Branches.Count} branches" : null;
 
     /// <inheritdoc/>
     protected override NodeOutcome Execute(ParallelSettings settings, NodeInput input, CancellationToken cancellationToken) =>

@@ -5,7 +5,9 @@ using WorkflowStudio.Engine.Nodes.Words;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
-/// <summary>Sets named values for later steps. Its settings are read without binding, because it is the step with the least work of all.</summary>
+/// <summary>
+/// Sets named values for later steps. Its settings are read without binding, because it is the step with the least work of all.
+/// </summary>
 [Step("set", "Set values", NodeGroup.Flow, "edit_note", HandsOn = true,
     Does = "Names values, so that later steps can use them.",
     Example = """{"values":{"greeting":"Hello {{ $initialPayload.first_name ?? \"there\" }}"}}""")]
@@ -30,12 +32,14 @@ public sealed class SetNode : NodeType
 
     /// <inheritdoc/>
     public override IReadOnlyList<string>? OutputNames(JsonElement config) =>
-        config.ValueKind == JsonValueKind.Object && config.TryGetProperty(Values, out var values) && values.ValueKind == JsonValueKind.Object
+        config.ValueKind == JsonValueKind.Object && config.TryGetProperty(Values, out var values)
+            && values.ValueKind == JsonValueKind.Object
             ? [.. values.EnumerateObject().Select(p => p.Name)]
             : null;
 
     /// <inheritdoc/>
-    public override ExpressionType? OutputType(JsonElement config, Func<string, ExpressionType> typeOf) => typeOf(Values) is { Fields: not null } values ? values : null;
+    public override ExpressionType? OutputType(JsonElement config, Func<string, ExpressionType> typeOf) =>
+        typeOf(Values) is { Fields: not null } values ? values : null;
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config)
@@ -46,7 +50,8 @@ public sealed class SetNode : NodeType
 
     /// <inheritdoc/>
     public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<NodeOutcome>(input.Settings.TryGetProperty("values"u8, out var values) && values.ValueKind == JsonValueKind.Object
+        ValueTask.FromResult<NodeOutcome>(input.Settings.TryGetProperty("values"u8, out var values)
+            && values.ValueKind == JsonValueKind.Object
             ? new NodeOutcome.Completed(values)
             : SettingsFailure.Wrong(Values, "Values must be an object, each value under its own name."));
 }

@@ -10,7 +10,8 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 public sealed class StopNode : ComputingNode<StopSettings, NoOutput>
 {
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config)?.Message is { Length: > 0 } message ? Card.Fit(message) : null;
+    public override string? Summary(JsonElement config) =>
+        ReadOrNull(config)?.Message is { Length: > 0 } message ? Card.Fit(message) : null;
 
     /// <inheritdoc/>
     protected override NodeOutcome Execute(StopSettings settings, NodeInput input, CancellationToken cancellationToken) =>
@@ -27,6 +28,7 @@ public sealed record StopSettings
     public string Code { get; init; } = "stopped";
 
     /// <summary>The message.</summary>
-    [Setting("Message", Description = "What happened and what to do, for whoever reads the run.", Min = 1, Max = 2_000, Editor = FieldEditor.MultiLine, Logged = true)]
+    [Setting("Message", Description = "What happened and what to do, for whoever reads the run.", Min = 1, Max = 2_000,
+        Editor = FieldEditor.MultiLine, Logged = true)]
     public required string Message { get; init; }
 }

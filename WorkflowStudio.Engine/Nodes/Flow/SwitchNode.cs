@@ -20,19 +20,23 @@ public sealed class SwitchNode : ComputingNode<SwitchSettings, SwitchOutput>
 
     /// <inheritdoc/>
     public override NodeShape Shape(JsonElement config) =>
-        Usual with { Ports = [.. NamedPorts.Read(config, "cases", "name").Where(n => n != Otherwise).Select(n => new NodePort(n, n)), .. Outputs] };
+        Usual with
+        { Ports = [.. NamedPorts.Read(config, "cases", "name").Where(n => n != Otherwise).Select(n => new NodePort(n, n)), .. Outputs] };
 
     /// <inheritdoc/>
     public override bool MayBeMissing(JsonElement config, string path) =>
         ReadOrNull(config) is { } settings && settings.Cases
-            .Where((c, i) => path == "value" ? Conditions.MayBeMissing(c.Operator) : path == $"cases[{i}].equals" && Conditions.AsksSize(c.Operator)).Any();
+            .Where((c, i) => path == "value"
+                ? Conditions.MayBeMissing(c.Operator)
+                : path == $"cases[{i}].equals" && Conditions.AsksSize(c.Operator)).Any();
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config)
     {
         if (ReadOrNull(config) is not { } settings) return [];
         return NamedPorts.Check([.. settings.Cases.Select(c => c.Name)], i => $"cases[{i}].name", Otherwise)
-            .Concat(settings.Cases.SelectMany((c, i) => ConditionList.Check([c.AsCondition(default)], "cases").Select(p => p with { Path = $"cases[{i}].equals" })));
+            .Concat(settings.Cases.SelectMany((c, i) => ConditionList.Check([c.AsCondition(default)], "cases")
+                .Select(p => p with { Path = $"cases[{i}].equals" })));
     }
 
     /// <inheritdoc/>
@@ -46,7 +50,8 @@ public sealed class SwitchNode : ComputingNode<SwitchSettings, SwitchOutput>
         {
             var result = conditions.Check(option.AsCondition(settings.Value));
             if (result.Code == ExpressionProblemCodes.CannotCompare) continue; // cases may be of several kinds: a text fits none of size
-            if (ConditionList.Failure(result, "cases") is { } failed) return failed with { Message = $"Case {option.Name}: {failed.Message}" };
+            if (ConditionList.Failure(result, "cases") is { } failed)
+                return failed with { Message = $"Case {option.Name}: {failed.Message}" };
             if (result.Holds) return Take(settings, input, option.Name);
         }
 
@@ -56,7 +61,8 @@ public sealed class SwitchNode : ComputingNode<SwitchSettings, SwitchOutput>
     private static NodeOutcome Take(SwitchSettings settings, NodeInput input, string port)
     {
         input.Log(NodeLogLevel.Info, $"The value is {Quote.Value(settings.Value)}. The run goes on through {port}.");
-        return Complete(new SwitchOutput { Value = settings.Value.ValueKind == JsonValueKind.Undefined ? JsonElement.Parse("null") : settings.Value, Case = port }, port);
+        return Complete(new SwitchOutput
+        { Value = settings.Value.ValueKind == JsonValueKind.Undefined ? JsonElement.Parse("null") : settings.Value, Case = port }, port);
     }
 }
 
@@ -80,7 +86,8 @@ public sealed record SwitchCase
     public required string Name { get; init; }
 
     /// <summary>The comparison.</summary>
-    [Setting("Comparison", Choices = ["equals=is", "not_equals=is not", "greater_than=is more than", "greater_or_equal=is at least", "less_than=is less than", "less_or_equal=is at most", "matches=matches the pattern"])]
+    [Setting("Comparison", Choices = ["equals=is", "not_equals=is not", "greater_than=is more than", "greater_or_equal=is at least",
+        "less_than=is less than", "less_or_equal=is at most", "matches=matches the pattern"])]
     public ConditionOperator Operator { get; init; } = ConditionOperator.Equals;
 
     /// <summary>What the value is compared with.</summary>
@@ -92,7 +99,8 @@ public sealed record SwitchCase
     [Setting("Ignore case", Advanced = true, When = Condition.OfTwo)]
     public bool IgnoreCase { get; init; }
 
-    internal Condition AsCondition(JsonElement value) => new() { Left = value, Operator = Operator, Right = ComparedWith, IgnoreCase = IgnoreCase };
+    internal Condition AsCondition(JsonElement value) =>
+        new() { Left = value, Operator = Operator, Right = ComparedWith, IgnoreCase = IgnoreCase };
 }
 
 /// <summary>The output of <see cref="SwitchNode"/>.</summary>

@@ -26,11 +26,13 @@ public sealed class TransformNode : ComputingNode<TransformSettings, TransformOu
         if (item.Fields is null) return null;
         var keeps = config.TryGetProperty("keep_fields"u8, out var keep) && keep.ValueKind != JsonValueKind.False;
         if (keeps) item = Kept(typeOf("items"), item);
-        return ExpressionType.ObjectOf(new Dictionary<string, ExpressionType>(StringComparer.Ordinal) { ["items"] = ExpressionType.ListOf(item), ["count"] = ExpressionType.Number });
+        return ExpressionType.ObjectOf(new Dictionary<string, ExpressionType>(StringComparer.Ordinal)
+        { ["items"] = ExpressionType.ListOf(item), ["count"] = ExpressionType.Number });
     }
 
     /// <inheritdoc/>
-    public override string? Summary(JsonElement config) => ReadOrNull(config) is { Values.Count: > 0 } settings ? Card.Fit(string.Join(", ", settings.Values.Keys)) : null;
+    public override string? Summary(JsonElement config) =>
+        ReadOrNull(config) is { Values.Count: > 0 } settings ? Card.Fit(string.Join(", ", settings.Values.Keys)) : null;
 
     /// <inheritdoc/>
     protected override NodeOutcome Execute(TransformSettings settings, NodeInput input, CancellationToken cancellationToken)
@@ -51,7 +53,8 @@ public sealed class TransformNode : ComputingNode<TransformSettings, TransformOu
 
     private static ExpressionType Kept(ExpressionType list, ExpressionType item)
     {
-        if (list.Items?.Fields is not { } old) return list.IsSecret ? ExpressionType.Object.AsSecret() : ExpressionType.Object with { IsSecret = item.IsSecret };
+        if (list.Items?.Fields is not { } old)
+            return list.IsSecret ? ExpressionType.Object.AsSecret() : ExpressionType.Object with { IsSecret = item.IsSecret };
         var fields = new Dictionary<string, ExpressionType>(old, StringComparer.Ordinal);
         foreach (var (name, type) in item.Fields!) fields[name] = type;
         return ExpressionType.ObjectOf(fields);
@@ -75,7 +78,8 @@ public sealed record TransformSettings
     public required JsonElement Items { get; init; }
 
     /// <summary>The values.</summary>
-    [Setting("Values", Description = "The fields of each new item. They may name the old one as $item and its number from 0 as $index.", Min = 1, Max = 200)]
+    [Setting("Values", Description = "The fields of each new item. They may name the old one as $item and its number from 0 as $index.",
+        Min = 1, Max = 200)]
     public required IReadOnlyDictionary<string, JsonElement> Values { get; init; }
 
     /// <summary>Whether the fields of the old item stay.</summary>

@@ -26,7 +26,8 @@ public sealed class WaitForEventNode : ComputingNode<WaitForEventSettings, WaitF
             .. FlowTime.CheckLength(settings.Timeout, "timeout"),
             .. EventName.IsWellFormed(settings.Event.Trim()) || Expressions.Template.Contains(settings.Event)
                 ? Array.Empty<SettingProblem>()
-                : [SettingProblem.Wrong("event", $"The name of an event is made of {EventName.Rule}. Name one event, for example form.submitted.")],
+                : [SettingProblem.Wrong(
+                    "event", $"The name of an event is made of {EventName.Rule}. Name one event, for example form.submitted.")],
         ];
     }
 
@@ -36,19 +37,21 @@ public sealed class WaitForEventNode : ComputingNode<WaitForEventSettings, WaitF
         : null;
 
     /// <inheritdoc/>
-    protected override NodeOutcome Execute(WaitForEventSettings settings, NodeInput input, CancellationToken cancellationToken) => input.Wake.Kind switch
-    {
-        NodeWakeKind.FirstCall => Wait(settings, input),
-        NodeWakeKind.Signal => Complete(Told(settings, input, timedOut: false), Received),
-        _ => Complete(Told(settings, input, timedOut: true), Timeout),
-    };
+    protected override NodeOutcome Execute(WaitForEventSettings settings, NodeInput input, CancellationToken cancellationToken) =>
+        input.Wake.Kind switch
+        {
+            NodeWakeKind.FirstCall => Wait(settings, input),
+            NodeWakeKind.Signal => Complete(Told(settings, input, timedOut: false), Received),
+            _ => Complete(Told(settings, input, timedOut: true), Timeout),
+        };
 
     private static NodeOutcome Wait(WaitForEventSettings settings, NodeInput input)
     {
         if (IsGiven(settings.Match) && LogicRule.Compile(settings.Match).Problems is [var problem, ..])
             return SettingsFailure.Wrong("match", $"{(problem.Path.Length > 0 ? $"{problem.Path}: " : "")}{problem.Message}");
         if (!FlowTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
-        return new NodeOutcome.Waiting(until, EventName.Signal(settings.Event.Trim()), default, $"the event {settings.Event.Trim()}", IsGiven(settings.Match) ? settings.Match : default);
+        return new NodeOutcome.Waiting(until, EventName.Signal(settings.Event.Trim()), default, $"the event {settings.Event.Trim()}",
+            IsGiven(settings.Match) ? settings.Match : default);
     }
 
     private static WaitForEventOutput Told(WaitForEventSettings settings, NodeInput input, bool timedOut) => new()
@@ -70,11 +73,13 @@ public sealed record WaitForEventSettings
     public required string Event { get; init; }
 
     /// <summary>The rule.</summary>
-    [Setting("Only when", Description = "A rule of JSON Logic over the event as data; it may hold expressions. Without one, every event of the name counts.")]
+    [Setting("Only when",
+        Description = "A rule of JSON Logic over the event as data; it may hold expressions. Without one, every event of the name counts.")]
     public JsonElement Match { get; init; }
 
     /// <summary>How long.</summary>
-    [Setting("At most", Description = "A length of time such as 3 days; then the run goes on through “timeout”. Left out, it waits until the event comes or somebody wakes it.", Max = 100)]
+    [Setting("At most", Description = "A length of time such as 3 days; then the run goes on through “timeout”. Left out, it waits until "
+        + "the event comes or somebody wakes it.", Max = 100)]
     public string Timeout { get; init; } = "";
 }
 

@@ -15,7 +15,8 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOutput>
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3_660);
-    private static readonly SettingProblem NoLength = SettingProblem.Missing("for", "The length of the wait is missing. Write one such as 2 hours, 3 days or PT90M.");
+    private static readonly SettingProblem NoLength = SettingProblem.Missing(
+        "for", "The length of the wait is missing. Write one such as 2 hours, 3 days or PT90M.");
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config)
@@ -24,7 +25,8 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
         return settings.Meant switch
         {
             WaitMode.For => Length(settings) is { } length ? FlowTime.CheckLength(length, "for") : [NoLength],
-            WaitMode.Until when !Template.Contains(settings.Until) && FlowTime.Read(settings.Until, "UTC") is null => [NoTime(settings.Until)],
+            WaitMode.Until when !Template.Contains(settings.Until) && FlowTime.Read(settings.Until, "UTC") is null =>
+                [NoTime(settings.Until)],
             _ => [],
         };
     }
@@ -55,15 +57,19 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
         };
         if (until is not { } time) return problem!;
         if (time - input.Now > Longest)
-            return new NodeOutcome.Failed("wait_too_long", $"The wait would end on {time.On(input.Run.TimeZone):yyyy-MM-dd}. At most 10 years are possible. Check the setting of this step.");
-        if (time <= input.Now) return Complete(new WaitOutput { Until = time.On(input.Run.TimeZone), ResumedAt = input.Now.On(input.Run.TimeZone) });
-        return new NodeOutcome.Waiting(time, null, JsonSerializer.SerializeToElement(new WaitState(time), NodeJson.Options), Caption(settings));
+            return new NodeOutcome.Failed("wait_too_long", $"The wait would end on {time.On(input.Run.TimeZone):yyyy-MM-dd}. At most 10 "
+                + "years are possible. Check the setting of this step.");
+        if (time <= input.Now)
+            return Complete(new WaitOutput { Until = time.On(input.Run.TimeZone), ResumedAt = input.Now.On(input.Run.TimeZone) });
+        return new NodeOutcome.Waiting(
+            time, null, JsonSerializer.SerializeToElement(new WaitState(time), NodeJson.Options), Caption(settings));
     }
 
     private static NodeOutcome Resume(NodeInput input)
     {
         var until = input.State.Deserialize<WaitState>(NodeJson.Options)!.Until;
-        return Complete(new WaitOutput { Until = until.On(input.Run.TimeZone), ResumedAt = input.Now.On(input.Run.TimeZone), WokenEarly = input.Now < until });
+        return Complete(new WaitOutput
+        { Until = until.On(input.Run.TimeZone), ResumedAt = input.Now.On(input.Run.TimeZone), WokenEarly = input.Now < until });
     }
 
     private static (DateTimeOffset?, NodeOutcome.Failed?) For(WaitSettings settings, NodeInput input)
@@ -79,18 +85,23 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
     private static (DateTimeOffset?, NodeOutcome.Failed?) OpenTime(WaitSettings settings, PracticeHours hours, DateTimeOffset now) =>
         (settings.Meant == WaitMode.Opening ? hours.NextOpen(now) : hours.AfterOpenDays(now, settings.Days)) is { } time
             ? (time, null)
-            : (null, new NodeOutcome.Failed("no_opening_hours", "The practice has no opening hours, so it is not known when it opens. Set them on the server with the command practice hours."));
+            : (null, new NodeOutcome.Failed("no_opening_hours", "The practice has no opening hours, so it is not known when it opens. Set "
+                + "them on the server with the command practice hours."));
 
     private static string? Length(WaitSettings settings) => settings.For.Trim() switch
     {
         "" => null,
-        var text when NumberText.TryRead(text, out var number) && number >= 0 => $"{number.ToString("0.############################", CultureInfo.InvariantCulture)} {settings.Unit.ToString().ToLowerInvariant()}",
+        var text when NumberText.TryRead(text, out var number) && number >= 0 =>
+            $"{number.ToString("0.############################", CultureInfo.InvariantCulture)} "
+            + $"{settings.Unit.ToString().ToLowerInvariant()}",
         var words => words,
     };
 
     private static SettingProblem NoTime(string until) => until.Length == 0
-        ? SettingProblem.Missing("until", "The time to wait for is missing. Write one such as 2026-12-01T09:00, or an expression that gives one.")
-        : SettingProblem.Wrong("until", $"“{until}” is no date or time. Write one such as 2026-12-01T09:00, or an expression that gives one.");
+        ? SettingProblem.Missing(
+            "until", "The time to wait for is missing. Write one such as 2026-12-01T09:00, or an expression that gives one.")
+        : SettingProblem.Wrong(
+            "until", $"“{until}” is no date or time. Write one such as 2026-12-01T09:00, or an expression that gives one.");
 
     private static string Caption(WaitSettings settings) => settings.Meant switch
     {
@@ -142,19 +153,23 @@ public enum WaitUnit
 public sealed record WaitSettings
 {
     /// <summary>What for.</summary>
-    [Setting("Wait", Choices = ["for=for a length of time", "until=until a date and time", "opening=until the practice is open", "business_days=for some business days"])]
+    [Setting("Wait", Choices = ["for=for a length of time", "until=until a date and time", "opening=until the practice is open",
+        "business_days=for some business days"])]
     public WaitMode Mode { get; init; } = WaitMode.For;
 
     /// <summary>The length.</summary>
-    [Setting("Length", Description = "For “a length of time”: 2 hours, 3 days, 1 hour 30 minutes, PT90M, or a number of the unit below. Days end at the same time of day.", Max = 100, When = "mode=for")]
+    [Setting("Length", Description = "For “a length of time”: 2 hours, 3 days, 1 hour 30 minutes, PT90M, or a number of the unit below. "
+        + "Days end at the same time of day.", Max = 100, When = "mode=for")]
     public string For { get; init; } = "";
 
     /// <summary>The moment.</summary>
-    [Setting("Until", Description = "For “a date and time”: such as 2026-12-01T09:00 in the workflow's time zone, or an expression. A time that has passed does not wait.", Max = 100, When = "mode=until")]
+    [Setting("Until", Description = "For “a date and time”: such as 2026-12-01T09:00 in the workflow's time zone, or an expression. A time "
+        + "that has passed does not wait.", Max = 100, When = "mode=until")]
     public string Until { get; init; } = "";
 
     /// <summary>How many business days.</summary>
-    [Setting("Business days", Description = "For “business days”: days on which the practice opens; it ends at this time of day, or at the next opening.", Min = 1, Max = 250, When = "mode=business_days")]
+    [Setting("Business days", Description = "For “business days”: days on which the practice opens; it ends at this time of "
+        + "day, or at the next opening.", Min = 1, Max = 250, When = "mode=business_days")]
     public int Days { get; init; } = 1;
 
     /// <summary>The unit.</summary>

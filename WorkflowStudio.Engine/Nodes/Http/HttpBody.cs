@@ -14,7 +14,8 @@ internal sealed record HttpBody(string Text, string MediaType)
         switch (settings.BodyFormat)
         {
             case HttpBodyForm.Form when value.ValueKind == JsonValueKind.Object:
-                if (!HttpFields.TryWrite(value.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value)), out var fields, out problem)) return false;
+                if (!HttpFields.TryWrite(
+                    value.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value)), out var fields, out problem)) return false;
                 body = new HttpBody(fields, "application/x-www-form-urlencoded");
                 return true;
             case HttpBodyForm.Form:
@@ -40,15 +41,19 @@ internal sealed record HttpBody(string Text, string MediaType)
 /// <summary>Addresses of requests.</summary>
 internal static class HttpAddress
 {
-    /// <summary>The address with its query; null when it is none that may be called. A name and password in it would stand in lists and logs.</summary>
+    /// <summary>
+    /// The address with its query; null when it is none that may be called. A name and password in it would stand in lists and logs.
+    /// </summary>
     /// <param name="url">An absolute address, or a path behind <paramref name="start"/>.</param>
     /// <param name="more">What is added behind the question mark, written by <see cref="HttpFields"/>.</param>
     /// <param name="start">Where paths begin; null when there are none.</param>
     public static Uri? Of(string url, string more, Uri? start)
     {
         url = url.Trim();
-        if (start is not null && !url.Contains("://", StringComparison.Ordinal) && !url.StartsWith("//", StringComparison.Ordinal)) url = $"{start.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{url.TrimStart('/')}";
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.UserInfo.Length > 0) return null;
+        if (start is not null && !url.Contains("://", StringComparison.Ordinal) && !url.StartsWith("//", StringComparison.Ordinal))
+            url = $"{start.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{url.TrimStart('/')}";
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https") || parsed.UserInfo.Length > 0)
+            return null;
         if (more.Length == 0) return parsed;
         var given = parsed.Query.TrimStart('?');
         return new UriBuilder(parsed) { Query = given.Length == 0 ? more : $"{given}&{more}" }.Uri;
@@ -77,5 +82,6 @@ internal readonly record struct StatusRange(int From, int To)
     }
 
     private static bool TryStatus(string text, out int status) =>
-        int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out status) && status is >= 100 and <= 599;
+        int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out status)
+        && status is >= 100 and <= 599;
 }

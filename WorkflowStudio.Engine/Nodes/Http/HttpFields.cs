@@ -10,7 +10,8 @@ internal static class HttpFields
     /// <summary>The text; false with what is wrong, for people.</summary>
     public static bool TryWrite(IEnumerable<KeyValuePair<string, JsonElement>> fields, out string text, out string problem)
     {
-        var fits = QueryText.TryWrite(fields.Select(f => KeyValuePair.Create(f.Key, Value.Of(f.Value))), out text, out var field, out var unfit);
+        var fits = QueryText.TryWrite(
+            fields.Select(f => KeyValuePair.Create(f.Key, Value.Of(f.Value))), out text, out var field, out var unfit);
         problem = fits ? "" : Unfit(field, unfit);
         return fits;
     }
@@ -19,7 +20,8 @@ internal static class HttpFields
     public static IEnumerable<SettingProblem> Problems(JsonElement config)
     {
         if (config.ValueKind != JsonValueKind.Object) return [];
-        var isForm = config.TryGetProperty("body_format", out var form) && form.ValueKind == JsonValueKind.String && form.ValueEquals("form");
+        var isForm = config.TryGetProperty("body_format", out var form) && form.ValueKind == JsonValueKind.String
+            && form.ValueEquals("form");
         return Of(config, "query").Concat(isForm ? Of(config, "body") : []);
     }
 
@@ -32,5 +34,6 @@ internal static class HttpFields
     }
 
     private static string Unfit(string field, Value unfit) =>
-        $"The field {field} can hold texts and numbers, or a list of them, but {ValueText.Shown(unfit)} was found. Take one of its values, or send it as JSON text: to_json(…).";
+        $"The field {field} can hold texts and numbers, or a list of them, but {ValueText.Shown(unfit)} was found. Take one of its values, "
+        + "or send it as JSON text: to_json(…).";
 }

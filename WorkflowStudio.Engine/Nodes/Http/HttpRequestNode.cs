@@ -29,12 +29,16 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<SettingProblem> Check(JsonElement config) => HttpHeaderCheck.Problems(config).Concat(HttpFields.Problems(config)).Concat(HttpSecrets.Problems(config));
+    public override IEnumerable<SettingProblem> Check(JsonElement config) =>
+        HttpHeaderCheck.Problems(config).Concat(HttpFields.Problems(config)).Concat(HttpSecrets.Problems(config));
 
     /// <inheritdoc/>
-    public override async ValueTask<NodeOutcome> ExecuteAsync(HttpRequestSettings settings, NodeInput input, CancellationToken cancellationToken)
+    public override async ValueTask<NodeOutcome> ExecuteAsync(
+        HttpRequestSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        if (!StatusRange.TryRead(settings.ExpectedStatus, out var expected)) return SettingsFailure.Wrong("expected_status", $"Expected status must be a list such as 200-299, 404, but “{settings.ExpectedStatus}” was found.");
+        if (!StatusRange.TryRead(settings.ExpectedStatus, out var expected))
+            return SettingsFailure.Wrong(
+                "expected_status", $"Expected status must be a list such as 200-299, 404, but “{settings.ExpectedStatus}” was found.");
         if (!HttpBody.TryWrite(settings, out var body, out var problem)) return SettingsFailure.Wrong("body", problem);
 
         if (!HttpFields.TryWrite(settings.Query, out var query, out problem)) return SettingsFailure.Wrong("query", problem);
@@ -42,11 +46,13 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
         var (credentials, refused) = await HttpCredentials.OfAsync(settings, query, input, connections, cancellationToken);
         if (credentials is null) return refused!;
         if (credentials.Value is { } secret) input.Conceal(secret);
-        var call = new HttpCall(settings.Method, credentials.Url, Headers(settings, credentials, input), body?.Text, body?.MediaType, TimeSpan.FromSeconds(settings.TimeoutSeconds))
+        var call = new HttpCall(settings.Method, credentials.Url, Headers(settings, credentials, input), body?.Text, body?.MediaType,
+            TimeSpan.FromSeconds(settings.TimeoutSeconds))
         {
             StaysOnHost = credentials.Header is not null || settings.SecretHeaders.Count > 0,
         };
-        if (!(await calls.CallAsync(input.Run.Tenant, call, input.Source(), cancellationToken)).Has(out var reply, out var failed)) return failed.AsFailure();
+        if (!(await calls.CallAsync(input.Run.Tenant, call, input.Source(), cancellationToken)).Has(out var reply, out var failed))
+            return failed.AsFailure();
         input.Log(NodeLogLevel.Info, reply.Captured ? $"{call} is in the outbox; nobody was called." : $"{call} answered {reply.Status}");
         return reply.Captured ? Complete(new HttpRequestOutput { Captured = true })
             : !expected.Any(range => range.Holds(reply.Status)) ? Refused(call, reply)
@@ -69,14 +75,17 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
         408 => new("timeout", $"{call.Url.Host} gave up waiting (408).", true, reply.RetryAfter),
         429 => new("too_many_requests", $"{call.Url.Host} has had too many requests (429).", true, reply.RetryAfter),
         >= 500 => new("server_error", $"{call.Url.Host} failed ({reply.Status}).", true, reply.RetryAfter),
-        _ => new("unexpected_status", $"{call} answered {reply.Status}, which the step does not expect. Correct the request, or add the status to those expected."),
+        _ => new("unexpected_status",
+            $"{call} answered {reply.Status}, which the step does not expect. Correct the request, or add the status to those expected."),
     };
 
     private static NodeOutcome Read(HttpRequestSettings settings, HttpCall call, HttpReply reply)
     {
-        var output = new HttpRequestOutput { Status = reply.Status, Headers = reply.Headers, Body = JsonSerializer.SerializeToElement(reply.Body, NodeJson.Options) };
+        var output = new HttpRequestOutput
+        { Status = reply.Status, Headers = reply.Headers, Body = JsonSerializer.SerializeToElement(reply.Body, NodeJson.Options) };
         var isJson = reply.MediaType == "application/json" || reply.MediaType.EndsWith("+json", StringComparison.Ordinal);
-        if (reply.Body.Length == 0 || settings.Response == HttpResponseForm.Text || (settings.Response == HttpResponseForm.Auto && !isJson)) return Complete(output);
+        if (reply.Body.Length == 0 || settings.Response == HttpResponseForm.Text || (settings.Response == HttpResponseForm.Auto && !isJson))
+            return Complete(output);
         try
         {
             var body = JsonElement.Parse(reply.Body);
@@ -84,7 +93,8 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
         }
         catch (JsonException)
         {
-            return new NodeOutcome.Failed("response_not_json", $"{call} answered {reply.Status} with something that is not JSON. Choose text as the form of the answer.");
+            return new NodeOutcome.Failed("response_not_json",
+                $"{call} answered {reply.Status} with something that is not JSON. Choose text as the form of the answer.");
         }
     }
 
@@ -93,7 +103,8 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
     {
         var what = wrong.Code == WorkflowProblemCodes.DuplicateKey ? $"gives the key {wrong.Path} twice"
             : "holds half of a surrogate pair (\\ud800 to \\udfff)" + (wrong.Path.Length == 0 ? "" : $" at {wrong.Path}");
-        return new NodeOutcome.Failed("response_not_json", $"{call} answered {reply.Status} with JSON that {what}. Ask whoever runs it to mend that, or choose text as the form of the answer.");
+        return new NodeOutcome.Failed("response_not_json", $"{call} answered {reply.Status} with JSON that {what}. Ask whoever runs it to "
+            + "mend that, or choose text as the form of the answer.");
     }
 }
 
@@ -105,27 +116,36 @@ public sealed record HttpRequestSettings
     public string Method { get; init; } = "GET";
 
     /// <summary>The address.</summary>
-    [Setting("Address", Description = "Where to call, beginning with https:// or http://; with a connection also a path behind its address.", Min = 1, Max = 4_000, Logged = true)]
+    [Setting("Address", Description = "Where to call, beginning with https:// or http://; with a connection also a "
+        + "path behind its address.", Min = 1, Max = 4_000, Logged = true)]
     public required string Url { get; init; }
 
     /// <summary>The connection whose secret goes along.</summary>
-    [Setting("Connection", Description = "A stored HTTP connection by its name: its header goes along, to its own host and no other.", Max = 100, Names = ConnectionKinds.Http)]
+    [Setting("Connection", Description = "A stored HTTP connection by its name: its header goes along, to its own host and no other.",
+        Max = 100, Names = ConnectionKinds.Http)]
     public string Connection { get; init; } = "";
 
     /// <summary>What is added to the address.</summary>
-    [Setting("Query", Description = "Values added to the address behind the question mark, each under its name; a list gives its name several times.", Max = 100)]
+    [Setting("Query", Description = "Values added to the address behind the question mark, each under its name; a list gives "
+        + "its name several times.", Max = 100)]
     public IReadOnlyDictionary<string, JsonElement> Query { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>The headers.</summary>
-    [Setting("Headers", Description = "Headers of the request, in plain signs without line breaks. They are never logged. Host, Content-Length and others that say where a message goes and ends are written by the server. Where a redirect leads to another server (scheme, host or port), only Accept, Accept-Encoding, Accept-Language, User-Agent, Content-Type and Idempotency-Key go along.", Max = 50)]
+    [Setting("Headers", Description = "Headers of the request, in plain signs without line breaks. They are never logged. "
+        + "Host, Content-Length and others that say where a message goes and ends are written by the server. Where a redirect leads to "
+        + "another server (scheme, host or port), only Accept, Accept-Encoding, Accept-Language, User-Agent, Content-Type and "
+        + "Idempotency-Key go along.", Max = 50)]
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The headers that hold secrets.</summary>
-    [Setting("Secret headers", Description = "Headers whose values are masked wherever the run records them. With one, or with a connection, a redirect to another server fails the step. They stay in the workflow; a connection keeps a secret encrypted.", Max = 10, Secret = true, Advanced = true)]
+    [Setting("Secret headers", Description = "Headers whose values are masked wherever the run records "
+        + "them. With one, or with a connection, a redirect to another server fails the step. They stay in the workflow; a connection "
+        + "keeps a secret encrypted.", Max = 10, Secret = true, Advanced = true)]
     public IReadOnlyDictionary<string, string> SecretHeaders { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The body.</summary>
-    [Setting("Body", Description = "What to send: any value as JSON, an object as a form (a list gives its field several times, null leaves it out), or text.")]
+    [Setting("Body", Description = "What to send: any value as JSON, an object as a form (a list gives its field several times, null "
+        + "leaves it out), or text.")]
     public JsonElement Body { get; init; }
 
     /// <summary>How the body goes out.</summary>
@@ -133,11 +153,13 @@ public sealed record HttpRequestSettings
     public HttpBodyForm BodyFormat { get; init; } = HttpBodyForm.Json;
 
     /// <summary>The form of the answer.</summary>
-    [Setting("Read the answer as", Description = "By itself means: JSON where the other side says that it is JSON, else text.", Choices = ["auto=By itself", "json=JSON", "text=Text"], Advanced = true)]
+    [Setting("Read the answer as", Description = "By itself means: JSON where the other side says that it is JSON, else text.",
+        Choices = ["auto=By itself", "json=JSON", "text=Text"], Advanced = true)]
     public HttpResponseForm Response { get; init; } = HttpResponseForm.Auto;
 
     /// <summary>The statuses that are no failure.</summary>
-    [Setting("Expected status", Description = "Statuses and ranges that count as success, separated by commas.", Min = 3, Max = 200, Advanced = true)]
+    [Setting("Expected status", Description = "Statuses and ranges that count as success, separated by commas.", Min = 3, Max = 200,
+        Advanced = true)]
     public string ExpectedStatus { get; init; } = "200-299";
 
     /// <summary>The longest time of the call.</summary>
@@ -180,7 +202,8 @@ public sealed record HttpRequestOutput
     [Setting("Headers", Description = "The headers of the answer by their names in lower case, without cookies.")]
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    [Setting("Body", Description = "The answer, unpacked and in the charset that it names: the value when it is JSON, else text; at most 1 MiB.")]
+    [Setting("Body",
+        Description = "The answer, unpacked and in the charset that it names: the value when it is JSON, else text; at most 1 MiB.")]
     public JsonElement Body { get; init; } = JsonSerializer.SerializeToElement<object?>(null);
 
     [Setting("Captured", Description = "Whether the call stayed in the outbox and nobody was called.")]

@@ -13,21 +13,26 @@ internal static class HttpSecrets
     private static readonly string[] Parts = ["api-key", "apikey", "token", "secret", "password"];
 
     /// <summary>A warning for each.</summary>
-    public static IEnumerable<SettingProblem> Problems(JsonElement config) => Written(config, "secret_headers", _ => true).Concat(Written(config, "headers", IsForSecrets));
+    public static IEnumerable<SettingProblem> Problems(JsonElement config) =>
+        Written(config, "secret_headers", _ => true).Concat(Written(config, "headers", IsForSecrets));
 
     private static IEnumerable<SettingProblem> Written(JsonElement config, string setting, Func<string, bool> isMeant)
     {
-        if (config.ValueKind != JsonValueKind.Object || !config.TryGetProperty(setting, out var headers) || headers.ValueKind != JsonValueKind.Object) yield break;
+        if (config.ValueKind != JsonValueKind.Object || !config.TryGetProperty(setting, out var headers)
+            || headers.ValueKind != JsonValueKind.Object) yield break;
         foreach (var header in headers.EnumerateObject())
         {
-            if (!isMeant(header.Name) || header.Value.ValueKind != JsonValueKind.String || header.Value.GetString() is not { Length: > 0 } value || Template.Contains(value)) continue;
+            if (!isMeant(header.Name) || header.Value.ValueKind != JsonValueKind.String
+                || header.Value.GetString() is not { Length: > 0 } value || Template.Contains(value)) continue;
             yield return new SettingProblem(
                 WorkflowProblemCodes.SecretInDefinition, JsonPlace.Property(setting, header.Name),
-                $"The value of {header.Name} stands in the workflow, where everybody who may open it can read it. Keep it in a connection and choose that: connections set --kind http --header {header.Name}.",
+                $"The value of {header.Name} stands in the workflow, where everybody who may open it can read it. Keep it in a connection "
+                + $"and choose that: connections set --kind http --header {header.Name}.",
                 ProblemSeverity.Warning);
         }
     }
 
     private static bool IsForSecrets(string header) =>
-        Names.Contains(header, StringComparer.OrdinalIgnoreCase) || Parts.Any(part => header.Contains(part, StringComparison.OrdinalIgnoreCase));
+        Names.Contains(header, StringComparer.OrdinalIgnoreCase)
+        || Parts.Any(part => header.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

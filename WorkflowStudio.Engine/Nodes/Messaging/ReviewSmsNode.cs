@@ -16,7 +16,8 @@ namespace WorkflowStudio.Engine.Nodes.Messaging;
         {"delay_after_appointment_hours":2,"google_place_id":"ChIJ_place","sms_sender_id":"PRACTICE",
         "message_template":"Thank you for your visit. Would you leave us a review? {{ $google_review_url }}"}
         """)]
-public sealed class ReviewSmsNode(IMessenger messenger, IContacts contacts, ICalendar calendar) : NodeType<ReviewSmsSettings, ReviewSmsOutput>
+public sealed class ReviewSmsNode(IMessenger messenger, IContacts contacts, ICalendar calendar)
+    : NodeType<ReviewSmsSettings, ReviewSmsOutput>
 {
     private const string ReviewUrl = "$google_review_url";
 
@@ -36,7 +37,8 @@ public sealed class ReviewSmsNode(IMessenger messenger, IContacts contacts, ICal
     };
 
     /// <inheritdoc/>
-    public override async ValueTask<NodeOutcome> ExecuteAsync(ReviewSmsSettings settings, NodeInput input, CancellationToken cancellationToken)
+    public override async ValueTask<NodeOutcome> ExecuteAsync(
+        ReviewSmsSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         var visit = await VisitAsync(input, cancellationToken);
         if (visit is { Status: AppointmentStatus.Canceled or AppointmentStatus.Missed })
@@ -46,11 +48,13 @@ public sealed class ReviewSmsNode(IMessenger messenger, IContacts contacts, ICal
         }
 
         // a number that is missing is told now, not after the visit
-        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody)) return nobody.AsFailure();
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
+            return nobody.AsFailure();
         if (client.Phone is not { } phone)
         {
             return new NodeOutcome.Failed("no_phone",
-                $"No phone number of {client.Name} is known, so no SMS can be sent. Ask for it in the form, or add it to the contact, then try again.");
+                $"No phone number of {client.Name} is known, so no SMS can be sent. Ask for it in the form, or add it to the "
+                + "contact, then try again.");
         }
 
         if (input.Wake.Kind == NodeWakeKind.FirstCall && WaitFor(settings, input, visit) is { } wait) return wait;
@@ -66,23 +70,29 @@ public sealed class ReviewSmsNode(IMessenger messenger, IContacts contacts, ICal
         var until = (after ?? input.Now).AddHours(settings.DelayAfterAppointmentHours);
         if (until <= input.Now) return null;
         var hours = settings.DelayAfterAppointmentHours == 1 ? "1 hour" : $"{settings.DelayAfterAppointmentHours} hours";
-        var caption = settings.DelayAfterAppointmentHours == 0 ? "the end of the visit" : after is null ? $"{hours} from the start of this step" : $"{hours} after the visit";
+        var caption = settings.DelayAfterAppointmentHours == 0 ? "the end of the visit"
+            : after is null ? $"{hours} from the start of this step"
+            : $"{hours} after the visit";
         input.Log(NodeLogLevel.Info, $"Waits until {until.On(input.Run.TimeZone).InShort()}: {caption}");
         return new NodeOutcome.Waiting(until, null, default, caption);
     }
 
-    private async Task<NodeOutcome> SendAsync(ReviewSmsSettings settings, NodeInput input, string phone, CancellationToken cancellationToken)
+    private async Task<NodeOutcome> SendAsync(
+        ReviewSmsSettings settings, NodeInput input, string phone, CancellationToken cancellationToken)
     {
         var message = new OutgoingMessage(MessageChannel.Sms, phone, settings.SmsSenderId, null, settings.MessageTemplate);
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
         if (!answer.Has(out var sent, out var problem)) return problem.AsFailure();
         var captured = sent.Status == MessageStatus.Captured;
-        input.Log(NodeLogLevel.Info, captured ? $"The SMS to {sent.To} is in the outbox; nobody was written to." : $"Sent an SMS to {sent.To}");
-        return Complete(new ReviewSmsOutput { Sent = true, Captured = captured, MessageId = sent.Id, To = sent.To, Message = sent.Body, SentAt = sent.At });
+        input.Log(
+            NodeLogLevel.Info, captured ? $"The SMS to {sent.To} is in the outbox; nobody was written to." : $"Sent an SMS to {sent.To}");
+        return Complete(new ReviewSmsOutput
+        { Sent = true, Captured = captured, MessageId = sent.Id, To = sent.To, Message = sent.Body, SentAt = sent.At });
     }
 
     private static JsonElement ReviewUrlOf(JsonElement config) =>
-        config.ValueKind == JsonValueKind.Object && config.TryGetProperty("google_place_id", out var place) && place.ValueKind == JsonValueKind.String && place.GetString() is { Length: > 0 } id
+        config.ValueKind == JsonValueKind.Object && config.TryGetProperty("google_place_id", out var place)
+            && place.ValueKind == JsonValueKind.String && place.GetString() is { Length: > 0 } id
             ? JsonSerializer.SerializeToElement($"https://search.google.com/local/writereview?placeid={Uri.EscapeDataString(id)}")
             : default;
 }
@@ -91,11 +101,13 @@ public sealed class ReviewSmsNode(IMessenger messenger, IContacts contacts, ICal
 public sealed record ReviewSmsSettings
 {
     /// <summary>Hours after the end of the appointment.</summary>
-    [Setting("Wait after the visit", Description = "Counted from the end of the appointment; without one, from the start of this step.", Unit = "hours", Min = 0, Max = 720)]
+    [Setting("Wait after the visit", Description = "Counted from the end of the appointment; without one, from the start of this step.",
+        Unit = "hours", Min = 0, Max = 720)]
     public int DelayAfterAppointmentHours { get; init; } = 2;
 
     /// <summary>The place on Google Maps.</summary>
-    [Setting("Google place", Description = "The place id of the practice on Google Maps; the message can name the review page as $google_review_url.", Min = 1, Max = 300)]
+    [Setting("Google place", Description = "The place id of the practice on Google Maps; the message can name the review page "
+        + "as $google_review_url.", Min = 1, Max = 300)]
     public required string GooglePlaceId { get; init; }
 
     /// <summary>The sender.</summary>
@@ -103,7 +115,8 @@ public sealed record ReviewSmsSettings
     public string SmsSenderId { get; init; } = "";
 
     /// <summary>The message.</summary>
-    [Setting("Message", Description = "Text with expressions, as the client will read it.", Min = 1, Max = OutgoingMessage.MaxSms, Editor = FieldEditor.Message)]
+    [Setting("Message", Description = "Text with expressions, as the client will read it.", Min = 1, Max = OutgoingMessage.MaxSms,
+        Editor = FieldEditor.Message)]
     public required string MessageTemplate { get; init; }
 }
 

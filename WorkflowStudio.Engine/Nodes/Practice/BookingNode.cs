@@ -31,13 +31,16 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
     };
 
     /// <inheritdoc/>
-    public override async ValueTask<NodeOutcome> ExecuteAsync(BookingSettings settings, NodeInput input, CancellationToken cancellationToken)
+    public override async ValueTask<NodeOutcome> ExecuteAsync(
+        BookingSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         if (!settings.UsesBuiltIn)
             input.Log(NodeLogLevel.Info, $"The calendar {settings.CalendarName} is not connected, so the practice's own calendar is used.");
-        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody)) return nobody.AsFailure();
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
+            return nobody.AsFailure();
         if (await TypeAsync(settings, input, cancellationToken) is not { } type)
-            return new NodeOutcome.Failed("no_appointment_type", "The practice has no appointment types. Add one on the server with the command practice visit.");
+            return new NodeOutcome.Failed(
+                "no_appointment_type", "The practice has no appointment types. Add one on the server with the command practice visit.");
 
         var tenant = input.Run.Tenant;
         var booked = await calendar.FindByEffectAsync(tenant, input.EffectKey, cancellationToken);
@@ -53,7 +56,8 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
         return await ReportAsync(settings, input, client, booked!, cancellationToken);
     }
 
-    private async Task<NodeOutcome> ReportAsync(BookingSettings settings, NodeInput input, Contact client, Appointment booked, CancellationToken cancellationToken)
+    private async Task<NodeOutcome> ReportAsync(
+        BookingSettings settings, NodeInput input, Contact client, Appointment booked, CancellationToken cancellationToken)
     {
         var wish = WishOf(input);
         var (others, _) = await SlotsAsync(booked.Type, input, cancellationToken);
@@ -92,13 +96,17 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
     }
 
     /// <summary>Free times as wished; when there are none, on the wished days at any hour, then from the wished day on, then any.</summary>
-    private async Task<(IReadOnlyList<FreeSlot> Free, SlotWish? Wish)> SlotsAsync(AppointmentType type, NodeInput input, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<FreeSlot> Free, SlotWish? Wish)> SlotsAsync(
+        AppointmentType type, NodeInput input, CancellationToken cancellationToken)
     {
         var wish = WishOf(input);
-        SlotWish?[] ladder = wish is null ? [null] : [wish, wish with { From = null, Before = null }, wish with { LastDay = null, From = null, Before = null }, null];
+        SlotWish?[] ladder = wish is null
+            ? [null]
+            : [wish, wish with { From = null, Before = null }, wish with { LastDay = null, From = null, Before = null }, null];
         foreach (var step in ladder.Distinct())
         {
-            var free = await calendar.FreeSlotsAsync(input.Run.Tenant, new SlotSearch(type, input.Now, Candidates, step), cancellationToken);
+            var free = await calendar.FreeSlotsAsync(
+                input.Run.Tenant, new SlotSearch(type, input.Now, Candidates, step), cancellationToken);
             if (free.Count > 0) return (free, step);
         }
 
@@ -130,7 +138,8 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
     private static string With(AppointmentType type) => type.With.Length == 0 ? "" : $" with {type.With}";
 
     private NodeOutcome.Failed NoFreeSlot(AppointmentType type) => new("no_free_slot",
-        $"No time is free for “{type.Name}”{With(type)} in the next {rules.Horizon.TotalDays:0} days. Open longer (on the server, the command practice hours), or cancel appointments that will not take place.");
+        $"No time is free for “{type.Name}”{With(type)} in the next {rules.Horizon.TotalDays:0} days. Open longer (on the server, the "
+        + "command practice hours), or cancel appointments that will not take place.");
 }
 
 /// <summary>The settings of <see cref="BookingNode"/>.</summary>
@@ -139,7 +148,8 @@ public sealed record BookingSettings
     private const string BuiltIn = "built_in";
 
     /// <summary>The system that keeps the calendar.</summary>
-    [Setting("Calendar system", Description = "A system that is not connected is replaced by the practice's own calendar.", Max = 50, Advanced = true)]
+    [Setting("Calendar system", Description = "A system that is not connected is replaced by the practice's own calendar.", Max = 50,
+        Advanced = true)]
     public string CalendarConnector { get; init; } = BuiltIn;
 
     /// <summary>The calendar in that system.</summary>
@@ -147,7 +157,8 @@ public sealed record BookingSettings
     public string CalendarId { get; init; } = "";
 
     /// <summary>The appointment type.</summary>
-    [Setting("Appointment type", Description = "The id of one of the practice's appointment types; the first one when it is empty or not known.", Max = 100)]
+    [Setting("Appointment type",
+        Description = "The id of one of the practice's appointment types; the first one when it is empty or not known.", Max = 100)]
     public string AppointmentTypeId { get; init; } = "";
 
     /// <summary>Whether a part of the price may be paid in advance.</summary>

@@ -29,15 +29,20 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
     };
 
     /// <inheritdoc/>
-    public override async ValueTask<NodeOutcome> ExecuteAsync(InvoiceSettings settings, NodeInput input, CancellationToken cancellationToken)
+    public override async ValueTask<NodeOutcome> ExecuteAsync(
+        InvoiceSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         if (settings.StripeAccountDestination.Length > 0)
-            input.Log(NodeLogLevel.Info, $"The Stripe account {settings.StripeAccountDestination} is not connected, so the practice's own ledger is used.");
-        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody)) return nobody.AsFailure();
+            input.Log(NodeLogLevel.Info,
+                $"The Stripe account {settings.StripeAccountDestination} is not connected, so the practice's own ledger is used.");
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
+            return nobody.AsFailure();
         if (!(await LineAsync(input, cancellationToken)).Has(out var line, out var noAmount)) return noAmount.AsFailure();
 
-        var draft = new InvoiceDraft(client.Id, settings.Currency, [line], settings.DueDateOffsetDays, settings.PaymentMethodTypes, Note(input));
-        if (!(await invoices.CreateAsync(input.Run.Tenant, draft, input.Source(), cancellationToken)).Has(out var invoice, out var problem)) return problem.AsFailure();
+        var draft = new InvoiceDraft(
+            client.Id, settings.Currency, [line], settings.DueDateOffsetDays, settings.PaymentMethodTypes, Note(input));
+        if (!(await invoices.CreateAsync(input.Run.Tenant, draft, input.Source(), cancellationToken)).Has(out var invoice, out var problem))
+            return problem.AsFailure();
         input.Log(NodeLogLevel.Info, $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}");
         if (settings.ChargeOnCreation) invoice = await ChargeAsync(settings, input, invoice, cancellationToken);
         return Complete(new InvoiceOutput
@@ -58,7 +63,8 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
     private async Task<Invoice> ChargeAsync(InvoiceSettings settings, NodeInput input, Invoice invoice, CancellationToken cancellationToken)
     {
         if (!invoice.IsUnpaid) return invoice;
-        var answer = await invoices.PayAsync(input.Run.Tenant, invoice.Id, settings.PaymentMethodTypes[0], input.Source(":charge"), cancellationToken);
+        var answer = await invoices.PayAsync(
+            input.Run.Tenant, invoice.Id, settings.PaymentMethodTypes[0], input.Source(":charge"), cancellationToken);
         if (answer.Has(out var paid, out var problem))
         {
             input.Log(NodeLogLevel.Info, $"Charged {paid.Total} at once; no money moved, because no payment account is connected.");
@@ -69,13 +75,16 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
         return invoice;
     }
 
-    /// <summary>The line: the booked appointment, else the amount that the payload names, else the price of the practice's first appointment type.</summary>
+    /// <summary>
+    /// The line: the booked appointment, else the amount that the payload names, else the price of the practice's first appointment type.
+    /// </summary>
     private async Task<Answer<InvoiceLine>> LineAsync(NodeInput input, CancellationToken cancellationToken)
     {
         if (input.Whole("price_cents") is { } price and > 0)
         {
             var with = input.Text("with") is { Length: > 0 } name ? $" with {name}" : "";
-            return new InvoiceLine(input.Text("appointment_type") ?? "Appointment", input.Text("when") is { } when ? when + with : "", 1, price);
+            return new InvoiceLine(
+                input.Text("appointment_type") ?? "Appointment", input.Text("when") is { } when ? when + with : "", 1, price);
         }
 
         if (AmountInPayload(input.Payload) is { } given)
@@ -93,13 +102,17 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
         }
 
         return new ConnectorProblem("no_amount",
-            "Nothing names an amount: no appointment with a price was booked before. Put a booking step before this one, or send invoice_parameters.subtotal_cents.");
+            "Nothing names an amount: no appointment with a price was booked before. Put a booking step before this one, or send "
+            + "invoice_parameters.subtotal_cents.");
     }
 
-    private static JsonElement? AmountInPayload(JsonElement payload) => Parameter(payload, "subtotal_cents") is { ValueKind: not JsonValueKind.Null } amount ? amount : null;
+    private static JsonElement? AmountInPayload(JsonElement payload) =>
+        Parameter(payload, "subtotal_cents") is { ValueKind: not JsonValueKind.Null } amount ? amount : null;
 
     private static string Note(NodeInput input) =>
-        Parameter(input.Payload, "notes") is { ValueKind: JsonValueKind.String } notes && notes.GetString() is { } text ? ShownText.Begin(text, MaxNote) : "";
+        Parameter(input.Payload, "notes") is { ValueKind: JsonValueKind.String } notes && notes.GetString() is { } text
+            ? ShownText.Begin(text, MaxNote)
+            : "";
 
     private static JsonElement? Parameter(JsonElement payload, string name) =>
         payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("invoice_parameters", out var parameters)
@@ -114,7 +127,8 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
 public sealed record InvoiceSettings
 {
     /// <summary>The Stripe account that takes the money.</summary>
-    [Setting("Stripe account", Description = "Without a connected account the practice's own ledger makes the invoice.", Max = 100, Advanced = true)]
+    [Setting("Stripe account", Description = "Without a connected account the practice's own ledger makes the invoice.", Max = 100,
+        Advanced = true)]
     public string StripeAccountDestination { get; init; } = "";
 
     /// <summary>The currency.</summary>

@@ -16,42 +16,53 @@ namespace WorkflowStudio.Engine.Nodes.Practice;
         {"chase_intervals_days":[3,7,10],"channel_priority":["sms","email"],
         "message_templates":{"sms":"Your invoice is still open: {{ invoice_url }}","email":"Your invoice is still open: {{ invoice_url }}"}}
         """)]
-public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, IContacts contacts) : NodeType<ReminderSettings, ReminderOutput>
+public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, IContacts contacts)
+    : NodeType<ReminderSettings, ReminderOutput>
 {
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.Days switch
     {
         null or [] => null,
         [var only] => $"After {SpokenTime.Days(only)}",
-        [.. var days, var last] => $"After {string.Join(", ", days)} and {SpokenTime.Days(last)}" is { Length: <= Card.Longest } text ? text : $"{days.Length + 1} reminders in {SpokenTime.Days(last)}",
+        [.. var days, var last] => $"After {string.Join(", ", days)} and {SpokenTime.Days(last)}" is { Length: <= Card.Longest } text
+            ? text
+            : $"{days.Length + 1} reminders in {SpokenTime.Days(last)}",
     };
 
     /// <inheritdoc/>
-    public override async ValueTask<NodeOutcome> ExecuteAsync(ReminderSettings settings, NodeInput input, CancellationToken cancellationToken)
+    public override async ValueTask<NodeOutcome> ExecuteAsync(
+        ReminderSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         if (settings.ChaseIntervalsDays.FirstOrDefault(d => d is < 0 or > ReminderSettings.MaxDays) is var wrong and not 0)
-            return SettingsFailure.Wrong("chase_intervals_days", $"Remind after must hold days from 0 to {ReminderSettings.MaxDays}, but {wrong} was found.");
+            return SettingsFailure.Wrong(
+                "chase_intervals_days", $"Remind after must hold days from 0 to {ReminderSettings.MaxDays}, but {wrong} was found.");
 
         if (await InvoiceAsync(input, cancellationToken) is not { } invoice)
         {
             return new NodeOutcome.Failed("no_invoice",
-                "No invoice to remind of: no earlier step has made one, or it does not exist any more. Put an invoice step before this one.");
+                "No invoice to remind of: no earlier step has made one, or it does not exist any more. Put an "
+                + "invoice step before this one.");
         }
 
         var state = ReminderState.Read(input);
         if (!invoice.IsUnpaid) return End(input, invoice, state);
-        if (input.Wake.Kind != NodeWakeKind.Time) return Wait(settings, input, invoice, state, planned: input.Wake.Kind == NodeWakeKind.FirstCall);
+        if (input.Wake.Kind != NodeWakeKind.Time)
+            return Wait(settings, input, invoice, state, planned: input.Wake.Kind == NodeWakeKind.FirstCall);
 
-        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody)) return nobody.AsFailure();
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
+            return nobody.AsFailure();
         if (MessageTo(settings, client, invoice) is not { } message)
         {
             return new NodeOutcome.Failed("no_channel",
-                $"{client.Name} cannot be reached: none of {string.Join(", ", settings.ChannelPriority.Select(c => c == ReminderChannel.Sms ? "SMS" : "e-mail"))} has both a message in this step and an address or number of the contact. Add what is missing, then try again.");
+                $"{client.Name} cannot be reached: none of "
+                + $"{string.Join(", ", settings.ChannelPriority.Select(c => c == ReminderChannel.Sms ? "SMS" : "e-mail"))} has both a "
+                + "message in this step and an address or number of the contact. Add what is missing, then try again.");
         }
 
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source($":{state.Sent}"), cancellationToken);
         if (!answer.Has(out var sent, out var problem)) return problem.AsFailure();
-        input.Log(NodeLogLevel.Info, $"Reminder {state.Sent + 1} of {settings.Days.Length} to {sent.To}{(sent.Status == MessageStatus.Captured ? " is in the outbox; nobody was written to." : "")}");
+        input.Log(NodeLogLevel.Info, $"Reminder {state.Sent + 1} of {settings.Days.Length} to "
+            + $"{sent.To}{(sent.Status == MessageStatus.Captured ? " is in the outbox; nobody was written to." : "")}");
         await MarkLateAsync(input, invoice, cancellationToken);
         state = state with { Sent = state.Sent + 1 };
         return state.Sent < settings.Days.Length ? Wait(settings, input, invoice, state, planned: false) : End(input, invoice, state);
@@ -64,7 +75,8 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
     {
         var today = DateOnly.FromDateTime(input.Now.On(input.Run.TimeZone).DateTime);
         // paid in this very moment: the ledger refuses, and the signal is on its way
-        if (invoice.Status == InvoiceStatus.Open && invoice.DueOn < today) await invoices.MarkAsync(input.Run.Tenant, invoice.Id, InvoiceStatus.Overdue, input.Run.RunId, cancellationToken);
+        if (invoice.Status == InvoiceStatus.Open && invoice.DueOn < today)
+            await invoices.MarkAsync(input.Run.Tenant, invoice.Id, InvoiceStatus.Overdue, input.Run.RunId, cancellationToken);
     }
 
     private static NodeOutcome Wait(ReminderSettings settings, NodeInput input, Invoice invoice, ReminderState state, bool planned)
@@ -72,7 +84,9 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
         var days = settings.Days;
         // settings can have become shorter only by another version, and a run keeps its own
         var until = state.Since.AddDays(days[Math.Min(state.Sent, days.Length - 1)]);
-        if (planned) input.Log(NodeLogLevel.Info, $"Planning {(days.Length == 1 ? "1 reminder" : $"{days.Length} reminders")}, the first on {DateOnly.FromDateTime(until.On(input.Run.TimeZone).DateTime).InFull()}");
+        if (planned)
+            input.Log(NodeLogLevel.Info, $"Planning {(days.Length == 1 ? "1 reminder" : $"{days.Length} reminders")}, the first on "
+                + $"{DateOnly.FromDateTime(until.On(input.Run.TimeZone).DateTime).InFull()}");
         return new NodeOutcome.Waiting(until, Invoice.PaidSignal(invoice.Id), JsonSerializer.SerializeToElement(state, NodeJson.Options),
             $"payment, or reminder {state.Sent + 1} of {days.Length}");
     }
@@ -98,7 +112,8 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
                 case ReminderChannel.Sms when client.Phone is { } phone && settings.MessageTemplates.Sms is { Length: > 0 } text:
                     return new OutgoingMessage(MessageChannel.Sms, phone, "", null, text);
                 case ReminderChannel.Email when client.Email is { } email && settings.MessageTemplates.Email is { Length: > 0 } text:
-                    return new OutgoingMessage(MessageChannel.Email, email, "", $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}", text);
+                    return new OutgoingMessage(
+                        MessageChannel.Email, email, "", $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}", text);
                 default:
                     continue;
             }
@@ -113,7 +128,9 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
     private sealed record ReminderState(DateTimeOffset Since, int Sent)
     {
         public static ReminderState Read(NodeInput input) =>
-            input.State.ValueKind == JsonValueKind.Object ? input.State.Deserialize<ReminderState>(NodeJson.Options)! : new ReminderState(input.Now, 0);
+            input.State.ValueKind == JsonValueKind.Object
+                ? input.State.Deserialize<ReminderState>(NodeJson.Options)!
+                : new ReminderState(input.Now, 0);
     }
 }
 
@@ -137,7 +154,8 @@ public sealed record ReminderSettings
     public IReadOnlyList<int> ChaseIntervalsDays { get; init; } = [3, 7, 10];
 
     /// <summary>The channels.</summary>
-    [Setting("Channels", Description = "The first one that has a message and reaches the client is taken.", Min = 1, Max = 2, Choices = ["sms=SMS", "email=E-mail"])]
+    [Setting("Channels", Description = "The first one that has a message and reaches the client is taken.", Min = 1, Max = 2,
+        Choices = ["sms=SMS", "email=E-mail"])]
     public IReadOnlyList<ReminderChannel> ChannelPriority { get; init; } = [ReminderChannel.Sms, ReminderChannel.Email];
 
     /// <summary>The messages.</summary>
@@ -152,11 +170,13 @@ public sealed record ReminderSettings
 public sealed record ReminderMessages
 {
     /// <summary>The SMS.</summary>
-    [Setting("SMS", Description = "Text with expressions, as the client will read it.", Max = OutgoingMessage.MaxSms, Editor = FieldEditor.Message)]
+    [Setting("SMS", Description = "Text with expressions, as the client will read it.", Max = OutgoingMessage.MaxSms,
+        Editor = FieldEditor.Message)]
     public string? Sms { get; init; }
 
     /// <summary>The e-mail.</summary>
-    [Setting("E-mail", Description = "Text with expressions, as the client will read it.", Max = OutgoingMessage.MaxEmail, Editor = FieldEditor.Message)]
+    [Setting("E-mail", Description = "Text with expressions, as the client will read it.", Max = OutgoingMessage.MaxEmail,
+        Editor = FieldEditor.Message)]
     public string? Email { get; init; }
 }
 

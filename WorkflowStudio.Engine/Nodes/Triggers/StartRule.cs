@@ -3,7 +3,9 @@ using WorkflowStudio.Engine.Expressions.Logic;
 
 namespace WorkflowStudio.Engine.Nodes.Triggers;
 
-/// <summary>Whether an event starts a run: the trigger's <c>constraints</c>. They see the event as <c>data</c>; anything but true-like means no.</summary>
+/// <summary>
+/// Whether an event starts a run: the trigger's <c>constraints</c>. They see the event as <c>data</c>; anything but true-like means no.
+/// </summary>
 public sealed class StartRule
 {
     /// <summary>How much of what a rule saw is told, in characters.</summary>

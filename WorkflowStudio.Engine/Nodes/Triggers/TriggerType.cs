@@ -17,30 +17,37 @@ public sealed record TriggerType(string Type, string Title, string Description, 
     /// <summary>Whether the trigger's <c>event</c> says which one starts it.</summary>
     public bool NamesEvent { get; private init; }
 
-    /// <summary>Whether <c>constraints</c> decide about what arrives: data, an event, an occurrence of the clock. A start by hand is not asked.</summary>
+    /// <summary>
+    /// Whether <c>constraints</c> decide about what arrives: data, an event, an occurrence of the clock. A start by hand is not asked.
+    /// </summary>
     public bool HasConstraints { get; private init; }
 
     /// <summary>Somebody starts the run, on a page or through the API.</summary>
-    public static TriggerType Manual { get; } = new("manual", "Start by hand", "Runs when somebody starts it, here or through the API.", "play_arrow", NodeSchema.None);
+    public static TriggerType Manual { get; } = new(
+        "manual", "Start by hand", "Runs when somebody starts it, here or through the API.", "play_arrow", NodeSchema.None);
 
     /// <summary>A request to the workflow's own address starts the run.</summary>
-    public static TriggerType Webhook { get; } = new("webhook", "Webhook", "Runs when data is posted to its address, for example by a contact form.", "webhook", new NodeSchema([new SchemaField
-    {
-        Name = "cors_allowed_origins",
-        Title = "Websites that may post",
-        Description = "Addresses such as https://example.org whose pages may post from the browser. Servers may always post.",
-        Kind = FieldKind.List,
-        Items = FieldKind.Text,
-        Max = 50,
-    }]))
+    public static TriggerType Webhook { get; } = new("webhook", "Webhook",
+        "Runs when data is posted to its address, for example by a contact form.", "webhook", new NodeSchema([new SchemaField
+        {
+            Name = "cors_allowed_origins",
+            Title = "Websites that may post",
+            Description = "Addresses such as https://example.org whose pages may post from the browser. Servers may always post.",
+            Kind = FieldKind.List,
+            Items = FieldKind.Text,
+            Max = 50,
+        }]))
     { HasConstraints = true };
 
     /// <summary>The clock starts the run (docs/schedules.md).</summary>
-    public static TriggerType Schedule { get; } = new("schedule", "Schedule", "Runs at set times, for example every weekday at 09:30.", "schedule", ScheduleSettings.Schema) { Check = ScheduleSettings.Check, HasConstraints = true };
+    public static TriggerType Schedule { get; } = new(
+        "schedule", "Schedule", "Runs at set times, for example every weekday at 09:30.", "schedule", ScheduleSettings.Schema)
+    { Check = ScheduleSettings.Check, HasConstraints = true };
 
     /// <summary>An event of the practice, or one that another system sends, starts the run.</summary>
     public static TriggerType Event { get; } = new(
-        "event", "Event", "Runs when something happens: a contact is added, an invoice is paid, or another system sends an event.", "notifications_active", NodeSchema.None)
+        "event", "Event", "Runs when something happens: a contact is added, an invoice is paid, or another system sends an event.",
+        "notifications_active", NodeSchema.None)
     { NamesEvent = true, HasConstraints = true };
 
     /// <summary>All trigger types, sorted by name.</summary>

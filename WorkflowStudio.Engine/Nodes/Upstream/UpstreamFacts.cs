@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace WorkflowStudio.Engine.Nodes.Upstream;
 
-/// <summary>What the steps before have found out, by the names of their output fields: the newest output that has the field counts.</summary>
+/// <summary>
+/// What the steps before have found out, by the names of their output fields: the newest output that has the field counts.
+/// </summary>
 internal static class UpstreamFacts
 {
     /// <summary>The text of a field, or null.</summary>
@@ -19,7 +21,9 @@ internal static class UpstreamFacts
 
     /// <summary>The day in a field, or null.</summary>
     public static DateOnly? Day(this NodeInput input, string field) =>
-        DateOnly.TryParseExact(input.Text(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(input.Text(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 
     /// <summary>The whole number in a field, or null.</summary>
     public static long? Whole(this NodeInput input, string field) =>
@@ -29,7 +33,8 @@ internal static class UpstreamFacts
     {
         foreach (var step in input.Upstream)
         {
-            if (step.Output.ValueKind == JsonValueKind.Object && step.Output.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null) return value;
+            if (step.Output.ValueKind == JsonValueKind.Object && step.Output.TryGetProperty(field, out var value)
+                && value.ValueKind != JsonValueKind.Null) return value;
         }
 
         return null;

@@ -17,8 +17,10 @@ internal static class ApprovalRules
     public static ConnectorProblem? Closed(ApprovalRow row, DateTimeOffset now, RunStatus? run) => StatusAt(row, now) switch
     {
         ApprovalStatus.Approved or ApprovalStatus.Rejected =>
-            new("approval_decided", $"This is decided already: {(row.Status == ApprovalStatus.Approved ? "approved" : "rejected")} by {row.DecidedBy}."),
+            new("approval_decided",
+                $"This is decided already: {(row.Status == ApprovalStatus.Approved ? "approved" : "rejected")} by {row.DecidedBy}."),
         ApprovalStatus.Expired => new("approval_expired", "The time to decide is over."),
-        _ => IsWithdrawn(run) ? new("approval_withdrawn", "What this was asked for has ended, so nothing is to be decided any more.") : null,
+        _ =>
+            IsWithdrawn(run) ? new("approval_withdrawn", "What this was asked for has ended, so nothing is to be decided any more.") : null,
     };
 }

@@ -12,10 +12,11 @@ using WorkflowStudio.Engine.Storage;
 namespace WorkflowStudio.Engine.Practice.Approvals;
 
 /// <summary>
-/// The approvals that runs wait for. The secret of an address is looked up by its hash and kept encrypted beside it, so that a step which is
-/// called again after a crash sends the same address, and a copy of the database opens none.
+/// The approvals that runs wait for. The secret of an address is looked up by its hash and kept encrypted beside it, so that a step which
+/// is called again after a crash sends the same address, and a copy of the database opens none.
 /// </summary>
-public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, ISecretProtector protector, StudioAddress address) : IApprovals
+public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock,
+    ISecretProtector protector, StudioAddress address) : IApprovals
 {
     private const int TokenBytes = 20;
     private const int MostListed = 200;
@@ -33,8 +34,10 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
                 var row = new ApprovalRow
                 {
                     Id = id, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, EffectKey = source.Key, CreatedAt = now,
-                    RunId = source.RunId ?? Guid.Empty, WorkflowId = source.WorkflowId ?? Guid.Empty, NodeId = source.NodeId ?? "", Iteration = question.Iteration,
-                    Title = question.Title, Message = question.Message, AskedOf = question.AskedOf, ApproveLabel = question.ApproveLabel, RejectLabel = question.RejectLabel,
+                    RunId = source.RunId ?? Guid.Empty, WorkflowId = source.WorkflowId ?? Guid.Empty, NodeId = source.NodeId ?? "",
+                    Iteration = question.Iteration,
+                    Title = question.Title, Message = question.Message, AskedOf = question.AskedOf, ApproveLabel = question.ApproveLabel,
+                    RejectLabel = question.RejectLabel,
                     ExpiresAt = question.ExpiresAt, TokenHash = HashOf(token), ProtectedToken = secret,
                 };
                 write.Db.Approvals.Add(row);
@@ -55,8 +58,8 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
         cancellationToken);
 
     /// <summary>
-    /// Decides, and wakes the run in the same transaction. Problems: <c>approval_unknown</c>, <c>approval_decided</c>, <c>approval_expired</c>,
-    /// <c>approval_withdrawn</c> when the run is over.
+    /// Decides, and wakes the run in the same transaction. Problems: <c>approval_unknown</c>, <c>approval_decided</c>,
+    /// <c>approval_expired</c>, <c>approval_withdrawn</c> when the run is over.
     /// </summary>
     /// <param name="tenant">The workspace and environment.</param>
     /// <param name="id">The approval.</param>
@@ -64,19 +67,22 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
     /// <param name="by">Who decides.</param>
     /// <param name="comment">What they write; cut at <see cref="ApprovalView.MaxComment"/>.</param>
     /// <param name="cancellationToken">Stops waiting for the write.</param>
-    public async Task<Answer<ApprovalView>> DecideAsync(Tenant tenant, Guid id, bool approve, string by, string comment, CancellationToken cancellationToken)
+    public async Task<Answer<ApprovalView>> DecideAsync(
+        Tenant tenant, Guid id, bool approve, string by, string comment, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var answer = await writer.WriteAsync<Answer<bool>>(
             tenant.WorkspaceId,
             write =>
             {
-                if (write.Db.Approvals.Of(tenant).FirstOrDefault(a => a.Id == id) is not { } row) return new ConnectorProblem("approval_unknown", "There is no such approval.");
+                if (write.Db.Approvals.Of(tenant).FirstOrDefault(a => a.Id == id) is not { } row)
+                    return new ConnectorProblem("approval_unknown", "There is no such approval.");
                 if (Closed(write.Db, row, now) is { } closed) return closed;
                 (row.Status, row.DecidedBy, row.DecidedAt) = (approve ? ApprovalStatus.Approved : ApprovalStatus.Rejected, by, now);
                 row.Comment = comment.Length > ApprovalView.MaxComment ? comment[..ApprovalView.MaxComment] : comment;
                 write.Signal(tenant, Approval.DecidedSignal(id), JsonSerializer.SerializeToElement(
-                    new { status = row.Status.ToString().ToLowerInvariant(), decided_by = by, decided_at = now, comment = row.Comment }, NodeJson.Options));
+                    new { status = row.Status.ToString().ToLowerInvariant(), decided_by = by, decided_at = now, comment = row.Comment },
+                    NodeJson.Options));
                 return true;
             },
             cancellationToken);
@@ -90,14 +96,18 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
         if (token.Length is 0 or > 100) return null;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var hash = HashOf(token);
-        return await ViewsAsync(db, db.Approvals.AsNoTracking().Where(a => a.TokenHash == hash), cancellationToken) is [var found] ? found : null;
+        return await ViewsAsync(db, db.Approvals.AsNoTracking().Where(a => a.TokenHash == hash), cancellationToken) is [var found]
+            ? found
+            : null;
     }
 
     /// <summary>The approval with this id, or null.</summary>
     public async Task<ApprovalView?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ViewsAsync(db, db.Approvals.AsNoTracking().Of(tenant).Where(a => a.Id == id), cancellationToken) is [var found] ? found : null;
+        return await ViewsAsync(db, db.Approvals.AsNoTracking().Of(tenant).Where(a => a.Id == id), cancellationToken) is [var found]
+            ? found
+            : null;
     }
 
     /// <summary>The open ones, the oldest first; or the others, the newest first. At most 200.</summary>
@@ -116,11 +126,13 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
     public async Task<IReadOnlyList<ApprovalView>> OfRunAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Approvals.AsNoTracking().Of(tenant).Where(a => a.Status == ApprovalStatus.Open && a.RunId == runId).OrderBy(a => a.CreatedAt);
+        var rows = db.Approvals.AsNoTracking().Of(tenant).Where(a => a.Status == ApprovalStatus.Open && a.RunId == runId)
+            .OrderBy(a => a.CreatedAt);
         return [.. (await ViewsAsync(db, rows.Take(MostListed), cancellationToken)).Where(v => v.CanDecide)];
     }
 
-    private async Task<IReadOnlyList<ApprovalView>> ViewsAsync(StudioDbContext db, IQueryable<ApprovalRow> rows, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ApprovalView>> ViewsAsync(
+        StudioDbContext db, IQueryable<ApprovalRow> rows, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var found = await (
@@ -130,11 +142,20 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
             from r in runs.DefaultIfEmpty()
             join f in db.Workflows on a.WorkflowId equals f.Id into flows
             from f in flows.DefaultIfEmpty()
-            select new { a, Practice = w.Name, w.TimeZone, RunStatus = r == null ? (RunStatus?)null : r.Status, Workflow = f == null ? null : f.Name }).ToListAsync(cancellationToken);
+            select new
+            {
+                a,
+                Practice = w.Name,
+                w.TimeZone,
+                RunStatus = r == null ? (RunStatus?)null : r.Status,
+                Workflow = f == null ? null : f.Name,
+            }).ToListAsync(cancellationToken);
         return [.. found.Select(x => new ApprovalView
         {
-            Tenant = new Tenant(x.a.WorkspaceId, x.a.Environment), Id = x.a.Id, Title = x.a.Title, Message = x.a.Message, AskedOf = x.a.AskedOf,
-            ApproveLabel = x.a.ApproveLabel, RejectLabel = x.a.RejectLabel, DecidedBy = x.a.DecidedBy, DecidedAt = x.a.DecidedAt, Comment = x.a.Comment,
+            Tenant = new Tenant(x.a.WorkspaceId, x.a.Environment), Id = x.a.Id, Title = x.a.Title, Message = x.a.Message,
+            AskedOf = x.a.AskedOf,
+            ApproveLabel = x.a.ApproveLabel, RejectLabel = x.a.RejectLabel, DecidedBy = x.a.DecidedBy, DecidedAt = x.a.DecidedAt,
+            Comment = x.a.Comment,
             Status = ApprovalRules.StatusAt(x.a, now),
             IsWithdrawn = ApprovalRules.IsWithdrawn(x.RunStatus), AskedAt = x.a.CreatedAt, ExpiresAt = x.a.ExpiresAt, RunId = x.a.RunId,
             Practice = x.Practice, TimeZone = x.TimeZone, Workflow = x.Workflow ?? "",
@@ -147,5 +168,6 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     private Approval Read(ApprovalRow row) => new(
-        row.Id, protector.Unprotect(row.ProtectedToken) is { } token ? address.Approval(token) : "", row.Status, row.DecidedBy, row.DecidedAt, row.Comment);
+        row.Id, protector.Unprotect(row.ProtectedToken) is { } token ? address.Approval(token) : "", row.Status, row.DecidedBy,
+        row.DecidedAt, row.Comment);
 }

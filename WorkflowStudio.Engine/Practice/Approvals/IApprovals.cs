@@ -21,7 +21,8 @@ public interface IApprovals
 /// <param name="RejectLabel">The word on the button that rejects.</param>
 /// <param name="ExpiresAt">Until when it can be decided; null means always.</param>
 /// <param name="Iteration">The iteration of the step; null outside a for-each.</param>
-public sealed record ApprovalQuestion(string Title, string Message, string AskedOf, string ApproveLabel, string RejectLabel, DateTimeOffset? ExpiresAt, string? Iteration = null);
+public sealed record ApprovalQuestion(string Title, string Message, string AskedOf, string ApproveLabel, string RejectLabel,
+    DateTimeOffset? ExpiresAt, string? Iteration = null);
 
 /// <summary>The states of an approval. The numbers are stored.</summary>
 public enum ApprovalStatus

@@ -6,7 +6,8 @@ namespace WorkflowStudio.Engine.Practice.Calendar;
 /// <summary>Opening hours and kinds of appointments: what a practice needs before it can book.</summary>
 public static class CalendarSetup
 {
-    private static readonly DayOfWeek[] WorkDays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+    private static readonly DayOfWeek[] WorkDays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday,
+        DayOfWeek.Friday];
 
     /// <summary>
     /// Gives a new practice some of both, in each environment: Monday to Friday from 9 to 5, and a first visit of half an hour without a

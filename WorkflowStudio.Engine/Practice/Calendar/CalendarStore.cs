@@ -8,16 +8,20 @@ using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;
 
-/// <summary>The practice's own calendar. Bookings are made one after the other in the writer's transactions: that is why none overlap.</summary>
+/// <summary>
+/// The practice's own calendar. Bookings are made one after the other in the writer's transactions: that is why none overlap.
+/// </summary>
 internal sealed class CalendarStore(
-    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, CalendarRules rules, PlatformEvents events) : ICalendar
+    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, CalendarRules rules,
+    PlatformEvents events) : ICalendar
 {
     private const int DaysAtATime = 7;
 
     public async Task<IReadOnlyList<AppointmentType>> TypesAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.AppointmentTypes.AsNoTracking().Of(tenant).OrderBy(t => t.Position).ThenBy(t => t.Name).ToListAsync(cancellationToken);
+        var rows = await db.AppointmentTypes.AsNoTracking().Of(tenant).OrderBy(t => t.Position).ThenBy(t => t.Name)
+            .ToListAsync(cancellationToken);
         return [.. rows.Select(Read)];
     }
 
@@ -27,7 +31,8 @@ internal sealed class CalendarStore(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zone = await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken);
         var open = await OpenTimes.OfAsync(db, tenant, cancellationToken);
-        var (finding, limit, slots) = (new FreeSlotSearch(zone, open, rules), Math.Clamp(search.Limit, 1, SlotSearch.MaxLimit), new List<FreeSlot>());
+        var (finding, limit, slots) =
+            (new FreeSlotSearch(zone, open, rules), Math.Clamp(search.Limit, 1, SlotSearch.MaxLimit), new List<FreeSlot>());
         foreach (var days in finding.Days(search).Chunk(DaysAtATime))
         {
             var from = days[0].AtStartOfDayInZone(zone).ToDateTimeOffset() - BookingRules.Longest;
@@ -35,7 +40,8 @@ internal sealed class CalendarStore(
             var busy = await db.Appointments.AsNoTracking().Of(tenant)
                 .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.StartsAt > from && a.StartsAt < to)
                 .Select(a => new { a.StartsAt, a.EndsAt }).ToListAsync(cancellationToken);
-            List<(Instant, Instant)> taken = [.. busy.Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.EndsAt)))];
+            List<(Instant, Instant)> taken =
+                [.. busy.Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.EndsAt)))];
             slots.AddRange(days.SelectMany(day => finding.On(day, search, taken)).Take(limit - slots.Count));
             if (slots.Count == limit) break;
         }
@@ -50,7 +56,8 @@ internal sealed class CalendarStore(
         return new PracticeHours(zone.Id, await OpenTimes.OfAsync(db, tenant, cancellationToken));
     }
 
-    public async Task<Answer<Appointment>> BookAsync(Tenant tenant, Booking booking, EffectSource source, CancellationToken cancellationToken)
+    public async Task<Answer<Appointment>> BookAsync(
+        Tenant tenant, Booking booking, EffectSource source, CancellationToken cancellationToken)
     {
         var (id, now) = (ids.New(), clock.GetUtcNow());
         return await writer.WriteAsync<Answer<Appointment>>(tenant.WorkspaceId, write =>
@@ -60,7 +67,8 @@ internal sealed class CalendarStore(
             if (!db.Contacts.Of(tenant).Any(c => c.Id == booking.ContactId))
                 return new ConnectorProblem("contact_unknown", "The contact to book for does not exist any more.");
             if (db.AppointmentTypes.Of(tenant).FirstOrDefault(t => t.Id == booking.TypeId) is not { } type)
-                return new ConnectorProblem("appointment_type_unknown", "The appointment type does not exist any more. Choose another one in the step's settings.");
+                return new ConnectorProblem(
+                    "appointment_type_unknown", "The appointment type does not exist any more. Choose another one in the step's settings.");
             if (BookingRules.First(booking.Slots, s => IsFree(db, tenant, type.With, s)) is not { } slot) return BookingRules.SlotTaken;
 
             var row = new AppointmentRow

@@ -12,4 +12,5 @@ public sealed record CalendarWeek(DateOnly Monday, string TimeZone, IReadOnlyLis
 
 /// <summary>An appointment in a calendar.</summary>
 public sealed record CalendarItem(
-    Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TypeName, string With, AppointmentStatus Status, Contact Contact, long PriceCents, Guid? RunId);
+    Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TypeName, string With, AppointmentStatus Status, Contact Contact,
+    long PriceCents, Guid? RunId);

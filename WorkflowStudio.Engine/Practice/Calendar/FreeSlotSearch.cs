@@ -38,7 +38,8 @@ internal sealed class FreeSlotSearch(DateTimeZone zone, IReadOnlyList<OpenTime> 
         foreach (var (start, end) in OpeningsOf(day))
         {
             var taken = busy.Where(b => b.End > start && b.Start < end).ToList();
-            foreach (var slot in Walk(start, Instant.Min(end, last), first, Duration.FromMinutes(search.Type.Minutes), taken).Where(s => Fits(s, search.Wish))) yield return slot;
+            foreach (var slot in Walk(start, Instant.Min(end, last), first, Duration.FromMinutes(search.Type.Minutes), taken)
+                .Where(s => Fits(s, search.Wish))) yield return slot;
         }
     }
 
@@ -55,14 +56,16 @@ internal sealed class FreeSlotSearch(DateTimeZone zone, IReadOnlyList<OpenTime> 
 
     private Instant At(LocalDate day, int minutes) => zone.AtLeniently(day.AtMidnight().PlusMinutes(minutes)).ToInstant();
 
-    private IEnumerable<FreeSlot> Walk(Instant opens, Instant closes, Instant first, Duration length, List<(Instant Start, Instant End)> taken)
+    private IEnumerable<FreeSlot> Walk(
+        Instant opens, Instant closes, Instant first, Duration length, List<(Instant Start, Instant End)> taken)
     {
         var grid = Duration.FromTimeSpan(rules.Grid);
         var start = opens;
         while (start + length <= closes)
         {
             var end = start + length;
-            var freeFrom = start < first ? first : taken.Where(t => t.Start < end && t.End > start).Select(t => t.End).DefaultIfEmpty(start).Max();
+            var freeFrom = start < first ? first : taken.Where(t => t.Start < end
+                && t.End > start).Select(t => t.End).DefaultIfEmpty(start).Max();
             if (freeFrom == start)
             {
                 yield return new FreeSlot(start.InZone(zone).ToDateTimeOffset(), end.InZone(zone).ToDateTimeOffset());

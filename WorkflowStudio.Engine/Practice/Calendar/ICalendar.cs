@@ -10,14 +10,15 @@ public interface ICalendar
     Task<IReadOnlyList<AppointmentType>> TypesAsync(Tenant tenant, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The next free times of a type, earliest first, none overlapping another: within opening hours, not before now plus the lead time, not
-    /// beyond the horizon (<see cref="CalendarRules"/>), free for the person who sees the client. At most <see cref="SlotSearch.MaxLimit"/>.
+    /// The next free times of a type, earliest first, none overlapping another: within opening hours, not before now plus the lead time,
+    /// not beyond the horizon (<see cref="CalendarRules"/>), free for the person who sees the client. At most
+    /// <see cref="SlotSearch.MaxLimit"/>.
     /// </summary>
     Task<IReadOnlyList<FreeSlot>> FreeSlotsAsync(Tenant tenant, SlotSearch search, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Books the first of the given times that is still free; two calls never get overlapping times. Problems: <c>slot_taken</c> (retryable) when
-    /// none is, <c>contact_unknown</c>, <c>appointment_type_unknown</c>.
+    /// Books the first of the given times that is still free; two calls never get overlapping times. Problems: <c>slot_taken</c>
+    /// (retryable) when none is, <c>contact_unknown</c>, <c>appointment_type_unknown</c>.
     /// </summary>
     Task<Answer<Appointment>> BookAsync(Tenant tenant, Booking booking, EffectSource source, CancellationToken cancellationToken);
 
@@ -97,4 +98,5 @@ public enum AppointmentStatus
 }
 
 /// <summary>An appointment; the offsets are those of the practice's zone.</summary>
-public sealed record Appointment(Guid Id, Guid ContactId, AppointmentType Type, DateTimeOffset StartsAt, DateTimeOffset EndsAt, AppointmentStatus Status);
+public sealed record Appointment(
+    Guid Id, Guid ContactId, AppointmentType Type, DateTimeOffset StartsAt, DateTimeOffset EndsAt, AppointmentStatus Status);

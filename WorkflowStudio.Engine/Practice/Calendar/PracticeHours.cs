@@ -4,7 +4,9 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;
 
-/// <summary>When the practice is open, on its own clock. What the clock skips is as much later, of the two in an overlap it is the first.</summary>
+/// <summary>
+/// When the practice is open, on its own clock. What the clock skips is as much later, of the two in an overlap it is the first.
+/// </summary>
 /// <param name="TimeZone">The IANA zone; an unknown one counts as UTC.</param>
 /// <param name="Open">The times of the week, in any order; those that end before they begin are never open.</param>
 public sealed record PracticeHours(string TimeZone, IReadOnlyList<OpenTime> Open)
@@ -18,7 +20,8 @@ public sealed record PracticeHours(string TimeZone, IReadOnlyList<OpenTime> Open
     {
         var now = Instant.FromDateTimeOffset(from);
         var first = now.InZone(Zone).Date;
-        var next = Enumerable.Range(0, DaysOfWeek + 1).SelectMany(d => On(first.PlusDays(d))).Where(o => o.End > now && o.End > o.Start).Cast<(Instant Start, Instant End)?>().FirstOrDefault();
+        var next = Enumerable.Range(0, DaysOfWeek + 1).SelectMany(d => On(first.PlusDays(d))).Where(o => o.End > now && o.End > o.Start)
+            .Cast<(Instant Start, Instant End)?>().FirstOrDefault();
         return next is { } opening ? Instant.Max(opening.Start, now).InZone(Zone).ToDateTimeOffset() : null;
     }
 

@@ -3,7 +3,10 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Practice.Contacts;
 
-/// <summary>What is told of a person, cleaned: trimmed, without control characters, at most <see cref="MaxLength"/> characters each; null where nothing is told.</summary>
+/// <summary>
+/// What is told of a person, cleaned: trimmed, without control characters, at most <see cref="MaxLength"/> characters each; null where
+/// nothing is told.
+/// </summary>
 public sealed record ContactFields
 {
     /// <summary>The longest field in characters.</summary>
@@ -39,7 +42,10 @@ public sealed record ContactFields
         Phone = PhoneNumber.Normalize(phone),
     };
 
-    /// <summary>Reads the fields of the payload in both forms of the contracts: flat (<c>first_name</c> …) and nested in <c>contact</c>; the flat ones win.</summary>
+    /// <summary>
+    /// Reads the fields of the payload in both forms of the contracts: flat (<c>first_name</c> …) and nested in <c>contact</c>; the flat
+    /// ones win.
+    /// </summary>
     public static ContactFields FromPayload(JsonElement payload)
     {
         if (payload.ValueKind != JsonValueKind.Object) return None;

@@ -13,7 +13,8 @@ internal sealed class ContactStore(
     private static readonly ConnectorProblem Empty = new("contact_empty",
         "Nobody is named: neither a name nor an e-mail nor a phone number was given. Send first_name and email or phone.");
 
-    public async Task<Answer<Contact>> UpsertAsync(Tenant tenant, ContactFields fields, EffectSource source, CancellationToken cancellationToken)
+    public async Task<Answer<Contact>> UpsertAsync(
+        Tenant tenant, ContactFields fields, EffectSource source, CancellationToken cancellationToken)
     {
         if (fields.IsEmpty) return Empty;
         var (id, now) = (ids.New(), clock.GetUtcNow());
@@ -48,11 +49,13 @@ internal sealed class ContactStore(
     private static ContactRow? Known(StudioDbContext db, Tenant tenant, ContactFields fields, string effectKey)
     {
         if (db.Contacts.MadeBy(tenant, effectKey) is { } made) return made;
-        if (fields.Email is { } email && db.Contacts.Of(tenant).OrderBy(c => c.CreatedAt).FirstOrDefault(c => c.Email == email) is { } byEmail)
+        if (fields.Email is { } email
+            && db.Contacts.Of(tenant).OrderBy(c => c.CreatedAt).FirstOrDefault(c => c.Email == email) is { } byEmail)
             return byEmail;
         if (fields.Phone is not { } phone) return null;
 
-        return db.Contacts.Of(tenant).Where(c => c.Phone == phone && (c.Email == null || fields.Email == null)).OrderBy(c => c.CreatedAt).Take(20)
+        return db.Contacts.Of(tenant).Where(c => c.Phone == phone && (c.Email == null || fields.Email == null))
+            .OrderBy(c => c.CreatedAt).Take(20)
             .AsEnumerable().FirstOrDefault(c => ContactRules.IsSame(c, fields));
     }
 }

@@ -7,8 +7,8 @@ namespace WorkflowStudio.Engine.Practice.Contacts;
 public interface IContacts
 {
     /// <summary>
-    /// Finds the person by e-mail, else by phone when the names agree, and fills in what was not known; else adds the person. What is known is
-    /// never overwritten: the fields often come from a public form. Problem: <c>contact_empty</c> when no field says anything.
+    /// Finds the person by e-mail, else by phone when the names agree, and fills in what was not known; else adds the person. What is known
+    /// is never overwritten: the fields often come from a public form. Problem: <c>contact_empty</c> when no field says anything.
     /// </summary>
     Task<Answer<Contact>> UpsertAsync(Tenant tenant, ContactFields fields, EffectSource source, CancellationToken cancellationToken);
 

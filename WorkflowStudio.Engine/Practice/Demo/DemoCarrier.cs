@@ -8,7 +8,9 @@ using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Practice.Demo;
 
-/// <summary>Carries a practice from the database in which it was made over into the studio's, in one transaction: there is none of it or all of it.</summary>
+/// <summary>
+/// Carries a practice from the database in which it was made over into the studio's, in one transaction: there is none of it or all of it.
+/// </summary>
 public sealed class DemoCarrier(IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts)
 {
     private static readonly MethodInfo Set = typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!;
@@ -24,8 +26,10 @@ public sealed class DemoCarrier(IStudioWriter writer, IDbContextFactory<StudioDb
     public async Task<DemoPlace?> FindAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Workspaces.AsNoTracking().FirstOrDefaultAsync(w => w.Slug == DemoWorkspace.Slug, cancellationToken) is not { } row) return null;
-        var owners = await db.Members.Where(m => m.WorkspaceId == row.Id && m.Role == WorkspaceRole.Owner).Select(m => m.UserId).ToListAsync(cancellationToken);
+        if (await db.Workspaces.AsNoTracking().FirstOrDefaultAsync(w => w.Slug == DemoWorkspace.Slug, cancellationToken) is not { } row)
+            return null;
+        var owners = await db.Members.Where(m => m.WorkspaceId == row.Id && m.Role == WorkspaceRole.Owner).Select(m => m.UserId)
+            .ToListAsync(cancellationToken);
         return new DemoPlace(row, await HasPractice(db, row.Id).AnyAsync(cancellationToken), owners);
     }
 
@@ -39,16 +43,19 @@ public sealed class DemoCarrier(IStudioWriter writer, IDbContextFactory<StudioDb
             if (HasPractice(write.Db, workspace.Id).Any()) return false;
             if (!write.Db.Workspaces.Any(w => w.Id == workspace.Id)) write.Db.Add(workspace);
             var serials = Versions(from, write.Db);
-            foreach (var workflow in from.Workflows) write.Db.Add(With(workflow, w => w.ActiveSerial = w.ActiveSerial is { } serial ? serials[serial] : null));
+            foreach (var workflow in from.Workflows)
+                write.Db.Add(With(workflow, w => w.ActiveSerial = w.ActiveSerial is { } serial ? serials[serial] : null));
             foreach (var run in from.Runs) write.Db.Add(With(run, r => r.VersionSerial = serials[r.VersionSerial]));
             foreach (var schedule in from.Schedules) write.Db.Add(With(schedule, s => s.VersionSerial = serials[s.VersionSerial]));
             foreach (var line in from.TriggerLog) write.Db.Add(With(line, l => l.Id = 0));
-            foreach (var table in from.Model.GetEntityTypes().Select(t => t.ClrType).Except(Changed).Except(OfTheEngine)) write.Db.AddRange(Rows(from, table));
+            foreach (var table in from.Model.GetEntityTypes().Select(t => t.ClrType).Except(Changed).Except(OfTheEngine))
+                write.Db.AddRange(Rows(from, table));
             return true;
         },
         cancellationToken);
 
-    private static IQueryable<AppointmentTypeRow> HasPractice(StudioDbContext db, Guid workspace) => db.AppointmentTypes.Where(t => t.WorkspaceId == workspace);
+    private static IQueryable<AppointmentTypeRow> HasPractice(StudioDbContext db, Guid workspace) =>
+        db.AppointmentTypes.Where(t => t.WorkspaceId == workspace);
 
     // the database counts the versions, so each gets another number
     private static Dictionary<long, long> Versions(StudioDbContext from, StudioDbContext to)
@@ -60,7 +67,8 @@ public sealed class DemoCarrier(IStudioWriter writer, IDbContextFactory<StudioDb
         return before.Zip(versions).ToDictionary(p => p.First, p => p.Second.Serial);
     }
 
-    private static IEnumerable<object> Rows(StudioDbContext from, Type table) => (IEnumerable<object>)Set.MakeGenericMethod(table).Invoke(from, [])!;
+    private static IEnumerable<object> Rows(StudioDbContext from, Type table) =>
+        (IEnumerable<object>)Set.MakeGenericMethod(table).Invoke(from, [])!;
 
     private static TRow With<TRow>(TRow row, Action<TRow> change)
     {

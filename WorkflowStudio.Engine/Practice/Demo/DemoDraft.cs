@@ -4,8 +4,9 @@ using WorkflowStudio.Engine.Storage.Sqlite;
 namespace WorkflowStudio.Engine.Practice.Demo;
 
 /// <summary>
-/// A database of its own in which a practice is made before anybody sees it. It lies in the system's folder for what is thrown away: what becomes of it in a crash
-/// does not matter, because nothing of it is in the studio's database before all of it is (<see cref="DemoCarrier"/>).
+/// A database of its own in which a practice is made before anybody sees it. It lies in the system's folder for what is thrown away: what
+/// becomes of it in a crash does not matter, because nothing of it is in the studio's database before all of it is
+/// (<see cref="DemoCarrier"/>).
 /// </summary>
 public sealed class DemoDraft : IDisposable
 {

@@ -5,9 +5,12 @@ using WorkflowStudio.Engine.Practice.Invoices;
 
 namespace WorkflowStudio.Engine.Practice.Demo;
 
-/// <summary>What the demo workspace holds, every time relative to the day on which it is made. Read from the JSON inside the assembly.</summary>
+/// <summary>
+/// What the demo workspace holds, every time relative to the day on which it is made. Read from the JSON inside the assembly.
+/// </summary>
 internal sealed record DemoPlan(
-    string Slug, string Name, string TimeZone, string Address, string Phone, string Sender, int FirstInvoice, IReadOnlyList<DemoHours> Hours,
+    string Slug, string Name, string TimeZone, string Address, string Phone, string Sender, int FirstInvoice,
+    IReadOnlyList<DemoHours> Hours,
     IReadOnlyList<DemoType> Types, IReadOnlyList<DemoContact> Contacts, IReadOnlyList<DemoAppointment> Appointments,
     IReadOnlyList<DemoInvoice> Invoices)
 {
@@ -57,7 +60,8 @@ internal sealed record DemoAppointment(int Contact, string Type, int Week, DayOf
 /// <param name="PaidWith">How it was paid, when it was.</param>
 /// <param name="Fee">Whether it has the line of a new patient.</param>
 internal sealed record DemoInvoice(
-    int Contact, string Type, int DaysAgo, int DueInDays, [property: JsonConverter(typeof(DemoEnum<InvoiceStatus>))] InvoiceStatus Status, string? PaidWith = null, bool Fee = false);
+    int Contact, string Type, int DaysAgo, int DueInDays, [property: JsonConverter(typeof(DemoEnum<InvoiceStatus>))] InvoiceStatus Status,
+    string? PaidWith = null, bool Fee = false);
 
 /// <summary>Enums in lower case.</summary>
 internal sealed class DemoEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)

@@ -10,8 +10,8 @@ using WorkflowStudio.Engine.Storage.Rows;
 namespace WorkflowStudio.Engine.Practice.Demo;
 
 /// <summary>
-/// Makes the workspace with which a newcomer begins: a dermatology practice with clients, four weeks of appointments and the invoices of before. What is newer than
-/// two weeks, its workflows have made.
+/// Makes the workspace with which a newcomer begins: a dermatology practice with clients, four weeks of appointments and the invoices of
+/// before. What is newer than two weeks, its workflows have made.
 /// </summary>
 public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvider clock)
 {
@@ -19,7 +19,8 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
     public const string Slug = "demo";
 
     /// <summary>
-    /// Makes the workspace, and its practice data when it has none yet, in one transaction; answers its id. Calling it again changes nothing.
+    /// Makes the workspace, and its practice data when it has none yet, in one transaction; answers its id. Calling it again changes
+    /// nothing.
     /// </summary>
     public Task<Guid> EnsureAsync(CancellationToken cancellationToken) => EnsureAsync(null, cancellationToken);
 
@@ -29,7 +30,8 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
         var (plan, now) = (DemoPlan.Read(), clock.GetUtcNow());
         return await writer.WriteAsync(write =>
         {
-            var workspace = write.Db.Workspaces.FirstOrDefault(w => w.Slug == Slug) ?? write.Db.Workspaces.Add(known ?? NewWorkspace(plan, now)).Entity;
+            var workspace = write.Db.Workspaces.FirstOrDefault(w => w.Slug == Slug)
+                ?? write.Db.Workspaces.Add(known ?? NewWorkspace(plan, now)).Entity;
             var live = new Tenant(workspace.Id, StudioEnvironment.Live);
             if (write.Db.AppointmentTypes.Of(live).Any()) return workspace.Id;
             new Filling(write.Db, live, plan, ids, now).Fill();
@@ -76,13 +78,17 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
             foreach (var (day, hours) in plan.Hours.SelectMany(h => h.Days.Select(d => (d, h))))
                 db.Add(Row(new OpeningHoursRow { Weekday = day, FromMinutes = Minutes(hours.From), ToMinutes = Minutes(hours.To) }, now));
             var types = plan.Types.Select((t, i) => Row(
-                new AppointmentTypeRow { Alias = t.Alias, Name = t.Name, Minutes = t.Minutes, PriceCents = t.PriceCents, With = t.With, Position = i }, now)).ToDictionary(t => t.Alias);
+                new AppointmentTypeRow
+                { Alias = t.Alias, Name = t.Name, Minutes = t.Minutes, PriceCents = t.PriceCents, With = t.With, Position = i },
+                now)).ToDictionary(t => t.Alias);
             var contacts = plan.Contacts.Select((c, i) => Row(
-                new ContactRow { FirstName = c.FirstName, LastName = c.LastName, Email = c.Email, Phone = c.Phone }, now.AddDays(-60 + i))).ToList();
+                new ContactRow { FirstName = c.FirstName, LastName = c.LastName, Email = c.Email, Phone = c.Phone },
+                now.AddDays(-60 + i))).ToList();
             db.AddRange(types.Values);
             db.AddRange(contacts);
             foreach (var appointment in plan.Appointments) Add(appointment, types[appointment.Type], contacts[appointment.Contact]);
-            foreach (var (i, invoice) in plan.Invoices.Index()) Add(invoice, plan.FirstInvoice + i, types[invoice.Type], contacts[invoice.Contact]);
+            foreach (var (i, invoice) in plan.Invoices.Index())
+                Add(invoice, plan.FirstInvoice + i, types[invoice.Type], contacts[invoice.Contact]);
         }
 
         private TRow Row<TRow>(TRow row, DateTimeOffset created)
@@ -133,10 +139,20 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
                 },
                 issued);
             db.Add(row);
-            db.Add(new InvoiceLineRow { InvoiceId = row.Id, Position = 0, What = type.Name, Detail = $"With {type.With}", Quantity = 1, AmountCents = type.PriceCents });
-            if (plan.Fee) db.Add(new InvoiceLineRow { InvoiceId = row.Id, Position = 1, What = "Onboarding fee", Detail = "Once, for new patients", Quantity = 1, AmountCents = FeeCents });
+            db.Add(new InvoiceLineRow
+            {
+                InvoiceId = row.Id, Position = 0, What = type.Name, Detail = $"With {type.With}", Quantity = 1,
+                AmountCents = type.PriceCents,
+            });
+            if (plan.Fee)
+                db.Add(new InvoiceLineRow
+                {
+                    InvoiceId = row.Id, Position = 1, What = "Onboarding fee", Detail = "Once, for new patients", Quantity = 1,
+                    AmountCents = FeeCents,
+                });
             if (plan.PaidWith is { } method)
-                db.Add(Row(new PaymentRow { InvoiceId = row.Id, Method = method, AmountCents = total, Currency = "usd", Simulated = true }, issued.AddDays(1)));
+                db.Add(Row(new PaymentRow { InvoiceId = row.Id, Method = method, AmountCents = total, Currency = "usd", Simulated = true },
+                    issued.AddDays(1)));
         }
 
         private static int Minutes(TimeOnly time) => (time.Hour * 60) + time.Minute;

@@ -7,8 +7,8 @@ namespace WorkflowStudio.Engine.Practice.Invoices;
 public interface IInvoicing
 {
     /// <summary>
-    /// Makes an invoice with the next number. Problems: <c>invoice_empty</c>, <c>invoice_amount</c>, <c>currency_unknown</c>, <c>payment_method_missing</c>,
-    /// <c>contact_unknown</c>.
+    /// Makes an invoice with the next number. Problems: <c>invoice_empty</c>, <c>invoice_amount</c>, <c>currency_unknown</c>,
+    /// <c>payment_method_missing</c>, <c>contact_unknown</c>.
     /// </summary>
     Task<Answer<Invoice>> CreateAsync(Tenant tenant, InvoiceDraft draft, EffectSource source, CancellationToken cancellationToken);
 
@@ -16,15 +16,15 @@ public interface IInvoicing
     Task<Invoice?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Pays an invoice in full and wakes the runs that wait for <see cref="Invoice.PaidSignal"/>. The built-in ledger moves no money: it acts
-    /// the payment out, and refuses where that is not wanted. Problems: <c>no_payment_account</c>, <c>invoice_unknown</c>,
+    /// Pays an invoice in full and wakes the runs that wait for <see cref="Invoice.PaidSignal"/>. The built-in ledger moves no money: it
+    /// acts the payment out, and refuses where that is not wanted. Problems: <c>no_payment_account</c>, <c>invoice_unknown</c>,
     /// <c>invoice_paid</c>, <c>invoice_void</c>, <c>payment_method_unknown</c>.
     /// </summary>
     Task<Answer<Invoice>> PayAsync(Tenant tenant, Guid id, string method, EffectSource source, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Sets the state by hand or by rule: paid elsewhere (wakes the waiting runs), void, overdue, open again. Setting the state it has changes
-    /// nothing. Problems: <c>invoice_unknown</c>, <c>invoice_paid</c>, <c>invoice_void</c>: a paid or void invoice keeps its state.
+    /// Sets the state by hand or by rule: paid elsewhere (wakes the waiting runs), void, overdue, open again. Setting the state it has
+    /// changes nothing. Problems: <c>invoice_unknown</c>, <c>invoice_paid</c>, <c>invoice_void</c>: a paid or void invoice keeps its state.
     /// <paramref name="runId"/> is the run that does it, null for a person.
     /// </summary>
     Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken);
@@ -57,7 +57,8 @@ public enum InvoiceStatus
 /// <param name="PaymentMethods">How it can be paid, for example <c>card</c>, <c>usdc</c>; at least one.</param>
 /// <param name="Note">A note for the client; may be empty.</param>
 public sealed record InvoiceDraft(
-    Guid ContactId, string Currency, IReadOnlyList<InvoiceLine> Lines, int DueInDays, IReadOnlyList<string> PaymentMethods, string Note = "");
+    Guid ContactId, string Currency, IReadOnlyList<InvoiceLine> Lines, int DueInDays, IReadOnlyList<string> PaymentMethods,
+    string Note = "");
 
 /// <summary>A line of an invoice. The amount is that of the whole line, in the currency's smallest unit.</summary>
 /// <param name="What">What it is.</param>

@@ -12,7 +12,8 @@ namespace WorkflowStudio.Engine.Practice.Invoices;
 
 /// <summary>The practice's own ledger: invoices with a public page, payments that move no money.</summary>
 internal sealed class InvoiceLedger(
-    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, StudioAddress address, PlatformEvents events) : IInvoicing
+    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, StudioAddress address,
+    PlatformEvents events) : IInvoicing
 {
     private const int TokenBytes = 20;
 
@@ -21,7 +22,8 @@ internal sealed class InvoiceLedger(
     /// <summary>The secret in the address of a public page.</summary>
     public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
 
-    public async Task<Answer<Invoice>> CreateAsync(Tenant tenant, InvoiceDraft draft, EffectSource source, CancellationToken cancellationToken)
+    public async Task<Answer<Invoice>> CreateAsync(
+        Tenant tenant, InvoiceDraft draft, EffectSource source, CancellationToken cancellationToken)
     {
         if (InvoiceRules.Check(draft) is { } problem) return problem;
         var (id, now, token) = (ids.New(), clock.GetUtcNow(), NewToken());
@@ -58,7 +60,8 @@ internal sealed class InvoiceLedger(
             db.Invoices.Add(row);
             db.InvoiceLines.AddRange(draft.Lines.Select((line, i) => new InvoiceLineRow
             {
-                InvoiceId = id, Position = i, What = line.What, Detail = line.Detail, Quantity = line.Quantity, AmountCents = line.AmountCents,
+                InvoiceId = id, Position = i, What = line.What, Detail = line.Detail, Quantity = line.Quantity,
+                AmountCents = line.AmountCents,
             }));
             events.Raise(write, tenant, InvoiceEvents.Created(db, row) with { RaisedBy = source.RunId });
             return Read(row);
@@ -72,7 +75,8 @@ internal sealed class InvoiceLedger(
         return row is null ? null : Read(row);
     }
 
-    public async Task<Answer<Invoice>> PayAsync(Tenant tenant, Guid id, string method, EffectSource source, CancellationToken cancellationToken)
+    public async Task<Answer<Invoice>> PayAsync(
+        Tenant tenant, Guid id, string method, EffectSource source, CancellationToken cancellationToken)
     {
         var (paymentId, now) = (ids.New(), clock.GetUtcNow());
         return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
@@ -87,7 +91,8 @@ internal sealed class InvoiceLedger(
         }, cancellationToken);
     }
 
-    public async Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken)
+    public async Task<Answer<Invoice>> MarkAsync(
+        Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken)
     {
         var (paymentId, now) = (ids.New(), clock.GetUtcNow());
         return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
@@ -95,9 +100,11 @@ internal sealed class InvoiceLedger(
             if (Row(write.Db, tenant, id) is not { } row) return Unknown;
             if (row.Status == status) return Read(row);
             if (InvoiceRules.Closed(row.Status) is { } closed) return closed;
-            if (status == InvoiceStatus.Paid) Settle(write, tenant, row, Payment(row, paymentId, "recorded", null, now, simulated: false), runId);
+            if (status == InvoiceStatus.Paid)
+                Settle(write, tenant, row, Payment(row, paymentId, "recorded", null, now, simulated: false), runId);
             else row.Status = status;
-            if (status == InvoiceStatus.Overdue) events.Raise(write, tenant, InvoiceEvents.Overdue(write.Db, row) with { RaisedBy = runId });
+            if (status == InvoiceStatus.Overdue)
+                events.Raise(write, tenant, InvoiceEvents.Overdue(write.Db, row) with { RaisedBy = runId });
             return Read(row);
         }, cancellationToken);
     }
@@ -121,19 +128,20 @@ internal sealed class InvoiceLedger(
 
     private static InvoiceRow? Row(StudioDbContext db, Tenant tenant, Guid id) => db.Invoices.Of(tenant).FirstOrDefault(i => i.Id == id);
 
-    private static PaymentRow Payment(InvoiceRow invoice, Guid id, string method, string? effectKey, DateTimeOffset now, bool simulated) => new()
-    {
-        Id = id,
-        WorkspaceId = invoice.WorkspaceId,
-        Environment = invoice.Environment,
-        EffectKey = effectKey,
-        CreatedAt = now,
-        InvoiceId = invoice.Id,
-        Method = method,
-        AmountCents = invoice.TotalCents,
-        Currency = invoice.Currency,
-        Simulated = simulated,
-    };
+    private static PaymentRow Payment(InvoiceRow invoice, Guid id, string method, string? effectKey, DateTimeOffset now, bool simulated) =>
+        new()
+        {
+            Id = id,
+            WorkspaceId = invoice.WorkspaceId,
+            Environment = invoice.Environment,
+            EffectKey = effectKey,
+            CreatedAt = now,
+            InvoiceId = invoice.Id,
+            Method = method,
+            AmountCents = invoice.TotalCents,
+            Currency = invoice.Currency,
+            Simulated = simulated,
+        };
 
     private void Settle(StudioWrite write, Tenant tenant, InvoiceRow row, PaymentRow payment, Guid? runId)
     {
@@ -142,7 +150,8 @@ internal sealed class InvoiceLedger(
         row.PaidAt = payment.CreatedAt;
         write.Signal(tenant, Invoice.PaidSignal(row.Id), JsonSerializer.SerializeToElement(new
         {
-            invoice_id = row.Id, number = InvoiceNumber.Text(row.Sequence), total_cents = row.TotalCents, currency = row.Currency, method = payment.Method, paid_at = payment.CreatedAt,
+            invoice_id = row.Id, number = InvoiceNumber.Text(row.Sequence), total_cents = row.TotalCents, currency = row.Currency,
+            method = payment.Method, paid_at = payment.CreatedAt,
         }));
         events.Raise(write, tenant, InvoiceEvents.Paid(write.Db, row) with { RaisedBy = runId });
     }

@@ -17,13 +17,15 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
     /// <param name="before">Only invoices older than this one; null, or one that is unknown, begins with the newest.</param>
     /// <param name="size">1 to 200, kept within.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<PracticePage<InvoiceItem>> ListAsync(Tenant tenant, InvoiceStatus? status, Guid? before, int size, CancellationToken cancellationToken)
+    public async Task<PracticePage<InvoiceItem>> ListAsync(
+        Tenant tenant, InvoiceStatus? status, Guid? before, int size, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = db.Invoices.AsNoTracking().Of(tenant);
         if (status is { } only) rows = rows.Where(i => i.Status == only);
         var older = rows;
-        if (before is { } id && await db.Invoices.Of(tenant).Where(i => i.Id == id).Select(i => (int?)i.Sequence).FirstOrDefaultAsync(cancellationToken) is { } sequence)
+        if (before is { } id && await db.Invoices.Of(tenant).Where(i => i.Id == id).Select(i => (int?)i.Sequence)
+            .FirstOrDefaultAsync(cancellationToken) is { } sequence)
             older = rows.Where(i => i.Sequence < sequence);
         var joined =
             from i in older
@@ -38,8 +40,8 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
     }
 
     /// <summary>
-    /// Counts and sums by state and currency of what is to be paid, and of what was paid in the last <see cref="PaidDays"/> days; states without
-    /// an invoice are left out.
+    /// Counts and sums by state and currency of what is to be paid, and of what was paid in the last <see cref="PaidDays"/> days; states
+    /// without an invoice are left out.
     /// </summary>
     public async Task<IReadOnlyList<InvoiceSum>> SumsAsync(Tenant tenant, CancellationToken cancellationToken)
     {
@@ -48,8 +50,10 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
         var rows = db.Invoices.AsNoTracking().Of(tenant);
         return
         [
-            .. await SumAsync(InvoiceStatus.Open, rows.Where(i => i.Status == InvoiceStatus.Open).OrderByDescending(i => i.Sequence), cancellationToken),
-            .. await SumAsync(InvoiceStatus.Overdue, rows.Where(i => i.Status == InvoiceStatus.Overdue).OrderByDescending(i => i.Sequence), cancellationToken),
+            .. await SumAsync(
+                InvoiceStatus.Open, rows.Where(i => i.Status == InvoiceStatus.Open).OrderByDescending(i => i.Sequence), cancellationToken),
+            .. await SumAsync(InvoiceStatus.Overdue, rows.Where(i => i.Status == InvoiceStatus.Overdue).OrderByDescending(i => i.Sequence),
+                cancellationToken),
             .. await SumAsync(InvoiceStatus.Paid, rows.Where(i => i.PaidAt >= since).OrderByDescending(i => i.PaidAt), cancellationToken),
         ];
     }
@@ -58,17 +62,20 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
     public async Task<InvoiceView?> ByTokenAsync(string token, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SheetAsync(db, await db.Invoices.AsNoTracking().FirstOrDefaultAsync(i => i.Token == token, cancellationToken), cancellationToken);
+        return await SheetAsync(
+            db, await db.Invoices.AsNoTracking().FirstOrDefaultAsync(i => i.Token == token, cancellationToken), cancellationToken);
     }
 
     /// <summary>The invoice with this id, or null.</summary>
     public async Task<InvoiceView?> ByIdAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await SheetAsync(db, await db.Invoices.AsNoTracking().Of(tenant).FirstOrDefaultAsync(i => i.Id == id, cancellationToken), cancellationToken);
+        return await SheetAsync(
+            db, await db.Invoices.AsNoTracking().Of(tenant).FirstOrDefaultAsync(i => i.Id == id, cancellationToken), cancellationToken);
     }
 
-    private static async Task<IEnumerable<InvoiceSum>> SumAsync(InvoiceStatus status, IQueryable<InvoiceRow> newest, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<InvoiceSum>> SumAsync(
+        InvoiceStatus status, IQueryable<InvoiceRow> newest, CancellationToken cancellationToken)
     {
         var sums = await newest.Take(PracticePages.MostCounted)
             .GroupBy(i => i.Currency)
@@ -87,7 +94,8 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
         var lines = await db.InvoiceLines.AsNoTracking().Where(l => l.InvoiceId == row.Id).OrderBy(l => l.Position)
             .Select(l => new InvoiceLine(l.What, l.Detail, l.Quantity, l.AmountCents)).ToListAsync(cancellationToken);
         var payments = await db.Payments.AsNoTracking().Where(p => p.InvoiceId == row.Id).OrderBy(p => p.CreatedAt)
-            .Select(p => new InvoicePayment(p.Id, p.Method, p.AmountCents, p.Currency, p.Simulated, p.CreatedAt)).ToListAsync(cancellationToken);
+            .Select(p => new InvoicePayment(p.Id, p.Method, p.AmountCents, p.Currency, p.Simulated, p.CreatedAt))
+            .ToListAsync(cancellationToken);
         return new InvoiceView
         {
             Tenant = new Tenant(row.WorkspaceId, row.Environment),

@@ -17,14 +17,20 @@ internal static class InvoiceRules
     /// <summary>The first thing wrong with a draft, or null.</summary>
     public static ConnectorProblem? Check(InvoiceDraft draft)
     {
-        if (draft.Lines.Count is 0 or > MaxLines) return new("invoice_empty", $"An invoice has 1 to {MaxLines} lines; this one has {draft.Lines.Count}.");
+        if (draft.Lines.Count is 0 or > MaxLines)
+            return new("invoice_empty", $"An invoice has 1 to {MaxLines} lines; this one has {draft.Lines.Count}.");
         if (!Money.IsKnown(draft.Currency))
-            return new("currency_unknown", $"“{draft.Currency}” is not a currency that invoices can be in. Use one of: {string.Join(", ", Money.Known)}.");
+            return new("currency_unknown",
+                $"“{draft.Currency}” is not a currency that invoices can be in. Use one of: {string.Join(", ", Money.Known)}.");
         if (draft.Lines.FirstOrDefault(l => l.Quantity < 1 || l.AmountCents is < 0 or > Invoice.MaxCents) is { } line)
-            return new("invoice_amount", $"The line “{line.What}” has the quantity {line.Quantity} and the amount {line.AmountCents}. Quantities start at 1, amounts are 0 to {Invoice.MaxCents}.");
+            return new("invoice_amount", $"The line “{line.What}” has the quantity {line.Quantity} and the amount {line.AmountCents}. "
+                + $"Quantities start at 1, amounts are 0 to {Invoice.MaxCents}.");
         var total = draft.Lines.Sum(l => l.AmountCents);
-        if (total is < 1 or > Invoice.MaxCents) return new("invoice_amount", $"The total would be {total}. It has to be 1 to {Invoice.MaxCents}, in the smallest unit of the currency.");
-        return draft.PaymentMethods.Count == 0 ? new("payment_method_missing", "The invoice names no way to pay it. Add one to the step's payment methods.") : null;
+        if (total is < 1 or > Invoice.MaxCents) return new(
+            "invoice_amount", $"The total would be {total}. It has to be 1 to {Invoice.MaxCents}, in the smallest unit of the currency.");
+        return draft.PaymentMethods.Count == 0
+            ? new("payment_method_missing", "The invoice names no way to pay it. Add one to the step's payment methods.")
+            : null;
     }
 
     /// <summary>Why an invoice keeps its state: a paid one and a void one do. Null when it can change.</summary>
@@ -43,13 +49,15 @@ internal static class InvoiceRules
     /// <param name="status">Its state.</param>
     /// <param name="methods">How it can be paid, separated by commas.</param>
     /// <param name="method">How it is to be paid.</param>
-    /// <param name="simulates">See <see cref="SimulatesPayments"/>; otherwise money would have to move, and there is no account for it.</param>
+    /// <param name="simulates">See <see cref="SimulatesPayments"/>; otherwise money would have to move, and there is no account for
+    /// it.</param>
     public static ConnectorProblem? CannotPay(InvoiceStatus status, string methods, string method, bool simulates)
     {
         if (Closed(status) is { } closed) return closed;
         if (!simulates) return NoAccount;
         return methods.Split(',').Contains(method)
             ? null
-            : new("payment_method_unknown", $"This invoice cannot be paid with {method}. Choose one of: {methods.Replace(",", ", ", StringComparison.Ordinal)}.");
+            : new("payment_method_unknown",
+                $"This invoice cannot be paid with {method}. Choose one of: {methods.Replace(",", ", ", StringComparison.Ordinal)}.");
     }
 }

@@ -15,9 +15,11 @@ public static class MessageRules
     {
         var (what, max) = message.Channel == MessageChannel.Sms ? ("SMS", OutgoingMessage.MaxSms) : ("e-mail", OutgoingMessage.MaxEmail);
         if (string.IsNullOrWhiteSpace(message.To)) return new("recipient_missing", $"The {what} has no recipient.");
-        if (string.IsNullOrWhiteSpace(message.Body)) return new("message_empty", $"The {what} to {message.To} is empty. Write its message in the step's settings.");
+        if (string.IsNullOrWhiteSpace(message.Body))
+            return new("message_empty", $"The {what} to {message.To} is empty. Write its message in the step's settings.");
         return message.Body.Length > max
-            ? new("message_too_long", $"The {what} to {message.To} has {message.Body.Length} characters, at most {max} are possible. Shorten the message in the step's settings.")
+            ? new("message_too_long", $"The {what} to {message.To} has {message.Body.Length} characters, at most {max} are possible. "
+                + "Shorten the message in the step's settings.")
             : null;
     }
 }

@@ -8,7 +8,8 @@ namespace WorkflowStudio.Engine.Practice.Messages;
 /// <summary>The embedded messenger: it has no gateway, so a message is captured in the outbox or refused.</summary>
 internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeProvider clock) : IMessenger, IKeptCalls
 {
-    public async Task<Answer<SentMessage>> SendAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
+    public async Task<Answer<SentMessage>> SendAsync(
+        Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
     {
         if (MessageRules.Check(message) is { } problem) return problem;
         var row = Row(tenant, message, source);
@@ -16,7 +17,9 @@ internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeP
         {
             if (write.Db.Outbox.MadeBy(tenant, source.Key) is { } made) return Read(made);
             var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
-            return EffectPolicy.Route(tenant.Environment, connected: false, capture) == EffectRoute.Refuse ? MessageRules.NoGateway(message.Channel) : Add(write, row);
+            return EffectPolicy.Route(tenant.Environment, connected: false, capture) == EffectRoute.Refuse
+                ? MessageRules.NoGateway(message.Channel)
+                : Add(write, row);
         }, cancellationToken);
     }
 
@@ -24,7 +27,8 @@ internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeP
     {
         var text = call.Text.Length <= OutgoingMessage.MaxEmail ? call.Text : call.Text[..OutgoingMessage.MaxEmail];
         var row = Row(tenant, new OutgoingMessage(MessageChannel.Http, call.Address, "", call.Title, text), source);
-        return writer.WriteAsync(tenant.WorkspaceId, write => write.Db.Outbox.MadeBy(tenant, source.Key) is { } made ? Read(made) : Add(write, row), cancellationToken);
+        return writer.WriteAsync(tenant.WorkspaceId,
+            write => write.Db.Outbox.MadeBy(tenant, source.Key) is { } made ? Read(made) : Add(write, row), cancellationToken);
     }
 
     private static SentMessage Add(StudioWrite write, OutboxRow row)

@@ -13,13 +13,15 @@ public sealed class OutboxQueries(IDbContextFactory<StudioDbContext> contexts)
     /// <param name="before">Only messages older than this one; null, or one that is gone, begins with the newest.</param>
     /// <param name="size">1 to 200, kept within.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<PracticePage<OutboxItem>> ListAsync(Tenant tenant, MessageChannel? channel, Guid? before, int size, CancellationToken cancellationToken)
+    public async Task<PracticePage<OutboxItem>> ListAsync(
+        Tenant tenant, MessageChannel? channel, Guid? before, int size, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = db.Outbox.AsNoTracking().Of(tenant);
         if (channel is { } only) rows = rows.Where(o => o.Channel == only);
         var older = rows;
-        if (before is { } id && await db.Outbox.Of(tenant).Where(o => o.Id == id).Select(o => (DateTimeOffset?)o.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } at)
+        if (before is { } id && await db.Outbox.Of(tenant).Where(o => o.Id == id).Select(o => (DateTimeOffset?)o.CreatedAt)
+            .FirstOrDefaultAsync(cancellationToken) is { } at)
             older = rows.Where(o => o.CreatedAt <= at && (o.CreatedAt < at || o.Id < id)); // the first bound is the index's
         return await PracticePages.CutAsync(
             rows.OrderBy(o => o.CreatedAt),
@@ -32,7 +34,8 @@ public sealed class OutboxQueries(IDbContextFactory<StudioDbContext> contexts)
     public async Task<IReadOnlyList<OutboxItem>> OfRunAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Outbox.AsNoTracking().Of(tenant).Where(o => o.RunId == runId).OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).Take(PracticePages.MaxSize)
+        return await db.Outbox.AsNoTracking().Of(tenant).Where(o => o.RunId == runId).OrderBy(o => o.CreatedAt).ThenBy(o => o.Id)
+            .Take(PracticePages.MaxSize)
             .Select(o => new OutboxItem(
                 o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt))
             .ToListAsync(cancellationToken);

@@ -3,8 +3,8 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Runtime.Answers;
 
 /// <summary>
-/// An answer that is kept for a request with an Idempotency-Key, in the transaction of what the request did. Whoever sends the request again within
-/// 24 hours gets it instead of doing everything twice.
+/// An answer that is kept for a request with an Idempotency-Key, in the transaction of what the request did. Whoever sends the request
+/// again within 24 hours gets it instead of doing everything twice.
 /// </summary>
 /// <param name="Tenant">The caller's.</param>
 /// <param name="Method">The request's method.</param>

@@ -9,7 +9,9 @@ using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
-/// <summary>Prepares the runs that a run starts: sub-workflows and error workflows. They are made in the commit of the run that starts them.</summary>
+/// <summary>
+/// Prepares the runs that a run starts: sub-workflows and error workflows. They are made in the commit of the run that starts them.
+/// </summary>
 internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds ids, RunFamilies families, RunTracing? tracing = null)
 {
     /// <summary>How many runs may start each other, one after the other.</summary>
@@ -29,16 +31,20 @@ internal sealed class ChildRuns(PlanSource plans, IVersionStore versions, RunIds
         RunIdentity parent, string workflow, JsonElement payload, string cause, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (parent.Depth >= MaxDepth)
-            return (null, new("too_deep", $"Workflows have started each other {MaxDepth} times in a row, as often as is allowed. Look for one that starts itself."));
+            return (null, new("too_deep",
+                $"Workflows have started each other {MaxDepth} times in a row, as often as is allowed. Look for one that starts itself."));
         var root = parent.RootId ?? parent.RunId;
         if (cause != Error && !await families.HasRoomAsync(root, cancellationToken))
-            return (null, new("too_many_runs", $"{RunFamilies.MostOpen:N0} runs that one run has started, or those that it started, are not over: as many as are allowed. Look for a workflow that starts itself."));
+            return (null, new("too_many_runs", $"{RunFamilies.MostOpen:N0} runs that one run has started, or those that it started, are "
+                + "not over: as many as are allowed. Look for a workflow that starts itself."));
         // a test run of a live draft runs in the sandbox, but the workflows that the draft names are those beside it
         var home = (await plans.PlanAsync(parent.VersionSerial, cancellationToken)).Version.Environment;
         if (await versions.FindActiveAsync(parent.Tenant with { Environment = home }, workflow, cancellationToken) is not { } found)
-            return (null, new(WorkflowProblemCodes.UnknownWorkflow, $"There is no workflow {workflow}. It may have been deleted; choose another."));
+            return (null,
+                new(WorkflowProblemCodes.UnknownWorkflow, $"There is no workflow {workflow}. It may have been deleted; choose another."));
         if (found.Serial is not { } serial || found.Status != WorkflowStatus.Active)
-            return (null, new(WorkflowProblemCodes.WorkflowNotActive, $"The workflow {found.Name} is not active. Activate it, or choose another."));
+            return (null,
+                new(WorkflowProblemCodes.WorkflowNotActive, $"The workflow {found.Name} is not active. Activate it, or choose another."));
 
         PlannedVersion version;
         try

@@ -10,7 +10,9 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// <summary>What an error workflow is started with.</summary>
 internal static class ErrorReport
 {
-    /// <summary><c>{run_id, workflow_id, error: {code, message, cause}, step, payload}</c>; without the payload where it would be nested too deep.</summary>
+    /// <summary>
+    /// <c>{run_id, workflow_id, error: {code, message, cause}, step, payload}</c>; without the payload where it would be nested too deep.
+    /// </summary>
     public static JsonElement Of(RunIdentity run, RunPlan plan, RunState state)
     {
         JsonElement? payload = state.Payload.ValueKind == JsonValueKind.Undefined ? null : state.Payload;
@@ -20,7 +22,8 @@ internal static class ErrorReport
 
     private static JsonElement Of(RunIdentity run, RunPlan plan, RunState state, JsonElement? payload)
     {
-        var last = RunSteps.Of(plan, state).Where(s => s.State.Status == StepStatus.Failed).OrderByDescending(s => s.State.EndedSeq).FirstOrDefault();
+        var last = RunSteps.Of(plan, state).Where(s => s.State.Status == StepStatus.Failed).OrderByDescending(s => s.State.EndedSeq)
+            .FirstOrDefault();
         var failed = last.Place.Step?.Node;
         return JsonSerializer.SerializeToElement(new
         {

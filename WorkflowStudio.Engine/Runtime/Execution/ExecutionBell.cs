@@ -1,6 +1,9 @@
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
-/// <summary>Wakes the execution of one run: because its inbox has something new, or because a step that is under way has logged. Safe from any thread.</summary>
+/// <summary>
+/// Wakes the execution of one run: because its inbox has something new, or because a step that is under way has logged. Safe from any
+/// thread.
+/// </summary>
 internal sealed class ExecutionBell : IDisposable
 {
     private readonly SemaphoreSlim bell = new(0, 1);

@@ -5,7 +5,8 @@ using WorkflowStudio.Engine.Runtime.Journal;
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>What executions share.</summary>
-internal sealed record ExecutionTools(IJournal Journal, IRunFeed Feed, StepInvoker Invoker, ChildRuns Children, TimeProvider Clock, ILogger Logger)
+internal sealed record ExecutionTools(
+    IJournal Journal, IRunFeed Feed, StepInvoker Invoker, ChildRuns Children, TimeProvider Clock, ILogger Logger)
 {
     /// <summary>Counts the ends of runs; null when nobody does.</summary>
     public RunMetrics? Runs { get; init; }

@@ -9,10 +9,12 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 internal static class NewRun
 {
     /// <summary>A run that a person, a trigger or an event starts.</summary>
-    public static RunIdentity Of(Tenant tenant, Guid id, Guid workflowId, long versionSerial) => new(id, tenant, workflowId, versionSerial, RunBell.ShardOf(id));
+    public static RunIdentity Of(Tenant tenant, Guid id, Guid workflowId, long versionSerial) =>
+        new(id, tenant, workflowId, versionSerial, RunBell.ShardOf(id));
 
     /// <summary>A run that another one starts.</summary>
-    public static RunIdentity Of(RunIdentity parent, Guid id, Guid workflowId, long versionSerial) => Of(parent.Tenant, id, workflowId, versionSerial) with
+    public static RunIdentity Of(RunIdentity parent, Guid id, Guid workflowId, long versionSerial) => Of(
+        parent.Tenant, id, workflowId, versionSerial) with
     {
         ParentId = parent.RunId,
         RootId = parent.RootId ?? parent.RunId,

@@ -12,7 +12,8 @@ internal static class RetryRule
     /// <param name="policy">The rule of the step.</param>
     /// <param name="attempt">The number of the try that failed.</param>
     /// <param name="failure">The failure.</param>
-    /// <param name="effectKey">What the jitter is drawn from, together with the number of the try, so that every owner draws the same.</param>
+    /// <param name="effectKey">What the jitter is drawn from, together with the number of the try, so that every owner draws the
+    /// same.</param>
     /// <param name="now">The time.</param>
     public static DateTimeOffset? Next(RetryPolicy? policy, int attempt, NodeOutcome.Failed failure, string effectKey, DateTimeOffset now)
     {

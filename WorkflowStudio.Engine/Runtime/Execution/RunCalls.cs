@@ -10,7 +10,9 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// <param name="Turn">The turn for which it is made, see <see cref="RunState.TurnOf"/>.</param>
 internal readonly record struct CallToMake(StepPlace Place, int Attempt, string Turn)
 {
-    /// <summary>Whether both are for the same turn of a step. One of an earlier turn may be under way still: its iteration was ended and began anew.</summary>
+    /// <summary>
+    /// Whether both are for the same turn of a step. One of an earlier turn may be under way still: its iteration was ended and began anew.
+    /// </summary>
     public bool IsSameTurn(in CallToMake other) => Place == other.Place && Turn == other.Turn;
 
     /// <summary>Whether the step still stands there for the turn for which it is called.</summary>

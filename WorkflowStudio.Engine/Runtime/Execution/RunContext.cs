@@ -14,7 +14,8 @@ internal sealed class RunContext(RunFacts facts, DateTimeZone zone, DateTimeOffs
     private JsonElement run, workflow;
 
     /// <summary>What is around a run of a version.</summary>
-    public static async ValueTask<RunContext> OfAsync(PlanSource plans, RunIdentity run, PlannedVersion version, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    public static async ValueTask<RunContext> OfAsync(
+        PlanSource plans, RunIdentity run, PlannedVersion version, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var workspace = await plans.WorkspaceAsync(run.Tenant, cancellationToken);
         var zone = TimeZones.FindOrUtc(version.Version.Definition.Settings.TimeZone ?? workspace.Facts.TimeZone);
@@ -29,10 +30,12 @@ internal sealed class RunContext(RunFacts facts, DateTimeZone zone, DateTimeOffs
     public DateTimeZone Zone { get; } = zone;
 
     /// <summary><c>$run</c>: id, started_at, time_zone.</summary>
-    public JsonElement Run => Once(ref run, () => JsonSerializer.SerializeToElement(new { id = ShownId.Run(Facts.RunId), started_at = startedAt.On(Zone), time_zone = Facts.TimeZone }));
+    public JsonElement Run => Once(ref run, () => JsonSerializer.SerializeToElement(
+        new { id = ShownId.Run(Facts.RunId), started_at = startedAt.On(Zone), time_zone = Facts.TimeZone }));
 
     /// <summary><c>$workflow</c>: id, name.</summary>
-    public JsonElement Workflow => Once(ref workflow, () => JsonSerializer.SerializeToElement(new { id = ShownId.Workflow(Facts.WorkflowId), name = Facts.WorkflowName }));
+    public JsonElement Workflow => Once(
+        ref workflow, () => JsonSerializer.SerializeToElement(new { id = ShownId.Workflow(Facts.WorkflowId), name = Facts.WorkflowName }));
 
     /// <summary><c>$workspace</c>: name, phone, address, time_zone.</summary>
     public JsonElement Workspace => workspace();

@@ -8,9 +8,9 @@ using WorkflowStudio.Engine.Runtime.State;
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>
-/// One run while it is worked on: makes the calls that the recorder says, records what came of them, and makes it durable, until the run is over
-/// or only waits. A step with an outside effect is called only after its start is durable, and its successors only after its result is; steps
-/// that only compute ride in the next commit.
+/// One run while it is worked on: makes the calls that the recorder says, records what came of them, and makes it durable, until the run is
+/// over or only waits. A step with an outside effect is called only after its start is durable, and its successors only after its result
+/// is; steps that only compute ride in the next commit.
 /// </summary>
 internal sealed class RunExecution : IDisposable
 {
@@ -26,7 +26,8 @@ internal sealed class RunExecution : IDisposable
     private bool resultNotDurable;
     private bool inboxKeepsSignals;
 
-    public RunExecution(RunIdentity run, RunPlan plan, RunState initial, RunContext context, long epoch, ExecutionTools tools, Action? stepCameOut = null)
+    public RunExecution(
+        RunIdentity run, RunPlan plan, RunState initial, RunContext context, long epoch, ExecutionTools tools, Action? stepCameOut = null)
     {
         (this.run, this.plan, this.tools) = (run, plan, tools);
         ledger = new RunLedger(run, plan, initial, epoch, tools, stepCameOut);
@@ -60,7 +61,9 @@ internal sealed class RunExecution : IDisposable
         }
     }
 
-    /// <summary>Looks only at what is wanted of a run that waits for its turn: it may be canceled, paused and resumed, and begins nothing.</summary>
+    /// <summary>
+    /// Looks only at what is wanted of a run that waits for its turn: it may be canceled, paused and resumed, and begins nothing.
+    /// </summary>
     public async Task LookAsync(CancellationToken stopping)
     {
         await ReadInboxAsync(stopping);
@@ -167,7 +170,8 @@ internal sealed class RunExecution : IDisposable
 
     private async Task StartErrorRunAsync(CancellationToken cancellationToken)
     {
-        if (State.Status != RunStatus.Failed || State.UpTo is not null || plan.Definition.Settings.ErrorWorkflow is not { } workflow) return;
+        if (State.Status != RunStatus.Failed || State.UpTo is not null || plan.Definition.Settings.ErrorWorkflow is not { } workflow)
+            return;
         var report = ErrorReport.Of(run, plan, State);
         var (start, refusal) = await tools.Children.PrepareAsync(run, workflow, report, ChildRuns.Error, ledger.Now(), cancellationToken);
         if (start is not null) ledger.Start(start);

@@ -7,8 +7,8 @@ using WorkflowStudio.Engine.Runtime.State;
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>
-/// The state of a run in execution, and what of it is not durable yet: entries, waits, started runs and what was taken from the inbox gather
-/// here and go to the journal in one commit.
+/// The state of a run in execution, and what of it is not durable yet: entries, waits, started runs and what was taken from the inbox
+/// gather here and go to the journal in one commit.
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="plan">Its plan.</param>
@@ -16,7 +16,8 @@ namespace WorkflowStudio.Engine.Runtime.Execution;
 /// <param name="epoch">The owner's.</param>
 /// <param name="tools">What executions share.</param>
 /// <param name="stepCameOut">Told after each commit with more than lines and steps that begin.</param>
-internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial, long epoch, ExecutionTools tools, Action? stepCameOut = null)
+internal sealed class RunLedger(
+    RunIdentity run, RunPlan plan, RunState initial, long epoch, ExecutionTools tools, Action? stepCameOut = null)
 {
     /// <summary>How long a run may be silent in execution before another owner may take it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -43,8 +44,12 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         plan.Definition.Settings.Timeout is { } timeout ? State.StartedAt + timeout : null,
         plan.Definition.Settings.Exit?.TimeoutDays is { } days ? State.StartedAt + TimeSpan.FromDays(days) : null);
 
-    /// <summary>When something is due by itself: a wait, another try, the deadline. Null when nothing is; of a paused run only its deadline and the time at which the engine resumes it count.</summary>
-    public DateTimeOffset? NextDue => State.Status == RunStatus.Paused ? Earlier(State.SetAside?.Until, Deadline) : Earlier(State.NextWake, Deadline);
+    /// <summary>
+    /// When something is due by itself: a wait, another try, the deadline. Null when nothing is; of a paused run only its deadline and the
+    /// time at which the engine resumes it count.
+    /// </summary>
+    public DateTimeOffset? NextDue =>
+        State.Status == RunStatus.Paused ? Earlier(State.SetAside?.Until, Deadline) : Earlier(State.NextWake, Deadline);
 
     /// <summary>The time, in the journal's resolution of a millisecond.</summary>
     public DateTimeOffset Now() => tools.Clock.JournalNow();
@@ -96,7 +101,9 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         tools.Feed.Publish(run, flushed);
     }
 
-    /// <summary>Moves the time at which the run is due, and nothing else: renews the lease, or puts a run back that had nothing to do.</summary>
+    /// <summary>
+    /// Moves the time at which the run is due, and nothing else: renews the lease, or puts a run back that had nothing to do.
+    /// </summary>
     public Task MoveWakeAsync(bool busy, CancellationToken cancellationToken) =>
         tools.Journal.AppendAsync(new RunAppend(run, epoch, [], Header(busy), [], [], []), cancellationToken);
 
@@ -132,7 +139,8 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
         foreach (var index in plan.Regions[0].Steps)
         {
             var (step, known) = (plan.Steps[index], State.Steps[index]);
-            if (known.Status == StepStatus.Failed && step.Node.OnError == OnError.Fail && known.ErrorCode == State.Failure?.Code) failed = step;
+            if (known.Status == StepStatus.Failed && step.Node.OnError == OnError.Fail && known.ErrorCode == State.Failure?.Code)
+                failed = step;
         }
 
         return failed?.Node.Id;
@@ -156,7 +164,8 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
             case RunEvent.StepWoken k:
                 EndWait(k.Node, k.Iteration);
                 break;
-            case RunEvent.RunCompleted or RunEvent.RunFailed or RunEvent.RunCanceled or RunEvent.IterationEnded or RunEvent.StepFailed or RunEvent.StepCompleted:
+            case RunEvent.RunCompleted or RunEvent.RunFailed or RunEvent.RunCanceled or RunEvent.IterationEnded or RunEvent.StepFailed
+                or RunEvent.StepCompleted:
                 if (next.IsFinal || State.Frames.Count > next.Frames.Count || e is RunEvent.IterationEnded) EndLostWaits(next);
                 break;
         }
@@ -171,10 +180,12 @@ internal sealed class RunLedger(RunIdentity run, RunPlan plan, RunState initial,
 
     private void EndWait(string node, string? iteration)
     {
-        foreach (var lost in waits.FindAll(w => w.NodeId == node && w.Iteration == iteration)) // began since the last commit: it was never stored
+        // began since the last commit: it was never stored
+        foreach (var lost in waits.FindAll(w => w.NodeId == node && w.Iteration == iteration))
         {
             waits.Remove(lost);
-            starts.RemoveAll(s => RunResult.FinishedSignal(s.Run.RunId) == lost.Signal); // nor was the run whose end it is about, and nobody wants it now
+            // nor was the run whose end it is about, and nobody wants it now
+            starts.RemoveAll(s => RunResult.FinishedSignal(s.Run.RunId) == lost.Signal);
         }
 
         endedWaits.Add(new WaitPlace(node, iteration));

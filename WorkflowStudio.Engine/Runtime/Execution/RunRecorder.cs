@@ -7,8 +7,8 @@ using WorkflowStudio.Engine.Runtime.State;
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
 /// <summary>
-/// Turns what happens to a run into events of its ledger, and does what the decider answers by itself, in the order in which it was decided. What
-/// is left to others are the calls of steps.
+/// Turns what happens to a run into events of its ledger, and does what the decider answers by itself, in the order in which it was
+/// decided. What is left to others are the calls of steps.
 /// </summary>
 internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls steps)
 {
@@ -24,7 +24,10 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
     /// <summary>Finds out what is left to do of a run that is taken up.</summary>
     public void TakeUp() => Enqueue(RunDecider.Resume(plan, State));
 
-    /// <summary>Does what was decided up to the next step that is to be called; false when nothing is left. A run that is paused has nothing to do: it is decided anew when it goes on.</summary>
+    /// <summary>
+    /// Does what was decided up to the next step that is to be called; false when nothing is left. A run that is paused has nothing to do:
+    /// it is decided anew when it goes on.
+    /// </summary>
     public bool TryNextCall(out CallToMake call)
     {
         if (State.Status == RunStatus.Paused) commands.Clear();
@@ -42,7 +45,9 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
         return false;
     }
 
-    /// <summary>Records an event. A pause ends what was to be done: it is decided anew when the run goes on, which may be at once.</summary>
+    /// <summary>
+    /// Records an event. A pause ends what was to be done: it is decided anew when the run goes on, which may be at once.
+    /// </summary>
     public void Record(RunEvent e)
     {
         Enqueue(ledger.Record(e));
@@ -52,7 +57,8 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
     /// <summary>Records that a step with an outside effect is about to be called, unless that is known.</summary>
     public void RecordStart(in CallToMake call)
     {
-        if (State[call.Place]?.Status == StepStatus.NotStarted) Record(new RunEvent.StepStarted(call.Place.Id, call.Attempt) { Iteration = call.Place.Iteration });
+        if (State[call.Place]?.Status == StepStatus.NotStarted)
+            Record(new RunEvent.StepStarted(call.Place.Id, call.Attempt) { Iteration = call.Place.Iteration });
     }
 
     /// <summary>Records what a call came to, unless what it was made for is over.</summary>
@@ -69,10 +75,13 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
         }
 
         var attempt = Math.Max(Math.Max(known.Attempt, called.Attempt), 1);
-        var outcome = result.Outcome is NodeOutcome.ForEach loop ? RunLimits.RefuseLoop(plan, State, place.Step, loop) ?? result.Outcome : result.Outcome;
+        var outcome = result.Outcome is NodeOutcome.ForEach loop
+            ? RunLimits.RefuseLoop(plan, State, place.Step, loop) ?? result.Outcome
+            : result.Outcome;
         Record(EventOf(place, attempt, outcome, result.Start) with { Iteration = place.Iteration });
         if (result.Start is not null && !State.IsFinal) ledger.Start(result.Start);
-        if (result.Outcome is NodeOutcome.EndRun end && !State.IsFinal) Record(new RunEvent.RunCompleted { Output = end.Output, Early = "It came to an end step." });
+        if (result.Outcome is NodeOutcome.EndRun end && !State.IsFinal)
+            Record(new RunEvent.RunCompleted { Output = end.Output, Early = "It came to an end step." });
     }
 
     /// <summary>Records the lines that steps have logged since, as many as a run may have.</summary>
@@ -83,7 +92,11 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
             if (State.IsFinal || State.LogLines > RunLimits.MaxLogLines) continue;
             Record(State.LogLines < RunLimits.MaxLogLines
                 ? line
-                : line with { Level = NodeLogLevel.Warning, Text = $"The run has written {RunLimits.MaxLogLines:N0} lines; further ones are not kept." });
+                : line with
+                {
+                    Level = NodeLogLevel.Warning,
+                    Text = $"The run has written {RunLimits.MaxLogLines:N0} lines; further ones are not kept.",
+                });
         }
     }
 
@@ -92,16 +105,18 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
     {
         if (State.IsFinal) return;
         Record(e);
-        if (e is RunEvent.StepStarted s) commands.Enqueue(new RunCommand.ExecuteStep(new StepPlace(plan.Steps[plan.IndexOf(s.Node)], s.Iteration), s.Try));
+        if (e is RunEvent.StepStarted s)
+            commands.Enqueue(new RunCommand.ExecuteStep(new StepPlace(plan.Steps[plan.IndexOf(s.Node)], s.Iteration), s.Try));
     }
 
     /// <summary>
-    /// Ends a run in which nothing is under way and nothing waits. Never reached by a definition that the validator let pass: better a clear end than a
-    /// run that hangs.
+    /// Ends a run in which nothing is under way and nothing waits. Never reached by a definition that the validator let pass: better a
+    /// clear end than a run that hangs.
     /// </summary>
     public bool EndsForWantOfAWay()
     {
-        if (State.Status == RunStatus.Paused || RunSteps.First(plan, State, static s => s is StepStatus.Waiting or StepStatus.Retrying) is not null) return false;
+        if (State.Status == RunStatus.Paused
+            || RunSteps.First(plan, State, static s => s is StepStatus.Waiting or StepStatus.Retrying) is not null) return false;
         Record(new RunEvent.RunFailed("no_way_on", "The steps that are left wait for each other. Remove the loop between them."));
         return true;
     }
@@ -144,10 +159,12 @@ internal sealed class RunRecorder(RunPlan plan, RunLedger ledger, StepCalls step
     {
         NodeOutcome.Completed c => new RunEvent.StepCompleted(place.Id, attempt, c.Output, c.Port),
         NodeOutcome.EndRun e => new RunEvent.StepCompleted(place.Id, attempt, e.Output, null),
-        NodeOutcome.Waiting w => new RunEvent.StepParked(place.Id, attempt, w.Until?.ToJournal(), w.Signal, w.State, w.Caption) { Match = w.Match },
+        NodeOutcome.Waiting w =>
+            new RunEvent.StepParked(place.Id, attempt, w.Until?.ToJournal(), w.Signal, w.State, w.Caption) { Match = w.Match },
         NodeOutcome.ForEach l => new RunEvent.LoopStarted(place.Id, attempt, l.Items, l.Concurrency, l.KeepGoing),
         NodeOutcome.StartRun s => ChildEvents.Of(place.Id, attempt, start!.Run.RunId, s.Wait),
-        NodeOutcome.Failed f when RetryRule.Next(place.Step.Node.Retry, attempt, f, steps.EffectKey(State, place), ledger.Now()) is { } at =>
+        NodeOutcome.Failed f when RetryRule.Next(
+            place.Step.Node.Retry, attempt, f, steps.EffectKey(State, place), ledger.Now()) is { } at =>
             new RunEvent.RetryScheduled(place.Id, attempt, f.Code, f.Message, at.ToJournal()),
         NodeOutcome.Failed f => new RunEvent.StepFailed(place.Id, attempt, f.Code, f.Message) { Cause = f.Cause },
         _ => throw new InvalidOperationException($"Recording the outcome of {place.Id}: {outcome.GetType().Name} is not known."),

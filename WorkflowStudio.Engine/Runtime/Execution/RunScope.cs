@@ -88,6 +88,8 @@ internal sealed class RunScope(RunPlan plan, RunState state, StepPlace place, in
     private IterationFacts? Facts(int of)
     {
         var path = IterationPath.Outer(iteration, plan.Regions[of].Depth);
-        return path is not null && state.Frames.TryGetValue(new FrameKey(of, path), out var frame) ? new IterationFacts(path, IterationPath.Last(path), frame.Item) : null;
+        return path is not null && state.Frames.TryGetValue(new FrameKey(of, path), out var frame)
+            ? new IterationFacts(path, IterationPath.Last(path), frame.Item)
+            : null;
     }
 }

@@ -35,20 +35,25 @@ internal static class RunWakes
             case RunRequestKind.Resume when state.Status == RunStatus.Paused:
                 return [new RunEvent.RunResumed(by)];
             case RunRequestKind.WakeNow or RunRequestKind.Signal:
-                return [.. RunSteps.Of(plan, state).Where(s => IsMeant(request, s.Place)).Select(s => Wake(s.Place, s.State, request)).OfType<RunEvent>()];
+                return [.. RunSteps.Of(plan, state).Where(s => IsMeant(request, s.Place)).Select(s => Wake(s.Place, s.State, request))
+                    .OfType<RunEvent>()];
             default:
                 return [];
         }
     }
 
-    /// <summary>Whether a signal that was sent to this run alone has to wait in the inbox: nobody listens to it yet, but a step that may is being called.</summary>
+    /// <summary>
+    /// Whether a signal that was sent to this run alone has to wait in the inbox: nobody listens to it yet, but a step that may is being
+    /// called.
+    /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="state">The state.</param>
     /// <param name="request">The signal, or another request.</param>
     /// <param name="isCalling">Whether calls are under way; a run that is paused makes no others.</param>
     public static bool ComesEarly(RunPlan plan, RunState state, RunRequest request, bool isCalling)
     {
-        if (request.Kind != RunRequestKind.Signal || request.SignalId > 0 || state.IsFinal || (state.Status == RunStatus.Paused && !isCalling)) return false;
+        if (request.Kind != RunRequestKind.Signal || request.SignalId > 0 || state.IsFinal
+            || (state.Status == RunStatus.Paused && !isCalling)) return false;
         var comes = false;
         foreach (var (place, known) in RunSteps.Of(plan, state))
         {
@@ -68,7 +73,8 @@ internal static class RunWakes
         (StepStatus.Retrying, RunRequestKind.WakeNow) => NextTry(place, known),
         (StepStatus.Waiting, RunRequestKind.WakeNow) when known.Until is not null => Woken(place, known, request.By),
         (StepStatus.Waiting, RunRequestKind.Signal) when known.Signal == request.Name && Heard(known, request) =>
-            new RunEvent.StepWoken(place.Id, known.Attempt, NodeWakeKind.Signal, request.Name, request.Data, request.By) { Iteration = place.Iteration, SignalId = request.SignalId },
+            new RunEvent.StepWoken(place.Id, known.Attempt, NodeWakeKind.Signal, request.Name, request.Data, request.By)
+            { Iteration = place.Iteration, SignalId = request.SignalId },
         _ => null,
     };
 
@@ -84,7 +90,8 @@ internal static class RunWakes
     private static RunEvent.StepWoken Woken(StepPlace place, StepState known, string? by) =>
         new(place.Id, known.Attempt, NodeWakeKind.Time, null, default, by) { Iteration = place.Iteration };
 
-    private static RunEvent.StepStarted NextTry(StepPlace place, StepState known) => new(place.Id, known.Attempt + 1) { Iteration = place.Iteration };
+    private static RunEvent.StepStarted NextTry(StepPlace place, StepState known) =>
+        new(place.Id, known.Attempt + 1) { Iteration = place.Iteration };
 }
 
 /// <summary>How a run ends whose time is up.</summary>
@@ -96,6 +103,7 @@ internal static class RunDeadline
         var settings = plan.Definition.Settings;
         return settings.Timeout is { } timeout && state.StartedAt + timeout <= now
             ? new RunEvent.RunFailed("run_timeout", $"The run took longer than {timeout:c}, the most that its workflow allows.")
-            : new RunEvent.RunCompleted { Early = $"{settings.Exit!.TimeoutDays} days have passed, as many as the workflow's exit conditions allow." };
+            : new RunEvent.RunCompleted
+            { Early = $"{settings.Exit!.TimeoutDays} days have passed, as many as the workflow's exit conditions allow." };
     }
 }

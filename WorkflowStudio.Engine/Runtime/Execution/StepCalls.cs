@@ -47,7 +47,8 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunContext contex
             Log = (level, line) =>
             {
                 var text = mask.Of(line);
-                lines.Enqueue(new RunEvent.Log(step.Node.Id, Math.Max(attempt, 1), level, ShownText.Cut(text, LongestLine)) { Iteration = iteration });
+                lines.Enqueue(new RunEvent.Log(step.Node.Id, Math.Max(attempt, 1), level, ShownText.Cut(text, LongestLine))
+                { Iteration = iteration });
                 if (step.Type.HasOutsideEffect) logged();
             },
         };
@@ -57,7 +58,10 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunContext contex
     /// <summary>The key of a step's effect: the same for every call of the step in this run, this iteration and this turn.</summary>
     public string EffectKey(RunState state, StepPlace place) => place.In(state).EffectKey(run.RunId);
 
-    /// <summary>What an iteration that ended well collected: what the step's setting says, else the newest output of its steps. A failure when the setting cannot be resolved.</summary>
+    /// <summary>
+    /// What an iteration that ended well collected: what the step's setting says, else the newest output of its steps. A failure when the
+    /// setting cannot be resolved.
+    /// </summary>
     public (JsonElement Output, RunFailure? Failure) Collect(RunState state, PlanStep loop, string iteration, DateTimeOffset now)
     {
         var scope = new RunScope(plan, state, new StepPlace(loop, iteration), loop.Body, context, now);

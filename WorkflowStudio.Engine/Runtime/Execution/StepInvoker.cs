@@ -13,7 +13,9 @@ using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Runtime.Execution;
 
-/// <summary>Calls one step once: resolves its settings, keeps its time and its limits, and turns whatever happens into an outcome.</summary>
+/// <summary>
+/// Calls one step once: resolves its settings, keeps its time and its limits, and turns whatever happens into an outcome.
+/// </summary>
 internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logger, StepMetrics? metrics = null, RunTracing? tracing = null)
 {
     /// <summary>The time one call may take when the step names none.</summary>
@@ -22,7 +24,10 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
     /// <summary>The largest output of a step, in bytes of JSON.</summary>
     public const int MaxOutput = 1024 * 1024;
 
-    /// <summary>Calls a step. Never throws, except when <paramref name="stopping"/> asks to stop or the database is away: then nothing is known of the call.</summary>
+    /// <summary>
+    /// Calls a step. Never throws, except when <paramref name="stopping"/> asks to stop or the database is away: then nothing is known of
+    /// the call.
+    /// </summary>
     public ValueTask<NodeOutcome> InvokeAsync(StepCall call, CancellationToken stopping) =>
         metrics is { IsOn: true } || tracing is { IsOn: true } ? WatchedAsync(call, stopping) : ResolveAndCallAsync(call, stopping);
 
@@ -58,7 +63,8 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
             try
             {
                 var computing = step.Type.ExecuteAsync(input, stopping);
-                return Limited(computing.IsCompleted ? await computing : await computing.AsTask().WaitAsync(UsualTimeout, clock, stopping), input.Wake.Data);
+                return Limited(computing.IsCompleted ? await computing : await computing.AsTask().WaitAsync(UsualTimeout, clock, stopping),
+                    input.Wake.Data);
             }
             catch (TimeoutException) when (!stopping.IsCancellationRequested)
             {
@@ -114,7 +120,8 @@ internal sealed class StepInvoker(TimeProvider clock, ILogger<StepInvoker> logge
         var size = JsonMarshal.GetRawUtf8Value(value).Length;
         return size <= Math.Max(MaxOutput, RunLimits.SizeOf(told))
             ? outcome
-            : new NodeOutcome.Failed("output_too_large", $"The step's output has {size:N0} bytes; at most {MaxOutput:N0} are allowed (1 MiB).");
+            : new NodeOutcome.Failed(
+                "output_too_large", $"The step's output has {size:N0} bytes; at most {MaxOutput:N0} are allowed (1 MiB).");
     }
 }
 

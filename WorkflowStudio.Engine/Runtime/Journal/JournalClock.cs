@@ -4,9 +4,12 @@ namespace WorkflowStudio.Engine.Runtime.Journal;
 internal static class JournalClock
 {
     /// <summary>The time, in the journal's resolution of a millisecond: what is stored reads back as the same.</summary>
-    public static DateTimeOffset JournalNow(this TimeProvider clock) => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+    public static DateTimeOffset JournalNow(this TimeProvider clock) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>A time to come, rounded up to what is stored: nothing is woken before its time, and a state in memory is the one that is read back.</summary>
+    /// <summary>
+    /// A time to come, rounded up to what is stored: nothing is woken before its time, and a state in memory is the one that is read back.
+    /// </summary>
     public static DateTimeOffset ToJournal(this DateTimeOffset at)
     {
         var before = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());

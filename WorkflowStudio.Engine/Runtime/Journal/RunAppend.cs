@@ -11,7 +11,8 @@ namespace WorkflowStudio.Engine.Runtime.Journal;
 /// <param name="Header">The header afterwards.</param>
 /// <param name="Waits">The steps that began to wait.</param>
 /// <param name="EndedWaits">The steps that no longer wait.</param>
-/// <param name="InboxTaken">The requests that are journaled with it, by id. Not "all up to an id": another node's request may become durable later and yet have the smaller id.</param>
+/// <param name="InboxTaken">The requests that are journaled with it, by id. Not "all up to an id": another node's request may become
+/// durable later and yet have the smaller id.</param>
 public sealed record RunAppend(
     RunIdentity Run, long Epoch, IReadOnlyList<JournalEntry> Entries, RunHeader Header,
     IReadOnlyList<RunWait> Waits, IReadOnlyList<WaitPlace> EndedWaits, IReadOnlyList<long> InboxTaken)
@@ -33,7 +34,9 @@ public sealed record RunAppend(
     /// <summary>Whether the run is set aside: then it is not due before the header says so, whatever lies in its inbox.</summary>
     public bool IsSetAside { get; init; }
 
-    /// <summary>The concurrency rule of the run's workflow: when the run is over, the next one that is held begins. Null for none.</summary>
+    /// <summary>
+    /// The concurrency rule of the run's workflow: when the run is over, the next one that is held begins. Null for none.
+    /// </summary>
     public ConcurrencyRule? Concurrency { get; init; }
 
     /// <summary>What a parent that waits for this run is told when it is over; undefined for none.</summary>

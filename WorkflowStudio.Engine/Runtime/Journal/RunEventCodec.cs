@@ -5,7 +5,9 @@ using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Runtime.Journal;
 
-/// <summary>Writes the payload of an event as JSON and reads it back. Short names, since there are many; the format is kept for ever.</summary>
+/// <summary>
+/// Writes the payload of an event as JSON and reads it back. Short names, since there are many; the format is kept for ever.
+/// </summary>
 public static class RunEventCodec
 {
     // a value that has a field of these names itself is wrapped, so that it is not taken for the wrapping
@@ -36,14 +38,16 @@ public static class RunEventCodec
     private const string Why = "why";
     private const string Words = "text";
 
-    private static readonly JsonWriterOptions Plain = new() { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Plain = new()
+    { SkipValidation = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The payload, or null when the kind says it all.</summary>
     public static byte[]? Write(RunEvent e)
     {
         switch (e)
         {
-            case RunEvent.StepStarted or RunEvent.StepSkipped or RunEvent.RoundStarted or RunEvent.RunCompleted { Early: null, Output.ValueKind: JsonValueKind.Undefined }:
+            case RunEvent.StepStarted or RunEvent.StepSkipped or RunEvent.RoundStarted
+                or RunEvent.RunCompleted { Early: null, Output.ValueKind: JsonValueKind.Undefined }:
                 return null;
             case RunEvent.RunStarted { UpTo: null, Heard: 0, TraceParent: null, Flags: RunFlags.None } s when !Has(s.Payload, UpTo):
                 return Raw(s.Payload);
@@ -61,7 +65,10 @@ public static class RunEventCodec
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads an event from its columns. Throws <see cref="JsonException"/> or <see cref="InvalidOperationException"/> when the row cannot be read.</summary>
+    /// <summary>
+    /// Reads an event from its columns. Throws <see cref="JsonException"/> or <see cref="InvalidOperationException"/> when the row cannot
+    /// be read.
+    /// </summary>
     public static RunEvent Read(RunEventKind kind, string? nodeId, string? iteration, int attempt, byte[]? payload)
     {
         var e = Read(kind, nodeId, attempt, Parse(payload));
@@ -181,14 +188,19 @@ public static class RunEventCodec
         RunEventKind.StepCompleted => Has(p, Port)
             ? new RunEvent.StepCompleted(nodeId!, attempt, Get(p, Out), Text(p, Port))
             : new RunEvent.StepCompleted(nodeId!, attempt, p, null),
-        RunEventKind.LoopStarted => new RunEvent.LoopStarted(nodeId!, attempt, Get(p, Items), p.GetProperty(Concurrency).GetInt32(), Has(p, KeepGoing)) { Known = Known(p) },
+        RunEventKind.LoopStarted =>
+            new RunEvent.LoopStarted(nodeId!, attempt, Get(p, Items), p.GetProperty(Concurrency).GetInt32(), Has(p, KeepGoing))
+            { Known = Known(p) },
         RunEventKind.IterationEnded => new RunEvent.IterationEnded(nodeId!, Get(p, Out), Text(p, Code), Text(p, Words)),
         RunEventKind.RunPaused => new RunEvent.RunPaused(Text(p, By)!, Text(p, Code), Text(p, Words)) { Until = Time(p, Until) },
         RunEventKind.RunResumed => new RunEvent.RunResumed(Text(p, By)!),
         RunEventKind.StepFailed => new RunEvent.StepFailed(nodeId!, attempt, Text(p, Code)!, Text(p, Words)!) { Cause = Get(p, Cause) },
         RunEventKind.RetryScheduled => new RunEvent.RetryScheduled(nodeId!, attempt, Text(p, Code)!, Text(p, Words)!, Time(p, At)!.Value),
-        RunEventKind.StepParked => new RunEvent.StepParked(nodeId!, attempt, Time(p, Until), Text(p, Signal), Get(p, Memory), Text(p, Caption)) { Match = Get(p, Match) },
-        RunEventKind.StepWoken => new RunEvent.StepWoken(nodeId!, attempt, (NodeWakeKind)p.GetProperty(Why).GetInt32(), Text(p, Signal), Get(p, Data), Text(p, By))
+        RunEventKind.StepParked =>
+            new RunEvent.StepParked(nodeId!, attempt, Time(p, Until), Text(p, Signal), Get(p, Memory), Text(p, Caption))
+            { Match = Get(p, Match) },
+        RunEventKind.StepWoken => new RunEvent.StepWoken(
+            nodeId!, attempt, (NodeWakeKind)p.GetProperty(Why).GetInt32(), Text(p, Signal), Get(p, Data), Text(p, By))
         {
             SignalId = Number(p, Id),
         },
@@ -198,7 +210,8 @@ public static class RunEventCodec
         _ => throw new InvalidOperationException($"Reading a journal row of the unknown kind {(int)kind}."),
     };
 
-    private static bool Has(JsonElement value, string field) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(field, out _);
+    private static bool Has(JsonElement value, string field) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(field, out _);
 
     private static void WriteKnown(Utf8JsonWriter w, RunEvent.LoopStarted loop)
     {
@@ -218,7 +231,8 @@ public static class RunEventCodec
 
     private static Dictionary<int, IterationResult> Known(JsonElement p) => Get(p, KnownItems) is { ValueKind: JsonValueKind.Object } known
         ? known.EnumerateObject().ToDictionary(
-            i => int.Parse(i.Name, System.Globalization.CultureInfo.InvariantCulture), i => new IterationResult(Get(i.Value, Out), Text(i.Value, Code), Text(i.Value, Words)))
+            i => int.Parse(i.Name, System.Globalization.CultureInfo.InvariantCulture),
+            i => new IterationResult(Get(i.Value, Out), Text(i.Value, Code), Text(i.Value, Words)))
         : [];
 
     private static byte[]? Raw(JsonElement value) =>
@@ -250,11 +264,14 @@ public static class RunEventCodec
         value.WriteTo(w);
     }
 
-    private static JsonElement Get(JsonElement p, string name) => p.ValueKind == JsonValueKind.Object && p.TryGetProperty(name, out var value) ? value : default;
+    private static JsonElement Get(JsonElement p, string name) =>
+        p.ValueKind == JsonValueKind.Object && p.TryGetProperty(name, out var value) ? value : default;
 
-    private static long Number(JsonElement p, string name) => Get(p, name) is { ValueKind: JsonValueKind.Number } value ? value.GetInt64() : 0;
+    private static long Number(JsonElement p, string name) =>
+        Get(p, name) is { ValueKind: JsonValueKind.Number } value ? value.GetInt64() : 0;
 
-    private static string? Text(JsonElement p, string name) => Get(p, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    private static string? Text(JsonElement p, string name) =>
+        Get(p, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     private static DateTimeOffset? Time(JsonElement p, string name) =>
         Get(p, name) is { ValueKind: JsonValueKind.Number } value ? DateTimeOffset.FromUnixTimeMilliseconds(value.GetInt64()) : null;

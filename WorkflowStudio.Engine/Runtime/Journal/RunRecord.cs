@@ -8,7 +8,9 @@ public sealed record RunRecord(RunIdentity Run, RunStatus Status, IReadOnlyList<
     /// <summary>How the concurrency rule treats it.</summary>
     public RunGate Gate { get; init; }
 
-    /// <summary>How often a server died while it was in execution since it last got on; below zero while it is tried as the only suspect.</summary>
+    /// <summary>
+    /// How often a server died while it was in execution since it last got on; below zero while it is tried as the only suspect.
+    /// </summary>
     public int Crashes { get; init; }
 
     /// <summary>When it has to be looked at; null when it is over.</summary>

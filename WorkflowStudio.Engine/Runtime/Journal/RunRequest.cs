@@ -18,6 +18,8 @@ public sealed record RunRequest(long Id, RunRequestKind Kind, string? NodeId, st
     /// <summary>The number of the signal; 0 for none.</summary>
     public long SignalId { get; init; }
 
-    /// <summary>Whether the run is rung for. A paused one may be one that cannot be read, and only the poll knows that: what can wait is left to it.</summary>
+    /// <summary>
+    /// Whether the run is rung for. A paused one may be one that cannot be read, and only the poll knows that: what can wait is left to it.
+    /// </summary>
     internal bool Rings(RunStatus status) => status != RunStatus.Paused || Kind is RunRequestKind.Cancel or RunRequestKind.Resume;
 }

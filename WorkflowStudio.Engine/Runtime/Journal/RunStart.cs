@@ -12,7 +12,9 @@ namespace WorkflowStudio.Engine.Runtime.Journal;
 /// <param name="Answer">The answer to store with it; null for none.</param>
 public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause, string? Subject, KeptAnswer? Answer)
 {
-    /// <summary>The entries after the first that the run begins with: what a repeated run takes over, or the pinned outputs of a test run.</summary>
+    /// <summary>
+    /// The entries after the first that the run begins with: what a repeated run takes over, or the pinned outputs of a test run.
+    /// </summary>
     public IReadOnlyList<JournalEntry> Given { get; init; } = [];
 
     /// <summary>The concurrency rule of its workflow; null for none.</summary>

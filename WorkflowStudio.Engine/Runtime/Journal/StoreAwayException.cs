@@ -6,10 +6,13 @@ namespace WorkflowStudio.Engine.Runtime.Journal;
 /// </summary>
 public class StoreAwayException(string message, Exception inner) : Exception(message, inner);
 
-/// <summary>The database is there and cannot be written: it lasts until somebody mends the disk, so it is no use to ask again at once.</summary>
+/// <summary>
+/// The database is there and cannot be written: it lasts until somebody mends the disk, so it is no use to ask again at once.
+/// </summary>
 /// <param name="fault">What is wrong.</param>
 /// <param name="inner">What the database said.</param>
-public sealed class StoreUnwritableException(StoreFault fault, Exception inner) : StoreAwayException($"The database cannot be written: {fault.InWords()}.", inner)
+public sealed class StoreUnwritableException(StoreFault fault, Exception inner)
+    : StoreAwayException($"The database cannot be written: {fault.InWords()}.", inner)
 {
     /// <summary>What is wrong.</summary>
     public StoreFault Fault { get; } = fault;

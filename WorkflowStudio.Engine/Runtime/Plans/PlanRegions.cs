@@ -21,10 +21,13 @@ internal static class PlanRegions
     /// <param name="loops">The steps that run through items.</param>
     /// <param name="body">The steps that the body port of such a step leads to.</param>
     /// <param name="next">The steps that any port of a step leads to.</param>
-    public static IReadOnlyList<PlanRegion> Find(int steps, IReadOnlyList<int> loops, Func<int, IEnumerable<int>> body, Func<int, IEnumerable<int>> next)
+    public static IReadOnlyList<PlanRegion> Find(
+        int steps, IReadOnlyList<int> loops, Func<int, IEnumerable<int>> body, Func<int, IEnumerable<int>> next)
     {
-        var bodies = loops.Select(loop => (Loop: loop, Steps: Reach(steps, loop, body(loop), next))).OrderByDescending(b => b.Steps.Count).ToList();
-        var innermost = new int[steps]; // the region of each step; bodies from the largest to the smallest, so the innermost has the last word
+        var bodies = loops.Select(loop => (Loop: loop, Steps: Reach(steps, loop, body(loop), next)))
+            .OrderByDescending(b => b.Steps.Count).ToList();
+        // the region of each step; bodies from the largest to the smallest, so the innermost has the last word
+        var innermost = new int[steps];
         for (var i = 0; i < bodies.Count; i++)
             foreach (var step in bodies[i].Steps) innermost[step] = i + 1;
         var regions = new List<PlanRegion> { new(0, -1, -1, 0, Members(0)) };

@@ -16,17 +16,21 @@ internal sealed record PlanRound(int Index, int Header, IReadOnlySet<int> Steps)
     public List<PlanLink> Exits { get; } = [];
 }
 
-/// <summary>Finds the rounds of a graph: the knots of steps that all lead to each other, and within them again, once their way back is cut.</summary>
+/// <summary>
+/// Finds the rounds of a graph: the knots of steps that all lead to each other, and within them again, once their way back is cut.
+/// </summary>
 internal static class PlanRounds
 {
     /// <summary>The knots with their headers, outer ones before those within them.</summary>
     /// <param name="steps">How many steps there are.</param>
     /// <param name="links">The links among them.</param>
     /// <param name="entries">The steps that the start, or a for-each, leads to.</param>
-    public static IReadOnlyList<(int Header, IReadOnlySet<int> Steps)> Find(int steps, IReadOnlyList<(int From, int To)> links, IReadOnlySet<int> entries)
+    public static IReadOnlyList<(int Header, IReadOnlySet<int> Steps)> Find(
+        int steps, IReadOnlyList<(int From, int To)> links, IReadOnlySet<int> entries)
     {
         var found = new List<(int, IReadOnlySet<int>)>();
-        var open = new Queue<(IReadOnlyList<int> Steps, IReadOnlyList<(int From, int To)> Links)>([([.. Enumerable.Range(0, steps)], links)]);
+        var open = new Queue<(IReadOnlyList<int> Steps, IReadOnlyList<(int From, int To)> Links)>(
+            [([.. Enumerable.Range(0, steps)], links)]);
         while (open.TryDequeue(out var part))
         {
             foreach (var knot in Knots(steps, part.Steps, part.Links))

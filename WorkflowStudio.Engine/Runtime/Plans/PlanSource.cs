@@ -21,7 +21,8 @@ public interface IVersionStore
 }
 
 /// <summary>A published version.</summary>
-public sealed record StoredVersion(long Serial, Guid WorkflowId, string WorkflowName, int Number, WorkflowDefinition Definition, EditorState Editor)
+public sealed record StoredVersion(
+    long Serial, Guid WorkflowId, string WorkflowName, int Number, WorkflowDefinition Definition, EditorState Editor)
 {
     /// <summary>The environment in which the workflow lives. A test run of a live draft runs in the sandbox all the same.</summary>
     public StudioEnvironment Environment { get; init; }
@@ -41,7 +42,14 @@ public sealed record WorkspaceFacts(Guid Id, string Name, string TimeZone, strin
     public IReadOnlyList<OpenTime> Open { get; init; } = [];
 
     /// <summary>What expressions know as <c>$workspace</c>.</summary>
-    public JsonElement ToJson() => JsonSerializer.SerializeToElement(new { name = Name, phone = Phone, address = Address, time_zone = TimeZone, business_hours = BusinessHours.ToJson(Open.Select(o => (o.Weekday, o.From, o.To))) });
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(new
+    {
+        name = Name,
+        phone = Phone,
+        address = Address,
+        time_zone = TimeZone,
+        business_hours = BusinessHours.ToJson(Open.Select(o => (o.Weekday, o.From, o.To))),
+    });
 }
 
 /// <summary>Plans by version, made once and kept while they are in use; versions never change.</summary>
@@ -64,11 +72,15 @@ internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog, Ti
         return plans.GetOrAdd(serial, new PlannedVersion(version, RunPlan.Of(version.Definition, catalog)));
     }
 
-    /// <summary>The concurrency rule of a version, also of one that cannot be planned; null when it has none. Throws when there is no such version or it cannot be read.</summary>
+    /// <summary>
+    /// The concurrency rule of a version, also of one that cannot be planned; null when it has none. Throws when there is no such version
+    /// or it cannot be read.
+    /// </summary>
     public async ValueTask<ConcurrencyRule?> ConcurrencyAsync(long serial, CancellationToken cancellationToken)
     {
         if (plans.TryGetValue(serial, out var known)) return known.Version.Definition.Settings.Concurrency;
-        var version = await versions.FindVersionAsync(serial, cancellationToken) ?? throw new InvalidOperationException($"There is no version with the serial {serial}.");
+        var version = await versions.FindVersionAsync(serial, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no version with the serial {serial}.");
         return version.Definition.Settings.Concurrency;
     }
 
@@ -77,7 +89,8 @@ internal sealed class PlanSource(IVersionStore versions, NodeCatalog catalog, Ti
     {
         var now = clock.GetUtcNow();
         if (workspaces.TryGetValue(tenant, out var known) && (now - known.At).Duration() < WorkspaceAge) return known;
-        var facts = await versions.FindWorkspaceAsync(tenant, cancellationToken) ?? throw new InvalidOperationException($"There is no workspace {tenant.WorkspaceId}.");
+        var facts = await versions.FindWorkspaceAsync(tenant, cancellationToken)
+            ?? throw new InvalidOperationException($"There is no workspace {tenant.WorkspaceId}.");
         return workspaces[tenant] = new KnownWorkspace(facts, now);
     }
 }

@@ -6,7 +6,9 @@ using WorkflowStudio.Engine.Nodes;
 
 namespace WorkflowStudio.Engine.Runtime.Plans;
 
-/// <summary>A version made ready to run: steps by index, their types, compiled settings and links. Shared by all runs of the version.</summary>
+/// <summary>
+/// A version made ready to run: steps by index, their types, compiled settings and links. Shared by all runs of the version.
+/// </summary>
 public sealed class RunPlan
 {
     private readonly FrozenDictionary<string, int> indexes;
@@ -49,7 +51,8 @@ public sealed class RunPlan
     public static RunPlan Of(WorkflowDefinition definition, NodeCatalog catalog)
     {
         var index = definition.Nodes.Select((node, i) => (node.Id, i)).ToDictionary(x => x.Id, x => x.i, StringComparer.Ordinal);
-        var types = definition.Nodes.Select(node => catalog.Type(node.Type) ?? throw new InvalidOperationException($"Planning step “{node.Id}”: there is no step type “{node.Type}”.")).ToArray();
+        var types = definition.Nodes.Select(node => catalog.Type(node.Type)
+            ?? throw new InvalidOperationException($"Planning step “{node.Id}”: there is no step type “{node.Type}”.")).ToArray();
         var shapes = definition.Nodes.Select((node, i) => types[i].ShapeOf(node)).ToArray();
         var ports = shapes.Select(shape => shape.Ports is [var first, ..] ? first.Id : NodePort.Out.Id).ToArray();
         var links = definition.Links.Where(l => l.From != WorkflowDefinition.TriggerId)
@@ -57,7 +60,8 @@ public sealed class RunPlan
         var starts = definition.Links.Where(l => l.From == WorkflowDefinition.TriggerId).Select(l => index[l.To]).ToHashSet();
         var next = links.ToLookup(l => l.Link.From, l => l.Link.To);
         var loops = Enumerable.Range(0, types.Length).Where(i => shapes[i].BodyPort is not null).ToList();
-        var regions = PlanRegions.Find(types.Length, loops, loop => links.Where(l => IsEntry(l.Link) && l.Link.From == loop).Select(l => l.Link.To), step => next[step]);
+        var regions = PlanRegions.Find(types.Length, loops, loop => links.Where(l => IsEntry(l.Link) && l.Link.From == loop)
+            .Select(l => l.Link.To), step => next[step]);
         var steps = definition.Nodes.Select((node, i) => Step(node, types[i], shapes[i], i, regions)).ToArray();
 
         foreach (var to in starts) steps[to].In.Add(new PlanLink(PlanLink.FromStart, null, to));
@@ -84,12 +88,14 @@ public sealed class RunPlan
         var region = regions.First(r => r.Steps.Contains(index));
         return new PlanStep(index, node, type, type.Compile(node.Config))
         {
-            FirstPort = shape.Ports.FirstOrDefault(p => p.Id != shape.BodyPort)?.Id ?? NodePort.Out.Id, // what lies behind a body's port is run by the loop alone
+            // what lies behind a body's port is run by the loop alone
+            FirstPort = shape.Ports.FirstOrDefault(p => p.Id != shape.BodyPort)?.Id ?? NodePort.Out.Id,
             Region = region.Index,
             Local = region.Steps.TakeWhile(s => s != index).Count(),
             Quorum = shape.Quorum,
             Body = regions.FirstOrDefault(r => r.Loop == index)?.Index ?? -1,
-            Collect = shape.CollectSetting is { } collect && node.Config.ValueKind == JsonValueKind.Object && node.Config.TryGetProperty(collect, out var setting)
+            Collect = shape.CollectSetting is { } collect && node.Config.ValueKind == JsonValueKind.Object
+                && node.Config.TryGetProperty(collect, out var setting)
                 ? SettingsTemplate.Compile(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [collect] = setting }))
                 : null,
         };
@@ -98,13 +104,15 @@ public sealed class RunPlan
     private static List<PlanRound> RoundsOf(PlanStep[] steps, List<(PlanLink Link, int? MaxRounds)> links)
     {
         var entries = steps.Where(s => s.In.Count > 0).Select(s => s.Index).ToHashSet();
-        var rounds = PlanRounds.Find(steps.Length, [.. links.Select(l => (l.Link.From, l.Link.To))], entries).Select((r, i) => new PlanRound(i, r.Header, r.Steps)).ToList();
+        var rounds = PlanRounds.Find(steps.Length, [.. links.Select(l => (l.Link.From, l.Link.To))], entries)
+            .Select((r, i) => new PlanRound(i, r.Header, r.Steps)).ToList();
         foreach (var round in rounds)
         {
             var within = links.Where(l => round.Steps.Contains(l.Link.From) && round.Steps.Contains(l.Link.To)).ToList();
             round.MaxRounds = within.Min(l => l.MaxRounds);
             round.Back.AddRange(within.Where(l => l.Link.To == round.Header).Select(l => l.Link));
-            round.Exits.AddRange(links.Where(l => round.Steps.Contains(l.Link.From) && !round.Steps.Contains(l.Link.To)).Select(l => l.Link));
+            round.Exits.AddRange(links.Where(l => round.Steps.Contains(l.Link.From) && !round.Steps.Contains(l.Link.To))
+                .Select(l => l.Link));
             foreach (var step in round.Steps) steps[step].Rounds.Insert(0, round); // the innermost first
         }
 

@@ -2,7 +2,9 @@ using WorkflowStudio.Engine.Runtime.Journal;
 
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
-/// <summary>One question for all shards of a node: the pumps ask at the same moment, and whoever asks within a few milliseconds shares the answer.</summary>
+/// <summary>
+/// One question for all shards of a node: the pumps ask at the same moment, and whoever asks within a few milliseconds shares the answer.
+/// </summary>
 internal sealed class DuePoll(IJournal journal, TimeProvider clock)
 {
     /// <summary>How often a pump asks.</summary>
@@ -14,7 +16,8 @@ internal sealed class DuePoll(IJournal journal, TimeProvider clock)
     private Round? gathering;
 
     /// <summary>How long it is until the next moment at which all pumps ask.</summary>
-    public static TimeSpan UntilNext() => TimeSpan.FromMilliseconds(Interval.TotalMilliseconds - (Environment.TickCount64 % Interval.TotalMilliseconds));
+    public static TimeSpan UntilNext() =>
+        TimeSpan.FromMilliseconds(Interval.TotalMilliseconds - (Environment.TickCount64 % Interval.TotalMilliseconds));
 
     /// <summary>What of a shard is due, see <see cref="IJournal.DueAsync"/>.</summary>
     public async Task<IReadOnlyList<Guid>> AskAsync(int shard, int limit, CancellationToken cancellationToken)
@@ -39,7 +42,8 @@ internal sealed class DuePoll(IJournal journal, TimeProvider clock)
         {
             await Task.Delay(Gathering, CancellationToken.None);
             lock (gate) gathering = null;
-            round.Answer.SetResult((await journal.DueAsync(round.Shards, clock.GetUtcNow(), limit, CancellationToken.None)).ToLookup(RunBell.ShardOf));
+            round.Answer.SetResult((await journal.DueAsync(round.Shards, clock.GetUtcNow(), limit, CancellationToken.None))
+                .ToLookup(RunBell.ShardOf));
         }
         catch (Exception e)
         {

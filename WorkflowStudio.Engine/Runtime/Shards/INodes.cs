@@ -1,6 +1,9 @@
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
-/// <summary>The nodes that share the database, and which of them holds which shard. Only a hint about who works: who may write is decided by the epoch.</summary>
+/// <summary>
+/// The nodes that share the database, and which of them holds which shard. Only a hint about who works: who may write is decided by the
+/// epoch.
+/// </summary>
 internal interface INodes
 {
     /// <summary>The name of this node, of this start of it.</summary>

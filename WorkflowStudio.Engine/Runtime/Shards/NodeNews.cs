@@ -35,7 +35,9 @@ public sealed class NodeNews
 
     internal void TellAppended(RunIdentity run, long from, long to, bool listed)
     {
-        if (HasLink) link!.Send(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"a:{Text(run.RunId)}:{from}:{to}:{Text(run.Tenant.WorkspaceId)}:{(int)run.Tenant.Environment}:{(listed ? 1 : 0)}"));
+        if (HasLink)
+            link!.Send(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"a:{Text(run.RunId)}:{from}:{to}:{Text(run.Tenant.WorkspaceId)}:{(int)run.Tenant.Environment}:{(listed ? 1 : 0)}"));
     }
 
     /// <summary>Tells everybody, this node at once.</summary>

@@ -1,10 +1,10 @@
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>
-/// Which of the listed nodes are alive, as one node sees it. One whose sign of life does not move for six seconds is gone; so is one whose process is
-/// seen to have ended, twice, for a moment without its lock says little. Silence is counted by this node's own looks: one that comes late counts no more
-/// than two seconds, for then the list was away, or this node was, and the others were silent for the same reason. Until they had time to be heard of
-/// again their locks say nothing either.
+/// Which of the listed nodes are alive, as one node sees it. One whose sign of life does not move for six seconds is gone; so is one whose
+/// process is seen to have ended, twice, for a moment without its lock says little. Silence is counted by this node's own looks: one that
+/// comes late counts no more than two seconds, for then the list was away, or this node was, and the others were silent for the same
+/// reason. Until they had time to be heard of again their locks say nothing either.
 /// </summary>
 internal sealed class NodeSight
 {
@@ -29,7 +29,9 @@ internal sealed class NodeSight
         {
             var last = before?.GetValueOrDefault(node.Id);
             var silent = last is { } seen && seen.Beat == node.Beat ? seen.Silent + counted : TimeSpan.Zero;
-            TimeSpan? ended = !node.HasEnded || spare > TimeSpan.Zero ? null : silent > TimeSpan.Zero && last!.Ended is { } so ? so + counted : TimeSpan.Zero;
+            TimeSpan? ended = !node.HasEnded || spare > TimeSpan.Zero ? null
+                : silent > TimeSpan.Zero && last!.Ended is { } so ? so + counted
+                : TimeSpan.Zero;
             now[node.Id] = new Seen(node.Beat, silent, ended);
             // who begins to look has nothing to compare with: what ended before it came is gone
             var isGone = before is null ? node.HasEnded : silent > Patience || ended >= BetweenLooks;

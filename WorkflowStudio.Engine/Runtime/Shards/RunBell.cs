@@ -6,7 +6,8 @@ using WorkflowStudio.Engine.Runtime.State;
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>
-/// Rings the pump of a shard: a run was made, or something was put into its inbox. Only a hint; what is lost here is found by the slow poll.
+/// Rings the pump of a shard: a run was made, or something was put into its inbox. Only a hint; what is lost here is found by the slow
+/// poll.
 /// </summary>
 public sealed class RunBell
 {
@@ -15,7 +16,8 @@ public sealed class RunBell
 
     // a full channel drops the hint: the run stays due and is found by the poll
     private readonly Channel<RunHint>[] channels =
-        [.. Enumerable.Range(0, Shards).Select(_ => Channel.CreateBounded<RunHint>(new BoundedChannelOptions(16_384) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite }))];
+        [.. Enumerable.Range(0, Shards).Select(_ => Channel.CreateBounded<RunHint>(
+            new BoundedChannelOptions(16_384) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite }))];
 
     private readonly bool[] owned = new bool[Shards];
     private readonly NodeNews? news;

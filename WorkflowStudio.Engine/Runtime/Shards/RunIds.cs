@@ -4,8 +4,8 @@ using WorkflowStudio.Engine.Runtime.Shards.Fairness;
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>
-/// Makes the ids of runs. The id says the shard, so it also says which node works on the run: this one, where nodes share the shards, so that
-/// nobody has to be told of the run and nothing of it has to be read again; any of them while this one has no place for a run.
+/// Makes the ids of runs. The id says the shard, so it also says which node works on the run: this one, where nodes share the shards, so
+/// that nobody has to be told of the run and nothing of it has to be read again; any of them while this one has no place for a run.
 /// </summary>
 internal sealed class RunIds(IdFactory ids, RunBell bell, NodeLimits limits)
 {

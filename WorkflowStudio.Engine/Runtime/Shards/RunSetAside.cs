@@ -21,7 +21,9 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
     /// <summary>The run ended the server again and again.</summary>
     public const string CrashedTheServer = "crashed_the_server";
 
-    /// <summary>Pauses the run, or cancels it when somebody asked for that. Nothing happens to one that is paused already and is asked for nothing.</summary>
+    /// <summary>
+    /// Pauses the run, or cancels it when somebody asked for that. Nothing happens to one that is paused already and is asked for nothing.
+    /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="epoch">The owner's.</param>
     /// <param name="code">Why.</param>
@@ -36,7 +38,8 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
         var now = tools.Clock.GetUtcNow();
         if (events.Count == 0)
         {
-            await tools.Journal.PostponeAsync(runId, head.Run.Shard, epoch, now + WakeTimes.Never, CancellationToken.None); // paused already: it must not stay due
+            // paused already: it must not stay due
+            await tools.Journal.PostponeAsync(runId, head.Run.Shard, epoch, now + WakeTimes.Never, CancellationToken.None);
             return;
         }
 
@@ -57,7 +60,8 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
         if (!canceled) Log.RunSetAside(logger, runId, code, message, cause);
     }
 
-    // its place goes to the next one that is held. Whose rule cannot be read lets the next begin when nobody else is under way: more might be too many.
+    // its place goes to the next one that is held. Whose rule cannot be read lets the next begin when nobody else is under way: more might
+    // be too many.
     private async Task<ConcurrencyRule?> ConcurrencyAsync(RunIdentity run)
     {
         try
@@ -85,5 +89,6 @@ internal sealed class RunSetAside(ExecutionTools tools, PlanSource plans, ILogge
         return resume.Count == 0 ? [] : [new RunEvent.RunResumed(resume[^1].By ?? "somebody"), paused];
     }
 
-    private static JsonElement Canceled(Guid runId) => JsonSerializer.SerializeToElement(new { run_id = ShownId.Run(runId), status = "canceled" });
+    private static JsonElement Canceled(Guid runId) =>
+        JsonSerializer.SerializeToElement(new { run_id = ShownId.Run(runId), status = "canceled" });
 }

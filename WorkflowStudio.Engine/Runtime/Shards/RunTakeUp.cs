@@ -9,7 +9,9 @@ using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
-/// <summary>Takes a due run up as it stands: executes it, only looks at what is wanted of it, or sets it aside when it cannot be worked on.</summary>
+/// <summary>
+/// Takes a due run up as it stands: executes it, only looks at what is wanted of it, or sets it aside when it cannot be worked on.
+/// </summary>
 internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger logger)
 {
     private static readonly TimeSpan AfterAway = TimeSpan.FromSeconds(1);
@@ -31,8 +33,9 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
     }
 
     /// <summary>
-    /// Works on a run until it is over or waits. False when it has to be read again: the database was away, so what became of the last commit is not
-    /// known and the run goes on from what stands; or it has to stand in line, and what was read of it is not kept for so long.
+    /// Works on a run until it is over or waits. False when it has to be read again: the database was away, so what became of the last
+    /// commit is not known and the run goes on from what stands; or it has to stand in line, and what was read of it is not kept for so
+    /// long.
     /// </summary>
     /// <param name="runId">The run.</param>
     /// <param name="fresh">The run itself when it was made a moment ago, so that it need not be read.</param>
@@ -40,13 +43,15 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
     /// <param name="pass">What the run holds of its node; learns what else it needs.</param>
     /// <param name="epoch">The owner's; throws <see cref="ShardLostException"/> when there is a newer one.</param>
     /// <param name="working">Cuts off the calls in flight.</param>
-    public async Task<bool> TryExecuteAsync(Guid runId, FreshRun? fresh, RunInHand work, RunPass pass, long epoch, CancellationToken working)
+    public async Task<bool> TryExecuteAsync(
+        Guid runId, FreshRun? fresh, RunInHand work, RunPass pass, long epoch, CancellationToken working)
     {
         try
         {
             if (fresh is null) return await TryReadAndExecuteAsync(runId, work, pass, epoch, working);
             NoteLag(fresh.State.StartedAt, isNew: true);
-            await ExecuteAsync(fresh.Run, await plans.PlanAsync(fresh.Run.VersionSerial, working), fresh.State, Taking.Fresh, work, epoch, working);
+            await ExecuteAsync(
+                fresh.Run, await plans.PlanAsync(fresh.Run.VersionSerial, working), fresh.State, Taking.Fresh, work, epoch, working);
             return true;
         }
         catch (UnreadableRunException e)
@@ -79,7 +84,8 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
 
         if (read.Verdict is { } verdict)
         {
-            if (!await suspects.TryPutOffAsync(record, epoch, working)) await aside.PutAsync(runId, epoch, RunSetAside.CrashedTheServer, verdict.Text, verdict.GoesOnAt);
+            if (!await suspects.TryPutOffAsync(record, epoch, working))
+                await aside.PutAsync(runId, epoch, RunSetAside.CrashedTheServer, verdict.Text, verdict.GoesOnAt);
             return true;
         }
 
@@ -96,10 +102,12 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
         else await Execute(Taking.Again, null);
         return true;
 
-        Task Execute(Taking taking, Action? stepCameOut) => ExecuteAsync(record.Run, read.Version, read.State, taking, work, epoch, working, stepCameOut);
+        Task Execute(Taking taking, Action? stepCameOut) =>
+            ExecuteAsync(record.Run, read.Version, read.State, taking, work, epoch, working, stepCameOut);
     }
 
-    private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, RunState state, Taking taking, RunInHand work, long epoch, CancellationToken working, Action? stepCameOut = null)
+    private async Task ExecuteAsync(RunIdentity run, PlannedVersion version, RunState state, Taking taking, RunInHand work, long epoch,
+        CancellationToken working, Action? stepCameOut = null)
     {
         var context = await RunContext.OfAsync(plans, run, version, state.StartedAt, working);
         using var execution = new RunExecution(run, version.Plan, state, context, epoch, tools, stepCameOut);
@@ -115,13 +123,15 @@ internal sealed class RunTakeUp(PlanSource plans, ExecutionTools tools, ILogger 
         if (span is not null) RunTracing.End(span, execution.State.Status, execution.State.Failure?.Code);
     }
 
-    // A run that was rung for because something is wanted of it was not due before. One that was held by its workflow's rule waited for others.
+    // A run that was rung for because something is wanted of it was not due before. One that was held by its workflow's rule waited for
+    // others.
     private static DateTimeOffset? DueSince(RunRecord record, RunState state) =>
         state.Status == RunStatus.Queued ? record.Gate == RunGate.None ? state.StartedAt : null : state.NextWake;
 
     private void NoteLag(DateTimeOffset? due, bool isNew)
     {
-        if (due is { } since && tools.Pumps is { MeasuresLag: true } pumps && tools.Clock.GetUtcNow() is var now && since <= now) pumps.TookUp(now - since, isNew);
+        if (due is { } since && tools.Pumps is { MeasuresLag: true } pumps && tools.Clock.GetUtcNow() is var now && since <= now)
+            pumps.TookUp(now - since, isNew);
     }
 
     private async Task<Replayed?> ReadAsync(Guid runId, CancellationToken working)

@@ -12,7 +12,8 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 /// Works on the due runs of one shard while it owns it: woken by the bell, and once a second by itself for what has become due and for
 /// hints that were lost.
 /// </summary>
-internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger logger)
+internal sealed class ShardPump(
+    int shard, RunBell bell, DuePoll poll, PlanSource plans, ExecutionTools tools, NodeLimits limits, ILogger logger)
 {
     private const int DueBatch = 64;
     private const int PagesAPoll = 4;
@@ -33,7 +34,10 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
     /// <summary>How many runs are worked on, or wait for a place.</summary>
     public int InHand => inHand.Count;
 
-    /// <summary>Owns the shard until asked to stop or until another owner takes it; then finishes what is in hand, for ten seconds at most (see <see cref="NodeLimits"/>).</summary>
+    /// <summary>
+    /// Owns the shard until asked to stop or until another owner takes it; then finishes what is in hand, for ten seconds at most (see
+    /// <see cref="NodeLimits"/>).
+    /// </summary>
     public async Task RunTermAsync(CancellationToken stopping)
     {
         epoch = await tools.Journal.ClaimAsync(shard, tools.Clock.GetUtcNow(), stopping);
@@ -43,7 +47,8 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
         Owned = true;
         bell.Own(shard, true);
         using var cutOff = new CancellationTokenSource();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cutOff.Token); // nobody stands in line in a term that is over
+        // nobody stands in line in a term that is over
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cutOff.Token);
         try
         {
             await LoopAsync(cutOff.Token, ending.Token);
@@ -82,7 +87,8 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
             }
             catch (Exception e) when (e is StoreUnwritableException or StoreAwayException)
             {
-                await Task.Delay(DuePoll.Interval, tools.Clock, CancellationToken.None); // the writer says it, or who shares the shards: not each pump as well
+                // the writer says it, or who shares the shards: not each pump as well
+                await Task.Delay(DuePoll.Interval, tools.Clock, CancellationToken.None);
             }
             catch (Exception e) when (e is not ShardLostException)
             {
@@ -92,13 +98,15 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
         }
     }
 
-    // What stands in line stays due, so a backlog would be all that a poll ever sees of the shard. Behind a full batch it looks at some pages more, each
-    // time those that follow, and begins anew at the end: nothing is written for it, and however long the backlog is, whatever is due has its turn to be seen.
+    // What stands in line stays due, so a backlog would be all that a poll ever sees of the shard. Behind a full batch it looks at some
+    // pages more, each time those that follow, and begins anew at the end: nothing is written for it, and however long the backlog is,
+    // whatever is due has its turn to be seen.
     private async Task PollAsync(bool isFirst, CancellationToken working, CancellationToken stopping)
     {
         // the first time also what was left to a bell that rang for the owner before
         var now = tools.Clock.GetUtcNow() + (isFirst ? 2 * DuePoll.Interval : TimeSpan.Zero);
-        var first = isFirst ? await tools.Journal.DueAsync([shard], now, DueBatch, stopping) : await poll.AskAsync(shard, DueBatch, stopping);
+        var first =
+            isFirst ? await tools.Journal.DueAsync([shard], now, DueBatch, stopping) : await poll.AskAsync(shard, DueBatch, stopping);
         if (isFirst) foundFirst = [.. first];
         foreach (var id in first) Take(new RunHint(id, null), working, stopping); // one in hand is rung: its hint may have been lost
         if (first.Count < DueBatch) reached = null;
@@ -111,7 +119,8 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
         }
     }
 
-    private static async Task WaitForHintAsync(System.Threading.Channels.ChannelReader<RunHint> reader, long milliseconds, CancellationToken stopping)
+    private static async Task WaitForHintAsync(
+        System.Threading.Channels.ChannelReader<RunHint> reader, long milliseconds, CancellationToken stopping)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         timer.CancelAfter(TimeSpan.FromMilliseconds(milliseconds));
@@ -129,7 +138,8 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
     private void Take(RunHint hint, CancellationToken working, CancellationToken stopping)
     {
         if (inHand.TryRing(hint.RunId)) return;
-        if (troubled.TryGetValue(hint.RunId, out var until) && tools.Clock.GetUtcNow() < until) return; // a request in its inbox keeps it due
+        // a request in its inbox keeps it due
+        if (troubled.TryGetValue(hint.RunId, out var until) && tools.Clock.GetUtcNow() < until) return;
         troubled.TryRemove(hint.RunId, out _);
         if (inHand.TryTake(hint.RunId, hint.Workspace) is not { } work) return;
         work.Done = WorkAsync(hint.RunId, IsFresh(hint) ? hint.Fresh : null, work, working, stopping);
@@ -183,7 +193,8 @@ internal sealed class ShardPump(int shard, RunBell bell, DuePoll poll, PlanSourc
         }
     }
 
-    // the poll leaves queued runs alone for twice this time, but for the first one of a term, so nobody else has touched a run whose hint is younger
+    // the poll leaves queued runs alone for twice this time, but for the first one of a term, so nobody else has touched a run whose hint
+    // is younger
     private bool IsFresh(RunHint hint) =>
         hint.Fresh is { } run && tools.Clock.GetUtcNow() - run.State.StartedAt < DuePoll.Interval && !foundFirst.Contains(hint.RunId);
 

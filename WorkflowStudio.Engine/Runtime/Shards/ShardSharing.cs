@@ -5,11 +5,13 @@ using WorkflowStudio.Engine.Diagnostics;
 namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>
-/// Shares the shards among the nodes of a database: a node takes what nobody alive holds until it has its fair share, and gives back what it
-/// has beyond. A shard that is given back is finished first, so that nothing is done twice; one of a node that is gone is taken at once, and
-/// its epoch keeps the old owner from writing should it come back. It begins to leave when the app begins to stop, before anything else is stopped.
+/// Shares the shards among the nodes of a database: a node takes what nobody alive holds until it has its fair share, and gives back what
+/// it has beyond. A shard that is given back is finished first, so that nothing is done twice; one of a node that is gone is taken at once,
+/// and its epoch keeps the old owner from writing should it come back. It begins to leave when the app begins to stop, before anything else
+/// is stopped.
 /// </summary>
-internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<ShardSharing> logger) : BackgroundService
+internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell, TimeProvider clock, IHostApplicationLifetime lifetime,
+    ILogger<ShardSharing> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
@@ -29,7 +31,8 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
         foreach (var (_, term) in terms.OrderByDescending(t => t.Key).Take(terms.Count - share)) await term.EndAsync();
         for (var i = 0; i < RunBell.Shards && terms.Count < share; i++)
         {
-            var shard = (i + Math.Abs(string.GetHashCode(nodes.Me, StringComparison.Ordinal) % RunBell.Shards)) % RunBell.Shards; // so that two do not try for the same ones
+            // so that two do not try for the same ones
+            var shard = (i + Math.Abs(string.GetHashCode(nodes.Me, StringComparison.Ordinal) % RunBell.Shards)) % RunBell.Shards;
             if (terms.ContainsKey(shard) || IsHeld(seen.Holders[shard])) continue;
             if (await nodes.TakeAsync(shard, seen.Holders[shard], stopping)) terms[shard] = new ShardTerm(shard, pumps, logger);
         }
@@ -42,16 +45,25 @@ internal sealed class ShardSharing(INodes nodes, ShardPumps pumps, NodeBell bell
         return terms.Count;
     }
 
-    /// <summary>How many shards a node may hold. All shares together are all shards: what does not come out even goes to the first nodes in the order of their names.</summary>
+    /// <summary>
+    /// How many shards a node may hold. All shares together are all shards: what does not come out even goes to the first nodes in the
+    /// order of their names.
+    /// </summary>
     internal static int ShareOf(string me, IReadOnlyCollection<string> alive) =>
-        (RunBell.Shards / alive.Count) + (alive.Count(other => string.CompareOrdinal(other, me) < 0) < RunBell.Shards % alive.Count ? 1 : 0);
+        (RunBell.Shards / alive.Count)
+        + (alive.Count(other => string.CompareOrdinal(other, me) < 0) < RunBell.Shards % alive.Count ? 1 : 0);
 
-    /// <summary>Gives every shard back as soon as it is finished: the first ones go on elsewhere while the last are still at work, and this node says that it lives.</summary>
+    /// <summary>
+    /// Gives every shard back as soon as it is finished: the first ones go on elsewhere while the last are still at work, and this node
+    /// says that it lives.
+    /// </summary>
     internal async Task LeaveAsync()
     {
-        await TryAsync(() => nodes.SeeAsync(leaving: true, CancellationToken.None)); // first: else the others would not take more than before
+        // first: else the others would not take more than before
+        await TryAsync(() => nodes.SeeAsync(leaving: true, CancellationToken.None));
         var all = Task.WhenAll(terms.Select(t => TryAsync(() => GiveBackAsync(t.Key, t.Value))));
-        while (await Task.WhenAny(all, Task.Delay(BetweenLooks, clock)) != all) await TryAsync(() => nodes.SeeAsync(leaving: true, CancellationToken.None));
+        while (await Task.WhenAny(all, Task.Delay(BetweenLooks, clock)) != all)
+            await TryAsync(() => nodes.SeeAsync(leaving: true, CancellationToken.None));
         await TryAsync(() => nodes.LeaveAsync(CancellationToken.None));
     }
 

@@ -8,8 +8,8 @@ namespace WorkflowStudio.Engine.Runtime.Shards;
 
 /// <summary>
 /// Finds the run that kills the server among those that were in execution when it died. A run that was there twice without getting on is a
-/// suspect. Suspects take turns, one at a time on a node, and whose turn it is is made durable before. A server may die in a turn for a reason
-/// of its own, so only a run in whose turns it died three times, at growing distances, is set aside (see docs/run-lifecycle.md).
+/// suspect. Suspects take turns, one at a time on a node, and whose turn it is is made durable before. A server may die in a turn for a
+/// reason of its own, so only a run in whose turns it died three times, at growing distances, is set aside (see docs/run-lifecycle.md).
 /// </summary>
 internal sealed class SuspectWatch(ExecutionTools tools)
 {
@@ -29,8 +29,9 @@ internal sealed class SuspectWatch(ExecutionTools tools)
     private static readonly TimeSpan[] BetweenTrials = [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2)];
 
     /// <summary>
-    /// Executes a suspect in its turn. The turn ends when something has come of the step that it was at, which clears it, or after a while: then
-    /// others have theirs and this one goes on beside them. So a crash that had hundreds in execution costs each of the innocent one step in a row, not a whole run.
+    /// Executes a suspect in its turn. The turn ends when something has come of the step that it was at, which clears it, or after a while:
+    /// then others have theirs and this one goes on beside them. So a crash that had hundreds in execution costs each of the innocent one
+    /// step in a row, not a whole run.
     /// </summary>
     /// <param name="record">The run.</param>
     /// <param name="pass">What it holds, the turn among it.</param>
@@ -70,7 +71,8 @@ internal sealed class SuspectWatch(ExecutionTools tools)
         var died = record.Trials + 1;
         if (died >= Convincing) return false;
         // first the time: an owner that dies between the two leaves the run to be judged anew, not to be tried at once
-        await tools.Journal.PostponeAsync(record.Run.RunId, record.Run.Shard, epoch, tools.Clock.GetUtcNow() + BetweenTrials[record.Trials], working);
+        await tools.Journal.PostponeAsync(
+            record.Run.RunId, record.Run.Shard, epoch, tools.Clock.GetUtcNow() + BetweenTrials[record.Trials], working);
         await tools.Journal.SetCrashesAsync(record.Run, epoch, -record.Crashes, died, working);
         return true;
     }
@@ -83,7 +85,8 @@ internal sealed class SuspectWatch(ExecutionTools tools)
     /// <summary>What is to be said of a run in whose turn the server died, should that have been once too often.</summary>
     public SuspectVerdict Judge(RunRecord record, WorkflowDefinition definition)
     {
-        DateTimeOffset? goesOnAt = record.Entries.Any(e => e.Event is RunEvent.RunResumed { By: RunEvent.Engine }) ? null : tools.Clock.GetUtcNow() + SecondChance;
+        DateTimeOffset? goesOnAt =
+            record.Entries.Any(e => e.Event is RunEvent.RunResumed { By: RunEvent.Engine }) ? null : tools.Clock.GetUtcNow() + SecondChance;
         return new SuspectVerdict(Verdict(record, definition, goesOnAt is not null), goesOnAt);
     }
 
@@ -91,9 +94,14 @@ internal sealed class SuspectWatch(ExecutionTools tools)
     public static string Verdict(RunRecord record, WorkflowDefinition definition, bool goesOn)
     {
         var last = record.Entries.LastOrDefault(e => e.Event.NodeId is not null).Event;
-        var name = definition.Nodes.FirstOrDefault(n => n.Id == last?.NodeId) is { } node ? node.Name.Length > 0 ? node.Name : node.Id : null;
-        var place = name is null ? "at its first step" : last is RunEvent.StepStarted or RunEvent.StepWoken or RunEvent.Log ? $"at the step “{name}”" : $"behind the step “{name}”";
-        var next = goesOn ? "It is tried once more by itself after an hour. Until then look into the server's log, try again now, or cancel the run." : "Look into the server's log, then try again or cancel the run.";
+        var name =
+            definition.Nodes.FirstOrDefault(n => n.Id == last?.NodeId) is { } node ? node.Name.Length > 0 ? node.Name : node.Id : null;
+        var place = name is null ? "at its first step"
+            : last is RunEvent.StepStarted or RunEvent.StepWoken or RunEvent.Log ? $"at the step “{name}”"
+            : $"behind the step “{name}”";
+        var next = goesOn
+            ? "It is tried once more by itself after an hour. Until then look into the server's log, try again now, or cancel the run."
+            : "Look into the server's log, then try again or cancel the run.";
         return $"The run was being watched when the server died, {record.Trials + 1} times in a row, {place}. {next}";
     }
 

@@ -3,7 +3,9 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Runtime.State;
 
-/// <summary>What later steps can read of a step that failed and was left through its error port: <c>{error: {code, message, cause}}</c>.</summary>
+/// <summary>
+/// What later steps can read of a step that failed and was left through its error port: <c>{error: {code, message, cause}}</c>.
+/// </summary>
 internal static class ErrorOutput
 {
     /// <summary>The output; undefined where the failure does not lead through that port.</summary>

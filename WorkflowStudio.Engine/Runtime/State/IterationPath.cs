@@ -3,8 +3,8 @@ using System.Globalization;
 namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>
-/// The numbers of the iterations around a step, from the outside in and counted from 0, joined by dots: <c>3.0</c> is the first iteration of
-/// an inner for-each in the fourth of an outer one. Null stands outside of every for-each.
+/// The numbers of the iterations around a step, from the outside in and counted from 0, joined by dots: <c>3.0</c> is the first iteration
+/// of an inner for-each in the fourth of an outer one. Null stands outside of every for-each.
 /// </summary>
 internal static class IterationPath
 {
@@ -23,7 +23,8 @@ internal static class IterationPath
     }
 
     /// <summary>The number of the innermost iteration.</summary>
-    public static int Last(string path) => int.Parse(path.AsSpan(path.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+    public static int Last(string path) =>
+        int.Parse(path.AsSpan(path.LastIndexOf('.') + 1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>The outermost iterations of a path; the whole when it has no more than that.</summary>
     public static string? Outer(string? path, int depth)
@@ -39,7 +40,9 @@ internal static class IterationPath
         return path[..at];
     }
 
-    /// <summary>Which of two iterations of one for-each comes first. Their numbers have no leading zeros, so of two the longer one is larger.</summary>
+    /// <summary>
+    /// Which of two iterations of one for-each comes first. Their numbers have no leading zeros, so of two the longer one is larger.
+    /// </summary>
     public static int Compare(string x, string y)
     {
         if (x == y) return 0;
@@ -56,7 +59,8 @@ internal static class IterationPath
 
     /// <summary>Whether an iteration is, or lies within, another.</summary>
     public static bool IsWithin(string path, string? outer) =>
-        outer is null || path == outer || (path.Length > outer.Length && path[outer.Length] == '.' && path.StartsWith(outer, StringComparison.Ordinal));
+        outer is null || path == outer
+        || (path.Length > outer.Length && path[outer.Length] == '.' && path.StartsWith(outer, StringComparison.Ordinal));
 
     private static ReadOnlySpan<char> First(ref ReadOnlySpan<char> rest)
     {

@@ -4,13 +4,16 @@ using WorkflowStudio.Engine.Runtime.Plans;
 
 namespace WorkflowStudio.Engine.Runtime.State;
 
-/// <summary>Folds the events of a for-each: iterations begin by themselves as far as the concurrency allows, in the order of the items.</summary>
+/// <summary>
+/// Folds the events of a for-each: iterations begin by themselves as far as the concurrency allows, in the order of the items.
+/// </summary>
 internal static class LoopFold
 {
     /// <summary>The state once a step runs through items.</summary>
     public static RunState Begin(RunPlan plan, RunState state, StepPlace place, RunEvent.LoopStarted e)
     {
-        if (place.Step.Body < 0) throw new InvalidOperationException($"The step “{place.Id}” has nothing behind it that could be run for each item.");
+        if (place.Step.Body < 0)
+            throw new InvalidOperationException($"The step “{place.Id}” has nothing behind it that could be run for each item.");
         var loop = new LoopState
         {
             Items = e.Items.ValueKind == JsonValueKind.Array ? [.. e.Items.EnumerateArray()] : [],
@@ -29,7 +32,8 @@ internal static class LoopFold
         var path = e.Iteration!;
         var place = new StepPlace(step, IterationPath.Parent(path));
         if (state[place]?.Loop is not { } loop || !state.Frames.ContainsKey(new FrameKey(step.Body, path)))
-            throw new InvalidOperationException($"The journal ends the iteration {path} of the step “{step.Node.Id}”, which is not under way.");
+            throw new InvalidOperationException(
+                $"The journal ends the iteration {path} of the step “{step.Node.Id}”, which is not under way.");
         var failed = e.Code is not null;
         loop = Collect(loop, IterationPath.Last(path), failed ? default : e.Output) with
         {
@@ -45,7 +49,8 @@ internal static class LoopFold
     {
         var (step, iteration) = place;
         var next = state.With(place, state[place]! with { Loop = null });
-        var within = next.Frames.Keys.Where(k => k.Region == step.Body && IterationPath.Parent(k.Path) == iteration).Select(k => k.Path).ToList();
+        var within = next.Frames.Keys.Where(k => k.Region == step.Body && IterationPath.Parent(k.Path) == iteration)
+            .Select(k => k.Path).ToList();
         foreach (var path in within) next = Without(plan, next, step.Body, path);
         return next;
     }
@@ -60,13 +65,20 @@ internal static class LoopFold
         var size = RunLimits.SizeOf(output);
         var collected = loop.Collected + size;
         var isCut = loop.IsCut || collected > RunLimits.MaxCollected;
-        return loop with { Results = loop.Results.SetItem(index, isCut ? default : output), Collected = collected, IsCut = isCut, Held = loop.Held + (isCut ? 0 : size) };
+        return loop with
+        {
+            Results = loop.Results.SetItem(index, isCut ? default : output),
+            Collected = collected,
+            IsCut = isCut,
+            Held = loop.Held + (isCut ? 0 : size),
+        };
     }
 
     private static RunState Without(RunPlan plan, RunState state, int region, string path)
     {
         var over = Within(plan, state, region, path).ToList();
-        return state with { Frames = state.Frames.RemoveRange(over), Held = state.Held - over.Sum(k => state.Frames[k].Steps.Sum(s => s.Held)) };
+        return state with
+        { Frames = state.Frames.RemoveRange(over), Held = state.Held - over.Sum(k => state.Frames[k].Steps.Sum(s => s.Held)) };
     }
 
     private static RunState Open(RunPlan plan, RunState state, StepPlace place, LoopState loop)
@@ -81,7 +93,8 @@ internal static class LoopFold
             }
 
             var steps = ImmutableArray.CreateRange(Enumerable.Repeat(StepState.NotStarted, plan.Regions[body].Steps.Count));
-            frames = frames.Add(new FrameKey(body, IterationPath.Child(place.Iteration, loop.Next)), new RunFrame(loop.Items[loop.Next], steps) { Turn = turn });
+            frames = frames.Add(new FrameKey(body, IterationPath.Child(place.Iteration, loop.Next)),
+                new RunFrame(loop.Items[loop.Next], steps) { Turn = turn });
             loop = loop with { Next = loop.Next + 1, Open = loop.Open + 1 };
         }
 

@@ -4,7 +4,9 @@ using WorkflowStudio.Engine.Runtime.Plans;
 
 namespace WorkflowStudio.Engine.Runtime.State;
 
-/// <summary>The steps of the workflow, or of one iteration, as they stand: whose turn has come, what goes round, whether all are over.</summary>
+/// <summary>
+/// The steps of the workflow, or of one iteration, as they stand: whose turn has come, what goes round, whether all are over.
+/// </summary>
 internal readonly struct RegionView(RunPlan plan, RunState state, int region, string? iteration)
 {
     public PlanRegion Region => plan.Regions[region];
@@ -23,7 +25,8 @@ internal readonly struct RegionView(RunPlan plan, RunState state, int region, st
     public bool IsOver()
     {
         foreach (var step in Region.Steps) if (!this[step].IsOver) return false;
-        foreach (var round in plan.Rounds) if (plan.Steps[round.Header].Region == region && GoesBack(round)) return false; // it is about to begin anew
+        // it is about to begin anew
+        foreach (var round in plan.Rounds) if (plan.Steps[round.Header].Region == region && GoesBack(round)) return false;
         return true;
     }
 
@@ -72,14 +75,17 @@ internal readonly struct RegionView(RunPlan plan, RunState state, int region, st
         };
     }
 
-    /// <summary>A round that has to begin anew: a link back was taken and nothing in it is under way any more. Null when there is none.</summary>
+    /// <summary>
+    /// A round that has to begin anew: a link back was taken and nothing in it is under way any more. Null when there is none.
+    /// </summary>
     public RunCommand? RoundOf(PlanStep step)
     {
         foreach (var round in step.Rounds)
         {
             if (!GoesBack(round) || !IsQuiet(round)) continue;
             return round.MaxRounds is { } most && this[round.Header].Round >= most
-                ? new RunCommand.Finish(new RunFailure("too_many_rounds", $"The steps from “{Name(round.Header)}” on have gone round {most} times, as often as they may in one run."))
+                ? new RunCommand.Finish(new RunFailure("too_many_rounds",
+                    $"The steps from “{Name(round.Header)}” on have gone round {most} times, as often as they may in one run."))
                 : new RunCommand.BeginRound(Place(plan.Steps[round.Header]));
         }
 

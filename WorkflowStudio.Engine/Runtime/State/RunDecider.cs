@@ -10,7 +10,10 @@ public static class RunDecider
 {
     private static readonly RunCommand[] Nothing = [];
 
-    /// <summary>The state after an event, and what to do because of it. Throws when the event is not allowed in the state (see <see cref="RunTransitions"/>).</summary>
+    /// <summary>
+    /// The state after an event, and what to do because of it. Throws when the event is not allowed in the state (see
+    /// <see cref="RunTransitions"/>).
+    /// </summary>
     public static Decision Decide(RunPlan plan, RunState state, in JournalEntry entry)
     {
         var next = RunFold.Apply(plan, state, entry);
@@ -24,15 +27,16 @@ public static class RunDecider
             RunEvent.StepWoken w => [new RunCommand.ExecuteStep(Place(plan, w), w.Attempt)],
             RunEvent.RoundStarted r => Turn(plan, next, Place(plan, r)),
             RunEvent.LoopStarted l => Iterations(plan, state, next, Place(plan, l)),
-            RunEvent.IterationEnded i => Iterations(plan, state, next, new StepPlace(Place(plan, i).Step, IterationPath.Parent(i.Iteration!))),
+            RunEvent.IterationEnded i =>
+                Iterations(plan, state, next, new StepPlace(Place(plan, i).Step, IterationPath.Parent(i.Iteration!))),
             RunEvent.RunResumed => Resume(plan, next),
             _ => Nothing,
         });
     }
 
     /// <summary>
-    /// What has to be done for a run that is taken up from its journal: steps whose turn had come, steps that were in flight, the end that was
-    /// not recorded. Due waits are woken by events, not from here.
+    /// What has to be done for a run that is taken up from its journal: steps whose turn had come, steps that were in flight, the end that
+    /// was not recorded. Due waits are woken by events, not from here.
     /// </summary>
     public static IReadOnlyList<RunCommand> Resume(RunPlan plan, RunState state)
     {
@@ -49,7 +53,8 @@ public static class RunDecider
         foreach (var index in view.Region.Steps)
         {
             var (step, known) = (plan.Steps[index], view[index]);
-            if (known.Status == StepStatus.Failed && step.Node.OnError == OnError.Fail) return [Broken(plan, view.Place(step), known.ErrorCode!, known.ErrorMessage!)];
+            if (known.Status == StepStatus.Failed && step.Node.OnError == OnError.Fail)
+                return [Broken(plan, view.Place(step), known.ErrorCode!, known.ErrorMessage!)];
             if (known.Status == StepStatus.Running) commands.Add(new RunCommand.ExecuteStep(view.Place(step), known.Attempt));
             else if (known.Status == StepStatus.Looping && LoopEnd(known, view.Place(step)) is { } end) commands.Add(end);
             else if (known.Status == StepStatus.NotStarted && view.Turn(step) is { } command) commands.Add(command);
@@ -119,7 +124,9 @@ public static class RunDecider
     {
         var (step, iteration) = place;
         var failure = new RunFailure(code, $"{(step.Node.Name.Length > 0 ? step.Node.Name : step.Node.Id)}: {message}");
-        return step.Region == 0 ? new RunCommand.Finish(failure) : new RunCommand.EndIteration(plan.LoopOf(step.Region), iteration!, failure);
+        return step.Region == 0
+            ? new RunCommand.Finish(failure)
+            : new RunCommand.EndIteration(plan.LoopOf(step.Region), iteration!, failure);
     }
 
     // the iterations that were opened by the event, and the end of the loop
@@ -143,7 +150,8 @@ public static class RunDecider
 
     private static IReadOnlyList<RunCommand>? EarlyEnd(RunPlan plan, RunState state, RunEvent.StepCompleted e)
     {
-        if (state.UpTo == e.Node && e.Iteration is null) return [new RunCommand.Finish(null) { Output = e.Output, Early = "The test ends at this step." }];
+        if (state.UpTo == e.Node && e.Iteration is null)
+            return [new RunCommand.Finish(null) { Output = e.Output, Early = "The test ends at this step." }];
         return plan.Definition.Settings.Exit?.MaxMessages is { } most && state.Messages >= most
             ? [new RunCommand.Finish(null) { Early = $"{most} messages were sent, as many as the workflow's exit conditions allow." }]
             : null;
@@ -152,7 +160,9 @@ public static class RunDecider
     private static IReadOnlyList<RunCommand> EndIfOver(RunPlan plan, RegionView view)
     {
         if (!view.IsOver()) return Nothing;
-        return [view.Region.Index == 0 ? new RunCommand.Finish(null) : new RunCommand.EndIteration(plan.LoopOf(view.Region.Index), view.Iteration!, null)];
+        return [view.Region.Index == 0
+            ? new RunCommand.Finish(null)
+            : new RunCommand.EndIteration(plan.LoopOf(view.Region.Index), view.Iteration!, null)];
     }
 
     private static StepPlace Place(RunPlan plan, RunEvent e) => new(plan.Steps[plan.IndexOf(e.NodeId!)], e.Iteration);

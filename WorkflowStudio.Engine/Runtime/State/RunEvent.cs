@@ -20,7 +20,9 @@ public abstract record RunEvent
     /// <summary>The number of the try, from 1; 0 for events of the run itself.</summary>
     public int Attempt { get; }
 
-    /// <summary>The iterations in which the step stands, from the outside in and counted from 0 (<c>3.0</c>); null outside of every for-each.</summary>
+    /// <summary>
+    /// The iterations in which the step stands, from the outside in and counted from 0 (<c>3.0</c>); null outside of every for-each.
+    /// </summary>
     public string? Iteration { get; init; }
 
     /// <summary>The run was accepted. Always the first event.</summary>
@@ -30,10 +32,14 @@ public abstract record RunEvent
         /// <summary>The step at which a test run ends; null for a run that goes to its end.</summary>
         public string? UpTo { get; init; }
 
-        /// <summary>The number of the last signal that was sent with what started it, 0 for none: only later ones are for its steps.</summary>
+        /// <summary>
+        /// The number of the last signal that was sent with what started it, 0 for none: only later ones are for its steps.
+        /// </summary>
         public long Heard { get; init; }
 
-        /// <summary>The trace in which it was started, as W3C's <c>traceparent</c>: every turn of the run goes on in it. Null when no trace was on.</summary>
+        /// <summary>
+        /// The trace in which it was started, as W3C's <c>traceparent</c>: every turn of the run goes on in it. Null when no trace was on.
+        /// </summary>
         public string? TraceParent { get; init; }
 
         /// <summary>What it does otherwise than runs that began before.</summary>
@@ -48,12 +54,15 @@ public abstract record RunEvent
     /// <param name="Try">The number of the try.</param>
     /// <param name="Output">Its output.</param>
     /// <param name="Port">The port taken; null means the first.</param>
-    public sealed record StepCompleted(string Node, int Try, JsonElement Output, string? Port) : RunEvent(RunEventKind.StepCompleted, Node, Try);
+    public sealed record StepCompleted(string Node, int Try, JsonElement Output, string? Port)
+        : RunEvent(RunEventKind.StepCompleted, Node, Try);
 
     /// <summary>A step failed for good.</summary>
     public sealed record StepFailed(string Node, int Try, string Code, string Message) : RunEvent(RunEventKind.StepFailed, Node, Try)
     {
-        /// <summary>The failure of the run that the step started: <c>{code, message, node_id, run_id}</c>; undefined where there is none.</summary>
+        /// <summary>
+        /// The failure of the run that the step started: <c>{code, message, node_id, run_id}</c>; undefined where there is none.
+        /// </summary>
         public JsonElement Cause { get; init; }
     }
 
@@ -63,7 +72,8 @@ public abstract record RunEvent
     /// <param name="Code">Why it failed.</param>
     /// <param name="Message">Why, for people.</param>
     /// <param name="At">When the next try begins.</param>
-    public sealed record RetryScheduled(string Node, int Try, string Code, string Message, DateTimeOffset At) : RunEvent(RunEventKind.RetryScheduled, Node, Try);
+    public sealed record RetryScheduled(string Node, int Try, string Code, string Message, DateTimeOffset At)
+        : RunEvent(RunEventKind.RetryScheduled, Node, Try);
 
     /// <summary>A step waits.</summary>
     public sealed record StepParked(string Node, int Try, DateTimeOffset? Until, string? Signal, JsonElement State, string? Caption)
@@ -87,7 +97,8 @@ public abstract record RunEvent
     /// <param name="Items">The items, a list.</param>
     /// <param name="Concurrency">How many iterations may be under way at once.</param>
     /// <param name="KeepGoing">Whether an iteration that fails leaves the others alone.</param>
-    public sealed record LoopStarted(string Node, int Try, JsonElement Items, int Concurrency, bool KeepGoing) : RunEvent(RunEventKind.LoopStarted, Node, Try)
+    public sealed record LoopStarted(string Node, int Try, JsonElement Items, int Concurrency, bool KeepGoing)
+        : RunEvent(RunEventKind.LoopStarted, Node, Try)
     {
         /// <summary>Iterations that are over already, in a run that repeats another.</summary>
         public IReadOnlyDictionary<int, IterationResult> Known { get; init; } = new Dictionary<int, IterationResult>();
@@ -98,7 +109,8 @@ public abstract record RunEvent
     /// <param name="Output">What it collected; null or undefined when it failed.</param>
     /// <param name="Code">Why it failed; null when it ended well.</param>
     /// <param name="Message">Why, for people.</param>
-    public sealed record IterationEnded(string Node, JsonElement Output, string? Code, string? Message) : RunEvent(RunEventKind.IterationEnded, Node, 0);
+    public sealed record IterationEnded(string Node, JsonElement Output, string? Code, string? Message)
+        : RunEvent(RunEventKind.IterationEnded, Node, 0);
 
     /// <summary>A link that leads back was taken: the steps of the loop begin anew at this one.</summary>
     public sealed record RoundStarted(string Node) : RunEvent(RunEventKind.RoundStarted, Node, 0);

@@ -14,10 +14,13 @@ public static class RunFold
         return state;
     }
 
-    /// <summary>The state after one more entry. Throws <see cref="InvalidOperationException"/> when the entry is not allowed there.</summary>
+    /// <summary>
+    /// The state after one more entry. Throws <see cref="InvalidOperationException"/> when the entry is not allowed there.
+    /// </summary>
     public static RunState Apply(RunPlan plan, RunState state, in JournalEntry entry)
     {
-        if (entry.Seq != state.Seq + 1) throw new InvalidOperationException($"Journal entry {entry.Seq} follows {state.Seq}: one is missing or doubled.");
+        if (entry.Seq != state.Seq + 1)
+            throw new InvalidOperationException($"Journal entry {entry.Seq} follows {state.Seq}: one is missing or doubled.");
         var e = entry.Event;
         var status = RunTransitions.Next(state.Status, e.Kind)
             ?? throw new InvalidOperationException($"{e.Kind} is not allowed for a run that is {state.Status}.");
@@ -55,7 +58,8 @@ public static class RunFold
     private static RunState Start(RunState state, RunEvent.RunStarted e, DateTimeOffset at)
     {
         if ((e.Flags & ~RunFlagSet.Known) != 0)
-            throw new InvalidOperationException($"The run was started by a newer version of the studio (flags {(int)e.Flags}), which does some things otherwise. Update this server.");
+            throw new InvalidOperationException($"The run was started by a newer version of the studio (flags {(int)e.Flags}), which does "
+                + "some things otherwise. Update this server.");
         return state with
         {
             Held = state.Held + RunLimits.SizeOf(e.Payload),
@@ -73,7 +77,8 @@ public static class RunFold
         if (entry.Event is RunEvent.IterationEnded ended) return LoopFold.EndIteration(plan, state, step, ended);
         var place = new StepPlace(step, entry.Event.Iteration);
         var known = state[place]
-            ?? throw new InvalidOperationException($"The journal names the iteration {place.Iteration} of the step “{place.Id}”, which is not under way.");
+            ?? throw new InvalidOperationException(
+                $"The journal names the iteration {place.Iteration} of the step “{place.Id}”, which is not under way.");
         if (entry.Event is RunEvent.RoundStarted) return BeginRound(plan, state, place, entry);
         var next = state.With(place, Step(step, known, entry));
         return entry.Event switch
@@ -91,14 +96,24 @@ public static class RunFold
         var e = entry.Event;
         var status = RunTransitions.Next(step.Status, e.Kind)
             ?? throw new InvalidOperationException($"{e.Kind} is not allowed for the step “{e.NodeId}”, which is {step.Status}.");
-        var next = step with { Status = status, Attempt = Math.Max(step.Attempt, e.Attempt), StartedAt = step.StartedAt ?? entry.At, Events = step.Events + 1 };
+        var next = step with
+        { Status = status, Attempt = Math.Max(step.Attempt, e.Attempt), StartedAt = step.StartedAt ?? entry.At, Events = step.Events + 1 };
         return e switch
         {
             RunEvent.StepStarted => next with { Until = null, ListensSince = next.ListensSince ?? entry.At },
             RunEvent.StepCompleted s => Ended(next, entry) with { Output = s.Output, Port = s.Port },
-            RunEvent.StepFailed s => Ended(next, entry) with { ErrorCode = s.Code, ErrorMessage = s.Message, Cause = s.Cause, Output = ErrorOutput.Of(planned.Node, s) },
+            RunEvent.StepFailed s => Ended(next, entry) with
+            { ErrorCode = s.Code, ErrorMessage = s.Message, Cause = s.Cause, Output = ErrorOutput.Of(planned.Node, s) },
             RunEvent.RetryScheduled s => next with { Until = s.At, Signal = null, ErrorCode = s.Code, ErrorMessage = s.Message },
-            RunEvent.StepParked s => next with { Until = s.Until, Signal = s.Signal, Match = s.Match, Caption = s.Caption, Memory = s.State, ListensSince = next.ListensSince ?? entry.At },
+            RunEvent.StepParked s => next with
+            {
+                Until = s.Until,
+                Signal = s.Signal,
+                Match = s.Match,
+                Caption = s.Caption,
+                Memory = s.State,
+                ListensSince = next.ListensSince ?? entry.At,
+            },
             RunEvent.StepWoken s => next with
             {
                 Until = null,
@@ -114,13 +129,24 @@ public static class RunFold
     }
 
     private static StepState Ended(StepState step, in JournalEntry entry) =>
-        step with { Until = null, Signal = null, Match = default, Caption = null, Memory = default, Wake = NodeWake.FirstCall, EndedAt = entry.At, EndedSeq = entry.Seq };
+        step with
+        {
+            Until = null,
+            Signal = null,
+            Match = default,
+            Caption = null,
+            Memory = default,
+            Wake = NodeWake.FirstCall,
+            EndedAt = entry.At,
+            EndedSeq = entry.Seq,
+        };
 
     // the outputs of the last round stay readable until the next ones come
     private static RunState BeginRound(RunPlan plan, RunState state, StepPlace header, in JournalEntry entry)
     {
         var round = plan.Rounds.FirstOrDefault(r => r.Header == header.Step.Index)
-            ?? throw new InvalidOperationException($"The journal begins a round at the step “{header.Id}”, to which no link leads back in this version.");
+            ?? throw new InvalidOperationException(
+                $"The journal begins a round at the step “{header.Id}”, to which no link leads back in this version.");
         var over = 1L; // this entry
         foreach (var index in round.Steps)
         {

@@ -15,7 +15,8 @@ internal sealed class FrameOrder : IComparer<FrameKey>
     public static FrameOrder Instance { get; } = new();
 
     /// <inheritdoc />
-    public int Compare(FrameKey x, FrameKey y) => x.Region != y.Region ? x.Region.CompareTo(y.Region) : IterationPath.Compare(x.Path, y.Path);
+    public int Compare(FrameKey x, FrameKey y) =>
+        x.Region != y.Region ? x.Region.CompareTo(y.Region) : IterationPath.Compare(x.Path, y.Path);
 }
 
 /// <summary>An iteration that is under way.</summary>

@@ -7,8 +7,8 @@ using WorkflowStudio.Engine.Runtime.Plans;
 namespace WorkflowStudio.Engine.Runtime.State;
 
 /// <summary>
-/// How much one run may write. Past a limit it fails with a code that names the limit. A for-each is asked at its beginning: what is let in can be
-/// done to its end, so entries of iterations count no further, nor do those of rounds that are over.
+/// How much one run may write. Past a limit it fails with a code that names the limit. A for-each is asked at its beginning: what is let in
+/// can be done to its end, so entries of iterations count no further, nor do those of rounds that are over.
 /// </summary>
 internal static class RunLimits
 {
@@ -18,7 +18,10 @@ internal static class RunLimits
     /// <summary>The largest number of journal entries of a run with which a further for-each or a further round may begin.</summary>
     public const int MaxJournal = 200_000;
 
-    /// <summary>The same for a further round of an iteration: rounds with a bound are counted when the for-each begins, so only what waits without one comes here.</summary>
+    /// <summary>
+    /// The same for a further round of an iteration: rounds with a bound are counted when the for-each begins, so only what waits without
+    /// one comes here.
+    /// </summary>
     public const int MaxJournalInside = 2 * MaxJournal;
 
     /// <summary>The largest number of log lines of a run. Further ones are not kept; one more line says so.</summary>
@@ -42,19 +45,25 @@ internal static class RunLimits
     {
         if (e is RunEvent.RunFailed or RunEvent.RunCanceled or RunEvent.RunPaused or RunEvent.RunResumed) return null;
         if (e is not RunEvent.Log && e.Iteration is null && Entries(state) - state.Uncounted >= MaxEvents)
-            return new("too_many_events", $"The run has {MaxEvents:N0} journal entries outside of its lists, the most that are allowed. Split the workflow.");
+            return new("too_many_events",
+                $"The run has {MaxEvents:N0} journal entries outside of its lists, the most that are allowed. Split the workflow.");
         var most = e.Iteration is null ? MaxJournal : MaxJournalInside;
         if (e is RunEvent.RoundStarted && Entries(state) >= most)
-            return new("too_many_events", $"The run has {most:N0} journal entries: it may not go round once more. Let it end, and start a new run for what follows.");
+            return new("too_many_events",
+                $"The run has {most:N0} journal entries: it may not go round once more. Let it end, and start a new run for what follows.");
         var size = SizeOf(e);
         if (state.Held + size > MaxBytes)
-            return new("run_too_large", $"The run's journal would exceed {MaxBytes:N0} bytes, the most that are allowed (50 MiB). Let steps give less, or split the workflow.");
+            return new("run_too_large", $"The run's journal would exceed {MaxBytes:N0} bytes, the most that are allowed (50 MiB). Let "
+                + "steps give less, or split the workflow.");
         return state.Bytes + size <= MaxJournalBytes
             ? null
-            : new("run_too_large", $"The run's journal would exceed {MaxJournalBytes:N0} bytes in all, the most that are allowed (256 MiB). Let steps give less, or split the workflow.");
+            : new("run_too_large", $"The run's journal would exceed {MaxJournalBytes:N0} bytes in all, the most that are allowed (256 "
+                + "MiB). Let steps give less, or split the workflow.");
     }
 
-    /// <summary>The failure of a for-each whose iterations would write more than is allowed, before the first begins; null when they may.</summary>
+    /// <summary>
+    /// The failure of a for-each whose iterations would write more than is allowed, before the first begins; null when they may.
+    /// </summary>
     public static NodeOutcome.Failed? RefuseLoop(RunPlan plan, RunState state, PlanStep loop, NodeOutcome.ForEach wanted)
     {
         if (loop.Body < 0 || wanted.Items.ValueKind != JsonValueKind.Array) return null;
@@ -64,7 +73,9 @@ internal static class RunLimits
         var (items, room) = (wanted.Items.GetArrayLength(), (long)(Math.Max(0, MaxJournal - Entries(state)) / each));
         return items <= room
             ? null
-            : new("too_many_items", $"The list has {items:N0} items; with {body:N0} steps for each{(each > (2 * body) + 1 ? " and their rounds" : "")}, at most {room:N0} are possible in this run. Pass a part of the list, or let a workflow of its own do the steps.");
+            : new("too_many_items", $"The list has {items:N0} items; with {body:N0} steps for "
+                + $"each{(each > (2 * body) + 1 ? " and their rounds" : "")}, at most {room:N0} are possible in this run. Pass a part of "
+                + "the list, or let a workflow of its own do the steps.");
     }
 
     // how often a step may be gone through in one iteration, as far as its rounds have a bound
@@ -84,7 +95,8 @@ internal static class RunLimits
     };
 
     /// <summary>The size of a value, in bytes; 0 when there is none.</summary>
-    public static int SizeOf(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(value).Length;
+    public static int SizeOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(value).Length;
 
     private static long Entries(RunState state) => state.Seq - state.LogLines;
 }

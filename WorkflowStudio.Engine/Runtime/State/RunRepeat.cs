@@ -17,8 +17,12 @@ public static class RunRepeat
     public static IReadOnlyList<RunEvent> FromFailure(RunPlan plan, RunState state, IEnumerable<JournalEntry> entries) =>
         Kept(plan, state, entries, [.. plan.Regions[0].Steps.Where(i => !IsDone(plan, state, i))], null);
 
-    /// <summary>What is kept when one iteration of a for-each is done again: all but that iteration and what comes after the for-each. Null when the run has no such iteration.</summary>
-    public static IReadOnlyList<RunEvent>? Iteration(RunPlan plan, RunState state, IReadOnlyList<JournalEntry> entries, string nodeId, int iteration)
+    /// <summary>
+    /// What is kept when one iteration of a for-each is done again: all but that iteration and what comes after the for-each. Null when the
+    /// run has no such iteration.
+    /// </summary>
+    public static IReadOnlyList<RunEvent>? Iteration(
+        RunPlan plan, RunState state, IReadOnlyList<JournalEntry> entries, string nodeId, int iteration)
     {
         if (plan.IndexOf(nodeId) is not (>= 0 and var index) || plan.Steps[index] is not { Region: 0, Body: > 0 }) return null;
         if (!Ended(entries, nodeId).ContainsKey(iteration)) return null;
@@ -31,14 +35,17 @@ public static class RunRepeat
     /// </summary>
     /// <param name="plan">The plan.</param>
     /// <param name="upTo">The step at which the test ends; null tests everything.</param>
-    /// <param name="pinned">Outputs that stand for steps that are not to be called, by step id. Steps inside a for-each cannot be pinned.</param>
+    /// <param name="pinned">Outputs that stand for steps that are not to be called, by step id. Steps inside a for-each cannot be
+    /// pinned.</param>
     public static IReadOnlyList<RunEvent> Test(RunPlan plan, string? upTo, IReadOnlyDictionary<string, JsonElement> pinned)
     {
         var given = plan.Regions[0].Steps.Where(i => pinned.ContainsKey(plan.Steps[i].Node.Id)).ToHashSet();
-        var needed = upTo is null ? plan.Regions[0].Steps.ToHashSet() : Needed(plan, plan.RootOf(plan.Steps[plan.IndexOf(upTo)]).Index, given);
+        var needed =
+            upTo is null ? plan.Regions[0].Steps.ToHashSet() : Needed(plan, plan.RootOf(plan.Steps[plan.IndexOf(upTo)]).Index, given);
         return
         [
-            .. given.Where(needed.Contains).Order().Select(i => new RunEvent.StepCompleted(plan.Steps[i].Node.Id, 1, pinned[plan.Steps[i].Node.Id], null)),
+            .. given.Where(needed.Contains).Order()
+                .Select(i => new RunEvent.StepCompleted(plan.Steps[i].Node.Id, 1, pinned[plan.Steps[i].Node.Id], null)),
             .. plan.Regions[0].Steps.Where(i => !needed.Contains(i)).Select(i => new RunEvent.StepSkipped(plan.Steps[i].Node.Id)),
         ];
     }
@@ -57,7 +64,8 @@ public static class RunRepeat
     private static RunEvent EndOf(PlanStep step, StepState known) => known.Status switch
     {
         StepStatus.Done => new RunEvent.StepCompleted(step.Node.Id, Math.Max(known.Attempt, 1), known.Output, known.Port),
-        StepStatus.Failed => new RunEvent.StepFailed(step.Node.Id, Math.Max(known.Attempt, 1), known.ErrorCode!, known.ErrorMessage!) { Cause = known.Cause },
+        StepStatus.Failed => new RunEvent.StepFailed(step.Node.Id, Math.Max(known.Attempt, 1), known.ErrorCode!, known.ErrorMessage!)
+        { Cause = known.Cause },
         _ => new RunEvent.StepSkipped(step.Node.Id),
     };
 
@@ -65,10 +73,13 @@ public static class RunRepeat
     private static RunEvent.LoopStarted? LoopOf(PlanStep step, HashSet<int> again, List<JournalEntry> entries, int? iteration)
     {
         if (step.Body < 0 || step.Upstream.Any(u => again.Contains(u) && u != step.Index)) return null;
-        if (entries.Select(e => e.Event).OfType<RunEvent.LoopStarted>().LastOrDefault(e => e.Node == step.Node.Id && e.Iteration is null) is not { } started) return null;
+        if (entries.Select(e => e.Event).OfType<RunEvent.LoopStarted>()
+            .LastOrDefault(e => e.Node == step.Node.Id && e.Iteration is null) is not { } started) return null;
         // an iteration that failed stays so only beside others that go on all the same: else its failure is the loop's
-        var ended = Ended(entries, step.Node.Id).Where(e => e.Key != iteration && (e.Value.Code is null || (iteration is not null && started.KeepGoing)));
-        return started with { Known = ended.ToDictionary(e => e.Key, e => new IterationResult(e.Value.Output, e.Value.Code, e.Value.Message)) };
+        var ended = Ended(entries, step.Node.Id)
+            .Where(e => e.Key != iteration && (e.Value.Code is null || (iteration is not null && started.KeepGoing)));
+        return started with
+        { Known = ended.ToDictionary(e => e.Key, e => new IterationResult(e.Value.Output, e.Value.Code, e.Value.Message)) };
     }
 
     private static Dictionary<int, RunEvent.IterationEnded> Ended(IEnumerable<JournalEntry> entries, string nodeId)
@@ -80,7 +91,8 @@ public static class RunRepeat
             {
                 case RunEvent.LoopStarted l when l.Node == nodeId && l.Iteration is null:
                     ended.Clear(); // an earlier round of it
-                    foreach (var (index, known) in l.Known) ended[index] = new RunEvent.IterationEnded(nodeId, known.Output, known.Code, known.Message);
+                    foreach (var (index, known) in l.Known)
+                        ended[index] = new RunEvent.IterationEnded(nodeId, known.Output, known.Code, known.Message);
                     break;
                 case RunEvent.IterationEnded i when i.Node == nodeId && IterationPath.Parent(i.Iteration!) is null:
                     ended[IterationPath.Last(i.Iteration!)] = i;

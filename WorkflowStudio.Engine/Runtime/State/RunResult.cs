@@ -24,6 +24,7 @@ public static class RunResult
     /// <summary>The result of a run that never began, because enough others were under way.</summary>
     public static JsonElement Skipped(Guid runId) => JsonSerializer.SerializeToElement(new
     {
-        run_id = ShownId.Run(runId), status = "canceled", error = new { code = "concurrency", message = "As many runs of that workflow as allowed were under way." },
+        run_id = ShownId.Run(runId), status = "canceled",
+        error = new { code = "concurrency", message = "As many runs of that workflow as allowed were under way." },
     });
 }

@@ -9,7 +9,8 @@ namespace WorkflowStudio.Engine.Runtime.State;
 public sealed record RunState
 {
     /// <summary>The state before the first event, for a plan with this many steps.</summary>
-    public static RunState Before(int steps) => new() { Steps = ImmutableArray.CreateRange(Enumerable.Repeat(StepState.NotStarted, steps)) };
+    public static RunState Before(int steps) =>
+        new() { Steps = ImmutableArray.CreateRange(Enumerable.Repeat(StepState.NotStarted, steps)) };
 
     /// <summary>The status of the run.</summary>
     public RunStatus Status { get; init; }
@@ -21,7 +22,8 @@ public sealed record RunState
     public required ImmutableArray<StepState> Steps { get; init; }
 
     /// <summary>The iterations that are under way, in their order: whatever walks them does it in the same way on every server.</summary>
-    public ImmutableSortedDictionary<FrameKey, RunFrame> Frames { get; init; } = ImmutableSortedDictionary.Create<FrameKey, RunFrame>(FrameOrder.Instance);
+    public ImmutableSortedDictionary<FrameKey, RunFrame> Frames { get; init; } =
+        ImmutableSortedDictionary.Create<FrameKey, RunFrame>(FrameOrder.Instance);
 
     /// <summary>The step at which a test run ends; null for a run that goes to its end.</summary>
     public string? UpTo { get; init; }
@@ -50,13 +52,17 @@ public sealed record RunState
     /// <summary>How many lines of the log were written.</summary>
     public int LogLines { get; init; }
 
-    /// <summary>How many entries belong to iterations, or to rounds that are over: those that do not count towards the limit of a run.</summary>
+    /// <summary>
+    /// How many entries belong to iterations, or to rounds that are over: those that do not count towards the limit of a run.
+    /// </summary>
     public long Uncounted { get; init; }
 
     /// <summary>How much data its entries carry, in bytes.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>How much data is still held, for later steps to refer to, in bytes: what iterations and rounds left behind them is not.</summary>
+    /// <summary>
+    /// How much data is still held, for later steps to refer to, in bytes: what iterations and rounds left behind them is not.
+    /// </summary>
     public long Held { get; init; }
 
     /// <summary>What it gives to whoever started it; undefined before its end, and for nothing.</summary>
@@ -92,13 +98,15 @@ public sealed record RunState
         get
         {
             var (step, iteration) = place;
-            return step.Region == 0 ? Steps[step.Index] : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Steps[step.Local] : null;
+            return step.Region == 0
+                ? Steps[step.Index]
+                : Frames.TryGetValue(new FrameKey(step.Region, iteration!), out var frame) ? frame.Steps[step.Local] : null;
         }
     }
 
     /// <summary>
-    /// Tells the times apart at which a step stands at the same place, in rounds of its own and of the for-eachs around it: nothing as long as
-    /// nothing has begun anew, then for example <c>#2</c>, or <c>#2.0</c> inside a for-each that goes its second round.
+    /// Tells the times apart at which a step stands at the same place, in rounds of its own and of the for-eachs around it: nothing as long
+    /// as nothing has begun anew, then for example <c>#2</c>, or <c>#2.0</c> inside a for-each that goes its second round.
     /// </summary>
     internal string TurnOf(StepPlace place)
     {
@@ -113,16 +121,22 @@ public sealed record RunState
     internal RunState With(StepPlace place, StepState next)
     {
         var (step, iteration) = place;
-        if (step.Region == 0) return this with { Steps = Steps.SetItem(step.Index, next), Held = Held + next.Held - Steps[step.Index].Held };
+        if (step.Region == 0)
+            return this with { Steps = Steps.SetItem(step.Index, next), Held = Held + next.Held - Steps[step.Index].Held };
         var key = new FrameKey(step.Region, iteration!);
         var frame = Frames[key];
-        return this with { Frames = Frames.SetItem(key, frame with { Steps = frame.Steps.SetItem(step.Local, next) }), Held = Held + next.Held - frame.Steps[step.Local].Held };
+        return this with
+        {
+            Frames = Frames.SetItem(key, frame with { Steps = frame.Steps.SetItem(step.Local, next) }),
+            Held = Held + next.Held - frame.Steps[step.Local].Held,
+        };
     }
 
     private static DateTimeOffset? Earliest(ImmutableArray<StepState> steps, DateTimeOffset? next)
     {
         foreach (var step in steps)
-            if (step.Status is StepStatus.Waiting or StepStatus.Retrying && step.Until is { } until && (next is null || until < next)) next = until;
+            if (step.Status is StepStatus.Waiting or StepStatus.Retrying && step.Until is { } until && (next is null || until < next))
+                next = until;
         return next;
     }
 }
@@ -163,7 +177,9 @@ public sealed record StepState
     /// <summary>What it wants to know when it is called again.</summary>
     public JsonElement Memory { get; init; }
 
-    /// <summary>Why it is being called; kept so that a call that a crash cut off, or that failed and is tried again, is made in the same way.</summary>
+    /// <summary>
+    /// Why it is being called; kept so that a call that a crash cut off, or that failed and is tried again, is made in the same way.
+    /// </summary>
     public NodeWake Wake { get; init; } = NodeWake.FirstCall;
 
     /// <summary>When it was first called, or skipped.</summary>
@@ -203,7 +219,8 @@ public sealed record StepState
     public JsonElement Cause { get; init; }
 
     /// <summary>How much data it holds, in bytes.</summary>
-    internal long Held => State.RunLimits.SizeOf(Output) + State.RunLimits.SizeOf(Memory) + State.RunLimits.SizeOf(Wake.Data) + (Loop?.Held ?? 0);
+    internal long Held =>
+        State.RunLimits.SizeOf(Output) + State.RunLimits.SizeOf(Memory) + State.RunLimits.SizeOf(Wake.Data) + (Loop?.Held ?? 0);
 
     /// <summary>Whether it ran to its end, good or bad.</summary>
     public bool HasRun => Status is StepStatus.Done or StepStatus.Failed;

@@ -21,7 +21,10 @@ public enum RunStatus
     /// <summary>Ended by somebody.</summary>
     Canceled = 5,
 
-    /// <summary>Held by somebody, or by the engine because it cannot be worked on: nothing begins until it is resumed. Calls that were under way are recorded.</summary>
+    /// <summary>
+    /// Held by somebody, or by the engine because it cannot be worked on: nothing begins until it is resumed. Calls that were under way are
+    /// recorded.
+    /// </summary>
     Paused = 6,
 }
 

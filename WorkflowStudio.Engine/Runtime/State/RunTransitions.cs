@@ -8,7 +8,9 @@ public static class RunTransitions
 {
     private const RunStatus None = (RunStatus)(-1);
 
-    /// <summary>The next status of a run; null when the event is not allowed in that status. "Running" becomes "Waiting" by <see cref="Settle"/>.</summary>
+    /// <summary>
+    /// The next status of a run; null when the event is not allowed in that status. "Running" becomes "Waiting" by <see cref="Settle"/>.
+    /// </summary>
     public static RunStatus? Next(RunStatus status, RunEventKind kind)
     {
         var next = (status, kind) switch
@@ -42,14 +44,17 @@ public static class RunTransitions
         (StepStatus.Looping, RunEventKind.IterationEnded) => StepStatus.Looping,
         (StepStatus.Looping, RunEventKind.StepCompleted) => StepStatus.Done,
         (StepStatus.Looping, RunEventKind.StepFailed) => StepStatus.Failed,
-        (StepStatus.NotStarted or StepStatus.Done or StepStatus.Failed or StepStatus.Skipped, RunEventKind.RoundStarted) => StepStatus.NotStarted,
+        (StepStatus.NotStarted or StepStatus.Done or StepStatus.Failed or StepStatus.Skipped, RunEventKind.RoundStarted) =>
+            StepStatus.NotStarted,
         (StepStatus.NotStarted, RunEventKind.StepSkipped) => StepStatus.Skipped,
         (StepStatus.Waiting, RunEventKind.StepWoken) => StepStatus.Running,
         (_, RunEventKind.Log) => status,
         _ => null,
     };
 
-    /// <summary>A run in which no step can be worked on and at least one waits is "Waiting"; every other open run that began is "Running".</summary>
+    /// <summary>
+    /// A run in which no step can be worked on and at least one waits is "Waiting"; every other open run that began is "Running".
+    /// </summary>
     public static RunStatus Settle(RunStatus status, int running, int waiting) =>
         status == RunStatus.Running && running == 0 && waiting > 0 ? RunStatus.Waiting
         : status == RunStatus.Waiting && running > 0 ? RunStatus.Running

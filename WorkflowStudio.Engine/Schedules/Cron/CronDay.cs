@@ -21,7 +21,8 @@ internal abstract record CronDay
         var upper = text.ToUpperInvariant();
         if (upper == "L") return new Last(0);
         if (upper == "LW") return new LastWeekday();
-        if (upper.StartsWith("L-", StringComparison.Ordinal)) return CronField.Digits(upper[2..]) is { } before and >= 1 and <= 30 ? new Last(before) : null;
+        if (upper.StartsWith("L-", StringComparison.Ordinal))
+            return CronField.Digits(upper[2..]) is { } before and >= 1 and <= 30 ? new Last(before) : null;
         return upper.EndsWith('W') && CronField.DaysOfMonth.Number(upper[..^1]) is { } day ? new NearestWeekday(day) : null;
     }
 
@@ -29,8 +30,13 @@ internal abstract record CronDay
     public static CronDay? OfWeek(string text)
     {
         var hash = text.IndexOf('#', StringComparison.Ordinal);
-        if (hash > 0) return CronField.DaysOfWeek.Number(text[..hash]) is { } day && CronField.Digits(text[(hash + 1)..]) is { } nth and >= 1 and <= 5 ? new Nth(day % 7, nth) : null;
-        return text.Length > 1 && text[^1] is 'L' or 'l' && CronField.DaysOfWeek.Number(text[..^1]) is { } last ? new LastOf(last % 7) : null;
+        if (hash > 0)
+            return CronField.DaysOfWeek.Number(text[..hash]) is { } day && CronField.Digits(text[(hash + 1)..]) is { } nth and >= 1 and <= 5
+                ? new Nth(day % 7, nth)
+                : null;
+        return text.Length > 1 && text[^1] is 'L' or 'l' && CronField.DaysOfWeek.Number(text[..^1]) is { } last
+            ? new LastOf(last % 7)
+            : null;
     }
 
     /// <summary>The last day of the month, or one so many days before it.</summary>
@@ -42,7 +48,8 @@ internal abstract record CronDay
     /// <summary>The last day from Monday to Friday.</summary>
     public sealed record LastWeekday : CronDay
     {
-        public override int? In(MonthShape month) => month.DayOfWeek(month.Length) switch { 6 => month.Length - 1, 0 => month.Length - 2, _ => month.Length };
+        public override int? In(MonthShape month) =>
+            month.DayOfWeek(month.Length) switch { 6 => month.Length - 1, 0 => month.Length - 2, _ => month.Length };
     }
 
     /// <summary>The day from Monday to Friday that is nearest to a day, in the same month.</summary>

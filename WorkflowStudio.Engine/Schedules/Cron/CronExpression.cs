@@ -33,7 +33,9 @@ public sealed class CronExpression
     /// <summary>The expression as written, without spaces around it.</summary>
     public string Text { get; }
 
-    /// <summary>Whether minutes or hours are written with <c>*</c>, a range or a step: then it fires in both halves of an overlap.</summary>
+    /// <summary>
+    /// Whether minutes or hours are written with <c>*</c>, a range or a step: then it fires in both halves of an overlap.
+    /// </summary>
     public bool IsInterval => Minutes.IsInterval || Hours.IsInterval;
 
     /// <summary>Whether there is a day on which it fires: false for 30 February.</summary>
@@ -50,13 +52,18 @@ public sealed class CronExpression
     internal CronFieldValues DaysOfWeek { get; }
 
     /// <summary>Reads an expression: five fields, or a macro such as <c>@daily</c>.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out CronExpression? expression, [NotNullWhen(false)] out CronProblem? problem)
+    public static bool TryParse(
+        string text, [NotNullWhen(true)] out CronExpression? expression, [NotNullWhen(false)] out CronProblem? problem)
     {
         expression = null;
         var trimmed = text.Trim();
-        if (trimmed.Length > MaxLength) return Fail(new CronProblem("", "", $"The expression has {trimmed.Length} characters, at most {MaxLength} are possible."), out problem);
+        if (trimmed.Length > MaxLength)
+            return Fail(
+                new CronProblem("", "", $"The expression has {trimmed.Length} characters, at most {MaxLength} are possible."), out problem);
         if (trimmed.StartsWith('@') && !Macros.ContainsKey(trimmed))
-            return Fail(new CronProblem("", trimmed, $"There is no {trimmed}. Write one of {string.Join(", ", Macros.Keys)}, or five fields."), out problem);
+            return Fail(
+                new CronProblem("", trimmed, $"There is no {trimmed}. Write one of {string.Join(", ", Macros.Keys)}, or five fields."),
+                out problem);
         var fields = (Macros.GetValueOrDefault(trimmed) ?? trimmed).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != CronField.All.Count) return Fail(WrongCount(trimmed, fields.Length), out problem);
         var read = new CronFieldValues[fields.Length];
@@ -74,7 +81,9 @@ public sealed class CronExpression
     /// <summary>Reads an expression that was checked before.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static CronExpression Parse(string text) =>
-        TryParse(text, out var expression, out var problem) ? expression : throw new FormatException($"Reading the cron expression \"{text}\": {problem.Message}");
+        TryParse(text, out var expression, out var problem)
+            ? expression
+            : throw new FormatException($"Reading the cron expression \"{text}\": {problem.Message}");
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -90,7 +99,8 @@ public sealed class CronExpression
             for (; left != 0; left &= left - 1)
             {
                 var date = month.OnDayOfMonth(BitOperations.TrailingZeroCount(left));
-                if (TimeOn(date == start.Date ? (start.Hour, start.Minute) : (0, 0)) is var (hour, minute)) return date.At(new LocalTime(hour, minute));
+                if (TimeOn(date == start.Date ? (start.Hour, start.Minute) : (0, 0)) is var (hour, minute))
+                    return date.At(new LocalTime(hour, minute));
             }
 
             (month, day) = (month.PlusMonths(1), month.PlusMonths(1).OnDayOfMonth(1));
@@ -131,7 +141,9 @@ public sealed class CronExpression
     private static CronProblem WrongCount(string text, int count)
     {
         var names = string.Join(", ", CronField.All.Select(f => f.Name.ToLowerInvariant()));
-        var wrong = count < CronField.All.Count ? $"{CronField.All[count].Name.ToLowerInvariant()} is missing" : "leave out seconds and years";
-        return new CronProblem(count < CronField.All.Count ? CronField.All[count].Name : "", text, $"A cron expression has five fields ({names}), but {count} were found: {wrong}. An example is 30 9 * * MON-FRI.");
+        var wrong =
+            count < CronField.All.Count ? $"{CronField.All[count].Name.ToLowerInvariant()} is missing" : "leave out seconds and years";
+        return new CronProblem(count < CronField.All.Count ? CronField.All[count].Name : "", text,
+            $"A cron expression has five fields ({names}), but {count} were found: {wrong}. An example is 30 9 * * MON-FRI.");
     }
 }

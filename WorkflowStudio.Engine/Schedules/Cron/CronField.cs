@@ -11,7 +11,8 @@ internal sealed record CronField(string Name, int Min, int Max, int MaxStep, IRe
 
     public static CronField DaysOfMonth { get; } = new("Days of month", 1, 31, 31, []);
 
-    public static CronField Months { get; } = new("Months", 1, 12, 12, ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]);
+    public static CronField Months { get; } = new(
+        "Months", 1, 12, 12, ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]);
 
     /// <summary>Sunday is 0 and 7.</summary>
     public static CronField DaysOfWeek { get; } = new("Days of week", 0, 7, 7, ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"]);
@@ -35,5 +36,6 @@ internal sealed record CronField(string Name, int Min, int Max, int MaxStep, IRe
         text.Length is > 0 and <= 3 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>What may stand here, for messages.</summary>
-    public string Possible => Names.Count == 0 ? $"a number between {Min} and {Max}" : $"a number between {Min} and {Max} or one of {string.Join(", ", Names)}";
+    public string Possible =>
+        Names.Count == 0 ? $"a number between {Min} and {Max}" : $"a number between {Min} and {Max} or one of {string.Join(", ", Names)}";
 }

@@ -60,7 +60,10 @@ internal sealed class CronFieldReader(CronField field)
     {
         if (range == "*") return (field.Min, field == CronField.DaysOfWeek ? 6 : field.Max);
         var dash = range.IndexOf('-', StringComparison.Ordinal);
-        if (dash < 0) return Number(range) is not { } single ? null : (single, open ? Math.Max(single, field == CronField.DaysOfWeek ? 6 : field.Max) : single);
+        if (dash < 0)
+            return Number(range) is not { } single
+                ? null
+                : (single, open ? Math.Max(single, field == CronField.DaysOfWeek ? 6 : field.Max) : single);
         if (Number(range[..dash]) is not { } from || Number(range[(dash + 1)..]) is not { } to) return null;
         return (field == CronField.DaysOfWeek && from == 7 && to < 7 ? 0 : from, to); // SUN-TUE as 7-2
     }
@@ -76,7 +79,10 @@ internal sealed class CronFieldReader(CronField field)
     private int? Number(string text)
     {
         var number = field.Number(text);
-        if (number is null) Fail(text, text.Length == 0 ? $"a value is missing. Write {field.Possible}." : $"\"{Shown(text)}\" is not possible. Write {field.Possible}.{Hint(text)}");
+        if (number is null)
+            Fail(text, text.Length == 0
+                ? $"a value is missing. Write {field.Possible}."
+                : $"\"{Shown(text)}\" is not possible. Write {field.Possible}.{Hint(text)}");
         return number;
     }
 
@@ -85,8 +91,10 @@ internal sealed class CronFieldReader(CronField field)
         "?" => " Write * where any day will do.",
         "L" or "l" when field == CronField.DaysOfWeek => " For the last Friday of a month write FRIL.",
         "L" or "l" when field == CronField.DaysOfMonth => " For a day before the last write L-1 to L-30.",
-        _ when field == CronField.DaysOfWeek && text.Contains('#', StringComparison.Ordinal) => " For the second Friday of a month write FRI#2; the last number is 1 to 5.",
-        { Length: > 3 } when field.Names.FirstOrDefault(n => text.StartsWith(n, StringComparison.OrdinalIgnoreCase)) is { } name => $" Did you mean {name}?",
+        _ when field == CronField.DaysOfWeek && text.Contains('#', StringComparison.Ordinal) =>
+            " For the second Friday of a month write FRI#2; the last number is 1 to 5.",
+        { Length: > 3 } when field.Names.FirstOrDefault(n => text.StartsWith(n, StringComparison.OrdinalIgnoreCase)) is { } name =>
+            $" Did you mean {name}?",
         _ => "",
     };
 

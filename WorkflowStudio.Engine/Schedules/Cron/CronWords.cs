@@ -31,14 +31,18 @@ public static class CronWords
         {
             var every = step == 1 ? "every minute" : $"every {step} minutes";
             if (everyHour) return every;
-            return Run(hours) is var (from, to) ? $"{every} from {from:00}:00 to {to:00}:{60 - step:00}" : $"{every} in the hours {Hours(hours)}";
+            return Run(hours) is var (from, to)
+                ? $"{every} from {from:00}:00 to {to:00}:{60 - step:00}"
+                : $"{every} in the hours {Hours(hours)}";
         }
 
         if (minutes.Count != 1) return everyHour ? $"every hour at minutes {And(minutes.Select(m => Text(m)))}" : null;
         var at = minutes[0] == 0 ? "" : $" at minute {minutes[0]}";
         if (everyHour) return "every hour" + at;
         if (hours.Count > 2 && Step(hours, 24) is { } hourStep) return $"every {hourStep} hours{at}";
-        return hours.Count > 2 && expression.Hours.IsInterval && Run(hours) is var (first, last) ? $"every hour from {first:00}:{minutes[0]:00} to {last:00}:{minutes[0]:00}" : null;
+        return hours.Count > 2 && expression.Hours.IsInterval && Run(hours) is var (first, last)
+            ? $"every hour from {first:00}:{minutes[0]:00} to {last:00}:{minutes[0]:00}"
+            : null;
     }
 
     private static string Times(List<int> minutes, List<int> hours) => minutes.Count * hours.Count <= MostTimes
@@ -49,29 +53,34 @@ public static class CronWords
     {
         var anyDay = expression.DaysOfMonth is { Values: EveryDayOfMonth, Special.Count: 0 };
         var anyWeekday = expression.DaysOfWeek is { Values: EveryDay, Special.Count: 0 };
-        var months = expression.Months.Values == EveryMonth ? null : And(Numbers(expression.Months.Values).Select(m => English.GetMonthName(m)));
+        var months =
+            expression.Months.Values == EveryMonth ? null : And(Numbers(expression.Months.Values).Select(m => English.GetMonthName(m)));
         if (anyDay && anyWeekday) return months is null ? null : $"every day in {months}";
         var byMonth = anyDay ? null : $"on {And(DaysOfMonth(expression.DaysOfMonth))} of {months ?? "the month"}";
         var byWeek = anyWeekday ? null : WeekDays(expression.DaysOfWeek, months);
         if (byMonth is null) return byWeek;
         if (byWeek is null) return byMonth;
-        return expression.DaysOfMonth.IsStar || expression.DaysOfWeek.IsStar ? $"{byMonth} when it is one of {byWeek}" : $"{byMonth} and {byWeek}";
+        return expression.DaysOfMonth.IsStar || expression.DaysOfWeek.IsStar
+            ? $"{byMonth} when it is one of {byWeek}"
+            : $"{byMonth} and {byWeek}";
     }
 
-    private static IEnumerable<string> DaysOfMonth(CronFieldValues days) => Numbers(days.Values).Select(d => "the " + Nth(d)).Concat(days.Special.Select(d => d switch
-    {
-        CronDay.Last { Before: 0 } => "the last day",
-        CronDay.Last last => last.Before == 1 ? "the day before the last" : $"the day {last.Before} days before the last",
-        CronDay.LastWeekday => "the last weekday",
-        CronDay.NearestWeekday nearest => $"the weekday nearest to the {Nth(nearest.Day)}",
-        _ => throw new InvalidOperationException($"Describing a day of the month: {d} is none."),
-    }));
+    private static IEnumerable<string> DaysOfMonth(CronFieldValues days) =>
+        Numbers(days.Values).Select(d => "the " + Nth(d)).Concat(days.Special.Select(d => d switch
+        {
+            CronDay.Last { Before: 0 } => "the last day",
+            CronDay.Last last => last.Before == 1 ? "the day before the last" : $"the day {last.Before} days before the last",
+            CronDay.LastWeekday => "the last weekday",
+            CronDay.NearestWeekday nearest => $"the weekday nearest to the {Nth(nearest.Day)}",
+            _ => throw new InvalidOperationException($"Describing a day of the month: {d} is none."),
+        }));
 
     private static string WeekDays(CronFieldValues days, string? months)
     {
         var within = months is null ? "" : $" in {months}";
         if (days is { Values: Weekdays, Special.Count: 0 }) return "every weekday" + within;
-        var names = Numbers(days.Values).OrderBy(d => d == 0 ? 7 : d).Select(d => English.GetDayName((DayOfWeek)d) + "s").ToList(); // Monday first
+        // Monday first
+        var names = Numbers(days.Values).OrderBy(d => d == 0 ? 7 : d).Select(d => English.GetDayName((DayOfWeek)d) + "s").ToList();
         var special = days.Special.Select(d => d switch
         {
             CronDay.Nth nth => $"the {Ordinals[nth.Number]} {English.GetDayName((DayOfWeek)nth.DayOfWeek)} of {months ?? "the month"}",
@@ -87,10 +96,13 @@ public static class CronWords
     private static int? Step(List<int> numbers, int round)
     {
         var step = numbers.Count > 1 ? numbers[1] - numbers[0] : round;
-        return numbers[0] == 0 && round % step == 0 && numbers.Count == round / step && numbers.Select((n, i) => n == i * step).All(b => b) ? step : null;
+        return numbers[0] == 0 && round % step == 0 && numbers.Count == round / step && numbers.Select((n, i) => n == i * step).All(b => b)
+            ? step
+            : null;
     }
 
-    private static (int From, int To)? Run(List<int> numbers) => numbers.Count > 1 && numbers[^1] - numbers[0] == numbers.Count - 1 ? (numbers[0], numbers[^1]) : null;
+    private static (int From, int To)? Run(List<int> numbers) =>
+        numbers.Count > 1 && numbers[^1] - numbers[0] == numbers.Count - 1 ? (numbers[0], numbers[^1]) : null;
 
     private static string Hours(List<int> hours) => Run(hours) is var (from, to) ? $"{from} to {to}" : And(hours.Select(h => Text(h)));
 
@@ -111,5 +123,6 @@ public static class CronWords
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string And(IEnumerable<string> words) => words.ToArray() is [_, _, ..] all ? $"{string.Join(", ", all[..^1])} and {all[^1]}" : string.Concat(words);
+    private static string And(IEnumerable<string> words) =>
+        words.ToArray() is [_, _, ..] all ? $"{string.Join(", ", all[..^1])} and {all[^1]}" : string.Concat(words);
 }

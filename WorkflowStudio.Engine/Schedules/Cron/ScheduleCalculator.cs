@@ -5,7 +5,8 @@ namespace WorkflowStudio.Engine.Schedules.Cron;
 
 /// <summary>
 /// When an expression fires in a zone (docs/decisions.md, "Schedules"). A time inside a gap fires at the gap's end, several at once; in
-/// an overlap an interval fires in both halves, a fixed time at its first occurrence. Pure: the same question has the same answer everywhere.
+/// an overlap an interval fires in both halves, a fixed time at its first occurrence. Pure: the same question has the same answer
+/// everywhere.
 /// </summary>
 public static class ScheduleCalculator
 {
@@ -26,7 +27,9 @@ public static class ScheduleCalculator
         return null;
     }
 
-    /// <summary>The occurrences after <paramref name="after"/> up to and including <paramref name="until"/>, in order. Computed as they are read.</summary>
+    /// <summary>
+    /// The occurrences after <paramref name="after"/> up to and including <paramref name="until"/>, in order. Computed as they are read.
+    /// </summary>
     public static IEnumerable<Instant> Between(CronExpression expression, DateTimeZone zone, Instant after, Instant until)
     {
         for (var next = Next(expression, zone, after); next is { } at && at <= until; next = Next(expression, zone, at)) yield return at;

@@ -28,9 +28,11 @@ internal sealed class ConnectionStore(IDbContextFactory<StudioDbContext> context
     }
 
     private static IQueryable<ConnectionRow> Of(StudioDbContext db, Tenant tenant, string kind) =>
-        db.Connections.AsNoTracking().Where(c => c.WorkspaceId == tenant.WorkspaceId && c.Environment == tenant.Environment && c.Kind == kind);
+        db.Connections.AsNoTracking()
+            .Where(c => c.WorkspaceId == tenant.WorkspaceId && c.Environment == tenant.Environment && c.Kind == kind);
 
     private Connection? Read(ConnectionRow? row) => row is null
         ? null
-        : new Connection(row.Kind, row.Name, JsonElement.Parse(row.Settings), row.ProtectedSecret is { } secret ? protector.Unprotect(secret) : null);
+        : new Connection(
+            row.Kind, row.Name, JsonElement.Parse(row.Settings), row.ProtectedSecret is { } secret ? protector.Unprotect(secret) : null);
 }

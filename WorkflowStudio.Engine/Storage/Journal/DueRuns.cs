@@ -41,7 +41,8 @@ internal static class DueRuns
     /// <param name="now">The time.</param>
     /// <param name="limit">How many of each shard at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<IReadOnlyList<Guid>> FirstAsync(DbConnection connection, bool shared, IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Guid>> FirstAsync(
+        DbConnection connection, bool shared, IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         var (due, wanted, at) = (new List<Guid>(), new List<Guid>(), now.ToUnixTimeMilliseconds());
         int[] wantedShards = [.. shards];
@@ -57,18 +58,23 @@ internal static class DueRuns
         }
 
         var mostWanted = limit * (shared ? shards.Count : RunBell.Shards); // the answer of the one node is of all shards
-        await AddAsync(shared ? JournalReading.Command(connection, WantedOfShardsSql, mostWanted, wantedShards) : JournalReading.Command(connection, WantedSql, mostWanted), wanted, cancellationToken);
+        await AddAsync(shared
+            ? JournalReading.Command(connection, WantedOfShardsSql, mostWanted, wantedShards)
+            : JournalReading.Command(connection, WantedSql, mostWanted), wanted, cancellationToken);
         return [.. due.Concat(wanted.Where(id => shared || shards.Contains(RunBell.ShardOf(id)))).Distinct()];
     }
 
     /// <summary>The next ones behind a run, or the first.</summary>
-    public static async Task<IReadOnlyList<DueRun>> BehindAsync(DbConnection connection, int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DueRun>> BehindAsync(
+        DbConnection connection, int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         await using var command = JournalReading.Command(
-            connection, BehindSql, shard, now.ToUnixTimeMilliseconds(), behind?.WakeAt.ToUnixTimeMilliseconds() ?? long.MinValue, SqlId.Of(behind?.RunId ?? Guid.Empty), limit);
+            connection, BehindSql, shard, now.ToUnixTimeMilliseconds(), behind?.WakeAt.ToUnixTimeMilliseconds() ?? long.MinValue,
+            SqlId.Of(behind?.RunId ?? Guid.Empty), limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<DueRun>();
-        while (await reader.ReadAsync(cancellationToken)) due.Add(new DueRun(Id(reader, 0), Id(reader, 1), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2))));
+        while (await reader.ReadAsync(cancellationToken))
+            due.Add(new DueRun(Id(reader, 0), Id(reader, 1), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2))));
         return due;
     }
 

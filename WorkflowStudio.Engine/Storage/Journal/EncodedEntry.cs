@@ -12,10 +12,15 @@ internal readonly record struct EncodedEntry(long Seq, long At, int Kind, string
     public bool IsLarge => Payload is { Length: > LargeFrom };
 
     public static EncodedEntry Of(in JournalEntry entry) => new(
-        entry.Seq, entry.At.ToUnixTimeMilliseconds(), (int)entry.Event.Kind, entry.Event.NodeId, entry.Event.Iteration, entry.Event.Attempt, RunEventCodec.Write(entry.Event));
+        entry.Seq, entry.At.ToUnixTimeMilliseconds(), (int)entry.Event.Kind, entry.Event.NodeId, entry.Event.Iteration, entry.Event.Attempt,
+        RunEventCodec.Write(entry.Event));
 
-    /// <summary>The entry again. Throws <see cref="System.Text.Json.JsonException"/> or <see cref="InvalidOperationException"/> when it cannot be read.</summary>
-    public JournalEntry Decode() => new(Seq, DateTimeOffset.FromUnixTimeMilliseconds(At), RunEventCodec.Read((RunEventKind)Kind, NodeId, Iteration, Attempt, Payload));
+    /// <summary>
+    /// The entry again. Throws <see cref="System.Text.Json.JsonException"/> or <see cref="InvalidOperationException"/> when it cannot be
+    /// read.
+    /// </summary>
+    public JournalEntry Decode() =>
+        new(Seq, DateTimeOffset.FromUnixTimeMilliseconds(At), RunEventCodec.Read((RunEventKind)Kind, NodeId, Iteration, Attempt, Payload));
 
     public static EncodedEntry[] Of(IReadOnlyList<JournalEntry> entries)
     {

@@ -17,11 +17,13 @@ internal static class JournalReading
         """;
 
     /// <summary>The entries after a place in the journal, in order.</summary>
-    public static async Task<IReadOnlyList<JournalEntry>> EntriesAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<JournalEntry>> EntriesAsync(
+        DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken) =>
         [.. (await EncodedAsync(connection, runId, after, limit, cancellationToken)).Select(e => e.Decode())];
 
     /// <summary>The same one by one: a long journal is never held as a whole, as long as it is not packed.</summary>
-    public static async IAsyncEnumerable<JournalEntry> ReadAsync(DbConnection connection, Guid runId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<JournalEntry> ReadAsync(
+        DbConnection connection, Guid runId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using (var command = Command(connection, RowsSql, SqlId.Of(runId), after, int.MaxValue))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
@@ -42,9 +44,11 @@ internal static class JournalReading
     }
 
     /// <summary>The same as the database holds them.</summary>
-    public static async Task<IReadOnlyList<EncodedEntry>> EncodedAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<EncodedEntry>> EncodedAsync(
+        DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken)
     {
-        // The rows first: whoever packs them stores the block and deletes rows from the first on, so what is no longer a row is in the block.
+        // The rows first: whoever packs them stores the block and deletes rows from the first on, so what is no longer a row is in the
+        // block.
         var rows = await RowsAsync(connection, runId, after, limit, cancellationToken);
         if (rows is [var first, ..] && first.Seq == after + 1) return rows;
         if (await ArchiveAsync(connection, runId, cancellationToken) is not { } data) return rows;
@@ -68,7 +72,8 @@ internal static class JournalReading
         return command;
     }
 
-    private static async Task<List<EncodedEntry>> RowsAsync(DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken)
+    private static async Task<List<EncodedEntry>> RowsAsync(
+        DbConnection connection, Guid runId, long after, int limit, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, RowsSql, SqlId.Of(runId), after, limit);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

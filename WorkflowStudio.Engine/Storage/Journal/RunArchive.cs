@@ -5,8 +5,9 @@ using System.IO.Compression;
 namespace WorkflowStudio.Engine.Storage.Journal;
 
 /// <summary>
-/// The entries of a journal as one block: a byte for the format, the length, then entry after entry compressed with Brotli (RFC 7932). Entries
-/// are packed as the journal holds them, so that reading them back needs to know nothing of what they mean. The format is kept for ever.
+/// The entries of a journal as one block: a byte for the format, the length, then entry after entry compressed with Brotli (RFC 7932).
+/// Entries are packed as the journal holds them, so that reading them back needs to know nothing of what they mean. The format is kept for
+/// ever.
 /// </summary>
 internal static class RunArchive
 {
@@ -80,7 +81,8 @@ internal static class RunArchive
         {
             buffer[0] = Format;
             BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(1), plain.Length);
-            if (!BrotliEncoder.TryCompress(plain, buffer.AsSpan(5), out var written, Quality, Window)) throw new InvalidOperationException("Packing a journal: the buffer was too small.");
+            if (!BrotliEncoder.TryCompress(plain, buffer.AsSpan(5), out var written, Quality, Window))
+                throw new InvalidOperationException("Packing a journal: the buffer was too small.");
             return buffer[..(5 + written)];
         }
         finally
@@ -93,6 +95,8 @@ internal static class RunArchive
     {
         if (data.Length < 5 || data[0] != Format) throw new InvalidDataException("A packed journal is of an unknown format.");
         var plain = new byte[BinaryPrimitives.ReadInt32LittleEndian(data.AsSpan(1))];
-        return BrotliDecoder.TryDecompress(data.AsSpan(5), plain, out var written) && written == plain.Length ? plain : throw new InvalidDataException("A packed journal is damaged.");
+        return BrotliDecoder.TryDecompress(data.AsSpan(5), plain, out var written) && written == plain.Length
+            ? plain
+            : throw new InvalidDataException("A packed journal is damaged.");
     }
 }

@@ -23,15 +23,18 @@ internal static class RunHeads
             Depth = reader.GetInt32(6),
             IsTest = reader.GetBoolean(11),
         };
-        return new RunHead(run, (RunStatus)reader.GetInt32(7), reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetString(9), reader.GetInt32(10), waits);
+        return new RunHead(run, (RunStatus)reader.GetInt32(7), reader.GetInt64(8), reader.IsDBNull(9) ? null : reader.GetString(9),
+            reader.GetInt32(10), waits);
     }
 
     private static async Task<List<WaitPlace>> WaitsAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
-        await using var command = JournalReading.Command(connection, """SELECT "NodeId","Iteration" FROM run_waits WHERE "RunId"=@p0""", SqlId.Of(runId));
+        await using var command = JournalReading.Command(
+            connection, """SELECT "NodeId","Iteration" FROM run_waits WHERE "RunId"=@p0""", SqlId.Of(runId));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var waits = new List<WaitPlace>();
-        while (await reader.ReadAsync(cancellationToken)) waits.Add(new WaitPlace(reader.GetString(0), reader.GetString(1) is { Length: > 0 } iteration ? iteration : null));
+        while (await reader.ReadAsync(cancellationToken))
+            waits.Add(new WaitPlace(reader.GetString(0), reader.GetString(1) is { Length: > 0 } iteration ? iteration : null));
         return waits;
     }
 

@@ -6,28 +6,36 @@ using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Journal;
 
-/// <summary>Makes runs, and keeps the concurrency rules of their workflows. Whoever counts runs holds <see cref="WriteNeeds.Gates"/>: nobody else counts meanwhile.</summary>
+/// <summary>
+/// Makes runs, and keeps the concurrency rules of their workflows. Whoever counts runs holds <see cref="WriteNeeds.Gates"/>: nobody else
+/// counts meanwhile.
+/// </summary>
 internal static class RunStarts
 {
     /// <summary>Counts the open runs of a family.</summary>
-    public const string OpenInFamilySql = """SELECT COUNT(*) FROM (SELECT 1 FROM runs WHERE "RootId"=@p0 AND "FinishedAt" IS NULL LIMIT @p1) f""";
+    public const string OpenInFamilySql =
+        """SELECT COUNT(*) FROM (SELECT 1 FROM runs WHERE "RootId"=@p0 AND "FinishedAt" IS NULL LIMIT @p1) f""";
 
     /// <summary>Makes a run inside the transaction. Null when the rule says that it is skipped: then it is there, and canceled.</summary>
     public static RunGate? Insert(WriteSession session, RunStart start, EncodedEntry[] entries)
     {
         var runId = SqlId.Of(start.Run.RunId);
-        if (start.Occurrence is { } occurrence && !session.Journal.Schedules.Take(occurrence, start.Run.RunId, start.First.At)) throw new OccurrenceTakenException(occurrence);
+        if (start.Occurrence is { } occurrence && !session.Journal.Schedules.Take(occurrence, start.Run.RunId, start.First.At))
+            throw new OccurrenceTakenException(occurrence);
         session.Journal.Runs.Insert(start);
         foreach (var entry in entries) session.Journal.Entries.Insert(runId, entry);
         if (start.Answer is not null) session.Journal.Answers.Insert(start.Answer);
         FailPoints.Pass(start.Run.ParentId is null ? FailPoint.StartWritten : FailPoint.ChildWritten);
         var counted = session.Runs is { CountsStarts: true } && !start.Run.IsTest;
         if (counted) CountStart(session, start.Cause);
-        if (start is { Concurrency: null, Run: { ParentId: null, Depth: 0, IsTest: false }, RetryOf: null, Given.Count: 0 }) return RunGate.None;
+        if (start is { Concurrency: null, Run: { ParentId: null, Depth: 0, IsTest: false }, RetryOf: null, Given.Count: 0 })
+            return RunGate.None;
 
         var gate = GateOf(session, start);
         var at = start.First.At;
-        if (gate is null) session.Journal.Entries.Insert(runId, EncodedEntry.Of(new JournalEntry(2 + start.Given.Count, at, new RunEvent.RunCanceled("concurrency"))));
+        if (gate is null)
+            session.Journal.Entries.Insert(
+                runId, EncodedEntry.Of(new JournalEntry(2 + start.Given.Count, at, new RunEvent.RunCanceled("concurrency"))));
         if (gate is null && counted) CountSkipped(session);
         session.Journal.Runs.Describe(
             runId, start, gate ?? RunGate.None, gate switch { null => null, RunGate.Held => DateTimeOffset.MaxValue, _ => at },
@@ -51,7 +59,8 @@ internal static class RunStarts
     // apart, as the next one is: else every start would pay for what these keep, also when nobody counts
     private static void CountStart(WriteSession session, string cause) => session.AfterCommit(() => session.Runs!.Started(cause));
 
-    private static void CountSkipped(WriteSession session) => session.AfterCommit(() => session.Runs!.Ended(RunStatus.Canceled, TimeSpan.Zero));
+    private static void CountSkipped(WriteSession session) =>
+        session.AfterCommit(() => session.Runs!.Ended(RunStatus.Canceled, TimeSpan.Zero));
 
     private static RunGate? GateOf(WriteSession session, RunStart start)
     {
@@ -64,12 +73,15 @@ internal static class RunStarts
         return RunGate.Held;
     }
 
-    // Those that are held already were to be replaced, too: only the newest start is wanted. Each is asked once, however many starts come before it ends.
+    // Those that are held already were to be replaced, too: only the newest start is wanted. Each is asked once, however many starts come
+    // before it ends.
     private static void Replace(WriteSession session, byte[] workflow, int most)
     {
-        foreach (var old in session.Journal.Gates.FirstHeld(workflow, int.MaxValue).Concat(session.Journal.Gates.OldestOpen(workflow, most)))
+        foreach (var old in session.Journal.Gates.FirstHeld(workflow, int.MaxValue)
+            .Concat(session.Journal.Gates.OldestOpen(workflow, most)))
         {
-            session.Journal.Inbox.Add(old, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "concurrency"), session.Clock.GetUtcNow());
+            session.Journal.Inbox.Add(
+                old, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "concurrency"), session.Clock.GetUtcNow());
             session.AfterCommit(() => session.Bell.Ring(old));
         }
     }

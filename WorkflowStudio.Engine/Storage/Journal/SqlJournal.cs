@@ -26,50 +26,58 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         return writer.EnqueueAsync(WriteNeeds.Of(append), session => Append(session, append, entries, starts));
     }
 
-    public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Claim(shard), session =>
-    {
-        session.Journal.Shards.Claim(shard, now);
-        session.Claimed(shard);
-        FailPoints.Pass(FailPoint.ClaimWritten);
-        return session.Journal.Shards.Epoch(shard);
-    });
+    public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) =>
+        writer.EnqueueAsync(WriteNeeds.Claim(shard), session =>
+        {
+            session.Journal.Shards.Claim(shard, now);
+            session.Claimed(shard);
+            FailPoints.Pass(FailPoint.ClaimWritten);
+            return session.Journal.Shards.Epoch(shard);
+        });
 
-    public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Claim(shard), session =>
-    {
-        session.Journal.Shards.HandBack(shard, epoch);
-        session.Claimed(shard);
-        FailPoints.Pass(FailPoint.HandBackWritten);
-        return true;
-    });
+    public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) =>
+        writer.EnqueueAsync(WriteNeeds.Claim(shard), session =>
+        {
+            session.Journal.Shards.HandBack(shard, epoch);
+            session.Claimed(shard);
+            FailPoints.Pass(FailPoint.HandBackWritten);
+            return true;
+        });
 
-    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Owner(run.Shard), session =>
-    {
-        session.Fence(run.Shard, epoch);
-        session.Journal.Runs.SetCrashes(SqlId.Of(run.RunId), crashes, trials);
-        return true;
-    });
+    public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken) =>
+        writer.EnqueueAsync(WriteNeeds.Owner(run.Shard), session =>
+        {
+            session.Fence(run.Shard, epoch);
+            session.Journal.Runs.SetCrashes(SqlId.Of(run.RunId), crashes, trials);
+            return true;
+        });
 
-    public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) => writer.EnqueueAsync(WriteNeeds.Owner(shard), session =>
-    {
-        session.Fence(shard, epoch);
-        session.Journal.Runs.MoveWake(SqlId.Of(runId), until);
-        return true;
-    });
+    public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) =>
+        writer.EnqueueAsync(WriteNeeds.Owner(shard), session =>
+        {
+            session.Fence(shard, epoch);
+            session.Journal.Runs.MoveWake(SqlId.Of(runId), until);
+            return true;
+        });
 
-    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
-    {
-        var status = session.Journal.Runs.Status(runId, tenant);
-        if (status is not (RunStatus.Queued or RunStatus.Running or RunStatus.Waiting or RunStatus.Paused)) return status;
-        session.Journal.Inbox.Add(runId, request, clock.GetUtcNow());
-        if (answer is not null) session.Journal.Answers.Insert(answer);
-        FailPoints.Pass(FailPoint.RequestWritten);
-        return status;
-    }).WaitAsync(cancellationToken);
+    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer,
+        CancellationToken cancellationToken) => writer.EnqueueAsync(session =>
+        {
+            var status = session.Journal.Runs.Status(runId, tenant);
+            if (status is not (RunStatus.Queued or RunStatus.Running or RunStatus.Waiting or RunStatus.Paused)) return status;
+            session.Journal.Inbox.Add(runId, request, clock.GetUtcNow());
+            if (answer is not null) session.Journal.Answers.Insert(answer);
+            FailPoints.Pass(FailPoint.RequestWritten);
+            return status;
+        }).WaitAsync(cancellationToken);
 
-    public Task<IReadOnlyList<Guid>> DueAsync(IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(connection => DueRuns.FirstAsync(connection, database.IsShared, shards, now, limit, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<Guid>> DueAsync(
+        IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(
+            connection => DueRuns.FirstAsync(connection, database.IsShared, shards, now, limit, cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<DueRun>> DueBehindAsync(
+        int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         ReadAsync(connection => DueRuns.BehindAsync(connection, shard, behind, now, limit, cancellationToken), cancellationToken);
 
     public Task<RunRecord?> LoadAsync(Guid runId, CancellationToken cancellationToken) => ReadAsync(
@@ -86,21 +94,24 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<RunRequest>>(
-        async connection =>
-        {
-            await using var command = JournalReading.Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By","Iteration","SignalId" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, SqlId.Of(runId));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var requests = new List<RunRequest>();
-            while (await reader.ReadAsync(cancellationToken))
+    public Task<IReadOnlyList<RunRequest>> InboxAsync(Guid runId, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<RunRequest>>(
+            async connection =>
             {
-                var data = reader.IsDBNull(4) ? default : System.Text.Json.JsonElement.Parse(reader.GetFieldValue<byte[]>(4));
-                requests.Add(new RunRequest(reader.GetInt64(0), (RunRequestKind)reader.GetInt32(1), Text(reader, 2), Text(reader, 3), data, Text(reader, 5)) { Iteration = Text(reader, 6), SignalId = reader.GetInt64(7) });
-            }
+                await using var command = JournalReading.Command(connection, """SELECT "Id","Kind","NodeId","Name","Data","By","Iteration","SignalId" FROM run_inbox WHERE "RunId"=@p0 ORDER BY "Id" """, SqlId.Of(runId));
+                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+                var requests = new List<RunRequest>();
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    var data = reader.IsDBNull(4) ? default : System.Text.Json.JsonElement.Parse(reader.GetFieldValue<byte[]>(4));
+                    requests.Add(new RunRequest(
+                        reader.GetInt64(0), (RunRequestKind)reader.GetInt32(1), Text(reader, 2), Text(reader, 3), data, Text(reader, 5))
+                    { Iteration = Text(reader, 6), SignalId = reader.GetInt64(7) });
+                }
 
-            return requests;
-        },
-        cancellationToken);
+                return requests;
+            },
+            cancellationToken);
 
     private static async Task<RunRecord?> HeaderAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
@@ -115,7 +126,13 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
             Depth = reader.GetInt32(7),
             IsTest = reader.GetBoolean(10),
         };
-        return new RunRecord(run, (RunStatus)reader.GetInt32(5), []) { Gate = (RunGate)reader.GetInt32(8), Crashes = reader.GetInt32(9), Trials = reader.GetInt32(12), WakeAt = reader.IsDBNull(13) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(13)) };
+        return new RunRecord(run, (RunStatus)reader.GetInt32(5), [])
+        {
+            Gate = (RunGate)reader.GetInt32(8),
+            Crashes = reader.GetInt32(9),
+            Trials = reader.GetInt32(12),
+            WakeAt = reader.IsDBNull(13) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(13)),
+        };
     }
 
     public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) =>
@@ -142,7 +159,8 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     private static EncodedEntry[] Encode(RunStart start) =>
         start.Given.Count == 0 ? [EncodedEntry.Of(start.First)] : [EncodedEntry.Of(start.First), .. EncodedEntry.Of(start.Given)];
 
-    private static bool Append(WriteSession session, RunAppend append, EncodedEntry[] entries, (RunStart Start, EncodedEntry[] Entries)[] starts)
+    private static bool Append(
+        WriteSession session, RunAppend append, EncodedEntry[] entries, (RunStart Start, EncodedEntry[] Entries)[] starts)
     {
         session.Fence(append.Run.Shard, append.Epoch);
         var runId = SqlId.Of(append.Run.RunId);
@@ -153,7 +171,8 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         foreach (var wait in append.Waits) Park(session, append.Run, runId, wait);
         if (entries.Length > 0) session.Journal.Runs.Update(runId, entries[^1].Seq, append.Header, append.GetsOn);
         else if (append.Header.WakeAt is { } wakeAt) session.Journal.Runs.RenewWake(runId, wakeAt);
-        if (append.IsSetAside) session.Journal.Runs.MoveWake(runId, append.Header.WakeAt!.Value); // whatever lies in the inbox: nobody could take it
+        // whatever lies in the inbox: nobody could take it
+        if (append.IsSetAside) session.Journal.Runs.MoveWake(runId, append.Header.WakeAt!.Value);
         foreach (var (start, first) in starts) Start(session, start, first);
         if (append.Header.FinishedAt is not null) Finish(session, append);
         AppendPoints.Pass(append);
@@ -179,7 +198,8 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         foreach (var signal in session.Journal.Waits.ChildSignals(runId))
         {
             if (!Guid.TryParseExact(signal.AsSpan(RunResult.FinishedPrefix.Length), "N", out var child)) continue;
-            session.Journal.Inbox.Add(child, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "the run that started it"), session.Clock.GetUtcNow());
+            session.Journal.Inbox.Add(
+                child, new RunRequest(0, RunRequestKind.Cancel, null, null, default, "the run that started it"), session.Clock.GetUtcNow());
             session.AfterCommit(() => session.Bell.Ring(child));
         }
     }
@@ -188,10 +208,12 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     private static void Park(WriteSession session, RunIdentity run, byte[] runId, RunWait wait)
     {
         session.Journal.Waits.Insert(runId, run.Tenant, wait);
-        if (wait.Signal is null || session.Journal.Signals.SentSince(run.Tenant, wait.Signal, wait.Since, wait.SinceId) is not { Count: > 0 } sent) return;
+        if (wait.Signal is null
+            || session.Journal.Signals.SentSince(run.Tenant, wait.Signal, wait.Since, wait.SinceId) is not { Count: > 0 } sent) return;
         foreach (var (id, data) in sent)
         {
-            var request = new RunRequest(0, RunRequestKind.Signal, wait.NodeId, wait.Signal, data, null) { Iteration = wait.Iteration, SignalId = id };
+            var request = new RunRequest(0, RunRequestKind.Signal, wait.NodeId, wait.Signal, data, null)
+            { Iteration = wait.Iteration, SignalId = id };
             session.Journal.Inbox.Add(run.RunId, request, session.Clock.GetUtcNow());
         }
 

@@ -18,7 +18,8 @@ public sealed class KeyStore(IDbContextFactory<StudioDbContext> contexts)
     public async Task<IReadOnlyList<ApiKeyRow>> ListAsync(Guid workspaceId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ApiKeys.AsNoTracking().Where(k => k.WorkspaceId == workspaceId).OrderByDescending(k => k.Id).ToListAsync(cancellationToken);
+        return await db.ApiKeys.AsNoTracking().Where(k => k.WorkspaceId == workspaceId).OrderByDescending(k => k.Id)
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>The stored answer, or null.</summary>
@@ -26,7 +27,8 @@ public sealed class KeyStore(IDbContextFactory<StudioDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Idempotency.AsNoTracking().SingleOrDefaultAsync(
-            i => i.WorkspaceId == request.Tenant.WorkspaceId && i.Environment == request.Tenant.Environment && i.Method == request.Method && i.Path == request.Path && i.Key == request.Key,
+            i => i.WorkspaceId == request.Tenant.WorkspaceId && i.Environment == request.Tenant.Environment && i.Method == request.Method
+                && i.Path == request.Path && i.Key == request.Key,
             cancellationToken);
         return row?.ToAnswer();
     }
@@ -35,5 +37,6 @@ public sealed class KeyStore(IDbContextFactory<StudioDbContext> contexts)
     public static void Add(StudioWrite write, ApiKeyRow key) => write.Db.Add(key);
 
     /// <summary>The key, to be changed, or null.</summary>
-    public static ApiKeyRow? Find(StudioWrite write, Guid workspaceId, Guid id) => write.Db.ApiKeys.SingleOrDefault(k => k.Id == id && k.WorkspaceId == workspaceId);
+    public static ApiKeyRow? Find(StudioWrite write, Guid workspaceId, Guid id) =>
+        write.Db.ApiKeys.SingleOrDefault(k => k.Id == id && k.WorkspaceId == workspaceId);
 }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace WorkflowStudio.Engine.Storage.Postgres;
 
-/// <summary>What only nodes that share a database need: who is alive, who holds which shard. And how PostgreSQL is to keep the busy tables.</summary>
+/// <summary>
+/// What only nodes that share a database need: who is alive, who holds which shard. And how PostgreSQL is to keep the busy tables.
+/// </summary>
 [DbContext(typeof(PostgresStudioDbContext))]
 [Migration("20260101000001_ClusterTables")]
 public sealed class ClusterTables : Migration

@@ -33,7 +33,8 @@ internal sealed partial class GatheredRows : Statement
     public static GatheredRows ToChange(PostgresWriterConnection owner, string table, string set, NpgsqlDbType[] types)
     {
         var names = string.Join(',', types.Select((_, i) => $"p{i}"));
-        return new(owner, $"""UPDATE {table} SET {Placed().Replace(set, "u.p$1")} FROM {Unnested(types)} u({names}) WHERE "Id"=u.p0""", types, nullable: true);
+        return new(owner, $"""UPDATE {table} SET {Placed().Replace(set, "u.p$1")} FROM {Unnested(types)} u({names}) WHERE "Id"=u.p0""",
+            types, nullable: true);
     }
 
     public override void Execute(params ReadOnlySpan<SqlValue> values)
@@ -56,9 +57,11 @@ internal sealed partial class GatheredRows : Statement
         return 1;
     }
 
-    public override object? Scalar(params ReadOnlySpan<SqlValue> values) => throw new NotSupportedException("Gathered rows answer nothing.");
+    public override object? Scalar(params ReadOnlySpan<SqlValue> values) =>
+        throw new NotSupportedException("Gathered rows answer nothing.");
 
-    public override IReadOnlyList<T> Rows<T>(Func<DbDataReader, T> read, params ReadOnlySpan<SqlValue> values) => throw new NotSupportedException("Gathered rows answer nothing.");
+    public override IReadOnlyList<T> Rows<T>(Func<DbDataReader, T> read, params ReadOnlySpan<SqlValue> values) =>
+        throw new NotSupportedException("Gathered rows answer nothing.");
 
     /// <summary>Forgets what has gathered.</summary>
     public void Forget()
@@ -79,7 +82,8 @@ internal sealed partial class GatheredRows : Statement
         return command;
     }
 
-    private static string Unnested(NpgsqlDbType[] types) => $"unnest({string.Join(',', types.Select((type, i) => $"${i + 1}::{SqlName(type)}[]"))})";
+    private static string Unnested(NpgsqlDbType[] types) =>
+        $"unnest({string.Join(',', types.Select((type, i) => $"${i + 1}::{SqlName(type)}[]"))})";
 
     private static string SqlName(NpgsqlDbType type) => type switch
     {
@@ -110,7 +114,8 @@ internal sealed partial class GatheredRows : Statement
 
         public abstract void Clear();
 
-        private static long Number(in SqlValue value) => value.IsNumber ? value.Number : throw new ArgumentException("This number of a gathered row must not be null.");
+        private static long Number(in SqlValue value) =>
+            value.IsNumber ? value.Number : throw new ArgumentException("This number of a gathered row must not be null.");
     }
 
     private sealed class Column<T>(NpgsqlDbType type, Column<T>.Reading read) : Column

@@ -22,9 +22,14 @@ public sealed class KeyRingTable(PostgresDatabase database) : IXmlRepository
     public void StoreElement(XElement element, string friendlyName)
     {
         using var connection = database.OpenForUse();
-        using var command = new NpgsqlCommand("""INSERT INTO key_ring ("Name","Xml") VALUES ($1,$2) ON CONFLICT ("Name") DO UPDATE SET "Xml"=excluded."Xml" """, connection)
+        using var command = new NpgsqlCommand(
+            """INSERT INTO key_ring ("Name","Xml") VALUES ($1,$2) ON CONFLICT ("Name") DO UPDATE SET "Xml"=excluded."Xml" """, connection)
         {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = friendlyName }, new NpgsqlParameter<string> { TypedValue = element.ToString(SaveOptions.DisableFormatting) } },
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = friendlyName },
+                new NpgsqlParameter<string> { TypedValue = element.ToString(SaveOptions.DisableFormatting) },
+            },
         };
         command.ExecuteNonQuery();
     }

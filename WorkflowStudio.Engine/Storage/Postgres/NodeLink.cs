@@ -13,7 +13,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres;
 /// News between nodes by NOTIFY and LISTEN. It is sent after the commit it speaks of, by a connection of its own: PostgreSQL lets only one
 /// transaction with a notification commit at a time, and that must not be the ones that wait for the disk.
 /// </summary>
-internal sealed class NodeLink(PostgresDatabase database, NodeNews news, NodeBell bell, TimeProvider clock, ILogger<NodeLink> logger) : BackgroundService, INodeLink
+internal sealed class NodeLink(PostgresDatabase database, NodeNews news, NodeBell bell, TimeProvider clock, ILogger<NodeLink> logger)
+    : BackgroundService, INodeLink
 {
     private const string ChannelName = "studio";
 
@@ -23,10 +24,12 @@ internal sealed class NodeLink(PostgresDatabase database, NodeNews news, NodeBel
 
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
 
-    private readonly Channel<string> outgoing = Channel.CreateBounded<string>(new BoundedChannelOptions(65_536) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<string> outgoing = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(65_536) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>The name of this node, of this start of it.</summary>
-    public string Me { get; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}-{clock.GetUtcNow().ToUnixTimeMilliseconds()}").Replace(';', '-');
+    public string Me { get; } = string.Create(CultureInfo.InvariantCulture,
+        $"{Environment.MachineName}-{Environment.ProcessId}-{clock.GetUtcNow().ToUnixTimeMilliseconds()}").Replace(';', '-');
 
     public bool IsAlone { get; set; }
 
@@ -70,8 +73,8 @@ internal sealed class NodeLink(PostgresDatabase database, NodeNews news, NodeBel
         while (true) await connection.WaitAsync(stopping);
     }
 
-    // The lock of this node goes with the connection, and the connection with the process: the others see at once when it has ended, see NodeTable.
-    // Shared, for the connection before may hold it still: only who looks whether it is held wants it alone.
+    // The lock of this node goes with the connection, and the connection with the process: the others see at once when it has ended, see
+    // NodeTable. Shared, for the connection before may hold it still: only who looks whether it is held wants it alone.
     private async Task HoldAsync(NpgsqlConnection connection, CancellationToken stopping)
     {
         await using var command = new NpgsqlCommand("SELECT pg_advisory_lock_shared($1,hashtext($2))", connection)
@@ -107,7 +110,8 @@ internal sealed class NodeLink(PostgresDatabase database, NodeNews news, NodeBel
         {
             await using var batch = new NpgsqlBatch(connection);
             while (batch.BatchCommands.Count < MostPayloads && NextPayload() is { } payload)
-                batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_notify('{ChannelName}',$1)") { Parameters = { new NpgsqlParameter<string> { TypedValue = payload } } });
+                batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT pg_notify('{ChannelName}',$1)")
+                { Parameters = { new NpgsqlParameter<string> { TypedValue = payload } } });
             if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(stopping);
         }
     }
@@ -115,7 +119,8 @@ internal sealed class NodeLink(PostgresDatabase database, NodeNews news, NodeBel
     private string? NextPayload()
     {
         var payload = new StringBuilder(Me);
-        while (outgoing.Reader.TryPeek(out var item) && payload.Length + item.Length + 1 <= MostBytes && outgoing.Reader.TryRead(out item)) payload.Append(';').Append(item);
+        while (outgoing.Reader.TryPeek(out var item) && payload.Length + item.Length + 1 <= MostBytes && outgoing.Reader.TryRead(out item))
+            payload.Append(';').Append(item);
         return payload.Length > Me.Length ? payload.ToString() : null;
     }
 }

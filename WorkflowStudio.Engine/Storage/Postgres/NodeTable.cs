@@ -7,8 +7,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres;
 /// <summary>The nodes and the holders of shards as rows. Time is the database's own: the clocks of nodes differ.</summary>
 internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INodes
 {
-    // Whoever missed a look and holds its lock no longer has ended: see NodeLink. The lock is tried for as long as this look takes; there is room for
-    // a few thousand locks, so nodes that are long gone leave the list.
+    // Whoever missed a look and holds its lock no longer has ended: see NodeLink. The lock is tried for as long as this look takes; there
+    // is room for a few thousand locks, so nodes that are long gone leave the list.
     private const string Clear = """DELETE FROM nodes WHERE "SeenAt"<clock_timestamp()-interval '10 minutes'""";
 
     private const string Listed = """
@@ -40,7 +40,8 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
             BatchCommands =
             {
                 new NpgsqlBatchCommand(Clear),
-                new NpgsqlBatchCommand(Listed) { Parameters = { Value(Me), new NpgsqlParameter<int> { TypedValue = PostgresLocks.Nodes } } },
+                new NpgsqlBatchCommand(Listed)
+                { Parameters = { Value(Me), new NpgsqlParameter<int> { TypedValue = PostgresLocks.Nodes } } },
                 new NpgsqlBatchCommand(See) { Parameters = { Value(Me), new NpgsqlParameter<bool> { TypedValue = leaving } } },
                 new NpgsqlBatchCommand("""SELECT "Shard","Node" FROM shard_holders"""),
             },
@@ -48,7 +49,8 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
         var (listed, holders) = (new List<ListedNode>(), new string?[RunBell.Shards]);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            listed.Add(new ListedNode(reader.GetString(0), TimeSpan.FromSeconds(reader.GetDouble(1)), HasEnded: reader.GetBoolean(4), IsLeaving: reader.GetBoolean(2), Beat: reader.GetInt64(3)));
+            listed.Add(new ListedNode(reader.GetString(0), TimeSpan.FromSeconds(reader.GetDouble(1)), HasEnded: reader.GetBoolean(4),
+                IsLeaving: reader.GetBoolean(2), Beat: reader.GetInt64(3)));
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) holders[reader.GetInt32(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
         if (!listed.Exists(n => n.Id == Me)) listed.Add(new ListedNode(Me, Absent));
@@ -61,7 +63,8 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
 
     public async Task ReleaseAsync(int shard, CancellationToken cancellationToken)
     {
-        await ExecuteAsync("""UPDATE shard_holders SET "Node"=NULL WHERE "Shard"=$1 AND "Node"=$2""", cancellationToken, new NpgsqlParameter<int> { TypedValue = shard }, Value(Me));
+        await ExecuteAsync("""UPDATE shard_holders SET "Node"=NULL WHERE "Shard"=$1 AND "Node"=$2""", cancellationToken,
+            new NpgsqlParameter<int> { TypedValue = shard }, Value(Me));
         link.Send("n:" + shard.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -71,7 +74,8 @@ internal sealed class NodeTable(PostgresDatabase database, NodeLink link) : INod
         await ExecuteAsync("SELECT pg_notify('studio',$1)", cancellationToken, Value(Me + ";n:left"));
     }
 
-    private static NpgsqlParameter Value(string? text) => new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)text ?? DBNull.Value };
+    private static NpgsqlParameter Value(string? text) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)text ?? DBNull.Value };
 
     private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {

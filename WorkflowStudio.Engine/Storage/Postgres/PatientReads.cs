@@ -6,8 +6,8 @@ using WorkflowStudio.Engine.Runtime.Journal;
 namespace WorkflowStudio.Engine.Storage.Postgres;
 
 /// <summary>
-/// What contexts do when the database is away: a restart takes a few seconds, so they ask again for about that long, and then say that it is away.
-/// A disk that is full or fails stays so until somebody mends it: that is said at once.
+/// What contexts do when the database is away: a restart takes a few seconds, so they ask again for about that long, and then say that it
+/// is away. A disk that is full or fails stays so until somebody mends it: that is said at once.
 /// </summary>
 internal sealed class PatientReads(ExecutionStrategyDependencies dependencies)
     : NpgsqlRetryingExecutionStrategy(dependencies, MostRetries, LongestDelay, PostgresFailures.RetriedStates)
@@ -16,7 +16,8 @@ internal sealed class PatientReads(ExecutionStrategyDependencies dependencies)
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(2);
 
-    public override TResult Execute<TState, TResult>(TState state, Func<DbContext, TState, TResult> operation, Func<DbContext, TState, ExecutionResult<TResult>>? verifySucceeded)
+    public override TResult Execute<TState, TResult>(
+        TState state, Func<DbContext, TState, TResult> operation, Func<DbContext, TState, ExecutionResult<TResult>>? verifySucceeded)
     {
         try
         {
@@ -33,7 +34,9 @@ internal sealed class PatientReads(ExecutionStrategyDependencies dependencies)
     }
 
     public override async Task<TResult> ExecuteAsync<TState, TResult>(
-        TState state, Func<DbContext, TState, CancellationToken, Task<TResult>> operation, Func<DbContext, TState, CancellationToken, Task<ExecutionResult<TResult>>>? verifySucceeded, CancellationToken cancellationToken = default)
+        TState state, Func<DbContext, TState, CancellationToken, Task<TResult>> operation,
+        Func<DbContext, TState, CancellationToken, Task<ExecutionResult<TResult>>>? verifySucceeded,
+        CancellationToken cancellationToken = default)
     {
         try
         {

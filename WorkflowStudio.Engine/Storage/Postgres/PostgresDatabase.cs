@@ -114,18 +114,21 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
     {
         await using var connection = new NpgsqlConnection(Connection.Unpooled("-c lock_timeout=0"));
         await connection.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 300, Parameters = { new NpgsqlParameter<long> { TypedValue = PostgresLocks.Start } } };
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection)
+        { CommandTimeout = 300, Parameters = { new NpgsqlParameter<long> { TypedValue = PostgresLocks.Start } } };
         await command.ExecuteNonQueryAsync(cancellationToken);
         await work(); // the lock ends with the connection
     }
 
     /// <inheritdoc />
-    public override async Task<string> VersionAsync(CancellationToken cancellationToken) => await ScalarAsync<string>("SHOW server_version", cancellationToken);
+    public override async Task<string> VersionAsync(CancellationToken cancellationToken) =>
+        await ScalarAsync<string>("SHOW server_version", cancellationToken);
 
     /// <inheritdoc />
     public override async Task<IReadOnlyList<string>> DamagesAsync(CancellationToken cancellationToken)
     {
-        await using var command = writing.CreateCommand("SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid OR NOT indisready");
+        await using var command = writing.CreateCommand(
+            "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid OR NOT indisready");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var damages = new List<string>();
         while (await reader.ReadAsync(cancellationToken)) damages.Add($"The index {reader.GetString(0)} is not valid: REINDEX it.");
@@ -133,13 +136,16 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
     }
 
     /// <inheritdoc />
-    public override Task<long> SizeAsync(CancellationToken cancellationToken) => ScalarAsync<long>("SELECT pg_database_size(current_database())", cancellationToken);
+    public override Task<long> SizeAsync(CancellationToken cancellationToken) =>
+        ScalarAsync<long>("SELECT pg_database_size(current_database())", cancellationToken);
 
     /// <inheritdoc />
-    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await reading.OpenConnectionAsync(cancellationToken);
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
+        await reading.OpenConnectionAsync(cancellationToken);
 
     /// <inheritdoc />
-    internal override async Task<DbConnection> OpenForEngineAsync(CancellationToken cancellationToken) => await engine.OpenConnectionAsync(cancellationToken);
+    internal override async Task<DbConnection> OpenForEngineAsync(CancellationToken cancellationToken) =>
+        await engine.OpenConnectionAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Dispose()
@@ -154,7 +160,8 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
     internal NpgsqlConnection OpenForUse() => writing.OpenConnection();
 
     /// <summary>A connection to say that this node lives: it stands in no line with any other.</summary>
-    internal ValueTask<NpgsqlConnection> OpenForBeatAsync(CancellationToken cancellationToken) => beat.OpenConnectionAsync(cancellationToken);
+    internal ValueTask<NpgsqlConnection> OpenForBeatAsync(CancellationToken cancellationToken) =>
+        beat.OpenConnectionAsync(cancellationToken);
 
     /// <inheritdoc />
     public override StoreFault? FaultOf(Exception failure) => PostgresFailures.FaultOf(failure);
@@ -180,7 +187,8 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
         {
             connection.Open();
             // a commit that is answered has to be on disk, whatever the server's own setting is
-            using var durable = new NpgsqlCommand("SELECT set_config('synchronous_commit','on',false) WHERE current_setting('synchronous_commit')='off'", connection);
+            using var durable = new NpgsqlCommand(
+                "SELECT set_config('synchronous_commit','on',false) WHERE current_setting('synchronous_commit')='off'", connection);
             durable.ExecuteNonQuery();
         }
         catch (Exception e) when (IsAway(e))
@@ -189,7 +197,8 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
             throw new StoreAwayException("The database cannot be reached.", e);
         }
 
-        var options = new DbContextOptionsBuilder<StudioDbContext>().UseNpgsql(connection).AddInterceptors(LikeIgnoresCase.Instance, StorableText.Instance).Options;
+        var options = new DbContextOptionsBuilder<StudioDbContext>().UseNpgsql(connection)
+            .AddInterceptors(LikeIgnoresCase.Instance, StorableText.Instance).Options;
         return new WriteSession(new PostgresWriterConnection(connection), options, bell, clock, logger) { Runs = runs };
     }
 

@@ -18,7 +18,8 @@ internal static class PostgresFailures
     /// <summary>Whether the database cannot be reached, or the connection is gone.</summary>
     public static bool IsAway(Exception failure) => failure switch
     {
-        PostgresException e => Ended.Contains(e.SqlState) || Elsewhere.Contains(e.SqlState) || e.SqlState.StartsWith("08", StringComparison.Ordinal) || e.SqlState.StartsWith("53", StringComparison.Ordinal),
+        PostgresException e => Ended.Contains(e.SqlState) || Elsewhere.Contains(e.SqlState)
+            || e.SqlState.StartsWith("08", StringComparison.Ordinal) || e.SqlState.StartsWith("53", StringComparison.Ordinal),
         NpgsqlException e => e.IsTransient || e.InnerException is IOException or TimeoutException,
         IOException or TimeoutException => true,
         { InnerException: { } inner } => IsAway(inner),
@@ -38,10 +39,13 @@ internal static class PostgresFailures
     /// <summary>Why the database cannot be used and what to do, in one line; null when the failure is not the database's.</summary>
     public static string? Explain(Exception failure, string place) => failure switch
     {
-        PostgresException e when e.SqlState.StartsWith("28", StringComparison.Ordinal) => $"PostgreSQL refuses the sign-in to {place} ({e.MessageText}). Mend Username and Password in STUDIO_DATABASE.",
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => $"PostgreSQL has no database {place}. Make it, with the user of STUDIO_DATABASE as its owner.",
+        PostgresException e when e.SqlState.StartsWith("28", StringComparison.Ordinal) =>
+            $"PostgreSQL refuses the sign-in to {place} ({e.MessageText}). Mend Username and Password in STUDIO_DATABASE.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            $"PostgreSQL has no database {place}. Make it, with the user of STUDIO_DATABASE as its owner.",
         PostgresException e => $"PostgreSQL cannot be used ({place}: {e.MessageText}).",
-        NpgsqlException or StoreAwayException or TimeoutException => $"The database {place} does not answer ({failure.GetBaseException().Message.ReplaceLineEndings(" ")}). Start it, or mend STUDIO_DATABASE.",
+        NpgsqlException or StoreAwayException or TimeoutException => $"The database {place} does not answer "
+            + $"({failure.GetBaseException().Message.ReplaceLineEndings(" ")}). Start it, or mend STUDIO_DATABASE.",
         { InnerException: { } inner } => Explain(inner, place),
         _ => null,
     };
@@ -49,7 +53,8 @@ internal static class PostgresFailures
     /// <summary>Whether two transactions met: a deadlock, or a lock that was not free in time.</summary>
     public static bool MayBeDoneAgain(Exception failure) => failure switch
     {
-        PostgresException e => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable,
+        PostgresException e => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+            or PostgresErrorCodes.LockNotAvailable,
         { InnerException: { } inner } => MayBeDoneAgain(inner),
         _ => false,
     };

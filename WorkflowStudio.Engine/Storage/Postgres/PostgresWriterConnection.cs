@@ -25,7 +25,9 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     /// <summary>The connection itself.</summary>
     public NpgsqlConnection Npgsql => connection;
 
-    public override Statement Statement(string sql, string parameters) => new PutOffStatement(this, Placed().Replace(sql, m => "$" + (int.Parse(m.ValueSpan[2..], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture)), [.. parameters.Select(Type)]);
+    public override Statement Statement(string sql, string parameters) => new PutOffStatement(this, Placed()
+        .Replace(sql, m => "$" + (int.Parse(m.ValueSpan[2..], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture)),
+        [.. parameters.Select(Type)]);
 
     /// <summary>Rows gather and are inserted by one statement: a thousand small ones cost the server ten times as much.</summary>
     public override Statement Insertion(string table, string columns, string parameters)
@@ -54,8 +56,12 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
         using var batch = new NpgsqlBatch(connection);
         if (needs.Alone) batch.BatchCommands.Add(Lock("SELECT pg_advisory_xact_lock($1)", PostgresLocks.Turn));
         else if (needs.Workspaces.Count > 0) AddTurns(batch, needs.Workspaces);
-        if (needs.Claims) batch.BatchCommands.Add(Shards("""INSERT INTO shards ("Id","Epoch") SELECT unnest($1),0 ON CONFLICT ("Id") DO NOTHING""", needs));
-        if (needs.Shards.Count > 0) batch.BatchCommands.Add(Shards($"""SELECT "Id","Epoch" FROM shards WHERE "Id"=ANY($1) ORDER BY "Id" FOR {(needs.Claims ? "UPDATE" : "SHARE")}""", needs));
+        if (needs.Claims)
+            batch.BatchCommands.Add(
+                Shards("""INSERT INTO shards ("Id","Epoch") SELECT unnest($1),0 ON CONFLICT ("Id") DO NOTHING""", needs));
+        if (needs.Shards.Count > 0)
+            batch.BatchCommands.Add(Shards(
+                $"""SELECT "Id","Epoch" FROM shards WHERE "Id"=ANY($1) ORDER BY "Id" FOR {(needs.Claims ? "UPDATE" : "SHARE")}""", needs));
         if (needs.Gates) batch.BatchCommands.Add(Lock("SELECT pg_advisory_xact_lock($1)", PostgresLocks.Gates));
         if (needs.Signals) batch.BatchCommands.Add(Lock("SELECT pg_advisory_xact_lock($1)", PostgresLocks.Waits));
         else if (needs.Waits) batch.BatchCommands.Add(Lock("SELECT pg_advisory_xact_lock_shared($1)", PostgresLocks.Waits));
@@ -122,7 +128,8 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
     private void LockNow(long key)
     {
         Send();
-        using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection) { Parameters = { new NpgsqlParameter<long> { TypedValue = key } } };
+        using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection)
+        { Parameters = { new NpgsqlParameter<long> { TypedValue = key } } };
         command.ExecuteNonQuery();
     }
 
@@ -132,13 +139,19 @@ internal sealed partial class PostgresWriterConnection(NpgsqlConnection connecti
         batch.BatchCommands.Add(Lock("SELECT pg_advisory_xact_lock_shared($1)", PostgresLocks.Turn));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1,turn) FROM unnest($2) turn")
         {
-            Parameters = { new NpgsqlParameter<int> { TypedValue = PostgresLocks.Turns }, new NpgsqlParameter<int[]> { TypedValue = [.. workspaces.Select(PostgresLocks.TurnOf).Distinct().Order()] } },
+            Parameters =
+            {
+                new NpgsqlParameter<int> { TypedValue = PostgresLocks.Turns },
+                new NpgsqlParameter<int[]> { TypedValue = [.. workspaces.Select(PostgresLocks.TurnOf).Distinct().Order()] },
+            },
         });
     }
 
-    private static NpgsqlBatchCommand Lock(string sql, long key) => new(sql) { Parameters = { new NpgsqlParameter<long> { TypedValue = key } } };
+    private static NpgsqlBatchCommand Lock(string sql, long key) =>
+        new(sql) { Parameters = { new NpgsqlParameter<long> { TypedValue = key } } };
 
-    private static NpgsqlBatchCommand Shards(string sql, WriteNeeds needs) => new(sql) { Parameters = { new NpgsqlParameter<int[]> { TypedValue = [.. needs.Shards] } } };
+    private static NpgsqlBatchCommand Shards(string sql, WriteNeeds needs) =>
+        new(sql) { Parameters = { new NpgsqlParameter<int[]> { TypedValue = [.. needs.Shards] } } };
 
     private static NpgsqlDbType Type(char letter) => letter switch
     {

@@ -55,7 +55,9 @@ internal sealed class PutOffStatement(PostgresWriterConnection owner, string sql
 
     private static NpgsqlParameter Parameter(NpgsqlDbType type, in SqlValue value)
     {
-        if (!value.IsNumber) return new NpgsqlParameter { NpgsqlDbType = type, Value = value.Text is { } text ? StorableText.Of(text) : value.Bytes ?? (object)DBNull.Value };
+        if (!value.IsNumber)
+            return new NpgsqlParameter
+            { NpgsqlDbType = type, Value = value.Text is { } text ? StorableText.Of(text) : value.Bytes ?? (object)DBNull.Value };
         return type switch
         {
             NpgsqlDbType.Bigint => new NpgsqlParameter<long> { TypedValue = value.Number },

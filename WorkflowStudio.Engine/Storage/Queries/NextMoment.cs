@@ -11,8 +11,10 @@ public sealed class NextMoment(IDbContextFactory<StudioDbContext> contexts)
     public async Task<Coming?> FindAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var runs = await db.Runs.Where(r => r.WakeAt != null).OrderBy(r => r.WakeAt).ThenBy(r => r.Id).Take(Some).Select(r => new { r.Id, r.WakeAt }).ToListAsync(cancellationToken);
-        var fires = await db.Schedules.Where(s => s.NextFireAt != null && s.Enabled && s.WorkflowOn).OrderBy(s => s.NextFireAt).Select(s => s.NextFireAt).FirstOrDefaultAsync(cancellationToken);
+        var runs = await db.Runs.Where(r => r.WakeAt != null).OrderBy(r => r.WakeAt).ThenBy(r => r.Id).Take(Some)
+            .Select(r => new { r.Id, r.WakeAt }).ToListAsync(cancellationToken);
+        var fires = await db.Schedules.Where(s => s.NextFireAt != null && s.Enabled && s.WorkflowOn).OrderBy(s => s.NextFireAt)
+            .Select(s => s.NextFireAt).FirstOrDefaultAsync(cancellationToken);
         if (runs.Count == 0 && fires is null) return null;
         var at = runs.Count == 0 || fires < runs[0].WakeAt ? fires!.Value : runs[0].WakeAt!.Value;
         return new Coming(at, [.. runs.Where(r => r.WakeAt <= at).Select(r => r.Id)], fires <= at);

@@ -5,14 +5,15 @@ using WorkflowStudio.Engine.Storage.Rows;
 namespace WorkflowStudio.Engine.Storage.Queries;
 
 /// <summary>
-/// Counts of runs over any stretch of time: of days that are long over from the rows that <see cref="RunDayCounting"/> keeps, of all else from
-/// the runs. So a page that looks at ninety days counts the runs of two. What is kept may be ten minutes behind: waiting runs end, and old
-/// ones are deleted. What is not kept yet, or not as this zone's days, is counted: the figures are right without any row.
+/// Counts of runs over any stretch of time: of days that are long over from the rows that <see cref="RunDayCounting"/> keeps, of all else
+/// from the runs. So a page that looks at ninety days counts the runs of two. What is kept may be ten minutes behind: waiting runs end, and
+/// old ones are deleted. What is not kept yet, or not as this zone's days, is counted: the figures are right without any row.
 /// </summary>
 public sealed class RunDays(IDbContextFactory<StudioDbContext> contexts, RunFigureQueries figures)
 {
     /// <summary>The number of runs by status that were started between each two neighbouring edges.</summary>
-    public async Task<IReadOnlyList<RunCounts>> CountAsync(Tenant tenant, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunCounts>> CountAsync(
+        Tenant tenant, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
     {
         if (edges.Count < 2) return [];
         var kept = await KeptAsync(tenant, edges[0], edges[^1], cancellationToken);
@@ -39,7 +40,8 @@ public sealed class RunDays(IDbContextFactory<StudioDbContext> contexts, RunFigu
         return counts;
     }
 
-    private async Task<IReadOnlyList<RunDayRow>> KeptAsync(Tenant tenant, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RunDayRow>> KeptAsync(
+        Tenant tenant, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.RunDays.AsNoTracking()

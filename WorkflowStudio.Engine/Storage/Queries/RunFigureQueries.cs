@@ -22,7 +22,8 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
     private static readonly RunStatus[] Open = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting, RunStatus.Paused];
 
     /// <summary>The number of runs by status that were started in each stretch of time, test runs left out.</summary>
-    public async Task<IReadOnlyList<RunCounts>> CountAsync(Tenant tenant, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunCounts>> CountAsync(
+        Tenant tenant, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
     {
         if (stretches.Count == 0) return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -33,13 +34,15 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
         return [.. all.Zip(tests, (a, t) => a - t)];
     }
 
-    private static async Task<List<RunCounts>> CountAsync(DbConnection connection, string sql, Tenant tenant, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
+    private static async Task<List<RunCounts>> CountAsync(
+        DbConnection connection, string sql, Tenant tenant, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         Add(command, "workspace", DbType.Binary).Value = tenant.WorkspaceId.ToByteArray(true);
         Add(command, "environment", DbType.Int32).Value = (int)tenant.Environment;
-        var (status, first, end) = (Add(command, "status", DbType.Int32), Add(command, "first", DbType.Binary), Add(command, "end", DbType.Binary));
+        var (status, first, end) =
+            (Add(command, "status", DbType.Int32), Add(command, "first", DbType.Binary), Add(command, "end", DbType.Binary));
         await command.PrepareAsync(cancellationToken);
 
         var counts = new List<RunCounts>(stretches.Count);
@@ -67,17 +70,20 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var first = TimeOrderedId.FirstAt(since);
         var sample = db.Runs.AsNoTracking()
-            .Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Done && r.Id >= first && !r.IsTest)
+            .Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Done
+                && r.Id >= first && !r.IsTest)
             .OrderByDescending(r => r.Id).Take(SampleSize);
         var runs = await sample.Select(r => new { r.Id, r.CreatedAt, r.FinishedAt }).ToListAsync(cancellationToken);
         var waits = await sample
-            .Join(db.RunEvents.Where(e => e.Kind == RunEventKind.StepParked || e.Kind == RunEventKind.StepWoken), r => r.Id, e => e.RunId, (_, e) => new { e.RunId, e.Seq, e.At, e.NodeId, e.Kind })
+            .Join(db.RunEvents.Where(e => e.Kind == RunEventKind.StepParked || e.Kind == RunEventKind.StepWoken), r => r.Id, e => e.RunId,
+                (_, e) => new { e.RunId, e.Seq, e.At, e.NodeId, e.Kind })
             .ToListAsync(cancellationToken);
         var waited = waits.GroupBy(e => e.RunId).ToDictionary(
             g => g.Key,
             g => WaitedTime.Of(g.OrderBy(e => e.Seq).Select(e => (e.At, e.NodeId ?? "", e.Kind == RunEventKind.StepParked))));
         // runs whose journal is packed brought the sum along
-        foreach (var packed in await sample.Join(db.RunArchives, r => r.Id, a => a.RunId, (_, a) => new { a.RunId, a.Waited }).ToListAsync(cancellationToken))
+        foreach (var packed in await sample.Join(db.RunArchives, r => r.Id, a => a.RunId, (_, a) => new { a.RunId, a.Waited })
+            .ToListAsync(cancellationToken))
             waited[packed.RunId] = TimeSpan.FromMilliseconds(packed.Waited);
         return [.. runs
             .Where(r => r.FinishedAt is not null)
@@ -104,8 +110,10 @@ public sealed record RunCounts(long Done, long Failed, long Canceled, long Open)
     public long Total => Done + Failed + Canceled + Open;
 
     /// <summary>The sum of two stretches.</summary>
-    public static RunCounts operator +(RunCounts a, RunCounts b) => new(a.Done + b.Done, a.Failed + b.Failed, a.Canceled + b.Canceled, a.Open + b.Open);
+    public static RunCounts operator +(RunCounts a, RunCounts b) =>
+        new(a.Done + b.Done, a.Failed + b.Failed, a.Canceled + b.Canceled, a.Open + b.Open);
 
     /// <summary>A stretch without those of another.</summary>
-    public static RunCounts operator -(RunCounts a, RunCounts b) => new(a.Done - b.Done, a.Failed - b.Failed, a.Canceled - b.Canceled, a.Open - b.Open);
+    public static RunCounts operator -(RunCounts a, RunCounts b) =>
+        new(a.Done - b.Done, a.Failed - b.Failed, a.Canceled - b.Canceled, a.Open - b.Open);
 }

@@ -17,7 +17,8 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     /// <param name="before">Only runs older than this one; null begins with the newest.</param>
     /// <param name="count">The length of a page, 1 to 200.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<RunPageRows> PageAsync(Tenant tenant, RunRowFilter filter, Guid? before, int count, CancellationToken cancellationToken)
+    public async Task<RunPageRows> PageAsync(
+        Tenant tenant, RunRowFilter filter, Guid? before, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var scans = filter.Cause is not null || filter.Text is not null || filter is { WorkflowId: not null, Statuses.Count: > 0 };
@@ -27,15 +28,18 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         if (rows.Count > count) return new RunPageRows(rows[..count], rows[count - 1].Id, SearchedAll: true);
         if (!scans) return new RunPageRows(rows, null, SearchedAll: true);
 
-        var last = await indexed.OrderByDescending(r => r.Id).Skip(ScanLimit - 1).Take(1).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken);
+        var last = await indexed.OrderByDescending(r => r.Id).Skip(ScanLimit - 1).Take(1).Select(r => (Guid?)r.Id)
+            .FirstOrDefaultAsync(cancellationToken);
         return new RunPageRows(rows, last, SearchedAll: last is null);
     }
 
     /// <summary>The runs with these ids that fit the filter: what a live list asks for after an event.</summary>
-    public async Task<IReadOnlyList<RunListRow>> FindAsync(Tenant tenant, RunRowFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunListRow>> FindAsync(
+        Tenant tenant, RunRowFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var wanted = Bounded(db, filter, null).Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && ids.Contains(r.Id));
+        var wanted = Bounded(db, filter, null)
+            .Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && ids.Contains(r.Id));
         return await Select(db, Fitting(db, wanted, filter).OrderByDescending(r => r.Id)).ToListAsync(cancellationToken);
     }
 
@@ -44,7 +48,8 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // the status as a literal: only then the index of the waiting runs is used
-        var waiting = db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Waiting && r.WakeAt != null && !r.IsTest)
+        var waiting = db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
+            && r.Status == RunStatus.Waiting && r.WakeAt != null && !r.IsTest)
             .OrderBy(r => r.WakeAt).Take(count);
         return [.. (await Select(db, waiting).ToListAsync(cancellationToken)).OrderBy(r => r.WakeAt)];
     }
@@ -56,11 +61,13 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     {
         var runs = Bounded(db, filter, before);
         if (filter.WorkflowId is { } workflow && filter.Statuses is null or [] or [RunStatus.Done])
-            return runs.Where(r => r.WorkflowId == workflow).OrderByDescending(r => r.Id).Take(most).Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
+            return runs.Where(r => r.WorkflowId == workflow).OrderByDescending(r => r.Id).Take(most)
+                .Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
         var all = runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
         return filter.Statuses is not { Count: > 0 } statuses
             ? all.OrderByDescending(r => r.Id).Take(most)
-            : statuses.Select(status => all.Where(r => r.Status == status).OrderByDescending(r => r.Id).Take(most)).Aggregate((some, more) => some.Concat(more));
+            : statuses.Select(status => all.Where(r => r.Status == status).OrderByDescending(r => r.Id).Take(most))
+                .Aggregate((some, more) => some.Concat(more));
     }
 
     private static IQueryable<RunRow> Bounded(StudioDbContext db, RunRowFilter filter, Guid? before)
@@ -85,8 +92,10 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         if (filter.Statuses is { Count: > 0 } statuses) runs = runs.Where(r => statuses.Contains(r.Status));
         if (filter.Cause is { } cause) runs = runs.Where(r => r.Cause == cause);
         if (filter.Text is not { } text) return runs;
-        var like = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-        return runs.Where(r => EF.Functions.Like(r.Subject!, like, "\\") || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, "\\")));
+        var like = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        return runs.Where(r => EF.Functions.Like(r.Subject!, like, "\\")
+            || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, "\\")));
     }
 
     private static IQueryable<RunListRow> Select(StudioDbContext db, IQueryable<RunRow> runs) =>
@@ -94,7 +103,8 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         join workflow in db.Workflows on run.WorkflowId equals workflow.Id
         orderby run.Id descending
         select new RunListRow(
-            run.Id, run.WorkflowId, workflow.Name, run.VersionSerial, run.Status, run.Cause, run.Subject, run.StepsDone, run.WakeAt, run.ErrorCode, run.ErrorMessage, run.CurrentNode, run.CreatedAt, run.FinishedAt, run.Gate, run.IsTest);
+            run.Id, run.WorkflowId, workflow.Name, run.VersionSerial, run.Status, run.Cause, run.Subject, run.StepsDone, run.WakeAt,
+            run.ErrorCode, run.ErrorMessage, run.CurrentNode, run.CreatedAt, run.FinishedAt, run.Gate, run.IsTest);
 }
 
 /// <summary>What a list of runs is narrowed to. Null means any.</summary>
@@ -106,16 +116,19 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
 /// <param name="TestsOf">Test runs of drafts of this environment's workflows; null for real work alone.</param>
 /// <param name="KeptWorkflows">Only runs of workflows that were not deleted.</param>
 public sealed record RunRowFilter(
-    IReadOnlyList<RunStatus>? Statuses = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null, DateTimeOffset? Since = null,
+    IReadOnlyList<RunStatus>? Statuses = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null,
+    DateTimeOffset? Since = null,
     StudioEnvironment? TestsOf = null, bool KeptWorkflows = false);
 
 /// <summary>A run as lists show it.</summary>
 public sealed record RunListRow(
     Guid Id, Guid WorkflowId, string WorkflowName, long VersionSerial, RunStatus Status, string Cause, string? Subject, int StepsDone,
-    DateTimeOffset? WakeAt, string? ErrorCode, string? ErrorMessage, string? CurrentNode, DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest)
+    DateTimeOffset? WakeAt, string? ErrorCode, string? ErrorMessage, string? CurrentNode, DateTimeOffset CreatedAt,
+    DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest)
 {
     /// <summary>When it goes on by itself; null when it does not wait, or waits for no time, or somebody paused it.</summary>
-    public DateTimeOffset? WaitsUntil => Status == RunStatus.Waiting || (Status == RunStatus.Paused && ErrorMessage is not null) ? WakeTimes.Meant(WakeAt, CreatedAt) : null;
+    public DateTimeOffset? WaitsUntil =>
+        Status == RunStatus.Waiting || (Status == RunStatus.Paused && ErrorMessage is not null) ? WakeTimes.Meant(WakeAt, CreatedAt) : null;
 }
 
 /// <summary>A page of runs.</summary>

@@ -17,7 +17,8 @@ public sealed class StepCounts(IDbContextFactory<StudioDbContext> contexts)
         if (missing.Count > 0)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var versions = await db.Versions.AsNoTracking().Where(v => missing.Contains(v.Serial)).Select(v => new { v.Serial, v.Definition }).ToListAsync(cancellationToken);
+            var versions = await db.Versions.AsNoTracking().Where(v => missing.Contains(v.Serial))
+                .Select(v => new { v.Serial, v.Definition }).ToListAsync(cancellationToken);
             foreach (var version in versions) known[version.Serial] = CountIn(version.Definition);
         }
 
@@ -27,6 +28,8 @@ public sealed class StepCounts(IDbContextFactory<StudioDbContext> contexts)
     private static int CountIn(string definition)
     {
         using var document = JsonDocument.Parse(definition);
-        return document.RootElement.TryGetProperty("nodes", out var nodes) && nodes.ValueKind == JsonValueKind.Array ? nodes.GetArrayLength() : 0;
+        return document.RootElement.TryGetProperty("nodes", out var nodes) && nodes.ValueKind == JsonValueKind.Array
+            ? nodes.GetArrayLength()
+            : 0;
     }
 }

@@ -35,8 +35,12 @@ internal sealed class FinishedRuns(IReadConnections connections)
         FROM runs r WHERE r."WorkspaceId"=@p0 AND r."Environment"=@p1 AND r."Status"=@p2 AND r."Id">@p3 AND r."Id"<@p4 ORDER BY r."Id" LIMIT @p5
         """;
 
-    /// <summary>The runs of a status after an id that were made before a time; whether they ended before it says <see cref="FinishedRun.FinishedAt"/>.</summary>
-    public async Task<IReadOnlyList<FinishedRun>> PageAsync(Tenant tenant, RunStatus status, Guid after, DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>
+    /// The runs of a status after an id that were made before a time; whether they ended before it says
+    /// <see cref="FinishedRun.FinishedAt"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<FinishedRun>> PageAsync(
+        Tenant tenant, RunStatus status, Guid after, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var connection = await connections.OpenAsync(cancellationToken);
         await using var command = JournalReading.Command(

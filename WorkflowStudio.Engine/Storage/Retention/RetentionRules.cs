@@ -5,7 +5,9 @@ using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Retention;
 
-/// <summary>How long the runs of a tenant are kept after their end, in days, 0 to 3,650; 0 means for ever, and for packing: never.</summary>
+/// <summary>
+/// How long the runs of a tenant are kept after their end, in days, 0 to 3,650; 0 means for ever, and for packing: never.
+/// </summary>
 /// <param name="Done">Runs that ended well.</param>
 /// <param name="Failed">Runs that ended by a failure.</param>
 /// <param name="Canceled">Runs that somebody ended.</param>
@@ -22,7 +24,8 @@ public sealed record RetentionRules(int Done = 90, int Failed = 180, int Cancele
     public bool IsValid => new[] { Done, Failed, Canceled, Pack }.All(days => days is >= 0 and <= MostDays);
 
     /// <summary>Runs of this status that ended before are deleted; null keeps them.</summary>
-    public DateTimeOffset? DeleteBefore(RunStatus status, DateTimeOffset now) => Before(status switch { RunStatus.Done => Done, RunStatus.Failed => Failed, RunStatus.Canceled => Canceled, _ => 0 }, now);
+    public DateTimeOffset? DeleteBefore(RunStatus status, DateTimeOffset now) =>
+        Before(status switch { RunStatus.Done => Done, RunStatus.Failed => Failed, RunStatus.Canceled => Canceled, _ => 0 }, now);
 
     /// <summary>Runs that ended before are packed; null packs none.</summary>
     public DateTimeOffset? PackBefore(DateTimeOffset now) => Before(Pack, now);
@@ -37,7 +40,8 @@ public sealed class RetentionStore(IDbContextFactory<StudioDbContext> contexts)
     public async Task<RetentionRules> ReadAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.Retention.AsNoTracking().SingleOrDefaultAsync(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment, cancellationToken);
+        var row = await db.Retention.AsNoTracking()
+            .SingleOrDefaultAsync(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment, cancellationToken);
         return Of(row);
     }
 
@@ -59,5 +63,6 @@ public sealed class RetentionStore(IDbContextFactory<StudioDbContext> contexts)
         (row.DoneDays, row.FailedDays, row.CanceledDays, row.PackDays) = (rules.Done, rules.Failed, rules.Canceled, rules.Pack);
     }
 
-    private static RetentionRules Of(RetentionRow? row) => row is null ? new RetentionRules() : new RetentionRules(row.DoneDays, row.FailedDays, row.CanceledDays, row.PackDays);
+    private static RetentionRules Of(RetentionRow? row) =>
+        row is null ? new RetentionRules() : new RetentionRules(row.DoneDays, row.FailedDays, row.CanceledDays, row.PackDays);
 }

@@ -8,13 +8,15 @@ namespace WorkflowStudio.Engine.Storage.Retention;
 internal sealed class RunDeletion(FinishedRuns runs, IReadConnections connections, BatchPace pace)
 {
     /// <summary>Deletes at most <paramref name="most"/> runs of a status that ended before a time, and answers how many were.</summary>
-    public async Task<int> DeleteAsync(Tenant tenant, RunStatus status, DateTimeOffset before, int most, CancellationToken cancellationToken)
+    public async Task<int> DeleteAsync(
+        Tenant tenant, RunStatus status, DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         var (deleted, after) = (0, Guid.Empty);
         while (deleted < most && await runs.PageAsync(tenant, status, after, before, cancellationToken) is { Count: > 0 } page)
         {
             after = page[^1].Id;
-            deleted += await DeleteAsync([.. page.Where(r => r.FinishedAt < before).Take(most - deleted)], status, before, cancellationToken);
+            deleted += await DeleteAsync(
+                [.. page.Where(r => r.FinishedAt < before).Take(most - deleted)], status, before, cancellationToken);
             await ClearAsync(cancellationToken);
         }
 
@@ -34,21 +36,24 @@ internal sealed class RunDeletion(FinishedRuns runs, IReadConnections connection
         while (next < old.Length)
         {
             var from = next;
-            (next, var gone) = await pace.WriteAsync((session, rows) => Delete(session, old, from, rows, status, before), cancellationToken);
+            (next, var gone) = await pace.WriteAsync(
+                (session, rows) => Delete(session, old, from, rows, status, before), cancellationToken);
             deleted += gone;
         }
 
         return deleted;
     }
 
-    private static (int Next, int Deleted) Delete(Writing.WriteSession session, FinishedRun[] old, int next, int rows, RunStatus status, DateTimeOffset before)
+    private static (int Next, int Deleted) Delete(
+        Writing.WriteSession session, FinishedRun[] old, int next, int rows, RunStatus status, DateTimeOffset before)
     {
         using var parts = new RunParts(session);
         var deleted = 0;
         for (var left = rows; left > 0 && next < old.Length; next++)
         {
             if (parts.Delete(old[next], status, before)) deleted++;
-            left -= 2 + (int)(old[next] is { IsLarge: false, HasRows: true } run ? run.LastSeq : 1); // the header stands in four indexes more
+            // the header stands in four indexes more
+            left -= 2 + (int)(old[next] is { IsLarge: false, HasRows: true } run ? run.LastSeq : 1);
         }
 
         return (next, deleted);

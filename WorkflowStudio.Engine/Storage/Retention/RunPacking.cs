@@ -9,8 +9,9 @@ using WorkflowStudio.Engine.Storage.Writing;
 namespace WorkflowStudio.Engine.Storage.Retention;
 
 /// <summary>
-/// Packs the journals of finished runs, each into one row. Reading and compressing is done beside the writer, which only stores the block and
-/// deletes the rows. A run that went on meanwhile is left alone, and a block that was stored without its rows being deleted is stored again.
+/// Packs the journals of finished runs, each into one row. Reading and compressing is done beside the writer, which only stores the block
+/// and deletes the rows. A run that went on meanwhile is left alone, and a block that was stored without its rows being deleted is stored
+/// again.
 /// </summary>
 internal sealed class RunPacking(FinishedRuns runs, IReadConnections connections, BatchPace pace, ILogger logger)
 {
@@ -27,7 +28,8 @@ internal sealed class RunPacking(FinishedRuns runs, IReadConnections connections
     public long MostGathered { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Packs at most <paramref name="most"/> runs of a status after an id that ended before a time.</summary>
-    public async Task<Sum> PackAsync(Tenant tenant, RunStatus status, Guid after, DateTimeOffset before, int most, CancellationToken cancellationToken)
+    public async Task<Sum> PackAsync(
+        Tenant tenant, RunStatus status, Guid after, DateTimeOffset before, int most, CancellationToken cancellationToken)
     {
         var sum = new Sum(0, 0, 0, after);
         var packed = new List<Packed>();
@@ -56,8 +58,10 @@ internal sealed class RunPacking(FinishedRuns runs, IReadConnections connections
             if (entries.Count == 0 || entries[^1].Seq != run.LastSeq) return null;
             var waited = WaitedTime.Of(entries
                 .Where(e => (RunEventKind)e.Kind is RunEventKind.StepParked or RunEventKind.StepWoken)
-                .Select(e => (DateTimeOffset.FromUnixTimeMilliseconds(e.At), e.NodeId ?? "", (RunEventKind)e.Kind == RunEventKind.StepParked)));
-            return new Packed(run, RunArchive.Pack(entries), run.LastSeq, (long)waited.TotalMilliseconds, entries.Sum(e => 28L + (e.NodeId?.Length ?? 0) + (e.Payload?.Length ?? 0)));
+                .Select(
+                    e => (DateTimeOffset.FromUnixTimeMilliseconds(e.At), e.NodeId ?? "", (RunEventKind)e.Kind == RunEventKind.StepParked)));
+            return new Packed(run, RunArchive.Pack(entries), run.LastSeq, (long)waited.TotalMilliseconds,
+                entries.Sum(e => 28L + (e.NodeId?.Length ?? 0) + (e.Payload?.Length ?? 0)));
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
@@ -86,7 +90,8 @@ internal sealed class RunPacking(FinishedRuns runs, IReadConnections connections
 
         foreach (var large in packed.Where(p => p.Run.IsLarge))
             while (await pace.WriteAsync((session, rows) => DeleteSome(session, large, rows), cancellationToken)) { }
-        sum = new Sum(sum.Runs + packed.Count, sum.Before + packed.Sum(p => p.Before), sum.After + packed.Sum(p => (long)p.Data.Length), seen);
+        sum = new Sum(
+            sum.Runs + packed.Count, sum.Before + packed.Sum(p => p.Before), sum.After + packed.Sum(p => (long)p.Data.Length), seen);
         packed.Clear();
         return sum;
     }
@@ -98,7 +103,8 @@ internal sealed class RunPacking(FinishedRuns runs, IReadConnections connections
         {
             var one = packed[next];
             left -= 2 + (one.Data.Length / 2048) + (one.Run.IsLarge ? 0 : one.LastSeq);
-            if (parts.StoreBlock(one.Run.Id, one.LastSeq, one.Waited, one.Data) && !one.Run.IsLarge) parts.DeleteSome(one.Run.Id, one.LastSeq, int.MaxValue);
+            if (parts.StoreBlock(one.Run.Id, one.LastSeq, one.Waited, one.Data) && !one.Run.IsLarge)
+                parts.DeleteSome(one.Run.Id, one.LastSeq, int.MaxValue);
         }
 
         return next;

@@ -3,7 +3,9 @@ using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Retention;
 
-/// <summary>The rows that belong to a run, and the statements that delete them in a transaction of the writer. Dispose it with the transaction.</summary>
+/// <summary>
+/// The rows that belong to a run, and the statements that delete them in a transaction of the writer. Dispose it with the transaction.
+/// </summary>
 internal sealed class RunParts : IDisposable
 {
     private readonly WriteSession session;
@@ -35,7 +37,10 @@ internal sealed class RunParts : IDisposable
         parts = [.. Tables.Select(table => Prepare($"""DELETE FROM {table} WHERE "RunId"=@p0""", "b"))];
     }
 
-    /// <summary>The tables that hold what belongs to a run, beside its header. Rows elsewhere that name a run (invoices, messages …) belong to the practice and stay.</summary>
+    /// <summary>
+    /// The tables that hold what belongs to a run, beside its header. Rows elsewhere that name a run (invoices, messages …) belong to the
+    /// practice and stay.
+    /// </summary>
     public static IReadOnlyList<string> Tables { get; } = ["run_events", "run_blobs", "run_archives", "run_waits", "run_inbox"];
 
     /// <summary>

@@ -8,9 +8,12 @@ using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Retention;
 
-/// <summary>Deletes and packs runs as the rules of each tenant say, and gives the space back. A pass is bounded; the next one goes on.</summary>
+/// <summary>
+/// Deletes and packs runs as the rules of each tenant say, and gives the space back. A pass is bounded; the next one goes on.
+/// </summary>
 internal sealed class RunRetention(
-    RetentionStore rules, IReadConnections connections, GroupCommitWriter writer, IDatabaseSpace space, TimeProvider clock, ILogger<RunRetention> logger)
+    RetentionStore rules, IReadConnections connections, GroupCommitWriter writer, IDatabaseSpace space, TimeProvider clock,
+    ILogger<RunRetention> logger)
 {
     private const long MostPages = 200_000;
     private static readonly TimeSpan WholeSweep = TimeSpan.FromDays(1);
@@ -39,12 +42,14 @@ internal sealed class RunRetention(
                 report = await TenantAsync(report, deletion, packing, tenant, status, rule, now, most, cancellationToken);
         report = report with { Pages = await ShrinkAsync(pace, cancellationToken), Longest = pace.Longest };
         if (report.Deleted + report.Packed + report.Pages > 0)
-            Log.RetentionDone(logger, report.Deleted, report.Packed, report.BytesBefore, report.BytesAfter, report.Pages, Math.Round(report.Longest.TotalMilliseconds, 1), report.HasMore ? "the next pass goes on" : "nothing is left to do");
+            Log.RetentionDone(logger, report.Deleted, report.Packed, report.BytesBefore, report.BytesAfter, report.Pages,
+                Math.Round(report.Longest.TotalMilliseconds, 1), report.HasMore ? "the next pass goes on" : "nothing is left to do");
         return report;
     }
 
     private async Task<RetentionReport> TenantAsync(
-        RetentionReport report, RunDeletion deletion, RunPacking packing, Tenant tenant, RunStatus status, RetentionRules rule, DateTimeOffset now, int most, CancellationToken cancellationToken)
+        RetentionReport report, RunDeletion deletion, RunPacking packing, Tenant tenant, RunStatus status, RetentionRules rule,
+        DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         if (rule.DeleteBefore(status, now) is { } old && report.Deleted < most)
         {
@@ -53,10 +58,13 @@ internal sealed class RunRetention(
             report = report with { Deleted = report.Deleted + deleted };
         }
 
-        if (rule.PackBefore(now) is not { } quiet || report.Packed >= most) return report with { HasMore = report.Deleted >= most || report.Packed >= most };
-        var sum = await packing.PackAsync(tenant, status, seen.GetValueOrDefault((tenant, status)), quiet, most - report.Packed, cancellationToken);
+        if (rule.PackBefore(now) is not { } quiet || report.Packed >= most)
+            return report with { HasMore = report.Deleted >= most || report.Packed >= most };
+        var sum = await packing.PackAsync(
+            tenant, status, seen.GetValueOrDefault((tenant, status)), quiet, most - report.Packed, cancellationToken);
         seen[(tenant, status)] = sum.Seen;
-        report = report with { Packed = report.Packed + sum.Runs, BytesBefore = report.BytesBefore + sum.Before, BytesAfter = report.BytesAfter + sum.After };
+        report = report with
+        { Packed = report.Packed + sum.Runs, BytesBefore = report.BytesBefore + sum.Before, BytesAfter = report.BytesAfter + sum.After };
         return report with { HasMore = report.Deleted >= most || report.Packed >= most };
     }
 
@@ -66,7 +74,8 @@ internal sealed class RunRetention(
         while (released < excess)
         {
             var left = excess - released;
-            var some = await pace.WriteAsync((session, rows) => space.Release(session.Connection, session.Transaction!, (int)Math.Min(rows, left)), cancellationToken);
+            var some = await pace.WriteAsync(
+                (session, rows) => space.Release(session.Connection, session.Transaction!, (int)Math.Min(rows, left)), cancellationToken);
             if (some <= 0) break;
             released += some;
         }

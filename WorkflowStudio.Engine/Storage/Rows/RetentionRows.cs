@@ -4,7 +4,10 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Storage.Rows;
 
-/// <summary>How long a workspace keeps the runs of one environment, in days; 0 keeps them for ever. Without a row the presets of <see cref="Retention.RetentionRules"/> hold.</summary>
+/// <summary>
+/// How long a workspace keeps the runs of one environment, in days; 0 keeps them for ever. Without a row the presets of
+/// <see cref="Retention.RetentionRules"/> hold.
+/// </summary>
 public sealed class RetentionRow
 {
     public Guid WorkspaceId { get; set; }
@@ -21,7 +24,9 @@ public sealed class RetentionRow
     public int PackDays { get; set; }
 }
 
-/// <summary>The journal of a finished run, packed. Entries after <see cref="LastSeq"/>, if the run went on, are rows of the journal again.</summary>
+/// <summary>
+/// The journal of a finished run, packed. Entries after <see cref="LastSeq"/>, if the run went on, are rows of the journal again.
+/// </summary>
 public sealed class RunArchiveRow
 {
     public Guid RunId { get; set; }
@@ -42,7 +47,8 @@ public sealed class RunRemainsRow
     public Guid RunId { get; set; }
 }
 
-internal sealed class RetentionConfiguration : IEntityTypeConfiguration<RetentionRow>, IEntityTypeConfiguration<RunArchiveRow>, IEntityTypeConfiguration<RunRemainsRow>
+internal sealed class RetentionConfiguration
+    : IEntityTypeConfiguration<RetentionRow>, IEntityTypeConfiguration<RunArchiveRow>, IEntityTypeConfiguration<RunRemainsRow>
 {
     public void Configure(EntityTypeBuilder<RetentionRow> builder)
     {

@@ -61,7 +61,8 @@ internal sealed class WorkflowConfiguration : IEntityTypeConfiguration<WorkflowR
 }
 
 internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEntityTypeConfiguration<RunEventRow>,
-    IEntityTypeConfiguration<RunBlobRow>, IEntityTypeConfiguration<RunWaitRow>, IEntityTypeConfiguration<RunInboxRow>, IEntityTypeConfiguration<SignalRow>, IEntityTypeConfiguration<ShardRow>
+    IEntityTypeConfiguration<RunBlobRow>, IEntityTypeConfiguration<RunWaitRow>, IEntityTypeConfiguration<RunInboxRow>,
+    IEntityTypeConfiguration<SignalRow>, IEntityTypeConfiguration<ShardRow>
 {
     public void Configure(EntityTypeBuilder<RunRow> builder)
     {
@@ -78,7 +79,8 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         // test runs are few, and left out of every figure
         builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.Status, r.Id }, "IX_runs_tests").HasFilter("\"IsTest\"");
         // the open runs of workflows with a concurrency rule, in the order of their starts
-        builder.HasIndex(r => new { r.WorkflowId, r.Gate, r.Id }).HasFilter("\"Gate\" > 0 AND \"FinishedAt\" IS NULL").HasDatabaseName("IX_runs_gate");
+        builder.HasIndex(r => new { r.WorkflowId, r.Gate, r.Id }).HasFilter("\"Gate\" > 0 AND \"FinishedAt\" IS NULL")
+            .HasDatabaseName("IX_runs_gate");
         builder.Property(r => r.Gate).HasDefaultValue(Runtime.State.RunGate.None);
         builder.Property(r => r.Depth).HasDefaultValue(0);
         builder.Property(r => r.Crashes).HasDefaultValue(0);

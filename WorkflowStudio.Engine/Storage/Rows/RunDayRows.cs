@@ -4,7 +4,9 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Storage.Rows;
 
-/// <summary>How many runs of a day that is over are in which status, test runs left out. Always to be had again from the runs themselves.</summary>
+/// <summary>
+/// How many runs of a day that is over are in which status, test runs left out. Always to be had again from the runs themselves.
+/// </summary>
 public sealed class RunDayRow
 {
     public Guid WorkspaceId { get; set; }

@@ -3,7 +3,9 @@ using WorkflowStudio.Engine.Runtime.State;
 
 namespace WorkflowStudio.Engine.Storage.Rows;
 
-/// <summary>The header of a run: what lists show and what the pump looks for. Changes in the transaction that appends to the journal.</summary>
+/// <summary>
+/// The header of a run: what lists show and what the pump looks for. Changes in the transaction that appends to the journal.
+/// </summary>
 public sealed class RunRow
 {
     public Guid Id { get; set; }

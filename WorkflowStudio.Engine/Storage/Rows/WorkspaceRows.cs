@@ -73,7 +73,10 @@ public sealed class ConnectionRow
 
     public StudioEnvironment Environment { get; set; }
 
-    /// <summary>What it is for: <c>ai</c>, <c>http</c>, later <c>sms</c>, <c>smtp</c>, <c>stripe</c> …; of some kinds there can be several, told apart by their names.</summary>
+    /// <summary>
+    /// What it is for: <c>ai</c>, <c>http</c>, later <c>sms</c>, <c>smtp</c>, <c>stripe</c> …; of some kinds there can be several, told
+    /// apart by their names.
+    /// </summary>
     public required string Kind { get; set; }
 
     public required string Name { get; set; }
@@ -128,5 +131,6 @@ public sealed class IdempotencyRow
     };
 
     /// <summary>The answer of the row.</summary>
-    public KeptAnswer ToAnswer() => new(new Tenant(WorkspaceId, Environment), Method, Path, Key, BodyHash, CreatedAt) { Status = Status, Location = Location, Body = Body };
+    public KeptAnswer ToAnswer() => new(new Tenant(WorkspaceId, Environment), Method, Path, Key, BodyHash, CreatedAt)
+    { Status = Status, Location = Location, Body = Body };
 }

@@ -25,7 +25,8 @@ public sealed class ScheduleKeeper(ScheduleBell bell, IdFactory ids, TimeProvide
         row ??= Added(write, workflow);
         var before = (row.IsOn, row.Cron, row.TimeZone, row.StartsAt);
         (row.VersionSerial, row.WorkflowOn) = (serial, workflow.Status == WorkflowStatus.Active);
-        if (trigger) Take(row, StoredDefinitions.Definition(write.Db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition).Single()));
+        if (trigger)
+            Take(row, StoredDefinitions.Definition(write.Db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition).Single()));
         Changed(write, row, afresh: before != (row.IsOn, row.Cron, row.TimeZone, row.StartsAt));
     }
 
@@ -41,7 +42,8 @@ public sealed class ScheduleKeeper(ScheduleBell bell, IdFactory ids, TimeProvide
     public ScheduleRow Set(StudioWrite write, WorkflowRow workflow, string cron, string? timeZone)
     {
         var row = write.Db.Schedules.SingleOrDefault(s => s.WorkflowId == workflow.Id) ?? Added(write, workflow);
-        (row.Cron, row.TimeZone, row.VersionSerial, row.WorkflowOn) = (cron.Trim(), timeZone, workflow.ActiveSerial ?? 0, workflow is { Status: WorkflowStatus.Active, ActiveSerial: not null });
+        (row.Cron, row.TimeZone, row.VersionSerial, row.WorkflowOn) =
+            (cron.Trim(), timeZone, workflow.ActiveSerial ?? 0, workflow is { Status: WorkflowStatus.Active, ActiveSerial: not null });
         Changed(write, row, afresh: true);
         return row;
     }
@@ -62,7 +64,9 @@ public sealed class ScheduleKeeper(ScheduleBell bell, IdFactory ids, TimeProvide
         write.AfterCommit(() => bell.Ring(row.Id));
     }
 
-    /// <summary>Computes what comes next anew, for a clock or a workspace's zone that was changed; answers whether it is another time.</summary>
+    /// <summary>
+    /// Computes what comes next anew, for a clock or a workspace's zone that was changed; answers whether it is another time.
+    /// </summary>
     internal bool Refresh(StudioWrite write, Guid id)
     {
         if (write.Db.Schedules.Find(id) is not { } row) return false;
@@ -76,7 +80,8 @@ public sealed class ScheduleKeeper(ScheduleBell bell, IdFactory ids, TimeProvide
     {
         var row = new ScheduleRow
         {
-            Id = ids.New(), WorkspaceId = workflow.WorkspaceId, Environment = workflow.Environment, WorkflowId = workflow.Id, Cron = "", CreatedAt = clock.GetUtcNow(),
+            Id = ids.New(), WorkspaceId = workflow.WorkspaceId, Environment = workflow.Environment, WorkflowId = workflow.Id, Cron = "",
+            CreatedAt = clock.GetUtcNow(),
             Misfire = Engine.Schedules.Misfire.Once,
         };
         write.Db.Add(row);
@@ -86,8 +91,10 @@ public sealed class ScheduleKeeper(ScheduleBell bell, IdFactory ids, TimeProvide
     private static void Take(ScheduleRow row, WorkflowDefinition definition)
     {
         var settings = ScheduleSettings.Of(definition.Trigger.Config);
-        (row.IsTrigger, row.Cron, row.TimeZone) = (true, settings.Cron.Trim(), settings.Timezone is { Length: > 0 } zone ? zone : definition.Settings.TimeZone);
-        (row.Misfire, row.JitterSeconds, row.StartsAt, row.EndsAt) = (settings.Misfire, settings.JitterSeconds, settings.StartsAt?.ToUniversalTime(), settings.EndsAt?.ToUniversalTime());
+        (row.IsTrigger, row.Cron, row.TimeZone) =
+            (true, settings.Cron.Trim(), settings.Timezone is { Length: > 0 } zone ? zone : definition.Settings.TimeZone);
+        (row.Misfire, row.JitterSeconds, row.StartsAt, row.EndsAt) =
+            (settings.Misfire, settings.JitterSeconds, settings.StartsAt?.ToUniversalTime(), settings.EndsAt?.ToUniversalTime());
         row.Payload = settings.Payload is { Count: > 0 } payload ? JsonSerializer.Serialize(payload) : null;
     }
 
@@ -99,5 +106,6 @@ public sealed class ScheduleKeeper(ScheduleBell bell, IdFactory ids, TimeProvide
         write.AfterCommit(() => bell.Ring(row.Id));
     }
 
-    private static string Zone(StudioWrite write, ScheduleRow row) => write.Db.Workspaces.Where(w => w.Id == row.WorkspaceId).Select(w => w.TimeZone).Single();
+    private static string Zone(StudioWrite write, ScheduleRow row) =>
+        write.Db.Workspaces.Where(w => w.Id == row.WorkspaceId).Select(w => w.TimeZone).Single();
 }

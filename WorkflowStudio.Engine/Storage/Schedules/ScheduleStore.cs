@@ -9,22 +9,27 @@ namespace WorkflowStudio.Engine.Storage.Schedules;
 public sealed class ScheduleStore(IDbContextFactory<StudioDbContext> contexts)
 {
     /// <summary>The schedule, whoever it belongs to; null when there is none.</summary>
-    public async Task<StoredSchedule?> FindAsync(Guid id, CancellationToken cancellationToken) => (await ReadAsync(q => q.Where(s => s.Id == id), cancellationToken)).SingleOrDefault();
+    public async Task<StoredSchedule?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        (await ReadAsync(q => q.Where(s => s.Id == id), cancellationToken)).SingleOrDefault();
 
     /// <summary>The tenant's schedule; null when there is none.</summary>
     public async Task<StoredSchedule?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken) =>
-        (await ReadAsync(q => q.Where(s => s.Id == id && s.WorkspaceId == tenant.WorkspaceId && s.Environment == tenant.Environment), cancellationToken)).SingleOrDefault();
+        (await ReadAsync(q => q.Where(s => s.Id == id && s.WorkspaceId == tenant.WorkspaceId && s.Environment == tenant.Environment),
+            cancellationToken)).SingleOrDefault();
 
     /// <summary>The schedule of one of the tenant's workflows; null when it has none.</summary>
     public async Task<StoredSchedule?> OfWorkflowAsync(Tenant tenant, Guid workflowId, CancellationToken cancellationToken) =>
-        (await ReadAsync(q => q.Where(s => s.WorkflowId == workflowId && s.WorkspaceId == tenant.WorkspaceId && s.Environment == tenant.Environment), cancellationToken)).SingleOrDefault();
+        (await ReadAsync(q => q.Where(s => s.WorkflowId == workflowId && s.WorkspaceId == tenant.WorkspaceId
+            && s.Environment == tenant.Environment), cancellationToken)).SingleOrDefault();
 
     /// <summary>The tenant's schedules, the next to fire first, those that are off last.</summary>
     public Task<IReadOnlyList<StoredSchedule>> ListAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        ReadAsync(q => q.Where(s => s.WorkspaceId == tenant.WorkspaceId && s.Environment == tenant.Environment).OrderBy(s => s.NextFireAt == null).ThenBy(s => s.NextFireAt), cancellationToken);
+        ReadAsync(q => q.Where(s => s.WorkspaceId == tenant.WorkspaceId && s.Environment == tenant.Environment)
+            .OrderBy(s => s.NextFireAt == null).ThenBy(s => s.NextFireAt), cancellationToken);
 
     /// <summary>Every schedule that is on, of everybody.</summary>
-    public Task<IReadOnlyList<StoredSchedule>> OnAsync(CancellationToken cancellationToken) => ReadAsync(q => q.Where(s => s.WorkflowOn && s.Enabled), cancellationToken);
+    public Task<IReadOnlyList<StoredSchedule>> OnAsync(CancellationToken cancellationToken) =>
+        ReadAsync(q => q.Where(s => s.WorkflowOn && s.Enabled), cancellationToken);
 
     /// <summary>What became of a schedule's occurrences, the latest first.</summary>
     /// <param name="id">The schedule.</param>
@@ -32,7 +37,8 @@ public sealed class ScheduleStore(IDbContextFactory<StudioDbContext> contexts)
     /// <param name="before">Only those before; null for all.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<ScheduleOccurrenceRow>> OccurrencesAsync(Guid id, bool missed, DateTimeOffset? before, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScheduleOccurrenceRow>> OccurrencesAsync(
+        Guid id, bool missed, DateTimeOffset? before, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = db.ScheduleOccurrences.AsNoTracking().Where(o => o.ScheduleId == id);
@@ -42,24 +48,32 @@ public sealed class ScheduleStore(IDbContextFactory<StudioDbContext> contexts)
     }
 
     /// <summary>How many occurrences of each schedule were missed since a time.</summary>
-    public async Task<IReadOnlyDictionary<Guid, int>> MissedAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<Guid, int>> MissedAsync(
+        IReadOnlyCollection<Guid> ids, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ScheduleOccurrences.Where(o => ids.Contains(o.ScheduleId) && o.At >= since && o.Outcome != OccurrenceOutcome.Fired && o.Outcome != OccurrenceOutcome.Refused)
+        return await db.ScheduleOccurrences.Where(o => ids.Contains(o.ScheduleId) && o.At >= since && o.Outcome != OccurrenceOutcome.Fired
+            && o.Outcome != OccurrenceOutcome.Refused)
             .GroupBy(o => o.ScheduleId).ToDictionaryAsync(g => g.Key, g => g.Sum(o => 1 + o.Earlier), cancellationToken);
     }
 
-    /// <summary>The workflows whose schedule is not what it should be; none, unless a change went past <see cref="ScheduleKeeper"/>.</summary>
+    /// <summary>
+    /// The workflows whose schedule is not what it should be; none, unless a change went past <see cref="ScheduleKeeper"/>.
+    /// </summary>
     internal async Task<IReadOnlyList<Guid>> OutOfStepAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var missing = db.Workflows.Where(w => w.DeletedAt == null && w.TriggerType == ScheduleKeeper.TriggerType && w.ActiveSerial != null && !db.Schedules.Any(s => s.WorkflowId == w.Id && s.IsTrigger)).Select(w => w.Id);
-        var wrong = db.Schedules.Where(s => !db.Workflows.Any(w => w.Id == s.WorkflowId && w.DeletedAt == null && w.ActiveSerial == s.VersionSerial
-            && (w.Status == WorkflowStatus.Active) == s.WorkflowOn && (w.TriggerType == ScheduleKeeper.TriggerType) == s.IsTrigger)).Select(s => s.WorkflowId);
+        var missing = db.Workflows.Where(w => w.DeletedAt == null && w.TriggerType == ScheduleKeeper.TriggerType && w.ActiveSerial != null
+            && !db.Schedules.Any(s => s.WorkflowId == w.Id && s.IsTrigger)).Select(w => w.Id);
+        var wrong =
+            db.Schedules.Where(s => !db.Workflows.Any(w => w.Id == s.WorkflowId && w.DeletedAt == null && w.ActiveSerial == s.VersionSerial
+                && (w.Status == WorkflowStatus.Active) == s.WorkflowOn && (w.TriggerType == ScheduleKeeper.TriggerType) == s.IsTrigger))
+                .Select(s => s.WorkflowId);
         return await missing.Union(wrong).ToListAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<StoredSchedule>> ReadAsync(Func<IQueryable<ScheduleRow>, IQueryable<ScheduleRow>> which, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredSchedule>> ReadAsync(
+        Func<IQueryable<ScheduleRow>, IQueryable<ScheduleRow>> which, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await which(db.Schedules.AsNoTracking())

@@ -13,7 +13,8 @@ public static class ScheduleWrites
         write.Db.Schedules.SingleOrDefault(s => s.Id == id && s.WorkspaceId == tenant.WorkspaceId && s.Environment == tenant.Environment);
 
     /// <summary>The schedule of a workflow, to be changed, or null.</summary>
-    public static ScheduleRow? ScheduleOf(this StudioWrite write, WorkflowRow workflow) => write.Db.Schedules.SingleOrDefault(s => s.WorkflowId == workflow.Id);
+    public static ScheduleRow? ScheduleOf(this StudioWrite write, WorkflowRow workflow) =>
+        write.Db.Schedules.SingleOrDefault(s => s.WorkflowId == workflow.Id);
 
     /// <summary>Remembers what was missed and starts nothing; what has a row keeps it.</summary>
     internal static void RecordSkipped(this StudioWrite write, Guid scheduleId, SchedulePlan plan, DateTimeOffset now)
@@ -23,7 +24,14 @@ public static class ScheduleWrites
         var known = write.Db.ScheduleOccurrences.Where(o => o.ScheduleId == scheduleId && o.At >= first).Select(o => o.At).ToHashSet();
         foreach (var at in plan.Skipped.Select(i => i.ToDateTimeOffset()).Where(at => !known.Contains(at)))
         {
-            write.Db.Add(new ScheduleOccurrenceRow { ScheduleId = scheduleId, At = at, Outcome = OccurrenceOutcome.Skipped, DecidedAt = now, Earlier = at == first ? plan.Earlier : 0 });
+            write.Db.Add(new ScheduleOccurrenceRow
+            {
+                ScheduleId = scheduleId,
+                At = at,
+                Outcome = OccurrenceOutcome.Skipped,
+                DecidedAt = now,
+                Earlier = at == first ? plan.Earlier : 0,
+            });
         }
     }
 
@@ -31,7 +39,8 @@ public static class ScheduleWrites
     internal static void RecordFailed(this StudioWrite write, Guid scheduleId, Instant occurrence, string why, DateTimeOffset now)
     {
         var at = occurrence.ToDateTimeOffset();
-        if (write.Db.ScheduleOccurrences.Find(scheduleId, at) is not { } row) write.Db.Add(row = new ScheduleOccurrenceRow { ScheduleId = scheduleId, At = at });
+        if (write.Db.ScheduleOccurrences.Find(scheduleId, at) is not { } row)
+            write.Db.Add(row = new ScheduleOccurrenceRow { ScheduleId = scheduleId, At = at });
         if (row.RunId is null) (row.Outcome, row.DecidedAt, row.Note) = (OccurrenceOutcome.Failed, now, why);
     }
 
@@ -39,7 +48,8 @@ public static class ScheduleWrites
     internal static bool RecordRefused(this StudioWrite write, Guid scheduleId, Instant occurrence, DateTimeOffset now)
     {
         var at = occurrence.ToDateTimeOffset();
-        if (write.Db.ScheduleOccurrences.Find(scheduleId, at) is not { } row) write.Db.Add(row = new ScheduleOccurrenceRow { ScheduleId = scheduleId, At = at });
+        if (write.Db.ScheduleOccurrences.Find(scheduleId, at) is not { } row)
+            write.Db.Add(row = new ScheduleOccurrenceRow { ScheduleId = scheduleId, At = at });
         else if (row.RunId is not null || row.Outcome == OccurrenceOutcome.Refused) return false;
         (row.Outcome, row.DecidedAt, row.Note) = (OccurrenceOutcome.Refused, now, null);
         return true;
@@ -50,7 +60,8 @@ public static class ScheduleWrites
     {
         if (write.Db.Schedules.Find(schedule.Row.Id) is not { } row) return null;
         if (row.Revision != schedule.Row.Revision) return row.NextFireAt;
-        (row.HandledUntil, row.NextOccurrence, row.NextFireAt) = (plan.HandledUntil.ToDateTimeOffset(), plan.Next?.Occurrence.ToDateTimeOffset(), plan.Next?.FiresAt.ToDateTimeOffset());
+        (row.HandledUntil, row.NextOccurrence, row.NextFireAt) =
+            (plan.HandledUntil.ToDateTimeOffset(), plan.Next?.Occurrence.ToDateTimeOffset(), plan.Next?.FiresAt.ToDateTimeOffset());
         return row.NextFireAt;
     }
 }

@@ -18,7 +18,8 @@ public sealed record StoredSchedule(ScheduleRow Row, string WorkflowName, string
     /// <summary>Where its times belong.</summary>
     public string TimeZone => Times.Zone.Id;
 
-    internal static ScheduleTimes TimesOf(ScheduleRow row, string workspaceZone) => new(row.Id, CronExpression.Parse(row.Cron), TimeZones.FindOrUtc(row.TimeZone ?? workspaceZone))
+    internal static ScheduleTimes TimesOf(ScheduleRow row, string workspaceZone) => new(
+        row.Id, CronExpression.Parse(row.Cron), TimeZones.FindOrUtc(row.TimeZone ?? workspaceZone))
     {
         JitterSeconds = row.JitterSeconds,
         StartsAt = row.StartsAt is { } start ? Instant.FromDateTimeOffset(start) : null,

@@ -14,9 +14,11 @@ internal sealed class CompactTables(MigrationsSqlGeneratorDependencies dependenc
     : SqliteMigrationsSqlGenerator(dependencies, annotations)
 #pragma warning restore EF1001
 {
-    private static readonly HashSet<string> Names = ["runs", "run_events", "run_waits", "run_remains", "run_days", "retention", "workspace_members"];
+    private static readonly HashSet<string> Names = ["runs", "run_events", "run_waits", "run_remains", "run_days", "retention",
+        "workspace_members"];
 
-    protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    protected override void Generate(
+        CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {
         var compact = Names.Contains(operation.Name);
         base.Generate(operation, model, builder, terminate && !compact);

@@ -19,12 +19,15 @@ public static class DatabaseFiles
         await using var connection = new SqliteConnection(SqliteFile.ConnectionString(dataFolder, readOnly) + ";Pooling=False");
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=30000; PRAGMA auto_vacuum=INCREMENTAL; VACUUM INTO $target;";
+        command.CommandText =
+            "PRAGMA wal_autocheckpoint=0; PRAGMA busy_timeout=30000; PRAGMA auto_vacuum=INCREMENTAL; VACUUM INTO $target;";
         command.Parameters.AddWithValue("$target", target);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Puts a backup in the place of the database; the caller holds the lock of the folder. Answers null, or why the file is refused.</summary>
+    /// <summary>
+    /// Puts a backup in the place of the database; the caller holds the lock of the folder. Answers null, or why the file is refused.
+    /// </summary>
     public static async Task<string?> RestoreAsync(string dataFolder, string source, CancellationToken cancellationToken)
     {
         if (await RefuseAsync(source, cancellationToken) is { } problem) return problem;
@@ -46,12 +49,14 @@ public static class DatabaseFiles
     {
         try
         {
-            await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            await using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
             command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = $table";
             command.Parameters.AddWithValue("$table", StudioDbContext.HistoryTable);
-            if (await command.ExecuteScalarAsync(cancellationToken) is not 1L) return $"{source} is a database, but not one of WorkflowStudio.";
+            if (await command.ExecuteScalarAsync(cancellationToken) is not 1L)
+                return $"{source} is a database, but not one of WorkflowStudio.";
             command.CommandText = "PRAGMA quick_check(1)";
             return await command.ExecuteScalarAsync(cancellationToken) is "ok" ? null : $"{source} is damaged.";
         }

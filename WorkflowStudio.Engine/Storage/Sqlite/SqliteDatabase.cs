@@ -15,8 +15,8 @@ using WorkflowStudio.Engine.Storage.Writing;
 namespace WorkflowStudio.Engine.Storage.Sqlite;
 
 /// <summary>
-/// The SQLite file: WAL, FULL sync, one connection that writes, read-only ones beside it. Only the server's writer checkpoints: a SQLite before
-/// <see cref="Oldest"/> can corrupt a WAL that two connections checkpoint at once, and is refused.
+/// The SQLite file: WAL, FULL sync, one connection that writes, read-only ones beside it. Only the server's writer checkpoints: a SQLite
+/// before <see cref="Oldest"/> can corrupt a WAL that two connections checkpoint at once, and is refused.
 /// </summary>
 /// <param name="dataFolder">The folder of the file <see cref="SqliteFile.Name"/>.</param>
 /// <param name="checkpoints">True in the server, false in commands that work beside it.</param>
@@ -27,13 +27,17 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     // pages of 4 KiB: the log is folded into the file about every 16 MiB
     private const int CheckpointPages = 4_000;
 
-    /// <summary>The oldest SQLite without the fault that loses commits when the log is reset (sqlite.org/wal.html, "The WAL-Reset Bug").</summary>
+    /// <summary>
+    /// The oldest SQLite without the fault that loses commits when the log is reset (sqlite.org/wal.html, "The WAL-Reset Bug").
+    /// </summary>
     public static readonly Version Oldest = new(3, 51, 3);
 
     private readonly string reading = readOnly
         ? SqliteFile.ConnectionString(dataFolder, readOnly)
-        : new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString();
-    private readonly string writing = new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Pooling = false, DefaultTimeout = 30 }.ToString();
+        : new SqliteConnectionStringBuilder
+        { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 30 }.ToString();
+    private readonly string writing = new SqliteConnectionStringBuilder
+    { DataSource = Path.Combine(dataFolder, SqliteFile.Name), Pooling = false, DefaultTimeout = 30 }.ToString();
     private long commits;
 
     /// <inheritdoc />
@@ -54,13 +58,15 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     public override long LogSize => new FileInfo(SqliteLog.PathIn(dataFolder)) is { Exists: true } log ? log.Length : 0;
 
     internal override string ShapeQuery =>
-        "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type='table' UNION ALL SELECT tbl_name, name FROM sqlite_master WHERE type='index'";
+        "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c WHERE t.type='table' UNION ALL SELECT tbl_name, name "
+        + "FROM sqlite_master WHERE type='index'";
 
     // writes the first page as it is
     internal override string Probe => "PRAGMA user_version=0";
 
     /// <inheritdoc />
-    protected override string Anew => $"Move {SqliteFile.PathIn(dataFolder)} away and start again for an empty one, or go on with the version that made it.";
+    protected override string Anew =>
+        $"Move {SqliteFile.PathIn(dataFolder)} away and start again for an empty one, or go on with the version that made it.";
 
     /// <summary>A connection that may write, with everything set.</summary>
     public SqliteConnection OpenWriter()
@@ -107,7 +113,8 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     public override async Task<IReadOnlyList<string>> DamagesAsync(CancellationToken cancellationToken)
     {
         await using var db = ContextForMigrations();
-        var lines = await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").ToListAsync(cancellationToken);
+        var lines = await db.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check")
+            .ToListAsync(cancellationToken);
         return [.. lines.Where(line => line != "ok")];
     }
 
@@ -115,7 +122,8 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     public override async Task<IReadOnlyList<string>> GlanceAsync(CancellationToken cancellationToken)
     {
         await using var db = ContextForMigrations();
-        var lines = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check LIMIT 3").ToListAsync(cancellationToken);
+        var lines = await db.Database.SqlQueryRaw<string>("SELECT quick_check AS Value FROM pragma_quick_check LIMIT 3")
+            .ToListAsync(cancellationToken);
         return [.. lines.Where(line => line != "ok")];
     }
 
@@ -126,7 +134,8 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     public override string? Explain(Exception failure) => SqliteFailures.Explain(failure, dataFolder);
 
     /// <inheritdoc />
-    public override Task<long> SizeAsync(CancellationToken cancellationToken) => Task.FromResult(new FileInfo(SqliteFile.PathIn(dataFolder)).Length);
+    public override Task<long> SizeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new FileInfo(SqliteFile.PathIn(dataFolder)).Length);
 
     /// <inheritdoc />
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
@@ -138,16 +147,19 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     }
 
     /// <inheritdoc />
-    public override void ForUse(DbContextOptionsBuilder options, string historyTable) => options.UseStudioSqlite(dataFolder, historyTable, readOnly);
+    public override void ForUse(DbContextOptionsBuilder options, string historyTable) =>
+        options.UseStudioSqlite(dataFolder, historyTable, readOnly);
 
     /// <inheritdoc />
     public override void ForReading(DbContextOptionsBuilder options) =>
-        OfOneModel(options.UseSqlite(reading)).AddInterceptors(ReadOnlyConnections.Instance).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        OfOneModel(options.UseSqlite(reading)).AddInterceptors(ReadOnlyConnections.Instance)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
     /// <summary>Why a SQLite of this version is not used; null when it is.</summary>
     internal static string? RefuseVersion(string version) => Version.TryParse(version, out var read) && read >= Oldest
         ? null
-        : $"SQLite {version} can lose what was stored when its log is reset. WorkflowStudio brings {Oldest} or newer with it: remove the other one from the path of libraries.";
+        : $"SQLite {version} can lose what was stored when its log is reset. WorkflowStudio brings {Oldest} or newer with it: remove the "
+            + "other one from the path of libraries.";
 
     /// <inheritdoc />
     protected override string? RefuseLibrary()
@@ -170,7 +182,8 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs)
     {
         var connection = OpenForSession();
-        var options = (DbContextOptions<StudioDbContext>)OfOneModel(new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(connection)).Options;
+        var options = (DbContextOptions<StudioDbContext>)OfOneModel(new DbContextOptionsBuilder<StudioDbContext>()
+            .UseSqlite(connection)).Options;
         return new WriteSession(new SqliteWriterConnection(connection, this), options, bell, clock, logger) { Runs = runs };
     }
 
@@ -228,9 +241,11 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
             Ready.AddOrUpdate(connection.Handle!, connection.Handle!);
         }
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetUp((SqliteConnection)connection);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+            SetUp((SqliteConnection)connection);
 
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             SetUp((SqliteConnection)connection);
             return Task.CompletedTask;

@@ -32,15 +32,18 @@ internal static class SqliteFailures
             {
                 StoreFault.DiskFull => $"{file} cannot be written: the disk is full. Make room, and start again.",
                 null => null,
-                StoreFault.ReadOnly => $"{file} cannot be written: it is read-only. Let this account write to {dataFolder}, or name another folder with --data.",
-                _ => $"{file} cannot be used ({Message(failure)}). See whether this account may read and write {dataFolder}, and whether the disk is in order.",
+                StoreFault.ReadOnly => $"{file} cannot be written: it is read-only. Let this account write to {dataFolder}, or name "
+                    + "another folder with --data.",
+                _ => $"{file} cannot be used ({Message(failure)}). See whether this account may read and write {dataFolder}, and "
+                    + "whether the disk is in order.",
             },
         };
     }
 
     /// <summary>What to do about a file that is no longer whole.</summary>
     public static string Damaged(string file) =>
-        $"{file} is damaged or not a database. Put a backup in its place with the command restore FILE; what is there now is kept as {SqliteFile.Name}{DatabaseFiles.BeforeRestore}.";
+        $"{file} is damaged or not a database. Put a backup in its place with the command restore FILE; what is there now is kept as "
+        + $"{SqliteFile.Name}{DatabaseFiles.BeforeRestore}.";
 
     private static int? CodeOf(Exception? failure) => failure switch
     {

@@ -30,8 +30,8 @@ public static class SqliteFile
     }.ToString();
 
     /// <summary>
-    /// Lets nobody but the owner of the process read file, log and shared memory; what is not there yet is made so, for SQLite gives the others
-    /// the mode of the file. The modes alone are touched: to close the file would end SQLite's own locks on it.
+    /// Lets nobody but the owner of the process read file, log and shared memory; what is not there yet is made so, for SQLite gives the
+    /// others the mode of the file. The modes alone are touched: to close the file would end SQLite's own locks on it.
     /// </summary>
     public static void Guard(string dataFolder)
     {
@@ -55,14 +55,19 @@ public static class SqliteFile
 
     // without a place for the shared memory a log cannot be read beside others; where there is no log nothing can change
     private static string Unchanging(string dataFolder) =>
-        new FileInfo(SqliteLog.PathIn(dataFolder)) is { Exists: true, Length: > 0 } ? PathIn(dataFolder) : new Uri(PathIn(dataFolder)).AbsoluteUri + "?immutable=1";
+        new FileInfo(SqliteLog.PathIn(dataFolder)) is { Exists: true, Length: > 0 }
+            ? PathIn(dataFolder)
+            : new Uri(PathIn(dataFolder)).AbsoluteUri + "?immutable=1";
 
-    /// <summary>Points a context at the file. Its connections never checkpoint, which would hold up whoever writes: only the writer does.</summary>
+    /// <summary>
+    /// Points a context at the file. Its connections never checkpoint, which would hold up whoever writes: only the writer does.
+    /// </summary>
     /// <param name="builder">The options of the context.</param>
     /// <param name="dataFolder">The data folder.</param>
     /// <param name="historyTable">The table of applied migrations: each context has its own.</param>
     /// <param name="readOnly">Whether nothing in the folder can be written.</param>
-    public static DbContextOptionsBuilder UseStudioSqlite(this DbContextOptionsBuilder builder, string dataFolder, string historyTable, bool readOnly = false) => builder
+    public static DbContextOptionsBuilder UseStudioSqlite(
+        this DbContextOptionsBuilder builder, string dataFolder, string historyTable, bool readOnly = false) => builder
         .UseSqlite(ConnectionString(dataFolder, readOnly), sqlite => sqlite.MigrationsHistoryTable(historyTable))
         .AddInterceptors(SideConnection.Instance)
         .ReplaceService<IMigrationsSqlGenerator, CompactTables>();

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace WorkflowStudio.Engine.Storage.Sqlite;
 
 /// <summary>
-/// The write-ahead log beside the file, as its header tells (sqlite.org/fileformat2.html, 4.1). SQLite takes a log without a valid header for
-/// an empty one, and drops the commits in it without a word. Locks lie on other files, so it may be opened while connections are.
+/// The write-ahead log beside the file, as its header tells (sqlite.org/fileformat2.html, 4.1). SQLite takes a log without a valid header
+/// for an empty one, and drops the commits in it without a word. Locks lie on other files, so it may be opened while connections are.
 /// </summary>
 /// <param name="IsWhole">Whether there is one whose header is valid.</param>
 /// <param name="Sequence">Counts how often it began anew.</param>
@@ -32,7 +32,8 @@ public readonly record struct SqliteLog(bool IsWhole, uint Sequence)
         }
 
         var magic = BinaryPrimitives.ReadUInt32BigEndian(header);
-        return new SqliteLog((magic | 1) == (LittleEndian | 1) && IsSum(header, magic == LittleEndian), BinaryPrimitives.ReadUInt32BigEndian(header[12..]));
+        return new SqliteLog(
+            (magic | 1) == (LittleEndian | 1) && IsSum(header, magic == LittleEndian), BinaryPrimitives.ReadUInt32BigEndian(header[12..]));
     }
 
     private static bool IsSum(ReadOnlySpan<byte> header, bool littleEndian)
@@ -47,7 +48,8 @@ public readonly record struct SqliteLog(bool IsWhole, uint Sequence)
             }
         }
 
-        return first == BinaryPrimitives.ReadUInt32BigEndian(header[SummedBytes..]) && second == BinaryPrimitives.ReadUInt32BigEndian(header[(SummedBytes + 4)..]);
+        return first == BinaryPrimitives.ReadUInt32BigEndian(header[SummedBytes..])
+            && second == BinaryPrimitives.ReadUInt32BigEndian(header[(SummedBytes + 4)..]);
     }
 
     private static uint Word(ReadOnlySpan<byte> bytes, bool littleEndian) =>

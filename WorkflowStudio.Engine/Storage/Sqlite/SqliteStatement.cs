@@ -9,8 +9,8 @@ using WorkflowStudio.Engine.Storage.Writing;
 namespace WorkflowStudio.Engine.Storage.Sqlite;
 
 /// <summary>
-/// A statement that is prepared once on the writer's connection and then only bound, stepped and reset. A command of the provider looks every
-/// parameter up by its name and makes a reader for each execution, which was a third of the writer's time.
+/// A statement that is prepared once on the writer's connection and then only bound, stepped and reset. A command of the provider looks
+/// every parameter up by its name and makes a reader for each execution, which was a third of the writer's time.
 /// </summary>
 /// <param name="connection">The writer's connection.</param>
 /// <param name="sql">One statement with the parameters <c>@p0 …</c>.</param>
@@ -61,7 +61,8 @@ internal sealed class SqliteStatement(SqliteConnection connection, string sql, i
         command.CommandText = sql;
         command.Transaction = (SqliteTransaction?)transaction;
         for (var i = 0; i < values.Length; i++)
-            command.Parameters.AddWithValue("@p" + i.ToString(CultureInfo.InvariantCulture), values[i].IsNumber ? values[i].Number : (object?)values[i].Text ?? (object?)values[i].Bytes ?? DBNull.Value);
+            command.Parameters.AddWithValue("@p" + i.ToString(CultureInfo.InvariantCulture),
+                values[i].IsNumber ? values[i].Number : (object?)values[i].Text ?? (object?)values[i].Bytes ?? DBNull.Value);
         using var reader = command.ExecuteReader(CommandBehavior.SingleResult);
         var rows = new List<T>();
         while (reader.Read()) rows.Add(read(reader));
@@ -107,7 +108,8 @@ internal sealed class SqliteStatement(SqliteConnection connection, string sql, i
     private sqlite3_stmt Prepare()
     {
         Check(raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement));
-        for (var i = 0; i < places.Length; i++) places[i] = raw.sqlite3_bind_parameter_index(statement, "@p" + i.ToString(CultureInfo.InvariantCulture));
+        for (var i = 0; i < places.Length; i++)
+            places[i] = raw.sqlite3_bind_parameter_index(statement, "@p" + i.ToString(CultureInfo.InvariantCulture));
         return statement;
     }
 
@@ -115,7 +117,8 @@ internal sealed class SqliteStatement(SqliteConnection connection, string sql, i
     private bool Step(sqlite3_stmt statement)
     {
         var result = raw.sqlite3_step(statement);
-        if (result is not (raw.SQLITE_ROW or raw.SQLITE_DONE)) SqliteException.ThrowExceptionForRC(raw.sqlite3_extended_errcode(connection.Handle), connection.Handle);
+        if (result is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_extended_errcode(connection.Handle), connection.Handle);
         return result == raw.SQLITE_ROW;
     }
 

@@ -18,7 +18,9 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         return await db.Workflows.AsNoTracking().Of(tenant).SingleOrDefaultAsync(w => w.Id == id, cancellationToken);
     }
 
-    /// <summary>The workflow with this id whoever it belongs to, with its active version: for webhooks, whose address is all they know.</summary>
+    /// <summary>
+    /// The workflow with this id whoever it belongs to, with its active version: for webhooks, whose address is all they know.
+    /// </summary>
     public async Task<(WorkflowRow Workflow, WorkflowVersionRow? Active)?> FindAnyAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -44,14 +46,17 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
     }
 
     /// <summary>The definitions of these versions, by serial.</summary>
-    public async Task<IReadOnlyDictionary<long, string>> DefinitionsAsync(IReadOnlyCollection<long> serials, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<long, string>> DefinitionsAsync(
+        IReadOnlyCollection<long> serials, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Versions.AsNoTracking().Where(v => serials.Contains(v.Serial)).ToDictionaryAsync(v => v.Serial, v => v.Definition, cancellationToken);
+        return await db.Versions.AsNoTracking().Where(v => serials.Contains(v.Serial))
+            .ToDictionaryAsync(v => v.Serial, v => v.Definition, cancellationToken);
     }
 
     /// <summary>One page of workflows, the last changed first, and how many there are in all.</summary>
-    public async Task<(IReadOnlyList<WorkflowRow> Rows, int Total)> ListAsync(Tenant tenant, WorkflowRowFilter filter, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<WorkflowRow> Rows, int Total)> ListAsync(
+        Tenant tenant, WorkflowRowFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = db.Workflows.AsNoTracking().Of(tenant);
@@ -60,11 +65,13 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var pattern = $"%{filter.Search.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
-            found = found.Where(w => EF.Functions.Like(w.Name, pattern, "\\") || EF.Functions.Like(w.Description, pattern, "\\") || EF.Functions.Like(w.Tags, pattern, "\\"));
+            found = found.Where(w => EF.Functions.Like(w.Name, pattern, "\\") || EF.Functions.Like(w.Description, pattern, "\\")
+                || EF.Functions.Like(w.Tags, pattern, "\\"));
         }
 
         var total = await found.CountAsync(cancellationToken);
-        var rows = await found.OrderByDescending(w => w.UpdatedAt).ThenByDescending(w => w.Id).Skip(filter.Skip).Take(filter.Take).ToListAsync(cancellationToken);
+        var rows = await found.OrderByDescending(w => w.UpdatedAt).ThenByDescending(w => w.Id).Skip(filter.Skip).Take(filter.Take)
+            .ToListAsync(cancellationToken);
         return (rows, total);
     }
 
@@ -74,7 +81,8 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         if (workflowIds.Count == 0) return Array.Empty<RunRow>().ToLookup(r => r.WorkflowId);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var one = workflowIds.Select((_, i) => string.Create(
-            CultureInfo.InvariantCulture, $"SELECT * FROM (SELECT * FROM runs WHERE \"WorkflowId\" = {{{i}}} AND NOT \"IsTest\" ORDER BY \"Id\" DESC LIMIT {RecentRuns}) latest"));
+            CultureInfo.InvariantCulture, $"SELECT * FROM (SELECT * FROM runs WHERE \"WorkflowId\" = {{{i}}} AND NOT \"IsTest\" ORDER BY "
+                + $"\"Id\" DESC LIMIT {RecentRuns}) latest"));
         object[] ids = [.. workflowIds.Select(id => id.ToByteArray(true))];
         var runs = await db.Runs.FromSqlRaw(string.Join(" UNION ALL ", one), ids).AsNoTracking().ToListAsync(cancellationToken);
         return runs.ToLookup(r => r.WorkflowId);
@@ -87,7 +95,8 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
 /// <param name="TriggerType">The type of trigger; null for any.</param>
 /// <param name="Skip">How many to leave out.</param>
 /// <param name="Take">How many to answer, 1 to 100.</param>
-public sealed record WorkflowRowFilter(string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25);
+public sealed record WorkflowRowFilter(
+    string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25);
 
 internal static class WorkflowQueries
 {

@@ -11,7 +11,8 @@ namespace WorkflowStudio.Engine.Storage.Workflows;
 public static class WorkflowWrites
 {
     /// <summary>The workflow, to be changed, or null.</summary>
-    public static WorkflowRow? FindWorkflow(this StudioWrite write, Tenant tenant, Guid id) => write.Db.Workflows.Of(tenant).SingleOrDefault(w => w.Id == id);
+    public static WorkflowRow? FindWorkflow(this StudioWrite write, Tenant tenant, Guid id) =>
+        write.Db.Workflows.Of(tenant).SingleOrDefault(w => w.Id == id);
 
     /// <summary>Adds a workflow.</summary>
     public static void AddWorkflow(this StudioWrite write, WorkflowRow row) => write.Db.Add(row);
@@ -37,8 +38,8 @@ public static class WorkflowWrites
     }
 
     /// <summary>
-    /// The version that a test run of this definition keeps: the same one for the same definition. Those that are older than an hour and whose
-    /// test runs are gone are removed on the way.
+    /// The version that a test run of this definition keeps: the same one for the same definition. Those that are older than an hour and
+    /// whose test runs are gone are removed on the way.
     /// </summary>
     public static long TestVersion(this StudioWrite write, WorkflowRow workflow, string definition, DateTimeOffset now)
     {
@@ -64,11 +65,15 @@ public static class WorkflowWrites
     public static string? ActiveDefinition(this StudioWrite write, WorkflowRow workflow) =>
         workflow.ActiveSerial is { } serial ? write.Db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition).Single() : null;
 
-    /// <summary>Asks the runs of a workflow that are not over to end, by id, those behind <paramref name="after"/>: at most 250, so that others may write in between.</summary>
+    /// <summary>
+    /// Asks the runs of a workflow that are not over to end, by id, those behind <paramref name="after"/>: at most 250, so that others may
+    /// write in between.
+    /// </summary>
     /// <returns>The runs that were asked.</returns>
     public static IReadOnlyList<Guid> CancelRuns(this StudioWrite write, Guid workflowId, Guid after, string by, DateTimeOffset now)
     {
-        Guid[] open = [.. write.Db.Runs.Where(r => r.WorkflowId == workflowId && r.Id.CompareTo(after) > 0 && r.FinishedAt == null).OrderBy(r => r.Id).Select(r => r.Id).Take(250)];
+        Guid[] open = [.. write.Db.Runs.Where(r => r.WorkflowId == workflowId && r.Id.CompareTo(after) > 0 && r.FinishedAt == null)
+            .OrderBy(r => r.Id).Select(r => r.Id).Take(250)];
         write.Db.AddRange(open.Select(run => new RunInboxRow { RunId = run, Kind = RunRequestKind.Cancel, By = by, At = now }));
         return open;
     }
@@ -84,7 +89,8 @@ public static class WorkflowWrites
     /// <summary>Removes a stored answer whose time is over.</summary>
     public static void Forget(this StudioWrite write, KeptAnswer answer)
     {
-        if (write.Db.Idempotency.Find(answer.Tenant.WorkspaceId, answer.Tenant.Environment, answer.Method, answer.Path, answer.Key) is not { } old) return;
+        if (write.Db.Idempotency.Find(
+            answer.Tenant.WorkspaceId, answer.Tenant.Environment, answer.Method, answer.Path, answer.Key) is not { } old) return;
         write.Db.Remove(old);
         write.Db.SaveChanges();
     }

@@ -38,7 +38,8 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
     /// <param name="trouble">Is told what keeps the database from being written.</param>
     /// <param name="logger">The log.</param>
     /// <param name="metrics">Measures the commits.</param>
-    public GroupCommitWriter(Func<WriteSession> open, string place, StoreTrouble trouble, ILogger<GroupCommitWriter> logger, CommitMetrics? metrics = null)
+    public GroupCommitWriter(
+        Func<WriteSession> open, string place, StoreTrouble trouble, ILogger<GroupCommitWriter> logger, CommitMetrics? metrics = null)
     {
         (this.open, this.place, this.trouble, this.logger, this.metrics) = (open, place, trouble, logger, metrics);
         thread = new Thread(Run) { IsBackground = true, Name = "studio-writer" };
@@ -123,7 +124,8 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
         }
 
         // One piece failed, and with it the transaction: do each in one of its own, so that only the guilty one fails.
-        if (batch.Count > 1 && failure.Exception is not (ShardLostException or OccurrenceTakenException)) Log.BatchFailed(logger, batch.Count, failure.Exception);
+        if (batch.Count > 1 && failure.Exception is not (ShardLostException or OccurrenceTakenException))
+            Log.BatchFailed(logger, batch.Count, failure.Exception);
         if (batch.Count == 1 && !failure.MayBeDoneAgain) batch[0].Fail(failure.Exception);
         else foreach (var item in batch) WriteAlone(item);
     }
@@ -177,7 +179,9 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
         if (session.FaultOf(exception) is { } fault) return Unwritable(new StoreUnwritableException(fault, exception));
         var away = session.IsAway(exception);
         var failure = new Failure(
-            away ? new StoreAwayException("The connection to the database was lost while something was being written.", exception) : exception,
+            away
+                ? new StoreAwayException("The connection to the database was lost while something was being written.", exception)
+                : exception,
             away, session.IsInDoubt, session.MayBeDoneAgain(exception));
         if (away || !session.IsUsable)
         {

@@ -5,5 +5,6 @@ internal static class SqlId
 {
     public static byte[] Of(Guid id) => id.ToByteArray(bigEndian: true);
 
-    public static Guid Read(System.Data.Common.DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
+    public static Guid Read(System.Data.Common.DbDataReader reader, int column) =>
+        new(reader.GetFieldValue<byte[]>(column), bigEndian: true);
 }

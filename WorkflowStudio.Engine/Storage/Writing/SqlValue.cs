@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Engine.Storage.Writing;
 
-/// <summary>A value for a parameter of a <see cref="Statement"/>. Numbers lie in it without a box: a run writes a hundred of them.</summary>
+/// <summary>
+/// A value for a parameter of a <see cref="Statement"/>. Numbers lie in it without a box: a run writes a hundred of them.
+/// </summary>
 internal readonly struct SqlValue
 {
     private readonly object? reference;

@@ -3,8 +3,8 @@ using WorkflowStudio.Engine.Runtime.Journal;
 namespace WorkflowStudio.Engine.Storage.Writing;
 
 /// <summary>
-/// What a piece of writing has to hold against other nodes until its commit. With one writer it holds by itself; where several nodes share a
-/// database the locks are taken before anything is read or written, and always in the order of these properties.
+/// What a piece of writing has to hold against other nodes until its commit. With one writer it holds by itself; where several nodes share
+/// a database the locks are taken before anything is read or written, and always in the order of these properties.
 /// </summary>
 internal sealed record WriteNeeds
 {

@@ -23,7 +23,8 @@ internal sealed class WriteSession : IDisposable
     private readonly List<Action> afterCommit = [];
     private readonly List<Sent> sent = [];
 
-    public WriteSession(WriterConnection connection, DbContextOptions<StudioDbContext> options, RunBell bell, TimeProvider clock, ILogger logger)
+    public WriteSession(
+        WriterConnection connection, DbContextOptions<StudioDbContext> options, RunBell bell, TimeProvider clock, ILogger logger)
     {
         (this.connection, this.options, Bell, Clock, this.logger) = (connection, options, bell, clock, logger);
         Journal = new JournalStatements(connection);
@@ -115,7 +116,9 @@ internal sealed class WriteSession : IDisposable
     /// <summary>Does something once the transaction is durable.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
-    /// <summary>Sends a signal: to the runs that wait for it, and to those that are about to. It goes out at the end of the transaction.</summary>
+    /// <summary>
+    /// Sends a signal: to the runs that wait for it, and to those that are about to. It goes out at the end of the transaction.
+    /// </summary>
     public void Signal(Tenant tenant, string signal, JsonElement data) => sent.Add(new Sent(tenant, signal, data, null));
 
     /// <summary>Throws <see cref="ShardLostException"/> when the shard has a newer owner. Holds until the commit.</summary>
@@ -153,8 +156,8 @@ internal sealed class WriteSession : IDisposable
         }
     }
 
-    // At the end of the transaction: while signals are delivered no step may begin to wait, on any node. Runs are made in between, in the order
-    // in which both were wanted: what was sent before a run is known by its number, and is not for it.
+    // At the end of the transaction: while signals are delivered no step may begin to wait, on any node. Runs are made in between, in the
+    // order in which both were wanted: what was sent before a run is known by its number, and is not for it.
     private void SendAll()
     {
         if (sent.Exists(s => s.Start is null)) connection.LockWaits();
@@ -181,8 +184,11 @@ internal sealed class WriteSession : IDisposable
 
     private void Make(RunStart start, long heard)
     {
-        var first = start.First.Event is RunEvent.RunStarted started && heard > 0 ? start.First with { Event = started with { Heard = heard } } : start.First;
-        if (RunStarts.Insert(this, start, EncodedEntry.Of([first, .. start.Given])) is RunGate.None or RunGate.Counted) AfterCommit(() => Bell.Ring(start.Run.RunId));
+        var first = start.First.Event is RunEvent.RunStarted started && heard > 0
+            ? start.First with { Event = started with { Heard = heard } }
+            : start.First;
+        if (RunStarts.Insert(this, start, EncodedEntry.Of([first, .. start.Given])) is RunGate.None or RunGate.Counted)
+            AfterCommit(() => Bell.Ring(start.Run.RunId));
     }
 
     // what is durable stays durable: an action that throws must not make the commit look failed

@@ -12,7 +12,9 @@ internal abstract class WriterConnection(DbConnection connection) : IDisposable
     /// <summary>Whether it can still be used.</summary>
     public bool IsOpen => Connection.State == System.Data.ConnectionState.Open;
 
-    /// <summary>A statement with the parameters <c>@p0 …</c>, one letter each: b bytes, i integer, l long, s string, t true or false.</summary>
+    /// <summary>
+    /// A statement with the parameters <c>@p0 …</c>, one letter each: b bytes, i integer, l long, s string, t true or false.
+    /// </summary>
     public abstract Statement Statement(string sql, string parameters);
 
     /// <summary>An insertion of rows, which may go out together and before what was put off earlier.</summary>
@@ -20,13 +22,19 @@ internal abstract class WriterConnection(DbConnection connection) : IDisposable
     /// <param name="columns">Its columns, with a comma between them.</param>
     /// <param name="parameters">One letter for each, see <see cref="Statement"/>.</param>
     public virtual Statement Insertion(string table, string columns, string parameters) =>
-        Statement($"INSERT INTO {table} ({columns}) VALUES ({string.Join(',', Enumerable.Range(0, parameters.Length).Select(i => $"@p{i}"))})", parameters);
+        Statement(
+            $"INSERT INTO {table} ({columns}) VALUES ({string.Join(',', Enumerable.Range(0, parameters.Length).Select(i => $"@p{i}"))})",
+            parameters);
 
-    /// <summary>A change of one row by its <c>"Id"</c>, the first parameter. Changes may go out together and after what was put off later, but for further changes of that table.</summary>
+    /// <summary>
+    /// A change of one row by its <c>"Id"</c>, the first parameter. Changes may go out together and after what was put off later, but for
+    /// further changes of that table.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="set">What is set, with parameters from <c>@p1</c> on.</param>
     /// <param name="parameters">One letter for each, see <see cref="Statement"/>; a number may be null.</param>
-    public virtual Statement Change(string table, string set, string parameters) => Statement($"""UPDATE {table} SET {set} WHERE "Id"=@p0""", parameters);
+    public virtual Statement Change(string table, string set, string parameters) =>
+        Statement($"""UPDATE {table} SET {set} WHERE "Id"=@p0""", parameters);
 
     /// <summary>Begins a transaction and takes the locks that the work needs, which hold until its end.</summary>
     /// <param name="needs">What the work needs.</param>
@@ -38,7 +46,9 @@ internal abstract class WriterConnection(DbConnection connection) : IDisposable
     {
     }
 
-    /// <summary>Keeps steps from beginning to wait until the transaction ends, so that a signal reaches those that wait and those that are about to.</summary>
+    /// <summary>
+    /// Keeps steps from beginning to wait until the transaction ends, so that a signal reaches those that wait and those that are about to.
+    /// </summary>
     public virtual void LockWaits()
     {
     }

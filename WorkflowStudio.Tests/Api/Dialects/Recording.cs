@@ -6,8 +6,8 @@ using WorkflowStudio.Tests.Support;
 namespace WorkflowStudio.Tests.Api.Dialects;
 
 /// <summary>
-/// A message of a dialect as it goes over the wire: the request, then its answer, with the headers that are promised. What differs from run to run
-/// is made the same: ids are numbered, times and lengths of time say only what they are, a key is never written.
+/// A message of a dialect as it goes over the wire: the request, then its answer, with the headers that are promised. What differs from run
+/// to run is made the same: ids are numbered, times and lengths of time say only what they are, a key is never written.
 /// </summary>
 internal static partial class Recording
 {

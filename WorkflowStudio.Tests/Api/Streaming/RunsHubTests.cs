@@ -28,11 +28,13 @@ public sealed class RunsHubTests(StudioApp app)
         using var socket = await ConnectAsync(practice.Key);
         var messages = await WatchAsync(socket, run, 0);
         var items = messages.Where(m => m.GetProperty("type").GetInt32() == 2).Select(m => m.GetProperty("item")).ToList();
-        Assert.Equal(["run_started", "node_completed", "run_completed"], items.SelectMany(i => i.GetProperty("lines").EnumerateArray()).Select(l => l.GetProperty("event").GetString()));
+        Assert.Equal(["run_started", "node_completed", "run_completed"],
+            items.SelectMany(i => i.GetProperty("lines").EnumerateArray()).Select(l => l.GetProperty("event").GetString()));
         Assert.True(items[^1].GetProperty("end").GetBoolean());
         Assert.All(items, i => Assert.False(i.GetProperty("gap").GetBoolean()));
         Assert.False(messages[^1].TryGetProperty("error", out _));
-        Assert.Equal(["run_completed"], (await WatchAsync(socket, run, 2))[0].GetProperty("item").GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("event").GetString()));
+        Assert.Equal(["run_completed"], (await WatchAsync(socket, run, 2))[0].GetProperty("item").GetProperty("lines").EnumerateArray()
+            .Select(l => l.GetProperty("event").GetString()));
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public sealed class RunsHubTests(StudioApp app)
         var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", "{}")).Text("execution_id");
         using var socket = await ConnectAsync((await app.PracticeAsync()).Key);
         var messages = await WatchAsync(socket, run, 0);
-        Assert.Equal("""{"lines":[],"gap":false,"end":false,"error":"There is no execution with this id."}""", messages[0].GetProperty("item").GetRawText());
+        Assert.Equal("""{"lines":[],"gap":false,"end":false,"error":"There is no execution with this id."}""",
+            messages[0].GetProperty("item").GetRawText());
         Assert.Equal(2, messages.Count); // the second one says that nothing comes after it
     }
 
@@ -60,21 +63,26 @@ public sealed class RunsHubTests(StudioApp app)
         await studio.Get<IStudioWriter>().WriteAsync(write => { WorkspaceStore.Join(write, other, user, WorkspaceRole.Owner); return 0; });
         var owner = new Caller { Tenant = new Tenant(first, StudioEnvironment.Live), Name = "Owner", Role = WorkspaceRole.Owner };
         var practice = new TestPractice(studio, owner, await studio.KeyAsync(owner, StudioEnvironment.Live));
-        var made = await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["nodes"] = new JsonArray(new JsonObject { ["id"] = "a", ["type"] = "wait", ["config"] = new JsonObject { ["for"] = "2 hours" } })));
+        var made = await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["nodes"] = new JsonArray(
+            new JsonObject { ["id"] = "a", ["type"] = "wait", ["config"] = new JsonObject { ["for"] = "2 hours" } })));
         Assert.True(made.Status == 201, made.Body);
         var run = (await practice.PostAsync($"/api/v1/workflows/{made.Text("id")}/trigger", "{}")).Text("execution_id");
-        var answer = await SignedIn.SendAsync(client, "/sign-in", "/account/sign-in", new("email", email), new("password", SignedIn.Password));
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("ws_session=", StringComparison.Ordinal)).Split(';')[0];
+        var answer = await SignedIn.SendAsync(
+            client, "/sign-in", "/account/sign-in", new("email", email), new("password", SignedIn.Password));
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("ws_session=", StringComparison.Ordinal))
+            .Split(';')[0];
         using var socket = await ConnectAsync(null, studio, cookie);
 
         await SendAsync(socket, $$"""{"type":4,"invocationId":"1","target":"Watch","arguments":["{{run}}",0]}""");
-        await ReadAsync(socket, m => m.GetProperty("type").GetInt32() == 2 && m.GetRawText().Contains("node_waiting", StringComparison.Ordinal));
+        await ReadAsync(
+            socket, m => m.GetProperty("type").GetInt32() == 2 && m.GetRawText().Contains("node_waiting", StringComparison.Ordinal));
         await studio.Get<IStudioWriter>().WriteAsync(write => { write.Db.Remove(write.Db.Members.Find(first, user)!); return 0; });
         clock.Advance(EventStreams.Heartbeat + TimeSpan.FromSeconds(1));
         Assert.Equal(202, (await practice.PostAsync($"/api/v1/executions/{run}/cancel", "{}")).Status);
 
         var rest = await ReadAsync(socket, m => m.GetProperty("type").GetInt32() == 3);
-        Assert.Equal("""{"lines":[],"gap":false,"end":false,"error":"The key or the sign-in is not valid any more."}""", rest[0].GetProperty("item").GetRawText());
+        Assert.Equal("""{"lines":[],"gap":false,"end":false,"error":"The key or the sign-in is not valid any more."}""",
+            rest[0].GetProperty("item").GetRawText());
         Assert.Equal(2, rest.Count);
     }
 
@@ -99,7 +107,8 @@ public sealed class RunsHubTests(StudioApp app)
     public async Task Connect_WithoutAValidKey_IsCutOff(string? key)
     {
         using var socket = await ConnectAsync(key);
-        Assert.Contains(await ReadAsync(socket, _ => false), m => m.TryGetProperty("type", out var type) && type.GetInt32() == 7); // "close"
+        // "close"
+        Assert.Contains(await ReadAsync(socket, _ => false), m => m.TryGetProperty("type", out var type) && type.GetInt32() == 7);
     }
 
     [Fact]
@@ -125,7 +134,8 @@ public sealed class RunsHubTests(StudioApp app)
         return await ReadAsync(socket, m => m.TryGetProperty("type", out var type) && type.GetInt32() == 3);
     }
 
-    private static Task SendAsync(WebSocket socket, string record) => socket.SendAsync(Encoding.UTF8.GetBytes(record + "\u001e"), WebSocketMessageType.Text, true, CancellationToken.None);
+    private static Task SendAsync(WebSocket socket, string record) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(record + "\u001e"), WebSocketMessageType.Text, true, CancellationToken.None);
 
     // the records up to the last, or to the end of the connection; the answer to the handshake and pings are left out
     private static async Task<List<JsonElement>> ReadAsync(WebSocket socket, Func<JsonElement, bool> isLast)
@@ -136,7 +146,8 @@ public sealed class RunsHubTests(StudioApp app)
             var read = await socket.ReceiveAsync(buffer, CancellationToken.None);
             if (read.MessageType == WebSocketMessageType.Close) return records;
             text += Encoding.UTF8.GetString(buffer, 0, read.Count);
-            for (var end = text.IndexOf('\u001e', StringComparison.Ordinal); end >= 0; end = text.IndexOf('\u001e', StringComparison.Ordinal))
+            for (var end = text.IndexOf('\u001e', StringComparison.Ordinal); end >= 0; end = text.IndexOf(
+                '\u001e', StringComparison.Ordinal))
             {
                 var record = JsonElement.Parse(text[..end]);
                 text = text[(end + 1)..];

@@ -29,7 +29,8 @@ public sealed class StepPickerTests : BunitContext, IAsyncLifetime
         await picker.Find("[role=dialog]").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
         await picker.Find("[role=dialog]").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp" });
         await picker.Find("[role=dialog]").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp" });
-        Assert.Equal(["picker-1", "picker-0", $"picker-{picker.FindAll("[role=option]").Count - 1}"], module.Invocations["show"].Select(i => i.Arguments[0]));
+        Assert.Equal(["picker-1", "picker-0", $"picker-{picker.FindAll("[role=option]").Count - 1}"],
+            module.Invocations["show"].Select(i => i.Arguments[0]));
     }
 
     [Fact]

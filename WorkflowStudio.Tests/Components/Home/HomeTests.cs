@@ -8,7 +8,9 @@ namespace WorkflowStudio.Tests.Components.Home;
 
 public sealed class HomeTests
 {
-    private static readonly StudioFormat Chicago = new("America/Chicago", new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 5, 30, 0, TimeSpan.Zero))); // Nov 1, 11:30 PM
+    // Nov 1, 11:30 PM
+    private static readonly StudioFormat Chicago = new(
+        "America/Chicago", new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 5, 30, 0, TimeSpan.Zero)));
 
     [Fact]
     public void Edges_OfADayWithAClockChange_AreTwentyFiveHours()
@@ -58,5 +60,6 @@ public sealed class HomeTests
     public void Figures_OneFailureAmongVeryMany_AreNotAHundredPercent() =>
         Assert.Equal("99.9", HomeFigure.Of(Facts(new RunBar(99_999, 1, 0), new RunBar(0, 0, 0)), HomeRange.TwoWeeks)[0].Value);
 
-    private static HomeFacts Facts(RunBar now, RunBar before) => new([now], before, TimeSpan.FromSeconds(2.3), TimeSpan.FromSeconds(8.7), [], [], []);
+    private static HomeFacts Facts(RunBar now, RunBar before) =>
+        new([now], before, TimeSpan.FromSeconds(2.3), TimeSpan.FromSeconds(8.7), [], [], []);
 }

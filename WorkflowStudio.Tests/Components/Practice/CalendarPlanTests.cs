@@ -34,7 +34,8 @@ public sealed class CalendarPlanTests
     [Fact]
     public void Of_AnAppointmentOutsideTheOpeningHours_WidensTheDay()
     {
-        var plan = CalendarPlan.Of(new CalendarView(Monday, [new OpenTime(DayOfWeek.Monday, 9 * 60, 17 * 60)], [Entry("07:30", 30), Entry("18:10", 20)]));
+        var plan = CalendarPlan.Of(
+            new CalendarView(Monday, [new OpenTime(DayOfWeek.Monday, 9 * 60, 17 * 60)], [Entry("07:30", 30), Entry("18:10", 20)]));
         Assert.Equal((7, 12), (plan.FirstHour, plan.Hours));
         Assert.Equal("7 AM", plan.HourName(0));
     }
@@ -48,7 +49,8 @@ public sealed class CalendarPlanTests
     [InlineData(5, true)] // Saturday, closed and empty
     [InlineData(6, true)]
     public void IsOver_ByDay_IsAClosedWeekend(int day, bool over) =>
-        Assert.Equal(over, CalendarPlan.Of(new CalendarView(Monday, [new OpenTime(DayOfWeek.Monday, 540, 1020)], [])).IsOver(Monday.AddDays(day)));
+        Assert.Equal(
+            over, CalendarPlan.Of(new CalendarView(Monday, [new OpenTime(DayOfWeek.Monday, 540, 1020)], [])).IsOver(Monday.AddDays(day)));
 
     [Fact]
     public void Of_ASaturdayWithAnAppointment_IsShown() =>
@@ -59,7 +61,9 @@ public sealed class CalendarPlanTests
 
     private static CalendarEntry Entry(string time, int minutes, int day = 0)
     {
-        var start = new DateTimeOffset(Monday.AddDays(day), TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(-6));
-        return new(Guid.Empty, start, start.AddMinutes(minutes), "First visit", "Dr. Reyes", AppointmentStatus.Booked, new Contact(Guid.Empty, "Maria", "Lopez", null, null), 15_000, null);
+        var start = new DateTimeOffset(
+            Monday.AddDays(day), TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(-6));
+        return new(Guid.Empty, start, start.AddMinutes(minutes), "First visit", "Dr. Reyes", AppointmentStatus.Booked,
+            new Contact(Guid.Empty, "Maria", "Lopez", null, null), 15_000, null);
     }
 }

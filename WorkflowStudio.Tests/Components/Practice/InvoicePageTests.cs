@@ -19,9 +19,11 @@ public sealed partial class InvoicePageTests(StudioApp app)
         var token = Token().Match(await client.GetStringAsync(path)).Groups[1].Value;
         for (var i = 0; i < 2; i++)
         {
-            using var form = new FormUrlEncodedContent([new("_handler", "pay"), new("Method", "card"), new("__RequestVerificationToken", token)]);
+            using var form = new FormUrlEncodedContent(
+                [new("_handler", "pay"), new("Method", "card"), new("__RequestVerificationToken", token)]);
             var reply = await Reply.OfAsync(await client.PostAsync(path, form));
-            Assert.Equal((302, path), (reply.Status, reply.Headers.Location!.IsAbsoluteUri ? reply.Headers.Location.PathAndQuery : reply.Headers.Location.ToString()));
+            Assert.Equal((302, path), (reply.Status,
+                reply.Headers.Location!.IsAbsoluteUri ? reply.Headers.Location.PathAndQuery : reply.Headers.Location.ToString()));
         }
 
         Assert.Contains("Thank you. Paid on", await client.GetStringAsync(path), StringComparison.Ordinal);
@@ -39,9 +41,11 @@ public sealed partial class InvoicePageTests(StudioApp app)
     private async Task<string> InvoiceAsync()
     {
         var tenant = (await app.PracticeAsync()).Owner.Tenant;
-        var met = await app.Get<IContacts>().UpsertAsync(tenant, ContactFields.Of("Maria", "Lopez", "maria@example.test", null), new EffectSource("c"), default);
+        var met = await app.Get<IContacts>()
+            .UpsertAsync(tenant, ContactFields.Of("Maria", "Lopez", "maria@example.test", null), new EffectSource("c"), default);
         Assert.True(met.Has(out var contact, out _));
-        var made = await app.Get<IInvoicing>().CreateAsync(tenant, new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]), new EffectSource("i"), default);
+        var made = await app.Get<IInvoicing>().CreateAsync(tenant,
+            new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]), new EffectSource("i"), default);
         Assert.True(made.Has(out var invoice, out var problem), problem?.Message);
         return new Uri(invoice.Url).AbsolutePath;
     }

@@ -15,7 +15,8 @@ public sealed class PracticeWordsTests
     [InlineData(81, '€', 2)]
     [InlineData(70, 'ш', 1)] // outside the alphabet of SMS
     [InlineData(71, 'ш', 2)]
-    public void SmsLength_ATextOfOneLetter_CountsParts(int count, char letter, int parts) => Assert.Equal(parts, SmsLength.Messages(new string(letter, count)));
+    public void SmsLength_ATextOfOneLetter_CountsParts(int count, char letter, int parts) =>
+        Assert.Equal(parts, SmsLength.Messages(new string(letter, count)));
 
     [Theory]
     [InlineData(InvoiceStatus.Open, 3, "waiting", "Due in 3 days")]
@@ -34,7 +35,8 @@ public sealed class PracticeWordsTests
     [Theory]
     [InlineData(InvoiceStatus.Overdue, "Overdue")]
     [InlineData(InvoiceStatus.Paid, "Paid in the last 30 days")]
-    public void InvoiceTotal_OfAState_SaysWhatIsAddedUp(InvoiceStatus status, string words) => Assert.Equal(words, InvoiceWords.Total(status));
+    public void InvoiceTotal_OfAState_SaysWhatIsAddedUp(InvoiceStatus status, string words) =>
+        Assert.Equal(words, InvoiceWords.Total(status));
 
     [Theory]
     [InlineData("open", InvoiceStatus.Open)]
@@ -42,5 +44,6 @@ public sealed class PracticeWordsTests
     [InlineData("7", null)]
     [InlineData("gone", null)]
     [InlineData(null, null)]
-    public void InvoiceStatus_InTheAddress_IsReadOrLeftOut(string? key, InvoiceStatus? expected) => Assert.Equal(expected, InvoiceWords.Status(key));
+    public void InvoiceStatus_InTheAddress_IsReadOrLeftOut(string? key, InvoiceStatus? expected) =>
+        Assert.Equal(expected, InvoiceWords.Status(key));
 }

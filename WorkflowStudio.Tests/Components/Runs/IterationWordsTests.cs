@@ -19,15 +19,19 @@ public sealed class IterationWordsTests
     public async Task Words_OfARunThroughItems_TellHowFarItCame()
     {
         var picky = new ScriptedNode("picky", (input, _) => ValueTask.FromResult<NodeOutcome>(
-            input.Settings.GetProperty("value").GetInt32() == 2 ? new NodeOutcome.Failed("no_luck", "Not two.") : new NodeOutcome.Completed(input.Settings)));
+            input.Settings.GetProperty("value").GetInt32() == 2
+                ? new NodeOutcome.Failed("no_luck", "Not two.")
+                : new NodeOutcome.Completed(input.Settings)));
         await using var engine = await EngineHarness.StartAsync(ScriptedNode.ForEach(1, keepGoing: true), picky);
-        var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky").Setting("loop", """{"items":[1,2,3]}""").Setting("p", """{"value":"{{ $item }}"}""");
+        var flow = Flows.Of("trigger > loop:each", "loop.each > p:picky").Setting("loop", """{"items":[1,2,3]}""")
+            .Setting("p", """{"value":"{{ $item }}"}""");
         var id = await engine.RunAsync(flow);
         await engine.UntilAsync(id, RunStatus.Done, RunStatus.Failed);
         var ada = new Caller { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Viewer };
         using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(ada, id, default)).Value!;
         Assert.Equal("3 items: 2 done, 1 failed", IterationWords.Sum(watch.Iterations.Of("loop")[0]));
-        Assert.Equal(("3 items, 1 failed", "Done 2 of 3, 1 failed"), (IterationWords.OfLoop(watch.Iterations.Of("loop")), IterationWords.OfStep(watch, "p")));
+        Assert.Equal(("3 items, 1 failed", "Done 2 of 3, 1 failed"),
+            (IterationWords.OfLoop(watch.Iterations.Of("loop")), IterationWords.OfStep(watch, "p")));
         var format = new StudioFormat("UTC", engine.Clock);
         var log = new RunLogLines(format);
         log.Take(watch);
@@ -35,9 +39,11 @@ public sealed class IterationWordsTests
         Assert.Contains("Goes through 3 items", lines.Single(l => l.Contains("Goes", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains(lines, l => l.EndsWith(": Item 1 is done", StringComparison.Ordinal));
         Assert.Contains(lines, l => l.Contains(", item 2: Not two.", StringComparison.Ordinal));
-        Assert.Single(lines, l => l.Contains("2 failed", StringComparison.Ordinal) || l.Contains("Not two", StringComparison.Ordinal)); // told once, where it arose
+        // told once, where it arose
+        Assert.Single(lines, l => l.Contains("2 failed", StringComparison.Ordinal) || l.Contains("Not two", StringComparison.Ordinal));
         var tries = watch.Tries.Of("p").Newest;
-        Assert.Equal([("0", StepStatus.Done), ("1", StepStatus.Failed), ("2", StepStatus.Done)], tries.Select(t => (t.Iteration!, t.Status)));
+        Assert.Equal(
+            [("0", StepStatus.Done), ("1", StepStatus.Failed), ("2", StepStatus.Done)], tries.Select(t => (t.Iteration!, t.Status)));
         Assert.All(tries.Zip(tries.Skip(1)), pair => Assert.True(pair.First.To <= pair.Second.From)); // one at a time
         Assert.Equal("3 of 3", IterationWords.Through(watch, "p"));
         Assert.Equal("Done 2 of 3, 1 failed, longest 1.2 s", IterationWords.OfStep(watch, "p", TimeSpan.FromSeconds(1.2)));
@@ -47,7 +53,8 @@ public sealed class IterationWordsTests
     public async Task Log_OfAnItemThatEndsTheRun_TellsItsFailureOnce()
     {
         await using var engine = await EngineHarness.StartAsync(ScriptedNode.ForEach(), ScriptedNode.Failing());
-        var id = await engine.RunAsync(Flows.Of("trigger > outer:each", "outer.each > inner:each", "inner.each > p:failing").Setting("outer", """{"items":[["x"]]}""").Setting("inner", """{"items":"{{ $item }}"}"""));
+        var id = await engine.RunAsync(Flows.Of("trigger > outer:each", "outer.each > inner:each", "inner.each > p:failing")
+            .Setting("outer", """{"items":[["x"]]}""").Setting("inner", """{"items":"{{ $item }}"}"""));
         var failed = await engine.UntilAsync(id, RunStatus.Failed);
         Assert.Equal((1, "outer"), (failed.Header.StepsDone, failed.Header.CurrentNode)); // what is inside did not come to its end
         var ada = new Caller { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Viewer };
@@ -55,7 +62,8 @@ public sealed class IterationWordsTests
         var log = new RunLogLines(new StudioFormat("UTC", engine.Clock));
         log.Take(watch);
         Assert.Equal(
-            ["each: Goes through 1 item", "each, item 1: Goes through 1 item", "failing, item 1.1: It did not work. Try another day.", "each, item 1: Stopped at item 1.1", "each: Stopped at item 1", "Run: Stopped"],
+            ["each: Goes through 1 item", "each, item 1: Goes through 1 item", "failing, item 1.1: It did not work. Try another day.",
+                "each, item 1: Stopped at item 1.1", "each: Stopped at item 1", "Run: Stopped"],
             log.All.Skip(1).Select(l => $"{l.Step}: {l.Text}"));
     }
 
@@ -68,7 +76,8 @@ public sealed class IterationWordsTests
     [Fact]
     public void Short_OfALongItem_IsCut()
     {
-        Assert.Equal(("""{"a":1}""", "two lines"), (IterationWords.Short(JsonElement.Parse("""{"a":1}""")), IterationWords.Short(JsonSerializer.SerializeToElement("two\nlines"))));
+        Assert.Equal(("""{"a":1}""", "two lines"), (
+            IterationWords.Short(JsonElement.Parse("""{"a":1}""")), IterationWords.Short(JsonSerializer.SerializeToElement("two\nlines"))));
         Assert.EndsWith("x…", IterationWords.Short(JsonSerializer.SerializeToElement(new string('x', 500))), StringComparison.Ordinal);
     }
 }

@@ -37,10 +37,12 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("Line 6000", page.Markup, StringComparison.Ordinal), EngineHarness.Patience);
         Assert.InRange(page.FindAll("[role=log] .line").Count, 1, 300);
         while (page.FindAll(".older") is [var earlier, ..]) await earlier.ClickAsync(new());
-        Assert.Equal(Enumerable.Range(1, 6_000).Select(i => $"Line {i}"), page.FindAll("[role=log] .text").Select(l => l.GetAttribute("title")!).Where(l => l.StartsWith("Line", StringComparison.Ordinal)));
+        Assert.Equal(Enumerable.Range(1, 6_000).Select(i => $"Line {i}"), page.FindAll("[role=log] .text")
+            .Select(l => l.GetAttribute("title")!).Where(l => l.StartsWith("Line", StringComparison.Ordinal)));
 
         await store.TellAsync(new RunEvent.RunCanceled("Dana"));
-        page.WaitForAssertion(() => Assert.Contains("Canceled", page.Find("[role=status]").TextContent, StringComparison.Ordinal), EngineHarness.Patience);
+        page.WaitForAssertion(
+            () => Assert.Contains("Canceled", page.Find("[role=status]").TextContent, StringComparison.Ordinal), EngineHarness.Patience);
         await DisposeComponentsAsync();
     }
 
@@ -57,7 +59,8 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         late.Answer();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ws-skeleton")), EngineHarness.Patience);
         await store.TellAsync(new RunEvent.RunCanceled("Dana"));
-        page.WaitForAssertion(() => Assert.Contains("Canceled", page.Find("header [role=status]").TextContent, StringComparison.Ordinal), EngineHarness.Patience);
+        page.WaitForAssertion(() => Assert.Contains("Canceled", page.Find("header [role=status]").TextContent, StringComparison.Ordinal),
+            EngineHarness.Patience);
 
         late.Hold();
         page.Render(p => p.Add(c => c.Key, ShownId.Run(next)));
@@ -65,7 +68,8 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         late.Answer();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ws-skeleton")), EngineHarness.Patience);
         await store.TellAsync(next, new RunEvent.RunCanceled("Dana"));
-        page.WaitForAssertion(() => Assert.Contains("Canceled", page.Find("header [role=status]").TextContent, StringComparison.Ordinal), EngineHarness.Patience);
+        page.WaitForAssertion(() => Assert.Contains("Canceled", page.Find("header [role=status]").TextContent, StringComparison.Ordinal),
+            EngineHarness.Patience);
         await DisposeComponentsAsync();
     }
 
@@ -88,11 +92,14 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         var desks = RunDeskTests.Desks(store, watch);
-        Services.AddScoped<TabConnection>().AddSingleton(desks).AddSingleton(desks.Approvals).AddSingleton<TimeProvider>(store.Harness.Clock);
+        Services.AddScoped<TabConnection>().AddSingleton(desks).AddSingleton(desks.Approvals)
+            .AddSingleton<TimeProvider>(store.Harness.Clock);
         Services.AddSingleton(store.Harness.Get<NodeCatalog>()).AddScoped<BrowserStore>().AddScoped<StudioTheme>().AddMudServices();
         var session = new StudioSession(
-            new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Owner }, new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", store.Harness.Clock));
-        return Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session).AddChildContent<RunPage>(r => r.Add(c => c.Key, ShownId.Run(store.Run)))).FindComponent<RunPage>();
+            new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Owner },
+            new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", store.Harness.Clock));
+        return Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session)
+            .AddChildContent<RunPage>(r => r.Add(c => c.Key, ShownId.Run(store.Run)))).FindComponent<RunPage>();
     }
 
     /// <summary>A database that answers when it is told to, as one does that is not in the same process.</summary>

@@ -36,5 +36,6 @@ public sealed class RunRowsTests
     private static HashSet<Guid> Ids(params RunLine[] lines) => [.. lines.Select(l => l.Id)];
 
     private static RunLine Line(int number, RunStatus status) => new(
-        new Guid($"0000000{number}-0000-7000-8000-000000000000"), Guid.Empty, "Intake", status, "webhook", null, 0, 5, null, null, DateTimeOffset.UnixEpoch, null);
+        new Guid($"0000000{number}-0000-7000-8000-000000000000"), Guid.Empty, "Intake", status, "webhook", null, 0, 5, null, null,
+        DateTimeOffset.UnixEpoch, null);
 }

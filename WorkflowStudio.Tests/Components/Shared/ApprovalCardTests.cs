@@ -35,10 +35,13 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
         module.Mode = JSRuntimeMode.Loose;
         var clock = new FakeTimeProvider(Now);
         Services.AddSingleton<TimeProvider>(clock).AddScoped<BrowserStore>().AddMudServices();
-        Services.AddSingleton(new Approvals(new ApprovalStore(new FullDisk(), null!, new IdFactory(clock), clock, new FakeProtector(), new StudioAddress("https://studio.example.com"))));
+        Services.AddSingleton(new Approvals(new ApprovalStore(
+            new FullDisk(), null!, new IdFactory(clock), clock, new FakeProtector(), new StudioAddress("https://studio.example.com"))));
         var session = new StudioSession(
-            new Caller { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Test), Name = "Dana", Role = WorkspaceRole.Editor }, new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", clock));
-        var card = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session).AddChildContent<ApprovalCard>(c => c.Add(x => x.Item, Question))).FindComponent<ApprovalCard>();
+            new Caller { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Test), Name = "Dana", Role = WorkspaceRole.Editor },
+            new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", clock));
+        var card = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session)
+            .AddChildContent<ApprovalCard>(c => c.Add(x => x.Item, Question))).FindComponent<ApprovalCard>();
 
         await card.Find("[data-must-arrive]").ClickAsync(new());
 
@@ -50,8 +53,10 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
 
     private static ApprovalView Question => new()
     {
-        Tenant = new Tenant(Guid.Empty, StudioEnvironment.Test), Id = Guid.Empty, Title = "Give a discount?", Message = "", AskedOf = "", ApproveLabel = "Give it", RejectLabel = "Keep the price",
-        Status = ApprovalStatus.Open, IsWithdrawn = false, AskedAt = Now, Comment = "", RunId = Guid.Empty, Workflow = "Discounts", Practice = "Test practice", TimeZone = "UTC",
+        Tenant = new Tenant(Guid.Empty, StudioEnvironment.Test), Id = Guid.Empty, Title = "Give a discount?", Message = "", AskedOf = "",
+        ApproveLabel = "Give it", RejectLabel = "Keep the price",
+        Status = ApprovalStatus.Open, IsWithdrawn = false, AskedAt = Now, Comment = "", RunId = Guid.Empty, Workflow = "Discounts",
+        Practice = "Test practice", TimeZone = "UTC",
     };
 
     private sealed class FullDisk : IStudioWriter
@@ -59,6 +64,7 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
         public Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default) =>
             Task.FromException<T>(new StoreUnwritableException(StoreFault.DiskFull, new IOException()));
 
-        public Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default) => WriteAsync(work, cancellationToken);
+        public Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default) =>
+            WriteAsync(work, cancellationToken);
     }
 }

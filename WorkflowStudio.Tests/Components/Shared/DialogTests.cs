@@ -36,7 +36,8 @@ public sealed class DialogTests : MudContext
     {
         var page = Render<MudDialogProvider>();
         Task<bool>? answer = null;
-        _ = page.InvokeAsync(() => answer = Confirm.AskAsync(Services.GetRequiredService<IDialogService>(), "Delete “Refunds”?", "It cannot be undone.", "Keep it", "Delete workflow"));
+        _ = page.InvokeAsync(() => answer = Confirm.AskAsync(
+            Services.GetRequiredService<IDialogService>(), "Delete “Refunds”?", "It cannot be undone.", "Keep it", "Delete workflow"));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[role=dialog] button")));
         return (page, answer!);
     }

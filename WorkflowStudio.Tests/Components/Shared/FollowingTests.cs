@@ -47,7 +47,8 @@ public sealed class FollowingTests
 
     [Fact]
     public async Task Following_WhatIsABug_IsNotTakenForAnInterruption() =>
-        await Assert.ThrowsAsync<FormatException>(() => Following.UntilClosedAsync(() => Task.FromException(new FormatException()), clock, CancellationToken.None));
+        await Assert.ThrowsAsync<FormatException>(
+            () => Following.UntilClosedAsync(() => Task.FromException(new FormatException()), clock, CancellationToken.None));
 
     [Fact]
     public async Task LiveUpdates_AReadThatFails_IsDoneAgainAndFollowed()
@@ -58,7 +59,9 @@ public sealed class FollowingTests
         var following = new LiveUpdates(new WatchRuns(new RunFeed()), clock).FollowAsync(
             caller,
             LiveUpdates.Rows,
-            _ => ++reads == 1 ? Task.FromException(new StoreAwayException("The database cannot be reached.", new IOException())) : Task.CompletedTask,
+            _ => ++reads == 1
+                ? Task.FromException(new StoreAwayException("The database cannot be reached.", new IOException()))
+                : Task.CompletedTask,
             closing.Token);
 
         await RingUntilAsync(() => reads == 2);
@@ -76,7 +79,8 @@ public sealed class FollowingTests
         var broken = new BrokenConnections(store.Harness.Get<IReadConnections>());
         var history = new RunHistory(store.Harness.Get<IDbContextFactory<StudioDbContext>>(), broken);
         var caller = new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer };
-        using var watch = (await new WatchRun(store.Harness.Feed, store.Harness.Views, history).OpenAsync(caller, store.Run, default)).Value!;
+        using var watch = (await new WatchRun(store.Harness.Feed, store.Harness.Views, history)
+            .OpenAsync(caller, store.Run, default)).Value!;
         await store.FloodAsync();
 
         broken.IsAway = true;

@@ -26,14 +26,16 @@ public sealed class SharedComponentTests : BunitContext
     {
         Services.AddSingleton(new CreateWorkflow(null!, null!, null!, null!, Clock));
         Services.AddMudServices().AddScoped<JustMade>();
-        var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session(role)).AddChildContent<WorkflowStudio.Components.Shared.NewWorkflow>());
+        var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session(role))
+            .AddChildContent<WorkflowStudio.Components.Shared.NewWorkflow>());
         Assert.Equal(buttons, page.FindAll("button").Count);
     }
 
     [Fact]
     public void Moment_AnInstant_IsRelativeWithTheExactTimeOnHover()
     {
-        var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session(WorkspaceRole.Viewer)).AddChildContent<Moment>(m => m.Add(c => c.At, Clock.GetUtcNow().AddMinutes(-12))));
+        var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session(WorkspaceRole.Viewer))
+            .AddChildContent<Moment>(m => m.Add(c => c.At, Clock.GetUtcNow().AddMinutes(-12))));
         var time = page.Find("time");
         Assert.Equal("12 min ago", time.TextContent);
         Assert.Equal("Tuesday, November 24, 2026, 9:48:00 AM (America/Chicago)", time.GetAttribute("title"));
@@ -42,7 +44,8 @@ public sealed class SharedComponentTests : BunitContext
     [Fact]
     public void JsonTree_DataWithMarkup_IsShownAsText()
     {
-        var tree = Render<JsonTree>(p => p.Add(t => t.Value, JsonElement.Parse("""{"name":"<img src=x onerror=alert(1)>","ok":true,"list":[]}""")));
+        var tree = Render<JsonTree>(
+            p => p.Add(t => t.Value, JsonElement.Parse("""{"name":"<img src=x onerror=alert(1)>","ok":true,"list":[]}""")));
         Assert.Empty(tree.FindAll("img"));
         Assert.Contains("\"<img src=x onerror=alert(1)>\"", tree.Find(".ws-json-text").TextContent, StringComparison.Ordinal);
         Assert.Equal("yes", tree.Find(".ws-json-bool").TextContent);
@@ -60,7 +63,8 @@ public sealed class SharedComponentTests : BunitContext
     public void FilterMenu_AChosenValue_IsNamedAndCanBeCleared()
     {
         string? value = "failed";
-        var menu = Render<FilterMenu>(p => p.Add(m => m.Label, "Status").Add(m => m.Options, [("failed", "Failed")]).Add(m => m.Value, value)
+        var menu = Render<FilterMenu>(p => p.Add(m => m.Label, "Status").Add(m => m.Options, [("failed", "Failed")])
+            .Add(m => m.Value, value)
             .Add(m => m.ValueChanged, EventCallback.Factory.Create<string?>(this, v => value = v)));
         Assert.Contains("Status: Failed", menu.Markup, StringComparison.Ordinal);
         menu.Find("[aria-label='Clear the filter Status']").Click();

@@ -70,7 +70,8 @@ public sealed class StudioFormatTests
     [Theory]
     [InlineData(9_999, false, "9,999")]
     [InlineData(10_000, true, "more than 10,000")]
-    public void CountUpTo_WhatWasCounted_SaysWhetherThereIsMore(long count, bool andMore, string expected) => Assert.Equal(expected, StudioFormat.CountUpTo(count, andMore));
+    public void CountUpTo_WhatWasCounted_SaysWhetherThereIsMore(long count, bool andMore, string expected) =>
+        Assert.Equal(expected, StudioFormat.CountUpTo(count, andMore));
 
     [Theory]
     [InlineData(0, "0 s")]

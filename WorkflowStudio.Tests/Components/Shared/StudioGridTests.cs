@@ -41,17 +41,18 @@ public sealed class StudioGridTests : MudContext
 
     private IRenderedComponent<StudioGrid<string>> Grid(EventCallback<string> open)
     {
-        return Render<StudioGrid<string>>(p => p.Add(g => g.Rows, ["Refunds", "Recalls"]).Add(g => g.Id, row => row.TrimEnd('!')).Add(g => g.OnOpen, open).Add(g => g.Columns, tree =>
-        {
-            tree.OpenComponent<StudioColumn<string>>(0);
-            tree.AddAttribute(1, "Title", "Workflow");
-            tree.AddAttribute(2, "Template", (RenderFragment<string>)(row => cell => cell.AddContent(0, row)));
-            tree.CloseComponent();
-            tree.OpenComponent<StudioColumn<string>>(3);
-            tree.AddAttribute(4, "Title", "Actions");
-            tree.AddAttribute(5, "TitleUnseen", true);
-            tree.AddAttribute(6, "Template", (RenderFragment<string>)(_ => cell => cell.AddContent(0, "…")));
-            tree.CloseComponent();
-        }));
+        return Render<StudioGrid<string>>(p => p.Add(g => g.Rows, ["Refunds", "Recalls"]).Add(g => g.Id, row => row.TrimEnd('!'))
+            .Add(g => g.OnOpen, open).Add(g => g.Columns, tree =>
+            {
+                tree.OpenComponent<StudioColumn<string>>(0);
+                tree.AddAttribute(1, "Title", "Workflow");
+                tree.AddAttribute(2, "Template", (RenderFragment<string>)(row => cell => cell.AddContent(0, row)));
+                tree.CloseComponent();
+                tree.OpenComponent<StudioColumn<string>>(3);
+                tree.AddAttribute(4, "Title", "Actions");
+                tree.AddAttribute(5, "TitleUnseen", true);
+                tree.AddAttribute(6, "Template", (RenderFragment<string>)(_ => cell => cell.AddContent(0, "…")));
+                tree.CloseComponent();
+            }));
     }
 }

@@ -14,10 +14,12 @@ public sealed class ToastTests : MudContext
     {
         var page = Page();
         var undone = 0;
-        await page.InvokeAsync(() => Services.GetRequiredService<ISnackbar>().Done("“Refunds” is off", ("Undo", () => Task.FromResult(undone++))));
+        await page.InvokeAsync(() => Services.GetRequiredService<ISnackbar>()
+            .Done("“Refunds” is off", ("Undo", () => Task.FromResult(undone++))));
         page.WaitForAssertion(() => Assert.Contains("“Refunds” is off", page.Markup, StringComparison.Ordinal));
 
-        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent.Trim() == "Undo").Click()); // a note that comes is drawn more than once
+        // a note that comes is drawn more than once
+        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent.Trim() == "Undo").Click());
         page.WaitForAssertion(() => Assert.Equal(1, undone));
         page.WaitForAssertion(() => Assert.DoesNotContain("Refunds", page.Markup, StringComparison.Ordinal));
     }
@@ -27,7 +29,8 @@ public sealed class ToastTests : MudContext
     {
         var page = Page();
         var problem = new WorkflowStudio.Operations.OperationProblem.NotFound("workflow");
-        await page.InvokeAsync(() => Services.GetRequiredService<ISnackbar>().Tell(problem, "It is off", ("Undo", () => Task.CompletedTask)));
+        await page.InvokeAsync(() => Services.GetRequiredService<ISnackbar>()
+            .Tell(problem, "It is off", ("Undo", () => Task.CompletedTask)));
         page.WaitForAssertion(() => Assert.Contains("There is no workflow with this id.", page.Markup, StringComparison.Ordinal));
         Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() == "Undo");
     }

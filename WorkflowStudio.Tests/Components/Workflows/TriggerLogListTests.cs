@@ -27,7 +27,11 @@ public sealed class TriggerLogListTests : BunitContext, IAsyncLifetime
     public async Task InitializeAsync()
     {
         harness = await EngineHarness.CreateAsync();
-        await harness.Writer.WriteAsync(w => w.Db.Add(new WorkflowRow { Id = Workflow, WorkspaceId = EngineHarness.Tenant.WorkspaceId, Name = "Gold plans", Slug = "gold", Origin = "studio", TriggerType = "event" }).Entity.Id);
+        await harness.Writer.WriteAsync(w => w.Db.Add(new WorkflowRow
+        {
+            Id = Workflow, WorkspaceId = EngineHarness.Tenant.WorkspaceId, Name = "Gold plans", Slug = "gold", Origin = "studio",
+            TriggerType = "event",
+        }).Entity.Id);
     }
 
     async Task IAsyncLifetime.DisposeAsync()
@@ -54,7 +58,8 @@ public sealed class TriggerLogListTests : BunitContext, IAsyncLifetime
         var page = Page();
         // a phone has them below what came
         Assert.Equal(["data.plan", "data.n", "data.a", "data.z", "data.y"], page.FindAll(".ws-wide-only dt").Select(e => e.TextContent));
-        Assert.Equal(["""{"data.plan":"bas…""", "\"<b>gold</b>\"", "1", "true", "null", "2"], page.FindAll(".ws-wide-only dd").Select(e => e.TextContent));
+        Assert.Equal(["""{"data.plan":"bas…""", "\"<b>gold</b>\"", "1", "true", "null", "2"],
+            page.FindAll(".ws-wide-only dd").Select(e => e.TextContent));
         Assert.Equal("2 more values", page.Find("summary").TextContent);
         Assert.Equal(StudioUrls.Run(run), page.Find("table a").GetAttribute("href"));
         Assert.Contains("The constraints did not hold", page.Markup, StringComparison.Ordinal);
@@ -79,18 +84,21 @@ public sealed class TriggerLogListTests : BunitContext, IAsyncLifetime
 
     [Fact]
     public void Page_WhoMayNotSeeRuns_SaysSo() =>
-        Assert.Contains("could not be loaded", Page(new Caller { Tenant = EngineHarness.Tenant, Name = "A key", Scopes = new HashSet<string>() }).Markup, StringComparison.Ordinal);
+        Assert.Contains("could not be loaded", Page(new Caller
+        { Tenant = EngineHarness.Tenant, Name = "A key", Scopes = new HashSet<string>() }).Markup, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"a":1}""", "a=1")]
     [InlineData("{}", "")]
     [InlineData("not JSON", "=not JSON")]
     [InlineData("[1]", "=[1]")]
-    public void Seen_WhateverWasStored_IsShown(string detail, string expected) => Assert.Equal(expected, string.Join(';', TriggerLogWords.Seen(detail).Select(s => $"{s.Path}={s.Value}")));
+    public void Seen_WhateverWasStored_IsShown(string detail, string expected) =>
+        Assert.Equal(expected, string.Join(';', TriggerLogWords.Seen(detail).Select(s => $"{s.Path}={s.Value}")));
 
     private Task LogAsync(TriggerOutcome outcome, Guid? run, string detail) => harness.Writer.WriteAsync(w => w.Db.Add(new TriggerLogRow
     {
-        WorkspaceId = EngineHarness.Tenant.WorkspaceId, WorkflowId = Workflow, At = harness.Clock.GetUtcNow(), Cause = "event", Event = "plan.changed",
+        WorkspaceId = EngineHarness.Tenant.WorkspaceId, WorkflowId = Workflow, At = harness.Clock.GetUtcNow(), Cause = "event",
+        Event = "plan.changed",
         Outcome = outcome, RunId = run, Reason = outcome == TriggerOutcome.Refused ? "constraints" : null, Detail = detail,
     }).Entity.Id);
 
@@ -105,8 +113,10 @@ public sealed class TriggerLogListTests : BunitContext, IAsyncLifetime
         }
 
         var session = new StudioSession(
-            caller ?? new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer }, new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", harness.Clock));
-        var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session).AddChildContent<TriggerLogList>(l => l.Add(c => c.Id, ShownId.Workflow(Workflow)))).FindComponent<TriggerLogList>();
+            caller ?? new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer },
+            new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", harness.Clock));
+        var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session)
+            .AddChildContent<TriggerLogList>(l => l.Add(c => c.Id, ShownId.Workflow(Workflow)))).FindComponent<TriggerLogList>();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ws-skeleton")), EngineHarness.Patience);
         return page;
     }

@@ -12,7 +12,8 @@ namespace WorkflowStudio.Tests.Connectors.Ai;
 
 public sealed class OpenAiModelTests : IDisposable
 {
-    private static readonly ModelQuestion Question = new("Read.", "I have a rash", "intake", """{"type":"object","properties":{}}""", "from-step", 0.5);
+    private static readonly ModelQuestion Question = new(
+        "Read.", "I have a rash", "intake", """{"type":"object","properties":{}}""", "from-step", 0.5);
 
     private readonly PracticeFixture practice = new();
 
@@ -25,7 +26,8 @@ public sealed class OpenAiModelTests : IDisposable
         await ConnectAsync($$"""{"endpoint":"{{server.Url}}/v1","model":"llama"}""");
         var answer = await AskAsync();
 
-        Assert.Equal(("llama", 40, 2, "booking"), (answer!.Value.Value!.Model, answer.Value.Value.InputTokens, answer.Value.Value.OutputTokens, answer.Value.Value.Value.GetProperty("intent").GetString()));
+        Assert.Equal(("llama", 40, 2, "booking"), (answer!.Value.Value!.Model, answer.Value.Value.InputTokens,
+            answer.Value.Value.OutputTokens, answer.Value.Value.Value.GetProperty("intent").GetString()));
         Assert.StartsWith("POST /v1/chat/completions ", server.LastRequest, StringComparison.Ordinal);
         Assert.Contains("Authorization: Bearer sk-secret", server.LastRequest, StringComparison.Ordinal);
         using var body = JsonDocument.Parse(server.LastRequest[(server.LastRequest.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
@@ -51,7 +53,8 @@ public sealed class OpenAiModelTests : IDisposable
         using var packed = new MemoryStream();
         using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest))
             gzip.Write([0xEF, 0xBB, 0xBF, .. System.Text.Encoding.UTF8.GetBytes(Completion("""{"intent":"booking"}"""))]);
-        using var server = new LocalServer(_ => LocalServer.Ok(packed.ToArray(), "Content-Type: application/json\r\nContent-Encoding: gzip\r\n"));
+        using var server = new LocalServer(
+            _ => LocalServer.Ok(packed.ToArray(), "Content-Type: application/json\r\nContent-Encoding: gzip\r\n"));
         await ConnectAsync($$"""{"endpoint":"{{server.Url}}/v1","model":"llama"}""");
 
         Assert.Equal("booking", (await AskAsync())!.Value.Value!.Value.GetProperty("intent").GetString());
@@ -72,7 +75,8 @@ public sealed class OpenAiModelTests : IDisposable
 
     [Theory]
     [InlineData(401, "model_refused", "The AI endpoint did not accept the key of the connection. Enter it again under Connections.", false)]
-    [InlineData(404, "model_refused", "The AI endpoint knows no model “llama” at this address. Correct model and address under Connections.", false)]
+    [InlineData(404, "model_refused",
+        "The AI endpoint knows no model “llama” at this address. Correct model and address under Connections.", false)]
     [InlineData(400, "model_refused", "The AI endpoint did not accept the question (400).", false)]
     [InlineData(429, "model_unreachable", "The AI endpoint has too much to do (429).", true)]
     [InlineData(503, "model_unreachable", "The AI endpoint failed (503).", true)]
@@ -102,10 +106,15 @@ public sealed class OpenAiModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"model":"llama"}""", "model_settings", "The AI connection has no address that starts with http:// or https://. Correct it under Connections.", false)]
-    [InlineData("""{"endpoint":"file:///etc/passwd","model":"llama"}""", "model_settings", "The AI connection has no address that starts with http:// or https://. Correct it under Connections.", false)]
-    [InlineData("""{"endpoint":"http://10.0.0.1/v1","model":"llama"}""", "model_refused", "10.0.0.1 is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: STUDIO_ALLOWED_HOSTS is a setting of the server, described in docs/operations.md.", false)]
-    [InlineData("""{"endpoint":"http://localhost:1/v1","model":"llama"}""", "model_unreachable", "The AI endpoint cannot be reached. Nothing answers at localhost on this port. See whether the address is right and the other side is running.", true)]
+    [InlineData("""{"model":"llama"}""", "model_settings",
+        "The AI connection has no address that starts with http:// or https://. Correct it under Connections.", false)]
+    [InlineData("""{"endpoint":"file:///etc/passwd","model":"llama"}""", "model_settings",
+        "The AI connection has no address that starts with http:// or https://. Correct it under Connections.", false)]
+    [InlineData("""{"endpoint":"http://10.0.0.1/v1","model":"llama"}""", "model_refused", "10.0.0.1 is not on the public internet, "
+        + "so the studio does not call it. Whoever runs the studio can allow it: STUDIO_ALLOWED_HOSTS is a setting of the server, "
+        + "described in docs/operations.md.", false)]
+    [InlineData("""{"endpoint":"http://localhost:1/v1","model":"llama"}""", "model_unreachable", "The AI endpoint cannot be reached. "
+        + "Nothing answers at localhost on this port. See whether the address is right and the other side is running.", true)]
     public async Task Ask_BadAddress_SaysWhatToCorrect(string settings, string code, string message, bool retryable)
     {
         await ConnectAsync(settings);
@@ -118,7 +127,8 @@ public sealed class OpenAiModelTests : IDisposable
     {
         await ConnectAsync("""{"endpoint":"http://localhost:1/v1"}""");
 
-        Assert.Equal(new ConnectorProblem("model_settings", "Neither the AI connection nor the step names a model. Add one under Connections."),
+        Assert.Equal(
+            new ConnectorProblem("model_settings", "Neither the AI connection nor the step names a model. Add one under Connections."),
             (await AskAsync(question: Question with { Model = null }))!.Value.Problem);
     }
 
@@ -134,7 +144,8 @@ public sealed class OpenAiModelTests : IDisposable
         using var db = practice.CreateDbContext();
         db.Connections.Add(new ConnectionRow
         {
-            Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = environment, Kind = "ai", Name = "Model", Settings = settings,
+            Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = environment, Kind = "ai", Name = "Model",
+            Settings = settings,
             ProtectedSecret = new ReversingProtector().Protect("sk-secret"), CreatedAt = practice.Clock.GetUtcNow(),
         });
         await db.SaveChangesAsync();

@@ -37,8 +37,10 @@ public sealed class CallProblemTests
 
     [Fact]
     public void Of_AConnectionClosedBeforeEncryption_IsWorthAnotherTry() => Assert.Equal(
-        new ConnectorProblem("connection_closed", "a.test closed the connection while encryption was being agreed on. Try again; if it stays so, see whether the address should begin with http://.", true),
-        CallProblem.Of("a.test", new HttpRequestException(HttpRequestError.SecureConnectionError, "tls", new IOException("end of stream"))));
+        new ConnectorProblem("connection_closed", "a.test closed the connection while encryption was being agreed on. Try again; if it "
+            + "stays so, see whether the address should begin with http://.", true),
+        CallProblem.Of(
+            "a.test", new HttpRequestException(HttpRequestError.SecureConnectionError, "tls", new IOException("end of stream"))));
 
     [Fact]
     public async Task Execute_ConnectionClosedBeforeEncryption_IsTriedOnceMore()
@@ -56,7 +58,9 @@ public sealed class CallProblemTests
             }
         });
         using var unused = new LocalServer(_ => "");
-        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(unused, $$"""{"url":"https://localhost:{{((System.Net.IPEndPoint)closing.LocalEndpoint).Port}}","method":"POST","body":{"a":1} }""").RunAsync());
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(unused,
+            $$"""{"url":"https://localhost:{{((System.Net.IPEndPoint)closing.LocalEndpoint).Port}}","method":"POST","body":{"a":1} }""")
+            .RunAsync());
         closing.Stop();
         await serving.ContinueWith(_ => { }, TaskScheduler.Default);
 
@@ -67,10 +71,13 @@ public sealed class CallProblemTests
     public async Task Execute_NoConnectionInTime_IsNotAnAnswerThatIsLate()
     {
         using var silent = new LocalServer(_ => ""); // it waits for the end of a head, which the hello of TLS has not
-        using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = ["localhost"], ConnectTimeout = TimeSpan.FromMilliseconds(100) });
+        using var http = new GuardedHttp(
+            new GuardedHttpOptions { AllowedHosts = ["localhost"], ConnectTimeout = TimeSpan.FromMilliseconds(100) });
         var refused = await Assert.ThrowsAsync<CallRefusedException>(() => http.Client.GetAsync(silent.SecureUrl));
 
-        Assert.Equal(new ConnectorProblem("unreachable", "There was no connection to localhost within 0.1 s. See whether the address is right and the other side is running.", true), CallProblem.Of("localhost", refused));
+        Assert.Equal(new ConnectorProblem("unreachable",
+            "There was no connection to localhost within 0.1 s. See whether the address is right and the other side is running.", true),
+            CallProblem.Of("localhost", refused));
     }
 
     [Fact]
@@ -79,7 +86,8 @@ public sealed class CallProblemTests
         using var slow = new TcpListener(System.Net.IPAddress.Loopback, 0); // it takes connections and says nothing
         slow.Start();
         using var unused = new LocalServer(_ => "");
-        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(unused, $$"""{"url":"http://localhost:{{((System.Net.IPEndPoint)slow.LocalEndpoint).Port}}","timeout_seconds":1}""").RunAsync());
+        var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(unused,
+            $$"""{"url":"http://localhost:{{((System.Net.IPEndPoint)slow.LocalEndpoint).Port}}","timeout_seconds":1}""").RunAsync());
 
         Assert.Equal(("timeout", true), (failed.Code, failed.Retryable));
     }
@@ -91,7 +99,9 @@ public sealed class CallProblemTests
         var failed = Assert.IsType<NodeOutcome.Failed>(await new HttpStepCall(server, "{}").RunAsync());
 
         Assert.Equal(("response_too_large", false), (failed.Code, failed.Retryable));
-        Assert.Equal("The answer of localhost cannot be read: its headers are longer than 32 KiB. Ask whoever runs it for fewer or shorter ones.", failed.Message);
+        Assert.Equal(
+            "The answer of localhost cannot be read: its headers are longer than 32 KiB. Ask whoever runs it for fewer or shorter ones.",
+            failed.Message);
     }
 
     [Theory]
@@ -168,5 +178,6 @@ public sealed class CallProblemTests
         return request.CreateSelfSigned(Day(from), Day(to));
     }
 
-    private static DateTimeOffset Day(string text) => DateTimeOffset.Parse(text + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset Day(string text) =>
+        DateTimeOffset.Parse(text + "T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -17,7 +17,9 @@ public sealed class GuardedHttpTests
         var refused = await Assert.ThrowsAnyAsync<HttpRequestException>(() => http.Client.GetAsync($"http://{host}:{server.Port}/"));
 
         Assert.IsType<AddressNotAllowedException>(refused.GetBaseException());
-        Assert.EndsWith("is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: STUDIO_ALLOWED_HOSTS is a setting of the server, described in docs/operations.md.", refused.GetBaseException().Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: STUDIO_ALLOWED_HOSTS is "
+            + "a setting of the server, described in docs/operations.md.", refused.GetBaseException().Message, StringComparison.Ordinal);
         Assert.Equal(0, server.Requests);
     }
 
@@ -58,7 +60,8 @@ public sealed class GuardedHttpTests
         using var server = new LocalServer(_ => LocalServer.Ok(new string('x', 2_000)));
         using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = ["localhost"], MaxResponseBytes = 1_000 });
 
-        var refused = await Assert.ThrowsAsync<CallRefusedException>(() => http.Client.GetAsync(server.Url, HttpCompletionOption.ResponseHeadersRead));
+        var refused = await Assert.ThrowsAsync<CallRefusedException>(
+            () => http.Client.GetAsync(server.Url, HttpCompletionOption.ResponseHeadersRead));
 
         Assert.Equal("response_too_large", refused.Code);
     }
@@ -68,7 +71,8 @@ public sealed class GuardedHttpTests
     {
         using var stop = new CancellationTokenSource();
         using var packed = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(new byte[1_000]);
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(new byte[1_000]);
         using var client = new HttpMessageInvoker(new HttpAnswers(new Wire(packed.ToArray(), stop), 10_000));
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://a.test/");
 

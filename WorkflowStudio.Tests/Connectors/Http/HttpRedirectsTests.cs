@@ -63,10 +63,12 @@ public sealed class HttpRedirectsTests
     [InlineData("http://a.test/", null, "http://a.test/ answered 302, but does not say where to go on.")]
     [InlineData("http://a.test/", "http://[", "http://a.test/ answered 302 and leads on to something that is no address.")]
     [InlineData("http://a.test/", "ftp://a.test/x", "http://a.test/ leads on to an address that begins with ftp:, which cannot be called.")]
-    [InlineData("https://a.test/?key=k", "http://a.test/x?key=k", "https://a.test/ leads on to http://a.test/x, which is not encrypted, so nothing was sent there.")]
+    [InlineData("https://a.test/?key=k", "http://a.test/x?key=k",
+        "https://a.test/ leads on to http://a.test/x, which is not encrypted, so nothing was sent there.")]
     public async Task Follow_WhereNothingCanBeCalled_SaysSo(string from, string? location, string message)
     {
-        var refused = await Assert.ThrowsAsync<CallRefusedException>(() => new Wire((302, location)).SendAsync(Request(HttpMethod.Get, from)));
+        var refused = await Assert.ThrowsAsync<CallRefusedException>(
+            () => new Wire((302, location)).SendAsync(Request(HttpMethod.Get, from)));
 
         Assert.Equal("bad_redirect", refused.Code);
         Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
@@ -87,7 +89,8 @@ public sealed class HttpRedirectsTests
         var refused = await Assert.ThrowsAsync<CallRefusedException>(() => wire.SendAsync(Request(HttpMethod.Get, "http://a.test/")));
 
         Assert.Equal(("too_many_redirects", 11), (refused.Code, wire.Seen.Count));
-        Assert.StartsWith("a.test leads on and on: 10 redirects were followed, and the next one leads to http://a.test/11.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("a.test leads on and on: 10 redirects were followed, and the next one leads to http://a.test/11.",
+            refused.Message, StringComparison.Ordinal);
     }
 
     private static HttpRequestMessage Request(HttpMethod method, string url)
@@ -104,7 +107,8 @@ public sealed class HttpRedirectsTests
     {
         public List<(string Line, string[] Headers)> Seen { get; } = [];
 
-        public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => new HttpMessageInvoker(new HttpRedirects(this)).SendAsync(request, default);
+        public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) =>
+            new HttpMessageInvoker(new HttpRedirects(this)).SendAsync(request, default);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

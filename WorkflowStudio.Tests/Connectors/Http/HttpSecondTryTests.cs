@@ -16,7 +16,8 @@ public sealed class HttpSecondTryTests
     [InlineData("POST", SocketError.HostNotFound, "body", 1)]
     [InlineData("POST", SocketError.TimedOut, "body", 1)]
     public Task Send_FailedOnTheWire_IsTriedOnceMoreAtMost(string method, SocketError error, string? body, int tries) =>
-        TriesAsync(tries, method, body, new HttpRequestException(HttpRequestError.ConnectionError, "wire", new SocketException((int)error)));
+        TriesAsync(
+            tries, method, body, new HttpRequestException(HttpRequestError.ConnectionError, "wire", new SocketException((int)error)));
 
     [Theory]
     [InlineData("GET", null, 1)] // the client below has tried again
@@ -27,7 +28,8 @@ public sealed class HttpSecondTryTests
     [InlineData("POST", null, 1)]
     [InlineData("PATCH", "body", 1)]
     public Task Send_ClosedInOrderWithoutAnAnswer_IsTriedOnceMoreWhereItDoesNothingTwice(string method, string? body, int tries) =>
-        TriesAsync(tries, method, body, new HttpRequestException(HttpRequestError.ResponseEnded, "wire", new HttpIOException(HttpRequestError.ResponseEnded)));
+        TriesAsync(tries, method, body,
+            new HttpRequestException(HttpRequestError.ResponseEnded, "wire", new HttpIOException(HttpRequestError.ResponseEnded)));
 
     [Fact]
     public async Task Send_NoEncryption_IsTriedOnceMoreWhereTheConnectionWasClosedAlone()
@@ -43,7 +45,8 @@ public sealed class HttpSecondTryTests
     private static async Task TriesAsync(int tries, string method, string? body, HttpRequestException failure)
     {
         using var wire = new Wire(failure);
-        using var request = new HttpRequestMessage(new HttpMethod(method), "http://a.test/") { Content = body is null ? null : new StringContent(body) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), "http://a.test/")
+        { Content = body is null ? null : new StringContent(body) };
 
         await Assert.ThrowsAsync<HttpRequestException>(() => new HttpMessageInvoker(new HttpSecondTry(wire)).SendAsync(request, default));
 

@@ -32,5 +32,6 @@ public sealed class PublicAddressTests
     [InlineData("fe80::1", false)]
     [InlineData("fe80::1%1", false)]
     [InlineData("ff02::1", false)]
-    public void IsPublic_Address_IsJudged(string address, bool expected) => Assert.Equal(expected, PublicAddress.IsPublic(IPAddress.Parse(address)));
+    public void IsPublic_Address_IsJudged(string address, bool expected) =>
+        Assert.Equal(expected, PublicAddress.IsPublic(IPAddress.Parse(address)));
 }

@@ -43,7 +43,8 @@ public sealed class EngineMetricsTests
 
         await engine.EventuallyAsync(() => measured.Of("workflowstudio.run.duration").Any());
         Assert.Equal(["failed 1"], measured.Of("workflowstudio.runs.ended", withValue: true));
-        Assert.InRange(measured.All.Single(m => m.Name == "workflowstudio.run.duration").Value, 7_200, 7_200 + EngineHarness.Patience.TotalSeconds);
+        Assert.InRange(
+            measured.All.Single(m => m.Name == "workflowstudio.run.duration").Value, 7_200, 7_200 + EngineHarness.Patience.TotalSeconds);
         Assert.Equal(["waiting waiting", "waiting completed", "failing failed"], measured.Of("workflowstudio.step.duration"));
         Assert.Equal(["start", "wake"], measured.Of("workflowstudio.pump.lag"));
     }

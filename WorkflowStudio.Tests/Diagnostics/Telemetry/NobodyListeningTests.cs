@@ -19,7 +19,8 @@ public sealed class NobodyListeningTests
     public async Task Nobody_Listening_CostsNoMemory()
     {
         await using var engine = await EngineHarness.CreateAsync();
-        var (runs, steps, pumps, commits, tracing) = (engine.Get<RunMetrics>(), engine.Get<StepMetrics>(), engine.Get<PumpMetrics>(), engine.Get<CommitMetrics>(), engine.Get<RunTracing>());
+        var (runs, steps, pumps, commits, tracing) = (engine.Get<RunMetrics>(), engine.Get<StepMetrics>(), engine.Get<PumpMetrics>(),
+            engine.Get<CommitMetrics>(), engine.Get<RunTracing>());
         var outcome = new NodeOutcome.Completed(default);
         void Measure()
         {

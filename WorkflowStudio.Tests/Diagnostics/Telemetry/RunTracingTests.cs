@@ -27,8 +27,10 @@ public sealed class RunTracingTests
             await engine.StopAsync();
             var start = Assert.Single(traced.Named("run start"));
             Assert.Equal(start.Id, (await StartedAsync(engine, id)).TraceParent);
-            Assert.NotEmpty(traced.Named("run turn")); // one, or more where its bell rang while it was worked on: how often a run is looked at is no matter of its trace
-            Assert.All(traced.Named("run turn"), t => Assert.Equal((start.SpanId, "waiting"), (t.ParentSpanId, t.GetTagItem("workflowstudio.run.status"))));
+            // one, or more where its bell rang while it was worked on: how often a run is looked at is no matter of its trace
+            Assert.NotEmpty(traced.Named("run turn"));
+            Assert.All(traced.Named("run turn"),
+                t => Assert.Equal((start.SpanId, "waiting"), (t.ParentSpanId, t.GetTagItem("workflowstudio.run.status"))));
 
             // another process: what it knows of the trace is in the journal
             await using var next = engine.Restart(ScriptedNode.Waiting(TimeSpan.FromHours(1), null), ScriptedNode.Failing());
@@ -39,7 +41,8 @@ public sealed class RunTracingTests
             var turns = later.Named("run turn").ToList();
             Assert.All(turns, t => Assert.Equal((start.SpanId, ActivityKind.Consumer), (t.ParentSpanId, t.Kind)));
             Assert.Equal("no_luck", Assert.Single(turns, t => t.Status == ActivityStatusCode.Error).GetTagItem("error.type"));
-            Assert.Equal(["step waiting", "step failing"], later.Spans.Where(s => turns.Any(t => t.SpanId == s.ParentSpanId)).Select(s => s.OperationName));
+            Assert.Equal(["step waiting", "step failing"],
+                later.Spans.Where(s => turns.Any(t => t.SpanId == s.ParentSpanId)).Select(s => s.OperationName));
             Assert.All(later.Spans, s => Assert.Null(s.StatusDescription)); // a message may say what somebody wrote
         }
     }
@@ -62,10 +65,13 @@ public sealed class RunTracingTests
     {
         var payload = JsonElement.Parse("""{"a":1}""");
         Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(RunEventCodec.Write(new RunEvent.RunStarted(payload))!));
-        Assert.Equal("""{"$up_to":null,"trace":"00-x","payload":{"a":1}}""", Encoding.UTF8.GetString(RunEventCodec.Write(new RunEvent.RunStarted(payload) { TraceParent = "00-x" })!));
-        foreach (var (before, upTo, heard) in new[] { ("""{"a":1}""", null, 0L), ("""{"$up_to":"b","heard":7,"payload":{"a":1}}""", "b", 7L) })
+        Assert.Equal("""{"$up_to":null,"trace":"00-x","payload":{"a":1}}""",
+            Encoding.UTF8.GetString(RunEventCodec.Write(new RunEvent.RunStarted(payload) { TraceParent = "00-x" })!));
+        foreach (var (before, upTo, heard) in new[]
+        { ("""{"a":1}""", null, 0L), ("""{"$up_to":"b","heard":7,"payload":{"a":1}}""", "b", 7L) })
         {
-            var read = Assert.IsType<RunEvent.RunStarted>(RunEventCodec.Read(RunEventKind.RunStarted, null, null, 0, Encoding.UTF8.GetBytes(before)));
+            var read = Assert.IsType<RunEvent.RunStarted>(
+                RunEventCodec.Read(RunEventKind.RunStarted, null, null, 0, Encoding.UTF8.GetBytes(before)));
             Assert.Equal((null, upTo, heard, """{"a":1}"""), (read.TraceParent, read.UpTo, read.Heard, read.Payload.GetRawText()));
         }
     }

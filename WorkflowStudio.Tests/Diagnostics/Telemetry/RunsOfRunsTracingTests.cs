@@ -17,12 +17,14 @@ public sealed class RunsOfRunsTracingTests
     public async Task RunThatARunStarts_IsInItsTrace()
     {
         await using var engine = await EngineHarness.CreateAsync(
-            new ScriptedNode("call", (input, _) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.StartRun(input.Settings.GetProperty("workflow").GetString()!, default, false))), ScriptedNode.Echo());
+            new ScriptedNode("call", (input, _) => ValueTask.FromResult<NodeOutcome>(
+                new NodeOutcome.StartRun(input.Settings.GetProperty("workflow").GetString()!, default, false))), ScriptedNode.Echo());
         var child = await engine.PublishAsync(Flows.Of("trigger > a:echo"));
         var slug = await engine.Writer.WriteAsync(w => w.Db.Workflows.Find(w.Db.Versions.Find(child)!.WorkflowId)!.Slug);
         using var traced = new Traced(engine.Get<RunTracing>());
         engine.Pump();
-        var run = await traced.InsideAsync(() => engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{slug}}"}""")));
+        var run = await traced.InsideAsync(
+            () => engine.RunAsync(Flows.Of("trigger > c:call").Setting("c", $$"""{"workflow":"{{slug}}"}""")));
         await engine.UntilAsync(run, RunStatus.Done);
         var started = await engine.ChildOfAsync(run);
         await engine.UntilAsync(started, RunStatus.Done);
@@ -34,11 +36,13 @@ public sealed class RunsOfRunsTracingTests
     public async Task RunThatAnEventStarts_IsInTheTraceOfWhoSentIt()
     {
         await using var engine = await EngineHarness.CreateAsync(ScriptedNode.Echo());
-        var version = await engine.PublishAsync(Flows.Of("trigger > a:echo") with { Trigger = new WorkflowTrigger { Type = "event", Event = "contact-created" } });
+        var version = await engine.PublishAsync(
+            Flows.Of("trigger > a:echo") with { Trigger = new WorkflowTrigger { Type = "event", Event = "contact-created" } });
         await engine.Writer.WriteAsync(w => w.Db.Workflows.Find(w.Db.Versions.Find(version)!.WorkflowId)!.TriggerType = "event");
         var events = engine.Get<PlatformEvents>();
         using var traced = new Traced(engine.Get<RunTracing>());
-        var sent = await traced.InsideAsync(() => events.WeighAsync(EngineHarness.Tenant, new PlatformEvent("contact-created", () => JsonElement.Parse("{}")), default));
+        var sent = await traced.InsideAsync(
+            () => events.WeighAsync(EngineHarness.Tenant, new PlatformEvent("contact-created", () => JsonElement.Parse("{}")), default));
         var came = await engine.Writer.WriteAsync(w => events.Raise(w, EngineHarness.Tenant, sent));
         Assert.Contains(traced.Trace.ToString(), await ParentAsync(engine, Assert.Single(came.Started)), StringComparison.Ordinal);
     }

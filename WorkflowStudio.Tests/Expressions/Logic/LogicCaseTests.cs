@@ -26,7 +26,8 @@ public sealed class LogicCaseTests
 
         Assert.True(reading.Rule is not null, $"{group}: {string.Join(" ", reading.Problems)}");
         var value = reading.Rule.Evaluate(JsonElement.Parse(data));
-        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), value), $"{group}: {rule} of {data} is {value.GetRawText()}, not {expected}");
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), value),
+            $"{group}: {rule} of {data} is {value.GetRawText()}, not {expected}");
         Assert.Equal(IsTrue(JsonElement.Parse(expected)), reading.Rule.IsTrue(JsonElement.Parse(data)) && !IsNotFinite(rule, expected));
     }
 
@@ -50,5 +51,6 @@ public sealed class LogicCaseTests
         _ => true,
     };
 
-    private static string CasesFile([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "json-logic-cases.json");
+    private static string CasesFile([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "json-logic-cases.json");
 }

@@ -44,7 +44,8 @@ public sealed class LogicEventTests
     public void Saw_LongValues_AreCut()
     {
         var paths = string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""{"var":"data.v{{i}}"}"""));
-        var data = JsonElement.Parse($$"""{{{string.Join(',', Enumerable.Range(0, 50).Select(i => $"\"v{i}\":\"{new string('x', 5_000)}\""))}}}""");
+        var data = JsonElement.Parse(
+            $$"""{{{string.Join(',', Enumerable.Range(0, 50).Select(i => $"\"v{i}\":\"{new string('x', 5_000)}\""))}}}""");
 
         var saw = StartRule.Of(JsonElement.Parse($$"""{"and":[{{paths}}]}""")).Saw(data);
 

@@ -8,7 +8,8 @@ public sealed class LogicRuleTests
     [Theory]
     [InlineData("""{"equals":[1,1]}""", "equals", """There is no operator "equals". Did you mean "=="?""")]
     [InlineData("""{"and":[true,{"missin":["a"]}]}""", "and[1].missin", """There is no operator "missin". Did you mean "missing"?""")]
-    [InlineData("""{"filter":[[1],{"constructor":1}]}""", "filter[1].constructor", """There is no operator "constructor". Known: var missing missing_some if""")]
+    [InlineData("""{"filter":[[1],{"constructor":1}]}""", "filter[1].constructor",
+        """There is no operator "constructor". Known: var missing missing_some if""")]
     [InlineData("""[1,{"gt":[1,2]}]""", "[1].gt", """There is no operator "gt". Did you mean ">"?""")]
     [InlineData("""{"==":[1]}""", "[\"==\"]", """The operator "==" has 1, but it takes 2 arguments, written as a list: {"==": [ … ]}.""")]
     [InlineData("""{">":{"var":"x"}}""", "[\">\"]", """The operator ">" has 1, but it takes 2 to 3 arguments""")]
@@ -30,19 +31,22 @@ public sealed class LogicRuleTests
     public void Compile_DepthLimit_IsKept()
     {
         Assert.NotNull(Read(Nested(LogicRule.MaxDepth - 1)).Rule);
-        Assert.Contains("nested deeper than 64 levels", Assert.Single(Read(Nested(LogicRule.MaxDepth)).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nested deeper than 64 levels", Assert.Single(Read(Nested(LogicRule.MaxDepth)).Problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Compile_SizeLimit_IsKept()
     {
         Assert.NotNull(Read($"\"{new string('x', LogicRule.MaxBytes - 2)}\"").Rule);
-        Assert.Contains("larger than 64 kB", Assert.Single(Read($"\"{new string('x', LogicRule.MaxBytes - 1)}\"").Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 64 kB", Assert.Single(Read($"\"{new string('x', LogicRule.MaxBytes - 1)}\"").Problems).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Compile_ManyProblems_NamesTheFirst() =>
-        Assert.Equal(LogicRule.MaxProblems, Read($$"""{"and":[{{string.Join(',', Enumerable.Repeat("{\"x\":1}", 50))}}]}""").Problems.Count);
+        Assert.Equal(
+            LogicRule.MaxProblems, Read($$"""{"and":[{{string.Join(',', Enumerable.Repeat("{\"x\":1}", 50))}}]}""").Problems.Count);
 
     [Fact]
     public void Compile_UndefinedRule_IsNull() => Assert.False(LogicRule.Compile(default).Rule!.IsTrue(JsonElement.Parse("{}")));
@@ -53,17 +57,20 @@ public sealed class LogicRuleTests
     [InlineData("""{">":[3,2,2]}""", false)]
     [InlineData("""{">=":[3,3,3]}""", true)]
     [InlineData("""{">=":[3,2,4]}""", false)]
-    public void IsTrue_GreaterWithThreeArguments_IsBetween(string rule, bool expected) => Assert.Equal(expected, Read(rule).Rule!.IsTrue(default));
+    public void IsTrue_GreaterWithThreeArguments_IsBetween(string rule, bool expected) =>
+        Assert.Equal(expected, Read(rule).Rule!.IsTrue(default));
 
     [Theory]
     [InlineData("""{"var":""}""", "null")]
     [InlineData("""{"var":"a"}""", "null")]
     [InlineData("""{"missing":["a"]}""", """["a"]""")]
-    public void Evaluate_WithoutData_FindsNothing(string rule, string expected) => Assert.Equal(expected, Read(rule).Rule!.Evaluate(default).GetRawText());
+    public void Evaluate_WithoutData_FindsNothing(string rule, string expected) =>
+        Assert.Equal(expected, Read(rule).Rule!.Evaluate(default).GetRawText());
 
     [Fact]
     public void Evaluate_ValueOfTheData_IsNotRewritten() =>
-        Assert.Equal("[1.10,12345678901234567890]", Read("""{"map":[{"var":""},{"var":""}]}""").Rule!.Evaluate(JsonElement.Parse("[1.10, 12345678901234567890]")).GetRawText());
+        Assert.Equal("[1.10,12345678901234567890]",
+            Read("""{"map":[{"var":""},{"var":""}]}""").Rule!.Evaluate(JsonElement.Parse("[1.10, 12345678901234567890]")).GetRawText());
 
     [Fact]
     public void Evaluate_NumberPastTheRange_IsInfinite() =>
@@ -77,7 +84,8 @@ public sealed class LogicRuleTests
         """{"reduce":[{"var":"n"},[{"var":"accumulator"},{"var":"accumulator"}],[1]]}""",
         """{"reduce":[{"var":"n"},{"var":""},1]}""",
         // a thousand times a thousand times a thousand
-        """{"map":[{"var":"n"},{"map":[{"merge":[1,[2]]},{"cat":["a"]}]}]}""".Replace("""{"merge":[1,[2]]}""", $"[{string.Join(',', Enumerable.Range(0, 1000))}]", StringComparison.Ordinal),
+        """{"map":[{"var":"n"},{"map":[{"merge":[1,[2]]},{"cat":["a"]}]}]}""".Replace(
+            """{"merge":[1,[2]]}""", $"[{string.Join(',', Enumerable.Range(0, 1000))}]", StringComparison.Ordinal),
     };
 
     [Theory]
@@ -103,12 +111,14 @@ public sealed class LogicRuleTests
     [Fact]
     public void Evaluate_LargeData_IsReadWithinTheBudget()
     {
-        var data = JsonElement.Parse($$"""{"items":[{{string.Join(',', Enumerable.Range(0, 10_000).Select(i => $$"""{"n":{{i}}}"""))}}]}""");
+        var data = JsonElement.Parse(
+            $$"""{"items":[{{string.Join(',', Enumerable.Range(0, 10_000).Select(i => $$"""{"n":{{i}}}"""))}}]}""");
 
         Assert.True(Read("""{"some":[{"var":"items"},{"==":[{"var":"n"},9999]}]}""").Rule!.IsTrue(data));
     }
 
     private static LogicReading Read(string rule) => LogicRule.Compile(JsonElement.Parse(rule, new JsonDocumentOptions { MaxDepth = 200 }));
 
-    private static string Nested(int operators) => string.Concat(Enumerable.Repeat("{\"!\":", operators)) + "1" + new string('}', operators);
+    private static string Nested(int operators) =>
+        string.Concat(Enumerable.Repeat("{\"!\":", operators)) + "1" + new string('}', operators);
 }

@@ -30,7 +30,8 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
     private StudioDbContext Db => engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContext();
 
     public async Task InitializeAsync() => engine = await EngineHarness.CreateAsync(store, [], services => services
-        .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, FakeProtector>().AddConnectors().AddPractice().AddSteps());
+        .AddSingleton(new StudioAddress("https://studio.example.com")).AddSingleton<ISecretProtector, FakeProtector>().AddConnectors()
+        .AddPractice().AddSteps());
 
     public async Task DisposeAsync() => await engine.DisposeAsync();
 
@@ -42,12 +43,14 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
     [InlineData("2026-11-06T14:00:00-06:00")] // the clocks were set back meanwhile
     public async Task Make_ShowsWhatEveryPageIsFor(string now)
     {
-        var live = new Tenant(await MakeAsync(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)), StudioEnvironment.Live);
+        var live = new Tenant(
+            await MakeAsync(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)), StudioEnvironment.Live);
         await using var db = Db;
         var runs = await db.Runs.Where(r => r.WorkspaceId == live.WorkspaceId && r.Environment == live.Environment).ToListAsync();
         var recent = runs.Where(r => r.CreatedAt > engineNow.AddDays(-1)).ToList();
 
-        Assert.All([RunStatus.Done, RunStatus.Waiting, RunStatus.Paused, RunStatus.Failed, RunStatus.Canceled], status => Assert.Contains(runs, r => r.Status == status));
+        Assert.All([RunStatus.Done, RunStatus.Waiting, RunStatus.Paused, RunStatus.Failed, RunStatus.Canceled],
+            status => Assert.Contains(runs, r => r.Status == status));
         Assert.DoesNotContain(runs, r => r.Status is RunStatus.Queued or RunStatus.Running);
         Assert.All(["webhook", "manual", "schedule"], cause => Assert.Contains(runs, r => r.Cause == cause));
         Assert.Contains(recent, r => r is { Status: RunStatus.Failed, ErrorCode: "no_connection" });
@@ -56,11 +59,14 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
 
         var asked = await db.Approvals.ToListAsync();
         Assert.Single(asked, a => a.Status == ApprovalStatus.Open && a.ExpiresAt > engineNow.AddDays(1));
-        Assert.All([ApprovalStatus.Approved, ApprovalStatus.Rejected, ApprovalStatus.Expired], status => Assert.Contains(asked, a => a.Status == status));
+        Assert.All([ApprovalStatus.Approved, ApprovalStatus.Rejected, ApprovalStatus.Expired],
+            status => Assert.Contains(asked, a => a.Status == status));
         Assert.Equal(2, await db.Schedules.CountAsync(s => s.Enabled && s.NextFireAt > engineNow));
         Assert.True(await db.ScheduleOccurrences.CountAsync(o => o.Outcome == OccurrenceOutcome.Fired && o.RunId != null) >= 10);
-        Assert.True(await db.Workflows.CountAsync(w => w.ActiveNumber == 2 && w.Environment == live.Environment && w.DraftDefinition == null) == 3);
-        Assert.All(await db.Invoices.ToListAsync(), i => Assert.False(i.Status == InvoiceStatus.Open && i.DueOn < DateOnly.FromDateTime(engineNow.Date).AddDays(-1)));
+        Assert.True(
+            await db.Workflows.CountAsync(w => w.ActiveNumber == 2 && w.Environment == live.Environment && w.DraftDefinition == null) == 3);
+        Assert.All(await db.Invoices.ToListAsync(),
+            i => Assert.False(i.Status == InvoiceStatus.Open && i.DueOn < DateOnly.FromDateTime(engineNow.Date).AddDays(-1)));
         Assert.NotEmpty(await db.Runs.Where(r => r.Environment == StudioEnvironment.Test).ToListAsync());
     }
 
@@ -71,7 +77,8 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
         await using var db = Db;
         var (runs, messages) = (await db.Runs.ToListAsync(), await db.Outbox.ToListAsync());
         Assert.NotEmpty(messages);
-        Assert.All(messages, m => Assert.Contains(runs, r => r.Id == m.RunId && r.CreatedAt <= m.CreatedAt && r.WorkspaceId == m.WorkspaceId));
+        Assert.All(
+            messages, m => Assert.Contains(runs, r => r.Id == m.RunId && r.CreatedAt <= m.CreatedAt && r.WorkspaceId == m.WorkspaceId));
         Assert.All(await db.Approvals.ToListAsync(), a => Assert.Contains(runs, r => r.Id == a.RunId));
         Assert.All(runs, r => Assert.True(r.CreatedAt <= engineNow && !(r.FinishedAt > engineNow)));
         Assert.All(await db.RunEvents.Select(e => e.At).ToListAsync(), at => Assert.True(at <= engine.Clock.GetUtcNow()));
@@ -91,7 +98,8 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
     {
         var live = new Tenant(await MakeAsync(engine.Clock.GetUtcNow()), StudioEnvironment.Live);
         await using var db = Db;
-        var days = await db.RunDays.Where(d => d.WorkspaceId == live.WorkspaceId && d.Environment == live.Environment).OrderBy(d => d.Starts).ToListAsync();
+        var days = await db.RunDays.Where(d => d.WorkspaceId == live.WorkspaceId && d.Environment == live.Environment)
+            .OrderBy(d => d.Starts).ToListAsync();
         var counted = await engine.Get<RunFigureQueries>().CountAsync(live, [.. days.Select(d => new Stretch(d.Starts, d.Ends))], default);
         Assert.InRange(days.Count, 11, 13);
         Assert.Equal(counted, days.Select(d => new RunCounts(d.Done, d.Failed, d.Canceled, d.Open)));
@@ -102,13 +110,15 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
     {
         await MakeAsync(engine.Clock.GetUtcNow());
         await using var db = Db;
-        var waiting = await db.Runs.Where(r => r.Status == RunStatus.Waiting && r.WakeAt != null && r.WakeAt < engineNow.AddDays(9)).Select(r => r.Id).ToListAsync();
+        var waiting = await db.Runs.Where(r => r.Status == RunStatus.Waiting && r.WakeAt != null && r.WakeAt < engineNow.AddDays(9))
+            .Select(r => r.Id).ToListAsync();
         var asked = await db.Approvals.Where(a => a.Status == ApprovalStatus.Open).Select(a => a.RunId).SingleAsync();
         Assert.NotEmpty(waiting);
 
         engine.Clock.Advance(TimeSpan.FromDays(10));
         engine.Pump();
-        await engine.EventuallyAsync(async () => !await Db.Runs.AnyAsync(r => waiting.Contains(r.Id) && (r.Status == RunStatus.Running || r.WakeAt < engineNow.AddDays(9))));
+        await engine.EventuallyAsync(async () => !await Db.Runs.AnyAsync(
+            r => waiting.Contains(r.Id) && (r.Status == RunStatus.Running || r.WakeAt < engineNow.AddDays(9))));
         Assert.Equal("nobody_decided", await Db.Runs.Where(r => r.Id == asked).Select(r => r.ErrorCode).SingleAsync());
         Assert.Contains(await Db.Runs.Where(r => waiting.Contains(r.Id)).ToListAsync(), r => r.Status == RunStatus.Done);
     }
@@ -135,7 +145,8 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
     {
         engineNow = now;
         var carrier = engine.Get<DemoCarrier>();
-        await new DemoLife(carrier, engine.Get<StudioAddress>(), engine.Get<ISecretProtector>(), new FakeTimeProvider(now)).MakeAsync(null, Owner, tell ?? (_ => { }), default);
+        await new DemoLife(carrier, engine.Get<StudioAddress>(), engine.Get<ISecretProtector>(), new FakeTimeProvider(now))
+            .MakeAsync(null, Owner, tell ?? (_ => { }), default);
         return (await carrier.FindAsync(default))!.Workspace.Id;
     }
 }

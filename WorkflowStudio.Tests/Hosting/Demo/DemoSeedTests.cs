@@ -55,7 +55,8 @@ public sealed class DemoSeedTests : IAsyncLifetime
         var owner = Guid.Parse("33333333-3333-7333-8333-333333333333");
         await services.GetRequiredService<DemoLife>().MakeAsync(null, owner, told.Add, CancellationToken.None);
         var before = Counts();
-        using (var scope = services.CreateScope()) Assert.True(await scope.ServiceProvider.GetRequiredService<Users>().NoneAsync(CancellationToken.None));
+        using (var scope = services.CreateScope())
+            Assert.True(await scope.ServiceProvider.GetRequiredService<Users>().NoneAsync(CancellationToken.None));
 
         Assert.Null(await EnsureAsync());
         Assert.Equal(before, Counts());

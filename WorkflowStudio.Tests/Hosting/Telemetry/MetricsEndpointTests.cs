@@ -18,7 +18,8 @@ public sealed class MetricsEndpointTests
         var webhook = new Uri((await practice.PostAsync("/api/v1/workflows", GraphBodies.Small())).Text("webhook_target_url")).AbsolutePath;
         Assert.Equal(202, (await practice.PostAsync(webhook, "{}")).Status);
         Assert.Equal(404, (await practice.PostAsync("/api/v1/webhooks/" + Guid.Empty, "{}")).Status);
-        string[] awaited = ["workflowstudio_runs_ended", "workflowstudio_run_cause=\"webhook\"", "workflowstudio_webhook_outcome=\"unknown\"", "workflowstudio_step_type=\"set\""];
+        string[] awaited = ["workflowstudio_runs_ended", "workflowstudio_run_cause=\"webhook\"",
+            "workflowstudio_webhook_outcome=\"unknown\"", "workflowstudio_step_type=\"set\""];
         string text;
         using var patience = new CancellationTokenSource(EngineHarness.Patience);
         do text = (await practice.GetAsync("/metrics")).Body;
@@ -52,9 +53,11 @@ public sealed class MetricsEndpointTests
     [InlineData(Token, "http://10.0.0.7:5080", null, Token, 200)] // Prometheus knows the server by another name
     public async Task On_AnswersOthersOnlyWithTheToken(string? token, string host, string? proxyFor, string? sent, int status)
     {
-        await using var app = new StudioApp { Settings = { ["STUDIO_METRICS"] = "on", ["STUDIO_PUBLIC_URL"] = "https://studio.example.org" } };
+        await using var app = new StudioApp
+        { Settings = { ["STUDIO_METRICS"] = "on", ["STUDIO_PUBLIC_URL"] = "https://studio.example.org" } };
         if (token is not null) app.Settings["STUDIO_METRICS_TOKEN"] = token;
-        using var client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(host) });
+        using var client = app.CreateClient(
+            new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri(host) });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         if (proxyFor is not null) request.Headers.Add("X-Forwarded-For", proxyFor);
         if (sent is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", sent);
@@ -76,11 +79,14 @@ public sealed class MetricsEndpointTests
     }
 
     // what is measured is heard by the name of the meter: the runs of other tests of this process, too
-    private static void AtLeast(double least, string text, string name, string label) => Assert.InRange(Value(text, name, label), least, double.MaxValue);
+    private static void AtLeast(double least, string text, string name, string label) =>
+        Assert.InRange(Value(text, name, label), least, double.MaxValue);
 
     private static double Value(string text, string name, string label)
     {
-        var line = Assert.Single(text.Split('\n'), l => l.StartsWith(name, StringComparison.Ordinal) && (l[name.Length] is ' ' or '{') && l.Contains(label, StringComparison.Ordinal));
-        return double.Parse(line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        var line = Assert.Single(text.Split('\n'), l => l.StartsWith(name, StringComparison.Ordinal) && (l[name.Length] is ' ' or '{')
+            && l.Contains(label, StringComparison.Ordinal));
+        return double.Parse(line[(line.IndexOf('}', StringComparison.Ordinal) + 1)..].Trim().Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -41,7 +41,8 @@ public sealed partial class TelemetryPageTests(StudioApp app)
         using var tracing = new RunTracing();
         using var traced = new Traced(tracing);
         var run = new RunIdentity(Guid.Empty, EngineHarness.Tenant, Guid.Empty, 1, 0);
-        using (var request = new System.Diagnostics.Activity("request").SetParentId(traced.Parent).Start()) tracing.Start(run, "webhook")!.Dispose();
+        using (var request = new System.Diagnostics.Activity("request").SetParentId(traced.Parent).Start())
+            tracing.Start(run, "webhook")!.Dispose();
         using (var turn = tracing.Turn(run, traced.Parent)!)
         {
             using (var step = tracing.Step("TYPE", "a", 1)!) RunTracing.End(step, new NodeOutcome.Failed("no_luck", "It did not work."));
@@ -49,14 +50,17 @@ public sealed partial class TelemetryPageTests(StudioApp app)
         }
 
         Assert.Equal(
-            Rows("## Traces").Select(r => $"{r[0].Trim('`')} {r[1]}: {string.Join(' ', Word().Matches(r[3]).Select(m => m.Groups[1].Value).Order())}").Order(),
-            traced.Spans.Select(s => $"{s.OperationName} {s.Kind.ToString().ToLowerInvariant()}: {string.Join(' ', s.TagObjects.Select(t => t.Key).Order())}").Order());
+            Rows("## Traces").Select(r =>
+                $"{r[0].Trim('`')} {r[1]}: {string.Join(' ', Word().Matches(r[3]).Select(m => m.Groups[1].Value).Order())}").Order(),
+            traced.Spans.Select(s => $"{s.OperationName} {s.Kind.ToString().ToLowerInvariant()}: "
+                + $"{string.Join(' ', s.TagObjects.Select(t => t.Key).Order())}").Order());
     }
 
     // each is asked for, for some are made when they are first needed
     private Measured All()
     {
-        Type[] areas = [typeof(RunMetrics), typeof(StepMetrics), typeof(PumpMetrics), typeof(CommitMetrics), typeof(ScheduleMetrics), typeof(CallMetrics), typeof(WebhookMetrics), typeof(CircuitMetrics)];
+        Type[] areas = [typeof(RunMetrics), typeof(StepMetrics), typeof(PumpMetrics), typeof(CommitMetrics), typeof(ScheduleMetrics),
+            typeof(CallMetrics), typeof(WebhookMetrics), typeof(CircuitMetrics)];
         Assert.All(areas, area => Assert.NotNull(app.Services.GetService(area)));
         return new Measured(app.Get<IMeterFactory>());
     }
@@ -64,8 +68,10 @@ public sealed partial class TelemetryPageTests(StudioApp app)
     private void MeasureEverything()
     {
         foreach (var (cause, _) in RunWords.Causes) app.Get<RunMetrics>().Started(cause);
-        foreach (var status in new[] { RunStatus.Done, RunStatus.Failed, RunStatus.Canceled }) app.Get<RunMetrics>().Ended(status, TimeSpan.Zero);
-        foreach (var outcome in new NodeOutcome[] { new NodeOutcome.Completed(default), new NodeOutcome.Waiting(null, null, default, null), new NodeOutcome.Failed("", "") })
+        foreach (var status in new[] { RunStatus.Done, RunStatus.Failed, RunStatus.Canceled })
+            app.Get<RunMetrics>().Ended(status, TimeSpan.Zero);
+        foreach (var outcome in new NodeOutcome[]
+        { new NodeOutcome.Completed(default), new NodeOutcome.Waiting(null, null, default, null), new NodeOutcome.Failed("", "") })
             app.Get<StepMetrics>().Called("[", outcome, TimeSpan.Zero);
         foreach (var yes in new[] { true, false })
         {
@@ -77,7 +83,9 @@ public sealed partial class TelemetryPageTests(StudioApp app)
         app.Get<ScheduleMetrics>().Skipped(1);
         foreach (var status in new[] { 0, 200, 404, 500 }) app.Get<CallMetrics>().Answered(status, TimeSpan.Zero);
         app.Get<CallMetrics>().Failed("[", TimeSpan.Zero);
-        foreach (var answer in new[] { new ApiAnswer(202, default) { Location = "/" }, new ApiAnswer(202, default), new ApiAnswer(202, default) { Replayed = true } }) app.Get<WebhookMetrics>().Answered(answer);
+        foreach (var answer in new[]
+        { new ApiAnswer(202, default) { Location = "/" }, new ApiAnswer(202, default), new ApiAnswer(202, default) { Replayed = true } })
+            app.Get<WebhookMetrics>().Answered(answer);
         foreach (var status in new[] { 404, 409, 429, 400, 500 }) app.Get<WebhookMetrics>().Answered(new ApiAnswer(status, default));
     }
 
@@ -93,7 +101,8 @@ public sealed partial class TelemetryPageTests(StudioApp app)
     {
         var text = Page[Page.IndexOf(section, StringComparison.Ordinal)..];
         var end = text.IndexOf("\n## ", section.Length, StringComparison.Ordinal);
-        return (end < 0 ? text : text[..end]).Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l[1..^1].Split('|', StringSplitOptions.TrimEntries));
+        return (end < 0 ? text : text[..end]).Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal))
+            .Select(l => l[1..^1].Split('|', StringSplitOptions.TrimEntries));
     }
 
     // "instrument attribute value"; of values that are listed elsewhere nothing but that

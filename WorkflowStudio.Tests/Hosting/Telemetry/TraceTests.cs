@@ -23,12 +23,16 @@ public sealed class TraceTests
         using var patience = new CancellationTokenSource(EngineHarness.Patience);
         while (!traced.Named("run turn").Any() && !patience.IsCancellationRequested) await Task.Yield();
 
-        var sent = other.LastRequest.Split("\r\n").Single(l => l.StartsWith("traceparent: ", StringComparison.OrdinalIgnoreCase))["traceparent: ".Length..];
+        var sent = other.LastRequest.Split("\r\n")
+            .Single(l => l.StartsWith("traceparent: ", StringComparison.OrdinalIgnoreCase))["traceparent: ".Length..];
         var way = new List<string>();
-        for (var span = traced.Spans.SingleOrDefault(s => s.Id == sent); span is not null; span = traced.Spans.SingleOrDefault(s => s.SpanId == span.ParentSpanId)) way.Add(span.OperationName);
-        Assert.Equal(["System.Net.Http.HttpRequestOut", "step http_request", "run turn", "run start", "Microsoft.AspNetCore.Hosting.HttpRequestIn"], way);
+        for (var span = traced.Spans.SingleOrDefault(s => s.Id == sent); span is not null; span =
+            traced.Spans.SingleOrDefault(s => s.SpanId == span.ParentSpanId)) way.Add(span.OperationName);
+        Assert.Equal(["System.Net.Http.HttpRequestOut", "step http_request", "run turn", "run start",
+            "Microsoft.AspNetCore.Hosting.HttpRequestIn"], way);
         Assert.DoesNotContain("baggage", other.LastRequest, StringComparison.OrdinalIgnoreCase);
-        Assert.All(traced.Spans.Where(s => s.Source.Name == TelemetryNames.Studio), s => Assert.All(s.TagObjects, t => Assert.DoesNotContain("Maria", t.Value!.ToString(), StringComparison.Ordinal)));
+        Assert.All(traced.Spans.Where(s => s.Source.Name == TelemetryNames.Studio),
+            s => Assert.All(s.TagObjects, t => Assert.DoesNotContain("Maria", t.Value!.ToString(), StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -57,32 +61,43 @@ public sealed class TraceTests
         string webhook;
         await using (var app = new StudioApp
         {
-            Settings = { ["STUDIO_ALLOWED_HOSTS"] = "localhost", ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" },
+            Settings =
+            {
+                ["STUDIO_ALLOWED_HOSTS"] = "localhost",
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            },
         })
         {
             (var practice, webhook) = await CallingAsync(app, other);
             var run = await PostAsync(practice, webhook, $"00-{ActivityTraceId.CreateRandom()}-00f067aa0ba902b7-01");
             using var patience = new CancellationTokenSource(EngineHarness.Patience);
-            while ((await practice.GetAsync($"/api/v1/executions/{run}/status")).Text("status") != "completed" && !patience.IsCancellationRequested) await Task.Yield();
+            while ((await practice.GetAsync($"/api/v1/executions/{run}/status")).Text("status") != "completed"
+                && !patience.IsCancellationRequested) await Task.Yield();
         }
 
         // its bytes are protobuf, but names and values stand in them as text; the last are sent while the app ends
-        string[] sent = ["workflowstudio", "run start", "run turn", "step http_request", "POST /api/v1/webhooks/{id}", "url.full", other.Url];
+        string[] sent = ["workflowstudio", "run start", "run turn", "step http_request", "POST /api/v1/webhooks/{id}",
+            "url.full", other.Url];
         using var until = new CancellationTokenSource(EngineHarness.Patience);
-        while (!sent.All(word => collected.Any(c => c.Contains(word, StringComparison.Ordinal))) && !until.IsCancellationRequested) await Task.Yield();
+        while (!sent.All(word => collected.Any(c => c.Contains(word, StringComparison.Ordinal))) && !until.IsCancellationRequested)
+            await Task.Yield();
         var text = string.Concat(collected);
         Assert.All(sent, word => Assert.Contains(word, text, StringComparison.Ordinal));
-        Assert.All([webhook.Split('/')[^1], "/hook", "s3cret", "Maria"], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+        Assert.All(
+            [webhook.Split('/')[^1], "/hook", "s3cret", "Maria"], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Addresses_OfSpans_KeepNeitherPathNorQuery()
     {
         using var span = new Activity("call").Start();
-        span.SetTag("url.path", "/i/secret").SetTag("url.query", "?key=1").SetTag("url.full", "https://user:pass@hooks.example.org:8443/T0/B0/secret?key=1").SetTag("http.route", "/i/{token}");
+        span.SetTag("url.path", "/i/secret").SetTag("url.query", "?key=1")
+            .SetTag("url.full", "https://user:pass@hooks.example.org:8443/T0/B0/secret?key=1").SetTag("http.route", "/i/{token}");
         using var processor = new SpanAddresses();
         processor.OnEnd(span);
-        Assert.Equal(["url.full=https://hooks.example.org:8443", "http.route=/i/{token}"], span.TagObjects.Select(t => $"{t.Key}={t.Value}"));
+        Assert.Equal(
+            ["url.full=https://hooks.example.org:8443", "http.route=/i/{token}"], span.TagObjects.Select(t => $"{t.Key}={t.Value}"));
     }
 
     private static async Task<(TestPractice Practice, string Webhook)> CallingAsync(StudioApp app, LocalServer other)
@@ -100,7 +115,8 @@ public sealed class TraceTests
 
     private static async Task<string> PostAsync(TestPractice practice, string webhook, string traceParent)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, webhook) { Content = new StringContent("""{"name":"Maria"}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook)
+        { Content = new StringContent("""{"name":"Maria"}""", Encoding.UTF8, "application/json") };
         request.Headers.Add("traceparent", traceParent);
         request.Headers.Add("baggage", "who=Maria");
         var reply = await Reply.OfAsync(await practice.Client.SendAsync(request));

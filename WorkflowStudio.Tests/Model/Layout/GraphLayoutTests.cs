@@ -93,7 +93,8 @@ public sealed class GraphLayoutTests
     [Fact]
     public void Arrange_ManyLinksGoOnBelow_LeavesRoomForTheirLanes()
     {
-        var many = string.Join(' ', Enumerable.Range(0, 12).Select(i => $"a>m{i} m{i}>n{i} n{i}>o{i} o{i}>p{i} p{i}>q{i} q{i}>s{i} s{i}>t{i}"));
+        var many = string.Join(
+            ' ', Enumerable.Range(0, 12).Select(i => $"a>m{i} m{i}>n{i} n{i}>o{i} o{i}>p{i} p{i}>q{i} q{i}>s{i} s{i}>t{i}"));
         var places = ById(GraphLayout.Arrange(Flow($"trigger>a {many}"), Types));
         var above = places.Where(p => p.Value.Y < places["s0"].Y).Max(p => p.Value.Y + 80);
 
@@ -137,22 +138,27 @@ public sealed class GraphLayoutTests
         Assert.Equal((224d, 112d), places["b"]);
     }
 
-    private static string Chain(int steps) => "trigger>n1 " + string.Join(' ', Enumerable.Range(1, steps - 2).Select(i => $"n{i}>n{i + 1}"));
+    private static string Chain(int steps) =>
+        "trigger>n1 " + string.Join(' ', Enumerable.Range(1, steps - 2).Select(i => $"n{i}>n{i + 1}"));
 
     private static void AssertReadable(WorkflowDefinition flow)
     {
         var places = ById(GraphLayout.Arrange(flow, Types));
         Assert.Equal(flow.Nodes.Count + 1, places.Count);
-        foreach (var link in flow.Links) Assert.True(places[link.From].X < places[link.To].X || places[link.From].Y < places[link.To].Y, $"{link} points back");
-        var boxes = places.Select(p => (p.Value.X, Top: p.Value.Y, Bottom: p.Value.Y + LayoutGrid.HeightOf(Types.Find(flow.Node(p.Key)?.Type ?? "")?.Outputs.Count ?? 1)));
+        foreach (var link in flow.Links)
+            Assert.True(places[link.From].X < places[link.To].X || places[link.From].Y < places[link.To].Y, $"{link} points back");
+        var boxes = places.Select(p => (p.Value.X, Top: p.Value.Y,
+            Bottom: p.Value.Y + LayoutGrid.HeightOf(Types.Find(flow.Node(p.Key)?.Type ?? "")?.Outputs.Count ?? 1)));
         foreach (var column in boxes.GroupBy(b => b.X))
         {
             var ordered = column.OrderBy(b => b.Top).ToList();
-            for (var i = 1; i < ordered.Count; i++) Assert.True(ordered[i].Top >= ordered[i - 1].Bottom + 32, $"steps overlap at {ordered[i]}");
+            for (var i = 1; i < ordered.Count; i++)
+                Assert.True(ordered[i].Top >= ordered[i - 1].Bottom + 32, $"steps overlap at {ordered[i]}");
         }
     }
 
-    private static Dictionary<string, (double X, double Y)> ById(IReadOnlyList<NodePlace> places) => places.ToDictionary(p => p.Id, p => (p.X, p.Y));
+    private static Dictionary<string, (double X, double Y)> ById(IReadOnlyList<NodePlace> places) =>
+        places.ToDictionary(p => p.Id, p => (p.X, p.Y));
 
     // every step hangs on an earlier one, some on two
     private static WorkflowDefinition Made(int count, int seed)

@@ -33,7 +33,8 @@ public sealed class AiIntakeNodeTests : IDisposable
     [Fact]
     public async Task Execute_NestedContactAndTextContact_AreMerged()
     {
-        var output = await Call("""{"input_mappings":{"raw_body":"Call me at 713 555 0199"}}""").With("""{"contact":{"first_name":"Ana","email":"ANA@example.test"}}""").OutputAsync();
+        var output = await Call("""{"input_mappings":{"raw_body":"Call me at 713 555 0199"}}""")
+            .With("""{"contact":{"first_name":"Ana","email":"ANA@example.test"}}""").OutputAsync();
 
         Assert.Equal(("Ana", "ana@example.test", "+17135550199", "Intake agent"), (output.GetProperty("name").GetString(),
             output.GetProperty("email").GetString(), output.GetProperty("phone").GetString(), output.GetProperty("agent").GetString()));
@@ -67,8 +68,10 @@ public sealed class AiIntakeNodeTests : IDisposable
         var output = await call.OutputAsync();
 
         Assert.Equal(("model", "llama", 412, "booking", 10, "Maria has a rash.", "+17135550142", "evening"),
-            (output.GetProperty("reader").GetString(), output.GetProperty("model").GetString(), output.GetProperty("tokens").GetInt32(), output.GetProperty("intent").GetString(),
-            output.GetProperty("urgency").GetInt32(), output.GetProperty("summary").GetString(), output.GetProperty("phone").GetString(), output.GetProperty("preferred_part").GetString()));
+            (output.GetProperty("reader").GetString(), output.GetProperty("model").GetString(), output.GetProperty("tokens").GetInt32(),
+                output.GetProperty("intent").GetString(),
+            output.GetProperty("urgency").GetInt32(), output.GetProperty("summary").GetString(), output.GetProperty("phone").GetString(),
+            output.GetProperty("preferred_part").GetString()));
         Assert.Equal(["Intent booking, urgency 10 of 10, 412 tokens of llama"], call.Log);
         Assert.Equal(("tws-clinical-llama-3", 0.2), (model.Asked!.Model, model.Asked.Temperature));
         Assert.Contains("Today is Tuesday, 2026-11-24 in America/Chicago.", model.Asked.Instruction, StringComparison.Ordinal);
@@ -96,7 +99,8 @@ public sealed class AiIntakeNodeTests : IDisposable
 
     [Fact]
     public async Task Execute_MissingInput_NamesTheSetting() => Assert.Equal(
-        new NodeOutcome.Failed("wrong_setting", "Message is missing. Fill it in: the step cannot run without it. (Setting: input_mappings.raw_body)"),
+        new NodeOutcome.Failed(
+            "wrong_setting", "Message is missing. Fill it in: the step cannot run without it. (Setting: input_mappings.raw_body)"),
         await Call("""{"input_mappings":{}}""").RunAsync());
 
     [Fact]
@@ -106,5 +110,6 @@ public sealed class AiIntakeNodeTests : IDisposable
     private NodeCall Call(string settings = Settings) => new(practice, new AiIntakeNode(model, practice.Contacts), settings);
 
     private static string WithoutNulls(System.Text.Json.JsonElement output) => System.Text.Json.JsonSerializer.Serialize(
-        output.EnumerateObject().Where(p => p.Value.ValueKind != System.Text.Json.JsonValueKind.Null).ToDictionary(p => p.Name, p => p.Value), NodeJson.Options);
+        output.EnumerateObject().Where(p => p.Value.ValueKind != System.Text.Json.JsonValueKind.Null)
+            .ToDictionary(p => p.Name, p => p.Value), NodeJson.Options);
 }

@@ -55,7 +55,8 @@ public sealed class RulesReaderTests
     public void Read_Urgency_IsWeighed(string message, int expected) => Assert.Equal(expected, RulesReader.Read(message, Today).Urgency);
 
     [Theory]
-    [InlineData("My name is Maria Lopez, call (713) 555-0142 or write Maria.Lopez@Example.test.", "Maria", "Lopez", "maria.lopez@example.test", "+17135550142")]
+    [InlineData("My name is Maria Lopez, call (713) 555-0142 or write Maria.Lopez@Example.test.", "Maria", "Lopez",
+        "maria.lopez@example.test", "+17135550142")]
     [InlineData("Hi, I'm Ana. +49 30 901820", "Ana", null, null, "+4930901820")]
     [InlineData("I am worried since 2024-11-02 about order 12345678", null, null, null, null)]
     [InlineData("reach me at m17135550142@example.test", null, null, "m17135550142@example.test", null)]
@@ -72,7 +73,8 @@ public sealed class RulesReaderTests
         Assert.Equal("Maria Lopez would like an appointment, next week, in the morning: “I have a rash.”",
             RulesReader.Summarize("Maria Lopez", "booking", "next week, in the morning", "I have\n a rash. It itches."));
         Assert.Equal("Somebody wrote.", RulesReader.Summarize(null, "other", null, " "));
-        Assert.EndsWith("word…”", RulesReader.Summarize(null, "other", null, string.Concat(Enumerable.Repeat("word ", 400))), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "word…”", RulesReader.Summarize(null, "other", null, string.Concat(Enumerable.Repeat("word ", 400))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +92,9 @@ public sealed class RulesReaderTests
     private static string Text(WishedTime? wish)
     {
         if (wish is null) return "";
-        var days = wish.FirstDay is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{wish.FirstDay:yyyy-MM-dd}..{wish.LastDay:yyyy-MM-dd}");
+        var days = wish.FirstDay is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{wish.FirstDay:yyyy-MM-dd}..{wish.LastDay:yyyy-MM-dd}");
         return $"{days} {wish.Part}{wish.Time?.ToString("HH:mm", CultureInfo.InvariantCulture)}".Trim();
     }
 }

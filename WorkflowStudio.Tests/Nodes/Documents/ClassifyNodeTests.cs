@@ -19,7 +19,8 @@ public sealed class ClassifyNodeTests
     [InlineData("At the CAFE\\u0301", "booking", """["café"]""", 0, 1)]
     [InlineData("", "other", "[]", 0, 0)]
     [InlineData("A refund\\ufffe", "billing", """["refund"]""", 1, 0)]
-    public async Task Execute_Text_IsOfTheClassOfWhichMostWordsAreFound(string message, string name, string found, int billing, int booking) =>
+    public async Task Execute_Text_IsOfTheClassOfWhichMostWordsAreFound(
+        string message, string name, string found, int billing, int booking) =>
         Assert.Equal(
             $$$"""{"class":"{{{name}}}","found":{{{found}}},"counts":{"billing":{{{billing}}},"booking":{{{booking}}}}}""",
             await new FlowCall(new ClassifyNode(), Settings, $$"""{"message":"{{message}}"}""").DoneAsync());
@@ -28,7 +29,8 @@ public sealed class ClassifyNodeTests
     public async Task Execute_FewerWordsThanAsked_IsOtherwise()
     {
         var call = new FlowCall(
-            new ClassifyNode(), """{"text":"A refund","classes":[{"name":"billing","words":"refund, invoice, Refund"}],"at_least":2,"otherwise":"none"}""");
+            new ClassifyNode(),
+            """{"text":"A refund","classes":[{"name":"billing","words":"refund, invoice, Refund"}],"at_least":2,"otherwise":"none"}""");
 
         Assert.Equal("""{"class":"none","found":[],"counts":{"billing":1}}""", await call.DoneAsync());
         Assert.Equal(["No class has enough of its words in the text, so it is none."], call.Log);
@@ -45,9 +47,12 @@ public sealed class ClassifyNodeTests
     }
 
     [Theory]
-    [InlineData("""{"name":"a","words":"y"}""", "wrong_setting classes[1].name: There is a class a already. Give each its own name, or put their words into one.")]
-    [InlineData("""{"name":"b","words":"y, ?!"}""", "wrong_setting classes[1].words: “?!” has no letter and no digit, so it is never found. Take it out.")]
-    [InlineData("""{"name":"b","words":","}""", "wrong_setting classes[1].words: “,” has no letter and no digit, so it is never found. Take it out.")]
+    [InlineData("""{"name":"a","words":"y"}""",
+        "wrong_setting classes[1].name: There is a class a already. Give each its own name, or put their words into one.")]
+    [InlineData("""{"name":"b","words":"y, ?!"}""",
+        "wrong_setting classes[1].words: “?!” has no letter and no digit, so it is never found. Take it out.")]
+    [InlineData("""{"name":"b","words":","}""",
+        "wrong_setting classes[1].words: “,” has no letter and no digit, so it is never found. Take it out.")]
     [InlineData("""{"name":"b","words":""}""", "wrong_setting classes[1].words: Words must have at least 1 character, but has 0.")]
     [InlineData("""{"name":"b"}""", "missing_setting classes[1].words: Words is missing. Fill it in: the step cannot run without it.")]
     public void Check_ClassThatDoesNotFit_IsNamed(string second, string problem) => Assert.Equal(
@@ -58,7 +63,8 @@ public sealed class ClassifyNodeTests
     public async Task Execute_NameThatAnExpressionGaveTwice_Fails() => Assert.Equal(
         "wrong_setting: There is a class a already. Give each its own name, or put their words into one. (Setting: classes[1].name)",
         await new FlowCall(
-            new ClassifyNode(), """{"text":"x","classes":[{"name":"a","words":"x"},{"name":"{{ name }}","words":"y"}]}""", """{"name":"a"}""").FailureAsync());
+            new ClassifyNode(), """{"text":"x","classes":[{"name":"a","words":"x"},{"name":"{{ name }}","words":"y"}]}""",
+            """{"name":"a"}""").FailureAsync());
 
     [Theory]
     [InlineData(Settings, "billing, booking")]

@@ -22,10 +22,12 @@ public sealed class ApprovalNodeTests : IDisposable
         var waiting = await call.WaitAsync();
 
         var asked = Assert.Single(await practice.Approvals.ListAsync(practice.Tenant, open: true, default));
-        Assert.Equal(($"approval:{asked.Id}", practice.Clock.GetUtcNow().AddDays(2), "an approval"), (waiting.Signal!, waiting.Until!.Value, waiting.Caption!));
+        Assert.Equal(($"approval:{asked.Id}", practice.Clock.GetUtcNow().AddDays(2), "an approval"),
+            (waiting.Signal!, waiting.Until!.Value, waiting.Caption!));
         Assert.Equal(("Give a discount?", "For Maria.", "boss@example.test"), (asked.Title, asked.Message, asked.AskedOf));
         var mail = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, MessageChannel.Email, null, 9, default)).Items);
-        Assert.Matches("^Give a discount\\?\n\nFor Maria\\.\n\nDecide here: https://studio\\.example\\.com/approvals/[A-Za-z0-9_-]{27}$", mail.Body);
+        Assert.Matches(
+            "^Give a discount\\?\n\nFor Maria\\.\n\nDecide here: https://studio\\.example\\.com/approvals/[A-Za-z0-9_-]{27}$", mail.Body);
     }
 
     [Fact]
@@ -53,7 +55,9 @@ public sealed class ApprovalNodeTests : IDisposable
         call.Wake = new NodeWake(NodeWakeKind.Signal, waiting.Signal, practice.Writer.Signals[0].Data);
 
         var done = Assert.IsType<NodeOutcome.Completed>(await call.RunAsync());
-        Assert.Equal((port, $$"""{"status":"{{port}}","decided_by":"Dr. Reyes","decided_at":"2026-11-24T10:14:02-06:00","comment":"Fine."}"""), (done.Port, done.Output.GetRawText()));
+        Assert.Equal(
+            (port, $$"""{"status":"{{port}}","decided_by":"Dr. Reyes","decided_at":"2026-11-24T10:14:02-06:00","comment":"Fine."}"""),
+            (done.Port, done.Output.GetRawText()));
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class ApprovalNodeTests : IDisposable
         var waiting = await call.WaitAsync();
 
         Assert.Equal("timeout", Assert.IsType<NodeOutcome.Completed>(await call.WakeAt(waiting.Until!.Value).RunAsync()).Port);
-        Assert.Equal(ApprovalStatus.Expired, Assert.Single(await practice.Approvals.ListAsync(practice.Tenant, open: false, default)).Status);
+        Assert.Equal(
+            ApprovalStatus.Expired, Assert.Single(await practice.Approvals.ListAsync(practice.Tenant, open: false, default)).Status);
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class ApprovalNodeTests : IDisposable
     {
         var call = Call(ByMail);
         var waiting = await call.WaitAsync();
-        await practice.Approvals.DecideAsync(practice.Tenant, Guid.Parse(waiting.Signal!.Split(':')[1]), true, "boss@example.test", "", default);
+        await practice.Approvals.DecideAsync(
+            practice.Tenant, Guid.Parse(waiting.Signal!.Split(':')[1]), true, "boss@example.test", "", default);
 
         Assert.Equal("approved", Assert.IsType<NodeOutcome.Completed>(await call.WakeAt(waiting.Until!.Value).RunAsync()).Port);
     }

@@ -22,7 +22,8 @@ public sealed class SwitchNodeTests
 
     [Fact]
     public async Task Execute_CaseThatAsksWhetherThereIsAValue_TakesOneThatIsMissing() => Assert.StartsWith("none",
-        await new FlowCall(new SwitchNode(), """{"value":"{{ email }}","cases":[{"name":"none","operator":"is_empty"}]}""").DoneAsync(), StringComparison.Ordinal);
+        await new FlowCall(new SwitchNode(), """{"value":"{{ email }}","cases":[{"name":"none","operator":"is_empty"}]}""").DoneAsync(),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Outputs_OfSettings_AreTheCasesAndDefault()
@@ -34,20 +35,25 @@ public sealed class SwitchNodeTests
     [Theory]
     [InlineData("""{"name":"default","equals":1}""", "wrong_setting cases[1].name: The name default is reserved. Choose another.")]
     [InlineData("""{"name":"a","equals":1}""", "wrong_setting cases[1].name: The name a is taken by another one. Give each its own.")]
-    [InlineData("""{"name":"b {{ c }}","equals":1}""", "wrong_setting cases[1].name: The name must be plain text without spaces around it: links refer to it.")]
-    [InlineData("""{"name":"b"}""", "missing_setting cases[1].equals: There is nothing to compare with. Fill it in, or choose “is empty” or “exists”.")]
+    [InlineData("""{"name":"b {{ c }}","equals":1}""",
+        "wrong_setting cases[1].name: The name must be plain text without spaces around it: links refer to it.")]
+    [InlineData("""{"name":"b"}""",
+        "missing_setting cases[1].equals: There is nothing to compare with. Fill it in, or choose “is empty” or “exists”.")]
     public void Check_CasesThatDoNotFit_AreNamed(string second, string problem) =>
-        Assert.Equal(problem, FlowCall.Problems(new SwitchNode(), $$"""{"value":1,"cases":[{"name":"a","equals":1},{{second}}]}""").Single());
+        Assert.Equal(
+            problem, FlowCall.Problems(new SwitchNode(), $$"""{"value":1,"cases":[{"name":"a","equals":1},{{second}}]}""").Single());
 
     internal static IEnumerable<string> Ports(NodeType node, string config, OnError onError = OnError.Fail) =>
-        new NodeCatalog([node]).PortsOf(new WorkflowNode { Id = "n", Type = node.Type, Config = JsonElement.Parse(config), OnError = onError });
+        new NodeCatalog([node])
+            .PortsOf(new WorkflowNode { Id = "n", Type = node.Type, Config = JsonElement.Parse(config), OnError = onError });
 }
 
 public sealed class ParallelNodeTests
 {
     [Fact]
     public async Task Execute_Branches_TakesThemAll() =>
-        Assert.Equal("""* {"branches":["a","b","c"]}""", await new FlowCall(new ParallelNode(), """{"branches":["a","b","c"]}""").DoneAsync());
+        Assert.Equal(
+            """* {"branches":["a","b","c"]}""", await new FlowCall(new ParallelNode(), """{"branches":["a","b","c"]}""").DoneAsync());
 
     [Fact]
     public void Outputs_OfSettings_AreTheBranches()
@@ -59,7 +65,8 @@ public sealed class ParallelNodeTests
 
     [Fact]
     public void Check_NamesThatAreReserved_AreRefused() =>
-        Assert.Equal(["wrong_setting branches[1]: The name error is reserved. Choose another."], FlowCall.Problems(new ParallelNode(), """{"branches":["a","error"]}"""));
+        Assert.Equal(["wrong_setting branches[1]: The name error is reserved. Choose another."],
+            FlowCall.Problems(new ParallelNode(), """{"branches":["a","error"]}"""));
 }
 
 public sealed class MergeNodeTests
@@ -69,7 +76,8 @@ public sealed class MergeNodeTests
     [InlineData("""{"mode":"all","count":3}""", null)]
     [InlineData("""{"mode":"any"}""", 1)]
     [InlineData("""{"mode":"n","count":3}""", 3)]
-    public void Quorum_OfMode_IsHowManyAreEnough(string config, int? expected) => Assert.Equal(expected, new MergeNode().Shape(JsonElement.Parse(config)).Quorum);
+    public void Quorum_OfMode_IsHowManyAreEnough(string config, int? expected) =>
+        Assert.Equal(expected, new MergeNode().Shape(JsonElement.Parse(config)).Quorum);
 
     [Fact]
     public async Task Execute_AfterArrivals_SaysHowMany()
@@ -90,7 +98,9 @@ public sealed class ForEachNodeTests
     [Fact]
     public async Task Execute_List_AsksForItsIterations()
     {
-        var call = new FlowCall(new ForEachNode(), """{"items":"{{ clients }}","concurrency":4,"on_item_error":"continue","collect":"{{ $item.name }}"}""", """{"clients":[{"name":"a"},{"name":"b"}]}""");
+        var call = new FlowCall(
+            new ForEachNode(), """{"items":"{{ clients }}","concurrency":4,"on_item_error":"continue","collect":"{{ $item.name }}"}""",
+            """{"clients":[{"name":"a"},{"name":"b"}]}""");
 
         var outcome = Assert.IsType<NodeOutcome.ForEach>(await call.RunAsync());
         Assert.Equal(("""[{"name":"a"},{"name":"b"}]""", 4, true), (outcome.Items.GetRawText(), outcome.Concurrency, outcome.KeepGoing));
@@ -99,7 +109,8 @@ public sealed class ForEachNodeTests
 
     [Fact]
     public async Task Execute_ValueThatIsNoList_Fails() => Assert.Equal(
-        "not_a_list: The items must be a list, but an object was found. Refer to a list, or give an empty one where there may be none: {{ … ?? [] }}. (Setting: items)",
+        "not_a_list: The items must be a list, but an object was found. Refer to a list, or give an empty one where there may be none: {{ "
+        + "… ?? [] }}. (Setting: items)",
         await new FlowCall(new ForEachNode(), """{"items":{"a":1}}""").FailureAsync());
 
     [Fact]
@@ -109,10 +120,13 @@ public sealed class ForEachNodeTests
 
     [Fact]
     public void Type_RepeatsWhatIsBehindEach() =>
-        Assert.Equal(("each", "collect"), (new NodeCatalog([new ForEachNode()]).Find("for_each")!.BodyPort, new ForEachNode().Shape(default).CollectSetting));
+        Assert.Equal(("each", "collect"),
+            (new NodeCatalog([new ForEachNode()]).Find("for_each")!.BodyPort, new ForEachNode().Shape(default).CollectSetting));
 
     [Theory]
-    [InlineData("""{"items":"{{ a }}","concurrency":51}""", "wrong_setting concurrency: At once must be at most 50 items, but 51 was found.")]
+    [InlineData(
+        """{"items":"{{ a }}","concurrency":51}""", "wrong_setting concurrency: At once must be at most 50 items, but 51 was found.")]
     [InlineData("{}", "missing_setting items: Items is missing. Fill it in: the step cannot run without it.")]
-    public void Check_SettingsThatDoNotFit_AreNamed(string config, string problem) => Assert.Equal(problem, FlowCall.Problems(new ForEachNode(), config).Single());
+    public void Check_SettingsThatDoNotFit_AreNamed(string config, string problem) =>
+        Assert.Equal(problem, FlowCall.Problems(new ForEachNode(), config).Single());
 }

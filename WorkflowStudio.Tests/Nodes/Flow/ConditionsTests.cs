@@ -134,7 +134,8 @@ public sealed class ConditionsTests
     [InlineData(ConditionMatch.All, "", true, "No condition is set")]
     public void Check_SeveralConditions_NamesTheOneThatDecided(ConditionMatch match, string lefts, bool expected, string words)
     {
-        var result = conditions.Check([.. lefts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(l => Condition("equals", l, "1"))], match);
+        var result = conditions.Check(
+            [.. lefts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(l => Condition("equals", l, "1"))], match);
 
         Assert.Equal((expected, words), (result.Holds, result.Words));
     }

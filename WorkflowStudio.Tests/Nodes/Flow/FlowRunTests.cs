@@ -33,7 +33,8 @@ public abstract class FlowRunTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await StartAsync(new ParallelNode(), new MergeNode(), new SetNode());
         var flow = Flows.Of("trigger > all:parallel", "all.a > one:set > back:merge", "all.b > two:set > back")
-            .Setting("all", """{"branches":["a","b"]}""").Setting("one", """{"values":{"x":1}}""").Setting("two", """{"values":{"x":2}}""").Setting("back", merge);
+            .Setting("all", """{"branches":["a","b"]}""").Setting("one", """{"values":{"x":1}}""").Setting("two", """{"values":{"x":2}}""")
+            .Setting("back", merge);
 
         var view = await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done);
         Assert.Equal(output, view.Step("back").Output.GetRawText());
@@ -44,12 +45,15 @@ public abstract class FlowRunTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await StartAsync(new ForEachNode(), new FilterNode(), new SetNode(), new EndNode());
         var flow = Flows.Of("trigger > pick:filter > loop:for_each", "loop.each > mark:set", "loop.done > last:end")
-            .Setting("pick", """{"items":"{{ people }}","conditions":[{"left":"{{ $item.age }}","operator":"greater_or_equal","right":18}]}""")
+            .Setting("pick",
+                """{"items":"{{ people }}","conditions":[{"left":"{{ $item.age }}","operator":"greater_or_equal","right":18}]}""")
             .Setting("loop", """{"items":"{{ $node.pick.items }}","collect":"{{ $node.mark.who }} {{ $index }}"}""")
             .Setting("mark", """{"values":{"who":"{{ $item.name }}"}}""")
             .Setting("last", """{"output":{"names":"{{ $node.loop.items }}"}}""");
 
-        var view = await engine.UntilAsync(await engine.RunAsync(flow, """{"people":[{"name":"Ann","age":30},{"name":"Bo","age":9},{"name":"Cy","age":18}]}"""), RunStatus.Done);
+        var view = await engine.UntilAsync(
+            await engine.RunAsync(flow, """{"people":[{"name":"Ann","age":30},{"name":"Bo","age":9},{"name":"Cy","age":18}]}"""),
+            RunStatus.Done);
         Assert.Equal("""{"names":["Ann 0","Cy 1"]}""", view.State.Output.GetRawText());
     }
 

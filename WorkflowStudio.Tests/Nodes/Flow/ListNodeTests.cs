@@ -7,8 +7,10 @@ namespace WorkflowStudio.Tests.Nodes.Flow;
 
 public sealed class FilterNodeTests
 {
-    private const string Overdue = """{"items":"{{ invoices }}","conditions":[{"left":"{{ $item.status }}","operator":"equals","right":"{{ wanted }}"}]}""";
-    private const string Invoices = """{"wanted":"overdue","invoices":[{"n":1,"status":"overdue"},{"n":2,"status":"paid"},{"n":3,"status":"overdue"}]}""";
+    private const string Overdue =
+        """{"items":"{{ invoices }}","conditions":[{"left":"{{ $item.status }}","operator":"equals","right":"{{ wanted }}"}]}""";
+    private const string Invoices =
+        """{"wanted":"overdue","invoices":[{"n":1,"status":"overdue"},{"n":2,"status":"paid"},{"n":3,"status":"overdue"}]}""";
 
     [Fact]
     public async Task Execute_List_KeepsTheItemsForWhichTheConditionsHold()
@@ -21,18 +23,21 @@ public sealed class FilterNodeTests
 
     [Fact]
     public async Task Execute_NothingIsLeft_LeavesThroughElse() =>
-        Assert.Equal("""else {"items":[],"count":0}""", Given(await new FlowCall(new FilterNode(), Overdue, """{"wanted":"x","invoices":[{"status":"y"}]}""").DoneAsync()));
+        Assert.Equal("""else {"items":[],"count":0}""",
+            Given(await new FlowCall(new FilterNode(), Overdue, """{"wanted":"x","invoices":[{"status":"y"}]}""").DoneAsync()));
 
     [Theory]
     [InlineData("5", """out {"result":true}""")]
     [InlineData("3", """else {"result":false}""")]
     public async Task Execute_WithoutList_LetsTheRunOnOrNot(string total, string expected) => Assert.Equal(expected, Given(
-        await new FlowCall(new FilterNode(), """{"conditions":[{"left":"{{ total }}","operator":"greater_than","right":4}]}""", $$"""{"total":{{total}}}""").DoneAsync()));
+        await new FlowCall(new FilterNode(), """{"conditions":[{"left":"{{ total }}","operator":"greater_than","right":4}]}""",
+            $$"""{"total":{{total}}}""").DoneAsync()));
 
     [Fact]
     public async Task Execute_ItemWithoutTheField_FailsAndNamesIt() => Assert.StartsWith(
         "unresolved_reference: Item 2: “Value” needs $item.status, which has no value: there is no field status.",
-        await new FlowCall(new FilterNode(), Overdue, """{"wanted":"x","invoices":[{"status":"y"},{}]}""").FailureAsync(), StringComparison.Ordinal);
+        await new FlowCall(new FilterNode(), Overdue, """{"wanted":"x","invoices":[{"status":"y"},{}]}""").FailureAsync(),
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task Execute_ItemWithoutASize_IsNeitherMoreNorLess() => Assert.Equal("""out {"items":[{"n":"1,200"}],"count":1}""", Given(
@@ -41,15 +46,20 @@ public sealed class FilterNodeTests
     [Fact]
     public async Task Execute_ItemThatCannotBeCompared_FailsAndNamesIt() => Assert.StartsWith(
         "cannot_compare: Item 2: “many” and 4 cannot be compared by size.",
-        await new FlowCall(new FilterNode(), """{"items":[{"n":5},{"n":"many"}],"conditions":[{"left":"{{ $item.n }}","operator":"greater_than","right":4}]}""").FailureAsync(), StringComparison.Ordinal);
+        await new FlowCall(new FilterNode(),
+            """{"items":[{"n":5},{"n":"many"}],"conditions":[{"left":"{{ $item.n }}","operator":"greater_than","right":4}]}""")
+            .FailureAsync(), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Execute_ConditionThatAsksWhetherThereIsAValue_TakesItemsWithoutIt() => Assert.Equal("""out {"items":[{"e":1}],"count":1}""", Given(
-        await new FlowCall(new FilterNode(), """{"items":[{},{"e":1}],"conditions":[{"left":"{{ $item.e }}","operator":"exists"}]}""").DoneAsync()));
+    public async Task Execute_ConditionThatAsksWhetherThereIsAValue_TakesItemsWithoutIt() =>
+        Assert.Equal("""out {"items":[{"e":1}],"count":1}""", Given(
+            await new FlowCall(new FilterNode(), """{"items":[{},{"e":1}],"conditions":[{"left":"{{ $item.e }}","operator":"exists"}]}""")
+                .DoneAsync()));
 
     [Fact]
     public async Task Execute_ValueThatIsNoList_Fails() =>
-        Assert.StartsWith("not_a_list: ", await new FlowCall(new FilterNode(), """{"items":"x","conditions":[{"left":1,"right":1}]}""").FailureAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("not_a_list: ", await new FlowCall(new FilterNode(), """{"items":"x","conditions":[{"left":1,"right":1}]}""")
+            .FailureAsync(), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"items":"{{ $initialPayload.x }}","conditions":[{"left":"{{ $item.a }}","right":"{{ $index }}"}]}""", null)]
@@ -63,7 +73,8 @@ public sealed class FilterNodeTests
     }
 
     // fields that say nothing are null
-    private static string Given(string output) => output.Replace(",\"result\":null", "", StringComparison.Ordinal).Replace("\"items\":null,\"count\":null,", "", StringComparison.Ordinal);
+    private static string Given(string output) => output.Replace(",\"result\":null", "", StringComparison.Ordinal)
+        .Replace("\"items\":null,\"count\":null,", "", StringComparison.Ordinal);
 }
 
 public sealed class TransformNodeTests
@@ -72,7 +83,8 @@ public sealed class TransformNodeTests
     public async Task Execute_List_MakesANewItemOfEach() => Assert.Equal(
         """{"items":[{"name":"Ann Lee","n":0,"by":"Maria"},{"name":"Bo Ray","n":1,"by":"Maria"}],"count":2}""",
         await new FlowCall(
-            new TransformNode(), """{"items":"{{ people }}","values":{"name":"{{ $item.first }} {{ $item.last }}","n":"{{ $index }}","by":"{{ who }}"}}""",
+            new TransformNode(),
+            """{"items":"{{ people }}","values":{"name":"{{ $item.first }} {{ $item.last }}","n":"{{ $index }}","by":"{{ who }}"}}""",
             """{"who":"Maria","people":[{"first":"Ann","last":"Lee"},{"first":"Bo","last":"Ray"}]}""").DoneAsync());
 
     [Fact]
@@ -82,11 +94,14 @@ public sealed class TransformNodeTests
 
     [Fact]
     public async Task Execute_ItemThatIsNoObject_HasNothingToKeep() =>
-        Assert.Equal("""{"items":[{"v":7}],"count":1}""", await new FlowCall(new TransformNode(), """{"items":[7],"values":{"v":"{{ $item }}"},"keep_fields":true}""").DoneAsync());
+        Assert.Equal("""{"items":[{"v":7}],"count":1}""",
+            await new FlowCall(new TransformNode(), """{"items":[7],"values":{"v":"{{ $item }}"},"keep_fields":true}""").DoneAsync());
 
     [Fact]
     public async Task Execute_ReferenceWithoutAValue_FailsAndNamesTheItem() => Assert.StartsWith(
-        "unresolved_reference: Item 1: “Values” needs $item.x, which has no value: there is no field x.", await new FlowCall(new TransformNode(), """{"items":[{}],"values":{"a":"{{ $item.x }}"}}""").FailureAsync(), StringComparison.Ordinal);
+        "unresolved_reference: Item 1: “Values” needs $item.x, which has no value: there is no field x.",
+        await new FlowCall(new TransformNode(), """{"items":[{}],"values":{"a":"{{ $item.x }}"}}""").FailureAsync(),
+        StringComparison.Ordinal);
 }
 
 public sealed class AggregateNodeTests
@@ -102,15 +117,19 @@ public sealed class AggregateNodeTests
     [InlineData("last", "5")]
     [InlineData("unique", "[10,\"20.5\",5]")]
     public async Task Execute_Figure_IsOverTheValuesThatAreThere(string figure, string expected) => Assert.Equal(
-        $$"""{"{{figure}}":{{expected}}}""", await new FlowCall(new AggregateNode(), $$"""{"items":"{{"{{ list }}"}}","field":"t","calculate":["{{figure}}"]}""", Invoices).DoneAsync());
+        $$"""{"{{figure}}":{{expected}}}""",
+        await new FlowCall(new AggregateNode(), $$"""{"items":"{{"{{ list }}"}}","field":"t","calculate":["{{figure}}"]}""", Invoices)
+            .DoneAsync());
 
     [Fact]
-    public async Task Execute_Average_IsOfTheNumbers() => Assert.Equal("""{"avg":2.5}""", await new FlowCall(new AggregateNode(), """{"items":[1,2,3,4],"calculate":["avg"]}""").DoneAsync());
+    public async Task Execute_Average_IsOfTheNumbers() =>
+        Assert.Equal("""{"avg":2.5}""", await new FlowCall(new AggregateNode(), """{"items":[1,2,3,4],"calculate":["avg"]}""").DoneAsync());
 
     [Fact]
     public async Task Execute_Groups_HaveTheSameFigures() => Assert.Equal(
         """{"count":4,"sum":35.5,"groups":[{"key":"open","count":3,"sum":15},{"key":"paid","count":1,"sum":20.5}]}""",
-        await new FlowCall(new AggregateNode(), """{"items":"{{ list }}","field":"t","calculate":["count","sum"],"group_by":"s"}""", Invoices).DoneAsync());
+        await new FlowCall(new AggregateNode(), """{"items":"{{ list }}","field":"t","calculate":["count","sum"],"group_by":"s"}""",
+            Invoices).DoneAsync());
 
     [Fact]
     public async Task Execute_EmptyList_HasNoFigureButCountAndSum() => Assert.Equal(
@@ -119,7 +138,8 @@ public sealed class AggregateNodeTests
 
     [Fact]
     public async Task Execute_PathIntoItems_IsFollowed() => Assert.Equal(
-        """{"sum":7}""", await new FlowCall(new AggregateNode(), """{"items":[{"l":[{"p":3}]},{"l":[{"p":4}]},{"l":[]}],"field":"l[0].p","calculate":["sum"]}""").DoneAsync());
+        """{"sum":7}""", await new FlowCall(new AggregateNode(),
+            """{"items":[{"l":[{"p":3}]},{"l":[{"p":4}]},{"l":[]}],"field":"l[0].p","calculate":["sum"]}""").DoneAsync());
 
     [Fact]
     public async Task Execute_TextWhereANumberIsNeeded_FailsAndNamesTheItem() => Assert.Equal(
@@ -128,9 +148,12 @@ public sealed class AggregateNodeTests
 
     [Fact]
     public async Task Execute_Times_AreComparedAsTimes() => Assert.Equal(
-        """{"max":"2026-01-01T13:00:00Z"}""", await new FlowCall(new AggregateNode(), """{"items":["2026-01-01T13:30:00+01:00","2026-01-01T13:00:00Z"],"calculate":["max"]}""").DoneAsync());
+        """{"max":"2026-01-01T13:00:00Z"}""",
+        await new FlowCall(new AggregateNode(), """{"items":["2026-01-01T13:30:00+01:00","2026-01-01T13:00:00Z"],"calculate":["max"]}""")
+            .DoneAsync());
 
     [Fact]
     public void OutputNames_OfSettings_AreWhatIsAskedFor() =>
-        Assert.Equal(["count", "sum", "groups"], new AggregateNode().OutputNames(JsonElement.Parse("""{"items":"{{ x }}","calculate":["count","sum"],"group_by":"s"}"""))!);
+        Assert.Equal(["count", "sum", "groups"],
+            new AggregateNode().OutputNames(JsonElement.Parse("""{"items":"{{ x }}","calculate":["count","sum"],"group_by":"s"}"""))!);
 }

@@ -33,5 +33,6 @@ public sealed class SetNodeTests
 
     [Fact]
     public void Example_OfSet_PassesItsOwnChecks() =>
-        Assert.Empty(new NodeCatalog([new SetNode()]).CheckSettings(new() { Id = "n", Type = "set", Config = JsonElement.Parse(new SetNode().Example) }));
+        Assert.Empty(new NodeCatalog([new SetNode()])
+            .CheckSettings(new() { Id = "n", Type = "set", Config = JsonElement.Parse(new SetNode().Example) }));
 }

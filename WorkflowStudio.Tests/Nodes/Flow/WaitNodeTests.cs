@@ -35,7 +35,8 @@ public sealed class WaitNodeTests : IDisposable
     {
         var waiting = await Call(settings).WaitAsync();
 
-        Assert.Equal((DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture), caption, (string?)null), (waiting.Until!.Value, waiting.Caption!, waiting.Signal));
+        Assert.Equal((DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture), caption, (string?)null),
+            (waiting.Until!.Value, waiting.Caption!, waiting.Signal));
     }
 
     [Theory]
@@ -46,22 +47,26 @@ public sealed class WaitNodeTests : IDisposable
     {
         practice.Clock.AdjustTime(new DateTimeOffset(2026, 11, day, hour, 0, 0, TimeSpan.FromHours(-6)));
 
-        Assert.Equal(DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture), (await Call("""{"mode":"opening"}""").WaitAsync()).Until);
+        Assert.Equal(DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture),
+            (await Call("""{"mode":"opening"}""").WaitAsync()).Until);
     }
 
     [Theory]
     [InlineData("""{"mode":"opening"}""")]
     [InlineData("""{"mode":"until","until":"2026-11-01T09:00"}""")]
     [InlineData("""{"for":"0 seconds"}""")]
-    public async Task Execute_TimeHasPassed_GoesOnAtOnce(string settings) => Assert.False((await Call(settings).OutputAsync()).GetProperty("woken_early").GetBoolean());
+    public async Task Execute_TimeHasPassed_GoesOnAtOnce(string settings) =>
+        Assert.False((await Call(settings).OutputAsync()).GetProperty("woken_early").GetBoolean());
 
     [Fact]
     public async Task Execute_DayAcrossAClockChange_KeepsTheTimeOfDay()
     {
         practice.Clock.AdjustTime(new DateTimeOffset(2026, 10, 31, 10, 0, 0, TimeSpan.FromHours(-5)));
 
-        Assert.Equal(new DateTimeOffset(2026, 11, 1, 10, 0, 0, TimeSpan.FromHours(-6)), (await Call("""{"for":"1 day"}""").WaitAsync()).Until);
-        Assert.Equal(new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.FromHours(-6)), (await Call("""{"for":"24 hours"}""").WaitAsync()).Until);
+        Assert.Equal(
+            new DateTimeOffset(2026, 11, 1, 10, 0, 0, TimeSpan.FromHours(-6)), (await Call("""{"for":"1 day"}""").WaitAsync()).Until);
+        Assert.Equal(
+            new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.FromHours(-6)), (await Call("""{"for":"24 hours"}""").WaitAsync()).Until);
     }
 
     [Theory]
@@ -73,15 +78,18 @@ public sealed class WaitNodeTests : IDisposable
         var read = FlowTime.Read(until, zone)!.Value;
         var day = NodaTime.Text.LocalDatePattern.Iso.Parse(until[..10]).Value;
         var tzdb = NodaTime.DateTimeZoneProviders.Tzdb[zone];
-        var cron = CronExpression.Parse(until.Length == 10 ? $"0 0 {day.Day} {day.Month} *" : $"{until[14..16]} {until[11..13]} {day.Day} {day.Month} *");
+        var cron = CronExpression.Parse(
+            until.Length == 10 ? $"0 0 {day.Day} {day.Month} *" : $"{until[14..16]} {until[11..13]} {day.Day} {day.Month} *");
 
         Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), read);
-        Assert.Equal(NodaTime.Instant.FromDateTimeOffset(read), ScheduleCalculator.Next(cron, tzdb, tzdb.AtStartOfDay(day.PlusDays(-1)).ToInstant()));
+        Assert.Equal(NodaTime.Instant.FromDateTimeOffset(read),
+            ScheduleCalculator.Next(cron, tzdb, tzdb.AtStartOfDay(day.PlusDays(-1)).ToInstant()));
     }
 
     [Fact]
     public void NoLength_PartsOfMonths_SaysWhyAndWhatToWrite() =>
-        Assert.Equal("“1.5 months” is no length of time: months and years can only be whole, because they are not all as long. Write days, such as 45 days.", FlowTime.NoLength("1.5 months"));
+        Assert.Equal("“1.5 months” is no length of time: months and years can only be whole, because they are not all as long. Write "
+            + "days, such as 45 days.", FlowTime.NoLength("1.5 months"));
 
     [Fact]
     public async Task Execute_Woken_SaysWhetherItWasEarly()
@@ -89,7 +97,8 @@ public sealed class WaitNodeTests : IDisposable
         var call = Call("""{"for":"2 hours"}""");
         var until = (await call.WaitAsync()).Until!.Value;
 
-        Assert.Equal("""{"until":"2026-11-24T12:14:02-06:00","resumed_at":"2026-11-24T11:14:02-06:00","woken_early":true}""", (await call.WakeAt(until.AddHours(-1)).OutputAsync()).GetRawText());
+        Assert.Equal("""{"until":"2026-11-24T12:14:02-06:00","resumed_at":"2026-11-24T11:14:02-06:00","woken_early":true}""",
+            (await call.WakeAt(until.AddHours(-1)).OutputAsync()).GetRawText());
         Assert.False((await call.WakeAt(until).OutputAsync()).GetProperty("woken_early").GetBoolean());
     }
 
@@ -104,7 +113,8 @@ public sealed class WaitNodeTests : IDisposable
     [InlineData("{}", "wrong_setting")]
     [InlineData("""{"mode":"until","until":"tomorrow"}""", "wrong_setting")]
     [InlineData("""{"for":"9999 weeks"}""", "wait_too_long")]
-    public async Task Execute_TimeThatCannotBeRead_Fails(string settings, string code) => Assert.Equal(code, Assert.IsType<NodeOutcome.Failed>(await Call(settings).RunAsync()).Code);
+    public async Task Execute_TimeThatCannotBeRead_Fails(string settings, string code) =>
+        Assert.Equal(code, Assert.IsType<NodeOutcome.Failed>(await Call(settings).RunAsync()).Code);
 
     [Theory]
     [InlineData("{}", "missing_setting for")]
@@ -123,14 +133,16 @@ public sealed class WaitNodeTests : IDisposable
     [InlineData("""{"for":"3","unit":"days"}""")]
     [InlineData("""{"mode":"until","until":"{{ x }}"}""")]
     [InlineData("""{"mode":"opening"}""")]
-    public void Check_SettingsThatFit_AreAccepted(string config) => Assert.Empty(FlowCall.Problems(new WaitNode(practice.Calendar), config));
+    public void Check_SettingsThatFit_AreAccepted(string config) =>
+        Assert.Empty(FlowCall.Problems(new WaitNode(practice.Calendar), config));
 
     private NodeCall Call(string settings) => new(practice, new WaitNode(practice.Calendar), settings);
 }
 
 public sealed class WaitForEventNodeTests
 {
-    private const string Settings = """{"event":"form.submitted","match":{"==":[{"var":"data.client"},"{{ client }}"]},"timeout":"3 days"}""";
+    private const string Settings =
+        """{"event":"form.submitted","match":{"==":[{"var":"data.client"},"{{ client }}"]},"timeout":"3 days"}""";
 
     [Fact]
     public async Task Execute_FirstCall_WaitsForTheEventWithItsRule()
@@ -138,13 +150,15 @@ public sealed class WaitForEventNodeTests
         var waiting = await new FlowCall(new WaitForEventNode(), Settings, """{"client":7}""").WaitAsync();
 
         Assert.Equal(
-            ("event:form.submitted", new DateTimeOffset(2026, 11, 27, 16, 14, 0, TimeSpan.Zero), """{"==":[{"var":"data.client"},7]}""", "the event form.submitted"),
+            ("event:form.submitted", new DateTimeOffset(2026, 11, 27, 16, 14, 0, TimeSpan.Zero), """{"==":[{"var":"data.client"},7]}""",
+                "the event form.submitted"),
             (waiting.Signal!, waiting.Until!.Value, waiting.Match.GetRawText(), waiting.Caption!));
     }
 
     [Fact]
     public async Task Execute_TimeoutOfPartsOfDays_IsHours() => Assert.Equal(
-        new DateTimeOffset(2026, 11, 26, 4, 14, 0, TimeSpan.Zero), (await new FlowCall(new WaitForEventNode(), """{"event":"x","timeout":"1.5 days"}""").WaitAsync()).Until);
+        new DateTimeOffset(2026, 11, 26, 4, 14, 0, TimeSpan.Zero),
+        (await new FlowCall(new WaitForEventNode(), """{"event":"x","timeout":"1.5 days"}""").WaitAsync()).Until);
 
     [Fact]
     public async Task Execute_NoTimeoutAndNoRule_WaitsForTheEventAlone()
@@ -157,23 +171,28 @@ public sealed class WaitForEventNodeTests
     [Fact]
     public async Task Execute_EventCame_HandsOnItsData()
     {
-        var call = new FlowCall(new WaitForEventNode(), Settings, """{"client":7}""") { Wake = new NodeWake(NodeWakeKind.Signal, "event:form.submitted", System.Text.Json.JsonElement.Parse("""{"client":7}""")) };
+        var call = new FlowCall(new WaitForEventNode(), Settings, """{"client":7}""")
+        { Wake = new NodeWake(NodeWakeKind.Signal, "event:form.submitted", System.Text.Json.JsonElement.Parse("""{"client":7}""")) };
 
-        Assert.Equal("""received {"event":"form.submitted","data":{"client":7},"at":"2026-11-24T10:14:00-06:00","timed_out":false}""", await call.DoneAsync());
+        Assert.Equal("""received {"event":"form.submitted","data":{"client":7},"at":"2026-11-24T10:14:00-06:00","timed_out":false}""",
+            await call.DoneAsync());
     }
 
     [Fact]
     public async Task Execute_TimeIsOver_LeavesThroughTimeout()
     {
-        var call = new FlowCall(new WaitForEventNode(), Settings, """{"client":7}""") { Wake = new NodeWake(NodeWakeKind.Time, null, default) };
+        var call = new FlowCall(new WaitForEventNode(), Settings, """{"client":7}""")
+        { Wake = new NodeWake(NodeWakeKind.Time, null, default) };
 
-        Assert.Equal("""timeout {"event":"form.submitted","data":null,"at":"2026-11-24T10:14:00-06:00","timed_out":true}""", await call.DoneAsync());
+        Assert.Equal(
+            """timeout {"event":"form.submitted","data":null,"at":"2026-11-24T10:14:00-06:00","timed_out":true}""", await call.DoneAsync());
     }
 
     [Theory]
     [InlineData("""{"event":"x","match":{"nope":[1]}}""", "wrong_setting match")]
     [InlineData("""{"event":"x","timeout":"soon"}""", "wrong_setting timeout")]
-    [InlineData("""{"event":"x","timeout":"0.5 months"}""", "wrong_setting timeout: “0.5 months” is no length of time: months and years can only be whole")]
+    [InlineData("""{"event":"x","timeout":"0.5 months"}""",
+        "wrong_setting timeout: “0.5 months” is no length of time: months and years can only be whole")]
     [InlineData("""{"match":true}""", "missing_setting event")]
     [InlineData("""{"event":"form.*"}""", "wrong_setting event")]
     public void Check_SettingsThatDoNotFit_AreNamed(string config, string expected) =>
@@ -181,5 +200,6 @@ public sealed class WaitForEventNodeTests
 
     [Fact]
     public async Task Execute_RuleThatCannotBeRead_Fails() =>
-        Assert.StartsWith("wrong_setting: ", await new FlowCall(new WaitForEventNode(), """{"event":"x","match":{"nope":[1]}}""").FailureAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("wrong_setting: ",
+            await new FlowCall(new WaitForEventNode(), """{"event":"x","match":{"nope":[1]}}""").FailureAsync(), StringComparison.Ordinal);
 }

@@ -22,14 +22,16 @@ public sealed class ReviewSmsNodeTests : IDisposable
         var call = Call().After(await BookAsync());
         var waiting = await call.WaitAsync();
 
-        Assert.Equal((new DateTimeOffset(2026, 11, 24, 15, 30, 0, TimeSpan.FromHours(-6)), null, "2 hours after the visit"), (waiting.Until, waiting.Signal, waiting.Caption));
+        Assert.Equal((new DateTimeOffset(2026, 11, 24, 15, 30, 0, TimeSpan.FromHours(-6)), null, "2 hours after the visit"),
+            (waiting.Until, waiting.Signal, waiting.Caption));
         Assert.Equal(["Waits until Tue Nov 24, 3:30 PM: 2 hours after the visit"], call.Log);
         Assert.Empty((await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Items);
 
         var output = await call.WakeAt(waiting.Until!.Value).OutputAsync();
         var item = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Items);
         Assert.Equal(("+17135550142", "TXWEBSERV", "Hey Maria! Thanks.", "node_1"), (item.To, item.From, item.Body, item.NodeId));
-        Assert.Equal((true, true, item.Id, "+17135550142"), (output.GetProperty("sent").GetBoolean(), output.GetProperty("captured").GetBoolean(), output.GetProperty("message_id").GetGuid(), output.GetProperty("to").GetString()));
+        Assert.Equal((true, true, item.Id, "+17135550142"), (output.GetProperty("sent").GetBoolean(),
+            output.GetProperty("captured").GetBoolean(), output.GetProperty("message_id").GetGuid(), output.GetProperty("to").GetString()));
     }
 
     [Fact]
@@ -75,16 +77,20 @@ public sealed class ReviewSmsNodeTests : IDisposable
 
     [Fact]
     public async Task Execute_NoPhone_FailsBeforeWaiting() => Assert.Equal(
-        new NodeOutcome.Failed("no_phone", "No phone number of Ana is known, so no SMS can be sent. Ask for it in the form, or add it to the contact, then try again."),
+        new NodeOutcome.Failed("no_phone",
+            "No phone number of Ana is known, so no SMS can be sent. Ask for it in the form, or add it to the contact, then try again."),
         await Call().With("""{"first_name":"Ana","email":"ana@example.test"}""").RunAsync());
 
     [Fact]
     public async Task Execute_LiveWithoutGateway_FailsWithRemedy()
     {
         using var strict = new PracticeFixture(captureUntilConnected: false);
-        var call = new NodeCall(strict, new ReviewSmsNode(strict.Messenger, strict.Contacts, strict.Calendar), Settings.Replace(":2,", ":0,", StringComparison.Ordinal));
+        var call = new NodeCall(strict, new ReviewSmsNode(strict.Messenger, strict.Contacts, strict.Calendar),
+            Settings.Replace(":2,", ":0,", StringComparison.Ordinal));
 
-        Assert.Equal(new NodeOutcome.Failed("no_sms_gateway", "Connect an SMS gateway under Connections, or switch this workflow to the sandbox."), await call.RunAsync());
+        Assert.Equal(
+            new NodeOutcome.Failed("no_sms_gateway", "Connect an SMS gateway under Connections, or switch this workflow to the sandbox."),
+            await call.RunAsync());
     }
 
     [Fact]
@@ -93,7 +99,8 @@ public sealed class ReviewSmsNodeTests : IDisposable
         var ambient = Assert.Single(Node().Ambients);
 
         Assert.Equal("$google_review_url", ambient.Name);
-        Assert.Equal("https://search.google.com/local/writereview?placeid=ch_Ij%20houston%2F9341", ambient.Value(JsonElement.Parse(Settings)).GetString());
+        Assert.Equal("https://search.google.com/local/writereview?placeid=ch_Ij%20houston%2F9341",
+            ambient.Value(JsonElement.Parse(Settings)).GetString());
         Assert.Equal(JsonValueKind.Undefined, ambient.Value(JsonElement.Parse("{}")).ValueKind);
     }
 
@@ -109,5 +116,6 @@ public sealed class ReviewSmsNodeTests : IDisposable
     private NodeCall Call() => new(practice, Node(), Settings);
 
     private async Task<string> BookAsync() =>
-        (await new NodeCall(practice, new BookingNode(practice.Calendar, practice.Contacts, new CalendarRules()), "{}") { EffectKey = "booking" }.OutputAsync()).GetRawText();
+        (await new NodeCall(practice, new BookingNode(practice.Calendar, practice.Contacts, new CalendarRules()), "{}")
+        { EffectKey = "booking" }.OutputAsync()).GetRawText();
 }

@@ -23,13 +23,17 @@ public sealed class BookingNodeTests : IDisposable
         var call = Call().After(NextWeekMorning);
         var output = await call.OutputAsync();
 
-        Assert.Equal("2026-11-30T09:00:00-06:00 2026-11-30T09:30:00-06:00 Monday, November 30, 9:00 AM|First visit, skin check|type_8321a|15000|Dr. Reyes",
-            $"{output.GetProperty("starts_at")} {output.GetProperty("ends_at")} {output.GetProperty("when")}|{output.GetProperty("appointment_type")}|{output.GetProperty("appointment_type_id")}|{output.GetProperty("price_cents")}|{output.GetProperty("with")}");
+        Assert.Equal("2026-11-30T09:00:00-06:00 2026-11-30T09:30:00-06:00 Monday, November 30, 9:00 AM|First visit, skin "
+            + "check|type_8321a|15000|Dr. Reyes",
+            $"{output.GetProperty("starts_at")} {output.GetProperty("ends_at")} "
+            + $"{output.GetProperty("when")}|{output.GetProperty("appointment_type")}|{output.GetProperty("appointment_type_id")}|"
+            + $"{output.GetProperty("price_cents")}|{output.GetProperty("with")}");
         Assert.True(output.GetProperty("preference_met").GetBoolean());
         Assert.True(output.GetProperty("deposit_allowed").GetBoolean());
         Assert.Equal(["Monday, November 30, 9:30 AM", "Monday, November 30, 10:00 AM", "Monday, November 30, 10:30 AM"],
             output.GetProperty("suggestions").EnumerateArray().Select(s => s.GetProperty("when").GetString()!));
-        Assert.Equal(["The calendar acuity (cal_91823abce) is not connected, so the practice's own calendar is used.", "Booked Mon Nov 30, 9:00 AM with Dr. Reyes for Maria Lopez"], call.Log);
+        Assert.Equal(["The calendar acuity (cal_91823abce) is not connected, so the practice's own calendar is used.",
+            "Booked Mon Nov 30, 9:00 AM with Dr. Reyes for Maria Lopez"], call.Log);
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class BookingNodeTests : IDisposable
     [InlineData("""{"preferred_time":"15:00"}""", "Tuesday, November 24, 3:00 PM", true)]
     [InlineData("""{"preferred_from":"2026-11-26","preferred_to":"2026-11-26"}""", "Thursday, November 26, 9:00 AM", true)]
     [InlineData("""{"preferred_part":"afternoon"}""", "Tuesday, November 24, 1:00 PM", true)]
-    [InlineData("""{"preferred_from":"2026-11-26","preferred_to":"2026-11-26","preferred_part":"evening"}""", "Thursday, November 26, 9:00 AM", false)]
+    [InlineData("""{"preferred_from":"2026-11-26","preferred_to":"2026-11-26","preferred_part":"evening"}""",
+        "Thursday, November 26, 9:00 AM", false)]
     [InlineData("""{"preferred_from":"2026-11-28","preferred_to":"2026-11-29"}""", "Monday, November 30, 9:00 AM", false)]
     [InlineData("""{"preferred_from":"2027-11-28","preferred_to":"2027-11-29"}""", "Tuesday, November 24, 1:00 PM", false)]
     public async Task Execute_Wish_IsMetOrTheNearestTimeIsTaken(string upstream, string when, bool met)
@@ -73,7 +78,8 @@ public sealed class BookingNodeTests : IDisposable
         var output = await call.OutputAsync();
 
         Assert.Equal("type_8321a", output.GetProperty("appointment_type_id").GetString());
-        Assert.Equal("Warning: The practice has no appointment type type_x, so its first one is booked: First visit, skin check.", call.Log[0]);
+        Assert.Equal(
+            "Warning: The practice has no appointment type type_x, so its first one is booked: First visit, skin check.", call.Log[0]);
     }
 
     [Fact]
@@ -86,7 +92,8 @@ public sealed class BookingNodeTests : IDisposable
         }
 
         Assert.Equal(new NodeOutcome.Failed("no_free_slot",
-            "No time is free for “First visit, skin check” with Dr. Reyes in the next 60 days. Open longer (on the server, the command practice hours), or cancel appointments that will not take place."), await Call().RunAsync());
+            "No time is free for “First visit, skin check” with Dr. Reyes in the next 60 days. Open longer (on the server, the command "
+            + "practice hours), or cancel appointments that will not take place."), await Call().RunAsync());
     }
 
     [Fact]
@@ -98,19 +105,22 @@ public sealed class BookingNodeTests : IDisposable
             await db.SaveChangesAsync();
         }
 
-        Assert.Equal(new NodeOutcome.Failed("no_appointment_type", "The practice has no appointment types. Add one on the server with the command practice visit."), await Call().RunAsync());
+        Assert.Equal(new NodeOutcome.Failed("no_appointment_type",
+            "The practice has no appointment types. Add one on the server with the command practice visit."), await Call().RunAsync());
     }
 
     [Fact]
     public async Task Execute_NobodyToBookFor_SaysWhatToSend() => Assert.Equal(
         new NodeOutcome.Failed("no_contact",
-            "It is not known whom this is for: no earlier step found a contact, and the data that started the run names nobody. Send first_name and email or phone, or put an intake step before this one."),
+            "It is not known whom this is for: no earlier step found a contact, and the data that started the run names nobody. Send "
+            + "first_name and email or phone, or put an intake step before this one."),
         await Call().With("{}").RunAsync());
 
     [Fact]
     public async Task Execute_ManyRunsAtOnce_NoneOverlap()
     {
-        var outputs = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => new NodeCall(practice, Node(), Settings) { EffectKey = $"run{i}" }.After(NextWeekMorning).OutputAsync())));
+        var outputs = await Task.WhenAll(Enumerable.Range(0, 12).Select(
+            i => Task.Run(() => new NodeCall(practice, Node(), Settings) { EffectKey = $"run{i}" }.After(NextWeekMorning).OutputAsync())));
 
         Assert.Equal(12, outputs.Select(o => o.GetProperty("starts_at").GetString()).Distinct().Count());
         using var db = practice.CreateDbContext();

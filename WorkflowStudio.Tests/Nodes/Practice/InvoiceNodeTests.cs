@@ -24,10 +24,13 @@ public sealed class InvoiceNodeTests : IDisposable
         var output = await call.OutputAsync();
 
         Assert.Equal("INV-1001 15000 $150.00 usd 2026-11-27 November 27 open",
-            string.Join(' ', new[] { "number", "total_cents", "total", "currency", "due_on", "due", "status" }.Select(n => output.GetProperty(n).ToString())));
-        Assert.Equal(["The Stripe account acct_1Hu483JHG8 is not connected, so the practice's own ledger is used.", "Invoice INV-1001, $150.00, due November 27"], call.Log);
+            string.Join(' ', new[]
+            { "number", "total_cents", "total", "currency", "due_on", "due", "status" }.Select(n => output.GetProperty(n).ToString())));
+        Assert.Equal(["The Stripe account acct_1Hu483JHG8 is not connected, so the practice's own ledger is used.",
+            "Invoice INV-1001, $150.00, due November 27"], call.Log);
         var sheet = await practice.InvoicePages.ByTokenAsync(output.GetProperty("invoice_url").GetString()!.Split('/')[^1], default);
-        Assert.Equal(("First visit, skin check", "Tuesday, December 1, 9:00 AM with Dr. Reyes", 15_000L), (sheet!.Lines[0].What, sheet.Lines[0].Detail, sheet.Lines[0].AmountCents));
+        Assert.Equal(("First visit, skin check", "Tuesday, December 1, 9:00 AM with Dr. Reyes", 15_000L),
+            (sheet!.Lines[0].What, sheet.Lines[0].Detail, sheet.Lines[0].AmountCents));
         Assert.Equal(["card", "usdc"], sheet.PaymentMethods);
         Assert.Equal(output.GetProperty("invoice_id").GetGuid(), sheet.Id);
     }
@@ -35,10 +38,12 @@ public sealed class InvoiceNodeTests : IDisposable
     [Fact]
     public async Task Execute_AmountInPayload_IsTakenWithItsNotes()
     {
-        var output = await Call().With("""{"first_name":"Ana","invoice_parameters":{"subtotal_cents":18000,"notes":"Onboarding"}}""").OutputAsync();
+        var output = await Call().With("""{"first_name":"Ana","invoice_parameters":{"subtotal_cents":18000,"notes":"Onboarding"}}""")
+            .OutputAsync();
 
         Assert.Equal("$180.00", output.GetProperty("total").GetString());
-        Assert.Equal("Onboarding", (await practice.InvoicePages.ByIdAsync(practice.Tenant, output.GetProperty("invoice_id").GetGuid(), default))!.Note);
+        Assert.Equal("Onboarding",
+            (await practice.InvoicePages.ByIdAsync(practice.Tenant, output.GetProperty("invoice_id").GetGuid(), default))!.Note);
     }
 
     [Fact]
@@ -73,10 +78,12 @@ public sealed class InvoiceNodeTests : IDisposable
     public async Task Execute_ChargeAtOnceLiveWithoutAccount_StaysOpenAndSaysWhy()
     {
         using var strict = new PracticeFixture(captureUntilConnected: false);
-        var call = new NodeCall(strict, new InvoiceNode(strict.Invoices, strict.Contacts, strict.Calendar), """{"charge_on_creation":true}""");
+        var call = new NodeCall(
+            strict, new InvoiceNode(strict.Invoices, strict.Contacts, strict.Calendar), """{"charge_on_creation":true}""");
 
         Assert.Equal("open", (await call.OutputAsync()).GetProperty("status").GetString());
-        Assert.Equal("Warning: The invoice could not be charged at once and stays open. Connect a payment account under Connections, or switch this workflow to the sandbox.", call.Log[^1]);
+        Assert.Equal("Warning: The invoice could not be charged at once and stays open. Connect a payment account under Connections, or "
+            + "switch this workflow to the sandbox.", call.Log[^1]);
     }
 
     [Theory]
@@ -86,13 +93,15 @@ public sealed class InvoiceNodeTests : IDisposable
     [InlineData("1.5")]
     [InlineData("1000000001")]
     public async Task Execute_WrongAmount_ShowsIt(string amount) => Assert.Equal(
-        new NodeOutcome.Failed("invoice_amount", $"invoice_parameters.subtotal_cents is {amount}. Send a whole number of cents from 1 to 1000000000."),
+        new NodeOutcome.Failed(
+            "invoice_amount", $"invoice_parameters.subtotal_cents is {amount}. Send a whole number of cents from 1 to 1000000000."),
         await Call().With($$$"""{"first_name":"Ana","invoice_parameters":{"subtotal_cents":{{{amount}}}}}""").RunAsync());
 
     [Fact]
     public async Task Execute_UnknownCurrency_NamesTheKnown() => Assert.Equal(
         new NodeOutcome.Failed("currency_unknown",
-            "“xxx” is not a currency that invoices can be in. Use one of: aud, brl, cad, chf, dkk, eur, gbp, inr, jpy, mxn, nok, nzd, pln, sek, usd."),
+            "“xxx” is not a currency that invoices can be in. Use one of: aud, brl, cad, chf, dkk, eur, gbp, inr, jpy, mxn, "
+            + "nok, nzd, pln, sek, usd."),
         await Call("""{"currency":"xxx"}""").RunAsync());
 
     [Theory]
@@ -102,7 +111,9 @@ public sealed class InvoiceNodeTests : IDisposable
     [InlineData("""{"charge_on_creation":true}""", "Charged at once")]
     [InlineData("""{"due_date_offset_days":"{{ $vars.days }}"}""", null)]
     public void Summary_SaysWhenItIsDue(string settings, string? expected) =>
-        Assert.Equal(expected, new InvoiceNode(practice.Invoices, practice.Contacts, practice.Calendar).Summary(JsonElement.Parse(settings)));
+        Assert.Equal(
+            expected, new InvoiceNode(practice.Invoices, practice.Contacts, practice.Calendar).Summary(JsonElement.Parse(settings)));
 
-    private NodeCall Call(string settings = Settings) => new(practice, new InvoiceNode(practice.Invoices, practice.Contacts, practice.Calendar), settings);
+    private NodeCall Call(string settings = Settings) =>
+        new(practice, new InvoiceNode(practice.Invoices, practice.Contacts, practice.Calendar), settings);
 }

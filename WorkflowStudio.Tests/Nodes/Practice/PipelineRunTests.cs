@@ -30,7 +30,8 @@ public abstract class PipelineRunTests(TestStore store) : EngineSuite(store)
         await engine.Runs.RequestAsync(tenant, runId, RunRequestKind.WakeNow, "node_sms_review_generation_4", "test");
         await UntilWaitingAtAsync(engine, runId, "node_unpaid_invoice_chaser_5");
         var sms = Assert.Single(await engine.Get<OutboxQueries>().OfRunAsync(tenant, runId, default));
-        Assert.Equal("Hey Maria! Thanks for visiting us. Could you support our small business by sharing your feedback here: https://search.google.com/local/writereview?placeid=ch_Ij_houston_dermatology_maps_id_9341 ?", sms.Body);
+        Assert.Equal("Hey Maria! Thanks for visiting us. Could you support our small business by sharing your feedback here: "
+            + "https://search.google.com/local/writereview?placeid=ch_Ij_houston_dermatology_maps_id_9341 ?", sms.Body);
 
         var invoice = Assert.Single((await engine.Get<InvoiceQueries>().ListAsync(tenant, null, null, 50, default)).Items);
         Assert.Equal(("Maria Lopez", "$150.00", runId), (invoice.ContactName, invoice.Total, invoice.RunId));
@@ -49,10 +50,12 @@ public abstract class PipelineRunTests(TestStore store) : EngineSuite(store)
         foreach (var run in runs) await engine.UntilAsync(run, RunStatus.Waiting);
 
         await using var db = await engine.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
-        var booked = await db.Appointments.Where(a => a.WorkspaceId == EngineHarness.Tenant.WorkspaceId).OrderBy(a => a.StartsAt).ToListAsync();
+        var booked = await db.Appointments.Where(a => a.WorkspaceId == EngineHarness.Tenant.WorkspaceId).OrderBy(a => a.StartsAt)
+            .ToListAsync();
         Assert.Equal(20, booked.Count);
         Assert.All(booked.Zip(booked.Skip(1)), pair => Assert.True(pair.First.EndsAt <= pair.Second.StartsAt));
-        Assert.Equal(20, await db.Invoices.Where(i => i.WorkspaceId == EngineHarness.Tenant.WorkspaceId).Select(i => i.Sequence).Distinct().CountAsync());
+        Assert.Equal(20, await db.Invoices.Where(i => i.WorkspaceId == EngineHarness.Tenant.WorkspaceId).Select(i => i.Sequence).Distinct()
+            .CountAsync());
         Assert.Single(await db.Contacts.Where(c => c.WorkspaceId == EngineHarness.Tenant.WorkspaceId).ToListAsync());
     }
 
@@ -79,8 +82,13 @@ public abstract class PipelineRunTests(TestStore store) : EngineSuite(store)
             var row = write.Db.Workspaces.Single(w => w.Id == EngineHarness.Tenant.WorkspaceId);
             (row.TimeZone, row.CaptureUntilConnected) = ("America/Chicago", true);
             for (var day = DayOfWeek.Sunday; day <= DayOfWeek.Saturday; day++)
-                write.Db.OpeningHours.Add(new() { Id = new IdFactory(engine.Clock).New(), WorkspaceId = row.Id, Weekday = day, FromMinutes = 540, ToMinutes = 1020 });
-            write.Db.AppointmentTypes.Add(new() { Id = new IdFactory(engine.Clock).New(), WorkspaceId = row.Id, Alias = "type_8321a", Name = "First visit", Minutes = 30, PriceCents = 15_000, With = "Dr. Reyes" });
+                write.Db.OpeningHours.Add(new()
+                { Id = new IdFactory(engine.Clock).New(), WorkspaceId = row.Id, Weekday = day, FromMinutes = 540, ToMinutes = 1020 });
+            write.Db.AppointmentTypes.Add(new()
+            {
+                Id = new IdFactory(engine.Clock).New(), WorkspaceId = row.Id, Alias = "type_8321a", Name = "First visit", Minutes = 30,
+                PriceCents = 15_000, With = "Dr. Reyes",
+            });
             return true;
         });
         engine.Pump();
@@ -94,8 +102,10 @@ public abstract class PipelineRunTests(TestStore store) : EngineSuite(store)
         return new WorkflowDefinition
         {
             Trigger = new WorkflowTrigger { Type = "webhook" },
-            Nodes = [.. root.GetProperty("nodes").EnumerateArray().Select(n => new WorkflowNode { Id = n.GetProperty("id").GetString()!, Type = n.GetProperty("type").GetString()!, Config = n.GetProperty("config") })],
-            Links = [.. root.GetProperty("link_connections").EnumerateArray().Select(l => new LinkConnection(l.GetProperty("from").GetString()!, null, l.GetProperty("to").GetString()!))],
+            Nodes = [.. root.GetProperty("nodes").EnumerateArray().Select(n => new WorkflowNode
+            { Id = n.GetProperty("id").GetString()!, Type = n.GetProperty("type").GetString()!, Config = n.GetProperty("config") })],
+            Links = [.. root.GetProperty("link_connections").EnumerateArray()
+                .Select(l => new LinkConnection(l.GetProperty("from").GetString()!, null, l.GetProperty("to").GetString()!))],
         };
     }
 

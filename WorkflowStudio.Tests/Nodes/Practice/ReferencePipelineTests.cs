@@ -14,7 +14,8 @@ namespace WorkflowStudio.Tests.Nodes.Practice;
 /// <summary>The five types and the settings of the reference text's example.</summary>
 public sealed class ReferencePipelineTests : IDisposable
 {
-    private const string Email = "Dear {{ $initialPayload.first_name }}, this is a friendly pending balance reminder. Check to settle: {{ $node.node_stripe_payment_connect_3.invoice_url }}";
+    private const string Email = "Dear {{ $initialPayload.first_name }}, this is a friendly pending balance reminder. Check to settle: {{ "
+        + "$node.node_stripe_payment_connect_3.invoice_url }}";
     private readonly PracticeFixture practice = new();
 
     public static TheoryData<string, string> Reference => new()
@@ -37,7 +38,8 @@ public sealed class ReferencePipelineTests : IDisposable
 
         Assert.Empty(catalog.CheckSettings(node));
         var sight = StepSight.Of(WorkflowDefinition.Empty with { Nodes = [node] }, catalog, "n")!;
-        Assert.DoesNotContain(catalog.CheckExpressions(node, sight), p => p.Code != WorkflowProblemCodes.UnknownReference); // the steps that it names stand elsewhere
+        // the steps that it names stand elsewhere
+        Assert.DoesNotContain(catalog.CheckExpressions(node, sight), p => p.Code != WorkflowProblemCodes.UnknownReference);
         Assert.All(node.Config.EnumerateObject(), p => Assert.NotNull(catalog.Type(type)!.Settings.Field(p.Name)));
     }
 
@@ -57,7 +59,8 @@ public sealed class ReferencePipelineTests : IDisposable
             Assert.Null(type.Summary(JsonElement.Parse("[]")));
         }
 
-        Assert.Equal("AI intake smart_toy, Booking event_available, Review SMS reviews, Reminders notifications_active, Invoice credit_card",
+        Assert.Equal(
+            "AI intake smart_toy, Booking event_available, Review SMS reviews, Reminders notifications_active, Invoice credit_card",
             string.Join(", ", catalog.Types.Select(t => $"{t.Title} {t.Icon}")));
         Assert.Equal(["google_reviews_sms", "invoice_reminder_loop"], catalog.Types.Where(t => t.Waits).Select(t => t.Type));
     }

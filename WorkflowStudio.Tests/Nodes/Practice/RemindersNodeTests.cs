@@ -24,7 +24,8 @@ public sealed class RemindersNodeTests : IDisposable
         foreach (var (day, index) in new[] { (3, 1), (7, 2), (10, 3) })
         {
             var waiting = await call.WaitAsync();
-            Assert.Equal((start.AddDays(day), $"invoice.paid:{id}", $"payment, or reminder {index} of 3"), (waiting.Until, waiting.Signal, waiting.Caption));
+            Assert.Equal((start.AddDays(day), $"invoice.paid:{id}", $"payment, or reminder {index} of 3"),
+                (waiting.Until, waiting.Signal, waiting.Caption));
             call.WakeAt(waiting.Until!.Value);
         }
 
@@ -67,7 +68,8 @@ public sealed class RemindersNodeTests : IDisposable
         var (call, id) = await CallAsync();
         await practice.Invoices.MarkAsync(practice.Tenant, id, status, null, default);
 
-        Assert.Equal((expected, 0), ((await call.OutputAsync()) is var output ? output.GetProperty("status").GetString() : null, output.GetProperty("reminders_sent").GetInt32()));
+        Assert.Equal((expected, 0), ((await call.OutputAsync()) is var output ? output.GetProperty("status").GetString() : null,
+            output.GetProperty("reminders_sent").GetInt32()));
     }
 
     [Fact]
@@ -117,7 +119,8 @@ public sealed class RemindersNodeTests : IDisposable
         await call.WakeAt(waiting.Until!.Value).WaitAsync();
 
         var item = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 9, default)).Items);
-        Assert.Equal((MessageChannel.Email, "ana@example.test", "Invoice INV-1001, $150.00, due November 27", "Dear Maria, still open."), (item.Channel, item.To, item.Subject, item.Body));
+        Assert.Equal((MessageChannel.Email, "ana@example.test", "Invoice INV-1001, $150.00, due November 27", "Dear Maria, still open."),
+            (item.Channel, item.To, item.Subject, item.Body));
     }
 
     [Fact]
@@ -127,7 +130,8 @@ public sealed class RemindersNodeTests : IDisposable
         var waiting = await call.WaitAsync();
 
         Assert.Equal(new NodeOutcome.Failed("no_channel",
-            "Ana cannot be reached: none of SMS, e-mail has both a message in this step and an address or number of the contact. Add what is missing, then try again."),
+            "Ana cannot be reached: none of SMS, e-mail has both a message in this step and an address or number of the contact. Add what "
+            + "is missing, then try again."),
             await call.WakeAt(waiting.Until!.Value).RunAsync());
     }
 
@@ -138,7 +142,8 @@ public sealed class RemindersNodeTests : IDisposable
             "No invoice to remind of: no earlier step has made one, or it does not exist any more. Put an invoice step before this one.");
 
         Assert.Equal(expected, await new NodeCall(practice, Node(), Settings).RunAsync());
-        Assert.Equal(expected, await new NodeCall(practice, Node(), Settings).After($$"""{"invoice_id":"{{practice.Ids.New()}}"}""").RunAsync());
+        Assert.Equal(
+            expected, await new NodeCall(practice, Node(), Settings).After($$"""{"invoice_id":"{{practice.Ids.New()}}"}""").RunAsync());
     }
 
     [Theory]
@@ -153,23 +158,30 @@ public sealed class RemindersNodeTests : IDisposable
     [InlineData(-1)]
     [InlineData(366)]
     public async Task Execute_DayOutOfRange_ShowsIt(int day) => Assert.Equal(
-        new NodeOutcome.Failed("wrong_setting", $"Remind after must hold days from 0 to 365, but {day} was found. (Setting: chase_intervals_days)"),
+        new NodeOutcome.Failed(
+            "wrong_setting", $"Remind after must hold days from 0 to 365, but {day} was found. (Setting: chase_intervals_days)"),
         await new NodeCall(practice, Node(), Settings.Replace("[3,7,10]", $"[0,{day},10]", StringComparison.Ordinal)).RunAsync());
 
     [Fact]
     public async Task Execute_UnknownChannel_NamesTheKnown()
     {
-        var failed = Assert.IsType<NodeOutcome.Failed>(await new NodeCall(practice, Node(), Settings.Replace("\"sms\",\"email\"", "\"fax\"", StringComparison.Ordinal)).RunAsync());
+        var failed = Assert.IsType<NodeOutcome.Failed>(
+            await new NodeCall(practice, Node(), Settings.Replace("\"sms\",\"email\"", "\"fax\"", StringComparison.Ordinal)).RunAsync());
 
-        Assert.Equal(("wrong_setting", "Channels must be one of sms, email, but the text \"fax\" was found. (Setting: channel_priority[0])"), (failed.Code, failed.Message));
+        Assert.Equal(
+            ("wrong_setting", "Channels must be one of sms, email, but the text \"fax\" was found. (Setting: channel_priority[0])"),
+            (failed.Code, failed.Message));
     }
 
     private RemindersNode Node() => new(practice.Invoices, practice.Messenger, practice.Contacts);
 
     private async Task<(NodeCall Call, Guid InvoiceId)> CallAsync(string payload = NodeCall.Payload)
     {
-        var invoice = new NodeCall(practice, new InvoiceNode(practice.Invoices, practice.Contacts, practice.Calendar), """{"due_date_offset_days":3}""") { EffectKey = "invoice" }.With(payload);
+        var invoice = new NodeCall(practice, new InvoiceNode(practice.Invoices, practice.Contacts, practice.Calendar),
+            """{"due_date_offset_days":3}""")
+        { EffectKey = "invoice" }.With(payload);
         var output = await invoice.OutputAsync();
-        return (new NodeCall(practice, Node(), Settings).With(payload).After(output.GetRawText()), output.GetProperty("invoice_id").GetGuid());
+        return (
+            new NodeCall(practice, Node(), Settings).With(payload).After(output.GetRawText()), output.GetProperty("invoice_id").GetGuid());
     }
 }

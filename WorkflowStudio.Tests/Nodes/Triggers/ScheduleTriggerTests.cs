@@ -8,7 +8,9 @@ public sealed class ScheduleTriggerTests
 {
     [Theory]
     [InlineData("""{"cron":"0 9 * * MON-FRI"}""", null, "")]
-    [InlineData("""{"cron":"@daily","timezone":"","misfire":"all","jitter_seconds":3600,"starts_at":"2026-01-01T00:00:00Z","payload":{"a":[1]}}""", null, "")]
+    [InlineData(
+        """{"cron":"@daily","timezone":"","misfire":"all","jitter_seconds":3600,"starts_at":"2026-01-01T00:00:00Z","payload":{"a":[1]}}""",
+        null, "")]
     [InlineData("{}", "cron", "missing")]
     [InlineData("""{"cron":"61 * * * *"}""", "cron", "between 0 and 59")]
     [InlineData("""{"cron":"0 0 30 2 *"}""", "cron", "never happens")]
@@ -21,7 +23,8 @@ public sealed class ScheduleTriggerTests
     [InlineData("""{"cron":"@daily","payload":[]}""", "payload", "an object")]
     public void Validate_Schedule_TellsThePlaceAndTheFix(string config, string? path, string says)
     {
-        var definition = WorkflowDefinition.Empty with { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(config) } };
+        var definition = WorkflowDefinition.Empty with
+        { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(config) } };
         var errors = new WorkflowValidator(new NodeCatalog([])).Validate(definition).Where(p => p.Severity == ProblemSeverity.Error);
         Assert.Equal(path is null ? [] : ["trigger.config." + path], errors.Select(p => p.Path));
         Assert.All(errors, p => Assert.Contains(says, p.Message, StringComparison.Ordinal));

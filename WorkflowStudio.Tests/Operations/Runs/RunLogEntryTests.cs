@@ -12,5 +12,6 @@ public sealed class RunLogEntryTests
     [InlineData(null, "event:paid", "The step goes on: the signal event:paid came.")]
     [InlineData(null, null, "The step goes on: its time has come.")]
     public void Of_AStepThatIsWoken_SaysWhy(string? by, string? signal, string expected) =>
-        Assert.Equal(expected, RunLogEntry.Of(new JournalEntry(1, default, new RunEvent.StepWoken("a", 1, signal is null ? NodeWakeKind.Time : NodeWakeKind.Signal, signal, default, by))).Message);
+        Assert.Equal(expected, RunLogEntry.Of(new JournalEntry(1, default,
+            new RunEvent.StepWoken("a", 1, signal is null ? NodeWakeKind.Time : NodeWakeKind.Signal, signal, default, by))).Message);
 }

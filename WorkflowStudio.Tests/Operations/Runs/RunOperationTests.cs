@@ -45,12 +45,14 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
     [Fact]
     public async Task Wake_WhereNothingWaitsForATime_IsRefused()
     {
-        await using var engine = await StartAsync(ScriptedNode.Waiting(null, "answer"), ScriptedNode.Waiting(TimeSpan.FromDays(1), null, "sleeping"), ScriptedNode.Failing(retryable: true));
+        await using var engine = await StartAsync(ScriptedNode.Waiting(null, "answer"),
+            ScriptedNode.Waiting(TimeSpan.FromDays(1), null, "sleeping"), ScriptedNode.Failing(retryable: true));
         var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
         var listening = await engine.RunAsync(Flows.Of("trigger > w:waiting"));
         await engine.UntilAsync(listening, RunStatus.Waiting);
         var refused = Assert.IsType<OperationProblem.Conflict>((await control.WakeAsync(Ada, listening, null)).Problem);
-        Assert.Equal(("nothing_to_wake", "Nothing in this run waits for a time, so there is nothing to wake.", RunStatus.Waiting), (refused.Code, refused.Message, refused.Run));
+        Assert.Equal(("nothing_to_wake", "Nothing in this run waits for a time, so there is nothing to wake.", RunStatus.Waiting),
+            (refused.Code, refused.Message, refused.Run));
         Assert.Equal(0, engine.InboxCount(listening));
 
         var sleeping = await engine.RunAsync(Flows.Of("trigger > s:sleeping"));
@@ -59,7 +61,8 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
         Assert.True((await control.WakeAsync(Ada, sleeping, "s")).Ok);
         await engine.UntilAsync(sleeping, RunStatus.Done);
 
-        var retrying = await engine.RunAsync(Flows.Of("trigger > f:failing").With("f", n => n with { Retry = new RetryPolicy(2, TimeSpan.FromHours(1), false) }));
+        var retrying = await engine.RunAsync(
+            Flows.Of("trigger > f:failing").With("f", n => n with { Retry = new RetryPolicy(2, TimeSpan.FromHours(1), false) }));
         await engine.UntilAsync(retrying, RunStatus.Waiting);
         Assert.True((await control.WakeAsync(Ada, retrying, null)).Ok);
         await engine.UntilAsync(retrying, RunStatus.Failed);
@@ -71,8 +74,10 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
         await using var first = await CreateAsync(ScriptedNode.Echo("gone"));
         var id = await first.RunAsync(Flows.Of("trigger > a:gone"));
         await using var second = first.Restart();
-        await second.EventuallyAsync(async () => (await second.Get<RunHistory>().HeaderAsync(EngineHarness.Tenant, id, default))!.Status == RunStatus.Paused);
-        Assert.Equal(("unreadable", RunStatus.Paused), Conflict(await new ControlRun(second.Runs, second.Get<RunHistory>(), second.Views).WakeAsync(Ada, id, null)));
+        await second.EventuallyAsync(
+            async () => (await second.Get<RunHistory>().HeaderAsync(EngineHarness.Tenant, id, default))!.Status == RunStatus.Paused);
+        Assert.Equal(("unreadable", RunStatus.Paused),
+            Conflict(await new ControlRun(second.Runs, second.Get<RunHistory>(), second.Views).WakeAsync(Ada, id, null)));
     }
 
     [Fact]
@@ -94,7 +99,8 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
     public async Task Retry_OfAFailedRun_DoesTheRestAndOfOthersSaysWhyNot()
     {
         var luck = false;
-        var moody = new ScriptedNode("moody", (_, _) => ValueTask.FromResult<NodeOutcome>(luck ? new NodeOutcome.Completed(JsonElement.Parse("{}")) : new NodeOutcome.Failed("no_luck", "No.")));
+        var moody = new ScriptedNode("moody", (_, _) => ValueTask.FromResult<NodeOutcome>(
+            luck ? new NodeOutcome.Completed(JsonElement.Parse("{}")) : new NodeOutcome.Failed("no_luck", "No.")));
         await using var engine = await StartAsync(moody, ScriptedNode.Waiting(null, "answer"));
         var failed = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > m:moody")), RunStatus.Failed);
         luck = true;
@@ -116,14 +122,21 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
         var first = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:echo"), """{"n":1}"""), RunStatus.Done);
         var newer = await engine.Writer.WriteAsync(w => w.AddVersion(
             w.FindWorkflow(EngineHarness.Tenant, first.Header.WorkflowId)!,
-            new WorkflowVersionRow { WorkflowId = first.Header.WorkflowId, Definition = StoredDefinitions.Text(Flows.Of("trigger > b:echo")), EditorState = "{}" }).Serial);
+            new WorkflowVersionRow
+            {
+                WorkflowId = first.Header.WorkflowId,
+                Definition = StoredDefinitions.Text(Flows.Of("trigger > b:echo")),
+                EditorState = "{}",
+            }).Serial);
         var same = await AgainAsync(new RunAgain());
-        Assert.Equal((newer, """{"n":1}""", first.Header.Id, "manual"), (same.Header.VersionSerial, same.State.Payload.GetRawText(), same.Header.RetryOf, same.Header.Cause));
+        Assert.Equal((newer, """{"n":1}""", first.Header.Id, "manual"),
+            (same.Header.VersionSerial, same.State.Payload.GetRawText(), same.Header.RetryOf, same.Header.Cause));
         var edited = await AgainAsync(new RunAgain(JsonElement.Parse("""{"n":2}"""), SameVersion: true));
         Assert.Equal((first.Header.VersionSerial, """{"n":2}"""), (edited.Header.VersionSerial, edited.State.Payload.GetRawText()));
 
         async Task<Engine.Feed.RunView> AgainAsync(RunAgain again) =>
-            await engine.UntilAsync((await Repeat(engine).AgainAsync(Ada, first.Header.Id, again, "manual")).Value!.Run.RunId, RunStatus.Done);
+            await engine.UntilAsync(
+                (await Repeat(engine).AgainAsync(Ada, first.Header.Id, again, "manual")).Value!.Run.RunId, RunStatus.Done);
     }
 
     [Fact]
@@ -132,10 +145,12 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
         await using var engine = await StartAsync(ScriptedNode.Echo());
         var first = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > a:echo")), RunStatus.Done);
         await engine.Writer.WriteAsync(w => w.FindWorkflow(EngineHarness.Tenant, first.Header.WorkflowId)!.Status = WorkflowStatus.Paused);
-        Assert.Equal("workflow_not_active", (await Repeat(engine).AgainAsync(Ada, first.Header.Id, new RunAgain(), "manual")).Problem?.Code);
+        Assert.Equal(
+            "workflow_not_active", (await Repeat(engine).AgainAsync(Ada, first.Header.Id, new RunAgain(), "manual")).Problem?.Code);
     }
 
-    internal static RepeatRun Repeat(EngineHarness engine) => new(engine.Runs, engine.Get<RunHistory>(), new ActiveWorkflows(new WorkflowStore(engine.Get<IDbContextFactory<StudioDbContext>>()), engine.Get<NodeNews>()));
+    internal static RepeatRun Repeat(EngineHarness engine) => new(engine.Runs, engine.Get<RunHistory>(),
+        new ActiveWorkflows(new WorkflowStore(engine.Get<IDbContextFactory<StudioDbContext>>()), engine.Get<NodeNews>()));
 
     private static (string, RunStatus?) Conflict<T>(Result<T> result)
     {

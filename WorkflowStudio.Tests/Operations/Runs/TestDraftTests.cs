@@ -41,7 +41,8 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
     public async Task Test_UpToAStepWithAPinnedOutput_RunsTheDraftInTheSandbox()
     {
         await DraftAsync(Flows.Of("trigger > a:echo > b:echo > c:echo").Setting("b", """{"got":"{{ $node.a.name }}"}"""));
-        var started = await Test(new DraftTest(Nothing, "b") { Pinned = new Dictionary<string, JsonElement> { ["a"] = JsonElement.Parse("""{"name":"Ada"}""") } });
+        var started = await Test(new DraftTest(Nothing, "b")
+        { Pinned = new Dictionary<string, JsonElement> { ["a"] = JsonElement.Parse("""{"name":"Ada"}""") } });
         using var watch = await EndAsync(started.Value!.RunId);
         Assert.Equal((true, -1, RunStatus.Done, "test"), (watch.IsTest, watch.Version, watch.State.Status, watch.Cause));
         Assert.Equal(("""{"got":"Ada"}""", StepStatus.Skipped), (watch.Step("b").Output.GetRawText(), watch.Step("c").Status));
@@ -58,7 +59,8 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
         Assert.True((await Test(new DraftTest(Nothing))).Ok);
         await using var db = Db();
         Assert.Equal([-2, -1, 1], await db.Versions.Where(v => v.WorkflowId == workflow).Select(v => v.Number).Order().ToListAsync());
-        var next = await engine.Writer.WriteAsync(w => w.AddVersion(w.FindWorkflow(Ada.Tenant, workflow)!, new WorkflowVersionRow { WorkflowId = workflow, Definition = "{}", EditorState = "{}" }).Number);
+        var next = await engine.Writer.WriteAsync(w => w.AddVersion(w.FindWorkflow(Ada.Tenant, workflow)!,
+            new WorkflowVersionRow { WorkflowId = workflow, Definition = "{}", EditorState = "{}" }).Number);
         Assert.Equal(2, next);
     }
 
@@ -75,8 +77,10 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
         await DraftAsync(Flows.Of("trigger > c:echo"));
         Assert.True((await Test(new DraftTest(Nothing))).Ok);
         await using var db = Db();
-        Assert.Equal([-2, -1], await db.Versions.Where(v => v.WorkflowId == workflow && v.Number < 0).Select(v => v.Number).Order().ToListAsync());
-        Assert.Contains("\"c\"", (await db.Versions.SingleAsync(v => v.WorkflowId == workflow && v.Number == -2)).Definition, StringComparison.Ordinal);
+        Assert.Equal(
+            [-2, -1], await db.Versions.Where(v => v.WorkflowId == workflow && v.Number < 0).Select(v => v.Number).Order().ToListAsync());
+        Assert.Contains(
+            "\"c\"", (await db.Versions.SingleAsync(v => v.WorkflowId == workflow && v.Number == -2)).Definition, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +111,8 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
     public async Task Test_OfALiveDraftThatStartsAnother_RunsTheLiveOneInTheSandboxAsATest()
     {
         var inner = await SlugAsync(await engine.PublishAsync(Flows.Of("trigger > e:echo").Setting("e", """{"said":"live"}""")));
-        var outer = await SlugAsync(await engine.PublishAsync(Flows.Of("trigger > s:sub_workflow").Setting("s", $$"""{"workflow":"{{inner}}"}""")));
+        var outer = await SlugAsync(
+            await engine.PublishAsync(Flows.Of("trigger > s:sub_workflow").Setting("s", $$"""{"workflow":"{{inner}}"}""")));
         await DraftAsync(Flows.Of("trigger > s:sub_workflow > after:echo").Setting("s", $$"""{"workflow":"{{outer}}"}"""));
 
         using var watch = await EndAsync((await Test(new DraftTest(Nothing))).Value!.RunId);
@@ -122,11 +127,14 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
     [Fact]
     public async Task Test_ThatCannotBe_IsRefused()
     {
-        Assert.IsType<OperationProblem.Forbidden>((await Draft().RunAsync(Ada with { Role = WorkspaceRole.Viewer }, workflow, new DraftTest(Nothing))).Problem);
+        Assert.IsType<OperationProblem.Forbidden>(
+            (await Draft().RunAsync(Ada with { Role = WorkspaceRole.Viewer }, workflow, new DraftTest(Nothing))).Problem);
         Assert.IsType<OperationProblem.NotFound>((await Draft().RunAsync(Ada, Guid.Empty, new DraftTest(Nothing))).Problem);
         await DraftAsync(Flows.Of("trigger > loop:each", "loop.each > a:echo"));
-        var unfit = await Test(new DraftTest(Nothing, "nowhere") { Pinned = new Dictionary<string, JsonElement> { ["a"] = Nothing, ["x"] = Nothing } });
-        Assert.Equal(["up_to", "pinned.a", "pinned.x"], Assert.IsType<OperationProblem.Invalid>(unfit.Problem).Problems.Select(p => p.Path));
+        var unfit = await Test(
+            new DraftTest(Nothing, "nowhere") { Pinned = new Dictionary<string, JsonElement> { ["a"] = Nothing, ["x"] = Nothing } });
+        Assert.Equal(
+            ["up_to", "pinned.a", "pinned.x"], Assert.IsType<OperationProblem.Invalid>(unfit.Problem).Problems.Select(p => p.Path));
         await DraftAsync(Flows.Of("trigger > a:nonsense"));
         Assert.Equal("The workflow has errors. Correct them, then test it.", (await Test(new DraftTest(Nothing))).Problem?.Message);
     }
@@ -134,14 +142,16 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
     private async Task<string> SlugAsync(long serial)
     {
         await using var db = Db();
-        return await db.Versions.Where(v => v.Serial == serial).Join(db.Workflows, v => v.WorkflowId, w => w.Id, (_, w) => w.Slug).SingleAsync();
+        return await db.Versions.Where(v => v.Serial == serial).Join(db.Workflows, v => v.WorkflowId, w => w.Id, (_, w) => w.Slug)
+            .SingleAsync();
     }
 
     private IDbContextFactory<StudioDbContext> Contexts => engine.Get<IDbContextFactory<StudioDbContext>>();
 
     private StudioDbContext Db() => Contexts.CreateDbContext();
 
-    private TestDraft Draft() => new(engine.Writer, new WorkflowValidator(engine.Get<NodeCatalog>()), engine.Get<NodeCatalog>(), engine.Runs, engine.Clock);
+    private TestDraft Draft() =>
+        new(engine.Writer, new WorkflowValidator(engine.Get<NodeCatalog>()), engine.Get<NodeCatalog>(), engine.Runs, engine.Clock);
 
     private Task<Result<StartedRun>> Test(DraftTest test) => Draft().RunAsync(Ada, workflow, test);
 

@@ -22,7 +22,8 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
     {
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
-        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>()).OpenAsync(Viewer, id, default)).Value!;
+        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>())
+            .OpenAsync(Viewer, id, default)).Value!;
         Assert.Equal(1, watch.State.Seq);
 
         var first = watch.Entries[0];
@@ -39,7 +40,8 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
     {
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
-        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>()).OpenAsync(Viewer, id, default)).Value!;
+        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>())
+            .OpenAsync(Viewer, id, default)).Value!;
         harness.Pump();
         await harness.UntilAsync(id, RunStatus.Done);
         await using var changes = watch.ChangesAsync(default).GetAsyncEnumerator();

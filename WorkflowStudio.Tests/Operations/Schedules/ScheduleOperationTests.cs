@@ -19,7 +19,8 @@ public sealed class ScheduleOperationTests(StudioApp app)
     {
         var (owner, _) = await ScheduledAsync();
         var facts = Assert.Single((await app.Get<ReadSchedules>().ListAsync(owner)).Value!);
-        Assert.Equal(("Report", "Every weekday at 09:30", "Europe/Berlin", true, 0), (facts.Workflow, facts.Words, facts.TimeZone, facts.IsOn, facts.Missed));
+        Assert.Equal(("Report", "Every weekday at 09:30", "Europe/Berlin", true, 0),
+            (facts.Workflow, facts.Words, facts.TimeZone, facts.IsOn, facts.Missed));
         var detail = (await app.Get<ReadSchedules>().OneAsync(owner, facts.Id)).Value!;
         Assert.Equal(10, detail.Next.Count);
         Assert.All(detail.Next, t => Assert.Equal((9, 30), (t.At.Hour, t.At.Minute)));
@@ -36,7 +37,8 @@ public sealed class ScheduleOperationTests(StudioApp app)
         Assert.Equal((true, false, null), (await OneAsync(owner)) is var off ? (off.WorkflowOn, off.Enabled, off.NextAt) : default);
         await app.Get<SetWorkflowStatus>().RunAsync(owner, workflow, on: false);
         Assert.True((await app.Get<SwitchSchedule>().RunAsync(owner, id, on: true)).Ok);
-        Assert.Equal((false, true, null), (await OneAsync(owner)) is var paused ? (paused.WorkflowOn, paused.Enabled, paused.NextAt) : default);
+        Assert.Equal(
+            (false, true, null), (await OneAsync(owner)) is var paused ? (paused.WorkflowOn, paused.Enabled, paused.NextAt) : default);
         await app.Get<SetWorkflowStatus>().RunAsync(owner, workflow, on: true);
         Assert.NotNull((await OneAsync(owner)).NextAt);
     }
@@ -57,7 +59,8 @@ public sealed class ScheduleOperationTests(StudioApp app)
         var run = (await app.Get<FireSchedule>().RunAsync(owner, id)).Value!;
         var view = await app.Get<Engine.Feed.RunViews>().ReadAsync(owner.Tenant, run.RunId, CancellationToken.None);
         Assert.Equal("manual", view!.Header.Cause);
-        Assert.Equal(["fired_at", "report", "schedule_id", "scheduled_at"], view.State.Payload.EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(
+            ["fired_at", "report", "schedule_id", "scheduled_at"], view.State.Payload.EnumerateObject().Select(p => p.Name).Order());
         Assert.Null((await OneAsync(owner)).LastAt);
     }
 
@@ -70,7 +73,8 @@ public sealed class ScheduleOperationTests(StudioApp app)
         Assert.True((await app.Get<ReadSchedules>().OneAsync(viewer, id)).Ok);
         Assert.IsType<OperationProblem.Forbidden>((await app.Get<SwitchSchedule>().RunAsync(viewer, id, on: false)).Problem);
         Assert.IsType<OperationProblem.Forbidden>((await app.Get<FireSchedule>().RunAsync(viewer, id)).Problem);
-        Assert.IsType<OperationProblem.Forbidden>((await app.Get<SetSchedule>().RunAsync(viewer, workflow, new ScheduleWish("@daily", null, null))).Problem);
+        Assert.IsType<OperationProblem.Forbidden>(
+            (await app.Get<SetSchedule>().RunAsync(viewer, workflow, new ScheduleWish("@daily", null, null))).Problem);
         var stranger = (await app.PracticeAsync()).Owner;
         Assert.IsType<OperationProblem.NotFound>((await app.Get<ReadSchedules>().OneAsync(stranger, id)).Problem);
         Assert.IsType<OperationProblem.NotFound>((await app.Get<SwitchSchedule>().RunAsync(stranger, id, on: false)).Problem);
@@ -85,10 +89,13 @@ public sealed class ScheduleOperationTests(StudioApp app)
         var set = app.Get<SetSchedule>();
         Assert.IsType<OperationProblem.NotFound>((await set.RunAsync(owner, workflow, new ScheduleWish(null, null, true))).Problem);
         Assert.True((await set.RunAsync(owner, workflow, new ScheduleWish("0 9 * * *", "Asia/Tokyo", null))).Ok);
-        Assert.Equal(("0 9 * * *", "Asia/Tokyo", false), await OneAsync(owner) is var made ? (made.Cron, made.TimeZone, made.IsTrigger) : default);
+        Assert.Equal(
+            ("0 9 * * *", "Asia/Tokyo", false), await OneAsync(owner) is var made ? (made.Cron, made.TimeZone, made.IsTrigger) : default);
         Assert.True((await set.RunAsync(owner, workflow, new ScheduleWish("0 10 * * *", null, false))).Ok);
-        Assert.Equal(("0 10 * * *", "Asia/Tokyo", false), await OneAsync(owner) is var changed ? (changed.Cron, changed.TimeZone, changed.Enabled) : default);
-        await app.Get<SaveDraft>().RunAsync(owner, workflow, new DraftWork(1, OneStep with { Settings = new WorkflowSettings { TimeZone = "UTC" } }, EditorState.None));
+        Assert.Equal(("0 10 * * *", "Asia/Tokyo", false),
+            await OneAsync(owner) is var changed ? (changed.Cron, changed.TimeZone, changed.Enabled) : default);
+        await app.Get<SaveDraft>().RunAsync(
+            owner, workflow, new DraftWork(1, OneStep with { Settings = new WorkflowSettings { TimeZone = "UTC" } }, EditorState.None));
         Assert.True((await app.Get<PublishWorkflow>().RunAsync(owner, workflow, 2)).Ok);
         Assert.False((await OneAsync(owner)).IsTrigger);
         Assert.True((await set.RemoveAsync(owner, workflow)).Ok);
@@ -99,7 +106,8 @@ public sealed class ScheduleOperationTests(StudioApp app)
     public async Task Set_WhereTheTriggerIsTheSchedule_IsAConflict()
     {
         var (owner, workflow) = await ScheduledAsync();
-        Assert.Equal("schedule_is_trigger", (await app.Get<SetSchedule>().RunAsync(owner, workflow, new ScheduleWish("@daily", null, null))).Problem!.Code);
+        Assert.Equal("schedule_is_trigger",
+            (await app.Get<SetSchedule>().RunAsync(owner, workflow, new ScheduleWish("@daily", null, null))).Problem!.Code);
         Assert.Equal("schedule_is_trigger", (await app.Get<SetSchedule>().RemoveAsync(owner, workflow)).Problem!.Code);
     }
 
@@ -110,7 +118,8 @@ public sealed class ScheduleOperationTests(StudioApp app)
     public async Task Set_Wrong_NamesTheField(string cron, string? zone, string path)
     {
         var owner = (await app.PracticeAsync()).Owner;
-        var invalid = Assert.IsType<OperationProblem.Invalid>((await app.Get<SetSchedule>().RunAsync(owner, Guid.Empty, new ScheduleWish(cron, zone, null))).Problem);
+        var invalid = Assert.IsType<OperationProblem.Invalid>(
+            (await app.Get<SetSchedule>().RunAsync(owner, Guid.Empty, new ScheduleWish(cron, zone, null))).Problem);
         Assert.Equal(path, Assert.Single(invalid.Problems).Path);
     }
 
@@ -121,8 +130,10 @@ public sealed class ScheduleOperationTests(StudioApp app)
         var read = app.Get<ReadSchedules>();
         var preview = (await read.PreviewAsync(owner, JsonElement.Parse("""{"cron":"0 9 * * *"}"""), null)).Value!;
         Assert.Equal(("Every day at 09:00", "America/Chicago", 10), (preview.Words, preview.TimeZone, preview.Next.Count));
-        Assert.Equal("Europe/Paris", (await read.PreviewAsync(owner, JsonElement.Parse("""{"cron":"0 9 * * *"}"""), "Europe/Paris")).Value!.TimeZone);
-        var invalid = Assert.IsType<OperationProblem.Invalid>((await read.PreviewAsync(owner, JsonElement.Parse("""{"cron":"0 9 * *"}"""), null)).Problem);
+        Assert.Equal("Europe/Paris",
+            (await read.PreviewAsync(owner, JsonElement.Parse("""{"cron":"0 9 * * *"}"""), "Europe/Paris")).Value!.TimeZone);
+        var invalid = Assert.IsType<OperationProblem.Invalid>(
+            (await read.PreviewAsync(owner, JsonElement.Parse("""{"cron":"0 9 * *"}"""), null)).Problem);
         Assert.Equal("config.cron", Assert.Single(invalid.Problems).Path);
         Assert.False((await read.PreviewAsync(owner, default, null)).Ok);
     }
@@ -138,9 +149,11 @@ public sealed class ScheduleOperationTests(StudioApp app)
     private async Task<(Caller Owner, Guid Workflow)> ScheduledAsync()
     {
         var owner = (await app.PracticeAsync()).Owner;
-        return (owner, await CreateAsync(owner, OneStep with { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(Config) } }));
+        return (owner, await CreateAsync(
+            owner, OneStep with { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(Config) } }));
     }
 
     private async Task<Guid> CreateAsync(Caller owner, WorkflowDefinition definition) =>
-        (await app.Get<CreateWorkflow>().RunAsync(owner, new NewWorkflow("Report", "", WorkflowStatus.Active, definition, EditorState.None, "studio"))).Value!.Id;
+        (await app.Get<CreateWorkflow>()
+            .RunAsync(owner, new NewWorkflow("Report", "", WorkflowStatus.Active, definition, EditorState.None, "studio"))).Value!.Id;
 }

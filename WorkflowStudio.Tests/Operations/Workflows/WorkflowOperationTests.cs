@@ -51,7 +51,8 @@ public sealed class WorkflowOperationTests(StudioApp app)
         Assert.Equal("Ana Ruiz saved this workflow meanwhile. Reload to see it; your changes are not saved.", conflict.Message);
         Assert.Equal((await OpenAsync(owner, id)).Workflow.UpdatedAt, conflict.Since);
         var own = await save.RunAsync(owner with { Name = "Ana Ruiz" }, id, new DraftWork(1, OneStep("3"), EditorState.None));
-        Assert.Equal("You saved this workflow in another window meanwhile. Reload to see it; your changes are not saved.", own.Problem?.Message);
+        Assert.Equal(
+            "You saved this workflow in another window meanwhile. Reload to see it; your changes are not saved.", own.Problem?.Message);
         Assert.Equal("1", Value((await OpenAsync(owner, id)).Definition));
     }
 
@@ -59,7 +60,8 @@ public sealed class WorkflowOperationTests(StudioApp app)
     public async Task Publish_WithErrors_IsRefusedAndChangesNothing()
     {
         var (owner, id) = await DraftAsync();
-        await app.Get<SaveDraft>().RunAsync(owner, id, new DraftWork(1, OneStep("1") with { Links = [new LinkConnection("trigger", null, "nowhere")] }, EditorState.None));
+        await app.Get<SaveDraft>().RunAsync(
+            owner, id, new DraftWork(1, OneStep("1") with { Links = [new LinkConnection("trigger", null, "nowhere")] }, EditorState.None));
         var invalid = Assert.IsType<OperationProblem.Invalid>((await app.Get<PublishWorkflow>().RunAsync(owner, id, 2)).Problem);
         Assert.Contains(invalid.Problems, p => p.Path == "link_connections[0].to");
         Assert.DoesNotContain(invalid.Problems, p => p.Severity == ProblemSeverity.Warning);
@@ -77,9 +79,11 @@ public sealed class WorkflowOperationTests(StudioApp app)
     public async Task Publish_StepsThatNoRunComesTo_IsAWarningOfTheDraftAndAnErrorThen()
     {
         var (owner, id) = await DraftAsync();
-        var saved = (await app.Get<SaveDraft>().RunAsync(owner, id, new DraftWork(1, OneStep("1") with { Links = [] }, EditorState.None))).Value!;
+        var saved =
+            (await app.Get<SaveDraft>().RunAsync(owner, id, new DraftWork(1, OneStep("1") with { Links = [] }, EditorState.None))).Value!;
         Assert.All(saved.Problems, p => Assert.Equal(ProblemSeverity.Warning, p.Severity));
-        var refused = Assert.IsType<OperationProblem.Invalid>((await app.Get<PublishWorkflow>().RunAsync(owner, id, saved.Revision)).Problem);
+        var refused = Assert.IsType<OperationProblem.Invalid>(
+            (await app.Get<PublishWorkflow>().RunAsync(owner, id, saved.Revision)).Problem);
         Assert.Equal(["nothing_follows_trigger", "unreachable_node"], refused.Problems.Select(p => p.Code));
     }
 
@@ -97,8 +101,11 @@ public sealed class WorkflowOperationTests(StudioApp app)
     public async Task Rename_TooLong_IsRefused()
     {
         var (owner, id) = await DraftAsync();
-        var invalid = Assert.IsType<OperationProblem.Invalid>((await app.Get<RenameWorkflow>().RunAsync(owner, id, new string('n', 121), new string('d', 501))).Problem);
-        Assert.Equal(["The name has 121 characters, at most 120 are possible.", "The description has 501 characters, at most 500 are possible."], invalid.Problems.Select(p => p.Message));
+        var invalid = Assert.IsType<OperationProblem.Invalid>(
+            (await app.Get<RenameWorkflow>().RunAsync(owner, id, new string('n', 121), new string('d', 501))).Problem);
+        Assert.Equal(
+            ["The name has 121 characters, at most 120 are possible.", "The description has 501 characters, at most 500 are possible."],
+            invalid.Problems.Select(p => p.Message));
         Assert.Equal("Reviews", (await app.Get<RenameWorkflow>().RunAsync(owner, id, " Reviews ", "")).Value!.Name);
     }
 
@@ -107,7 +114,8 @@ public sealed class WorkflowOperationTests(StudioApp app)
     {
         var (owner, id) = await DraftAsync();
         Assert.NotNull(await app.Get<ActiveWorkflows>().FindAsync(id, default)); // its address was asked for
-        Assert.Equal("Your role is Viewer; this needs Editor. Ask an owner of the workspace.", (await app.Get<DiscardUntouched>().RunAsync(owner with { Role = WorkspaceRole.Viewer }, id)).Problem!.Message);
+        Assert.Equal("Your role is Viewer; this needs Editor. Ask an owner of the workspace.",
+            (await app.Get<DiscardUntouched>().RunAsync(owner with { Role = WorkspaceRole.Viewer }, id)).Problem!.Message);
         Assert.False((await app.Get<DiscardUntouched>().RunAsync((await app.PracticeAsync()).Owner, id)).Value); // it is somebody else's
         Assert.True((await app.Get<DiscardUntouched>().RunAsync(owner, id)).Value);
         Assert.Equal("There is no workflow with this id.", (await app.Get<GetWorkflow>().RunAsync(owner, id)).Problem!.Message);
@@ -131,7 +139,8 @@ public sealed class WorkflowOperationTests(StudioApp app)
         Assert.True((await app.Get<GetWorkflow>().RunAsync(viewer, id)).Ok);
         const string why = "Your role is Viewer; this needs Editor. Ask an owner of the workspace.";
         Assert.Equal(why, (await app.Get<CreateWorkflow>().RunAsync(viewer, NewWorkflow.Draft("x"))).Problem!.Message);
-        Assert.Equal(why, (await app.Get<SaveDraft>().RunAsync(viewer, id, new DraftWork(1, OneStep("1"), EditorState.None))).Problem!.Message);
+        Assert.Equal(
+            why, (await app.Get<SaveDraft>().RunAsync(viewer, id, new DraftWork(1, OneStep("1"), EditorState.None))).Problem!.Message);
         Assert.Equal(why, (await app.Get<PublishWorkflow>().RunAsync(viewer, id, 1)).Problem!.Message);
         Assert.Equal(why, (await app.Get<SetWorkflowStatus>().RunAsync(viewer, id, true)).Problem!.Message);
         Assert.Equal(why, (await app.Get<RenameWorkflow>().RunAsync(viewer, id, "x", "")).Problem!.Message);
@@ -145,7 +154,8 @@ public sealed class WorkflowOperationTests(StudioApp app)
         var (owner, id) = await DraftAsync();
         var live = owner with { Tenant = owner.Tenant with { Environment = StudioEnvironment.Live } };
         Assert.Equal("There is no workflow with this id.", (await app.Get<GetWorkflow>().RunAsync(live, id)).Problem!.Message);
-        Assert.IsType<OperationProblem.NotFound>((await app.Get<SaveDraft>().RunAsync(live, id, new DraftWork(1, OneStep("1"), EditorState.None))).Problem);
+        Assert.IsType<OperationProblem.NotFound>(
+            (await app.Get<SaveDraft>().RunAsync(live, id, new DraftWork(1, OneStep("1"), EditorState.None))).Problem);
         Assert.IsType<OperationProblem.NotFound>((await app.Get<DeleteWorkflow>().RunAsync(live, id)).Problem);
     }
 
@@ -154,7 +164,8 @@ public sealed class WorkflowOperationTests(StudioApp app)
     {
         var practice = await app.PracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["name"] = "100% hooks"))).Text("id");
-        await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => { b["name"] = "By hand"; b["trigger"]!["type"] = "manual"; b["status"] = "paused"; }));
+        await practice.PostAsync("/api/v1/workflows",
+            GraphBodies.Small(b => { b["name"] = "By hand"; b["trigger"]!["type"] = "manual"; b["status"] = "paused"; }));
         for (var i = 0; i < 18; i++) await practice.PostAsync($"/api/v1/workflows/{id}/trigger", "{}");
         Assert.Equal(["By hand", "100% hooks"], await NamesAsync(new WorkflowFilter()));
         Assert.Equal(["100% hooks"], await NamesAsync(new WorkflowFilter(Search: "0% HOOK")));
@@ -190,9 +201,11 @@ public sealed class WorkflowOperationTests(StudioApp app)
 
     private static WorkflowDefinition OneStep(string value) => WorkflowDefinition.Empty with
     {
-        Nodes = [new WorkflowNode { Id = "a", Type = "set", Config = JsonSerializer.SerializeToElement(new { values = new { x = value } }) }],
+        Nodes =
+            [new WorkflowNode { Id = "a", Type = "set", Config = JsonSerializer.SerializeToElement(new { values = new { x = value } }) }],
         Links = [new LinkConnection("trigger", null, "a")],
     };
 
-    private static string? Value(WorkflowDefinition definition) => definition.Nodes[0].Config.GetProperty("values").GetProperty("x").GetString();
+    private static string? Value(WorkflowDefinition definition) =>
+        definition.Nodes[0].Config.GetProperty("values").GetProperty("x").GetString();
 }

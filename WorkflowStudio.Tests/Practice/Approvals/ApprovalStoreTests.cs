@@ -43,7 +43,14 @@ public sealed class ApprovalStoreTests : IDisposable
         var run = practice.Ids.New();
         using (var db = practice.CreateDbContext())
         {
-            db.Runs.Add(new RunRow { Id = run, WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, Status = RunStatus.Canceled, Cause = "manual" });
+            db.Runs.Add(new RunRow
+            {
+                Id = run,
+                WorkspaceId = practice.Tenant.WorkspaceId,
+                Environment = practice.Tenant.Environment,
+                Status = RunStatus.Canceled,
+                Cause = "manual",
+            });
             db.SaveChanges();
         }
 
@@ -92,8 +99,10 @@ public sealed class ApprovalStoreTests : IDisposable
         Assert.Empty(await asking.AmongAsync(practice.Tenant, [], default));
     }
 
-    private Task<Approval> AskAsync(Guid? run = null, DateTimeOffset? expires = null, string key = "run:step") => practice.Approvals.AskAsync(
-        practice.Tenant, new ApprovalQuestion("Sure?", "", "", "Yes", "No", expires), new EffectSource(key, run ?? practice.Ids.New()), default);
+    private Task<Approval> AskAsync(Guid? run = null, DateTimeOffset? expires = null, string key = "run:step") =>
+        practice.Approvals.AskAsync(
+            practice.Tenant, new ApprovalQuestion("Sure?", "", "", "Yes", "No", expires),
+            new EffectSource(key, run ?? practice.Ids.New()), default);
 
     private async Task<string> DecideAsync(Guid id, bool approve)
     {

@@ -10,7 +10,8 @@ public sealed class BookingRulesTests
     public void First_TimesThatCannotBe_AreNotAskedFor()
     {
         var asked = new List<FreeSlot>();
-        FreeSlot endless = new(Nine, Nine.AddHours(25)), none = new(Nine, Nine), back = new(Nine, Nine.AddMinutes(-30)), taken = Slot(0), free = Slot(30);
+        FreeSlot endless = new(Nine, Nine.AddHours(25)), none = new(Nine, Nine), back = new(Nine, Nine.AddMinutes(-30)), taken = Slot(0),
+            free = Slot(30);
 
         var found = BookingRules.First([endless, none, back, taken, free, Slot(60)], slot =>
         {

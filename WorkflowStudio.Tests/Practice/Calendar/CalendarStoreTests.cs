@@ -13,7 +13,8 @@ public abstract class CalendarStoreTests(TestStore store) : PracticeSuite(store)
         var slots = await SlotsAsync(9);
 
         // 10:14 and two hours of lead time fall into the lunch break
-        Assert.Equal("11/24 13:00, 11/24 13:30, 11/24 14:00, 11/24 14:30, 11/24 15:00, 11/24 15:30, 11/24 16:00, 11/24 16:30, 11/25 09:00", Text(slots));
+        Assert.Equal("11/24 13:00, 11/24 13:30, 11/24 14:00, 11/24 14:30, 11/24 15:00, 11/24 15:30, 11/24 16:00, 11/24 16:30, 11/25 09:00",
+            Text(slots));
         Assert.All(slots, s => Assert.Equal(TimeSpan.FromHours(-6), s.StartsAt.Offset));
     }
 
@@ -38,7 +39,8 @@ public abstract class CalendarStoreTests(TestStore store) : PracticeSuite(store)
     {
         var wish = new SlotWish(new DateOnly(2026, 11, 30), new DateOnly(2026, 12, 4), null, new TimeOnly(12, 0));
 
-        Assert.Equal("11/30 09:00, 11/30 09:30, 11/30 10:00, 11/30 10:30, 11/30 11:00, 11/30 11:30, 12/01 09:00", Text(await SlotsAsync(7, wish)));
+        Assert.Equal(
+            "11/30 09:00, 11/30 09:30, 11/30 10:00, 11/30 10:30, 11/30 11:00, 11/30 11:30, 12/01 09:00", Text(await SlotsAsync(7, wish)));
     }
 
     [Fact]
@@ -92,11 +94,14 @@ public abstract class CalendarStoreTests(TestStore store) : PracticeSuite(store)
     {
         var slots = await SlotsAsync(1);
         var booking = await BookingAsync(slots[0]);
-        var nobody = await practice.Calendar.BookAsync(practice.Tenant, booking with { ContactId = practice.Ids.New() }, PracticeFixture.Key("a"), default);
-        var nothing = await practice.Calendar.BookAsync(practice.Tenant, booking with { TypeId = practice.Ids.New() }, PracticeFixture.Key("b"), default);
+        var nobody = await practice.Calendar.BookAsync(
+            practice.Tenant, booking with { ContactId = practice.Ids.New() }, PracticeFixture.Key("a"), default);
+        var nothing = await practice.Calendar.BookAsync(
+            practice.Tenant, booking with { TypeId = practice.Ids.New() }, PracticeFixture.Key("b"), default);
 
         Assert.Equal(new ConnectorProblem("contact_unknown", "The contact to book for does not exist any more."), nobody.Problem);
-        Assert.Equal(new ConnectorProblem("appointment_type_unknown", "The appointment type does not exist any more. Choose another one in the step's settings."), nothing.Problem);
+        Assert.Equal(new ConnectorProblem("appointment_type_unknown",
+            "The appointment type does not exist any more. Choose another one in the step's settings."), nothing.Problem);
     }
 
     [Fact]
@@ -132,7 +137,8 @@ public abstract class CalendarStoreTests(TestStore store) : PracticeSuite(store)
     }
 
     private async Task<IReadOnlyList<FreeSlot>> SlotsAsync(int limit, SlotWish? wish = null) =>
-        await practice.Calendar.FreeSlotsAsync(practice.Tenant, new SlotSearch(await practice.TypeAsync(), practice.Clock.GetUtcNow(), limit, wish), default);
+        await practice.Calendar.FreeSlotsAsync(
+            practice.Tenant, new SlotSearch(await practice.TypeAsync(), practice.Clock.GetUtcNow(), limit, wish), default);
 
     private async Task<Booking> BookingAsync(params FreeSlot[] slots) =>
         new((await practice.TypeAsync()).Id, (await practice.ContactAsync()).Id, slots);

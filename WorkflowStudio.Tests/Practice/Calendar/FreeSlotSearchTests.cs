@@ -32,7 +32,8 @@ public sealed class FreeSlotSearchTests
 
     [Fact]
     public void Find_HalfHourClockChange_KeepsEverySlotItsLength() =>
-        Assert.Equal(["01:00 +10", "01:30 +10", "02:30 +11"], Find("Australia/Lord_Howe", "2026-10-04T00:00:00+10:30", (DayOfWeek.Sunday, 60, 180), 8));
+        Assert.Equal(["01:00 +10", "01:30 +10", "02:30 +11"],
+            Find("Australia/Lord_Howe", "2026-10-04T00:00:00+10:30", (DayOfWeek.Sunday, 60, 180), 8));
 
     [Fact]
     public void Find_OpenUntilMidnight_EndsThere() =>
@@ -43,7 +44,8 @@ public sealed class FreeSlotSearchTests
     {
         var busy = (Instant.FromUtc(2026, 11, 24, 15, 20), Instant.FromUtc(2026, 11, 24, 15, 50));
 
-        Assert.Equal(["10:00 -06", "10:30 -06"], Find("America/Chicago", "2026-11-24T09:00:00-06:00", (DayOfWeek.Tuesday, 540, 660), 8, busy));
+        Assert.Equal(
+            ["10:00 -06", "10:30 -06"], Find("America/Chicago", "2026-11-24T09:00:00-06:00", (DayOfWeek.Tuesday, 540, 660), 8, busy));
     }
 
     [Fact]
@@ -54,11 +56,15 @@ public sealed class FreeSlotSearchTests
         Assert.Empty(search.Find(new SlotSearch(HalfHour, new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), 5), []));
     }
 
-    private static List<string> Find(string zone, string after, (DayOfWeek Day, int From, int To) open, int limit, params (Instant, Instant)[] busy)
+    private static List<string> Find(
+        string zone, string after, (DayOfWeek Day, int From, int To) open, int limit, params (Instant, Instant)[] busy)
     {
-        var search = new FreeSlotSearch(DateTimeZoneProviders.Tzdb[zone], [new OpenTime(open.Day, open.From, open.To)], NoLead with { Horizon = TimeSpan.FromDays(2) });
-        var slots = search.Find(new SlotSearch(HalfHour, DateTimeOffset.Parse(after, CultureInfo.InvariantCulture), limit), busy).Take(limit).ToList();
+        var search = new FreeSlotSearch(
+            DateTimeZoneProviders.Tzdb[zone], [new OpenTime(open.Day, open.From, open.To)], NoLead with { Horizon = TimeSpan.FromDays(2) });
+        var slots = search.Find(new SlotSearch(HalfHour, DateTimeOffset.Parse(after, CultureInfo.InvariantCulture), limit), busy)
+            .Take(limit).ToList();
         Assert.All(slots, s => Assert.Equal(TimeSpan.FromMinutes(30), s.EndsAt - s.StartsAt));
-        return [.. slots.Select(s => s.StartsAt.ToString("HH:mm ", CultureInfo.InvariantCulture) + s.StartsAt.ToString("zz", CultureInfo.InvariantCulture))];
+        return [.. slots.Select(
+            s => s.StartsAt.ToString("HH:mm ", CultureInfo.InvariantCulture) + s.StartsAt.ToString("zz", CultureInfo.InvariantCulture))];
     }
 }

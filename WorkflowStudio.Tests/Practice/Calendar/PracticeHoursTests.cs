@@ -20,7 +20,8 @@ public sealed class PracticeHoursTests
     public void NextOpen_AcrossAClockChange_IsOnThePracticesClock(string from, string expected)
     {
         // in the gap of March the opening is as much later
-        var hours = new PracticeHours("America/Chicago", [new OpenTime(DayOfWeek.Sunday, from.StartsWith("2026-03", StringComparison.Ordinal) ? 120 : 150, 600)]);
+        var hours = new PracticeHours(
+            "America/Chicago", [new OpenTime(DayOfWeek.Sunday, from.StartsWith("2026-03", StringComparison.Ordinal) ? 120 : 150, 600)]);
 
         Assert.Equal(Time(expected), hours.NextOpen(Time(from)));
     }

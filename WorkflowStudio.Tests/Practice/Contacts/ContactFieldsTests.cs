@@ -6,7 +6,8 @@ namespace WorkflowStudio.Tests.Practice.Contacts;
 public sealed class ContactFieldsTests
 {
     [Theory]
-    [InlineData("""{"first_name":" Maria ","last_name":"Lopez","email":"M@Example.test","phone":"713-555-0142"}""", "Maria|Lopez|m@example.test|+17135550142")]
+    [InlineData("""{"first_name":" Maria ","last_name":"Lopez","email":"M@Example.test","phone":"713-555-0142"}""",
+        "Maria|Lopez|m@example.test|+17135550142")]
     [InlineData("""{"contact":{"first_name":"Maria","phone":17135550142}}""", "Maria|||+17135550142")]
     [InlineData("""{"email":"a@b.c","contact":{"first_name":"Maria","email":"other@b.c"}}""", "Maria||a@b.c|")]
     [InlineData("""{"first_name":"Ana","contact":{"first_name":"Maria","last_name":"Lopez"}}""", "Ana|||")]

@@ -51,10 +51,12 @@ public abstract class ContactStoreTests(TestStore store) : PracticeSuite(store)
     [Fact]
     public async Task Upsert_NothingTold_SaysWhatToSend()
     {
-        var answer = await practice.Contacts.UpsertAsync(practice.Tenant, ContactFields.Of(" ", "", "not an address", "12"), PracticeFixture.Key("a"), default);
+        var answer = await practice.Contacts.UpsertAsync(
+            practice.Tenant, ContactFields.Of(" ", "", "not an address", "12"), PracticeFixture.Key("a"), default);
 
         Assert.Equal(new ConnectorProblem("contact_empty",
-            "Nobody is named: neither a name nor an e-mail nor a phone number was given. Send first_name and email or phone."), answer.Problem);
+            "Nobody is named: neither a name nor an e-mail nor a phone number was given. Send first_name and email or phone."),
+            answer.Problem);
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public abstract class ContactStoreTests(TestStore store) : PracticeSuite(store)
 
     private async Task<Contact> UpsertAsync(string key, string? first, string? last, string? email, string? phone)
     {
-        var answer = await practice.Contacts.UpsertAsync(practice.Tenant, ContactFields.Of(first, last, email, phone), PracticeFixture.Key(key), default);
+        var answer = await practice.Contacts.UpsertAsync(
+            practice.Tenant, ContactFields.Of(first, last, email, phone), PracticeFixture.Key(key), default);
         Assert.True(answer.Has(out var contact, out _));
         return contact;
     }

@@ -34,7 +34,8 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
         var id = practice.Ids.New();
         using (var db = practice.CreateDbContext())
         {
-            db.Workspaces.Add(new WorkspaceRow { Id = id, Slug = "demo", Name = "Mine", TimeZone = "UTC", CreatedAt = practice.Clock.GetUtcNow() });
+            db.Workspaces.Add(
+                new WorkspaceRow { Id = id, Slug = "demo", Name = "Mine", TimeZone = "UTC", CreatedAt = practice.Clock.GetUtcNow() });
             await db.SaveChangesAsync();
         }
 
@@ -58,7 +59,8 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
 
         using var db = practice.CreateDbContext();
         var contact = db.Contacts.First(c => c.WorkspaceId == tenant.WorkspaceId && c.Environment == StudioEnvironment.Live);
-        var next = await practice.Invoices.CreateAsync(tenant, new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 100)], 3, ["card"]), PracticeFixture.Key("next"), default);
+        var next = await practice.Invoices.CreateAsync(tenant,
+            new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 100)], 3, ["card"]), PracticeFixture.Key("next"), default);
         Assert.Equal("INV-2036", next.Value!.Number);
     }
 
@@ -76,8 +78,10 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
         var first = await practice.Weeks.WeekAsync(tenant, week.Monday.AddDays(-14), default);
         var all = week.Appointments.Concat(next.Appointments).Concat(before.Appointments).Concat(first.Appointments).ToList();
 
-        Assert.Equal((3, 5, 10, 6), (first.Appointments.Count, before.Appointments.Count, week.Appointments.Count, next.Appointments.Count));
-        Assert.All(all, a => Assert.Contains(week.Open, o => o.Weekday == a.StartsAt.DayOfWeek && a.StartsAt.TimeOfDay.TotalMinutes >= o.From && a.EndsAt.TimeOfDay.TotalMinutes <= o.To));
+        Assert.Equal(
+            (3, 5, 10, 6), (first.Appointments.Count, before.Appointments.Count, week.Appointments.Count, next.Appointments.Count));
+        Assert.All(all, a => Assert.Contains(week.Open, o => o.Weekday == a.StartsAt.DayOfWeek
+            && a.StartsAt.TimeOfDay.TotalMinutes >= o.From && a.EndsAt.TimeOfDay.TotalMinutes <= o.To));
         Assert.All(all.Where(a => a.Status == AppointmentStatus.Booked), a => Assert.True(a.EndsAt >= practice.Clock.GetUtcNow()));
         Assert.DoesNotContain(all, a => all.Any(b => a.Id != b.Id && a.With == b.With && a.StartsAt < b.EndsAt && b.StartsAt < a.EndsAt));
     }
@@ -92,7 +96,8 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
         Assert.Equal(5, (await practice.Calendar.TypesAsync(test, default)).Count);
         Assert.Equal("type_8321a", (await practice.Calendar.TypesAsync(test, default))[0].Alias);
         Assert.Equal("INV-1001", (await practice.InvoicePages.ListAsync(test, null, null, 50, default)).Items[^1].Number);
-        Assert.Empty((await practice.Outbox.ListAsync(test, null, null, 50, default)).Items); // messages belong to runs, and there are none yet
+        // messages belong to runs, and there are none yet
+        Assert.Empty((await practice.Outbox.ListAsync(test, null, null, 50, default)).Items);
     }
 
     private Task<Guid> EnsureAsync() => new DemoWorkspace(practice.Writer, practice.Ids, practice.Clock).EnsureAsync(default);

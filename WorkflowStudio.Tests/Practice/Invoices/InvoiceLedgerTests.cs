@@ -36,16 +36,20 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
     {
         var draft = await DraftAsync();
 
-        Assert.Equal(new ConnectorProblem("invoice_empty", "An invoice has 1 to 50 lines; this one has 0."), await ProblemAsync(draft with { Lines = [] }));
+        Assert.Equal(new ConnectorProblem("invoice_empty", "An invoice has 1 to 50 lines; this one has 0."),
+            await ProblemAsync(draft with { Lines = [] }));
         Assert.Equal(new ConnectorProblem("currency_unknown",
-            "“dollars” is not a currency that invoices can be in. Use one of: aud, brl, cad, chf, dkk, eur, gbp, inr, jpy, mxn, nok, nzd, pln, sek, usd."),
+            "“dollars” is not a currency that invoices can be in. Use one of: aud, brl, cad, chf, dkk, eur, gbp, inr, jpy, "
+            + "mxn, nok, nzd, pln, sek, usd."),
             await ProblemAsync(draft with { Currency = "dollars" }));
         Assert.Equal(new ConnectorProblem("invoice_amount",
             "The line “Visit” has the quantity 1 and the amount -5. Quantities start at 1, amounts are 0 to 1000000000."),
             await ProblemAsync(draft with { Lines = [new InvoiceLine("Visit", "", 1, -5)] }));
-        Assert.Equal(new ConnectorProblem("invoice_amount", "The total would be 0. It has to be 1 to 1000000000, in the smallest unit of the currency."),
+        Assert.Equal(new ConnectorProblem(
+            "invoice_amount", "The total would be 0. It has to be 1 to 1000000000, in the smallest unit of the currency."),
             await ProblemAsync(draft with { Lines = [new InvoiceLine("Visit", "", 1, 0)] }));
-        Assert.Equal(new ConnectorProblem("payment_method_missing", "The invoice names no way to pay it. Add one to the step's payment methods."),
+        Assert.Equal(
+            new ConnectorProblem("payment_method_missing", "The invoice names no way to pay it. Add one to the step's payment methods."),
             await ProblemAsync(draft with { PaymentMethods = [] }));
         Assert.Equal(new ConnectorProblem("contact_unknown", "The contact to invoice does not exist any more."),
             await ProblemAsync(draft with { ContactId = practice.Ids.New() }));
@@ -60,10 +64,12 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         Assert.Equal(invoice with { Status = InvoiceStatus.Paid }, answer.Value);
         var (tenant, name, data) = Assert.Single(practice.Writer.Signals);
         Assert.Equal((practice.Tenant, $"invoice.paid:{invoice.Id:D}"), (tenant, name));
-        Assert.Equal(("INV-1001", 18_000, "usdc"), (data.GetProperty("number").GetString(), data.GetProperty("total_cents").GetInt32(), data.GetProperty("method").GetString()));
+        Assert.Equal(("INV-1001", 18_000, "usdc"),
+            (data.GetProperty("number").GetString(), data.GetProperty("total_cents").GetInt32(), data.GetProperty("method").GetString()));
         var sheet = await practice.InvoicePages.ByIdAsync(practice.Tenant, invoice.Id, default);
         var payment = Assert.Single(sheet!.Payments);
-        Assert.Equal(("usdc", 18_000L, "usd", true, practice.Clock.GetUtcNow()), (payment.Method, payment.AmountCents, payment.Currency, payment.Simulated, payment.At));
+        Assert.Equal(("usdc", 18_000L, "usd", true, practice.Clock.GetUtcNow()),
+            (payment.Method, payment.AmountCents, payment.Currency, payment.Simulated, payment.At));
     }
 
     [Fact]
@@ -88,7 +94,8 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Void, null, default);
         var taken = await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("3"), default);
 
-        Assert.Equal(new ConnectorProblem("payment_method_unknown", "This invoice cannot be paid with cash. Choose one of: card, usdc."), method.Problem);
+        Assert.Equal(new ConnectorProblem("payment_method_unknown", "This invoice cannot be paid with cash. Choose one of: card, usdc."),
+            method.Problem);
         Assert.Equal(new ConnectorProblem("invoice_unknown", "There is no such invoice."), unknown.Problem);
         Assert.Equal(new ConnectorProblem("invoice_void", "This invoice was taken back and is not to be paid any more."), taken.Problem);
         Assert.Empty(practice.Writer.Signals);
@@ -102,7 +109,8 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         var answer = await strict.Invoices.CreateAsync(strict.Tenant, DraftFor(contact.Id), PracticeFixture.Key("a"), default);
         var paid = await strict.Invoices.PayAsync(strict.Tenant, answer.Value!.Id, "card", PracticeFixture.Key("pay"), default);
 
-        Assert.Equal(new ConnectorProblem("no_payment_account", "Connect a payment account under Connections, or switch this workflow to the sandbox."), paid.Problem);
+        Assert.Equal(new ConnectorProblem(
+            "no_payment_account", "Connect a payment account under Connections, or switch this workflow to the sandbox."), paid.Problem);
         Assert.Empty(strict.Writer.Signals);
     }
 
@@ -142,17 +150,23 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
 
         var page = await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 1, default);
         Assert.Equal((2, false, second.Id), (page.Total, page.AndMore, page.Next));
-        Assert.Equal(("INV-1002", "Maria Lopez", "$180.00", second.Url), (page.Items[0].Number, page.Items[0].ContactName, page.Items[0].Total, page.Items[0].Url));
+        Assert.Equal(("INV-1002", "Maria Lopez", "$180.00", second.Url),
+            (page.Items[0].Number, page.Items[0].ContactName, page.Items[0].Total, page.Items[0].Url));
         page = await practice.InvoicePages.ListAsync(practice.Tenant, null, page.Next, 1, default);
         Assert.Equal(("INV-1001", 2, null), (Assert.Single(page.Items).Number, page.Total, page.Next));
-        Assert.Equal("INV-1001", Assert.Single((await practice.InvoicePages.ListAsync(practice.Tenant, InvoiceStatus.Paid, null, 50, default)).Items).Number);
-        Assert.Empty((await practice.InvoicePages.ListAsync(practice.Tenant with { Environment = StudioEnvironment.Test }, null, null, 50, default)).Items);
+        Assert.Equal("INV-1001",
+            Assert.Single((await practice.InvoicePages.ListAsync(practice.Tenant, InvoiceStatus.Paid, null, 50, default)).Items).Number);
+        Assert.Empty((await practice.InvoicePages.ListAsync(
+            practice.Tenant with { Environment = StudioEnvironment.Test }, null, null, 50, default)).Items);
         Assert.Equal([new InvoiceSumText(InvoiceStatus.Open, 1, "$180.00"), new InvoiceSumText(InvoiceStatus.Paid, 1, "$180.00")],
             (await practice.InvoicePages.SumsAsync(practice.Tenant, default)).Select(s => new InvoiceSumText(s.Status, s.Count, s.Total)));
 
         var sheet = await practice.InvoicePages.ByTokenAsync(second.Url.Split('/')[^1], default);
-        Assert.Equal(("INV-1002", 3, true, "Houston Dermatology", "Maria Lopez"), (sheet!.Number, sheet.DueInDays, sheet.SimulatesPayments, sheet.Practice.Name, sheet.Contact.Name));
-        Assert.Equal([new InvoiceLine("First visit, skin check", "with Dr. Reyes", 1, 15_000), new InvoiceLine("Onboarding fee", "", 1, 3_000)], sheet.Lines);
+        Assert.Equal(("INV-1002", 3, true, "Houston Dermatology", "Maria Lopez"),
+            (sheet!.Number, sheet.DueInDays, sheet.SimulatesPayments, sheet.Practice.Name, sheet.Contact.Name));
+        Assert.Equal(
+            [new InvoiceLine("First visit, skin check", "with Dr. Reyes", 1, 15_000), new InvoiceLine("Onboarding fee", "", 1, 3_000)],
+            sheet.Lines);
         Assert.Null(await practice.InvoicePages.ByTokenAsync("guess", default));
     }
 
@@ -170,8 +184,10 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         await practice.Writer.WriteAsync(w => w.Db.Invoices.Find(euro.Id)!.Currency = "eur");
 
         Assert.Equal(
-            [(InvoiceStatus.Open, "eur", 1, 18_000, false), (InvoiceStatus.Open, "usd", 2, 36_000, false), (InvoiceStatus.Overdue, "usd", 1, 18_000, false), (InvoiceStatus.Paid, "usd", 1, 18_000, false)],
-            (await practice.InvoicePages.SumsAsync(practice.Tenant, default)).Select(s => (s.Status, s.Currency, s.Count, s.TotalCents, s.AndMore)));
+            [(InvoiceStatus.Open, "eur", 1, 18_000, false), (InvoiceStatus.Open, "usd", 2, 36_000, false),
+                (InvoiceStatus.Overdue, "usd", 1, 18_000, false), (InvoiceStatus.Paid, "usd", 1, 18_000, false)],
+            (await practice.InvoicePages.SumsAsync(practice.Tenant, default))
+                .Select(s => (s.Status, s.Currency, s.Count, s.TotalCents, s.AndMore)));
     }
 
     private async Task<Invoice> CreateAsync(string key)
@@ -187,7 +203,8 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         (await practice.Invoices.CreateAsync(practice.Tenant, draft, PracticeFixture.Key("bad"), default)).Problem;
 
     private static InvoiceDraft DraftFor(Guid contactId) => new(contactId, "USD",
-        [new InvoiceLine("First visit, skin check", "with Dr. Reyes", 1, 15_000), new InvoiceLine("Onboarding fee", "", 1, 3_000)], 3, ["card", "usdc"]);
+        [new InvoiceLine("First visit, skin check", "with Dr. Reyes", 1, 15_000), new InvoiceLine("Onboarding fee", "", 1, 3_000)], 3,
+        ["card", "usdc"]);
 
     private sealed record InvoiceSumText(InvoiceStatus Status, int Count, string Total);
 }

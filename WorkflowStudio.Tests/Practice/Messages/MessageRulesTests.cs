@@ -7,7 +7,9 @@ public sealed class MessageRulesTests
     [Fact]
     public void Problem_OfARefusedMessage_NamesTheConnection()
     {
-        Assert.Equal("Connect an SMS gateway under Connections, or switch this workflow to the sandbox.", MessageRules.NoGateway(MessageChannel.Sms).Message);
-        Assert.Equal("Connect a mail server under Connections, or switch this workflow to the sandbox.", MessageRules.NoGateway(MessageChannel.Email).Message);
+        Assert.Equal("Connect an SMS gateway under Connections, or switch this workflow to the sandbox.",
+            MessageRules.NoGateway(MessageChannel.Sms).Message);
+        Assert.Equal("Connect a mail server under Connections, or switch this workflow to the sandbox.",
+            MessageRules.NoGateway(MessageChannel.Email).Message);
     }
 }

@@ -18,10 +18,12 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
     public async Task Send_SandboxOrCaptureUntilConnected_Captures(StudioEnvironment environment, bool capture)
     {
         var practice = await PracticeAsync(environment, capture);
-        var answer = await practice.Messenger.SendAsync(practice.Tenant, Sms, new EffectSource("k", practice.Ids.New(), practice.Ids.New(), "node_1"), default);
+        var answer = await practice.Messenger.SendAsync(
+            practice.Tenant, Sms, new EffectSource("k", practice.Ids.New(), practice.Ids.New(), "node_1"), default);
 
         var item = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items);
-        Assert.Equal((answer.Value!.Id, MessageStatus.Captured, true, "Hey Maria", "node_1"), (item.Id, item.Status, item.Captured, item.Body, item.NodeId));
+        Assert.Equal((answer.Value!.Id, MessageStatus.Captured, true, "Hey Maria", "node_1"),
+            (item.Id, item.Status, item.Captured, item.Body, item.NodeId));
         Assert.Single(await practice.Outbox.OfRunAsync(practice.Tenant, item.RunId!.Value, default));
     }
 
@@ -32,8 +34,12 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         var sms = await practice.Messenger.SendAsync(practice.Tenant, Sms, PracticeFixture.Key("a"), default);
         var email = await practice.Messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("b"), default);
 
-        Assert.Equal(new ConnectorProblem("no_sms_gateway", "Connect an SMS gateway under Connections, or switch this workflow to the sandbox."), sms.Problem);
-        Assert.Equal(new ConnectorProblem("no_mail_server", "Connect a mail server under Connections, or switch this workflow to the sandbox."), email.Problem);
+        Assert.Equal(
+            new ConnectorProblem("no_sms_gateway", "Connect an SMS gateway under Connections, or switch this workflow to the sandbox."),
+            sms.Problem);
+        Assert.Equal(
+            new ConnectorProblem("no_mail_server", "Connect a mail server under Connections, or switch this workflow to the sandbox."),
+            email.Problem);
         Assert.Empty((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items);
     }
 
@@ -53,8 +59,10 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
     {
         var practice = await PracticeAsync();
 
-        Assert.Equal(new ConnectorProblem("recipient_missing", "The e-mail has no recipient."), await ProblemAsync(Email with { To = " " }));
-        Assert.Equal(new ConnectorProblem("message_empty", "The SMS to +17135550142 is empty. Write its message in the step's settings."), await ProblemAsync(Sms with { Body = "\n" }));
+        Assert.Equal(
+            new ConnectorProblem("recipient_missing", "The e-mail has no recipient."), await ProblemAsync(Email with { To = " " }));
+        Assert.Equal(new ConnectorProblem("message_empty", "The SMS to +17135550142 is empty. Write its message in the step's settings."),
+            await ProblemAsync(Sms with { Body = "\n" }));
         Assert.Equal(new ConnectorProblem("message_too_long",
             "The SMS to +17135550142 has 1531 characters, at most 1530 are possible. Shorten the message in the step's settings."),
             await ProblemAsync(Sms with { Body = new string('x', 1531) }));
@@ -70,13 +78,15 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         for (var i = 0; i < 5; i++)
         {
             practice.Clock.Advance(TimeSpan.FromMinutes(1));
-            await practice.Messenger.SendAsync(practice.Tenant, i % 2 == 0 ? Sms with { Body = $"{i}" } : Email with { Body = $"{i}" }, PracticeFixture.Key($"{i}"), default);
+            await practice.Messenger.SendAsync(practice.Tenant, i % 2 == 0 ? Sms with { Body = $"{i}" } : Email with { Body = $"{i}" },
+                PracticeFixture.Key($"{i}"), default);
         }
 
         Assert.Equal(["4", "3", "2", "1", "0"], await WalkAsync(practice, null));
         Assert.Equal(["4", "2", "0"], await WalkAsync(practice, MessageChannel.Sms));
         Assert.Equal(["3", "1"], await WalkAsync(practice, MessageChannel.Email));
-        var page = await practice.Outbox.ListAsync(practice.Tenant, null, Guid.Empty, 1000, default); // of a message that is gone: the newest
+        // of a message that is gone: the newest
+        var page = await practice.Outbox.ListAsync(practice.Tenant, null, Guid.Empty, 1000, default);
         Assert.Equal((5, 5, false, null), (page.Items.Count, page.Total, page.AndMore, page.Next));
     }
 
@@ -84,7 +94,8 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
     public async Task Outbox_MessagesOfOneMoment_AreOnOnePageEach()
     {
         var practice = await PracticeAsync();
-        for (var i = 0; i < 5; i++) await practice.Messenger.SendAsync(practice.Tenant, Sms with { Body = $"{i}" }, PracticeFixture.Key($"{i}"), default);
+        for (var i = 0; i < 5; i++)
+            await practice.Messenger.SendAsync(practice.Tenant, Sms with { Body = $"{i}" }, PracticeFixture.Key($"{i}"), default);
         Assert.Equal(["0", "1", "2", "3", "4"], (await WalkAsync(practice, null)).Order());
     }
 
@@ -96,7 +107,8 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         {
             w.Db.Outbox.AddRange(Enumerable.Range(0, PracticePages.MostCounted + 1).Select(_ => new OutboxRow
             {
-                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, CreatedAt = practice.Clock.GetUtcNow(), To = "x", Body = "x",
+                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment,
+                CreatedAt = practice.Clock.GetUtcNow(), To = "x", Body = "x",
             }));
             return 0;
         });

@@ -19,14 +19,16 @@ internal static class History
 
     public static string Folder { get; } = Path.Combine(Repository.Root, "WorkflowStudio.Tests", "Runtime", "Histories");
 
-    public static string FileOf(string name, RunFlags flags) => Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{name}.{(int)flags}.json"));
+    public static string FileOf(string name, RunFlags flags) =>
+        Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{name}.{(int)flags}.json"));
 
     /// <summary>The lines of a file: the definition, then each entry with what followed from it.</summary>
     public static string Write(WorkflowDefinition definition, IReadOnlyList<JournalEntry> entries)
     {
         var plan = RunPlan.Of(definition, new NodeCatalog(HistoryCase.Types()));
         var state = RunState.Before(plan.Steps.Count);
-        var text = new StringBuilder("{\"definition\":").Append(Encoding.UTF8.GetString(WorkflowJson.Write(definition))).Append(",\n\"entries\":[");
+        var text = new StringBuilder("{\"definition\":").Append(Encoding.UTF8.GetString(WorkflowJson.Write(definition)))
+            .Append(",\n\"entries\":[");
         foreach (var entry in entries)
         {
             var decision = RunDecider.Decide(plan, state, entry);
@@ -54,7 +56,8 @@ internal static class History
     public static (WorkflowDefinition Definition, IReadOnlyList<JournalEntry> Entries) Read(string text)
     {
         var file = JsonElement.Parse(text);
-        Assert.True(WorkflowJson.TryRead(file.GetProperty("definition"), out var definition, out var problems), string.Join(" ", problems.Select(p => p.Message)));
+        Assert.True(WorkflowJson.TryRead(file.GetProperty("definition"), out var definition, out var problems),
+            string.Join(" ", problems.Select(p => p.Message)));
         return (definition, [.. file.GetProperty("entries").EnumerateArray().Select(Entry)]);
     }
 
@@ -62,8 +65,10 @@ internal static class History
     {
         var payload = line.GetProperty("payload");
         var stored = payload.ValueKind == JsonValueKind.Null ? null : Encoding.UTF8.GetBytes(payload.GetRawText());
-        var e = RunEventCodec.Read((RunEventKind)line.GetProperty("kind").GetInt32(), Text(line, "node"), Text(line, "iteration"), line.GetProperty("attempt").GetInt32(), stored);
-        return new JournalEntry(line.GetProperty("seq").GetInt64(), DateTimeOffset.FromUnixTimeMilliseconds(line.GetProperty("at").GetInt64()), e);
+        var e = RunEventCodec.Read((RunEventKind)line.GetProperty("kind").GetInt32(), Text(line, "node"), Text(line, "iteration"),
+            line.GetProperty("attempt").GetInt32(), stored);
+        return new JournalEntry(
+            line.GetProperty("seq").GetInt64(), DateTimeOffset.FromUnixTimeMilliseconds(line.GetProperty("at").GetInt64()), e);
     }
 
     private static string? Text(JsonElement line, string name) => line.GetProperty(name).GetString();
@@ -90,7 +95,8 @@ internal static class History
 
     private static string Describe(RunPlan plan, RunState state)
     {
-        var steps = RunSteps.Of(plan, state).Where(s => s.State.Status != StepStatus.NotStarted).OrderBy(s => s.Place.Step.Index).ThenBy(s => s.Place.Iteration, StringComparer.Ordinal)
+        var steps = RunSteps.Of(plan, state).Where(s => s.State.Status != StepStatus.NotStarted).OrderBy(s => s.Place.Step.Index)
+            .ThenBy(s => s.Place.Iteration, StringComparer.Ordinal)
             .Select(s => $"{Place(s.Place)} {s.State.Status}{(s.State.Round > 0 ? $" round {s.State.Round}" : "")}{Value(s.State.Output)}");
         var more = new[]
         {

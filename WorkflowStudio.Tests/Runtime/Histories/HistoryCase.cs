@@ -23,7 +23,8 @@ internal sealed record HistoryCase(string Name, WorkflowDefinition Definition, p
         new("chain", Flows.Of("trigger > a:echo > b:effect > c:echo").Setting("a", """{"n":1}""")),
         new("no_steps", Flows.Of()),
         new("step_without_a_link", Flows.Of("trigger > a:echo", "b:echo > c:echo")),
-        new("branch_and_join", Flows.Of("trigger > a:branch", "a.then > b:effect > d:echo", "a.else > c:echo > d").Setting("a", """{"port":"else"}""")),
+        new("branch_and_join",
+            Flows.Of("trigger > a:branch", "a.then > b:effect > d:echo", "a.else > c:echo > d").Setting("a", """{"port":"else"}""")),
         new("parallel_and_quorum", Flows.Of("trigger > a:all", "a.then > b:echo > d:any", "a.else > c:waiting > d", "d > e:echo")),
         new("disabled", Flows.Of("trigger > a:effect > b:echo").With("a", n => n with { Disabled = true })),
         new("fails", Flows.Of("trigger > a:failing > b:echo", "trigger > c:waiting")),
@@ -33,26 +34,35 @@ internal sealed record HistoryCase(string Name, WorkflowDefinition Definition, p
         new("error_continue", Flows.Of("trigger > a:failing > b:echo").With("a", n => n with { OnError = OnError.Continue })),
         new("wait_time", Flows.Of("trigger > a:waiting > b:echo")),
         new("wait_signal", Flows.Of("trigger > a:asking > b:echo"), (RunRequestKind.Signal, "other"), (RunRequestKind.Signal, "yes")),
-        new("pause_and_resume", Flows.Of("trigger > a:asking > b:echo"), (RunRequestKind.Pause, null), (RunRequestKind.Resume, null), (RunRequestKind.Signal, "yes")),
+        new("pause_and_resume", Flows.Of("trigger > a:asking > b:echo"), (RunRequestKind.Pause, null), (RunRequestKind.Resume, null),
+            (RunRequestKind.Signal, "yes")),
         new("cancel", Flows.Of("trigger > a:asking > b:echo", "trigger > c:echo"), (RunRequestKind.Cancel, null)),
         new("for_each", Flows.Of("trigger > l:each", "l.each > a:effect > b:echo", "l.done > c:echo").Setting("l", Items(3))),
         new("for_each_waits", Flows.Of("trigger > l:each", "l.each > a:waiting > b:echo", "l.done > c:echo").Setting("l", Items(3))),
-        new("for_each_keeps_going", Flows.Of("trigger > l:each_all", "l.each > a:odd_fails", "l.done > c:echo").Setting("l", Items(3)).Setting("a", """{"i":"{{ $index }}"}""")),
-        new("for_each_breaks", Flows.Of("trigger > l:each", "l.each > a:odd_fails > b:waiting", "l.done > c:echo").Setting("l", Items(4)).Setting("a", """{"i":"{{ $index }}"}""")),
-        new("for_each_in_another", Flows.Of("trigger > l:each", "l.each > m:each", "m.each > a:echo", "l.done > c:echo").Setting("l", Items(2)).Setting("m", Items(2))),
+        new("for_each_keeps_going", Flows.Of("trigger > l:each_all", "l.each > a:odd_fails", "l.done > c:echo").Setting("l", Items(3))
+            .Setting("a", """{"i":"{{ $index }}"}""")),
+        new("for_each_breaks", Flows.Of("trigger > l:each", "l.each > a:odd_fails > b:waiting", "l.done > c:echo").Setting("l", Items(4))
+            .Setting("a", """{"i":"{{ $index }}"}""")),
+        new("for_each_in_another", Flows.Of("trigger > l:each", "l.each > m:each", "m.each > a:echo", "l.done > c:echo")
+            .Setting("l", Items(2)).Setting("m", Items(2))),
         new("for_each_of_nothing", Flows.Of("trigger > l:each", "l.each > a:echo", "l.done > c:echo").Setting("l", Items(0))),
         new("rounds", Round(Flows.Of("trigger > a:echo > b:twice", "b.again > a", "b.on > c:echo"), 5)),
-        new("too_many_rounds", Round(Flows.Of("trigger > a:echo > b:branch", "b.then > a", "b.else > c:echo").Setting("b", """{"port":"then"}"""), 2)),
+        new("too_many_rounds",
+            Round(Flows.Of("trigger > a:echo > b:branch", "b.then > a", "b.else > c:echo").Setting("b", """{"port":"then"}"""), 2)),
         new("end_step", Flows.Of("trigger > a:ending > b:echo", "trigger > c:waiting")),
-        new("messages_are_enough", Flows.Of("trigger > a:post > b:post > c:echo") with { Settings = new WorkflowSettings { Exit = new ExitConditions(1, null) } }),
-        new("days_are_over", Flows.Of("trigger > a:asking > b:echo") with { Settings = new WorkflowSettings { Exit = new ExitConditions(null, 2) } }),
-        new("timeout", Flows.Of("trigger > a:waiting > b:echo") with { Settings = new WorkflowSettings { Timeout = TimeSpan.FromHours(1) } }),
+        new("messages_are_enough",
+            Flows.Of("trigger > a:post > b:post > c:echo") with { Settings = new WorkflowSettings { Exit = new ExitConditions(1, null) } }),
+        new("days_are_over",
+            Flows.Of("trigger > a:asking > b:echo") with { Settings = new WorkflowSettings { Exit = new ExitConditions(null, 2) } }),
+        new("timeout",
+            Flows.Of("trigger > a:waiting > b:echo") with { Settings = new WorkflowSettings { Timeout = TimeSpan.FromHours(1) } }),
         new("lines", Flows.Of("trigger > a:telling > b:echo")),
         new("repeats_an_iteration", Flows.Of("trigger > l:each_all", "l.each > a:effect", "l.done > c:echo").Setting("l", Items(3)))
         {
             Given = _ => [new RunEvent.LoopStarted("l", 1, JsonElement.Parse("[1,2,3]"), 2, true) { Known = KnownIterations }],
         },
-        new("test_up_to", Flows.Of("trigger > a:effect > b:echo > c:effect", "trigger > d:effect")) { Given = plan => RunRepeat.Test(plan, "b", Pinned), UpTo = "b" },
+        new("test_up_to", Flows.Of("trigger > a:effect > b:echo > c:effect", "trigger > d:effect"))
+        { Given = plan => RunRepeat.Test(plan, "b", Pinned), UpTo = "b" },
     ];
 
     /// <summary>What the run begins with; null for nothing.</summary>
@@ -61,7 +71,9 @@ internal sealed record HistoryCase(string Name, WorkflowDefinition Definition, p
     /// <summary>The step at which it ends as a test; null for none.</summary>
     public string? UpTo { get; init; }
 
-    /// <summary>The step types of all histories. A history stands for a plan, and a plan for the shapes of its types: these never change.</summary>
+    /// <summary>
+    /// The step types of all histories. A history stands for a plan, and a plan for the shapes of its types: these never change.
+    /// </summary>
     public static NodeType[] Types() =>
     [
         ScriptedNode.Echo(), ScriptedNode.Echo("effect", true), ScriptedNode.Failing("failing", true), ScriptedNode.Branch("then", "else"),
@@ -69,9 +81,14 @@ internal sealed record HistoryCase(string Name, WorkflowDefinition Definition, p
         Scripted("each_all", i => new NodeOutcome.ForEach(i.Settings.GetProperty("items"), 2, true), ports: ["each", "done"], body: "each"),
         Scripted("all", _ => new NodeOutcome.Completed(Nothing, NodePort.All), ports: ["then", "else"]),
         Scripted("any", i => new NodeOutcome.Completed(JsonSerializer.SerializeToElement(new { i.Arrived })), quorum: 1),
-        Scripted("second_try", i => i.Attempt > 1 ? new NodeOutcome.Completed(Nothing) : new NodeOutcome.Failed("no_luck", "It did not work.", true), effect: true),
-        Scripted("odd_fails", i => i.Settings.GetProperty("i").GetInt32() % 2 == 0 ? new NodeOutcome.Completed(i.Settings) : new NodeOutcome.Failed("odd", "It is odd."), effect: true),
-        Scripted("twice", i => new NodeOutcome.Completed(Nothing, i.EffectKey.Contains('#', StringComparison.Ordinal) ? "on" : "again"), ports: ["on", "again"]),
+        Scripted("second_try", i => i.Attempt > 1
+            ? new NodeOutcome.Completed(Nothing)
+            : new NodeOutcome.Failed("no_luck", "It did not work.", true), effect: true),
+        Scripted("odd_fails", i => i.Settings.GetProperty("i").GetInt32() % 2 == 0
+            ? new NodeOutcome.Completed(i.Settings)
+            : new NodeOutcome.Failed("odd", "It is odd."), effect: true),
+        Scripted("twice", i => new NodeOutcome.Completed(Nothing, i.EffectKey.Contains('#', StringComparison.Ordinal) ? "on" : "again"),
+            ports: ["on", "again"]),
         Scripted("ending", _ => new NodeOutcome.EndRun(JsonElement.Parse("""{"ok":true}"""))),
         Scripted("telling", Tell, effect: true),
         new MessageNode(),
@@ -102,7 +119,8 @@ internal sealed record HistoryCase(string Name, WorkflowDefinition Definition, p
 
     private static JsonElement Nothing => JsonElement.Parse("{}");
 
-    private static IReadOnlyDictionary<string, JsonElement> Pinned => new Dictionary<string, JsonElement> { ["a"] = JsonElement.Parse("""{"pinned":1}""") };
+    private static IReadOnlyDictionary<string, JsonElement> Pinned =>
+        new Dictionary<string, JsonElement> { ["a"] = JsonElement.Parse("""{"pinned":1}""") };
 
     private static Dictionary<int, IterationResult> KnownIterations => new()
     {
@@ -122,7 +140,8 @@ internal sealed record HistoryCase(string Name, WorkflowDefinition Definition, p
     }
 
     private static ScriptedNode Scripted(
-        string type, Func<NodeInput, NodeOutcome> script, bool effect = false, string[]? ports = null, string? body = null, int? quorum = null) =>
+        string type, Func<NodeInput, NodeOutcome> script, bool effect = false, string[]? ports = null, string? body = null,
+        int? quorum = null) =>
         new(type, (input, _) => ValueTask.FromResult(script(input)), effect, ports: ports, body: body, quorum: quorum);
 
     [Step("post", "Post", NodeGroup.Http, "circle", SendsMessage = true, Does = "Writes to somebody.", Example = "{}")]
@@ -132,6 +151,7 @@ internal sealed record HistoryCase(string Name, WorkflowDefinition Definition, p
 
         public override NodeSchema Output => NodeSchema.None;
 
-        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(Nothing));
+        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Completed(Nothing));
     }
 }

@@ -4,12 +4,14 @@ using WorkflowStudio.Engine.Runtime.State;
 namespace WorkflowStudio.Tests.Runtime.Histories;
 
 /// <summary>
-/// Journals that were written once stand for those in the databases of practices: every later version has to read them, and to go on with them in the
-/// same way. Where a change of the engine would go on otherwise, it gets a flag (<see cref="RunFlags"/>) and histories of its own.
+/// Journals that were written once stand for those in the databases of practices: every later version has to read them, and to go on with
+/// them in the same way. Where a change of the engine would go on otherwise, it gets a flag (<see cref="RunFlags"/>) and histories of its
+/// own.
 /// </summary>
 public sealed class HistoryTests
 {
-    public static TheoryData<string> Files => [.. Directory.GetFiles(History.Folder, "*.json").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(History.Folder, "*.json").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Cases => [.. HistoryCase.All.Select(c => c.Name)];
 
@@ -22,7 +24,9 @@ public sealed class HistoryTests
         Assert.Equal(text, History.Write(definition, entries));
     }
 
-    /// <summary>STUDIO_WRITE_HISTORIES=1 writes those that are not there. None is ever written anew: the databases are not, either.</summary>
+    /// <summary>
+    /// STUDIO_WRITE_HISTORIES=1 writes those that are not there. None is ever written anew: the databases are not, either.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task EveryCase_HasAHistoryOfTheCurrentFlags(string name)
@@ -31,7 +35,8 @@ public sealed class HistoryTests
         var file = History.FileOf(name, RunFlagSet.Current);
         if (!File.Exists(file) && Environment.GetEnvironmentVariable("STUDIO_WRITE_HISTORIES") == "1")
             await File.WriteAllTextAsync(file, History.Write(wanted.Definition, await wanted.RunAsync()));
-        Assert.True(File.Exists(file), $"There is no {Path.GetFileName(file)}. STUDIO_WRITE_HISTORIES=1 writes it; a file that is there is never changed.");
+        Assert.True(File.Exists(file),
+            $"There is no {Path.GetFileName(file)}. STUDIO_WRITE_HISTORIES=1 writes it; a file that is there is never changed.");
     }
 
     [Theory]
@@ -39,13 +44,15 @@ public sealed class HistoryTests
     public async Task Engine_StillWritesTheHistory(string name)
     {
         var wanted = HistoryCase.All.Single(c => c.Name == name);
-        Assert.Equal(await File.ReadAllTextAsync(History.FileOf(name, RunFlagSet.Current)), History.Write(wanted.Definition, await wanted.RunAsync()));
+        Assert.Equal(await File.ReadAllTextAsync(History.FileOf(name, RunFlagSet.Current)),
+            History.Write(wanted.Definition, await wanted.RunAsync()));
     }
 
     [Fact]
     public void Histories_NameEveryKindOfEvent()
     {
-        var named = Directory.GetFiles(History.Folder, "*.json").SelectMany(f => History.Read(File.ReadAllText(f)).Entries).Select(e => e.Event.Kind).ToHashSet();
+        var named = Directory.GetFiles(History.Folder, "*.json").SelectMany(f => History.Read(File.ReadAllText(f)).Entries)
+            .Select(e => e.Event.Kind).ToHashSet();
         Assert.Equal(Enum.GetValues<RunEventKind>(), named.Order());
     }
 
@@ -54,7 +61,8 @@ public sealed class HistoryTests
     {
         var plan = Engine.Runtime.Plans.RunPlan.Of(HistoryCase.All[0].Definition, new Engine.Nodes.NodeCatalog(HistoryCase.Types()));
         var start = new RunEvent.RunStarted(JsonElement.Parse("{}")) { Flags = (RunFlags)(1 << 30) };
-        var e = Assert.Throws<InvalidOperationException>(() => RunFold.Replay(plan, [new JournalEntry(1, DateTimeOffset.UnixEpoch, start)]));
+        var e = Assert.Throws<InvalidOperationException>(
+            () => RunFold.Replay(plan, [new JournalEntry(1, DateTimeOffset.UnixEpoch, start)]));
         Assert.Contains("Update this server.", e.Message, StringComparison.Ordinal);
     }
 }

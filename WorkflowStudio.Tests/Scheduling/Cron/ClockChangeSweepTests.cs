@@ -5,8 +5,8 @@ using WorkflowStudio.Engine.Schedules.Cron;
 namespace WorkflowStudio.Tests.Scheduling.Cron;
 
 /// <summary>
-/// Every zone of NodaTime's data and every clock change from 2026 to 2030: what the calculator answers is compared with the rules applied to
-/// each minute by itself.
+/// Every zone of NodaTime's data and every clock change from 2026 to 2030: what the calculator answers is compared with the rules applied
+/// to each minute by itself.
 /// </summary>
 public sealed class ClockChangeSweepTests
 {
@@ -20,7 +20,8 @@ public sealed class ClockChangeSweepTests
     [Fact]
     public void Tzdb_HasTheZonesThatAreHard()
     {
-        string[] hard = ["Europe/Dublin", "Africa/Casablanca", "Africa/El_Aaiun", "Australia/Lord_Howe", "Antarctica/Troll", "America/Santiago", "Africa/Cairo", "Europe/Berlin"];
+        string[] hard = ["Europe/Dublin", "Africa/Casablanca", "Africa/El_Aaiun", "Australia/Lord_Howe", "Antarctica/Troll",
+            "America/Santiago", "Africa/Cairo", "Europe/Berlin"];
         var changing = Zones.Where(z => Changes(z).Any()).Select(z => z.Id).ToHashSet();
         Assert.Superset(hard.ToHashSet(), changing);
     }
@@ -47,8 +48,10 @@ public sealed class ClockChangeSweepTests
         {
             foreach (var time in times)
             {
-                var expected = dates.Select(d => zone.MapLocal(d.At(time))).Select(m => m.Count == 0 ? m.LateInterval.Start : m.First().ToInstant());
-                var found = ScheduleCalculator.Between(CronExpression.Parse($"{time.Minute} {time.Hour} * * *"), zone, dates[0].AtMidnight().InZoneLeniently(zone).ToInstant() - Duration.Epsilon, Instant.MaxValue);
+                var expected = dates.Select(d => zone.MapLocal(d.At(time)))
+                    .Select(m => m.Count == 0 ? m.LateInterval.Start : m.First().ToInstant());
+                var found = ScheduleCalculator.Between(CronExpression.Parse($"{time.Minute} {time.Hour} * * *"), zone,
+                    dates[0].AtMidnight().InZoneLeniently(zone).ToInstant() - Duration.Epsilon, Instant.MaxValue);
                 Assert.True(expected.SequenceEqual(found.Take(dates.Count)), $"{time} in {zone.Id}");
             }
         }
@@ -58,9 +61,11 @@ public sealed class ClockChangeSweepTests
     {
         var expected = window.Occurrences(expression);
         var found = ScheduleCalculator.Between(expression, window.Zone, window.Start, window.End).ToList();
-        Assert.True(expected.SequenceEqual(found), $"{expression} in {window.Zone.Id} around {window.Change}: expected {Text(expected)}, got {Text(found)}");
+        Assert.True(expected.SequenceEqual(found),
+            $"{expression} in {window.Zone.Id} around {window.Change}: expected {Text(expected)}, got {Text(found)}");
         Assert.True(found.Zip(found.Skip(1)).All(p => p.First < p.Second), $"{expression} in {window.Zone.Id} does not go on");
-        Instant[] asked = [window.Change - Duration.Epsilon, window.Change, window.Change + Duration.Epsilon, .. found.SelectMany(i => new[] { i - Duration.FromSeconds(1), i + Duration.FromSeconds(1) })];
+        Instant[] asked = [window.Change - Duration.Epsilon, window.Change, window.Change + Duration.Epsilon,
+            .. found.SelectMany(i => new[] { i - Duration.FromSeconds(1), i + Duration.FromSeconds(1) })];
         foreach (var at in asked.Where(at => at >= window.Start && at < expected[^1]))
         {
             var next = ScheduleCalculator.Next(expression, window.Zone, at);
@@ -75,7 +80,8 @@ public sealed class ClockChangeSweepTests
         var after = change.InZone(zone).LocalDateTime;
         var (first, last) = before < after ? (before, after) : (after, before);
         var middle = first.PlusMinutes(Period.Between(first, last, PeriodUnits.Minutes).Minutes / 2);
-        LocalDateTime[] around = [first.PlusMinutes(-1), first, first.PlusMinutes(1), middle, last.PlusMinutes(-1), last, last.PlusMinutes(1)];
+        LocalDateTime[] around = [first.PlusMinutes(-1), first, first.PlusMinutes(1), middle, last.PlusMinutes(-1), last,
+            last.PlusMinutes(1)];
         foreach (var t in around.Distinct()) yield return $"{t.Minute} {t.Hour} * * *";
         var (h, next) = (middle.Hour, middle.PlusHours(1).Hour);
         yield return $"{first.Minute},{middle.Minute} {h} * * *";

@@ -36,5 +36,6 @@ internal sealed record CronCase(string Expression, string Zone, Instant From, st
     }
 
     private static OffsetDateTime Time(string text) =>
-        OffsetDateTime.FromDateTimeOffset(DateTimeOffset.ParseExact(text.Replace("Z", "+00:00", StringComparison.Ordinal), "yyyy-MM-dd HH:mmzzz", CultureInfo.InvariantCulture));
+        OffsetDateTime.FromDateTimeOffset(DateTimeOffset.ParseExact(
+            text.Replace("Z", "+00:00", StringComparison.Ordinal), "yyyy-MM-dd HH:mmzzz", CultureInfo.InvariantCulture));
 }

@@ -18,7 +18,8 @@ public sealed class CronCasesTests
         foreach (var expected in example.Times())
         {
             var next = ScheduleCalculator.Next(expression, zone, at);
-            Assert.True(next is { } found && found.WithOffset(zone.GetUtcOffset(found)) == expected, $"{about}: expected {expected}, got {next?.InZone(zone)}");
+            Assert.True(next is { } found && found.WithOffset(zone.GetUtcOffset(found)) == expected,
+                $"{about}: expected {expected}, got {next?.InZone(zone)}");
             at = expected.ToInstant();
         }
 
@@ -35,7 +36,8 @@ public sealed class CronCasesTests
     }
 
     [Fact]
-    public void SharedCases_AreAllRead() => Assert.Equal((52, 5), (CronCase.All.Count(c => !c.IsReject), CronCase.All.Count(c => c.IsReject)));
+    public void SharedCases_AreAllRead() =>
+        Assert.Equal((52, 5), (CronCase.All.Count(c => !c.IsReject), CronCase.All.Count(c => c.IsReject)));
 
     private static TheoryData<int, string> Rows(Func<CronCase, bool> of)
     {

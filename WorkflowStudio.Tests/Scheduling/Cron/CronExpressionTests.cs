@@ -40,7 +40,8 @@ public sealed class CronExpressionTests
     }
 
     [Fact]
-    public void TryParse_TooLong_IsRefused() => Assert.False(CronExpression.TryParse(string.Join(',', Enumerable.Repeat("1", 200)) + " * * * *", out _, out _));
+    public void TryParse_TooLong_IsRefused() =>
+        Assert.False(CronExpression.TryParse(string.Join(',', Enumerable.Repeat("1", 200)) + " * * * *", out _, out _));
 
     [Theory]
     [InlineData("0 9 * * mon-fri", "0 9 * * 1-5")]
@@ -73,7 +74,8 @@ public sealed class CronExpressionTests
     [InlineData("0 0 * 2 MON#5", "2044-02-29 2072-02-29 2112-02-29 2140-02-29")]
     public void Next_Days_AreTheCalendars(string text, string days)
     {
-        var first = ScheduleCalculator.Between(CronExpression.Parse(text), DateTimeZone.Utc, Start - Duration.Epsilon, Instant.FromUtc(2200, 1, 1, 0, 0)).Take(4);
+        var first = ScheduleCalculator.Between(CronExpression.Parse(text), DateTimeZone.Utc, Start - Duration.Epsilon,
+            Instant.FromUtc(2200, 1, 1, 0, 0)).Take(4);
         Assert.Equal(days, string.Join(' ', first.Select(i => i.InUtc().Date.ToString("uuuu-MM-dd", null))));
     }
 
@@ -85,7 +87,8 @@ public sealed class CronExpressionTests
     [InlineData("0 0 L-28 2 *", true)]
     [InlineData("0 0 29 2 *", true)]
     [InlineData("0 0 30 2 MON", true)]
-    public void IsReachable_Day_IsToldByTheCalendar(string text, bool reachable) => Assert.Equal(reachable, CronExpression.Parse(text).IsReachable);
+    public void IsReachable_Day_IsToldByTheCalendar(string text, bool reachable) =>
+        Assert.Equal(reachable, CronExpression.Parse(text).IsReachable);
 
     [Theory]
     [InlineData("0 9 * * *", false)]
@@ -94,10 +97,13 @@ public sealed class CronExpressionTests
     [InlineData("0 * * * *", true)]
     [InlineData("0-10 9 * * *", true)]
     [InlineData("5/15 9 * * *", true)]
-    public void IsInterval_MinutesAndHours_Decide(string text, bool interval) => Assert.Equal(interval, CronExpression.Parse(text).IsInterval);
+    public void IsInterval_MinutesAndHours_Decide(string text, bool interval) =>
+        Assert.Equal(interval, CronExpression.Parse(text).IsInterval);
 
     [Fact]
-    public void Next_EndOfTheCalendar_IsNone() => Assert.Null(ScheduleCalculator.Next(CronExpression.Parse("@yearly"), DateTimeZone.Utc, Instant.FromUtc(9999, 6, 1, 0, 0)));
+    public void Next_EndOfTheCalendar_IsNone() =>
+        Assert.Null(ScheduleCalculator.Next(CronExpression.Parse("@yearly"), DateTimeZone.Utc, Instant.FromUtc(9999, 6, 1, 0, 0)));
 
-    private static List<Instant> Times(string text) => [.. ScheduleCalculator.Between(CronExpression.Parse(text), DateTimeZone.Utc, Start, Instant.FromUtc(2027, 1, 1, 0, 0)).Take(500)];
+    private static List<Instant> Times(string text) =>
+        [.. ScheduleCalculator.Between(CronExpression.Parse(text), DateTimeZone.Utc, Start, Instant.FromUtc(2027, 1, 1, 0, 0)).Take(500)];
 }

@@ -24,7 +24,8 @@ public sealed class CronWordsTests
     [InlineData("0 0 1,15 * *", "on the 1st and the 15th of the month at 00:00")]
     [InlineData("0 0 11,22,31 1,2 *", "on the 11th, the 22nd and the 31st of January and February at 00:00")]
     [InlineData("0 0 L * *", "on the last day of the month at 00:00")]
-    [InlineData("0 0 L-2,LW,15W * *", "on the day 2 days before the last, the last weekday and the weekday nearest to the 15th of the month at 00:00")]
+    [InlineData("0 0 L-2,LW,15W * *",
+        "on the day 2 days before the last, the last weekday and the weekday nearest to the 15th of the month at 00:00")]
     [InlineData("0 0 13 * FRI", "on the 13th of the month and on Fridays at 00:00")]
     [InlineData("0 9 * 12 *", "every day in December at 09:00")]
     [InlineData("@yearly", "on the 1st of January at 00:00")]

@@ -5,8 +5,8 @@ using Oracle = Cronos.CronExpression;
 namespace WorkflowStudio.Tests.Scheduling.Cron;
 
 /// <summary>
-/// An independent reader of cron expressions says the same local times. It is asked without a zone: its own clock changes are wrong for three
-/// zones. It asks both day fields to match where ours lets either; so it is asked for each alone, and the earlier counts.
+/// An independent reader of cron expressions says the same local times. It is asked without a zone: its own clock changes are wrong for
+/// three zones. It asks both day fields to match where ours lets either; so it is asked for each alone, and the earlier counts.
 /// </summary>
 public sealed class CronosOracleTests
 {
@@ -24,7 +24,8 @@ public sealed class CronosOracleTests
         var found = 0;
         for (var i = 0; i < Expressions; i++)
         {
-            var text = string.Join(' ', Plain(random, 0, 59), Plain(random, 0, 23), DaysOfMonth(random), MonthsOf(random), DaysOfWeek(random));
+            var text = string.Join(
+                ' ', Plain(random, 0, 59), Plain(random, 0, 23), DaysOfMonth(random), MonthsOf(random), DaysOfWeek(random));
             Assert.True(CronExpression.TryParse(text, out var ours, out var problem), $"{text}: {problem?.Message}");
             var theirs = Parts(text);
             LocalDateTime? from = new LocalDateTime(2026, 1, 1, 0, 0).PlusMinutes(random.Next(525_600));
@@ -49,7 +50,9 @@ public sealed class CronosOracleTests
     private static Oracle[] Parts(string text)
     {
         var f = text.Split(' ');
-        return f[2][0] != '*' && f[4][0] != '*' ? [Oracle.Parse($"{f[0]} {f[1]} {f[2]} {f[3]} *"), Oracle.Parse($"{f[0]} {f[1]} * {f[3]} {f[4]}")] : [Oracle.Parse(text)];
+        return f[2][0] != '*' && f[4][0] != '*'
+            ? [Oracle.Parse($"{f[0]} {f[1]} {f[2]} {f[3]} *"), Oracle.Parse($"{f[0]} {f[1]} * {f[3]} {f[4]}")]
+            : [Oracle.Parse(text)];
     }
 
     private static LocalDateTime? Next(Oracle[] parts, LocalDateTime from)
@@ -98,7 +101,8 @@ public sealed class CronosOracleTests
         1 => $"{random.Next(8)}L",
         2 => $"{Days[random.Next(7)]}-{Days[random.Next(7)]}",
         3 => string.Join(',', Enumerable.Range(0, 3).Select(_ => Days[random.Next(7)])),
-        4 => $"{Days[random.Next(7)]}-{Days[random.Next(7)]}/{random.Next(1, 4)}", // not 3/2: the other goes on to 7, a Sunday again; ours ends with Saturday
+        // not 3/2: the other goes on to 7, a Sunday again; ours ends with Saturday
+        4 => $"{Days[random.Next(7)]}-{Days[random.Next(7)]}/{random.Next(1, 4)}",
         5 => $"{random.Next(8)}",
         _ => "*",
     };

@@ -5,7 +5,8 @@ namespace WorkflowStudio.Tests.Scheduling.Cron;
 
 /// <summary>
 /// The rules of docs/decisions.md applied to every minute of the days around a clock change, without any of the calculator's short cuts:
-/// a minute that does not exist becomes the end of its gap, one that exists twice counts twice for intervals and at its first time otherwise.
+/// a minute that does not exist becomes the end of its gap, one that exists twice counts twice for intervals and at its first time
+/// otherwise.
 /// </summary>
 internal sealed class MinuteByMinute
 {
@@ -14,12 +15,14 @@ internal sealed class MinuteByMinute
     public MinuteByMinute(DateTimeZone zone, Instant change)
     {
         (Zone, Change) = (zone, change);
-        (Start, End) = (change - Duration.FromHours(25), change + Duration.FromHours(25)); // a day before and after: no change is larger than 2 hours
+        // a day before and after: no change is larger than 2 hours
+        (Start, End) = (change - Duration.FromHours(25), change + Duration.FromHours(25));
         var (first, last) = (change.InZone(zone).LocalDateTime.PlusHours(-28), change.InZone(zone).LocalDateTime.PlusHours(28));
         for (var local = first; local < last; local = local.PlusMinutes(1))
         {
             var map = zone.MapLocal(local);
-            minutes.Add((local, map.Count == 0 ? map.LateInterval.Start : map.First().ToInstant(), map.Count == 2 ? map.Last().ToInstant() : null));
+            minutes.Add(
+                (local, map.Count == 0 ? map.LateInterval.Start : map.First().ToInstant(), map.Count == 2 ? map.Last().ToInstant() : null));
         }
     }
 
@@ -33,7 +36,8 @@ internal sealed class MinuteByMinute
 
     public IReadOnlyList<Instant> Occurrences(CronExpression expression)
     {
-        var all = Matching(expression).SelectMany(m => expression.IsInterval && m.Second is { } second ? [m.First, second] : new[] { m.First });
+        var all = Matching(expression)
+            .SelectMany(m => expression.IsInterval && m.Second is { } second ? [m.First, second] : new[] { m.First });
         return [.. all.Where(i => i > Start && i <= End).Distinct().Order()];
     }
 

@@ -11,7 +11,9 @@ using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Scheduling.Schedules;
 
-/// <summary>The engine with workflows that start by the clock, on a clock that stands still. Nothing fires unless the test says so.</summary>
+/// <summary>
+/// The engine with workflows that start by the clock, on a clock that stands still. Nothing fires unless the test says so.
+/// </summary>
 internal sealed class ScheduleBench : IAsyncDisposable
 {
     private readonly EngineHarness engine;
@@ -33,7 +35,8 @@ internal sealed class ScheduleBench : IAsyncDisposable
     /// <summary>A second node on the same data and clock; null for a database that only one node may use.</summary>
     public EngineHarness? Beside() => engine.Beside();
 
-    public static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset Time(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
 
     public T Get<T>()
         where T : notnull => engine.Get<T>();
@@ -43,7 +46,8 @@ internal sealed class ScheduleBench : IAsyncDisposable
     {
         var row = new WorkflowRow
         {
-            Id = Get<IdFactory>().New(), WorkspaceId = EngineHarness.Tenant.WorkspaceId, Name = "Daily report", Slug = Get<IdFactory>().New().ToString("N"), Origin = "studio",
+            Id = Get<IdFactory>().New(), WorkspaceId = EngineHarness.Tenant.WorkspaceId, Name = "Daily report",
+            Slug = Get<IdFactory>().New().ToString("N"), Origin = "studio",
             TriggerType = "schedule", Status = WorkflowStatus.Active,
         };
         await engine.Writer.WriteAsync(w =>
@@ -69,13 +73,15 @@ internal sealed class ScheduleBench : IAsyncDisposable
 
     public Task<int> FireAsync() => Get<ScheduleFiring>().RunOnceAsync(CancellationToken.None);
 
-    public async Task<ScheduleRow> RowAsync(WorkflowRow workflow) => (await Store.OfWorkflowAsync(EngineHarness.Tenant, workflow.Id, CancellationToken.None))!.Row;
+    public async Task<ScheduleRow> RowAsync(WorkflowRow workflow) =>
+        (await Store.OfWorkflowAsync(EngineHarness.Tenant, workflow.Id, CancellationToken.None))!.Row;
 
     /// <summary>The payloads of all runs, in the order of their start.</summary>
     public async Task<IReadOnlyList<JsonElement>> PayloadsAsync()
     {
         await using var db = await Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
-        var payloads = await db.RunEvents.Where(e => e.Seq == 1).OrderBy(e => e.At).ThenBy(e => e.RunId).Select(e => e.Payload!).ToListAsync();
+        var payloads = await db.RunEvents.Where(e => e.Seq == 1).OrderBy(e => e.At).ThenBy(e => e.RunId).Select(e => e.Payload!)
+            .ToListAsync();
         return [.. payloads.Select(p => JsonElement.Parse(p))];
     }
 
@@ -91,8 +97,10 @@ internal sealed class ScheduleBench : IAsyncDisposable
     private bool Version(StudioWrite write, WorkflowRow row, string config, string? constraints = null)
     {
         var rule = constraints is null ? default : JsonElement.Parse(constraints);
-        var definition = new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(config), Constraints = rule } };
-        Engine.Storage.Workflows.WorkflowWrites.AddVersion(write, row, new WorkflowVersionRow { WorkflowId = row.Id, Definition = StoredDefinitions.Text(definition), EditorState = "{}" });
+        var definition = new WorkflowDefinition
+        { Trigger = new WorkflowTrigger { Type = "schedule", Config = JsonElement.Parse(config), Constraints = rule } };
+        Engine.Storage.Workflows.WorkflowWrites.AddVersion(write, row,
+            new WorkflowVersionRow { WorkflowId = row.Id, Definition = StoredDefinitions.Text(definition), EditorState = "{}" });
         Get<ScheduleKeeper>().Keep(write, row);
         return true;
     }

@@ -25,9 +25,11 @@ public sealed class ScheduleConstraintTests
         Assert.Equal(ScheduleBench.Time("2026-06-03T07:00Z"), (await bench.RowAsync(workflow)).NextFireAt);
         Assert.Equal("07:00 Fired, 07:00 Refused", await bench.OutcomesAsync(workflow));
         var line = Assert.Single(await bench.Get<TriggerLog>().ReadAsync(EngineHarness.Tenant, workflow.Id, null, null, 10, default));
-        Assert.Equal(("schedule", TriggerOutcome.Refused, "constraints", bench.Clock.GetUtcNow()), (line.Cause, line.Outcome, line.Reason, line.At));
+        Assert.Equal(
+            ("schedule", TriggerOutcome.Refused, "constraints", bench.Clock.GetUtcNow()), (line.Cause, line.Outcome, line.Reason, line.At));
         Assert.Contains("tuesday", line.Detail, StringComparison.Ordinal);
-        Assert.Empty(await bench.Store.MissedAsync([(await bench.RowAsync(workflow)).Id], ScheduleBench.Time("2026-05-01T00:00Z"), default));
+        Assert.Empty(
+            await bench.Store.MissedAsync([(await bench.RowAsync(workflow)).Id], ScheduleBench.Time("2026-05-01T00:00Z"), default));
     }
 
     [Fact]

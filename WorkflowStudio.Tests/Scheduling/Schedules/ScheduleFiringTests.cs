@@ -83,7 +83,8 @@ public sealed class ScheduleFiringTests
         await bench.ChangeAsync(workflow.Id, w => w.Status = WorkflowStatus.Paused);
         await Assert.ThrowsAsync<OccurrenceTakenException>(() => bench.Get<RunService>().StartAsync(new StartRunRequest
         {
-            Tenant = EngineHarness.Tenant, VersionSerial = row.VersionSerial, Payload = default, Cause = "schedule", Occurrence = new ScheduledOccurrence(row.Id, bench.Clock.GetUtcNow(), false),
+            Tenant = EngineHarness.Tenant, VersionSerial = row.VersionSerial, Payload = default, Cause = "schedule",
+            Occurrence = new ScheduledOccurrence(row.Id, bench.Clock.GetUtcNow(), false),
         }));
         Assert.Empty(await bench.PayloadsAsync());
     }
@@ -93,7 +94,8 @@ public sealed class ScheduleFiringTests
     {
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:59Z");
         var workflow = await bench.PublishAsync(Hourly);
-        foreach (var now in new[] { "2026-06-01T07:00Z", "2026-06-01T11:30Z", "2026-06-01T07:59Z", "2026-06-01T08:00Z", "2026-06-01T06:00Z", "2026-06-01T07:00Z" })
+        foreach (var now in new[]
+        { "2026-06-01T07:00Z", "2026-06-01T11:30Z", "2026-06-01T07:59Z", "2026-06-01T08:00Z", "2026-06-01T06:00Z", "2026-06-01T07:00Z" })
         {
             bench.Clock.AdjustTime(ScheduleBench.Time(now));
             await bench.Get<ScheduleReconciler>().RunOnceAsync(CancellationToken.None);

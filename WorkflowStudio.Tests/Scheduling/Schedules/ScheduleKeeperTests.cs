@@ -61,7 +61,8 @@ public sealed class ScheduleKeeperTests
         var scheduler = await bench.Get<ISchedulerFactory>().GetScheduler();
         await bench.Get<ScheduleWatch>().RunOnceAsync(CancellationToken.None);
         Assert.Single(await scheduler.GetTriggersOfJob(ScheduleTriggers.Job));
-        await bench.ChangeAsync(workflow.Id, w => (w.DeletedAt, w.TriggerType) = (deleted ? bench.Clock.GetUtcNow() : null, deleted ? "schedule" : "manual"));
+        await bench.ChangeAsync(
+            workflow.Id, w => (w.DeletedAt, w.TriggerType) = (deleted ? bench.Clock.GetUtcNow() : null, deleted ? "schedule" : "manual"));
         Assert.Null(await bench.Store.OfWorkflowAsync(EngineHarness.Tenant, workflow.Id, CancellationToken.None));
         await bench.Get<ScheduleWatch>().RunOnceAsync(CancellationToken.None);
         Assert.Empty(await scheduler.GetTriggersOfJob(ScheduleTriggers.Job));
@@ -84,7 +85,8 @@ public sealed class ScheduleKeeperTests
         await using var bench = await ScheduleBench.AtAsync("2026-06-01T06:59Z");
         var workflow = await bench.PublishAsync(Hourly);
         await bench.WriteAsync(w => w.Db.Schedules.ExecuteDelete());
-        await bench.Get<ScheduleTriggers>().SetAsync(Guid.Empty, new StoredSchedule(Orphan(bench.Clock.GetUtcNow()), "", "UTC"), CancellationToken.None);
+        await bench.Get<ScheduleTriggers>()
+            .SetAsync(Guid.Empty, new StoredSchedule(Orphan(bench.Clock.GetUtcNow()), "", "UTC"), CancellationToken.None);
         var reconciler = bench.Get<ScheduleReconciler>();
         Assert.Equal(2, await reconciler.RunOnceAsync(CancellationToken.None));
         var scheduler = await bench.Get<ISchedulerFactory>().GetScheduler();

@@ -56,7 +56,8 @@ public sealed class SchedulePlanTests
     public void Of_CenturiesOfMinutes_EndsAllTheSame()
     {
         var minutely = new ScheduleTimes(Id, CronExpression.Parse("* * * * *"), DateTimeZone.Utc);
-        Assert.Equal(SchedulePlan.MostCounted - 1, SchedulePlan.Of(minutely, Misfire.Skip, Nine, Nine + Duration.FromDays(365_000)).Earlier);
+        Assert.Equal(
+            SchedulePlan.MostCounted - 1, SchedulePlan.Of(minutely, Misfire.Skip, Nine, Nine + Duration.FromDays(365_000)).Earlier);
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed class SchedulePlanTests
     [Fact]
     public void Next_BeginAndEnd_AreObeyed()
     {
-        var bounded = new ScheduleTimes(Id, CronExpression.Parse("@hourly"), DateTimeZone.Utc) { StartsAt = Nine + Duration.FromHours(5), EndsAt = Nine + Duration.FromHours(7) };
+        var bounded = new ScheduleTimes(Id, CronExpression.Parse("@hourly"), DateTimeZone.Utc)
+        { StartsAt = Nine + Duration.FromHours(5), EndsAt = Nine + Duration.FromHours(7) };
         Assert.Equal([14, 15, 16], bounded.Between(Nine, Instant.MaxValue).Select(t => t.Occurrence.InUtc().Hour));
         Assert.Null(bounded.Next(Nine + Duration.FromHours(7)));
     }

@@ -28,7 +28,8 @@ public abstract class ScheduleRaceTests(TestStore store) : EngineSuite(store)
         await using var beside = bench.Beside();
         ScheduleFiring[] nodes = [bench.Get<ScheduleFiring>(), beside?.Get<ScheduleFiring>() ?? bench.Get<ScheduleFiring>()];
 
-        var started = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(() => nodes[i % 2].RunOnceAsync(CancellationToken.None))));
+        var started = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(i => Task.Run(() => nodes[i % 2].RunOnceAsync(CancellationToken.None))));
 
         Assert.Equal(Missed, started.Sum());
         await CheckAsync(bench);
@@ -76,7 +77,9 @@ public abstract class ScheduleRaceTests(TestStore store) : EngineSuite(store)
                 if (--starts == 0) throw new OperationCanceledException();
             },
         };
-        var runs = new RunService(journal, bench.Get<IRunFeed>(), bench.Get<RunBell>(), bench.Get<PlanSource>(), bench.Get<RunIds>(), bench.Clock);
-        return new ScheduleFiring(bench.Get<ScheduleStore>(), runs, bench.Get<IStudioWriter>(), bench.Clock, NullLogger<ScheduleFiring>.Instance);
+        var runs = new RunService(
+            journal, bench.Get<IRunFeed>(), bench.Get<RunBell>(), bench.Get<PlanSource>(), bench.Get<RunIds>(), bench.Clock);
+        return new ScheduleFiring(
+            bench.Get<ScheduleStore>(), runs, bench.Get<IStudioWriter>(), bench.Clock, NullLogger<ScheduleFiring>.Instance);
     }
 }

@@ -15,13 +15,15 @@ public sealed class ScheduleWatchTests
         var watch = bench.Get<ScheduleWatch>();
         Assert.Equal(TimeSpan.Zero, await watch.RunOnceAsync(CancellationToken.None));
         bench.Clock.AdjustTime(bench.Clock.GetUtcNow().AddHours(hours));
-        Assert.InRange(await watch.RunOnceAsync(CancellationToken.None), TimeSpan.FromHours(hours) - TimeSpan.FromMinutes(1), TimeSpan.FromHours(hours) + TimeSpan.FromMinutes(1));
+        Assert.InRange(await watch.RunOnceAsync(CancellationToken.None), TimeSpan.FromHours(hours) - TimeSpan.FromMinutes(1),
+            TimeSpan.FromHours(hours) + TimeSpan.FromMinutes(1));
 
         var scheduler = await bench.Get<ISchedulerFactory>().GetScheduler();
         var repeating = new List<DateTimeOffset?>();
         foreach (var key in await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.AnyGroup()))
         {
-            if (await scheduler.GetTrigger(key) is ISimpleTrigger { RepeatInterval.Ticks: > 0 } trigger) repeating.Add(trigger.NextFireTimeUtc);
+            if (await scheduler.GetTrigger(key) is ISimpleTrigger { RepeatInterval.Ticks: > 0 } trigger)
+                repeating.Add(trigger.NextFireTimeUtc);
         }
 
         Assert.True(repeating.Count > 16);
@@ -39,9 +41,11 @@ public sealed class ScheduleWatchTests
         var workflow = await bench.PublishAsync("""{"cron":"@hourly"}""");
         await bench.Get<ScheduleWatch>().RunOnceAsync(CancellationToken.None);
         var scheduler = await bench.Get<ISchedulerFactory>().GetScheduler();
-        Assert.Equal(ScheduleBench.Time("2026-06-01T07:00Z"), Assert.Single(await scheduler.GetTriggersOfJob(ScheduleTriggers.Job)).NextFireTimeUtc);
+        Assert.Equal(
+            ScheduleBench.Time("2026-06-01T07:00Z"), Assert.Single(await scheduler.GetTriggersOfJob(ScheduleTriggers.Job)).NextFireTimeUtc);
         await bench.ChangeAsync(workflow.Id, _ => { }, """{"cron":"@daily"}""");
         await bench.Get<ScheduleWatch>().RunOnceAsync(CancellationToken.None);
-        Assert.Equal(ScheduleBench.Time("2026-06-02T00:00Z"), Assert.Single(await scheduler.GetTriggersOfJob(ScheduleTriggers.Job)).NextFireTimeUtc);
+        Assert.Equal(
+            ScheduleBench.Time("2026-06-02T00:00Z"), Assert.Single(await scheduler.GetTriggersOfJob(ScheduleTriggers.Job)).NextFireTimeUtc);
     }
 }

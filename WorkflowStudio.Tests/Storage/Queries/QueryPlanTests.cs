@@ -17,10 +17,13 @@ using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Storage.Queries;
 
-/// <summary>What pages ask is answered from an index, on the tables as they are migrated: a scan is not felt before there are a million rows.</summary>
+/// <summary>
+/// What pages ask is answered from an index, on the tables as they are migrated: a scan is not felt before there are a million rows.
+/// </summary>
 public sealed class QueryPlanTests : IAsyncLifetime
 {
-    private static readonly string[] Large = ["runs", "run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "run_days", "trigger_log", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency"];
+    private static readonly string[] Large = ["runs", "run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "run_days",
+        "trigger_log", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency"];
     private static readonly Guid Some = Guid.Parse("019abcde-0000-7000-8000-000000000001");
 
     private EngineHarness harness = null!;
@@ -62,7 +65,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
     [Fact]
     public async Task ChangedRunsOfAList_AreFoundByTheirIds()
     {
-        await new RunListQueries(plans).FindAsync(EngineHarness.Tenant, new([RunStatus.Failed], Some, "webhook", "text"), [Some, Guid.Empty], default);
+        await new RunListQueries(plans)
+            .FindAsync(EngineHarness.Tenant, new([RunStatus.Failed], Some, "webhook", "text"), [Some, Guid.Empty], default);
         AssertNoScan();
         Assert.Contains(plans.Seen[^1].Plan, line => line.Contains("Id=?)", StringComparison.Ordinal));
     }
@@ -71,8 +75,10 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public async Task Home_IsReadFromIndexes()
     {
         var figures = new RunFigureQueries(plans);
-        await new RunDays(plans, figures).CountAsync(EngineHarness.Tenant, [DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(180)], default);
-        Assert.Contains(plans.Seen[0].Plan, line => line.EndsWith("(WorkspaceId=? AND Environment=? AND Starts>? AND Starts<?)", StringComparison.Ordinal));
+        await new RunDays(plans, figures)
+            .CountAsync(EngineHarness.Tenant, [DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(180)], default);
+        Assert.Contains(plans.Seen[0].Plan,
+            line => line.EndsWith("(WorkspaceId=? AND Environment=? AND Starts>? AND Starts<?)", StringComparison.Ordinal));
         await figures.LengthsAsync(EngineHarness.Tenant, DateTimeOffset.UnixEpoch, default);
         await new RunListQueries(plans).NextAsync(EngineHarness.Tenant, 5, default);
         AssertNoScan();
@@ -86,7 +92,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
     {
         await new TriggerLog(plans).ReadAsync(EngineHarness.Tenant, Some, only, 7, 50, default);
         AssertNoScan();
-        Assert.All(plans.Seen, seen => Assert.Contains(seen.Plan, line => line.Contains("IX_trigger_log_WorkflowId_Outcome_Id (WorkflowId=? AND Outcome=? AND Id<?)", StringComparison.Ordinal)));
+        Assert.All(plans.Seen, seen => Assert.Contains(seen.Plan,
+            line => line.Contains("IX_trigger_log_WorkflowId_Outcome_Id (WorkflowId=? AND Outcome=? AND Id<?)", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -94,7 +101,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
     {
         await new RunDayCounting(plans, new RunFigureQueries(plans), harness.Writer, TimeProvider.System).RunOnceAsync(default);
         AssertNoScan();
-        Assert.Contains(plans.Seen, seen => seen.Plan.Any(line => line.Contains("IX_runs_WorkspaceId_Environment_Id", StringComparison.Ordinal)));
+        Assert.Contains(
+            plans.Seen, seen => seen.Plan.Any(line => line.Contains("IX_runs_WorkspaceId_Environment_Id", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -126,8 +134,15 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await invoices.SumsAsync(EngineHarness.Tenant, default);
         AssertNoScan();
         AssertBounded();
-        foreach (var (row, index) in new[] { ("o", "outbox_WorkspaceId_Environment_CreatedAt"), ("o", "outbox_WorkspaceId_Environment_Channel_CreatedAt"), ("i", "invoices_WorkspaceId_Environment_Sequence"), ("i", "invoices_WorkspaceId_Environment_Status_Sequence") })
-            Assert.Contains(plans.Seen, seen => seen.Plan.Any(line => line.StartsWith($"SEARCH {row} USING INDEX IX_{index} (", StringComparison.Ordinal) && line.EndsWith("<?)", StringComparison.Ordinal)));
+        foreach (var (row, index) in new[]
+        {
+            ("o", "outbox_WorkspaceId_Environment_CreatedAt"),
+            ("o", "outbox_WorkspaceId_Environment_Channel_CreatedAt"),
+            ("i", "invoices_WorkspaceId_Environment_Sequence"),
+            ("i", "invoices_WorkspaceId_Environment_Status_Sequence"),
+        })
+            Assert.Contains(plans.Seen, seen => seen.Plan.Any(line => line.StartsWith(
+                $"SEARCH {row} USING INDEX IX_{index} (", StringComparison.Ordinal) && line.EndsWith("<?)", StringComparison.Ordinal)));
         Assert.Contains(plans.Seen[^1].Plan, line => line.Contains("IX_invoices_WorkspaceId_Environment_PaidAt", StringComparison.Ordinal));
     }
 
@@ -135,7 +150,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
     public async Task RunsThatAsk_AreReadFromTheOpenApprovals()
     {
         await new AskingRuns(plans).AmongAsync(EngineHarness.Tenant, [Some, Guid.Empty], default);
-        Assert.Contains(plans.Seen[^1].Plan, line => line.Contains("IX_approvals_WorkspaceId_Environment_Status_CreatedAt", StringComparison.Ordinal));
+        Assert.Contains(
+            plans.Seen[^1].Plan, line => line.Contains("IX_approvals_WorkspaceId_Environment_Status_CreatedAt", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -145,7 +161,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
         AssertNoScan();
     }
 
-    public static TheoryData<string> Statements => [JournalReading.RowsSql, JournalReading.ArchiveSql, FinishedRuns.Sql, RunFigureQueries.CountSql, DueRuns.FirstSql, DueRuns.BehindSql, RunStarts.OpenInFamilySql];
+    public static TheoryData<string> Statements => [JournalReading.RowsSql, JournalReading.ArchiveSql, FinishedRuns.Sql,
+        RunFigureQueries.CountSql, DueRuns.FirstSql, DueRuns.BehindSql, RunStarts.OpenInFamilySql];
 
     [Theory]
     [MemberData(nameof(Statements))]
@@ -195,7 +212,11 @@ public sealed class QueryPlanTests : IAsyncLifetime
         return harness.Writer.WriteAsync(w =>
         {
             w.Db.Add(new OutboxRow { Id = Some, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, To = "x", Body = "x" });
-            w.Db.Add(new InvoiceRow { Id = Some, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Currency = "usd", Token = "x", PaymentMethods = "card" });
+            w.Db.Add(new InvoiceRow
+            {
+                Id = Some, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Currency = "usd", Token = "x",
+                PaymentMethods = "card",
+            });
             return 0;
         });
     }
@@ -203,7 +224,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
     // no page reads more of the tables that grow when they have grown
     private void AssertBounded()
     {
-        foreach (var (sql, _) in plans.Seen.Where(seen => seen.Sql.Contains("\"outbox\"", StringComparison.Ordinal) || seen.Sql.Contains("\"invoices\"", StringComparison.Ordinal)))
+        foreach (var (sql, _) in plans.Seen.Where(seen => seen.Sql.Contains("\"outbox\"", StringComparison.Ordinal)
+            || seen.Sql.Contains("\"invoices\"", StringComparison.Ordinal)))
             Assert.Contains("LIMIT", sql, StringComparison.Ordinal);
     }
 

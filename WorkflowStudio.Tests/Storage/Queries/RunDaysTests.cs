@@ -61,8 +61,10 @@ public abstract class RunDaysTests(TestStore kind) : IAsyncLifetime
         await AddAsync(0, RunStatus.Done);
         await AddAsync(1, RunStatus.Failed);
         await PassAsync();
-        DateTimeOffset[] edges = [Day.AddHours(1), Day.AddDays(1), Day.AddDays(1).AddMinutes(5), Day.AddDays(1).AddMinutes(6), Day.AddDays(3)];
-        Assert.Equal([new(0, 0, 0, 0), new(0, 0, 0, 0), new(0, 1, 0, 0), new(0, 0, 0, 0)], await Days().CountAsync(EngineHarness.Tenant, edges, default));
+        DateTimeOffset[] edges = [Day.AddHours(1), Day.AddDays(1), Day.AddDays(1).AddMinutes(5), Day.AddDays(1).AddMinutes(6),
+            Day.AddDays(3)];
+        Assert.Equal([new(0, 0, 0, 0), new(0, 0, 0, 0), new(0, 1, 0, 0), new(0, 0, 0, 0)],
+            await Days().CountAsync(EngineHarness.Tenant, edges, default));
     }
 
     [Fact]
@@ -111,7 +113,9 @@ public abstract class RunDaysTests(TestStore kind) : IAsyncLifetime
         var format = new StudioFormat("America/Chicago", clock);
         var rows = await RowsAsync();
         Assert.Equal(34, rows.Count); // October 20, on which the run began there, to November 22
-        Assert.All(rows, (row, i) => Assert.Equal((format.StartOf(new DateOnly(2026, 10, 20).AddDays(i)), format.StartOf(new DateOnly(2026, 10, 20).AddDays(i + 1))), (row.Starts, row.Ends)));
+        Assert.All(rows, (row, i) => Assert.Equal(
+            (format.StartOf(new DateOnly(2026, 10, 20).AddDays(i)), format.StartOf(new DateOnly(2026, 10, 20).AddDays(i + 1))),
+            (row.Starts, row.Ends)));
         Assert.Contains(rows, row => row.Ends - row.Starts == TimeSpan.FromHours(25));
     }
 
@@ -122,7 +126,8 @@ public abstract class RunDaysTests(TestStore kind) : IAsyncLifetime
         var run = await AddAsync(0, RunStatus.Done);
         await PassAsync();
         Assert.Equal(3, (await RowsAsync()).Count);
-        Assert.Equal(0, (await Days().CountAsync(EngineHarness.Tenant with { Environment = StudioEnvironment.Test }, [Day, Day.AddDays(1)], default))[0].Total);
+        Assert.Equal(0, (await Days()
+            .CountAsync(EngineHarness.Tenant with { Environment = StudioEnvironment.Test }, [Day, Day.AddDays(1)], default))[0].Total);
         await harness.Writer.WriteAsync(w => w.Db.Runs.Remove(w.Db.Runs.Single(r => r.Id == run)));
         await PassAsync();
         Assert.Empty(await RowsAsync());
@@ -132,7 +137,8 @@ public abstract class RunDaysTests(TestStore kind) : IAsyncLifetime
 
     private Task<int> PassAsync() => counting.RunOnceAsync(default);
 
-    private Task<IReadOnlyList<RunCounts>> CountAsync(params int[] days) => Days().CountAsync(EngineHarness.Tenant, [.. days.Select(d => Day.AddDays(d))], default);
+    private Task<IReadOnlyList<RunCounts>> CountAsync(params int[] days) =>
+        Days().CountAsync(EngineHarness.Tenant, [.. days.Select(d => Day.AddDays(d))], default);
 
     private async Task<IReadOnlyList<RunDayRow>> RowsAsync()
     {
@@ -151,7 +157,8 @@ public abstract class RunDaysTests(TestStore kind) : IAsyncLifetime
         var at = Day.AddDays(day).AddMinutes(5);
         var row = new RunRow
         {
-            Id = new IdFactory(new FakeTimeProvider(at)).New(), WorkspaceId = EngineHarness.Tenant.WorkspaceId, Environment = EngineHarness.Tenant.Environment, Cause = "manual", Status = status, CreatedAt = at,
+            Id = new IdFactory(new FakeTimeProvider(at)).New(), WorkspaceId = EngineHarness.Tenant.WorkspaceId,
+            Environment = EngineHarness.Tenant.Environment, Cause = "manual", Status = status, CreatedAt = at,
         };
         await harness.Writer.WriteAsync(w => w.Db.Add(row).Entity.Id);
         return row.Id;

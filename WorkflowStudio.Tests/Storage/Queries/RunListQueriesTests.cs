@@ -24,7 +24,8 @@ public abstract class RunListQueriesTests(TestStore store) : EngineSuite(store),
         harness = await CreateAsync();
         queries = new RunListQueries(harness.Get<IDbContextFactory<StudioDbContext>>());
         var serial = await harness.PublishAsync(Flows.Of());
-        workflow = (await harness.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync()).Versions.Single(v => v.Serial == serial).WorkflowId;
+        workflow = (await harness.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync()).Versions
+            .Single(v => v.Serial == serial).WorkflowId;
     }
 
     public async Task DisposeAsync() => await harness.DisposeAsync();
@@ -72,14 +73,16 @@ public abstract class RunListQueriesTests(TestStore store) : EngineSuite(store),
         var second = await queries.PageAsync(EngineHarness.Tenant, filter, first.Next, 4, default);
         Assert.Equal(new[] { 7, 6, 4, 3, 1, 0 }.Select(i => all[i]), first.Rows.Concat(second.Rows).Select(r => r.Id));
         Assert.Null(second.Next);
-        Assert.Equal(all[7], Assert.Single((await queries.PageAsync(EngineHarness.Tenant, filter with { Text = "lopez" }, null, 4, default)).Rows).Id);
+        Assert.Equal(all[7],
+            Assert.Single((await queries.PageAsync(EngineHarness.Tenant, filter with { Text = "lopez" }, null, 4, default)).Rows).Id);
     }
 
     [Fact]
     public async Task Page_OfAnotherEnvironment_IsEmpty()
     {
         await Add(2);
-        var page = await queries.PageAsync(EngineHarness.Tenant with { Environment = StudioEnvironment.Test }, new RunRowFilter(), null, 10, default);
+        var page = await queries.PageAsync(
+            EngineHarness.Tenant with { Environment = StudioEnvironment.Test }, new RunRowFilter(), null, 10, default);
         Assert.Empty(page.Rows);
     }
 
@@ -93,9 +96,11 @@ public abstract class RunListQueriesTests(TestStore store) : EngineSuite(store),
     [Fact]
     public async Task Counts_OfStretches_CountEachRunOnceByStatus()
     {
-        await Add(5, (row, i) => row.Status = i switch { 0 => RunStatus.Done, 1 => RunStatus.Failed, 2 => RunStatus.Waiting, 3 => RunStatus.Queued, _ => RunStatus.Canceled });
+        await Add(5, (row, i) => row.Status = i switch
+        { 0 => RunStatus.Done, 1 => RunStatus.Failed, 2 => RunStatus.Waiting, 3 => RunStatus.Queued, _ => RunStatus.Canceled });
         var figures = new RunFigureQueries(harness.Get<IDbContextFactory<StudioDbContext>>());
-        var counts = await figures.CountAsync(EngineHarness.Tenant, [new(Start, Start.AddMinutes(2)), new(Start.AddMinutes(2), Start.AddMinutes(9))], default);
+        var counts = await figures.CountAsync(
+            EngineHarness.Tenant, [new(Start, Start.AddMinutes(2)), new(Start.AddMinutes(2), Start.AddMinutes(9))], default);
         Assert.Equal([new RunCounts(1, 1, 0, 0), new RunCounts(0, 0, 1, 2)], counts);
     }
 
@@ -105,16 +110,19 @@ public abstract class RunListQueriesTests(TestStore store) : EngineSuite(store),
         var all = await Add(1, (row, _) => (row.Status, row.FinishedAt) = (RunStatus.Done, Start.AddSeconds(100)));
         await harness.Writer.WriteAsync(w =>
         {
-            w.Db.AddRange(Event(2, 10, "a", RunEventKind.StepParked), Event(3, 20, "b", RunEventKind.StepParked), Event(4, 60, "a", RunEventKind.StepWoken), Event(5, 80, "b", RunEventKind.StepWoken));
+            w.Db.AddRange(Event(2, 10, "a", RunEventKind.StepParked), Event(3, 20, "b", RunEventKind.StepParked),
+                Event(4, 60, "a", RunEventKind.StepWoken), Event(5, 80, "b", RunEventKind.StepWoken));
             return 0;
 
-            RunEventRow Event(long seq, int second, string node, RunEventKind kind) => new() { RunId = all[0], Seq = seq, At = Start.AddSeconds(second), NodeId = node, Kind = kind };
+            RunEventRow Event(long seq, int second, string node, RunEventKind kind) =>
+                new() { RunId = all[0], Seq = seq, At = Start.AddSeconds(second), NodeId = node, Kind = kind };
         });
         var figures = new RunFigureQueries(harness.Get<IDbContextFactory<StudioDbContext>>());
         Assert.Equal([TimeSpan.FromSeconds(30)], await figures.LengthsAsync(EngineHarness.Tenant, Start.AddDays(-1), default));
     }
 
-    private async Task<int> Count(RunRowFilter filter) => (await queries.PageAsync(EngineHarness.Tenant, filter, null, 50, default)).Rows.Count;
+    private async Task<int> Count(RunRowFilter filter) =>
+        (await queries.PageAsync(EngineHarness.Tenant, filter, null, 50, default)).Rows.Count;
 
     // runs a minute apart, oldest first
     private async Task<List<Guid>> Add(int count, Action<RunRow, int>? change = null)
@@ -126,7 +134,8 @@ public abstract class RunListQueriesTests(TestStore store) : EngineSuite(store),
             clock.AdjustTime(Start.AddMinutes(i));
             var row = new RunRow
             {
-                Id = ids.New(), WorkspaceId = EngineHarness.Tenant.WorkspaceId, Environment = EngineHarness.Tenant.Environment, WorkflowId = workflow, VersionSerial = 1, Cause = "webhook", Status = RunStatus.Done,
+                Id = ids.New(), WorkspaceId = EngineHarness.Tenant.WorkspaceId, Environment = EngineHarness.Tenant.Environment,
+                WorkflowId = workflow, VersionSerial = 1, Cause = "webhook", Status = RunStatus.Done,
                 CreatedAt = clock.GetUtcNow(),
             };
             change?.Invoke(row, i);

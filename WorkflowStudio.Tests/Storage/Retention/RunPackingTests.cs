@@ -43,10 +43,12 @@ public abstract class RunPackingTests(TestStore kind) : IAsyncLifetime
     [Fact]
     public async Task Pass_ALargeRun_IsPackedWithItsBlobs()
     {
-        var id = await store.AddAsync(RunStatus.Failed, 8, null, [RetentionFixture.Large(1), .. RetentionFixture.Lines(900), RetentionFixture.Large(2)]);
+        var id = await store.AddAsync(
+            RunStatus.Failed, 8, null, [RetentionFixture.Large(1), .. RetentionFixture.Lines(900), RetentionFixture.Large(2)]);
         var before = await store.EntriesAsync(id);
         Assert.Equal(1, (await store.PassAsync()).Packed);
-        Assert.Equal((0, 0, 1), (await store.RowsAsync("run_events", id), await store.RowsAsync("run_blobs", id), await store.RowsAsync("run_archives", id)));
+        Assert.Equal((0, 0, 1),
+            (await store.RowsAsync("run_events", id), await store.RowsAsync("run_blobs", id), await store.RowsAsync("run_archives", id)));
         Assert.Equal(before, await store.EntriesAsync(id));
     }
 
@@ -64,7 +66,8 @@ public abstract class RunPackingTests(TestStore kind) : IAsyncLifetime
         });
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => PackAsync(opened, mostGathered: 1));
-        var (blocks, rows) = (await Task.WhenAll(ids.Select(id => store.RowsAsync("run_archives", id))), await Task.WhenAll(ids.Select(id => store.RowsAsync("run_events", id))));
+        var (blocks, rows) = (await Task.WhenAll(ids.Select(id => store.RowsAsync("run_archives", id))),
+            await Task.WhenAll(ids.Select(id => store.RowsAsync("run_events", id))));
         Assert.Equal([1, 1, 1, 0, 0], blocks);
         Assert.Equal([0, 0, 0, 5, 5], rows);
 
@@ -104,13 +107,15 @@ public abstract class RunPackingTests(TestStore kind) : IAsyncLifetime
         await store.PassAsync();
         var at = store.Harness.Clock.GetUtcNow().AddDays(-10);
         await store.WriteAsync(id, 6, at, new RunEvent.StepStarted("a", 2));
-        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == id).ExecuteUpdate(u => u.SetProperty(r => r.Status, RunStatus.Running).SetProperty(r => r.LastSeq, 6).SetProperty(r => r.FinishedAt, (DateTimeOffset?)null)));
+        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == id).ExecuteUpdate(u => u.SetProperty(r => r.Status,
+            RunStatus.Running).SetProperty(r => r.LastSeq, 6).SetProperty(r => r.FinishedAt, (DateTimeOffset?)null)));
         store.Harness.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, (await store.PassAsync()).Packed);
         Assert.Equal([1, 2, 3, 4, 5, 6], (await store.Harness.Journal.LoadAsync(id, default))!.Entries.Select(e => e.Seq));
 
         await store.WriteAsync(id, 7, at, new RunEvent.RunCompleted());
-        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == id).ExecuteUpdate(u => u.SetProperty(r => r.Status, RunStatus.Done).SetProperty(r => r.LastSeq, 7).SetProperty(r => r.FinishedAt, at)));
+        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == id).ExecuteUpdate(
+            u => u.SetProperty(r => r.Status, RunStatus.Done).SetProperty(r => r.LastSeq, 7).SetProperty(r => r.FinishedAt, at)));
         var before = await store.EntriesAsync(id);
         store.Harness.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(1, (await store.PassAsync()).Packed);
@@ -122,7 +127,8 @@ public abstract class RunPackingTests(TestStore kind) : IAsyncLifetime
     public async Task Lengths_OfAPackedRun_LeaveItsWaitsOut()
     {
         await store.AddAsync(
-            RunStatus.Done, 8, null, [new RunEvent.StepParked("a", 1, null, "s", default, null), .. RetentionFixture.Lines(9), new RunEvent.StepWoken("a", 1, NodeWakeKind.Signal, "s", default, null)]);
+            RunStatus.Done, 8, null, [new RunEvent.StepParked("a", 1, null, "s", default, null), .. RetentionFixture.Lines(9),
+                new RunEvent.StepWoken("a", 1, NodeWakeKind.Signal, "s", default, null)]);
         var figures = new RunFigureQueries(store.Harness.Get<IDbContextFactory<StudioDbContext>>());
         var before = await figures.LengthsAsync(EngineHarness.Tenant, store.Harness.Clock.GetUtcNow().AddDays(-20), default);
         await store.PassAsync();
@@ -133,7 +139,8 @@ public abstract class RunPackingTests(TestStore kind) : IAsyncLifetime
     [Fact]
     public void Archive_EveryField_ComesBack()
     {
-        EncodedEntry[] entries = [new(1, 1_700_000_000_000, 0, null, null, 0, "{}"u8.ToArray()), new(2, 1_699_999_999_999, 3, "nøde", "3.0", 7, null), new(9, 1_800_000_000_000, 12, "", "", int.MaxValue, [])];
+        EncodedEntry[] entries = [new(1, 1_700_000_000_000, 0, null, null, 0, "{}"u8.ToArray()),
+            new(2, 1_699_999_999_999, 3, "nøde", "3.0", 7, null), new(9, 1_800_000_000_000, 12, "", "", int.MaxValue, [])];
         var back = RunArchive.Unpack(RunArchive.Pack(entries));
         Assert.Equal(JsonSerializer.Serialize(entries), JsonSerializer.Serialize(back));
         Assert.Empty(RunArchive.Unpack(RunArchive.Pack([])));
@@ -153,8 +160,10 @@ public abstract class RunPackingTests(TestStore kind) : IAsyncLifetime
     private Task<RunPacking.Sum> PackAsync(IReadConnections journals, long mostGathered)
     {
         var pace = new BatchPace(store.Harness.Get<GroupCommitWriter>(), TimeProvider.System);
-        var packing = new RunPacking(new FinishedRuns(store.Harness.Get<IReadConnections>()), journals, pace, NullLogger.Instance) { MostGathered = mostGathered };
-        return packing.PackAsync(EngineHarness.Tenant, RunStatus.Done, Guid.Empty, store.Harness.Clock.GetUtcNow().AddDays(-1), 1_000, default);
+        var packing = new RunPacking(new FinishedRuns(store.Harness.Get<IReadConnections>()), journals, pace, NullLogger.Instance)
+        { MostGathered = mostGathered };
+        return packing.PackAsync(
+            EngineHarness.Tenant, RunStatus.Done, Guid.Empty, store.Harness.Clock.GetUtcNow().AddDays(-1), 1_000, default);
     }
 
     // tells of each journal that is about to be read

@@ -48,7 +48,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         await counting.RunOnceAsync(default);
         await store.PassAsync();
         Assert.InRange(await counting.RunOnceAsync(default), 1, 20); // the ten days that a deleted run can be of, not all
-        Assert.Equal([new(0, 1, 0, 0), new(1, 0, 0, 0)], await days.CountAsync(EngineHarness.Tenant, [now.AddDays(-150), now.AddDays(-50), now], default));
+        Assert.Equal([new(0, 1, 0, 0), new(1, 0, 0, 0)],
+            await days.CountAsync(EngineHarness.Tenant, [now.AddDays(-150), now.AddDays(-50), now], default));
         Assert.Equal(0, await counting.RunOnceAsync(default));
     }
 
@@ -82,7 +83,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
     public async Task Pass_AChildWhoseParentIsGone_IsDeleted()
     {
         var child = await store.AddAsync(RunStatus.Done, 100);
-        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Single(r => r.Id == child).ParentId = new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11]));
+        await store.Harness.Writer.WriteAsync(
+            w => w.Db.Runs.Single(r => r.Id == child).ParentId = new Guid(1, 2, 3, [4, 5, 6, 7, 8, 9, 10, 11]));
         Assert.Equal(1, (await store.PassAsync()).Deleted);
     }
 
@@ -100,7 +102,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
     public async Task Pass_WithABound_GoesOnWithTheNext()
     {
         for (var i = 0; i < 5; i++) await store.AddAsync(RunStatus.Done, 100 + i);
-        Assert.Equal([(2, true), (2, true), (1, false)], new[] { await store.PassAsync(2), await store.PassAsync(2), await store.PassAsync(2) }.Select(r => (r.Deleted, r.HasMore)));
+        Assert.Equal([(2, true), (2, true), (1, false)],
+            new[] { await store.PassAsync(2), await store.PassAsync(2), await store.PassAsync(2) }.Select(r => (r.Deleted, r.HasMore)));
     }
 
     [Fact]
@@ -108,7 +111,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
     {
         var id = await store.AddAsync(RunStatus.Failed, 200);
         var read = new FinishedRun(id, store.Harness.Clock.GetUtcNow().AddDays(-200), 2, false, true);
-        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == id).ExecuteUpdate(u => u.SetProperty(r => r.Status, RunStatus.Running).SetProperty(r => r.FinishedAt, (DateTimeOffset?)null)));
+        await store.Harness.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == id)
+            .ExecuteUpdate(u => u.SetProperty(r => r.Status, RunStatus.Running).SetProperty(r => r.FinishedAt, (DateTimeOffset?)null)));
         var deleted = await store.Harness.Get<GroupCommitWriter>().EnqueueAsync(session =>
         {
             using var parts = new RunParts(session);
@@ -121,7 +125,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
     [Fact]
     public async Task Pass_ALargeRunWhoseDeletionWasInterrupted_IsFinished()
     {
-        var id = await store.AddAsync(RunStatus.Done, 100, null, [.. RetentionFixture.Lines(1_200), RetentionFixture.Large(1), RetentionFixture.Large(2)]);
+        var id = await store.AddAsync(
+            RunStatus.Done, 100, null, [.. RetentionFixture.Lines(1_200), RetentionFixture.Large(1), RetentionFixture.Large(2)]);
         var read = new FinishedRun(id, store.Harness.Clock.GetUtcNow().AddDays(-100), 1_204, true, true);
         await store.Harness.Get<GroupCommitWriter>().EnqueueAsync(session =>
         {
@@ -137,7 +142,9 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
     [Fact]
     public async Task Pass_AfterMuchWasDeleted_GivesPagesBackAndLeavesTheFileWhole()
     {
-        for (var i = 0; i < 4; i++) await store.AddAsync(RunStatus.Done, 100, null, [.. Enumerable.Range(0, 40).Select(RetentionFixture.Large), .. RetentionFixture.Lines(200)]);
+        for (var i = 0; i < 4; i++)
+            await store.AddAsync(
+                RunStatus.Done, 100, null, [.. Enumerable.Range(0, 40).Select(RetentionFixture.Large), .. RetentionFixture.Lines(200)]);
         var kept = await store.AddAsync(RunStatus.Done, 1, null, [.. Enumerable.Range(0, 20).Select(RetentionFixture.Large)]);
         var before = await store.EntriesAsync(kept);
         var report = await store.PassAsync();
@@ -145,13 +152,15 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         if (store.Harness.Get<StudioDatabase>().IsShared) Assert.Equal(0, report.Pages); // PostgreSQL keeps the room for the next rows
         else Assert.InRange(report.Pages, 500, 2_000);
         Assert.Equal(before, await store.EntriesAsync(kept));
-        Assert.Empty((await new DatabaseCheck(store.Harness.Get<IDbContextFactory<StudioDbContext>>(), store.Harness.Get<StudioDatabase>()).RunAsync(default)).Problems);
+        Assert.Empty((await new DatabaseCheck(store.Harness.Get<IDbContextFactory<StudioDbContext>>(), store.Harness.Get<StudioDatabase>())
+            .RunAsync(default)).Problems);
     }
 
     [Fact]
     public async Task EveryTableOfRuns_IsDeletedWithThem_OrBelongsToThePractice()
     {
-        string[] practice = ["appointments", "approvals", "invoices", "outbox", "schedule_occurrences", "trigger_log"]; // the last two are of the workflow, and have an age of their own
+        // the last two are of the workflow, and have an age of their own
+        string[] practice = ["appointments", "approvals", "invoices", "outbox", "schedule_occurrences", "trigger_log"];
         await using var db = store.Harness.Get<StudioDatabase>().ContextForMigrations();
         var tables = db.Model.GetEntityTypes().Where(t => t.FindProperty("RunId") is not null).Select(t => t.GetTableName()!);
         Assert.Equal(RunParts.Tables.Concat(practice).Append("run_remains").Order(), tables.Order());
@@ -178,7 +187,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         var now = store.Harness.Clock.GetUtcNow();
         await store.Harness.Writer.WriteAsync(w =>
         {
-            for (var i = 0; i < (2 * AgedRows.Some) + 7; i++) w.Db.Signals.Add(new() { Name = "s", At = now.AddHours(-3).AddMilliseconds(i / 3) });
+            for (var i = 0; i < (2 * AgedRows.Some) + 7; i++)
+                w.Db.Signals.Add(new() { Name = "s", At = now.AddHours(-3).AddMilliseconds(i / 3) });
             w.Db.Signals.Add(new() { Name = "young", At = now.AddHours(-1) });
             return 0;
         });
@@ -192,7 +202,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         var old = store.Harness.Clock.GetUtcNow() - PlatformEvents.KnownFor;
         await store.Harness.Writer.WriteAsync(w =>
         {
-            for (var i = 0; i < AgedRows.Some + 7; i++) w.Db.ReceivedEvents.Add(new() { Type = "t", EventId = $"old-{i}", At = old.AddMilliseconds(-1 - (i / 3)) });
+            for (var i = 0; i < AgedRows.Some + 7; i++)
+                w.Db.ReceivedEvents.Add(new() { Type = "t", EventId = $"old-{i}", At = old.AddMilliseconds(-1 - (i / 3)) });
             w.Db.ReceivedEvents.Add(new() { Type = "t", EventId = "known", At = old.AddMinutes(5) });
             return 0;
         });

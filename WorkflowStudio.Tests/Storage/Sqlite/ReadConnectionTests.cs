@@ -20,7 +20,8 @@ public sealed class ReadConnectionTests
             command.CommandText = "PRAGMA wal_autocheckpoint";
             Assert.Equal(0L, await command.ExecuteScalarAsync());
             command.CommandText = "DELETE FROM shards";
-            Assert.Equal(8, (await Assert.ThrowsAsync<SqliteException>(() => command.ExecuteNonQueryAsync())).SqliteErrorCode); // SQLITE_READONLY
+            // SQLITE_READONLY
+            Assert.Equal(8, (await Assert.ThrowsAsync<SqliteException>(() => command.ExecuteNonQueryAsync())).SqliteErrorCode);
         }
     }
 

@@ -10,5 +10,6 @@ public sealed class SqliteVersionTests
     [InlineData("3.51.3", false)]
     [InlineData("3.53.4", false)]
     [InlineData("", true)]
-    public void RefuseVersion_WithTheFault_SaysWhatToDo(string version, bool isRefused) => Assert.Equal(isRefused, SqliteDatabase.RefuseVersion(version) is not null);
+    public void RefuseVersion_WithTheFault_SaysWhatToDo(string version, bool isRefused) =>
+        Assert.Equal(isRefused, SqliteDatabase.RefuseVersion(version) is not null);
 }

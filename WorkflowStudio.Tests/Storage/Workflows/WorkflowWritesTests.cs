@@ -19,14 +19,17 @@ public abstract class WorkflowWritesTests(TestStore store) : EngineSuite(store)
         {
             foreach (var status in Enum.GetValues<RunStatus>())
             {
-                DateTimeOffset? finished = status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled ? engine.Clock.GetUtcNow() : null;
-                w.Db.Runs.Add(new RunRow { Id = ids.New(), WorkflowId = workflow, Cause = "manual", Status = status, FinishedAt = finished });
+                DateTimeOffset? finished =
+                    status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled ? engine.Clock.GetUtcNow() : null;
+                w.Db.Runs.Add(
+                    new RunRow { Id = ids.New(), WorkflowId = workflow, Cause = "manual", Status = status, FinishedAt = finished });
             }
 
             w.Db.SaveChanges();
             w.CancelRuns(workflow, Guid.Empty, "Dana", engine.Clock.GetUtcNow());
             w.Db.SaveChanges();
-            return w.Db.RunInbox.Where(i => i.Kind == RunRequestKind.Cancel && i.By == "Dana").Select(i => i.RunId).ToList().Select(id => w.Db.Runs.Find(id)!.Status).Order().ToList();
+            return w.Db.RunInbox.Where(i => i.Kind == RunRequestKind.Cancel && i.By == "Dana").Select(i => i.RunId).ToList()
+                .Select(id => w.Db.Runs.Find(id)!.Status).Order().ToList();
         });
 
         Assert.Equal([RunStatus.Queued, RunStatus.Running, RunStatus.Waiting, RunStatus.Paused], found);

@@ -10,7 +10,8 @@ internal sealed class BlockingReads : DbCommandInterceptor
 
     public int Count => Volatile.Read(ref count);
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
         Interlocked.Increment(ref count);
         return result;

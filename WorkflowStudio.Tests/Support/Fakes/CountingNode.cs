@@ -28,5 +28,6 @@ internal sealed class CountingNode : NodeType
         return [];
     }
 
-    public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

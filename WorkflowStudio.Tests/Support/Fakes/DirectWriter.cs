@@ -6,7 +6,9 @@ using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Tests.Support.Fakes;
 
-/// <summary>Runs each piece of writing at once, in a transaction of its own, one after the other; remembers the signals of what was committed.</summary>
+/// <summary>
+/// Runs each piece of writing at once, in a transaction of its own, one after the other; remembers the signals of what was committed.
+/// </summary>
 internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) : IStudioWriter, IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
@@ -29,7 +31,8 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
         }
     }
 
-    public Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default) => WriteAsync(work, cancellationToken);
+    public Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default) =>
+        WriteAsync(work, cancellationToken);
 
     public void Dispose() => turn.Dispose();
 

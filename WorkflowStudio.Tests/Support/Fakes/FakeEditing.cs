@@ -45,7 +45,8 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public WorkflowSurroundings Surroundings { get; set; } = WorkflowSurroundings.None;
 
-    public Task<WorkflowSurroundings> SurroundingsAsync(Caller caller, CancellationToken cancellationToken) => Task.FromResult(Surroundings);
+    public Task<WorkflowSurroundings> SurroundingsAsync(Caller caller, CancellationToken cancellationToken) =>
+        Task.FromResult(Surroundings);
 
     public Task<Result<Guid>> TestAsync(Caller caller, Guid workflowId, DraftTest test, CancellationToken cancellationToken)
     {
@@ -56,8 +57,11 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
 
     public Task<RunSample?> TestRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken) => Task.FromResult(Sample);
 
-    public Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult<Result<EditedWorkflow>>(
-        workflowId == id && !Gone ? new EditedWorkflow(new OpenWorkflow(Facts(), Draft, Editor, Revision, []), Published) : new OperationProblem.NotFound("workflow"));
+    public Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) =>
+        Task.FromResult<Result<EditedWorkflow>>(
+            workflowId == id && !Gone
+                ? new EditedWorkflow(new OpenWorkflow(Facts(), Draft, Editor, Revision, []), Published)
+                : new OperationProblem.NotFound("workflow"));
 
     public Task<RunSample?> LastRunAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult(Sample);
 
@@ -68,7 +72,8 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
         if (Refusal is not null) return Task.FromResult<Result<SavedDraft>>(Refusal);
         if (work.Revision != Revision)
         {
-            var meanwhile = new OperationProblem.Conflict("draft_changed", "Priya saved this workflow.") { Since = DateTimeOffset.UnixEpoch };
+            var meanwhile = new OperationProblem.Conflict("draft_changed", "Priya saved this workflow.")
+            { Since = DateTimeOffset.UnixEpoch };
             return Task.FromResult<Result<SavedDraft>>(meanwhile);
         }
 
@@ -83,7 +88,8 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
         return Task.FromResult<Result<PublishedWorkflow>>(new PublishedWorkflow(Version, Version, WorkflowStatus.Active));
     }
 
-    public Task<Result<WorkflowFacts>> RenameAsync(Caller caller, Guid workflowId, string name, string description, CancellationToken cancellationToken)
+    public Task<Result<WorkflowFacts>> RenameAsync(
+        Caller caller, Guid workflowId, string name, string description, CancellationToken cancellationToken)
     {
         if (Fault is not null) return Task.FromException<Result<WorkflowFacts>>(Fault);
         Name = name;
@@ -103,7 +109,8 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
     {
         if (Fault is not null) return Task.FromException<Result<CreatedWorkflow>>(Fault);
         Copies.Add($"{name}: {string.Join(",", work.Definition.Nodes.Select(n => n.Id))}");
-        return Task.FromResult<Result<CreatedWorkflow>>(new CreatedWorkflow(Guid.Parse("00000000-0000-0000-0000-0000000000c0"), "copy", 0, now));
+        return Task.FromResult<Result<CreatedWorkflow>>(
+            new CreatedWorkflow(Guid.Parse("00000000-0000-0000-0000-0000000000c0"), "copy", 0, now));
     }
 
     public Task<Result<Guid>> StartAsync(Caller caller, Guid workflowId, JsonElement payload, CancellationToken cancellationToken)

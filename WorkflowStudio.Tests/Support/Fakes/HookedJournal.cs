@@ -34,18 +34,23 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
         await journal.AppendAsync(append, cancellationToken);
     }
 
-    public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) => journal.ClaimAsync(shard, now, cancellationToken);
+    public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) =>
+        journal.ClaimAsync(shard, now, cancellationToken);
 
-    public Task<IReadOnlyList<Guid>> DueAsync(IReadOnlyList<int> shards, DateTimeOffset now, int limit, CancellationToken cancellationToken) => journal.DueAsync(shards, now, limit, cancellationToken);
+    public Task<IReadOnlyList<Guid>> DueAsync(IReadOnlyList<int> shards, DateTimeOffset now, int limit,
+        CancellationToken cancellationToken) => journal.DueAsync(shards, now, limit, cancellationToken);
 
-    public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit, CancellationToken cancellationToken) => journal.DueBehindAsync(shard, behind, now, limit, cancellationToken);
+    public Task<IReadOnlyList<DueRun>> DueBehindAsync(int shard, DueRun? behind, DateTimeOffset now, int limit,
+        CancellationToken cancellationToken) => journal.DueBehindAsync(shard, behind, now, limit, cancellationToken);
 
-    public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) => journal.HandBackAsync(shard, epoch, cancellationToken);
+    public Task HandBackAsync(int shard, long epoch, CancellationToken cancellationToken) =>
+        journal.HandBackAsync(shard, epoch, cancellationToken);
 
     public Task SetCrashesAsync(RunIdentity run, long epoch, int crashes, int trials, CancellationToken cancellationToken) =>
         journal.SetCrashesAsync(run, epoch, crashes, trials, cancellationToken);
 
-    public Task<int> OpenInFamilyAsync(Guid rootId, int most, CancellationToken cancellationToken) => journal.OpenInFamilyAsync(rootId, most, cancellationToken);
+    public Task<int> OpenInFamilyAsync(Guid rootId, int most, CancellationToken cancellationToken) =>
+        journal.OpenInFamilyAsync(rootId, most, cancellationToken);
 
     public Task<RunHead?> HeadAsync(Guid runId, CancellationToken cancellationToken) => journal.HeadAsync(runId, cancellationToken);
 
@@ -63,7 +68,8 @@ internal sealed class HookedJournal(IJournal journal) : IJournal
         return requests;
     }
 
-    public Task<RunStatus?> RequestAsync(Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken) =>
+    public Task<RunStatus?> RequestAsync(
+        Tenant tenant, Guid runId, RunRequest request, KeptAnswer? answer, CancellationToken cancellationToken) =>
         journal.RequestAsync(tenant, runId, request, answer, cancellationToken);
 
     public Task PostponeAsync(Guid runId, int shard, long epoch, DateTimeOffset until, CancellationToken cancellationToken) =>

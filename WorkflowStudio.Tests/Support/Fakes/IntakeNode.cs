@@ -17,11 +17,13 @@ internal sealed class IntakeNode : NodeType
         new SchemaField
         {
             Name = "lines", Title = "Lines", Kind = FieldKind.List, Items = FieldKind.Object,
-            Fields = new NodeSchema([new SchemaField { Name = "price", Title = "Price", Kind = FieldKind.Number }, new SchemaField { Name = "count", Title = "Count", Kind = FieldKind.Integer }]),
+            Fields = new NodeSchema([new SchemaField { Name = "price", Title = "Price", Kind = FieldKind.Number },
+                new SchemaField { Name = "count", Title = "Count", Kind = FieldKind.Integer }]),
         },
         new SchemaField { Name = "extra", Title = "Extra", Kind = FieldKind.Any },
         new SchemaField { Name = "api_key", Title = "Key", Kind = FieldKind.Text, Secret = true },
     ]);
 
-    public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

@@ -7,19 +7,26 @@ namespace WorkflowStudio.Tests.Support.Postgres;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsPostgresAttribute : Attribute;
 
-/// <summary>xunit's own framework, but for tests that cannot be run here. xunit 2 decides about skipping when it finds a test, so it is done there.</summary>
+/// <summary>
+/// xunit's own framework, but for tests that cannot be run here. xunit 2 decides about skipping when it finds a test, so it is done there.
+/// </summary>
 public sealed class PostgresTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
 {
-    protected override ITestFrameworkDiscoverer CreateDiscoverer(IAssemblyInfo assemblyInfo) => new Discoverer(assemblyInfo, SourceInformationProvider, DiagnosticMessageSink);
+    protected override ITestFrameworkDiscoverer CreateDiscoverer(IAssemblyInfo assemblyInfo) =>
+        new Discoverer(assemblyInfo, SourceInformationProvider, DiagnosticMessageSink);
 
-    private sealed class Discoverer(IAssemblyInfo assembly, ISourceInformationProvider source, IMessageSink diagnostics) : XunitTestFrameworkDiscoverer(assembly, source, diagnostics)
+    private sealed class Discoverer(IAssemblyInfo assembly, ISourceInformationProvider source, IMessageSink diagnostics)
+        : XunitTestFrameworkDiscoverer(assembly, source, diagnostics)
     {
-        protected override bool FindTestsForMethod(ITestMethod testMethod, bool includeSourceInformation, IMessageBus messageBus, ITestFrameworkDiscoveryOptions discoveryOptions)
+        protected override bool FindTestsForMethod(
+            ITestMethod testMethod, bool includeSourceInformation, IMessageBus messageBus, ITestFrameworkDiscoveryOptions discoveryOptions)
         {
             var isTest = testMethod.Method.GetCustomAttributes(typeof(FactAttribute)).Any();
             var needs = testMethod.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgresAttribute)).Any();
-            if (!isTest || !needs || PostgresBinaries.Missing is not { } reason) return base.FindTestsForMethod(testMethod, includeSourceInformation, messageBus, discoveryOptions);
-            var skipped = new SkippedTestCase(DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, reason);
+            if (!isTest || !needs || PostgresBinaries.Missing is not { } reason)
+                return base.FindTestsForMethod(testMethod, includeSourceInformation, messageBus, discoveryOptions);
+            var skipped = new SkippedTestCase(DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(),
+                discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, reason);
             return ReportDiscoveredTestCase(skipped, includeSourceInformation, messageBus);
         }
     }
@@ -36,7 +43,8 @@ public sealed class SkippedTestCase : XunitTestCase
     {
     }
 
-    public SkippedTestCase(IMessageSink diagnostics, TestMethodDisplay display, TestMethodDisplayOptions options, ITestMethod method, string reason)
+    public SkippedTestCase(
+        IMessageSink diagnostics, TestMethodDisplay display, TestMethodDisplayOptions options, ITestMethod method, string reason)
         : base(diagnostics, display, options, method) => this.reason = reason;
 
     public override void Serialize(IXunitSerializationInfo data)

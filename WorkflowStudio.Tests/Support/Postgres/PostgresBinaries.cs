@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace WorkflowStudio.Tests.Support.Postgres;
 
-/// <summary>Finds a PostgreSQL for tests: the server that <c>STUDIO_TEST_POSTGRES</c> names, installed binaries, or Debian's package when it may be installed.</summary>
+/// <summary>
+/// Finds a PostgreSQL for tests: the server that <c>STUDIO_TEST_POSTGRES</c> names, installed binaries, or Debian's package when it may be
+/// installed.
+/// </summary>
 internal static class PostgresBinaries
 {
     private static readonly Lazy<string?> Found = new(Find);
@@ -21,20 +24,24 @@ internal static class PostgresBinaries
     private static string? Find()
     {
         if (Installed() is { } folder) return folder;
-        return OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("apt-get", "update") && Run("apt-get", "install", "-y", "--no-install-recommends", "postgresql") ? Installed() : null;
+        return OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("apt-get", "update")
+            && Run("apt-get", "install", "-y", "--no-install-recommends", "postgresql") ? Installed() : null;
     }
 
     private static string? Installed()
     {
-        string[] debian = Directory.Exists("/usr/lib/postgresql") ? [.. Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => d, StringComparer.Ordinal).Select(d => Path.Combine(d, "bin"))] : [];
-        return debian.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "postgres")));
+        string[] debian = Directory.Exists("/usr/lib/postgresql") ? [.. Directory.GetDirectories("/usr/lib/postgresql")
+            .OrderByDescending(d => d, StringComparer.Ordinal).Select(d => Path.Combine(d, "bin"))] : [];
+        return debian.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "postgres")));
     }
 
     private static bool Run(string program, params string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } });
+            using var process = Process.Start(new ProcessStartInfo(program, arguments)
+            { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } });
             if (process is null) return false;
             process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace WorkflowStudio.Tests.Support.Postgres;
 
-/// <summary>A PostgreSQL server of the tests' own, in a temporary folder. It ends with the process that started it, however that ends.</summary>
+/// <summary>
+/// A PostgreSQL server of the tests' own, in a temporary folder. It ends with the process that started it, however that ends.
+/// </summary>
 internal sealed class PostgresProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -16,7 +18,8 @@ internal sealed class PostgresProcess : IAsyncDisposable
     private readonly string settings;
     private Process? process;
 
-    private PostgresProcess(string bin, string folder, int port, string settings) => (this.bin, this.folder, this.port, this.settings) = (bin, folder, port, settings);
+    private PostgresProcess(string bin, string folder, int port, string settings) =>
+        (this.bin, this.folder, this.port, this.settings) = (bin, folder, port, settings);
 
     /// <summary>The connection string of its database <c>postgres</c>.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
@@ -28,9 +31,11 @@ internal sealed class PostgresProcess : IAsyncDisposable
     {
         var bin = PostgresBinaries.Folder ?? throw new InvalidOperationException(PostgresBinaries.Missing);
         var folder = Path.Combine(Path.GetTempPath(), $"studio-postgres-{Environment.ProcessId}-{FreePort()}");
-        var settings = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c shared_buffers=64MB" + (durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off") + " " + more;
+        var settings = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c shared_buffers=64MB"
+            + (durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off") + " " + more;
         var server = new PostgresProcess(bin, folder, FreePort(), settings);
-        using (var made = Shell($"'{bin}/initdb' -D '{folder}' -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null")) await made.WaitForExitAsync();
+        using (var made = Shell($"'{bin}/initdb' -D '{folder}' -A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null"))
+            await made.WaitForExitAsync();
         await server.StartAsync();
         return server;
     }
@@ -39,7 +44,8 @@ internal sealed class PostgresProcess : IAsyncDisposable
     public async Task StartAsync()
     {
         // when the test's process ends, however, its end of the pipe closes and the server is told to stop
-        process = Shell($"'{bin}/postgres' -D '{folder}' -p {port} {settings} >'{folder}/log' 2>&1 & p=$!; cat >/dev/null; kill -INT $p; wait $p");
+        process = Shell(
+            $"'{bin}/postgres' -D '{folder}' -p {port} {settings} >'{folder}/log' 2>&1 & p=$!; cat >/dev/null; kill -INT $p; wait $p");
         var until = Stopwatch.StartNew();
         while (true)
         {

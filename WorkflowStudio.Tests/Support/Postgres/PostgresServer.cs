@@ -31,7 +31,8 @@ public sealed class PostgresServer : TestStore, IAsyncLifetime
         await ExecuteAsync($"CREATE DATABASE {StudioDatabaseName}");
         using var template = new PostgresDatabase(Of(Template));
         await template.MigrateAsync(CancellationToken.None);
-        await using var services = new ServiceCollection().AddSingleton<StudioDatabase>(template).Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton<StudioDatabase>(template)
+            .Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3).BuildServiceProvider();
         await IdentityTables.MigrateAsync(services, CancellationToken.None);
     }
 

@@ -9,11 +9,13 @@ internal static class Answering
 {
     /// <summary>Answers for an operation that changes something.</summary>
     /// <param name="call">The request.</param>
-    /// <param name="operation">Does it; gets what makes the answer that is stored with what was done, null without an Idempotency-Key.</param>
+    /// <param name="operation">Does it; gets what makes the answer that is stored with what was done, null without an
+    /// Idempotency-Key.</param>
     /// <param name="write">The answer to what was done.</param>
     /// <param name="refuse">How no is said, where the dialect has a way of its own for this address.</param>
     public static async Task<ApiAnswer> DoAsync<T>(
-        this ApiCall call, Func<Func<T, KeptAnswer?>?, Task<Result<T>>> operation, Func<T, ApiAnswer> write, Func<OperationProblem, ApiAnswer>? refuse = null)
+        this ApiCall call, Func<Func<T, KeptAnswer?>?, Task<Result<T>>> operation, Func<T, ApiAnswer> write,
+        Func<OperationProblem, ApiAnswer>? refuse = null)
     {
         ApiAnswer? answer = null;
         var done = await operation(call.Record is { } record ? made => record(answer = write(made)) : null);
@@ -32,5 +34,7 @@ internal static class Answering
     /// <param name="answer">Answers.</param>
     /// <param name="mayBeEmpty">Whether no body counts as an empty object.</param>
     public static Task<ApiAnswer> WithObjectAsync(this ApiCall call, Func<JsonElement, Task<ApiAnswer>> answer, bool mayBeEmpty = false) =>
-        RequestBody.TryObject(call.Http.Request, call.Body, mayBeEmpty, out var body, out var problem) ? answer(body) : Task.FromResult(call.Dialect.Refuse(problem!));
+        RequestBody.TryObject(call.Http.Request, call.Body, mayBeEmpty, out var body, out var problem)
+            ? answer(body)
+            : Task.FromResult(call.Dialect.Refuse(problem!));
 }

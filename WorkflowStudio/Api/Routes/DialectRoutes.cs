@@ -2,7 +2,9 @@ using WorkflowStudio.Operations;
 
 namespace WorkflowStudio.Api.Routes;
 
-/// <summary>The addresses of one dialect, each behind the gate and outside of what belongs to pages. Paths begin behind the dialect's prefix.</summary>
+/// <summary>
+/// The addresses of one dialect, each behind the gate and outside of what belongs to pages. Paths begin behind the dialect's prefix.
+/// </summary>
 internal sealed class DialectRoutes(IEndpointRouteBuilder routes, ApiGate gate, WebhookDoor webhooks, IDialect dialect)
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
@@ -10,16 +12,20 @@ internal sealed class DialectRoutes(IEndpointRouteBuilder routes, ApiGate gate, 
     private readonly Dictionary<string, SortedSet<string>> methods = [];
 
     /// <summary>What is read, also by HEAD.</summary>
-    public void Get(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) => Add(path, Reading, gate.Keyed(dialect, needs, answer));
+    public void Get(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) =>
+        Add(path, Reading, gate.Keyed(dialect, needs, answer));
 
     /// <summary>What is followed: GET alone, for there is no end whose head could be told.</summary>
-    public void Follow(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) => Add(path, [HttpMethods.Get], gate.Keyed(dialect, needs, answer));
+    public void Follow(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) =>
+        Add(path, [HttpMethods.Get], gate.Keyed(dialect, needs, answer));
 
     /// <summary>What is made or asked; with an Idempotency-Key once.</summary>
-    public void Post(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) => Add(path, [HttpMethods.Post], gate.Keyed(dialect, needs, answer));
+    public void Post(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) =>
+        Add(path, [HttpMethods.Post], gate.Keyed(dialect, needs, answer));
 
     /// <summary>What is removed.</summary>
-    public void Delete(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) => Add(path, [HttpMethods.Delete], gate.Keyed(dialect, needs, answer));
+    public void Delete(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) =>
+        Add(path, [HttpMethods.Delete], gate.Keyed(dialect, needs, answer));
 
     /// <summary>An address to which the outside world posts without a key: <c>{id}</c> is the workflow.</summary>
     /// <param name="path">The path.</param>
@@ -49,7 +55,8 @@ internal sealed class DialectRoutes(IEndpointRouteBuilder routes, ApiGate gate, 
 
     /// <summary>Refuses every address below a path that nobody answers: never a page there, whatever the method.</summary>
     public static void CloseAll(IEndpointRouteBuilder routes, string below, IDialect dialect) =>
-        routes.Map(below + "/{**rest}", http => dialect.Refuse(ApiProblem.UnknownRoute).WriteAsync(http.Response, http.RequestAborted)).OutsideOfPages();
+        routes.Map(below + "/{**rest}", http => dialect.Refuse(ApiProblem.UnknownRoute).WriteAsync(http.Response, http.RequestAborted))
+            .OutsideOfPages();
 
     private void Add(string path, string[] by, RequestDelegate answer)
     {

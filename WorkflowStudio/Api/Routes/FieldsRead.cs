@@ -16,10 +16,12 @@ internal abstract class FieldsRead
     public ApiProblem? Refusal => problems.Count == 0 ? null : ApiProblem.Invalid(problems[0].Message, problems);
 
     /// <summary>A field does not hold what it should.</summary>
-    public void Wrong(string field, string message) => problems.Add(WorkflowProblem.Error(WorkflowProblemCodes.WrongField, field, null, message));
+    public void Wrong(string field, string message) =>
+        problems.Add(WorkflowProblem.Error(WorkflowProblemCodes.WrongField, field, null, message));
 
     /// <summary>A field is not there.</summary>
-    public void Missing(string field) => problems.Add(WorkflowProblem.Error(WorkflowProblemCodes.MissingField, field, null, $"The field {field} is missing."));
+    public void Missing(string field) =>
+        problems.Add(WorkflowProblem.Error(WorkflowProblemCodes.MissingField, field, null, $"The field {field} is missing."));
 }
 
 /// <summary>Reads the fields of a body that is an object. Null counts as not given.</summary>
@@ -29,7 +31,8 @@ internal sealed class BodyReader(JsonElement body) : FieldsRead
     public bool Has(string field) => Field(field).ValueKind != JsonValueKind.Undefined;
 
     /// <summary>A field as it is; undefined when it is not given.</summary>
-    public JsonElement Field(string field) => body.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : default;
+    public JsonElement Field(string field) =>
+        body.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : default;
 
     /// <summary>A text; null when it is not given, or is something else, which is a problem.</summary>
     public string? Text(string field, string? wrong = null)
@@ -59,7 +62,8 @@ internal sealed class BodyReader(JsonElement body) : FieldsRead
     public bool Flag(string field) => Field(field).ValueKind == JsonValueKind.True;
 
     /// <summary>A whole number from 0; null when it is none.</summary>
-    public int? Index(string field) => Field(field) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= 0 ? number : null;
+    public int? Index(string field) =>
+        Field(field) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number >= 0 ? number : null;
 }
 
 /// <summary>Reads the parameters of an address.</summary>

@@ -11,7 +11,10 @@ internal sealed class RunStreams(EventStreams streams)
     {
         // a browser that was cut off says where it was in a header; the first time the address may say it
         var query = new QueryReader(call.Http.Request.Query);
-        var after = query.Place("after", call.Http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : query.Text("after"));
-        return query.Refusal is { } refusal ? call.Dialect.Refuse(refusal) : await call.ReadAsync(streams.OpenAsync(call, runId, after, line), answer => answer);
+        var after = query.Place(
+            "after", call.Http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : query.Text("after"));
+        return query.Refusal is { } refusal
+            ? call.Dialect.Refuse(refusal)
+            : await call.ReadAsync(streams.OpenAsync(call, runId, after, line), answer => answer);
     }
 }

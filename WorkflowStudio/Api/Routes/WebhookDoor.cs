@@ -14,13 +14,15 @@ namespace WorkflowStudio.Api.Routes;
 internal delegate ApiAnswer WebhookAnswer(Guid workflowId, WebhookOutcome outcome, string baseUrl);
 
 /// <summary>
-/// Where the outside world posts without a key, so that a web page can. Which pages may is the workflow's <c>cors_allowed_origins</c>; a request
-/// without an Origin comes from a server and is not asked. The path that is used most: known workflows cost no query.
+/// Where the outside world posts without a key, so that a web page can. Which pages may is the workflow's <c>cors_allowed_origins</c>; a
+/// request without an Origin comes from a server and is not asked. The path that is used most: known workflows cost no query.
 /// </summary>
 internal sealed class WebhookDoor(
-    ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, RequestLimits limits, OwnAddress own, WebhookMetrics metrics)
+    ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, RequestLimits limits, OwnAddress own,
+    WebhookMetrics metrics)
 {
-    private static readonly ApiProblem OriginRefused = new(403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
+    private static readonly ApiProblem OriginRefused = new(
+        403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
 
     /// <summary>Takes what is posted, and starts a run with it.</summary>
     public async Task PostAsync(IDialect dialect, HttpContext http, WebhookAnswer answer)
@@ -56,15 +58,18 @@ internal sealed class WebhookDoor(
         if (refusal is not null) return dialect.Refuse(refusal);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);
         var sender = new Caller { Tenant = workflow.Tenant, Name = "Webhook" };
-        var call = new ApiCall { Http = http, Dialect = dialect, Caller = sender, Body = body, BaseUrl = own.Of(http.Request), IdempotencyKey = key };
+        var call = new ApiCall
+        { Http = http, Dialect = dialect, Caller = sender, Body = body, BaseUrl = own.Of(http.Request), IdempotencyKey = key };
         return await idempotency.RunAsync(call, c => StartAsync(c, workflow, payload, answer), http.RequestAborted);
     }
 
     private Task<ApiAnswer> StartAsync(ApiCall call, ActiveWorkflow workflow, JsonElement payload, WebhookAnswer answer) =>
-        call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(workflow.Id, payload, keep, call.Aborted), outcome => answer(workflow.Id, outcome, call.BaseUrl));
+        call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(workflow.Id, payload, keep, call.Aborted),
+            outcome => answer(workflow.Id, outcome, call.BaseUrl));
 
     private async ValueTask<ActiveWorkflow?> FindAsync(HttpContext http) =>
-        ShownId.TryRead((string?)http.Request.RouteValues["id"], out var id) && await workflows.FindAsync(id, http.RequestAborted) is { TakesWebhooks: true } workflow ? workflow : null;
+        ShownId.TryRead((string?)http.Request.RouteValues["id"], out var id)
+            && await workflows.FindAsync(id, http.RequestAborted) is { TakesWebhooks: true } workflow ? workflow : null;
 
     // false only for a browser on a page that is not allowed; our own pages are
     private bool Allow(HttpContext http, ActiveWorkflow workflow)

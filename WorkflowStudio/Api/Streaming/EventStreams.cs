@@ -8,14 +8,18 @@ namespace WorkflowStudio.Api.Streaming;
 
 /// <summary>
 /// A run as server-sent events (WHATWG HTML, section 9.2): <c>line</c> for each line with its number as the id, <c>gap</c> where lines came
-/// faster than they were sent and are read from the journal, <c>end</c> after the last. A comment every 15 seconds keeps proxies from closing.
+/// faster than they were sent and are read from the journal, <c>end</c> after the last. A comment every 15 seconds keeps proxies from
+/// closing.
 /// </summary>
 internal sealed class EventStreams(FollowRun follow, OpenStreams places, TimeProvider clock)
 {
     /// <summary>How long nothing is sent at most, and how long a revoked key may go on listening.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>Opens a stream after a place in the journal; a dialect says how a line is written. 204 when there is nothing more to come: then a browser does not ask again.</summary>
+    /// <summary>
+    /// Opens a stream after a place in the journal; a dialect says how a line is written. 204 when there is nothing more to come: then a
+    /// browser does not ask again.
+    /// </summary>
     public async Task<Result<ApiAnswer>> OpenAsync(ApiCall call, Guid runId, long after, Func<RunLogEntry, byte[]> write)
     {
         var opened = await follow.OpenAsync(call.Caller, runId, after, call.Aborted);
@@ -46,7 +50,8 @@ internal sealed class EventStreams(FollowRun follow, OpenStreams places, TimePro
         };
     }
 
-    private async Task SendAsync(RunLogStream stream, HttpResponse response, Func<RunLogEntry, byte[]> write, Func<ValueTask<bool>> mayStay, CancellationToken aborted)
+    private async Task SendAsync(RunLogStream stream, HttpResponse response, Func<RunLogEntry, byte[]> write, Func<ValueTask<bool>> mayStay,
+        CancellationToken aborted)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         await using var batches = stream.ReadAsync(stop.Token).GetAsyncEnumerator(stop.Token);
@@ -73,15 +78,20 @@ internal sealed class EventStreams(FollowRun follow, OpenStreams places, TimePro
 
         if (stream.IsOver) await response.WriteAsync("event: end\ndata: {}\n\n", aborted);
         await stop.CancelAsync();
-        await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default); // ended before it is disposed
+        // ended before it is disposed
+        await next.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private static async Task WriteAsync(HttpResponse response, RunLogBatch batch, Func<RunLogEntry, byte[]> write, CancellationToken aborted)
+    private static async Task WriteAsync(
+        HttpResponse response, RunLogBatch batch, Func<RunLogEntry, byte[]> write, CancellationToken aborted)
     {
-        if (batch.Gap) await response.WriteAsync("event: gap\ndata: {\"message\":\"Lines came faster than they were sent. They follow from the journal.\"}\n\n", aborted);
+        if (batch.Gap)
+            await response.WriteAsync(
+                "event: gap\ndata: {\"message\":\"Lines came faster than they were sent. They follow from the journal.\"}\n\n", aborted);
         foreach (var line in batch.Lines)
         {
-            await response.WriteAsync("id: " + line.Seq.ToString(CultureInfo.InvariantCulture) + "\nevent: line\ndata: ", Encoding.UTF8, aborted);
+            await response.WriteAsync(
+                "id: " + line.Seq.ToString(CultureInfo.InvariantCulture) + "\nevent: line\ndata: ", Encoding.UTF8, aborted);
             await response.Body.WriteAsync(write(line), aborted); // JSON has no line breaks outside of its texts, and escapes them there
             await response.WriteAsync("\n\n", aborted);
         }

@@ -11,7 +11,9 @@ using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Api.Streaming;
 
-/// <summary>Runs over SignalR, for clients with a key and for pages of a signed-in person. One stream for each run that is watched.</summary>
+/// <summary>
+/// Runs over SignalR, for clients with a key and for pages of a signed-in person. One stream for each run that is watched.
+/// </summary>
 internal sealed class RunsHub(
     KeyRing keys, CallerFactory callers, FollowRun follow, OpenStreams places, OwnAddress own, TimeProvider clock) : Hub
 {
@@ -37,8 +39,8 @@ internal sealed class RunsHub(
     }
 
     /// <summary>
-    /// The lines of a run after a place in its journal (0 from the start), in batches, at most ten a second; ends with the run. What is refused is
-    /// told in an item: an exception would stand in the log of the server as a fault of its own.
+    /// The lines of a run after a place in its journal (0 from the start), in batches, at most ten a second; ends with the run. What is
+    /// refused is told in an item: an exception would stand in the log of the server as a fault of its own.
     /// </summary>
     public async IAsyncEnumerable<RunLines> Watch(string id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -59,7 +61,8 @@ internal sealed class RunsHub(
         }
     }
 
-    private async IAsyncEnumerable<RunLines> FollowAsync(string? id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RunLines> FollowAsync(
+        string? id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // asked again for every run, and while one is told: a key may have been revoked, a person may have signed out
         if (await CallerAsync() is not { } caller)

@@ -3,7 +3,9 @@ using WorkflowStudio.Identity;
 
 namespace WorkflowStudio.Components.Account;
 
-/// <summary>Sign-in with e-mail and password. Rendered without a circuit: the form posts to <c>/account/sign-in</c>, which answers with a redirect.</summary>
+/// <summary>
+/// Sign-in with e-mail and password. Rendered without a circuit: the form posts to <c>/account/sign-in</c>, which answers with a redirect.
+/// </summary>
 public sealed partial class SignIn
 {
     [CascadingParameter]
@@ -22,7 +24,8 @@ public sealed partial class SignIn
     {
         null => null,
         "no-demo" => "There is no demo owner in this data folder. Sign in with your password.",
-        "not-stored" => "Nothing can be stored just now, so nobody can sign in or out. Whoever runs this server sees the reason at /health/ready.",
+        "not-stored" =>
+            "Nothing can be stored just now, so nobody can sign in or out. Whoever runs this server sees the reason at /health/ready.",
         _ => "This email and password do not belong together. Check both and try again; after 5 wrong tries, wait 5 minutes.",
     };
 }

@@ -3,7 +3,9 @@ using WorkflowStudio.Components.Editor.Session;
 
 namespace WorkflowStudio.Components.Editor;
 
-/// <summary>The commands of the editor, each written here alone: buttons, the page of the keys and the canvas have them from here.</summary>
+/// <summary>
+/// The commands of the editor, each written here alone: buttons, the page of the keys and the canvas have them from here.
+/// </summary>
 internal static class EditorCommands
 {
     public static EditorCommand Add { get; } = new("add", "Add a step", r => r.Choose(StepWish.Anywhere), "N")

@@ -35,14 +35,18 @@ public sealed partial class StepList
         {
             var definition = Document.Definition;
             var graph = new WorkflowGraph(definition, Catalog);
-            var worst = Document.Problems.Where(p => p.StepId is not null).GroupBy(p => p.StepId!).ToDictionary(g => g.Key, g => (ProblemSeverity?)g.Max(p => p.Problem.Severity));
+            var worst = Document.Problems.Where(p => p.StepId is not null).GroupBy(p => p.StepId!)
+                .ToDictionary(g => g.Key, g => (ProblemSeverity?)g.Max(p => p.Problem.Severity));
             var trigger = Catalog.Trigger(definition.Trigger.Type);
-            yield return new Row(WorkflowDefinition.TriggerId, TriggerWords.Name(definition.Trigger), trigger?.Title ?? definition.Trigger.Type, trigger?.Icon ?? "bolt", "trigger", false, worst.GetValueOrDefault(WorkflowDefinition.TriggerId));
+            yield return new Row(
+                WorkflowDefinition.TriggerId, TriggerWords.Name(definition.Trigger), trigger?.Title ?? definition.Trigger.Type,
+                trigger?.Icon ?? "bolt", "trigger", false, worst.GetValueOrDefault(WorkflowDefinition.TriggerId));
             foreach (var index in graph.Order)
             {
                 var node = graph.Node(index);
                 var type = Catalog.Type(node.Type);
-                yield return new Row(node.Id, NameOf(node), About(graph, index, type), type?.Icon ?? "help", (type?.Group ?? NodeGroup.Flow).ToString().ToLowerInvariant(), node.Disabled, worst.GetValueOrDefault(node.Id));
+                yield return new Row(node.Id, NameOf(node), About(graph, index, type), type?.Icon ?? "help",
+                    (type?.Group ?? NodeGroup.Flow).ToString().ToLowerInvariant(), node.Disabled, worst.GetValueOrDefault(node.Id));
             }
         }
     }
@@ -51,7 +55,9 @@ public sealed partial class StepList
     private string About(WorkflowGraph graph, int index, NodeType? type)
     {
         var node = graph.Node(index);
-        var before = graph.Definition.Links.Where(l => l.To == node.Id).Select(l => l.From == WorkflowDefinition.TriggerId ? "the start" : graph.Definition.Node(l.From) is { } n ? $"{NameOf(n)}{(l.FromPort is null ? "" : $" ({l.FromPort})")}" : null).OfType<string>().Distinct().ToList();
+        var before = graph.Definition.Links.Where(l => l.To == node.Id).Select(l => l.From == WorkflowDefinition.TriggerId ? "the start"
+            : graph.Definition.Node(l.From) is { } n ? $"{NameOf(n)}{(l.FromPort is null ? "" : $" ({l.FromPort})")}"
+            : null).OfType<string>().Distinct().ToList();
         var words = type?.Title ?? node.Type;
         if (node.Disabled) words += ", switched off";
         return before.Count == 0 ? $"{words}, follows nothing" : $"{words}, after {string.Join(" and ", before)}";

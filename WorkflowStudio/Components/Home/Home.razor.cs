@@ -27,7 +27,8 @@ public sealed partial class Home
         var read = await ReadHome.ReadAsync(Session.Caller, edges, Closing);
         if (!read.Ok) return read.Problem;
         var bars = read.Value.Bars;
-        var drawn = bars.Select((count, i) => new RunsChart.Bar(range.Label(i, bars.Count, edges[i], format), range.Name(edges[i], format), count));
+        var drawn = bars.Select(
+            (count, i) => new RunsChart.Bar(range.Label(i, bars.Count, edges[i], format), range.Name(edges[i], format), count));
         return new Shown(read.Value, range, [.. drawn]);
     }
 

@@ -13,7 +13,8 @@ internal sealed record HomeFigure(string Title, string Value, string Unit, strin
     public static IReadOnlyList<HomeFigure> Of(HomeFacts facts, HomeRange range)
     {
         var sum = facts.Bars.Aggregate(new RunBar(0, 0, 0), (a, b) => a + b);
-        return [Success(sum, facts.Before), Runs(sum, facts.Before, range), Length("Half finish within", facts.Half), Length("95% finish within", facts.NineteenOfTwenty)];
+        return [Success(sum, facts.Before), Runs(sum, facts.Before, range), Length("Half finish within", facts.Half),
+            Length("95% finish within", facts.NineteenOfTwenty)];
     }
 
     private static HomeFigure Success(RunBar now, RunBar before)

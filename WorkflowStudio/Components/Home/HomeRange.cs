@@ -21,7 +21,9 @@ public sealed record HomeRange(string Key, string Title, int Days)
     /// <summary>The range of that name in the address; two weeks when there is none.</summary>
     public static HomeRange Of(string? key) => All.FirstOrDefault(r => r.Key == key) ?? TwoWeeks;
 
-    /// <summary>The edges of the bars: the starts of days in the workspace's zone, of hours when it is today; the last is the end of today.</summary>
+    /// <summary>
+    /// The edges of the bars: the starts of days in the workspace's zone, of hours when it is today; the last is the end of today.
+    /// </summary>
     public IReadOnlyList<DateTimeOffset> Edges(StudioFormat format)
     {
         var tomorrow = format.StartOf(format.Today.AddDays(1));

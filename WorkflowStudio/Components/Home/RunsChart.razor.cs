@@ -4,7 +4,10 @@ using WorkflowStudio.Operations.Home;
 
 namespace WorkflowStudio.Components.Home;
 
-/// <summary>Bars of runs, the failed ones stacked above with a gap of 2 px. Widths are shares of the space, heights are pixels, so text never scales.</summary>
+/// <summary>
+/// Bars of runs, the failed ones stacked above with a gap of 2 px. Widths are shares of the space, heights are pixels, so text never
+/// scales.
+/// </summary>
 public sealed partial class RunsChart
 {
     private const int Height = 132;

@@ -5,8 +5,10 @@ internal static class StudioNav
 {
     public static IReadOnlyList<NavGroup> Groups { get; } =
     [
-        new(null, [new(StudioUrls.Home, "home", "Home"), new(StudioUrls.Workflows, "account_tree", "Workflows"), new(StudioUrls.Runs, "play_circle", "Runs"), new(StudioUrls.Schedules, "schedule", "Schedules")]),
-        new("Practice", [new(StudioUrls.Calendar, "calendar_month", "Calendar"), new(StudioUrls.Invoices, "receipt_long", "Invoices"), new(StudioUrls.Approvals, "approval", "Approvals"), new(StudioUrls.Outbox, "outbox", "Outbox")]),
+        new(null, [new(StudioUrls.Home, "home", "Home"), new(StudioUrls.Workflows, "account_tree", "Workflows"),
+            new(StudioUrls.Runs, "play_circle", "Runs"), new(StudioUrls.Schedules, "schedule", "Schedules")]),
+        new("Practice", [new(StudioUrls.Calendar, "calendar_month", "Calendar"), new(StudioUrls.Invoices, "receipt_long", "Invoices"),
+            new(StudioUrls.Approvals, "approval", "Approvals"), new(StudioUrls.Outbox, "outbox", "Outbox")]),
     ];
 }
 

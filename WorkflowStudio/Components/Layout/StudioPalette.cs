@@ -24,7 +24,8 @@ internal static class StudioPalette
             Background = "#f5f8f9", BackgroundGray = "#ecf2f3", Surface = "#ffffff", // bg, sunken, surface
             DrawerBackground = "#ffffff", DrawerText = "#404f53", DrawerIcon = "#404f53", // surface, text-2
             AppbarBackground = "#ffffff", AppbarText = "#162326", // surface, text
-            LinesDefault = "#dee4e6", TableLines = "#dee4e6", Divider = "#dee4e6", DividerLight = "#dee4e6", LinesInputs = "#7c8b8e", // line, field-line
+            // line, field-line
+            LinesDefault = "#dee4e6", TableLines = "#dee4e6", Divider = "#dee4e6", DividerLight = "#dee4e6", LinesInputs = "#7c8b8e",
             TableHover = "#f2f7f8", TableStriped = "#ffffff", Skeleton = "#e8eef0", // row-hover, surface, hover
             OverlayDark = "rgba(22,35,38,0.36)", // scrim
         },
@@ -51,7 +52,8 @@ internal static class StudioPalette
         Typography = new Typography
         {
             Default = Of<DefaultTypography>(13, 20), Body1 = Of<Body1Typography>(13, 20), Body2 = Of<Body2Typography>(13, 20),
-            Subtitle1 = Of<Subtitle1Typography>(14, 20, 620), Subtitle2 = Of<Subtitle2Typography>(12, 16, 550), Caption = Of<CaptionTypography>(12, 16),
+            Subtitle1 = Of<Subtitle1Typography>(14, 20, 620), Subtitle2 = Of<Subtitle2Typography>(12, 16, 550),
+            Caption = Of<CaptionTypography>(12, 16),
             H5 = Of<H5Typography>(20, 28, 620), H6 = Of<H6Typography>(16, 24, 620), Button = Of<ButtonTypography>(13, 20, 550),
         },
     };

@@ -5,7 +5,10 @@ using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Practice;
 
-/// <summary>The page of an approval for whoever has its link. Plain HTML without a circuit; opening it decides nothing, since mail programs open links by themselves.</summary>
+/// <summary>
+/// The page of an approval for whoever has its link. Plain HTML without a circuit; opening it decides nothing, since mail programs open
+/// links by themselves.
+/// </summary>
 public sealed partial class ApprovalPage
 {
     private ApprovalView? approval;
@@ -33,7 +36,8 @@ public sealed partial class ApprovalPage
     [SupplyParameterFromForm(FormName = "decide")]
     private string? Comment { get; set; }
 
-    private string Initials => string.Concat(approval!.Practice.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => w[0]));
+    private string Initials =>
+        string.Concat(approval!.Practice.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => w[0]));
 
     protected override async Task OnInitializedAsync()
     {

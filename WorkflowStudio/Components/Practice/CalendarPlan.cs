@@ -16,11 +16,14 @@ public sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int Firs
     /// <summary>Places a week. Saturday and Sunday are left out when the practice is closed and nothing is booked.</summary>
     public static CalendarPlan Of(CalendarView week)
     {
-        var first = Math.Min(week.Open.Count == 0 ? 9 * 60 : week.Open.Min(o => o.From), week.Entries.Count == 0 ? 24 * 60 : week.Entries.Min(e => MinuteOf(e.StartsAt))) / 60;
-        var last = Math.Max(week.Open.Count == 0 ? 17 * 60 : week.Open.Max(o => o.To), week.Entries.Count == 0 ? 0 : week.Entries.Max(EndMinute));
+        var first = Math.Min(week.Open.Count == 0 ? 9 * 60 : week.Open.Min(o => o.From),
+            week.Entries.Count == 0 ? 24 * 60 : week.Entries.Min(e => MinuteOf(e.StartsAt))) / 60;
+        var last = Math.Max(
+            week.Open.Count == 0 ? 17 * 60 : week.Open.Max(o => o.To), week.Entries.Count == 0 ? 0 : week.Entries.Max(EndMinute));
         var days = Enumerable.Range(0, 7).Select(i => week.Monday.AddDays(i)).Select(date => PlaceDay(week, date, first)).ToList();
         return new CalendarPlan(
-            [.. days.Where(d => d.Open.Count > 0 || d.Blocks.Count > 0 || d.Date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))],
+            [.. days.Where(d => d.Open.Count > 0 || d.Blocks.Count > 0
+                || d.Date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))],
             first, Math.Max(1, ((last + 59) / 60) - first));
     }
 
@@ -32,8 +35,11 @@ public sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int Firs
 
     private static Day PlaceDay(CalendarView week, DateOnly date, int firstHour) => new(
         date,
-        [.. week.Open.Where(o => o.Weekday == date.DayOfWeek).Select(o => new Stretch(Pixels(o.From - (firstHour * 60)), Pixels(o.To - o.From)))],
-        PlaceBlocks([.. week.Entries.Where(e => DateOnly.FromDateTime(e.StartsAt.DateTime) == date).OrderBy(e => e.StartsAt).ThenBy(e => e.EndsAt)], firstHour));
+        [.. week.Open.Where(o => o.Weekday == date.DayOfWeek)
+            .Select(o => new Stretch(Pixels(o.From - (firstHour * 60)), Pixels(o.To - o.From)))],
+        PlaceBlocks(
+            [.. week.Entries.Where(e => DateOnly.FromDateTime(e.StartsAt.DateTime) == date).OrderBy(e => e.StartsAt).ThenBy(e => e.EndsAt)],
+            firstHour));
 
     private static List<Block> PlaceBlocks(IReadOnlyList<CalendarEntry> entries, int firstHour)
     {
@@ -60,7 +66,8 @@ public sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int Firs
         void Close()
         {
             blocks.AddRange(cluster.Select(c => new Block(
-                c.Entry, Pixels(MinuteOf(c.Entry.StartsAt) - (firstHour * 60)), Math.Max(LowestBlock, Pixels(EndMinute(c.Entry) - MinuteOf(c.Entry.StartsAt)) - 2), c.Lane, ends.Count)));
+                c.Entry, Pixels(MinuteOf(c.Entry.StartsAt) - (firstHour * 60)),
+                Math.Max(LowestBlock, Pixels(EndMinute(c.Entry) - MinuteOf(c.Entry.StartsAt)) - 2), c.Lane, ends.Count)));
             cluster.Clear();
             ends.Clear();
         }
@@ -81,6 +88,7 @@ public sealed record CalendarPlan(IReadOnlyList<CalendarPlan.Day> Days, int Firs
     /// <summary>An appointment in its lane.</summary>
     public sealed record Block(CalendarEntry Entry, int Top, int Height, int Lane, int Lanes)
     {
-        public string Style => string.Create(CultureInfo.InvariantCulture, $"top:{Top}px;height:{Height}px;left:calc({100.0 * Lane / Lanes:0.##}% + 2px);width:calc({100.0 / Lanes:0.##}% - 4px)");
+        public string Style => string.Create(CultureInfo.InvariantCulture,
+            $"top:{Top}px;height:{Height}px;left:calc({100.0 * Lane / Lanes:0.##}% + 2px);width:calc({100.0 / Lanes:0.##}% - 4px)");
     }
 }

@@ -32,9 +32,11 @@ public sealed partial class InvoicePage
 
     private bool CanPay => invoice!.IsUnpaid && invoice.SimulatesPayments;
 
-    private string Initials => string.Concat(invoice!.Practice.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => w[0]));
+    private string Initials =>
+        string.Concat(invoice!.Practice.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => w[0]));
 
-    private string Currency => invoice!.Currency.ToUpperInvariant() switch { "USD" => "US dollars", "EUR" => "Euros", "GBP" => "British pounds", var code => code };
+    private string Currency => invoice!.Currency.ToUpperInvariant() switch
+    { "USD" => "US dollars", "EUR" => "Euros", "GBP" => "British pounds", var code => code };
 
     private string Questions => invoice!.Practice.Phone is { Length: > 0 } phone
         ? $"Questions? Call {phone} or answer the message that brought you here."

@@ -17,7 +17,8 @@ internal static class IterationWords
     {
         var parts = new[]
         {
-            (loop.Done, "done"), (loop.Failed, "failed"), (loop.Running, "running"), (loop.Canceled, "canceled"), (loop.NotStarted, "not started"), (loop.TakenOver, "taken over from the repeated run"),
+            (loop.Done, "done"), (loop.Failed, "failed"), (loop.Running, "running"), (loop.Canceled, "canceled"),
+            (loop.NotStarted, "not started"), (loop.TakenOver, "taken over from the repeated run"),
         };
         var said = string.Join(", ", parts.Where(p => p.Item1 > 0).Select(p => $"{p.Item1} {p.Item2}"));
         return StudioFormat.Count(loop.Iterations.Count, "item", "items") + (said.Length > 0 ? $": {said}" : "");
@@ -26,7 +27,8 @@ internal static class IterationWords
     /// <summary>A value on one line, shortened.</summary>
     public static string Short(JsonElement value)
     {
-        var text = value.ValueKind switch { JsonValueKind.Undefined => "", JsonValueKind.String => value.GetString()!, _ => value.GetRawText() };
+        var text = value.ValueKind switch
+        { JsonValueKind.Undefined => "", JsonValueKind.String => value.GetString()!, _ => value.GetRawText() };
         text = text.ReplaceLineEndings(" ");
         return ShownText.Cut(text, MostCharacters);
     }
@@ -44,21 +46,29 @@ internal static class IterationWords
     {
         if (loops.Count == 0) return null;
         var (all, over, failed) = (loops.Sum(l => l.Iterations.Count), loops.Sum(l => l.Done), loops.Sum(l => l.Failed));
-        var said = over + failed == all ? $"{StudioFormat.Count(all, "item", "items")}" : $"{over + failed} of {StudioFormat.Count(all, "item", "items")}";
+        var said = over + failed == all
+            ? $"{StudioFormat.Count(all, "item", "items")}"
+            : $"{over + failed} of {StudioFormat.Count(all, "item", "items")}";
         return failed > 0 ? $"{said}, {failed} failed" : said;
     }
 
     /// <summary>How many of its items a for-each is through with: "12 of 20".</summary>
-    public static string Through(IReadOnlyList<LoopView> loops) => $"{StudioFormat.Count(loops.Sum(l => l.Done + l.Failed))} of {StudioFormat.Count(loops.Sum(l => l.Iterations.Count))}";
+    public static string Through(IReadOnlyList<LoopView> loops) =>
+        $"{StudioFormat.Count(loops.Sum(l => l.Done + l.Failed))} of {StudioFormat.Count(loops.Sum(l => l.Iterations.Count))}";
 
     /// <summary>How many items a step inside a for-each is through with: "12 of 20".</summary>
-    public static string Through(RunWatch run, string stepId) => $"{StudioFormat.Count(run.Iterations.Tally(stepId).Over)} of {StudioFormat.Count(run.Iterations.Expected(stepId))}";
+    public static string Through(RunWatch run, string stepId) =>
+        $"{StudioFormat.Count(run.Iterations.Tally(stepId).Over)} of {StudioFormat.Count(run.Iterations.Expected(stepId))}";
 
-    /// <summary>The words of a step inside a for-each with the longest time that an item took it; null before its first iteration.</summary>
+    /// <summary>
+    /// The words of a step inside a for-each with the longest time that an item took it; null before its first iteration.
+    /// </summary>
     public static string? OfStep(RunWatch run, string stepId, TimeSpan? longest)
     {
         var said = OfStep(run, stepId);
-        return said is null || longest is not { TotalMilliseconds: >= 1 } length ? said : $"{said}, longest {StudioFormat.Duration(length)}";
+        return said is null || longest is not { TotalMilliseconds: >= 1 } length
+            ? said
+            : $"{said}, longest {StudioFormat.Duration(length)}";
     }
 
     /// <summary>The words of a step inside a for-each; null before its first iteration.</summary>
@@ -79,5 +89,6 @@ internal static class IterationWords
 
     /// <summary>"Item 4" or "item 4.1", for log lines; null outside of every for-each.</summary>
     public static string? Place(string? iteration) =>
-        iteration is null ? null : "item " + string.Join('.', iteration.Split('.').Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture) + 1));
+        iteration is null ? null : "item "
+            + string.Join('.', iteration.Split('.').Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture) + 1));
 }

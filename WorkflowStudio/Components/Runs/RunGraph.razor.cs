@@ -10,7 +10,8 @@ namespace WorkflowStudio.Components.Runs;
 /// <summary>The canvas, for looking only, with the statuses of a run and their counts.</summary>
 public sealed partial class RunGraph : IDisposable
 {
-    private static readonly string[] Order = ["Done", "Running", "Going through items", "Waiting", "Trying again", "Failed", "Skipped", "Canceled", "Not started"];
+    private static readonly string[] Order = ["Done", "Running", "Going through items", "Waiting", "Trying again", "Failed", "Skipped",
+        "Canceled", "Not started"];
 
     private CanvasIsland? canvas;
     private RunWatch? drawn;

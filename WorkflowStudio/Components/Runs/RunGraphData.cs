@@ -19,17 +19,20 @@ internal static class RunGraphData
         var kind = StepNames.TypeOf(trigger);
         var nodes = new List<CanvasNode>
         {
-            new(WorkflowDefinition.TriggerId, CanvasNodeKind.Trigger, trigger.Type, kind?.Title ?? trigger.Type, StepGroup.Trigger, kind?.Icon ?? "bolt", StepNames.OfTrigger(trigger),
+            new(WorkflowDefinition.TriggerId, CanvasNodeKind.Trigger, trigger.Type, kind?.Title ?? trigger.Type, StepGroup.Trigger,
+                kind?.Icon ?? "bolt", StepNames.OfTrigger(trigger),
                 start.X, start.Y, Inputs: false, [new CanvasPort("out")]),
         };
         nodes.AddRange(run.Definition.Nodes.Select(node =>
         {
             var (type, place) = (run.TypeOf(node.Id), places[node.Id]);
             return new CanvasNode(
-                node.Id, CanvasNodeKind.Step, node.Type, type.Title, (StepGroup)(int)type.Group, type.Icon, StepNames.Of(run, node.Id), place.X, place.Y, Inputs: true,
+                node.Id, CanvasNodeKind.Step, node.Type, type.Title, (StepGroup)(int)type.Group, type.Icon, StepNames.Of(run, node.Id),
+                place.X, place.Y, Inputs: true,
                 [.. run.PortsOf(node.Id).Select(p => new CanvasPort(p.Id, p.Label))], type.Summary(node.Config), null, node.Disabled);
         }));
-        var links = run.Definition.Links.Select((link, i) => new CanvasLink($"link{i}", link.From, link.FromPort ?? FirstPort(run, link.From), link.To));
+        var links = run.Definition.Links.Select(
+            (link, i) => new CanvasLink($"link{i}", link.From, link.FromPort ?? FirstPort(run, link.From), link.To));
         return new CanvasGraph(
             nodes, [.. links],
             [.. run.Editor.Notes.Select(n => new Editor.Canvas.CanvasNote(n.Id, n.X, n.Y, n.Width, n.Text, n.By))],
@@ -51,7 +54,9 @@ internal static class RunGraphData
     private static string? Caption(RunWatch run, string id, StepState step, StudioFormat format)
     {
         var track = run.Tries.Of(id);
-        var said = run.IsInside(id) ? run.Iterations.Tally(id) is { Running: 0, Waiting: 0, Failed: 0 } ? IterationWords.OfStep(run, id, track.Longest) : IterationWords.OfStep(run, id)
+        var said = run.IsInside(id) ? run.Iterations.Tally(id) is { Running: 0, Waiting: 0, Failed: 0 }
+            ? IterationWords.OfStep(run, id, track.Longest)
+            : IterationWords.OfStep(run, id)
             : step.Status is StepStatus.Looping or StepStatus.Done && IterationWords.OfLoop(run.Iterations.Of(id)) is { } items ? items
             : RunWords.AsksApproval(run, id) ? "Waits for an approval"
             : Caption(step, track.Took, format);

@@ -14,7 +14,8 @@ namespace WorkflowStudio.Components.Runs;
 /// <param name="Before">The run below which the page begins; null for the first page.</param>
 /// <param name="Kind">One of <see cref="Kinds"/>.</param>
 public sealed record RunListQuery(
-    string? Status = null, Guid? Workflow = null, string? Cause = null, string? Text = null, Guid? Before = null, string? Kind = null) : IPageQuery<RunListQuery>
+    string? Status = null, Guid? Workflow = null, string? Cause = null, string? Text = null, Guid? Before = null, string? Kind = null)
+    : IPageQuery<RunListQuery>
 {
     /// <summary>The kind that shows test runs of drafts.</summary>
     public const string Tests = "tests";

@@ -10,7 +10,8 @@ namespace WorkflowStudio.Components.Runs;
 /// <param name="Step">The name of the step.</param>
 /// <param name="Tone">A status colour, or null for an ordinary line.</param>
 /// <param name="Icon">The mark, or null.</param>
-public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string? StepId, string Text, string? Tone = null, string? Icon = null)
+public sealed record RunLogLine(
+    long Seq, DateTimeOffset At, string Step, string? StepId, string Text, string? Tone = null, string? Icon = null)
 {
     /// <summary>Whether it speaks of what is searched for.</summary>
     public bool Matches(string? text) => string.IsNullOrWhiteSpace(text)
@@ -30,12 +31,15 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
         if (place is not null && e is not RunEvent.IterationEnded) step = $"{step}, {place}";
         return e switch
         {
-            RunEvent.RunStarted => new(seq, at, step, WorkflowDefinition.TriggerId, run.Subject is { } subject ? $"Started for {subject}" : "Started"),
+            RunEvent.RunStarted =>
+                new(seq, at, step, WorkflowDefinition.TriggerId, run.Subject is { } subject ? $"Started for {subject}" : "Started"),
             RunEvent.StepStarted { Try: > 1 } s => Line($"Try {s.Try} begins"),
             RunEvent.StepStarted => null,
-            RunEvent.StepCompleted { Port: { } port } when run.ShapeOf(e.NodeId!) is { BodyPort: null, Ports: { Count: > 1 } ports } => Line(Way(ports, port), "done", "check_circle"),
+            RunEvent.StepCompleted { Port: { } port } when run.ShapeOf(e.NodeId!) is { BodyPort: null, Ports: { Count: > 1 } ports } =>
+                Line(Way(ports, port), "done", "check_circle"),
             RunEvent.StepCompleted => Line("Done", "done", "check_circle"),
-            RunEvent.StepFailed s when before is RunEvent.IterationEnded { Code: { } code } && code == s.Code => Line($"Stopped at {IterationWords.Place(before.Iteration)}", "failed", "error"),
+            RunEvent.StepFailed s when before is RunEvent.IterationEnded { Code: { } code } && code == s.Code =>
+                Line($"Stopped at {IterationWords.Place(before.Iteration)}", "failed", "error"),
             RunEvent.StepFailed s => Line(s.Message, "failed", "error"),
             RunEvent.RetryScheduled s => Line($"{s.Message} Trying again in {StudioFormat.Duration(s.At - at)}.", "waiting", "refresh"),
             RunEvent.StepParked s => Line(Wait(s, format), "waiting", "schedule"),
@@ -51,10 +55,12 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
             RunEvent.RunPaused { Message: not null } s => new(seq, at, "Run", null, Paused(s, format), "failed", "pause_circle"),
             RunEvent.RunPaused s => new(seq, at, "Run", null, $"Paused by {s.By}", "waiting", "pause_circle"),
             RunEvent.RunResumed s => new(seq, at, "Run", null, $"Resumed by {s.By}", null, "play_arrow"),
-            RunEvent.RunCompleted s => new(seq, at, "Run", null, s.Early is { } early ? $"Done early: {early}" : "Done", "done", "check_circle"),
+            RunEvent.RunCompleted s =>
+                new(seq, at, "Run", null, s.Early is { } early ? $"Done early: {early}" : "Done", "done", "check_circle"),
             RunEvent.RunFailed when before is RunEvent.StepFailed => new(seq, at, "Run", null, "Stopped", "failed", "error"),
             RunEvent.RunFailed s => new(seq, at, "Run", null, s.Message, "failed", "error"),
-            RunEvent.RunCanceled { By: "concurrency" } => new(seq, at, "Run", null, "Canceled: its workflow may have no more runs at once", "skipped", "block"),
+            RunEvent.RunCanceled { By: "concurrency" } =>
+                new(seq, at, "Run", null, "Canceled: its workflow may have no more runs at once", "skipped", "block"),
             RunEvent.RunCanceled s => new(seq, at, "Run", null, $"Canceled by {s.By}", "skipped", "block"),
             _ => null,
         };
@@ -65,13 +71,16 @@ public sealed record RunLogLine(long Seq, DateTimeOffset At, string Step, string
     // a step's own line says what it did, waits for or failed of; "Done", "Waits" or "Item 2 failed" right below it would say it twice
     private static bool IsSaid(RunEvent? before, RunEvent e) => (before, e) switch
     {
-        (RunEvent.Log { Level: NodeLogLevel.Info }, RunEvent.StepCompleted { Port: null } or RunEvent.StepParked) => before.NodeId == e.NodeId && before.Iteration == e.Iteration,
+        (RunEvent.Log { Level: NodeLogLevel.Info }, RunEvent.StepCompleted { Port: null } or RunEvent.StepParked) =>
+            before.NodeId == e.NodeId && before.Iteration == e.Iteration,
         (RunEvent.StepFailed, RunEvent.IterationEnded { Code: not null }) => before.Iteration == e.Iteration,
         _ => false,
     };
 
     private static string Way(IReadOnlyList<NodePort> ports, string port) =>
-        port == NodePort.All ? "Done, the run took every way" : $"Done, the run took {ports.FirstOrDefault(p => p.Id == port)?.Label ?? port}";
+        port == NodePort.All
+            ? "Done, the run took every way"
+            : $"Done, the run took {ports.FirstOrDefault(p => p.Id == port)?.Label ?? port}";
 
     private static string Wait(RunEvent.StepParked parked, StudioFormat format)
     {

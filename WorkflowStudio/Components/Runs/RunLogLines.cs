@@ -4,7 +4,9 @@ using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components.Runs;
 
-/// <summary>The lines of a run's log that are at hand: the newest, and before them as many as were asked for. A journal may have 200,000 entries.</summary>
+/// <summary>
+/// The lines of a run's log that are at hand: the newest, and before them as many as were asked for. A journal may have 200,000 entries.
+/// </summary>
 /// <param name="format">How times are written.</param>
 internal sealed class RunLogLines(StudioFormat format)
 {
@@ -29,7 +31,8 @@ internal sealed class RunLogLines(StudioFormat format)
     public void Take(RunWatch run)
     {
         if (run.Entries is not [var oldest, ..]) return;
-        // more came than is held, or this is the first time: the lines begin anew. What was before the oldest entry is not known, so it tells no line.
+        // more came than is held, or this is the first time: the lines begin anew. What was before the oldest entry is not known, so it
+        // tells no line.
         if (oldest.Seq > last + 1)
         {
             lines.Clear();

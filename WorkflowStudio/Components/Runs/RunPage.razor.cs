@@ -75,7 +75,8 @@ public sealed partial class RunPage : IDisposable
     private async Task Wake(string? step)
     {
         const string Question = "Stop waiting and go on now?";
-        if (desk.LostByWaking(step) is not { } lost || await ConfirmAsync(Question, $"{lost} This cannot be undone.", "Let it wait", "Wake now"))
+        if (desk.LostByWaking(step) is not { } lost
+            || await ConfirmAsync(Question, $"{lost} This cannot be undone.", "Let it wait", "Wake now"))
             await desk.WakeAsync(step);
     }
 

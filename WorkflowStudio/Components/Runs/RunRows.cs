@@ -14,18 +14,20 @@ internal static class RunRows
     }
 
     /// <summary>
-    /// The rows after some runs have changed. A run appears once, whatever is told about it how often; one that no longer fits the filter goes;
-    /// a new one comes only where the list begins with the newest.
+    /// The rows after some runs have changed. A run appears once, whatever is told about it how often; one that no longer fits the filter
+    /// goes; a new one comes only where the list begins with the newest.
     /// </summary>
     /// <param name="rows">The rows shown.</param>
     /// <param name="changed">The runs that have changed.</param>
     /// <param name="found">Those of them that fit the filter, as they are now.</param>
     /// <param name="first">Whether this is the first page.</param>
     /// <param name="most">The length of a page.</param>
-    public static IReadOnlyList<RunLine> Merge(IReadOnlyList<RunLine> rows, IReadOnlySet<Guid> changed, IReadOnlyList<RunLine> found, bool first, int most)
+    public static IReadOnlyList<RunLine> Merge(
+        IReadOnlyList<RunLine> rows, IReadOnlySet<Guid> changed, IReadOnlyList<RunLine> found, bool first, int most)
     {
         var fitting = found.DistinctBy(r => r.Id).ToDictionary(r => r.Id);
-        var kept = rows.Where(r => !changed.Contains(r.Id) || fitting.ContainsKey(r.Id)).Select(r => fitting.GetValueOrDefault(r.Id) ?? r).ToList();
+        var kept = rows.Where(r => !changed.Contains(r.Id) || fitting.ContainsKey(r.Id))
+            .Select(r => fitting.GetValueOrDefault(r.Id) ?? r).ToList();
         if (first)
         {
             var shown = kept.Select(r => r.Id).ToHashSet();

@@ -33,7 +33,8 @@ public sealed partial class RunTimeline
         plan = TimelinePlan.Of(Run.State.StartedAt, now, drawn.Values.SelectMany(t => t));
         rows =
         [
-            new Row(WorkflowDefinition.TriggerId, StepNames.OfTrigger(Run.Definition.Trigger), StatusLook.Of(StepStatus.Done), [new Bar(0, 0, "done")], ""),
+            new Row(WorkflowDefinition.TriggerId, StepNames.OfTrigger(Run.Definition.Trigger), StatusLook.Of(StepStatus.Done),
+                [new Bar(0, 0, "done")], ""),
             .. Run.Definition.Nodes.Select(node => RowOf(node.Id, drawn[node.Id], now)),
         ];
     }
@@ -44,15 +45,19 @@ public sealed partial class RunTimeline
     {
         var (status, track) = (Run.Step(id).Status, Run.Tries.Of(id));
         var bars = drawn.Select(t => new Bar(plan.Place(t.From), plan.Place(t.EndOf(now)), Tone(t.Status)));
-        if (status == StepStatus.Looping) return new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run.Iterations.Of(id)), IterationWords.OfLoop(Run.Iterations.Of(id)));
+        if (status == StepStatus.Looping)
+            return new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run.Iterations.Of(id)),
+                IterationWords.OfLoop(Run.Iterations.Of(id)));
         return Run.IsInside(id) && status is not (StepStatus.NotStarted or StepStatus.Skipped)
-            ? new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run, id), IterationWords.OfStep(Run, id, track.Longest))
+            ? new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], IterationWords.Through(Run, id),
+                IterationWords.OfStep(Run, id, track.Longest))
             : new Row(id, StepNames.Of(Run, id), StatusLook.Of(status), [.. bars], Length(status, track, now));
     }
 
     private static string Length(StepStatus status, StepTrack track, DateTimeOffset now)
     {
-        if (status is StepStatus.NotStarted or StepStatus.Skipped or StepStatus.Canceled && track.Count == 0) return StatusLook.Of(status).Words;
+        if (status is StepStatus.NotStarted or StepStatus.Skipped or StepStatus.Canceled && track.Count == 0)
+            return StatusLook.Of(status).Words;
         if (status == StepStatus.Running) return "Running";
         return track.Count == 0 ? "" : StudioFormat.Duration(track.TookAt(now));
     }

@@ -57,7 +57,8 @@ public sealed partial class StepPanel
 
     private string Symbol => IsStart ? StepNames.TypeOf(Run.Definition.Trigger)?.Icon ?? "bolt" : Run.TypeOf(StepId).Icon;
 
-    private IReadOnlyList<string> Tabs => IsStart ? [DataTab] : Loops.Count > 0 ? [ItemsTab, InputTab, OutputTab, TriesTab] : [InputTab, OutputTab, TriesTab];
+    private IReadOnlyList<string> Tabs =>
+        IsStart ? [DataTab] : Loops.Count > 0 ? [ItemsTab, InputTab, OutputTab, TriesTab] : [InputTab, OutputTab, TriesTab];
 
     private string Tab => chosenTab is not null && Tabs.Contains(chosenTab) ? chosenTab
         : IsStart ? DataTab

@@ -14,7 +14,8 @@ internal sealed class TimelinePlan
     private readonly List<DateTimeOffset> cuts;
     private readonly List<double> places; // of each cut, 0 to 1
 
-    private TimelinePlan(List<DateTimeOffset> cuts, List<double> places, DateTimeOffset now) => (this.cuts, this.places, Now) = (cuts, places, now);
+    private TimelinePlan(List<DateTimeOffset> cuts, List<double> places, DateTimeOffset now) =>
+        (this.cuts, this.places, Now) = (cuts, places, now);
 
     /// <summary>The time up to which open stretches are drawn.</summary>
     public DateTimeOffset Now { get; }
@@ -38,7 +39,8 @@ internal sealed class TimelinePlan
         }
 
         var times = cuts.ToList();
-        var pieces = times.Zip(times.Skip(1), (from, to) => (Length: (to - from).TotalSeconds, Works: work.Any(w => w.From < to && w.To > from))).ToList();
+        var pieces = times.Zip(times.Skip(1),
+            (from, to) => (Length: (to - from).TotalSeconds, Works: work.Any(w => w.From < to && w.To > from))).ToList();
         var most = Math.Max(0.5, IdleShare * pieces.Where(p => p.Works).Sum(p => p.Length));
         var widths = pieces.Select(p => p.Works ? p.Length : Math.Min(p.Length, most)).ToList();
         var sum = widths.Sum();

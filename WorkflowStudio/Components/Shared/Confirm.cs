@@ -14,5 +14,6 @@ internal static class Confirm
     public static async Task<bool> AskAsync(IDialogService dialogs, string question, string text, string keep, string proceed) =>
         await dialogs.OpenAsync<ConfirmDialog>(
             question, DialogShape.Question,
-            new() { [nameof(ConfirmDialog.Text)] = text, [nameof(ConfirmDialog.Keep)] = keep, [nameof(ConfirmDialog.Proceed)] = proceed }) is true;
+            new() { [nameof(ConfirmDialog.Text)] = text, [nameof(ConfirmDialog.Keep)] = keep, [nameof(ConfirmDialog.Proceed)] = proceed })
+            is true;
 }

@@ -22,7 +22,8 @@ internal static class DialogShape
     public static readonly DialogOptions Sheet = Of(MaxWidth.Small, backdrop: true) with { Position = DialogPosition.CenterRight };
 
     /// <summary>Shows a dialog and waits for what it answers; null when it was closed without an answer.</summary>
-    public static async Task<object?> OpenAsync<T>(this IDialogService dialogs, string title, DialogOptions shape, DialogParameters? parameters = null)
+    public static async Task<object?> OpenAsync<T>(
+        this IDialogService dialogs, string title, DialogOptions shape, DialogParameters? parameters = null)
         where T : IComponent
     {
         var shown = await dialogs.ShowAsync<T>(title, parameters ?? [], shape);

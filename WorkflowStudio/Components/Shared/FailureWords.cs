@@ -30,7 +30,8 @@ internal static partial class FailureWords
     public static string? Plain(string? message) =>
         message is null ? null : string.Join(" ", Sentences().Split(message).Where(s => !IsCode(s))).Trim();
 
-    private static bool IsCode(string sentence) => sentence.Contains("{{", StringComparison.Ordinal) || sentence.Contains("}}", StringComparison.Ordinal) || References().IsMatch(sentence);
+    private static bool IsCode(string sentence) => sentence.Contains("{{", StringComparison.Ordinal)
+        || sentence.Contains("}}", StringComparison.Ordinal) || References().IsMatch(sentence);
 
     private static string Place(Match reference, IReadOnlyDictionary<string, string> steps)
     {
@@ -46,7 +47,8 @@ internal static partial class FailureWords
         };
     }
 
-    [GeneratedRegex(@"\$(?:(?<root>node)\.(?<step>\w+)|(?<root>[A-Za-z]\w*))(?<path>(?:\.\w+|\[\d+\])*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"\$(?:(?<root>node)\.(?<step>\w+)|(?<root>[A-Za-z]\w*))(?<path>(?:\.\w+|\[\d+\])*)", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 200)]
     private static partial Regex References();
 
     [GeneratedRegex(@"(?<=[.!?])\s+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]

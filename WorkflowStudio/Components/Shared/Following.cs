@@ -4,8 +4,8 @@ using WorkflowStudio.Engine.Runtime.Journal;
 namespace WorkflowStudio.Components.Shared;
 
 /// <summary>
-/// How pages stay up to date for as long as they are open. A database that is away, or a call to the browser that got lost with its connection,
-/// interrupts them and passes: they go on a moment later and read anew. Only a page that is closed ends it.
+/// How pages stay up to date for as long as they are open. A database that is away, or a call to the browser that got lost with its
+/// connection, interrupts them and passes: they go on a moment later and read anew. Only a page that is closed ends it.
 /// </summary>
 internal static class Following
 {

@@ -7,13 +7,17 @@ namespace WorkflowStudio.Components.Shared;
 internal static class InvoiceWords
 {
     /// <summary>The states that can be filtered for.</summary>
-    public static IReadOnlyList<(string Value, string Text)> Statuses { get; } = [("open", "Open"), ("overdue", "Overdue"), ("paid", "Paid"), ("void", "Taken back")];
+    public static IReadOnlyList<(string Value, string Text)> Statuses { get; } = [("open", "Open"), ("overdue", "Overdue"),
+        ("paid", "Paid"), ("void", "Taken back")];
 
     /// <summary>The state of that name in the address, or null.</summary>
-    public static InvoiceStatus? Status(string? key) => Enum.TryParse<InvoiceStatus>(key, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null;
+    public static InvoiceStatus? Status(string? key) =>
+        Enum.TryParse<InvoiceStatus>(key, ignoreCase: true, out var status) && Enum.IsDefined(status) ? status : null;
 
     /// <summary>What a sum over a state is called; what was paid is added up for some days only.</summary>
-    public static string Total(InvoiceStatus status) => status == InvoiceStatus.Paid ? $"Paid in the last {ReadInvoices.PaidDays} days" : Statuses.First(s => Status(s.Value) == status).Text;
+    public static string Total(InvoiceStatus status) => status == InvoiceStatus.Paid
+        ? $"Paid in the last {ReadInvoices.PaidDays} days"
+        : Statuses.First(s => Status(s.Value) == status).Text;
 
     /// <summary>The chip; what is open says when it is due.</summary>
     /// <param name="status">The state.</param>
@@ -27,7 +31,8 @@ internal static class InvoiceWords
     };
 
     /// <summary>A way to pay.</summary>
-    public static string Method(string method) => method switch { "card" => "Card", "usdc" => "USDC", "recorded" => "Noted by the practice", _ => method };
+    public static string Method(string method) =>
+        method switch { "card" => "Card", "usdc" => "USDC", "recorded" => "Noted by the practice", _ => method };
 
     /// <summary>The symbol of a way to pay.</summary>
     public static string MethodIcon(string method) => method == "usdc" ? "currency_exchange" : "credit_card";

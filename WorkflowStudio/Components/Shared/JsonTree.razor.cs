@@ -23,11 +23,13 @@ public sealed partial class JsonTree
         ? StudioFormat.Count(Value.GetArrayLength(), "item", "items")
         : StudioFormat.Count(Value.EnumerateObject().Count(), "field", "fields");
 
-    private string Kind => Value.ValueKind switch { JsonValueKind.String => "text", JsonValueKind.Number => "number", JsonValueKind.True or JsonValueKind.False => "bool", _ => "none" };
+    private string Kind => Value.ValueKind switch
+    { JsonValueKind.String => "text", JsonValueKind.Number => "number", JsonValueKind.True or JsonValueKind.False => "bool", _ => "none" };
 
     private string Text => Value.ValueKind switch
     {
-        JsonValueKind.String => Value.GetString() is { } text && text.Length > MostCharacters ? $"\"{text[..MostCharacters]}…\"" : $"\"{Value.GetString()}\"",
+        JsonValueKind.String =>
+            Value.GetString() is { } text && text.Length > MostCharacters ? $"\"{text[..MostCharacters]}…\"" : $"\"{Value.GetString()}\"",
         JsonValueKind.Null or JsonValueKind.Undefined => "empty",
         JsonValueKind.Object or JsonValueKind.Array => "empty",
         JsonValueKind.True => "yes",

@@ -31,7 +31,8 @@ public sealed partial class NewWorkflow
     private async Task MakeOne()
     {
         making = true;
-        var made = await StoreAway.TryAsync(() => Create.RunAsync(Session.Caller, Operations.Workflows.NewWorkflow.Draft("Untitled workflow")));
+        var made = await StoreAway.TryAsync(
+            () => Create.RunAsync(Session.Caller, Operations.Workflows.NewWorkflow.Draft("Untitled workflow")));
         if (made.Ok)
         {
             JustMade.Id = made.Value.Id;

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace WorkflowStudio.Components.Shared;
 
-/// <summary>What people see when there is nothing at an address. Clients of the practice read of their invoice, not of the studio.</summary>
+/// <summary>
+/// What people see when there is nothing at an address. Clients of the practice read of their invoice, not of the studio.
+/// </summary>
 public sealed partial class NotFound
 {
     /// <summary>The page's own address, to which unanswered requests are handed on.</summary>
@@ -12,5 +14,6 @@ public sealed partial class NotFound
     [CascadingParameter]
     private HttpContext? Http { get; set; }
 
-    private bool IsInvoice => Http?.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/i/", StringComparison.Ordinal) == true;
+    private bool IsInvoice =>
+        Http?.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/i/", StringComparison.Ordinal) == true;
 }

@@ -21,8 +21,10 @@ public sealed record StatusLook(string Tone, string Icon, string Words, bool Fil
     {
         RunStatus.Queued => new("running", "progress_activity", "Starting", Turning: true),
         RunStatus.Running => new("running", "progress_activity", "Running", Turning: true),
-        RunStatus.Waiting => new("waiting", "schedule", until is { } time ? $"Waits until {format.Until(time)}" : waitsFor is null ? "Waiting" : $"Waits for {waitsFor}"),
-        RunStatus.Paused => new("waiting", "pause_circle", until is { } time ? $"Paused until {format.Until(time)}" : "Paused", Filled: true),
+        RunStatus.Waiting => new("waiting", "schedule",
+            until is { } time ? $"Waits until {format.Until(time)}" : waitsFor is null ? "Waiting" : $"Waits for {waitsFor}"),
+        RunStatus.Paused =>
+            new("waiting", "pause_circle", until is { } time ? $"Paused until {format.Until(time)}" : "Paused", Filled: true),
         RunStatus.Done => new("done", "check_circle", "Done", Filled: true),
         RunStatus.Failed => new("failed", "error", "Failed", Filled: true),
         _ => new("skipped", "block", "Canceled"),

@@ -4,7 +4,9 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Components.Shared;
 
-/// <summary>How times, durations and money are written on every page. Instants are shown in the workspace's zone, in American English.</summary>
+/// <summary>
+/// How times, durations and money are written on every page. Instants are shown in the workspace's zone, in American English.
+/// </summary>
 public sealed class StudioFormat(string timeZone, TimeProvider clock)
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
@@ -101,7 +103,8 @@ public sealed class StudioFormat(string timeZone, TimeProvider clock)
 
     private string Ahead(DateTimeOffset instant, TimeSpan ahead)
     {
-        if (ahead.TotalMinutes < 60) return ahead.TotalSeconds < 60 ? $"in {(int)ahead.TotalSeconds} s" : $"in {(int)ahead.TotalMinutes} min";
+        if (ahead.TotalMinutes < 60)
+            return ahead.TotalSeconds < 60 ? $"in {(int)ahead.TotalSeconds} s" : $"in {(int)ahead.TotalMinutes} min";
         var days = DayOf(instant).DayNumber - Today.DayNumber;
         return days switch
         {

@@ -3,7 +3,10 @@ using MudBlazor;
 
 namespace WorkflowStudio.Components.Shared;
 
-/// <summary>A table. The row is the link; what is found, in which order and from which line on is in the address and the query's work, so the grid does neither.</summary>
+/// <summary>
+/// A table. The row is the link; what is found, in which order and from which line on is in the address and the query's work, so the grid
+/// does neither.
+/// </summary>
 public sealed partial class StudioGrid<T>
 {
     private IReadOnlyList<GridRow<T>> rows = [];
@@ -36,10 +39,13 @@ public sealed partial class StudioGrid<T>
     [Parameter]
     public RenderFragment? Nothing { get; set; }
 
-    private string Look => $"ws-grid{(Tall ? " ws-grid-tall" : null)}{(Dense ? " ws-grid-dense" : null)}{(OnOpen.HasDelegate ? " ws-grid-links" : null)}";
+    private string Look =>
+        $"ws-grid{(Tall ? " ws-grid-tall" : null)}{(Dense ? " ws-grid-dense" : null)}{(OnOpen.HasDelegate ? " ws-grid-links" : null)}";
 
     private EventCallback<DataGridRowClickEventArgs<GridRow<T>>> Opening =>
-        OnOpen.HasDelegate ? EventCallback.Factory.Create<DataGridRowClickEventArgs<GridRow<T>>>(this, row => OnOpen.InvokeAsync(row.Item.Item)) : default;
+        OnOpen.HasDelegate
+            ? EventCallback.Factory.Create<DataGridRowClickEventArgs<GridRow<T>>>(this, row => OnOpen.InvokeAsync(row.Item.Item))
+            : default;
 
     protected override void OnParametersSet()
     {

@@ -26,12 +26,13 @@ internal static class Toasts
     /// <param name="toasts">The notes.</param>
     /// <param name="text">What was done.</param>
     /// <param name="next">What may follow, in a word or two (Undo), and how; it may be chosen when the page that said it is gone.</param>
-    public static void Done(this ISnackbar toasts, string text, (string Word, Func<Task> Do)? next = null) => toasts.Add(text, Severity.Success, one =>
-    {
-        if (next is not { } offered) return;
-        (one.Action, one.ActionVariant) = (offered.Word, Variant.Text);
-        one.OnClick = _ => offered.Do();
-    });
+    public static void Done(this ISnackbar toasts, string text, (string Word, Func<Task> Do)? next = null) =>
+        toasts.Add(text, Severity.Success, one =>
+        {
+            if (next is not { } offered) return;
+            (one.Action, one.ActionVariant) = (offered.Word, Variant.Text);
+            one.OnClick = _ => offered.Do();
+        });
 
     public static void Failed(this ISnackbar toasts, string text) => toasts.Add(text, Severity.Error, one => one.RequireInteraction = true);
 

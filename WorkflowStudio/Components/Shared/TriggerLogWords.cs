@@ -13,7 +13,8 @@ internal static class TriggerLogWords
     public static IReadOnlyList<(string Value, string Text)> Outcomes { get; } = [("started", "Started"), ("refused", "Refused")];
 
     /// <summary>The outcome of that name in the address; null for none.</summary>
-    public static TriggerOutcome? Outcome(string? key) => key switch { "started" => TriggerOutcome.Started, "refused" => TriggerOutcome.Refused, _ => null };
+    public static TriggerOutcome? Outcome(string? key) =>
+        key switch { "started" => TriggerOutcome.Started, "refused" => TriggerOutcome.Refused, _ => null };
 
     /// <summary>How an outcome is shown.</summary>
     public static StatusLook Look(TriggerOutcome outcome) => outcome == TriggerOutcome.Started
@@ -30,13 +31,17 @@ internal static class TriggerLogWords
         var other => other,
     };
 
-    /// <summary>The values that the constraints saw, by path. What was cut off in the middle of a value is shown as it is, without a path.</summary>
+    /// <summary>
+    /// The values that the constraints saw, by path. What was cut off in the middle of a value is shown as it is, without a path.
+    /// </summary>
     public static IReadOnlyList<(string Path, string Value)> Seen(string detail)
     {
         try
         {
             var seen = JsonElement.Parse(detail);
-            return seen.ValueKind == JsonValueKind.Object ? [.. seen.EnumerateObject().Select(one => (one.Name, Cut(one.Value.GetRawText())))] : [("", Cut(detail))];
+            return seen.ValueKind == JsonValueKind.Object
+                ? [.. seen.EnumerateObject().Select(one => (one.Name, Cut(one.Value.GetRawText())))]
+                : [("", Cut(detail))];
         }
         catch (JsonException)
         {
@@ -47,9 +52,12 @@ internal static class TriggerLogWords
     /// <summary>When the log of a workflow with such a trigger will fill.</summary>
     public static string Promise(string triggerType) => triggerType switch
     {
-        "event" => "When an event arrives, a line here says whether it started a run or which values the constraints refused. Lines are kept for seven days.",
-        "webhook" => "What a post started stands under Runs. A post that the constraints of the start refuse is told here, with the values that they saw, for seven days.",
-        "schedule" => "Of a schedule, the times that its rule refuses are logged here. All others, missed ones too, stand on its page under Schedules.",
+        "event" => "When an event arrives, a line here says whether it started a run or which values the constraints refused. Lines "
+            + "are kept for seven days.",
+        "webhook" => "What a post started stands under Runs. A post that the constraints of the start refuse is told here, with the values "
+            + "that they saw, for seven days.",
+        "schedule" => "Of a schedule, the times that its rule refuses are logged here. All others, missed ones too, stand on "
+            + "its page under Schedules.",
         _ => "Only webhooks and events are logged here, and this workflow starts by neither.",
     };
 

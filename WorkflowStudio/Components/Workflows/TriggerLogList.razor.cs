@@ -6,7 +6,9 @@ using WorkflowStudio.Operations.Events;
 
 namespace WorkflowStudio.Components.Workflows;
 
-/// <summary>What the trigger of a workflow refused and why, and what it started by itself. A page begins behind a line, so all cost the same.</summary>
+/// <summary>
+/// What the trigger of a workflow refused and why, and what it started by itself. A page begins behind a line, so all cost the same.
+/// </summary>
 public sealed partial class TriggerLogList
 {
     private Guid workflow;

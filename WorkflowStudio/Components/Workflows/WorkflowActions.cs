@@ -13,7 +13,8 @@ internal sealed class WorkflowActions(
     public async Task SwitchAsync(Caller caller, WorkflowFacts workflow, bool on, Func<Task> undo)
     {
         var done = await StoreAway.TryAsync(() => status.RunAsync(caller, workflow.Id, on));
-        toasts.Tell(done.Problem, on ? $"“{workflow.Name}” is on" : $"“{workflow.Name}” is off. Runs that have begun go on.", ("Undo", undo));
+        toasts.Tell(
+            done.Problem, on ? $"“{workflow.Name}” is on" : $"“{workflow.Name}” is off. Runs that have begun go on.", ("Undo", undo));
     }
 
     /// <summary>Makes a copy as a draft; its id, or null when that failed.</summary>
@@ -27,10 +28,12 @@ internal sealed class WorkflowActions(
     /// <summary>Asks, then deletes; false when the person kept it.</summary>
     public async Task<bool> DeleteAsync(Caller caller, WorkflowFacts workflow)
     {
-        const string Text = "Its address stops answering and runs that are not over are canceled. What its runs did stays readable. This cannot be undone.";
+        const string Text =
+            "Its address stops answering and runs that are not over are canceled. What its runs did stays readable. This cannot be undone.";
         if (!await Confirm.AskAsync(dialogs, $"Delete “{workflow.Name}”?", Text, "Keep it", "Delete workflow")) return false;
         var done = await StoreAway.TryAsync(() => delete.RunAsync(caller, workflow.Id));
-        toasts.Tell(done.Problem, done.Value > 0 ? $"Deleted. {StudioFormat.Count(done.Value, "run was", "runs were")} canceled." : $"Deleted “{workflow.Name}”");
+        toasts.Tell(done.Problem,
+            done.Value > 0 ? $"Deleted. {StudioFormat.Count(done.Value, "run was", "runs were")} canceled." : $"Deleted “{workflow.Name}”");
         return true;
     }
 }

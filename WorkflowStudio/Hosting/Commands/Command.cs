@@ -13,7 +13,8 @@ internal sealed record Command(string[] Words, string What, Func<CommandContext,
     public IReadOnlyList<CommandOption> Options { get; init; } = [];
 
     /// <summary>All named arguments, with the one that every command takes.</summary>
-    public IEnumerable<CommandOption> AllOptions => Options.Append(new CommandOption("data", "DIR", "the data folder; also STUDIO_DATA, else ./data"));
+    public IEnumerable<CommandOption> AllOptions =>
+        Options.Append(new CommandOption("data", "DIR", "the data folder; also STUDIO_DATA, else ./data"));
 
     public string Help => $"""
         {string.Join(' ', Words)}{(Positional is null ? "" : " " + Positional)}{string.Concat(AllOptions.Select(o => $" [--{o.Name} {o.Value}]"))}

@@ -15,7 +15,8 @@ internal sealed record CommandArguments(string? Positional, IReadOnlyDictionary<
         return refusal is null;
     }
 
-    public static bool TryRead(Command command, string[] args, [NotNullWhen(true)] out CommandArguments? arguments, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool TryRead(
+        Command command, string[] args, [NotNullWhen(true)] out CommandArguments? arguments, [NotNullWhen(false)] out Refusal? refusal)
     {
         (arguments, refusal) = (null, null);
         var named = new Dictionary<string, string>();
@@ -24,18 +25,22 @@ internal sealed record CommandArguments(string? Positional, IReadOnlyDictionary<
         {
             if (!args[i].StartsWith("--", StringComparison.Ordinal))
             {
-                if (command.Positional is null || positional is not null) refusal = new Refusal(2, $"\"{args[i]}\" is not expected here. See {string.Join(' ', command.Words)} --help.");
+                if (command.Positional is null || positional is not null)
+                    refusal = new Refusal(2, $"\"{args[i]}\" is not expected here. See {string.Join(' ', command.Words)} --help.");
                 positional = args[i];
                 continue;
             }
 
-            var (name, value) = args[i][2..].Split('=', 2) is [var n, var v] ? (n, v) : (args[i][2..], i + 1 < args.Length ? args[++i] : null);
-            if (!command.AllOptions.Any(o => o.Name == name)) refusal = new Refusal(2, $"--{name} is not known. See {string.Join(' ', command.Words)} --help.");
+            var (name, value) =
+                args[i][2..].Split('=', 2) is [var n, var v] ? (n, v) : (args[i][2..], i + 1 < args.Length ? args[++i] : null);
+            if (!command.AllOptions.Any(o => o.Name == name))
+                refusal = new Refusal(2, $"--{name} is not known. See {string.Join(' ', command.Words)} --help.");
             else if (value is null) refusal = new Refusal(2, $"--{name} needs a value.");
             else named[name] = value;
         }
 
-        if (refusal is null && command.Positional is { } what && positional is null) refusal = new Refusal(2, $"{what} is missing. See {string.Join(' ', command.Words)} --help.");
+        if (refusal is null && command.Positional is { } what && positional is null)
+            refusal = new Refusal(2, $"{what} is missing. See {string.Join(' ', command.Words)} --help.");
         if (refusal is not null) return false;
         arguments = new CommandArguments(positional, named);
         return true;

@@ -3,7 +3,8 @@ namespace WorkflowStudio.Hosting.Commands;
 /// <summary>What the app does when its first argument is a word: one command, then it ends with 0 or says in one line why not.</summary>
 internal static class CommandLine
 {
-    private static readonly IReadOnlyList<Command> Commands = [.. KeyCommands.All, .. PeopleCommands.All, .. ConnectionCommands.All, .. PracticeCommands.All, .. RetentionCommands.All, .. DatabaseCommands.All, .. FileCommands.All];
+    private static readonly IReadOnlyList<Command> Commands = [.. KeyCommands.All, .. PeopleCommands.All, .. ConnectionCommands.All,
+        .. PracticeCommands.All, .. RetentionCommands.All, .. DatabaseCommands.All, .. FileCommands.All];
 
     public static bool IsCommand(string[] args) => args is [{ Length: > 0 } first, ..] && (first[0] != '-' || first is "--help" or "-h");
 
@@ -17,12 +18,15 @@ internal static class CommandLine
             return 0;
         }
 
-        if (command is null) return new Refusal(2, $"There is no command \"{string.Join(' ', words)}\". See --help for all of them.").Print(error);
-        if (!CommandArguments.TryRead(command, args[command.Words.Length..], out var arguments, out var refusal)) return refusal.Print(error);
+        if (command is null)
+            return new Refusal(2, $"There is no command \"{string.Join(' ', words)}\". See --help for all of them.").Print(error);
+        if (!CommandArguments.TryRead(command, args[command.Words.Length..], out var arguments, out var refusal))
+            return refusal.Print(error);
         return await RunAsync(command, arguments, input, output, error);
     }
 
-    private static async Task<int> RunAsync(Command command, CommandArguments arguments, TextReader input, TextWriter output, TextWriter error)
+    private static async Task<int> RunAsync(
+        Command command, CommandArguments arguments, TextReader input, TextWriter output, TextWriter error)
     {
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
@@ -33,14 +37,16 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            return new Refusal(1, $"{string.Join(' ', command.Words)}: {e.GetBaseException().Message.ReplaceLineEndings(" ")}").Print(error);
+            return new Refusal(1, $"{string.Join(' ', command.Words)}: {e.GetBaseException().Message.ReplaceLineEndings(" ")}")
+                .Print(error);
         }
     }
 
     private static string Overview(string[] words)
     {
         var some = Commands.Where(c => words.Length > 0 && c.Words[0] == words[0]).ToList();
-        var head = some.Count > 0 ? "" : $"WorkflowStudio runs the server when no command is given: --data DIR, --urls URL, --environment NAME, --no-demo.{Environment.NewLine}{Environment.NewLine}";
+        var head = some.Count > 0 ? "" : "WorkflowStudio runs the server when no command is given: --data DIR, --urls URL, --environment "
+            + $"NAME, --no-demo.{Environment.NewLine}{Environment.NewLine}";
         return $"""
             {head}Commands, each with --help:
             {string.Join('\n', (some.Count > 0 ? some : Commands).Select(c => $"  {string.Join(' ', c.Words),-18} {c.What}"))}

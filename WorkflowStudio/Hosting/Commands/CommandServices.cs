@@ -13,7 +13,8 @@ internal static class CommandServices
     /// <summary>The folder that the command names; null with the reason when it cannot be used.</summary>
     public static StudioOptions? Options(CommandContext command, out Refusal? refusal)
     {
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection([new("data", command.Arguments["data"])]).Build();
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables()
+            .AddInMemoryCollection([new("data", command.Arguments["data"])]).Build();
         return StudioOptions.TryRead(settings, new CommandEnvironment(), out var options, out refusal) ? options : null;
     }
 
@@ -40,7 +41,8 @@ internal static class CommandServices
         var services = new ServiceCollection();
         services.AddLogging(l => l.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error));
         services.AddSingleton<IHostEnvironment>(new CommandEnvironment());
-        services.AddStudioHosting(options, new CommandEnvironment()).AddStudioData(options, server: false).AddSteps().AddStudioRuns().AddOperations();
+        services.AddStudioHosting(options, new CommandEnvironment()).AddStudioData(options, server: false).AddSteps().AddStudioRuns()
+            .AddOperations();
         services.AddStudioUsers();
         return services.BuildServiceProvider();
     }
@@ -50,10 +52,12 @@ internal static class CommandServices
     {
         var database = services.GetRequiredService<StudioDatabase>();
         if (await Preparation.RefuseAsync(services, cancellationToken) is { } refusal) return refusal;
-        if (await database.PendingAsync(cancellationToken) + await IdentityTables.PendingAsync(services, cancellationToken) == 0) return null;
+        if (await database.PendingAsync(cancellationToken) + await IdentityTables.PendingAsync(services, cancellationToken) == 0)
+            return null;
         DataFolderLock? held = null;
         if (!database.IsShared && !DataFolderLock.TryTake(options.DataFolder, out held, out var taken))
-            return taken.ExitCode != 3 ? taken : new Refusal(3, "The database is of another version than this program, or the server is just starting. Try again in a moment.");
+            return taken.ExitCode != 3 ? taken : new Refusal(
+                3, "The database is of another version than this program, or the server is just starting. Try again in a moment.");
         using (held)
         {
             await database.MigrateAsync(cancellationToken);
@@ -64,12 +68,14 @@ internal static class CommandServices
 
     private sealed class CommandEnvironment : IHostEnvironment
     {
-        public string EnvironmentName { get; set; } = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
+        public string EnvironmentName { get; set; } = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+            ?? Environments.Production;
 
         public string ApplicationName { get; set; } = "WorkflowStudio";
 
         public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
 
-        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } = new Microsoft.Extensions.FileProviders.NullFileProvider();
+        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } =
+            new Microsoft.Extensions.FileProviders.NullFileProvider();
     }
 }

@@ -8,7 +8,10 @@ using WorkflowStudio.Operations.Connections;
 
 namespace WorkflowStudio.Hosting.Commands;
 
-/// <summary><c>connections set</c>, <c>connections list</c>, <c>connections remove</c>. A secret comes from standard input, so that it stands in no list of processes and no history; none is ever shown.</summary>
+/// <summary>
+/// <c>connections set</c>, <c>connections list</c>, <c>connections remove</c>. A secret comes from standard input, so that it stands in no
+/// list of processes and no history; none is ever shown.
+/// </summary>
 internal static class ConnectionCommands
 {
     private const int LongestName = 100;
@@ -18,16 +21,21 @@ internal static class ConnectionCommands
 
     public static IReadOnlyList<Command> All { get; } =
     [
-        new(["connections", "set"], "Connects an account elsewhere; its key is read from standard input and stored encrypted.", c => CommandServices.WithAsync(c, s => SetAsync(c, s)))
+        new(["connections", "set"], "Connects an account elsewhere; its key is read from standard input and stored encrypted.",
+            c => CommandServices.WithAsync(c, s => SetAsync(c, s)))
         {
             Options =
             [
                 Places.Workspace, Places.Environment, Kind, new("endpoint", "URL", "where it is, for example https://api.example.com/v1"),
-                new("model", "NAME", "for ai: the model to ask"), new("name", "N", "for http: the name that steps choose it by"), new("header", "H", "for http: the header that holds the secret; Authorization when not given"),
+                new("model", "NAME", "for ai: the model to ask"), new("name", "N", "for http: the name that steps choose it by"),
+                new("header", "H", "for http: the header that holds the secret; Authorization when not given"),
             ],
         },
-        new(["connections", "list"], "Lists the connections of a workspace, without their secrets.", c => CommandServices.WithAsync(c, s => ListAsync(c, s))) { Options = [Places.Workspace] },
-        new(["connections", "remove"], "Removes a connection with its secret. Steps that name it fail from then on.", c => CommandServices.WithAsync(c, s => RemoveAsync(c, s)))
+        new(["connections", "list"], "Lists the connections of a workspace, without their secrets.",
+            c => CommandServices.WithAsync(c, s => ListAsync(c, s)))
+        { Options = [Places.Workspace] },
+        new(["connections", "remove"], "Removes a connection with its secret. Steps that name it fail from then on.",
+            c => CommandServices.WithAsync(c, s => RemoveAsync(c, s)))
         {
             Options = [Places.Workspace, Places.Environment, Kind, new("name", "N", "for http: which one")],
         },
@@ -37,19 +45,30 @@ internal static class ConnectionCommands
 
     private static async Task<Refusal?> SetAsync(CommandContext command, IServiceProvider services)
     {
-        if (!Places.TryEnvironment(command, out var environment, out var refusal) || !TryKind(command, out var kind, out refusal)) return refusal;
+        if (!Places.TryEnvironment(command, out var environment, out var refusal) || !TryKind(command, out var kind, out refusal))
+            return refusal;
         if (!command.Arguments.Needs("endpoint", out var endpoint, out refusal)) return refusal;
-        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0) return new Refusal(2, "--endpoint has to be an http or https address.");
-        if (!(kind == ConnectionKinds.Ai ? TryModel(command, endpoint, out var connection, out refusal) : TryHttp(command, endpoint, out connection, out refusal))) return refusal;
+        if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.UserInfo.Length > 0) return new Refusal(2, "--endpoint has to be an http or https address.");
+        if (!(kind == ConnectionKinds.Ai
+            ? TryModel(command, endpoint, out var connection, out refusal)
+            : TryHttp(command, endpoint, out connection, out refusal))) return refusal;
         var (workspace, unknown) = await Places.WorkspaceOf(command, services);
         if (workspace is null) return unknown;
         var secret = (await command.Input.ReadLineAsync(command.Stop))?.Trim();
-        if (secret is not null && HttpHeaderRule.ValueProblem("Authorization", secret) is not null) return new Refusal(2, "The secret goes into a header, which holds letters from A to Z, digits and plain signs alone. Enter it again.");
-        if (kind == ConnectionKinds.Http && string.IsNullOrEmpty(secret)) return new Refusal(2, "The secret is read from standard input, one line such as Bearer abc123, and there was none.");
-        var set = await services.GetRequiredService<SetConnection>().RunAsync(Places.CallerIn(workspace, environment), connection with { Secret = secret }, command.Stop);
+        if (secret is not null && HttpHeaderRule.ValueProblem("Authorization", secret) is not null)
+            return new Refusal(
+                2, "The secret goes into a header, which holds letters from A to Z, digits and plain signs alone. Enter it again.");
+        if (kind == ConnectionKinds.Http && string.IsNullOrEmpty(secret))
+            return new Refusal(2, "The secret is read from standard input, one line such as Bearer abc123, and there was none.");
+        var set = await services.GetRequiredService<SetConnection>()
+            .RunAsync(Places.CallerIn(workspace, environment), connection with { Secret = secret }, command.Stop);
         if (!set.Ok) return Places.Refuse(set.Problem);
-        var detail = kind == ConnectionKinds.Ai ? connection.Settings.GetProperty("model").GetString() : connection.Settings.GetProperty("header").GetString();
-        await command.Output.WriteLineAsync($"{connection.Name} ({endpoint}, {detail}) is connected to {workspace.Slug}, {environment.ToString().ToLowerInvariant()}{(string.IsNullOrEmpty(secret) ? ", without a key" : "")}.");
+        var detail = kind == ConnectionKinds.Ai
+            ? connection.Settings.GetProperty("model").GetString()
+            : connection.Settings.GetProperty("header").GetString();
+        await command.Output.WriteLineAsync($"{connection.Name} ({endpoint}, {detail}) is connected to {workspace.Slug}, "
+            + $"{environment.ToString().ToLowerInvariant()}{(string.IsNullOrEmpty(secret) ? ", without a key" : "")}.");
         return null;
     }
 
@@ -57,13 +76,15 @@ internal static class ConnectionCommands
     {
         var (workspace, unknown) = await Places.WorkspaceOf(command, services);
         if (workspace is null) return unknown;
-        var found = await services.GetRequiredService<ListConnections>().RunAsync(Places.CallerIn(workspace, StudioEnvironment.Live), command.Stop);
+        var found = await services.GetRequiredService<ListConnections>()
+            .RunAsync(Places.CallerIn(workspace, StudioEnvironment.Live), command.Stop);
         if (!found.Ok) return Places.Refuse(found.Problem);
         if (found.Value.Count == 0) await command.Output.WriteLineAsync($"{workspace.Slug} has no connections. connections set makes one.");
         foreach (var c in found.Value)
         {
             var settings = string.Join("  ", c.Settings.EnumerateObject().Select(s => s.Value.ToString()));
-            await command.Output.WriteLineAsync($"{c.Environment.ToString().ToLowerInvariant()}  {c.Kind}  {c.Name}  {settings}  {(c.HasSecret ? "with a secret" : "without a secret")}");
+            await command.Output.WriteLineAsync($"{c.Environment.ToString().ToLowerInvariant()}  {c.Kind}  {c.Name}  {settings}  "
+                + $"{(c.HasSecret ? "with a secret" : "without a secret")}");
         }
 
         return null;
@@ -71,16 +92,20 @@ internal static class ConnectionCommands
 
     private static async Task<Refusal?> RemoveAsync(CommandContext command, IServiceProvider services)
     {
-        if (!Places.TryEnvironment(command, out var environment, out var refusal) || !TryKind(command, out var kind, out refusal)) return refusal;
+        if (!Places.TryEnvironment(command, out var environment, out var refusal) || !TryKind(command, out var kind, out refusal))
+            return refusal;
         if (ConnectionKinds.IsNamed(kind) && !command.Arguments.Needs("name", out _, out refusal)) return refusal;
         var name = command.Arguments["name"]?.Trim();
         var (workspace, unknown) = await Places.WorkspaceOf(command, services);
         if (workspace is null) return unknown;
-        var removed = await services.GetRequiredService<RemoveConnection>().RunAsync(Places.CallerIn(workspace, environment), kind, name, command.Stop);
+        var removed = await services.GetRequiredService<RemoveConnection>()
+            .RunAsync(Places.CallerIn(workspace, environment), kind, name, command.Stop);
         if (removed.Problem is OperationProblem.NotFound)
-            return new Refusal(1, $"There is no {kind} connection{(name is null ? "" : " " + name)} in {workspace.Slug}, {environment.ToString().ToLowerInvariant()}. See connections list.");
+            return new Refusal(1, $"There is no {kind} connection{(name is null ? "" : " " + name)} in {workspace.Slug}, "
+                + $"{environment.ToString().ToLowerInvariant()}. See connections list.");
         if (!removed.Ok) return Places.Refuse(removed.Problem);
-        await command.Output.WriteLineAsync($"{removed.Value} is no longer connected to {workspace.Slug}, {environment.ToString().ToLowerInvariant()}.");
+        await command.Output.WriteLineAsync(
+            $"{removed.Value} is no longer connected to {workspace.Slug}, {environment.ToString().ToLowerInvariant()}.");
         return null;
     }
 
@@ -95,7 +120,8 @@ internal static class ConnectionCommands
     {
         connection = null!;
         if (!command.Arguments.Needs("model", out var model, out refusal)) return false;
-        connection = new Connection(ConnectionKinds.Ai, command.Arguments["name"] ?? "Language model", JsonSerializer.SerializeToElement(new { endpoint, model }), null);
+        connection = new Connection(ConnectionKinds.Ai, command.Arguments["name"] ?? "Language model",
+            JsonSerializer.SerializeToElement(new { endpoint, model }), null);
         return true;
     }
 
@@ -104,8 +130,10 @@ internal static class ConnectionCommands
         connection = null!;
         if (!command.Arguments.Needs("name", out var name, out refusal)) return false;
         var header = command.Arguments["header"] ?? "Authorization";
-        refusal = name.Trim().Length > LongestName || name.Any(char.IsControl) ? new Refusal(2, $"--name can have at most {LongestName} characters.")
-            : HttpHeaderRule.NameProblem(header) is not null || NotForSecrets.Contains(header.ToLowerInvariant()) ? new Refusal(2, "--header has to be the name of a header such as Authorization or X-Api-Key.")
+        refusal = name.Trim().Length > LongestName || name.Any(char.IsControl) ? new Refusal(
+            2, $"--name can have at most {LongestName} characters.")
+            : HttpHeaderRule.NameProblem(header) is not null || NotForSecrets.Contains(header.ToLowerInvariant()) ? new Refusal(
+                2, "--header has to be the name of a header such as Authorization or X-Api-Key.")
             : null;
         connection = new Connection(ConnectionKinds.Http, name.Trim(), JsonSerializer.SerializeToElement(new { endpoint, header }), null);
         return refusal is null;

@@ -6,7 +6,8 @@ namespace WorkflowStudio.Hosting.Commands;
 internal static class Counted
 {
     /// <summary>A number with its noun: 1 key, 2 keys.</summary>
-    public static string Of(long count, string noun) => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}s");
+    public static string Of(long count, string noun) =>
+        count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}s");
 
     /// <summary>Bytes in the unit that fits.</summary>
     public static string Bytes(long bytes) => bytes switch

@@ -17,28 +17,41 @@ internal static class DoctorWorkspaces
         var guarded = services.GetRequiredService<GuardedHttpOptions>();
         foreach (var workspace in await services.GetRequiredService<WorkspaceOverviews>().ListAsync(cancellationToken))
         {
-            await report.LineAsync("Workspace", $"{workspace.Slug}: {Counted.Of(workspace.Workflows, "workflow")}, {Counted.Of(workspace.Keys, "valid key")}, {Counted.Of(workspace.Members, "member")}, zone {workspace.TimeZone}, {Hours(workspace.Hours)}");
-            await report.LineAsync("", $"connections: {(workspace.Connections.Count == 0 ? "none" : string.Join(", ", workspace.Connections.Select(Name)))}; {Texts(workspace)}; {Messages(workspace)}");
+            await report.LineAsync(
+                "Workspace", $"{workspace.Slug}: {Counted.Of(workspace.Workflows, "workflow")}, {Counted.Of(workspace.Keys, "valid key")}, "
+                    + $"{Counted.Of(workspace.Members, "member")}, zone {workspace.TimeZone}, {Hours(workspace.Hours)}");
+            await report.LineAsync(
+                "", $"connections: {(workspace.Connections.Count == 0 ? "none" : string.Join(", ", workspace.Connections.Select(Name)))}; "
+                    + $"{Texts(workspace)}; {Messages(workspace)}");
             foreach (var run in workspace.Failures)
-                await report.LineAsync("", $"failed {run.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)}: {run.Workflow}{(run.Node is null ? "" : $", step {run.Node}")}: {run.Code} (run {run.Id})");
+                await report.LineAsync("", $"failed {run.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)}: "
+                    + $"{run.Workflow}{(run.Node is null ? "" : $", step {run.Node}")}: {run.Code} (run {run.Id})");
             await WarnAsync(report, workspace, guarded, cancellationToken);
         }
     }
 
-    private static async Task WarnAsync(DoctorReport report, WorkspaceOverview workspace, GuardedHttpOptions guarded, CancellationToken cancellationToken)
+    private static async Task WarnAsync(
+        DoctorReport report, WorkspaceOverview workspace, GuardedHttpOptions guarded, CancellationToken cancellationToken)
     {
-        if (!workspace.Captures) report.Warn($"{workspace.Slug} has no gateway for SMS and no mail server: in the live environment steps that send fail ({MessageRules.NoGateway(MessageChannel.Sms).Code}, {MessageRules.NoGateway(MessageChannel.Email).Code}).");
-        if (workspace.Hours.Count == 0) report.Warn($"{workspace.Slug} has no opening hours: nothing can be booked. Set them with practice hours.");
+        if (!workspace.Captures)
+            report.Warn($"{workspace.Slug} has no gateway for SMS and no mail server: in the live environment steps that send fail "
+                + $"({MessageRules.NoGateway(MessageChannel.Sms).Code}, {MessageRules.NoGateway(MessageChannel.Email).Code}).");
+        if (workspace.Hours.Count == 0)
+            report.Warn($"{workspace.Slug} has no opening hours: nothing can be booked. Set them with practice hours.");
         foreach (var connection in workspace.Connections)
         {
             if (Endpoint(connection) is { } endpoint && await OwnNetwork.RefusesAsync(endpoint, guarded, cancellationToken))
-                report.Warn($"The connection {Name(connection)} of {workspace.Slug} leads into the own network ({endpoint.Authority}): calls are refused. Add it to STUDIO_ALLOWED_HOSTS and start the server again.");
+                report.Warn($"The connection {Name(connection)} of {workspace.Slug} leads into the own network ({endpoint.Authority}): "
+                    + "calls are refused. Add it to STUDIO_ALLOWED_HOSTS and start the server again.");
         }
     }
 
-    private static string Texts(WorkspaceOverview workspace) => workspace.Connections.Any(c => c.Kind == ConnectionKinds.Ai) ? "texts are read by a language model" : "texts are read by rules";
+    private static string Texts(WorkspaceOverview workspace) =>
+        workspace.Connections.Any(c => c.Kind == ConnectionKinds.Ai) ? "texts are read by a language model" : "texts are read by rules";
 
-    private static string Messages(WorkspaceOverview workspace) => workspace.Captures ? "messages are kept in the outbox" : "live messages are refused, those of the test environment are kept in the outbox";
+    private static string Messages(WorkspaceOverview workspace) => workspace.Captures
+        ? "messages are kept in the outbox"
+        : "live messages are refused, those of the test environment are kept in the outbox";
 
     private static string Hours(IReadOnlyList<OpenTime> hours) => hours.Count == 0 ? "never open" : "open " + string.Join(", ", hours
         .GroupBy(h => (h.From, h.To))
@@ -46,11 +59,13 @@ internal static class DoctorWorkspaces
 
     private static string Time(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}");
 
-    private static string Name(ConnectionRow row) => $"{row.Kind}{(ConnectionKinds.IsNamed(row.Kind) ? $" {row.Name}" : "")} ({row.Environment.ToString().ToLowerInvariant()})";
+    private static string Name(ConnectionRow row) =>
+        $"{row.Kind}{(ConnectionKinds.IsNamed(row.Kind) ? $" {row.Name}" : "")} ({row.Environment.ToString().ToLowerInvariant()})";
 
     private static Uri? Endpoint(ConnectionRow row)
     {
         using var settings = JsonDocument.Parse(row.Settings);
-        return settings.RootElement.TryGetProperty("endpoint", out var endpoint) && endpoint.ValueKind == JsonValueKind.String && Uri.TryCreate(endpoint.GetString(), UriKind.Absolute, out var uri) ? uri : null;
+        return settings.RootElement.TryGetProperty("endpoint", out var endpoint) && endpoint.ValueKind == JsonValueKind.String
+            && Uri.TryCreate(endpoint.GetString(), UriKind.Absolute, out var uri) ? uri : null;
     }
 }

@@ -8,11 +8,17 @@ internal static class FileCommands
 {
     public static IReadOnlyList<Command> All { get; } =
     [
-        new(["backup"], "Writes the whole database into one new file. Secrets of connections need the folder keys beside it.", c => CommandServices.WithAsync(c, s => BackupAsync(c, s))) { Positional = "FILE" },
-        new(["restore"], "Puts a backup in the place of the database; the present one is kept as studio.db.before-restore. Stop the server first.", RestoreAsync) { Positional = "FILE" },
+        new(["backup"], "Writes the whole database into one new file. Secrets of connections need the folder keys beside it.",
+            c => CommandServices.WithAsync(c, s => BackupAsync(c, s)))
+        { Positional = "FILE" },
+        new(["restore"],
+            "Puts a backup in the place of the database; the present one is kept as studio.db.before-restore. Stop the server first.",
+            RestoreAsync)
+        { Positional = "FILE" },
     ];
 
-    private static Refusal OtherTools { get; } = new(2, "STUDIO_DATABASE is set: PostgreSQL has its own tools for this, pg_dump and pg_restore or a base backup with its log. See docs/operations.md.");
+    private static Refusal OtherTools { get; } = new(2, "STUDIO_DATABASE is set: PostgreSQL has its own tools for this, pg_dump and "
+        + "pg_restore or a base backup with its log. See docs/operations.md.");
 
     private static async Task<Refusal?> BackupAsync(CommandContext command, IServiceProvider services)
     {
@@ -30,7 +36,8 @@ internal static class FileCommands
         if (options.Database is not null) return OtherTools;
         var source = Path.GetFullPath(command.Arguments.Positional!);
         if (!File.Exists(source)) return new Refusal(1, $"There is no file {source}.");
-        if (!DataFolderLock.TryTake(options.DataFolder, out var held, out var taken)) return taken.ExitCode != 3 ? taken : new Refusal(3, "A server is using this data folder. Stop it first.");
+        if (!DataFolderLock.TryTake(options.DataFolder, out var held, out var taken))
+            return taken.ExitCode != 3 ? taken : new Refusal(3, "A server is using this data folder. Stop it first.");
         using (held)
         {
             if (await DatabaseFiles.RestoreAsync(options.DataFolder, source, command.Stop) is { } problem) return new Refusal(1, problem);

@@ -12,22 +12,28 @@ internal static class PeopleCommands
 {
     public static IReadOnlyList<Command> All { get; } =
     [
-        new(["user", "create"], "Makes an account; the password is read from standard input. A workspace that does not exist yet is made.", c => CommandServices.WithAsync(c, s => CreateUserAsync(c, s)))
+        new(["user", "create"], "Makes an account; the password is read from standard input. A workspace that does not exist yet is made.",
+            c => CommandServices.WithAsync(c, s => CreateUserAsync(c, s)))
         {
-            Options = [new("email", "ADDRESS", "with which the person signs in"), new("name", "NAME", "what other people read"), Places.Workspace, new("role", "viewer|editor|owner", "owner when not given")],
+            Options = [new("email", "ADDRESS", "with which the person signs in"), new("name", "NAME", "what other people read"),
+                Places.Workspace, new("role", "viewer|editor|owner", "owner when not given")],
         },
-        new(["seed"], "Makes the demo workspace, a practice that has lived for two weeks, and its owner, where they are missing.", c => CommandServices.WithAsync(c, s => SeedAsync(c, s))),
+        new(["seed"], "Makes the demo workspace, a practice that has lived for two weeks, and its owner, where they are missing.",
+            c => CommandServices.WithAsync(c, s => SeedAsync(c, s))),
     ];
 
     private static async Task<Refusal?> CreateUserAsync(CommandContext command, IServiceProvider services)
     {
         if (!command.Arguments.Needs("email", out var email, out var refusal) || !command.Arguments.Needs("name", out var name, out refusal)
             || !command.Arguments.Needs("workspace", out var slug, out refusal)) return refusal;
-        if (!Enum.TryParse<WorkspaceRole>(command.Arguments["role"] ?? "owner", ignoreCase: true, out var role) || !Enum.IsDefined(role)) return new Refusal(2, "--role has to be viewer, editor or owner.");
+        if (!Enum.TryParse<WorkspaceRole>(command.Arguments["role"] ?? "owner", ignoreCase: true, out var role) || !Enum.IsDefined(role))
+            return new Refusal(2, "--role has to be viewer, editor or owner.");
         var password = await command.Input.ReadLineAsync(command.Stop);
         if (string.IsNullOrEmpty(password)) return new Refusal(2, "The password is read from standard input, and there was none.");
-        var workspace = await services.GetRequiredService<WorkspaceStore>().FindAsync(slug, command.Stop) ?? await AddWorkspaceAsync(services, slug, command.Stop);
-        var made = await services.GetRequiredService<Users>().CreateAsync(new NewUser(name, email, password), workspace.Id, role, command.Stop);
+        var workspace = await services.GetRequiredService<WorkspaceStore>().FindAsync(slug, command.Stop)
+            ?? await AddWorkspaceAsync(services, slug, command.Stop);
+        var made = await services.GetRequiredService<Users>()
+            .CreateAsync(new NewUser(name, email, password), workspace.Id, role, command.Stop);
         if (made.Problem is { } problem) return new Refusal(1, problem);
         await command.Output.WriteLineAsync($"{name} <{email}> is {role.ToString().ToLowerInvariant()} of {workspace.Slug}.");
         return null;
@@ -37,13 +43,15 @@ internal static class PeopleCommands
     {
         var ids = services.GetRequiredService<IdFactory>();
         var row = WorkspaceNames.New(ids.New(), name, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        await services.GetRequiredService<IStudioWriter>().WriteAsync(write => { PracticeSetup.Add(write, row, ids); return 0; }, cancellationToken);
+        await services.GetRequiredService<IStudioWriter>()
+            .WriteAsync(write => { PracticeSetup.Add(write, row, ids); return 0; }, cancellationToken);
         return row;
     }
 
     private static async Task<Refusal?> SeedAsync(CommandContext command, IServiceProvider services)
     {
-        if (await services.GetRequiredService<DemoSeed>().EnsureAsync(command.Output.WriteLine, command.Stop) is { } problem) return new Refusal(1, problem);
+        if (await services.GetRequiredService<DemoSeed>().EnsureAsync(command.Output.WriteLine, command.Stop) is { } problem)
+            return new Refusal(1, problem);
         await command.Output.WriteLineAsync($"The workspace demo is there; its owner is {SignInEndpoints.DemoOwner}.");
         return null;
     }

@@ -28,7 +28,8 @@ internal static class DemoFlow
         Nodes =
         [
             new("trigger", 0, 0), new("node_ai_intake_1", 224, 0), new("node_appointment_booking_service_2", 448, 0),
-            new("node_stripe_payment_connect_3", 0, 224), new("node_sms_review_generation_4", 224, 224), new("node_unpaid_invoice_chaser_5", 448, 224),
+            new("node_stripe_payment_connect_3", 0, 224), new("node_sms_review_generation_4", 224, 224),
+            new("node_unpaid_invoice_chaser_5", 448, 224),
         ],
         Groups = [new("intake", -32, -32, 672, 144, "Intake and booking"), new("billing", -32, 192, 672, 144, "Billing and aftercare")],
     };
@@ -37,11 +38,14 @@ internal static class DemoFlow
     public static NewWorkflow Read(string flow, int version = 1)
     {
         var resource = $"WorkflowStudio.Hosting.Demo.{(flow == Intake ? flow : $"{flow}.{version}")}.json";
-        using var stream = typeof(DemoFlow).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"The resource {resource} is not in the assembly.");
+        using var stream = typeof(DemoFlow).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The resource {resource} is not in the assembly.");
         using var json = JsonDocument.Parse(stream);
-        var (name, description) = (json.RootElement.GetProperty("name").GetString()!, json.RootElement.GetProperty("description").GetString()!);
+        var (name, description) =
+            (json.RootElement.GetProperty("name").GetString()!, json.RootElement.GetProperty("description").GetString()!);
         return WorkflowJson.TryRead(json.RootElement, out WorkflowDefinition definition, out var problems)
-            ? new NewWorkflow(name, description, WorkflowStatus.Active, definition, flow == Intake ? IntakeLayout : EditorState.None, flow == Intake ? "graph" : "studio")
+            ? new NewWorkflow(name, description, WorkflowStatus.Active, definition, flow == Intake ? IntakeLayout : EditorState.None,
+                flow == Intake ? "graph" : "studio")
             : throw new InvalidOperationException($"The demo workflow {flow} cannot be read: {problems[0].Message}");
     }
 }

@@ -17,8 +17,8 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Hosting.Demo;
 
 /// <summary>
-/// Lets the demo practice live through two weeks in a moment: the real engine and the real operations, over a database of its own and on a clock that is moved to
-/// now. Then all of it is carried over at once. Nothing leaves the machine.
+/// Lets the demo practice live through two weeks in a moment: the real engine and the real operations, over a database of its own and on a
+/// clock that is moved to now. Then all of it is carried over at once. Nothing leaves the machine.
 /// </summary>
 internal sealed class DemoLife(DemoCarrier carrier, StudioAddress address, ISecretProtector protector, TimeProvider clock)
 {
@@ -56,10 +56,12 @@ internal sealed class DemoLife(DemoCarrier carrier, StudioAddress address, ISecr
     {
         var writer = practice.GetRequiredService<IStudioWriter>();
         var workspace = await new DemoWorkspace(writer, new IdFactory(clock), clock).EnsureAsync(known, cancellationToken);
-        return await writer.WriteAsync(workspace, write => { WorkspaceStore.Join(write, workspace, ownerId, WorkspaceRole.Owner); return workspace; }, cancellationToken);
+        return await writer.WriteAsync(workspace,
+            write => { WorkspaceStore.Join(write, workspace, ownerId, WorkspaceRole.Owner); return workspace; }, cancellationToken);
     }
 
-    private static async Task LiveAsync(ServiceProvider practice, DemoScript script, DemoDesk desk, Action<string> tell, CancellationToken cancellationToken)
+    private static async Task LiveAsync(
+        ServiceProvider practice, DemoScript script, DemoDesk desk, Action<string> tell, CancellationToken cancellationToken)
     {
         var engine = practice.GetRequiredService<SteppedEngine>();
         var day = 0;

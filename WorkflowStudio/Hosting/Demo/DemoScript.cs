@@ -5,8 +5,8 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Hosting.Demo;
 
 /// <summary>
-/// What happens in the demo practice in the two weeks before now, always the same. Clients write at any hour; the practice works in its opening hours, so what would
-/// fall on a closed day is done on the Friday before, or answered on the Monday after.
+/// What happens in the demo practice in the two weeks before now, always the same. Clients write at any hour; the practice works in its
+/// opening hours, so what would fall on a closed day is done on the Friday before, or answered on the Monday after.
 /// </summary>
 internal sealed class DemoScript
 {
@@ -54,7 +54,8 @@ internal sealed class DemoScript
         Add(Start.AddHours(7), (desk, c) => desk.CreateAsync(DemoFlow.Intake, StudioEnvironment.Test, c));
         foreach (var (i, flow) in new[] { DemoFlow.NewLead, DemoFlow.Refund, DemoFlow.Checklist, DemoFlow.Summary }.Index())
             Add(Start.AddHours(7).AddMinutes(5 + (i * 6)), (desk, c) => desk.CreateAsync(flow, Live, c));
-        Add(Office(7, "09:00"), (desk, c) => desk.PublishAsync(DemoFlow.Refund, 2, "Small amounts need nobody, and there are five days to decide.", c));
+        Add(Office(7, "09:00"),
+            (desk, c) => desk.PublishAsync(DemoFlow.Refund, 2, "Small amounts need nobody, and there are five days to decide.", c));
         Add(Office(6, "13:20"), (desk, c) => desk.PublishAsync(DemoFlow.Checklist, 2, "The voicemail of the weekend.", c));
         Add(Office(2, "16:30"), (desk, c) => desk.PublishAsync(DemoFlow.NewLead, 2, "Tells the front desk when it is urgent.", c));
     }
@@ -62,12 +63,15 @@ internal sealed class DemoScript
     // who is paid for, who is reminded, who never answers
     private void Clients()
     {
-        Write(At(13, "08:40"), "Nadia", "Rahman", "+17135550211", "A mole on my back has changed. I would like a skin check this week, mornings are best.");
+        Write(At(13, "08:40"), "Nadia", "Rahman", "+17135550211",
+            "A mole on my back has changed. I would like a skin check this week, mornings are best.");
         Pay(12, "12:30", "Nadia Rahman");
-        Write(At(13, "19:55"), "Victor", "Lindqvist", "+18325550212", "My acne is back and the cream does not help any more. Afternoons suit me.");
+        Write(At(13, "19:55"), "Victor", "Lindqvist", "+18325550212",
+            "My acne is back and the cream does not help any more. Afternoons suit me.");
         Pay(10, "08:05", "Victor Lindqvist");
         Write(At(12, "11:20"), "Ethan", "Brooks", null, "Do you have a time for another look at my psoriasis next week?");
-        Write(At(12, "20:15"), "Camila", "Torres", "+17135550214", "I have a dry patch on my cheek that itches. Any day after work is fine.");
+        Write(
+            At(12, "20:15"), "Camila", "Torres", "+17135550214", "I have a dry patch on my cheek that itches. Any day after work is fine.");
         Pay(7, "18:40", "Camila Torres");
         Write(At(11, "08:30"), "Hannah", "Becker", "+12815550215", "I need a follow-up for my eczema, as soon as possible please.");
         Pay(9, "13:15", "Hannah Becker");
@@ -116,9 +120,11 @@ internal sealed class DemoScript
     private void Refunds()
     {
         Refund(Office(13, "11:15"), "Grace", "Kim", 85, "Light therapy called off two days before.", 1.2, true, "Called off in time.");
-        Refund(Office(12, "14:20"), "Marcus", "Bell", 110, "Says that the consultation was too short.", 20, false, "The visit took place as planned, see the notes of Dr. Okafor.");
+        Refund(Office(12, "14:20"), "Marcus", "Bell", 110, "Says that the consultation was too short.", 20, false,
+            "The visit took place as planned, see the notes of Dr. Okafor.");
         Refund(Office(12, "15:05"), "Omar", "Haddad", 150, "Paid twice, by card and by transfer.");
-        Refund(Office(7, "09:30"), "Omar", "Haddad", 150, "Paid twice; nobody answered the first request.", 1.9, true, "Sorry for the wait.");
+        Refund(
+            Office(7, "09:30"), "Omar", "Haddad", 150, "Paid twice; nobody answered the first request.", 1.9, true, "Sorry for the wait.");
         Refund(Office(7, "11:30"), "Yuki", "Sato", 25, "Parking was promised.");
         Refund(Office(4, "10:40"), "Helen", "Novak", 320, "Mole removal moved to the clinic.", 5.5, true, "");
         Refund(Office(3, "10:15"), "Chloe", "Martin", 18, "Charged the old price.");
@@ -140,7 +146,8 @@ internal sealed class DemoScript
     private void Refund(DateTimeOffset at, string first, string last, int amount, string reason) =>
         Add(at, (desk, c) => desk.StartAsync(DemoFlow.Refund, new { first_name = first, last_name = last, amount, reason }, c));
 
-    private void Refund(DateTimeOffset at, string first, string last, int amount, string reason, double decidedAfterHours, bool approve, string comment)
+    private void Refund(
+        DateTimeOffset at, string first, string last, int amount, string reason, double decidedAfterHours, bool approve, string comment)
     {
         Refund(at, first, last, amount, reason);
         Add(OfficeFrom(at.AddHours(decidedAfterHours)), (desk, c) => desk.DecideAsync($"{first} {last}", approve, comment, c));
@@ -152,7 +159,8 @@ internal sealed class DemoScript
 
     private DateTimeOffset Ago(double hours) => End.AddHours(-hours);
 
-    private DateTimeOffset At(int daysAgo, string time) => At(today.PlusDays(-daysAgo), LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value);
+    private DateTimeOffset At(int daysAgo, string time) =>
+        At(today.PlusDays(-daysAgo), LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(time).Value);
 
     private DateTimeOffset At(LocalDate day, LocalTime time) => zone.AtLeniently(day + time).ToDateTimeOffset();
 

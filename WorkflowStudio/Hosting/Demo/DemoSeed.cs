@@ -8,10 +8,11 @@ using WorkflowStudio.Operations.Workflows;
 namespace WorkflowStudio.Hosting.Demo;
 
 /// <summary>
-/// The demo: a practice that has lived for two weeks, and its owner. Doing it again adds what is missing. The practice comes whole or not at all, and the account
-/// comes after it: as long as there is no account, a start makes the demo.
+/// The demo: a practice that has lived for two weeks, and its owner. Doing it again adds what is missing. The practice comes whole or not
+/// at all, and the account comes after it: as long as there is no account, a start makes the demo.
 /// </summary>
-internal sealed class DemoSeed(DemoCarrier carrier, DemoLife life, Users users, IdFactory ids, CreateWorkflow create, WorkflowStore workflows)
+internal sealed class DemoSeed(
+    DemoCarrier carrier, DemoLife life, Users users, IdFactory ids, CreateWorkflow create, WorkflowStore workflows)
 {
     /// <summary>The name of the owner.</summary>
     public const string OwnerName = "Dana Whitfield";
@@ -30,15 +31,18 @@ internal sealed class DemoSeed(DemoCarrier carrier, DemoLife life, Users users, 
         }
 
         var workspace = place!.Workspace.Id;
-        var owner = await users.EnsureAsync(new NewUser(OwnerName, SignInEndpoints.DemoOwner, null) { Id = ownerId }, workspace, WorkspaceRole.Owner, cancellationToken);
+        var owner = await users.EnsureAsync(
+            new NewUser(OwnerName, SignInEndpoints.DemoOwner, null) { Id = ownerId }, workspace, WorkspaceRole.Owner, cancellationToken);
         if (owner.Problem is { } problem) return problem;
         foreach (var environment in Enum.GetValues<StudioEnvironment>())
-            if (await PipelineAsync(Owner(owner.Id, new Tenant(workspace, environment)), cancellationToken) is { } refused) return refused.Message;
+            if (await PipelineAsync(Owner(owner.Id, new Tenant(workspace, environment)), cancellationToken) is { } refused)
+                return refused.Message;
         return null;
     }
 
     /// <summary>The owner at work.</summary>
-    public static Caller Owner(Guid id, Tenant tenant) => new() { Tenant = tenant, UserId = id, Name = OwnerName, Role = WorkspaceRole.Owner };
+    public static Caller Owner(Guid id, Tenant tenant) =>
+        new() { Tenant = tenant, UserId = id, Name = OwnerName, Role = WorkspaceRole.Owner };
 
     // the practice knows its owner before there is the account
     private async Task<Guid> OwnerIdAsync(DemoPlace? place)

@@ -24,7 +24,9 @@ internal static class MetricsEndpoint
         Task Gate(HttpContext http, RequestDelegate next) => Refuse(http, options) is { } status ? Answer(http, status) : next(http);
     }
 
-    /// <summary>Whether a request is one for the measurements: it may name this server as it likes; who is answered is decided later.</summary>
+    /// <summary>
+    /// Whether a request is one for the measurements: it may name this server as it likes; who is answered is decided later.
+    /// </summary>
     public static bool IsAsked(HttpRequest request, TelemetryOptions options) => options.Metrics && request.Path == Path;
 
     private static int? Refuse(HttpContext http, TelemetryOptions options)

@@ -26,15 +26,17 @@ internal sealed record TelemetryOptions
     public Uri? Otlp { get; init; }
 
     /// <summary>Reads and checks; false with the reason in one line. The token itself is not shown.</summary>
-    public static bool TryRead(IConfiguration from, [NotNullWhen(true)] out TelemetryOptions? options, [NotNullWhen(false)] out string? wrong)
+    public static bool TryRead(
+        IConfiguration from, [NotNullWhen(true)] out TelemetryOptions? options, [NotNullWhen(false)] out string? wrong)
     {
         (options, wrong) = (null, null);
         var (metrics, token, otlp) = (from[MetricsVariable], Given(from, TokenVariable), Given(from, OtlpVariable));
         Uri? address = null;
         if (metrics is not (null or "" or "on" or "off")) wrong = $"{MetricsVariable} is \"{metrics}\"; give on or off.";
         else if (token is not null && (token.Length < ShortestToken || token.Any(c => c is <= ' ' or > '~')))
-            wrong = $"{TokenVariable} has to be {ShortestToken} characters or longer, letters, digits and signs without spaces; make one with: "
-                + "openssl rand -hex 32";
+            wrong =
+                $"{TokenVariable} has to be {ShortestToken} characters or longer, letters, digits and signs without spaces; make one with: "
+                    + "openssl rand -hex 32";
         else if (otlp is not null && !(Uri.TryCreate(otlp, UriKind.Absolute, out address) && address.Scheme is "http" or "https"))
             wrong = $"{OtlpVariable} is \"{otlp}\"; give the address of a collector, for example http://localhost:4317.";
         if (wrong is not null) return false;

@@ -22,7 +22,8 @@ internal static class TelemetrySetup
         telemetry.WithMetrics(m =>
         {
             m.AddMeter(TelemetryNames.Studio);
-            m.AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql");
+            m.AddMeter(
+                "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql");
             m.AddView(i => i.Meter.Name == "System.Net.Http" ? new MetricStreamConfiguration { TagKeys = OfCalls } : null);
             if (options.Metrics) m.AddPrometheusExporter();
             if (options.Otlp is not null) m.AddOtlpExporter();

@@ -20,7 +20,8 @@ internal static class IdentityTables
 
     public static IdentityBuilder AddIdentityStores(this IdentityBuilder builder) => builder.AddEntityFrameworkStores<IdentityDb>();
 
-    public static Task<int> CountAsync(IQueryable<StudioUser> users, CancellationToken cancellationToken) => users.CountAsync(cancellationToken);
+    public static Task<int> CountAsync(IQueryable<StudioUser> users, CancellationToken cancellationToken) =>
+        users.CountAsync(cancellationToken);
 
     /// <summary>Makes the model of the tables, which whoever uses them first would have to do.</summary>
     public static void Learn(IServiceProvider services)

@@ -25,7 +25,9 @@ internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts, ILogg
         return found is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null;
     }
 
-    /// <summary>Moves its end; one that has ended stays so. Where nothing can be stored just now, people go on reading: it is done another time.</summary>
+    /// <summary>
+    /// Moves its end; one that has ended stays so. Where nothing can be stored just now, people go on reading: it is done another time.
+    /// </summary>
     public async Task ExtendAsync(Guid id, DateTimeOffset expires, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

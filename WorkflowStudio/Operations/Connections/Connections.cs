@@ -6,7 +6,10 @@ using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Operations.Connections;
 
-/// <summary>Connects an account elsewhere; of each kind a workspace has one per environment, of some kinds several by name. The secret is stored encrypted.</summary>
+/// <summary>
+/// Connects an account elsewhere; of each kind a workspace has one per environment, of some kinds several by name. The secret is stored
+/// encrypted.
+/// </summary>
 internal sealed class SetConnection(IStudioWriter writer, ISecretProtector protector, IdFactory ids, TimeProvider clock)
 {
     /// <param name="caller">Who asks, with the workspace and environment.</param>
@@ -56,7 +59,9 @@ internal sealed class RemoveConnection(IStudioWriter writer)
         if (caller.Refuse(Permission.ManageWorkspace) is { } refused) return refused;
         return await writer.WriteAsync<Result<string>>(
             caller.Tenant.WorkspaceId,
-            write => WorkspaceStore.Disconnect(write, caller.Tenant, kind, name) is { } removed ? removed : new OperationProblem.NotFound("connection"),
+            write => WorkspaceStore.Disconnect(write, caller.Tenant, kind, name) is { } removed
+                ? removed
+                : new OperationProblem.NotFound("connection"),
             cancellationToken);
     }
 }

@@ -45,7 +45,8 @@ internal interface IEditWorkflow
 
 /// <inheritdoc cref="IEditWorkflow"/>
 internal sealed class EditWorkflow(
-    GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create, DiscardUntouched discard, StartRun start, TestDraft test,
+    GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create,
+    DiscardUntouched discard, StartRun start, TestDraft test,
     ListRuns runs, RunViews views, IConnections connections) : IEditWorkflow
 {
     public async Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid id, CancellationToken cancellationToken)
@@ -75,16 +76,21 @@ internal sealed class EditWorkflow(
         return await views.ReadNewestAsync(caller.Tenant, newest.Id, cancellationToken) is { } view ? Sample(view) : null;
     }
 
-    public Task<Result<SavedDraft>> SaveAsync(Caller caller, Guid id, DraftWork work, CancellationToken cancellationToken) => save.RunAsync(caller, id, work, cancellationToken);
+    public Task<Result<SavedDraft>> SaveAsync(Caller caller, Guid id, DraftWork work, CancellationToken cancellationToken) =>
+        save.RunAsync(caller, id, work, cancellationToken);
 
-    public Task<Result<PublishedWorkflow>> PublishAsync(Caller caller, Guid id, int revision, CancellationToken cancellationToken) => publish.RunAsync(caller, id, revision, "", cancellationToken);
+    public Task<Result<PublishedWorkflow>> PublishAsync(Caller caller, Guid id, int revision, CancellationToken cancellationToken) =>
+        publish.RunAsync(caller, id, revision, "", cancellationToken);
 
-    public Task<Result<WorkflowFacts>> RenameAsync(Caller caller, Guid id, string name, string description, CancellationToken cancellationToken) => rename.RunAsync(caller, id, name, description, cancellationToken);
+    public Task<Result<WorkflowFacts>> RenameAsync(Caller caller, Guid id, string name, string description,
+        CancellationToken cancellationToken) => rename.RunAsync(caller, id, name, description, cancellationToken);
 
-    public Task DiscardUntouchedAsync(Caller caller, Guid id, CancellationToken cancellationToken) => discard.RunAsync(caller, id, cancellationToken);
+    public Task DiscardUntouchedAsync(Caller caller, Guid id, CancellationToken cancellationToken) =>
+        discard.RunAsync(caller, id, cancellationToken);
 
     public Task<Result<CreatedWorkflow>> CopyAsync(Caller caller, string name, DraftWork work, CancellationToken cancellationToken) =>
-        create.RunAsync(caller, new NewWorkflow(name, "", WorkflowStatus.Draft, work.Definition, work.Editor, "studio"), null, cancellationToken);
+        create.RunAsync(
+            caller, new NewWorkflow(name, "", WorkflowStatus.Draft, work.Definition, work.Editor, "studio"), null, cancellationToken);
 
     public async Task<Result<Guid>> StartAsync(Caller caller, Guid id, JsonElement payload, CancellationToken cancellationToken)
     {
@@ -106,9 +112,11 @@ internal sealed class EditWorkflow(
 
     private static RunSample Sample(RunView view)
     {
-        var steps = view.Version.Definition.Nodes.Select(n => (n.Id, State: view.Step(n.Id))).Where(s => s.State.StartedAt is not null).OrderByDescending(s => s.State.EndedSeq);
+        var steps = view.Version.Definition.Nodes.Select(n => (n.Id, State: view.Step(n.Id))).Where(s => s.State.StartedAt is not null)
+            .OrderByDescending(s => s.State.EndedSeq);
         return new RunSample(
-            view.Header.Id, view.Header.CreatedAt, view.State.Payload, [.. steps.Select(s => new StepSample(s.Id, view.SettingsUsed(s.Id), s.State.Output, s.State.ErrorMessage))]);
+            view.Header.Id, view.Header.CreatedAt, view.State.Payload,
+            [.. steps.Select(s => new StepSample(s.Id, view.SettingsUsed(s.Id), s.State.Output, s.State.ErrorMessage))]);
     }
 }
 

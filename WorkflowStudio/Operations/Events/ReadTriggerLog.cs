@@ -4,22 +4,27 @@ using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Operations.Events;
 
-/// <summary>What a workflow's trigger did with events in the last seven days: what it refused and why, and what it started by itself.</summary>
+/// <summary>
+/// What a workflow's trigger did with events in the last seven days: what it refused and why, and what it started by itself.
+/// </summary>
 public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log)
 {
     /// <summary>The length of a page.</summary>
     public const int PageLength = 50;
 
     /// <summary>
-    /// The lines behind <paramref name="before"/> (a <see cref="TriggerLogLine.Id"/>; null for the newest), newest first; of one outcome when
-    /// <paramref name="only"/> says so.
+    /// The lines behind <paramref name="before"/> (a <see cref="TriggerLogLine.Id"/>; null for the newest), newest first; of one outcome
+    /// when <paramref name="only"/> says so.
     /// </summary>
-    public async Task<Result<TriggerLogPage>> RunAsync(Caller caller, Guid workflowId, long? before = null, TriggerOutcome? only = null, CancellationToken cancellationToken = default)
+    public async Task<Result<TriggerLogPage>> RunAsync(
+        Caller caller, Guid workflowId, long? before = null, TriggerOutcome? only = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refused) return refused;
-        if (await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow) return new OperationProblem.NotFound("workflow");
+        if (await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow)
+            return new OperationProblem.NotFound("workflow");
         var lines = await log.ReadAsync(caller.Tenant, workflowId, only, before, PageLength + 1, cancellationToken);
-        return new TriggerLogPage(workflow.Name, workflow.TriggerType, [.. lines.Take(PageLength).Select(TriggerLogLine.Of)], lines.Count > PageLength ? lines[PageLength - 1].Id : null);
+        return new TriggerLogPage(workflow.Name, workflow.TriggerType, [.. lines.Take(PageLength).Select(TriggerLogLine.Of)],
+            lines.Count > PageLength ? lines[PageLength - 1].Id : null);
     }
 }
 
@@ -39,7 +44,9 @@ public sealed record TriggerLogPage(string Workflow, string TriggerType, IReadOn
 /// <param name="Reason">Why none was: <c>constraints</c>, <c>too_deep</c>, <c>too_many_runs</c>; null when one was.</param>
 /// <param name="Event">The name of the event; null for other causes.</param>
 /// <param name="Detail">The values that the constraints saw, as JSON by path, possibly cut off.</param>
-public sealed record TriggerLogLine(long Id, DateTimeOffset At, string Cause, TriggerOutcome Outcome, Guid? RunId, string? Reason, string? Event, string Detail)
+public sealed record TriggerLogLine(
+    long Id, DateTimeOffset At, string Cause, TriggerOutcome Outcome, Guid? RunId, string? Reason, string? Event, string Detail)
 {
-    internal static TriggerLogLine Of(TriggerLogRow row) => new(row.Id, row.At, row.Cause, row.Outcome, row.RunId, row.Reason, row.Event, row.Detail);
+    internal static TriggerLogLine Of(TriggerLogRow row) =>
+        new(row.Id, row.At, row.Cause, row.Outcome, row.RunId, row.Reason, row.Event, row.Detail);
 }

@@ -8,7 +8,10 @@ using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Operations.Events;
 
-/// <summary>Takes an event of another system: it starts the workflows whose trigger names it and wakes the steps that wait for it, in one transaction.</summary>
+/// <summary>
+/// Takes an event of another system: it starts the workflows whose trigger names it and wakes the steps that wait for it, in one
+/// transaction.
+/// </summary>
 internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
@@ -24,13 +27,15 @@ internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, Tim
     /// <param name="sent">The event.</param>
     /// <param name="answer">Makes the answer that is stored with what the event did, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting; the event may have been taken all the same.</param>
-    public async Task<Result<TakenEvent>> RunAsync(Caller caller, NewEvent sent, Func<TakenEvent, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
+    public async Task<Result<TakenEvent>> RunAsync(
+        Caller caller, NewEvent sent, Func<TakenEvent, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         var problems = Problems(sent).ToList();
         if (problems.Count > 0) return new OperationProblem.Invalid("The event cannot be taken as it is.", problems);
         var now = clock.GetUtcNow();
-        var raised = await events.WeighAsync(caller.Tenant, new PlatformEvent(sent.Type, () => sent.Data) { Id = sent.Id }, cancellationToken);
+        var raised = await events.WeighAsync(
+            caller.Tenant, new PlatformEvent(sent.Type, () => sent.Data) { Id = sent.Id }, cancellationToken);
         return await writer.WriteAsync<Result<TakenEvent>>(
             caller.Tenant.WorkspaceId,
             write =>
@@ -50,14 +55,16 @@ internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, Tim
         else if (!EventName.IsWellFormed(sent.Type))
             yield return Wrong("type", $"The type of an event is made of {EventName.Rule}, for example contact-created.");
         if (sent.Id is { } id && (id.Length is 0 or > MaxId || id.Any(char.IsControl)))
-            yield return Wrong("id", $"The id of an event has 1 to {MaxId} characters, none of them a line break or another control character.");
+            yield return Wrong(
+                "id", $"The id of an event has 1 to {MaxId} characters, none of them a line break or another control character.");
         if (sent.Data.ValueKind != JsonValueKind.Object)
             yield return Wrong("data", "The data of an event is a JSON object.");
         else if (JsonMarshal.GetRawUtf8Value(sent.Data).Length > MaxData)
             yield return Wrong("data", "The data of an event is at most 1 MiB.");
     }
 
-    private static WorkflowProblem Wrong(string path, string message) => WorkflowProblem.Error(WorkflowProblemCodes.WrongField, path, null, message);
+    private static WorkflowProblem Wrong(string path, string message) =>
+        WorkflowProblem.Error(WorkflowProblemCodes.WrongField, path, null, message);
 }
 
 /// <summary>An event that is sent.</summary>

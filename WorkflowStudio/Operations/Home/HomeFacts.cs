@@ -41,4 +41,5 @@ public sealed record RunBar(long Done, long Failed, long Other)
 /// <param name="Steps">The names of the steps of its version by their ids, for the words about it.</param>
 /// <param name="FailedStep">The id of the step that it failed at; null when a limit or the time ended it.</param>
 public sealed record FailureGroup(
-    Guid WorkflowId, string Workflow, int Count, bool AndMore, DateTimeOffset Since, RunLine Last, string? Code = null, IReadOnlyDictionary<string, string>? Steps = null, string? FailedStep = null);
+    Guid WorkflowId, string Workflow, int Count, bool AndMore, DateTimeOffset Since, RunLine Last, string? Code = null,
+    IReadOnlyDictionary<string, string>? Steps = null, string? FailedStep = null);

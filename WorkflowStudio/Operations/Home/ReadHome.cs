@@ -17,19 +17,24 @@ public sealed class ReadHome(
     private const int FailuresRead = 200;
     private static readonly TimeSpan FailuresOf = TimeSpan.FromHours(24);
 
-    /// <summary>The facts between the first and the last of <paramref name="edges"/> (at least two, ascending); every two neighbours make a bar.</summary>
+    /// <summary>
+    /// The facts between the first and the last of <paramref name="edges"/> (at least two, ascending); every two neighbours make a bar.
+    /// </summary>
     public async Task<Result<HomeFacts>> ReadAsync(Caller caller, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         var tenant = caller.Tenant;
         var counts = await days.CountAsync(tenant, [edges[0] - (edges[^1] - edges[0]), .. edges], cancellationToken);
         var lengths = await figures.LengthsAsync(tenant, edges[0], cancellationToken);
-        var failed = await lists.PageAsync(tenant, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf, KeptWorkflows: true), null, FailuresRead, cancellationToken);
+        var failed = await lists.PageAsync(
+            tenant, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf, KeptWorkflows: true), null, FailuresRead,
+            cancellationToken);
         var waiting = await lists.NextAsync(tenant, NextRuns, cancellationToken);
         var recent = await lists.PageAsync(tenant, new RunRowFilter(), null, RecentRuns, cancellationToken);
         var open = waiting.Concat(recent.Rows).Where(r => r.Status == RunStatus.Waiting).Select(r => r.Id).Distinct();
         var asks = await asking.AmongAsync(tenant, [.. open], cancellationToken);
-        var stepCounts = await steps.OfAsync(failed.Rows.Concat(waiting).Concat(recent.Rows).Select(r => r.VersionSerial), cancellationToken);
+        var stepCounts = await steps.OfAsync(
+            failed.Rows.Concat(waiting).Concat(recent.Rows).Select(r => r.VersionSerial), cancellationToken);
         var failures = new List<FailureGroup>();
         foreach (var group in failed.Rows.GroupBy(r => r.WorkflowId))
         {
@@ -49,7 +54,8 @@ public sealed class ReadHome(
             [.. waiting.Where(r => r.WaitsUntil is not null).Select(Line)],
             [.. recent.Rows.Select(Line)])
         {
-            Approvals = caller.Refuse(Permission.ManageData) is null ? await approvals.ListAsync(tenant, open: true, cancellationToken) : [],
+            Approvals =
+                caller.Refuse(Permission.ManageData) is null ? await approvals.ListAsync(tenant, open: true, cancellationToken) : [],
         };
 
         RunLine Line(RunListRow row) => RunLine.From(row, stepCounts[row.VersionSerial], asks.Contains(row.Id));

@@ -15,7 +15,9 @@ public sealed class ReadWorkspace(WorkspaceStore workspaces)
     /// <summary>The facts, or the problem that the workspace is gone.</summary>
     public async Task<Result<WorkspaceFacts>> ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
-        if (await workspaces.FindAsync(caller.Tenant.WorkspaceId, cancellationToken) is not { } workspace) return new OperationProblem.NotFound("workspace");
-        return new WorkspaceFacts(workspace.Name, workspace.TimeZone, caller.Tenant.Environment == StudioEnvironment.Test || workspace.CaptureUntilConnected);
+        if (await workspaces.FindAsync(caller.Tenant.WorkspaceId, cancellationToken) is not { } workspace)
+            return new OperationProblem.NotFound("workspace");
+        return new WorkspaceFacts(
+            workspace.Name, workspace.TimeZone, caller.Tenant.Environment == StudioEnvironment.Test || workspace.CaptureUntilConnected);
     }
 }

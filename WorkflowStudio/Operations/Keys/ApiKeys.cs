@@ -29,7 +29,8 @@ internal static class KeyText
         return (environment == StudioEnvironment.Live ? "sk_live_" : "sk_test_") + new string(digits);
     }
 
-    public static bool LooksRight(string text) => text.Length is > 8 and <= MaxLength && (text.StartsWith("sk_live_", StringComparison.Ordinal) || text.StartsWith("sk_test_", StringComparison.Ordinal));
+    public static bool LooksRight(string text) => text.Length is > 8 and <= MaxLength
+        && (text.StartsWith("sk_live_", StringComparison.Ordinal) || text.StartsWith("sk_test_", StringComparison.Ordinal));
 
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }
@@ -39,12 +40,15 @@ internal sealed class CreateKey(IStudioWriter writer, IdFactory ids, TimeProvide
 {
     public const int MaxName = 80;
 
-    public async Task<Result<NewKey>> RunAsync(Caller caller, StudioEnvironment environment, string name, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default)
+    public async Task<Result<NewKey>> RunAsync(Caller caller, StudioEnvironment environment, string name,
+        IReadOnlyCollection<string> scopes, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ManageWorkspace) is { } refused) return refused;
-        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName) return Invalid("name", $"A key needs a name of at most {MaxName} characters.");
+        if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName)
+            return Invalid("name", $"A key needs a name of at most {MaxName} characters.");
         if (scopes.Count == 0) return Invalid("scopes", "A key needs at least one scope.");
-        if (scopes.FirstOrDefault(s => !Scopes.All.Contains(s)) is { } unknown) return Invalid("scopes", $"There is no scope {unknown}. Known: {string.Join(", ", Scopes.All)}.");
+        if (scopes.FirstOrDefault(s => !Scopes.All.Contains(s)) is { } unknown)
+            return Invalid("scopes", $"There is no scope {unknown}. Known: {string.Join(", ", Scopes.All)}.");
         var key = KeyText.New(environment);
         var row = new ApiKeyRow
         {
@@ -61,7 +65,8 @@ internal sealed class CreateKey(IStudioWriter writer, IdFactory ids, TimeProvide
         return new NewKey(key, KeyFacts.Of(row));
     }
 
-    private static OperationProblem.Invalid Invalid(string path, string message) => new(message, [WorkflowProblem.Error("invalid_key", path, null, message)]);
+    private static OperationProblem.Invalid Invalid(string path, string message) =>
+        new(message, [WorkflowProblem.Error("invalid_key", path, null, message)]);
 }
 
 /// <summary>Lists the keys of the workspace, newest first.</summary>
@@ -95,8 +100,8 @@ internal sealed class RevokeKey(IStudioWriter writer, KeyRing ring, TimeProvider
 }
 
 /// <summary>
-/// Turns a key into a caller. Known keys are remembered for a second, so that a client in a loop does not ask the database every time and a key
-/// that was revoked by another process is refused a second later; a key revoked by this one is refused at once.
+/// Turns a key into a caller. Known keys are remembered for a second, so that a client in a loop does not ask the database every time and a
+/// key that was revoked by another process is refused a second later; a key revoked by this one is refused at once.
 /// </summary>
 internal sealed class KeyRing(KeyStore store, TimeProvider clock)
 {
@@ -143,7 +148,9 @@ internal sealed class KeyRing(KeyStore store, TimeProvider clock)
 internal sealed record NewKey(string Key, KeyFacts Facts);
 
 /// <summary>What may be shown of a key.</summary>
-internal sealed record KeyFacts(Guid Id, string Name, StudioEnvironment Environment, string Prefix, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+internal sealed record KeyFacts(Guid Id, string Name, StudioEnvironment Environment, string Prefix, IReadOnlyList<string> Scopes,
+    DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
 {
-    public static KeyFacts Of(ApiKeyRow row) => new(row.Id, row.Name, row.Environment, row.Prefix, row.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.CreatedAt, row.RevokedAt);
+    public static KeyFacts Of(ApiKeyRow row) => new(row.Id, row.Name, row.Environment, row.Prefix,
+        row.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.CreatedAt, row.RevokedAt);
 }

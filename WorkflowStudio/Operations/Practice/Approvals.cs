@@ -23,10 +23,12 @@ public sealed class Approvals(ApprovalStore store)
     }
 
     /// <summary>Decides, in the name of the caller.</summary>
-    public async Task<Result<ApprovalView>> DecideAsync(Caller caller, Guid id, bool approve, string comment, CancellationToken cancellationToken)
+    public async Task<Result<ApprovalView>> DecideAsync(
+        Caller caller, Guid id, bool approve, string comment, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
-        var tenant = caller.SeesTests && await store.FindAsync(caller.Tenant, id, cancellationToken) is null ? caller.Sandbox : caller.Tenant;
+        var tenant =
+            caller.SeesTests && await store.FindAsync(caller.Tenant, id, cancellationToken) is null ? caller.Sandbox : caller.Tenant;
         var decided = await store.DecideAsync(tenant, id, approve, caller.Name, comment.Trim(), cancellationToken);
         return Answered(decided);
     }
@@ -34,11 +36,15 @@ public sealed class Approvals(ApprovalStore store)
     internal static Result<ApprovalView> Answered(Answer<ApprovalView> answer)
     {
         if (answer.Has(out var view, out var problem)) return view;
-        return problem.Code == "approval_unknown" ? new OperationProblem.NotFound("approval") : new OperationProblem.Conflict(problem.Code, problem.Message);
+        return problem.Code == "approval_unknown"
+            ? new OperationProblem.NotFound("approval")
+            : new OperationProblem.Conflict(problem.Code, problem.Message);
     }
 }
 
-/// <summary>What somebody may do with the link to an approval: see it and decide it. The link is the permission; there is no caller.</summary>
+/// <summary>
+/// What somebody may do with the link to an approval: see it and decide it. The link is the permission; there is no caller.
+/// </summary>
 public sealed class PublicApproval(ApprovalStore store)
 {
     /// <summary>The approval of the link, or null.</summary>

@@ -7,7 +7,8 @@ namespace WorkflowStudio.Operations.Practice;
 public sealed class PublicInvoice(InvoiceQueries queries, IInvoicing invoicing)
 {
     /// <summary>The invoice of the link, or null.</summary>
-    public Task<InvoiceView?> FindAsync(string token, CancellationToken cancellationToken) => queries.ByTokenAsync(token, cancellationToken);
+    public Task<InvoiceView?> FindAsync(string token, CancellationToken cancellationToken) =>
+        queries.ByTokenAsync(token, cancellationToken);
 
     /// <summary>
     /// Pays it in full. Paying twice is paying once. Where no money can move and none may be acted out, the problem says so.
@@ -15,7 +16,8 @@ public sealed class PublicInvoice(InvoiceQueries queries, IInvoicing invoicing)
     public async Task<Result<InvoiceView>> PayAsync(string token, string method, CancellationToken cancellationToken)
     {
         if (await queries.ByTokenAsync(token, cancellationToken) is not { } invoice) return new OperationProblem.NotFound("invoice");
-        var paid = await invoicing.PayAsync(invoice.Tenant, invoice.Id, method, new EffectSource($"invoice-page:{invoice.Id:N}"), cancellationToken);
+        var paid = await invoicing.PayAsync(
+            invoice.Tenant, invoice.Id, method, new EffectSource($"invoice-page:{invoice.Id:N}"), cancellationToken);
         if (!paid.Has(out _, out var problem)) return new OperationProblem.Conflict(problem.Code, problem.Message);
         return await FindAsync(token, cancellationToken) is { } view ? view : new OperationProblem.NotFound("invoice");
     }

@@ -9,7 +9,8 @@ public sealed record CalendarView(DateOnly Monday, IReadOnlyList<OpenTime> Open,
 
 /// <summary>An appointment.</summary>
 public sealed record CalendarEntry(
-    Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Type, string With, AppointmentStatus Status, Contact Contact, long PriceCents, Guid? RunId);
+    Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Type, string With, AppointmentStatus Status, Contact Contact,
+    long PriceCents, Guid? RunId);
 
 /// <summary>Reads weeks of the calendar.</summary>
 public sealed class ReadCalendar(CalendarQueries queries)
@@ -20,6 +21,7 @@ public sealed class ReadCalendar(CalendarQueries queries)
         if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
         var week = await queries.WeekAsync(caller.Tenant, day, cancellationToken);
         return new CalendarView(week.Monday, week.Open,
-            [.. week.Appointments.Select(a => new CalendarEntry(a.Id, a.StartsAt, a.EndsAt, a.TypeName, a.With, a.Status, a.Contact, a.PriceCents, a.RunId))]);
+            [.. week.Appointments.Select(
+                a => new CalendarEntry(a.Id, a.StartsAt, a.EndsAt, a.TypeName, a.With, a.Status, a.Contact, a.PriceCents, a.RunId))]);
     }
 }

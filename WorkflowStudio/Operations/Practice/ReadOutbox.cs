@@ -4,7 +4,8 @@ namespace WorkflowStudio.Operations.Practice;
 
 /// <summary>A message in the outbox.</summary>
 public sealed record OutboxMessage(
-    Guid Id, MessageChannel Channel, string To, string From, string? Subject, string Body, MessageStatus Status, bool Captured, Guid? RunId, DateTimeOffset At);
+    Guid Id, MessageChannel Channel, string To, string From, string? Subject, string Body, MessageStatus Status, bool Captured, Guid? RunId,
+    DateTimeOffset At);
 
 /// <summary>A page of a list.</summary>
 /// <param name="Total">How many there are on all pages, as far as they are counted.</param>
@@ -17,8 +18,11 @@ public sealed class ReadOutbox(OutboxQueries queries)
 {
     private const int PageLength = 50;
 
-    /// <summary>One page, newest first, of what is older than <paramref name="before"/>; <paramref name="channel"/> null means all.</summary>
-    public async Task<Result<ListPage<OutboxMessage>>> PageAsync(Caller caller, MessageChannel? channel, Guid? before, CancellationToken cancellationToken)
+    /// <summary>
+    /// One page, newest first, of what is older than <paramref name="before"/>; <paramref name="channel"/> null means all.
+    /// </summary>
+    public async Task<Result<ListPage<OutboxMessage>>> PageAsync(
+        Caller caller, MessageChannel? channel, Guid? before, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
         var found = await queries.ListAsync(caller.Tenant, channel, before, PageLength, cancellationToken);

@@ -21,9 +21,13 @@ internal sealed class SetRetention(RetentionStore store, IStudioWriter writer)
     {
         if (caller.Refuse(Permission.ManageWorkspace) is { } refused) return refused;
         var now = await store.ReadAsync(caller.Tenant, cancellationToken);
-        var next = new RetentionRules(change.Done ?? now.Done, change.Failed ?? now.Failed, change.Canceled ?? now.Canceled, change.Pack ?? now.Pack);
-        if (!next.IsValid) return new OperationProblem.Invalid($"Days have to be whole numbers from 0 (for ever) to {RetentionRules.MostDays}.", [WorkflowProblem.Error("invalid_days", "days", null, "Out of bounds.")]);
-        await writer.WriteAsync(caller.Tenant.WorkspaceId, write => { RetentionStore.Set(write, caller.Tenant, next); return 0; }, cancellationToken);
+        var next = new RetentionRules(
+            change.Done ?? now.Done, change.Failed ?? now.Failed, change.Canceled ?? now.Canceled, change.Pack ?? now.Pack);
+        if (!next.IsValid)
+            return new OperationProblem.Invalid($"Days have to be whole numbers from 0 (for ever) to {RetentionRules.MostDays}.",
+                [WorkflowProblem.Error("invalid_days", "days", null, "Out of bounds.")]);
+        await writer.WriteAsync(
+            caller.Tenant.WorkspaceId, write => { RetentionStore.Set(write, caller.Tenant, next); return 0; }, cancellationToken);
         return next;
     }
 }

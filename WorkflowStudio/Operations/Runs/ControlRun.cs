@@ -10,8 +10,8 @@ using WorkflowStudio.Engine.Storage.Rows;
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>
-/// What people may ask of an unfinished run. It is done soon after, and stands in the run's log with the name of who asked. A request with an
-/// Idempotency-Key brings its answer, which is stored in the transaction that stores what is asked.
+/// What people may ask of an unfinished run. It is done soon after, and stands in the run's log with the name of who asked. A request with
+/// an Idempotency-Key brings its answer, which is stored in the transaction that stores what is asked.
 /// </summary>
 public sealed class ControlRun(RunService runs, RunHistory history, RunViews views)
 {
@@ -22,22 +22,28 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
     public const int MaxSignal = 200;
 
     /// <summary>Ends it.</summary>
-    public Task<Result<RunStatus>> CancelAsync(Caller caller, Guid runId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RunStatus>> CancelAsync(
+        Caller caller, Guid runId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(caller, runId, RunRequestKind.Cancel, null, answer, cancellationToken);
 
     /// <summary>Lets nothing begin until it is resumed. What is under way is still recorded.</summary>
-    public Task<Result<RunStatus>> PauseAsync(Caller caller, Guid runId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RunStatus>> PauseAsync(
+        Caller caller, Guid runId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(caller, runId, RunRequestKind.Pause, null, answer, cancellationToken);
 
     /// <summary>Lets it go on, whoever paused it.</summary>
-    public Task<Result<RunStatus>> ResumeAsync(Caller caller, Guid runId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RunStatus>> ResumeAsync(
+        Caller caller, Guid runId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(caller, runId, RunRequestKind.Resume, null, answer, cancellationToken);
 
     /// <summary>Wakes a step as if its time had come; null wakes every step that waits for a time. Refused when nothing does.</summary>
-    public Task<Result<RunStatus>> WakeAsync(Caller caller, Guid runId, string? stepId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RunStatus>> WakeAsync(
+        Caller caller, Guid runId, string? stepId, KeptAnswer? answer = null, CancellationToken cancellationToken = default) =>
         AskAsync(caller, runId, RunRequestKind.WakeNow, stepId, answer, cancellationToken);
 
-    /// <summary>Wakes the steps of this run that wait for a signal of this name. It stays in the log only where somebody heard it.</summary>
+    /// <summary>
+    /// Wakes the steps of this run that wait for a signal of this name. It stays in the log only where somebody heard it.
+    /// </summary>
     public async Task<Result<RunStatus>> SignalAsync(
         Caller caller, Guid runId, string name, JsonElement data, KeptAnswer? answer = null, CancellationToken cancellationToken = default)
     {
@@ -47,7 +53,8 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
         return Came(RunRequestKind.Signal, await runs.SignalAsync(run.Tenant(), runId, name, data, caller.Name, answer, cancellationToken));
     }
 
-    private async Task<Result<RunStatus>> AskAsync(Caller caller, Guid runId, RunRequestKind kind, string? stepId, KeptAnswer? answer, CancellationToken cancellationToken)
+    private async Task<Result<RunStatus>> AskAsync(
+        Caller caller, Guid runId, RunRequestKind kind, string? stepId, KeptAnswer? answer, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refusal) return refusal;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
@@ -58,7 +65,9 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
 
     // the run may have gone on between the two: the status it had when the request was stored counts
     private static Result<RunStatus> Came(RunRequestKind kind, RunStatus? before) =>
-        before is not { } status ? new OperationProblem.NotFound("run") : IsOver(status) && WhyNot(kind, status) is { } late ? late : status;
+        before is not { } status
+            ? new OperationProblem.NotFound("run")
+            : IsOver(status) && WhyNot(kind, status) is { } late ? late : status;
 
     // only the journal knows who waits for a time: a step that is tried again later does, too
     private async Task<OperationProblem.Conflict?> WhyNoWakeAsync(RunRow run, string? stepId, CancellationToken cancellationToken)
@@ -66,7 +75,9 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
         try
         {
             if (await views.ReadNewestAsync(run.Tenant(), run.Id, cancellationToken) is { } view && view.MayWake(stepId)) return null;
-            var why = stepId is null ? "Nothing in this run waits for a time, so there is nothing to wake." : $"The step “{stepId}” does not wait for a time in this run, so there is nothing to wake.";
+            var why = stepId is null
+                ? "Nothing in this run waits for a time, so there is nothing to wake."
+                : $"The step “{stepId}” does not wait for a time in this run, so there is nothing to wake.";
             return new("nothing_to_wake", why) { Run = run.Status };
         }
         catch (UnreadableRunException e)
@@ -79,7 +90,8 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
     {
         (_, var over) when IsOver(over) => new("run_over", "The run is already over.") { Run = status },
         (RunRequestKind.Pause, RunStatus.Paused) => new("run_paused", "The run is already paused.") { Run = status },
-        (RunRequestKind.Resume, not RunStatus.Paused) => new("run_not_paused", "The run is not paused, so there is nothing to resume.") { Run = status },
+        (RunRequestKind.Resume, not RunStatus.Paused) =>
+            new("run_not_paused", "The run is not paused, so there is nothing to resume.") { Run = status },
         _ => null,
     };
 

@@ -14,7 +14,8 @@ internal sealed class FollowRun(RunFeed feed, RunHistory history)
     public async Task<Result<RunLogStream>> OpenAsync(Caller caller, Guid runId, long after, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        var subscription = feed.Subscribe(runId); // before the journal is read: what happens in between is told twice and dropped by its number
+        // before the journal is read: what happens in between is told twice and dropped by its number
+        var subscription = feed.Subscribe(runId);
         if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is { } run)
             return new RunLogStream(subscription, history, runId, after, run.FinishedAt is not null && after >= run.LastSeq);
         subscription.Dispose();
@@ -24,7 +25,8 @@ internal sealed class FollowRun(RunFeed feed, RunHistory history)
 
 /// <summary>Lines of a run that belong together.</summary>
 /// <param name="Lines">In order; none is missing and none comes twice.</param>
-/// <param name="Gap">Whether the run told more than could be sent: what comes from here on is read from the journal, later than it happened.</param>
+/// <param name="Gap">Whether the run told more than could be sent: what comes from here on is read from the journal, later than it
+/// happened.</param>
 internal sealed record RunLogBatch(IReadOnlyList<RunLogEntry> Lines, bool Gap);
 
 /// <summary>A run that is followed.</summary>

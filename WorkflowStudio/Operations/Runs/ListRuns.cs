@@ -14,14 +14,16 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps, AskingRun
     private const int MaxText = 200;
 
     /// <summary>One page, newest first.</summary>
-    public async Task<Result<RunListPage>> PageAsync(Caller caller, RunFilter filter, Guid? before, int count, CancellationToken cancellationToken)
+    public async Task<Result<RunListPage>> PageAsync(
+        Caller caller, RunFilter filter, Guid? before, int count, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         var tenant = filter.Tests ? caller.Sandbox : caller.Tenant;
         if (filter.Text?.Length > MaxText) filter = filter with { Text = filter.Text[..MaxText] };
         if (ShownId.TryRead(filter.Text, out var id))
         {
-            var named = await queries.FindAsync(tenant, (filter with { Text = null }).ToRows(caller.Tenant.Environment), [id], cancellationToken);
+            var named = await queries.FindAsync(
+                tenant, (filter with { Text = null }).ToRows(caller.Tenant.Environment), [id], cancellationToken);
             return new RunListPage(await Lines(tenant, named, cancellationToken), null, SearchedAll: true);
         }
 
@@ -30,7 +32,8 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps, AskingRun
     }
 
     /// <summary>The runs among <paramref name="ids"/> that the filter shows: a live list asks for what has changed.</summary>
-    public async Task<Result<List<RunLine>>> FindAsync(Caller caller, RunFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public async Task<Result<List<RunLine>>> FindAsync(
+        Caller caller, RunFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
         var tenant = filter.Tests ? caller.Sandbox : caller.Tenant;

@@ -27,11 +27,14 @@ internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunVie
         StatusAsync(caller, runId, Needs, cancellationToken);
 
     /// <summary>The same for whoever needs another permission: who may control a run is told how it stands.</summary>
-    public async Task<Result<ExecutionStatus>> StatusAsync(Caller caller, Guid runId, Permission needed, CancellationToken cancellationToken = default)
+    public async Task<Result<ExecutionStatus>> StatusAsync(
+        Caller caller, Guid runId, Permission needed, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(needed) is { } refused) return refused;
-        if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("execution");
-        var version = await versions.FindVersionAsync(run.VersionSerial, cancellationToken) ?? throw new InvalidOperationException($"Run {runId} has no version {run.VersionSerial}.");
+        if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is not { } run)
+            return new OperationProblem.NotFound("execution");
+        var version = await versions.FindVersionAsync(run.VersionSerial, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {runId} has no version {run.VersionSerial}.");
         var nodes = version.Definition.Nodes;
         var current = Enumerable.Range(0, nodes.Count).FirstOrDefault(i => nodes[i].Id == run.CurrentNode, -1);
         return new ExecutionStatus(
@@ -60,13 +63,17 @@ internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunVie
 
     // while it waits for a time, or the engine has paused it
     private static DateTimeOffset? GoesOnAt(RunRow run) =>
-        run.Status == RunStatus.Waiting || (run.Status == RunStatus.Paused && run.ErrorCode is not null) ? WakeTimes.Meant(run.WakeAt, run.CreatedAt) : null;
+        run.Status == RunStatus.Waiting || (run.Status == RunStatus.Paused && run.ErrorCode is not null)
+            ? WakeTimes.Meant(run.WakeAt, run.CreatedAt)
+            : null;
 
     private async Task<IReadOnlyList<LoopView>> LoopsAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
         try
         {
-            return await views.ReadNewestAsync(caller.Tenant, runId, cancellationToken) is { } view ? [.. view.Iterations.All.Take(MaxLoops)] : [];
+            return await views.ReadNewestAsync(caller.Tenant, runId, cancellationToken) is { } view
+                ? [.. view.Iterations.All.Take(MaxLoops)]
+                : [];
         }
         catch (UnreadableRunException)
         {
@@ -75,7 +82,8 @@ internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunVie
     }
 
     /// <summary>The lines after a place in the journal, in order.</summary>
-    public async Task<Result<IReadOnlyList<RunLogEntry>>> LogAsync(Caller caller, Guid runId, long after, int limit, CancellationToken cancellationToken = default)
+    public async Task<Result<IReadOnlyList<RunLogEntry>>> LogAsync(
+        Caller caller, Guid runId, long after, int limit, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is null) return new OperationProblem.NotFound("execution");
@@ -88,7 +96,8 @@ internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunVie
 /// <param name="RunId">The run.</param>
 /// <param name="WorkflowId">Its workflow.</param>
 /// <param name="Status">Its status.</param>
-/// <param name="CurrentIndex">The place, from 0, of the step it stands at or failed at; the number of steps once it ended well, else of those done.</param>
+/// <param name="CurrentIndex">The place, from 0, of the step it stands at or failed at; the number of steps once it ended well, else of
+/// those done.</param>
 /// <param name="CurrentNode">The step it stands at or failed at, or null.</param>
 /// <param name="StepsDone">How many steps have run to their end: those that were skipped or canceled have not.</param>
 /// <param name="Steps">How many steps there are.</param>
@@ -100,7 +109,8 @@ internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunVie
 /// <param name="ErrorMessage">Why it failed, for people.</param>
 internal sealed record ExecutionStatus(
     Guid RunId, Guid WorkflowId, RunStatus Status, int CurrentIndex, string? CurrentNode, int StepsDone, int Steps,
-    DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, TimeSpan Elapsed, DateTimeOffset? WaitsUntil, string? ErrorCode, string? ErrorMessage)
+    DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, TimeSpan Elapsed, DateTimeOffset? WaitsUntil, string? ErrorCode,
+    string? ErrorMessage)
 {
     /// <summary>Whether it waits for its turn: as many runs as its workflow may have are under way.</summary>
     public bool IsHeld { get; init; }

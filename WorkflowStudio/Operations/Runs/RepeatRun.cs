@@ -18,17 +18,22 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
     public const Permission Needs = Permission.RunWorkflows;
 
     /// <summary>Goes on from where a run failed or was canceled.</summary>
-    public Task<Result<RepeatedExecution>> FromFailureAsync(Caller caller, Guid runId, Func<RepeatedExecution, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default) =>
+    public Task<Result<RepeatedExecution>> FromFailureAsync(
+        Caller caller, Guid runId, Func<RepeatedExecution, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default) =>
         RetryAsync(caller, runId, null, answer, cancellationToken);
 
     /// <summary>Does one iteration of a for-each again, and what follows the for-each.</summary>
     public Task<Result<RepeatedExecution>> IterationAsync(
-        Caller caller, Guid runId, string stepId, int index, Func<RepeatedExecution, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default) =>
+        Caller caller, Guid runId, string stepId, int index, Func<RepeatedExecution, KeptAnswer?>? answer = null,
+        CancellationToken cancellationToken = default) =>
         RetryAsync(caller, runId, (stepId, index), answer, cancellationToken);
 
-    /// <summary>Starts a run with the same or other data, on the active version or on the same one. A workflow that is off is refused.</summary>
+    /// <summary>
+    /// Starts a run with the same or other data, on the active version or on the same one. A workflow that is off is refused.
+    /// </summary>
     public async Task<Result<RepeatedExecution>> AgainAsync(
-        Caller caller, Guid runId, RunAgain again, string cause, Func<RepeatedExecution, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
+        Caller caller, Guid runId, RunAgain again, string cause, Func<RepeatedExecution, KeptAnswer?>? answer = null,
+        CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
@@ -50,7 +55,8 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
     }
 
     private async Task<Result<RepeatedExecution>> RetryAsync(
-        Caller caller, Guid runId, (string, int)? iteration, Func<RepeatedExecution, KeptAnswer?>? answer, CancellationToken cancellationToken)
+        Caller caller, Guid runId, (string, int)? iteration, Func<RepeatedExecution, KeptAnswer?>? answer,
+        CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
@@ -58,7 +64,8 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
         // a workflow that is switched off finishes what it began; one that is deleted does not
         if (await workflows.FindAsync(caller.Tenant, run.WorkflowId, cancellationToken) is null) return Deleted();
         var repeated = await runs.RepeatAsync(
-            caller.Tenant, runId, iteration, "retry", answer is null ? null : s => answer(new RepeatedExecution(run.WorkflowId, s)), cancellationToken);
+            caller.Tenant, runId, iteration, "retry", answer is null ? null : s => answer(new RepeatedExecution(run.WorkflowId, s)),
+            cancellationToken);
         return repeated.Refusal is { } refusal ? Why(refusal, run) : new RepeatedExecution(run.WorkflowId, repeated.Started!);
     }
 
@@ -69,15 +76,22 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
 
     private static OperationProblem Why(RepeatRefusal refusal, RunRow run) => refusal switch
     {
-        RepeatRefusal.NotOver => new OperationProblem.Conflict("run_not_over", "The run is not over. Cancel it, or wait for its end, then retry it.") { Run = run.Status },
-        RepeatRefusal.NothingFailed => new OperationProblem.Conflict("nothing_failed", "The run ended well, so there is nothing to retry. Run it again instead.") { Run = run.Status },
-        RepeatRefusal.NoSuchIteration => new OperationProblem.Conflict("no_such_iteration", "The run has no such iteration that is over. Only those of a for-each outside of every other can be retried.") { Run = run.Status },
+        RepeatRefusal.NotOver =>
+            new OperationProblem.Conflict("run_not_over", "The run is not over. Cancel it, or wait for its end, then retry it.")
+            { Run = run.Status },
+        RepeatRefusal.NothingFailed =>
+            new OperationProblem.Conflict("nothing_failed", "The run ended well, so there is nothing to retry. Run it again instead.")
+            { Run = run.Status },
+        RepeatRefusal.NoSuchIteration => new OperationProblem.Conflict("no_such_iteration",
+            "The run has no such iteration that is over. Only those of a for-each outside of every other can be retried.")
+        { Run = run.Status },
         _ => new OperationProblem.NotFound("run"),
     };
 
     private static OperationProblem.Conflict OfATest() => new("test_run", "This was a test run. Test the draft again in the editor.");
 
-    private static OperationProblem.Conflict Deleted() => new("workflow_deleted", "The workflow of this run was deleted, so it cannot be repeated.");
+    private static OperationProblem.Conflict Deleted() =>
+        new("workflow_deleted", "The workflow of this run was deleted, so it cannot be repeated.");
 }
 
 /// <summary>How a run is run again.</summary>

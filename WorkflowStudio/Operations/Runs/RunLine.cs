@@ -5,7 +5,8 @@ using WorkflowStudio.Engine.Storage.Queries;
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>A run as lists show it.</summary>
-/// <param name="Until">Until when it waits, or when the engine tries it again that paused it; null when it does not, or waits for a signal alone.</param>
+/// <param name="Until">Until when it waits, or when the engine tries it again that paused it; null when it does not, or waits for a signal
+/// alone.</param>
 /// <param name="Problem">Why it failed, or why the engine paused it, for people.</param>
 /// <param name="IsHeld">Whether it waits for its turn: as many runs as its workflow may have are under way.</param>
 /// <param name="IsTest">Whether it is a test run of a draft.</param>
@@ -36,7 +37,8 @@ public sealed record RunListPage(IReadOnlyList<RunLine> Runs, Guid? Next, bool S
 /// <param name="Cause">What started the run: <c>webhook</c>, <c>manual</c>, <c>api</c>.</param>
 /// <param name="Text">A part of the subject or of the workflow's name, or the id of a run.</param>
 /// <param name="Tests">Test runs of drafts instead of real work.</param>
-public sealed record RunFilter(RunStatus? Status = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null, bool Tests = false)
+public sealed record RunFilter(
+    RunStatus? Status = null, Guid? WorkflowId = null, string? Cause = null, string? Text = null, bool Tests = false)
 {
     /// <summary>No filter.</summary>
     public static RunFilter None { get; } = new();

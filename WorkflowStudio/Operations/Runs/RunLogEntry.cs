@@ -5,7 +5,8 @@ using WorkflowStudio.Engine.Runtime.State;
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>One line of a run's log.</summary>
-internal sealed record RunLogEntry(long Seq, DateTimeOffset At, string Level, string Event, string? NodeId, int Attempt, string Message, string? Iteration = null)
+internal sealed record RunLogEntry(
+    long Seq, DateTimeOffset At, string Level, string Event, string? NodeId, int Attempt, string Message, string? Iteration = null)
 {
     /// <summary>Whether nothing comes after it.</summary>
     public bool EndsRun => Event is "run_completed" or "run_failed" or "run_canceled";
@@ -21,12 +22,14 @@ internal sealed record RunLogEntry(long Seq, DateTimeOffset At, string Level, st
             RunEvent.StepFailed e => ("error", "node_failed", e.Message),
             RunEvent.RetryScheduled e => ("warning", "retry_scheduled", e.Message),
             RunEvent.StepParked e => ("info", "node_waiting", e.Caption is { } caption ? $"Waits for {caption}." : "The step waits."),
-            RunEvent.StepWoken { By: { } by, Signal: { } signal } => ("info", "node_woken", $"The step goes on: {by} sent the signal {signal}."),
+            RunEvent.StepWoken { By: { } by, Signal: { } signal } =>
+                ("info", "node_woken", $"The step goes on: {by} sent the signal {signal}."),
             RunEvent.StepWoken { By: { } by } => ("info", "node_woken", $"The step goes on: {by} woke it."),
             RunEvent.StepWoken { Signal: { } signal } => ("info", "node_woken", $"The step goes on: the signal {signal} came."),
             RunEvent.StepWoken => ("info", "node_woken", "The step goes on: its time has come."),
             RunEvent.StepSkipped => ("info", "node_skipped", "The run went another way."),
-            RunEvent.Log e => (e.Level switch { NodeLogLevel.Error => "error", NodeLogLevel.Warning => "warning", _ => "info" }, "log", e.Text),
+            RunEvent.Log e =>
+                (e.Level switch { NodeLogLevel.Error => "error", NodeLogLevel.Warning => "warning", _ => "info" }, "log", e.Text),
             RunEvent.LoopStarted e => ("info", "loop_started", $"The steps behind it are run for {Items(e.Items)}."),
             RunEvent.IterationEnded { Code: null } => ("info", "iteration_ended", "The iteration is done."),
             RunEvent.IterationEnded e => ("error", "iteration_ended", e.Message ?? "The iteration failed."),

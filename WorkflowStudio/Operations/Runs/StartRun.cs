@@ -23,7 +23,8 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     /// <param name="answer">Makes the answer that is stored with the run, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async ValueTask<Result<StartedRun>> RunAsync(
-        Caller caller, Guid workflowId, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
+        Caller caller, Guid workflowId, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer = null,
+        CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         return await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow
@@ -32,17 +33,19 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     }
 
     /// <summary>
-    /// A workflow's webhook was posted to: the address is the permission. Starts a run, unless the trigger's constraints refuse the data: that
-    /// goes into the trigger log. A workflow that is off is refused.
+    /// A workflow's webhook was posted to: the address is the permission. Starts a run, unless the trigger's constraints refuse the data:
+    /// that goes into the trigger log. A workflow that is off is refused.
     /// </summary>
     public async ValueTask<Result<WebhookOutcome>> ByWebhookAsync(
-        Guid workflowId, JsonElement payload, Func<WebhookOutcome, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
+        Guid workflowId, JsonElement payload, Func<WebhookOutcome, KeptAnswer?>? answer = null,
+        CancellationToken cancellationToken = default)
     {
         var workflow = await workflows.FindAsync(workflowId, cancellationToken);
         if (workflow is not { TakesWebhooks: true }) return new OperationProblem.NotFound("webhook");
         if (WhyOff(workflow) is { } off) return off;
         if (!workflow.Rule.Allows(payload)) return await IgnoreAsync(workflow, payload, answer, cancellationToken);
-        var started = await StartAsync(workflow, payload, "webhook", answer is null ? null : run => answer(new WebhookOutcome(run, run.At)), cancellationToken);
+        var started = await StartAsync(
+            workflow, payload, "webhook", answer is null ? null : run => answer(new WebhookOutcome(run, run.At)), cancellationToken);
         return started.Ok ? new WebhookOutcome(started.Value, started.Value.At) : started.Problem;
     }
 
@@ -80,11 +83,14 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     };
 
     private async ValueTask<Result<StartedRun>> StartAsync(
-        ActiveWorkflow workflow, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer, CancellationToken cancellationToken)
+        ActiveWorkflow workflow, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer,
+        CancellationToken cancellationToken)
     {
         if (WhyOff(workflow) is { } off) return off;
         return await runs.StartAsync(
-            new StartRunRequest { Tenant = workflow.Tenant, VersionSerial = workflow.Serial!.Value, Payload = payload, Cause = cause, Answer = answer }, cancellationToken);
+            new StartRunRequest
+            { Tenant = workflow.Tenant, VersionSerial = workflow.Serial!.Value, Payload = payload, Cause = cause, Answer = answer },
+            cancellationToken);
     }
 }
 

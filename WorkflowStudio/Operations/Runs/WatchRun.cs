@@ -39,11 +39,15 @@ public sealed class WatchRun(RunFeed feed, RunViews views, RunHistory history)
     private async Task<RunView?> ReadAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
         if (await views.ReadNewestAsync(caller.Tenant, runId, cancellationToken) is { } own) return own;
-        return caller.SeesTests && await views.ReadNewestAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } test ? test : null;
+        return caller.SeesTests && await views.ReadNewestAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } test
+            ? test
+            : null;
     }
 }
 
-/// <summary>A run that is being watched. Its facts change only while <see cref="ChangesAsync"/> is enumerated, by the one who enumerates.</summary>
+/// <summary>
+/// A run that is being watched. Its facts change only while <see cref="ChangesAsync"/> is enumerated, by the one who enumerates.
+/// </summary>
 public sealed class RunWatch : IDisposable
 {
     private readonly RunSubscription subscription;
@@ -118,16 +122,17 @@ public sealed class RunWatch : IDisposable
     public async Task<RunSurroundings> SurroundingsAsync(CancellationToken cancellationToken)
     {
         var kin = await history.KinAsync(view.Header, cancellationToken);
-        return new RunSurroundings(kin.Repeats, kin.StartedBy, kin.RepeatedBy, kin.Started, IsHeld ? await history.UnderWayAsync(WorkflowId, cancellationToken) : 0);
+        return new RunSurroundings(kin.Repeats, kin.StartedBy, kin.RepeatedBy, kin.Started,
+            IsHeld ? await history.UnderWayAsync(WorkflowId, cancellationToken) : 0);
     }
 
     /// <summary>The settings a step was called with, as far as they are known.</summary>
     public JsonElement SettingsUsed(string stepId) => view.SettingsUsed(stepId);
 
     /// <summary>
-    /// Yields after every change, at most ten times a second, until disposed. Entries that came faster than they were taken are read from the
-    /// journal, from the place where they are missing: a flood costs what it wrote, once. Where that reading failed, the next enumeration begins with
-    /// it.
+    /// Yields after every change, at most ten times a second, until disposed. Entries that came faster than they were taken are read from
+    /// the journal, from the place where they are missing: a flood costs what it wrote, once. Where that reading failed, the next
+    /// enumeration begins with it.
     /// </summary>
     public async IAsyncEnumerable<RunState> ChangesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -162,7 +167,8 @@ public sealed class RunWatch : IDisposable
 /// <param name="RepeatedBy">Those that repeat it, newest first.</param>
 /// <param name="Started">Those that it started, newest first.</param>
 /// <param name="UnderWay">How many runs of its workflow are under way while it waits for its turn; else 0.</param>
-public sealed record RunSurroundings(Guid? Repeats, Guid? StartedBy, IReadOnlyList<Guid> RepeatedBy, IReadOnlyList<Guid> Started, int UnderWay)
+public sealed record RunSurroundings(
+    Guid? Repeats, Guid? StartedBy, IReadOnlyList<Guid> RepeatedBy, IReadOnlyList<Guid> Started, int UnderWay)
 {
     /// <summary>Nothing.</summary>
     public static RunSurroundings None { get; } = new(null, null, [], [], 0);

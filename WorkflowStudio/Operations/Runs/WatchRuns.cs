@@ -7,10 +7,11 @@ namespace WorkflowStudio.Operations.Runs;
 public sealed class WatchRuns(RunFeed feed)
 {
     /// <summary>
-    /// The ids of runs that began, waited, went on or ended, at most once per <paramref name="pause"/>. Null means that there were more than
-    /// can be told: read the list again.
+    /// The ids of runs that began, waited, went on or ended, at most once per <paramref name="pause"/>. Null means that there were more
+    /// than can be told: read the list again.
     /// </summary>
-    public async IAsyncEnumerable<IReadOnlySet<Guid>?> ChangesAsync(Caller caller, TimeSpan pause, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlySet<Guid>?> ChangesAsync(
+        Caller caller, TimeSpan pause, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is not null) yield break;
         using var subscription = feed.Subscribe(caller.Tenant);

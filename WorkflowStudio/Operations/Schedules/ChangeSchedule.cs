@@ -10,7 +10,9 @@ using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Operations.Schedules;
 
-/// <summary>Turns a schedule on or off; its workflow can still be started in other ways. What passes while it is off is not missed.</summary>
+/// <summary>
+/// Turns a schedule on or off; its workflow can still be started in other ways. What passes while it is off is not missed.
+/// </summary>
 internal sealed class SwitchSchedule(IStudioWriter writer, ScheduleKeeper keeper)
 {
     public async Task<Result<bool>> RunAsync(Caller caller, Guid id, bool on, CancellationToken cancellationToken = default)
@@ -34,9 +36,11 @@ internal sealed class FireSchedule(ScheduleStore store, StartRun start, TimeProv
     public async Task<Result<StartedRun>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
-        if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } schedule) return new OperationProblem.NotFound("schedule");
+        if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } schedule)
+            return new OperationProblem.NotFound("schedule");
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
-        return await start.RunAsync(caller, schedule.Row.WorkflowId, SchedulePayload.Of(schedule, now, now), "manual", null, cancellationToken);
+        return await start.RunAsync(
+            caller, schedule.Row.WorkflowId, SchedulePayload.Of(schedule, now, now), "manual", null, cancellationToken);
     }
 }
 
@@ -47,12 +51,14 @@ internal sealed class FireSchedule(ScheduleStore store, StartRun start, TimeProv
 internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
 {
     /// <summary>Stores it and answers its id. Errors name <c>cron_expression</c> or <c>timezone</c>.</summary>
-    public async Task<Result<Guid>> RunAsync(Caller caller, Guid workflowId, ScheduleWish wish, CancellationToken cancellationToken = default)
+    public async Task<Result<Guid>> RunAsync(
+        Caller caller, Guid workflowId, ScheduleWish wish, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         var problems = wish.Problems().ToList();
         if (problems.Count > 0) return new OperationProblem.Invalid("The schedule cannot be stored as it is.", problems);
-        return await writer.WriteAsync<Result<Guid>>(caller.Tenant.WorkspaceId, write => Set(write, caller, workflowId, wish), cancellationToken);
+        return await writer.WriteAsync<Result<Guid>>(
+            caller.Tenant.WorkspaceId, write => Set(write, caller, workflowId, wish), cancellationToken);
     }
 
     /// <summary>Takes it away.</summary>
@@ -63,7 +69,8 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (write.FindWorkflow(caller.Tenant, workflowId) is not { } workflow || write.ScheduleOf(workflow) is not { } row) return new OperationProblem.NotFound("schedule");
+                if (write.FindWorkflow(caller.Tenant, workflowId) is not { } workflow || write.ScheduleOf(workflow) is not { } row)
+                    return new OperationProblem.NotFound("schedule");
                 if (row.IsTrigger) return IsTrigger;
                 keeper.Remove(write, row);
                 return row.Id;
@@ -71,14 +78,17 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
             cancellationToken);
     }
 
-    private static OperationProblem.Conflict IsTrigger => new("schedule_is_trigger", "This workflow starts by its schedule. Change its trigger and publish it.");
+    private static OperationProblem.Conflict IsTrigger =>
+        new("schedule_is_trigger", "This workflow starts by its schedule. Change its trigger and publish it.");
 
     private Result<Guid> Set(StudioWrite write, Caller caller, Guid workflowId, ScheduleWish wish)
     {
         if (write.FindWorkflow(caller.Tenant, workflowId) is not { } workflow) return new OperationProblem.NotFound("workflow");
         var row = write.ScheduleOf(workflow);
         if (row is { IsTrigger: true }) return IsTrigger;
-        if (row is null && workflow.ActiveSerial is null) return new OperationProblem.Conflict("workflow_not_published", "The workflow was never published. Publish it, then give it a schedule.");
+        if (row is null && workflow.ActiveSerial is null)
+            return new OperationProblem.Conflict(
+                "workflow_not_published", "The workflow was never published. Publish it, then give it a schedule.");
         if (row is null && wish.Cron is null) return new OperationProblem.NotFound("schedule");
         row = keeper.Set(write, workflow, wish.Cron ?? row!.Cron, wish.TimeZone ?? row?.TimeZone);
         if (wish.Enabled is { } on) keeper.Enable(write, row, on);
@@ -91,8 +101,10 @@ internal sealed record ScheduleWish(string? Cron, string? TimeZone, bool? Enable
 {
     public IEnumerable<WorkflowProblem> Problems()
     {
-        if (Cron is not null && ScheduleSettings.WhyNot(Cron) is { } why) yield return WorkflowProblem.Error(WorkflowProblemCodes.WrongSetting, "cron_expression", null, why);
+        if (Cron is not null && ScheduleSettings.WhyNot(Cron) is { } why)
+            yield return WorkflowProblem.Error(WorkflowProblemCodes.WrongSetting, "cron_expression", null, why);
         if (TimeZone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is null)
-            yield return WorkflowProblem.Error(WorkflowProblemCodes.UnknownTimeZone, "timezone", null, $"There is no time zone {TimeZone}. Use a name such as America/Chicago.{NearestName.Hint(TimeZone, DateTimeZoneProviders.Tzdb.Ids)}");
+            yield return WorkflowProblem.Error(WorkflowProblemCodes.UnknownTimeZone, "timezone", null, $"There is no time zone {TimeZone}. "
+                + $"Use a name such as America/Chicago.{NearestName.Hint(TimeZone, DateTimeZoneProviders.Tzdb.Ids)}");
     }
 }

@@ -32,14 +32,18 @@ internal sealed class ReadSchedules(ScheduleStore store, WorkspaceStore workspac
     public async Task<Result<ScheduleDetail>> OneAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ViewWorkflows) is { } refused) return refused;
-        return await store.FindAsync(caller.Tenant, id, cancellationToken) is { } schedule ? await DetailAsync(schedule, cancellationToken) : new OperationProblem.NotFound("schedule");
+        return await store.FindAsync(caller.Tenant, id, cancellationToken) is { } schedule
+            ? await DetailAsync(schedule, cancellationToken)
+            : new OperationProblem.NotFound("schedule");
     }
 
     /// <summary>The schedule of a workflow; none is a problem, too.</summary>
     public async Task<Result<ScheduleDetail>> OfWorkflowAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ViewWorkflows) is { } refused) return refused;
-        return await store.OfWorkflowAsync(caller.Tenant, workflowId, cancellationToken) is { } schedule ? await DetailAsync(schedule, cancellationToken) : new OperationProblem.NotFound("schedule");
+        return await store.OfWorkflowAsync(caller.Tenant, workflowId, cancellationToken) is { } schedule
+            ? await DetailAsync(schedule, cancellationToken)
+            : new OperationProblem.NotFound("schedule");
     }
 
     /// <summary>The next times of a trigger's settings that need not be stored yet. Its jitter is not known before it is stored.</summary>
@@ -47,16 +51,22 @@ internal sealed class ReadSchedules(ScheduleStore store, WorkspaceStore workspac
     /// <param name="config">The settings of the trigger <c>schedule</c>.</param>
     /// <param name="workflowZone">The workflow's zone, for settings without one; null for the workspace's.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Result<SchedulePreview>> PreviewAsync(Caller caller, JsonElement config, string? workflowZone, CancellationToken cancellationToken = default)
+    public async Task<Result<SchedulePreview>> PreviewAsync(
+        Caller caller, JsonElement config, string? workflowZone, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ViewWorkflows) is { } refused) return refused;
-        var problems = catalog.CheckTrigger(new WorkflowTrigger { Type = ScheduleKeeper.TriggerType, Config = config }).Where(p => p.Severity == ProblemSeverity.Error).ToList();
-        if (problems.Count > 0) return new OperationProblem.Invalid(problems[0].Message, [.. problems.Select(p => new WorkflowProblem(p.Code, p.Path, null, p.Message, p.Severity))]);
-        if (await workspaces.FindAsync(caller.Tenant.WorkspaceId, cancellationToken) is not { } workspace) return new OperationProblem.NotFound("workspace");
+        var problems = catalog.CheckTrigger(new WorkflowTrigger { Type = ScheduleKeeper.TriggerType, Config = config })
+            .Where(p => p.Severity == ProblemSeverity.Error).ToList();
+        if (problems.Count > 0)
+            return new OperationProblem.Invalid(
+                problems[0].Message, [.. problems.Select(p => new WorkflowProblem(p.Code, p.Path, null, p.Message, p.Severity))]);
+        if (await workspaces.FindAsync(caller.Tenant.WorkspaceId, cancellationToken) is not { } workspace)
+            return new OperationProblem.NotFound("workspace");
         var settings = ScheduleSettings.Of(config);
         var row = new ScheduleRow
         {
-            Cron = settings.Cron.Trim(), TimeZone = settings.Timezone is { Length: > 0 } own ? own : workflowZone, StartsAt = settings.StartsAt, EndsAt = settings.EndsAt,
+            Cron = settings.Cron.Trim(), TimeZone = settings.Timezone is { Length: > 0 } own ? own : workflowZone,
+            StartsAt = settings.StartsAt, EndsAt = settings.EndsAt,
         };
         var schedule = new StoredSchedule(row, "", workspace.TimeZone);
         return new SchedulePreview(ScheduleFacts.Sentence(row.Cron), schedule.TimeZone, Next(schedule));
@@ -68,9 +78,11 @@ internal sealed class ReadSchedules(ScheduleStore store, WorkspaceStore workspac
         var missed = await store.MissedAsync([row.Id], clock.GetUtcNow() - MissedOf, cancellationToken);
         var latestMissed = await store.OccurrencesAsync(row.Id, missed: true, null, MostHistory, cancellationToken);
         var history = await store.OccurrencesAsync(row.Id, missed: false, null, MostHistory, cancellationToken);
-        return new ScheduleDetail(ScheduleFacts.Of(schedule, missed.GetValueOrDefault(row.Id)), Next(schedule), [.. latestMissed.Select(Past)], [.. history.Select(Past)]);
+        return new ScheduleDetail(ScheduleFacts.Of(schedule, missed.GetValueOrDefault(row.Id)), Next(schedule),
+            [.. latestMissed.Select(Past)], [.. history.Select(Past)]);
 
-        PastOccurrence Past(ScheduleOccurrenceRow o) => new(Instant.FromDateTimeOffset(o.At).InZone(zone).ToDateTimeOffset(), o.Outcome, o.RunId, o.DecidedAt, o.Earlier, o.Note);
+        PastOccurrence Past(ScheduleOccurrenceRow o) =>
+            new(Instant.FromDateTimeOffset(o.At).InZone(zone).ToDateTimeOffset(), o.Outcome, o.RunId, o.DecidedAt, o.Earlier, o.Note);
     }
 
     private List<NextFire> Next(StoredSchedule schedule)

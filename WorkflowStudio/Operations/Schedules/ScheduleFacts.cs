@@ -84,14 +84,16 @@ public sealed record ScheduleFacts
 /// <param name="Next">The next fire times, at most ten, as they would be if it were on.</param>
 /// <param name="Missed">What was missed, the latest first.</param>
 /// <param name="History">All that is remembered, the latest first.</param>
-public sealed record ScheduleDetail(ScheduleFacts Schedule, IReadOnlyList<NextFire> Next, IReadOnlyList<PastOccurrence> Missed, IReadOnlyList<PastOccurrence> History);
+public sealed record ScheduleDetail(
+    ScheduleFacts Schedule, IReadOnlyList<NextFire> Next, IReadOnlyList<PastOccurrence> Missed, IReadOnlyList<PastOccurrence> History);
 
 /// <summary>A time that comes.</summary>
 /// <param name="At">The occurrence, with the offset of the schedule's zone.</param>
 /// <param name="FiresAt">When the run starts: later by the jitter.</param>
 public sealed record NextFire(DateTimeOffset At, DateTimeOffset FiresAt)
 {
-    internal static NextFire Of(ScheduledTime time, DateTimeZone zone) => new(time.Occurrence.InZone(zone).ToDateTimeOffset(), time.FiresAt.InZone(zone).ToDateTimeOffset());
+    internal static NextFire Of(ScheduledTime time, DateTimeZone zone) =>
+        new(time.Occurrence.InZone(zone).ToDateTimeOffset(), time.FiresAt.InZone(zone).ToDateTimeOffset());
 }
 
 /// <summary>An occurrence that was decided.</summary>
@@ -101,4 +103,5 @@ public sealed record NextFire(DateTimeOffset At, DateTimeOffset FiresAt)
 /// <param name="DecidedAt">When that was decided.</param>
 /// <param name="Earlier">How many were skipped right before it that are not listed.</param>
 /// <param name="Note">Why no run could be started.</param>
-public sealed record PastOccurrence(DateTimeOffset At, OccurrenceOutcome Outcome, Guid? RunId, DateTimeOffset DecidedAt, int Earlier, string? Note);
+public sealed record PastOccurrence(
+    DateTimeOffset At, OccurrenceOutcome Outcome, Guid? RunId, DateTimeOffset DecidedAt, int Earlier, string? Note);

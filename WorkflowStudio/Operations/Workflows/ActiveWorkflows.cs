@@ -11,8 +11,8 @@ using WorkflowStudio.Engine.Storage.Workflows;
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>
-/// What a webhook has to know of its workflow, kept in memory so that a post costs no query. Every operation that changes a workflow makes it
-/// forget it after its commit.
+/// What a webhook has to know of its workflow, kept in memory so that a post costs no query. Every operation that changes a workflow makes
+/// it forget it after its commit.
 /// </summary>
 internal sealed class ActiveWorkflows
 {
@@ -35,9 +35,13 @@ internal sealed class ActiveWorkflows
 
     /// <summary>The workflow, whoever it belongs to; null when there is none or it is deleted.</summary>
     public ValueTask<ActiveWorkflow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        known.TryGetValue(id, out var workflow) ? new ValueTask<ActiveWorkflow?>(workflow) : new ValueTask<ActiveWorkflow?>(LoadAsync(id, cancellationToken));
+        known.TryGetValue(id, out var workflow)
+            ? new ValueTask<ActiveWorkflow?>(workflow)
+            : new ValueTask<ActiveWorkflow?>(LoadAsync(id, cancellationToken));
 
-    /// <summary>The workflow of this tenant. Another tenant's takes the way of one that does not exist, so that time tells nothing either.</summary>
+    /// <summary>
+    /// The workflow of this tenant. Another tenant's takes the way of one that does not exist, so that time tells nothing either.
+    /// </summary>
     public async ValueTask<ActiveWorkflow?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
     {
         if (known.TryGetValue(id, out var workflow) && workflow.Tenant == tenant) return workflow;
@@ -80,7 +84,8 @@ internal sealed class ActiveWorkflows
 /// <param name="TakesWebhooks">Whether its trigger is a webhook.</param>
 /// <param name="Origins">The web pages that may post to it; <c>*</c> for all.</param>
 /// <param name="Rule">Which events start a run.</param>
-internal sealed record ActiveWorkflow(Guid Id, Tenant Tenant, WorkflowStatus Status, long? Serial, bool TakesWebhooks, IReadOnlyList<string> Origins, StartRule Rule)
+internal sealed record ActiveWorkflow(
+    Guid Id, Tenant Tenant, WorkflowStatus Status, long? Serial, bool TakesWebhooks, IReadOnlyList<string> Origins, StartRule Rule)
 {
     /// <summary>Whether a browser may post from a page of this origin.</summary>
     public bool Allows(string origin) => Origins.Contains("*") || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
@@ -88,13 +93,16 @@ internal sealed record ActiveWorkflow(Guid Id, Tenant Tenant, WorkflowStatus Sta
     public static ActiveWorkflow Of(WorkflowRow row, WorkflowVersionRow? version)
     {
         var tenant = new Tenant(row.WorkspaceId, row.Environment);
-        if (version is null) return new ActiveWorkflow(row.Id, tenant, row.Status, null, row.TriggerType == "webhook", [], StartRule.Always);
+        if (version is null)
+            return new ActiveWorkflow(row.Id, tenant, row.Status, null, row.TriggerType == "webhook", [], StartRule.Always);
         var trigger = StoredDefinitions.Definition(version.Definition).Trigger;
-        return new ActiveWorkflow(row.Id, tenant, row.Status, version.Serial, trigger.Type == "webhook", OriginsOf(trigger.Config), StartRule.Of(trigger.Constraints));
+        return new ActiveWorkflow(row.Id, tenant, row.Status, version.Serial, trigger.Type == "webhook", OriginsOf(trigger.Config),
+            StartRule.Of(trigger.Constraints));
     }
 
     private static IReadOnlyList<string> OriginsOf(JsonElement config) =>
-        config.ValueKind == JsonValueKind.Object && config.TryGetProperty("cors_allowed_origins", out var list) && list.ValueKind == JsonValueKind.Array
+        config.ValueKind == JsonValueKind.Object && config.TryGetProperty("cors_allowed_origins", out var list)
+            && list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray().Where(o => o.ValueKind == JsonValueKind.String).Select(o => o.GetString()!.TrimEnd('/'))]
             : [];
 }

@@ -17,7 +17,8 @@ internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows ac
             write =>
             {
                 if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
-                if (row.ActiveSerial is null) return new OperationProblem.Conflict("never_published", "This workflow was never published. Publish it, and it is on.");
+                if (row.ActiveSerial is null)
+                    return new OperationProblem.Conflict("never_published", "This workflow was never published. Publish it, and it is on.");
                 row.Status = on ? WorkflowStatus.Active : WorkflowStatus.Paused;
                 row.UpdatedAt = clock.GetUtcNow();
                 schedules.Keep(write, row);
@@ -31,7 +32,8 @@ internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows ac
 /// <summary>Changes a workflow's name and description; its address stays.</summary>
 internal sealed class RenameWorkflow(IStudioWriter writer, ActiveWorkflows active, TimeProvider clock)
 {
-    public async Task<Result<WorkflowFacts>> RunAsync(Caller caller, Guid id, string name, string description, CancellationToken cancellationToken = default)
+    public async Task<Result<WorkflowFacts>> RunAsync(
+        Caller caller, Guid id, string name, string description, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         var problems = WorkflowText.Problems(name, description).ToList();
@@ -60,12 +62,17 @@ internal sealed class DuplicateWorkflow(GetWorkflow get, CreateWorkflow create)
         var (workflow, definition, editor, _, _) = original.Value;
         var name = $"Copy of {workflow.Name}";
         if (name.Length > WorkflowText.MaxName) name = name[..WorkflowText.MaxName];
-        return await create.RunAsync(caller, new NewWorkflow(name, workflow.Description, WorkflowStatus.Draft, definition, editor, workflow.Origin), null, cancellationToken);
+        return await create.RunAsync(caller, new NewWorkflow(
+            name, workflow.Description, WorkflowStatus.Draft, definition, editor, workflow.Origin), null, cancellationToken);
     }
 }
 
-/// <summary>Deletes a workflow for everybody: it disappears from lists, its address starts nothing, its unfinished runs are canceled. What its runs did stays readable.</summary>
-internal sealed class DeleteWorkflow(IStudioWriter writer, RunBell bell, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
+/// <summary>
+/// Deletes a workflow for everybody: it disappears from lists, its address starts nothing, its unfinished runs are canceled. What its runs
+/// did stays readable.
+/// </summary>
+internal sealed class DeleteWorkflow(
+    IStudioWriter writer, RunBell bell, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;
@@ -77,8 +84,10 @@ internal sealed class DeleteWorkflow(IStudioWriter writer, RunBell bell, ActiveW
         var deleted = await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Delete(write, caller.Tenant, id), cancellationToken);
         if (!deleted) return new OperationProblem.NotFound("workflow");
         var canceled = 0;
-        // Nothing new can start: what is unfinished now is all there is, in pages by id. Whoever asked may go away meanwhile: it is deleted, so they end.
-        for (var last = Guid.Empty; await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Cancel(write, id, last, caller.Name), CancellationToken.None) is { Count: > 0 } page; last = page[^1])
+        // Nothing new can start: what is unfinished now is all there is, in pages by id. Whoever asked may go away meanwhile: it is
+        // deleted, so they end.
+        for (var last = Guid.Empty; await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Cancel(write, id, last, caller.Name),
+            CancellationToken.None) is { Count: > 0 } page; last = page[^1])
             canceled += page.Count;
 
         return canceled;

@@ -8,16 +8,18 @@ using WorkflowStudio.Engine.Storage.Workflows;
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>
-/// Makes a workflow. As a draft it may be unfinished, but not too large; to be active or paused it gets its first version, and errors of the validator refuse it:
-/// then nothing is stored.
+/// Makes a workflow. As a draft it may be unfinished, but not too large; to be active or paused it gets its first version, and errors of
+/// the validator refuse it: then nothing is stored.
 /// </summary>
-internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator validator, ScheduleKeeper schedules, IdFactory ids, TimeProvider clock)
+internal sealed class CreateWorkflow(
+    IStudioWriter writer, WorkflowValidator validator, ScheduleKeeper schedules, IdFactory ids, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;
 
     public async Task<Result<CreatedWorkflow>> RunAsync(
-        Caller caller, NewWorkflow workflow, Func<CreatedWorkflow, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
+        Caller caller, NewWorkflow workflow, Func<CreatedWorkflow, KeptAnswer?>? answer = null,
+        CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         var errors = WorkflowText.Problems(workflow.Name, workflow.Description).ToList();
@@ -25,7 +27,8 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
         errors.AddRange(wrong.Where(p => workflow.Status != WorkflowStatus.Draft || WorkflowText.NotEvenAsDraft(p)));
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow cannot be stored as it is.", errors);
         var row = Row(caller, workflow);
-        return await writer.WriteAsync<Result<CreatedWorkflow>>(caller.Tenant.WorkspaceId, write => Store(write, caller, workflow, row, wrong, answer), cancellationToken);
+        return await writer.WriteAsync<Result<CreatedWorkflow>>(
+            caller.Tenant.WorkspaceId, write => Store(write, caller, workflow, row, wrong, answer), cancellationToken);
     }
 
     private WorkflowRow Row(Caller caller, NewWorkflow workflow) => new()
@@ -46,14 +49,22 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
         UpdatedAt = clock.GetUtcNow(),
     };
 
-    private CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row, IReadOnlyList<WorkflowProblem> errors, Func<CreatedWorkflow, KeptAnswer?>? answer)
+    private CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row,
+        IReadOnlyList<WorkflowProblem> errors, Func<CreatedWorkflow, KeptAnswer?>? answer)
     {
         var definition = StoredDefinitions.Text(workflow.Definition);
         row.Slug = write.FreeSlug(caller.Tenant, WorkflowText.Slug(workflow.Name));
         (row.DraftDefinition, row.ActiveSerial, row.ActiveNumber) = (definition, null, 0);
         write.AddWorkflow(row);
         if (workflow.Status != WorkflowStatus.Draft)
-            write.AddVersion(row, new WorkflowVersionRow { WorkflowId = row.Id, Definition = definition, EditorState = row.EditorState, AuthorId = caller.UserId, CreatedAt = row.CreatedAt });
+            write.AddVersion(row, new WorkflowVersionRow
+            {
+                WorkflowId = row.Id,
+                Definition = definition,
+                EditorState = row.EditorState,
+                AuthorId = caller.UserId,
+                CreatedAt = row.CreatedAt,
+            });
         schedules.Keep(write, row);
         var created = new CreatedWorkflow(row.Id, row.Slug, row.ActiveNumber, row.CreatedAt) { Errors = errors };
         write.Record(answer?.Invoke(created));
@@ -62,10 +73,12 @@ internal sealed class CreateWorkflow(IStudioWriter writer, WorkflowValidator val
 }
 
 /// <summary>A workflow to be made.</summary>
-internal sealed record NewWorkflow(string Name, string Description, WorkflowStatus Status, WorkflowDefinition Definition, EditorState Editor, string Origin)
+internal sealed record NewWorkflow(
+    string Name, string Description, WorkflowStatus Status, WorkflowDefinition Definition, EditorState Editor, string Origin)
 {
     /// <summary>An empty draft of the studio.</summary>
-    public static NewWorkflow Draft(string name) => new(name, "", WorkflowStatus.Draft, WorkflowDefinition.Empty, EditorState.None, "studio");
+    public static NewWorkflow Draft(string name) =>
+        new(name, "", WorkflowStatus.Draft, WorkflowDefinition.Empty, EditorState.None, "studio");
 }
 
 /// <summary>A workflow that was made. <paramref name="Version"/> is 0 for a draft.</summary>

@@ -3,7 +3,10 @@ using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Operations.Workflows;
 
-/// <summary>Removes a draft that is as it was made: whoever only wanted to look leaves no "Untitled workflow" behind. Anything saved, renamed or published stays.</summary>
+/// <summary>
+/// Removes a draft that is as it was made: whoever only wanted to look leaves no "Untitled workflow" behind. Anything saved, renamed or
+/// published stays.
+/// </summary>
 internal sealed class DiscardUntouched(IStudioWriter writer, ActiveWorkflows active, TimeProvider clock)
 {
     /// <summary>Whether it was removed.</summary>
@@ -14,7 +17,8 @@ internal sealed class DiscardUntouched(IStudioWriter writer, ActiveWorkflows act
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (write.FindWorkflow(caller.Tenant, id) is not { ActiveSerial: null, DraftRevision: 1 } row || row.UpdatedAt != row.CreatedAt) return false;
+                if (write.FindWorkflow(caller.Tenant, id) is not { ActiveSerial: null, DraftRevision: 1 } row
+                    || row.UpdatedAt != row.CreatedAt) return false;
                 row.DeletedAt = clock.GetUtcNow();
                 write.AfterCommit(() => active.Forget(id));
                 return true;

@@ -15,5 +15,6 @@ internal sealed class DraftAuthors
         last[workflowId] = (revision, name);
     }
 
-    public string Of(Guid workflowId, int revision) => last.TryGetValue(workflowId, out var l) && l.Revision == revision ? l.Name : "Somebody";
+    public string Of(Guid workflowId, int revision) =>
+        last.TryGetValue(workflowId, out var l) && l.Revision == revision ? l.Name : "Somebody";
 }

@@ -14,7 +14,8 @@ internal sealed class GetWorkflow(WorkflowStore store, WorkflowValidator validat
         if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } row) return new OperationProblem.NotFound("workflow");
         var json = row.DraftDefinition ?? (await store.VersionAsync(row.ActiveSerial!.Value, cancellationToken))!.Definition;
         var definition = StoredDefinitions.Definition(json);
-        return new OpenWorkflow(WorkflowFacts.Of(row), definition, StoredDefinitions.Editor(row.EditorState), row.DraftRevision, validator.Validate(definition));
+        return new OpenWorkflow(WorkflowFacts.Of(row), definition, StoredDefinitions.Editor(row.EditorState), row.DraftRevision,
+            validator.Validate(definition));
     }
 }
 
@@ -24,4 +25,5 @@ internal sealed class GetWorkflow(WorkflowStore store, WorkflowValidator validat
 /// <param name="Editor">The layout.</param>
 /// <param name="Revision">The draft's revision: a save names it.</param>
 /// <param name="Problems">What the validator finds.</param>
-internal sealed record OpenWorkflow(WorkflowFacts Workflow, WorkflowDefinition Definition, EditorState Editor, int Revision, IReadOnlyList<WorkflowProblem> Problems);
+internal sealed record OpenWorkflow(
+    WorkflowFacts Workflow, WorkflowDefinition Definition, EditorState Editor, int Revision, IReadOnlyList<WorkflowProblem> Problems);

@@ -15,21 +15,26 @@ internal sealed class ListWorkflows(WorkflowStore store)
     public const int MaxTake = 100;
 
     /// <summary>With the latest runs of each, for pages.</summary>
-    public async Task<Result<WorkflowPage<WorkflowItem>>> RunAsync(Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
+    public async Task<Result<WorkflowPage<WorkflowItem>>> RunAsync(
+        Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         var (rows, total) = await store.ListAsync(caller.Tenant, filter.ToRows(), cancellationToken);
         var runs = await store.RecentRunsAsync([.. rows.Select(w => w.Id)], cancellationToken);
-        return new WorkflowPage<WorkflowItem>([.. rows.Select(w => new WorkflowItem(WorkflowFacts.Of(w), [.. runs[w.Id].OrderByDescending(r => r.Id).Select(RecentRun.Of)]))], total);
+        return new WorkflowPage<WorkflowItem>([.. rows.Select(w => new WorkflowItem(
+            WorkflowFacts.Of(w), [.. runs[w.Id].OrderByDescending(r => r.Id).Select(RecentRun.Of)]))], total);
     }
 
     /// <summary>With the definition of each, for dialects.</summary>
-    public async Task<Result<WorkflowPage<DefinedWorkflow>>> WithDefinitionsAsync(Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
+    public async Task<Result<WorkflowPage<DefinedWorkflow>>> WithDefinitionsAsync(
+        Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         var (rows, total) = await store.ListAsync(caller.Tenant, filter.ToRows(), cancellationToken);
-        var definitions = await store.DefinitionsAsync([.. rows.Where(w => w.ActiveSerial is not null).Select(w => w.ActiveSerial!.Value)], cancellationToken);
-        return new WorkflowPage<DefinedWorkflow>([.. rows.Select(w => new DefinedWorkflow(WorkflowFacts.Of(w), Definition(w, definitions)))], total);
+        var definitions = await store.DefinitionsAsync(
+            [.. rows.Where(w => w.ActiveSerial is not null).Select(w => w.ActiveSerial!.Value)], cancellationToken);
+        return new WorkflowPage<DefinedWorkflow>(
+            [.. rows.Select(w => new DefinedWorkflow(WorkflowFacts.Of(w), Definition(w, definitions)))], total);
     }
 
     private static WorkflowDefinition Definition(WorkflowRow row, IReadOnlyDictionary<long, string> definitions) =>
@@ -65,10 +70,14 @@ public sealed record WorkflowItem(WorkflowFacts Workflow, IReadOnlyList<RecentRu
 /// <summary>A workflow and its active version's definition, or its draft's before the first version.</summary>
 internal sealed record DefinedWorkflow(WorkflowFacts Workflow, WorkflowDefinition Definition);
 
-/// <summary>A run as a bar of a sparkline. <paramref name="Took"/> is null while it is not over, <paramref name="IsHeld"/> says that it waits for its turn.</summary>
+/// <summary>
+/// A run as a bar of a sparkline. <paramref name="Took"/> is null while it is not over, <paramref name="IsHeld"/> says that it waits for
+/// its turn.
+/// </summary>
 public sealed record RecentRun(Guid Id, RunStatus Status, DateTimeOffset At, TimeSpan? Took, bool IsHeld = false)
 {
-    internal static RecentRun Of(RunRow run) => new(run.Id, run.Status, run.CreatedAt, run.FinishedAt - run.CreatedAt, run is { Status: RunStatus.Queued, Gate: RunGate.Held });
+    internal static RecentRun Of(RunRow run) =>
+        new(run.Id, run.Status, run.CreatedAt, run.FinishedAt - run.CreatedAt, run is { Status: RunStatus.Queued, Gate: RunGate.Held });
 }
 
 /// <summary>A workflow as it stands, without its definition.</summary>

@@ -7,12 +7,14 @@ using WorkflowStudio.Engine.Storage.Workflows;
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>
-/// Makes the draft the active version. Errors of the validator refuse it; warnings do not. A workflow without changes keeps its version. The
-/// first version turns a draft on; a paused workflow stays paused.
+/// Makes the draft the active version. Errors of the validator refuse it; warnings do not. A workflow without changes keeps its version.
+/// The first version turns a draft on; a paused workflow stays paused.
 /// </summary>
-internal sealed class PublishWorkflow(IStudioWriter writer, WorkflowValidator validator, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
+internal sealed class PublishWorkflow(
+    IStudioWriter writer, WorkflowValidator validator, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
 {
-    public async Task<Result<PublishedWorkflow>> RunAsync(Caller caller, Guid id, int revision, string note = "", CancellationToken cancellationToken = default)
+    public async Task<Result<PublishedWorkflow>> RunAsync(
+        Caller caller, Guid id, int revision, string note = "", CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         return await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Publish(write, caller, id, revision, note), cancellationToken);
@@ -21,11 +23,14 @@ internal sealed class PublishWorkflow(IStudioWriter writer, WorkflowValidator va
     private Result<PublishedWorkflow> Publish(StudioWrite write, Caller caller, Guid id, int revision, string note)
     {
         if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
-        if (row.DraftRevision != revision) return new OperationProblem.Conflict("draft_changed", "Somebody saved this workflow meanwhile. Reload to see it.");
-        if (UnreadTexts.Problems(row) is { Count: > 0 } unread) return new OperationProblem.Invalid("The workflow has settings that cannot be read. Correct them, then publish it.", unread);
+        if (row.DraftRevision != revision)
+            return new OperationProblem.Conflict("draft_changed", "Somebody saved this workflow meanwhile. Reload to see it.");
+        if (UnreadTexts.Problems(row) is { Count: > 0 } unread)
+            return new OperationProblem.Invalid("The workflow has settings that cannot be read. Correct them, then publish it.", unread);
         if (row.DraftDefinition is not { } draft) return new PublishedWorkflow(row.ActiveNumber, row.ActiveSerial!.Value, row.Status);
         var definition = StoredDefinitions.Definition(draft);
-        var errors = validator.ValidateToRun(definition, new WorkflowSelf(row.Id, row.Slug)).Where(p => p.Severity == ProblemSeverity.Error).ToList();
+        var errors = validator.ValidateToRun(definition, new WorkflowSelf(row.Id, row.Slug))
+            .Where(p => p.Severity == ProblemSeverity.Error).ToList();
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow has errors. Correct them, then publish it.", errors);
         var version = write.AddVersion(row, new WorkflowVersionRow
         {

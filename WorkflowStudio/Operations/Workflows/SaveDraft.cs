@@ -6,8 +6,8 @@ using WorkflowStudio.Engine.Storage.Workflows;
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>
-/// Stores the editor's work. A draft may hold problems; they are answered, not refused, unless it is too large. Whoever started from an older revision is told who
-/// saved meanwhile, and nothing is stored.
+/// Stores the editor's work. A draft may hold problems; they are answered, not refused, unless it is too large. Whoever started from an
+/// older revision is told who saved meanwhile, and nothing is stored.
 /// </summary>
 internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validator, DraftAuthors authors, TimeProvider clock)
 {
@@ -15,7 +15,9 @@ internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validato
     {
         if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
         var problems = validator.Validate(work.Definition);
-        if (problems.Any(WorkflowText.NotEvenAsDraft)) return new OperationProblem.Invalid("The workflow is too large to be stored.", [.. problems.Where(WorkflowText.NotEvenAsDraft)]);
+        if (problems.Any(WorkflowText.NotEvenAsDraft))
+            return new OperationProblem.Invalid(
+                "The workflow is too large to be stored.", [.. problems.Where(WorkflowText.NotEvenAsDraft)]);
         var definition = StoredDefinitions.Text(work.Definition);
         var editor = StoredDefinitions.Text(work.Editor);
         return await writer.WriteAsync<Result<SavedDraft>>(

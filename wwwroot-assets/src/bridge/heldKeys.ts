@@ -5,7 +5,8 @@ const WAITS_MS = 3000;
 export type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
 /**
- * Some commands bring a field, which comes from the server. What is typed until it has the focus belongs to it and is no command of the canvas.
+ * Some commands bring a field, which comes from the server. What is typed until it has the focus belongs to it and is no command
+ * of the canvas.
  */
 export class HeldKeys {
   private until = 0;

@@ -17,7 +17,9 @@ export interface NotifierHandle extends Notifier {
 }
 
 /** `sent` is told of every command. */
-export function createNotifier(dotnet: DotNetObject, commands: Pick<CanvasCommand, 'name' | 'words'>[], sent: (command: string) => void = () => {}): NotifierHandle {
+export function createNotifier(
+  dotnet: DotNetObject, commands: Pick<CanvasCommand, 'name' | 'words'>[], sent: (command: string) => void = () => {},
+): NotifierHandle {
   let open = true;
 
   // what people call it, for the bar that says that it was not done (unsent.js)
@@ -38,7 +40,10 @@ export function createNotifier(dotnet: DotNetObject, commands: Pick<CanvasComman
     const ids = [...nodeIds.map((id) => ({ id, link: false })), ...linkIds.map((id) => ({ id, link: true }))];
     if (ids.length === 0) call(method, { nodeIds, linkIds }, false);
     pieces(ids, (piece, more) =>
-      call(method, { nodeIds: piece.filter((i) => !i.link).map((i) => i.id), linkIds: piece.filter((i) => i.link).map((i) => i.id) }, more));
+      call(method, {
+        nodeIds: piece.filter((i) => !i.link).map((i) => i.id),
+        linkIds: piece.filter((i) => i.link).map((i) => i.id),
+      }, more));
   };
 
   return {

@@ -1,5 +1,7 @@
 import { useCallback, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
-import { Background, BackgroundVariant, ReactFlow, useReactFlow, useStore, type OnSelectionChangeParams, type ReactFlowState } from '@xyflow/react';
+import {
+  Background, BackgroundVariant, ReactFlow, useReactFlow, useStore, type OnSelectionChangeParams, type ReactFlowState,
+} from '@xyflow/react';
 import type { CanvasSurface } from '../bridge/handle';
 import type { NodeMove, Notifier } from '../contract/callbacks';
 import type { CanvasOptions } from '../contract/wire';
@@ -95,12 +97,15 @@ export function Canvas({ host, options, notify, surface }: Props) {
           onConnect={connecting.onConnect} onConnectEnd={connecting.onConnectEnd} isValidConnection={connecting.isValidConnection}
           onDragOver={drops.onDragOver} onDragLeave={drops.onDragLeave} onDrop={drops.onDrop}
           onNodeDoubleClick={open}
-          nodesDraggable={editable} nodesConnectable={editable} elementsSelectable edgesFocusable={false} disableKeyboardA11y deleteKeyCode={null}
+          nodesDraggable={editable} nodesConnectable={editable} elementsSelectable edgesFocusable={false} disableKeyboardA11y
+          deleteKeyCode={null}
           connectionRadius={60} connectOnClick={false} connectionLineComponent={PulledLine} snapToGrid snapGrid={snapGrid}
-          selectionOnDrag={!dragPans} panOnDrag={dragPans ? true : middleButton} panActivationKeyCode="Control" multiSelectionKeyCode={multiSelectKeys}
+          selectionOnDrag={!dragPans} panOnDrag={dragPans ? true : middleButton} panActivationKeyCode="Control"
+          multiSelectionKeyCode={multiSelectKeys}
           panOnScroll zoomOnScroll={false} zoomActivationKeyCode={null} zoomOnDoubleClick={false} minZoom={0.05} maxZoom={2}
           onlyRenderVisibleElements colorMode={colorMode} attributionPosition="bottom-right"
-          tabIndex={0} aria-label="Workflow canvas. Arrow keys move from step to step." className={`ws-canvas${dragPans ? ' is-panning' : ''}`}>
+          tabIndex={0} aria-label="Workflow canvas. Arrow keys move from step to step."
+          className={`ws-canvas${dragPans ? ' is-panning' : ''}`}>
           <Background variant={BackgroundVariant.Dots} gap={GRID} size={1.5} />
           <ZoomBar commands={named} onFit={fit} onTidy={editable ? tidy : undefined} />
           <Overview />
@@ -145,7 +150,8 @@ function useDragReports(notify: Notifier, settle: () => void) {
       const moves: NodeMove[] = [];
       for (const { id, position } of nodes) {
         const start = from.current.get(id);
-        if (start && (start.x !== position.x || start.y !== position.y)) moves.push({ id, fromX: start.x, fromY: start.y, x: position.x, y: position.y });
+        if (start && (start.x !== position.x || start.y !== position.y))
+          moves.push({ id, fromX: start.x, fromY: start.y, x: position.x, y: position.y });
       }
       settle();
       notify.moved(moves);
@@ -167,5 +173,6 @@ function reveal(flow: ReturnType<typeof useReactFlow<FlowNode, FlowLink>>, host:
   const at = flow.flowToScreenPosition(center);
   const { left, top, right, bottom } = host.getBoundingClientRect();
   const half = (NODE_WIDTH / 2) * flow.getZoom();
-  if (at.x - half < left || at.x + half > right || at.y - half < top || at.y + half > bottom) void flow.setCenter(center.x, center.y, { zoom: flow.getZoom(), duration: 240 });
+  if (at.x - half < left || at.x + half > right || at.y - half < top || at.y + half > bottom)
+    void flow.setCenter(center.x, center.y, { zoom: flow.getZoom(), duration: 240 });
 }

@@ -17,6 +17,7 @@ export function Overview() {
   }, [moves]);
   return (
     <MiniMap<FlowNode> className={`ws-overview${moving ? ' is-shown' : ''}`} style={size} position="bottom-right"
-      ariaLabel="Map of the workflow" pannable zoomable nodeColor={colorOf} nodeBorderRadius={16} nodeStrokeWidth={0} maskStrokeColor="var(--ws-accent-text)" maskStrokeWidth={2} offsetScale={3} />
+      ariaLabel="Map of the workflow" pannable zoomable nodeColor={colorOf} nodeBorderRadius={16} nodeStrokeWidth={0}
+      maskStrokeColor="var(--ws-accent-text)" maskStrokeWidth={2} offsetScale={3} />
   );
 }

@@ -19,7 +19,8 @@ export function ZoomBar({ commands, onFit, onTidy }: Props) {
     <Panel position="bottom-left" className="ws-zoombar" role="toolbar" aria-label="Zoom">
       <BarButton icon="remove" command={commands.get('zoomOut')} onClick={() => flow.zoomOut(MOVE)} />
       <button type="button" className="ws-zoom" title={actualSize?.title}
-        aria-label={`Zoom ${percent} percent, set to ${actualSize?.words.toLowerCase()}`} onClick={() => flow.zoomTo(1, MOVE)}>{percent}%</button>
+        aria-label={`Zoom ${percent} percent, set to ${actualSize?.words.toLowerCase()}`}
+        onClick={() => flow.zoomTo(1, MOVE)}>{percent}%</button>
       <BarButton icon="add" command={commands.get('zoomIn')} onClick={() => flow.zoomIn(MOVE)} />
       <span className="ws-zoombar-line" />
       <BarButton icon="fit_screen" command={commands.get('showAll')} onClick={onFit} />

@@ -10,7 +10,9 @@ export interface CanvasContextValue {
   requestSplice(linkId: string, x: number, y: number, at: Element): void;
 }
 
-export const CanvasContext = createContext<CanvasContextValue>({ editable: false, lod: 'full', requestNext: () => {}, requestSplice: () => {} });
+export const CanvasContext = createContext<CanvasContextValue>({
+  editable: false, lod: 'full', requestNext: () => {}, requestSplice: () => {},
+});
 
 /** The link a palette item hovers over; apart from the rest, so that only links follow it. */
 export const DropLinkContext = createContext<string | null>(null);

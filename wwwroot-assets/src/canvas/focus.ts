@@ -2,7 +2,8 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
-export const isInDialog = (target: EventTarget | null) => target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]') !== null;
+export const isInDialog = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role=dialog], [role=menu], [role=listbox]') !== null;
 
 /** Gives a step the keyboard focus as soon as it is drawn: it may just have come into view. */
 export function focusNode(host: HTMLElement, id: string, tries = 20): void {

@@ -30,7 +30,9 @@ function viewOf(host: HTMLElement, { nodes, routing }: CanvasDocument): View | u
   const steps = nodes.filter(isStep);
   const first = steps.find((n) => n.data.step.kind === 'trigger') ?? steps[0];
   if (!first || host.clientWidth === 0) return undefined;
-  const boxes: Box[] = nodes.map((n) => (isStep(n) ? boxOf(n) : { ...n.position, width: n.measured?.width ?? n.initialWidth ?? 0, height: n.measured?.height ?? n.initialHeight ?? 0 }));
+  const boxes: Box[] = nodes.map((n) => (isStep(n)
+    ? boxOf(n)
+    : { ...n.position, width: n.measured?.width ?? n.initialWidth ?? 0, height: n.measured?.height ?? n.initialHeight ?? 0 }));
   const lines = [...routing.lines.values()];
   const xs = [...boxes.flatMap((b) => [b.x, b.x + b.width]), ...lines.flatMap((l) => l.filter((_, i) => i % 2 === 0))];
   const ys = [...boxes.flatMap((b) => [b.y, b.y + b.height]), ...lines.flatMap((l) => l.filter((_, i) => i % 2 === 1))];

@@ -9,7 +9,8 @@ export function useConnecting(notify: Notifier) {
   const flow = useReactFlow<FlowNode, FlowLink>();
 
   const isValidConnection = useCallback((c: Connection | Edge) =>
-    c.source !== c.target && !flow.getEdges().some((l) => l.source === c.source && l.sourceHandle === c.sourceHandle && l.target === c.target), [flow]);
+    c.source !== c.target
+    && !flow.getEdges().some((l) => l.source === c.source && l.sourceHandle === c.sourceHandle && l.target === c.target), [flow]);
 
   const onConnect = useCallback((c: Connection) =>
     notify.connect({ source: c.source, sourcePort: c.sourceHandle ?? '', target: c.target }), [notify]);

@@ -14,7 +14,9 @@ export const LinkEdge = memo(function LinkEdge({ id, sourceX, sourceY, targetX, 
   const accepts = useContext(DropLinkContext) === id;
   const hover = useLingeringHover();
   const { path, x, y } = data?.route ?? routeOf(plain({ from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } }));
-  const classes = ['ws-link', data?.status ? `ln-${data.status}` : '', selected ? 'is-selected' : '', hover.over ? 'is-hovered' : ''].join(' ');
+  const classes = [
+    'ws-link', data?.status ? `ln-${data.status}` : '', selected ? 'is-selected' : '', hover.over ? 'is-hovered' : '',
+  ].join(' ');
   const at = { transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` };
   const count = data?.count && data.count > 1 ? data.count : undefined;
   const plus = hover.shown && editable && lod === 'full';
@@ -22,12 +24,16 @@ export const LinkEdge = memo(function LinkEdge({ id, sourceX, sourceY, targetX, 
     <g onMouseEnter={hover.enter} onMouseLeave={hover.leave}>
       {accepts && <path d={path} className="ws-link-ribbon" />}
       <path d={path} className={classes} />
-      {lod === 'full' && <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={data?.hitWidth ?? HIT_WIDTH} />}
+      {lod === 'full' &&
+        <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={data?.hitWidth ?? HIT_WIDTH} />}
       {(plus || (count && lod === 'full')) && (
         <EdgeLabelRenderer>
           <div className="ws-link-middle nodrag nopan" style={at} onMouseEnter={hover.enter} onMouseLeave={hover.leave}>
             {plus
-              ? <button type="button" className="ws-plus" tabIndex={-1} aria-label="Add a step here" onClick={(event) => { event.stopPropagation(); requestSplice(id, x, y, event.currentTarget); }}><Icon name="add" /></button>
+              ? <button type="button" className="ws-plus" tabIndex={-1} aria-label="Add a step here"
+                  onClick={(event) => { event.stopPropagation(); requestSplice(id, x, y, event.currentTarget); }}>
+                  <Icon name="add" />
+                </button>
               : <span className="ws-chip">{count}</span>}
           </div>
         </EdgeLabelRenderer>

@@ -25,7 +25,8 @@ export const emptyDocument: CanvasDocument = { nodes: [], links: [], statuses: n
 
 export const isStep = (node: FlowNode): node is StepFlowNode => node.type === 'step';
 
-export const boxOf = (node: StepFlowNode): Box => ({ ...node.position, width: NODE_WIDTH, height: nodeHeight(node.data.step.outputs.length) });
+export const boxOf = (node: StepFlowNode): Box =>
+  ({ ...node.position, width: NODE_WIDTH, height: nodeHeight(node.data.step.outputs.length) });
 
 export function fromGraph(graph: CanvasGraph, statuses: ReadonlyMap<string, ShownStep>): CanvasDocument {
   const nodes: FlowNode[] = [
@@ -68,7 +69,9 @@ export function layered(link: FlowLink): FlowLink {
   return link.zIndex === zIndex ? link : { ...link, zIndex };
 }
 
-function upsert<T extends { id: string }, S extends { id: string }>(items: T[], changes: S[], make: (change: S, old: T | undefined) => T): T[] {
+function upsert<T extends { id: string }, S extends { id: string }>(
+  items: T[], changes: S[], make: (change: S, old: T | undefined) => T,
+): T[] {
   if (changes.length === 0) return items;
   const pending = new Map(changes.map((c) => [c.id, c]));
   const result = items.map((item) => {
@@ -110,7 +113,8 @@ function toLink(link: CanvasLink, old?: FlowLink): FlowLink {
 const still = { draggable: false, selectable: false, focusable: false, connectable: false } as const;
 
 const toNote = (note: CanvasNote): NoteFlowNode => (
-  { id: note.id, type: 'note', position: { x: note.x, y: note.y }, initialWidth: note.width, initialHeight: 80, zIndex: -8, data: { note }, ...still });
+  { id: note.id, type: 'note', position: { x: note.x, y: note.y }, initialWidth: note.width, initialHeight: 80, zIndex: -8,
+    data: { note }, ...still });
 
 const toGroup = (group: CanvasGroup): GroupFlowNode => ({
   id: group.id, type: 'frame', position: { x: group.x, y: group.y },
@@ -122,7 +126,9 @@ export function derive(doc: CanvasDocument): CanvasDocument {
   const leaving = new Set(doc.links.map((l) => `${l.source}\n${l.sourceHandle ?? ''}`));
   const entered = new Set(doc.links.map((l) => l.target));
   const steps = new Map(doc.nodes.filter(isStep).map((n) => [n.id, n]));
-  const boxes = doc.nodes.filter((n) => n.type !== 'frame').map((n) => (isStep(n) ? boxOf(n) : { ...n.position, width: n.initialWidth ?? 0, height: n.initialHeight ?? 0 }));
+  const boxes = doc.nodes.filter((n) => n.type !== 'frame').map((n) => (isStep(n)
+    ? boxOf(n)
+    : { ...n.position, width: n.initialWidth ?? 0, height: n.initialHeight ?? 0 }));
 
   const nodes = doc.nodes.map((node) => {
     if (!isStep(node)) return node;

@@ -40,7 +40,8 @@ export function freePlace(boxes: Box[], x: number, y: number): { x: number; y: n
   const place = { x: snap(x), y: snap(y) };
   const gap = GRID * 2;
   const blocks = (box: Box) =>
-    box.x < place.x + NODE_WIDTH && place.x < box.x + box.width && box.y < place.y + NODE_HEIGHT + gap && place.y < box.y + box.height + gap;
+    box.x < place.x + NODE_WIDTH && place.x < box.x + box.width
+    && box.y < place.y + NODE_HEIGHT + gap && place.y < box.y + box.height + gap;
   for (let hit = boxes.find(blocks); hit; hit = boxes.find(blocks)) place.y = Math.ceil((hit.y + hit.height + gap) / GRID) * GRID;
   return place;
 }

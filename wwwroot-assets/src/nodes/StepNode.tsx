@@ -13,14 +13,16 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Ste
   const flash = useFinished(status);
   const style = { height: nodeHeight(step.outputs.length) };
   const tint = `ws-cat-${step.group}`;
-  if (lod === 'block') return <div className={`ws-step ws-block ${tint}${selected ? ' is-selected' : ''}`} style={style}><Anchors step={step} /></div>;
+  if (lod === 'block')
+    return <div className={`ws-step ws-block ${tint}${selected ? ' is-selected' : ''}`} style={style}><Anchors step={step} /></div>;
 
   const classes = ['ws-step', tint, `is-${step.kind}`];
   if (status) classes.push(`st-${status.status}`);
   if (step.disabled) classes.push('is-disabled');
   if (selected) classes.push('is-selected');
   if (flash) classes.push('is-finished');
-  if (step.outputs.length > 1) classes.push(step.outputs.some((p) => (p.label?.length ?? 0) > 5) ? 'has-ports has-wide-ports' : 'has-ports');
+  if (step.outputs.length > 1)
+    classes.push(step.outputs.some((p) => (p.label?.length ?? 0) > 5) ? 'has-ports has-wide-ports' : 'has-ports');
   return (
     <div className={classes.join(' ')} style={style}>
       <div className={`ws-card is-${lod}`}>
@@ -46,9 +48,13 @@ function Marks({ step, status }: { step: CanvasNode; status?: ShownStep }) {
   return (
     <span className="ws-marks">
       {status?.count && status.count > 1 ? <span className="ws-count">{status.count}×</span> : null}
-      {step.problem && <span title={step.problem === 'error' ? 'Has an error' : 'Has a warning'}><Icon name={step.problem} filled className={`ws-problem-${step.problem}`} /></span>}
+      {step.problem && <span title={step.problem === 'error' ? 'Has an error' : 'Has a warning'}>
+        <Icon name={step.problem} filled className={`ws-problem-${step.problem}`} />
+      </span>}
       {step.pinned && <span title={PINNED}><Icon name="keep" filled className="ws-pinned" /></span>}
-      {status && <span title={stateWords[status.status]}><Icon name={stateIcons[status.status]} filled={status.status === 'done' || status.status === 'failed'} className="ws-state" /></span>}
+      {status && <span title={stateWords[status.status]}>
+        <Icon name={stateIcons[status.status]} filled={status.status === 'done' || status.status === 'failed'} className="ws-state" />
+      </span>}
     </span>
   );
 }
@@ -58,7 +64,8 @@ function Ports({ step, freeOutputs, entered, crowded }: StepFlowNode['data']) {
   const free = freeOutputs.split('\n');
   return (
     <>
-      {step.inputs && <Handle id={INPUT_PORT} type="target" position={Position.Left} style={{ top: portY(0) }} className={entered ? 'is-linked' : ''} />}
+      {step.inputs && <Handle id={INPUT_PORT} type="target" position={Position.Left} style={{ top: portY(0) }}
+        className={entered ? 'is-linked' : ''} />}
       {step.outputs.map((port, index) => {
         const isFree = free.includes(port.id);
         return (
@@ -72,7 +79,8 @@ function Ports({ step, freeOutputs, entered, crowded }: StepFlowNode['data']) {
                 </button>
               </span>
             )}
-            <Handle id={port.id} type="source" position={Position.Right} style={{ top: portY(index) }} className={isFree ? '' : 'is-linked'} />
+            <Handle id={port.id} type="source" position={Position.Right} style={{ top: portY(index) }}
+              className={isFree ? '' : 'is-linked'} />
           </div>
         );
       })}
@@ -84,9 +92,11 @@ function Ports({ step, freeOutputs, entered, crowded }: StepFlowNode['data']) {
 function Anchors({ step }: { step: CanvasNode }) {
   return (
     <>
-      {step.inputs && <div className="ws-anchor target" data-handleid={INPUT_PORT} data-handlepos={Position.Left} style={{ top: portY(0) - 5 }} />}
+      {step.inputs &&
+        <div className="ws-anchor target" data-handleid={INPUT_PORT} data-handlepos={Position.Left} style={{ top: portY(0) - 5 }} />}
       {step.outputs.map((port, index) => (
-        <div key={port.id} className="ws-anchor source" data-handleid={port.id} data-handlepos={Position.Right} style={{ top: portY(index) - 5 }} />
+        <div key={port.id} className="ws-anchor source" data-handleid={port.id} data-handlepos={Position.Right}
+          style={{ top: portY(index) - 5 }} />
       ))}
     </>
   );

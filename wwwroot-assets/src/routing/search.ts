@@ -115,4 +115,5 @@ class Heap {
   }
 }
 
-const less = (a: { cost: number; order: number }, b: { cost: number; order: number }) => a.cost < b.cost || (a.cost === b.cost && a.order < b.order);
+const less = (a: { cost: number; order: number }, b: { cost: number; order: number }) =>
+  a.cost < b.cost || (a.cost === b.cost && a.order < b.order);

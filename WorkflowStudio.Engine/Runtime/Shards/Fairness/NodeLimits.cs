@@ -23,10 +23,16 @@ public sealed class NodeLimits
     /// <summary>How many of them may be of one workspace, so that a flood in one leaves places to the others; 768.</summary>
     public int PerWorkspace { get; init; } = MostPerWorkspace;
 
-    /// <summary>How many of them may descend from one run, so that workflows that start each other leave places, and the processor, to the other workflows; 96.</summary>
+    /// <summary>
+    /// How many of them may descend from one run, so that workflows that start each other leave places, and the processor, to the other
+    /// workflows; 96.
+    /// </summary>
     public int PerFamily { get; init; } = 96;
 
-    /// <summary>How many bytes of data of new runs stay in memory while they stand in line, so that they need not be read; what is beyond is read when its turn comes; 64 MiB.</summary>
+    /// <summary>
+    /// How many bytes of data of new runs stay in memory while they stand in line, so that they need not be read; what is beyond is read
+    /// when its turn comes; 64 MiB.
+    /// </summary>
     public long KeptInLine { get; init; } = 64 * 1024 * 1024;
 
     internal SemaphoreSlim Runs { get; } = new(MostRuns, MostRuns);
@@ -40,11 +46,15 @@ public sealed class NodeLimits
     /// <summary>The places of one workspace.</summary>
     internal SemaphoreSlim ShareOf(Guid workspace) => shares.GetOrAdd(workspace, _ => new SemaphoreSlim(PerWorkspace, PerWorkspace));
 
-    /// <summary>The places of the runs that descend from one. Families of a workspace may meet in the same places: there are 256 such shares.</summary>
+    /// <summary>
+    /// The places of the runs that descend from one. Families of a workspace may meet in the same places: there are 256 such shares.
+    /// </summary>
     internal SemaphoreSlim FamilyOf(Guid workspace, Guid root) =>
         families.GetOrAdd((workspace, (uint)root.GetHashCode() % FamilyShares), _ => new SemaphoreSlim(PerFamily, PerFamily));
 
-    /// <summary>Whether a run that was made a moment ago may stay in memory while it stands in line; then <see cref="Forget"/> follows.</summary>
+    /// <summary>
+    /// Whether a run that was made a moment ago may stay in memory while it stands in line; then <see cref="Forget"/> follows.
+    /// </summary>
     internal bool TryKeep(FreshRun run)
     {
         if (Interlocked.Add(ref keptBytes, SizeOf(run)) <= KeptInLine) return true;

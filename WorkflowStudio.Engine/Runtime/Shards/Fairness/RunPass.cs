@@ -3,9 +3,9 @@ using WorkflowStudio.Engine.Runtime.Journal;
 namespace WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
 /// <summary>
-/// What one run needs of its node to be executed, and what of it it holds: the turn of the suspects, its family's share, its workspace's share, and
-/// a place. They are waited for in this order by somebody who holds none of the later ones, so nobody takes a place from others while standing in line,
-/// and no two wait for each other.
+/// What one run needs of its node to be executed, and what of it it holds: the turn of the suspects, its family's share, its workspace's
+/// share, and a place. They are waited for in this order by somebody who holds none of the later ones, so nobody takes a place from others
+/// while standing in line, and no two wait for each other.
 /// </summary>
 internal sealed class RunPass(NodeLimits limits, Guid? workspace) : IDisposable
 {

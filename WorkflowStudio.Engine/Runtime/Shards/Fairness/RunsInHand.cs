@@ -1,6 +1,9 @@
 namespace WorkflowStudio.Engine.Runtime.Shards.Fairness;
 
-/// <summary>The runs that a pump has in hand: those that are worked on, and those that stand in line. Whoever finds no room stays due, and the poll finds it again.</summary>
+/// <summary>
+/// The runs that a pump has in hand: those that are worked on, and those that stand in line. Whoever finds no room stays due, and the poll
+/// finds it again.
+/// </summary>
 internal sealed class RunsInHand
 {
     /// <summary>How many there may be.</summary>
@@ -60,7 +63,10 @@ internal sealed class RunsInHand
         lock (gate) return work.Workspace is not null || TryCount(work, workspace);
     }
 
-    /// <summary>Lets a run go that was through, unless it was rung since its execution began. Rings and this exclude each other: none is lost between.</summary>
+    /// <summary>
+    /// Lets a run go that was through, unless it was rung since its execution began. Rings and this exclude each other: none is lost
+    /// between.
+    /// </summary>
     public bool TryLetGo(Guid runId, RunInHand work, bool through)
     {
         lock (gate)

@@ -12,5 +12,6 @@ internal sealed class AnswerStatements(StatementSet set)
         """, "bisssbissl");
 
     public void Insert(KeptAnswer a) => insert.Execute(
-        SqlId.Of(a.Tenant.WorkspaceId), (int)a.Tenant.Environment, a.Method, a.Path, a.Key, a.BodyHash, a.Status, a.Location, a.Body, a.CreatedAt.ToUnixTimeMilliseconds());
+        SqlId.Of(a.Tenant.WorkspaceId), (int)a.Tenant.Environment, a.Method, a.Path, a.Key, a.BodyHash, a.Status, a.Location, a.Body,
+        a.CreatedAt.ToUnixTimeMilliseconds());
 }

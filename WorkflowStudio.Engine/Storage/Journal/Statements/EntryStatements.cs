@@ -5,7 +5,8 @@ namespace WorkflowStudio.Engine.Storage.Journal.Statements;
 /// <summary>What happened in runs, a row each; a large payload lies apart.</summary>
 internal sealed class EntryStatements(StatementSet set)
 {
-    private readonly Statement insert = set.Insertion("run_events", """ "RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload" """, "bllissib");
+    private readonly Statement insert = set.Insertion(
+        "run_events", """ "RunId","Seq","At","Kind","NodeId","Iteration","Attempt","Payload" """, "bllissib");
 
     private readonly Statement insertBlob = set.Insertion("run_blobs", """ "RunId","Seq","Payload" """, "blb");
 

@@ -5,7 +5,8 @@ namespace WorkflowStudio.Engine.Storage.Journal.Statements;
 
 /// <summary>
 /// The runs of workflows with a concurrency rule. <c>"Gate">0</c> beside the gate itself lets the partial index of such runs serve them.
-/// Whom somebody has asked to end is told without NOT EXISTS: PostgreSQL may make a join of it that reads the inbox of every run for each row.
+/// Whom somebody has asked to end is told without NOT EXISTS: PostgreSQL may make a join of it that reads the inbox of every run for each
+/// row.
 /// </summary>
 internal sealed class GateStatements(StatementSet set)
 {
@@ -33,10 +34,12 @@ internal sealed class GateStatements(StatementSet set)
     public int CountOpen(byte[] workflowId) => Convert.ToInt32(countOpen.Scalar(workflowId), null);
 
     /// <summary>The runs that wait for their turn and that nobody has asked to end, oldest first.</summary>
-    public IReadOnlyList<Guid> FirstHeld(byte[] workflowId, int limit) => firstHeld.Rows(reader => SqlId.Read(reader, 0), workflowId, limit);
+    public IReadOnlyList<Guid> FirstHeld(byte[] workflowId, int limit) =>
+        firstHeld.Rows(reader => SqlId.Read(reader, 0), workflowId, limit);
 
     /// <summary>Those of the oldest runs under way that nobody has asked to end.</summary>
-    public IReadOnlyList<Guid> OldestOpen(byte[] workflowId, int limit) => oldestOpen.Rows(reader => SqlId.Read(reader, 0), workflowId, limit);
+    public IReadOnlyList<Guid> OldestOpen(byte[] workflowId, int limit) =>
+        oldestOpen.Rows(reader => SqlId.Read(reader, 0), workflowId, limit);
 
     /// <summary>Lets a run begin that was held.</summary>
     public void Release(byte[] runId, DateTimeOffset now) => release.Execute(runId, now.ToUnixTimeMilliseconds());

@@ -14,10 +14,12 @@ internal sealed class InboxStatements(StatementSet set)
     private readonly Statement delete = set.Prepare("""DELETE FROM run_inbox WHERE "RunId"=@p0 AND "Id"=@p1""", "bl");
 
     public void Add(Guid run, RunRequest request, DateTimeOffset now) => insert.Execute(
-        SqlId.Of(run), (int)request.Kind, request.NodeId, request.Name, Json(request.Data), request.By, now.ToUnixTimeMilliseconds(), request.Iteration, request.SignalId);
+        SqlId.Of(run), (int)request.Kind, request.NodeId, request.Name, Json(request.Data), request.By, now.ToUnixTimeMilliseconds(),
+        request.Iteration, request.SignalId);
 
     public void Delete(byte[] runId, long request) => delete.Execute(runId, request);
 
     /// <summary>Data as it is stored; null for none.</summary>
-    public static byte[]? Json(JsonElement data) => data.ValueKind == JsonValueKind.Undefined ? null : JsonSerializer.SerializeToUtf8Bytes(data);
+    public static byte[]? Json(JsonElement data) =>
+        data.ValueKind == JsonValueKind.Undefined ? null : JsonSerializer.SerializeToUtf8Bytes(data);
 }

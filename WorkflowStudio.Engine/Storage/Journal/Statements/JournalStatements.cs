@@ -3,7 +3,9 @@ using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Storage.Journal.Statements;
 
-/// <summary>The statements of the journal's hot path, prepared once on the writer's connection. Column names are those of the rows.</summary>
+/// <summary>
+/// The statements of the journal's hot path, prepared once on the writer's connection. Column names are those of the rows.
+/// </summary>
 internal sealed class JournalStatements : IDisposable
 {
     private readonly StatementSet all;
@@ -11,7 +13,8 @@ internal sealed class JournalStatements : IDisposable
     public JournalStatements(WriterConnection connection)
     {
         all = new StatementSet(connection);
-        (Runs, Gates, Entries, Waits) = (new RunStatements(all), new GateStatements(all), new EntryStatements(all), new WaitStatements(all));
+        (Runs, Gates, Entries, Waits) =
+            (new RunStatements(all), new GateStatements(all), new EntryStatements(all), new WaitStatements(all));
         (Inbox, Signals, Shards) = (new InboxStatements(all), new SignalStatements(all), new ShardStatements(all));
         (Schedules, Answers) = (new ScheduleStatements(all), new AnswerStatements(all));
     }

@@ -35,16 +35,21 @@ internal sealed class RunStatements(StatementSet set)
         WHEN "Gate"={(int)RunGate.Held} THEN {NeverDue} ELSE @p1 END WHERE "Id"=@p0 AND "WakeAt" IS NOT NULL
         """, "bl");
 
-    private readonly Statement setCrashes = set.Prepare("""UPDATE runs SET "Crashes"=@p1,"Trials"=@p2 WHERE "Id"=@p0 AND "Crashes"<>0""", "bii");
+    private readonly Statement setCrashes = set.Prepare(
+        """UPDATE runs SET "Crashes"=@p1,"Trials"=@p2 WHERE "Id"=@p0 AND "Crashes"<>0""", "bii");
 
-    private readonly Statement status = set.Prepare("""SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", "bbi");
+    private readonly Statement status = set.Prepare(
+        """SELECT "Status" FROM runs WHERE "Id"=@p0 AND "WorkspaceId"=@p1 AND "Environment"=@p2""", "bbi");
 
     public void Insert(RunStart start) => insert.Execute(
-        SqlId.Of(start.Run.RunId), SqlId.Of(start.Run.Tenant.WorkspaceId), (int)start.Run.Tenant.Environment, SqlId.Of(start.Run.WorkflowId), start.Run.VersionSerial,
-        start.Run.Shard, (int)RunStatus.Queued, 0, start.First.At.ToUnixTimeMilliseconds(), start.Cause, start.Subject, 1L, start.First.At.ToUnixTimeMilliseconds());
+        SqlId.Of(start.Run.RunId), SqlId.Of(start.Run.Tenant.WorkspaceId), (int)start.Run.Tenant.Environment,
+        SqlId.Of(start.Run.WorkflowId), start.Run.VersionSerial,
+        start.Run.Shard, (int)RunStatus.Queued, 0, start.First.At.ToUnixTimeMilliseconds(), start.Cause, start.Subject, 1L,
+        start.First.At.ToUnixTimeMilliseconds());
 
     /// <summary>Writes what is special about a run that was just inserted.</summary>
-    public void Describe(byte[] runId, RunStart start, RunGate gate, DateTimeOffset? wakeAt, RunStatus ended, DateTimeOffset? finishedAt) => describe.Execute(
+    public void Describe(byte[] runId, RunStart start, RunGate gate, DateTimeOffset? wakeAt, RunStatus ended,
+        DateTimeOffset? finishedAt) => describe.Execute(
         runId, Id(start.Run.ParentId), start.Run.Depth, Id(start.RetryOf), start.Run.IsTest, (int)gate, wakeAt?.ToUnixTimeMilliseconds(),
         1L + start.Given.Count + (finishedAt is null ? 0 : 1), (int)ended, finishedAt?.ToUnixTimeMilliseconds(), Id(start.Run.RootId));
 
@@ -63,7 +68,9 @@ internal sealed class RunStatements(StatementSet set)
 
     /// <summary>The status of a run of a tenant; null when it has none of that id.</summary>
     public RunStatus? Status(Guid runId, Tenant tenant) =>
-        status.Scalar(SqlId.Of(runId), SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment) is { } value ? (RunStatus)Convert.ToInt32(value, null) : null;
+        status.Scalar(SqlId.Of(runId), SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment) is { } value
+            ? (RunStatus)Convert.ToInt32(value, null)
+            : null;
 
     private static byte[]? Id(Guid? id) => id is { } known ? SqlId.Of(known) : null;
 }

@@ -21,7 +21,9 @@ internal sealed class ScheduleStatements(StatementSet set)
     /// <summary>Gives an occurrence to a run; false when it has one, or when its schedule does not fire.</summary>
     public bool Take(ScheduledOccurrence o, Guid runId, DateTimeOffset now)
     {
-        var (schedule, at, outcome) = (SqlId.Of(o.ScheduleId), o.At.ToUnixTimeMilliseconds(), o.Late ? OccurrenceOutcome.FiredLate : OccurrenceOutcome.Fired);
-        return fire.Change(schedule, now.ToUnixTimeMilliseconds(), at) > 0 && take.Change(schedule, at, (int)outcome, SqlId.Of(runId), now.ToUnixTimeMilliseconds()) > 0;
+        var (schedule, at, outcome) =
+            (SqlId.Of(o.ScheduleId), o.At.ToUnixTimeMilliseconds(), o.Late ? OccurrenceOutcome.FiredLate : OccurrenceOutcome.Fired);
+        return fire.Change(schedule, now.ToUnixTimeMilliseconds(), at) > 0
+            && take.Change(schedule, at, (int)outcome, SqlId.Of(runId), now.ToUnixTimeMilliseconds()) > 0;
     }
 }

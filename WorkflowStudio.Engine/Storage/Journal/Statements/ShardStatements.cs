@@ -8,13 +8,15 @@ internal sealed class ShardStatements(StatementSet set)
 {
     private readonly Statement epoch = set.Prepare("""SELECT "Epoch" FROM shards WHERE "Id"=@p0""", "i");
 
-    private readonly Statement insert = set.Prepare("""INSERT INTO shards ("Id","Epoch") VALUES (@p0,0) ON CONFLICT ("Id") DO NOTHING""", "i");
+    private readonly Statement insert = set.Prepare(
+        """INSERT INTO shards ("Id","Epoch") VALUES (@p0,0) ON CONFLICT ("Id") DO NOTHING""", "i");
 
     private readonly Statement claim = set.Prepare("""UPDATE shards SET "Epoch"="Epoch"+1+("Epoch" % 2) WHERE "Id"=@p0""", "i");
 
     private readonly Statement handBack = set.Prepare("""UPDATE shards SET "Epoch"="Epoch"+1 WHERE "Id"=@p0 AND "Epoch"=@p1""", "il");
 
-    // Those that may have been in execution: a run that only computes has no mark of it, but it is queued or due. One that waits for its next trial was not.
+    // Those that may have been in execution: a run that only computes has no mark of it, but it is queued or due. One that waits for its
+    // next trial was not.
     private readonly Statement countCrashes = set.Prepare($"""
         UPDATE runs SET "Crashes"="Crashes"+1 WHERE "Shard"=@p0 AND "WakeAt" IS NOT NULL AND "Crashes">=0 AND "Trials"=0 AND "Gate"<>{(int)RunGate.Held}
         AND ("Status" IN ({(int)RunStatus.Queued},{(int)RunStatus.Running}) OR ("Status"={(int)RunStatus.Waiting} AND "WakeAt"<=@p1))

@@ -17,10 +17,12 @@ internal sealed class SignalStatements(StatementSet set)
 
     /// <summary>Remembers a signal. Returns its number.</summary>
     public long Insert(Tenant tenant, string name, JsonElement data, DateTimeOffset now) => Convert.ToInt64(
-        insert.Scalar(SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment, name, now.ToUnixTimeMilliseconds(), InboxStatements.Json(data)), null);
+        insert.Scalar(
+            SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment, name, now.ToUnixTimeMilliseconds(), InboxStatements.Json(data)), null);
 
     /// <summary>The signals of a name that were sent since a time and after a certain one, with what they carried, oldest first.</summary>
-    public IReadOnlyList<(long Id, JsonElement Data)> SentSince(Tenant tenant, string name, DateTimeOffset since, long after) => sentSince.Rows(
-        reader => (reader.GetInt64(0), reader.IsDBNull(1) ? default : JsonElement.Parse(reader.GetFieldValue<byte[]>(1))),
-        SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment, name, since.ToUnixTimeMilliseconds(), after);
+    public IReadOnlyList<(long Id, JsonElement Data)> SentSince(Tenant tenant, string name, DateTimeOffset since, long after) =>
+        sentSince.Rows(
+            reader => (reader.GetInt64(0), reader.IsDBNull(1) ? default : JsonElement.Parse(reader.GetFieldValue<byte[]>(1))),
+            SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment, name, since.ToUnixTimeMilliseconds(), after);
 }

@@ -13,7 +13,8 @@ internal sealed class WaitStatements(StatementSet set)
         ON CONFLICT ("RunId","NodeId","Iteration") DO UPDATE SET "Until"=@p4,"Signal"=@p5
         """, "bsbilss");
 
-    private readonly Statement delete = set.Prepare("""DELETE FROM run_waits WHERE "RunId"=@p0 AND "NodeId"=@p1 AND "Iteration"=@p2""", "bss");
+    private readonly Statement delete = set.Prepare(
+        """DELETE FROM run_waits WHERE "RunId"=@p0 AND "NodeId"=@p1 AND "Iteration"=@p2""", "bss");
 
     // the status by the key of each: joined, PostgreSQL may read all runs for a signal that many wait for
     private readonly Statement waiting = set.Prepare("""
@@ -21,10 +22,12 @@ internal sealed class WaitStatements(StatementSet set)
         WHERE w."WorkspaceId"=@p0 AND w."Environment"=@p1 AND w."Signal"=@p2
         """, "bis");
 
-    private readonly Statement childSignals = set.Prepare("""SELECT "Signal" FROM run_waits WHERE "RunId"=@p0 AND "Signal" LIKE 'run.finished:%'""", "b");
+    private readonly Statement childSignals = set.Prepare(
+        """SELECT "Signal" FROM run_waits WHERE "RunId"=@p0 AND "Signal" LIKE 'run.finished:%'""", "b");
 
     public void Insert(byte[] runId, Tenant tenant, in RunWait w) => insert.Execute(
-        runId, w.NodeId, SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment, w.Until?.ToUnixTimeMilliseconds(), w.Signal, w.Iteration ?? "");
+        runId, w.NodeId, SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment, w.Until?.ToUnixTimeMilliseconds(), w.Signal,
+        w.Iteration ?? "");
 
     public void Delete(byte[] runId, in WaitPlace place) => delete.Execute(runId, place.NodeId, place.Iteration ?? "");
 

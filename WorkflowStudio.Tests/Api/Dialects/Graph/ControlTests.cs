@@ -11,10 +11,13 @@ public sealed class ControlTests(StudioApp app)
     {
         var (practice, run) = await WaitingAsync();
         var paused = await practice.PostAsync($"/api/v1/executions/{run}/pause", "{}");
-        Assert.Equal((202, run, $"/api/v1/executions/{run}/status"), (paused.Status, paused.Text("execution_id"), paused.Headers.Location!.ToString()));
+        Assert.Equal((202, run, $"/api/v1/executions/{run}/status"),
+            (paused.Status, paused.Text("execution_id"), paused.Headers.Location!.ToString()));
         await UntilAsync(practice, run, "paused");
         var again = await practice.PostAsync($"/api/v1/executions/{run}/pause", "");
-        Assert.Equal((409, """{"status":"error","code":"run_paused","message":"The run is already paused.","errors":[],"execution_status":"paused"}"""), (again.Status, again.Body));
+        Assert.Equal((409,
+            """{"status":"error","code":"run_paused","message":"The run is already paused.","errors":[],"execution_status":"paused"}"""),
+            (again.Status, again.Body));
         Assert.Equal(202, (await practice.PostAsync($"/api/v1/executions/{run}/resume", "{}")).Status);
         await UntilAsync(practice, run, "waiting");
         Assert.Equal(409, (await practice.PostAsync($"/api/v1/executions/{run}/resume", "{}")).Status);
@@ -66,8 +69,10 @@ public sealed class ControlTests(StudioApp app)
     public async Task Control_WithoutTheScope_IsForbidden()
     {
         var (practice, run) = await WaitingAsync();
-        var reader = new TestPractice(app, practice.Owner, await app.KeyAsync(practice.Owner, practice.Owner.Tenant.Environment, "service.workflows.runs.view"));
-        foreach (var what in new[] { "cancel", "signal", "retry" }) Assert.Equal(403, (await reader.PostAsync($"/api/v1/executions/{run}/{what}", "{}")).Status);
+        var reader = new TestPractice(
+            app, practice.Owner, await app.KeyAsync(practice.Owner, practice.Owner.Tenant.Environment, "service.workflows.runs.view"));
+        foreach (var what in new[] { "cancel", "signal", "retry" })
+            Assert.Equal(403, (await reader.PostAsync($"/api/v1/executions/{run}/{what}", "{}")).Status);
     }
 
     [Theory]
@@ -79,7 +84,8 @@ public sealed class ControlTests(StudioApp app)
         var (practice, run) = await WaitingAsync();
         var reply = await practice.PostAsync($"/api/v1/executions/{run}/signal", body);
         Assert.Equal((422, "name"), (reply.Status, reply.Json.GetProperty("errors")[0].GetProperty("path").GetString()));
-        Assert.Equal(202, (await practice.PostAsync($"/api/v1/executions/{run}/signal", """{"name":"reply","data":{"text":"yes"}}""")).Status);
+        Assert.Equal(
+            202, (await practice.PostAsync($"/api/v1/executions/{run}/signal", """{"name":"reply","data":{"text":"yes"}}""")).Status);
     }
 
     [Fact]
@@ -116,9 +122,11 @@ public sealed class ControlTests(StudioApp app)
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b =>
         {
             b["nodes"]![0]!["type"] = "google_reviews_sms";
-            b["nodes"]![0]!["config"] = JsonNode.Parse("""{"delay_after_appointment_hours":2,"google_place_id":"p","sms_sender_id":"S","message_template":"Hi"}""");
+            b["nodes"]![0]!["config"] = JsonNode.Parse(
+                """{"delay_after_appointment_hours":2,"google_place_id":"p","sms_sender_id":"S","message_template":"Hi"}""");
         }))).Text("id");
-        var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"first_name":"A","phone":"+17135550142"}""")).Text("execution_id");
+        var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"first_name":"A","phone":"+17135550142"}"""))
+            .Text("execution_id");
         await UntilAsync(practice, run, "waiting");
         return (practice, run);
     }

@@ -17,7 +17,8 @@ public sealed class CorsTests(StudioApp app)
     {
         var reply = await SendAsync(HttpMethod.Options, Page, allowed);
         Assert.Equal((204, ""), (reply.Status, reply.Body));
-        Assert.Equal((Page, "POST, OPTIONS", "Content-Type, Idempotency-Key"), (Header(reply, "Access-Control-Allow-Origin"), Header(reply, "Access-Control-Allow-Methods"), Header(reply, "Access-Control-Allow-Headers")));
+        Assert.Equal((Page, "POST, OPTIONS", "Content-Type, Idempotency-Key"), (Header(reply, "Access-Control-Allow-Origin"),
+            Header(reply, "Access-Control-Allow-Methods"), Header(reply, "Access-Control-Allow-Headers")));
         Assert.Equal("Origin", Header(reply, "Vary"));
     }
 
@@ -48,12 +49,14 @@ public sealed class CorsTests(StudioApp app)
     private async Task<Reply> SendAsync(HttpMethod method, string? origin, params string[] allowed)
     {
         var practice = await app.PracticeAsync();
-        var made = await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["trigger"]!["config"] = new JsonObject { ["cors_allowed_origins"] = new JsonArray([.. allowed.Select(a => JsonValue.Create(a))]) }));
+        var made = await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["trigger"]!["config"] = new JsonObject
+        { ["cors_allowed_origins"] = new JsonArray([.. allowed.Select(a => JsonValue.Create(a))]) }));
         using var request = new HttpRequestMessage(method, $"/api/v1/webhooks/{made.Text("id")}");
         if (origin is not null) request.Headers.Add("Origin", origin);
         if (method == HttpMethod.Post) request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
         return await Reply.OfAsync(await app.CreateClient().SendAsync(request));
     }
 
-    private static string? Header(Reply reply, string name) => reply.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+    private static string? Header(Reply reply, string name) =>
+        reply.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 }

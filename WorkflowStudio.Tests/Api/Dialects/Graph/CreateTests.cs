@@ -15,8 +15,10 @@ public sealed class CreateTests(StudioApp app)
         var practice = await app.PracticeAsync();
         var reply = await practice.PostAsync(Path, GraphBodies.Reference);
         Assert.Equal(201, reply.Status);
-        Assert.Equal(["status", "id", "version", "created_at", "webhook_target_url", "nodes_integrity_check"], reply.Json.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(("created", 1, "passed"), (reply.Text("status"), reply.Json.GetProperty("version").GetInt32(), reply.Text("nodes_integrity_check")));
+        Assert.Equal(["status", "id", "version", "created_at", "webhook_target_url", "nodes_integrity_check"],
+            reply.Json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(("created", 1, "passed"),
+            (reply.Text("status"), reply.Json.GetProperty("version").GetInt32(), reply.Text("nodes_integrity_check")));
         Assert.Matches("^wf_[0-9a-f]{32}$", reply.Text("id"));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", reply.Text("created_at"));
         Assert.Equal($"http://localhost/api/v1/webhooks/{reply.Text("id")}", reply.Text("webhook_target_url"));
@@ -36,7 +38,8 @@ public sealed class CreateTests(StudioApp app)
         var item = JsonNode.Parse(page.Json.GetProperty("data")[0].GetRawText())!.AsObject();
         foreach (var field in new[] { "name", "description", "status", "trigger", "nodes", "link_connections", "x_team" })
             Assert.True(JsonNode.DeepEquals(sent[field], item[field]), $"{field}: {item[field]?.ToJsonString()}");
-        Assert.Equal(("intake-service-recovery-program", true, "webhook"), ((string)item["slug"]!, (bool)item["isActive"]!, (string)item["triggerType"]!));
+        Assert.Equal(("intake-service-recovery-program", true, "webhook"),
+            ((string)item["slug"]!, (bool)item["isActive"]!, (string)item["triggerType"]!));
     }
 
     [Theory]
@@ -48,7 +51,8 @@ public sealed class CreateTests(StudioApp app)
         await practice.PostAsync(Path, GraphBodies.Small(b => b["status"] = status));
         var item = (await practice.GetAsync($"{Path}?status={status}")).Json.GetProperty("data")[0];
         Assert.Equal((status, active), (item.GetProperty("status").GetString(), item.GetProperty("isActive").GetBoolean()));
-        Assert.Empty((await practice.GetAsync($"{Path}?status={(active ? "paused" : "active")}")).Json.GetProperty("data").EnumerateArray());
+        Assert.Empty((await practice.GetAsync($"{Path}?status={(active ? "paused" : "active")}")).Json.GetProperty("data")
+            .EnumerateArray());
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class CreateTests(StudioApp app)
     {
         var practice = await app.PracticeAsync();
         for (var i = 0; i < 3; i++) await practice.PostAsync(Path, GraphBodies.Small(b => b["name"] = "Überweisung für Frau Groß"));
-        var slugs = (await practice.GetAsync(Path)).Json.GetProperty("data").EnumerateArray().Select(d => d.GetProperty("slug").GetString());
+        var slugs = (await practice.GetAsync(Path)).Json.GetProperty("data").EnumerateArray()
+            .Select(d => d.GetProperty("slug").GetString());
         Assert.Equal(["uberweisung-fur-frau-gross", "uberweisung-fur-frau-gross-2", "uberweisung-fur-frau-gross-3"], slugs.Order());
     }
 
@@ -95,52 +100,63 @@ public sealed class CreateTests(StudioApp app)
     {
         var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["name"] = "a\nb"));
         Assert.Equal(422, reply.Status);
-        Assert.Equal("[{\"path\":\"name\",\"message\":\"The name holds line breaks or other control characters. Remove them.\"}]", reply.Json.GetProperty("errors").GetRawText());
+        Assert.Equal("[{\"path\":\"name\",\"message\":\"The name holds line breaks or other control characters. Remove them.\"}]",
+            reply.Json.GetProperty("errors").GetRawText());
     }
 
     [Fact]
     public async Task Create_DraftThatNoEditorCanOpen_IsRefused()
     {
         var nodes = new JsonArray([.. Enumerable.Range(0, 501).Select(i => new JsonObject { ["id"] = $"n{i}", ["type"] = "set" })]);
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => { b["status"] = "draft"; b["nodes"] = nodes; }));
+        var reply = await (await app.PracticeAsync())
+            .PostAsync(Path, GraphBodies.Small(b => { b["status"] = "draft"; b["nodes"] = nodes; }));
         Assert.Equal(422, reply.Status);
-        Assert.Equal("[{\"path\":\"nodes\",\"message\":\"The workflow has 501 steps, at most 500 are possible. Split it into several workflows.\"}]", reply.Json.GetProperty("errors").GetRawText());
+        Assert.Equal(
+            "[{\"path\":\"nodes\",\"message\":\"The workflow has 501 steps, at most 500 are possible. Split it into several workflows.\"}]",
+            reply.Json.GetProperty("errors").GetRawText());
     }
 
     [Fact]
     public async Task Create_BrokenGraph_FailsTheIntegrityCheckAndStoresNothing()
     {
         var practice = await app.PracticeAsync();
-        var reply = await practice.PostAsync(Path, GraphBodies.Small(b => b["link_connections"]!.AsArray().Add(new JsonObject { ["from"] = "a", ["to"] = "b" })));
+        var reply = await practice.PostAsync(
+            Path, GraphBodies.Small(b => b["link_connections"]!.AsArray().Add(new JsonObject { ["from"] = "a", ["to"] = "b" })));
         Assert.Equal(422, reply.Status);
-        Assert.Equal(("error", "validation_failed", "failed"), (reply.Text("status"), reply.Text("code"), reply.Text("nodes_integrity_check")));
+        Assert.Equal(
+            ("error", "validation_failed", "failed"), (reply.Text("status"), reply.Text("code"), reply.Text("nodes_integrity_check")));
         var place = Assert.Single(reply.Json.GetProperty("errors").EnumerateArray());
         Assert.Equal("link_connections[1].to", place.GetProperty("path").GetString());
         Assert.Equal(0, (await practice.GetAsync(Path)).Json.GetProperty("pagination").GetProperty("total").GetInt32());
     }
 
     [Theory]
-    [InlineData("""[{"from":"trigger","to":"a"}]""", """[{"path":"nodes[1]","message":"No path leads from the start to the step b, so it never runs. Link it, or remove it."}]""")]
+    [InlineData("""[{"from":"trigger","to":"a"}]""",
+        """[{"path":"nodes[1]","message":"No path leads from the start to the step b, so it never runs. Link it, or remove it."}]""")]
     [InlineData("""[{"from":"a","to":"b"}]""", """[{"path":"link_connections","message":"Nothing follows the trigger, so a run would do nothing. Link it to the first step."},{"path":"nodes[0]","message":"No path leads from the start to the step a, so it never runs. Link it, or remove it."},{"path":"nodes[1]","message":"No path leads from the start to the step b, so it never runs. Link it, or remove it."}]""")]
     public async Task Create_StepsThatNoRunComesTo_IsRefusedButKeptAsADraft(string links, string errors)
     {
         var practice = await app.PracticeAsync();
         string Body(string status) => GraphBodies.Small(b =>
         {
-            b["nodes"]!.AsArray().Add(new JsonObject { ["id"] = "b", ["type"] = "set", ["config"] = new JsonObject { ["values"] = new JsonObject { ["y"] = 1 } } });
+            b["nodes"]!.AsArray().Add(new JsonObject
+            { ["id"] = "b", ["type"] = "set", ["config"] = new JsonObject { ["values"] = new JsonObject { ["y"] = 1 } } });
             (b["link_connections"], b["status"]) = (JsonNode.Parse(links), status);
         });
 
         foreach (var status in new[] { "active", "paused" })
         {
             var refused = await practice.PostAsync(Path, Body(status));
-            Assert.Equal((422, "failed", errors), (refused.Status, refused.Text("nodes_integrity_check"), refused.Json.GetProperty("errors").GetRawText()));
+            Assert.Equal((422, "failed", errors),
+                (refused.Status, refused.Text("nodes_integrity_check"), refused.Json.GetProperty("errors").GetRawText()));
         }
 
         Assert.Equal(0, (await practice.GetAsync(Path)).Json.GetProperty("pagination").GetProperty("total").GetInt32());
         var draft = await practice.PostAsync(Path, Body("draft"));
-        Assert.Equal((201, "failed", errors), (draft.Status, draft.Text("nodes_integrity_check"), draft.Json.GetProperty("errors").GetRawText()));
-        Assert.Equal((0, 0), (draft.Json.GetProperty("version").GetInt32(), (await practice.GetAsync(Path)).Json.GetProperty("data")[0].GetProperty("version").GetInt32()));
+        Assert.Equal(
+            (201, "failed", errors), (draft.Status, draft.Text("nodes_integrity_check"), draft.Json.GetProperty("errors").GetRawText()));
+        Assert.Equal((0, 0), (draft.Json.GetProperty("version").GetInt32(),
+            (await practice.GetAsync(Path)).Json.GetProperty("data")[0].GetProperty("version").GetInt32()));
     }
 
     [Fact]
@@ -148,7 +164,8 @@ public sealed class CreateTests(StudioApp app)
     {
         var practice = await app.PracticeAsync();
         var draft = await practice.PostAsync(Path, GraphBodies.Small(b => b["status"] = "draft"));
-        Assert.Equal(["status", "id", "version", "created_at", "webhook_target_url", "nodes_integrity_check"], draft.Json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["status", "id", "version", "created_at", "webhook_target_url", "nodes_integrity_check"],
+            draft.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal((0, "passed"), (draft.Json.GetProperty("version").GetInt32(), draft.Text("nodes_integrity_check")));
     }
 
@@ -156,8 +173,10 @@ public sealed class CreateTests(StudioApp app)
     public async Task Create_RetryWithoutADelay_HasTheUsualOne()
     {
         var practice = await app.PracticeAsync();
-        Assert.Equal(201, (await practice.PostAsync(Path, GraphBodies.Small(b => b["nodes"]![0]!["retry"] = new JsonObject { ["attempts"] = 1 }))).Status);
-        Assert.Equal("""{"attempts":1,"delay":"PT30S"}""", (await practice.GetAsync(Path)).Json.GetProperty("data")[0].GetProperty("nodes")[0].GetProperty("retry").GetRawText());
+        Assert.Equal(201, (await practice.PostAsync(
+            Path, GraphBodies.Small(b => b["nodes"]![0]!["retry"] = new JsonObject { ["attempts"] = 1 }))).Status);
+        Assert.Equal("""{"attempts":1,"delay":"PT30S"}""",
+            (await practice.GetAsync(Path)).Json.GetProperty("data")[0].GetProperty("nodes")[0].GetProperty("retry").GetRawText());
     }
 
     [Fact]
@@ -180,9 +199,11 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_NoNodes_IsRefused()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => { b["nodes"] = new JsonArray(); b["link_connections"] = new JsonArray(); }));
+        var reply = await (await app.PracticeAsync())
+            .PostAsync(Path, GraphBodies.Small(b => { b["nodes"] = new JsonArray(); b["link_connections"] = new JsonArray(); }));
         Assert.Equal(422, reply.Status);
-        Assert.Equal("""[{"path":"nodes","message":"A workflow needs at least one node."}]""", reply.Json.GetProperty("errors").GetRawText());
+        Assert.Equal(
+            """[{"path":"nodes","message":"A workflow needs at least one node."}]""", reply.Json.GetProperty("errors").GetRawText());
     }
 
     [Fact]
@@ -190,7 +211,9 @@ public sealed class CreateTests(StudioApp app)
     {
         var reply = await (await app.PracticeAsync()).PostAsync(Path, "{\n  \"name\": oops }");
         Assert.Equal(400, reply.Status);
-        Assert.Equal("""{"status":"error","code":"invalid_json","message":"This is not JSON: line 2, character 11 cannot be read.","errors":[]}""", reply.Body);
+        Assert.Equal(
+            """{"status":"error","code":"invalid_json","message":"This is not JSON: line 2, character 11 cannot be read.","errors":[]}""",
+            reply.Body);
     }
 
     [Fact]
@@ -214,7 +237,8 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_AnotherMediaType_IsRefused()
     {
-        var reply = await (await app.PracticeAsync()).SendAsync(HttpMethod.Post, Path, new StringContent(GraphBodies.Small(), Encoding.UTF8, "text/plain"), null);
+        var reply = await (await app.PracticeAsync())
+            .SendAsync(HttpMethod.Post, Path, new StringContent(GraphBodies.Small(), Encoding.UTF8, "text/plain"), null);
         Assert.Equal(415, reply.Status);
         Assert.Equal("""{"status":"error","code":"unsupported_media_type","message":"Send JSON, with \"Content-Type: application/json\".","errors":[]}""", reply.Body);
     }
@@ -222,9 +246,11 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_BodyOverOneMebibyte_IsRefused()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["description"] = new string('d', 1024 * 1024)));
+        var reply = await (await app.PracticeAsync())
+            .PostAsync(Path, GraphBodies.Small(b => b["description"] = new string('d', 1024 * 1024)));
         Assert.Equal(413, reply.Status);
-        Assert.Equal("""{"status":"error","code":"payload_too_large","message":"The body is larger than 1 MiB.","errors":[]}""", reply.Body);
+        Assert.Equal(
+            """{"status":"error","code":"payload_too_large","message":"The body is larger than 1 MiB.","errors":[]}""", reply.Body);
     }
 
     [Theory]

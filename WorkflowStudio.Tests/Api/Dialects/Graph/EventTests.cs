@@ -24,8 +24,10 @@ public sealed class EventTests(StudioApp app)
         var reply = await practice.PostAsync("/api/v1/events", """{"type":"contact-created","data":{"first_name":"Maria"}}""");
 
         Assert.Equal(202, reply.Status);
-        Assert.Equal(["status", "type", "duplicate", "started", "refused", "executions", "timestamp"], reply.Json.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(("accepted", "contact-created", 1, 0), (reply.Text("status"), reply.Text("type"), Number(reply, "started"), Number(reply, "refused")));
+        Assert.Equal(["status", "type", "duplicate", "started", "refused", "executions", "timestamp"],
+            reply.Json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(("accepted", "contact-created", 1, 0),
+            (reply.Text("status"), reply.Text("type"), Number(reply, "started"), Number(reply, "refused")));
         var run = reply.Json.GetProperty("executions")[0].GetString();
         await Eventually(async () => (await practice.GetAsync($"/api/v1/executions/{run}/status")).Text("status") == "completed");
     }
@@ -73,7 +75,8 @@ public sealed class EventTests(StudioApp app)
     [InlineData("""{"type":7}""", "type", "The field type has to be text.")]
     [InlineData("""{"type":"*"}""", "type", "The type of an event is made of letters, digits and . _ - : /, for example contact-created.")]
     [InlineData("""{"type":""}""", "type", "The type of an event is made of letters, digits and . _ - : /, for example contact-created.")]
-    [InlineData("""{"type":"x","id":""}""", "id", "The id of an event has 1 to 255 characters, none of them a line break or another control character.")]
+    [InlineData("""{"type":"x","id":""}""", "id",
+        "The id of an event has 1 to 255 characters, none of them a line break or another control character.")]
     [InlineData("""{"type":"x","id":5}""", "id", "The field id has to be text.")]
     [InlineData("""{"type":"x","data":[1]}""", "data", "The data of an event is a JSON object.")]
     public async Task Event_Wrong_IsRefusedWithThePlace(string body, string path, string message)
@@ -101,7 +104,8 @@ public sealed class EventTests(StudioApp app)
     public async Task Event_LargerThanAMebibyte_Is413()
     {
         var practice = await app.PracticeAsync();
-        Assert.Equal("payload_too_large", (await practice.PostAsync("/api/v1/events", $$$"""{"type":"x","data":{"x":"{{{new string('x', 1_048_576)}}}"}}""")).Text("code"));
+        Assert.Equal("payload_too_large", (await practice.PostAsync(
+            "/api/v1/events", $$$"""{"type":"x","data":{"x":"{{{new string('x', 1_048_576)}}}"}}""")).Text("code"));
     }
 
     [Fact]
@@ -111,7 +115,8 @@ public sealed class EventTests(StudioApp app)
         JsonElement Data(int length) => JsonElement.Parse($$"""{"x":"{{new string('x', length - 8)}}"}""");
 
         Assert.True((await app.Get<SendEvent>().RunAsync(practice.Owner, new NewEvent("x", null, Data(SendEvent.MaxData)))).Ok);
-        Assert.IsType<OperationProblem.Invalid>((await app.Get<SendEvent>().RunAsync(practice.Owner, new NewEvent("x", null, Data(SendEvent.MaxData + 1)))).Problem);
+        Assert.IsType<OperationProblem.Invalid>(
+            (await app.Get<SendEvent>().RunAsync(practice.Owner, new NewEvent("x", null, Data(SendEvent.MaxData + 1)))).Problem);
     }
 
     [Fact]
@@ -152,11 +157,13 @@ public sealed class EventTests(StudioApp app)
         var started = await HookAsync(id, """{"plan":"gold"}""");
 
         Assert.Equal(["status", "reason", "message", "workflow_id", "timestamp"], refused.Json.EnumerateObject().Select(p => p.Name));
-        Assert.Equal((202, "ignored", "constraints", ShownId.Workflow(id)), (refused.Status, refused.Text("status"), refused.Text("reason"), refused.Text("workflow_id")));
+        Assert.Equal((202, "ignored", "constraints", ShownId.Workflow(id)),
+            (refused.Status, refused.Text("status"), refused.Text("reason"), refused.Text("workflow_id")));
         Assert.Equal(refused.Body, again.Body);
         Assert.Equal((202, "enqueued"), (started.Status, started.Text("status")));
         var line = Assert.Single((await LogAsync(practice, id)).Value!.Lines); // a start by webhook is told by its run
-        Assert.Equal(("webhook", TriggerOutcome.Refused, "constraints", """{"data.plan":"basic"}"""), (line.Cause, line.Outcome, line.Reason, line.Detail));
+        Assert.Equal(("webhook", TriggerOutcome.Refused, "constraints", """{"data.plan":"basic"}"""),
+            (line.Cause, line.Outcome, line.Reason, line.Detail));
     }
 
     [Fact]
@@ -171,12 +178,14 @@ public sealed class EventTests(StudioApp app)
     public async Task Create_ConstraintsThatCannotBeRead_IsRefusedWithTheOperator()
     {
         var practice = await app.PracticeAsync();
-        var reply = await practice.PostAsync("/api/v1/workflows", Body(new JsonObject { ["type"] = "webhook", ["constraints"] = JsonNode.Parse("""{"equals":[1,1]}""") }));
+        var reply = await practice.PostAsync(
+            "/api/v1/workflows", Body(new JsonObject { ["type"] = "webhook", ["constraints"] = JsonNode.Parse("""{"equals":[1,1]}""") }));
 
         Assert.Equal(422, reply.Status);
         var error = Assert.Single(reply.Json.GetProperty("errors").EnumerateArray());
         Assert.Equal("trigger.constraints.equals", error.GetProperty("path").GetString());
-        Assert.StartsWith("""There is no operator "equals". Did you mean "=="?""", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            """There is no operator "equals". Did you mean "=="?""", error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,7 +198,8 @@ public sealed class EventTests(StudioApp app)
 
     private Task<Result<TriggerLogPage>> LogAsync(TestPractice practice, Guid id) => app.Get<ReadTriggerLog>().RunAsync(practice.Owner, id);
 
-    private static Task<Guid> ListenAsync(TestPractice practice, string name) => MadeAsync(practice, new JsonObject { ["type"] = "event", ["event"] = name });
+    private static Task<Guid> ListenAsync(TestPractice practice, string name) =>
+        MadeAsync(practice, new JsonObject { ["type"] = "event", ["event"] = name });
 
     private static async Task<Guid> MadeAsync(TestPractice practice, JsonObject trigger)
     {
@@ -203,7 +213,8 @@ public sealed class EventTests(StudioApp app)
 
     private async Task<Reply> HookAsync(Guid id, string body, string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}")
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         return await Reply.OfAsync(await app.CreateClient().SendAsync(request));
     }

@@ -68,7 +68,9 @@ public sealed class KeyTests(StudioApp app)
     public async Task Request_WithAKeyForRunsOnly_CannotListWorkflows()
     {
         var reply = await (await app.PracticeAsync("service.workflows.workflows.run")).GetAsync("/api/v1/workflows");
-        Assert.Equal((403, """{"status":"error","code":"forbidden","message":"The key lacks the scope service.workflows.workflows.view.","errors":[]}"""), (reply.Status, reply.Body));
+        Assert.Equal((403,
+            """{"status":"error","code":"forbidden","message":"The key lacks the scope service.workflows.workflows.view.","errors":[]}"""),
+            (reply.Status, reply.Body));
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed class KeyTests(StudioApp app)
         var practice = await app.PracticeAsync();
         await practice.PostAsync("/api/v1/workflows", GraphBodies.Small());
         var client = app.CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await app.KeyAsync(practice.Owner, StudioEnvironment.Live));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await app.KeyAsync(practice.Owner, StudioEnvironment.Live));
         var reply = await Reply.OfAsync(await client.GetAsync("/api/v1/workflows"));
         Assert.Equal(0, reply.Json.GetProperty("pagination").GetProperty("total").GetInt32());
     }

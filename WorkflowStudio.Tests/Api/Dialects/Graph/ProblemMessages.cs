@@ -23,7 +23,8 @@ internal static class ProblemMessages
         new("problem_unauthorized", p => p.OpenlyAsync(HttpMethod.Get, Path)),
         new("problem_forbidden", async p =>
         {
-            var reader = new TestPractice(p.App, p.Practice.Owner, await p.App.KeyAsync(p.Practice.Owner, StudioEnvironment.Test, "service.workflows.runs.view"));
+            var reader = new TestPractice(
+                p.App, p.Practice.Owner, await p.App.KeyAsync(p.Practice.Owner, StudioEnvironment.Test, "service.workflows.runs.view"));
             return await new MessagePlay(p.App, reader).GetAsync(Path);
         }),
         new("problem_unknown_workflow", p => p.PostAsync($"{Path}/wf_0190aaaabbbb7ccc8dddeeeeffff0001/trigger")),
@@ -39,9 +40,11 @@ internal static class ProblemMessages
         new("problem_duplicate_key", p => p.PostAsync(Path, """{"name":"a","trigger":{"type":"webhook","type":"manual"}}""")),
         new("problem_not_an_object", p => p.PostAsync(Path, "[]")),
         new("problem_text", p =>
-            p.SendAsync(HttpMethod.Post, Path, new StringContent("{}x", Encoding.UTF8, "application/json") { Headers = { ContentType = new("application/json", "utf-16") } })),
+            p.SendAsync(HttpMethod.Post, Path, new StringContent("{}x", Encoding.UTF8, "application/json")
+            { Headers = { ContentType = new("application/json", "utf-16") } })),
         new("problem_form", async p => await p.OpenlyAsync(
-            HttpMethod.Post, $"/api/v1/webhooks/{await p.MakeAsync(GraphBodies.Small())}", new StringContent("--b--", Encoding.UTF8, "multipart/form-data"))),
+            HttpMethod.Post, $"/api/v1/webhooks/{await p.MakeAsync(GraphBodies.Small())}",
+            new StringContent("--b--", Encoding.UTF8, "multipart/form-data"))),
         new("problem_media_type", p => p.SendAsync(HttpMethod.Post, Path, new StringContent("{}", Encoding.UTF8, "text/plain"))),
         new("problem_too_large", p => p.PostAsync(Path, GraphBodies.Small(b => b["description"] = new string('d', 1024 * 1024)))),
         new("problem_missing_fields", p => p.PostAsync(Path, "{}")),
@@ -99,12 +102,14 @@ internal static class ProblemMessages
         Told("problem_unavailable", ApiProblem.Unavailable),
         Told("problem_storage", ApiProblem.Unwritable(StoreFault.DiskFull)),
         new("problem_test_run", _ =>
-            MessagePlay.AnsweredAsync(GraphDialect.Instance.Refuse(new OperationProblem.Conflict("test_run", "This was a test run. Test the draft again in the editor.")))),
+            MessagePlay.AnsweredAsync(GraphDialect.Instance.Refuse(
+                new OperationProblem.Conflict("test_run", "This was a test run. Test the draft again in the editor.")))),
         new("problem_unreadable", _ => MessagePlay.AnsweredAsync(GraphDialect.Instance.Refuse(
             new OperationProblem.Conflict("unreadable", "The plan of the run cannot be read.") { Run = RunStatus.Paused }))),
     ];
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
-    private static MessageCase Told(string name, ApiProblem problem) => new(name, _ => MessagePlay.AnsweredAsync(GraphDialect.Instance.Refuse(problem)));
+    private static MessageCase Told(string name, ApiProblem problem) =>
+        new(name, _ => MessagePlay.AnsweredAsync(GraphDialect.Instance.Refuse(problem)));
 }

@@ -4,8 +4,8 @@ using WorkflowStudio.Tests.Support;
 namespace WorkflowStudio.Tests.Api.Dialects.Graph;
 
 /// <summary>
-/// Each message of the graph dialect as it was recorded. Clients hold on to these for years: a field may be added to a definition, but none is
-/// renamed, left out or put elsewhere (docs/adr/0009-graph-is-the-models-json.md).
+/// Each message of the graph dialect as it was recorded. Clients hold on to these for years: a field may be added to a definition, but none
+/// is renamed, left out or put elsewhere (docs/adr/0009-graph-is-the-models-json.md).
 /// </summary>
 [Collection(StudioAppTests.Name)]
 public sealed partial class RecordedTests(StudioApp app)
@@ -25,7 +25,8 @@ public sealed partial class RecordedTests(StudioApp app)
         var file = Path.Combine(Folder, name + ".txt");
         var write = Environment.GetEnvironmentVariable("STUDIO_WRITE_RECORDED") == "1";
         if (write && !File.Exists(file)) await File.WriteAllTextAsync(file, played);
-        Assert.True(File.Exists(file), $"There is no {name}.txt. STUDIO_WRITE_RECORDED=1 writes it; a file that is there is never changed.");
+        Assert.True(
+            File.Exists(file), $"There is no {name}.txt. STUDIO_WRITE_RECORDED=1 writes it; a file that is there is never changed.");
         Assert.Equal(await File.ReadAllTextAsync(file), played);
     }
 

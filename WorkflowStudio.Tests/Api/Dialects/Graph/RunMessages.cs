@@ -58,9 +58,11 @@ internal static class RunMessages
             await p.AskAsync(await p.RunOfAsync(MessagePlay.Waiting, "waiting"), "signal", """{"name":"reply","data":{"text":"yes"}}""")),
         new("retry", async p => await p.AskAsync(await p.RunOfAsync(MessagePlay.Failing, "failed"), "retry")),
         new("retry_an_iteration", async p =>
-            await p.AskAsync(await p.RunOfAsync(Loop, "completed", """{"items":[1,2]}"""), "retry", """{"iteration":{"step":"each","index":1}}""")),
+            await p.AskAsync(
+                await p.RunOfAsync(Loop, "completed", """{"items":[1,2]}"""), "retry", """{"iteration":{"step":"each","index":1}}""")),
         new("retry_with_other_data", async p =>
-            await p.AskAsync(await p.RunOfAsync(GraphBodies.Small(), "completed"), "retry", """{"payload":{"first_name":"Maria"},"version":"same"}""")),
+            await p.AskAsync(
+                await p.RunOfAsync(GraphBodies.Small(), "completed"), "retry", """{"payload":{"first_name":"Maria"},"version":"same"}""")),
         new("retry_all", async p => await p.AskAsync(await p.RunOfAsync(GraphBodies.Small(), "completed"), "retry", """{"again":true}""")),
     ];
 

@@ -17,15 +17,20 @@ public sealed class RunTests(StudioApp app)
         var (practice, id) = await WorkflowAsync();
         var reply = await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"contact":{"first_name":"Maria"}}""");
         Assert.Equal(202, reply.Status);
-        Assert.Equal(["status", "execution_id", "workflow_id", "queue_priority", "timestamp", "trace_endpoints"], reply.Json.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["status", "execution_id", "workflow_id", "queue_priority", "timestamp", "trace_endpoints"],
+            reply.Json.EnumerateObject().Select(p => p.Name));
         var run = reply.Text("execution_id");
         Assert.Equal(("enqueued", id, "high"), (reply.Text("status"), reply.Text("workflow_id"), reply.Text("queue_priority")));
-        Assert.Equal($"http://localhost/api/v1/executions/{run}/status", reply.Json.GetProperty("trace_endpoints").GetProperty("status").GetString());
+        Assert.Equal($"http://localhost/api/v1/executions/{run}/status",
+            reply.Json.GetProperty("trace_endpoints").GetProperty("status").GetString());
         var status = await CompletedAsync(practice, run);
-        Assert.Equal((run, id, 1, 1, 1), (status.Text("execution_id"), status.Text("workflow_id"), Number(status, "current_node_index"), Number(status, "nodes_done"), Number(status, "nodes_total")));
+        Assert.Equal((run, id, 1, 1, 1), (status.Text("execution_id"), status.Text("workflow_id"), Number(status, "current_node_index"),
+            Number(status, "nodes_done"), Number(status, "nodes_total")));
         var log = await practice.GetAsync($"/api/v1/executions/{run}/logs");
-        Assert.Equal(["run_started", "node_completed", "run_completed"], log.Json.GetProperty("logs").EnumerateArray().Select(l => l.GetProperty("event").GetString()));
-        Assert.Empty((await practice.GetAsync($"/api/v1/executions/{run}/logs?after={Number(log, "next_after")}")).Json.GetProperty("logs").EnumerateArray());
+        Assert.Equal(["run_started", "node_completed", "run_completed"],
+            log.Json.GetProperty("logs").EnumerateArray().Select(l => l.GetProperty("event").GetString()));
+        Assert.Empty((await practice.GetAsync($"/api/v1/executions/{run}/logs?after={Number(log, "next_after")}")).Json.GetProperty("logs")
+            .EnumerateArray());
     }
 
     [Fact]
@@ -33,9 +38,12 @@ public sealed class RunTests(StudioApp app)
     {
         var practice = await app.PracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", Branching)).Text("id");
-        var failed = await EndsAsync(practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":false}""")).Text("execution_id"), "failed");
-        Assert.Equal((3, 5, "no", 4), (Number(failed, "nodes_done"), Number(failed, "nodes_total"), failed.Text("current_node_id"), Number(failed, "current_node_index")));
-        var done = await CompletedAsync(practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":true}""")).Text("execution_id"));
+        var failed = await EndsAsync(
+            practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":false}""")).Text("execution_id"), "failed");
+        Assert.Equal((3, 5, "no", 4), (Number(failed, "nodes_done"), Number(failed, "nodes_total"), failed.Text("current_node_id"),
+            Number(failed, "current_node_index")));
+        var done = await CompletedAsync(
+            practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":true}""")).Text("execution_id"));
         Assert.Equal((3, 5, 5), (Number(done, "nodes_done"), Number(done, "nodes_total"), Number(done, "current_node_index")));
     }
 
@@ -44,7 +52,8 @@ public sealed class RunTests(StudioApp app)
     {
         var practice = await app.PracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", Branching)).Text("id");
-        await EndsAsync(practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":false}""")).Text("execution_id"), "failed");
+        await EndsAsync(
+            practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":false}""")).Text("execution_id"), "failed");
         var now = TimeProvider.System.GetUtcNow();
         var home = (await app.Get<ReadHome>().ReadAsync(practice.Owner, [now.AddDays(-1), now.AddDays(1)], default)).Value!;
         var failure = Assert.Single(home.Failures);
@@ -70,12 +79,17 @@ public sealed class RunTests(StudioApp app)
         Assert.Equal("Give a discount?", Assert.Single(home.Approvals).Title);
         var line = Assert.Single(home.Recent);
         var format = new StudioFormat("UTC", TimeProvider.System);
-        Assert.Equal(("Waits for you", "Waits for an approval"), (RunWords.Look(line, true, format).Words, RunWords.Look(line, false, format, brief: true).Words));
+        Assert.Equal(("Waits for you", "Waits for an approval"),
+            (RunWords.Look(line, true, format).Words, RunWords.Look(line, false, format, brief: true).Words));
         using var watch = (await app.Get<WatchRun>().OpenAsync(practice.Owner, runId, default)).Value!;
-        Assert.Equal(("Waits for you", "Waits for an approval"), (RunWords.Look(watch, true, format).Words, RunWords.Look(watch, false, format).Words));
-        Assert.Contains("waits for an approval. Woken now, its question is closed", RunWords.LostByWaking(watch, null), StringComparison.Ordinal);
-        var asked = Assert.Single((await app.Get<WorkflowStudio.Operations.Practice.Approvals>().OfRunAsync(practice.Owner, runId, default)).Value!);
-        Assert.True((await app.Get<WorkflowStudio.Operations.Practice.Approvals>().DecideAsync(practice.Owner, asked.Id, true, "", default)).Ok);
+        Assert.Equal(("Waits for you", "Waits for an approval"),
+            (RunWords.Look(watch, true, format).Words, RunWords.Look(watch, false, format).Words));
+        Assert.Contains(
+            "waits for an approval. Woken now, its question is closed", RunWords.LostByWaking(watch, null), StringComparison.Ordinal);
+        var asked = Assert.Single(
+            (await app.Get<WorkflowStudio.Operations.Practice.Approvals>().OfRunAsync(practice.Owner, runId, default)).Value!);
+        Assert.True(
+            (await app.Get<WorkflowStudio.Operations.Practice.Approvals>().DecideAsync(practice.Owner, asked.Id, true, "", default)).Ok);
         await CompletedAsync(practice, run);
         Assert.Empty((await app.Get<ReadHome>().ReadAsync(practice.Owner, [now.AddDays(-1), now.AddDays(1)], default)).Value!.Approvals);
     }
@@ -112,16 +126,19 @@ public sealed class RunTests(StudioApp app)
     public async Task Webhook_Form_BecomesAnObject()
     {
         var (practice, id) = await WorkflowAsync();
-        using var form = new StringContent("first_name=Maria+Jos%C3%A9&day=mon&day=tue", Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var form = new StringContent(
+            "first_name=Maria+Jos%C3%A9&day=mon&day=tue", Encoding.UTF8, "application/x-www-form-urlencoded");
         var reply = await Reply.OfAsync(await app.CreateClient().PostAsync($"/api/v1/webhooks/{id}", form));
         Assert.Equal(202, reply.Status);
         Assert.True(ShownId.TryRead(reply.Text("execution_id"), out var run));
         var view = await app.Get<Engine.Feed.RunViews>().ReadAsync(practice.Owner.Tenant, run, default);
-        Assert.Equal("""{"first_name":"Maria José","day":["mon","tue"]}""", System.Text.Json.Nodes.JsonNode.Parse(view!.State.Payload.GetRawText())!.ToJsonString(Relaxed));
+        Assert.Equal("""{"first_name":"Maria José","day":["mon","tue"]}""",
+            System.Text.Json.Nodes.JsonNode.Parse(view!.State.Payload.GetRawText())!.ToJsonString(Relaxed));
     }
 
     [Theory]
-    [InlineData("{", 400, """{"status":"error","code":"invalid_json","message":"This is not JSON: line 1, character 2 cannot be read.","errors":[]}""")]
+    [InlineData("{", 400,
+        """{"status":"error","code":"invalid_json","message":"This is not JSON: line 1, character 2 cannot be read.","errors":[]}""")]
     public async Task Webhook_BadBody_IsRefused(string body, int status, string expected)
     {
         var (_, id) = await WorkflowAsync();
@@ -135,7 +152,8 @@ public sealed class RunTests(StudioApp app)
     public async Task Webhook_Unknown_IsNotFound(string id)
     {
         var reply = await HookAsync(id, "{}");
-        Assert.Equal((404, """{"status":"error","code":"not_found","message":"There is no webhook with this id.","errors":[]}"""), (reply.Status, reply.Body));
+        Assert.Equal((404, """{"status":"error","code":"not_found","message":"There is no webhook with this id.","errors":[]}"""),
+            (reply.Status, reply.Body));
     }
 
     [Fact]
@@ -167,9 +185,11 @@ public sealed class RunTests(StudioApp app)
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b =>
         {
             b["nodes"]![0]!["type"] = "google_reviews_sms";
-            b["nodes"]![0]!["config"] = System.Text.Json.Nodes.JsonNode.Parse("""{"delay_after_appointment_hours":2,"google_place_id":"p","sms_sender_id":"S","message_template":"Hi"}""");
+            b["nodes"]![0]!["config"] = System.Text.Json.Nodes.JsonNode.Parse(
+                """{"delay_after_appointment_hours":2,"google_place_id":"p","sms_sender_id":"S","message_template":"Hi"}""");
         }))).Text("id");
-        var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"first_name":"A","phone":"+17135550142"}""")).Text("execution_id");
+        var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"first_name":"A","phone":"+17135550142"}"""))
+            .Text("execution_id");
         await EndsAsync(practice, run, "waiting");
         await practice.DeleteAsync($"/api/v1/workflows/{id}");
         await EndsAsync(practice, run, "canceled");
@@ -192,7 +212,8 @@ public sealed class RunTests(StudioApp app)
         }
         """;
 
-    private static System.Text.Json.JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static System.Text.Json.JsonSerializerOptions Relaxed { get; } = new()
+    { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private async Task<(TestPractice Practice, string Id)> WorkflowAsync(string status = "active")
     {
@@ -201,7 +222,8 @@ public sealed class RunTests(StudioApp app)
     }
 
     private async Task<Reply> HookAsync(string id, string body) =>
-        await Reply.OfAsync(await app.CreateClient().PostAsync($"/api/v1/webhooks/{id}", new StringContent(body, Encoding.UTF8, "application/json")));
+        await Reply.OfAsync(
+            await app.CreateClient().PostAsync($"/api/v1/webhooks/{id}", new StringContent(body, Encoding.UTF8, "application/json")));
 
     private static Task<Reply> CompletedAsync(TestPractice practice, string run) => EndsAsync(practice, run, "completed");
 

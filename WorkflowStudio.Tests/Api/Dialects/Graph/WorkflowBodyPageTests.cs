@@ -14,7 +14,8 @@ public sealed partial class WorkflowBodyPageTests(StudioApp app)
         for (var i = 0; i < blocks.Count; i++)
         {
             if (blocks[i].Groups["start"].Success) continue;
-            bodies.Add(blocks[i].Groups["json"].Value, i + 1 < blocks.Count && blocks[i + 1].Groups["start"].Success ? blocks[i + 1].Groups["json"].Value : "");
+            bodies.Add(blocks[i].Groups["json"].Value,
+                i + 1 < blocks.Count && blocks[i + 1].Groups["start"].Success ? blocks[i + 1].Groups["json"].Value : "");
         }
 
         return bodies;

@@ -48,14 +48,18 @@ internal static class WorkflowMessages
         }),
         new("list_empty", p => p.GetAsync(Path + "?page=3&limit=1000")),
         new("delete", async p => await p.SendAsync(HttpMethod.Delete, $"{Path}/{await p.MakeAsync(GraphBodies.Small())}", null)),
-        new("trigger", async p => await p.PostAsync($"{Path}/{await p.MakeAsync(GraphBodies.Small())}/trigger", """{"first_name":"Maria"}""")),
+        new("trigger",
+            async p => await p.PostAsync($"{Path}/{await p.MakeAsync(GraphBodies.Small())}/trigger", """{"first_name":"Maria"}""")),
         new("trigger_without_a_body", async p => await p.PostAsync($"{Path}/{await p.MakeAsync(GraphBodies.Small())}/trigger", null)),
         new("webhook", p => HookAsync(p, new StringContent("""{"form":"contact"}""", Encoding.UTF8, "application/json"))),
-        new("webhook_form", p => HookAsync(p, new StringContent("form=contact&name=Maria+Jos%C3%A9", Encoding.UTF8, "application/x-www-form-urlencoded"), ("Idempotency-Key", "k1"))),
-        new("webhook_of_a_page", p => HookAsync(p, new StringContent("""{"form":"contact"}""", Encoding.UTF8, "application/json"), ("Origin", Page))),
+        new("webhook_form", p => HookAsync(p, new StringContent(
+            "form=contact&name=Maria+Jos%C3%A9", Encoding.UTF8, "application/x-www-form-urlencoded"), ("Idempotency-Key", "k1"))),
+        new("webhook_of_a_page",
+            p => HookAsync(p, new StringContent("""{"form":"contact"}""", Encoding.UTF8, "application/json"), ("Origin", Page))),
         new("webhook_ignored", p => HookAsync(p, new StringContent("""{"form":"other"}""", Encoding.UTF8, "application/json"))),
         new("webhook_preflight", async p => await p.OpenlyAsync(
-            HttpMethod.Options, $"/api/v1/webhooks/{await p.MakeAsync(Whole)}", null, ("Origin", Page), ("Access-Control-Request-Method", "POST"))),
+            HttpMethod.Options, $"/api/v1/webhooks/{await p.MakeAsync(Whole)}", null, ("Origin", Page),
+            ("Access-Control-Request-Method", "POST"))),
         new("event", async p =>
         {
             await ListenAsync(p);
@@ -73,7 +77,8 @@ internal static class WorkflowMessages
         }),
     ];
 
-    private static System.Text.Json.JsonSerializerOptions Plain { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static System.Text.Json.JsonSerializerOptions Plain { get; } = new()
+    { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static async Task<string> HookAsync(MessagePlay play, HttpContent content, params (string, string)[] headers)
     {

@@ -131,7 +131,8 @@ public sealed class EditorDocumentTests
 
     [Fact]
     public void Delete_TheStart_IsRefused() =>
-        Assert.Equal("The start stays: every workflow has one. Choose in its settings how it starts.", document.Delete(["trigger"], []).Refusal);
+        Assert.Equal(
+            "The start stays: every workflow has one. Choose in its settings how it starts.", document.Delete(["trigger"], []).Refusal);
 
     [Fact]
     public void Delete_ALink_LeavesTheSteps()
@@ -146,7 +147,8 @@ public sealed class EditorDocumentTests
     public void ChangeConfig_SeveralKeystrokesInOneField_AreOneStepOfUndo()
     {
         Open("trigger>a");
-        foreach (var text in (string[])["H", "Hi", "Hi!"]) document.ChangeConfig("a", JsonElement.Parse($$"""{"values":{"x":"{{text}}"},"foreign":1}"""), "values.x");
+        foreach (var text in (string[])["H", "Hi", "Hi!"])
+            document.ChangeConfig("a", JsonElement.Parse($$"""{"values":{"x":"{{text}}"},"foreign":1}"""), "values.x");
 
         Assert.Equal("Change setting", document.UndoName);
         document.Undo();
@@ -199,7 +201,8 @@ public sealed class EditorDocumentTests
     public void Fix_AMisspeltName_IsPutRightOneByOne()
     {
         Open("trigger>intake", "intake>b");
-        document.ChangeConfig("b", JsonElement.Parse("""{"values":{"x":["{{ $node.intke.y }} and {{ intke.output.z }}, {{ $nw }}"],"y":"{{ uper(\"a\") }}"}}"""), "values");
+        document.ChangeConfig("b", JsonElement.Parse(
+            """{"values":{"x":["{{ $node.intke.y }} and {{ intke.output.z }}, {{ $nw }}"],"y":"{{ uper(\"a\") }}"}}"""), "values");
 
         Assert.Contains("Change to intake", document.Problems.Select(document.FixOf));
         for (var clicks = 0; clicks < 4; clicks++) document.Fix(document.Problems.First(p => document.FixOf(p) is not null));
@@ -233,7 +236,8 @@ public sealed class EditorDocumentTests
         Assert.Equal(["a", "b", "set_values_1", "set_values_2"], document.Definition.Nodes.Select(n => n.Id));
         Assert.Equal(["Step a 2", "Step b 2"], document.Definition.Nodes.Skip(2).Select(n => n.Name));
         Assert.Equal([("trigger", "a"), ("a", "b"), ("set_values_1", "set_values_2")], Links());
-        Assert.Equal("{{ $node.set_values_1.greeting }} {{ $now }}", document.Definition.Nodes[3].Config.GetProperty("values").GetProperty("x").GetString());
+        Assert.Equal("{{ $node.set_values_1.greeting }} {{ $now }}",
+            document.Definition.Nodes[3].Config.GetProperty("values").GetProperty("x").GetString());
         Assert.Equal(["set_values_1", "set_values_2"], document.Selection);
         Assert.Equal((256d, 32d), (Node("set_values_1").X, Node("set_values_1").Y));
     }
@@ -376,6 +380,7 @@ public sealed class EditorDocumentTests
         var parsed = links.Select(l => l.Split('>')).Select(l => new LinkConnection(l[0], null, l[1])).ToList();
         var ids = parsed.SelectMany(l => new[] { l.From, l.To }).Where(id => id != "trigger").Distinct();
         var nodes = ids.Select(id => new WorkflowNode { Id = id, Name = $"Step {id}", Type = id == "r" ? "reminder" : "set" });
-        document.Open(new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "manual" }, Nodes = [.. nodes], Links = parsed }, EditorState.None, null);
+        document.Open(new WorkflowDefinition { Trigger = new WorkflowTrigger { Type = "manual" }, Nodes = [.. nodes], Links = parsed },
+            EditorState.None, null);
     }
 }

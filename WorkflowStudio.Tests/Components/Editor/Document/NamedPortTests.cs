@@ -39,7 +39,8 @@ public sealed class NamedPortTests
 
     private LinkConnection[] Reconfigure(string config)
     {
-        var flow = Flows.Of("trigger > s:switch > x:set", "s.b > x", "s.default > x").Setting("s", """{"cases":[{"name":"a"},{"name":"b"}]}""");
+        var flow = Flows.Of("trigger > s:switch > x:set", "s.b > x", "s.default > x")
+            .Setting("s", """{"cases":[{"name":"a"},{"name":"b"}]}""");
         var state = DocumentState.Of(flow, EditorState.None, catalog);
         var changed = new GraphEdits(catalog).Reconfigure(state, flow.Node("s")!, JsonElement.Parse(config)).State!;
         return [.. changed.Definition.Links.Where(l => l.From == "s")];

@@ -34,7 +34,8 @@ public sealed class UnreadTextTests
     public void Step_ThatIsTriedOnce_ForgetsTheWaitInTheSameChange()
     {
         document.Open(Flows.Of("trigger > a:echo"), EditorState.None, null);
-        document.Change("a", "Change what happens on errors", n => n with { Retry = new RetryPolicy(3, TimeSpan.FromSeconds(30), true) }, "rules");
+        document.Change(
+            "a", "Change what happens on errors", n => n with { Retry = new RetryPolicy(3, TimeSpan.FromSeconds(30), true) }, "rules");
         document.Seal();
         document.KeepUnread("a", "rules-delay", "soon", "The wait must be a number.");
         document.KeepUnread("a", "rules-timeout", "late", "The longest time must be a number.");

@@ -18,7 +18,8 @@ public sealed class SettingsFieldsTests : BunitContext
 {
     private JsonElement value = JsonElement.Parse("""{"foreign":{"kept":true},"sender":"DESK"}""");
     private readonly List<UnreadText> unread = [];
-    private SettingContext context = new() { StepId = "r", Values = [new KnownValue("$initialPayload.first_name", "The first name", "text", "bolt", default)] };
+    private SettingContext context = new()
+    { StepId = "r", Values = [new KnownValue("$initialPayload.first_name", "The first name", "text", "bolt", default)] };
 
     public SettingsFieldsTests() => Services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UnixEpoch));
 
@@ -93,7 +94,8 @@ public sealed class SettingsFieldsTests : BunitContext
         var field = Form().Find("[data-setting=delay_hours]");
         var input = field.QuerySelector("input")!;
 
-        Assert.Equal(("text", "numeric", "2", "hours"), (input.GetAttribute("type"), input.GetAttribute("inputmode"), input.GetAttribute("placeholder"), field.QuerySelector(".set-unit")!.TextContent));
+        Assert.Equal(("text", "numeric", "2", "hours"), (input.GetAttribute("type"), input.GetAttribute("inputmode"),
+            input.GetAttribute("placeholder"), field.QuerySelector(".set-unit")!.TextContent));
     }
 
     [Theory]
@@ -204,7 +206,8 @@ public sealed class SettingsFieldsTests : BunitContext
 
         Form().FindAll("[data-setting=mappings] .set-name")[1].Change("a");
 
-        Assert.Equal("There is a value named a already. Choose another name.", Form().Find("[role=alert]").TextContent.Replace("error", "").Trim());
+        Assert.Equal(
+            "There is a value named a already. Choose another name.", Form().Find("[role=alert]").TextContent.Replace("error", "").Trim());
         Assert.Equal("a", Form().FindAll("[data-setting=mappings] .set-name")[1].GetAttribute("value"));
         Assert.Equal("""{"a":"1","b":"2"}""", value.GetProperty("mappings").GetRawText());
     }
@@ -224,7 +227,8 @@ public sealed class SettingsFieldsTests : BunitContext
 
         Form().Find("[data-setting=extra] textarea").Change("{\n  \"a\": 1\n  \"b\": 2\n}");
 
-        Assert.Equal(("extra", "Extra: Line 3 cannot be read as JSON: look for a missing quote, comma or bracket at character 3."), (unread.Single().Setting, unread.Single().Why));
+        Assert.Equal(("extra", "Extra: Line 3 cannot be read as JSON: look for a missing quote, comma or bracket at character 3."),
+            (unread.Single().Setting, unread.Single().Why));
         Assert.False(value.TryGetProperty("extra", out _));
         Assert.Equal("{\n  \"a\": 1\n  \"b\": 2\n}", Form().Find("[data-setting=extra] textarea").GetAttribute("value"));
 
@@ -269,8 +273,14 @@ public sealed class SettingsFieldsTests : BunitContext
     public void Problem_OfASetting_StandsUnderItWithItsFix()
     {
         StepProblem? corrected = null;
-        var problem = new StepProblem(WorkflowProblem.Error("unknown_value", "nodes[0].config.sender", "r", "Nothing provides $nw here."), "r", "Reminder", "sender");
-        context = context with { Problems = [problem], FixOf = _ => "Change to $now", OnFix = EventCallback.Factory.Create<StepProblem>(this, p => corrected = p) };
+        var problem = new StepProblem(
+            WorkflowProblem.Error("unknown_value", "nodes[0].config.sender", "r", "Nothing provides $nw here."), "r", "Reminder", "sender");
+        context = context with
+        {
+            Problems = [problem],
+            FixOf = _ => "Change to $now",
+            OnFix = EventCallback.Factory.Create<StepProblem>(this, p => corrected = p),
+        };
         var form = Form();
 
         Assert.Contains("Nothing provides $nw here.", form.Find("[data-setting=sender] .set-problem").TextContent);
@@ -281,7 +291,11 @@ public sealed class SettingsFieldsTests : BunitContext
     [Fact]
     public void Connection_OfAKindThatThereIs_IsChosenByItsName()
     {
-        context = context with { Outside = new OutsideChoices(new WorkflowSurroundings([], new Dictionary<string, IReadOnlyList<string>> { ["http"] = ["crm", "erp"] }), null) };
+        context = context with
+        {
+            Outside = new OutsideChoices(
+                new WorkflowSurroundings([], new Dictionary<string, IReadOnlyList<string>> { ["http"] = ["crm", "erp"] }), null),
+        };
         var form = Form(new SchemaField { Name = "sender", Title = "Connection", Kind = FieldKind.Text, Names = "http" });
         Assert.Equal(["DESK", "None", "crm", "erp"], form.FindAll("[data-setting=sender] option").Select(o => o.TextContent));
 
@@ -295,8 +309,10 @@ public sealed class SettingsFieldsTests : BunitContext
     {
         var self = new WorkflowSelf(Guid.Parse("0190aaaa-0000-7000-8000-000000000001"), "intake");
         var recall = Guid.Parse("0190aaaa-0000-7000-8000-000000000002");
-        WorkflowName[] there = [new(self.Id, self.Slug, "Intake", WorkflowStatus.Active), new(recall, "recall", "Recall", WorkflowStatus.Active), new(Guid.Empty, "survey", "Survey", WorkflowStatus.Draft)];
-        context = context with { Outside = new OutsideChoices(new WorkflowSurroundings(there, new Dictionary<string, IReadOnlyList<string>>()), self) };
+        WorkflowName[] there = [new(self.Id, self.Slug, "Intake", WorkflowStatus.Active),
+            new(recall, "recall", "Recall", WorkflowStatus.Active), new(Guid.Empty, "survey", "Survey", WorkflowStatus.Draft)];
+        context = context with
+        { Outside = new OutsideChoices(new WorkflowSurroundings(there, new Dictionary<string, IReadOnlyList<string>>()), self) };
         value = JsonElement.Parse($$"""{"workflow":"{{ShownId.Workflow(recall)}}"}""");
         var form = Form(new SubWorkflowNode().Settings.Field("workflow")!);
         Assert.Equal(["Recall", "Survey (not active)"], form.FindAll("[data-setting=workflow] option").Select(o => o.TextContent));

@@ -28,7 +28,8 @@ public sealed class EditorSessionTests
     public async Task Test_WithAPinnedOutput_SavesFirstAndShowsWhatCame()
     {
         stored.Draft = Flows.Of("trigger > a:echo > b:echo");
-        stored.Sample = new RunSample(Guid.Empty, Start, default, [new StepSample("a", default, JsonElement.Parse("1"), null), new StepSample("b", default, default, null)]);
+        stored.Sample = new RunSample(Guid.Empty, Start, default,
+            [new StepSample("a", default, JsonElement.Parse("1"), null), new StepSample("b", default, default, null)]);
         await using var session = await Open(WorkspaceRole.Editor);
         Assert.True(Node(session.TogglePins(["a", "b", "gone"]), "a").Pinned);
         Assert.Equal(["a"], session.Pinned.Keys);
@@ -44,7 +45,8 @@ public sealed class EditorSessionTests
     [Fact]
     public async Task Open_AWorkflowThatNamesWhatIsNotThere_WarnsOfIt()
     {
-        stored.Surroundings = new WorkflowSurroundings([new(Id, "recall", "Recall", WorkflowStatus.Active)], new Dictionary<string, IReadOnlyList<string>>());
+        stored.Surroundings = new WorkflowSurroundings(
+            [new(Id, "recall", "Recall", WorkflowStatus.Active)], new Dictionary<string, IReadOnlyList<string>>());
         stored.Draft = Flows.Of("trigger > a:echo") with { Settings = new WorkflowSettings { ErrorWorkflow = "recal" } };
         await using var session = await Open(WorkspaceRole.Editor);
         Assert.Equal("unknown_workflow", session.Document.Problems.Single(p => p.Problem.Path == "settings.error_workflow").Problem.Code);
@@ -66,7 +68,8 @@ public sealed class EditorSessionTests
     public async Task TogglePins_AStepThatIsDeletedAndComesBack_IsMarkedAgain()
     {
         stored.Draft = Flows.Of("trigger > a:echo > b:echo");
-        stored.Sample = new RunSample(Guid.Empty, Start, default, [new StepSample("a", default, JsonElement.Parse("1"), null), new StepSample("b", default, JsonElement.Parse("2"), null)]);
+        stored.Sample = new RunSample(Guid.Empty, Start, default,
+            [new StepSample("a", default, JsonElement.Parse("1"), null), new StepSample("b", default, JsonElement.Parse("2"), null)]);
         await using var session = await Open(WorkspaceRole.Editor);
         session.TogglePins(["a", "b"]);
         Assert.False(session.Document.IsDirty); // a pin is not part of the workflow
@@ -303,7 +306,8 @@ public sealed class EditorSessionTests
         await using var again = await Open();
 
         var problem = Assert.Single(again.Document.Problems, p => p.IsError);
-        Assert.Equal(("set_values_1", "values.greeting", "greeting: Line 1 cannot be read."), (problem.StepId, problem.Setting, problem.Problem.Message));
+        Assert.Equal(("set_values_1", "values.greeting", "greeting: Line 1 cannot be read."),
+            (problem.StepId, problem.Setting, problem.Problem.Message));
         Assert.Equal("{", again.Document.Unread.Single().Text);
         again.Document.KeepUnread("set_values_1", "values.greeting", null);
         Assert.Null(again.WhyNotPublish);
@@ -331,10 +335,13 @@ public sealed class EditorSessionTests
         AddFilled(session);
         KeptEdit[] kept =
         [
-            new("a", "set_values_1", Field: "f", Setting: "values.greeting", Text: "Hello"), new("b", "set_values_1", Field: "f", Setting: "values.greeting", Text: "Hello, Ana"),
+            new("a", "set_values_1", Field: "f", Setting: "values.greeting", Text: "Hello"),
+            new("b", "set_values_1", Field: "f", Setting: "values.greeting", Text: "Hello, Ana"),
             new("c", Move: "trigger", X: 0, Y: 0), new("d", Move: "trigger", X: 16, Y: 0),
-            new("e", "set_values_1", Field: "rules-tries", Text: "3", By: "gone", N: 7), new("f", "set_values_1", Field: "rules-tries", Text: "3", By: "gone", N: 8),
-            new("g", "set_values_1", Field: "rules-tries", Text: "3", By: "gone", N: 7, Open: true), new("h", "", Field: "rules-max", Text: "3", By: "other", N: 1),
+            new("e", "set_values_1", Field: "rules-tries", Text: "3", By: "gone", N: 7),
+            new("f", "set_values_1", Field: "rules-tries", Text: "3", By: "gone", N: 8),
+            new("g", "set_values_1", Field: "rules-tries", Text: "3", By: "gone", N: 7, Open: true),
+            new("h", "", Field: "rules-max", Text: "3", By: "other", N: 1),
         ];
         var told = new StoredEdits();
         told.Note("gone", 7);
@@ -350,7 +357,8 @@ public sealed class EditorSessionTests
 
     private static NodeCatalog Catalog() => new([new SetNode()]);
 
-    private static Caller Caller(WorkspaceRole role) => new() { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live), Name = "Dana", Role = role };
+    private static Caller Caller(WorkspaceRole role) =>
+        new() { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live), Name = "Dana", Role = role };
 
     private static CanvasNode Node(EditOutcome outcome, string id) => outcome.Patch!.UpsertNodes!.Single(n => n.Id == id);
 

@@ -12,7 +12,9 @@ using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Components.Editor.Session;
 
-/// <summary>The editor while the database is away or full: nothing throws, everything is said, and what is not saved is saved later.</summary>
+/// <summary>
+/// The editor while the database is away or full: nothing throws, everything is said, and what is not saved is saved later.
+/// </summary>
 public sealed class StoreAwayTests
 {
     private const string Full = "The database cannot be written: the disk is full.";

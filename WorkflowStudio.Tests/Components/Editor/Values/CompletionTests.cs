@@ -25,7 +25,8 @@ public sealed class CompletionTests
     [InlineData("{{ $now }} first", null)]
     [InlineData("{{ nothing", null)]
     public void At_TheEndOfAText_ProposesWhatFits(string text, string? expected) =>
-        Assert.Equal(expected, Completion.At(text, text.Length, Values) is { } c ? string.Join(",", c.Proposals.Select(p => p.Path)) : null);
+        Assert.Equal(
+            expected, Completion.At(text, text.Length, Values) is { } c ? string.Join(",", c.Proposals.Select(p => p.Path)) : null);
 
     [Theory]
     [InlineData("Hey {{ fir", 10, "Hey {{ $initialPayload.first_name }}", 36)]
@@ -39,7 +40,8 @@ public sealed class CompletionTests
     [InlineData("Hey", "Hey {", 5)]
     [InlineData("Hey you", "Hey", 3)]
     [InlineData("", "{{", 2)]
-    public void CaretAfter_AnEdit_IsBehindWhatWasWritten(string before, string after, int expected) => Assert.Equal(expected, Completion.CaretAfter(before, after));
+    public void CaretAfter_AnEdit_IsBehindWhatWasWritten(string before, string after, int expected) =>
+        Assert.Equal(expected, Completion.CaretAfter(before, after));
 
     [Fact]
     public void Written_ATextInPieces_IsTheTextAgain()
@@ -48,15 +50,18 @@ public sealed class CompletionTests
 
         Assert.Equal("Hey {{ $now }}, {{ a b }} and {{ open", string.Concat(pieces.Select(p => p.Text)));
         Assert.Equal(
-            [TextPieceKind.Plain, TextPieceKind.Value, TextPieceKind.Plain, TextPieceKind.Missing, TextPieceKind.Plain, TextPieceKind.Missing],
+            [TextPieceKind.Plain, TextPieceKind.Value, TextPieceKind.Plain, TextPieceKind.Missing, TextPieceKind.Plain,
+                TextPieceKind.Missing],
             pieces.Select(p => p.Kind));
     }
 
     [Fact]
     public void Read_WithARun_PutsInWhatIsKnown()
     {
-        var sample = new RunSample(Guid.Empty, default, JsonElement.Parse("""{"name":"Maria","age":41}"""), [new StepSample("a", default, JsonElement.Parse("""{"x":"y"}"""), null)]);
-        var pieces = TextPieces.Read("{{ $initialPayload.name }}, {{ age }}, {{ $node.a.x }}, {{ $node.b.x }}", new SampleScope(sample, []));
+        var sample = new RunSample(Guid.Empty, default, JsonElement.Parse("""{"name":"Maria","age":41}"""),
+            [new StepSample("a", default, JsonElement.Parse("""{"x":"y"}"""), null)]);
+        var pieces = TextPieces.Read(
+            "{{ $initialPayload.name }}, {{ age }}, {{ $node.a.x }}, {{ $node.b.x }}", new SampleScope(sample, []));
 
         Assert.Equal("Maria, 41, y, {{ $node.b.x }}", string.Concat(pieces.Select(p => p.Text)));
         Assert.Equal(TextPieceKind.Missing, pieces[^1].Kind);
@@ -78,11 +83,13 @@ public sealed class CompletionTests
             Links = [new("trigger", null, "a"), new("a", null, "r"), new("r", null, "last"), new("trigger", null, "aside")],
         };
 
-        var paths = KnownValues.Of(definition, new NodeCatalog([new SetNode(), new ReminderNode()]), "last", null).Select(v => v.Path).ToList();
+        var paths = KnownValues.Of(definition, new NodeCatalog([new SetNode(), new ReminderNode()]), "last", null)
+            .Select(v => v.Path).ToList();
 
         Assert.Equal("$review_url", paths[0]);
         Assert.Contains("$initialPayload.first_name", paths);
-        Assert.Equal(["$node.r.sent_to", "$node.r.count", "$node.a.greeting"], paths.Where(p => p.StartsWith("$node", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["$node.r.sent_to", "$node.r.count", "$node.a.greeting"], paths.Where(p => p.StartsWith("$node", StringComparison.Ordinal)));
         Assert.Contains("$now", paths);
     }
 
@@ -103,7 +110,8 @@ public sealed class CompletionTests
     [InlineData('ж', 70, 1)]
     [InlineData('ж', 71, 2)]
     [InlineData('ж', 135, 3)]
-    public void Messages_ALongText_IsCutAsTheStandardSays(char c, int count, int expected) => Assert.Equal(expected, SmsLength.Messages(new string(c, count)));
+    public void Messages_ALongText_IsCutAsTheStandardSays(char c, int count, int expected) =>
+        Assert.Equal(expected, SmsLength.Messages(new string(c, count)));
 
     private static KnownValue Value(string path) => new(path, path, "text", "bolt", default);
 }

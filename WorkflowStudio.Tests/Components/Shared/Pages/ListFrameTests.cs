@@ -43,14 +43,16 @@ public sealed class ListFrameTests : MudContext
     public void Head_WhatStandsInIt_IsInItsPlace()
     {
         var frame = Frame("3 rows", p => p
-            .Add(f => f.Count, "1,204").Add(f => f.Beside, "<b>Live</b>").Add(f => f.Side, "<button>New</button>").Add(f => f.Toolbar, "<input>"));
+            .Add(f => f.Count, "1,204").Add(f => f.Beside, "<b>Live</b>").Add(f => f.Side, "<button>New</button>")
+            .Add(f => f.Toolbar, "<input>"));
         Assert.Equal("Runs|1,204|Live|New", string.Join('|', frame.Find(".ws-page-head").Children.Select(c => c.TextContent.Trim())));
         Assert.NotNull(frame.Find(".ws-page-head + [role=search] > input"));
     }
 
     private static string Body(IRenderedComponent<ListFrame<string>> frame) => frame.Find(".ws-page-head").NextElementSibling!.OuterHtml;
 
-    private IRenderedComponent<ListFrame<string>> Frame(string? facts, Action<ComponentParameterCollectionBuilder<ListFrame<string>>>? more = null) =>
+    private IRenderedComponent<ListFrame<string>> Frame(
+        string? facts, Action<ComponentParameterCollectionBuilder<ListFrame<string>>>? more = null) =>
         Render<ListFrame<string>>(p =>
         {
             p.Add(f => f.Title, "Runs").Add(f => f.What, "runs").Add(f => f.Facts, facts).Add(f => f.RowHeight, 60)

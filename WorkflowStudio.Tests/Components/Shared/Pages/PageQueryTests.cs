@@ -99,7 +99,8 @@ public sealed class PageQueryTests
         Assert.Equal(new RunListQuery("waiting"), RunListQuery.Of(AddressValues.Of(StudioUrls.WaitingRuns)));
         Assert.Equal(new RunListQuery(Workflow: Id), RunListQuery.Of(AddressValues.Of(StudioUrls.RunsOf(Id))));
         Assert.Equal(new RunListQuery("failed", Id), RunListQuery.Of(AddressValues.Of(StudioUrls.FailedRunsOf(Id))));
-        Assert.Equal(new RunListQuery(Workflow: Id), RunListQuery.Of(AddressValues.Of($"?workflow={Id}"))); // as people copy it from elsewhere
+        // as people copy it from elsewhere
+        Assert.Equal(new RunListQuery(Workflow: Id), RunListQuery.Of(AddressValues.Of($"?workflow={Id}")));
     }
 
     private static bool IsPageQuery(Type type) =>
@@ -118,5 +119,6 @@ public sealed class PageQueryTests
     // as NavigationManager writes them
     private static string Address(IReadOnlyDictionary<string, object?> parameters) => QueryHelpers.AddQueryString(
         "https://studio.example.com/studio",
-        parameters.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Key, (string?)FormattableString.Invariant($"{p.Value}"))));
+        parameters.Where(p => p.Value is not null)
+            .Select(p => KeyValuePair.Create(p.Key, (string?)FormattableString.Invariant($"{p.Value}"))));
 }

@@ -19,8 +19,10 @@ internal static class GraphAnswers
         var id = ShownId.Workflow(created.Id);
         var errors = created.Errors.Count == 0 ? null : GraphProblems.Places(created.Errors);
         var message = new CreatedMessage(
-            "created", id, created.Version, GraphTranslator.Time(created.CreatedAt), GraphTranslator.WebhookUrl(baseUrl, created.Id), errors is null ? "passed" : "failed", errors);
-        return new ApiAnswer(StatusCodes.Status201Created, GraphJson.Bytes(message, GraphJson.Default.CreatedMessage)) { Location = $"/api/v1/workflows/{id}" };
+            "created", id, created.Version, GraphTranslator.Time(created.CreatedAt), GraphTranslator.WebhookUrl(baseUrl, created.Id),
+            errors is null ? "passed" : "failed", errors);
+        return new ApiAnswer(StatusCodes.Status201Created, GraphJson.Bytes(message, GraphJson.Default.CreatedMessage))
+        { Location = $"/api/v1/workflows/{id}" };
     }
 
     public static ApiAnswer Page(WorkflowPage<DefinedWorkflow> found, int page, int limit, string baseUrl)
@@ -49,8 +51,10 @@ internal static class GraphAnswers
         var execution = ShownId.Execution(run.RunId);
         var status = $"/api/v1/executions/{execution}/status";
         var message = new EnqueuedMessage(
-            "enqueued", execution, ShownId.Workflow(workflowId), "high", GraphTranslator.Time(run.At), new TraceEndpoints(baseUrl + status, $"{baseUrl}/api/v1/executions/{execution}/logs"));
-        return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.EnqueuedMessage)) { Location = status };
+            "enqueued", execution, ShownId.Workflow(workflowId), "high", GraphTranslator.Time(run.At),
+            new TraceEndpoints(baseUrl + status, $"{baseUrl}/api/v1/executions/{execution}/logs"));
+        return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.EnqueuedMessage))
+        { Location = status };
     }
 
     /// <summary>The answer of a webhook; the contracts are silent about one that is refused by constraints.</summary>
@@ -58,13 +62,15 @@ internal static class GraphAnswers
     {
         if (outcome.Run is { } run) return Enqueued(workflowId, run, baseUrl);
         var message = new IgnoredMessage(
-            "ignored", "constraints", "The trigger's constraints do not hold for this data, so no run was started.", ShownId.Workflow(workflowId), GraphTranslator.Time(outcome.At));
+            "ignored", "constraints", "The trigger's constraints do not hold for this data, so no run was started.",
+            ShownId.Workflow(workflowId), GraphTranslator.Time(outcome.At));
         return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.IgnoredMessage));
     }
 
     public static ApiAnswer Event(TakenEvent e)
     {
-        var message = new EventMessage("accepted", e.Type, e.Id, e.IsDuplicate, e.Started.Count, e.Refused, [.. e.Started.Select(ShownId.Execution)], GraphTranslator.Time(e.At));
+        var message = new EventMessage("accepted", e.Type, e.Id, e.IsDuplicate, e.Started.Count, e.Refused,
+            [.. e.Started.Select(ShownId.Execution)], GraphTranslator.Time(e.At));
         return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.EventMessage));
     }
 
@@ -109,14 +115,23 @@ internal static class GraphAnswers
     /// <summary>One line alone, for streams.</summary>
     public static byte[] Line(RunLogEntry line) => GraphJson.Bytes(Of(line), GraphJson.Default.LogLine);
 
-    private static LogLine Of(RunLogEntry l) => new(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message, l.Iteration);
+    private static LogLine Of(RunLogEntry l) =>
+        new(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message, l.Iteration);
 
     private static LoopFact Of(LoopView l) => new(
-        l.NodeId, l.Outer, l.Iterations.Count, l.Running, l.Done, l.Failed, l.Canceled, l.NotStarted, [.. l.Iterations.Take(ReadRun.MaxIterations).Select(Of)]);
+        l.NodeId, l.Outer, l.Iterations.Count, l.Running, l.Done, l.Failed, l.Canceled, l.NotStarted,
+        [.. l.Iterations.Take(ReadRun.MaxIterations).Select(Of)]);
 
     private static IterationFact Of(IterationView i) => new(
         i.Index,
-        i.Status switch { StepStatus.Running => "processing", StepStatus.Done => "completed", StepStatus.Failed => "failed", StepStatus.Canceled => "canceled", _ => "not_started" },
+        i.Status switch
+        {
+            StepStatus.Running => "processing",
+            StepStatus.Done => "completed",
+            StepStatus.Failed => "failed",
+            StepStatus.Canceled => "canceled",
+            _ => "not_started",
+        },
         i.StartedAt is { } started ? GraphTranslator.Time(started) : null,
         i.EndedAt is { } ended ? GraphTranslator.Time(ended) : null,
         i.TakenOver ? true : null,

@@ -22,5 +22,6 @@ internal sealed class GraphDialect : IDialect
 internal static class GraphSetup
 {
     public static IServiceCollection AddGraphDialect(this IServiceCollection services) => services
-        .AddSingleton<IDialectEndpoints, GraphWorkflows>().AddSingleton<IDialectEndpoints, GraphExecutions>().AddSingleton<IDialectEndpoints, GraphEvents>();
+        .AddSingleton<IDialectEndpoints, GraphWorkflows>().AddSingleton<IDialectEndpoints, GraphExecutions>()
+        .AddSingleton<IDialectEndpoints, GraphEvents>();
 }

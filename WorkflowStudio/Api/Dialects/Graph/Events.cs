@@ -11,7 +11,8 @@ internal sealed class GraphEvents(SendEvent send) : IDialectEndpoints
 
     public IDialect Dialect => GraphDialect.Instance;
 
-    public void Map(DialectRoutes routes) => routes.Post("/events", SendEvent.Needs, call => call.WithObjectAsync(body => SendAsync(call, new BodyReader(body))));
+    public void Map(DialectRoutes routes) =>
+        routes.Post("/events", SendEvent.Needs, call => call.WithObjectAsync(body => SendAsync(call, new BodyReader(body))));
 
     private async Task<ApiAnswer> SendAsync(ApiCall call, BodyReader body)
     {

@@ -14,7 +14,8 @@ internal sealed class GraphExecutions(ReadRun executions, RunStreams streams, Co
 
     public void Map(DialectRoutes routes)
     {
-        routes.Get("/executions/{id}/status", ReadRun.Needs, call => call.ReadAsync(executions.StatusAsync(call.Caller, call.Id(), call.Aborted), GraphAnswers.Status));
+        routes.Get("/executions/{id}/status", ReadRun.Needs,
+            call => call.ReadAsync(executions.StatusAsync(call.Caller, call.Id(), call.Aborted), GraphAnswers.Status));
         routes.Get("/executions/{id}/logs", ReadRun.Needs, LogsAsync);
         routes.Follow("/executions/{id}/events", FollowRun.Needs, call => streams.FollowAsync(call, call.Id(), GraphAnswers.Line));
         Ask("cancel", (call, _, answer) => control.CancelAsync(call.Caller, call.Id(), answer, call.Aborted));
@@ -22,11 +23,14 @@ internal sealed class GraphExecutions(ReadRun executions, RunStreams streams, Co
         Ask("resume", (call, _, answer) => control.ResumeAsync(call.Caller, call.Id(), answer, call.Aborted));
         Ask("wake", (call, body, answer) => control.WakeAsync(call.Caller, call.Id(), body.Text("step"), answer, call.Aborted), body =>
             body.Text("step", "The step has to be the id of a node, or left out for all that wait for a time."));
-        Ask("signal", (call, body, answer) => control.SignalAsync(call.Caller, call.Id(), body.Text("name")!, body.Field("data"), answer, call.Aborted), CheckSignal);
-        routes.Post("/executions/{id}/retry", RepeatRun.Needs, call => call.WithObjectAsync(body => RetryAsync(call, new BodyReader(body)), mayBeEmpty: true));
+        Ask("signal", (call, body, answer) => control.SignalAsync(
+            call.Caller, call.Id(), body.Text("name")!, body.Field("data"), answer, call.Aborted), CheckSignal);
+        routes.Post("/executions/{id}/retry", RepeatRun.Needs,
+            call => call.WithObjectAsync(body => RetryAsync(call, new BodyReader(body)), mayBeEmpty: true));
 
         void Ask(string what, Func<ApiCall, BodyReader, KeptAnswer?, Task<Result<RunStatus>>> ask, Action<BodyReader>? check = null) =>
-            routes.Post($"/executions/{{id}}/{what}", ControlRun.Needs, call => call.WithObjectAsync(body => AskAsync(call, new BodyReader(body), ask, check), mayBeEmpty: true));
+            routes.Post($"/executions/{{id}}/{what}", ControlRun.Needs,
+                call => call.WithObjectAsync(body => AskAsync(call, new BodyReader(body), ask, check), mayBeEmpty: true));
     }
 
     // {} retries; {"iteration":{…}} one iteration; {"payload":{…}} or {"again":true}, perhaps with "version", runs everything again
@@ -45,28 +49,33 @@ internal sealed class GraphExecutions(ReadRun executions, RunStreams streams, Co
         var again = payload is not null || body.Flag("again");
         var version = body.Text("version", "The version has to be active or same.");
         if (version is not (null or "active" or "same")) body.Wrong("version", "The version has to be active or same.");
-        else if (version is not null && !again) body.Wrong("version", "A retry keeps the version. It can be chosen only together with payload or again.");
-        if (again && iteration.Step is not null) body.Wrong("iteration", "An iteration is retried with the data it had. Leave out payload and again.");
+        else if (version is not null && !again)
+            body.Wrong("version", "A retry keeps the version. It can be chosen only together with payload or again.");
+        if (again && iteration.Step is not null)
+            body.Wrong("iteration", "An iteration is retried with the data it had. Leave out payload and again.");
         return (iteration.Step, iteration.Index, again ? new RunAgain(payload, version == "same") : null);
     }
 
     private static void CheckSignal(BodyReader body)
     {
         var wrong = $"The name of the signal is needed, 1 to {ControlRun.MaxSignal} characters.";
-        if (body.Text("name", wrong) is not { Length: > 0 and <= ControlRun.MaxSignal } && body.Problems.Count == 0) body.Wrong("name", wrong);
+        if (body.Text("name", wrong) is not { Length: > 0 and <= ControlRun.MaxSignal } && body.Problems.Count == 0)
+            body.Wrong("name", wrong);
     }
 
     private async Task<ApiAnswer> LogsAsync(ApiCall call)
     {
         var query = new QueryReader(call.Http.Request.Query);
-        var (limit, after, id) = (Math.Min(query.Count("limit", ReadRun.MaxLines), ReadRun.MaxLines), query.Place("after", query.Text("after")), call.Id());
+        var (limit, after, id) =
+            (Math.Min(query.Count("limit", ReadRun.MaxLines), ReadRun.MaxLines), query.Place("after", query.Text("after")), call.Id());
         return query.Refusal is { } refusal
             ? GraphProblems.Of(refusal)
             : await call.ReadAsync(executions.LogAsync(call.Caller, id, after, limit, call.Aborted), lines => GraphAnswers.Log(id, lines));
     }
 
     // the answer is made before it is asked: it is stored with what is asked, or not at all
-    private async Task<ApiAnswer> AskAsync(ApiCall call, BodyReader body, Func<ApiCall, BodyReader, KeptAnswer?, Task<Result<RunStatus>>> ask, Action<BodyReader>? check)
+    private async Task<ApiAnswer> AskAsync(
+        ApiCall call, BodyReader body, Func<ApiCall, BodyReader, KeptAnswer?, Task<Result<RunStatus>>> ask, Action<BodyReader>? check)
     {
         check?.Invoke(body);
         if (body.Refusal is { } refusal) return GraphProblems.Of(refusal);

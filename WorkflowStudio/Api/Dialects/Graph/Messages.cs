@@ -5,24 +5,30 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WorkflowStudio.Api.Dialects.Graph;
 
-/// <summary>201 of POST /workflows: exactly the six fields of the reference text, and for a draft that cannot be published as it is why not.</summary>
-internal sealed record CreatedMessage(string Status, string Id, int Version, string CreatedAt, string WebhookTargetUrl, string NodesIntegrityCheck, IReadOnlyList<ErrorPlace>? Errors);
+/// <summary>
+/// 201 of POST /workflows: exactly the six fields of the reference text, and for a draft that cannot be published as it is why not.
+/// </summary>
+internal sealed record CreatedMessage(string Status, string Id, int Version, string CreatedAt, string WebhookTargetUrl,
+    string NodesIntegrityCheck, IReadOnlyList<ErrorPlace>? Errors);
 
 /// <summary>202 of a trigger and of a webhook.</summary>
-internal sealed record EnqueuedMessage(string Status, string ExecutionId, string WorkflowId, string QueuePriority, string Timestamp, TraceEndpoints TraceEndpoints);
+internal sealed record EnqueuedMessage(
+    string Status, string ExecutionId, string WorkflowId, string QueuePriority, string Timestamp, TraceEndpoints TraceEndpoints);
 
 /// <summary>202 of a webhook whose data the trigger's constraints refused: no run was started.</summary>
 internal sealed record IgnoredMessage(string Status, string Reason, string Message, string WorkflowId, string Timestamp);
 
 /// <summary>202 of POST /events.</summary>
-internal sealed record EventMessage(string Status, string Type, string? Id, bool Duplicate, int Started, int Refused, IReadOnlyList<string> Executions, string Timestamp);
+internal sealed record EventMessage(
+    string Status, string Type, string? Id, bool Duplicate, int Started, int Refused, IReadOnlyList<string> Executions, string Timestamp);
 
 /// <summary>Where to look at a run.</summary>
 internal sealed record TraceEndpoints(string Status, string Logs);
 
 /// <summary>GET /executions/{id}/status.</summary>
 internal sealed record StatusMessage(
-    string Status, string ExecutionId, string WorkflowId, int CurrentNodeIndex, string? CurrentNodeId, long ElapsedMs, int NodesDone, int NodesTotal,
+    string Status, string ExecutionId, string WorkflowId, int CurrentNodeIndex, string? CurrentNodeId, long ElapsedMs, int NodesDone,
+    int NodesTotal,
     string StartedAt, string? FinishedAt, string? WaitingUntil, ErrorFact? Error)
 {
     /// <summary>The run that it repeats.</summary>
@@ -40,7 +46,8 @@ internal sealed record StatusMessage(
 
 /// <summary>A run through the items of a for-each: counts, and the first iterations.</summary>
 internal sealed record LoopFact(
-    string NodeId, string? Iteration, int Total, int Running, int Done, int Failed, int Canceled, int NotStarted, IReadOnlyList<IterationFact> Iterations);
+    string NodeId, string? Iteration, int Total, int Running, int Done, int Failed, int Canceled, int NotStarted,
+    IReadOnlyList<IterationFact> Iterations);
 
 /// <summary>An iteration of a for-each.</summary>
 internal sealed record IterationFact(int Index, string Status, string? StartedAt, string? FinishedAt, bool? TakenOver, ErrorFact? Error);
@@ -52,16 +59,19 @@ internal sealed record ErrorFact(string Code, string Message);
 internal sealed record LogsMessage(string Status, string ExecutionId, IReadOnlyList<LogLine> Logs, long? NextAfter);
 
 /// <summary>One line of a run's log.</summary>
-internal sealed record LogLine(long Seq, string Timestamp, string Level, string Event, string? NodeId, int? Attempt, string Message, string? Iteration = null);
+internal sealed record LogLine(
+    long Seq, string Timestamp, string Level, string Event, string? NodeId, int? Attempt, string Message, string? Iteration = null);
 
 /// <summary>Any refusal.</summary>
-internal sealed record ErrorMessage(string Status, string Code, string Message, IReadOnlyList<ErrorPlace> Errors, string? NodesIntegrityCheck, string? ExecutionStatus = null);
+internal sealed record ErrorMessage(string Status, string Code, string Message, IReadOnlyList<ErrorPlace> Errors,
+    string? NodesIntegrityCheck, string? ExecutionStatus = null);
 
 /// <summary>A place that is wrong.</summary>
 internal sealed record ErrorPlace(string Path, string Message);
 
 /// <summary>The serializer of this dialect's messages, made at compile time.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreatedMessage))]
 [JsonSerializable(typeof(EnqueuedMessage))]
 [JsonSerializable(typeof(IgnoredMessage))]

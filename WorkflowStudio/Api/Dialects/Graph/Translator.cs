@@ -7,15 +7,16 @@ using WorkflowStudio.Operations.Workflows;
 namespace WorkflowStudio.Api.Dialects.Graph;
 
 /// <summary>
-/// Between the wire and the model. The model's own JSON has the field names of this dialect, so trigger, nodes and links are read by it; name,
-/// description and status stand beside the definition, and any other field is kept verbatim and given back.
+/// Between the wire and the model. The model's own JSON has the field names of this dialect, so trigger, nodes and links are read by it;
+/// name, description and status stand beside the definition, and any other field is kept verbatim and given back.
 /// </summary>
 internal static class GraphTranslator
 {
     private static readonly HashSet<string> Known = ["name", "description", "status", "trigger", "nodes", "link_connections", "settings"];
 
     // what answers say themselves is not taken from extensions
-    private static readonly HashSet<string> Own = ["id", "slug", "version", "isActive", "triggerType", "createdAt", "updatedAt", "created_at", "webhook_target_url"];
+    private static readonly HashSet<string> Own = ["id", "slug", "version", "isActive", "triggerType", "createdAt", "updatedAt",
+        "created_at", "webhook_target_url"];
 
     /// <summary>Reads the body of POST /workflows; every problem of form at once.</summary>
     public static bool TryRead(JsonElement body, out NewWorkflow workflow, out IReadOnlyList<WorkflowProblem> problems)
@@ -28,13 +29,17 @@ internal static class GraphTranslator
             wrong.Add(WorkflowProblem.Error("missing_field", field, null, $"The field {field} is missing."));
         var read = WorkflowJson.TryRead(WithoutExtensions(body), out WorkflowDefinition definition, out var formal);
         if (!read) wrong.AddRange(formal.Where(p => wrong.TrueForAll(w => w.Path != p.Path)));
-        if (read && definition.Nodes.Count == 0 && body.TryGetProperty("nodes", out _)) wrong.Add(WorkflowProblem.Error("no_steps", "nodes", null, "A workflow needs at least one node."));
+        if (read && definition.Nodes.Count == 0 && body.TryGetProperty("nodes", out _))
+            wrong.Add(WorkflowProblem.Error("no_steps", "nodes", null, "A workflow needs at least one node."));
         problems = wrong;
-        workflow = new NewWorkflow(name, description, status, definition with { Extensions = Extensions(body) }, EditorState.None, GraphDialect.Instance.Name);
+        workflow = new NewWorkflow(
+            name, description, status, definition with { Extensions = Extensions(body) }, EditorState.None, GraphDialect.Instance.Name);
         return wrong.Count == 0;
     }
 
-    /// <summary>Writes an item of GET /workflows: the sequences fields that every workflow has, then this dialect's (docs/decisions.md, "Dialects").</summary>
+    /// <summary>
+    /// Writes an item of GET /workflows: the sequences fields that every workflow has, then this dialect's (docs/decisions.md, "Dialects").
+    /// </summary>
     public static void Write(Utf8JsonWriter w, DefinedWorkflow item, string baseUrl)
     {
         var (workflow, definition) = item;
@@ -91,7 +96,8 @@ internal static class GraphTranslator
         return null;
     }
 
-    private static JsonElement WithoutExtensions(JsonElement body) => Object(body, p => p.Name is "trigger" or "nodes" or "link_connections" or "settings");
+    private static JsonElement WithoutExtensions(JsonElement body) =>
+        Object(body, p => p.Name is "trigger" or "nodes" or "link_connections" or "settings");
 
     private static JsonElement Extensions(JsonElement body) =>
         body.EnumerateObject().Any(p => !Known.Contains(p.Name)) ? Object(body, p => !Known.Contains(p.Name)) : default;
@@ -121,6 +127,7 @@ internal static class GraphTranslator
         }
 
         if (definition.Extensions.ValueKind != JsonValueKind.Object) return;
-        foreach (var property in definition.Extensions.EnumerateObject().Where(p => !Own.Contains(p.Name) && !Known.Contains(p.Name))) property.WriteTo(w);
+        foreach (var property in definition.Extensions.EnumerateObject().Where(p => !Own.Contains(p.Name) && !Known.Contains(p.Name)))
+            property.WriteTo(w);
     }
 }

@@ -19,13 +19,15 @@ internal sealed class GraphWorkflows(CreateWorkflow create, ListWorkflows list, 
         routes.Post("/workflows", CreateWorkflow.Needs, call => call.WithObjectAsync(body => CreateAsync(call, body)));
         routes.Get("/workflows", ListWorkflows.Needs, ListAsync);
         routes.Delete("/workflows/{id}", DeleteWorkflow.Needs, DeleteAsync);
-        routes.Post("/workflows/{id}/trigger", StartRun.Needs, call => call.WithObjectAsync(payload => TriggerAsync(call, payload), mayBeEmpty: true));
+        routes.Post("/workflows/{id}/trigger", StartRun.Needs,
+            call => call.WithObjectAsync(payload => TriggerAsync(call, payload), mayBeEmpty: true));
         routes.Webhook("/webhooks/{id}", GraphAnswers.Webhook);
     }
 
     private async Task<ApiAnswer> CreateAsync(ApiCall call, JsonElement body) =>
         GraphTranslator.TryRead(body, out var workflow, out var problems)
-            ? await call.DoAsync<CreatedWorkflow>(keep => create.RunAsync(call.Caller, workflow, keep, call.Aborted), created => GraphAnswers.Created(created, call.BaseUrl), GraphProblems.OfGraph)
+            ? await call.DoAsync<CreatedWorkflow>(keep => create.RunAsync(call.Caller, workflow, keep, call.Aborted),
+                created => GraphAnswers.Created(created, call.BaseUrl), GraphProblems.OfGraph)
             : GraphProblems.Of(ApiProblem.Invalid("The workflow cannot be stored as it is.", problems));
 
     private async Task<ApiAnswer> ListAsync(ApiCall call)
@@ -36,7 +38,8 @@ internal sealed class GraphWorkflows(CreateWorkflow create, ListWorkflows list, 
         if (query.Text("status") is not null && status is null) query.Wrong("status", "The status has to be active, paused or draft.");
         if (query.Refusal is { } refusal) return GraphProblems.Of(refusal);
         var filter = new WorkflowFilter(query.Text("search"), status, null, (int)Math.Min((page - 1L) * limit, int.MaxValue), limit);
-        return await call.ReadAsync(list.WithDefinitionsAsync(call.Caller, filter, call.Aborted), found => GraphAnswers.Page(found, page, limit, call.BaseUrl));
+        return await call.ReadAsync(
+            list.WithDefinitionsAsync(call.Caller, filter, call.Aborted), found => GraphAnswers.Page(found, page, limit, call.BaseUrl));
     }
 
     private async Task<ApiAnswer> DeleteAsync(ApiCall call)
@@ -48,6 +51,7 @@ internal sealed class GraphWorkflows(CreateWorkflow create, ListWorkflows list, 
     private Task<ApiAnswer> TriggerAsync(ApiCall call, JsonElement payload)
     {
         var id = call.Id();
-        return call.DoAsync<StartedRun>(async keep => await start.RunAsync(call.Caller, id, payload, "api", keep, call.Aborted), run => GraphAnswers.Enqueued(id, run, call.BaseUrl));
+        return call.DoAsync<StartedRun>(async keep => await start.RunAsync(call.Caller, id, payload, "api", keep, call.Aborted),
+            run => GraphAnswers.Enqueued(id, run, call.BaseUrl));
     }
 }

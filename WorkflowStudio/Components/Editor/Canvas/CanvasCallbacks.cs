@@ -2,7 +2,9 @@ using Microsoft.JSInterop;
 
 namespace WorkflowStudio.Components.Editor.Canvas;
 
-/// <summary>The object the browser calls. Lists arrive in pieces, each far below the 32 kB a message may have, and are put together here.</summary>
+/// <summary>
+/// The object the browser calls. Lists arrive in pieces, each far below the 32 kB a message may have, and are put together here.
+/// </summary>
 internal sealed class CanvasCallbacks(CanvasIsland island)
 {
     private readonly List<CanvasMove> moves = [];

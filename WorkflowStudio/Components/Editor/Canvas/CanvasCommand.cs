@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace WorkflowStudio.Components.Editor.Canvas;
 
 /// <summary>
-/// Something that people can ask for on the canvas, by key, mouse or button. The canvas does its own (<see cref="CanvasKeys"/>) and tells the
-/// page of the others. Mirrors wwwroot-assets/src/contract/wire.ts, change both together.
+/// Something that people can ask for on the canvas, by key, mouse or button. The canvas does its own (<see cref="CanvasKeys"/>) and tells
+/// the page of the others. Mirrors wwwroot-assets/src/contract/wire.ts, change both together.
 /// </summary>
 /// <param name="Name">What the canvas and its page call it.</param>
 /// <param name="Words">What people call it.</param>

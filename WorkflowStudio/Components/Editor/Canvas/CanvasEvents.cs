@@ -8,7 +8,9 @@ public sealed record CanvasMove(string Id, double FromX, double FromY, double X,
 /// <summary>A line was drawn between two steps. Nothing is shown until a patch adds the link.</summary>
 public sealed record CanvasConnection(string Source, string SourcePort, string Target);
 
-/// <summary>A palette item was dropped, on a link if <paramref name="OnLinkId"/> is given. X and Y are the top left corner of the new step.</summary>
+/// <summary>
+/// A palette item was dropped, on a link if <paramref name="OnLinkId"/> is given. X and Y are the top left corner of the new step.
+/// </summary>
 public sealed record CanvasDrop(string Type, double X, double Y, string? OnLinkId = null);
 
 /// <summary>The step picker is wanted at (ScreenX, ScreenY) of the window; the step chosen goes to (X, Y), linked from the port.</summary>

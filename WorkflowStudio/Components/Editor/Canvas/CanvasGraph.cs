@@ -37,7 +37,10 @@ public sealed record CanvasNote(string Id, double X, double Y, double Width, str
 
 public sealed record CanvasGroup(string Id, double X, double Y, double Width, double Height, string Title);
 
-/// <summary>A change to what is drawn, applied in this order: remove, upsert, select. Removing a node removes its links; a null selection leaves it as it is.</summary>
+/// <summary>
+/// A change to what is drawn, applied in this order: remove, upsert, select. Removing a node removes its links; a null selection leaves it
+/// as it is.
+/// </summary>
 public sealed record CanvasPatch(
     IReadOnlyList<CanvasNode>? UpsertNodes = null,
     IReadOnlyList<string>? RemoveNodes = null,

@@ -6,8 +6,8 @@ namespace WorkflowStudio.Components.Editor.Canvas;
 
 /// <summary>
 /// The graph canvas, editable or for looking only. It draws what it is given and reports what people do; the caller owns the
-/// workflow and answers with patches. Calls made before the browser has mounted the canvas are kept and replayed in order; those that are lost
-/// with the connection make nobody wait, and once it is back the caller draws anew.
+/// workflow and answers with patches. Calls made before the browser has mounted the canvas are kept and replayed in order; those that are
+/// lost with the connection make nobody wait, and once it is back the caller draws anew.
 /// </summary>
 public sealed partial class CanvasIsland(IJSRuntime js, TabConnection connection)
 {
@@ -55,14 +55,15 @@ public sealed partial class CanvasIsland(IJSRuntime js, TabConnection connection
     /// <summary>One of <see cref="Commands"/> is asked for, by its name.</summary>
     [Parameter] public EventCallback<string> OnCommand { get; set; }
 
-    /// <summary>Replaces everything that is drawn, statuses included. With <paramref name="fit"/> the camera shows all of it, or its start where all
-    /// of it would be too small to read; else it stays where it is.</summary>
+    /// <summary>Replaces everything that is drawn, statuses included. With <paramref name="fit"/> the camera shows all of it, or its start
+    /// where all of it would be too small to read; else it stays where it is.</summary>
     public ValueTask SetGraphAsync(CanvasGraph graph, bool fit = true) => CallAsync("setGraph", graph, new { fit });
 
     public ValueTask ApplyPatchAsync(CanvasPatch patch) => CallAsync("applyPatch", patch);
 
     /// <summary>Sets the statuses of these steps; with <paramref name="replace"/>, all other steps lose theirs.</summary>
-    public ValueTask SetStatusesAsync(IReadOnlyList<ShownStep> statuses, bool replace = false) => CallAsync("setStatuses", statuses, new { replace });
+    public ValueTask SetStatusesAsync(IReadOnlyList<ShownStep> statuses, bool replace = false) =>
+        CallAsync("setStatuses", statuses, new { replace });
 
     /// <summary>Selects these steps and links and nothing else.</summary>
     public ValueTask SelectAsync(params IReadOnlyList<string> ids) => CallAsync("select", ids);

@@ -17,14 +17,19 @@ internal sealed class CanvasDrawing(NodeCatalog catalog)
     private readonly ConditionalWeakTable<WorkflowNode, IReadOnlyList<CanvasPort>> portsOfStep = [];
     private readonly GraphEdits edits = new(catalog);
 
-    /// <summary>The start, the steps and the links; <paramref name="problems"/> marks the worst of each step, <paramref name="pinned"/> those that tests do not call.</summary>
+    /// <summary>
+    /// The start, the steps and the links; <paramref name="problems"/> marks the worst of each step, <paramref name="pinned"/> those that
+    /// tests do not call.
+    /// </summary>
     public Drawing Draw(DocumentState state, IReadOnlyDictionary<string, ProblemSeverity> problems, IReadOnlySet<string> pinned)
     {
         var definition = state.Definition;
-        var nodes = definition.Nodes.DistinctBy(n => n.Id).Select(n => Step(n, state.PlaceOf(n.Id), Mark(problems, n.Id), pinned.Contains(n.Id)))
+        var nodes = definition.Nodes.DistinctBy(n => n.Id)
+            .Select(n => Step(n, state.PlaceOf(n.Id), Mark(problems, n.Id), pinned.Contains(n.Id)))
             .Prepend(Start(definition.Trigger, state.PlaceOf(WorkflowDefinition.TriggerId), Mark(problems, WorkflowDefinition.TriggerId)))
             .ToDictionary(n => n.Id);
-        var links = definition.Links.Where(l => l.To != WorkflowDefinition.TriggerId && nodes.ContainsKey(l.From) && nodes.ContainsKey(l.To))
+        var links = definition.Links.Where(l => l.To != WorkflowDefinition.TriggerId && nodes.ContainsKey(l.From)
+            && nodes.ContainsKey(l.To))
             .Select(l => (Link: l, Port: edits.Port(definition, l)))
             .Select(l => new CanvasLink(LinkIds.Of(l.Link, l.Port), l.Link.From, l.Port, l.Link.To))
             .DistinctBy(l => l.Id).ToDictionary(l => l.Id);
@@ -35,15 +40,18 @@ internal sealed class CanvasDrawing(NodeCatalog catalog)
     {
         var type = catalog.Type(node.Type);
         return new CanvasNode(
-            node.Id, CanvasNodeKind.Step, node.Type, type?.Title ?? node.Type, type is null ? StepGroup.Flow : StepGroups.Of(type.Group), type?.Icon ?? "help",
-            node.Name.Length > 0 ? node.Name : type?.Title ?? node.Type, place.X, place.Y, Inputs: true, PortsOf(node), SummaryOf(node, type), problem, node.Disabled, pinned);
+            node.Id, CanvasNodeKind.Step, node.Type, type?.Title ?? node.Type, type is null ? StepGroup.Flow : StepGroups.Of(type.Group),
+            type?.Icon ?? "help",
+            node.Name.Length > 0 ? node.Name : type?.Title ?? node.Type, place.X, place.Y, Inputs: true, PortsOf(node),
+            SummaryOf(node, type), problem, node.Disabled, pinned);
     }
 
     private CanvasNode Start(WorkflowTrigger trigger, Place place, CanvasProblem? problem)
     {
         var type = catalog.Trigger(trigger.Type);
         return new CanvasNode(
-            WorkflowDefinition.TriggerId, CanvasNodeKind.Trigger, trigger.Type, type?.Title ?? trigger.Type, StepGroup.Trigger, type?.Icon ?? "bolt",
+            WorkflowDefinition.TriggerId, CanvasNodeKind.Trigger, trigger.Type, type?.Title ?? trigger.Type, StepGroup.Trigger,
+            type?.Icon ?? "bolt",
             TriggerWords.Name(trigger), place.X, place.Y, Inputs: false, OneOutput, Problem: problem);
     }
 
@@ -112,7 +120,8 @@ internal static class TriggerWords
     // "Every weekday at 09:30"; null while the expression cannot be read
     private static string? Schedule(WorkflowTrigger trigger)
     {
-        if (trigger.Config.ValueKind != JsonValueKind.Object || !trigger.Config.TryGetProperty("cron", out var cron) || cron.ValueKind != JsonValueKind.String) return null;
+        if (trigger.Config.ValueKind != JsonValueKind.Object || !trigger.Config.TryGetProperty("cron", out var cron)
+            || cron.ValueKind != JsonValueKind.String) return null;
         if (!CronExpression.TryParse(cron.GetString()!, out var expression, out _)) return null;
         var words = CronWords.Of(expression);
         return char.ToUpperInvariant(words[0]) + words[1..];

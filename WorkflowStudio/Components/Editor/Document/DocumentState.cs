@@ -19,23 +19,27 @@ internal sealed record DocumentState(WorkflowDefinition Definition, ImmutableDic
 
     /// <summary>A definition with the places it has; missing ones are found.</summary>
     public static DocumentState Of(WorkflowDefinition definition, EditorState layout, NodeCatalog catalog) =>
-        new(definition, GraphLayout.Complete(definition, layout.Nodes, catalog).ToImmutableDictionary(p => p.Id, p => new Place(p.X, p.Y))) { Unread = [.. layout.Unread] };
+        new(definition, GraphLayout.Complete(definition, layout.Nodes, catalog).ToImmutableDictionary(p => p.Id, p => new Place(p.X, p.Y)))
+        { Unread = [.. layout.Unread] };
 
     /// <summary>The unread texts of what is there.</summary>
-    public IReadOnlyList<UnreadText> PresentUnread() => Unread.IsEmpty ? [] : [.. Unread.Where(u => u.Id is "" or WorkflowDefinition.TriggerId || Definition.Node(u.Id) is not null)];
+    public IReadOnlyList<UnreadText> PresentUnread() =>
+        Unread.IsEmpty ? [] : [.. Unread.Where(u => u.Id is "" or WorkflowDefinition.TriggerId || Definition.Node(u.Id) is not null)];
 
     /// <summary>The same with this text of a setting, or none of it and of all that is inside of it.</summary>
     public DocumentState WithUnread(string id, string setting, UnreadText? text)
     {
-        var others = Unread.RemoveAll(u => u.Id == id && (u.Setting == setting || (u.Setting.StartsWith(setting, StringComparison.Ordinal) && u.Setting[setting.Length] is '.' or '[' or '#')));
+        var others = Unread.RemoveAll(u => u.Id == id && (u.Setting == setting
+            || (u.Setting.StartsWith(setting, StringComparison.Ordinal) && u.Setting[setting.Length] is '.' or '[' or '#')));
         return this with { Unread = text is null ? others : others.Add(text) };
     }
 
     /// <summary>
-    /// The same without the unread texts whose fields a change has taken away: those of a start of another type, and the wait of a step that is
-    /// tried once. Nobody could mend them, and they would block publishing.
+    /// The same without the unread texts whose fields a change has taken away: those of a start of another type, and the wait of a step
+    /// that is tried once. Nobody could mend them, and they would block publishing.
     /// </summary>
-    public DocumentState WithoutHidden(NodeCatalog catalog) => Unread.IsEmpty ? this : this with { Unread = Unread.RemoveAll(u => IsHidden(u, catalog)) };
+    public DocumentState WithoutHidden(NodeCatalog catalog) =>
+        Unread.IsEmpty ? this : this with { Unread = Unread.RemoveAll(u => IsHidden(u, catalog)) };
 
     /// <summary>The place of a step, or of the start.</summary>
     public Place PlaceOf(string id) => Places.GetValueOrDefault(id);
@@ -47,7 +51,8 @@ internal sealed record DocumentState(WorkflowDefinition Definition, ImmutableDic
     public DocumentState WithLinks(IEnumerable<LinkConnection> links) => this with { Definition = Definition with { Links = [.. links] } };
 
     /// <summary>The same with one step changed.</summary>
-    public DocumentState WithNode(string id, Func<WorkflowNode, WorkflowNode> change) => WithNodes(Definition.Nodes.Select(n => n.Id == id ? change(n) : n));
+    public DocumentState WithNode(string id, Func<WorkflowNode, WorkflowNode> change) =>
+        WithNodes(Definition.Nodes.Select(n => n.Id == id ? change(n) : n));
 
     private bool IsHidden(UnreadText unread, NodeCatalog catalog)
     {
@@ -58,7 +63,8 @@ internal sealed record DocumentState(WorkflowDefinition Definition, ImmutableDic
 
     /// <summary>The places as they are stored, in the order of the definition.</summary>
     public IReadOnlyList<NodePlace> StoredPlaces() =>
-        [.. Definition.Nodes.Select(n => n.Id).Prepend(WorkflowDefinition.TriggerId).Where(Places.ContainsKey).Select(id => new NodePlace(id, Places[id].X, Places[id].Y))];
+        [.. Definition.Nodes.Select(n => n.Id).Prepend(WorkflowDefinition.TriggerId).Where(Places.ContainsKey)
+            .Select(id => new NodePlace(id, Places[id].X, Places[id].Y))];
 }
 
 /// <summary>The upper left corner of a step on the canvas.</summary>

@@ -7,8 +7,9 @@ using WorkflowStudio.Engine.Nodes;
 namespace WorkflowStudio.Components.Editor.Document;
 
 /// <summary>
-/// The workflow that is being edited: what it is, what is selected, what is wrong with it, and the way back. Every action of a person is one
-/// step of undo and answers what the canvas has to change; keystrokes in one field are one action until <see cref="Seal"/>. Knows no Blazor.
+/// The workflow that is being edited: what it is, what is selected, what is wrong with it, and the way back. Every action of a person is
+/// one step of undo and answers what the canvas has to change; keystrokes in one field are one action until <see cref="Seal"/>. Knows no
+/// Blazor.
 /// </summary>
 public sealed class EditorDocument(NodeCatalog catalog)
 {
@@ -74,11 +75,14 @@ public sealed class EditorDocument(NodeCatalog catalog)
     /// <summary>The one step that is selected, or the start; null when it is none, several or a link.</summary>
     public string? SelectedStep => Selection is [var id] && state.Places.ContainsKey(id) ? id : null;
 
-    /// <summary>Where the one link that is selected leads: "From Wants a visit? (else) to Ask what they need"; null when it is none or several.</summary>
+    /// <summary>
+    /// Where the one link that is selected leads: "From Wants a visit? (else) to Ask what they need"; null when it is none or several.
+    /// </summary>
     public string? SelectedLink => Selection is [var id] && drawn.Links.TryGetValue(id, out var link) ? LinkWords(link) : null;
 
     /// <summary>Begins anew with what is stored.</summary>
-    public void Open(WorkflowDefinition definition, EditorState editorState, WorkflowDefinition? published, WorkflowSelf? self = null, WorkflowSurroundings? surroundings = null)
+    public void Open(WorkflowDefinition definition, EditorState editorState, WorkflowDefinition? published, WorkflowSelf? self = null,
+        WorkflowSurroundings? surroundings = null)
     {
         (layout, Published, Self, Surroundings) = (editorState, published, self, surroundings);
         saved = state = DocumentState.Of(definition, editorState, catalog);
@@ -125,15 +129,19 @@ public sealed class EditorDocument(NodeCatalog catalog)
     /// <summary>Ends an action that is made of many small changes: the next one is undone by itself.</summary>
     public void Seal() => merging = null;
 
-    public EditOutcome Add(string type, double x, double y) => catalog.Trigger(type) is null ? Apply("Add step", edits.Add(state, type, x, y)) : ChooseTrigger(type);
+    public EditOutcome Add(string type, double x, double y) =>
+        catalog.Trigger(type) is null ? Apply("Add step", edits.Add(state, type, x, y)) : ChooseTrigger(type);
 
-    public EditOutcome AddAfter(string type, string from, string? port, double x, double y) => Apply("Add step", edits.AddAfter(state, type, from, port, x, y));
+    public EditOutcome AddAfter(string type, string from, string? port, double x, double y) =>
+        Apply("Add step", edits.AddAfter(state, type, from, port, x, y));
 
     public EditOutcome Splice(string type, string linkId, double x, double y) => LinkOf(linkId) is { } link
         ? Apply("Add step", edits.Splice(state, type, link, x, y))
         : new EditOutcome(null, "This link no longer exists.");
 
-    /// <summary>Adds a step where it is most likely wanted: behind the selected one, else at the end of the happy path; into the link that is there.</summary>
+    /// <summary>
+    /// Adds a step where it is most likely wanted: behind the selected one, else at the end of the happy path; into the link that is there.
+    /// </summary>
     public EditOutcome Append(string type)
     {
         if (catalog.Trigger(type) is not null) return ChooseTrigger(type);
@@ -150,7 +158,8 @@ public sealed class EditorDocument(NodeCatalog catalog)
     /// <summary>The canvas shows them there already, so nothing has to be drawn.</summary>
     public EditOutcome Move(IReadOnlyList<CanvasMove> moves)
     {
-        var places = state.Places.SetItems(moves.Where(m => state.Places.ContainsKey(m.Id)).Select(m => KeyValuePair.Create(m.Id, new Place(m.X, m.Y))));
+        var places = state.Places.SetItems(moves.Where(m => state.Places.ContainsKey(m.Id))
+            .Select(m => KeyValuePair.Create(m.Id, new Place(m.X, m.Y))));
         return Apply(moves.Count == 1 ? "Move step" : "Move steps", new Edit(state with { Places = places }));
     }
 
@@ -158,7 +167,8 @@ public sealed class EditorDocument(NodeCatalog catalog)
         Apply(nodeIds.Count switch { 0 => "Delete link", 1 => "Delete step", _ => "Delete steps" }, edits.Delete(state, nodeIds, linkIds));
 
     /// <summary>Deletes whatever is selected.</summary>
-    public EditOutcome DeleteSelection() => Delete([.. Selection.Where(state.Places.ContainsKey)], [.. Selection.Where(drawn.Links.ContainsKey)]);
+    public EditOutcome DeleteSelection() =>
+        Delete([.. Selection.Where(state.Places.ContainsKey)], [.. Selection.Where(drawn.Links.ContainsKey)]);
 
     public EditOutcome Rename(string id, string name) => string.IsNullOrWhiteSpace(name)
         ? new EditOutcome(null, "Give the step a name.")
@@ -172,9 +182,13 @@ public sealed class EditorDocument(NodeCatalog catalog)
 
     /// <summary>Changes what holds for the whole workflow: time zone, time-out, concurrency, variables.</summary>
     public EditOutcome ChangeSettings(Func<WorkflowSettings, WorkflowSettings> change, string field) =>
-        Apply("Change the workflow's settings", new Edit(state with { Definition = Definition with { Settings = change(Definition.Settings) } }), $"settings/{field}");
+        Apply("Change the workflow's settings",
+            new Edit(state with { Definition = Definition with { Settings = change(Definition.Settings) } }), $"settings/{field}");
 
-    /// <summary>Keeps a text that a field could not read, or forgets it when there is none: the value takes its place. Of one action with the change of that setting.</summary>
+    /// <summary>
+    /// Keeps a text that a field could not read, or forgets it when there is none: the value takes its place. Of one action with the change
+    /// of that setting.
+    /// </summary>
     /// <param name="id">The step, the start, or empty for the workflow.</param>
     /// <param name="setting">The place of the setting.</param>
     /// <param name="text">What was typed; null when it could be read.</param>
@@ -186,24 +200,30 @@ public sealed class EditorDocument(NodeCatalog catalog)
         return Apply("Change setting", new Edit(kept), id.Length == 0 ? $"settings/{setting}" : $"{id}/config");
     }
 
-    /// <summary>A text of this setting could be read: the next change, which brings its value, takes the place of the one that could not.</summary>
+    /// <summary>
+    /// A text of this setting could be read: the next change, which brings its value, takes the place of the one that could not.
+    /// </summary>
     public void TakeUnread(string id, string setting) => taken = (id, setting);
 
     /// <summary>Changes what is not a setting: on error, retry, time-out.</summary>
-    public EditOutcome Change(string id, string action, Func<WorkflowNode, WorkflowNode> change, string field) => Definition.Node(id) is null
+    public EditOutcome Change(
+        string id, string action, Func<WorkflowNode, WorkflowNode> change, string field) => Definition.Node(id) is null
         ? new EditOutcome(null, "This step no longer exists.")
         : Apply(action, new Edit(state.WithNode(id, change).WithoutHidden(catalog)), $"{id}/{field}");
 
     public EditOutcome ChangeTrigger(WorkflowTrigger trigger, string field) =>
-        Apply("Change start", new Edit((state with { Definition = Definition with { Trigger = trigger } }).WithoutHidden(catalog)), $"trigger/{field}");
+        Apply("Change start", new Edit((state with { Definition = Definition with { Trigger = trigger } }).WithoutHidden(catalog)),
+            $"trigger/{field}");
 
     /// <summary>Switches the steps off, or on when all of them are off.</summary>
     public EditOutcome ToggleDisabled(IReadOnlyList<string> ids)
     {
         var steps = Definition.Nodes.Where(n => ids.Contains(n.Id)).ToList();
-        if (steps.Count == 0) return new EditOutcome(null, "Select a step first. The start cannot be switched off; pause the workflow instead.");
+        if (steps.Count == 0)
+            return new EditOutcome(null, "Select a step first. The start cannot be switched off; pause the workflow instead.");
         var off = steps.Exists(n => !n.Disabled);
-        return Apply(off ? "Switch off" : "Switch on", new Edit(state.WithNodes(Definition.Nodes.Select(n => ids.Contains(n.Id) ? n with { Disabled = off } : n))));
+        return Apply(off ? "Switch off" : "Switch on",
+            new Edit(state.WithNodes(Definition.Nodes.Select(n => ids.Contains(n.Id) ? n with { Disabled = off } : n))));
     }
 
     /// <summary>The selected steps, to be pasted here or in another workflow; null when there is none.</summary>
@@ -211,7 +231,9 @@ public sealed class EditorDocument(NodeCatalog catalog)
 
     public EditOutcome Paste(CopiedSteps copied) => Apply("Paste", edits.Paste(state, copied, null));
 
-    public EditOutcome Duplicate() => Copy() is { } copied ? Apply("Duplicate", edits.Paste(state, copied, null)) : new EditOutcome(null, "Select a step to duplicate first.");
+    public EditOutcome Duplicate() => Copy() is { } copied
+        ? Apply("Duplicate", edits.Paste(state, copied, null))
+        : new EditOutcome(null, "Select a step to duplicate first.");
 
     public EditOutcome TidyUp() => Apply("Tidy up", edits.TidyUp(state, Selection));
 
@@ -222,7 +244,10 @@ public sealed class EditorDocument(NodeCatalog catalog)
     /// <summary>Puts a problem right whose fix is known.</summary>
     public EditOutcome Fix(StepProblem problem) => FixOf(problem) is null
         ? new EditOutcome(null, "This has to be put right by hand.")
-        : Change(problem.StepId!, "Correct expression", n => n with { Config = JsonEdit.MapTexts(n.Config, (place, text) => place == problem.Setting ? problem.Problem.Fix!.Apply(text) : text) }, "fix");
+        : Change(problem.StepId!, "Correct expression", n => n with
+        {
+            Config = JsonEdit.MapTexts(n.Config, (place, text) => place == problem.Setting ? problem.Problem.Fix!.Apply(text) : text),
+        }, "fix");
 
     public EditOutcome Undo() => Travel(done, undone);
 
@@ -278,7 +303,8 @@ public sealed class EditorDocument(NodeCatalog catalog)
         Problems = StepProblem.All(validator.Validate(Definition, self: Self, around: Surroundings), Unread, Definition, catalog);
         Changes = DraftChanges.Count(Published, Definition);
         var before = drawn;
-        drawn = drawing.Draw(state, Problems.Where(p => p.StepId is not null).GroupBy(p => p.StepId!).ToDictionary(g => g.Key, g => g.Max(p => p.Problem.Severity)), Pinned);
+        drawn = drawing.Draw(state, Problems.Where(p => p.StepId is not null).GroupBy(p => p.StepId!)
+            .ToDictionary(g => g.Key, g => g.Max(p => p.Problem.Severity)), Pinned);
         return drawn.Since(before, select);
     }
 
@@ -289,7 +315,8 @@ public sealed class EditorDocument(NodeCatalog catalog)
         return $"From {source.Name}{(port is null ? "" : $" ({port})")} to {drawn.Nodes[link.Target].Name}";
     }
 
-    private LinkConnection? LinkOf(string linkId) => Definition.Links.FirstOrDefault(l => LinkIds.Of(l, edits.Port(Definition, l)) == linkId);
+    private LinkConnection? LinkOf(string linkId) =>
+        Definition.Links.FirstOrDefault(l => LinkIds.Of(l, edits.Port(Definition, l)) == linkId);
 
     private string EndOfHappyPath()
     {

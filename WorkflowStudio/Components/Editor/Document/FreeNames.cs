@@ -23,14 +23,17 @@ internal static class FreeNames
     {
         if (!taken.Contains(name)) return name;
         var space = name.LastIndexOf(' ');
-        var stem = space > 0 && int.TryParse(name.AsSpan(space + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? name[..space] : name;
+        var stem = space > 0 && int.TryParse(name.AsSpan(space + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? name[..space]
+            : name;
         var number = 2;
         while (taken.Contains($"{stem} {number}")) number++;
         return $"{stem} {number}";
     }
 
     /// <summary>The ids that a new step cannot have.</summary>
-    public static HashSet<string> TakenIds(WorkflowDefinition definition) => [.. definition.Nodes.Select(n => n.Id), WorkflowDefinition.TriggerId];
+    public static HashSet<string> TakenIds(WorkflowDefinition definition) =>
+        [.. definition.Nodes.Select(n => n.Id), WorkflowDefinition.TriggerId];
 
     /// <summary>The names that steps have.</summary>
     public static HashSet<string> TakenNames(WorkflowDefinition definition) => [.. definition.Nodes.Select(n => n.Name)];

@@ -11,7 +11,9 @@ internal static class JsonEdit
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions Indented = Plain with { Indented = true };
 
-    /// <summary>The object with one property set, or removed when the value is undefined. Anything but an object counts as an empty one.</summary>
+    /// <summary>
+    /// The object with one property set, or removed when the value is undefined. Anything but an object counts as an empty one.
+    /// </summary>
     public static JsonElement With(JsonElement target, string name, JsonElement value) => Written(Plain, json =>
     {
         var found = false;
@@ -39,7 +41,8 @@ internal static class JsonEdit
     public static JsonElement Any(string text)
     {
         var trimmed = text.Trim();
-        if (trimmed.Length == 0 || !(char.IsAsciiDigit(trimmed[0]) || trimmed[0] is '-' or '{' or '[' || trimmed is "true" or "false")) return Text(text);
+        if (trimmed.Length == 0 || !(char.IsAsciiDigit(trimmed[0]) || trimmed[0] is '-' or '{' or '[' || trimmed is "true" or "false"))
+            return Text(text);
         try
         {
             return JsonElement.Parse(trimmed, new JsonDocumentOptions { MaxDepth = 56 });
@@ -70,7 +73,8 @@ internal static class JsonEdit
     });
 
     /// <summary>The value on several lines, for people.</summary>
-    public static string Pretty(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? "" : System.Text.Encoding.UTF8.GetString(Bytes(Indented, json => value.WriteTo(json)));
+    public static string Pretty(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Undefined ? "" : System.Text.Encoding.UTF8.GetString(Bytes(Indented, json => value.WriteTo(json)));
 
     /// <summary>The value on one line, every letter as it is.</summary>
     public static string Compact(JsonElement value) => System.Text.Encoding.UTF8.GetString(Bytes(Plain, json => value.WriteTo(json)));
@@ -79,7 +83,9 @@ internal static class JsonEdit
     public static JsonElement MapTexts(JsonElement value, Func<string, string> change) =>
         MapTexts(value, (_, text) => change(text));
 
-    /// <summary>The value with every text replaced by what <paramref name="change"/> makes of its place (<see cref="JsonPlace"/>) and it.</summary>
+    /// <summary>
+    /// The value with every text replaced by what <paramref name="change"/> makes of its place (<see cref="JsonPlace"/>) and it.
+    /// </summary>
     public static JsonElement MapTexts(JsonElement value, Func<string, string, string> change) =>
         value.ValueKind == JsonValueKind.Undefined ? value : Written(Plain, json => WriteTexts(json, value, "", change));
 

@@ -8,7 +8,8 @@ namespace WorkflowStudio.Components.Editor.Inspector;
 /// <summary>What happens when the step fails.</summary>
 public sealed partial class ErrorRules
 {
-    private static readonly (string Name, TimeSpan Length)[] Units = [("seconds", TimeSpan.FromSeconds(1)), ("minutes", TimeSpan.FromMinutes(1)), ("hours", TimeSpan.FromHours(1))];
+    private static readonly (string Name, TimeSpan Length)[] Units = [("seconds", TimeSpan.FromSeconds(1)),
+        ("minutes", TimeSpan.FromMinutes(1)), ("hours", TimeSpan.FromHours(1))];
 
     [Parameter, EditorRequired]
     public WorkflowNode Node { get; set; } = null!;
@@ -25,17 +26,24 @@ public sealed partial class ErrorRules
 
     private string? Seconds => Node.Timeout?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static (string Name, TimeSpan Length) UnitOf(TimeSpan delay) => Units.Last(u => u.Name == "seconds" || delay.Ticks % u.Length.Ticks == 0);
+    private static (string Name, TimeSpan Length) UnitOf(TimeSpan delay) =>
+        Units.Last(u => u.Name == "seconds" || delay.Ticks % u.Length.Ticks == 0);
 
     private static string Amount(TimeSpan delay) => (delay / UnitOf(delay).Length).ToString("0.###", CultureInfo.InvariantCulture);
 
     private Task ChangeTries(double? tries) =>
-        OnChange.InvokeAsync(n => n with { Retry = tries is null or <= 1 ? null : (n.Retry ?? new RetryPolicy(1, TimeSpan.FromSeconds(30), true)) with { Attempts = (int)tries } });
+        OnChange.InvokeAsync(n => n with
+        {
+            Retry = tries is null or <= 1
+                ? null
+                : (n.Retry ?? new RetryPolicy(1, TimeSpan.FromSeconds(30), true)) with { Attempts = (int)tries },
+        });
 
     private Task ChangeDelay(RetryPolicy retry, double? amount, (string Name, TimeSpan Length) unit)
     {
         var delay = unit.Length * (amount ?? 30);
-        return OnChange.InvokeAsync(n => n with { Retry = retry with { Delay = delay > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : delay } });
+        return OnChange.InvokeAsync(
+            n => n with { Retry = retry with { Delay = delay > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : delay } });
     }
 
     private Task ChangeCodes(RetryPolicy retry, string text)
@@ -44,5 +52,6 @@ public sealed partial class ErrorRules
         return OnChange.InvokeAsync(n => n with { Retry = retry with { Codes = [.. codes.Distinct()] } });
     }
 
-    private Task ChangeTimeout(double? seconds) => OnChange.InvokeAsync(n => n with { Timeout = seconds is { } s ? TimeSpan.FromSeconds(s) : null });
+    private Task ChangeTimeout(double? seconds) =>
+        OnChange.InvokeAsync(n => n with { Timeout = seconds is { } s ? TimeSpan.FromSeconds(s) : null });
 }

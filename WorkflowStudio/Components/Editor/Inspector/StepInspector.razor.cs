@@ -119,11 +119,13 @@ public sealed partial class StepInspector
 
     // problems of settings that no field shows: names the schema does not know
     private bool Elsewhere(StepProblem problem) =>
-        problem.Setting is { } setting && Form!.Settings.Field(setting.Split('.', '[', '#')[0]) is null && !setting.StartsWith("rules-", StringComparison.Ordinal);
+        problem.Setting is { } setting && Form!.Settings.Field(setting.Split('.', '[', '#')[0]) is null
+        && !setting.StartsWith("rules-", StringComparison.Ordinal);
 
     private Task ChangeConfig(JsonElement config) => OnEdit.InvokeAsync(Document.ChangeConfig(Node.Id, config, "config"));
 
-    private Task ChangeRules(Func<WorkflowNode, WorkflowNode> change) => OnEdit.InvokeAsync(Document.Change(Node.Id, "Change what happens on errors", change, "rules"));
+    private Task ChangeRules(Func<WorkflowNode, WorkflowNode> change) =>
+        OnEdit.InvokeAsync(Document.Change(Node.Id, "Change what happens on errors", change, "rules"));
 
     private async Task Rename(ChangeEventArgs args)
     {

@@ -56,13 +56,16 @@ public sealed partial class TriggerInspector
 
     private IEnumerable<StepProblem> Problems => Document.Problems.Where(p => p.StepId == WorkflowDefinition.TriggerId);
 
-    private SettingContext Context => new SettingContext { StepId = WorkflowDefinition.TriggerId, Expressions = false, Problems = [.. Problems], Typed = Typed }.WithUnread(Document, WorkflowDefinition.TriggerId, OnEdit);
+    private SettingContext Context =>
+        new SettingContext { StepId = WorkflowDefinition.TriggerId, Expressions = false, Problems = [.. Problems], Typed = Typed }
+            .WithUnread(Document, WorkflowDefinition.TriggerId, OnEdit);
 
     /// <summary>Texts that are typed and not reported yet.</summary>
     [Parameter]
     public TypedTexts Typed { get; set; } = new();
 
-    private string Command => $"curl -X POST {Address} \\\n  -H 'Content-Type: application/json' \\\n  -d '{JsonEdit.Compact(SamplePayload).Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private string Command => $"curl -X POST {Address} \\\n  -H 'Content-Type: application/json' \\\n  -d "
+        + $"'{JsonEdit.Compact(SamplePayload).Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     protected override void OnInitialized() => payload = JsonEdit.Pretty(SamplePayload);
 

@@ -11,7 +11,8 @@ namespace WorkflowStudio.Components.Editor.Inspector;
 /// <summary>What holds for the whole workflow. Everything is optional.</summary>
 public sealed partial class WorkflowRules
 {
-    private static readonly (string Name, TimeSpan Length)[] Units = [("minutes", TimeSpan.FromMinutes(1)), ("hours", TimeSpan.FromHours(1)), ("days", TimeSpan.FromDays(1))];
+    private static readonly (string Name, TimeSpan Length)[] Units = [("minutes", TimeSpan.FromMinutes(1)),
+        ("hours", TimeSpan.FromHours(1)), ("days", TimeSpan.FromDays(1))];
 
     private static readonly SchemaField Variables = new()
     {
@@ -34,7 +35,8 @@ public sealed partial class WorkflowRules
     [Parameter]
     public EventCallback<EditOutcome> OnEdit { get; set; }
 
-    private SettingContext Context => new SettingContext { StepId = "workflow", Expressions = false, Outside = OutsideChoices.Of(Document), Typed = Typed }.WithUnread(Document, "", OnEdit);
+    private SettingContext Context => new SettingContext
+    { StepId = "workflow", Expressions = false, Outside = OutsideChoices.Of(Document), Typed = Typed }.WithUnread(Document, "", OnEdit);
 
     /// <summary>Texts that are typed and not reported yet.</summary>
     [Parameter]
@@ -42,15 +44,18 @@ public sealed partial class WorkflowRules
 
     private WorkflowSettings Settings => Document.Definition.Settings;
 
-    private (string Name, TimeSpan Length) Unit => Settings.Timeout is { } timeout ? Units.Last(u => u.Name == "minutes" || timeout.Ticks % u.Length.Ticks == 0) : chosen ?? Units[1];
+    private (string Name, TimeSpan Length) Unit =>
+        Settings.Timeout is { } timeout ? Units.Last(u => u.Name == "minutes" || timeout.Ticks % u.Length.Ticks == 0) : chosen ?? Units[1];
 
-    private string? Amount => Settings.Timeout is { } timeout ? (timeout / Unit.Length).ToString("0.###", CultureInfo.InvariantCulture) : null;
+    private string? Amount =>
+        Settings.Timeout is { } timeout ? (timeout / Unit.Length).ToString("0.###", CultureInfo.InvariantCulture) : null;
 
     private static string? Text(ChangeEventArgs args) => args.Value?.ToString()?.Trim() is { Length: > 0 } text ? text : null;
 
     private static string? Shown(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    private Task Change(Func<WorkflowSettings, WorkflowSettings> change, string field) => OnEdit.InvokeAsync(Document.ChangeSettings(change, field));
+    private Task Change(Func<WorkflowSettings, WorkflowSettings> change, string field) =>
+        OnEdit.InvokeAsync(Document.ChangeSettings(change, field));
 
     private Task ChangeTimeout(double? amount, (string Name, TimeSpan Length) unit)
     {
@@ -59,8 +64,17 @@ public sealed partial class WorkflowRules
     }
 
     private Task ChangeMax(double? most) =>
-        Change(s => s with { Concurrency = (int?)most is { } max ? (s.Concurrency ?? new ConcurrencyRule(max, BeyondConcurrency.Queue)) with { Max = max } : null }, "concurrency");
+        Change(s => s with
+        {
+            Concurrency =
+                (int?)most is { } max ? (s.Concurrency ?? new ConcurrencyRule(max, BeyondConcurrency.Queue)) with { Max = max } : null,
+        }, "concurrency");
 
     private Task ChangeExit(Func<ExitConditions, ExitConditions> change) =>
-        Change(s => s with { Exit = change(s.Exit ?? new ExitConditions(null, null)) is var exit && exit is { MaxMessages: null, TimeoutDays: null } ? null : exit }, "exit");
+        Change(s => s with
+        {
+            Exit = change(s.Exit ?? new ExitConditions(null, null)) is var exit && exit is { MaxMessages: null, TimeoutDays: null }
+                ? null
+                : exit,
+        }, "exit");
 }

@@ -10,13 +10,15 @@ internal sealed record FoundStep(string Id, string Name, string Title, string Ic
     public static IEnumerable<FoundStep> In(WorkflowDefinition definition, NodeCatalog catalog, string text)
     {
         var wanted = text.Trim();
-        return definition.Nodes.Select(n => Of(n, catalog)).Select(s => (Step: s, Rank: Rank(s, wanted))).Where(s => s.Rank < 3).OrderBy(s => s.Rank).Select(s => s.Step);
+        return definition.Nodes.Select(n => Of(n, catalog)).Select(s => (Step: s, Rank: Rank(s, wanted))).Where(s => s.Rank < 3)
+            .OrderBy(s => s.Rank).Select(s => s.Step);
     }
 
     private static FoundStep Of(WorkflowNode node, NodeCatalog catalog)
     {
         var type = catalog.Type(node.Type);
-        return new FoundStep(node.Id, node.Name.Length > 0 ? node.Name : type?.Title ?? node.Type, type?.Title ?? node.Type, type?.Icon ?? "help", type?.Group ?? NodeGroup.Flow);
+        return new FoundStep(node.Id, node.Name.Length > 0 ? node.Name : type?.Title ?? node.Type, type?.Title ?? node.Type,
+            type?.Icon ?? "help", type?.Group ?? NodeGroup.Flow);
     }
 
     private static int Rank(FoundStep step, string wanted) =>

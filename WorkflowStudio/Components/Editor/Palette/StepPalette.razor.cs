@@ -19,7 +19,8 @@ public sealed partial class StepPalette
     [Parameter]
     public EventCallback<StepChoice> OnChoose { get; set; }
 
-    private IEnumerable<IGrouping<NodeGroup, StepChoice>> Shown => search.Length == 0 ? groups : StepChoice.Search(all, search).GroupBy(c => c.Group);
+    private IEnumerable<IGrouping<NodeGroup, StepChoice>> Shown =>
+        search.Length == 0 ? groups : StepChoice.Search(all, search).GroupBy(c => c.Group);
 
     protected override void OnInitialized()
     {

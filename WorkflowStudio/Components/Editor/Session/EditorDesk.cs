@@ -7,7 +7,10 @@ using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Components.Editor.Session;
 
-/// <summary>What a person has at hand while editing, in one tab: opens sessions, and holds what was copied, so that it can be pasted into another workflow.</summary>
+/// <summary>
+/// What a person has at hand while editing, in one tab: opens sessions, and holds what was copied, so that it can be pasted into another
+/// workflow.
+/// </summary>
 internal sealed class EditorDesk(IEditWorkflow editing, NodeCatalog catalog, StoredEdits stored, TimeProvider clock)
 {
     /// <summary>What was stored of that which browsers keep.</summary>

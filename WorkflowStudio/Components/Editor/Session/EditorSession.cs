@@ -13,8 +13,8 @@ namespace WorkflowStudio.Components.Editor.Session;
 
 /// <summary>
 /// The work on one workflow: opens it, saves the draft a second after the last change, publishes, runs. A save that somebody else's came
-/// before is refused and waits for a decision; until then nothing is stored. One that the database did not take is tried again until it does.
-/// Knows no Blazor.
+/// before is refused and waits for a decision; until then nothing is stored. One that the database did not take is tried again until it
+/// does. Knows no Blazor.
 /// </summary>
 public sealed class EditorSession : IAsyncDisposable
 {
@@ -102,7 +102,8 @@ public sealed class EditorSession : IAsyncDisposable
         if (!opened.Ok) return opened;
         var ((workflow, definition, editor, stored, _), published) = opened.Value;
         (Workflow, revision, SavedAt) = (workflow, stored, workflow.UpdatedAt);
-        Document.Open(definition, editor, published, new WorkflowSelf(id, workflow.Slug), await editing.SurroundingsAsync(caller, closing.Token));
+        Document.Open(
+            definition, editor, published, new WorkflowSelf(id, workflow.Slug), await editing.SurroundingsAsync(caller, closing.Token));
         (Save, SaveProblem) = (SaveState.Saved, null);
         Cover(heard);
         Sample = await editing.LastRunAsync(caller, id, closing.Token);
@@ -110,8 +111,8 @@ public sealed class EditorSession : IAsyncDisposable
     }
 
     /// <summary>
-    /// The browser has told of something typed or moved, before it became a change: from now on the draft is not saved yet. The browser keeps
-    /// what it has told of until <see cref="Covered"/> names its number.
+    /// The browser has told of something typed or moved, before it became a change: from now on the draft is not saved yet. The browser
+    /// keeps what it has told of until <see cref="Covered"/> names its number.
     /// </summary>
     public Task HearAsync(int number)
     {
@@ -162,13 +163,15 @@ public sealed class EditorSession : IAsyncDisposable
             if (saved.Ok)
             {
                 Document.MarkSaved(snapshot);
-                (revision, SavedAt, SaveProblem, Save) = (saved.Value.Revision, clock.GetUtcNow(), null, Document.IsDirty || heard > hearing ? SaveState.Unsaved : SaveState.Saved);
+                (revision, SavedAt, SaveProblem, Save) = (saved.Value.Revision, clock.GetUtcNow(), null,
+                    Document.IsDirty || heard > hearing ? SaveState.Unsaved : SaveState.Saved);
                 Cover(hearing);
             }
             else
             {
                 var conflict = saved.Problem as OperationProblem.Conflict;
-                (SaveProblem, SavedMeanwhile, Save) = (saved.Problem.Message, conflict?.Since, conflict is null ? SaveState.Failed : SaveState.Conflict);
+                (SaveProblem, SavedMeanwhile, Save) =
+                    (saved.Problem.Message, conflict?.Since, conflict is null ? SaveState.Failed : SaveState.Conflict);
             }
 
             if (saved.Problem is StoreAway) _ = SaveLaterAsync();
@@ -210,7 +213,8 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>Saves, and makes the draft the version that runs. Answers its number, or the problem.</summary>
     public async Task<Result<int>> PublishAsync()
     {
-        if (!await SaveAsync()) return new OperationProblem.Conflict("not_saved", SaveProblem ?? "The draft could not be saved, so it was not published.");
+        if (!await SaveAsync())
+            return new OperationProblem.Conflict("not_saved", SaveProblem ?? "The draft could not be saved, so it was not published.");
         var definition = Document.Definition;
         var published = await StoreAway.TryAsync(() => editing.PublishAsync(caller, id, revision, closing.Token));
         if (!published.Ok) return published.Problem;
@@ -233,7 +237,8 @@ public sealed class EditorSession : IAsyncDisposable
         const int LongestName = 120;
         var name = $"My changes to {Workflow.Name}";
         var work = new DraftWork(0, Document.Definition, Document.Layout);
-        var copy = await StoreAway.TryAsync(() => editing.CopyAsync(caller, name[..Math.Min(name.Length, LongestName)], work, closing.Token));
+        var copy = await StoreAway.TryAsync(
+            () => editing.CopyAsync(caller, name[..Math.Min(name.Length, LongestName)], work, closing.Token));
         if (!copy.Ok) return copy.Problem;
         Document.MarkSaved(Document.Snapshot());
         Cover(heard);
@@ -250,21 +255,28 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>Saves, then tests the draft in the sandbox. Answers the run's id.</summary>
     internal async Task<Result<Guid>> TestAsync(DraftTest test)
     {
-        if (!await SaveAsync()) return new OperationProblem.Conflict("not_saved", SaveProblem ?? "The draft could not be saved, so it was not tested.");
+        if (!await SaveAsync())
+            return new OperationProblem.Conflict("not_saved", SaveProblem ?? "The draft could not be saved, so it was not tested.");
         return await StoreAway.TryAsync(() => editing.TestAsync(caller, id, test, closing.Token));
     }
 
     /// <summary>Outputs that stand for steps in tests, by step id; those of steps that are gone are left out.</summary>
     public IReadOnlyDictionary<string, JsonElement> Pinned => pinned.Where(p => Document.Definition.Node(p.Key) is not null).ToDictionary();
 
-    /// <summary>Lets the outputs that steps had in the last run stand for them in tests; those of all of them no longer when none is left to pin.</summary>
+    /// <summary>
+    /// Lets the outputs that steps had in the last run stand for them in tests; those of all of them no longer when none is left to pin.
+    /// </summary>
     public EditOutcome TogglePins(IReadOnlyList<string> ids)
     {
         var steps = ids.Where(id => Document.Definition.Node(id) is not null).ToList();
-        if (steps.Count == 0) return new EditOutcome(null, "Select a step first. What starts the workflow is chosen when a test is started.");
+        if (steps.Count == 0)
+            return new EditOutcome(null, "Select a step first. What starts the workflow is chosen when a test is started.");
         var missing = steps.Where(id => !pinned.ContainsKey(id)).ToList();
-        var outputs = missing.Select(id => (id, Output: Sample?.OutputOf(id) ?? default)).Where(o => o.Output.ValueKind != JsonValueKind.Undefined).ToList();
-        if (missing.Count > 0 && outputs.Count == 0) return new EditOutcome(null, "There is no output to pin. Run the workflow first: a pin keeps what the step answered in the last run.");
+        var outputs = missing.Select(id => (id, Output: Sample?.OutputOf(id) ?? default))
+            .Where(o => o.Output.ValueKind != JsonValueKind.Undefined).ToList();
+        if (missing.Count > 0 && outputs.Count == 0)
+            return new EditOutcome(
+                null, "There is no output to pin. Run the workflow first: a pin keeps what the step answered in the last run.");
         foreach (var (id, output) in outputs) pinned[id] = output;
         if (missing.Count == 0)
             foreach (var id in steps) pinned.Remove(id);
@@ -276,7 +288,9 @@ public sealed class EditorSession : IAsyncDisposable
     {
         try
         {
-            Sample = test is { } run ? await editing.TestRunAsync(caller, run, closing.Token) ?? Sample : await editing.LastRunAsync(caller, id, closing.Token);
+            Sample = test is { } run
+                ? await editing.TestRunAsync(caller, run, closing.Token) ?? Sample
+                : await editing.LastRunAsync(caller, id, closing.Token);
         }
         catch (StoreAwayException)
         {

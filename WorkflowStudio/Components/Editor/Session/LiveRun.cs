@@ -13,7 +13,8 @@ public sealed class LiveRun : IDisposable
     private readonly StudioFormat format;
     private readonly TimeProvider clock;
 
-    internal LiveRun(RunWatch watch, StudioFormat format, TimeProvider clock) => (this.watch, this.format, this.clock) = (watch, format, clock);
+    internal LiveRun(RunWatch watch, StudioFormat format, TimeProvider clock) =>
+        (this.watch, this.format, this.clock) = (watch, format, clock);
 
     /// <summary>The run.</summary>
     public Guid RunId => watch.Id;
@@ -37,7 +38,9 @@ public sealed class LiveRun : IDisposable
         watch.Dispose();
     }
 
-    /// <summary>Tells the statuses of the steps, now and after every change, until the run is over. False when somebody looked away before.</summary>
+    /// <summary>
+    /// Tells the statuses of the steps, now and after every change, until the run is over. False when somebody looked away before.
+    /// </summary>
     internal async Task<bool> FollowAsync(Func<IReadOnlyList<ShownStep>, Task> show)
     {
         var token = closing.Token;

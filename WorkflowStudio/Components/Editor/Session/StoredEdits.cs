@@ -3,8 +3,8 @@ using WorkflowStudio.Components.Shared.Browser;
 namespace WorkflowStudio.Components.Editor.Session;
 
 /// <summary>
-/// What windows told of and was stored, up to which number. A window that is closed or loaded again is gone before it can be told, and keeps what
-/// was stored a moment later; it is not offered then.
+/// What windows told of and was stored, up to which number. A window that is closed or loaded again is gone before it can be told, and
+/// keeps what was stored a moment later; it is not offered then.
 /// </summary>
 internal sealed class StoredEdits
 {

@@ -33,9 +33,12 @@ internal sealed record Completion(int From, int Caret, IReadOnlyList<KnownValue>
     }
 
     /// <summary>The text with an expression put in at the caret.</summary>
-    public static string Insert(string text, int caret, KnownValue value) => text.Insert(Math.Min(caret, text.Length), $"{{{{ {value.Path} }}}}");
+    public static string Insert(string text, int caret, KnownValue value) =>
+        text.Insert(Math.Min(caret, text.Length), $"{{{{ {value.Path} }}}}");
 
-    /// <summary>Where the caret stands after an edit: behind what was written. Found by comparing, because the browser does not tell.</summary>
+    /// <summary>
+    /// Where the caret stands after an edit: behind what was written. Found by comparing, because the browser does not tell.
+    /// </summary>
     public static int CaretAfter(string before, string after)
     {
         var same = 0;
@@ -49,7 +52,8 @@ internal sealed record Completion(int From, int Caret, IReadOnlyList<KnownValue>
         if (value.Path.StartsWith(word, StringComparison.OrdinalIgnoreCase)) return 0;
         var last = value.Path[(value.Path.LastIndexOf('.') + 1)..].TrimStart('$');
         if (last.StartsWith(word.TrimStart('$'), StringComparison.OrdinalIgnoreCase)) return 1;
-        return value.Path.Contains(word, StringComparison.OrdinalIgnoreCase) || value.Title.Contains(word, StringComparison.OrdinalIgnoreCase) ? 2 : 3;
+        return value.Path.Contains(word, StringComparison.OrdinalIgnoreCase)
+            || value.Title.Contains(word, StringComparison.OrdinalIgnoreCase) ? 2 : 3;
     }
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '_' or '$' or '.' or '-' or '[' or ']' or '"';

@@ -27,10 +27,12 @@ internal static class KnownValues
         var graph = new WorkflowGraph(definition, catalog);
         if (!graph.TryIndex(stepId, out var index)) return [];
         var type = catalog.Type(definition.Nodes[index].Type);
-        var own = type?.Ambients.Select(a => new KnownValue(a.Name, a.Description, "text", "link", a.Value(definition.Nodes[index].Config))) ?? [];
+        var own = type?.Ambients.Select(a => new KnownValue(a.Name, a.Description, "text", "link", a.Value(definition.Nodes[index].Config)))
+            ?? [];
         var upstream = graph.Upstream(index).ToHashSet();
         var nearest = graph.Order.Where(upstream.Contains).Reverse().Select(graph.Node).Where(n => !n.Disabled);
-        return [.. own, .. Payload(definition.Trigger, sample), .. nearest.SelectMany(n => Outputs(n, catalog.Type(n.Type), sample)), .. Surroundings()];
+        return [.. own, .. Payload(definition.Trigger, sample), .. nearest.SelectMany(n => Outputs(n, catalog.Type(n.Type), sample)),
+            .. Surroundings()];
     }
 
     private static IEnumerable<KnownValue> Payload(WorkflowTrigger trigger, RunSample? sample)
@@ -39,7 +41,8 @@ internal static class KnownValues
         var known = sample?.Payload ?? SamplePayload.Of(trigger); // before the first run: what usually comes
         if (known.ValueKind != JsonValueKind.Object) yield break;
         foreach (var field in known.EnumerateObject().Take(MostFields))
-            yield return new KnownValue(JsonPlace.Property("$initialPayload", field.Name), "What the run started with", KindOf(field.Value), "bolt", sample is null ? default : field.Value);
+            yield return new KnownValue(JsonPlace.Property("$initialPayload", field.Name), "What the run started with", KindOf(field.Value),
+                "bolt", sample is null ? default : field.Value);
     }
 
     private static IEnumerable<KnownValue> Outputs(WorkflowNode node, NodeType? type, RunSample? sample)
@@ -48,11 +51,13 @@ internal static class KnownValues
         var root = JsonPlace.Property("$node", node.Id);
         var (icon, name) = (type?.Icon ?? "help", node.Name.Length > 0 ? node.Name : type?.Title ?? node.Id);
         if (type is { Output.Fields: [_, ..] fields })
-            return fields.Take(MostFields).Select(f => new KnownValue(JsonPlace.Property(root, f.Name), $"{f.Title}, from {name}", KindOf(f.Kind), icon, JsonEdit.Get(output, f.Name)));
+            return fields.Take(MostFields).Select(f => new KnownValue(
+                JsonPlace.Property(root, f.Name), $"{f.Title}, from {name}", KindOf(f.Kind), icon, JsonEdit.Get(output, f.Name)));
         // a step whose output depends on its settings: what the last run gave, else the names it sets
         var free = output.ValueKind == JsonValueKind.Object ? output : JsonEdit.Get(node.Config, "values");
         return free.ValueKind == JsonValueKind.Object
-            ? free.EnumerateObject().Take(MostFields).Select(p => new KnownValue(JsonPlace.Property(root, p.Name), $"From {name}", KindOf(p.Value), icon, JsonEdit.Get(output, p.Name)))
+            ? free.EnumerateObject().Take(MostFields).Select(
+                p => new KnownValue(JsonPlace.Property(root, p.Name), $"From {name}", KindOf(p.Value), icon, JsonEdit.Get(output, p.Name)))
             : [];
     }
 

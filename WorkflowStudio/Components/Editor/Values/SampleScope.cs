@@ -11,7 +11,8 @@ internal sealed class SampleScope(RunSample? sample, IReadOnlyList<KnownValue> v
     public JsonElement Payload => sample?.Payload ?? default;
 
     /// <inheritdoc/>
-    public IEnumerable<JsonElement> OutputsNewestFirst => sample?.Steps.Select(s => s.Output).Where(o => o.ValueKind != JsonValueKind.Undefined) ?? [];
+    public IEnumerable<JsonElement> OutputsNewestFirst =>
+        sample?.Steps.Select(s => s.Output).Where(o => o.ValueKind != JsonValueKind.Undefined) ?? [];
 
     /// <inheritdoc/>
     public bool TryOutput(string nodeId, out JsonElement output)

@@ -25,15 +25,18 @@ internal static class TextPieces
 {
     /// <summary>The text in pieces as it is written, for colouring: together they are the text again.</summary>
     public static IReadOnlyList<TextPiece> Written(string text) =>
-        [.. Split(text).Select(p => p.IsExpression ? new TextPiece(p.Text, Template.Parse(p.Text).Problem is null ? TextPieceKind.Value : TextPieceKind.Missing) : new TextPiece(p.Text, TextPieceKind.Plain))];
+        [.. Split(text).Select(p => p.IsExpression
+            ? new TextPiece(p.Text, Template.Parse(p.Text).Problem is null ? TextPieceKind.Value : TextPieceKind.Missing)
+            : new TextPiece(p.Text, TextPieceKind.Plain))];
 
     /// <summary>The text as it will be read, with the values of a scope; what has none stays as it is written.</summary>
     public static IReadOnlyList<TextPiece> Read(string text, IScope scope) =>
         [.. Split(text).Select(p => p.IsExpression ? Evaluate(p.Text, scope) : new TextPiece(p.Text, TextPieceKind.Plain))];
 
-    private static TextPiece Evaluate(string expression, IScope scope) => Template.Parse(expression).TryEvaluate(scope, out var value, out _) && value.ValueKind != JsonValueKind.Null
-        ? new TextPiece(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(), TextPieceKind.Value)
-        : new TextPiece(expression, TextPieceKind.Missing);
+    private static TextPiece Evaluate(string expression, IScope scope) =>
+        Template.Parse(expression).TryEvaluate(scope, out var value, out _) && value.ValueKind != JsonValueKind.Null
+            ? new TextPiece(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(), TextPieceKind.Value)
+            : new TextPiece(expression, TextPieceKind.Missing);
 
     private static IEnumerable<(string Text, bool IsExpression)> Split(string text)
     {

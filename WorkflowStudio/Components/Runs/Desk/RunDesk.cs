@@ -93,7 +93,9 @@ internal sealed class RunDesk : IDisposable
         }
     }
 
-    /// <summary>Tells of every change until the desk is left; <see cref="TakeAsync"/> takes it. After an interruption that may be none.</summary>
+    /// <summary>
+    /// Tells of every change until the desk is left; <see cref="TakeAsync"/> takes it. After an interruption that may be none.
+    /// </summary>
     public Task FollowAsync(Func<Task> changed)
     {
         var watched = Run!;

@@ -28,7 +28,8 @@ public sealed class BrowserStore(IJSRuntime js) : IAsyncDisposable
     public async ValueTask ShowAsync(string elementId) => await (await ModuleAsync()).InvokeVoidAsync("show", elementId);
 
     /// <summary>Gives the first field below an element the focus; false when there is none.</summary>
-    public async ValueTask<bool> FocusFirstFieldAsync(string elementId) => await (await ModuleAsync()).InvokeAsync<bool>("focusFirstField", elementId);
+    public async ValueTask<bool> FocusFirstFieldAsync(string elementId) =>
+        await (await ModuleAsync()).InvokeAsync<bool>("focusFirstField", elementId);
 
     /// <summary>Keeps what is changed in an editor until the server has it.</summary>
     public async Task<KeptEdits> KeepEditsAsync(string whose, Func<int, Task> hear, Func<IReadOnlyList<KeptEdit>, Task> move)
@@ -38,7 +39,8 @@ public sealed class BrowserStore(IJSRuntime js) : IAsyncDisposable
     }
 
     /// <summary>Whether an answer to a question was chosen that never arrived here; asked once, then forgotten.</summary>
-    public async ValueTask<bool> IsUnsentAsync(Guid question) => await (await ModuleAsync()).InvokeAsync<bool>("isUnsent", question.ToString());
+    public async ValueTask<bool> IsUnsentAsync(Guid question) =>
+        await (await ModuleAsync()).InvokeAsync<bool>("isUnsent", question.ToString());
 
     /// <summary>Notes that the answer to a question has arrived here.</summary>
     public async ValueTask ArrivedAsync(Guid question) => await (await ModuleAsync()).InvokeVoidAsync("arrived", question.ToString());

@@ -4,8 +4,8 @@ using Microsoft.JSInterop;
 namespace WorkflowStudio.Components.Shared.Browser;
 
 /// <summary>
-/// The changes of one editor that the server does not have yet, as its browser keeps them (wwwroot/kept.js): told as they are typed, covered
-/// once they are stored, offered after a reload when they never were.
+/// The changes of one editor that the server does not have yet, as its browser keeps them (wwwroot/kept.js): told as they are typed,
+/// covered once they are stored, offered after a reload when they never were.
 /// </summary>
 public sealed class KeptEdits : IAsyncDisposable
 {
@@ -21,7 +21,8 @@ public sealed class KeptEdits : IAsyncDisposable
     /// <param name="whose">The workflow and the person: others are never offered these changes.</param>
     /// <param name="hear">Told the number of everything that is typed or moved.</param>
     /// <param name="move">Told of steps that were moved while the server could not hear it.</param>
-    internal static async Task<KeptEdits> OpenAsync(IJSObjectReference module, string whose, Func<int, Task> hear, Func<IReadOnlyList<KeptEdit>, Task> move)
+    internal static async Task<KeptEdits> OpenAsync(
+        IJSObjectReference module, string whose, Func<int, Task> hear, Func<IReadOnlyList<KeptEdit>, Task> move)
     {
         var kept = new KeptEdits(hear, move);
         kept.self = DotNetObjectReference.Create(kept);
@@ -92,7 +93,8 @@ public sealed class KeptEdits : IAsyncDisposable
 /// <param name="N">Its number there.</param>
 /// <param name="Open">Whether it was still being typed, and not a change yet.</param>
 public sealed record KeptEdit(
-    string Place, string? Step = null, int Tab = 0, string? Field = null, string? Setting = null, string? Text = null, string? Move = null, double X = 0, double Y = 0, string? By = null, int N = 0, bool Open = false);
+    string Place, string? Step = null, int Tab = 0, string? Field = null, string? Setting = null, string? Text = null, string? Move = null,
+    double X = 0, double Y = 0, string? By = null, int N = 0, bool Open = false);
 
 /// <summary>A step and where it was moved to.</summary>
 public sealed record KeptMove(string Id, double X, double Y);

@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Components.Shared.Browser;
 
-/// <summary>Light or dark, for one tab. The first byte has it from the cookie; from then on this and the document change together.</summary>
+/// <summary>
+/// Light or dark, for one tab. The first byte has it from the cookie; from then on this and the document change together.
+/// </summary>
 public sealed class StudioTheme(BrowserStore browser)
 {
     private bool known;

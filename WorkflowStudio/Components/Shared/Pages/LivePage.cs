@@ -73,14 +73,18 @@ public abstract class LivePage<T> : ComponentBase, IDisposable
             _ = BesideAsync(() => Updates.FollowAsync(Session.Caller, pause, changed => InvokeAsync(() => RefreshAsync(changed)), Closing));
     }
 
-    /// <summary>Reads and draws the page anew; what was being read until now is of before. That the database is away is a problem.</summary>
+    /// <summary>
+    /// Reads and draws the page anew; what was being read until now is of before. That the database is away is a problem.
+    /// </summary>
     protected Task LoadAsync()
     {
         counts = begun + 1;
         return ShowAsync(() => StoreAway.TryAsync(ReadAsync));
     }
 
-    /// <summary>Does what somebody's click asks for, says what came of it, and reads the page anew, or keeps it where the database is away.</summary>
+    /// <summary>
+    /// Does what somebody's click asks for, says what came of it, and reads the page anew, or keeps it where the database is away.
+    /// </summary>
     /// <param name="operation">What is asked for.</param>
     /// <param name="done">What is said when it was done.</param>
     /// <param name="undo">Takes it back, where it can be; perhaps when the page is left.</param>

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Components.Routing;
 
 namespace WorkflowStudio.Components.Shared.Pages;
 
-/// <summary>A page whose choices stand in its address, to be gone back to, kept and handed on: it is read anew whenever they change.</summary>
+/// <summary>
+/// A page whose choices stand in its address, to be gone back to, kept and handed on: it is read anew whenever they change.
+/// </summary>
 /// <typeparam name="TQuery">The choices.</typeparam>
 /// <typeparam name="T">All that the page shows.</typeparam>
 public abstract class QueryPage<TQuery, T> : LivePage<T>

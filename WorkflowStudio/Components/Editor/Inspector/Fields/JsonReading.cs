@@ -8,7 +8,8 @@ namespace WorkflowStudio.Components.Editor.Inspector.Fields;
 internal static class JsonReading
 {
     // a definition puts settings some levels deeper, and nothing reads more than 64
-    private static readonly JsonDocumentOptions Kind = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 56 };
+    private static readonly JsonDocumentOptions Kind = new()
+    { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 56 };
 
     /// <summary>The object, or why the text is none.</summary>
     public static bool TryReadObject(string text, out JsonElement value, out string? problem)
@@ -30,7 +31,8 @@ internal static class JsonReading
         catch (JsonException e)
         {
             value = default;
-            problem = $"Line {(e.LineNumber ?? 0) + 1} cannot be read as JSON: look for a missing quote, comma or bracket at character {ShownText.Character(Encoding.UTF8.GetBytes(text), e)}.";
+            problem = $"Line {(e.LineNumber ?? 0) + 1} cannot be read as JSON: look for a missing quote, comma or bracket at character "
+                + $"{ShownText.Character(Encoding.UTF8.GetBytes(text), e)}.";
             return false;
         }
     }

@@ -37,7 +37,8 @@ public sealed partial class JsonSetting
     private Engine.Model.UnreadText? Kept => Context.UnreadAt(Path);
 
     // as it was written, while it means the same
-    private string Text => Kept?.Text ?? (written is { } typed && SettingText.Same(typed.Value, Value) ? typed.Text : JsonEdit.Pretty(Value));
+    private string Text =>
+        Kept?.Text ?? (written is { } typed && SettingText.Same(typed.Value, Value) ? typed.Text : JsonEdit.Pretty(Value));
 
     private async Task Change(ChangeEventArgs args)
     {

@@ -18,7 +18,10 @@ internal static class JsonTemplate
             || inside.StartsWith("true") || inside.StartsWith("false") || inside.StartsWith("null");
     }
 
-    /// <summary>The same as JSON: each expression becomes a text, which alone keeps the type of its value. Of as many lines as before, so that a mistake is told on the right one.</summary>
+    /// <summary>
+    /// The same as JSON: each expression becomes a text, which alone keeps the type of its value. Of as many lines as before, so that a
+    /// mistake is told on the right one.
+    /// </summary>
     public static string Quoted(string text)
     {
         var json = new StringBuilder(text.Length);
@@ -41,10 +44,13 @@ internal static class JsonTemplate
 
     // inside of a text its quotes may be escaped already
     private static string Inside(string expression) =>
-        expression.Contains("\\\"", StringComparison.Ordinal) ? expression : JsonSerializer.Serialize(expression, JsonEncoding.Relaxed)[1..^1];
+        expression.Contains("\\\"", StringComparison.Ordinal)
+            ? expression
+            : JsonSerializer.Serialize(expression, JsonEncoding.Relaxed)[1..^1];
 
     private static class JsonEncoding
     {
-        public static JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        public static JsonSerializerOptions Relaxed { get; } = new()
+        { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     }
 }

@@ -31,7 +31,8 @@ public sealed partial class ListSetting
     public EventCallback<JsonElement> ValueChanged { get; set; }
 
     // limits of a list count its entries; unit and choices belong to the entries
-    private SchemaField Item => Field with { Kind = Field.Items ?? FieldKind.Any, Items = null, Min = null, Max = null, Default = default, Required = true };
+    private SchemaField Item =>
+        Field with { Kind = Field.Items ?? FieldKind.Any, Items = null, Min = null, Max = null, Default = default, Required = true };
 
     protected override void OnParametersSet()
     {
@@ -65,8 +66,10 @@ public sealed partial class ListSetting
 
     private Task Moved(Func<int, int?> to) => Context.MoveUnread(place =>
     {
-        if (!place.StartsWith(Path + "[", StringComparison.Ordinal) || place.IndexOf(']', Path.Length) is not (> 0 and var end)) return place;
-        if (!int.TryParse(place.AsSpan((Path.Length + 1)..end), NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return place;
+        if (!place.StartsWith(Path + "[", StringComparison.Ordinal) || place.IndexOf(']', Path.Length) is not (> 0 and var end))
+            return place;
+        if (!int.TryParse(place.AsSpan((Path.Length + 1)..end), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            return place;
         return to(index) is { } now ? JsonPlace.Item(Path, now) + place[(end + 1)..] : null;
     });
 

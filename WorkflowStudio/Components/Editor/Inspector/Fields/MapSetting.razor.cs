@@ -31,12 +31,21 @@ public sealed partial class MapSetting
     public EventCallback<JsonElement> ValueChanged { get; set; }
 
     // values of any kind are written as text; what is not text already stays as JSON
-    private SchemaField Item => Field with { Kind = Field.Items is null or FieldKind.Any ? FieldKind.Text : Field.Items.Value, Items = null, Min = null, Max = null, Default = default, Required = true };
+    private SchemaField Item => Field with
+    {
+        Kind = Field.Items is null or FieldKind.Any ? FieldKind.Text : Field.Items.Value,
+        Items = null,
+        Min = null,
+        Max = null,
+        Default = default,
+        Required = true,
+    };
 
     protected override void OnParametersSet()
     {
         var shown = Value.ValueKind == JsonValueKind.Undefined ? Field.Default : Value;
-        entries = shown.ValueKind == JsonValueKind.Object ? [.. shown.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value))] : [];
+        entries =
+            shown.ValueKind == JsonValueKind.Object ? [.. shown.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value))] : [];
     }
 
     private Task Commit(IEnumerable<KeyValuePair<string, JsonElement>> changed) => ValueChanged.InvokeAsync(JsonEdit.Map([.. changed]));
@@ -66,7 +75,8 @@ public sealed partial class MapSetting
     private Task Moved(string from, string? to)
     {
         var old = JsonPlace.Property(Path, from);
-        return Context.MoveUnread(place => !place.StartsWith(old, StringComparison.Ordinal) || place[old.Length..] is [not ('.' or '[' or '#'), ..] ? place
+        return Context.MoveUnread(place => !place.StartsWith(old, StringComparison.Ordinal)
+            || place[old.Length..] is [not ('.' or '[' or '#'), ..] ? place
             : to is null ? null : JsonPlace.Property(Path, to) + place[old.Length..]);
     }
 

@@ -52,7 +52,8 @@ public sealed partial class NumberBox
         var typed = args.Value?.ToString()?.Trim() ?? "";
         if (!TryRead(typed, Whole, Min, Max, out var number))
         {
-            await Context.KeepUnread(Id, typed, string.Create(CultureInfo.InvariantCulture, $"{Name} must be a {(Whole ? "whole " : "")}number from {Min} to {Max}, but “{typed}” was found."));
+            await Context.KeepUnread(Id, typed, string.Create(CultureInfo.InvariantCulture,
+                $"{Name} must be a {(Whole ? "whole " : "")}number from {Min} to {Max}, but “{typed}” was found."));
             return;
         }
         Context.TakeUnread(Id);
@@ -64,7 +65,8 @@ public sealed partial class NumberBox
     {
         number = null;
         if (typed.Length == 0) return true;
-        if (!double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) || (whole && !double.IsInteger(read)) || read < min || read > max) return false;
+        if (!double.TryParse(typed, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) || (whole && !double.IsInteger(read))
+            || read < min || read > max) return false;
         number = read;
         return true;
     }

@@ -13,16 +13,20 @@ internal sealed class OutsideChoices(WorkflowSurroundings surroundings, Workflow
     /// <summary>Those of the workflow that is edited.</summary>
     public static OutsideChoices Of(EditorDocument document) => new(document.Surroundings ?? WorkflowSurroundings.None, document.Self);
 
-    /// <summary>The choices of a kind, without the workflow itself; none while there is nothing of the kind, so that the name is written.</summary>
+    /// <summary>
+    /// The choices of a kind, without the workflow itself; none while there is nothing of the kind, so that the name is written.
+    /// </summary>
     public IReadOnlyList<FieldChoice> For(SchemaField field)
     {
         List<FieldChoice> there = [.. field.Names == WorkflowSurroundings.Workflow
-            ? surroundings.Workflows.Where(w => w.Id != self?.Id).Select(w => new FieldChoice(w.Slug, w.Status == WorkflowStatus.Active ? w.Name : $"{w.Name} (not active)"))
+            ? surroundings.Workflows.Where(w => w.Id != self?.Id)
+                .Select(w => new FieldChoice(w.Slug, w.Status == WorkflowStatus.Active ? w.Name : $"{w.Name} (not active)"))
             : surroundings.Connections.GetValueOrDefault(field.Names!, []).Select(name => new FieldChoice(name, name))];
         if (there.Count > 0 && !field.Required) there.Insert(0, new FieldChoice("", "None"));
         return there;
     }
 
     /// <summary>The choice that a written name means: a workflow may be named by its id, too.</summary>
-    public string Chosen(SchemaField field, string written) => field.Names == WorkflowSurroundings.Workflow ? surroundings.Find(written)?.Slug ?? written : written;
+    public string Chosen(SchemaField field, string written) =>
+        field.Names == WorkflowSurroundings.Workflow ? surroundings.Find(written)?.Slug ?? written : written;
 }

@@ -74,10 +74,14 @@ internal sealed record SettingContext
     {
         Unread = [.. document.Unread.Where(u => u.Id == id)],
         TakeUnread = place => document.TakeUnread(id, place),
-        KeepUnread = (place, text, why) => document.KeepUnread(id, place, text, why) is { Patch: not null } kept ? onEdit.InvokeAsync(kept) : Task.CompletedTask,
+        KeepUnread = (place, text, why) => document.KeepUnread(id, place, text, why) is { Patch: not null } kept
+            ? onEdit.InvokeAsync(kept)
+            : Task.CompletedTask,
     };
 
-    /// <summary>Unread texts follow what they belong to, as an entry of a list that moves; where there is no new place they are forgotten.</summary>
+    /// <summary>
+    /// Unread texts follow what they belong to, as an entry of a list that moves; where there is no new place they are forgotten.
+    /// </summary>
     public async Task MoveUnread(Func<string, string?> to)
     {
         var moved = Unread.Select(u => (Text: u, To: to(u.Setting))).Where(m => m.To != m.Text.Setting).ToList();
@@ -86,5 +90,6 @@ internal sealed record SettingContext
     }
 
     /// <summary>The id of the field at this place.</summary>
-    public string IdOf(string path) => $"setting-{StepId}-{string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '-'))}";
+    public string IdOf(string path) =>
+        $"setting-{StepId}-{string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '-'))}";
 }

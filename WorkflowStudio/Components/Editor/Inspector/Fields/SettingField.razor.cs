@@ -61,7 +61,8 @@ public sealed partial class SettingField
     private bool IsPlainText => (IsText && Choices.Count == 0) || Field.Kind == FieldKind.Any;
 
     // a list or an object can be an expression as a whole too
-    private bool IsExpression => Context.Expressions && (wantsExpression || (Value.ValueKind == JsonValueKind.String && Template.Contains(Value.GetString()!) && !IsPlainText));
+    private bool IsExpression => Context.Expressions
+        && (wantsExpression || (Value.ValueKind == JsonValueKind.String && Template.Contains(Value.GetString()!) && !IsPlainText));
 
     private bool CanSwitch => Context.Expressions && !IsPlainText && Field.Kind is not (FieldKind.Object or FieldKind.Map or FieldKind.Any);
 
@@ -73,17 +74,20 @@ public sealed partial class SettingField
 
     private bool IsSms => Path.Contains("sms", StringComparison.OrdinalIgnoreCase) || Context.Sms;
 
-    private string Written => Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && Field.Choices.Count > 0 && Field.Default.ValueKind == JsonValueKind.String
+    private string Written => Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null && Field.Choices.Count > 0
+        && Field.Default.ValueKind == JsonValueKind.String
         ? Field.Default.GetString()!
         : SettingText.Write(Value);
 
     // as it was typed, while it means the same
-    private string Shown => Context.UnreadAt(Path)?.Text ?? (written is { } typed && SettingText.Same(typed.Value, Value) ? typed.Text : Written);
+    private string Shown =>
+        Context.UnreadAt(Path)?.Text ?? (written is { } typed && SettingText.Same(typed.Value, Value) ? typed.Text : Written);
 
     private string? Placeholder => Field.Default.ValueKind != JsonValueKind.Undefined ? SettingText.Write(Field.Default)
         : Context.ExampleAt(Path) is { } example ? $"For example {example}" : null;
 
-    private int Lines => Field.Editor switch { FieldEditor.Message => 4, FieldEditor.MultiLine => 3, _ => Shown.Contains('\n') || (Field.Kind == FieldKind.Any && !Bare) ? 3 : 1 };
+    private int Lines => Field.Editor switch
+    { FieldEditor.Message => 4, FieldEditor.MultiLine => 3, _ => Shown.Contains('\n') || (Field.Kind == FieldKind.Any && !Bare) ? 3 : 1 };
 
     protected override void OnParametersSet() => Choices = Field.Names is null ? Field.Choices : Context.Outside.For(Field);
 

@@ -17,7 +17,8 @@ internal static class SettingText
     {
         (value, why) = (default, null);
         if (text.Length == 0) return true;
-        if (field.Kind == FieldKind.Any && JsonTemplate.IsMeant(text)) return JsonReading.TryRead(JsonTemplate.Quoted(text), out value, out why);
+        if (field.Kind == FieldKind.Any && JsonTemplate.IsMeant(text))
+            return JsonReading.TryRead(JsonTemplate.Quoted(text), out value, out why);
         value = Template.Contains(text) ? JsonEdit.Text(text) : field.Kind switch
         {
             FieldKind.Text or FieldKind.DateTime => JsonEdit.Text(text),
@@ -38,7 +39,9 @@ internal static class SettingText
 
     /// <summary>Whether two values are the same, also when neither is given.</summary>
     public static bool Same(JsonElement a, JsonElement b) =>
-        a.ValueKind == JsonValueKind.Undefined || b.ValueKind == JsonValueKind.Undefined ? a.ValueKind == b.ValueKind : JsonElement.DeepEquals(a, b);
+        a.ValueKind == JsonValueKind.Undefined || b.ValueKind == JsonValueKind.Undefined
+            ? a.ValueKind == b.ValueKind
+            : JsonElement.DeepEquals(a, b);
 
     /// <summary>The value at a place such as <c>lines[0].price</c>; undefined when there is none.</summary>
     public static JsonElement At(JsonElement value, string place) => All(value, "").FirstOrDefault(v => v.Place == place).Value;

@@ -6,7 +6,9 @@ using WorkflowStudio.Engine.Nodes;
 
 namespace WorkflowStudio.Components.Editor.Inspector.Fields;
 
-/// <summary>The fields of a schema. What is seldom changed is under "More". Settings the schema does not know are kept as they are.</summary>
+/// <summary>
+/// The fields of a schema. What is seldom changed is under "More". Settings the schema does not know are kept as they are.
+/// </summary>
 public sealed partial class SettingsFields
 {
     [CascadingParameter]
@@ -34,6 +36,7 @@ public sealed partial class SettingsFields
         if (field.When is not { } when || Context.ProblemAt(JsonPlace.Property(Path, field.Name)) is not null) return true;
         var other = JsonEdit.Get(Value, when.Field);
         if (other.ValueKind == JsonValueKind.Undefined) other = Schema.Field(when.Field)?.Default ?? default;
-        return other.ValueKind != JsonValueKind.String || Engine.Expressions.Template.Contains(other.GetString()!) || when.Values.Contains(other.GetString());
+        return other.ValueKind != JsonValueKind.String || Engine.Expressions.Template.Contains(other.GetString()!)
+            || when.Values.Contains(other.GetString());
     }
 }

@@ -83,7 +83,8 @@ public sealed partial class TextSetting : IDisposable
 
     private IReadOnlyList<KnownValue> Offered => completion?.Proposals ?? Context.Values;
 
-    private string SampleText => string.Concat(TextPieces.Read(text, new SampleScope(Context.Sample, Context.Values)).Select(p => p.Kind == TextPieceKind.Missing ? "(nothing)" : p.Text));
+    private string SampleText => string.Concat(TextPieces.Read(text, new SampleScope(Context.Sample, Context.Values))
+        .Select(p => p.Kind == TextPieceKind.Missing ? "(nothing)" : p.Text));
 
     public void Dispose()
     {
