@@ -123,6 +123,18 @@ public abstract class DemoLifeTests(TestStore store) : IAsyncLifetime
         Assert.Contains(await Db.Runs.Where(r => waiting.Contains(r.Id)).ToListAsync(), r => r.Status == RunStatus.Done);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task Make_EarlyInTheMorning_TellsOfTodayToo(int hour)
+    {
+        var zone = DemoWorkspace.ZoneOf(null);
+        var today = NodaTime.Instant.FromDateTimeOffset(engine.Clock.GetUtcNow()).InZone(zone).Date;
+        var told = new List<string>();
+        await MakeAsync(zone.AtStartOfDay(today).ToDateTimeOffset().AddHours(hour), told.Add);
+        Assert.Equal(Enumerable.Range(1, DemoLife.Days).Select(day => $"Making the demo practice: day {day} of {DemoLife.Days} …"), told);
+    }
+
     [Fact]
     public async Task Make_CutOff_LeavesNothing_AndIsMadeTheNextTime()
     {

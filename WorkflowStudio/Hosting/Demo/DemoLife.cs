@@ -67,12 +67,18 @@ internal sealed class DemoLife(DemoCarrier carrier, StudioAddress address, ISecr
         var day = 0;
         foreach (var moment in script.Moments)
         {
-            for (; day < Days && script.BeginningOf(day) <= moment.At; day++) tell($"Making the demo practice: day {day + 1} of {Days} …");
+            TellUntil(moment.At);
             await engine.PassAsync(moment.At, cancellationToken);
             await moment.Do(desk, cancellationToken);
         }
 
+        TellUntil(script.End); // early in the morning nothing of today has happened yet
         await engine.PassAsync(script.End, cancellationToken);
+
+        void TellUntil(DateTimeOffset at)
+        {
+            for (; day < Days && script.BeginningOf(day) <= at; day++) tell($"Making the demo practice: day {day + 1} of {Days} …");
+        }
     }
 
     private ServiceProvider Practice(DemoDraft draft, VirtualClock virtually) => new ServiceCollection()
