@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("df6d5f1f-a7fd-454a-a01f-1698014dec86"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("80c3724f-b2ae-4a8b-af44-6afc03aec1da"), entityTypeCount: 31)
         {
         }
 

@@ -1,5 +1,3 @@
-using WorkflowStudio.Tests.Support;
-
 namespace WorkflowStudio.Tests.Architecture;
 
 public sealed class LineWidthTests
@@ -9,12 +7,7 @@ public sealed class LineWidthTests
     [Fact]
     public void Lines_HaveAtMost140Columns()
     {
-        string[] kinds = [".cs", ".razor", ".ts", ".tsx", ".js", ".mjs", ".css"];
-        var wide = Directory.EnumerateFiles(Repository.Root, "*", SearchOption.AllDirectories)
-            .Select(f => (Path: f, Name: Path.GetRelativePath(Repository.Root, f).Replace('\\', '/')))
-            .Where(f => kinds.Contains(Path.GetExtension(f.Name)) && !ArchitectureTests.IsMade(f.Name))
-            .SelectMany(f => Wide(File.ReadLines(f.Path)).Select(number => $"{f.Name}:{number}"));
-        Assert.Empty(wide);
+        Assert.Empty(SourceFiles.All.SelectMany(f => Wide(File.ReadLines(f.Path)).Select(number => $"{f.Name}:{number}")));
     }
 
     [Theory]

@@ -28,5 +28,8 @@ internal static class NewRun
     /// <param name="cause">What lists show as its cause.</param>
     /// <param name="now">The time of the start, see <see cref="JournalClock"/>.</param>
     public static RunStart Start(RunIdentity run, RunEvent.RunStarted first, string cause, DateTimeOffset now) =>
-        new(run, new JournalEntry(1, now, first with { Flags = RunFlagSet.Current }), cause, Subject.Of(first.Payload), null);
+        new(run, new JournalEntry(1, now, Flagged(first)), cause, Subject.Of(first.Payload), null);
+
+    private static RunEvent.RunStarted Flagged(RunEvent.RunStarted first) =>
+        first.Flags == RunFlagSet.Current ? first : first with { Flags = RunFlagSet.Current };
 }

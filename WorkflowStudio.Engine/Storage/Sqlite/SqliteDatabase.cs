@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
-using WorkflowStudio.Engine.CompiledModel;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Shards;
@@ -190,9 +189,14 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     /// <summary>A commit of the writer is durable.</summary>
     internal void Count() => Interlocked.Increment(ref commits);
 
-    // made before, see tools/EfDesign/regenerate; EF Core keeps what it makes of it for each set of services of its own
-    private static DbContextOptionsBuilder OfOneModel(DbContextOptionsBuilder options) =>
-        options.UseModel(StudioDbContextModel.Instance).ReplaceService<IMigrationsSqlGenerator, CompactTables>();
+    // EF Core keeps what it makes of a model for each set of services of its own
+    private static DbContextOptionsBuilder OfOneModel(DbContextOptionsBuilder options)
+    {
+#if COMPILED_MODEL
+        options.UseModel(CompiledModel.StudioDbContextModel.Instance);
+#endif
+        return options.ReplaceService<IMigrationsSqlGenerator, CompactTables>();
+    }
 
     private SqliteConnection OpenForSession()
     {

@@ -52,6 +52,13 @@ internal static class History
         return text.Append("\n]}\n").ToString();
     }
 
+    /// <summary>How the run stands after all entries, in words.</summary>
+    public static string End(WorkflowDefinition definition, IReadOnlyList<JournalEntry> entries)
+    {
+        var plan = RunPlan.Of(definition, new NodeCatalog(HistoryCase.Types()));
+        return Describe(plan, RunFold.Replay(plan, entries));
+    }
+
     /// <summary>A file's definition and its entries, read from what is stored.</summary>
     public static (WorkflowDefinition Definition, IReadOnlyList<JournalEntry> Entries) Read(string text)
     {

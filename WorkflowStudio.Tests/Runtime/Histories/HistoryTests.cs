@@ -39,13 +39,14 @@ public sealed class HistoryTests
             $"There is no {Path.GetFileName(file)}. STUDIO_WRITE_HISTORIES=1 writes it; a file that is there is never changed.");
     }
 
+    /// <summary>The way to a run's end may change, and the old journals stay as they are; the end may not.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Engine_StillWritesTheHistory(string name)
+    public async Task Engine_ComesToTheEndOfTheHistory(string name)
     {
         var wanted = HistoryCase.All.Single(c => c.Name == name);
-        Assert.Equal(await File.ReadAllTextAsync(History.FileOf(name, RunFlagSet.Current)),
-            History.Write(wanted.Definition, await wanted.RunAsync()));
+        var (definition, entries) = History.Read(await File.ReadAllTextAsync(History.FileOf(name, RunFlagSet.Current)));
+        Assert.Equal(History.End(definition, entries), History.End(wanted.Definition, await wanted.RunAsync()));
     }
 
     [Fact]

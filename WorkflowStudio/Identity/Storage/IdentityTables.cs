@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Postgres;
-using WorkflowStudio.Engine.Storage.Sqlite;
-using WorkflowStudio.Identity.Storage.CompiledModel;
 
 namespace WorkflowStudio.Identity.Storage;
 
@@ -65,10 +63,11 @@ internal static class IdentityTables
         return new IdentityDb((DbContextOptions<IdentityDb>)ofFile.Options);
     }
 
-    // on SQLite with the model that was made before, see tools/EfDesign/regenerate
     private static void Use(StudioDatabase database, DbContextOptionsBuilder options)
     {
         database.ForUse(options, IdentityDb.HistoryTable);
-        if (database is SqliteDatabase) options.UseModel(IdentityDbModel.Instance);
+#if COMPILED_MODEL
+        if (database is Engine.Storage.Sqlite.SqliteDatabase) options.UseModel(CompiledModel.IdentityDbModel.Instance);
+#endif
     }
 }

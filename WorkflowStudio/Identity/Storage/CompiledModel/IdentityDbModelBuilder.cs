@@ -11,7 +11,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
     public partial class IdentityDbModel
     {
         private IdentityDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("aea3e889-9dd8-4490-b671-cd2fce919b7b"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("3063681b-eb18-48e4-9622-2f90ec79a822"), entityTypeCount: 7)
         {
         }
 
