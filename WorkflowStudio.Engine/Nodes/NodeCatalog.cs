@@ -22,11 +22,12 @@ public sealed class NodeCatalog : IStepTypes
     {
         Types = [.. types.OrderBy(t => t.Type, StringComparer.Ordinal)];
         byName = Types.ToDictionary(t => t.Type);
-        shapes = Types.ToDictionary(t => t.Type, Outside);
+        foreach (var unbuilt in UnbuiltSteps.All) byName.TryAdd(unbuilt.Type, unbuilt);
+        shapes = byName.Values.ToDictionary(t => t.Type, Outside);
         KnownTypes = [.. Types.Select(t => t.Type)];
     }
 
-    /// <summary>All step types, sorted by name.</summary>
+    /// <summary>All step types that can run, sorted by name.</summary>
     public IReadOnlyList<NodeType> Types { get; }
 
     /// <summary>All trigger types, sorted by name.</summary>
@@ -38,7 +39,7 @@ public sealed class NodeCatalog : IStepTypes
     /// <inheritdoc/>
     public IReadOnlyList<string> KnownTriggers { get; } = [.. TriggerType.All.Select(t => t.Type)];
 
-    /// <summary>The step type of this name, or null.</summary>
+    /// <summary>The step type of this name, one that is not built yet included; or null.</summary>
     public NodeType? Type(string type) => byName.GetValueOrDefault(type);
 
     /// <summary>The trigger type of this name, or null.</summary>
@@ -99,6 +100,7 @@ public sealed class NodeCatalog : IStepTypes
 
     private static IReadOnlyList<SettingProblem> Problems(NodeType type, WorkflowNode node)
     {
+        if (UnbuiltSteps.Contains(type)) return [.. type.Check(node.Config)];
         var misfits = SchemaCheck.Of(type.Settings, node.Config, strict: true).ToList();
         return misfits.Exists(p => p.Severity == ProblemSeverity.Error) ? misfits : [.. misfits, .. type.Check(node.Config)];
     }

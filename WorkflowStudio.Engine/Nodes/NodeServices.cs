@@ -18,7 +18,7 @@ public static class NodeServices
     /// <exception cref="InvalidOperationException">One of them does not say what it is (<see cref="StepAttribute"/>).</exception>
     public static IServiceCollection AddStepsOf(this IServiceCollection services, Assembly assembly)
     {
-        var types = assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(NodeType)) && !t.IsAbstract);
+        var types = assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(NodeType)) && !t.IsAbstract && !t.IsNested);
         foreach (var type in types.OrderBy(t => StepAttribute.Of(t).Type, StringComparer.Ordinal))
             services.AddSingleton(typeof(NodeType), type);
         return services;

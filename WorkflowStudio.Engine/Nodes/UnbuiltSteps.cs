@@ -1,0 +1,67 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Nodes;
+
+/// <summary>
+/// The step types that an API contract names and that are not built yet: the one list of them. A workflow with such a step is stored,
+/// shown and given back; when its turn comes the step fails. Building one strikes it off here.
+/// </summary>
+public static class UnbuiltSteps
+{
+    /// <summary>The code of such a step's failure, and of the warning that tells of it before.</summary>
+    public const string Code = WorkflowProblemCodes.StepNotAvailable;
+
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyList<NodeType> All { get; } =
+    [
+        new Unbuilt("agent", "Agent", NodeGroup.Ai, "smart_toy", waits: true),
+        new Unbuilt("ask_ai", "Ask AI", NodeGroup.Ai, "smart_toy"),
+        new Unbuilt("ask_choice", "Ask for a choice", NodeGroup.Messaging, "ballot", waits: true),
+        new Unbuilt("create_notification", "Notification", NodeGroup.Messaging, "notifications"),
+        new Unbuilt("extract", "Extract", NodeGroup.Documents, "data_object"),
+        new Unbuilt("forms_submission_digest", "Forms digest", NodeGroup.Practice, "summarize"),
+        new Unbuilt("generate_recurring_invoice", "Recurring invoice", NodeGroup.Practice, "event_repeat"),
+        new Unbuilt("integration", "Integration", NodeGroup.Http, "hub"),
+        new Unbuilt("invoicing_ar_summary", "Receivables summary", NodeGroup.Practice, "summarize"),
+        new Unbuilt("mark_invoices_overdue", "Mark overdue", NodeGroup.Practice, "receipt_long"),
+        new Unbuilt("notify_agent", "Notify agent", NodeGroup.Messaging, "support_agent"),
+        new Unbuilt("parse", "Parse", NodeGroup.Documents, "description"),
+        new Unbuilt("payments_summary", "Payments summary", NodeGroup.Practice, "summarize"),
+        new Unbuilt("property_match", "Match properties", NodeGroup.Practice, "home_work"),
+        new Unbuilt("send_email", "Send e-mail", NodeGroup.Messaging, "mail"),
+        new Unbuilt("send_invoice_reminder", "Invoice reminder", NodeGroup.Practice, "receipt_long"),
+        new Unbuilt("send_message", "Send message", NodeGroup.Messaging, "sms"),
+        new Unbuilt("send_webhook", "Send webhook", NodeGroup.Http, "webhook"),
+        new Unbuilt("tag_ticket", "Tag ticket", NodeGroup.Practice, "label"),
+        new Unbuilt("update_contact", "Update contact", NodeGroup.Practice, "contact_page"),
+        new Unbuilt("wait_for_reply", "Wait for reply", NodeGroup.Messaging, "mark_chat_unread", waits: true),
+    ];
+
+    /// <summary>Whether a type is one of them.</summary>
+    public static bool Contains(NodeType type) => type is Unbuilt;
+
+    /// <summary>What a step of a type that is not built yet comes to.</summary>
+    private sealed class Unbuilt(string type, string title, NodeGroup group, string icon, bool waits = false) : NodeType(
+        new StepAttribute(type, title, group, icon)
+        {
+            Does = "This step cannot run yet. Workflows keep it as it was sent.",
+            Example = "{}",
+            Waits = waits,
+        })
+    {
+        public override NodeSchema Settings { get; } = new([]);
+
+        public override NodeSchema Output { get; } = new([]);
+
+        public override IEnumerable<SettingProblem> Check(JsonElement config) =>
+        [
+            new SettingProblem(Code, "", $"Steps of the type {Type} cannot run here yet: a run fails when it comes to this one.",
+                ProblemSeverity.Warning),
+        ];
+
+        public override ValueTask<NodeOutcome> ExecuteAsync(NodeInput input, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<NodeOutcome>(new NodeOutcome.Failed(
+                Code, $"Steps of the type {Type} cannot run here yet. Take the step out, or switch it off, to go on without it."));
+    }
+}
