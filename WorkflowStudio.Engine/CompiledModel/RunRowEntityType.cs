@@ -22,8 +22,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Storage.Rows.RunRow",
                 typeof(RunRow),
                 baseEntityType,
-                propertyCount: 25,
-                unnamedIndexCount: 9,
+                propertyCount: 26,
+                unnamedIndexCount: 11,
                 namedIndexCount: 1,
                 keyCount: 1);
 
@@ -42,6 +42,14 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(RunRow).GetProperty("Cause", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(RunRow).GetField("<Cause>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var contactId = runtimeEntityType.AddProperty(
+                "ContactId",
+                typeof(Guid?),
+                propertyInfo: typeof(RunRow).GetProperty("ContactId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(RunRow).GetField("<ContactId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StudioDbContext.IdConverter());
 
             var crashes = runtimeEntityType.AddProperty(
                 "Crashes",
@@ -243,21 +251,29 @@ namespace WorkflowStudio.Engine.CompiledModel
             index2.AddAnnotation("Relational:Filter", "\"WakeAt\" IS NOT NULL");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { workflowId, id });
+                new[] { workflowId, contactId });
+            index3.AddAnnotation("Relational:Filter", "\"ContactId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { workflowId, gate, id });
-            index4.AddAnnotation("Relational:Filter", "\"Gate\" > 0 AND \"FinishedAt\" IS NULL");
-            index4.AddAnnotation("Relational:Name", "IX_runs_gate");
+                new[] { workflowId, id });
 
             var index5 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, id });
+                new[] { workflowId, gate, id });
+            index5.AddAnnotation("Relational:Filter", "\"Gate\" > 0 AND \"FinishedAt\" IS NULL");
+            index5.AddAnnotation("Relational:Name", "IX_runs_gate");
 
             var index6 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, wakeAt });
-            index6.AddAnnotation("Relational:Filter", "\"Status\" = 2");
+                new[] { workspaceId, environment, id });
 
             var index7 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, wakeAt });
+            index7.AddAnnotation("Relational:Filter", "\"Status\" = 2");
+
+            var index8 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, contactId, id });
+            index8.AddAnnotation("Relational:Filter", "\"ContactId\" IS NOT NULL");
+
+            var index9 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, status, id });
 
             var iX_runs_tests = runtimeEntityType.AddIndex(

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("80c3724f-b2ae-4a8b-af44-6afc03aec1da"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("6b4fb584-15f0-4d61-b0fb-f555f64ccef3"), entityTypeCount: 31)
         {
         }
 

@@ -51,6 +51,7 @@ public sealed class RunService
             Given = given,
             Concurrency = start.IsTest ? null : version.Version.Definition.Settings.Concurrency,
             Occurrence = start.Occurrence,
+            Guard = start.Guard,
             RetryOf = start.RetryOf,
         }, cancellationToken);
         JournalEntry[] entries = [made.First, .. given];
@@ -189,6 +190,9 @@ public sealed record StartRunRequest
     /// The occurrence of a schedule that it is for: a second start of it fails with <see cref="OccurrenceTakenException"/>.
     /// </summary>
     public ScheduledOccurrence? Occurrence { get; init; }
+
+    /// <summary>What must not be so: else the start fails with <see cref="StartRefusedException"/>.</summary>
+    public StartGuard? Guard { get; init; }
 }
 
 /// <summary>A run that repeats another, or why there is none.</summary>

@@ -37,7 +37,7 @@ public static class StorageRegistration
         services.AddSingleton<IVersionStore, VersionStore>();
         services.AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<IConnections, ConnectionStore>();
         services.AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>();
-        services.AddSingleton<RunHistory>().AddSingleton<RunListQueries>().AddSingleton<StepCounts>();
+        services.AddSingleton<RunHistory>().AddSingleton<RunListQueries>().AddSingleton<NumberedRunQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton(database.Space);
         services.AddSingleton<RetentionStore>();

@@ -65,6 +65,14 @@ public class StudioDbContext : DbContext
 
     public DbSet<ScheduleOccurrenceRow> ScheduleOccurrences => Set<ScheduleOccurrenceRow>();
 
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        foreach (var workflow in ChangeTracker.Entries<WorkflowRow>())
+            if (workflow.State is EntityState.Added or EntityState.Modified) workflow.Entity.Revision++;
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(StudioDbContext).Assembly);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using WorkflowStudio.Api;
 using WorkflowStudio.Api.Dialects.Graph;
+using WorkflowStudio.Tests.Api.Dialects.Graph;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Api;
@@ -12,14 +13,14 @@ public sealed class ApiGateTests(StudioApp app)
 
     [Theory]
     [InlineData("PUT", Path, "GET, HEAD, POST")]
-    [InlineData("GET", Path + "/x", "DELETE")]
+    [InlineData("POST", Path + "/x", "DELETE, GET, HEAD, PATCH, PUT")]
     [InlineData("GET", Path + "/x/trigger", "POST")]
     [InlineData("GET", "/api/v1/webhooks/x", "OPTIONS, POST")]
     [InlineData("POST", "/api/v1/executions/x/logs", "GET, HEAD")]
     public async Task WrongMethod_IsToldTheRightOnes(string method, string path, string allow)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        var response = await app.CreateClient().SendAsync(request);
+        var response = await app.GraphClient().SendAsync(request);
         Assert.Equal((405, allow), ((int)response.StatusCode, string.Join(", ", response.Content.Headers.Allow)));
         Assert.Equal(
             """{"status":"error","code":"method_not_allowed","message":"This address does not take this method. The header Allow names those it takes.","errors":[]}""",
@@ -29,16 +30,16 @@ public sealed class ApiGateTests(StudioApp app)
     [Fact]
     public async Task Head_IsAnsweredLikeGet()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         Assert.Equal(200, (await practice.SendAsync(HttpMethod.Head, Path, null, null)).Status);
     }
 
     [Fact]
     public async Task StoredAnswer_OfAKeyWithTheScope_IsNotForOneWithout()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         Assert.Equal(201, (await practice.PostAsync(Path, GraphBodies.Small(), "k1")).Status);
-        var reader = new TestPractice(
+        var reader = GraphClients.Practice(
             app, practice.Owner, await app.KeyAsync(practice.Owner, practice.Owner.Tenant.Environment, "service.workflows.workflows.view"));
         var reply = await reader.PostAsync(Path, GraphBodies.Small(), "k1");
         Assert.Equal((403, """{"status":"error","code":"forbidden","message":"The key lacks the scope service.workflows.workflows.manage.","errors":[]}"""), (reply.Status, reply.Body));

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using WorkflowStudio.Api;
 using WorkflowStudio.Api.Dialects.Graph;
+using WorkflowStudio.Tests.Api.Dialects.Graph;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Api;
@@ -14,7 +15,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Fact]
     public async Task SameKeyAndBody_GetsTheFirstAnswerAgain()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var first = await practice.PostAsync(Path, GraphBodies.Small(), "k1");
         var second = await practice.PostAsync(Path, GraphBodies.Small(), "\"k1\"");
         Assert.Equal((201, first.Body, first.Headers.Location), (second.Status, second.Body, second.Headers.Location));
@@ -26,7 +27,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Fact]
     public async Task StoredAnswer_CarriesTheAddressOfWhoeverAsks()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var first = await CreateAsync("evil.test");
         var second = await CreateAsync("studio.test");
         Assert.StartsWith("http://evil.test/api/v1/webhooks/", first.Text("webhook_target_url"), StringComparison.Ordinal);
@@ -45,7 +46,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Fact]
     public async Task SameKeyAndAnotherBody_IsRefused()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         await practice.PostAsync(Path, GraphBodies.Small(), "k1");
         var reply = await practice.PostAsync(Path, GraphBodies.Small(b => b["name"] = "Other"), "k1");
         Assert.Equal((422, """{"status":"error","code":"idempotency_key_conflict","message":"This Idempotency-Key was used with another body. Use a new key for a new request.","errors":[]}"""), (reply.Status, reply.Body));
@@ -55,7 +56,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Fact]
     public async Task SameKey_InAnotherWorkspaceOrOnAnotherPath_IsAnotherRequest()
     {
-        var (one, two) = (await app.PracticeAsync(), await app.PracticeAsync());
+        var (one, two) = (await app.GraphPracticeAsync(), await app.GraphPracticeAsync());
         var a = (await one.PostAsync(Path, GraphBodies.Small(), "k1")).Text("id");
         var b = (await two.PostAsync(Path, GraphBodies.Small(), "k1")).Text("id");
         Assert.NotEqual(a, b);
@@ -65,7 +66,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Fact]
     public async Task ManyAtOnce_DoItOnce()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = (await practice.PostAsync(Path, GraphBodies.Small())).Text("id");
         var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => practice.PostAsync($"{Path}/{id}/trigger", "{}", "race")));
         var done = replies.Where(r => r.Status == 202).ToList();
@@ -82,7 +83,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Fact]
     public async Task FailedValidation_IsNotStored()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         Assert.Equal(422, (await practice.PostAsync(Path, "{}", "k1")).Status);
         Assert.Equal(400, (await practice.PostAsync(Path, "{", "k1")).Status);
         Assert.Equal(201, (await practice.PostAsync(Path, GraphBodies.Small(), "k1")).Status);
@@ -91,7 +92,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Fact]
     public async Task Refusal_OfAPausedWorkflow_IsStored()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = (await practice.PostAsync(Path, GraphBodies.Small(b => b["status"] = "paused"))).Text("id");
         var first = await practice.PostAsync($"{Path}/{id}/trigger", "{}", "k1");
         var second = await practice.PostAsync($"{Path}/{id}/trigger", "{}", "k1");
@@ -102,7 +103,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Fact]
     public async Task Refusal_AfterAnAnswerWasMade_IsStored()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var call = new ApiCall
         {
             Http = new DefaultHttpContext { Request = { Path = "/api/v1/late" } },
@@ -128,7 +129,7 @@ public sealed class IdempotencyTests(StudioApp app)
     [Fact]
     public async Task Webhook_TakesAKeyToo()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = (await practice.PostAsync(Path, GraphBodies.Small())).Text("id");
         var bodies = new List<string>();
         for (var i = 0; i < 2; i++)
@@ -136,7 +137,7 @@ public sealed class IdempotencyTests(StudioApp app)
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}")
             { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
             request.Headers.Add("Idempotency-Key", "k1");
-            bodies.Add((await Reply.OfAsync(await app.CreateClient().SendAsync(request))).Body);
+            bodies.Add((await Reply.OfAsync(await app.GraphClient().SendAsync(request))).Body);
         }
 
         Assert.Equal(bodies[0], bodies[1]);
@@ -148,13 +149,13 @@ public sealed class IdempotencyTests(StudioApp app)
     [InlineData("\"\"")]
     public async Task KeyThatIsNotVisibleText_IsRefused(string key)
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(), key);
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, GraphBodies.Small(), key);
         Assert.Equal((422, """{"status":"error","code":"invalid_idempotency_key","message":"An Idempotency-Key has 1 to 255 visible characters.","errors":[]}"""), (reply.Status, reply.Body));
     }
 
     [Fact]
     public async Task KeyOf256Characters_IsRefused() =>
-        Assert.Equal(422, (await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(), new string('k', 256))).Status);
+        Assert.Equal(422, (await (await app.GraphPracticeAsync()).PostAsync(Path, GraphBodies.Small(), new string('k', 256))).Status);
 
     private static async Task<int> TotalAsync(TestPractice practice) =>
         (await practice.GetAsync(Path)).Json.GetProperty("pagination").GetProperty("total").GetInt32();

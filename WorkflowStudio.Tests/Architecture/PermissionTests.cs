@@ -33,10 +33,10 @@ public sealed partial class PermissionTests
     [GeneratedRegex(@"\bPermission\.\w")]
     private static partial Regex Permission();
 
-    [GeneratedRegex(@"\broutes\.(Get|Follow|Post|Delete)\(")]
+    [GeneratedRegex(@"\broutes\.(Get|Follow|Post|Put|Patch|Delete)\(")]
     private static partial Regex Route();
 
-    [GeneratedRegex(@"\broutes\.(Get|Follow|Post|Delete)\(\s*\$?""[^""]*"",\s*\w+\.Needs,")]
+    [GeneratedRegex(@"\broutes\.(Get|Follow|Post|Put|Patch|Delete)\(\s*\$?""[^""]*"",\s*\w+\.Needs,")]
     private static partial Regex RouteByOperation();
 
     [GeneratedRegex(@"const Permission Needs\b")]

@@ -21,7 +21,7 @@ public abstract partial class DialectSuite
     [InlineData("Basic c2tfdGVzdDp4")]
     public async Task Request_WithoutAValidKey_IsRefusedBeforeItsBodyIsRead(string? authorization)
     {
-        using var client = App.CreateClient();
+        using var client = Client();
         foreach (var address in Addresses)
         {
             using var request = new HttpRequestMessage(new HttpMethod(address.Method), UnknownPath(address));
@@ -36,7 +36,7 @@ public abstract partial class DialectSuite
     [Fact]
     public async Task Request_WithARevokedKey_IsRefusedAtOnce()
     {
-        var practice = await App.PracticeAsync();
+        var practice = await PracticeAsync();
         Assert.Equal(200, (await practice.GetAsync(Prefix + Addresses[1].Path)).Status);
         await App.Get<RevokeKey>().RunAsync(practice.Owner, (await App.Get<ListKeys>().RunAsync(practice.Owner)).Value![0].Id);
         foreach (var address in Addresses) Refused(await AskAsync(practice, address, UnknownPath(address)), 401, "unauthorized");
@@ -47,7 +47,7 @@ public abstract partial class DialectSuite
     {
         foreach (var scopes in Addresses.GroupBy(a => a.Scope))
         {
-            var practice = await App.PracticeAsync([.. Scopes.All.Except([scopes.Key])]);
+            var practice = await PracticeAsync([.. Scopes.All.Except([scopes.Key])]);
             foreach (var address in scopes)
             {
                 // before its body is read, and before anything is looked up
@@ -62,8 +62,8 @@ public abstract partial class DialectSuite
     {
         foreach (var scopes in Addresses.GroupBy(a => a.Scope))
         {
-            var practice = await App.PracticeAsync(scopes.Key);
-            var whole = new TestPractice(App, practice.Owner, await App.KeyAsync(practice.Owner, StudioEnvironment.Test));
+            var practice = await PracticeAsync(scopes.Key);
+            var whole = Practice(practice.Owner, await App.KeyAsync(practice.Owner, StudioEnvironment.Test));
             foreach (var address in scopes)
             {
                 var reply = await AskAsync(practice, address, (await PathsAsync(whole))(address));
@@ -75,9 +75,9 @@ public abstract partial class DialectSuite
     [Fact]
     public async Task WhatBelongsToSomebodyElse_IsAnsweredLikeWhatIsNotThere()
     {
-        var (mine, theirs) = (await App.PracticeAsync(), await App.PracticeAsync());
+        var (mine, theirs) = (await PracticeAsync(), await PracticeAsync());
         // their own other environment
-        var live = new TestPractice(App, theirs.Owner, await App.KeyAsync(theirs.Owner, StudioEnvironment.Live));
+        var live = Practice(theirs.Owner, await App.KeyAsync(theirs.Owner, StudioEnvironment.Live));
         foreach (var address in Addresses.Where(a => a.IsOfOne))
         {
             var path = (await PathsAsync(theirs))(address);
@@ -101,7 +101,7 @@ public abstract partial class DialectSuite
     [InlineData("0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001x")]
     public async Task IdThatIsNone_IsLikeOneThatIsNotThere(string id)
     {
-        var practice = await App.PracticeAsync();
+        var practice = await PracticeAsync();
         foreach (var address in Addresses.Where(a => a.IsOfOne))
             Refused(await AskAsync(practice, address, PathOf(address, id, id)), 404, "not_found");
     }
@@ -118,7 +118,7 @@ public abstract partial class DialectSuite
                 services.AddSingleton(new RequestLimits(new StudioLimits { Key = 1 }, clock));
             },
         };
-        var practice = await own.PracticeAsync();
+        var practice = Speaking(await own.PracticeAsync());
         Assert.Equal(200, (await practice.GetAsync(Prefix + Addresses[1].Path)).Status);
         var refused = await practice.PostAsync(Making, Body("One"), "k1");
         Refused(refused, 429, "rate_limited");
@@ -130,7 +130,7 @@ public abstract partial class DialectSuite
     [Fact]
     public async Task PageOfAnotherOrigin_MayNotReadWhatAKeyIsAnswered()
     {
-        var practice = await App.PracticeAsync();
+        var practice = await PracticeAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, Prefix + Addresses[1].Path);
         request.Headers.Add("Origin", "https://evil.test");
         var reply = await Reply.OfAsync(await practice.Client.SendAsync(request));
@@ -147,7 +147,7 @@ public abstract partial class DialectSuite
     [Fact]
     public async Task Key_InAnyCaseOfTheScheme_IsTaken()
     {
-        var practice = await App.PracticeAsync();
+        var practice = await PracticeAsync();
         practice.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("bearer", practice.Key);
         Assert.Equal(200, (await practice.GetAsync(Prefix + Addresses[1].Path)).Status);
     }

@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Api;
+using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 using WorkflowStudio.Tests.Support;
@@ -68,6 +70,12 @@ public abstract partial class DialectSuite(StudioApp app)
     /// <summary>The item of the first workflow in a list, where the dialect promises to give back what it does not know.</summary>
     private protected virtual System.Text.Json.JsonElement? Listed(Reply list) => null;
 
+    /// <summary>A header that every client of the dialect sends; null for none.</summary>
+    private protected virtual string? Header => null;
+
+    /// <summary>Whether an address belongs to the dialect.</summary>
+    private protected virtual bool IsOwn(IDialect dialect) => dialect.Prefix == Prefix;
+
     /// <summary>Changes an app of the suite's own as the one it is given was changed.</summary>
     private protected virtual void Change(IServiceCollection services)
     {
@@ -77,8 +85,8 @@ public abstract partial class DialectSuite(StudioApp app)
     public void Addresses_AreAllNamed()
     {
         var mapped = App.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<KeyedAddress>() is { } keyed && IsOwn(keyed.Dialect))
             .Select(e => (Path: e.RoutePattern.RawText!, Methods: e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []))
-            .Where(e => e.Path.StartsWith(Prefix, StringComparison.Ordinal) && !e.Path.Contains("/webhooks/", StringComparison.Ordinal))
             .SelectMany(e => e.Methods.Select(m => $"{m} {e.Path}")).Where(m => !m.StartsWith("HEAD", StringComparison.Ordinal));
         var named = Addresses.Select(a => $"{a.Method} {Prefix}{a.Path.Replace("{run}", "{id}", StringComparison.Ordinal)}");
         Assert.Equal(named.Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
@@ -97,10 +105,31 @@ public abstract partial class DialectSuite(StudioApp app)
         return problem;
     }
 
+    /// <summary>A client of the dialect without a key.</summary>
+    private protected HttpClient Client() => Speaking(App.CreateClient());
+
+    /// <summary>A practice whose client speaks the dialect.</summary>
+    private protected async Task<TestPractice> PracticeAsync(params string[] scopes) => Speaking(await App.PracticeAsync(scopes));
+
+    private protected TestPractice Practice(Caller owner, string key) => Speaking(new TestPractice(App, owner, key));
+
+    private protected TestPractice Speaking(TestPractice practice)
+    {
+        Speaking(practice.Client);
+        return practice;
+    }
+
+    private HttpClient Speaking(HttpClient client)
+    {
+        if (Header is { } header) client.DefaultRequestHeaders.Add(header, "practice_1");
+        return client;
+    }
+
     /// <summary>A request with a practice's key.</summary>
     private protected static Task<Reply> AskAsync(
         TestPractice practice, DialectAddress address, string path, string? idempotencyKey = null) =>
-        practice.SendAsync(new HttpMethod(address.Method), path, address.Method == "POST" ? Json(address.Body) : null, idempotencyKey);
+        practice.SendAsync(new HttpMethod(address.Method), path,
+            address.Method is "POST" or "PUT" or "PATCH" ? Json(address.Body) : null, idempotencyKey);
 
     private protected static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
@@ -136,7 +165,7 @@ public abstract partial class DialectSuite(StudioApp app)
     private protected async Task<int> CountAsync(TestPractice practice) =>
         (await App.Get<ListWorkflows>().RunAsync(practice.Owner, new WorkflowFilter())).Value!.Total;
 
-    private protected IDialect Dialect => App.Get<KnownDialects>().At(Prefix);
+    private protected virtual IDialect Dialect => App.Get<KnownDialects>().At(Prefix);
 
     [GeneratedRegex(
         @"Exception|StackTrace|\bat \w+(\.\w+)+\(|WorkflowStudio\.|System\.|Microsoft\.|Npgsql|SQLite|\.cs\b|JsonElement",

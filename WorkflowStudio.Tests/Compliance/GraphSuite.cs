@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WorkflowStudio.Api;
+using WorkflowStudio.Api.Dialects.Graph;
+using WorkflowStudio.Api.V1;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Postgres;
 
@@ -15,10 +18,20 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
 
     private protected override string Prefix => "/api/v1";
 
+    private protected override string Header => V1Dialect.GraphHeader;
+
+    private protected override IDialect Dialect => GraphDialect.Instance;
+
+    // what graph and sequences share is asked in the words of graph here
+    private protected override bool IsOwn(IDialect dialect) => dialect is GraphDialect or V1Dialect;
+
     private protected override IReadOnlyList<DialectAddress> Addresses { get; } =
     [
         new("POST", "/workflows", Manage),
         new("GET", "/workflows", View),
+        new("GET", "/workflows/{id}", View),
+        new("PUT", "/workflows/{id}", Manage, GraphBodies.Small(b => b["name"] = "Two")),
+        new("PATCH", "/workflows/{id}", Manage, """{"name":"Two"}"""),
         new("DELETE", "/workflows/{id}", Manage),
         new("POST", "/workflows/{id}/trigger", Run),
         new("POST", "/events", "service.workflows.events.send", """{"type":"x"}"""),

@@ -55,7 +55,8 @@ internal sealed class TinyWorkflows(CreateWorkflow create, ListWorkflows list, S
     {
         routes.Post("", CreateWorkflow.Needs, call => call.WithObjectAsync(body => MakeAsync(call, new BodyReader(body))));
         routes.Get("", ListWorkflows.Needs, call => call.ReadAsync(
-            list.WithDefinitionsAsync(call.Caller, new(), call.Aborted), found => Plain(200, new { total = found.Total })));
+            list.WithDefinitionsAsync(call.Caller, new(), VersionChoice.Active, call.Aborted),
+            found => Plain(200, new { total = found.Total })));
         routes.Post("/{id}/go", StartRun.Needs, call => call.DoAsync<StartedRun>(
             async keep => await start.RunAsync(call.Caller, Id(call), JsonElement.Parse("{}"), "api", keep, call.Aborted),
             run => Plain(202, new { id = run.RunId })));

@@ -38,7 +38,8 @@ public sealed class FrontDoorTests(StudioApp app)
     public async Task Host_ThatIsNone_IsRefusedByTheApiInItsShape()
     {
         var (status, body, _) = await GetAsync(app, Workflows, "localhost:99999");
-        Assert.Equal((400, $$"""{"status":"error","code":"unknown_host","message":"{{Unknown}}","errors":[]}"""), (status, body));
+        Assert.Equal(400, status);
+        Assert.EndsWith($$""","title":"Bad Request","status":400,"detail":"{{Unknown}}","code":"unknown_host"}""", body);
     }
 
     [Fact]
@@ -146,7 +147,7 @@ public sealed class FrontDoorTests(StudioApp app)
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         var reply = await Reply.OfAsync(await SignedIn.Browser(app).SendAsync(request));
         Assert.Equal(status, reply.Status);
-        if (ApiSetup.Serves(path)) Assert.Equal("application/json", reply.ContentType);
+        if (ApiSetup.Serves(path)) Assert.StartsWith("application/", reply.ContentType, StringComparison.Ordinal); // no page
         if (method == "HEAD") Assert.Empty(reply.Body);
     }
 

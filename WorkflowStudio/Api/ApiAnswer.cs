@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WorkflowStudio.Api;
 
 /// <summary>An answer that is ready to be sent: it can be stored for its Idempotency-Key before it is.</summary>
@@ -11,10 +13,21 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
     /// <summary>204.</summary>
     public static ApiAnswer Nothing { get; } = new(StatusCodes.Status204NoContent, default);
 
+    /// <summary>
+    /// Stands in a body for the address under which the client reached us. JSON has no such character unescaped.
+    /// </summary>
+    public const string AddressMark = "\u0001";
+
+    /// <summary>Whether <see cref="AddressMark"/> stands in the body.</summary>
+    public bool IsAddressed { get; init; }
+
     public string ContentType { get; init; } = Json;
 
     /// <summary>The Location header.</summary>
     public string? Location { get; init; }
+
+    /// <summary>The ETag header, without quotes: the state of what is answered.</summary>
+    public string? Tag { get; init; }
 
     /// <summary>The Retry-After header, in seconds.</summary>
     public int? RetryAfter { get; init; }
@@ -28,6 +41,7 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
     public Task WriteAsync(HttpResponse response, CancellationToken cancellationToken)
     {
         response.StatusCode = Status;
+        if (Tag is not null) response.Headers.ETag = $"\"{Tag}\"";
         if (Location is not null) response.Headers.Location = Location;
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (Replayed) response.Headers["Idempotency-Replayed"] = "true";
@@ -39,8 +53,15 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
         }
 
         if (Body.IsEmpty) return Task.CompletedTask;
+        var body = IsAddressed ? Addressed(response.HttpContext) : Body;
         response.ContentType = ContentType;
-        response.ContentLength = Body.Length;
-        return response.Body.WriteAsync(Body, cancellationToken).AsTask();
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body, cancellationToken).AsTask();
+    }
+
+    private ReadOnlyMemory<byte> Addressed(HttpContext http)
+    {
+        var address = http.RequestServices?.GetService<OwnAddress>()?.Of(http.Request) ?? "";
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Body.Span).Replace(AddressMark, address, StringComparison.Ordinal));
     }
 }

@@ -16,6 +16,9 @@ internal sealed record ApiCall
     /// <summary>The body, at most 1 MiB; empty for GET and DELETE.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The tags of which what is changed has to have one (If-Match); null for any.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
     /// <summary>The Idempotency-Key, bare; null for none.</summary>
     public string? IdempotencyKey { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Limits;
@@ -11,7 +12,7 @@ namespace WorkflowStudio.Api;
 /// reaches a client.
 /// </summary>
 internal sealed class ApiGate(
-    KeyRing keys, Idempotency idempotency, RequestLimits limits, OwnAddress own, StudioDatabase database, ILogger<ApiGate> log)
+    KeyRing keys, Idempotency idempotency, RequestLimits limits, OwnAddress address, StudioDatabase database, ILogger<ApiGate> log)
 {
     /// <summary>
     /// Wraps a handler of a dialect. The operation asks for <paramref name="needs"/> too; here it keeps a stored answer from a key that
@@ -47,9 +48,12 @@ internal sealed class ApiGate(
         }
     }
 
-    private async Task RunAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
+    private async Task RunAsync(IDialect own, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
+        var dialect = own.For(http.Request);
         var answer = await GuardedAsync(dialect, http, () => AnswerAsync(dialect, needs, http, handler));
+        if (Preconditions.IsKnown(http.Request, answer))
+            answer = new ApiAnswer(StatusCodes.Status304NotModified, default) { Tag = answer.Tag };
         try
         {
             await answer.WriteAsync(http.Response, http.RequestAborted);
@@ -63,21 +67,34 @@ internal sealed class ApiGate(
     private async Task<ApiAnswer> AnswerAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
         if (await CallerAsync(http) is not { } caller) return dialect.Refuse(ApiProblem.Unauthorized);
-        var seconds = caller.KeyId is { } keyId ? limits.Keys.SecondsToWait(keyId) : 0;
-        if (seconds > 0) return dialect.Refuse(ApiProblem.TooMany(seconds));
+        if (caller.KeyId is { } keyId && Limited(http, keyId) is > 0 and var seconds) return dialect.Refuse(ApiProblem.TooMany(seconds));
         if (caller.Refuse(needs) is { } refused) return dialect.Refuse(refused);
         var call = new ApiCall
         {
             Http = http,
             Dialect = dialect,
             Caller = caller,
-            BaseUrl = own.Of(http.Request),
+            BaseUrl = address.Of(http.Request),
             MayStay = async () => await CallerAsync(http) is { } now && now.Refuse(needs) is null,
         };
-        if (!HttpMethods.IsPost(http.Request.Method)) return await handler(call);
+        var method = http.Request.Method;
+        if (!HttpMethods.IsPost(method) && !HttpMethods.IsPut(method) && !HttpMethods.IsPatch(method)) return await handler(call);
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
+        if (!Preconditions.TryReadIfMatch(http.Request, out var tags)) return dialect.Refuse(ApiProblem.BadTag);
+        if (!HttpMethods.IsPost(method)) return await handler(call with { Body = body, Tags = tags });
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);
         return await idempotency.RunAsync(call with { Body = body, IdempotencyKey = key }, handler, http.RequestAborted);
+    }
+
+    // how much the key may still ask is told with every answer
+    private int Limited(HttpContext http, Guid keyId)
+    {
+        var (left, seconds) = limits.Keys.Take(keyId);
+        var headers = http.Response.Headers;
+        headers["X-RateLimit-Limit"] = limits.Keys.Most.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = limits.Keys.Renewal.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return seconds;
     }
 
     private ValueTask<Caller?> CallerAsync(HttpContext http) =>

@@ -1,6 +1,7 @@
 using WorkflowStudio.Api.Dialects.Graph;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Api.Streaming;
+using WorkflowStudio.Api.V1;
 
 namespace WorkflowStudio.Api;
 
@@ -18,22 +19,23 @@ internal static class ApiSetup
         .AddSingleton<RunStreams>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
-        .AddGraphDialect();
+        .AddGraphDialect().AddV1();
 
     public static void MapApi(this WebApplication app)
     {
         var (gate, webhooks) = (app.Services.GetRequiredService<ApiGate>(), app.Services.GetRequiredService<WebhookDoor>());
-        foreach (var endpoints in app.Services.GetServices<IDialectEndpoints>().GroupBy(e => e.Dialect))
+        var dialects = app.Services.GetRequiredService<KnownDialects>();
+        // dialects can share a prefix: what one address takes is known only when all of them have said it
+        foreach (var below in app.Services.GetServices<IDialectEndpoints>().GroupBy(e => e.Dialect.Prefix))
         {
-            var routes = new DialectRoutes(app, gate, webhooks, endpoints.Key);
-            foreach (var part in endpoints) part.Map(routes);
-            routes.Close();
+            var prefix = new PrefixRoutes(app, below.Key);
+            foreach (var part in below) part.Map(new DialectRoutes(prefix, gate, webhooks, part.Dialect));
+            prefix.Close(dialects.At(below.Key));
         }
 
         app.MapRunsHub();
         // what is below the prefix of no dialect is refused in the words of the house
-        var dialects = app.Services.GetRequiredService<KnownDialects>();
-        foreach (var root in Roots.Where(r => !dialects.Closes(r))) DialectRoutes.CloseAll(app, root, dialects.At(root));
+        foreach (var root in Roots.Where(r => !dialects.Closes(r))) PrefixRoutes.CloseAll(app, root, dialects.At(root));
     }
 
     /// <summary>Cookies, forms and sign-in are no matter of the API: its endpoints run right after routing.</summary>

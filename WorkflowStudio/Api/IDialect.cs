@@ -15,6 +15,14 @@ internal interface IDialect
     /// <summary>The Content-Type of every no; other answers are plain JSON.</summary>
     string ProblemType { get; }
 
+    /// <summary>
+    /// Whether it answers where nobody else does below its prefix. Of dialects that share a prefix one does.
+    /// </summary>
+    bool AnswersTheRest => true;
+
+    /// <summary>The dialect in which a request to one of its addresses is answered, where its sender says so; else this one.</summary>
+    IDialect For(HttpRequest request) => this;
+
     /// <summary>The answer to a request that is refused before an operation sees it.</summary>
     ApiAnswer Refuse(ApiProblem problem);
 

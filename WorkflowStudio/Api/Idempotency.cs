@@ -17,9 +17,6 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
-    // stands for the address in a stored answer: whoever asks again gets the one that they used. JSON has no such character unescaped.
-    private const string AddressMark = "\u0001";
-
     private readonly ConcurrentDictionary<(Tenant, string Path, string Key), bool> running = new();
 
     /// <summary>Reads the header; null without one. The quoted form equals the bare one.</summary>
@@ -63,7 +60,8 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
     {
         // a refusal is never recorded by the operation, also when it came after an answer had been made for its transaction
         var answer = await handler(call with { Record = a => Filled(call, request, a) });
-        if (answer.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
+        // what will be otherwise in a while is asked anew
+        if (answer is { Status: StatusCodes.Status404NotFound or StatusCodes.Status409Conflict, RetryAfter: null })
             await writer.WriteAsync(
                 request.Tenant.WorkspaceId, write => { write.Record(Filled(call, request, answer)); return 0; }, cancellationToken);
         return answer;
@@ -88,10 +86,10 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         { Status = answer.Status, Location = answer.Location, Body = Marked(Encoding.UTF8.GetString(answer.Body.Span), call.BaseUrl) };
 
     private static string Marked(string body, string address) =>
-        address.Length == 0 ? body : body.Replace(address, AddressMark, StringComparison.Ordinal);
+        address.Length == 0 ? body : body.Replace(address, ApiAnswer.AddressMark, StringComparison.Ordinal);
 
     private static ApiAnswer Replay(ApiCall call, KeptAnswer row) =>
-        new(row.Status, Encoding.UTF8.GetBytes(row.Body.Replace(AddressMark, call.BaseUrl, StringComparison.Ordinal)))
+        new(row.Status, Encoding.UTF8.GetBytes(row.Body.Replace(ApiAnswer.AddressMark, call.BaseUrl, StringComparison.Ordinal)))
         {
             // it is not kept: the status tells which of the dialect's two it was
             ContentType = row.Status < StatusCodes.Status400BadRequest ? ApiAnswer.Json : call.Dialect.ProblemType,

@@ -67,7 +67,7 @@ internal static class FrontDoor
     private static Task RefuseAsync(HttpContext http, ApiProblem problem)
     {
         if (IsForPrograms(http.Request.Path))
-            return http.RequestServices.GetRequiredService<KnownDialects>().At(http.Request.Path).Refuse(problem)
+            return http.RequestServices.GetRequiredService<KnownDialects>().Of(http.Request).Refuse(problem)
                 .WriteAsync(http.Response, http.RequestAborted);
         http.Response.StatusCode = problem.Status;
         http.Response.ContentType = "text/plain; charset=utf-8";

@@ -23,7 +23,18 @@ public abstract record OperationProblem(string Code, string Message)
         /// When that came about which it contradicts; null where nobody asks. Whoever shows it says so in the zone of whoever reads.
         /// </summary>
         public DateTimeOffset? Since { get; init; }
+
+        /// <summary>How long it is until it does not contradict any more; null where nobody knows.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>The same in whole seconds, for a header.</summary>
+        public int? Seconds => RetryAfter is { } time ? Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)) : null;
     }
+
+    /// <summary>The caller wanted to change another state than the present one.</summary>
+    public sealed record Stale(string What) : OperationProblem(
+        "precondition_failed",
+        $"The {What} was changed meanwhile: its ETag is not one that If-Match names. Read it again, then change it.");
 
     /// <summary>The request is wrong; <paramref name="Problems"/> says where.</summary>
     public sealed record Invalid(string Why, IReadOnlyList<WorkflowProblem> Problems) : OperationProblem("validation_failed", Why);

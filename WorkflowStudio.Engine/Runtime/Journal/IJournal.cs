@@ -11,6 +11,7 @@ public interface IJournal
 {
     /// <summary>Makes a run: its header and its first entry, and the stored answer to the request when there is one.</summary>
     /// <returns>How the concurrency rule treats it; <see cref="RunGate.Held"/> and skipped runs (null) must not be rung for.</returns>
+    /// <exception cref="StartRefusedException">Its guard does not allow it: nothing was written.</exception>
     /// <exception cref="OccurrenceTakenException">Its occurrence has a run already, or its schedule was turned off: nothing was
     /// written.</exception>
     Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken);

@@ -20,6 +20,7 @@ internal static class RunStarts
     public static RunGate? Insert(WriteSession session, RunStart start, EncodedEntry[] entries)
     {
         var runId = SqlId.Of(start.Run.RunId);
+        if (start.Guard is { } guard) Allow(session, start, guard);
         if (start.Occurrence is { } occurrence && !session.Journal.Schedules.Take(occurrence, start.Run.RunId, start.First.At))
             throw new OccurrenceTakenException(occurrence);
         session.Journal.Runs.Insert(start);
@@ -28,7 +29,7 @@ internal static class RunStarts
         FailPoints.Pass(start.Run.ParentId is null ? FailPoint.StartWritten : FailPoint.ChildWritten);
         var counted = session.Runs is { CountsStarts: true } && !start.Run.IsTest;
         if (counted) CountStart(session, start.Cause);
-        if (start is { Concurrency: null, Run: { ParentId: null, Depth: 0, IsTest: false }, RetryOf: null, Given.Count: 0 })
+        if (start is { Concurrency: null, Guard: null, Run: { ParentId: null, Depth: 0, IsTest: false }, RetryOf: null, Given.Count: 0 })
             return RunGate.None;
 
         var gate = GateOf(session, start);
@@ -61,6 +62,16 @@ internal static class RunStarts
 
     private static void CountSkipped(WriteSession session) =>
         session.AfterCommit(() => session.Runs!.Ended(RunStatus.Canceled, TimeSpan.Zero));
+
+    private static void Allow(WriteSession session, RunStart start, StartGuard guard)
+    {
+        var workflow = SqlId.Of(start.Run.WorkflowId);
+        if (guard.ContactId is { } contact && session.Journal.Gates.OpenFor(workflow, SqlId.Of(contact)) is { } open)
+            throw StartRefusedException.OfContact(open);
+        if (guard.Pause is { } pause && session.Journal.Gates.LastStart(workflow) is { } last && last + pause - start.First.At is var left
+            && left > TimeSpan.Zero)
+            throw StartRefusedException.Early(left);
+    }
 
     private static RunGate? GateOf(WriteSession session, RunStart start)
     {

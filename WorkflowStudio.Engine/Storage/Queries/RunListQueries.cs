@@ -98,13 +98,13 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
             || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, "\\")));
     }
 
-    private static IQueryable<RunListRow> Select(StudioDbContext db, IQueryable<RunRow> runs) =>
+    internal static IQueryable<RunListRow> Select(StudioDbContext db, IQueryable<RunRow> runs) =>
         from run in runs
         join workflow in db.Workflows on run.WorkflowId equals workflow.Id
         orderby run.Id descending
         select new RunListRow(
             run.Id, run.WorkflowId, workflow.Name, run.VersionSerial, run.Status, run.Cause, run.Subject, run.StepsDone, run.WakeAt,
-            run.ErrorCode, run.ErrorMessage, run.CurrentNode, run.CreatedAt, run.FinishedAt, run.Gate, run.IsTest);
+            run.ErrorCode, run.ErrorMessage, run.CurrentNode, run.CreatedAt, run.FinishedAt, run.Gate, run.IsTest, run.ContactId);
 }
 
 /// <summary>What a list of runs is narrowed to. Null means any.</summary>
@@ -124,7 +124,7 @@ public sealed record RunRowFilter(
 public sealed record RunListRow(
     Guid Id, Guid WorkflowId, string WorkflowName, long VersionSerial, RunStatus Status, string Cause, string? Subject, int StepsDone,
     DateTimeOffset? WakeAt, string? ErrorCode, string? ErrorMessage, string? CurrentNode, DateTimeOffset CreatedAt,
-    DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest)
+    DateTimeOffset? FinishedAt, RunGate Gate, bool IsTest, Guid? ContactId = null)
 {
     /// <summary>When it goes on by itself; null when it does not wait, or waits for no time, or somebody paused it.</summary>
     public DateTimeOffset? WaitsUntil =>

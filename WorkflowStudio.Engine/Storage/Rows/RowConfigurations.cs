@@ -81,6 +81,9 @@ internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRow>, IEnti
         // the open runs of workflows with a concurrency rule, in the order of their starts
         builder.HasIndex(r => new { r.WorkflowId, r.Gate, r.Id }).HasFilter("\"Gate\" > 0 AND \"FinishedAt\" IS NULL")
             .HasDatabaseName("IX_runs_gate");
+        // few runs are for a contact: the others cost nothing here
+        builder.HasIndex(r => new { r.WorkflowId, r.ContactId }).HasFilter("\"ContactId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
+        builder.HasIndex(r => new { r.WorkspaceId, r.Environment, r.ContactId, r.Id }).HasFilter("\"ContactId\" IS NOT NULL");
         builder.Property(r => r.Gate).HasDefaultValue(Runtime.State.RunGate.None);
         builder.Property(r => r.Depth).HasDefaultValue(0);
         builder.Property(r => r.Crashes).HasDefaultValue(0);

@@ -38,6 +38,9 @@ public sealed class RunRow
     /// <summary>Whom it is about, for lists: the name, e-mail or phone in the payload; null when there is none.</summary>
     public string? Subject { get; set; }
 
+    /// <summary>The contact that it is for, where its start names one: at most one unfinished run of a workflow is for a contact.</summary>
+    public Guid? ContactId { get; set; }
+
     /// <summary>The run that started it; null when a person or a trigger did.</summary>
     public Guid? ParentId { get; set; }
 

@@ -39,6 +39,21 @@ public sealed class WorkflowRow
     /// <summary>The number of the active version, 0 before the first.</summary>
     public int ActiveNumber { get; set; }
 
+    /// <summary>The newest version, whether it runs or not; null before the first.</summary>
+    public long? NewestSerial { get; set; }
+
+    /// <summary>The number of the newest version, 0 before the first.</summary>
+    public int NewestNumber { get; set; }
+
+    /// <summary>Counts the versions in which what a run does was changed: for the dialect that numbers those alone.</summary>
+    public int Snapshot { get; set; }
+
+    /// <summary>What dialects keep of the workflow beside its definition, as JSON: an object with a member for each.</summary>
+    public string Fields { get; set; } = "{}";
+
+    /// <summary>Counts every change of the row: what clients read carries it as its tag.</summary>
+    public int Revision { get; set; }
+
     /// <summary>Counts the changes of the draft: a save names the revision it started from.</summary>
     public int DraftRevision { get; set; }
 

@@ -30,11 +30,43 @@ public static class WorkflowWrites
     /// <summary>Adds the next version of a workflow and makes it the active one; the draft is then the same as the version.</summary>
     public static WorkflowVersionRow AddVersion(this StudioWrite write, WorkflowRow workflow, WorkflowVersionRow version)
     {
-        version.Number = (write.Db.Versions.Where(v => v.WorkflowId == workflow.Id && v.Number > 0).Max(v => (int?)v.Number) ?? 0) + 1;
-        write.Db.Add(version);
-        write.Db.SaveChanges(); // the database counts the serial
+        write.Append(workflow, version);
         (workflow.ActiveSerial, workflow.ActiveNumber, workflow.DraftDefinition) = (version.Serial, version.Number, null);
         return version;
+    }
+
+    /// <summary>
+    /// Adds the next version of a workflow that somebody outside of the editor made. A draft that the editor holds beside the newest
+    /// version stays as it is; else it follows.
+    /// </summary>
+    /// <param name="write">The piece of writing.</param>
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="activate">Whether it becomes the active one.</param>
+    public static void AddVersionBeside(this StudioWrite write, WorkflowRow workflow, WorkflowVersionRow version, bool activate)
+    {
+        var before = workflow.NewestSerial is { } serial ? write.VersionText(serial) : workflow.DraftDefinition;
+        var isEdited = workflow.DraftDefinition is { } draft && draft != before;
+        write.Append(workflow, version);
+        if (activate) (workflow.ActiveSerial, workflow.ActiveNumber) = (version.Serial, version.Number);
+        if (isEdited) return;
+        workflow.DraftDefinition = activate ? null : version.Definition;
+        workflow.DraftRevision++;
+    }
+
+    /// <summary>Writes what was changed so far, so that what the database or the context counts is known.</summary>
+    public static void Save(this StudioWrite write) => write.Db.SaveChanges();
+
+    /// <summary>The definition of a version.</summary>
+    public static string VersionText(this StudioWrite write, long serial) =>
+        write.Db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition).Single();
+
+    private static void Append(this StudioWrite write, WorkflowRow workflow, WorkflowVersionRow version)
+    {
+        version.Number = workflow.NewestNumber + 1;
+        write.Db.Add(version);
+        write.Db.SaveChanges(); // the database counts the serial
+        (workflow.NewestSerial, workflow.NewestNumber) = (version.Serial, version.Number);
     }
 
     /// <summary>
@@ -63,7 +95,7 @@ public static class WorkflowWrites
 
     /// <summary>The definition of the active version, or null before the first.</summary>
     public static string? ActiveDefinition(this StudioWrite write, WorkflowRow workflow) =>
-        workflow.ActiveSerial is { } serial ? write.Db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition).Single() : null;
+        workflow.ActiveSerial is { } serial ? write.VersionText(serial) : null;
 
     /// <summary>
     /// Asks the runs of a workflow that are not over to end, by id, those behind <paramref name="after"/>: at most 250, so that others may

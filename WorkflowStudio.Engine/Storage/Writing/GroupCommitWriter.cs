@@ -124,7 +124,7 @@ internal sealed class GroupCommitWriter : IStudioWriter, IDisposable
         }
 
         // One piece failed, and with it the transaction: do each in one of its own, so that only the guilty one fails.
-        if (batch.Count > 1 && failure.Exception is not (ShardLostException or OccurrenceTakenException))
+        if (batch.Count > 1 && failure.Exception is not (ShardLostException or OccurrenceTakenException or StartRefusedException))
             Log.BatchFailed(logger, batch.Count, failure.Exception);
         if (batch.Count == 1 && !failure.MayBeDoneAgain) batch[0].Fail(failure.Exception);
         else foreach (var item in batch) WriteAlone(item);

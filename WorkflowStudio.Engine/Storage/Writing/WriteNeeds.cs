@@ -45,7 +45,7 @@ internal sealed record WriteNeeds
     public static WriteNeeds Owner(int shard) => new() { Shards = [shard] };
 
     /// <summary>A run that is made.</summary>
-    public static WriteNeeds Of(RunStart start) => start.Concurrency is null ? None : new WriteNeeds { Gates = true };
+    public static WriteNeeds Of(RunStart start) => start is { Concurrency: null, Guard: null } ? None : new WriteNeeds { Gates = true };
 
     /// <summary>An append to a run.</summary>
     public static WriteNeeds Of(RunAppend append) => new()

@@ -110,7 +110,8 @@ internal sealed class FakeEditing(Guid id, DateTimeOffset now) : IEditWorkflow
         if (Fault is not null) return Task.FromException<Result<CreatedWorkflow>>(Fault);
         Copies.Add($"{name}: {string.Join(",", work.Definition.Nodes.Select(n => n.Id))}");
         return Task.FromResult<Result<CreatedWorkflow>>(
-            new CreatedWorkflow(Guid.Parse("00000000-0000-0000-0000-0000000000c0"), "copy", 0, now));
+            new CreatedWorkflow(Guid.Parse("00000000-0000-0000-0000-0000000000c0"), "copy", 0, now)
+            { Workflow = Facts(), Definition = work.Definition });
     }
 
     public Task<Result<Guid>> StartAsync(Caller caller, Guid workflowId, JsonElement payload, CancellationToken cancellationToken)

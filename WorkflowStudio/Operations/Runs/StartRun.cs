@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Answers;
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Workflows;
@@ -22,14 +23,31 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     /// <param name="cause">What starts it: <c>manual</c> or <c>api</c>.</param>
     /// <param name="answer">Makes the answer that is stored with the run, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async ValueTask<Result<StartedRun>> RunAsync(
+    public ValueTask<Result<StartedRun>> RunAsync(
         Caller caller, Guid workflowId, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer = null,
+        CancellationToken cancellationToken = default) =>
+        GuardedAsync(caller, workflowId, payload, cause, null, answer, cancellationToken);
+
+    /// <summary>The same, unless a guard does not allow it: that is looked at in the transaction that makes the run.</summary>
+    public async ValueTask<Result<StartedRun>> GuardedAsync(
+        Caller caller, Guid workflowId, JsonElement payload, string cause, StartGuard? guard, Func<StartedRun, KeptAnswer?>? answer = null,
         CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        return await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow
-            ? new OperationProblem.NotFound("workflow")
-            : await StartAsync(workflow, payload, cause, answer, cancellationToken);
+        if (await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow)
+            return new OperationProblem.NotFound("workflow");
+        try
+        {
+            return await StartAsync(workflow, payload, cause, answer, guard, cancellationToken);
+        }
+        catch (StartRefusedException e)
+        {
+            return e.RetryAfter is { } left
+                ? new OperationProblem.Conflict("run_cooldown", "A run of this workflow was started a moment ago. Try again in "
+                    + $"{(int)Math.Ceiling(left.TotalSeconds)} seconds.") { RetryAfter = left }
+                : new OperationProblem.Conflict("run_active", "An unfinished run of this workflow is for the same contact. Wait for its "
+                    + "end, or cancel it.");
+        }
     }
 
     /// <summary>
@@ -45,7 +63,7 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
         if (WhyOff(workflow) is { } off) return off;
         if (!workflow.Rule.Allows(payload)) return await IgnoreAsync(workflow, payload, answer, cancellationToken);
         var started = await StartAsync(
-            workflow, payload, "webhook", answer is null ? null : run => answer(new WebhookOutcome(run, run.At)), cancellationToken);
+            workflow, payload, "webhook", answer is null ? null : run => answer(new WebhookOutcome(run, run.At)), null, cancellationToken);
         return started.Ok ? new WebhookOutcome(started.Value, started.Value.At) : started.Problem;
     }
 
@@ -83,13 +101,16 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
     };
 
     private async ValueTask<Result<StartedRun>> StartAsync(
-        ActiveWorkflow workflow, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer,
+        ActiveWorkflow workflow, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer, StartGuard? guard,
         CancellationToken cancellationToken)
     {
         if (WhyOff(workflow) is { } off) return off;
         return await runs.StartAsync(
             new StartRunRequest
-            { Tenant = workflow.Tenant, VersionSerial = workflow.Serial!.Value, Payload = payload, Cause = cause, Answer = answer },
+            {
+                Tenant = workflow.Tenant, VersionSerial = workflow.Serial!.Value, Payload = payload, Cause = cause, Answer = answer,
+                Guard = guard,
+            },
             cancellationToken);
     }
 }

@@ -44,6 +44,7 @@ internal sealed class CreateWorkflow(
         Origin = workflow.Origin,
         TriggerType = workflow.Definition.Trigger.Type,
         EditorState = StoredDefinitions.Text(workflow.Editor),
+        Fields = workflow.Fields,
         DraftRevision = 1,
         CreatedAt = clock.GetUtcNow(),
         UpdatedAt = clock.GetUtcNow(),
@@ -56,17 +57,25 @@ internal sealed class CreateWorkflow(
         row.Slug = write.FreeSlug(caller.Tenant, WorkflowText.Slug(workflow.Name));
         (row.DraftDefinition, row.ActiveSerial, row.ActiveNumber) = (definition, null, 0);
         write.AddWorkflow(row);
-        if (workflow.Status != WorkflowStatus.Draft)
-            write.AddVersion(row, new WorkflowVersionRow
+        row.Snapshot = 1;
+        if (workflow.Status != WorkflowStatus.Draft || workflow.IsNumbered)
+        {
+            var version = new WorkflowVersionRow
             {
                 WorkflowId = row.Id,
                 Definition = definition,
                 EditorState = row.EditorState,
                 AuthorId = caller.UserId,
                 CreatedAt = row.CreatedAt,
-            });
+            };
+            if (workflow.Status != WorkflowStatus.Draft) write.AddVersion(row, version);
+            else write.AddVersionBeside(row, version, activate: false);
+        }
+
         schedules.Keep(write, row);
-        var created = new CreatedWorkflow(row.Id, row.Slug, row.ActiveNumber, row.CreatedAt) { Errors = errors };
+        write.Save(); // counts the revision that the answer names
+        var created = new CreatedWorkflow(row.Id, row.Slug, row.ActiveNumber, row.CreatedAt)
+        { Errors = errors, Workflow = WorkflowFacts.Of(row), Definition = workflow.Definition };
         write.Record(answer?.Invoke(created));
         return created;
     }
@@ -76,6 +85,12 @@ internal sealed class CreateWorkflow(
 internal sealed record NewWorkflow(
     string Name, string Description, WorkflowStatus Status, WorkflowDefinition Definition, EditorState Editor, string Origin)
 {
+    /// <summary>What dialects keep beside the definition (<see cref="WorkflowFacts.Fields"/>).</summary>
+    public string Fields { get; init; } = "{}";
+
+    /// <summary>Whether a draft gets a number at once: of a dialect that numbers what does not run.</summary>
+    public bool IsNumbered { get; init; }
+
     /// <summary>An empty draft of the studio.</summary>
     public static NewWorkflow Draft(string name) =>
         new(name, "", WorkflowStatus.Draft, WorkflowDefinition.Empty, EditorState.None, "studio");
@@ -86,4 +101,11 @@ internal sealed record CreatedWorkflow(Guid Id, string Slug, int Version, DateTi
 {
     /// <summary>What keeps a draft from being published; empty for what has a version.</summary>
     public IReadOnlyList<WorkflowProblem> Errors { get; init; } = [];
+
+    public required WorkflowFacts Workflow { get; init; }
+
+    public required WorkflowDefinition Definition { get; init; }
+
+    /// <summary>The same as it is read later.</summary>
+    public DefinedWorkflow Defined => new(Workflow, Definition);
 }

@@ -27,18 +27,12 @@ internal sealed class ListWorkflows(WorkflowStore store)
 
     /// <summary>With the definition of each, for dialects.</summary>
     public async Task<Result<WorkflowPage<DefinedWorkflow>>> WithDefinitionsAsync(
-        Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
+        Caller caller, WorkflowFilter filter, VersionChoice choice = VersionChoice.Active, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         var (rows, total) = await store.ListAsync(caller.Tenant, filter.ToRows(), cancellationToken);
-        var definitions = await store.DefinitionsAsync(
-            [.. rows.Where(w => w.ActiveSerial is not null).Select(w => w.ActiveSerial!.Value)], cancellationToken);
-        return new WorkflowPage<DefinedWorkflow>(
-            [.. rows.Select(w => new DefinedWorkflow(WorkflowFacts.Of(w), Definition(w, definitions)))], total);
+        return new WorkflowPage<DefinedWorkflow>(await DefinedWorkflow.OfAsync(store, rows, choice, cancellationToken), total);
     }
-
-    private static WorkflowDefinition Definition(WorkflowRow row, IReadOnlyDictionary<long, string> definitions) =>
-        StoredDefinitions.Definition(row.ActiveSerial is { } serial ? definitions[serial] : row.DraftDefinition!);
 }
 
 /// <summary>What a list of workflows is narrowed to, null means any; and which of them are asked for.</summary>
@@ -66,9 +60,6 @@ public sealed record WorkflowItem(WorkflowFacts Workflow, IReadOnlyList<RecentRu
     /// <summary>The last run, or null before the first.</summary>
     public RecentRun? LastRun => Runs is [var last, ..] ? last : null;
 }
-
-/// <summary>A workflow and its active version's definition, or its draft's before the first version.</summary>
-internal sealed record DefinedWorkflow(WorkflowFacts Workflow, WorkflowDefinition Definition);
 
 /// <summary>
 /// A run as a bar of a sparkline. <paramref name="Took"/> is null while it is not over, <paramref name="IsHeld"/> says that it waits for
@@ -103,6 +94,23 @@ public sealed record WorkflowFacts
     /// <summary>Whether the draft differs from the active version.</summary>
     public required bool HasDraft { get; init; }
 
+    /// <summary>The number of the newest version, active or not; 0 before the first.</summary>
+    public int NewestVersion { get; init; }
+
+    /// <summary>The serials of the active and of the newest version; null before the first.</summary>
+    public (long? Active, long? Newest) Serials { get; init; }
+
+    /// <summary>Counts the versions in which what a run does was changed.</summary>
+    public int Snapshot { get; init; }
+
+    /// <summary>What dialects keep beside the definition, as JSON: an object with a member for each.</summary>
+    public string Fields { get; init; } = "{}";
+
+    /// <summary>Counts every change: the tag of what clients read.</summary>
+    public int Revision { get; init; }
+
+    public WorkflowVisibility Visibility { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
@@ -118,6 +126,12 @@ public sealed record WorkflowFacts
         Origin = row.Origin,
         Version = row.ActiveNumber,
         HasDraft = row.DraftDefinition is not null,
+        NewestVersion = row.NewestNumber,
+        Serials = (row.ActiveSerial, row.NewestSerial),
+        Snapshot = row.Snapshot,
+        Fields = row.Fields,
+        Revision = row.Revision,
+        Visibility = row.Visibility,
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt,
     };

@@ -32,21 +32,26 @@ internal sealed class PublishWorkflow(
         var errors = validator.ValidateToRun(definition, new WorkflowSelf(row.Id, row.Slug))
             .Where(p => p.Severity == ProblemSeverity.Error).ToList();
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow has errors. Correct them, then publish it.", errors);
-        var version = write.AddVersion(row, new WorkflowVersionRow
-        {
-            WorkflowId = id,
-            Definition = StoredDefinitions.Text(definition),
-            EditorState = row.EditorState,
-            AuthorId = caller.UserId,
-            Note = note,
-            CreatedAt = clock.GetUtcNow(),
-        });
+        var text = StoredDefinitions.Text(definition);
+        if (row.NewestSerial is { } newest && newest != row.ActiveSerial && write.VersionText(newest) == text)
+            (row.ActiveSerial, row.ActiveNumber, row.DraftDefinition) = (newest, row.NewestNumber, null); // it has its number already
+        else
+            write.AddVersion(row, new WorkflowVersionRow
+            {
+                WorkflowId = id,
+                Definition = text,
+                EditorState = row.EditorState,
+                AuthorId = caller.UserId,
+                Note = note,
+                CreatedAt = clock.GetUtcNow(),
+            });
+        row.Snapshot++;
         if (row.Status == WorkflowStatus.Draft) row.Status = WorkflowStatus.Active;
         row.TriggerType = definition.Trigger.Type;
         row.UpdatedAt = clock.GetUtcNow();
         schedules.Keep(write, row);
         write.AfterCommit(() => active.Forget(id));
-        return new PublishedWorkflow(version.Number, version.Serial, row.Status);
+        return new PublishedWorkflow(row.ActiveNumber, row.ActiveSerial!.Value, row.Status);
     }
 }
 

@@ -30,6 +30,21 @@ internal sealed class GateStatements(StatementSet set)
         UPDATE runs SET "Gate"={(int)RunGate.Counted},"WakeAt"=@p1 WHERE "Id"=@p0 AND "Gate"={(int)RunGate.Held} AND "FinishedAt" IS NULL
         """, "bl");
 
+    private readonly Statement openFor = set.Prepare(
+        """SELECT "Id" FROM runs WHERE "WorkflowId"=@p0 AND "ContactId"=@p1 AND "FinishedAt" IS NULL LIMIT 1""", "bb");
+
+    private readonly Statement lastStart = set.Prepare(
+        """SELECT "CreatedAt" FROM runs WHERE "WorkflowId"=@p0 AND NOT "IsTest" ORDER BY "Id" DESC LIMIT 1""", "b");
+
+    /// <summary>The unfinished run of a workflow for a contact; null when there is none.</summary>
+    public Guid? OpenFor(byte[] workflowId, byte[] contactId) =>
+        openFor.Rows(reader => SqlId.Read(reader, 0), workflowId, contactId) is [var run, ..] ? run : null;
+
+    /// <summary>When the last run of a workflow was started; null before the first.</summary>
+    public DateTimeOffset? LastStart(byte[] workflowId) => lastStart.Scalar(workflowId) is { } at and not DBNull
+        ? DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(at, null))
+        : null;
+
     /// <summary>How many runs of a workflow are under way.</summary>
     public int CountOpen(byte[] workflowId) => Convert.ToInt32(countOpen.Scalar(workflowId), null);
 

@@ -17,9 +17,9 @@ internal sealed class RunStatements(StatementSet set)
         """, "bbibliiilssll");
 
     private readonly Statement describe = set.Prepare("""
-        UPDATE runs SET "ParentId"=@p1,"Depth"=@p2,"RetryOf"=@p3,"IsTest"=@p4,"Gate"=@p5,"WakeAt"=@p6,"LastSeq"=@p7,"Status"=@p8,"FinishedAt"=@p9,"RootId"=@p10
+        UPDATE runs SET "ParentId"=@p1,"Depth"=@p2,"RetryOf"=@p3,"IsTest"=@p4,"Gate"=@p5,"WakeAt"=@p6,"LastSeq"=@p7,"Status"=@p8,"FinishedAt"=@p9,"RootId"=@p10,"ContactId"=@p11
         WHERE "Id"=@p0
-        """, "bbibtillilb");
+        """, "bbibtillilbb");
 
     // what somebody wants of the run is looked at now, whoever wrote it and wherever its bell was lost
     private readonly Statement update = set.Change("runs", $"""
@@ -51,7 +51,8 @@ internal sealed class RunStatements(StatementSet set)
     public void Describe(byte[] runId, RunStart start, RunGate gate, DateTimeOffset? wakeAt, RunStatus ended,
         DateTimeOffset? finishedAt) => describe.Execute(
         runId, Id(start.Run.ParentId), start.Run.Depth, Id(start.RetryOf), start.Run.IsTest, (int)gate, wakeAt?.ToUnixTimeMilliseconds(),
-        1L + start.Given.Count + (finishedAt is null ? 0 : 1), (int)ended, finishedAt?.ToUnixTimeMilliseconds(), Id(start.Run.RootId));
+        1L + start.Given.Count + (finishedAt is null ? 0 : 1), (int)ended, finishedAt?.ToUnixTimeMilliseconds(), Id(start.Run.RootId),
+        Id(start.Guard?.ContactId));
 
     /// <summary>Moves the header of a run; one that got on is no suspect any more.</summary>
     public void Update(byte[] runId, long lastSeq, in RunHeader h, bool gotOn) => update.Execute(

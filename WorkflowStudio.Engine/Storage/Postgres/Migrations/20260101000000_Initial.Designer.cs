@@ -958,6 +958,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Crashes")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
@@ -1053,6 +1056,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.HasIndex("Shard", "WakeAt")
                         .HasFilter("\"WakeAt\" IS NOT NULL");
 
+                    b.HasIndex("WorkflowId", "ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
+
                     b.HasIndex("WorkflowId", "Id");
 
                     b.HasIndex("WorkflowId", "Gate", "Id")
@@ -1063,6 +1069,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasIndex("WorkspaceId", "Environment", "WakeAt")
                         .HasFilter("\"Status\" = 2");
+
+                    b.HasIndex("WorkspaceId", "Environment", "ContactId", "Id")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "Status", "Id");
 
@@ -1295,9 +1304,19 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<int>("Environment")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("NewestNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("NewestSerial")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Origin")
                         .IsRequired()
@@ -1306,9 +1325,15 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("bytea");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Snapshot")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");

@@ -441,6 +441,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     WakeAt = table.Column<long>(type: "bigint", nullable: true),
                     Cause = table.Column<string>(type: "text", nullable: false),
                     Subject = table.Column<string>(type: "text", nullable: true),
+                    ContactId = table.Column<byte[]>(type: "bytea", nullable: true),
                     ParentId = table.Column<byte[]>(type: "bytea", nullable: true),
                     RootId = table.Column<byte[]>(type: "bytea", nullable: true),
                     RetryOf = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -596,6 +597,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     TriggerType = table.Column<string>(type: "text", nullable: false),
                     ActiveSerial = table.Column<long>(type: "bigint", nullable: true),
                     ActiveNumber = table.Column<int>(type: "integer", nullable: false),
+                    NewestSerial = table.Column<long>(type: "bigint", nullable: true),
+                    NewestNumber = table.Column<int>(type: "integer", nullable: false),
+                    Snapshot = table.Column<int>(type: "integer", nullable: false),
+                    Fields = table.Column<string>(type: "text", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
                     DraftRevision = table.Column<int>(type: "integer", nullable: false),
                     DraftDefinition = table.Column<string>(type: "text", nullable: true),
                     EditorState = table.Column<string>(type: "text", nullable: false),
@@ -849,9 +855,21 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"IsTest\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_runs_WorkflowId_ContactId",
+                table: "runs",
+                columns: new[] { "WorkflowId", "ContactId" },
+                filter: "\"ContactId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_runs_WorkflowId_Id",
                 table: "runs",
                 columns: new[] { "WorkflowId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_WorkspaceId_Environment_ContactId_Id",
+                table: "runs",
+                columns: new[] { "WorkspaceId", "Environment", "ContactId", "Id" },
+                filter: "\"ContactId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_WorkspaceId_Environment_Id",

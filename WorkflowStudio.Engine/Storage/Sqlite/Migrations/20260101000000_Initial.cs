@@ -428,6 +428,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     WakeAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Cause = table.Column<string>(type: "TEXT", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ParentId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RootId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RetryOf = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -583,6 +584,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     TriggerType = table.Column<string>(type: "TEXT", nullable: false),
                     ActiveSerial = table.Column<long>(type: "INTEGER", nullable: true),
                     ActiveNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    NewestSerial = table.Column<long>(type: "INTEGER", nullable: true),
+                    NewestNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Snapshot = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fields = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     DraftRevision = table.Column<int>(type: "INTEGER", nullable: false),
                     DraftDefinition = table.Column<string>(type: "TEXT", nullable: true),
                     EditorState = table.Column<string>(type: "TEXT", nullable: false),
@@ -836,9 +842,21 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"IsTest\"");
 
             migrationBuilder.CreateIndex(
+                name: "IX_runs_WorkflowId_ContactId",
+                table: "runs",
+                columns: new[] { "WorkflowId", "ContactId" },
+                filter: "\"ContactId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_runs_WorkflowId_Id",
                 table: "runs",
                 columns: new[] { "WorkflowId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_runs_WorkspaceId_Environment_ContactId_Id",
+                table: "runs",
+                columns: new[] { "WorkspaceId", "Environment", "ContactId", "Id" },
+                filter: "\"ContactId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_runs_WorkspaceId_Environment_Id",

@@ -932,6 +932,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Crashes")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -1027,6 +1030,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("Shard", "WakeAt")
                         .HasFilter("\"WakeAt\" IS NOT NULL");
 
+                    b.HasIndex("WorkflowId", "ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL AND \"FinishedAt\" IS NULL");
+
                     b.HasIndex("WorkflowId", "Id");
 
                     b.HasIndex("WorkflowId", "Gate", "Id")
@@ -1037,6 +1043,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasIndex("WorkspaceId", "Environment", "WakeAt")
                         .HasFilter("\"Status\" = 2");
+
+                    b.HasIndex("WorkspaceId", "Environment", "ContactId", "Id")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "Status", "Id");
 
@@ -1267,9 +1276,19 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("NewestNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NewestSerial")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Origin")
                         .IsRequired()
@@ -1278,9 +1297,15 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Snapshot")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");

@@ -61,7 +61,7 @@ public sealed class ControlTests(StudioApp app)
     [InlineData("retry")]
     public async Task Control_OfAnUnknownRun_IsNotFound(string what)
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         Assert.Equal(404, (await practice.PostAsync($"/api/v1/executions/exe_0190aaaabbbbccccddddeeeeffff0001/{what}", "{}")).Status);
     }
 
@@ -69,7 +69,7 @@ public sealed class ControlTests(StudioApp app)
     public async Task Control_WithoutTheScope_IsForbidden()
     {
         var (practice, run) = await WaitingAsync();
-        var reader = new TestPractice(
+        var reader = GraphClients.Practice(
             app, practice.Owner, await app.KeyAsync(practice.Owner, practice.Owner.Tenant.Environment, "service.workflows.runs.view"));
         foreach (var what in new[] { "cancel", "signal", "retry" })
             Assert.Equal(403, (await reader.PostAsync($"/api/v1/executions/{run}/{what}", "{}")).Status);
@@ -118,7 +118,7 @@ public sealed class ControlTests(StudioApp app)
 
     private async Task<(TestPractice Practice, string Run)> WaitingAsync()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b =>
         {
             b["nodes"]![0]!["type"] = "google_reviews_sms";

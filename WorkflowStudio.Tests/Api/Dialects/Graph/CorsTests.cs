@@ -48,13 +48,13 @@ public sealed class CorsTests(StudioApp app)
 
     private async Task<Reply> SendAsync(HttpMethod method, string? origin, params string[] allowed)
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var made = await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["trigger"]!["config"] = new JsonObject
         { ["cors_allowed_origins"] = new JsonArray([.. allowed.Select(a => JsonValue.Create(a))]) }));
         using var request = new HttpRequestMessage(method, $"/api/v1/webhooks/{made.Text("id")}");
         if (origin is not null) request.Headers.Add("Origin", origin);
         if (method == HttpMethod.Post) request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
-        return await Reply.OfAsync(await app.CreateClient().SendAsync(request));
+        return await Reply.OfAsync(await app.GraphClient().SendAsync(request));
     }
 
     private static string? Header(Reply reply, string name) =>

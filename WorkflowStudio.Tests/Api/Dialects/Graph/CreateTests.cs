@@ -12,7 +12,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_ReferenceExample_AnswersTheSixFieldsOfTheReferenceText()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var reply = await practice.PostAsync(Path, GraphBodies.Reference);
         Assert.Equal(201, reply.Status);
         Assert.Equal(["status", "id", "version", "created_at", "webhook_target_url", "nodes_integrity_check"],
@@ -28,7 +28,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task List_AfterTheReferenceExample_GivesItsFieldsBackUnchanged()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var sent = JsonNode.Parse(GraphBodies.Reference)!.AsObject();
         sent["nodes"]![0]!["config"]!["of_the_client"] = new JsonObject { ["kept"] = 1.50 };
         sent["x_team"] = new JsonArray("a", 2);
@@ -47,7 +47,7 @@ public sealed class CreateTests(StudioApp app)
     [InlineData("paused", false)]
     public async Task Create_WithAStatus_IsListedUnderIt(string status, bool active)
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         await practice.PostAsync(Path, GraphBodies.Small(b => b["status"] = status));
         var item = (await practice.GetAsync($"{Path}?status={status}")).Json.GetProperty("data")[0];
         Assert.Equal((status, active), (item.GetProperty("status").GetString(), item.GetProperty("isActive").GetBoolean()));
@@ -58,7 +58,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_TwiceTheSameName_GetsASuffixedSlug()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         for (var i = 0; i < 3; i++) await practice.PostAsync(Path, GraphBodies.Small(b => b["name"] = "Überweisung für Frau Groß"));
         var slugs = (await practice.GetAsync(Path)).Json.GetProperty("data").EnumerateArray()
             .Select(d => d.GetProperty("slug").GetString());
@@ -68,7 +68,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_EmptyObject_NamesEveryMissingField()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, "{}");
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, "{}");
         Assert.Equal(422, reply.Status);
         Assert.Equal(
             """{"status":"error","code":"validation_failed","message":"The workflow cannot be stored as it is.","errors":[{"path":"name","message":"The field name is missing."},{"path":"trigger","message":"The field trigger is missing."},{"path":"nodes","message":"The field nodes is missing."},{"path":"link_connections","message":"The field link_connections is missing."}]}""",
@@ -78,7 +78,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_WrongKindsOfFields_NamesEach()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => { b["name"] = 7; b["status"] = "on"; }));
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, GraphBodies.Small(b => { b["name"] = 7; b["status"] = "on"; }));
         Assert.Equal(422, reply.Status);
         Assert.Equal(
             """{"status":"error","code":"validation_failed","message":"The workflow cannot be stored as it is.","errors":[{"path":"name","message":"The field name has to be text."},{"path":"status","message":"The status has to be active, paused or draft."}]}""",
@@ -88,7 +88,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_NameTooLong_SaysSoAndNothingOfTheGraph()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["name"] = new string('n', 121)));
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["name"] = new string('n', 121)));
         Assert.Equal(422, reply.Status);
         Assert.Equal(
             """{"status":"error","code":"validation_failed","message":"The workflow cannot be stored as it is.","errors":[{"path":"name","message":"The name has 121 characters, at most 120 are possible."}]}""",
@@ -98,7 +98,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_NameWithALineBreak_IsRefused()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["name"] = "a\nb"));
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["name"] = "a\nb"));
         Assert.Equal(422, reply.Status);
         Assert.Equal("[{\"path\":\"name\",\"message\":\"The name holds line breaks or other control characters. Remove them.\"}]",
             reply.Json.GetProperty("errors").GetRawText());
@@ -108,7 +108,7 @@ public sealed class CreateTests(StudioApp app)
     public async Task Create_DraftThatNoEditorCanOpen_IsRefused()
     {
         var nodes = new JsonArray([.. Enumerable.Range(0, 501).Select(i => new JsonObject { ["id"] = $"n{i}", ["type"] = "set" })]);
-        var reply = await (await app.PracticeAsync())
+        var reply = await (await app.GraphPracticeAsync())
             .PostAsync(Path, GraphBodies.Small(b => { b["status"] = "draft"; b["nodes"] = nodes; }));
         Assert.Equal(422, reply.Status);
         Assert.Equal(
@@ -119,7 +119,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_BrokenGraph_FailsTheIntegrityCheckAndStoresNothing()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var reply = await practice.PostAsync(
             Path, GraphBodies.Small(b => b["link_connections"]!.AsArray().Add(new JsonObject { ["from"] = "a", ["to"] = "b" })));
         Assert.Equal(422, reply.Status);
@@ -136,7 +136,7 @@ public sealed class CreateTests(StudioApp app)
     [InlineData("""[{"from":"a","to":"b"}]""", """[{"path":"link_connections","message":"Nothing follows the trigger, so a run would do nothing. Link it to the first step."},{"path":"nodes[0]","message":"No path leads from the start to the step a, so it never runs. Link it, or remove it."},{"path":"nodes[1]","message":"No path leads from the start to the step b, so it never runs. Link it, or remove it."}]""")]
     public async Task Create_StepsThatNoRunComesTo_IsRefusedButKeptAsADraft(string links, string errors)
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         string Body(string status) => GraphBodies.Small(b =>
         {
             b["nodes"]!.AsArray().Add(new JsonObject
@@ -162,7 +162,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_DraftWithoutErrors_HasPassedAndHasNoVersionYet()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var draft = await practice.PostAsync(Path, GraphBodies.Small(b => b["status"] = "draft"));
         Assert.Equal(["status", "id", "version", "created_at", "webhook_target_url", "nodes_integrity_check"],
             draft.Json.EnumerateObject().Select(p => p.Name));
@@ -172,7 +172,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_RetryWithoutADelay_HasTheUsualOne()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         Assert.Equal(201, (await practice.PostAsync(
             Path, GraphBodies.Small(b => b["nodes"]![0]!["retry"] = new JsonObject { ["attempts"] = 1 }))).Status);
         Assert.Equal("""{"attempts":1,"delay":"PT30S"}""",
@@ -182,14 +182,14 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_BrokenJsonBehindOtherLetters_CountsCharacters()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, "{\n  \"é😀\": oops }");
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, "{\n  \"é😀\": oops }");
         Assert.Contains("line 2, character 10 cannot be read", reply.Body, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Create_UnknownNodeType_NamesTheKnownOnes()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["nodes"]![0]!["type"] = "teleport"));
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["nodes"]![0]!["type"] = "teleport"));
         Assert.Equal(422, reply.Status);
         var place = Assert.Single(reply.Json.GetProperty("errors").EnumerateArray());
         Assert.Equal("nodes[0].type", place.GetProperty("path").GetString());
@@ -199,7 +199,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_NoNodes_IsRefused()
     {
-        var reply = await (await app.PracticeAsync())
+        var reply = await (await app.GraphPracticeAsync())
             .PostAsync(Path, GraphBodies.Small(b => { b["nodes"] = new JsonArray(); b["link_connections"] = new JsonArray(); }));
         Assert.Equal(422, reply.Status);
         Assert.Equal(
@@ -209,7 +209,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_BrokenJson_SaysLineAndCharacter()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, "{\n  \"name\": oops }");
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, "{\n  \"name\": oops }");
         Assert.Equal(400, reply.Status);
         Assert.Equal(
             """{"status":"error","code":"invalid_json","message":"This is not JSON: line 2, character 11 cannot be read.","errors":[]}""",
@@ -219,7 +219,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_DuplicateKey_NamesItsPlace()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, """{"name":"a","trigger":{"type":"webhook","type":"manual"}}""");
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, """{"name":"a","trigger":{"type":"webhook","type":"manual"}}""");
         Assert.Equal(400, reply.Status);
         Assert.Equal(
             """{"status":"error","code":"duplicate_key","message":"The key trigger.type is given twice. Remove one of them.","errors":[{"path":"trigger.type","message":"The key trigger.type is given twice. Remove one of them."}]}""",
@@ -229,7 +229,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_AList_IsRefused()
     {
-        var reply = await (await app.PracticeAsync()).PostAsync(Path, "[]");
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, "[]");
         Assert.Equal(422, reply.Status);
         Assert.Equal("""{"status":"error","code":"validation_failed","message":"The body has to be a JSON object.","errors":[{"path":"","message":"The body has to be a JSON object."}]}""", reply.Body);
     }
@@ -237,7 +237,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_AnotherMediaType_IsRefused()
     {
-        var reply = await (await app.PracticeAsync())
+        var reply = await (await app.GraphPracticeAsync())
             .SendAsync(HttpMethod.Post, Path, new StringContent(GraphBodies.Small(), Encoding.UTF8, "text/plain"), null);
         Assert.Equal(415, reply.Status);
         Assert.Equal("""{"status":"error","code":"unsupported_media_type","message":"Send JSON, with \"Content-Type: application/json\".","errors":[]}""", reply.Body);
@@ -246,7 +246,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_BodyOverOneMebibyte_IsRefused()
     {
-        var reply = await (await app.PracticeAsync())
+        var reply = await (await app.GraphPracticeAsync())
             .PostAsync(Path, GraphBodies.Small(b => b["description"] = new string('d', 1024 * 1024)));
         Assert.Equal(413, reply.Status);
         Assert.Equal(
@@ -260,7 +260,7 @@ public sealed class CreateTests(StudioApp app)
     [InlineData("?status=on", "status", "The status has to be active, paused or draft.")]
     public async Task List_WrongQuery_SaysWhich(string query, string path, string message)
     {
-        var reply = await (await app.PracticeAsync()).GetAsync(Path + query);
+        var reply = await (await app.GraphPracticeAsync()).GetAsync(Path + query);
         Assert.Equal(422, reply.Status);
         Assert.Equal($$"""{"status":"error","code":"validation_failed","message":"{{message}}","errors":[{"path":"{{path}}","message":"{{message}}"}]}""", reply.Body);
     }
@@ -268,7 +268,7 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task List_LimitAboveTheMost_IsClamped()
     {
-        var reply = await (await app.PracticeAsync()).GetAsync(Path + "?limit=100000&page=3");
+        var reply = await (await app.GraphPracticeAsync()).GetAsync(Path + "?limit=100000&page=3");
         Assert.Equal("""{"data":[],"pagination":{"page":3,"limit":100,"total":0,"totalPages":0}}""", reply.Body);
     }
 }

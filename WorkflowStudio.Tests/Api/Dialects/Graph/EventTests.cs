@@ -18,7 +18,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Event_WithAListener_StartsARunThatSeesTheData()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         await ListenAsync(practice, "contact-created");
 
         var reply = await practice.PostAsync("/api/v1/events", """{"type":"contact-created","data":{"first_name":"Maria"}}""");
@@ -35,7 +35,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Event_NobodyListens_IsAcceptedAndStartsNothing()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
 
         var reply = await practice.PostAsync("/api/v1/events", """{"type":"contact-created"}""");
 
@@ -45,7 +45,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Event_SameId_StartsAWorkflowOnce()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         await ListenAsync(practice, "x");
         const string body = """{"type":"x","id":"e-1","data":{}}""";
 
@@ -58,7 +58,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Event_SameIdempotencyKey_GetsTheFirstAnswer()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = await ListenAsync(practice, "x");
         const string body = """{"type":"x","data":{}}""";
 
@@ -81,7 +81,7 @@ public sealed class EventTests(StudioApp app)
     [InlineData("""{"type":"x","data":[1]}""", "data", "The data of an event is a JSON object.")]
     public async Task Event_Wrong_IsRefusedWithThePlace(string body, string path, string message)
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
 
         var reply = await practice.PostAsync("/api/v1/events", body);
 
@@ -96,14 +96,14 @@ public sealed class EventTests(StudioApp app)
     [InlineData(121, 422)]
     public async Task Event_NameOfItsLargestLength_IsTaken(int length, int status)
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         Assert.Equal(status, (await practice.PostAsync("/api/v1/events", $$"""{"type":"{{new string('e', length)}}"}""")).Status);
     }
 
     [Fact]
     public async Task Event_LargerThanAMebibyte_Is413()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         Assert.Equal("payload_too_large", (await practice.PostAsync(
             "/api/v1/events", $$$"""{"type":"x","data":{"x":"{{{new string('x', 1_048_576)}}}"}}""")).Text("code"));
     }
@@ -111,7 +111,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task SendEvent_DataLargerThanAMebibyte_IsRefused()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         JsonElement Data(int length) => JsonElement.Parse($$"""{"x":"{{new string('x', length - 8)}}"}""");
 
         Assert.True((await app.Get<SendEvent>().RunAsync(practice.Owner, new NewEvent("x", null, Data(SendEvent.MaxData)))).Ok);
@@ -122,7 +122,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Event_KeyWithoutTheScope_IsForbidden()
     {
-        var practice = await app.PracticeAsync("service.workflows.workflows.run");
+        var practice = await app.GraphPracticeAsync("service.workflows.workflows.run");
         var reply = await practice.PostAsync("/api/v1/events", """{"type":"x"}""");
         Assert.Equal((403, "The key lacks the scope service.workflows.events.send."), (reply.Status, reply.Text("message")));
     }
@@ -130,7 +130,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Event_OfAnotherPractice_StartsNothing()
     {
-        var (mine, other) = (await app.PracticeAsync(), await app.PracticeAsync());
+        var (mine, other) = (await app.GraphPracticeAsync(), await app.GraphPracticeAsync());
         await ListenAsync(other, "x");
         Assert.Equal(0, Number(await mine.PostAsync("/api/v1/events", """{"type":"x"}"""), "started"));
     }
@@ -138,7 +138,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Event_WorkflowSwitchedOffAndOn_FollowsAtOnce()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = await ListenAsync(practice, "x");
         await app.Get<SetWorkflowStatus>().RunAsync(practice.Owner, id, on: false);
         Assert.Equal(0, Number(await practice.PostAsync("/api/v1/events", """{"type":"x"}"""), "started"));
@@ -149,7 +149,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Webhook_ConstraintsThatDoNotHold_IsIgnoredAndTold()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = await MadeAsync(practice, new JsonObject { ["type"] = "webhook", ["constraints"] = JsonNode.Parse(Gold) });
 
         var refused = await HookAsync(id, """{"plan":"basic"}""", "k");
@@ -169,7 +169,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Trigger_ByAClient_IsNotAskedForConstraints()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = await MadeAsync(practice, new JsonObject { ["type"] = "webhook", ["constraints"] = JsonNode.Parse(Gold) });
         Assert.Equal("enqueued", (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"plan":"basic"}""")).Text("status"));
     }
@@ -177,7 +177,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task Create_ConstraintsThatCannotBeRead_IsRefusedWithTheOperator()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var reply = await practice.PostAsync(
             "/api/v1/workflows", Body(new JsonObject { ["type"] = "webhook", ["constraints"] = JsonNode.Parse("""{"equals":[1,1]}""") }));
 
@@ -191,7 +191,7 @@ public sealed class EventTests(StudioApp app)
     [Fact]
     public async Task TriggerLog_OfAnotherPractice_IsNotFound()
     {
-        var (mine, other) = (await app.PracticeAsync(), await app.PracticeAsync());
+        var (mine, other) = (await app.GraphPracticeAsync(), await app.GraphPracticeAsync());
         var id = await ListenAsync(other, "x");
         Assert.IsType<OperationProblem.NotFound>((await LogAsync(mine, id)).Problem);
     }
@@ -216,7 +216,7 @@ public sealed class EventTests(StudioApp app)
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}")
         { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        return await Reply.OfAsync(await app.CreateClient().SendAsync(request));
+        return await Reply.OfAsync(await app.GraphClient().SendAsync(request));
     }
 
     private static async Task Eventually(Func<Task<bool>> condition)

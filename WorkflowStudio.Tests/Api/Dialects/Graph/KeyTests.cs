@@ -22,7 +22,7 @@ public sealed class KeyTests(StudioApp app)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (method == "POST") request.Content = new ByteArrayContent(new byte[2 * 1024 * 1024]); // would be 413
-        var reply = await Reply.OfAsync(await app.CreateClient().SendAsync(request));
+        var reply = await Reply.OfAsync(await app.GraphClient().SendAsync(request));
         Assert.Equal((401, Unauthorized), (reply.Status, reply.Body));
         Assert.Equal("Bearer", reply.Headers.WwwAuthenticate.ToString());
     }
@@ -33,7 +33,7 @@ public sealed class KeyTests(StudioApp app)
     [InlineData("")]
     public async Task Request_WithABadKey_IsRefused(string key)
     {
-        var client = app.CreateClient();
+        var client = app.GraphClient();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         var reply = await Reply.OfAsync(await client.GetAsync("/api/v1/workflows"));
         Assert.Equal((401, Unauthorized), (reply.Status, reply.Body));
@@ -42,7 +42,7 @@ public sealed class KeyTests(StudioApp app)
     [Fact]
     public async Task Request_WithARevokedKey_IsRefusedAtOnce()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         Assert.Equal(200, (await practice.GetAsync("/api/v1/workflows")).Status);
         var keys = await app.Get<ListKeys>().RunAsync(practice.Owner);
         await app.Get<RevokeKey>().RunAsync(practice.Owner, keys.Value![0].Id);
@@ -57,7 +57,7 @@ public sealed class KeyTests(StudioApp app)
     [InlineData("GET", "/api/v1/executions/exe_00000000000000000000000000000001/logs", "service.workflows.runs.view")]
     public async Task Request_WithoutTheScope_NamesIt(string method, string path, string scope)
     {
-        var practice = await app.PracticeAsync("service.workflows.workflows.view");
+        var practice = await app.GraphPracticeAsync("service.workflows.workflows.view");
         var content = method == "POST" ? new StringContent(GraphBodies.Small(), Encoding.UTF8, "application/json") : null;
         var reply = await practice.SendAsync(new HttpMethod(method), path, content, null);
         Assert.Equal(403, reply.Status);
@@ -67,7 +67,7 @@ public sealed class KeyTests(StudioApp app)
     [Fact]
     public async Task Request_WithAKeyForRunsOnly_CannotListWorkflows()
     {
-        var reply = await (await app.PracticeAsync("service.workflows.workflows.run")).GetAsync("/api/v1/workflows");
+        var reply = await (await app.GraphPracticeAsync("service.workflows.workflows.run")).GetAsync("/api/v1/workflows");
         Assert.Equal((403,
             """{"status":"error","code":"forbidden","message":"The key lacks the scope service.workflows.workflows.view.","errors":[]}"""),
             (reply.Status, reply.Body));
@@ -76,7 +76,7 @@ public sealed class KeyTests(StudioApp app)
     [Fact]
     public async Task Request_ForAnotherWorkspacesWorkflow_AnswersAsForAnUnknownOne()
     {
-        var (mine, theirs) = (await app.PracticeAsync(), await app.PracticeAsync());
+        var (mine, theirs) = (await app.GraphPracticeAsync(), await app.GraphPracticeAsync());
         var id = (await theirs.PostAsync("/api/v1/workflows", GraphBodies.Small())).Text("id");
         var run = (await theirs.PostAsync($"/api/v1/workflows/{id}/trigger", "{}")).Text("execution_id");
         foreach (var (method, path, unknown) in new[]
@@ -97,9 +97,9 @@ public sealed class KeyTests(StudioApp app)
     [Fact]
     public async Task LiveKey_DoesNotSeeTheSandbox()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         await practice.PostAsync("/api/v1/workflows", GraphBodies.Small());
-        var client = app.CreateClient();
+        var client = app.GraphClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer", await app.KeyAsync(practice.Owner, StudioEnvironment.Live));
         var reply = await Reply.OfAsync(await client.GetAsync("/api/v1/workflows"));
@@ -111,7 +111,7 @@ public sealed class KeyTests(StudioApp app)
     [InlineData("POST", "/api/v1/workflow")]
     public async Task Request_ForAnUnknownRoute_IsAnsweredInTheDialectsShape(string method, string path)
     {
-        var reply = await (await app.PracticeAsync()).SendAsync(new HttpMethod(method), path, null, null);
+        var reply = await (await app.GraphPracticeAsync()).SendAsync(new HttpMethod(method), path, null, null);
         Assert.Equal((404, "application/json"), (reply.Status, reply.ContentType));
         Assert.Equal("""{"status":"error","code":"not_found","message":"There is nothing at this address. See docs/api.md for the addresses.","errors":[]}""", reply.Body);
     }

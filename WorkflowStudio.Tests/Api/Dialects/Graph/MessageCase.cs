@@ -84,7 +84,7 @@ internal sealed class MessagePlay(StudioApp app, TestPractice practice)
     public async Task<string> OpenlyAsync(
         HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
-        using var client = App.CreateClient();
+        using var client = App.GraphClient();
         return await SendAsync(client, method, path, content, headers);
     }
 

@@ -23,7 +23,7 @@ internal static class ProblemMessages
         new("problem_unauthorized", p => p.OpenlyAsync(HttpMethod.Get, Path)),
         new("problem_forbidden", async p =>
         {
-            var reader = new TestPractice(
+            var reader = GraphClients.Practice(
                 p.App, p.Practice.Owner, await p.App.KeyAsync(p.Practice.Owner, StudioEnvironment.Test, "service.workflows.runs.view"));
             return await new MessagePlay(p.App, reader).GetAsync(Path);
         }),
@@ -89,7 +89,7 @@ internal static class ProblemMessages
         {
             var clock = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 9, 0, 15, TimeSpan.Zero));
             await using var own = new StudioApp { Change = s => s.AddSingleton(new RequestLimits(new StudioLimits { Key = 1 }, clock)) };
-            var play = new MessagePlay(own, await own.PracticeAsync());
+            var play = new MessagePlay(own, await own.GraphPracticeAsync());
             await play.Practice.GetAsync(Path);
             return await play.GetAsync(Path);
         }),

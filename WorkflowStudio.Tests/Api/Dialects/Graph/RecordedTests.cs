@@ -21,7 +21,7 @@ public sealed partial class RecordedTests(StudioApp app)
     [MemberData(nameof(Names))]
     public async Task Message_IsAsItWasRecorded(string name)
     {
-        var played = await MessageCase.All.Single(m => m.Name == name).PlayAsync(new MessagePlay(app, await app.PracticeAsync()));
+        var played = await MessageCase.All.Single(m => m.Name == name).PlayAsync(new MessagePlay(app, await app.GraphPracticeAsync()));
         var file = Path.Combine(Folder, name + ".txt");
         var write = Environment.GetEnvironmentVariable("STUDIO_WRITE_RECORDED") == "1";
         if (write && !File.Exists(file)) await File.WriteAllTextAsync(file, played);

@@ -36,7 +36,7 @@ public sealed class RunTests(StudioApp app)
     [Fact]
     public async Task Status_OfARunThatTookOneWay_CountsTheStepsThatRan()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", Branching)).Text("id");
         var failed = await EndsAsync(
             practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":false}""")).Text("execution_id"), "failed");
@@ -50,7 +50,7 @@ public sealed class RunTests(StudioApp app)
     [Fact]
     public async Task Home_AfterAWorkflowIsDeleted_NoLongerNamesItsFailures()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", Branching)).Text("id");
         await EndsAsync(
             practice, (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", """{"ok":false}""")).Text("execution_id"), "failed");
@@ -65,7 +65,7 @@ public sealed class RunTests(StudioApp app)
     [Fact]
     public async Task Home_WhileAnApprovalIsOpen_NamesItAndTheListSaysForWhom()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b =>
         {
             b["nodes"]![0]!["type"] = "approval";
@@ -128,7 +128,7 @@ public sealed class RunTests(StudioApp app)
         var (practice, id) = await WorkflowAsync();
         using var form = new StringContent(
             "first_name=Maria+Jos%C3%A9&day=mon&day=tue", Encoding.UTF8, "application/x-www-form-urlencoded");
-        var reply = await Reply.OfAsync(await app.CreateClient().PostAsync($"/api/v1/webhooks/{id}", form));
+        var reply = await Reply.OfAsync(await app.GraphClient().PostAsync($"/api/v1/webhooks/{id}", form));
         Assert.Equal(202, reply.Status);
         Assert.True(ShownId.TryRead(reply.Text("execution_id"), out var run));
         var view = await app.Get<Engine.Feed.RunViews>().ReadAsync(practice.Owner.Tenant, run, default);
@@ -159,7 +159,7 @@ public sealed class RunTests(StudioApp app)
     [Fact]
     public async Task Webhook_OfAWorkflowThatStartsByHand_IsNotFound()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["trigger"]!["type"] = "manual"))).Text("id");
         Assert.Equal(404, (await HookAsync(id, "{}")).Status);
     }
@@ -181,7 +181,7 @@ public sealed class RunTests(StudioApp app)
     [Fact]
     public async Task Delete_CancelsUnfinishedRuns()
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b =>
         {
             b["nodes"]![0]!["type"] = "google_reviews_sms";
@@ -217,13 +217,13 @@ public sealed class RunTests(StudioApp app)
 
     private async Task<(TestPractice Practice, string Id)> WorkflowAsync(string status = "active")
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         return (practice, (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["status"] = status))).Text("id"));
     }
 
     private async Task<Reply> HookAsync(string id, string body) =>
         await Reply.OfAsync(
-            await app.CreateClient().PostAsync($"/api/v1/webhooks/{id}", new StringContent(body, Encoding.UTF8, "application/json")));
+            await app.GraphClient().PostAsync($"/api/v1/webhooks/{id}", new StringContent(body, Encoding.UTF8, "application/json")));
 
     private static Task<Reply> CompletedAsync(TestPractice practice, string run) => EndsAsync(practice, run, "completed");
 

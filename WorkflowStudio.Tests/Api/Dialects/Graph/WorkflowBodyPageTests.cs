@@ -25,7 +25,7 @@ public sealed partial class WorkflowBodyPageTests(StudioApp app)
     [MemberData(nameof(Bodies))]
     public async Task Body_OfThePage_IsTakenAsItStandsAndRuns(string body, string data)
     {
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var made = await practice.PostAsync("/api/v1/workflows", body);
         Assert.True(made.Status == 201, made.Body);
         Assert.Equal("passed", made.Text("nodes_integrity_check"));

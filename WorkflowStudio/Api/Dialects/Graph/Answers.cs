@@ -22,7 +22,32 @@ internal static class GraphAnswers
             "created", id, created.Version, GraphTranslator.Time(created.CreatedAt), GraphTranslator.WebhookUrl(baseUrl, created.Id),
             errors is null ? "passed" : "failed", errors);
         return new ApiAnswer(StatusCodes.Status201Created, GraphJson.Bytes(message, GraphJson.Default.CreatedMessage))
-        { Location = $"/api/v1/workflows/{id}" };
+        { Location = $"/api/v1/workflows/{id}", Tag = created.Defined.Tag };
+    }
+
+    public static ApiAnswer Updated(DefinedWorkflow changed, string baseUrl)
+    {
+        var (workflow, _) = changed;
+        var message = new UpdatedMessage(
+            "updated", ShownId.Workflow(workflow.Id), workflow.Version, GraphTranslator.Time(workflow.UpdatedAt),
+            GraphTranslator.WebhookUrl(baseUrl, workflow.Id), "passed");
+        return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.UpdatedMessage)) { Tag = changed.Tag };
+    }
+
+    /// <summary>One workflow, in this dialect's own envelope.</summary>
+    public static ApiAnswer One(DefinedWorkflow found, string baseUrl)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var w = new Utf8JsonWriter(buffer, GraphJson.Writing))
+        {
+            w.WriteStartObject();
+            w.WriteString("status", "success");
+            w.WritePropertyName("workflow");
+            GraphTranslator.Write(w, found, baseUrl);
+            w.WriteEndObject();
+        }
+
+        return new ApiAnswer(StatusCodes.Status200OK, buffer.WrittenMemory) { Tag = found.Tag };
     }
 
     public static ApiAnswer Page(WorkflowPage<DefinedWorkflow> found, int page, int limit, string baseUrl)

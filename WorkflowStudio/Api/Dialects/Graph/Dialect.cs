@@ -13,6 +13,8 @@ internal sealed class GraphDialect : IDialect
 
     public string ProblemType => ApiAnswer.Json;
 
+    public bool AnswersTheRest => false; // V1Dialect does
+
     public ApiAnswer Refuse(ApiProblem problem) => GraphProblems.Of(problem);
 
     public ApiAnswer Refuse(OperationProblem problem) => GraphProblems.Of(problem);
@@ -22,6 +24,7 @@ internal sealed class GraphDialect : IDialect
 internal static class GraphSetup
 {
     public static IServiceCollection AddGraphDialect(this IServiceCollection services) => services
-        .AddSingleton<IDialectEndpoints, GraphWorkflows>().AddSingleton<IDialectEndpoints, GraphExecutions>()
+        .AddSingleton<GraphWorkflows>().AddSingleton<IDialectEndpoints>(p => p.GetRequiredService<GraphWorkflows>())
+        .AddSingleton<IDialectEndpoints, GraphExecutions>()
         .AddSingleton<IDialectEndpoints, GraphEvents>();
 }

@@ -11,6 +11,10 @@ namespace WorkflowStudio.Api.Dialects.Graph;
 internal sealed record CreatedMessage(string Status, string Id, int Version, string CreatedAt, string WebhookTargetUrl,
     string NodesIntegrityCheck, IReadOnlyList<ErrorPlace>? Errors);
 
+/// <summary>200 of PUT and PATCH /workflows/{id}.</summary>
+internal sealed record UpdatedMessage(
+    string Status, string Id, int Version, string UpdatedAt, string WebhookTargetUrl, string NodesIntegrityCheck);
+
 /// <summary>202 of a trigger and of a webhook.</summary>
 internal sealed record EnqueuedMessage(
     string Status, string ExecutionId, string WorkflowId, string QueuePriority, string Timestamp, TraceEndpoints TraceEndpoints);
@@ -73,6 +77,7 @@ internal sealed record ErrorPlace(string Path, string Message);
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreatedMessage))]
+[JsonSerializable(typeof(UpdatedMessage))]
 [JsonSerializable(typeof(EnqueuedMessage))]
 [JsonSerializable(typeof(IgnoredMessage))]
 [JsonSerializable(typeof(EventMessage))]

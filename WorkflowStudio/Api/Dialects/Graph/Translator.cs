@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Operations.Workflows;
@@ -16,7 +17,9 @@ internal static class GraphTranslator
 
     // what answers say themselves is not taken from extensions
     private static readonly HashSet<string> Own = ["id", "slug", "version", "isActive", "triggerType", "createdAt", "updatedAt",
-        "created_at", "webhook_target_url"];
+        "created_at", "webhook_target_url", KeptFields.Member];
+
+    private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads the body of POST /workflows; every problem of form at once.</summary>
     public static bool TryRead(JsonElement body, out NewWorkflow workflow, out IReadOnlyList<WorkflowProblem> problems)
@@ -57,6 +60,17 @@ internal static class GraphTranslator
         w.WriteString("webhook_target_url", WebhookUrl(baseUrl, workflow.Id));
         WriteDefinition(w, definition);
         w.WriteEndObject();
+    }
+
+    /// <summary>The body that would make the workflow as it is, but for the fields that a change gives.</summary>
+    public static JsonElement Merged(DefinedWorkflow present, JsonElement change)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var w = new Utf8JsonWriter(buffer)) Write(w, present, "");
+        var fields = JsonElement.Parse(buffer.WrittenSpan).EnumerateObject().Where(p => !Own.Contains(p.Name))
+            .ToDictionary(p => p.Name, p => p.Value);
+        foreach (var given in change.EnumerateObject()) fields[given.Name] = given.Value;
+        return JsonSerializer.SerializeToElement(fields, Plainly);
     }
 
     /// <summary>Whole seconds, UTC.</summary>
@@ -100,7 +114,9 @@ internal static class GraphTranslator
         Object(body, p => p.Name is "trigger" or "nodes" or "link_connections" or "settings");
 
     private static JsonElement Extensions(JsonElement body) =>
-        body.EnumerateObject().Any(p => !Known.Contains(p.Name)) ? Object(body, p => !Known.Contains(p.Name)) : default;
+        body.EnumerateObject().Any(p => IsExtension(p.Name)) ? Object(body, p => IsExtension(p.Name)) : default;
+
+    private static bool IsExtension(string field) => !Known.Contains(field) && field != KeptFields.Member;
 
     private static JsonElement Object(JsonElement body, Func<JsonProperty, bool> which)
     {

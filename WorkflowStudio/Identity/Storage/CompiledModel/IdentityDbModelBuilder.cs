@@ -11,7 +11,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
     public partial class IdentityDbModel
     {
         private IdentityDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3063681b-eb18-48e4-9622-2f90ec79a822"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("83bbcc96-a49f-46eb-bfe4-713fd63ae1c1"), entityTypeCount: 7)
         {
         }
 

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Operations;
+
+namespace WorkflowStudio.Api.Dialects.Sequences;
+
+/// <summary>
+/// How this dialect says no: RFC 9457, <c>{type,title,status,detail,code,errors?}</c>. The type is an address of this server that tells a
+/// person what it means.
+/// </summary>
+internal static class SequencesProblems
+{
+    public const string ContentType = "application/problem+json; charset=utf-8";
+
+    private const int Validation = StatusCodes.Status422UnprocessableEntity;
+
+    private static readonly JsonSerializerOptions Writing = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static ApiAnswer Of(ApiProblem problem) =>
+        Answer(problem.Status == ApiProblem.Validation ? Validation : problem.Status, problem.Code, problem.Message, problem.Errors) with
+        { RetryAfter = problem.RetryAfter };
+
+    public static ApiAnswer Of(OperationProblem problem) => problem switch
+    {
+        OperationProblem.NotFound => Answer(StatusCodes.Status404NotFound, problem.Code, problem.Message, []),
+        OperationProblem.Forbidden => Answer(StatusCodes.Status403Forbidden, problem.Code, problem.Message, []),
+        OperationProblem.Conflict conflict =>
+            Answer(StatusCodes.Status409Conflict, problem.Code, problem.Message, []) with { RetryAfter = conflict.Seconds },
+        OperationProblem.Stale => Answer(StatusCodes.Status412PreconditionFailed, problem.Code, problem.Message, []),
+        OperationProblem.Invalid invalid => Answer(Validation, problem.Code, problem.Message, invalid.Problems),
+        _ => throw new InvalidOperationException($"The sequences dialect has no answer to {problem.GetType().Name}."),
+    };
+
+    private static (string Type, string Title) KindOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => ("unauthorized", "Unauthorized"),
+        StatusCodes.Status403Forbidden => ("forbidden", "Forbidden"),
+        StatusCodes.Status404NotFound => ("not-found", "Not Found"),
+        StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "Method Not Allowed"),
+        StatusCodes.Status409Conflict => ("conflict", "Conflict"),
+        StatusCodes.Status412PreconditionFailed => ("precondition-failed", "Precondition Failed"),
+        StatusCodes.Status413PayloadTooLarge => ("payload-too-large", "Payload Too Large"),
+        StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "Unsupported Media Type"),
+        StatusCodes.Status429TooManyRequests => ("rate-limited", "Too Many Requests"),
+        StatusCodes.Status503ServiceUnavailable => ("unavailable", "Service Unavailable"),
+        >= StatusCodes.Status500InternalServerError => ("internal-error", "Internal Server Error"),
+        _ => ("validation-error", status == Validation ? "Validation Error" : "Bad Request"),
+    };
+
+    private static ApiAnswer Answer(int status, string code, string detail, IReadOnlyList<WorkflowProblem> problems)
+    {
+        var (type, title) = KindOf(status);
+        var errors = problems.Count == 0 ? null : problems.Select(p => new ErrorPlace(p.Path, p.Message)).ToArray();
+        var text = JsonSerializer.Serialize(new Problem($"/problems/{type}", title, status, detail, code, errors), Writing);
+        var marked = text.Replace("{\"type\":\"", "{\"type\":\"" + ApiAnswer.AddressMark, StringComparison.Ordinal);
+        return new ApiAnswer(status, Encoding.UTF8.GetBytes(marked)) { ContentType = ContentType, IsAddressed = true };
+    }
+
+    private sealed record Problem(
+        string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<ErrorPlace>? Errors);
+
+    private sealed record ErrorPlace(string Path, string Message);
+}

@@ -1,0 +1,39 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Schedules;
+using WorkflowStudio.Engine.Storage.Workflows;
+
+namespace WorkflowStudio.Operations.Workflows;
+
+/// <summary>Lets the newest version of a workflow run, and turns the workflow on. Errors of the validator refuse it.</summary>
+internal sealed class ActivateWorkflow(
+    IStudioWriter writer, WorkflowValidator validator, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
+{
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
+    public async Task<Result<DefinedWorkflow>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Needs) is { } refused) return refused;
+        return await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Activate(write, caller, id), cancellationToken);
+    }
+
+    private Result<DefinedWorkflow> Activate(StudioWrite write, Caller caller, Guid id)
+    {
+        if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+        if (row.NewestSerial is not { } newest)
+            return new OperationProblem.Conflict("never_published", "This workflow has no version yet. Publish it, and it is on.");
+        var text = write.VersionText(newest);
+        var definition = StoredDefinitions.Definition(text);
+        var errors = validator.ValidateToRun(definition, new WorkflowSelf(row.Id, row.Slug))
+            .Where(p => p.Severity == ProblemSeverity.Error).ToList();
+        if (errors.Count > 0) return new OperationProblem.Invalid("The workflow has errors. Correct them, then activate it.", errors);
+        if (row.ActiveSerial != newest) (row.ActiveSerial, row.ActiveNumber) = (newest, row.NewestNumber);
+        if (row.DraftDefinition == text) row.DraftDefinition = null;
+        (row.Status, row.TriggerType, row.UpdatedAt) = (WorkflowStatus.Active, definition.Trigger.Type, clock.GetUtcNow());
+        schedules.Keep(write, row);
+        write.Save(); // counts the revision that the answer names
+        write.AfterCommit(() => active.Forget(id));
+        return new DefinedWorkflow(WorkflowFacts.Of(row), definition);
+    }
+}
