@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6b4fb584-15f0-4d61-b0fb-f555f64ccef3"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("68c08c75-3d81-432e-a253-a309e4e6cbfb"), entityTypeCount: 31)
         {
         }
 

@@ -21,7 +21,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Storage.Rows.WorkflowRow",
                 typeof(WorkflowRow),
                 baseEntityType,
-                propertyCount: 25,
+                propertyCount: 26,
                 unnamedIndexCount: 3,
                 keyCount: 1);
 
@@ -144,6 +144,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(WorkflowRow).GetProperty("Revision", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(WorkflowRow).GetField("<Revision>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var shape = runtimeEntityType.AddProperty(
+                "Shape",
+                typeof(WorkflowShape),
+                propertyInfo: typeof(WorkflowRow).GetProperty("Shape", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WorkflowRow).GetField("<Shape>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            shape.SetSentinelFromProviderValue(0);
 
             var slug = runtimeEntityType.AddProperty(
                 "Slug",

@@ -13,21 +13,6 @@ internal static class StepChain
     /// The nodes in the order in which they run. False when the definition is no chain: something branches, joins, goes round, leaves by
     /// a port of its own, or is not reached.
     /// </summary>
-    public static bool TryOrder(WorkflowDefinition definition, out IReadOnlyList<WorkflowNode> nodes)
-    {
-        var ordered = new List<WorkflowNode>(definition.Nodes.Count);
-        nodes = ordered;
-        if (definition.Links.Count != definition.Nodes.Count) return false;
-        var next = new Dictionary<string, LinkConnection>();
-        foreach (var link in definition.Links)
-            if (link.FromPort is not (null or "out") || link.MaxRounds is not null || !next.TryAdd(link.From, link)) return false;
-        var byId = definition.Nodes.GroupBy(n => n.Id).ToDictionary(g => g.Key, g => g.First());
-        for (var at = WorkflowDefinition.TriggerId; next.Remove(at, out var link); at = link.To)
-        {
-            if (!byId.Remove(link.To, out var node)) return false;
-            ordered.Add(node);
-        }
-
-        return byId.Count == 0 && next.Count == 0;
-    }
+    public static bool TryOrder(WorkflowDefinition definition, out IReadOnlyList<WorkflowNode> nodes) =>
+        WorkflowShapes.TryChain(definition, out nodes);
 }

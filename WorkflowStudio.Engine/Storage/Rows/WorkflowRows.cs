@@ -33,6 +33,9 @@ public sealed class WorkflowRow
     /// <summary>The type of the active version's trigger (or the draft's, before the first version), for lists.</summary>
     public required string TriggerType { get; set; }
 
+    /// <summary>How the steps of the same definition hang together: which dialects can tell it.</summary>
+    public WorkflowShape Shape { get; set; }
+
     /// <summary>The version that runs; null before the first.</summary>
     public long? ActiveSerial { get; set; }
 

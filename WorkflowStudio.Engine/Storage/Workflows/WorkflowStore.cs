@@ -62,6 +62,8 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         var found = db.Workflows.AsNoTracking().Of(tenant);
         if (filter.Status is { } status) found = found.Where(w => w.Status == status);
         if (filter.TriggerType is { } trigger) found = found.Where(w => w.TriggerType == trigger);
+        if (filter.TriggerTypes is { } triggers) found = found.Where(w => triggers.Contains(w.TriggerType));
+        if (filter.Fits > WorkflowShape.Graph) found = found.Where(w => w.Shape >= filter.Fits);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
             var pattern = $"%{filter.Search.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
@@ -96,7 +98,14 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
 /// <param name="Skip">How many to leave out.</param>
 /// <param name="Take">How many to answer, 1 to 100.</param>
 public sealed record WorkflowRowFilter(
-    string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25);
+    string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25)
+{
+    /// <summary>The types of triggers; null for any.</summary>
+    public IReadOnlyList<string>? TriggerTypes { get; init; }
+
+    /// <summary>The shape in which the workflows have to fit.</summary>
+    public WorkflowShape Fits { get; init; }
+}
 
 internal static class WorkflowQueries
 {

@@ -69,6 +69,30 @@ public sealed class WorkflowOperationTests(StudioApp app)
     }
 
     [Fact]
+    public async Task List_OfAShape_HoldsWhatFitsInItHoweverItWasStored()
+    {
+        var (owner, id) = await DraftAsync();
+        Assert.Equal((1, 1), (await CountAsync(WorkflowShape.Chain), await CountAsync(WorkflowShape.Nested)));
+        var fork = OneStep("1") with
+        {
+            Nodes = [.. new[] { "a", "b" }.Select(n => OneStep("1").Nodes[0] with { Id = n })],
+            Links = [new("trigger", null, "a"), new("trigger", null, "b")],
+        };
+        await app.Get<SaveDraft>().RunAsync(owner, id, new DraftWork(1, fork, EditorState.None));
+        Assert.Equal((0, 1), (await CountAsync(WorkflowShape.Chain), await CountAsync(WorkflowShape.Nested)));
+        await app.Get<PublishWorkflow>().RunAsync(owner, id, 2);
+        await app.Get<SaveDraft>().RunAsync(owner, id, new DraftWork(2, OneStep("1"), EditorState.None));
+        Assert.Equal(0, await CountAsync(WorkflowShape.Chain)); // what runs is meant
+        await app.Get<PublishWorkflow>().RunAsync(owner, id, 3);
+        Assert.Equal(1, await CountAsync(WorkflowShape.Chain));
+        await app.Get<UpdateWorkflow>().RunAsync(owner, id, _ => new WorkflowUpdate { Definition = fork });
+        Assert.Equal((0, 1), (await CountAsync(WorkflowShape.Chain), await CountAsync(WorkflowShape.Graph)));
+
+        async Task<int> CountAsync(WorkflowShape fits) => (await app.Get<ListWorkflows>().WithDefinitionsAsync(
+            owner, new WorkflowFilter { Fits = fits, TriggerTypes = ["manual", "schedule"] })).Value!.Total;
+    }
+
+    [Fact]
     public async Task SetStatus_BeforeTheFirstVersion_IsRefused()
     {
         var (owner, id) = await DraftAsync();

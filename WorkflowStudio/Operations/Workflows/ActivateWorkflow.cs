@@ -30,7 +30,8 @@ internal sealed class ActivateWorkflow(
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow has errors. Correct them, then activate it.", errors);
         if (row.ActiveSerial != newest) (row.ActiveSerial, row.ActiveNumber) = (newest, row.NewestNumber);
         if (row.DraftDefinition == text) row.DraftDefinition = null;
-        (row.Status, row.TriggerType, row.UpdatedAt) = (WorkflowStatus.Active, definition.Trigger.Type, clock.GetUtcNow());
+        (row.Status, row.UpdatedAt) = (WorkflowStatus.Active, clock.GetUtcNow());
+        row.Describe(definition);
         schedules.Keep(write, row);
         write.Save(); // counts the revision that the answer names
         write.AfterCommit(() => active.Forget(id));

@@ -43,6 +43,7 @@ internal sealed class CreateWorkflow(
         OwnerId = caller.UserId,
         Origin = workflow.Origin,
         TriggerType = workflow.Definition.Trigger.Type,
+        Shape = WorkflowShapes.Of(workflow.Definition),
         EditorState = StoredDefinitions.Text(workflow.Editor),
         Fields = workflow.Fields,
         DraftRevision = 1,

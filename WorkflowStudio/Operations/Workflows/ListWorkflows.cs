@@ -47,8 +47,15 @@ public sealed record WorkflowFilter(
     // SQLite refuses patterns of 50,000 bytes; nobody searches for more than this
     private const int MaxSearch = 200;
 
+    /// <summary>How they may start; null for any.</summary>
+    public IReadOnlyList<string>? TriggerTypes { get; init; }
+
+    /// <summary>The shape in which they have to fit: dialects list what they can tell.</summary>
+    public WorkflowShape Fits { get; init; }
+
     internal WorkflowRowFilter ToRows() => new(
-        Search?[..Math.Min(Search.Length, MaxSearch)], Status, TriggerType, Math.Max(0, Skip), Math.Clamp(Take, 1, ListWorkflows.MaxTake));
+        Search?[..Math.Min(Search.Length, MaxSearch)], Status, TriggerType, Math.Max(0, Skip), Math.Clamp(Take, 1, ListWorkflows.MaxTake))
+    { TriggerTypes = TriggerTypes, Fits = Fits };
 }
 
 /// <summary>A page of a list and how many there are in all.</summary>

@@ -47,7 +47,7 @@ internal sealed class PublishWorkflow(
             });
         row.Snapshot++;
         if (row.Status == WorkflowStatus.Draft) row.Status = WorkflowStatus.Active;
-        row.TriggerType = definition.Trigger.Type;
+        row.Describe(definition);
         row.UpdatedAt = clock.GetUtcNow();
         schedules.Keep(write, row);
         write.AfterCommit(() => active.Forget(id));

@@ -28,7 +28,7 @@ internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validato
                 if (row.DraftRevision != work.Revision) return Conflict(row, caller.Name);
                 row.DraftDefinition = write.ActiveDefinition(row) == definition ? null : definition;
                 row.EditorState = editor;
-                if (row.ActiveSerial is null) row.TriggerType = work.Definition.Trigger.Type;
+                if (row.ActiveSerial is null) row.Describe(work.Definition);
                 row.DraftRevision++;
                 row.UpdatedAt = clock.GetUtcNow();
                 var revision = row.DraftRevision;

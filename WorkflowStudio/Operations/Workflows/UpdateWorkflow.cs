@@ -107,7 +107,7 @@ internal sealed class UpdateWorkflow(
             }, runs);
         }
 
-        if (runs || row.ActiveSerial is null) row.TriggerType = definition.Trigger.Type;
+        if (runs || row.ActiveSerial is null) row.Describe(definition);
     }
 }
 

@@ -595,6 +595,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     OwnerId = table.Column<byte[]>(type: "bytea", nullable: true),
                     Origin = table.Column<string>(type: "text", nullable: false),
                     TriggerType = table.Column<string>(type: "text", nullable: false),
+                    Shape = table.Column<int>(type: "integer", nullable: false),
                     ActiveSerial = table.Column<long>(type: "bigint", nullable: true),
                     ActiveNumber = table.Column<int>(type: "integer", nullable: false),
                     NewestSerial = table.Column<long>(type: "bigint", nullable: true),

@@ -582,6 +582,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     OwnerId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Origin = table.Column<string>(type: "TEXT", nullable: false),
                     TriggerType = table.Column<string>(type: "TEXT", nullable: false),
+                    Shape = table.Column<int>(type: "INTEGER", nullable: false),
                     ActiveSerial = table.Column<long>(type: "INTEGER", nullable: true),
                     ActiveNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     NewestSerial = table.Column<long>(type: "INTEGER", nullable: true),
