@@ -5,6 +5,7 @@ using WorkflowStudio.Hosting;
 using WorkflowStudio.Hosting.Commands;
 using WorkflowStudio.Hosting.Telemetry;
 using WorkflowStudio.Identity;
+using WorkflowStudio.Mcp;
 using WorkflowStudio.Operations;
 
 if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
@@ -29,6 +30,7 @@ builder.Services
     .AddStudioEngine(options.Database)
     .AddOperations()
     .AddApi()
+    .AddMcp()
     .AddStudioIdentity()
     .AddStudioPages()
     .AddStudioTelemetry(options.Telemetry, builder.Configuration);
@@ -39,6 +41,7 @@ app.UseStudioWeb();
 app.MapHealth();
 app.MapMetrics();
 app.MapApi();
+app.MapMcp();
 app.MapSignIn();
 app.MapStudioPages();
 

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("68c08c75-3d81-432e-a253-a309e4e6cbfb"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("535cb600-3d36-4e49-8f65-a4a13585a2a4"), entityTypeCount: 31)
         {
         }
 

@@ -21,7 +21,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Storage.Rows.WorkflowRow",
                 typeof(WorkflowRow),
                 baseEntityType,
-                propertyCount: 26,
+                propertyCount: 27,
                 unnamedIndexCount: 3,
                 keyCount: 1);
 
@@ -177,6 +177,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(WorkflowRow).GetProperty("Tags", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(WorkflowRow).GetField("<Tags>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var triggerEvent = runtimeEntityType.AddProperty(
+                "TriggerEvent",
+                typeof(string),
+                propertyInfo: typeof(WorkflowRow).GetProperty("TriggerEvent", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WorkflowRow).GetField("<TriggerEvent>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var triggerType = runtimeEntityType.AddProperty(
                 "TriggerType",

@@ -36,6 +36,9 @@ public sealed class WorkflowRow
     /// <summary>How the steps of the same definition hang together: which dialects can tell it.</summary>
     public WorkflowShape Shape { get; set; }
 
+    /// <summary>The event that the trigger names, for lists; null for none.</summary>
+    public string? TriggerEvent { get; set; }
+
     /// <summary>The version that runs; null before the first.</summary>
     public long? ActiveSerial { get; set; }
 

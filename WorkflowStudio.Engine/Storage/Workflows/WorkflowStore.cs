@@ -63,6 +63,7 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         if (filter.Status is { } status) found = found.Where(w => w.Status == status);
         if (filter.TriggerType is { } trigger) found = found.Where(w => w.TriggerType == trigger);
         if (filter.TriggerTypes is { } triggers) found = found.Where(w => triggers.Contains(w.TriggerType));
+        if (filter.TriggerEvent is { } name) found = found.Where(w => w.TriggerEvent == name);
         if (filter.Fits > WorkflowShape.Graph) found = found.Where(w => w.Shape >= filter.Fits);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
@@ -102,6 +103,9 @@ public sealed record WorkflowRowFilter(
 {
     /// <summary>The types of triggers; null for any.</summary>
     public IReadOnlyList<string>? TriggerTypes { get; init; }
+
+    /// <summary>The event that the trigger names; null for any.</summary>
+    public string? TriggerEvent { get; init; }
 
     /// <summary>The shape in which the workflows have to fit.</summary>
     public WorkflowShape Fits { get; init; }

@@ -29,7 +29,8 @@ public static class WorkflowWrites
 
     /// <summary>Notes what lists are narrowed by: of the version that runs, or of the draft before the first.</summary>
     public static void Describe(this WorkflowRow workflow, WorkflowDefinition definition) =>
-        (workflow.TriggerType, workflow.Shape) = (definition.Trigger.Type, WorkflowShapes.Of(definition));
+        (workflow.TriggerType, workflow.TriggerEvent, workflow.Shape) =
+            (definition.Trigger.Type, definition.Trigger.Event, WorkflowShapes.Of(definition));
 
     /// <summary>Adds the next version of a workflow and makes it the active one; the draft is then the same as the version.</summary>
     public static WorkflowVersionRow AddVersion(this StudioWrite write, WorkflowRow workflow, WorkflowVersionRow version)

@@ -25,7 +25,10 @@ internal abstract class FieldsRead
 }
 
 /// <summary>Reads the fields of a body that is an object. Null counts as not given.</summary>
-internal sealed class BodyReader(JsonElement body) : FieldsRead
+internal sealed class BodyReader(JsonElement body) : FieldsReadOf(body);
+
+/// <summary>Reads the fields of an object. Null counts as not given.</summary>
+internal abstract class FieldsReadOf(JsonElement body) : FieldsRead
 {
     /// <summary>Whether a field is given.</summary>
     public bool Has(string field) => Field(field).ValueKind != JsonValueKind.Undefined;

@@ -43,7 +43,6 @@ internal sealed class CreateWorkflow(
         OwnerId = caller.UserId,
         Origin = workflow.Origin,
         TriggerType = workflow.Definition.Trigger.Type,
-        Shape = WorkflowShapes.Of(workflow.Definition),
         EditorState = StoredDefinitions.Text(workflow.Editor),
         Fields = workflow.Fields,
         DraftRevision = 1,
@@ -59,6 +58,7 @@ internal sealed class CreateWorkflow(
         (row.DraftDefinition, row.ActiveSerial, row.ActiveNumber) = (definition, null, 0);
         write.AddWorkflow(row);
         row.Snapshot = 1;
+        row.Describe(workflow.Definition);
         if (workflow.Status != WorkflowStatus.Draft || workflow.IsNumbered)
         {
             var version = new WorkflowVersionRow

@@ -50,12 +50,15 @@ public sealed record WorkflowFilter(
     /// <summary>How they may start; null for any.</summary>
     public IReadOnlyList<string>? TriggerTypes { get; init; }
 
+    /// <summary>The event that their trigger names; null for any.</summary>
+    public string? TriggerEvent { get; init; }
+
     /// <summary>The shape in which they have to fit: dialects list what they can tell.</summary>
     public WorkflowShape Fits { get; init; }
 
     internal WorkflowRowFilter ToRows() => new(
         Search?[..Math.Min(Search.Length, MaxSearch)], Status, TriggerType, Math.Max(0, Skip), Math.Clamp(Take, 1, ListWorkflows.MaxTake))
-    { TriggerTypes = TriggerTypes, Fits = Fits };
+    { TriggerTypes = TriggerTypes, TriggerEvent = TriggerEvent, Fits = Fits };
 }
 
 /// <summary>A page of a list and how many there are in all.</summary>

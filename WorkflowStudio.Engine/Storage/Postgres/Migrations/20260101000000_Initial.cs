@@ -596,6 +596,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Origin = table.Column<string>(type: "text", nullable: false),
                     TriggerType = table.Column<string>(type: "text", nullable: false),
                     Shape = table.Column<int>(type: "integer", nullable: false),
+                    TriggerEvent = table.Column<string>(type: "text", nullable: true),
                     ActiveSerial = table.Column<long>(type: "bigint", nullable: true),
                     ActiveNumber = table.Column<int>(type: "integer", nullable: false),
                     NewestSerial = table.Column<long>(type: "bigint", nullable: true),

@@ -1342,6 +1342,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("TriggerEvent")
+                        .HasColumnType("text");
+
                     b.Property<string>("TriggerType")
                         .IsRequired()
                         .HasColumnType("text");

@@ -583,6 +583,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Origin = table.Column<string>(type: "TEXT", nullable: false),
                     TriggerType = table.Column<string>(type: "TEXT", nullable: false),
                     Shape = table.Column<int>(type: "INTEGER", nullable: false),
+                    TriggerEvent = table.Column<string>(type: "TEXT", nullable: true),
                     ActiveSerial = table.Column<long>(type: "INTEGER", nullable: true),
                     ActiveNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     NewestSerial = table.Column<long>(type: "INTEGER", nullable: true),

@@ -1317,6 +1317,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TriggerEvent")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TriggerType")
                         .IsRequired()
                         .HasColumnType("TEXT");
