@@ -13,7 +13,8 @@ public sealed class McpTests(StudioApp app)
 {
     private const string Steps = """
         [{"id":"who","type":"set","config":{"values":{"name":"{{ $initialPayload.first_name }}"}}},
-         {"id":"old","type":"condition","config":{"conditions":[{"left":"{{ $initialPayload.age }}","operator":"greater_than","right":17}]}},
+         {"id":"old","type":"condition","config":{"conditions":[
+           {"left":"{{ $initialPayload.age }}","operator":"greater_than","right":17}]}},
          {"id":"hello","type":"set","config":{"values":{"text":"Hello {{ $node.who.name }}"}}}]
         """;
 
