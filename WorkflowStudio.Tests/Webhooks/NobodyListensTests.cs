@@ -1,0 +1,45 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage.Writing;
+using WorkflowStudio.Engine.Webhooks;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Webhooks;
+
+public sealed class NobodyListensTests
+{
+    [Fact]
+    public async Task Append_WhereNobodyListens_TakesNoMemory()
+    {
+        await using var desk = await WebhookDesk.CreateAsync(TestStore.Sqlite);
+        await desk.ListenAsync(caller: WebhookDesk.InSandbox);
+        var announcer = desk.Engine.Get<IAnnouncer>();
+        var append = Append();
+        announcer.Appended(null!, append); // who listens is read once
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++) announcer.Appended(null!, append);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public async Task Append_OfWhatNobodyHearsOf_TakesNoMemory()
+    {
+        await using var desk = await WebhookDesk.CreateAsync(TestStore.Sqlite);
+        await desk.ListenAsync(WebhookDialect.Blocks);
+        var announcer = desk.Engine.Get<IAnnouncer>();
+        var append = Append();
+        announcer.Appended(null!, append);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++) announcer.Appended(null!, append);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static RunAppend Append()
+    {
+        var run = new RunIdentity(Guid.Empty, EngineHarness.Tenant, Guid.Empty, 1, 0);
+        JournalEntry[] entries = [.. Enumerable.Range(2, 8).Select(i =>
+            new JournalEntry(i, DateTimeOffset.UnixEpoch, new RunEvent.StepCompleted("a", 1, JsonElement.Parse("{}"), null)))];
+        return new RunAppend(run, 1, entries, default, [], [], []);
+    }
+}

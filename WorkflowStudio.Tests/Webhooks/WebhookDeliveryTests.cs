@@ -1,0 +1,186 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Webhooks;
+using WorkflowStudio.Operations.Webhooks;
+using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Support.Fakes;
+
+namespace WorkflowStudio.Tests.Webhooks;
+
+/// <summary>From what happens to who is told, over the real journal and the real writer.</summary>
+public abstract class WebhookDeliveryTests(TestStore store)
+{
+    [Fact]
+    public async Task Run_IsToldToThoseWhoListen_InTheirWords()
+    {
+        await using var desk = await DeskAsync(ScriptedNode.Echo(), ScriptedNode.Failing());
+        await desk.ListenAsync();
+        await desk.ListenAsync(WebhookDialect.Documents, "https://b.test/");
+        await desk.ListenAsync(WebhookDialect.Blocks, "https://c.test/", workflow: await AnyWorkflowAsync(desk));
+        desk.Engine.Pump();
+        await desk.Engine.UntilAsync(await desk.Engine.RunAsync(Flows.Of("trigger > a:echo > b:failing"), """{"card":"4111"}"""),
+            RunStatus.Failed);
+
+        Assert.Equal(
+            ["workflow.failed", "workflow.started", "workflow.step.completed", "workflows.run.failed", "workflows.run.started",
+                "workflows.step.failed"],
+            (await desk.DeliveriesAsync()).Select(d => d.Event).Order());
+        await desk.SendAsync();
+        Assert.All(await desk.DeliveriesAsync(), d => Assert.Equal((DeliveryState.Delivered, 1), (d.State, d.Tries)));
+        Assert.Equal(6, desk.Posts.Sent.Count);
+        Assert.All(desk.Posts.Bodies, b => Assert.DoesNotContain("4111", b, StringComparison.Ordinal));
+        var failed = JsonElement.Parse(desk.Posts.Bodies.Single(b => b.Contains("workflows.run.failed", StringComparison.Ordinal)));
+        Assert.Equal(("Test flow", "failed", "no_luck"), (failed.GetProperty("data").GetProperty("workflow_name").GetString(),
+            failed.GetProperty("data").GetProperty("status").GetString(),
+            failed.GetProperty("data").GetProperty("error").GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task Cause_ThatIsUndone_TellsNobody()
+    {
+        await using var desk = await DeskAsync();
+        await desk.ListenAsync(WebhookDialect.Sequences);
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => desk.Engine.Writer.WriteAsync<bool>(write =>
+        {
+            write.Announce(desk.Workflow(EngineHarness.Tenant), WorkflowChange.Created);
+            throw new InvalidTimeZoneException("undone");
+        }));
+        Assert.Empty(await desk.DeliveriesAsync());
+        await desk.HappenAsync();
+        Assert.Equal("workflow.updated", Assert.Single(await desk.DeliveriesAsync()).Event);
+    }
+
+    [Fact]
+    public async Task Kill_BetweenTheCommitAndTheDelivery_LosesNothing()
+    {
+        await using var desk = await DeskAsync();
+        await desk.ListenAsync(WebhookDialect.Sequences);
+        await desk.HappenAsync();
+
+        await using var after = desk.Restart();
+        await after.SendAsync();
+        Assert.Single(after.Posts.Sent);
+    }
+
+    [Fact]
+    public async Task Kill_BetweenTheDeliveryAndItsNote_SendsItAgainAsTheSame()
+    {
+        await using var desk = await DeskAsync();
+        await desk.ListenAsync(WebhookDialect.Sequences);
+        await desk.HappenAsync();
+        desk.Posts.Answers = _ => throw new OperationCanceledException(); // the process is gone
+        await desk.Engine.Get<Courier>().RunOnceAsync(default);
+        desk.Posts.Answer(204);
+
+        await using var after = desk.Restart();
+        await after.SendAsync();
+        Assert.Single(after.Posts.Sent); // whoever took it may still be at it
+        desk.Engine.Clock.Advance(DeliveryBook.Lease);
+        await after.SendAsync();
+        Assert.Equal(2, after.Posts.Sent.Count);
+        Assert.Single(after.Posts.Ids.Distinct());
+        Assert.Single(after.Posts.Bodies.Distinct());
+    }
+
+    [Fact]
+    public async Task TwoNodes_SendNothingTwice()
+    {
+        await using var desk = await DeskAsync();
+        await using var other = desk.Beside();
+        await desk.ListenAsync(WebhookDialect.Sequences);
+        await desk.ListenAsync(WebhookDialect.Sequences, "https://b.test/");
+        await desk.HappenAsync(10);
+        await Task.WhenAll(Task.Run(desk.SendAsync), Task.Run((other ?? desk).SendAsync));
+        await desk.SendAsync();
+
+        Assert.Equal(20, desk.Posts.Sent.Count);
+        Assert.Equal(20, desk.Posts.Ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task EndpointThatNeverAnswers_DelaysNobody()
+    {
+        await using var desk = await DeskAsync();
+        await desk.ListenAsync(WebhookDialect.Sequences, "https://dead.test/");
+        await desk.HappenAsync(100);
+        await desk.ListenAsync(WebhookDialect.Sequences, "https://alive.test/");
+        await desk.HappenAsync(10);
+        var never = new TaskCompletionSource<Answer<PostReply>>();
+        desk.Posts.Answers = p => p.Url.Host == "dead.test" ? never.Task : Task.FromResult<Answer<PostReply>>(new PostReply(200, "", null));
+
+        var hanging = new List<Task>();
+        while (Alive() < 10) await Task.WhenAny(Task.WhenAll(Follow(await desk.Engine.Get<Courier>().BeginAsync(default))), Task.Delay(5));
+        Assert.Equal(CourierRoom.MostOfOne, desk.Posts.Sent.Count - Alive());
+        never.SetResult(new PostReply(204, "", null));
+        await Task.WhenAll(hanging);
+
+        int Alive() => desk.Posts.Sent.Count(p => p.Url.Host == "alive.test");
+        IReadOnlyList<Task> Follow((IReadOnlyList<Task> Begun, DateTimeOffset? Next) came)
+        {
+            hanging.AddRange(came.Begun);
+            return came.Begun;
+        }
+    }
+
+    [Fact]
+    public async Task Sandbox_KeepsWhatWouldGoOut()
+    {
+        await using var desk = await DeskAsync();
+        var made = await desk.ListenAsync(WebhookDialect.Sequences, caller: WebhookDesk.InSandbox);
+        await desk.HappenAsync();
+        Assert.Empty(await desk.DeliveriesAsync()); // what happens in the other environment is not for it
+        await desk.HappenAsync(1, WebhookDesk.InSandbox.Tenant);
+        await desk.SendAsync();
+        var tried = (await desk.Engine.Get<TestEndpoint>().RunAsync(WebhookDesk.InSandbox, made.Facts.Id)).Value!;
+
+        Assert.Equal((DeliveryState.Captured, null), (tried.State, tried.StatusCode));
+        Assert.Empty(desk.Posts.Sent);
+        var kept = (await desk.Engine.Get<ListDeliveries>().RunAsync(WebhookDesk.InSandbox, made.Facts.Id)).Value!;
+        Assert.Equal(["webhook.test", "workflow.updated"], kept.Items.Select(d => d.Event));
+        Assert.All(kept.Items, d => Assert.Equal((DeliveryState.Captured, 0), (d.State, d.Tries)));
+        var resent = await desk.Engine.Get<ResendDelivery>().RunAsync(WebhookDesk.InSandbox, kept.Items[1].Id);
+        Assert.Equal("captured", resent.Problem?.Code);
+    }
+
+    [Fact]
+    public async Task TestOfADraft_IsToldToNobody()
+    {
+        await using var desk = await DeskAsync(ScriptedNode.Echo());
+        await desk.ListenAsync();
+        await desk.ListenAsync(caller: WebhookDesk.InSandbox);
+        var serial = await desk.Engine.PublishAsync(Flows.Of("trigger > a:echo"));
+        desk.Engine.Pump();
+        var id = (await desk.Engine.Runs.StartAsync(new()
+        { Tenant = EngineHarness.Tenant, VersionSerial = serial, Payload = JsonElement.Parse("{}"), Cause = "manual", IsTest = true })).RunId;
+        await desk.Engine.UntilAsync(id, RunStatus.Done);
+        Assert.Empty(await desk.DeliveriesAsync());
+    }
+
+    [Fact]
+    public async Task EndpointThatIsGone_IsHeardOfNoMore()
+    {
+        await using var desk = await DeskAsync();
+        var (first, second) = (await desk.ListenAsync(WebhookDialect.Sequences), await desk.ListenAsync(WebhookDialect.Sequences));
+        await desk.HappenAsync();
+        Assert.True((await desk.Engine.Get<RemoveEndpoint>().RunAsync(WebhookDesk.Owner, first.Facts.Id)).Ok);
+        await desk.Engine.Get<ChangeEndpoint>().RunAsync(WebhookDesk.Owner, second.Facts.Id, new EndpointChange(IsOn: false));
+        await desk.HappenAsync();
+        await desk.SendAsync();
+
+        Assert.Empty(desk.Posts.Sent);
+        var left = Assert.Single(await desk.DeliveriesAsync());
+        Assert.Equal((second.Facts.Id, DeliveryState.GivenUp), (left.EndpointId, left.State));
+    }
+
+    private Task<WebhookDesk> DeskAsync(params Engine.Nodes.NodeType[] types) => WebhookDesk.CreateAsync(store, types);
+
+    private static async Task<Guid> AnyWorkflowAsync(WebhookDesk desk)
+    {
+        var row = desk.Workflow(EngineHarness.Tenant);
+        await desk.Engine.Writer.WriteAsync(write => { write.Db.Add(row); return true; });
+        return row.Id;
+    }
+}
