@@ -12,7 +12,8 @@ namespace WorkflowStudio.Engine.Webhooks;
 /// died another one, or the same after its start, takes up again.
 /// </summary>
 internal sealed class Courier(
-    DeliveryLanes lanes, DeliveryBook book, DeliveryPost post, CourierBell bell, TimeProvider clock, ILogger<Courier> logger)
+    DeliveryLanes lanes, DeliveryBook book, DeliveryPost post, EndpointListeners listeners, CourierBell bell, TimeProvider clock,
+    ILogger<Courier> logger)
     : BackgroundService
 {
     // another node's commits ring no bell here
@@ -54,10 +55,17 @@ internal sealed class Courier(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var cut = new CancellationTokenSource();
+        var nextLook = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                if (nextLook <= clock.GetUtcNow())
+                {
+                    await listeners.LookAsync(cut.Token);
+                    nextLook = clock.GetUtcNow() + BetweenLooks;
+                }
+
                 var (begun, next) = await BeginAsync(cut.Token);
                 foreach (var task in begun) Follow(task);
                 var wait = next - clock.GetUtcNow() is { } until && until < BetweenLooks ? until : BetweenLooks;

@@ -2,17 +2,17 @@ namespace WorkflowStudio.Engine.Webhooks;
 
 /// <summary>
 /// How much is under way at once: so many in all, few for each endpoint, one for an endpoint that fails, and those that fail together have
-/// half of the room. So an endpoint that never answers delays nobody, and neither do many of them.
+/// a quarter of the room. So an endpoint that never answers delays nobody, and neither do many of them.
 /// </summary>
 internal sealed class CourierRoom
 {
     /// <summary>The most deliveries that are under way.</summary>
-    public const int Most = 64;
+    public const int Most = 128;
 
     /// <summary>The most for one endpoint.</summary>
     public const int MostOfOne = 4;
 
-    private const int MostFailing = Most / 2;
+    private const int MostFailing = Most / 4;
 
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, int> of = [];

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Webhooks;
 
@@ -20,6 +21,7 @@ internal sealed class EndpointListeners
     private readonly IDbContextFactory<StudioDbContext> contexts;
     private readonly NodeNews news;
     private readonly ConcurrentDictionary<Tenant, Listeners> known = new();
+    private Stamp? seen;
     private long changes;
 
     public EndpointListeners(IDbContextFactory<StudioDbContext> contexts, NodeNews news)
@@ -32,8 +34,24 @@ internal sealed class EndpointListeners
         news.Missed += DropAll;
     }
 
-    /// <summary>Those of the tenant. Read beside the writing the first time; waits for nothing.</summary>
-    public Listeners Of(Tenant tenant) => known.TryGetValue(tenant, out var listeners) ? listeners : Load(tenant);
+    /// <summary>
+    /// Those of the tenant. Read in the transaction the first time, by its own connection: a writer stands in no line for another one.
+    /// </summary>
+    public Listeners Of(WriteSession session, Tenant tenant) =>
+        known.TryGetValue(tenant, out var listeners) ? listeners : Load(session, tenant);
+
+    /// <summary>
+    /// Looks whether somebody has changed an endpoint who could not tell: a command beside the server, a node whose news were lost.
+    /// </summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = await db.Endpoints.GroupBy(_ => 1).Select(e => new Stamp(e.Count(), e.Max(x => x.UpdatedAt)))
+            .FirstOrDefaultAsync(cancellationToken);
+        if (now == seen) return;
+        seen = now;
+        DropAll();
+    }
 
     /// <summary>To be called after a change is durable: every node forgets those of the workspace.</summary>
     public void Forget(Guid workspaceId) => news.TellChanged(Changed, workspaceId);
@@ -51,19 +69,27 @@ internal sealed class EndpointListeners
         known.Clear();
     }
 
-    private Listeners Load(Tenant tenant)
+    private Listeners Load(WriteSession session, Tenant tenant)
     {
         var before = Interlocked.Read(ref changes);
-        using var db = contexts.CreateDbContext();
-        Listener[] all = [.. db.Endpoints.AsNoTracking().Of(tenant).Where(e => e.IsOn).OrderBy(e => e.Id)
-            .Select(e => new Listener(e.Id, e.WorkflowId, e.Dialect, e.Events))];
-        var listeners = all.Length == 0 ? Listeners.None : new Listeners(all);
+        var all = session.Journal.Deliveries.Listening(
+            tenant, (id, workflow, dialect, events) => new Listener(id, workflow, (WebhookDialect)dialect, (Happenings)events));
+        var listeners = all.Count == 0 ? Listeners.None : new Listeners([.. all]);
+        // the transaction may be undone, and with it what was read
+        session.AfterCommit(() => Keep(tenant, listeners, before));
+        return listeners;
+    }
+
+    private void Keep(Tenant tenant, Listeners listeners, long before)
+    {
         if (known.Count >= Most) known.Clear();
         // what was read before a change must not be kept after it
         known[tenant] = listeners;
         if (Interlocked.Read(ref changes) != before) known.TryRemove(tenant, out _);
-        return listeners;
     }
+
+    /// <summary>What every change of an endpoint changes.</summary>
+    private sealed record Stamp(int Count, DateTimeOffset UpdatedAt);
 }
 
 /// <summary>Those who listen in one tenant.</summary>

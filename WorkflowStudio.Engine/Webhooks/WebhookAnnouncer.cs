@@ -16,7 +16,7 @@ internal sealed class WebhookAnnouncer(EndpointListeners endpoints, CourierBell 
     public void Started(WriteSession session, RunStart start)
     {
         if (start.Run.IsTest) return;
-        var listeners = endpoints.Of(start.Run.Tenant);
+        var listeners = endpoints.Of(session, start.Run.Tenant);
         if ((listeners.Hear & Happenings.RunStarted) == 0) return;
         Tell(session, listeners, Happenings.RunStarted, Cause.Of(start.Run, start.First.At), DeliveryFacts.None);
     }
@@ -24,7 +24,7 @@ internal sealed class WebhookAnnouncer(EndpointListeners endpoints, CourierBell 
     public void Appended(WriteSession session, RunAppend append)
     {
         if (append.Run.IsTest || append.Entries.Count == 0) return;
-        var listeners = endpoints.Of(append.Run.Tenant);
+        var listeners = endpoints.Of(session, append.Run.Tenant);
         if (listeners.Hear == Happenings.None) return;
         for (var i = 0; i < append.Entries.Count; i++) Heard(session, listeners, append.Run, append.Entries[i]);
     }
@@ -38,7 +38,7 @@ internal sealed class WebhookAnnouncer(EndpointListeners endpoints, CourierBell 
             WorkflowChange.Updated => Happenings.WorkflowUpdated,
             _ => Happenings.WorkflowDeleted,
         };
-        var listeners = endpoints.Of(tenant);
+        var listeners = endpoints.Of(session, tenant);
         if ((listeners.Hear & what) == 0) return;
         var cause = new Cause(tenant, workflow.Id, workflow.Name, null, session.Clock.JournalNow());
         Tell(session, listeners, what, cause, DeliveryFacts.Of(workflow));

@@ -175,6 +175,37 @@ public abstract class WebhookDeliveryTests(TestStore store)
         Assert.Equal((second.Facts.Id, DeliveryState.GivenUp), (left.EndpointId, left.State));
     }
 
+    [Fact]
+    public async Task EndpointOfAnotherProcess_IsHeardOfAfterALook()
+    {
+        await using var desk = await DeskAsync();
+        await using var command = desk.Restart();
+        await desk.HappenAsync();
+        var made = await command.ListenAsync(WebhookDialect.Sequences);
+        await desk.Engine.Get<EndpointListeners>().LookAsync(default);
+        await desk.HappenAsync();
+        Assert.Single(await desk.DeliveriesAsync());
+        await command.Engine.Get<RemoveEndpoint>().RunAsync(WebhookDesk.Owner, made.Facts.Id);
+        await desk.Engine.Get<EndpointListeners>().LookAsync(default);
+        await desk.HappenAsync();
+        Assert.Empty(await desk.DeliveriesAsync());
+    }
+
+    [Fact]
+    public async Task DeliveryForAnEndpointThatIsGone_IsDropped()
+    {
+        await using var desk = await DeskAsync();
+        await using var command = desk.Restart();
+        var made = await desk.ListenAsync(WebhookDialect.Sequences);
+        await desk.HappenAsync();
+        await command.Engine.Get<RemoveEndpoint>().RunAsync(WebhookDesk.Owner, made.Facts.Id);
+        await desk.HappenAsync(); // this process has not heard of it yet
+        Assert.Single(await desk.DeliveriesAsync());
+        Assert.Equal(1, await desk.Engine.Get<Courier>().RunOnceAsync(default));
+        Assert.Empty(await desk.DeliveriesAsync());
+        Assert.Empty(desk.Posts.Sent);
+    }
+
     private Task<WebhookDesk> DeskAsync(params Engine.Nodes.NodeType[] types) => WebhookDesk.CreateAsync(store, types);
 
     private static async Task<Guid> AnyWorkflowAsync(WebhookDesk desk)

@@ -13,6 +13,16 @@ internal sealed class DeliveryStatements(StatementSet set)
         VALUES (@p0,@p1,@p2,@p3,@p4,@p5,@p6,COALESCE(@p7,(SELECT "Name" FROM workflows WHERE "Id"=@p6),''),@p8,@p9,@p10,0,@p11,@p12)
         """, "bbbiisbsbsill");
 
+    private readonly Statement listening = set.Prepare("""
+        SELECT "Id","WorkflowId","Dialect","Events" FROM webhook_endpoints WHERE "WorkspaceId"=@p0 AND "Environment"=@p1 AND "IsOn"
+        ORDER BY "Id"
+        """, "bi");
+
+    /// <summary>The endpoints that are on: their ids, the only workflow they hear of, dialect and events as they are stored.</summary>
+    public IReadOnlyList<T> Listening<T>(Tenant tenant, Func<Guid, Guid?, int, int, T> make) => listening.Rows(
+        r => make(SqlId.Read(r, 0), r.IsDBNull(1) ? null : SqlId.Read(r, 1), r.GetInt32(2), r.GetInt32(3)),
+        SqlId.Of(tenant.WorkspaceId), (int)tenant.Environment);
+
     public void Insert(in DeliveryInsert d) => insert.Execute(
         SqlId.Of(d.Id), SqlId.Of(d.EndpointId), SqlId.Of(d.Tenant.WorkspaceId), (int)d.Tenant.Environment, d.Dialect, d.Event,
         SqlId.Of(d.WorkflowId), d.WorkflowName, d.RunId is { } run ? SqlId.Of(run) : null, d.Facts, d.State,
