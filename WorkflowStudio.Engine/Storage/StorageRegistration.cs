@@ -54,7 +54,7 @@ public static class StorageRegistration
             (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<RunMetrics>());
         var announcer = provider.GetService<IAnnouncer>();
         return new GroupCommitWriter(
-            () => database.OpenSession(bell, clock, logger, runs, announcer), database.Place, provider.GetRequiredService<StoreTrouble>(), logger,
-            provider.GetService<CommitMetrics>());
+            () => database.OpenSession(bell, clock, logger, runs, announcer), database.Place, provider.GetRequiredService<StoreTrouble>(),
+            logger, provider.GetService<CommitMetrics>());
     }
 }

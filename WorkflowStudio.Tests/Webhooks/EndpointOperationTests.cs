@@ -71,7 +71,8 @@ public sealed class EndpointOperationTests : IAsyncLifetime
     {
         var id = (await desk.ListenAsync()).Facts.Id;
         var key = Owner with { Role = null, Scopes = new HashSet<string>(Scopes.All.Except(["service.workflows.webhooks.manage"])) };
-        Assert.All(await EachAsync(key, id), p => Assert.Equal("service.workflows.webhooks.manage", (p as OperationProblem.Forbidden)?.Scope));
+        Assert.All(
+            await EachAsync(key, id), p => Assert.Equal("service.workflows.webhooks.manage", (p as OperationProblem.Forbidden)?.Scope));
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public sealed class EndpointOperationTests : IAsyncLifetime
         var failed = (await desk.Engine.Get<TestEndpoint>().RunAsync(Owner, id)).Value!;
 
         Assert.Equal((DeliveryState.Delivered, 204, null), (arrived.State, arrived.StatusCode, arrived.Problem));
-        Assert.Equal((DeliveryState.GivenUp, 404, "a.test answered 404.", "who?"), (failed.State, failed.StatusCode, failed.Problem, failed.Answer));
+        Assert.Equal((DeliveryState.GivenUp, 404, "a.test answered 404.", "who?"),
+            (failed.State, failed.StatusCode, failed.Problem, failed.Answer));
         var log = (await desk.Engine.Get<ListDeliveries>().RunAsync(Owner, id)).Value!;
         Assert.Equal([failed.Id, arrived.Id], log.Items.Select(d => d.Id));
     }

@@ -70,7 +70,8 @@ public sealed class EndpointRulesTests
         Assert.Equal(Happenings.RunFailed, chosen);
         Assert.Equal("There is no event workflow.created. Known: workflow.run.succeeded, workflow.run.failed.",
             EndpointRules.EventsProblem(WebhookDialect.Blocks, ["workflow.created"], out _));
-        Assert.StartsWith("Choose 1 to 16 events.", EndpointRules.EventsProblem(WebhookDialect.Blocks, [], out _), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Choose 1 to 16 events.", EndpointRules.EventsProblem(WebhookDialect.Blocks, [], out _), StringComparison.Ordinal);
         Assert.StartsWith("Choose 1 to 16 events.",
             EndpointRules.EventsProblem(WebhookDialect.Blocks, [.. Enumerable.Repeat("workflow.run.failed", 17)], out _),
             StringComparison.Ordinal);

@@ -11,7 +11,8 @@ internal sealed class FakePosts : IHttpPosts
     private readonly ConcurrentQueue<HttpPost> sent = new();
 
     /// <summary>What it answers; 204 at first.</summary>
-    public Func<HttpPost, Task<Answer<PostReply>>> Answers { get; set; } = _ => Task.FromResult<Answer<PostReply>>(new PostReply(204, "", null));
+    public Func<HttpPost, Task<Answer<PostReply>>> Answers { get; set; } =
+        _ => Task.FromResult<Answer<PostReply>>(new PostReply(204, "", null));
 
     public IReadOnlyList<HttpPost> Sent => [.. sent];
 

@@ -154,7 +154,9 @@ public abstract class WebhookDeliveryTests(TestStore store)
         var serial = await desk.Engine.PublishAsync(Flows.Of("trigger > a:echo"));
         desk.Engine.Pump();
         var id = (await desk.Engine.Runs.StartAsync(new()
-        { Tenant = EngineHarness.Tenant, VersionSerial = serial, Payload = JsonElement.Parse("{}"), Cause = "manual", IsTest = true })).RunId;
+        {
+            Tenant = EngineHarness.Tenant, VersionSerial = serial, Payload = JsonElement.Parse("{}"), Cause = "manual", IsTest = true,
+        })).RunId;
         await desk.Engine.UntilAsync(id, RunStatus.Done);
         Assert.Empty(await desk.DeliveriesAsync());
     }

@@ -38,8 +38,8 @@ internal sealed class WebhookDesk(EngineHarness engine, FakePosts posts) : IAsyn
     public WebhookDesk? Beside() => engine.Beside() is { } other ? new WebhookDesk(other, posts) : null;
 
     public async Task<CreatedEndpoint> ListenAsync(
-        WebhookDialect dialect = WebhookDialect.Services, string address = "https://a.test/hooks", Guid? workflow = null, Caller? caller = null,
-        params string[] events)
+        WebhookDialect dialect = WebhookDialect.Services, string address = "https://a.test/hooks", Guid? workflow = null,
+        Caller? caller = null, params string[] events)
     {
         var made = await engine.Get<CreateEndpoint>().RunAsync(caller ?? Owner,
             new NewEndpoint(dialect, address, events.Length == 0 ? WebhookEvents.Of(dialect) : events) { WorkflowId = workflow });
@@ -73,8 +73,8 @@ internal sealed class WebhookDesk(EngineHarness engine, FakePosts posts) : IAsyn
 
     public Engine.Storage.Rows.WorkflowRow Workflow(Tenant tenant) => new()
     {
-        Id = engine.Get<IdFactory>().New(), WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Name = "Intake", Slug = "intake",
-        Origin = "studio", TriggerType = "manual", Status = WorkflowStatus.Active, ActiveNumber = 3, CreatedAt = DateTimeOffset.UnixEpoch,
+        Id = engine.Get<IdFactory>().New(), WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Name = "Intake",
+        Slug = "intake", Origin = "studio", TriggerType = "manual", Status = WorkflowStatus.Active, ActiveNumber = 3, CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();

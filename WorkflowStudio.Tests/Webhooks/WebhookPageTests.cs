@@ -47,7 +47,8 @@ public sealed class WebhookPageTests
     {
         var row = Row(WebhookDialect.Services, WebhookEvents.Test, DeliveryFacts.None, aboutRun: false);
         row.WorkflowId = null;
-        Assert.EndsWith(""","data":{"message":"This is a test."}}""", Encoding.UTF8.GetString(WebhookBody.Of(row)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ""","data":{"message":"This is a test."}}""", Encoding.UTF8.GetString(WebhookBody.Of(row)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class WebhookPageTests
         StringComparison.Ordinal);
 
     private static IReadOnlyDictionary<string, string> Headers(WebhookDialect dialect, params string[] secrets) => WebhookSigning.Headers(
-        dialect, WebhookBody.ShownId(Row(dialect, "", DeliveryFacts.None).Id), At.AddSeconds(1), Encoding.UTF8.GetBytes(Bodies[0]), secrets);
+        dialect, WebhookBody.ShownId(Row(dialect, "", DeliveryFacts.None).Id), At.AddSeconds(1), Encoding.UTF8.GetBytes(Bodies[0]),
+        secrets);
 
     private static string Body(WebhookDialect dialect, string name, DeliveryFacts facts, bool aboutRun = true) =>
         Encoding.UTF8.GetString(WebhookBody.Of(Row(dialect, name, facts, aboutRun)));

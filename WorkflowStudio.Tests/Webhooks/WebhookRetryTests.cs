@@ -90,7 +90,8 @@ public sealed class WebhookRetryTests : IAsyncLifetime
         Assert.Equal((DeliveryState.GivenUp, 1, 410, ""), Shown(await OnlyAsync()));
         var facts = await desk.EndpointAsync(endpoint);
         Assert.Equal((false, "It answered 410: it wants nothing more."), (facts.IsOn, facts.OffReason));
-        Assert.Equal("endpoint_off", (await desk.Engine.Get<ResendDelivery>().RunAsync(WebhookDesk.Owner, (await OnlyAsync()).Id)).Problem?.Code);
+        var resent = await desk.Engine.Get<ResendDelivery>().RunAsync(WebhookDesk.Owner, (await OnlyAsync()).Id);
+        Assert.Equal("endpoint_off", resent.Problem?.Code);
         var on = (await desk.Engine.Get<ChangeEndpoint>().RunAsync(WebhookDesk.Owner, endpoint, new EndpointChange(IsOn: true))).Value!;
         Assert.Equal((true, null, null), (on.IsOn, on.OffReason, on.FailingSince));
     }
@@ -113,7 +114,9 @@ public sealed class WebhookRetryTests : IAsyncLifetime
         Assert.False(facts.IsOn);
         Assert.Contains("turned off after 5 days. The last failure: It did not answer.", facts.OffReason, StringComparison.Ordinal);
         await desk.SendAsync();
-        Assert.All(await desk.DeliveriesAsync(), d => Assert.True(d.State == DeliveryState.GivenUp || d.NextTryAt > desk.Engine.Clock.GetUtcNow()));
+        Assert.All(
+            await desk.DeliveriesAsync(),
+            d => Assert.True(d.State == DeliveryState.GivenUp || d.NextTryAt > desk.Engine.Clock.GetUtcNow()));
     }
 
     [Fact]

@@ -200,7 +200,8 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
 
         var options = new DbContextOptionsBuilder<StudioDbContext>().UseNpgsql(connection)
             .AddInterceptors(LikeIgnoresCase.Instance, StorableText.Instance).Options;
-        return new WriteSession(new PostgresWriterConnection(connection), options, bell, clock, logger) { Runs = runs, Announcer = announcer };
+        return new WriteSession(new PostgresWriterConnection(connection), options, bell, clock, logger)
+        { Runs = runs, Announcer = announcer };
     }
 
     // it is tried again, and what comes of it in the end says why

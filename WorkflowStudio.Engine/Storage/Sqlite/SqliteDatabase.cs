@@ -184,7 +184,8 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
         var connection = OpenForSession();
         var options = (DbContextOptions<StudioDbContext>)OfOneModel(new DbContextOptionsBuilder<StudioDbContext>()
             .UseSqlite(connection)).Options;
-        return new WriteSession(new SqliteWriterConnection(connection, this), options, bell, clock, logger) { Runs = runs, Announcer = announcer };
+        return new WriteSession(new SqliteWriterConnection(connection, this), options, bell, clock, logger)
+        { Runs = runs, Announcer = announcer };
     }
 
     /// <summary>A commit of the writer is durable.</summary>
