@@ -32,7 +32,9 @@ internal sealed class Courier(
         return begun.Count;
     }
 
-    /// <summary>Begins to deliver what is due, as far as there is room. Answers what is under way, and when something more is due.</summary>
+    /// <summary>
+    /// Begins to deliver what is due, as far as there is room. Answers what is under way, and when something more is due.
+    /// </summary>
     public async Task<(IReadOnlyList<Task> Begun, DateTimeOffset? Next)> BeginAsync(CancellationToken cancellationToken)
     {
         var (begun, now) = (new List<Task>(), clock.GetUtcNow());

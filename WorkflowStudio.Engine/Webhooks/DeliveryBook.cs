@@ -58,7 +58,8 @@ internal sealed class DeliveryBook(IStudioWriter writer, EndpointListeners liste
         }
 
         foreach (var row in due)
-            (row.State, row.NextTryAt, row.LastProblem) = (DeliveryState.GivenUp, null, endpoint.OffReason ?? "The endpoint was turned off.");
+            (row.State, row.NextTryAt, row.LastProblem) =
+                (DeliveryState.GivenUp, null, endpoint.OffReason ?? "The endpoint was turned off.");
         return new TakenDeliveries(endpoint, []);
     }
 
@@ -90,8 +91,8 @@ internal sealed class DeliveryBook(IStudioWriter writer, EndpointListeners liste
         endpoint.OffReason = outcome.Status == DeliveryOutcome.Gone
             ? "It answered 410: it wants nothing more."
             : now - endpoint.FailingSince >= Patience
-                ? string.Create(CultureInfo.InvariantCulture, $"Nothing has arrived since {endpoint.FailingSince:yyyy-MM-dd}: turned off after "
-                    + $"{Patience.TotalDays} days. The last failure: {outcome.Problem}")
+                ? string.Create(CultureInfo.InvariantCulture, $"Nothing has arrived since {endpoint.FailingSince:yyyy-MM-dd}: turned off "
+                    + $"after {Patience.TotalDays} days. The last failure: {outcome.Problem}")
                 : null;
         if (endpoint.OffReason is null) return;
         (endpoint.IsOn, endpoint.UpdatedAt) = (false, now);

@@ -29,6 +29,9 @@ internal sealed record DeliveryFacts
     /// <summary>The number of the active version; 0 for a draft.</summary>
     public int? Version { get; init; }
 
+    /// <summary>The same as sequences counts it: see <see cref="WorkflowRow.Snapshot"/>.</summary>
+    public int? Snapshot { get; init; }
+
     /// <summary>Whether its trigger starts runs.</summary>
     public bool? IsActive { get; init; }
 
@@ -37,13 +40,12 @@ internal sealed record DeliveryFacts
 
     public static DeliveryFacts Failure(string? step, string? iteration, string code, string message) => new()
     {
-        Step = step, Iteration = iteration, Code = code,
-        Message = ShownText.Fit(message, LongestMessage),
+        Step = step, Iteration = iteration, Code = code, Message = ShownText.Fit(message, LongestMessage),
     };
 
     public static DeliveryFacts Of(WorkflowRow workflow) => new()
     {
-        Slug = workflow.Slug, Description = workflow.Description, Version = workflow.ActiveNumber,
+        Slug = workflow.Slug, Description = workflow.Description, Version = workflow.ActiveNumber, Snapshot = workflow.Snapshot,
         IsActive = workflow.Status == WorkflowStatus.Active, CreatedAt = workflow.CreatedAt,
     };
 

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.Webhooks;
 /// </summary>
 internal sealed class DeliveryLanes(StudioDatabase database)
 {
-    private const string Sql = """
+    internal const string Sql = """
         WITH RECURSIVE lanes(endpoint) AS (
           SELECT * FROM (SELECT "EndpointId" FROM webhook_deliveries WHERE "NextTryAt" IS NOT NULL ORDER BY "EndpointId" LIMIT 1) head
           UNION ALL

@@ -89,11 +89,12 @@ public static class WebhookBody
         json.WriteString("description", facts.Description);
         json.WriteString("slug", facts.Slug);
         json.WriteBoolean("isActive", facts.IsActive ?? false);
-        json.WriteNumber("version", facts.Version ?? 0);
+        json.WriteNumber("version", (row.Dialect == WebhookDialect.Graph ? facts.Version : facts.Snapshot) ?? 0);
         json.WriteString("createdAt", Time(facts.CreatedAt ?? row.CreatedAt));
         json.WriteString("updatedAt", Time(row.CreatedAt));
     }
 
     // as everywhere in the APIs: whole seconds
-    private static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -48,6 +48,12 @@ public sealed class CommandLineTests : IDisposable
         "--price has to be a whole number of cents, at most 100000000.")]
     [InlineData(
         "practice retention --workspace demo --failed soon", 2, "--failed has to be a whole number of days, 0 to 3650; 0 means for ever.")]
+    [InlineData("webhooks add --workspace demo", 2, "--url is missing.")]
+    [InlineData("webhooks add --workspace demo --url http://10.0.0.1", 1, "The endpoint cannot be like this. url: The address has to begin "
+        + "with https://.")]
+    [InlineData("webhooks add --workspace demo --url https://a.test --dialect latin", 2,
+        "--dialect has to be services, sequences, documents, blocks or graph.")]
+    [InlineData("webhooks test 1 --workspace demo", 2, "The id is a UUID, as webhooks list and webhooks deliveries show it.")]
     [InlineData("restore /nowhere.db", 1, "There is no file /nowhere.db.")]
     [InlineData("fly", 2, "There is no command \"fly\". See --help for all of them.")]
     public async Task Command_ThatCannotBeDone_SaysWhyInOneLine(string command, int code, string why)
@@ -82,6 +88,28 @@ public sealed class CommandLineTests : IDisposable
             (2, "The secret is read from standard input, one line such as Bearer abc123, and there was none." + Environment.NewLine),
             (await RunAsync(Set("x"), "")) is var none ? (none.Code, none.Error) : default);
         Assert.Contains("connections: http crm (live), http erp (live)", (await RunAsync("doctor")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Webhooks_AreAddedTriedAndRemoved()
+    {
+        await RunAsync("seed");
+        var made = await RunAsync("webhooks", "add", "--workspace", "demo", "--environment", "test", "--url", "https://example.com/hooks",
+            "--dialect", "blocks");
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        Assert.Matches("^whsec_[A-Za-z0-9+/]{43}=$", made.Output.TrimEnd().Split('\n')[^1]);
+        var list = (await RunAsync("webhooks", "list", "--workspace", "demo", "--environment", "test")).Output;
+        Assert.EndsWith("  blocks  on  https://example.com/hooks  workflow.run.succeeded workflow.run.failed" + Environment.NewLine, list,
+            StringComparison.Ordinal);
+        var id = list[..36];
+        Assert.Equal("It was kept: nothing leaves the sandbox." + Environment.NewLine,
+            (await RunAsync("webhooks", "test", id, "--workspace", "demo", "--environment", "test")).Output);
+        var log = await RunAsync(
+            "webhooks", "deliveries", id, "--workspace", "demo", "--environment", "test", "--state", "captured");
+        Assert.Matches("^[0-9a-f-]{36}  [0-9: -]{19}Z  captured  webhook.test  tries: 0\\s*$", log.Output);
+        Assert.Equal("It is of the sandbox, which nothing leaves." + Environment.NewLine,
+            (await RunAsync("webhooks", "resend", log.Output[..36], "--workspace", "demo", "--environment", "test")).Error);
+        Assert.Equal(0, (await RunAsync("webhooks", "remove", id, "--workspace", "demo", "--environment", "test")).Code);
     }
 
     [Fact]

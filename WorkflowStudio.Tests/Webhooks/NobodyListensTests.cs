@@ -1,12 +1,15 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Writing;
 using WorkflowStudio.Engine.Webhooks;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Webhooks;
 
+/// <summary>What webhooks cost those who have none, and the courier that looks for some.</summary>
 public sealed class NobodyListensTests
 {
     [Fact]
@@ -33,6 +36,22 @@ public sealed class NobodyListensTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1_000; i++) announcer.Appended(null!, append);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public async Task Lanes_AreReadFromTheirIndexAlone()
+    {
+        await using var desk = await WebhookDesk.CreateAsync(TestStore.Sqlite);
+        await using var connection = await desk.Engine.Get<StudioDatabase>().OpenAsync(default);
+        await using var command = JournalReading.Command(connection, $"EXPLAIN QUERY PLAN {DeliveryLanes.Sql}");
+        await using var reader = await command.ExecuteReaderAsync();
+        var plan = new List<string>();
+        while (await reader.ReadAsync()) plan.Add(reader.GetString(3));
+        Assert.DoesNotContain(plan, l => l.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        Assert.All(
+            plan.Where(l => l.Contains("webhook_deliveries", StringComparison.Ordinal)
+                || l.StartsWith("SEARCH d", StringComparison.Ordinal)),
+            l => Assert.Contains("IX_webhook_deliveries_EndpointId_NextTryAt", l, StringComparison.Ordinal));
     }
 
     private static RunAppend Append()

@@ -208,6 +208,24 @@ public abstract class WebhookDeliveryTests(TestStore store)
         Assert.Empty(desk.Posts.Sent);
     }
 
+    [Fact]
+    public async Task Lanes_TellWhoseTurnItIs()
+    {
+        await using var desk = await DeskAsync();
+        var first = await desk.ListenAsync(WebhookDialect.Sequences);
+        await desk.HappenAsync(3);
+        var second = await desk.ListenAsync(WebhookDialect.Sequences);
+        desk.Engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        await desk.HappenAsync(3);
+        desk.Posts.Answer(500);
+        await desk.Engine.Get<Courier>().RunOnceAsync(default);
+
+        var lanes = await desk.Engine.Get<DeliveryLanes>().AllAsync(default);
+        Assert.Equal([first.Facts.Id, second.Facts.Id], lanes.Select(l => l.EndpointId)); // four of the first were tried, two are left
+        Assert.All(lanes, l => Assert.Equal((EngineHarness.Tenant.WorkspaceId, true), (l.WorkspaceId, l.IsFailing)));
+        Assert.True(lanes[0].DueAt <= desk.Engine.Clock.GetUtcNow() && lanes[1].DueAt > desk.Engine.Clock.GetUtcNow());
+    }
+
     private Task<WebhookDesk> DeskAsync(params Engine.Nodes.NodeType[] types) => WebhookDesk.CreateAsync(store, types);
 
     private static async Task<Guid> AnyWorkflowAsync(WebhookDesk desk)

@@ -74,7 +74,8 @@ internal sealed class WebhookDesk(EngineHarness engine, FakePosts posts) : IAsyn
     public Engine.Storage.Rows.WorkflowRow Workflow(Tenant tenant) => new()
     {
         Id = engine.Get<IdFactory>().New(), WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Name = "Intake",
-        Slug = "intake", Origin = "studio", TriggerType = "manual", Status = WorkflowStatus.Active, ActiveNumber = 3, CreatedAt = DateTimeOffset.UnixEpoch,
+        Slug = "intake", Origin = "studio", TriggerType = "manual", Status = WorkflowStatus.Active, ActiveNumber = 3,
+        CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     public ValueTask DisposeAsync() => engine.DisposeAsync();

@@ -20,7 +20,7 @@ public sealed class WebhookPageTests
 
     private static readonly DeliveryFacts Updated = new()
     {
-        Slug = "intake-new-patients", Description = "Asks and books", Version = 4, IsActive = true,
+        Slug = "intake-new-patients", Description = "Asks and books", Version = 3, Snapshot = 4, IsActive = true,
         CreatedAt = new DateTimeOffset(2026, 6, 1, 8, 0, 0, TimeSpan.Zero),
     };
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using WorkflowStudio.Engine.Webhooks;
+using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Webhooks;
 
 namespace WorkflowStudio.Hosting.Commands;
@@ -68,7 +69,7 @@ internal static class WebhookCommands
             var endpoint = new NewEndpoint(dialect, url, events ?? WebhookEvents.Of(dialect))
             { Description = command.Arguments["description"] ?? "" };
             var made = await services.GetRequiredService<CreateEndpoint>().RunAsync(caller, endpoint, null, command.Stop);
-            if (!made.Ok) return Places.Refuse(made.Problem);
+            if (!made.Ok) return Refuse(made.Problem);
             await command.Output.WriteLineAsync($"Webhook {made.Value.Facts.Id} of {place}. Its secret is shown this once:");
             await command.Output.WriteLineAsync(made.Value.Secret);
             return null;
@@ -123,18 +124,22 @@ internal static class WebhookCommands
             return null;
         });
 
+    private static Refusal Refuse(OperationProblem problem) => problem is OperationProblem.Invalid invalid
+        ? new Refusal(1, $"{invalid.Message} {string.Join(' ', invalid.Problems.Select(p => $"{p.Path}: {p.Message}"))}")
+        : Places.Refuse(problem);
+
     private static string Detail(DeliveryFacts d) =>
         (d.NextTryAt is { } next ? string.Create(CultureInfo.InvariantCulture, $"  next: {next:yyyy-MM-dd HH:mm:ss}Z") : "")
         + (d.Problem is { } problem ? $"  {problem}" : "");
 
     private static async Task<Refusal?> WithIdAsync(
-        CommandContext command, IServiceProvider services, Func<Operations.Caller, Guid, Task<Refusal?>> work) =>
+        CommandContext command, IServiceProvider services, Func<Caller, Guid, Task<Refusal?>> work) =>
         Guid.TryParse(command.Arguments.Positional, out var id)
             ? await WithCallerAsync(command, services, (caller, _) => work(caller, id))
             : new Refusal(2, "The id is a UUID, as webhooks list and webhooks deliveries show it.");
 
     private static async Task<Refusal?> WithCallerAsync(
-        CommandContext command, IServiceProvider services, Func<Operations.Caller, string, Task<Refusal?>> work)
+        CommandContext command, IServiceProvider services, Func<Caller, string, Task<Refusal?>> work)
     {
         if (!Places.TryEnvironment(command, out var environment, out var refusal)) return refusal;
         var (workspace, unknown) = await Places.WorkspaceOf(command, services);

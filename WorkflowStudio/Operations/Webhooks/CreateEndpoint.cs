@@ -10,7 +10,8 @@ namespace WorkflowStudio.Operations.Webhooks;
 
 /// <summary>Makes an endpoint. Its secret is shown this once and stored encrypted.</summary>
 internal sealed class CreateEndpoint(
-    IStudioWriter writer, EndpointWrites endpoints, ISecretProtector protector, GuardedHttpOptions allowed, IdFactory ids, TimeProvider clock)
+    IStudioWriter writer, EndpointWrites endpoints, ISecretProtector protector, GuardedHttpOptions allowed, IdFactory ids,
+    TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWebhooks;

@@ -19,7 +19,8 @@ internal sealed class TestEndpoint(IStudioWriter writer, EndpointStore store, En
     public async Task<Result<DeliveryFacts>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } endpoint) return new OperationProblem.NotFound("webhook");
+        if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } endpoint)
+            return new OperationProblem.NotFound("webhook");
         var tried = await trial.SendAsync(endpoint, ids.New(), cancellationToken);
         await writer.WriteAsync(
             caller.Tenant.WorkspaceId, write => { EndpointWrites.Keep(write, tried); return true; }, CancellationToken.None);
