@@ -1,5 +1,6 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Webhooks;
 using WorkflowStudio.Operations.Webhooks;
 using WorkflowStudio.Tests.Support;
@@ -127,6 +128,33 @@ public sealed class WebhookRetryTests : IAsyncLifetime
         await desk.SendAsync();
         Assert.Equal("a.test answered 302, which leads elsewhere. Deliveries follow no redirect: change the endpoint's address.",
             (await OnlyAsync()).LastProblem);
+    }
+
+    [Fact]
+    public async Task Deliveries_AreKeptForThirtyDays()
+    {
+        await desk.HappenAsync();
+        await desk.SendAsync();
+        desk.Engine.Clock.Advance(TimeSpan.FromDays(29));
+        await desk.Engine.Get<Housekeeping>().RunOnceAsync(default);
+        Assert.Single(await desk.DeliveriesAsync());
+        desk.Engine.Clock.Advance(TimeSpan.FromDays(2));
+        await desk.Engine.Get<Housekeeping>().RunOnceAsync(default);
+        Assert.Empty(await desk.DeliveriesAsync());
+    }
+
+    [Fact]
+    public async Task Courier_ByItself_SendsWhatComes_AndEndsInOrder()
+    {
+        var courier = desk.Engine.Get<Courier>();
+        await courier.StartAsync(default);
+        await desk.HappenAsync(3);
+        await desk.Engine.EventuallyAsync(async () => (await desk.DeliveriesAsync()).All(d => d.State == DeliveryState.Delivered));
+        await courier.StopAsync(default);
+        await desk.HappenAsync();
+
+        Assert.True(courier.ExecuteTask!.IsCompletedSuccessfully);
+        Assert.Equal(3, desk.Posts.Sent.Count);
     }
 
     private static (DeliveryState State, int Tries, int? Status, string? Answer) Shown(DeliveryRow row) =>
