@@ -1,6 +1,7 @@
 using WorkflowStudio.Api;
 using WorkflowStudio.Engine;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Webhooks;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Hosting.Commands;
 using WorkflowStudio.Hosting.Telemetry;
@@ -28,6 +29,7 @@ builder.Services
     .AddDatabaseWatch()
     .AddSteps()
     .AddStudioEngine(options.Database)
+    .AddCourier()
     .AddOperations()
     .AddApi()
     .AddMcp()

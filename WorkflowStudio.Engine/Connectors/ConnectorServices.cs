@@ -15,6 +15,7 @@ public static class ConnectorServices
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.TryAddSingleton<GuardedHttpOptions>();
-        return services.AddSingleton<GuardedHttp>().AddSingleton<IHttpCalls, GuardedCalls>().AddSingleton<ILanguageModel, OpenAiModel>();
+        return services.AddSingleton<GuardedHttp>().AddSingleton<IHttpCalls, GuardedCalls>().AddSingleton<IHttpPosts, GuardedPosts>()
+            .AddSingleton<ILanguageModel, OpenAiModel>();
     }
 }

@@ -81,6 +81,12 @@ internal static partial class Log
     [LoggerMessage(1104, LogLevel.Error, "A look at the schedules failed; it is repeated")]
     public static partial void ScheduleWatchFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1201, LogLevel.Error, "A look for deliveries to endpoints failed; it is repeated")]
+    public static partial void CourierFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1202, LogLevel.Error, "A delivery to endpoint {EndpointId} could not be made or noted; it is tried again in a minute")]
+    public static partial void DeliveryFailed(ILogger logger, Guid endpointId, Exception exception);
+
     [LoggerMessage(1105, LogLevel.Warning, "The clock was set by {By}; schedules and housekeeping follow it")]
     public static partial void ClockJumped(ILogger logger, TimeSpan by);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage;
 
@@ -50,6 +51,12 @@ public abstract class StudioWrite
 
     /// <summary>Whether a run of the tenant is made in this commit.</summary>
     public abstract bool IsStarting(Tenant tenant);
+
+    /// <summary>
+    /// Tells the endpoints that listen what happened to a workflow, once its row is as it shall be: their deliveries become durable with
+    /// the rest of the work. Once for each piece of work, however much of the workflow it changes.
+    /// </summary>
+    public abstract void Announce(WorkflowRow workflow, WorkflowChange change);
 
     /// <summary>Does something once the work is durable: tells the pages, rings a pump. Not called when the work is undone.</summary>
     public abstract void AfterCommit(Action action);

@@ -52,8 +52,9 @@ public static class StorageRegistration
         var logger = provider.GetRequiredService<ILogger<GroupCommitWriter>>();
         var (bell, clock, runs) =
             (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<RunMetrics>());
+        var announcer = provider.GetService<IAnnouncer>();
         return new GroupCommitWriter(
-            () => database.OpenSession(bell, clock, logger, runs), database.Place, provider.GetRequiredService<StoreTrouble>(), logger,
-            provider.GetService<CommitMetrics>());
+            () => database.OpenSession(bell, clock, logger, runs, announcer), database.Place, provider.GetRequiredService<StoreTrouble>(),
+            logger, provider.GetService<CommitMetrics>());
     }
 }

@@ -86,7 +86,8 @@ public abstract class StudioDatabase : IReadConnections
     internal abstract IDatabaseSpace Space { get; }
 
     /// <summary>The session of a writer.</summary>
-    internal abstract WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs);
+    internal abstract WriteSession OpenSession(
+        RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs, IAnnouncer? announcer);
 
     /// <summary>Makes the model of the tables, which whoever uses them first would have to do.</summary>
     public void Learn()

@@ -9,6 +9,8 @@ internal static class Arrows
     private const string Practice = $"{Engine}.Practice";
     private const string Events = $"{Engine}.Events";
 
+    private const string Webhooks = $"{Engine}.Webhooks";
+
     private static readonly string[] Ef = ["Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite", "System.Data.Common",
         "SQLitePCL", "Npgsql"];
 
@@ -33,6 +35,10 @@ internal static class Arrows
             None, None),
         new("Runtime, storage and connectors know nothing of the practice",
             [$"{Engine}.Runtime", $"{Engine}.Storage", $"{Engine}.Connectors"], [Practice, Events], None, None),
+        new("Nobody in the engine sees the webhooks that go out", [$"{Engine}.Runtime", $"{Engine}.Storage", $"{Engine}.Connectors",
+            $"{Engine}.Nodes", Practice, Events], [Webhooks], None, None),
+        new("Webhooks see what happens, not who makes it", [Webhooks], [Practice, Events, $"{Engine}.Runtime.Execution",
+            $"{Engine}.Scheduling"], None, None),
         new("Connectors never see storage", [$"{Engine}.Connectors"], [$"{Engine}.Storage"], None, None),
         new("Events know nothing of the practice", [Events], [Practice], None, None),
         new("Nobody in the engine sees the demo",
@@ -40,8 +46,8 @@ internal static class Arrows
         new("Storage, nodes, events and the practice never see scheduling",
             [$"{Engine}.Storage", $"{Engine}.Nodes", Practice, Events], [$"{Engine}.Scheduling"], None, None),
         new("Quartz only in Scheduling", None, ["Quartz"], [$"{Engine}.Scheduling"], None),
-        new("EF and SQL only in Storage, Practice, Events and Identity/Storage",
-            None, Ef, [$"{Engine}.Storage", $"{Engine}.CompiledModel", Practice, Events, $"{App}.Identity.Storage"], None),
+        new("EF and SQL only in Storage, Practice, Events, Webhooks and Identity/Storage",
+            None, Ef, [$"{Engine}.Storage", $"{Engine}.CompiledModel", Practice, Events, Webhooks, $"{App}.Identity.Storage"], None),
         new("Operations, dialects and pages do not see a DbContext", [$"{App}.Operations", $"{App}.Api", $"{App}.Components"],
             [$"{Engine}.Storage.StudioDbContext", $"{App}.Identity.Storage", $"{Engine}.Storage.StudioWrite::get_Db"], None, None),
         new("A dialect does not see the pages", [$"{App}.Api"], [$"{App}.Components"], None, None),

@@ -18,6 +18,7 @@ using WorkflowStudio.Tests.Storage.Queries;
 using WorkflowStudio.Tests.Storage.Retention;
 using WorkflowStudio.Tests.Storage.Workflows;
 using WorkflowStudio.Tests.Support.Postgres;
+using WorkflowStudio.Tests.Webhooks;
 
 namespace WorkflowStudio.Tests.Compliance;
 
@@ -126,3 +127,6 @@ public sealed class PostgresStepTurnTests(PostgresServer server) : StepTurnTests
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresDuePollTests(PostgresServer server) : DuePollTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresWebhookDeliveryTests(PostgresServer server) : WebhookDeliveryTests(server);

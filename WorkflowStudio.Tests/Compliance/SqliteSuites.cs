@@ -18,6 +18,7 @@ using WorkflowStudio.Tests.Storage.Queries;
 using WorkflowStudio.Tests.Storage.Retention;
 using WorkflowStudio.Tests.Storage.Workflows;
 using WorkflowStudio.Tests.Support;
+using WorkflowStudio.Tests.Webhooks;
 
 namespace WorkflowStudio.Tests.Compliance;
 
@@ -91,3 +92,5 @@ public sealed class SqliteIterationViewsTests() : IterationViewsTests(TestStore.
 public sealed class SqliteFlowRunTests() : FlowRunTests(TestStore.Sqlite);
 
 public sealed class SqliteStepTurnTests() : StepTurnTests(TestStore.Sqlite);
+
+public sealed class SqliteWebhookDeliveryTests() : WebhookDeliveryTests(TestStore.Sqlite);

@@ -85,6 +85,38 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Webhooks_AreAddedTriedAndRemoved()
+    {
+        await RunAsync(["user", "create", "--email", "a@b.test", "--name", "Ann", "--workspace", "bell"], "A-long-Password-1");
+        var made = await RunAsync("webhooks", "add", "--workspace", "bell", "--environment", "test", "--url", "https://example.com/hooks",
+            "--dialect", "blocks");
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        Assert.Matches("^whsec_[A-Za-z0-9+/]{43}=$", made.Output.TrimEnd().Split('\n')[^1]);
+        var list = (await RunAsync("webhooks", "list", "--workspace", "bell", "--environment", "test")).Output;
+        Assert.EndsWith("  blocks  on  https://example.com/hooks  workflow.run.succeeded workflow.run.failed" + Environment.NewLine, list,
+            StringComparison.Ordinal);
+        var id = list[..36];
+        Assert.Equal("It was kept: nothing leaves the sandbox." + Environment.NewLine,
+            (await RunAsync("webhooks", "test", id, "--workspace", "bell", "--environment", "test")).Output);
+        var log = await RunAsync(
+            "webhooks", "deliveries", id, "--workspace", "bell", "--environment", "test", "--state", "captured");
+        Assert.Matches("^[0-9a-f-]{36}  [0-9: -]{19}Z  captured  webhook.test  tries: 0\\s*$", log.Output);
+        Assert.Equal("It is of the sandbox, which nothing leaves." + Environment.NewLine,
+            (await RunAsync("webhooks", "resend", log.Output[..36], "--workspace", "bell", "--environment", "test")).Error);
+        Assert.Equal(0, (await RunAsync("webhooks", "remove", id, "--workspace", "bell", "--environment", "test")).Code);
+        foreach (var (command, code, why) in new[]
+        {
+            ("add --workspace bell --url http://10.0.0.1", 1,
+                "The endpoint cannot be like this. url: The address has to begin with https://."),
+            ($"test {id} --workspace bell", 1, "There is no webhook with this id."),
+        })
+        {
+            var done = await RunAsync($"webhooks {command}".Split(' '), "");
+            Assert.Equal((code, why + Environment.NewLine), (done.Code, done.Error));
+        }
+    }
+
+    [Fact]
     public async Task Connections_AreListedWithoutTheirSecretsAndRemovedOneByOne()
     {
         await RunAsync("seed");

@@ -91,7 +91,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     /// <summary>A second engine on the same data, as after a restart, with its pumps running.</summary>
     public EngineHarness Restart(params NodeType[] types)
     {
-        var next = new EngineHarness(data, ownsData: false, Clock, types);
+        var next = new EngineHarness(data, ownsData: false, Clock, types, more);
         next.Pump();
         return next;
     }

@@ -12,6 +12,7 @@ using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Postgres;
 using WorkflowStudio.Engine.Storage.Sqlite;
+using WorkflowStudio.Engine.Webhooks;
 using WorkflowStudio.Hosting.Demo;
 using WorkflowStudio.Limits;
 
@@ -84,7 +85,8 @@ internal static class HostingSetup
         .AddSingleton(new StudioAddress(options.Address))
         .AddSingleton(new GuardedHttpOptions { AllowedHosts = options.AllowedHosts })
         .AddConnectors()
-        .AddPractice();
+        .AddPractice()
+        .AddWebhooks();
 
     /// <summary>Looks after the database beside the work.</summary>
     public static IServiceCollection AddDatabaseWatch(this IServiceCollection services) =>

@@ -7,6 +7,7 @@ using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Retention;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Schedules;
+using WorkflowStudio.Operations.Webhooks;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations;
@@ -31,7 +32,13 @@ internal static class OperationServices
         .AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>()
         .AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>()
         .AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
+        .AddWebhookOperations()
         .AddKeyOperations();
+
+    private static IServiceCollection AddWebhookOperations(this IServiceCollection services) =>
+        services.AddSingleton<CreateEndpoint>().AddSingleton<ListEndpoints>().AddSingleton<GetEndpoint>().AddSingleton<ChangeEndpoint>()
+            .AddSingleton<RemoveEndpoint>().AddSingleton<RotateSecret>().AddSingleton<TestEndpoint>()
+            .AddSingleton<ListDeliveries>().AddSingleton<ResendDelivery>();
 
     /// <summary>The use cases of keys alone, for commands.</summary>
     public static IServiceCollection AddKeyOperations(this IServiceCollection services) =>

@@ -77,14 +77,8 @@ internal sealed class GuardedCalls(GuardedHttp http, IKeptCalls kept, TimeProvid
             .Where(h => !h.Key.StartsWith("set-cookie", StringComparison.OrdinalIgnoreCase))
             .ToDictionary(h => h.Key.ToLowerInvariant(), h => string.Join(", ", h.Value));
         return new HttpReply((int)response.StatusCode, type?.MediaType?.ToLowerInvariant() ?? "", headers,
-            Text(bytes, response.Content, host, out var unreadable), Wanted(response.Headers.RetryAfter), false)
+            Text(bytes, response.Content, host, out var unreadable), response.Headers.RetryAfter.Wanted(clock), false)
         { Unreadable = unreadable };
-    }
-
-    private TimeSpan? Wanted(RetryConditionHeaderValue? retryAfter)
-    {
-        var wanted = retryAfter?.Delta ?? retryAfter?.Date - clock.GetUtcNow();
-        return wanted > TimeSpan.Zero ? wanted : null;
     }
 
     private static string Text(byte[] bytes, HttpContent content, string host, out ConnectorProblem? unreadable)

@@ -11,11 +11,15 @@ namespace WorkflowStudio.Engine.Connectors.Http;
 /// </summary>
 internal sealed class HttpAnswers(HttpMessageHandler inner, int maxBytes) : DelegatingHandler(inner)
 {
+    /// <summary>Whether the caller reads the answer itself, as far as it wants to.</summary>
+    public static readonly HttpRequestOptionsKey<bool> AsItComes = new("as_it_comes");
+
     // nobody packs twice without being made to; each takes its time, and an answer of a few bytes can name thousands
     private const int MostPackings = 4;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.Options.TryGetValue(AsItComes, out var asItComes) && asItComes) return await base.SendAsync(request, cancellationToken);
         if (!request.Headers.NonValidated.Contains("Accept-Encoding")) request.Headers.Add("Accept-Encoding", "gzip, deflate, br");
         var response = await base.SendAsync(request, cancellationToken);
         try

@@ -14,12 +14,16 @@ internal sealed class HttpRedirects(HttpMessageHandler inner) : DelegatingHandle
     /// <summary>Whether the call holds a secret that is for its own origin alone.</summary>
     public static readonly HttpRequestOptionsKey<bool> StaysOnHost = new("stays_on_host");
 
+    /// <summary>Whether a redirect is an answer like any other.</summary>
+    public static readonly HttpRequestOptionsKey<bool> NotLed = new("not_led");
+
     // the key of the effect is one of them: it is the same effect there
     private static readonly HashSet<string> ForAnyHost = new(StringComparer.OrdinalIgnoreCase)
     { "Accept", "Accept-Encoding", "Accept-Language", "User-Agent", "Idempotency-Key" };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.Options.TryGetValue(NotLed, out var isNotLed) && isNotLed) return await base.SendAsync(request, cancellationToken);
         for (var led = 0; ; led++)
         {
             var response = await base.SendAsync(request, cancellationToken);

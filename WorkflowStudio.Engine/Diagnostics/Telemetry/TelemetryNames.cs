@@ -22,6 +22,7 @@ public static class TelemetryNames
     internal const string CommitOutcome = "workflowstudio.commit.outcome";
     internal const string ScheduleOutcome = "workflowstudio.schedule.outcome";
     internal const string CallOutcome = "workflowstudio.call.outcome";
+    internal const string DeliveryOutcome = "workflowstudio.delivery.outcome";
     internal const string ErrorType = "error.type";
 
     /// <summary>An attribute with its value; costs no memory.</summary>

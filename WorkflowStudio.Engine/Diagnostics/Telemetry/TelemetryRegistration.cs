@@ -8,6 +8,6 @@ internal static class TelemetryRegistration
     public static IServiceCollection AddTelemetry(this IServiceCollection services) => services
         .AddMetrics()
         .AddSingleton<RunMetrics>().AddSingleton<StepMetrics>().AddSingleton<PumpMetrics>().AddSingleton<CommitMetrics>()
-        .AddSingleton<ScheduleMetrics>().AddSingleton<CallMetrics>()
+        .AddSingleton<ScheduleMetrics>().AddSingleton<CallMetrics>().AddSingleton<DeliveryMetrics>()
         .AddSingleton<RunTracing>();
 }

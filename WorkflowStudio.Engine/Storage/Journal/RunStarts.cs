@@ -30,7 +30,10 @@ internal static class RunStarts
         var counted = session.Runs is { CountsStarts: true } && !start.Run.IsTest;
         if (counted) CountStart(session, start.Cause);
         if (start is { Concurrency: null, Guard: null, Run: { ParentId: null, Depth: 0, IsTest: false }, RetryOf: null, Given.Count: 0 })
+        {
+            session.Announcer?.Started(session, start);
             return RunGate.None;
+        }
 
         var gate = GateOf(session, start);
         var at = start.First.At;
@@ -38,6 +41,7 @@ internal static class RunStarts
             session.Journal.Entries.Insert(
                 runId, EncodedEntry.Of(new JournalEntry(2 + start.Given.Count, at, new RunEvent.RunCanceled("concurrency"))));
         if (gate is null && counted) CountSkipped(session);
+        if (gate is not null) session.Announcer?.Started(session, start);
         session.Journal.Runs.Describe(
             runId, start, gate ?? RunGate.None, gate switch { null => null, RunGate.Held => DateTimeOffset.MaxValue, _ => at },
             gate is null ? RunStatus.Canceled : RunStatus.Queued, gate is null ? at : null);

@@ -175,6 +175,7 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
         if (append.IsSetAside) session.Journal.Runs.MoveWake(runId, append.Header.WakeAt!.Value);
         foreach (var (start, first) in starts) Start(session, start, first);
         if (append.Header.FinishedAt is not null) Finish(session, append);
+        session.Announcer?.Appended(session, append);
         AppendPoints.Pass(append);
         return true;
     }

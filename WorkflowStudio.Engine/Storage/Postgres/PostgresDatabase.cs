@@ -180,7 +180,8 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
 
     internal override bool IsAway(Exception failure) => PostgresFailures.IsAway(failure);
 
-    internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs)
+    internal override WriteSession OpenSession(
+        RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs, IAnnouncer? announcer)
     {
         var connection = new NpgsqlConnection(Connection.Unpooled(ByKeys));
         try
@@ -199,7 +200,8 @@ public sealed class PostgresDatabase : StudioDatabase, IDisposable
 
         var options = new DbContextOptionsBuilder<StudioDbContext>().UseNpgsql(connection)
             .AddInterceptors(LikeIgnoresCase.Instance, StorableText.Instance).Options;
-        return new WriteSession(new PostgresWriterConnection(connection), options, bell, clock, logger) { Runs = runs };
+        return new WriteSession(new PostgresWriterConnection(connection), options, bell, clock, logger)
+        { Runs = runs, Announcer = announcer };
     }
 
     // it is tried again, and what comes of it in the end says why

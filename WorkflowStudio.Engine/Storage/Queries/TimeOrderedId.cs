@@ -18,4 +18,13 @@ internal static class TimeOrderedId
         BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)milliseconds);
         return new Guid(bytes, bigEndian: true);
     }
+
+    /// <summary>When an id was made, to the millisecond.</summary>
+    public static DateTimeOffset TimeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(
+            ((long)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 32) | BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]));
+    }
 }

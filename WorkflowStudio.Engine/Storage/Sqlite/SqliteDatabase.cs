@@ -178,12 +178,14 @@ public sealed class SqliteDatabase(string dataFolder, bool checkpoints, bool rea
     }
 
     /// <summary>The session of the one writer.</summary>
-    internal override WriteSession OpenSession(RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs)
+    internal override WriteSession OpenSession(
+        RunBell bell, TimeProvider clock, ILogger logger, RunMetrics? runs, IAnnouncer? announcer)
     {
         var connection = OpenForSession();
         var options = (DbContextOptions<StudioDbContext>)OfOneModel(new DbContextOptionsBuilder<StudioDbContext>()
             .UseSqlite(connection)).Options;
-        return new WriteSession(new SqliteWriterConnection(connection, this), options, bell, clock, logger) { Runs = runs };
+        return new WriteSession(new SqliteWriterConnection(connection, this), options, bell, clock, logger)
+        { Runs = runs, Announcer = announcer };
     }
 
     /// <summary>A commit of the writer is durable.</summary>

@@ -10,6 +10,7 @@ using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Journal.Statements;
+using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Writing;
 
@@ -42,6 +43,9 @@ internal sealed class WriteSession : IDisposable
 
     /// <summary>Counts the runs that are made; null when nobody does.</summary>
     public RunMetrics? Runs { get; init; }
+
+    /// <summary>Hears of runs and workflows; null when nobody does.</summary>
+    public IAnnouncer? Announcer { get; init; }
 
     /// <summary>False when the connection is gone: then a new session has to be opened.</summary>
     public bool IsUsable { get; private set; } = true;
@@ -212,6 +216,9 @@ internal sealed class WriteSession : IDisposable
         public override StudioDbContext Db => context;
 
         public override void AfterCommit(Action action) => session.AfterCommit(action);
+
+        public override void Announce(WorkflowRow workflow, WorkflowChange change) =>
+            session.Announcer?.Changed(session, workflow, change);
 
         public override void StartRun(RunStart start)
         {

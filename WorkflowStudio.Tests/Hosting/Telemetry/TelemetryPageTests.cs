@@ -60,7 +60,7 @@ public sealed partial class TelemetryPageTests(StudioApp app)
     private Measured All()
     {
         Type[] areas = [typeof(RunMetrics), typeof(StepMetrics), typeof(PumpMetrics), typeof(CommitMetrics), typeof(ScheduleMetrics),
-            typeof(CallMetrics), typeof(WebhookMetrics), typeof(CircuitMetrics)];
+            typeof(CallMetrics), typeof(DeliveryMetrics), typeof(WebhookMetrics), typeof(CircuitMetrics)];
         Assert.All(areas, area => Assert.NotNull(app.Services.GetService(area)));
         return new Measured(app.Get<IMeterFactory>());
     }
@@ -83,6 +83,8 @@ public sealed partial class TelemetryPageTests(StudioApp app)
         app.Get<ScheduleMetrics>().Skipped(1);
         foreach (var status in new[] { 0, 200, 404, 500 }) app.Get<CallMetrics>().Answered(status, TimeSpan.Zero);
         app.Get<CallMetrics>().Failed("[", TimeSpan.Zero);
+        foreach (var status in new[] { 204, 404, 503 }) app.Get<DeliveryMetrics>().Answered(status, TimeSpan.Zero);
+        app.Get<DeliveryMetrics>().Failed("[", TimeSpan.Zero);
         foreach (var answer in new[]
         { new ApiAnswer(202, default) { Location = "/" }, new ApiAnswer(202, default), new ApiAnswer(202, default) { Replayed = true } })
             app.Get<WebhookMetrics>().Answered(answer);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Tests.Support.Fakes;
 
@@ -64,6 +65,11 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
         public override void StartRun(RunStart start) => Starts.Add(start);
 
         public override bool IsStarting(Tenant tenant) => Starts.Exists(s => s.Run.Tenant == tenant);
+
+        public override void Announce(WorkflowRow workflow, WorkflowChange change)
+        {
+            // nobody listens
+        }
 
         public override void AfterCommit(Action action) => After.Add(action);
     }

@@ -33,6 +33,7 @@ internal sealed class ActivateWorkflow(
         (row.Status, row.UpdatedAt) = (WorkflowStatus.Active, clock.GetUtcNow());
         row.Describe(definition);
         schedules.Keep(write, row);
+        write.Announce(row, WorkflowChange.Updated);
         write.Save(); // counts the revision that the answer names
         write.AfterCommit(() => active.Forget(id));
         return new DefinedWorkflow(WorkflowFacts.Of(row), definition);

@@ -22,6 +22,7 @@ internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows ac
                 row.Status = on ? WorkflowStatus.Active : WorkflowStatus.Paused;
                 row.UpdatedAt = clock.GetUtcNow();
                 schedules.Keep(write, row);
+                write.Announce(row, WorkflowChange.Updated);
                 write.AfterCommit(() => active.Forget(id));
                 return row.Status;
             },
@@ -44,6 +45,7 @@ internal sealed class RenameWorkflow(IStudioWriter writer, ActiveWorkflows activ
             {
                 if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
                 (row.Name, row.Description, row.UpdatedAt) = (name.Trim(), description, clock.GetUtcNow());
+                write.Announce(row, WorkflowChange.Updated);
                 write.AfterCommit(() => active.Forget(id));
                 return WorkflowFacts.Of(row);
             },
@@ -108,6 +110,7 @@ internal sealed class DeleteWorkflow(
         if (write.FindWorkflow(tenant, id) is not { } row) return false;
         (row.DeletedAt, row.Status) = (clock.GetUtcNow(), WorkflowStatus.Paused);
         schedules.Keep(write, row);
+        write.Announce(row, WorkflowChange.Deleted);
         write.AfterCommit(() => active.Forget(id));
         return true;
     }

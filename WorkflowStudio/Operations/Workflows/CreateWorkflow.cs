@@ -74,6 +74,7 @@ internal sealed class CreateWorkflow(
         }
 
         schedules.Keep(write, row);
+        write.Announce(row, WorkflowChange.Created);
         write.Save(); // counts the revision that the answer names
         var created = new CreatedWorkflow(row.Id, row.Slug, row.ActiveNumber, row.CreatedAt)
         { Errors = errors, Workflow = WorkflowFacts.Of(row), Definition = workflow.Definition };

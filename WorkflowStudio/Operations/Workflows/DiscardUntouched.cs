@@ -20,6 +20,7 @@ internal sealed class DiscardUntouched(IStudioWriter writer, ActiveWorkflows act
                 if (write.FindWorkflow(caller.Tenant, id) is not { ActiveSerial: null, DraftRevision: 1 } row
                     || row.UpdatedAt != row.CreatedAt) return false;
                 row.DeletedAt = clock.GetUtcNow();
+                write.Announce(row, WorkflowChange.Deleted);
                 write.AfterCommit(() => active.Forget(id));
                 return true;
             },

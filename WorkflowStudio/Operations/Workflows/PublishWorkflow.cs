@@ -50,6 +50,7 @@ internal sealed class PublishWorkflow(
         row.Describe(definition);
         row.UpdatedAt = clock.GetUtcNow();
         schedules.Keep(write, row);
+        write.Announce(row, WorkflowChange.Updated);
         write.AfterCommit(() => active.Forget(id));
         return new PublishedWorkflow(row.ActiveNumber, row.ActiveSerial!.Value, row.Status);
     }

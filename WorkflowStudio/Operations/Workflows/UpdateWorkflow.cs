@@ -78,6 +78,7 @@ internal sealed class UpdateWorkflow(
         Define(write, caller, row, present, update);
         row.UpdatedAt = clock.GetUtcNow();
         schedules.Keep(write, row);
+        write.Announce(row, WorkflowChange.Updated);
         write.Save(); // counts the revision that the answer names
         write.AfterCommit(() => active.Forget(row.Id));
         return new DefinedWorkflow(WorkflowFacts.Of(row), update.Definition ?? present.Definition);

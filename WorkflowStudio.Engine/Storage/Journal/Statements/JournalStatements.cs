@@ -16,7 +16,7 @@ internal sealed class JournalStatements : IDisposable
         (Runs, Gates, Entries, Waits) =
             (new RunStatements(all), new GateStatements(all), new EntryStatements(all), new WaitStatements(all));
         (Inbox, Signals, Shards) = (new InboxStatements(all), new SignalStatements(all), new ShardStatements(all));
-        (Schedules, Answers) = (new ScheduleStatements(all), new AnswerStatements(all));
+        (Schedules, Answers, Deliveries) = (new ScheduleStatements(all), new AnswerStatements(all), new DeliveryStatements(all));
     }
 
     /// <summary>The headers of runs.</summary>
@@ -45,6 +45,9 @@ internal sealed class JournalStatements : IDisposable
 
     /// <summary>Answers that are given again to a repeated request.</summary>
     public AnswerStatements Answers { get; }
+
+    /// <summary>What is to be told elsewhere.</summary>
+    public DeliveryStatements Deliveries { get; }
 
     /// <summary>Makes the statements part of a transaction.</summary>
     public void Enlist(DbTransaction transaction) => all.Enlist(transaction);

@@ -561,6 +561,60 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    EndpointId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    Dialect = table.Column<int>(type: "integer", nullable: false),
+                    Event = table.Column<string>(type: "text", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WorkflowName = table.Column<string>(type: "text", nullable: false),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Facts = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    NextTryAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastTryAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastStatus = table.Column<int>(type: "integer", nullable: true),
+                    LastProblem = table.Column<string>(type: "text", nullable: true),
+                    LastAnswer = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: false),
+                    Dialect = table.Column<int>(type: "integer", nullable: false),
+                    Events = table.Column<int>(type: "integer", nullable: false),
+                    IsOn = table.Column<bool>(type: "boolean", nullable: false),
+                    OffReason = table.Column<string>(type: "text", nullable: true),
+                    FailingSince = table.Column<long>(type: "bigint", nullable: true),
+                    ProtectedSecret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ProtectedFormer = table.Column<byte[]>(type: "bytea", nullable: true),
+                    FormerUntil = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoints", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_versions",
                 columns: table => new
                 {
@@ -926,6 +980,32 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkflowId", "Outcome", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_CreatedAt",
+                table: "webhook_deliveries",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_EndpointId_Id",
+                table: "webhook_deliveries",
+                columns: new[] { "EndpointId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_EndpointId_NextTryAt",
+                table: "webhook_deliveries",
+                columns: new[] { "EndpointId", "NextTryAt" },
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_EndpointId_State_Id",
+                table: "webhook_deliveries",
+                columns: new[] { "EndpointId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_endpoints_WorkspaceId_Environment",
+                table: "webhook_endpoints",
+                columns: new[] { "WorkspaceId", "Environment" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workflow_versions_WorkflowId_Number",
                 table: "workflow_versions",
                 columns: new[] { "WorkflowId", "Number" },
@@ -1047,6 +1127,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "trigger_log");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoints");
 
             migrationBuilder.DropTable(
                 name: "workflow_versions");

@@ -548,6 +548,60 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EndpointId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    Dialect = table.Column<int>(type: "INTEGER", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WorkflowName = table.Column<string>(type: "TEXT", nullable: false),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Facts = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastTryAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastStatus = table.Column<int>(type: "INTEGER", nullable: true),
+                    LastProblem = table.Column<string>(type: "TEXT", nullable: true),
+                    LastAnswer = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_deliveries", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    Dialect = table.Column<int>(type: "INTEGER", nullable: false),
+                    Events = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OffReason = table.Column<string>(type: "TEXT", nullable: true),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProtectedSecret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ProtectedFormer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    FormerUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhook_endpoints", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_versions",
                 columns: table => new
                 {
@@ -913,6 +967,32 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkflowId", "Outcome", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_CreatedAt",
+                table: "webhook_deliveries",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_EndpointId_Id",
+                table: "webhook_deliveries",
+                columns: new[] { "EndpointId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_EndpointId_NextTryAt",
+                table: "webhook_deliveries",
+                columns: new[] { "EndpointId", "NextTryAt" },
+                filter: "\"NextTryAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_deliveries_EndpointId_State_Id",
+                table: "webhook_deliveries",
+                columns: new[] { "EndpointId", "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_webhook_endpoints_WorkspaceId_Environment",
+                table: "webhook_endpoints",
+                columns: new[] { "WorkspaceId", "Environment" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workflow_versions_WorkflowId_Number",
                 table: "workflow_versions",
                 columns: new[] { "WorkflowId", "Number" },
@@ -1031,6 +1111,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "trigger_log");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhook_endpoints");
 
             migrationBuilder.DropTable(
                 name: "workflow_versions");
