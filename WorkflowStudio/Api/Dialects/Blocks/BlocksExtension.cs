@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Api.Dialects.Blocks;
+
+/// <summary>
+/// What the model has no place for, in the extensions of a definition under <c>blocks</c>: nothing that runs looks there, and the studio
+/// gives it back as it is. What the model says itself is not in it, so it can never contradict a change in the studio.
+/// </summary>
+/// <param name="Steps">By the id of the node: what was sent and the model says otherwise (<see cref="BlockKept"/>).</param>
+/// <param name="Tree">How the steps were nested, where the links alone do not say it (<see cref="BlockTreeJson"/>).</param>
+internal sealed record BlocksExtension(JsonObject Steps, JsonObject? Tree)
+{
+    /// <summary>The field of the extensions.</summary>
+    public const string Name = "blocks";
+
+    /// <summary>In the notes of a step: whether it was an Action or a Block, where its type says otherwise.</summary>
+    public const string Kind = "$kind";
+
+    /// <summary>In the notes of a step: what was sent instead of a step.</summary>
+    public const string Raw = "$raw";
+
+    private const string StepsField = "steps";
+    private const string TreeField = "tree";
+
+    /// <summary>What a definition keeps; empty when it keeps nothing or something else.</summary>
+    public static BlocksExtension Of(WorkflowDefinition definition)
+    {
+        var kept = definition.Extensions.Field(Name);
+        var tree = kept.Field(TreeField);
+        return new BlocksExtension(kept.Field(StepsField).Copy(), tree.ValueKind == JsonValueKind.Object ? tree.Copy() : null);
+    }
+
+    /// <summary>One more value that is kept, or undefined.</summary>
+    public static JsonElement Get(WorkflowDefinition definition, string field) => definition.Extensions.Field(Name).Field(field);
+
+    /// <summary>Whether a step was sent as a block or as an action; null when its type says it.</summary>
+    public static bool? WasBlock(JsonObject steps, WorkflowNode node) => Text(steps[node.Id] as JsonObject, Kind) switch
+    {
+        "Block" => true,
+        "Action" => false,
+        _ => null,
+    };
+
+    /// <summary>The definition with these steps, and with what is kept of them instead of what was.</summary>
+    public static WorkflowDefinition With(WorkflowDefinition definition, ReadBlocks read) => Set(
+        Set(definition with { Nodes = read.Nodes, Links = read.Links }, StepsField, read.Kept.Steps.Count > 0 ? read.Kept.Steps : null),
+        TreeField, read.Kept.Tree);
+
+    /// <summary>The definition with a value kept, or without it.</summary>
+    public static WorkflowDefinition Set(WorkflowDefinition definition, string field, JsonNode? value)
+    {
+        var extensions = definition.Extensions.Copy();
+        var kept = definition.Extensions.Field(Name).Copy();
+        kept.Remove(field);
+        if (value is not null) kept[field] = value.DeepClone();
+        extensions.Remove(Name);
+        if (kept.Count > 0) extensions[Name] = kept;
+        return definition with { Extensions = extensions.Count > 0 ? extensions.ToElement() : default };
+    }
+
+    private static string? Text(JsonObject? notes, string field) =>
+        notes?[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+}
