@@ -1,5 +1,5 @@
+using System.Globalization;
 using CsCheck;
-using System.Text.Json.Nodes;
 using WorkflowStudio.Api.Dialects.Blocks;
 using WorkflowStudio.Engine.Model;
 using static WorkflowStudio.Tests.Api.Dialects.Blocks.BlockCases;
@@ -9,6 +9,7 @@ namespace WorkflowStudio.Tests.Api.Dialects.Blocks;
 /// <summary>What goes through the translator comes back. A failure names its seed: give it to <c>Sample</c> to see it again.</summary>
 public sealed class BlockRoundTripTests
 {
+    private static readonly int Times = int.Parse(Environment.GetEnvironmentVariable("STUDIO_TEST_SAMPLES") ?? "400", CultureInfo.InvariantCulture);
     private static readonly Gen<int[]> Tapes = Gen.Int[0, 999].Array[0, 120];
 
     [Fact]
@@ -18,7 +19,7 @@ public sealed class BlockRoundTripTests
             var sent = new RandomBlocks(new Choices(tape)).Sequence(0);
             Assert.Null(Difference(sent, Write(Stored(Read(sent.ToElement())))));
         },
-        iter: 400, threads: 1, print: tape => new RandomBlocks(new Choices(tape)).Sequence(0).ToJsonString());
+        iter: Times, threads: 1, print: tape => new RandomBlocks(new Choices(tape)).Sequence(0).ToJsonString());
 
     [Fact]
     public void Blocks_ThatComeBack_MeanTheSame() => Tapes.Sample(
@@ -27,14 +28,14 @@ public sealed class BlockRoundTripTests
             var first = Read(new RandomBlocks(new Choices(tape)).Sequence(0).ToElement());
             var second = Read(Write(first).ToElement());
             Assert.Equal(Links(first), Links(second));
-            Assert.True(WorkflowJson.AreEqual(first with { Extensions = default }, second with { Extensions = default }));
+            Assert.Equal(Steps(first), Steps(second));
         },
-        iter: 200, threads: 1, print: tape => new RandomBlocks(new Choices(tape)).Sequence(0).ToJsonString());
+        iter: Times, threads: 1, print: tape => new RandomBlocks(new Choices(tape)).Sequence(0).ToJsonString());
 
     [Fact]
     public void Graph_MadeOfPartsInTurnAndSideBySide_SurvivesBlocks() => Tapes.Sample(
         tape => AssertSurvives(new RandomGraphs(new Choices(tape)).Make()),
-        iter: 400, threads: 1, print: tape => Links(new RandomGraphs(new Choices(tape)).Make()));
+        iter: Times, threads: 1, print: tape => Links(new RandomGraphs(new Choices(tape)).Make()));
 
     [Fact]
     public void Graph_OfAnyLinks_SurvivesOrHasNoBlocks() => Tapes.Sample(
@@ -44,16 +45,19 @@ public sealed class BlockRoundTripTests
             if (BlocksWriter.WhyNot(graph, Types) is { } why) Assert.NotEmpty(why);
             else AssertSurvives(graph);
         },
-        iter: 400, threads: 1, print: tape => Links(new RandomGraphs(new Choices(tape)).Tangle()));
+        iter: Times, threads: 1, print: tape => Links(new RandomGraphs(new Choices(tape)).Tangle()));
 
     private static void AssertSurvives(WorkflowDefinition graph)
     {
         var back = Stored(Read(Write(graph).ToElement()));
 
         Assert.Equal(Links(graph), Links(back));
-        Assert.Equal(
-            graph.Nodes.OrderBy(n => n.Id, StringComparer.Ordinal).Select(Text), back.Nodes.OrderBy(n => n.Id, StringComparer.Ordinal).Select(Text));
+        Assert.Equal(Steps(graph), Steps(back));
     }
+
+    // their order says nothing
+    private static IEnumerable<string> Steps(WorkflowDefinition definition) =>
+        definition.Nodes.OrderBy(n => n.Id, StringComparer.Ordinal).Select(Text);
 
     private static string Text(WorkflowNode node) =>
         System.Text.Encoding.UTF8.GetString(WorkflowJson.Write(WorkflowDefinition.Empty with { Nodes = [node] }));

@@ -40,7 +40,7 @@ internal sealed class RandomGraphs(Choices choices)
         for (var i = 1 + choices.Next(3); i > 0 && ends.Count > 0 && choices.AreLeft; i--)
             ends = depth > 5 ? One(ends, "set") : choices.Next(9) switch
             {
-                0 => Fork(ends, depth),
+                0 when ends.Count == 1 => Fork(ends, depth), // ways that come together and part at once have no step between
                 1 => Loop(ends, depth),
                 2 => One(ends, choices.Of("end", "set")),
                 3 => Ways(ends, "switch", depth, "a", "b", "c", "default"),

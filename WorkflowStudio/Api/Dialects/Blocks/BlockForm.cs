@@ -73,22 +73,18 @@ internal static class BlockForm
         JsonObject form, WorkflowNode? node, BlockStep step, BlockPorts ports, Func<IReadOnlyList<BlockStep>, JsonNode> sequence)
     {
         var type = node?.Type ?? "";
-        var branches = Branches(step.Ways);
-        if (node is not null && ports.IsBlock(node))
-        {
-            var grouped = step.Ways.SelectMany(Grouped).ToHashSet(StringComparer.Ordinal);
-            foreach (var port in ports.UsualBranches(node).Where(p => !grouped.Contains(p)))
-                branches.TryAdd(BlockTypes.Branch(type, port), sequence([]));
-        }
-
-        if (branches.Count > 0 || node is null || ports.UsualBranches(node).Count > 0 && ports.IsBlock(node)) form["branches"] = branches;
+        var branches = new JsonObject();
+        var usual = node is not null && ports.IsBlock(node) ? ports.UsualBranches(node) : [];
+        var grouped = step.Ways.SelectMany(Grouped).ToHashSet(StringComparer.Ordinal);
+        foreach (var port in usual.Where(p => !grouped.Contains(p))) branches[BlockTypes.Branch(type, port)] = sequence([]);
+        Branches(branches, step.Ways);
+        if (branches.Count > 0 || node is null || usual.Count > 0) form["branches"] = branches;
         if (step.Ways.Any(w => w.Port is null)) form["groups"] = Groups(step.Ways);
         if (step.Closed.Count > 0)
             form["closed"] = new JsonArray([.. step.Closed.Select(c => JsonValue.Create(BlockTypes.Branch(type, c)))]);
 
-        JsonObject Branches(IEnumerable<BlockWay> ways)
+        JsonObject Branches(JsonObject found, IEnumerable<BlockWay> ways)
         {
-            var found = new JsonObject();
             foreach (var way in ways)
                 if (way.Port is { } port) found[BlockTypes.Branch(type, port)] = sequence(way.Steps);
             return found;
@@ -99,7 +95,7 @@ internal static class BlockForm
             var list = new JsonArray();
             foreach (var way in ways.Where(w => w.Port is null))
             {
-                var group = new JsonObject { ["branches"] = Branches(way.Group) };
+                var group = new JsonObject { ["branches"] = Branches([], way.Group) };
                 if (way.Group.Any(w => w.Port is null)) group["groups"] = Groups(way.Group);
                 group["then"] = sequence(way.Steps);
                 list.Add(group);
@@ -128,7 +124,7 @@ internal static class BlockForm
 
         if (came["branches"] is JsonObject branches)
         {
-            BlockKept.Note(notes, written["branches"] as JsonObject ?? [], branches, BlockNote.Of);
+            Add(notes, BlocksExtension.Branches, BlockKept.Notes(written["branches"] as JsonObject ?? [], branches));
             if (branches.Count > 0 || written.ContainsKey("branches"))
             {
                 came.Remove("branches");
@@ -136,7 +132,18 @@ internal static class BlockForm
             }
         }
 
-        BlockKept.Note(notes, written, came);
+        if (IsMade(sent.Field("id"))) written.Remove("id"); // it comes back as it was made
+        if (IsMade(sent.Field("id"))) came.Remove("id");
+        Add(notes, BlocksExtension.Fields, BlockKept.Notes(written, came));
+    }
+
+    /// <summary>Whether a step was sent without an id, so that one is made.</summary>
+    public static bool IsMade(JsonElement id) =>
+        id.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || (id.ValueKind == JsonValueKind.String && id.GetString()!.Length == 0);
+
+    private static void Add(JsonObject notes, string name, JsonObject found)
+    {
+        if (found.Count > 0) notes[name] = found;
     }
 
     private static JsonElement Inputs(JsonElement step, JsonElement inputs, string nodeType)

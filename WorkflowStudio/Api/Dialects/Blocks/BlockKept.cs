@@ -9,47 +9,39 @@ namespace WorkflowStudio.Api.Dialects.Blocks;
 /// </summary>
 internal static class BlockKept
 {
-    private const string Sent = "sent";
-    private const string As = "as";
+    private const string SentField = "sent";
+    private const string AsField = "as";
 
-    /// <summary>Notes the fields in which two objects differ.</summary>
-    public static void Note(JsonObject notes, JsonObject written, JsonObject sent, Func<string, string>? name = null)
+    /// <summary>The fields in which two objects differ; empty when they are the same.</summary>
+    public static JsonObject Notes(JsonObject written, JsonObject sent)
     {
-        foreach (var field in written.Select(f => f.Key).Concat(sent.Select(f => f.Key)).Distinct(StringComparer.Ordinal).ToList())
+        var notes = new JsonObject();
+        foreach (var field in written.Select(f => f.Key).Union(sent.Select(f => f.Key), StringComparer.Ordinal))
         {
             var (isWritten, isSent) = (written.TryGetPropertyValue(field, out var now), sent.TryGetPropertyValue(field, out var then));
             if (isWritten && isSent && JsonNode.DeepEquals(now, then)) continue;
             var note = new JsonObject();
-            if (isWritten) note[As] = now?.DeepClone();
-            if (isSent) note[Sent] = then?.DeepClone();
-            notes[name?.Invoke(field) ?? field] = note;
+            if (isWritten) note[AsField] = now?.DeepClone();
+            if (isSent) note[SentField] = then?.DeepClone();
+            notes[field] = note;
         }
+
+        return notes;
     }
 
     /// <summary>Puts back into an object what was sent.</summary>
-    public static void Restore(JsonObject? notes, JsonObject written, Func<string, string?>? name = null)
+    public static void Restore(JsonObject? notes, JsonObject written)
     {
-        if (notes is null) return;
-        foreach (var (key, value) in notes)
+        foreach (var (field, value) in notes ?? [])
         {
-            if (value is not JsonObject note || (name is null ? key : name(key)) is not { } field) continue;
+            if (value is not JsonObject note) continue;
             var isWritten = written.TryGetPropertyValue(field, out var now);
-            if (isWritten != note.TryGetPropertyValue(As, out var then) || !JsonNode.DeepEquals(now, then)) continue;
-            if (note.TryGetPropertyValue(Sent, out var sent)) written[field] = sent?.DeepClone();
+            if (isWritten != note.TryGetPropertyValue(AsField, out var then) || !JsonNode.DeepEquals(now, then)) continue;
+            if (note.TryGetPropertyValue(SentField, out var sent)) written[field] = sent?.DeepClone();
             else written.Remove(field);
         }
     }
 
     /// <summary>What was sent in a field, or null.</summary>
-    public static JsonNode? SentIn(JsonObject? notes, string field) => (notes?[field] as JsonObject)?[Sent];
-}
-
-/// <summary>The names of notes about branches, beside those about fields.</summary>
-internal static class BlockNote
-{
-    private const string Prefix = "branches.";
-
-    public static string Of(string branch) => Prefix + branch;
-
-    public static string? Branch(string note) => note.StartsWith(Prefix, StringComparison.Ordinal) ? note[Prefix.Length..] : null;
+    public static JsonNode? SentIn(JsonObject? notes, string field) => (notes?[field] as JsonObject)?[SentField];
 }

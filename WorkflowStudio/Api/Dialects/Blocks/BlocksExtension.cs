@@ -15,11 +15,17 @@ internal sealed record BlocksExtension(JsonObject Steps, JsonObject? Tree)
     /// <summary>The field of the extensions.</summary>
     public const string Name = "blocks";
 
-    /// <summary>In the notes of a step: whether it was an Action or a Block, where its type says otherwise.</summary>
-    public const string Kind = "$kind";
+    /// <summary>In what is kept of a step: whether it was an Action or a Block, where its type says otherwise.</summary>
+    public const string Kind = "kind";
 
-    /// <summary>In the notes of a step: what was sent instead of a step.</summary>
-    public const string Raw = "$raw";
+    /// <summary>In what is kept of a step: what was sent instead of a step.</summary>
+    public const string Raw = "raw";
+
+    /// <summary>In what is kept of a step: its fields that were sent otherwise.</summary>
+    public const string Fields = "fields";
+
+    /// <summary>In what is kept of a step: its branches that were left out, or were no lists.</summary>
+    public const string Branches = "branches";
 
     private const string StepsField = "steps";
     private const string TreeField = "tree";
@@ -53,12 +59,15 @@ internal sealed record BlocksExtension(JsonObject Steps, JsonObject? Tree)
     {
         var extensions = definition.Extensions.Copy();
         var kept = definition.Extensions.Field(Name).Copy();
-        kept.Remove(field);
-        if (value is not null) kept[field] = value.DeepClone();
-        extensions.Remove(Name);
-        if (kept.Count > 0) extensions[Name] = kept;
+        if (value is null) kept.Remove(field);
+        else kept[field] = value.DeepClone();
+        if (kept.Count == 0) extensions.Remove(Name);
+        else extensions[Name] = kept;
         return definition with { Extensions = extensions.Count > 0 ? extensions.ToElement() : default };
     }
+
+    /// <summary>What is kept of the id of a step: what was sent as such, or null.</summary>
+    public static JsonNode? SentId(JsonObject steps, string id) => BlockKept.SentIn((steps[id] as JsonObject)?[Fields] as JsonObject, "id");
 
     private static string? Text(JsonObject? notes, string field) =>
         notes?[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

@@ -61,7 +61,7 @@ internal sealed class BlocksReader
     private string? Refusal() => isTooNested
         ? $"The blocks lie more than {MaxNesting} deep in each other. Move the inner ones into a workflow of their own."
         : nodes.Exists(n => JsonDepth.IsOver(BlocksNodes.Raw(n.Config), MaxValueDepth))
-            || JsonDepth.IsOver(BlocksNodes.Utf8(notes), MaxValueDepth + 4)
+            || JsonDepth.IsOver(BlocksNodes.Utf8(notes), MaxValueDepth + 5)
             ? $"A value of a step is nested more than {MaxValueDepth} levels deep. Make it flatter."
             : null;
 
@@ -113,7 +113,6 @@ internal sealed class BlocksReader
         var ways = Ways(nodeType, step, depth);
         var read = new BlockStep(id, ports.Needed(node, [.. ways.Where(w => w.Steps.Count > 0 || !closed.Contains(w.Port ?? ""))]), closed);
         BlockForm.Note(kept, step, node, read, ports);
-        if (IsMade(step.Field("id"))) kept.Remove("id");
         if (kept.Count > 0 && kept.Parent is null) notes[id] = kept;
         return read;
     }
@@ -143,7 +142,7 @@ internal sealed class BlocksReader
         if (id.Length == 0)
         {
             do id = $"step_{++made}";
-            while (!taken.Add(id) || sent.Contains(id));
+            while (sent.Contains(id) || !taken.Add(id));
             return id;
         }
 
@@ -156,9 +155,6 @@ internal sealed class BlocksReader
         for (var i = 2; ; i++)
             if ($"{id}#{i.ToString(CultureInfo.InvariantCulture)}" is var other && !sent.Contains(other) && taken.Add(other)) return other;
     }
-
-    private static bool IsMade(JsonElement id) =>
-        id.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || (id.ValueKind == JsonValueKind.String && id.GetString()!.Length == 0);
 
     private static IEnumerable<JsonProperty> Fields(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : [];

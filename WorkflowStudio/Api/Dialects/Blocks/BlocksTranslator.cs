@@ -84,11 +84,11 @@ internal static class BlocksTranslator
     // what the reader has said of a step need not be said of the node that it made of it
     private static bool IsTold(WorkflowProblem problem, ReadBlocks read) => problem.NodeId is { } id
         && ((read.Kept.Steps[id] as JsonObject)?.ContainsKey(BlocksExtension.Raw) == true
-            || (problem.Code is WorkflowProblemCodes.InvalidNodeId && BlockKept.SentIn(read.Kept.Steps[id] as JsonObject, "id") is not null));
+            || (problem.Code is WorkflowProblemCodes.InvalidNodeId && BlocksExtension.SentId(read.Kept.Steps, id) is not null));
 
     private static string? Sent(WorkflowProblem problem, ReadBlocks read) => problem.NodeId is not { } id
         ? problem.Path.StartsWith("trigger", StringComparison.Ordinal) ? "trigger" : null
-        : BlockKept.SentIn(read.Kept.Steps[id] as JsonObject, "id")?.ToString() ?? id;
+        : BlocksExtension.SentId(read.Kept.Steps, id)?.ToString() ?? id;
 
     private static IEnumerable<string> Actions(JsonElement value) => value.ValueKind switch
     {

@@ -72,8 +72,7 @@ internal static class BlocksTriggers
         {
             Trigger = definition.Trigger with { Config = config is null ? default : config.ToElement() },
         };
-        var notes = new JsonObject();
-        BlockKept.Note(notes, Written(changed), new JsonObject { [ConfigurationField] = sent });
+        var notes = BlockKept.Notes(Written(changed), new JsonObject { [ConfigurationField] = sent });
         return BlocksExtension.Set(changed, ConfigurationField, notes[ConfigurationField]);
     }
 

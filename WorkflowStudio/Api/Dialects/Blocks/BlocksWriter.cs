@@ -66,9 +66,9 @@ internal sealed class BlocksWriter
         BlockForm.Nest(form, node, step, ports, Sequence);
         if (notes is null) return form;
         var branches = form["branches"] as JsonObject ?? [];
-        BlockKept.Restore(notes, branches, BlockNote.Branch);
+        BlockKept.Restore(notes[BlocksExtension.Branches] as JsonObject, branches);
         if (branches.Count > 0 && branches.Parent is null) form["branches"] = branches;
-        BlockKept.Restore(notes, form);
+        BlockKept.Restore(notes[BlocksExtension.Fields] as JsonObject, form);
         return form;
     }
 }
