@@ -19,6 +19,7 @@ internal static class OperationServices
         .AddSingleton<CreateWorkflow>().AddSingleton<ListWorkflows>().AddSingleton<GetWorkflow>().AddSingleton<SaveDraft>()
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
         .AddSingleton<DeleteWorkflow>().AddSingleton<ReadWorkflow>().AddSingleton<UpdateWorkflow>().AddSingleton<ActivateWorkflow>()
+        .AddSingleton<CheckWorkflow>()
         .AddSingleton<ListDialectRuns>()
         .AddSingleton<DiscardUntouched>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()

@@ -81,7 +81,7 @@ public sealed class BlockBodyTests
         Assert.Equal("webhook", other.Trigger.Type);
         Assert.Equal(JsonValueKind.Undefined, other.Trigger.Constraints.ValueKind);
         Assert.Equal("""{"schedule":"@daily"}""", BlocksTriggers.Configuration(other)!.ToJsonString());
-        Assert.Equal("""{"blocks":{"workflow_editor_state":{"nodes":[]}}}""", other.Extensions.GetRawText());
+        Assert.Equal("""{"$dialects":{"blocks":{"workflow_editor_state":{"nodes":[]}}}}""", other.Extensions.GetRawText());
     }
 
     [Theory]
@@ -97,21 +97,32 @@ public sealed class BlockBodyTests
     }
 
     [Fact]
-    public void Check_NamesTheStepsAsTheClientDoes()
+    public void Issues_NameTheStepsAsTheClientDoes()
     {
         var blocks = Json("""
-            [{"$kind":"Action","id":"a","type":"ask-ai","input":{}},
+            [{"$kind":"Action","id":"a","type":"nobody","input":{}},
              {"$kind":"Block","type":"if-else","id":"if","inputs":{"condition":{"operatorName":"equals","left":"{{a.output.x}}","right":1}},
               "branches":{"then":[{"$kind":"Action","id":"a","type":"set","input":{"values":{}}}],"else":["x"]}}]
             """);
+        var read = BlocksReader.Read(blocks, Types);
 
-        var issues = BlocksTranslator.Check(WorkflowDefinition.Empty, blocks, Types);
+        var issues = BlocksTranslator.Issues(read, new WorkflowValidator(Types)
+            .ValidateToRun(BlocksExtension.With(WorkflowDefinition.Empty, read)).Where(p => p.Severity == ProblemSeverity.Error));
 
         Assert.Equal(["a", null, "a"], issues.Select(i => i.StepId));
         Assert.Contains("taken by another step", issues[0].Message, StringComparison.Ordinal);
         Assert.Contains("$kind", issues[1].Message, StringComparison.Ordinal);
-        Assert.Contains("no step type ask-ai", issues[2].Message, StringComparison.Ordinal);
-        Assert.Equal(["ask-ai", "set"], BlocksTranslator.ActionTypes(blocks));
+        Assert.Contains("no step type nobody", issues[2].Message, StringComparison.Ordinal);
+        Assert.Equal(["nobody", "set"], BlocksTranslator.ActionTypes(blocks));
+    }
+
+    [Fact]
+    public void ActionTypes_WithDashes_AreThoseOfTheCatalogAndComeBack()
+    {
+        var read = Read("""[{"$kind":"Action","id":"a","type":"ask-ai","name":"","input":{}}]""");
+
+        Assert.Equal("ask_ai", read.Nodes[0].Type);
+        Assert.Equal("ask-ai", (string)Write(read)[0]!["type"]!);
     }
 
     private static WorkflowDefinition Apply(WorkflowDefinition definition, string body)

@@ -25,7 +25,9 @@ public sealed class BlockRoundTripTests
     public void Blocks_ThatComeBack_MeanTheSame() => Tapes.Sample(
         tape =>
         {
-            var first = Read(new RandomBlocks(new Choices(tape)).Sequence(0).ToElement());
+            var sent = new RandomBlocks(new Choices(tape)).Sequence(0).ToElement();
+            if (BlocksReader.Read(sent, Types).Issues.Any(i => i.Message.Contains("taken", StringComparison.Ordinal))) return;
+            var first = Read(sent);
             var second = Read(Write(first).ToElement());
             Assert.Equal(Links(first), Links(second));
             Assert.Equal(Steps(first), Steps(second));

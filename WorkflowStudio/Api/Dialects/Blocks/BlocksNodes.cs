@@ -3,14 +3,18 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WorkflowStudio.Engine.Model.Json;
 
 namespace WorkflowStudio.Api.Dialects.Blocks;
 
 /// <summary>Between the two forms of JSON: values as they are read, and nodes that are put together.</summary>
 internal static class BlocksNodes
 {
-    // steps that lie 20 deep in each other take three levels each
-    public const int MaxDepth = 200;
+    /// <summary>How many levels a body may have: blocks that lie 20 deep in each other take three each.</summary>
+    public const int MaxDepth = 120;
+
+    /// <summary>How deep a value may be nested: it is stored within a definition, which may have 64 levels.</summary>
+    public const int MaxValueDepth = 50;
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -25,6 +29,10 @@ internal static class BlocksNodes
     /// <summary>The text of a value; of an undefined one nothing.</summary>
     public static ReadOnlySpan<byte> Raw(JsonElement value) =>
         value.ValueKind == JsonValueKind.Undefined ? [] : JsonMarshal.GetRawUtf8Value(value);
+
+    /// <summary>Whether a value is nested too deep to be stored.</summary>
+    public static bool IsTooDeep(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && JsonDepth.IsOver(Raw(value), MaxValueDepth);
 
     /// <summary>A value as a node; null and undefined are null.</summary>
     public static JsonNode? ToNode(this JsonElement value) => value.ValueKind switch

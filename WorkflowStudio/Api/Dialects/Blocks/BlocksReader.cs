@@ -30,18 +30,18 @@ internal sealed class BlocksReader
     public const string Unreadable = "unreadable";
 
     private const int MaxNesting = 20;
-    private const int MaxValueDepth = 50; // a value is stored within a definition, which may have 64 levels
 
     private readonly List<WorkflowNode> nodes = [];
     private readonly List<BlockIssue> issues = [];
     private readonly HashSet<string> sent = new(StringComparer.Ordinal);
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly JsonObject notes = [];
+    private readonly IStepTypes types;
     private readonly BlockPorts ports;
     private int made;
     private bool isTooNested;
 
-    private BlocksReader(IStepTypes types) => ports = new BlockPorts(types, n => BlocksExtension.WasBlock(notes, n));
+    private BlocksReader(IStepTypes types) => (this.types, ports) = (types, new BlockPorts(types, n => BlocksExtension.WasBlock(notes, n)));
 
     /// <summary>The model of blocks, which are a list.</summary>
     public static ReadBlocks Read(JsonElement blocks, IStepTypes types)
@@ -60,9 +60,8 @@ internal sealed class BlocksReader
 
     private string? Refusal() => isTooNested
         ? $"The blocks lie more than {MaxNesting} deep in each other. Move the inner ones into a workflow of their own."
-        : nodes.Exists(n => JsonDepth.IsOver(BlocksNodes.Raw(n.Config), MaxValueDepth))
-            || JsonDepth.IsOver(BlocksNodes.Utf8(notes), MaxValueDepth + 5)
-            ? $"A value of a step is nested more than {MaxValueDepth} levels deep. Make it flatter."
+        : nodes.Exists(n => BlocksNodes.IsTooDeep(n.Config)) || JsonDepth.IsOver(BlocksNodes.Utf8(notes), BlocksNodes.MaxValueDepth + 4)
+            ? $"A value of a step is nested more than {BlocksNodes.MaxValueDepth} levels deep. Make it flatter."
             : null;
 
     // ids that are sent are not made
@@ -84,6 +83,10 @@ internal sealed class BlocksReader
         return isTooNested ? [] : [.. list.EnumerateArray().Select(s => Step(s, depth))];
     }
 
+    // ask-ai is ask_ai here
+    private string Known(string type) =>
+        types.Find(type) is null && type.Replace('-', '_') is var ours && types.Find(ours) is not null ? ours : type;
+
     private BlockStep Step(JsonElement step, int depth)
     {
         var isBlock = step.Text("$kind") == "Block";
@@ -97,7 +100,7 @@ internal sealed class BlocksReader
             return new BlockStep(id, [], []);
         }
 
-        var nodeType = isBlock ? BlockTypes.NodeOf(type, step.Field("inputs")) : type;
+        var nodeType = isBlock ? BlockTypes.NodeOf(type, step.Field("inputs")) : Known(type);
         var at = nodes.Count;
         var node = BlockForm.Read(step, id, nodeType, isBlock);
         nodes.Add(node);
