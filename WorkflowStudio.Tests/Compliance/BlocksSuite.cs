@@ -58,7 +58,8 @@ public abstract class BlocksSuite(StudioApp app) : DialectSuite(app)
         Assert.NotEmpty(refusal.Text("error"));
         var message = refusal.Json.GetProperty("message");
         if (message.ValueKind == JsonValueKind.String) return new ToldProblem(null, message.GetString()!);
-        (string Path, string Message)[] places = [.. message.EnumerateArray().Select(m => m.GetString()!.Split(": ", 2)).Select(m => (m[0], m[1]))];
+        (string Path, string Message)[] places =
+            [.. message.EnumerateArray().Select(m => m.GetString()!.Split(": ", 2)).Select(m => (m[0], m[1]))];
         return new ToldProblem(null, places[0].Message, places);
     }
 }

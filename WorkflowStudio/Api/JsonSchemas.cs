@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkflowStudio.Engine.Nodes;
 
@@ -24,7 +25,7 @@ internal static class JsonSchemas
         if (field.Description.Length > 0) schema["description"] = field.Description;
         Kind(schema, field.Kind, field);
         if (field.Choices.Count > 0) schema["enum"] = new JsonArray([.. field.Choices.Select(c => JsonValue.Create(c.Value))]);
-        if (field.Default.ValueKind != System.Text.Json.JsonValueKind.Undefined) schema["default"] = JsonNode.Parse(field.Default.GetRawText());
+        if (field.Default.ValueKind != JsonValueKind.Undefined) schema["default"] = JsonNode.Parse(field.Default.GetRawText());
         return schema;
     }
 

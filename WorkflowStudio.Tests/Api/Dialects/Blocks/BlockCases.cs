@@ -27,8 +27,8 @@ internal static class BlockCases
     /// <summary>The definition as it is after it was stored.</summary>
     public static WorkflowDefinition Stored(WorkflowDefinition definition)
     {
-        Assert.True(
-            WorkflowJson.TryRead(WorkflowJson.Write(definition), out WorkflowDefinition read, out var problems), string.Join('\n', problems));
+        Assert.True(WorkflowJson.TryRead(WorkflowJson.Write(definition), out WorkflowDefinition read, out var problems),
+            string.Join('\n', problems));
         return read;
     }
 
@@ -49,12 +49,13 @@ internal static class BlockCases
         if (sent is JsonArray one && back is JsonArray other && one.Count == other.Count)
             return one.Select((s, i) => Difference(s, other[i], $"{path}[{i}]")).FirstOrDefault(d => d is not null);
         if (sent is not JsonObject a || back is not JsonObject b)
-            return JsonNode.DeepEquals(sent, back) ? null : $"{path}: {sent?.ToJsonString() ?? "null"} → {back?.ToJsonString() ?? "null"}";
+            return JsonNode.DeepEquals(sent, back) ? null : $"{path}: {sent?.ToJsonString()} → {back?.ToJsonString()}";
         var made = a.ContainsKey("$kind") && (a["id"] is null || a["id"]!.ToJsonString() == "\"\"");
         var keys = a.Select(f => f.Key).Union(b.Select(f => f.Key)).Where(k => !made || k != "id");
         return keys.Select(k => a.ContainsKey(k) && b.ContainsKey(k)
             ? Difference(a[k], b[k], $"{path}.{k}")
-            : $"{path}.{k}: only {(a.ContainsKey(k) ? "sent" : "back")}, {(a[k] ?? b[k])?.ToJsonString()}").FirstOrDefault(d => d is not null);
+            : $"{path}.{k}: only {(a.ContainsKey(k) ? "sent" : "back")}, {(a[k] ?? b[k])?.ToJsonString()}")
+            .FirstOrDefault(d => d is not null);
     }
 }
 

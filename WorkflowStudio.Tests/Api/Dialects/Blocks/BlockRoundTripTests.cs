@@ -9,7 +9,10 @@ namespace WorkflowStudio.Tests.Api.Dialects.Blocks;
 /// <summary>What goes through the translator comes back. A failure names its seed: give it to <c>Sample</c> to see it again.</summary>
 public sealed class BlockRoundTripTests
 {
-    private static readonly int Times = int.Parse(Environment.GetEnvironmentVariable("STUDIO_TEST_SAMPLES") ?? "400", CultureInfo.InvariantCulture);
+    // STUDIO_TEST_SAMPLES asks for more
+    private static readonly int Times =
+        int.Parse(Environment.GetEnvironmentVariable("STUDIO_TEST_SAMPLES") ?? "400", CultureInfo.InvariantCulture);
+
     private static readonly Gen<int[]> Tapes = Gen.Int[0, 999].Array[0, 120];
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class BlockTranslatorTests
         Assert.Equal("a:out>if b:out>c if:else>c if:then>b trigger:out>a", Links(read));
         Assert.Equal(
             """{"conditions":[{"operator":"equals","left":"{{a.output.x}}","right":"value"}]}""", read.Node("if")!.Config.GetRawText());
-        Assert.Empty(new WorkflowValidator(Types).ValidateToRun(read).Where(p => p.Severity == ProblemSeverity.Error));
+        Assert.DoesNotContain(new WorkflowValidator(Types).ValidateToRun(read), p => p.Severity == ProblemSeverity.Error);
         Assert.Equal(default, read.Extensions.ValueKind);
         Assert.Null(Difference(JsonNode.Parse(IfElse), Write(Stored(read))));
     }

@@ -22,7 +22,8 @@ internal sealed class RandomBlocks(Choices choices)
             0 => Junk(),
             1 or 2 or 3 => Action(),
             4 => With(Action(), "branches", Branches(depth, "approved", "rejected", "error", "out")),
-            5 => new JsonObject { ["$kind"] = "Block", ["type"] = "parallel", ["implicit"] = true, ["branches"] = Branches(depth, "1", "2", "x") },
+            5 => new JsonObject
+            { ["$kind"] = "Block", ["type"] = "parallel", ["implicit"] = true, ["branches"] = Branches(depth, "1", "2", "x") },
             6 => Grouped(depth),
             _ => Block(depth),
         };
@@ -31,8 +32,9 @@ internal sealed class RandomBlocks(Choices choices)
     private JsonObject Action() => Odd(new JsonObject
     {
         ["$kind"] = "Action", ["id"] = Id(), ["type"] = choices.Of("set", "ask", "end", "stop", "ask-ai", "condition", "wait", ""),
-        ["name"] = choices.Of("", "Tell them"), ["input"] = choices.Of<Func<JsonNode?>>(
-            () => new JsonObject { ["values"] = new JsonObject { ["x"] = "{{a.output.x}}" } }, () => new JsonObject(), () => "text", () => null)(),
+        ["name"] = choices.Of("", "Tell them"),
+        ["input"] = choices.Of<Func<JsonNode?>>(() => new JsonObject { ["values"] = new JsonObject { ["x"] = "{{a.output.x}}" } },
+            () => new JsonObject(), () => "text", () => null)(),
     });
 
     private JsonObject Block(int depth)
@@ -56,7 +58,8 @@ internal sealed class RandomBlocks(Choices choices)
     {
         var block = new JsonObject
         {
-            ["$kind"] = "Block", ["type"] = "switch", ["id"] = Id(), ["inputs"] = new JsonObject { ["value"] = 1, ["cases"] = new JsonArray("a", "b") },
+            ["$kind"] = "Block", ["type"] = "switch", ["id"] = Id(),
+            ["inputs"] = new JsonObject { ["value"] = 1, ["cases"] = new JsonArray("a", "b") },
             ["branches"] = new JsonObject { ["default"] = Sequence(depth + 1) },
             ["groups"] = new JsonArray(new JsonObject
             {
@@ -71,13 +74,18 @@ internal sealed class RandomBlocks(Choices choices)
         () => new() { ["condition"] = new JsonObject { ["operatorName"] = "is_empty", ["left"] = "x", ["note"] = 1 } },
         () => new() { ["condition"] = "{{ a.output.ok }}" },
         () => new() { ["match"] = "any", ["conditions"] = new JsonArray(new JsonObject { ["operatorName"] = "exists", ["left"] = 1 }, 5) },
-        () => new() { ["condition"] = new JsonObject { ["operator"] = "equals", ["operatorName"] = "x" }, ["conditions"] = new JsonArray(1) },
+        () => new()
+        { ["condition"] = new JsonObject { ["operator"] = "equals", ["operatorName"] = "x" }, ["conditions"] = new JsonArray(1) },
         () => [])();
 
     private JsonObject Cases() => choices.Of<Func<JsonObject>>(
         () => new() { ["value"] = "{{x}}", ["cases"] = new JsonArray("a", "b") },
         () => new() { ["value"] = "{{x}}", ["cases"] = new JsonObject { ["a"] = 1, ["b"] = "two" } },
-        () => new() { ["value"] = "{{x}}", ["cases"] = new JsonArray(new JsonObject { ["name"] = "a", ["operatorName"] = "less_than", ["equals"] = 5 }) },
+        () => new()
+        {
+            ["value"] = "{{x}}",
+            ["cases"] = new JsonArray(new JsonObject { ["name"] = "a", ["operatorName"] = "less_than", ["equals"] = 5 }),
+        },
         () => new() { ["value"] = "{{x}}" })();
 
     private JsonObject Branches(int depth, params string[] names)

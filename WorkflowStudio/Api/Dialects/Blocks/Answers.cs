@@ -43,12 +43,13 @@ internal static class BlocksAnswers
     { Location = $"/workflows/{workflowId}/runs/{run.RunId}" };
 
     /// <summary>What a check found.</summary>
-    public static ApiAnswer Checked(IReadOnlyList<BlockIssue> issues, IReadOnlyList<string> types) => Plain(StatusCodes.Status200OK, new JsonObject
-    {
-        ["valid"] = issues.Count == 0,
-        ["issues"] = new JsonArray([.. issues.Select(i => new JsonObject { ["step_id"] = i.StepId, ["message"] = i.Message })]),
-        ["action_types_used"] = new JsonArray([.. types.Select(t => JsonValue.Create(t))]),
-    });
+    public static ApiAnswer Checked(IReadOnlyList<BlockIssue> issues, IReadOnlyList<string> types) =>
+        Plain(StatusCodes.Status200OK, new JsonObject
+        {
+            ["valid"] = issues.Count == 0,
+            ["issues"] = new JsonArray([.. issues.Select(i => new JsonObject { ["step_id"] = i.StepId, ["message"] = i.Message })]),
+            ["action_types_used"] = new JsonArray([.. types.Select(t => JsonValue.Create(t))]),
+        });
 
     public static ApiAnswer Plain(int status, JsonNode body) => new(status, BlocksNodes.Utf8(body).ToArray());
 

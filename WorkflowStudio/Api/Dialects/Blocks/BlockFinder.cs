@@ -71,7 +71,10 @@ internal sealed class BlockFinder
         var ways = exits[index].Where(e => e.Port == body).Select(e => BlockWay.Of(e.Port, Sequence(e.To, None))).ToList();
         var outward = exits[index].Where(e => e.Port != body).Select(e => new Exit(e.Port, e.To)).ToList();
         if (ports.Through(node, hasWays: false).ToList() is [var only] && outward.TrueForAll(e => e.Port == only))
-            return (new BlockStep(node.Id, ports.Needed(node, ways), outward.Count == 0 && stop != None ? [only] : []), outward is [var on] ? on.Heads : []);
+        {
+            List<string> ends = outward.Count == 0 && stop != None ? [only] : [];
+            return (new BlockStep(node.Id, ports.Needed(node, ways), ends), outward is [var on] ? on.Heads : []);
+        }
 
         // the failure of an action is a way beside, when it does not come back
         if (!ports.IsBlock(node) && outward.Find(e => e.Port == ports.First(node)) is { Heads: [var next] } main && next != stop
@@ -96,7 +99,8 @@ internal sealed class BlockFinder
         if (groups.Count == 1 && parts.Count > 1) Fail(Crossing(First(parts, stop)));
         if (failure is not null) return ([], None);
         var until = join == None ? stop : join;
-        return ([.. groups.Select(g => g is [var single] ? BlockWay.Of(single.Port, Sequence(single.Heads, until)) : Group(g, until))], join);
+        return (
+            [.. groups.Select(g => g is [var one] ? BlockWay.Of(one.Port, Sequence(one.Heads, until)) : Group(g, until))], join);
     }
 
     private BlockWay Group(IReadOnlyList<Exit> parts, int stop)

@@ -5,7 +5,8 @@ namespace WorkflowStudio.Api.Dialects.Blocks;
 /// <summary>The links of a definition by steps and ports, without those that only end an iteration; what is a circle has none.</summary>
 internal sealed class BlockFlow
 {
-    private BlockFlow(IReadOnlyList<WorkflowNode> nodes, IReadOnlyList<int> starts, List<(string Port, List<int> To)>[] exits, int[] rank) =>
+    private BlockFlow(
+        IReadOnlyList<WorkflowNode> nodes, IReadOnlyList<int> starts, List<(string Port, List<int> To)>[] exits, int[] rank) =>
         (Nodes, Starts, Exits, Rank) = (nodes, starts, exits, rank);
 
     public IReadOnlyList<WorkflowNode> Nodes { get; }
@@ -46,7 +47,9 @@ internal sealed class BlockFlow
         return new BlockFlow(nodes, starts, exits, rank);
     }
 
-    /// <summary>The links as they are compared: each once, its port by name, without those back to the loop whose iteration they end.</summary>
+    /// <summary>
+    /// The links as they are compared: each once, its port by name, without those back to the loop whose iteration they end.
+    /// </summary>
     public static IEnumerable<(string From, string Port, string To)> Links(WorkflowDefinition definition, BlockPorts ports)
     {
         var nodes = definition.Nodes.ToDictionary(n => n.Id, StringComparer.Ordinal);

@@ -139,7 +139,8 @@ internal static class BlockForm
 
     /// <summary>Whether a step was sent without an id, so that one is made.</summary>
     public static bool IsMade(JsonElement id) =>
-        id.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || (id.ValueKind == JsonValueKind.String && id.GetString()!.Length == 0);
+        id.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+        || (id.ValueKind == JsonValueKind.String && id.GetString()!.Length == 0);
 
     private static void Add(JsonObject notes, string name, JsonObject found)
     {

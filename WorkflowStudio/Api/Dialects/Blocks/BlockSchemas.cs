@@ -30,7 +30,8 @@ internal static class BlockSchemas
                 fields.Remove("for", out var length);
                 fields.Insert(1, "duration", length);
                 fields["event"] = new JsonObject { ["type"] = "string", ["description"] = "The name of an event to wait for instead." };
-                fields["timeout"] = new JsonObject { ["type"] = "string", ["description"] = "With an event: the longest wait, such as 3 days." };
+                fields["timeout"] = new JsonObject
+                { ["type"] = "string", ["description"] = "With an event: the longest wait, such as 3 days." };
                 break;
         }
 

@@ -85,7 +85,8 @@ internal static class BlockTypes
     /// <summary>Whether a step can be written as a block and read again as the same step.</summary>
     public static bool IsBlock(WorkflowNode node, IReadOnlyList<string> branches)
     {
-        if (BlockOf(node.Type) is not { } block || node.Config.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object)) return false;
+        if (BlockOf(node.Type) is not { } block || node.Config.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object))
+            return false;
         var inputs = Inputs(node, branches).ToElement();
         return NodeOf(block, inputs) == node.Type && JsonNode.DeepEquals(Config(node.Type, inputs, branches), node.Config.Copy());
     }
@@ -116,7 +117,8 @@ internal static class BlockTypes
         var conditions = inputs["conditions"] as JsonArray;
         if (conditions is [JsonObject only] && !inputs.ContainsKey("match") && !inputs.ContainsKey("expression"))
             Put("conditions", Renamed(only, "operator", "operatorName"));
-        else if (!inputs.ContainsKey("conditions") && inputs["expression"] is { } said and not JsonObject) Put("expression", said.DeepClone());
+        else if (!inputs.ContainsKey("conditions") && inputs["expression"] is { } said and not JsonObject)
+            Put("expression", said.DeepClone());
         else if (conditions is not null)
             inputs["conditions"] = new JsonArray([.. conditions.Select(c => Renamed(c, "operator", "operatorName"))]);
 

@@ -44,7 +44,8 @@ internal static class BlocksNodes
     };
 
     /// <summary>A node as a value.</summary>
-    public static JsonElement ToElement(this JsonNode? node) => JsonElement.Parse(Utf8(node), new JsonDocumentOptions { MaxDepth = MaxDepth });
+    public static JsonElement ToElement(this JsonNode? node) =>
+        JsonElement.Parse(Utf8(node), new JsonDocumentOptions { MaxDepth = MaxDepth });
 
     /// <summary>A node as UTF-8.</summary>
     public static ReadOnlySpan<byte> Utf8(JsonNode? node)

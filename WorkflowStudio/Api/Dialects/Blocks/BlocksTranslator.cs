@@ -17,7 +17,8 @@ internal static class BlocksTranslator
     public static JsonElement Given(JsonElement body)
     {
         var given = new JsonObject();
-        foreach (var field in body.EnumerateObject().Where(f => f.Value.ValueKind != JsonValueKind.Null)) given[field.Name] = field.Value.ToNode();
+        foreach (var field in body.EnumerateObject().Where(f => f.Value.ValueKind != JsonValueKind.Null))
+            given[field.Name] = field.Value.ToNode();
         return given.ToElement();
     }
 
@@ -114,7 +115,8 @@ internal static class BlocksTranslator
             .Concat(Actions(step.Field("branches"))).Concat(Groups(step.Field("groups")));
 
     private static IEnumerable<string> Groups(JsonElement groups) => groups.ValueKind != JsonValueKind.Array ? []
-        : groups.EnumerateArray().SelectMany(g => Actions(g.Field("branches")).Concat(Groups(g.Field("groups"))).Concat(Actions(g.Field("then"))));
+        : groups.EnumerateArray().SelectMany(
+            g => Actions(g.Field("branches")).Concat(Groups(g.Field("groups"))).Concat(Actions(g.Field("then"))));
 
     private static WorkflowProblem Problem(string path, string message) => WorkflowProblem.Error("wrong_field", path, null, message);
 }

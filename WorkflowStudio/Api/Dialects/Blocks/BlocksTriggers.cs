@@ -106,7 +106,8 @@ internal static class BlocksTriggers
         if (sent is not JsonObject) return null;
         var config = (JsonObject)sent.DeepClone();
         if (trigger.Type == "schedule" && !config.ContainsKey(CronKeys[0])
-            && CronKeys.FirstOrDefault(config.ContainsKey) is { } key && config.Remove(key, out var cron)) config.Insert(0, CronKeys[0], cron);
+            && CronKeys.FirstOrDefault(config.ContainsKey) is { } key && config.Remove(key, out var cron))
+            config.Insert(0, CronKeys[0], cron);
         return config;
     }
 }

@@ -29,7 +29,8 @@ internal sealed class BlocksWriter
     }
 
     /// <summary>Why a definition cannot be written as blocks, for people; null when it can.</summary>
-    public static string? WhyNot(WorkflowDefinition definition, IStepTypes types) => Write(definition, types, out var why) is null ? why : null;
+    public static string? WhyNot(WorkflowDefinition definition, IStepTypes types) =>
+        Write(definition, types, out var why) is null ? why : null;
 
     // the nesting that was sent, when it still means the links that are there
     private static IReadOnlyList<BlockStep>? Remembered(

@@ -5,8 +5,8 @@ using WorkflowStudio.Operations;
 namespace WorkflowStudio.Api.Dialects.Blocks;
 
 /// <summary>
-/// How this dialect says no: <c>{"statusCode","message","error"}</c>. The message of a request that is wrong in places is a list, each entry
-/// with its place before it.
+/// How this dialect says no: <c>{"statusCode","message","error"}</c>. The message of a request that is wrong in places is a list, each
+/// entry with its place before it.
 /// </summary>
 internal static class BlocksProblems
 {

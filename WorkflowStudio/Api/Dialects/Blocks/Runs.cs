@@ -44,7 +44,8 @@ internal sealed class BlocksRuns(ListDialectRuns runs) : IDialectEndpoints
     private static List<T> Chosen<T>(QueryReader query, string name, Func<string, IEnumerable<T>> meaning, IReadOnlyList<string> known)
     {
         var words = (query.Text(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Any(w => !known.Contains(w))) query.Wrong(name, $"The {name} has to be of {string.Join(", ", known)}, separated by commas.");
+        if (words.Any(w => !known.Contains(w)))
+            query.Wrong(name, $"The {name} has to be of {string.Join(", ", known)}, separated by commas.");
         return [.. words.SelectMany(meaning).Distinct()];
     }
 }

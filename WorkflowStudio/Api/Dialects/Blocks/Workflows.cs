@@ -50,7 +50,8 @@ internal sealed class BlocksWorkflows(
         var definition = BlocksTranslator.Apply(WorkflowDefinition.Empty, BlocksTranslator.Given(body), types, out var problems);
         if (fields.Problems.Count + problems.Count > 0)
             return BlocksProblems.Of(ApiProblem.Invalid(CannotBeStored, [.. fields.Problems, .. problems]));
-        var workflow = new NewWorkflow(name, description, WorkflowStatus.Draft, definition, EditorState.None, Dialect.Name) { IsNumbered = true };
+        var workflow = new NewWorkflow(name, description, WorkflowStatus.Draft, definition, EditorState.None, Dialect.Name)
+        { IsNumbered = true };
         return await call.DoAsync<CreatedWorkflow>(
             keep => create.RunAsync(call.Caller, workflow, keep, call.Aborted),
             made => BlocksAnswers.Version(made.Defined, types, call.BaseUrl, StatusCodes.Status201Created) with
@@ -73,7 +74,8 @@ internal sealed class BlocksWorkflows(
     {
         var fields = new BodyReader(body);
         var (name, description) = (fields.Text("name"), fields.Text("description"));
-        if (name is null && body.TryGetProperty("name", out _) && fields.Problems.Count == 0) fields.Wrong("name", "The name has to be text.");
+        if (name is null && body.TryGetProperty("name", out _) && fields.Problems.Count == 0)
+            fields.Wrong("name", "The name has to be text.");
         if (fields.Refusal is { } refusal) return BlocksProblems.Of(refusal);
         if (body.TryGetProperty("description", out _)) description ??= "";
         var changed = await update.RunAsync(
