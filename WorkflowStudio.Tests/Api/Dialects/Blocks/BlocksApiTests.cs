@@ -73,7 +73,8 @@ public sealed partial class BlocksApiTests(StudioApp app)
         Assert.Equal((type, JsonValueKind.True), (on.Text("trigger_type"), on.Json.GetProperty("is_active").ValueKind));
         Assert.Equal("""{"schedule":"0 9 * * *"}""", on.Json.GetProperty("trigger_configuration").GetRawText());
         if (type != "webhook") return;
-        Assert.EndsWith($"/api/v1/webhooks/wf_{id.Replace("-", "", StringComparison.Ordinal)}", on.Text("webhook_url"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"/api/v1/webhooks/wf_{id.Replace("-", "", StringComparison.Ordinal)}", on.Text("webhook_url"), StringComparison.Ordinal);
         Assert.Equal(202, (await practice.PostAsync(new Uri(on.Text("webhook_url")).PathAndQuery, "{}")).Status);
         Assert.Equal(JsonValueKind.Null, (await PatchAsync(practice, id, """{"trigger_type":"ticket-created"}"""))
             .Json.GetProperty("webhook_url").ValueKind);
@@ -113,7 +114,9 @@ public sealed partial class BlocksApiTests(StudioApp app)
         Assert.Equal("""{"==":[{"var":"data.x"},1]}""", changed.Json.GetProperty("trigger_constraints").GetRawText());
         var sent = await practice.PostAsync("/api/v1/events", """{"type":"ticket-created","data":{"x":1}}""");
         Assert.Equal(1, sent.Json.GetProperty("started").GetInt32());
-        Assert.Equal(400, (await practice.PostAsync($"/workflows/{id}/activate", "{}")).Status); // no steps
+        var empty = await practice.PostAsync($"/workflows/{id}/activate", "{}");
+        Assert.Equal((400, "workflow_blocks: The workflow has no steps yet, so a run would do nothing. Add a step."),
+            (empty.Status, empty.Json.GetProperty("message")[0].GetString()));
         var third = await PatchAsync(practice, id, $$"""{"workflow_blocks":[{{Step}}],"description":null}""");
         await ActivateAsync(practice, id);
         Assert.Equal(3, third.Json.GetProperty("version_number").GetInt32());
@@ -198,34 +201,38 @@ public sealed partial class BlocksApiTests(StudioApp app)
     {
         var all = (await (await app.PracticeAsync()).GetAsync("/workflows/definitions")).Json;
 
-        Assert.Equal(BlocksTriggers.Types, all.GetProperty("trigger_types").EnumerateArray().Select(t => t.GetProperty("type").GetString()));
-        Assert.Equal(["if-else", "switch", "for-each", "parallel", "wait"],
-            all.GetProperty("block_types").EnumerateArray().Select(t => t.GetProperty("type").GetString()));
-        Assert.Contains("set", all.GetProperty("action_types").EnumerateArray().Select(t => t.GetProperty("type").GetString()));
+        Assert.Equal(BlocksTriggers.Types, Types("trigger_types"));
+        Assert.Equal(["if-else", "switch", "for-each", "parallel", "wait"], Types("block_types"));
+        Assert.Contains("set", Types("action_types"));
         Assert.All(all.EnumerateObject().SelectMany(l => l.Value.EnumerateArray()),
             t => Assert.Equal("object", t.GetProperty("input_schema").GetProperty("type").GetString()));
+
+        IEnumerable<string> Types(string list) => all.GetProperty(list).EnumerateArray().Select(t => t.GetProperty("type").GetString()!);
     }
 
     [Fact]
-    public async Task WhatWasSent_ComesBackAfterTheStudioSavedIt()
+    public async Task WhatWasSent_ComesBackAfterTheStudioSavedAndPublishedIt()
     {
         var practice = await app.PracticeAsync();
         var id = await MakeAsync(practice, "cron-trigger", """
-            {"$kind":"Block","type":"wait","id":"w","inputs":{"duration":30},"color":"red","branches":{}},"odd",
+            {"$kind":"Block","type":"wait","id":"w","inputs":{"duration":30},"color":"red","branches":{}},
             {"$kind":"Action","type":"ask-ai","input":{"x":{"y":[1.50]}}}
             """, """{"expression":"0 9 * * *"}""");
         var before = await practice.GetAsync($"/workflows/{id}");
-        var workflow = Guid.Parse(id);
-        var opened = (await app.Get<GetWorkflow>().RunAsync(practice.Owner, workflow)).Value!;
+        var opened = (await app.Get<GetWorkflow>().RunAsync(practice.Owner, Guid.Parse(id))).Value!;
+        var work = new DraftWork(opened.Revision, opened.Definition with
+        { Nodes = [.. opened.Definition.Nodes, new WorkflowNode { Id = "more", Type = "end" }] }, opened.Editor);
 
-        // the canvas tells where steps are: nothing else of the definition is touched
-        var saved = await app.Get<UpdateWorkflow>().RunAsync(practice.Owner, workflow, _ => new WorkflowUpdate
-        { Definition = opened.Definition, Activates = false, IsAlwaysNumbered = true }, choice: VersionChoice.Newest);
+        var saved = await app.Get<SaveDraft>().RunAsync(practice.Owner, opened.Workflow.Id, work with { Definition = work.Definition with
+        { Links = [.. work.Definition.Links, new LinkConnection("step_1", null, "more")] } });
+        var published = await app.Get<PublishWorkflow>().RunAsync(practice.Owner, opened.Workflow.Id, saved.Value!.Revision);
 
-        Assert.True(saved.Ok, saved.Problem?.Message);
+        Assert.True(published.Ok, published.Problem?.Message);
         var after = await practice.GetAsync($"/workflows/{id}");
-        foreach (var field in new[] { "workflow_blocks", "trigger_configuration", "trigger_type" })
-            Assert.Equal(before.Json.GetProperty(field).GetRawText(), after.Json.GetProperty(field).GetRawText());
+        var blocks = JsonNode.Parse(before.Body)!["workflow_blocks"]!.AsArray();
+        blocks.Add(JsonNode.Parse("""{"$kind":"Action","id":"more","type":"end","name":"","input":{}}"""));
+        Assert.True(JsonNode.DeepEquals(blocks, JsonNode.Parse(after.Body)!["workflow_blocks"]), after.Body);
+        Assert.Equal("""{"expression":"0 9 * * *"}""", after.Json.GetProperty("trigger_configuration").GetRawText());
     }
 
     [Fact]
@@ -257,9 +264,9 @@ public sealed partial class BlocksApiTests(StudioApp app)
             inner = $$$"""{"$kind":"Block","type":"if-else","id":"i{{{i}}}","inputs":{"condition":{"operatorName":"exists","left":1}},"branches":{"then":[{{{inner}}}],"else":[]}}""";
         var id = await MakeAsync(practice, "manual-trigger", inner);
 
-        var read = JsonNode.Parse((await practice.GetAsync($"/workflows/{id}")).Body, documentOptions: new JsonDocumentOptions { MaxDepth = 200 })!;
+        var read = BlockCases.Json((await practice.GetAsync($"/workflows/{id}")).Body).GetProperty("workflow_blocks");
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse($"[{inner}]", documentOptions: new JsonDocumentOptions { MaxDepth = 200 }), read["workflow_blocks"]));
+        Assert.True(JsonElement.DeepEquals(BlockCases.Json($"[{inner}]"), read));
         await ActivateAsync(practice, id);
         var tooDeep = $$$"""{"name":"N","trigger_type":"webhook","workflow_blocks":[{"$kind":"Block","type":"for-each","id":"o","inputs":{},"branches":{"body":[{{{inner}}}]}}]}""";
         Assert.Contains("20 deep", (await practice.PostAsync("/workflows", tooDeep)).Body, StringComparison.Ordinal);
@@ -300,7 +307,7 @@ public sealed partial class BlocksApiTests(StudioApp app)
             {"name":"One","trigger_type":"{{type}}","workflow_blocks":[{{blocks}}],"trigger_configuration":{{configuration}},"trigger_constraints":{{constraints}}}
             """);
         Assert.True(made.Status == 201, made.Body);
-        return JsonElement.Parse(made.Body, new JsonDocumentOptions { MaxDepth = 200 }).GetProperty("workflow_id").GetString()!;
+        return BlockCases.Json(made.Body).GetProperty("workflow_id").GetString()!;
     }
 
     private static async Task ActivateAsync(TestPractice practice, string id)

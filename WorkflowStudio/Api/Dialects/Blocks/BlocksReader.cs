@@ -29,6 +29,7 @@ internal sealed class BlocksReader
     /// <summary>The type of what is no step.</summary>
     public const string Unreadable = "unreadable";
 
+    private const string NoStep = "A step must be an object with $kind, Action or Block, and a type.";
     private const int MaxNesting = 20;
 
     private readonly List<WorkflowNode> nodes = [];
@@ -57,6 +58,13 @@ internal sealed class BlocksReader
         return new ReadBlocks(
             reader.nodes, links, new BlocksExtension(reader.notes, isFound ? null : text), reader.issues, reader.Refusal());
     }
+
+    /// <summary>What a problem of the model says of what was sent.</summary>
+    public static string Told(WorkflowProblem problem) =>
+        problem.Code == WorkflowProblemCodes.UnknownNodeType
+        && problem.Message.StartsWith($"There is no step type {Unreadable}.", StringComparison.Ordinal)
+            ? NoStep
+            : problem.Message;
 
     private string? Refusal() => isTooNested
         ? $"The blocks lie more than {MaxNesting} deep in each other. Move the inner ones into a workflow of their own."
@@ -96,7 +104,7 @@ internal sealed class BlocksReader
         {
             nodes.Add(new WorkflowNode { Id = id, Type = Unreadable });
             notes[id] = new JsonObject { [BlocksExtension.Raw] = step.ToNode() };
-            issues.Add(new BlockIssue(step.Text("id"), "A step must be an object with $kind, Action or Block, and a type."));
+            issues.Add(new BlockIssue(step.Text("id"), NoStep));
             return new BlockStep(id, [], []);
         }
 

@@ -29,7 +29,8 @@ internal static class BlocksProblems
 
     private static ApiAnswer Answer(int status, string message, IReadOnlyList<WorkflowProblem> problems)
     {
-        var places = problems.Where(p => p.Path.Length > 0).Select(p => (JsonNode?)JsonValue.Create($"{p.Path}: {p.Message}")).ToArray();
+        var places = problems.Where(p => p.Path.Length > 0)
+            .Select(p => (JsonNode?)JsonValue.Create($"{Place(p)}: {BlocksReader.Told(p)}")).ToArray();
         var body = new JsonObject
         {
             ["statusCode"] = status,
@@ -37,5 +38,19 @@ internal static class BlocksProblems
             ["error"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status),
         };
         return new ApiAnswer(status, BlocksNodes.Utf8(body).ToArray());
+    }
+
+    // the model knows nodes and links, the client its steps
+    private static string Place(WorkflowProblem problem)
+    {
+        const string config = "trigger.config", constraints = "trigger.constraints";
+        var path = problem.Path;
+        if (problem.NodeId is { } step) return $"step {step}";
+        if (path.StartsWith(config, StringComparison.Ordinal)) return "trigger_configuration" + path[config.Length..];
+        if (path.StartsWith(constraints, StringComparison.Ordinal)) return "trigger_constraints" + path[constraints.Length..];
+        if (path.StartsWith("trigger.", StringComparison.Ordinal)) return "trigger_type";
+        return path.StartsWith("nodes", StringComparison.Ordinal) || path.StartsWith("link_connections", StringComparison.Ordinal)
+            ? "workflow_blocks"
+            : path;
     }
 }
