@@ -149,4 +149,20 @@ public sealed class BlockTranslatorTests
         Assert.Equal(["step_2", "step_1"], read.Nodes.Select(n => n.Id));
         Assert.Equal(read.Nodes.Select(n => n.Id), again.Nodes.Select(n => n.Id));
     }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("""{"steps":7,"nested":[]}""")]
+    [InlineData("""{"steps":[0],"nested":[{"id":7}]}""")]
+    [InlineData("""{"steps":[-1],"nested":[]}""")]
+    [InlineData("""{"steps":[0],"nested":[{"ways":[{"steps":[0]}]}]}""")]
+    [InlineData("""{"steps":[0],"nested":[{"ways":[7],"closed":[null]}]}""")]
+    public void KeptTree_ThatIsNone_IsPassedOver(string tree) => Assert.Null(BlockTreeJson.Read(Json(tree)));
+
+    [Fact]
+    public void KeptTree_OfAnyDepth_IsPassedOver()
+    {
+        var entries = Enumerable.Range(1, 100_000).Select(i => $$"""{"ways":[{"port":"x","steps":[{{i}}]}]}""");
+        Assert.Null(BlockTreeJson.Read(Json($$"""{"steps":[0],"nested":[{{string.Join(',', entries)}},{}]}""")));
+    }
 }

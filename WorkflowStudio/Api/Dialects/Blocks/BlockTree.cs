@@ -34,6 +34,8 @@ internal static class BlockTreeJson
         return new JsonObject { ["steps"] = Sequence(steps, entries), ["nested"] = entries };
     }
 
+    private const int MaxDepth = 50;
+
     /// <summary>The tree, or null when this is none: whoever changes a workflow may have written anything there.</summary>
     public static IReadOnlyList<BlockStep>? Read(JsonElement value)
     {
@@ -43,7 +45,7 @@ internal static class BlockTreeJson
         for (var i = 0; i < entries.Length; i++) entries[i] = nested[i];
         try
         {
-            return Sequence(steps, entries);
+            return Sequence(steps, entries, 0);
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException)
         {
@@ -85,8 +87,9 @@ internal static class BlockTreeJson
     }
 
     // an entry is taken once, so that a circle of numbers ends
-    private static BlockStep[] Sequence(JsonElement list, JsonElement?[] entries)
+    private static BlockStep[] Sequence(JsonElement list, JsonElement?[] entries, int depth)
     {
+        if (depth > MaxDepth) throw new FormatException("The steps lie too deep in each other.");
         var steps = new List<BlockStep>();
         foreach (var item in list.EnumerateArray())
         {
@@ -101,18 +104,18 @@ internal static class BlockTreeJson
             entries[number] = null;
             steps.Add(new BlockStep(
                 entry.TryGetProperty("id", out var id) ? id.GetString() : null,
-                entry.TryGetProperty("ways", out var ways) ? Ways(ways, entries) : [],
+                entry.TryGetProperty("ways", out var ways) ? Ways(ways, entries, depth + 1) : [],
                 entry.TryGetProperty("closed", out var closed) ? [.. closed.EnumerateArray().Select(c => c.GetString()!)] : []));
         }
 
         return [.. steps];
     }
 
-    private static BlockWay[] Ways(JsonElement list, JsonElement?[] entries) =>
+    private static BlockWay[] Ways(JsonElement list, JsonElement?[] entries, int depth) =>
     [
         .. list.EnumerateArray().Select(way => new BlockWay(
             way.TryGetProperty("port", out var port) ? port.GetString() : null,
-            Sequence(way.GetProperty("steps"), entries),
-            way.TryGetProperty("group", out var group) ? Ways(group, entries) : [])),
+            Sequence(way.GetProperty("steps"), entries, depth),
+            way.TryGetProperty("group", out var group) ? Ways(group, entries, depth) : [])),
     ];
 }
