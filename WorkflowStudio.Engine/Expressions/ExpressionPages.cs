@@ -74,7 +74,7 @@ public static class ExpressionPages
         | `12.5`, `"text"`, `'text'`, `true`, `false`, `null` | themselves; `\n \t \" \' \\ \u00e9` in text |
         | `[1, 2]`, `{name: 1, "a name": 2}` | a list, an object |
 
-        A minus between two letters belongs to a name (`send-sms.output.id`); subtraction needs spaces: `a - b`.
+        A minus between two letters belongs to a name (`send-sms.output.id`); subtraction needs spaces: `a - b`. Before `.output` every id of a step may stand as it is, also one that begins with a digit (`3f2a-1.output.x`).
 
         ## Operators
 

@@ -31,7 +31,8 @@ internal readonly record struct Token(TokenKind Kind, int Start, int End, string
 
 /// <summary>
 /// Cuts an expression into tokens. A minus between two characters of a name belongs to the name, because step ids may hold it
-/// (<c>send-sms.output.id</c>): subtraction needs a space. After a dot a name may begin with a digit (<c>$node.1.id</c>).
+/// (<c>send-sms.output.id</c>): subtraction needs a space. After a dot a name may begin with a digit (<c>$node.1.id</c>), and before
+/// <c>.output</c> every id of a step may stand as it is.
 /// </summary>
 internal sealed class Lexer(string text, int start, int end)
 {
@@ -63,6 +64,7 @@ internal sealed class Lexer(string text, int start, int end)
     private Token Read(char c)
     {
         var member = previous is TokenKind.Dot or TokenKind.OptionalDot;
+        if (!member && StepId() is { } id) return id;
         if (IsNameStart(c) || (member && char.IsAsciiDigit(c))) return Name(TokenKind.Name, at);
         if (c == '$')
             return at + 1 < end && IsNameStart(text[at + 1]) ? Name(TokenKind.DollarName, at + 1) : Unreadable("a name is missing after $");
@@ -89,6 +91,20 @@ internal sealed class Lexer(string text, int start, int end)
         while (to < end && (IsNamePart(text[to])
             || (text[to] == '-' && to > from && to + 1 < end && IsNamePart(text[to - 1]) && IsNamePart(text[to + 1])))) to++;
         return new Token(kind, at, to, text[at..to]);
+    }
+
+    // 3f2a-1.output, a--b.output, 1.output; but 100-a.output subtracts, as it always did
+    private Token? StepId()
+    {
+        const string output = ".output";
+        var to = at;
+        while (to < end && (char.IsAsciiLetterOrDigit(text[to]) || text[to] is '_' or '-')) to++;
+        if (to == at || text[at] == '-' || to + output.Length > end || !text.AsSpan(to, output.Length).SequenceEqual(output)
+            || (to + output.Length < end && IsNamePart(text[to + output.Length]))) return null;
+        var id = text[at..to];
+        var isId = !char.IsAsciiDigit(text[at]) || !id.Contains('-', StringComparison.Ordinal)
+            || id[..id.IndexOf('-', StringComparison.Ordinal)].Any(c => !char.IsAsciiDigit(c)) || Guid.TryParseExact(id, "D", out _);
+        return isId ? new Token(TokenKind.Name, at, to, id) : null;
     }
 
     private Token Number()

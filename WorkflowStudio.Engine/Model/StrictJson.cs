@@ -8,14 +8,15 @@ namespace WorkflowStudio.Engine.Model;
 
 /// <summary>
 /// Reads JSON that came from outside: no comments, no duplicate keys (docs/decisions.md, "Status codes and errors"), no text that is
-/// not Unicode, at most 64 levels or fewer. What passes can be read anywhere later without a surprise.
+/// not Unicode, at most 64 levels unless a caller asks for others. What passes can be read anywhere later without a surprise.
 /// </summary>
 public static class StrictJson
 {
     private const int MaxDepth = 64;
 
     /// <summary>
-    /// The value; false with <c>invalid_json</c> or <c>duplicate_key</c>. <paramref name="maxDepth"/> is the number of levels, at most 64.
+    /// The value; false with <c>invalid_json</c> or <c>duplicate_key</c>. <paramref name="maxDepth"/> is the number of levels; every
+    /// reader takes 64.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, out JsonElement value, out WorkflowProblem? problem, int maxDepth = MaxDepth)
     {
@@ -45,7 +46,7 @@ public static class StrictJson
     /// <summary>The first duplicate key or unreadable text inside a value, or null.</summary>
     public static WorkflowProblem? Check(JsonElement value) => Check(value, "");
 
-    // as deep as the parsed document, that is at most 64 levels
+    // as deep as the parsed document, which has few levels
     private static WorkflowProblem? Check(JsonElement value, string path) => value.ValueKind switch
     {
         JsonValueKind.Object => CheckObject(value, path),

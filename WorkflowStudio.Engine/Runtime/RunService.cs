@@ -39,7 +39,7 @@ public sealed class RunService
         var now = clock.JournalNow();
         var run = NewRun.Of(start.Tenant, ids.New(), version.Version.WorkflowId, start.VersionSerial) with
         { Depth = start.Depth, IsTest = start.IsTest };
-        var started = new StartedRun(run.RunId, now);
+        var started = new StartedRun(run.RunId, now) { VersionSerial = start.VersionSerial };
         using var span = tracing?.Start(run, start.Cause);
         var made = NewRun.Start(
             run, new RunEvent.RunStarted(start.Payload) { UpTo = start.UpTo, TraceParent = RunTracing.ParentOf(span) }, start.Cause, now);
@@ -219,4 +219,8 @@ public enum RepeatRefusal
 /// <summary>A run that was started.</summary>
 /// <param name="RunId">Its id.</param>
 /// <param name="At">When it was accepted.</param>
-public sealed record StartedRun(Guid RunId, DateTimeOffset At);
+public sealed record StartedRun(Guid RunId, DateTimeOffset At)
+{
+    /// <summary>The version that it runs.</summary>
+    public long VersionSerial { get; init; }
+}

@@ -76,6 +76,12 @@ public abstract partial class DialectSuite(StudioApp app)
     /// <summary>Whether an address belongs to the dialect.</summary>
     private protected virtual bool IsOwn(IDialect dialect) => dialect.Prefix == Prefix;
 
+    /// <summary>How deep a body may be nested.</summary>
+    private protected virtual int Levels => 60;
+
+    /// <summary>Lets a workflow that was made start, where the dialect makes them as drafts.</summary>
+    private protected virtual Task TurnOnAsync(TestPractice practice, string id) => Task.CompletedTask;
+
     /// <summary>Changes an app of the suite's own as the one it is given was changed.</summary>
     private protected virtual void Change(IServiceCollection services)
     {
@@ -87,9 +93,11 @@ public abstract partial class DialectSuite(StudioApp app)
         var mapped = App.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<KeyedAddress>() is { } keyed && IsOwn(keyed.Dialect))
             .Select(e => (Path: e.RoutePattern.RawText!, Methods: e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []))
-            .SelectMany(e => e.Methods.Select(m => $"{m} {e.Path}")).Where(m => !m.StartsWith("HEAD", StringComparison.Ordinal));
-        var named = Addresses.Select(a => $"{a.Method} {Prefix}{a.Path.Replace("{run}", "{id}", StringComparison.Ordinal)}");
+            .SelectMany(e => e.Methods.Select(m => $"{m} {Named(e.Path)}")).Where(m => !m.StartsWith("HEAD", StringComparison.Ordinal));
+        var named = Addresses.Select(a => $"{a.Method} {Prefix}{Named(a.Path)}");
         Assert.Equal(named.Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
+
+        static string Named(string path) => path.Replace("{run}", "{id}", StringComparison.Ordinal);
     }
 
     /// <summary>Fails where a refusal is not as it has to be, and says what it says.</summary>
@@ -147,6 +155,7 @@ public abstract partial class DialectSuite(StudioApp app)
     private protected async Task<Func<DialectAddress, string>> PathsAsync(TestPractice practice)
     {
         var id = await MakeAsync(practice);
+        await TurnOnAsync(practice, id);
         Assert.True(ShownId.TryRead(id, out var workflow));
         var run = await App.Get<StartRun>()
             .RunAsync(practice.Owner, workflow, System.Text.Json.JsonElement.Parse("{}"), "api", null, default);

@@ -12,7 +12,7 @@ namespace WorkflowStudio.Tests.Compliance;
 
 /// <summary>
 /// A dialect of the tests alone: what is left of one when the frame does the rest. It differs from the graph dialect wherever dialects may
-/// differ: in its place, which is one of the roots, in ids, the type and the shape of its refusals and their statuses.
+/// differ: in its place, in ids, the type and the shape of its refusals and their statuses.
 /// </summary>
 internal sealed class TinyDialect : IDialect
 {
@@ -20,7 +20,7 @@ internal sealed class TinyDialect : IDialect
 
     public string Name => "tiny";
 
-    public string Prefix => "/workflows";
+    public string Prefix => "/api/tiny";
 
     public string ProblemType => "application/problem+json";
 
@@ -72,7 +72,7 @@ internal sealed class TinyWorkflows(CreateWorkflow create, ListWorkflows list, S
         if (body.Refusal is { } refusal) return Dialect.Refuse(refusal);
         return await call.DoAsync<CreatedWorkflow>(
             keep => create.RunAsync(call.Caller, workflow, keep, call.Aborted),
-            made => Plain(201, new { id = made.Id }) with { Location = $"/workflows/{made.Id}" });
+            made => Plain(201, new { id = made.Id }) with { Location = $"/api/tiny/{made.Id}" });
     }
 
     private static WorkflowDefinition Definition { get; } = new()

@@ -8,7 +8,7 @@ namespace WorkflowStudio.Tests.Compliance;
 /// <summary>A second dialect in the suite: what it has to say.</summary>
 public sealed class TinySuite(TinySuite.Studio studio) : DialectSuite(studio.App), IClassFixture<TinySuite.Studio>
 {
-    private protected override string Prefix => "/workflows";
+    private protected override string Prefix => "/api/tiny";
 
     private protected override IReadOnlyList<DialectAddress> Addresses { get; } =
     [

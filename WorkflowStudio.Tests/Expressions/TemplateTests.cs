@@ -11,6 +11,8 @@ public sealed class TemplateTests
 {
     private static readonly FakeScope Scope = new FakeScope("""{"first_name":"Maria","age":41,"tags":["new","rash"],"vip":false,"note":null,"a b":{"c":1},"evil":"{{ $initialPayload.age }}","quote":"say \"hi\"\n","same":"payload"}""")
         .Step("intake", """{"summary":"A rash","score":0.50,"same":"older"}""")
+        .Step("3f2a0c1e-send", """{"x":1}""").Step("12345678-1234-4abc-8def-000000000001", """{"x":2}""")
+        .Step("1", """{"x":3}""").Step("a--b-", """{"x":4}""")
         .Step("send-sms", """{"id":"m1","same":"newest","lines":[{"price":1.20e1},{"price":2}]}""")
         .Step("7", """{"ok":true}""")
         .Ambient("$now", "\"2026-06-10T15:24:00Z\"")
@@ -31,6 +33,11 @@ public sealed class TemplateTests
     [InlineData("{{ $node.7.ok }}", "true")]
     [InlineData("{{ intake.output.summary }}", "\"A rash\"")]
     [InlineData("{{ send-sms.output.id }}", "\"m1\"")]
+    [InlineData("{{3f2a0c1e-send.output.x}}", "1")]
+    [InlineData("{{ 12345678-1234-4abc-8def-000000000001.output.x + 1 }}", "3")]
+    [InlineData("{{ 1.output.x }}", "3")]
+    [InlineData("{{ a--b-.output.x }}", "4")]
+    [InlineData("{{ 100-intake.output.score }}", "99.5")]
     [InlineData("{{ trigger.first_name }}", "\"Maria\"")]
     [InlineData("{{ trigger.output.first_name }}", "\"Maria\"")]
     [InlineData("{{ $now }}", "\"2026-06-10T15:24:00Z\"")]

@@ -136,8 +136,8 @@ public sealed class FrontDoorTests(StudioApp app)
     [InlineData("HEAD", "/sign-in", 200)]
     [InlineData("HEAD", "/", 302)]
     [InlineData("HEAD", "/studio/runs", 302)]
-    [InlineData("GET", "/workflows/nowhere", 404)]
-    [InlineData("POST", "/workflows", 404)]
+    [InlineData("GET", "/workflows/nowhere", 401)]
+    [InlineData("POST", "/workflows", 401)]
     [InlineData("HEAD", "/metrics", 404)]
     [InlineData("POST", "/health/live", 405)]
     [InlineData("OPTIONS", "/sign-in", 405)]
@@ -168,11 +168,11 @@ public sealed class FrontDoorTests(StudioApp app)
     }
 
     [Theory]
-    [InlineData("/approvals/none", null)] // a page for people without an account
-    [InlineData("/runsome", null)]
-    [InlineData("/workflows", "Bearer none")] // a program, whatever it says of itself
-    public async Task AddressThatIsNoFormerOne_StaysWhereItIs(string path, string? key) =>
-        Assert.Equal(404, (await NavigateAsync(path, key)).Status);
+    [InlineData("/approvals/none", null, 404)] // a page for people without an account
+    [InlineData("/runsome", null, 404)]
+    [InlineData("/workflows", "Bearer none", 401)] // a program, whatever it says of itself
+    public async Task AddressThatIsNoFormerOne_StaysWhereItIs(string path, string? key, int status) =>
+        Assert.Equal(status, (await NavigateAsync(path, key)).Status);
 
     [Fact]
     public async Task UnknownPage_IsAPageForPeople()

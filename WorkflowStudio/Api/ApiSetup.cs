@@ -1,3 +1,4 @@
+using WorkflowStudio.Api.Dialects.Blocks;
 using WorkflowStudio.Api.Dialects.Graph;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Api.Streaming;
@@ -19,7 +20,7 @@ internal static class ApiSetup
         .AddSingleton<RunStreams>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
-        .AddGraphDialect().AddV1();
+        .AddGraphDialect().AddV1().AddBlocksDialect();
 
     public static void MapApi(this WebApplication app)
     {

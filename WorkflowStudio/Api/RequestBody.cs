@@ -43,7 +43,8 @@ internal static class RequestBody
 
     /// <summary>The body as a JSON object. An empty body is an empty object where <paramref name="mayBeEmpty"/>.</summary>
     public static bool TryObject(
-        HttpRequest request, ReadOnlyMemory<byte> body, bool mayBeEmpty, out JsonElement value, out ApiProblem? problem)
+        HttpRequest request, ReadOnlyMemory<byte> body, bool mayBeEmpty, out JsonElement value, out ApiProblem? problem,
+        int levels = JsonDepth.Most)
     {
         value = default;
         problem = Packed(request);
@@ -51,7 +52,7 @@ internal static class RequestBody
         if (body.IsEmpty && mayBeEmpty) value = JsonElement.Parse("{}"u8);
         else if (Unread(request.ContentType)) problem = ApiProblem.BrokenContentType("The header Content-Type");
         else if (!IsJson(request.ContentType)) problem = ApiProblem.NotJson;
-        else if (!TryJson(body, Charset(request.ContentType), out value, out problem)) return false;
+        else if (!TryJson(body, Charset(request.ContentType), levels, out value, out problem)) return false;
         else if (value.ValueKind != JsonValueKind.Object) problem = ApiProblem.NotAnObject;
         return problem is null;
     }
@@ -81,7 +82,7 @@ internal static class RequestBody
         var type = Plain(contentType);
         var charset = Charset(contentType);
         var (value, problem) = (default(JsonElement), (ApiProblem?)null);
-        if (IsJson(contentType)) TryJson(body, charset, out value, out problem);
+        if (IsJson(contentType)) TryJson(body, charset, JsonDepth.Most, out value, out problem);
         else if (type.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
             problem = FormBody.Read(body.Span, charset, out value);
         else if (!type.StartsWith("text/", StringComparison.OrdinalIgnoreCase)) problem = ApiProblem.NotTaken;
@@ -95,7 +96,8 @@ internal static class RequestBody
         request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding
             && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? ApiProblem.Encoded : null;
 
-    private static bool TryJson(ReadOnlyMemory<byte> body, string? charset, out JsonElement value, out ApiProblem? problem)
+    private static bool TryJson(
+        ReadOnlyMemory<byte> body, string? charset, int levels, out JsonElement value, out ApiProblem? problem)
     {
         (value, problem) = (default, null);
         if (ForeignText.IsForeign(body.Span, charset))
@@ -114,7 +116,7 @@ internal static class RequestBody
             }
         }
 
-        if (StrictJson.TryParse(body.Span, out value, out var broken, JsonDepth.Most)) return true;
+        if (StrictJson.TryParse(body.Span, out value, out var broken, levels)) return true;
         problem = ApiProblem.BrokenJson(broken!);
         return false;
     }

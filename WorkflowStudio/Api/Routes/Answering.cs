@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Model.Json;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Operations;
 
@@ -33,8 +34,10 @@ internal static class Answering
     /// <param name="call">The request.</param>
     /// <param name="answer">Answers.</param>
     /// <param name="mayBeEmpty">Whether no body counts as an empty object.</param>
-    public static Task<ApiAnswer> WithObjectAsync(this ApiCall call, Func<JsonElement, Task<ApiAnswer>> answer, bool mayBeEmpty = false) =>
-        RequestBody.TryObject(call.Http.Request, call.Body, mayBeEmpty, out var body, out var problem)
+    /// <param name="levels">How deep the body may be nested.</param>
+    public static Task<ApiAnswer> WithObjectAsync(this ApiCall call, Func<JsonElement, Task<ApiAnswer>> answer, bool mayBeEmpty = false,
+        int levels = JsonDepth.Most) =>
+        RequestBody.TryObject(call.Http.Request, call.Body, mayBeEmpty, out var body, out var problem, levels)
             ? answer(body)
             : Task.FromResult(call.Dialect.Refuse(problem!));
 }

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
@@ -12,13 +13,19 @@ internal sealed class ActivateWorkflow(
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;
 
-    public async Task<Result<DefinedWorkflow>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">The workflow.</param>
+    /// <param name="answer">Makes the answer that is stored with it, for requests with an Idempotency-Key.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<Result<DefinedWorkflow>> RunAsync(
+        Caller caller, Guid id, Func<DefinedWorkflow, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        return await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Activate(write, caller, id), cancellationToken);
+        return await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Activate(write, caller, id, answer), cancellationToken);
     }
 
-    private Result<DefinedWorkflow> Activate(StudioWrite write, Caller caller, Guid id)
+    private Result<DefinedWorkflow> Activate(
+        StudioWrite write, Caller caller, Guid id, Func<DefinedWorkflow, KeptAnswer?>? answer)
     {
         if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
         if (row.NewestSerial is not { } newest)
@@ -36,6 +43,8 @@ internal sealed class ActivateWorkflow(
         write.Announce(row, WorkflowChange.Updated);
         write.Save(); // counts the revision that the answer names
         write.AfterCommit(() => active.Forget(id));
-        return new DefinedWorkflow(WorkflowFacts.Of(row), definition);
+        var activated = new DefinedWorkflow(WorkflowFacts.Of(row), definition);
+        write.Record(answer?.Invoke(activated));
+        return activated;
     }
 }

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
@@ -81,7 +82,9 @@ internal sealed class UpdateWorkflow(
         write.Announce(row, WorkflowChange.Updated);
         write.Save(); // counts the revision that the answer names
         write.AfterCommit(() => active.Forget(row.Id));
-        return new DefinedWorkflow(WorkflowFacts.Of(row), update.Definition ?? present.Definition);
+        var changed = new DefinedWorkflow(WorkflowFacts.Of(row), update.Definition ?? present.Definition);
+        write.Record(update.Answer?.Invoke(changed));
+        return changed;
     }
 
     private void Define(StudioWrite write, Caller caller, WorkflowRow row, DefinedWorkflow present, WorkflowUpdate update)
@@ -134,6 +137,9 @@ internal sealed record WorkflowUpdate
 
     /// <summary>Whether a new version runs from now on.</summary>
     public bool Activates { get; init; } = true;
+
+    /// <summary>Makes the answer that is stored with the change, for requests with an Idempotency-Key.</summary>
+    public Func<DefinedWorkflow, KeptAnswer?>? Answer { get; init; }
 
     /// <summary>Whether there is a new version also where the definition stays.</summary>
     public bool IsAlwaysNumbered { get; init; }
