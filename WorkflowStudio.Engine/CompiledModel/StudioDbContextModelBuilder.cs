@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("535cb600-3d36-4e49-8f65-a4a13585a2a4"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("3c1f0511-2b93-4cc8-99c6-ab8293f98187"), entityTypeCount: 33)
         {
         }
 
@@ -48,6 +48,8 @@ namespace WorkflowStudio.Engine.CompiledModel
             var workflowRow = WorkflowRowEntityType.Create(this);
             var workflowVersionRow = WorkflowVersionRowEntityType.Create(this);
             var workspaceRow = WorkspaceRowEntityType.Create(this);
+            var deliveryRow = DeliveryRowEntityType.Create(this);
+            var endpointRow = EndpointRowEntityType.Create(this);
 
             ReceivedEventRowEntityType.CreateAnnotations(receivedEventRow);
             TriggerLogRowEntityType.CreateAnnotations(triggerLogRow);
@@ -80,6 +82,8 @@ namespace WorkflowStudio.Engine.CompiledModel
             WorkflowRowEntityType.CreateAnnotations(workflowRow);
             WorkflowVersionRowEntityType.CreateAnnotations(workflowVersionRow);
             WorkspaceRowEntityType.CreateAnnotations(workspaceRow);
+            DeliveryRowEntityType.CreateAnnotations(deliveryRow);
+            EndpointRowEntityType.CreateAnnotations(endpointRow);
 
             AddAnnotation("ProductVersion", "10.0.15");
         }

@@ -35,9 +35,9 @@ internal sealed class BlocksDefinitions(CheckWorkflow check, NodeCatalog types) 
         // how the trigger is set is not part of this question, so only the steps are asked for
         var definition = BlocksExtension.With(WorkflowDefinition.Empty, read);
         var found = check.Run(call.Caller, definition);
-        return found.Ok
-            ? BlocksAnswers.Checked(BlocksTranslator.Issues(read, found.Value), BlocksTranslator.ActionTypes(blocks))
-            : BlocksProblems.Of(found.Problem);
+        if (!found.Ok) return BlocksProblems.Of(found.Problem);
+        WorkflowProblem[] errors = [.. found.Value.Where(p => p.Severity == ProblemSeverity.Error)];
+        return BlocksAnswers.Checked(BlocksTranslator.Issues(read, errors), BlocksTranslator.ActionTypes(blocks));
     }
 
     private static ApiAnswer All(NodeCatalog types)
