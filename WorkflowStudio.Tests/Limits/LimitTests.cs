@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Limits;
 using WorkflowStudio.Operations.Keys;
+using WorkflowStudio.Tests.Api.Dialects.Graph;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
@@ -82,7 +83,7 @@ public sealed class LimitTests
             Settings = { ["STUDIO_LIMIT_CONNECTIONS"] = "64", ["STUDIO_LIMIT_STREAMS"] = "4" },
         };
         const string tooMany = """{"status":"error","code":"rate_limited","message":"More requests came in a second than are taken. Send it again after the seconds in the header Retry-After.","errors":[]}""";
-        var (practice, other) = (await studio.PracticeAsync(), await studio.PracticeAsync());
+        var (practice, other) = (await studio.GraphPracticeAsync(), await studio.GraphPracticeAsync());
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small())).Text("id");
         Assert.Equal(200, (await practice.GetAsync("/api/v1/workflows")).Status);
         var refused = await practice.GetAsync("/api/v1/workflows");
