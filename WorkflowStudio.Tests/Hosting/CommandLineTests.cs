@@ -4,7 +4,7 @@ using WorkflowStudio.Hosting.Commands;
 
 namespace WorkflowStudio.Tests.Hosting;
 
-public sealed class CommandLineTests : IDisposable
+public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<SeededFolder>, IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("studio-commands-").FullName;
 
@@ -13,7 +13,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task KeysCreate_PrintsTheKeyAloneOnTheLastLine()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         var made = await RunAsync("keys", "create", "--workspace", "demo", "--environment", "test", "--scopes", "all", "--name", "Script");
         Assert.Equal((0, ""), (made.Code, made.Error));
         Assert.Matches("^sk_test_[0-9A-Za-z]{43}$", made.Output.TrimEnd().Split('\n')[^1]);
@@ -52,7 +52,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("fly", 2, "There is no command \"fly\". See --help for all of them.")]
     public async Task Command_ThatCannotBeDone_SaysWhyInOneLine(string command, int code, string why)
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         var done = await RunAsync(command.Split(' '), "short");
         Assert.Equal((code, why + Environment.NewLine, ""), (done.Code, done.Error, done.Output));
     }
@@ -71,7 +71,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task ConnectionsSet_OfKindHttp_KeepsSeveralByName()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         string[] Set(string name) =>
             ["connections", "set", "--workspace", "demo", "--kind", "http", "--name", name, "--endpoint", "https://crm.example.com/v1"];
         Assert.Equal("crm (https://crm.example.com/v1, Authorization) is connected to demo, live." + Environment.NewLine,
@@ -119,7 +119,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Connections_AreListedWithoutTheirSecretsAndRemovedOneByOne()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         await RunAsync(
             ["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://crm.example.com/v1"],
             "Bearer abc123");
@@ -146,7 +146,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task PracticeRetention_IsReadAndChangedPerEnvironment()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         Assert.Equal(
             "demo (test) keeps runs that are done for 30 days, failed for ever, canceled for 90 days; packs them after 1 day."
             + Environment.NewLine,
@@ -165,7 +165,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task KeysCreate_UnknownScope_NamesTheKnownOnes()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         var done = await RunAsync("keys", "create", "--workspace", "demo", "--scopes", "everything");
         Assert.Equal(1, done.Code);
         Assert.StartsWith("There is no scope everything. Known: service.workflows.workflows.view, ", done.Error, StringComparison.Ordinal);
@@ -186,7 +186,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task BackupAndRestore_BringBackWhatWasThere()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         var backup = Path.Combine(folder, "copy.db");
         Assert.Equal(0, (await RunAsync("backup", backup)).Code);
         Assert.Equal((1, $"{backup} exists already. Name a new file.{Environment.NewLine}"),
@@ -202,7 +202,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Restore_EndsTheSessionsOfTheBackup()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         await using var db = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "studio.db")};Pooling=false");
         await db.OpenAsync();
         await using (var add = db.CreateCommand())
@@ -224,7 +224,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Restore_OfSomethingElse_IsRefusedAndLeavesTheDatabase()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         var other = Path.Combine(folder, "other.db");
         await File.WriteAllTextAsync(other, "not a database, but long enough to look like one to a reader of headers");
         var done = await RunAsync("restore", other);
@@ -243,7 +243,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task ConnectionsList_WhereThereAreNone_SaysSo()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         Assert.Equal($"demo has no connections. connections set makes one.{Environment.NewLine}",
             (await RunAsync("connections", "list", "--workspace", "demo")).Output);
     }
@@ -251,7 +251,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Restore_WhileAServerRuns_IsRefused()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         var backup = Path.Combine(folder, "copy.db");
         await RunAsync("backup", backup);
         Assert.True(DataFolderLock.TryTake(folder, out var held, out _));
@@ -265,7 +265,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Doctor_NamesWorkspaceAndAccounts()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         var done = await RunAsync("doctor");
         Assert.Equal(0, done.Code);
         Assert.Contains("Accounts      1", done.Output, StringComparison.Ordinal);
@@ -304,7 +304,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("messages are kept in the outbox")]
     public async Task Doctor_SaysWhatSomebodyWhoHelpsAsksFor(string part)
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         await RunAsync(
             ["connections", "set", "--workspace", "demo", "--kind", "http", "--name", "crm", "--endpoint", "https://crm.example.com/v1"],
             "Bearer abc123");
@@ -314,7 +314,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Doctor_CountsTheLogAndTheCrashes()
     {
-        await RunAsync("seed");
+        seeded.CopyTo(folder);
         Assert.True(DataFolderLock.TryTake(folder, out var held, out _));
         held.Begin(DateTimeOffset.UnixEpoch);
         var running = (await RunAsync("doctor")).Output;

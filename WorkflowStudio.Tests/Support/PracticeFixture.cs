@@ -25,6 +25,9 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
 {
     public const string Zone = "America/Chicago";
 
+    // the tables are made once and copied: making them takes longer than most tests
+    private static readonly Lazy<SqliteConnection> Tables = new(MakeTables);
+
     private readonly SqliteConnection? keepAlive;
     private readonly TestDatabase? data;
     private readonly DbContextOptions<StudioDbContext> options;
@@ -40,6 +43,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
             var name = $"Data Source=practice-{Ids.New():N};Mode=Memory;Cache=Shared";
             keepAlive = new SqliteConnection(name);
             keepAlive.Open();
+            lock (Tables) Tables.Value.BackupDatabase(keepAlive);
             builder.UseSqlite(name);
         }
         else
@@ -60,7 +64,6 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Weeks = new CalendarQueries(this, Clock);
         InvoicePages = new InvoiceQueries(this, Clock, Address);
         using var db = CreateDbContext();
-        if (data is null) db.Database.EnsureCreated();
         Fill(db, captureUntilConnected, zone);
     }
 
@@ -119,6 +122,15 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     {
         Dispose();
         if (data is not null) await data.DisposeAsync();
+    }
+
+    private static SqliteConnection MakeTables()
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var db = new StudioDbContext(new DbContextOptionsBuilder<StudioDbContext>().UseSqlite(connection).Options);
+        db.Database.EnsureCreated();
+        return connection;
     }
 
     private void Fill(StudioDbContext db, bool capture, string zone)

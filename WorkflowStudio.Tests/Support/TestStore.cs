@@ -14,11 +14,23 @@ public abstract class TestStore
 
     private sealed class SqliteStore : TestStore
     {
+        // the tables are made once and copied: making them takes longer than most tests
+        private static readonly Lazy<Task<byte[]>> Tables = new(MakeTablesAsync);
+
         internal override async Task<TestDatabase> NewAsync()
         {
-            var made = new SqliteTestDatabase(Directory.CreateTempSubdirectory("studio-engine-").FullName);
+            var folder = Directory.CreateTempSubdirectory("studio-engine-").FullName;
+            await File.WriteAllBytesAsync(SqliteFile.PathIn(folder), await Tables.Value);
+            return new SqliteTestDatabase(folder);
+        }
+
+        private static async Task<byte[]> MakeTablesAsync()
+        {
+            var folder = Directory.CreateTempSubdirectory("studio-tables-").FullName;
+            await using var made = new SqliteTestDatabase(folder);
             await made.Open().MigrateAsync(CancellationToken.None);
-            return made;
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools(); // folds the log into the file
+            return await File.ReadAllBytesAsync(SqliteFile.PathIn(folder));
         }
     }
 
