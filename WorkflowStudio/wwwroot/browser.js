@@ -45,6 +45,23 @@ export function focusFirstField(id) {
   return Boolean(field);
 }
 
+/** What somebody chose for this browser alone. A browser that keeps nothing forgets it with the page. */
+export function kept(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export function keep(key, text) {
+  try {
+    localStorage.setItem(key, text);
+  } catch {
+    // it holds as long as the page
+  }
+}
+
 /** Whether an answer to a question was clicked that never reached the server (unsent.js); asked once, then forgotten. */
 export function isUnsent(question) {
   const key = `ws-unsent-${question}`;

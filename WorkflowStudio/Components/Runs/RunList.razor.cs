@@ -10,6 +10,7 @@ namespace WorkflowStudio.Components.Runs;
 /// <summary>All runs of the environment, newest first, live on the first page.</summary>
 public sealed partial class RunList
 {
+    private readonly ColumnChoice columns = new("runs", "Contact", "Started by", "Started", "Result");
     private IReadOnlyList<(string Value, string Text)> workflows = [];
 
     [Inject]

@@ -10,6 +10,8 @@ namespace WorkflowStudio.Components.Workflows;
 /// <summary>The workflows of the environment: find one, turn it on or off, open, copy or delete it.</summary>
 public sealed partial class WorkflowList
 {
+    private readonly ColumnChoice columns = new("workflows", "Starts", "Last run", "Last 16 runs");
+
     [Inject]
     private ListWorkflows Workflows { get; set; } = null!;
 

@@ -31,6 +31,12 @@ public sealed class BrowserStore(IJSRuntime js) : IAsyncDisposable
     public async ValueTask<bool> FocusFirstFieldAsync(string elementId) =>
         await (await ModuleAsync()).InvokeAsync<bool>("focusFirstField", elementId);
 
+    /// <summary>What was kept in this browser under a key; null when nothing was, or the browser keeps nothing.</summary>
+    public async ValueTask<string?> KeptAsync(string key) => await (await ModuleAsync()).InvokeAsync<string?>("kept", key);
+
+    /// <summary>Keeps a text in this browser.</summary>
+    public async ValueTask KeepAsync(string key, string text) => await (await ModuleAsync()).InvokeVoidAsync("keep", key, text);
+
     /// <summary>Keeps what is changed in an editor until the server has it.</summary>
     public async Task<KeptEdits> KeepEditsAsync(string whose, Func<int, Task> hear, Func<IReadOnlyList<KeptEdit>, Task> move)
     {
