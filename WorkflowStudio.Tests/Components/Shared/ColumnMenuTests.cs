@@ -56,10 +56,10 @@ public sealed class ColumnMenuTests : MudContext
         {
             foreach (var (title, at) in new[] { ("Name", 0), ("Phone", 1), ("City", 2) })
             {
-                tree.OpenComponent<StudioColumn<string[]>>(at);
-                tree.AddAttribute(10, "Title", title);
-                tree.AddAttribute(11, "Hidden", choice.Hides(title));
-                tree.AddAttribute(12, "Template", (RenderFragment<string[]>)(row => cell => cell.AddContent(0, row[at])));
+                tree.OpenComponent<StudioColumn<string[]>>(0);
+                tree.AddAttribute(1, "Title", title);
+                tree.AddAttribute(2, "Hidden", choice.Hides(title));
+                tree.AddAttribute(3, "Template", (RenderFragment<string[]>)(row => cell => cell.AddContent(0, row[at])));
                 tree.CloseComponent();
             }
         };
