@@ -44,7 +44,8 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
         {
             return e.RetryAfter is { } left
                 ? new OperationProblem.Conflict("run_cooldown", "A run of this workflow was started a moment ago. Try again in "
-                    + $"{(int)Math.Ceiling(left.TotalSeconds)} seconds.") { RetryAfter = left }
+                    + $"{(int)Math.Ceiling(left.TotalSeconds)} seconds.")
+                { RetryAfter = left }
                 : new OperationProblem.Conflict("run_active", "An unfinished run of this workflow is for the same contact. Wait for its "
                     + "end, or cancel it.");
         }

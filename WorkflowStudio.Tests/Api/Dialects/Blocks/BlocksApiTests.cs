@@ -223,8 +223,11 @@ public sealed partial class BlocksApiTests(StudioApp app)
         var work = new DraftWork(opened.Revision, opened.Definition with
         { Nodes = [.. opened.Definition.Nodes, new WorkflowNode { Id = "more", Type = "end" }] }, opened.Editor);
 
-        var saved = await app.Get<SaveDraft>().RunAsync(practice.Owner, opened.Workflow.Id, work with { Definition = work.Definition with
-        { Links = [.. work.Definition.Links, new LinkConnection("step_1", null, "more")] } });
+        var saved = await app.Get<SaveDraft>().RunAsync(practice.Owner, opened.Workflow.Id, work with
+        {
+            Definition = work.Definition with
+            { Links = [.. work.Definition.Links, new LinkConnection("step_1", null, "more")] }
+        });
         var published = await app.Get<PublishWorkflow>().RunAsync(practice.Owner, opened.Workflow.Id, saved.Value!.Revision);
 
         Assert.True(published.Ok, published.Problem?.Message);

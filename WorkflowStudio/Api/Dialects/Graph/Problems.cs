@@ -19,7 +19,8 @@ internal static class GraphProblems
         OperationProblem.Forbidden => Answer(StatusCodes.Status403Forbidden, problem.Code, problem.Message, [], false),
         OperationProblem.Conflict conflict => Answer(
             StatusCodes.Status409Conflict, problem.Code, problem.Message, [], false,
-            conflict.Run is { } run ? GraphAnswers.Word(run) : null) with { RetryAfter = conflict.Seconds },
+            conflict.Run is { } run ? GraphAnswers.Word(run) : null) with
+        { RetryAfter = conflict.Seconds },
         OperationProblem.Stale => Answer(StatusCodes.Status412PreconditionFailed, problem.Code, problem.Message, [], false),
         OperationProblem.Invalid invalid => Answer(Validation, problem.Code, problem.Message, invalid.Problems, false),
         _ => throw new InvalidOperationException($"The graph dialect has no answer to {problem.GetType().Name}."),
