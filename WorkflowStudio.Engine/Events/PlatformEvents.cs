@@ -7,6 +7,7 @@ using WorkflowStudio.Engine.Runtime.Execution;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 
 namespace WorkflowStudio.Engine.Events;
 
@@ -64,7 +65,8 @@ public sealed class PlatformEvents(
             else write.Log(Line(tenant, e, listener.WorkflowId, "constraints", verdict.Saw));
         }
 
-        return new EventReception([.. started.Select(s => s.RunId)], listeners.Count - started.Count);
+        return new EventReception([.. started.Select(s => s.RunId)], listeners.Count - started.Count)
+        { Reached = [.. listeners.Select(l => (l.WorkflowId, started.Find(s => s.WorkflowId == l.WorkflowId)?.RunId))] };
     }
 
     private bool Receive(StudioDbContext db, Tenant tenant, PlatformEvent e)
@@ -112,7 +114,7 @@ public sealed class PlatformEvents(
         StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, string reason, string detail)
     {
         foreach (var listener in listeners) write.Log(Line(tenant, e, listener.WorkflowId, reason, detail));
-        return new EventReception([], listeners.Count);
+        return new EventReception([], listeners.Count) { Reached = [.. listeners.Select(l => (l.WorkflowId, (Guid?)null))] };
     }
 
     private TriggerLogRow Line(Tenant tenant, PlatformEvent e, Guid workflowId, string? reason, string detail) => new()
@@ -157,4 +159,20 @@ public sealed record RuleVerdict(bool Allows, string Saw);
 /// <param name="Started">The runs that it started.</param>
 /// <param name="Refused">How many workflows listen for it and were not started.</param>
 /// <param name="IsDuplicate">Whether an event with this type and id was received before; then nothing happened.</param>
-public sealed record EventReception(IReadOnlyList<Guid> Started, int Refused, bool IsDuplicate = false);
+public sealed record EventReception(IReadOnlyList<Guid> Started, int Refused, bool IsDuplicate = false)
+{
+    /// <summary>The workflows that listen for it, each with the run that was started.</summary>
+    public IReadOnlyList<(Guid WorkflowId, Guid? RunId)> Reached { get; init; } = [];
+
+    /// <summary>The same as far as somebody sees the workflows.</summary>
+    public EventReception SeenBy(StudioWrite write, Sight sight)
+    {
+        if (sight.SeesAll || Reached.Count == 0) return this;
+        var ids = Reached.Select(r => r.WorkflowId).ToArray();
+        var seen = write.Db.SeenWorkflows(sight).Where(w => ids.Contains(w.Id)).Select(w => w.Id).ToHashSet();
+        var told = Reached.Where(r => seen.Contains(r.WorkflowId)).ToList();
+        return this with
+        { Reached = told, Started = [.. told.Where(r => r.RunId is not null).Select(r => r.RunId!.Value)], Refused = told.Count(r =>
+            r.RunId is null) };
+    }
+}

@@ -17,9 +17,9 @@ public sealed class RunView
     private readonly List<JournalEntry> entries;
     private readonly int newest;
 
-    internal RunView(RunRow header, PlannedVersion version, int newest)
+    internal RunView(RunRow header, PlannedVersion version, int newest, bool isVeiled = false)
     {
-        (Header, this.version, this.newest, entries) = (header, version, newest, []);
+        (Header, this.version, this.newest, entries, IsVeiled) = (header, version, newest, [], isVeiled);
         State = RunState.Before(version.Plan.Steps.Count);
         Iterations = new IterationViews(version.Plan);
         Tries = new StepTries(version.Version.Definition, Iterations.StartOf, Iterations.Inside);
@@ -31,6 +31,9 @@ public sealed class RunView
         Iterations = from.Iterations.Copy();
         Tries = from.Tries.Copy(Iterations);
     }
+
+    /// <summary>Whether it is shown without its data, see <see cref="RunVeil"/>.</summary>
+    public bool IsVeiled { get; }
 
     /// <summary>The header as it was when the view was read; <see cref="State"/> is newer.</summary>
     public RunRow Header { get; }
@@ -93,6 +96,7 @@ public sealed class RunView
     /// </summary>
     public JsonElement SettingsUsed(string nodeId)
     {
+        if (IsVeiled) return JsonElement.Parse("{}"u8);
         var step = version.Plan.Steps[version.Plan.IndexOf(nodeId)];
         if (step.Region != 0) return SecretJson.Settings(step.Type.Settings, step.Node.Config);
         var at = State.Steps[step.Index].StartedAt ?? State.LastAt;
@@ -107,8 +111,9 @@ public sealed class RunView
     internal RunView Copy(RunRow header) => new(this, header);
 
     /// <summary>Takes in the next entry.</summary>
-    internal void Apply(in JournalEntry entry)
+    internal void Apply(in JournalEntry recorded)
     {
+        var entry = IsVeiled ? RunVeil.Over(recorded) : recorded;
         var before = State;
         State = RunFold.Apply(version.Plan, State, entry);
         Iterations.Apply(before, State, entry);

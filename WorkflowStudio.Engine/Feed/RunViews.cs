@@ -24,7 +24,7 @@ public sealed class RunViews
     /// </summary>
     /// <exception cref="UnreadableRunException">An entry of its journal, its version or a step type cannot be read.</exception>
     public Task<RunView?> ReadAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken) =>
-        ReadAsync(tenant, runId, int.MaxValue, cancellationToken);
+        ReadAsync(tenant, runId, int.MaxValue, isVeiled: false, cancellationToken);
 
     /// <summary>
     /// The same with the newest entries alone. What a long journal came to is kept for a while: pages are opened twice, clients ask again
@@ -32,19 +32,25 @@ public sealed class RunViews
     /// </summary>
     /// <exception cref="UnreadableRunException">An entry of its journal, its version or a step type cannot be read.</exception>
     public Task<RunView?> ReadNewestAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken) =>
-        ReadAsync(tenant, runId, Newest, cancellationToken);
+        ReadAsync(tenant, runId, Newest, isVeiled: false, cancellationToken);
 
-    private async Task<RunView?> ReadAsync(Tenant tenant, Guid runId, int newest, CancellationToken cancellationToken)
+    /// <summary>The same without the data of the run, see <see cref="RunVeil"/>.</summary>
+    /// <exception cref="UnreadableRunException">An entry of its journal, its version or a step type cannot be read.</exception>
+    public Task<RunView?> ReadVeiledAsync(Tenant tenant, Guid runId, CancellationToken cancellationToken) =>
+        ReadAsync(tenant, runId, Newest, isVeiled: true, cancellationToken);
+
+    private async Task<RunView?> ReadAsync(
+        Tenant tenant, Guid runId, int newest, bool isVeiled, CancellationToken cancellationToken)
     {
         if (await history.HeaderAsync(tenant, runId, cancellationToken) is not { } header) return null;
         try
         {
-            var known = newest == Newest ? kept.Find(header) : null;
-            var view = known ?? new RunView(header, await plans.PlanAsync(header.VersionSerial, cancellationToken), newest);
+            var known = newest == Newest && !isVeiled ? kept.Find(header) : null;
+            var view = known ?? new RunView(header, await plans.PlanAsync(header.VersionSerial, cancellationToken), newest, isVeiled);
             var before = view.State.Seq;
             if (header.LastSeq > before)
                 await foreach (var entry in history.ReadAsync(runId, before, cancellationToken)) view.Apply(entry);
-            if (newest == Newest && view.State.Seq - before >= LongRuns.Long) kept.Keep(view);
+            if (newest == Newest && !isVeiled && view.State.Seq - before >= LongRuns.Long) kept.Keep(view);
             return view;
         }
         catch (Exception e) when (UnreadableRunException.IsMeantBy(e))

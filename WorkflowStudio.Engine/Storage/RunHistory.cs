@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -27,16 +28,35 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
 
     /// <summary>
     /// The runs that belong to a run: the one that it repeats and the one that started it, those that repeat it and those that it started,
-    /// at most 50 each.
+    /// at most 50 each; of workflows that are not seen, only those that it started itself.
     /// </summary>
-    public async Task<RunKin> KinAsync(RunRow run, CancellationToken cancellationToken)
+    public async Task<RunKin> KinAsync(RunRow run, Sight sight, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var repeatedBy = await db.Runs.Where(r => r.RetryOf == run.Id).OrderByDescending(r => r.Id).Take(MostKin).Select(r => r.Id)
             .ToListAsync(cancellationToken);
         var started = await db.Runs.Where(r => r.ParentId == run.Id).OrderByDescending(r => r.Id).Take(MostKin).Select(r => r.Id)
             .ToListAsync(cancellationToken);
-        return new RunKin(run.RetryOf, run.ParentId, repeatedBy, started);
+        var startedBy = run.ParentId is { } parent && !sight.SeesAll
+            ? await db.Runs.Where(r => r.Id == parent).SeenBy(db, sight).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancellationToken)
+            : run.ParentId;
+        return new RunKin(run.RetryOf, startedBy, repeatedBy, started);
+    }
+
+    /// <summary>The workflows of the runs that started each other until this one, the nearest first.</summary>
+    public async Task<IReadOnlyList<Guid>> ForebearsAsync(RunRow run, CancellationToken cancellationToken)
+    {
+        var workflows = new List<Guid>();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // as many as may start each other; a parent that retention has taken ends it
+        for (var parent = run.ParentId; parent is { } id && workflows.Count <= run.Depth; )
+        {
+            if (await header(db, id, cancellationToken) is not { } of) break;
+            workflows.Add(of.WorkflowId);
+            parent = of.ParentId;
+        }
+
+        return workflows;
     }
 
     /// <summary>How many runs of a workflow count against its concurrency rule now.</summary>

@@ -6,6 +6,7 @@ using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Connections;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Keys;
@@ -38,6 +39,7 @@ public static class StorageRegistration
         services.AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<IConnections, ConnectionStore>();
         services.AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>();
         services.AddSingleton<RunHistory>().AddSingleton<RunListQueries>().AddSingleton<NumberedRunQueries>().AddSingleton<StepCounts>();
+        services.AddSingleton<HiddenWorkflows>().AddSingleton<GrantStore>().AddSingleton<MemberStore>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton(database.Space);
         services.AddSingleton<RetentionStore>();

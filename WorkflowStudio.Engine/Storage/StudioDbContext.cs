@@ -29,6 +29,14 @@ public class StudioDbContext : DbContext
 
     public DbSet<MemberRow> Members => Set<MemberRow>();
 
+    public DbSet<MemberRoleRow> MemberRoles => Set<MemberRoleRow>();
+
+    public DbSet<RoleRow> Roles => Set<RoleRow>();
+
+    public DbSet<GrantRow> Grants => Set<GrantRow>();
+
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
     public DbSet<ConnectionRow> Connections => Set<ConnectionRow>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage;
@@ -29,24 +30,23 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
         return await db.Workspaces.AsNoTracking().OrderBy(w => w.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The workspaces of a person with the person's role in each, oldest first.</summary>
+    /// <summary>The workspaces of a person, oldest first.</summary>
     public async Task<IReadOnlyList<Membership>> MembershipsAsync(Guid userId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Members.AsNoTracking()
             .Where(m => m.UserId == userId)
             .OrderBy(m => m.WorkspaceId)
-            .Join(db.Workspaces, m => m.WorkspaceId, w => w.Id, (m, w) => new Membership(w.Id, w.Slug, w.Name, m.Role))
+            .Join(db.Workspaces, m => m.WorkspaceId, w => w.Id, (m, w) => new Membership(w.Id, w.Slug, w.Name))
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Makes a person a member, or changes the role.</summary>
-    public static void Join(StudioWrite write, Guid workspaceId, Guid userId, WorkspaceRole role)
-    {
-        var member = write.Db.Members.Find(workspaceId, userId);
-        if (member is null) write.Db.Add(new MemberRow { WorkspaceId = workspaceId, UserId = userId, Role = role });
-        else member.Role = role;
-    }
+    /// <summary>Makes a person a member with one role, or gives a member that one in the place of theirs.</summary>
+    public static void Join(StudioWrite write, Guid workspaceId, Guid userId, WorkspaceRole role) =>
+        MemberStore.SetRoles(write, workspaceId, userId, [BuiltInRoles.IdOf(workspaceId, role)]);
+
+    /// <summary>The workspace, to be changed.</summary>
+    public static WorkspaceRow? Find(StudioWrite write, Guid id) => write.Db.Workspaces.Find(id);
 
     /// <summary>The connections of both environments, the live ones first.</summary>
     public async Task<IReadOnlyList<ConnectionRow>> ConnectionsAsync(Guid workspaceId, CancellationToken cancellationToken)
@@ -77,4 +77,4 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
 }
 
 /// <summary>A person's place in a workspace.</summary>
-public sealed record Membership(Guid WorkspaceId, string Slug, string Name, WorkspaceRole Role);
+public sealed record Membership(Guid WorkspaceId, string Slug, string Name);

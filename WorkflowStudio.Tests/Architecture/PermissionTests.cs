@@ -42,7 +42,7 @@ public sealed partial class PermissionTests
     [GeneratedRegex(@"const Permission Needs\b")]
     private static partial Regex Needs();
 
-    [GeneratedRegex(@"\bRefuse\(Needs\)")]
+    [GeneratedRegex(@"\b(Refuse|RefuseKey|RefuseAsync|TryWorkflow|FindAsync)\([^;]*\bNeeds\b")]
     private static partial Regex RefusesByNeeds();
 
     [GeneratedRegex(@"Headers\.Authorization|""Authorization""")]

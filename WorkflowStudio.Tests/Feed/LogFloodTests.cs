@@ -86,7 +86,7 @@ public sealed class LogFloodTests
     public async Task FollowedExecution_AfterAFlood_IsToldOfTheGapAndGetsEveryLineOnce()
     {
         await using var store = await WatchedFixture.CreateAsync(9_000);
-        var opened = await new FollowRun(store.Harness.Feed, store.History).OpenAsync(Viewer, store.Run, 0, default);
+        var opened = await new FollowRun(store.Harness.Feed, store.Harness.RunAccess()).OpenAsync(Viewer, store.Run, 0, default);
         using var stream = opened.Value!;
         await using var batches = stream.ReadAsync(default).GetAsyncEnumerator();
         Assert.True(await batches.MoveNextAsync());

@@ -107,7 +107,7 @@ public sealed class LimitTests
         var practice = await studio.PracticeAsync();
         var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small())).Text("id");
         var run = (await practice.PostAsync($"/api/v1/workflows/{id}/trigger", "{}")).Text("execution_id");
-        var owner = (await studio.Get<KeyRing>().AuthenticateAsync(practice.Key, default))!.KeyId!.Value;
+        var owner = (await studio.Get<KeyRing>().AuthenticateAsync(practice.Key, null, default))!.KeyId!.Value;
         Assert.True(studio.Get<OpenStreams>().TryOpen(owner, out var place));
         var refused = await practice.GetAsync($"/api/v1/executions/{run}/events");
         Assert.Equal(

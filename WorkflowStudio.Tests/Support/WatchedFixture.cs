@@ -33,7 +33,7 @@ internal sealed class WatchedFixture : IAsyncDisposable
     }
 
     public async Task<RunWatch> WatchAsync() =>
-        (await new WatchRun(Harness.Feed, Harness.Views, History)
+        (await new WatchRun(Harness.Feed, Harness.Views, Harness.RunAccess())
             .OpenAsync(new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer }, Run, default)).Value!;
 
     /// <summary>Writes the lines into the journal and tells the feed of them, in one go.</summary>

@@ -98,5 +98,5 @@ internal sealed class ApiGate(
     }
 
     private ValueTask<Caller?> CallerAsync(HttpContext http) =>
-        KeyHeader.Of(http.Request) is { } key ? keys.AuthenticateAsync(key, http.RequestAborted) : default;
+        KeyHeader.Of(http.Request) is { } key ? keys.AuthenticateAsync(key, http.Connection.RemoteIpAddress, http.RequestAborted) : default;
 }

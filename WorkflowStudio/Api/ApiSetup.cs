@@ -3,6 +3,7 @@ using WorkflowStudio.Api.Dialects.Graph;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Api.Streaming;
 using WorkflowStudio.Api.V1;
+using WorkflowStudio.Operations.Keys;
 
 namespace WorkflowStudio.Api;
 
@@ -17,7 +18,7 @@ internal static class ApiSetup
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<EventStreams>()
-        .AddSingleton<RunStreams>()
+        .AddSingleton<RunStreams>().AddHostedService<KeyUseNotes>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
         .AddGraphDialect().AddV1().AddBlocksDialect();

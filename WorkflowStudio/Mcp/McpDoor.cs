@@ -21,7 +21,7 @@ internal sealed class McpDoor(KeyRing keys, RequestLimits limits, OwnAddress own
     public async Task LetInAsync(HttpContext http, RequestDelegate next)
     {
         var key = KeyHeader.Of(http.Request);
-        var caller = key is null ? null : await keys.AuthenticateAsync(key, http.RequestAborted);
+        var caller = key is null ? null : await keys.AuthenticateAsync(key, http.Connection.RemoteIpAddress, http.RequestAborted);
         var problem = !own.IsFromOwnPage(http.Request) ? ApiProblem.ForeignPage
             : caller is null ? ApiProblem.Unauthorized
             : http.Request.ContentLength > RequestBody.MaxBytes ? ApiProblem.TooLarge

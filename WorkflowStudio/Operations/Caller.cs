@@ -1,57 +1,7 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Access;
 
 namespace WorkflowStudio.Operations;
-
-/// <summary>What a use case may be allowed. Keys hold the scope of the same meaning; people hold them by their role.</summary>
-public enum Permission
-{
-    /// <summary>Scope <c>service.workflows.workflows.view</c>; every member.</summary>
-    ViewWorkflows,
-
-    /// <summary>Scope <c>service.workflows.workflows.manage</c>; editors and owners.</summary>
-    ManageWorkflows,
-
-    /// <summary>Scope <c>service.workflows.workflows.run</c>; editors and owners.</summary>
-    RunWorkflows,
-
-    /// <summary>Scope <c>service.workflows.runs.view</c>; every member.</summary>
-    ViewRuns,
-
-    /// <summary>Scope <c>service.workflows.webhooks.manage</c>; owners.</summary>
-    ManageWebhooks,
-
-    /// <summary>Scope <c>service.workflows.events.send</c>; editors and owners.</summary>
-    SendEvents,
-
-    /// <summary>
-    /// Scope <c>service.workflows.data.manage</c>: the practice's contacts, calendar, invoices, outbox; every member may.
-    /// </summary>
-    ManageData,
-
-    /// <summary>No scope: members, keys and connections are managed by owners in person.</summary>
-    ManageWorkspace,
-}
-
-/// <summary>The scopes of API keys (docs/decisions.md, "Keys").</summary>
-public static class Scopes
-{
-    private static readonly Dictionary<Permission, string> Names = new()
-    {
-        [Permission.ViewWorkflows] = "service.workflows.workflows.view",
-        [Permission.ManageWorkflows] = "service.workflows.workflows.manage",
-        [Permission.RunWorkflows] = "service.workflows.workflows.run",
-        [Permission.ViewRuns] = "service.workflows.runs.view",
-        [Permission.ManageWebhooks] = "service.workflows.webhooks.manage",
-        [Permission.SendEvents] = "service.workflows.events.send",
-        [Permission.ManageData] = "service.workflows.data.manage",
-    };
-
-    /// <summary>Every scope that a key may have.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Names.Values];
-
-    /// <summary>The scope of a permission, or null when no key can have it.</summary>
-    public static string? Of(Permission permission) => Names.GetValueOrDefault(permission);
-}
 
 /// <summary>Who asks, in which workspace and environment. Made at the edge (cookie, key, webhook), checked in operations.</summary>
 public sealed record Caller
@@ -63,7 +13,7 @@ public sealed record Caller
     public Tenant Sandbox => Tenant with { Environment = StudioEnvironment.Test };
 
     /// <summary>Whether test runs of drafts are shown although they are in the sandbox: to people.</summary>
-    public bool SeesTests => Role is not null && Tenant.Environment != StudioEnvironment.Test;
+    public bool SeesTests => IsPerson && Tenant.Environment != StudioEnvironment.Test;
 
     /// <summary>The person, when it is one.</summary>
     public Guid? UserId { get; init; }
@@ -74,34 +24,71 @@ public sealed record Caller
     /// <summary>The name for logs and histories: a person's name or a key's.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The person's role; null for keys.</summary>
-    public WorkspaceRole? Role { get; init; }
+    /// <summary>The person's roles, at least one; none for keys.</summary>
+    public IReadOnlyList<HeldRole> Roles { get; init; } = [];
+
+    /// <summary>The built-in role of a person who has that one alone; null for keys and for any other roles.</summary>
+    public WorkspaceRole? Role
+    {
+        get => Roles is [{ BuiltIn: { } only }] ? only : null;
+        init => Roles = value is { } role ? [HeldRole.Of(role)] : [];
+    }
 
     /// <summary>The key's scopes; empty for people.</summary>
     public IReadOnlySet<string> Scopes { get; init; } = new HashSet<string>();
 
-    /// <summary>Refuses, with the name of what is missing, or answers null.</summary>
-    public OperationProblem? Refuse(Permission permission)
-    {
-        if (Role is { } role)
-        {
-            var needed = NeededRole(permission);
-            return role >= needed
-                ? null
-                : new OperationProblem.Forbidden($"Your role is {role}; this needs {needed}. Ask an owner of the workspace.", null);
-        }
+    /// <summary>The member who made the key, whose own workflows it sees; null when the command line did.</summary>
+    public Guid? MakerId { get; init; }
 
+    /// <summary>The users and roles whose shares the key sees.</summary>
+    public IReadOnlyList<Guid> SharesOf { get; init; } = [];
+
+    /// <summary>Whether it is a person, no key.</summary>
+    public bool IsPerson => Roles.Count > 0;
+
+    /// <summary>Whether no workflow of the workspace is hidden: from its owners and admins.</summary>
+    public bool SeesAll => Roles.Any(r => r.SeesAll);
+
+    /// <summary>What the roles, or the scopes, allow in the workspace; of single workflows there may be more, or less.</summary>
+    public Permissions Permissions => IsPerson
+        ? Roles.Aggregate(default(Permissions), (all, role) => all.With(role.Permissions))
+        : Operations.Scopes.Allow(Scopes);
+
+    /// <summary>Which workflows are seen.</summary>
+    public Sight Sight => SeesAll
+        ? Sight.Everything
+        : IsPerson
+            ? new Sight
+            {
+                OwnerId = UserId,
+                Grantees = [.. Roles.Select(r => r.IdIn(Tenant.WorkspaceId)), .. UserId is { } user ? [user] : Array.Empty<Guid>()],
+            }
+            : new Sight { OwnerId = MakerId, KeyId = KeyId, Grantees = SharesOf };
+
+    /// <summary>Refuses, with the name of what is missing, or answers null.</summary>
+    public OperationProblem? Refuse(Permission permission) => Permissions.Has(permission) ? null : Lacking(permission);
+
+    /// <summary>The refusal of what the caller may not do at all.</summary>
+    public OperationProblem.Forbidden Lacking(Permission permission)
+    {
+        var name = Operations.Permissions.NameOf(permission);
+        if (IsPerson)
+            return new(
+                $"This needs the permission {name}, which your role ({string.Join(", ", Roles.Select(r => r.Name))}) does not have. "
+                + "Ask an owner of the workspace.", null)
+            { Permission = name };
         var scope = Operations.Scopes.Of(permission);
-        return scope is not null && Scopes.Contains(scope)
-            ? null
-            : new OperationProblem.Forbidden(
-                scope is null ? "No API key can do this; sign in to the studio." : $"The key lacks the scope {scope}.", scope);
+        return new(scope is null ? "No API key can do this; sign in to the studio." : $"The key lacks the scope {scope}.", scope)
+        { Permission = name };
     }
 
-    private static WorkspaceRole NeededRole(Permission permission) => permission switch
+    /// <summary>The refusal of what the caller may not do with one workflow.</summary>
+    public OperationProblem.Forbidden LackingThere(Permission permission)
     {
-        Permission.ViewWorkflows or Permission.ViewRuns or Permission.ManageData => WorkspaceRole.Viewer,
-        Permission.ManageWorkspace or Permission.ManageWebhooks => WorkspaceRole.Owner,
-        _ => WorkspaceRole.Editor,
-    };
+        if (Refuse(permission) is OperationProblem.Forbidden all) return all;
+        var name = Operations.Permissions.NameOf(permission);
+        return new($"You do not have the permission {name} for this workflow. Ask its owner to share it with you so far.",
+            IsPerson ? null : Operations.Scopes.Of(permission))
+        { Permission = name };
+    }
 }

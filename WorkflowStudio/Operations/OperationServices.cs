@@ -1,3 +1,4 @@
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Events;
@@ -16,6 +17,7 @@ namespace WorkflowStudio.Operations;
 internal static class OperationServices
 {
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddAccess()
         .AddSingleton<ActiveWorkflows>().AddSingleton<DraftAuthors>()
         .AddSingleton<CreateWorkflow>().AddSingleton<ListWorkflows>().AddSingleton<GetWorkflow>().AddSingleton<SaveDraft>()
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
@@ -40,8 +42,13 @@ internal static class OperationServices
             .AddSingleton<RemoveEndpoint>().AddSingleton<RotateSecret>().AddSingleton<TestEndpoint>()
             .AddSingleton<ListDeliveries>().AddSingleton<ResendDelivery>();
 
+    private static IServiceCollection AddAccess(this IServiceCollection services) => services
+        .AddSingleton<WorkflowAccess>().AddSingleton<RunAccess>().AddSingleton<AuditTrail>().AddSingleton<Sharing>()
+        .AddSingleton<ReadAudit>().AddSingleton<ReadSharing>().AddSingleton<ShareWorkflow>().AddSingleton<SetDefaultVisibility>()
+        .AddSingleton<ListMembers>().AddSingleton<ChangeMember>().AddSingleton<ListRoles>().AddSingleton<ChangeRole>();
+
     /// <summary>The use cases of keys alone, for commands.</summary>
     public static IServiceCollection AddKeyOperations(this IServiceCollection services) =>
-        services.AddSingleton<KeyRing>().AddSingleton<CreateKey>().AddSingleton<ListKeys>().AddSingleton<RevokeKey>()
+        services.AddSingleton<KeyUse>().AddSingleton<KeyRing>().AddSingleton<CreateKey>().AddSingleton<ListKeys>().AddSingleton<RevokeKey>()
             .AddSingleton<SetConnection>().AddSingleton<ListConnections>().AddSingleton<RemoveConnection>();
 }

@@ -11,7 +11,11 @@ public abstract record OperationProblem(string Code, string Message)
     public sealed record NotFound(string What) : OperationProblem("not_found", $"There is no {What} with this id.");
 
     /// <summary>The caller may not. <paramref name="Scope"/> is the scope that a key would need.</summary>
-    public sealed record Forbidden(string Why, string? Scope) : OperationProblem("forbidden", Why);
+    public sealed record Forbidden(string Why, string? Scope) : OperationProblem("forbidden", Why)
+    {
+        /// <summary>The public name of the permission that is missing.</summary>
+        public string? Permission { get; init; }
+    }
 
     /// <summary>It contradicts the present state.</summary>
     public sealed record Conflict(string ConflictCode, string Why) : OperationProblem(ConflictCode, Why)

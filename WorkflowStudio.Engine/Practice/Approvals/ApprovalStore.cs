@@ -8,6 +8,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 
 namespace WorkflowStudio.Engine.Practice.Approvals;
 
@@ -111,10 +112,16 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
     }
 
     /// <summary>The open ones, the oldest first; or the others, the newest first. At most 200.</summary>
-    public async Task<IReadOnlyList<ApprovalView>> ListAsync(Tenant tenant, bool open, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ApprovalView>> ListAsync(Seen seen, bool open, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Approvals.AsNoTracking().Of(tenant);
+        var rows = db.Approvals.AsNoTracking().Of(seen.Tenant);
+        if (!seen.Sight.SeesAll)
+        {
+            var workflows = db.SeenWorkflows(seen.Sight);
+            rows = rows.Where(a => a.WorkflowId == Guid.Empty || workflows.Any(w => w.Id == a.WorkflowId));
+        }
+
         rows = open
             ? rows.Where(a => a.Status == ApprovalStatus.Open).OrderBy(a => a.CreatedAt)
             : rows.Where(a => a.Status != ApprovalStatus.Open).OrderByDescending(a => a.CreatedAt);
@@ -158,7 +165,7 @@ public sealed class ApprovalStore(IStudioWriter writer, IDbContextFactory<Studio
             Comment = x.a.Comment,
             Status = ApprovalRules.StatusAt(x.a, now),
             IsWithdrawn = ApprovalRules.IsWithdrawn(x.RunStatus), AskedAt = x.a.CreatedAt, ExpiresAt = x.a.ExpiresAt, RunId = x.a.RunId,
-            Practice = x.Practice, TimeZone = x.TimeZone, Workflow = x.Workflow ?? "",
+            WorkflowId = x.a.WorkflowId, Practice = x.Practice, TimeZone = x.TimeZone, Workflow = x.Workflow ?? "",
         })];
     }
 

@@ -45,6 +45,9 @@ public sealed record ApprovalView
 
     public required string TimeZone { get; init; }
 
+    /// <summary>The workflow that asks; the empty id when none did.</summary>
+    public required Guid WorkflowId { get; init; }
+
     /// <summary>The name of the workflow that asks.</summary>
     public required string Workflow { get; init; }
 

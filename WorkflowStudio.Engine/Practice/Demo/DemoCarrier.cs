@@ -28,7 +28,8 @@ public sealed class DemoCarrier(IStudioWriter writer, IDbContextFactory<StudioDb
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Workspaces.AsNoTracking().FirstOrDefaultAsync(w => w.Slug == DemoWorkspace.Slug, cancellationToken) is not { } row)
             return null;
-        var owners = await db.Members.Where(m => m.WorkspaceId == row.Id && m.Role == WorkspaceRole.Owner).Select(m => m.UserId)
+        var owner = BuiltInRoles.IdOf(row.Id, WorkspaceRole.Owner);
+        var owners = await db.MemberRoles.Where(m => m.WorkspaceId == row.Id && m.RoleId == owner).Select(m => m.UserId)
             .ToListAsync(cancellationToken);
         return new DemoPlace(row, await HasPractice(db, row.Id).AnyAsync(cancellationToken), owners);
     }

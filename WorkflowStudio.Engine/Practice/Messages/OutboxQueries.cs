@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 
 namespace WorkflowStudio.Engine.Practice.Messages;
 
@@ -8,19 +9,25 @@ namespace WorkflowStudio.Engine.Practice.Messages;
 public sealed class OutboxQueries(IDbContextFactory<StudioDbContext> contexts)
 {
     /// <summary>The messages, newest first. Pages are cut by what came before, so the thousandth costs what the first does.</summary>
-    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="seen">The workspace and environment, and what of it is seen.</param>
     /// <param name="channel">Only this channel; null for all.</param>
     /// <param name="before">Only messages older than this one; null, or one that is gone, begins with the newest.</param>
     /// <param name="size">1 to 200, kept within.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<PracticePage<OutboxItem>> ListAsync(
-        Tenant tenant, MessageChannel? channel, Guid? before, int size, CancellationToken cancellationToken)
+        Seen seen, MessageChannel? channel, Guid? before, int size, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Outbox.AsNoTracking().Of(tenant);
+        var rows = db.Outbox.AsNoTracking().Of(seen.Tenant);
+        if (!seen.Sight.SeesAll)
+        {
+            var workflows = db.SeenWorkflows(seen.Sight);
+            rows = rows.Where(o => o.WorkflowId == null || workflows.Any(w => w.Id == o.WorkflowId));
+        }
+
         if (channel is { } only) rows = rows.Where(o => o.Channel == only);
         var older = rows;
-        if (before is { } id && await db.Outbox.Of(tenant).Where(o => o.Id == id).Select(o => (DateTimeOffset?)o.CreatedAt)
+        if (before is { } id && await db.Outbox.Of(seen.Tenant).Where(o => o.Id == id).Select(o => (DateTimeOffset?)o.CreatedAt)
             .FirstOrDefaultAsync(cancellationToken) is { } at)
             older = rows.Where(o => o.CreatedAt <= at && (o.CreatedAt < at || o.Id < id)); // the first bound is the index's
         return await PracticePages.CutAsync(

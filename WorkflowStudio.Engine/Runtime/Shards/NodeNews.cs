@@ -12,6 +12,12 @@ public sealed class NodeNews
     /// <summary>The kind of a change to a workflow: its versions, its name, whether it is on.</summary>
     public const string Workflow = "workflow";
 
+    /// <summary>The kind of a change to who sees the workflows of a workspace, which is the id.</summary>
+    public const string Sight = "sight";
+
+    /// <summary>The kind of a change to an API key: it was revoked.</summary>
+    public const string Key = "key";
+
     private INodeLink? link;
 
     /// <summary>Another node says that a run is due.</summary>

@@ -33,6 +33,11 @@ public sealed class KeyStore(IDbContextFactory<StudioDbContext> contexts)
         return row?.ToAnswer();
     }
 
+    /// <summary>Notes when a key was last used.</summary>
+    public static void NoteUse(StudioWrite write, Guid id, DateTimeOffset at) =>
+        write.Db.ApiKeys.Where(k => k.Id == id && (k.LastUsedAt == null || k.LastUsedAt < at))
+            .ExecuteUpdate(set => set.SetProperty(k => k.LastUsedAt, at));
+
     /// <summary>Adds a key.</summary>
     public static void Add(StudioWrite write, ApiKeyRow key) => write.Db.Add(key);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Queries;
@@ -13,10 +14,10 @@ public sealed class NumberedRunQueries(IDbContextFactory<StudioDbContext> contex
 {
     /// <summary>One page, and how many runs there are in all.</summary>
     public async Task<(IReadOnlyList<RunListRow> Rows, int Total)> PageAsync(
-        Tenant tenant, NumberedRunFilter filter, int skip, int take, CancellationToken cancellationToken)
+        Seen seen, NumberedRunFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = Fitting(db, tenant, filter);
+        var found = Fitting(db, seen.Tenant, filter).SeenBy(db, seen.Sight);
         var total = await found.CountAsync(cancellationToken);
         if (total <= skip) return ([], total);
         var ids = await found.OrderByDescending(r => r.Id).Skip(skip).Take(take).Select(r => r.Id).ToListAsync(cancellationToken);

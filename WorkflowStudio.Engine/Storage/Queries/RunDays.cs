@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Queries;
@@ -13,9 +14,13 @@ public sealed class RunDays(IDbContextFactory<StudioDbContext> contexts, RunFigu
 {
     /// <summary>The number of runs by status that were started between each two neighbouring edges.</summary>
     public async Task<IReadOnlyList<RunCounts>> CountAsync(
-        Tenant tenant, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
+        Seen seen, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
     {
         if (edges.Count < 2) return [];
+        // what is kept counts every run: for whoever does not see all of them they are counted
+        if (!seen.Sight.SeesAll)
+            return await figures.CountAsync(seen, [.. edges.Zip(edges.Skip(1), (a, b) => new Stretch(a, b))], cancellationToken);
+        var tenant = seen.Tenant;
         var kept = await KeptAsync(tenant, edges[0], edges[^1], cancellationToken);
         var counts = new RunCounts[edges.Count - 1];
         var rest = new List<(int Bar, Stretch Stretch)>();

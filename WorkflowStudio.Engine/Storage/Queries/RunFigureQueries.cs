@@ -3,6 +3,8 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage.Access;
+using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Queries;
 
@@ -11,6 +13,8 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
 {
     /// <summary>How many runs the lengths are taken from: the newest that were done.</summary>
     public const int SampleSize = 1_000;
+
+    private const int FewWorkflows = 100;
 
     // answered from the index (workspace, environment, status, id) alone
     internal const string CountSql =
@@ -23,15 +27,12 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
 
     /// <summary>The number of runs by status that were started in each stretch of time, test runs left out.</summary>
     public async Task<IReadOnlyList<RunCounts>> CountAsync(
-        Tenant tenant, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
+        Seen seen, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
     {
         if (stretches.Count == 0) return [];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        var all = await CountAsync(db.Database.GetDbConnection(), CountSql, tenant, stretches, cancellationToken);
-        if (tenant.Environment != StudioEnvironment.Test) return all;
-        var tests = await CountAsync(db.Database.GetDbConnection(), TestsSql, tenant, stretches, cancellationToken);
-        return [.. all.Zip(tests, (a, t) => a - t)];
+        if (!seen.Sight.SeesAll) return await CountSeenAsync(db, seen, stretches, cancellationToken);
+        return await CountAllAsync(db, seen.Tenant, stretches, cancellationToken);
     }
 
     private static async Task<List<RunCounts>> CountAsync(
@@ -64,15 +65,83 @@ public sealed class RunFigureQueries(IDbContextFactory<StudioDbContext> contexts
         }
     }
 
+    private static async Task<List<RunCounts>> CountAllAsync(
+        StudioDbContext db, Tenant tenant, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var all = await CountAsync(db.Database.GetDbConnection(), CountSql, tenant, stretches, cancellationToken);
+        if (tenant.Environment != StudioEnvironment.Test) return all;
+        var tests = await CountAsync(db.Database.GetDbConnection(), TestsSql, tenant, stretches, cancellationToken);
+        return [.. all.Zip(tests, (a, t) => a - t)];
+    }
+
+    // Which workflow a run is of stands in no index of the statuses. Where few workflows are hidden, theirs are taken off all; where few
+    // are seen, theirs are counted; else each run is looked at.
+    private static async Task<IReadOnlyList<RunCounts>> CountSeenAsync(
+        StudioDbContext db, Seen seen, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
+    {
+        var workflows = db.Workflows.Where(w => w.WorkspaceId == seen.Tenant.WorkspaceId && w.Environment == seen.Tenant.Environment);
+        var visible = db.SeenWorkflows(seen.Sight);
+        var shown = await workflows.SeenBy(db, seen.Sight).Select(w => w.Id).Take(FewWorkflows + 1).ToArrayAsync(cancellationToken);
+        var hidden = await workflows.Where(w => w.Visibility != WorkflowVisibility.Tenant && !visible.Any(v => v.Id == w.Id))
+            .Select(w => w.Id).Take(FewWorkflows + 1).ToArrayAsync(cancellationToken);
+        var (first, end) = (TimeOrderedId.FirstAt(stretches.Min(s => s.From)), TimeOrderedId.FirstAt(stretches.Max(s => s.To)));
+        if (hidden.Length <= FewWorkflows && (shown.Length > FewWorkflows || await OfAsync(hidden) < await OfAsync(shown)))
+        {
+            var all = await CountAllAsync(db, seen.Tenant, stretches, cancellationToken);
+            if (hidden.Length == 0) return all;
+            var off = await CountAsync(runs => runs.Where(r => hidden.Contains(r.WorkflowId)));
+            return [.. all.Zip(off, (a, h) => (a - h).AtLeastNothing)];
+        }
+
+        return shown.Length <= FewWorkflows
+            ? await CountAsync(runs => runs.Where(r => shown.Contains(r.WorkflowId)))
+            : await CountAsync(runs => runs
+                .Where(r => r.WorkspaceId == seen.Tenant.WorkspaceId && r.Environment == seen.Tenant.Environment).SeenBy(db, seen.Sight));
+
+        // from the index of the workflows alone
+        Task<int> OfAsync(Guid[] ids) =>
+            db.Runs.CountAsync(r => ids.Contains(r.WorkflowId) && r.Id >= first && r.Id < end, cancellationToken);
+
+        async Task<List<RunCounts>> CountAsync(Func<IQueryable<RunRow>, IQueryable<RunRow>> which)
+        {
+            var counts = new List<RunCounts>(stretches.Count);
+            foreach (var stretch in stretches)
+                counts.Add(await OneAsync(which(db.Runs), stretch, cancellationToken));
+            return counts;
+        }
+    }
+
+    private static async Task<RunCounts> OneAsync(
+        IQueryable<RunRow> runs, Stretch stretch, CancellationToken cancellationToken)
+    {
+        var (first, end) = (TimeOrderedId.FirstAt(stretch.From), TimeOrderedId.FirstAt(stretch.To));
+        var found = await runs
+            .Where(r => r.Id >= first && r.Id < end && !r.IsTest)
+            .GroupBy(r => r.Status).Select(g => new { Status = g.Key, Count = g.LongCount() })
+            .ToDictionaryAsync(g => g.Status, g => g.Count, cancellationToken);
+        return new RunCounts(
+            found.GetValueOrDefault(RunStatus.Done), found.GetValueOrDefault(RunStatus.Failed), found.GetValueOrDefault(RunStatus.Canceled),
+            Open.Sum(s => found.GetValueOrDefault(s)));
+    }
+
     /// <summary>The times that runs took, without the time in which they waited, shortest first.</summary>
-    public async Task<IReadOnlyList<TimeSpan>> LengthsAsync(Tenant tenant, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TimeSpan>> LengthsAsync(Seen seen, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var first = TimeOrderedId.FirstAt(since);
-        var sample = db.Runs.AsNoTracking()
-            .Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.Status == RunStatus.Done
-                && r.Id >= first && !r.IsTest)
-            .OrderByDescending(r => r.Id).Take(SampleSize);
+        var done = db.Runs.AsNoTracking()
+            .Where(r => r.WorkspaceId == seen.Tenant.WorkspaceId && r.Environment == seen.Tenant.Environment
+                && r.Status == RunStatus.Done && r.Id >= first && !r.IsTest);
+        if (!seen.Sight.SeesAll)
+        {
+            // of whoever sees few of them no more are looked at than a page looks at, and that once
+            var ids = await done.OrderByDescending(r => r.Id).Take(RunListQueries.ScanLimit).SeenBy(db, seen.Sight)
+                .OrderByDescending(r => r.Id).Take(SampleSize).Select(r => r.Id).ToArrayAsync(cancellationToken);
+            done = db.Runs.AsNoTracking().Where(r => ids.Contains(r.Id));
+        }
+
+        var sample = done.OrderByDescending(r => r.Id).Take(SampleSize);
         var runs = await sample.Select(r => new { r.Id, r.CreatedAt, r.FinishedAt }).ToListAsync(cancellationToken);
         var waits = await sample
             .Join(db.RunEvents.Where(e => e.Kind == RunEventKind.StepParked || e.Kind == RunEventKind.StepWoken), r => r.Id, e => e.RunId,
@@ -108,6 +177,9 @@ public sealed record RunCounts(long Done, long Failed, long Canceled, long Open)
 {
     /// <summary>All of them.</summary>
     public long Total => Done + Failed + Canceled + Open;
+
+    /// <summary>The same without what is below nothing: a run may have ended between two counts.</summary>
+    internal RunCounts AtLeastNothing => new(Math.Max(0, Done), Math.Max(0, Failed), Math.Max(0, Canceled), Math.Max(0, Open));
 
     /// <summary>The sum of two stretches.</summary>
     public static RunCounts operator +(RunCounts a, RunCounts b) =>

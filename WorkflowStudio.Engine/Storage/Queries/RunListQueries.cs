@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Queries;
@@ -12,18 +13,21 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
     public const int ScanLimit = 20_000;
 
     /// <summary>One page.</summary>
-    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="seen">The workspace and environment, and what of it is seen.</param>
     /// <param name="filter">What is asked for.</param>
     /// <param name="before">Only runs older than this one; null begins with the newest.</param>
     /// <param name="count">The length of a page, 1 to 200.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<RunPageRows> PageAsync(
-        Tenant tenant, RunRowFilter filter, Guid? before, int count, CancellationToken cancellationToken)
+        Seen seen, RunRowFilter filter, Guid? before, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var scans = filter.Cause is not null || filter.Text is not null || filter is { WorkflowId: not null, Statuses.Count: > 0 };
-        var indexed = Indexed(db, tenant, filter, before, scans ? ScanLimit : count + 1);
-        var scanned = scans ? Fitting(db, indexed.OrderByDescending(r => r.Id).Take(ScanLimit), filter) : indexed;
+        // of one workflow either all runs are seen or none
+        var scans = filter.Cause is not null || filter.Text is not null || filter is { WorkflowId: not null, Statuses.Count: > 0 }
+            || !(seen.Sight.SeesAll || filter.WorkflowId is not null);
+        var indexed = Indexed(db, seen.Tenant, filter, before, scans ? ScanLimit : count + 1);
+        var fitting = scans ? Fitting(db, indexed.OrderByDescending(r => r.Id).Take(ScanLimit), filter) : indexed;
+        var scanned = fitting.SeenBy(db, seen.Sight);
         var rows = await Select(db, scanned.OrderByDescending(r => r.Id).Take(count + 1)).ToListAsync(cancellationToken);
         if (rows.Count > count) return new RunPageRows(rows[..count], rows[count - 1].Id, SearchedAll: true);
         if (!scans) return new RunPageRows(rows, null, SearchedAll: true);
@@ -35,22 +39,23 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
 
     /// <summary>The runs with these ids that fit the filter: what a live list asks for after an event.</summary>
     public async Task<IReadOnlyList<RunListRow>> FindAsync(
-        Tenant tenant, RunRowFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+        Seen seen, RunRowFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var wanted = Bounded(db, filter, null)
-            .Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && ids.Contains(r.Id));
+            .Where(r => r.WorkspaceId == seen.Tenant.WorkspaceId && r.Environment == seen.Tenant.Environment && ids.Contains(r.Id))
+            .SeenBy(db, seen.Sight);
         return await Select(db, Fitting(db, wanted, filter).OrderByDescending(r => r.Id)).ToListAsync(cancellationToken);
     }
 
     /// <summary>The waiting runs that go on next, the soonest first.</summary>
-    public async Task<IReadOnlyList<RunListRow>> NextAsync(Tenant tenant, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunListRow>> NextAsync(Seen seen, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // the status as a literal: only then the index of the waiting runs is used
-        var waiting = db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
+        var waiting = db.Runs.Where(r => r.WorkspaceId == seen.Tenant.WorkspaceId && r.Environment == seen.Tenant.Environment
             && r.Status == RunStatus.Waiting && r.WakeAt != null && !r.IsTest)
-            .OrderBy(r => r.WakeAt).Take(count);
+            .SeenBy(db, seen.Sight).OrderBy(r => r.WakeAt).Take(count);
         return [.. (await Select(db, waiting).ToListAsync(cancellationToken)).OrderBy(r => r.WakeAt)];
     }
 

@@ -3,20 +3,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace WorkflowStudio.Engine.Storage.Rows;
 
-internal sealed class WorkspaceConfiguration : IEntityTypeConfiguration<WorkspaceRow>, IEntityTypeConfiguration<MemberRow>,
+internal sealed class WorkspaceConfiguration : IEntityTypeConfiguration<WorkspaceRow>,
     IEntityTypeConfiguration<ApiKeyRow>, IEntityTypeConfiguration<ConnectionRow>, IEntityTypeConfiguration<IdempotencyRow>
 {
     public void Configure(EntityTypeBuilder<WorkspaceRow> builder)
     {
         builder.ToTable("workspaces");
         builder.HasIndex(w => w.Slug).IsUnique();
-    }
-
-    public void Configure(EntityTypeBuilder<MemberRow> builder)
-    {
-        builder.ToTable("workspace_members");
-        builder.HasKey(m => new { m.WorkspaceId, m.UserId });
-        builder.HasIndex(m => m.UserId);
     }
 
     public void Configure(EntityTypeBuilder<ApiKeyRow> builder)
@@ -47,6 +40,8 @@ internal sealed class WorkflowConfiguration : IEntityTypeConfiguration<WorkflowR
         builder.ToTable("workflows");
         builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.Slug }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
         builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.UpdatedAt });
+        // whether anything is hidden from anybody: asked before lists are
+        builder.HasIndex(w => w.WorkspaceId).HasFilter("\"Visibility\" <> 1").HasDatabaseName("IX_workflows_not_for_all");
         // who listens for events: asked whenever one is raised
         builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.ActiveSerial }).HasFilter("\"TriggerType\" = 'event'");
     }

@@ -25,7 +25,11 @@ public sealed class WorkflowRow
 
     public WorkflowVisibility Visibility { get; set; } = WorkflowVisibility.Tenant;
 
+    /// <summary>Whose it is; null when a key made it that belongs to nobody.</summary>
     public Guid? OwnerId { get; set; }
+
+    /// <summary>The key that made it; null when none did, and once somebody was made its owner.</summary>
+    public Guid? OwnerKeyId { get; set; }
 
     /// <summary>The dialect that made it: <c>studio</c>, <c>graph</c> …</summary>
     public required string Origin { get; set; }

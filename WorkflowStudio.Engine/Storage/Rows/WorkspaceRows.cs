@@ -26,17 +26,10 @@ public sealed class WorkspaceRow
     /// <summary>In the live environment: capture what has no connection instead of failing the step.</summary>
     public bool CaptureUntilConnected { get; set; }
 
+    /// <summary>Who sees a workflow that is made in the studio, until somebody says otherwise.</summary>
+    public WorkflowVisibility DefaultVisibility { get; set; } = WorkflowVisibility.Tenant;
+
     public DateTimeOffset CreatedAt { get; set; }
-}
-
-/// <summary>A person's place in a workspace.</summary>
-public sealed class MemberRow
-{
-    public Guid WorkspaceId { get; set; }
-
-    public Guid UserId { get; set; }
-
-    public WorkspaceRole Role { get; set; }
 }
 
 /// <summary>An API key. Only a hash is kept; the key itself is shown once.</summary>
@@ -62,6 +55,21 @@ public sealed class ApiKeyRow
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>The member who made it; null for the command line.</summary>
+    public Guid? MakerId { get; set; }
+
+    /// <summary>From when on it is worth nothing; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>The networks it may be used from, in CIDR notation, separated by spaces; empty for everywhere.</summary>
+    public string Networks { get; set; } = "";
+
+    /// <summary>The users and roles whose shares it sees, as UUIDs separated by spaces.</summary>
+    public string SharesOf { get; set; } = "";
+
+    /// <summary>When it was last used, to the minute; null for never.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
 }
 
 /// <summary>An account elsewhere: an address and a secret, encrypted.</summary>

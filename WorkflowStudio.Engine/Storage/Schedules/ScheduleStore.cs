@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Schedules;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Schedules;
@@ -10,26 +11,26 @@ public sealed class ScheduleStore(IDbContextFactory<StudioDbContext> contexts)
 {
     /// <summary>The schedule, whoever it belongs to; null when there is none.</summary>
     public async Task<StoredSchedule?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await ReadAsync(q => q.Where(s => s.Id == id), cancellationToken)).SingleOrDefault();
+        (await ReadAsync(Sight.Everything, q => q.Where(s => s.Id == id), cancellationToken)).SingleOrDefault();
 
     /// <summary>The tenant's schedule; null when there is none.</summary>
-    public async Task<StoredSchedule?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken) =>
-        (await ReadAsync(q => q.Where(s => s.Id == id && s.WorkspaceId == tenant.WorkspaceId && s.Environment == tenant.Environment),
-            cancellationToken)).SingleOrDefault();
+    public async Task<StoredSchedule?> FindAsync(Seen seen, Guid id, CancellationToken cancellationToken) =>
+        (await ReadAsync(seen.Sight, q => q.Where(s => s.Id == id && s.WorkspaceId == seen.Tenant.WorkspaceId
+            && s.Environment == seen.Tenant.Environment), cancellationToken)).SingleOrDefault();
 
     /// <summary>The schedule of one of the tenant's workflows; null when it has none.</summary>
-    public async Task<StoredSchedule?> OfWorkflowAsync(Tenant tenant, Guid workflowId, CancellationToken cancellationToken) =>
-        (await ReadAsync(q => q.Where(s => s.WorkflowId == workflowId && s.WorkspaceId == tenant.WorkspaceId
-            && s.Environment == tenant.Environment), cancellationToken)).SingleOrDefault();
+    public async Task<StoredSchedule?> OfWorkflowAsync(Seen seen, Guid workflowId, CancellationToken cancellationToken) =>
+        (await ReadAsync(seen.Sight, q => q.Where(s => s.WorkflowId == workflowId && s.WorkspaceId == seen.Tenant.WorkspaceId
+            && s.Environment == seen.Tenant.Environment), cancellationToken)).SingleOrDefault();
 
     /// <summary>The tenant's schedules, the next to fire first, those that are off last.</summary>
-    public Task<IReadOnlyList<StoredSchedule>> ListAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        ReadAsync(q => q.Where(s => s.WorkspaceId == tenant.WorkspaceId && s.Environment == tenant.Environment)
+    public Task<IReadOnlyList<StoredSchedule>> ListAsync(Seen seen, CancellationToken cancellationToken) =>
+        ReadAsync(seen.Sight, q => q.Where(s => s.WorkspaceId == seen.Tenant.WorkspaceId && s.Environment == seen.Tenant.Environment)
             .OrderBy(s => s.NextFireAt == null).ThenBy(s => s.NextFireAt), cancellationToken);
 
     /// <summary>Every schedule that is on, of everybody.</summary>
     public Task<IReadOnlyList<StoredSchedule>> OnAsync(CancellationToken cancellationToken) =>
-        ReadAsync(q => q.Where(s => s.WorkflowOn && s.Enabled), cancellationToken);
+        ReadAsync(Sight.Everything, q => q.Where(s => s.WorkflowOn && s.Enabled), cancellationToken);
 
     /// <summary>What became of a schedule's occurrences, the latest first.</summary>
     /// <param name="id">The schedule.</param>
@@ -73,10 +74,10 @@ public sealed class ScheduleStore(IDbContextFactory<StudioDbContext> contexts)
     }
 
     private async Task<IReadOnlyList<StoredSchedule>> ReadAsync(
-        Func<IQueryable<ScheduleRow>, IQueryable<ScheduleRow>> which, CancellationToken cancellationToken)
+        Sight sight, Func<IQueryable<ScheduleRow>, IQueryable<ScheduleRow>> which, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await which(db.Schedules.AsNoTracking())
+        var rows = await which(db.Schedules.AsNoTracking().SeenBy(db, sight))
             .Select(s => new
             {
                 Row = s,

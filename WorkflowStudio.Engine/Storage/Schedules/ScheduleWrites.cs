@@ -1,6 +1,7 @@
 using NodaTime;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Schedules;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Schedules;
@@ -9,8 +10,9 @@ namespace WorkflowStudio.Engine.Storage.Schedules;
 public static class ScheduleWrites
 {
     /// <summary>The tenant's schedule, to be changed, or null.</summary>
-    public static ScheduleRow? FindSchedule(this StudioWrite write, Tenant tenant, Guid id) =>
-        write.Db.Schedules.SingleOrDefault(s => s.Id == id && s.WorkspaceId == tenant.WorkspaceId && s.Environment == tenant.Environment);
+    public static ScheduleRow? FindSchedule(this StudioWrite write, Seen seen, Guid id) =>
+        write.Db.Schedules.SeenBy(write.Db, seen.Sight).SingleOrDefault(
+            s => s.Id == id && s.WorkspaceId == seen.Tenant.WorkspaceId && s.Environment == seen.Tenant.Environment);
 
     /// <summary>The schedule of a workflow, to be changed, or null.</summary>
     public static ScheduleRow? ScheduleOf(this StudioWrite write, WorkflowRow workflow) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Workflows;
@@ -12,10 +13,18 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
     public const int RecentRuns = 16;
 
     /// <summary>The workflow, or null.</summary>
-    public async Task<WorkflowRow?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    public async Task<WorkflowRow?> FindAsync(Seen seen, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Workflows.AsNoTracking().Of(tenant).SingleOrDefaultAsync(w => w.Id == id, cancellationToken);
+        return await db.Workflows.AsNoTracking().Of(seen.Tenant).SeenBy(db, seen.Sight).SingleOrDefaultAsync(w =>
+            w.Id == id, cancellationToken);
+    }
+
+    /// <summary>The workflow with this short name, or null.</summary>
+    public async Task<WorkflowRow?> FindAsync(Tenant tenant, string slug, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Workflows.AsNoTracking().Of(tenant).SingleOrDefaultAsync(w => w.Slug == slug, cancellationToken);
     }
 
     /// <summary>
@@ -31,10 +40,10 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
     }
 
     /// <summary>The names of the tenant's workflows in their order, as many as asked for.</summary>
-    public async Task<IReadOnlyList<WorkflowName>> NamesAsync(Tenant tenant, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WorkflowName>> NamesAsync(Seen seen, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Workflows.AsNoTracking().Of(tenant).OrderBy(w => w.Name).ThenBy(w => w.Id).Take(most)
+        return await db.Workflows.AsNoTracking().Of(seen.Tenant).SeenBy(db, seen.Sight).OrderBy(w => w.Name).ThenBy(w => w.Id).Take(most)
             .Select(w => new WorkflowName(w.Id, w.Slug, w.Name, w.Status)).ToListAsync(cancellationToken);
     }
 
@@ -56,10 +65,10 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
 
     /// <summary>One page of workflows, the last changed first, and how many there are in all.</summary>
     public async Task<(IReadOnlyList<WorkflowRow> Rows, int Total)> ListAsync(
-        Tenant tenant, WorkflowRowFilter filter, CancellationToken cancellationToken)
+        Seen seen, WorkflowRowFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = db.Workflows.AsNoTracking().Of(tenant);
+        var found = db.Workflows.AsNoTracking().Of(seen.Tenant).SeenBy(db, seen.Sight);
         if (filter.Status is { } status) found = found.Where(w => w.Status == status);
         if (filter.TriggerType is { } trigger) found = found.Where(w => w.TriggerType == trigger);
         if (filter.TriggerTypes is { } triggers) found = found.Where(w => triggers.Contains(w.TriggerType));

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Workflows;
@@ -11,8 +12,8 @@ namespace WorkflowStudio.Engine.Storage.Workflows;
 public static class WorkflowWrites
 {
     /// <summary>The workflow, to be changed, or null.</summary>
-    public static WorkflowRow? FindWorkflow(this StudioWrite write, Tenant tenant, Guid id) =>
-        write.Db.Workflows.Of(tenant).SingleOrDefault(w => w.Id == id);
+    public static WorkflowRow? FindWorkflow(this StudioWrite write, Seen seen, Guid id) =>
+        write.Db.Workflows.Of(seen.Tenant).SeenBy(write.Db, seen.Sight).SingleOrDefault(w => w.Id == id);
 
     /// <summary>Adds a workflow.</summary>
     public static void AddWorkflow(this StudioWrite write, WorkflowRow row) => write.Db.Add(row);

@@ -28,7 +28,7 @@ public sealed class IterationWordsTests
         var id = await engine.RunAsync(flow);
         await engine.UntilAsync(id, RunStatus.Done, RunStatus.Failed);
         var ada = new Caller { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Viewer };
-        using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(ada, id, default)).Value!;
+        using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.RunAccess()).OpenAsync(ada, id, default)).Value!;
         Assert.Equal("3 items: 2 done, 1 failed", IterationWords.Sum(watch.Iterations.Of("loop")[0]));
         Assert.Equal(("3 items, 1 failed", "Done 2 of 3, 1 failed"),
             (IterationWords.OfLoop(watch.Iterations.Of("loop")), IterationWords.OfStep(watch, "p")));
@@ -58,7 +58,7 @@ public sealed class IterationWordsTests
         var failed = await engine.UntilAsync(id, RunStatus.Failed);
         Assert.Equal((1, "outer"), (failed.Header.StepsDone, failed.Header.CurrentNode)); // what is inside did not come to its end
         var ada = new Caller { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Viewer };
-        using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(ada, id, default)).Value!;
+        using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.RunAccess()).OpenAsync(ada, id, default)).Value!;
         var log = new RunLogLines(new StudioFormat("UTC", engine.Clock));
         log.Take(watch);
         Assert.Equal(

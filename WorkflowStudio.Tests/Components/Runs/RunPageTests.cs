@@ -53,7 +53,8 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         var next = await store.Harness.RunAsync(Flows.Of("trigger > a:echo"));
         var late = new LateContexts(store.Harness.Get<IDbContextFactory<StudioDbContext>>());
         var history = new RunHistory(late, store.Harness.Get<IReadConnections>());
-        var page = Page(store, new WatchRun(store.Harness.Feed, new RunViews(history, store.Harness.Get<PlanSource>()), history));
+        var page = Page(store, new WatchRun(store.Harness.Feed, new RunViews(history, store.Harness.Get<PlanSource>()),
+            store.Harness.RunAccess(history)));
         Assert.NotEmpty(page.FindAll(".ws-skeleton"));
 
         late.Answer();

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
@@ -14,6 +15,7 @@ using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Home;
 using WorkflowStudio.Operations.Practice;
+using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Components.Shared;
@@ -35,13 +37,16 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
         module.Mode = JSRuntimeMode.Loose;
         var clock = new FakeTimeProvider(Now);
         Services.AddSingleton<TimeProvider>(clock).AddScoped<BrowserStore>().AddMudServices();
-        Services.AddSingleton(new Approvals(new ApprovalStore(
-            new FullDisk(), null!, new IdFactory(clock), clock, new FakeProtector(), new StudioAddress("https://studio.example.com"))));
+        await using var engine = await EngineHarness.CreateAsync();
+        var asked = await Store(engine, engine.Writer, clock).AskAsync(
+            EngineHarness.Tenant, new ApprovalQuestion("Give a discount?", "", "", "Give it", "Keep the price", null),
+            new EffectSource("test"), default);
+        Services.AddSingleton(new Approvals(Store(engine, new FullDisk(), clock), engine.RunAccess(), engine.WorkflowAccess()));
         var session = new StudioSession(
-            new Caller { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Test), Name = "Dana", Role = WorkspaceRole.Editor },
+            new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Editor },
             new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", clock));
         var card = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session)
-            .AddChildContent<ApprovalCard>(c => c.Add(x => x.Item, Question))).FindComponent<ApprovalCard>();
+            .AddChildContent<ApprovalCard>(c => c.Add(x => x.Item, Question with { Id = asked.Id }))).FindComponent<ApprovalCard>();
 
         await card.Find("[data-must-arrive]").ClickAsync(new());
 
@@ -51,11 +56,16 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
         await DisposeComponentsAsync();
     }
 
+    private static ApprovalStore Store(EngineHarness engine, IStudioWriter writer, TimeProvider clock) => new(
+        writer, engine.Get<IDbContextFactory<StudioDbContext>>(), new IdFactory(clock), clock, new FakeProtector(),
+        new StudioAddress("https://studio.example.com"));
+
     private static ApprovalView Question => new()
     {
         Tenant = new Tenant(Guid.Empty, StudioEnvironment.Test), Id = Guid.Empty, Title = "Give a discount?", Message = "", AskedOf = "",
         ApproveLabel = "Give it", RejectLabel = "Keep the price",
-        Status = ApprovalStatus.Open, IsWithdrawn = false, AskedAt = Now, Comment = "", RunId = Guid.Empty, Workflow = "Discounts",
+        Status = ApprovalStatus.Open, IsWithdrawn = false, AskedAt = Now, Comment = "", RunId = Guid.Empty, WorkflowId = Guid.Empty,
+        Workflow = "Discounts",
         Practice = "Test practice", TimeZone = "UTC",
     };
 

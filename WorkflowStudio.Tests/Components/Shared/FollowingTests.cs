@@ -79,7 +79,7 @@ public sealed class FollowingTests
         var broken = new BrokenConnections(store.Harness.Get<IReadConnections>());
         var history = new RunHistory(store.Harness.Get<IDbContextFactory<StudioDbContext>>(), broken);
         var caller = new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer };
-        using var watch = (await new WatchRun(store.Harness.Feed, store.Harness.Views, history)
+        using var watch = (await new WatchRun(store.Harness.Feed, store.Harness.Views, store.Harness.RunAccess(history))
             .OpenAsync(caller, store.Run, default)).Value!;
         await store.FloodAsync();
 

@@ -38,10 +38,11 @@ public sealed class RunWordsTests
         var id = await engine.RunAsync(Flows.Of("trigger > a:asks"));
         await engine.UntilAsync(id, RunStatus.Waiting);
         var ada = new Caller { Tenant = EngineHarness.Tenant, Name = "Ada", Role = WorkspaceRole.Viewer };
-        using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(ada, id, default)).Value!;
+        using var watch = (await new WatchRun(engine.Feed, engine.Views, engine.RunAccess()).OpenAsync(ada, id, default)).Value!;
         var contexts = engine.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<StudioDbContext>>();
         var lists = new ListRuns(
-            new Engine.Storage.Queries.RunListQueries(contexts), new Engine.Storage.Queries.StepCounts(contexts), new AskingRuns(contexts));
+            new Engine.Storage.Queries.RunListQueries(contexts), new Engine.Storage.Queries.StepCounts(contexts), new AskingRuns(contexts),
+            engine.WorkflowAccess());
         Assert.Null((await lists.PageAsync(ada, RunFilter.None, null, 10, default)).Value!.Runs.Single().Until);
         Assert.Equal(
             "Waits for an approval", StatusLook.Of(watch.State.Status, watch.State.NextWake, Format, RunWords.WaitsFor(watch)).Words);

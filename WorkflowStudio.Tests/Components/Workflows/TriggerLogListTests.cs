@@ -109,7 +109,8 @@ public sealed class TriggerLogListTests : BunitContext, IAsyncLifetime
             JSInterop.Mode = JSRuntimeMode.Loose;
             var contexts = harness.Get<IDbContextFactory<StudioDbContext>>();
             Services.AddSingleton<TimeProvider>(harness.Clock).AddSingleton(new LiveUpdates(new WatchRuns(harness.Feed), harness.Clock));
-            Services.AddSingleton(new ReadTriggerLog(new WorkflowStore(contexts), new TriggerLog(contexts))).AddMudServices();
+            Services.AddSingleton(new ReadTriggerLog(new WorkflowStore(contexts), new TriggerLog(contexts),
+                harness.WorkflowAccess())).AddMudServices();
         }
 
         var session = new StudioSession(

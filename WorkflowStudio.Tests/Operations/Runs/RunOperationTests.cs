@@ -6,6 +6,7 @@ using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations;
@@ -27,7 +28,7 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
     public async Task PauseAndResume_FitTheStatusOrSayWhyNot()
     {
         await using var engine = await StartAsync(ScriptedNode.Waiting(null, "answer"));
-        var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
+        var control = new ControlRun(engine.Runs, engine.RunAccess(), engine.Views);
         var id = await engine.RunAsync(Flows.Of("trigger > w:waiting"));
         await engine.UntilAsync(id, RunStatus.Waiting);
         Assert.Equal(("run_not_paused", RunStatus.Waiting), Conflict(await control.ResumeAsync(Ada, id)));
@@ -47,7 +48,7 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
     {
         await using var engine = await StartAsync(ScriptedNode.Waiting(null, "answer"),
             ScriptedNode.Waiting(TimeSpan.FromDays(1), null, "sleeping"), ScriptedNode.Failing(retryable: true));
-        var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
+        var control = new ControlRun(engine.Runs, engine.RunAccess(), engine.Views);
         var listening = await engine.RunAsync(Flows.Of("trigger > w:waiting"));
         await engine.UntilAsync(listening, RunStatus.Waiting);
         var refused = Assert.IsType<OperationProblem.Conflict>((await control.WakeAsync(Ada, listening, null)).Problem);
@@ -77,14 +78,14 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
         await second.EventuallyAsync(
             async () => (await second.Get<RunHistory>().HeaderAsync(EngineHarness.Tenant, id, default))!.Status == RunStatus.Paused);
         Assert.Equal(("unreadable", RunStatus.Paused),
-            Conflict(await new ControlRun(second.Runs, second.Get<RunHistory>(), second.Views).WakeAsync(Ada, id, null)));
+            Conflict(await new ControlRun(second.Runs, second.RunAccess(), second.Views).WakeAsync(Ada, id, null)));
     }
 
     [Fact]
     public async Task Control_ByAViewerOrOfAnotherWorkspace_IsRefused()
     {
         await using var engine = await CreateAsync(ScriptedNode.Echo());
-        var control = new ControlRun(engine.Runs, engine.Get<RunHistory>(), engine.Views);
+        var control = new ControlRun(engine.Runs, engine.RunAccess(), engine.Views);
         var id = await engine.RunAsync(Flows.Of("trigger > e:echo"));
         Assert.IsType<OperationProblem.Forbidden>((await control.PauseAsync(Viewer, id)).Problem);
         Assert.IsType<OperationProblem.Forbidden>((await control.SignalAsync(Viewer, id, "x", default)).Problem);
@@ -109,7 +110,7 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
         Assert.Equal((RunStatus.Done, failed.Header.Id, "retry"), (run.Header.Status, run.Header.RetryOf, run.Header.Cause));
         Assert.Equal(("nothing_failed", RunStatus.Done), Conflict(await Repeat(engine).FromFailureAsync(Ada, run.Header.Id)));
         Assert.Equal(("no_such_iteration", RunStatus.Failed), Conflict(await Repeat(engine).IterationAsync(Ada, failed.Header.Id, "m", 0)));
-        var kin = await engine.Get<RunHistory>().KinAsync(failed.Header, default);
+        var kin = await engine.Get<RunHistory>().KinAsync(failed.Header, Sight.Everything, default);
         Assert.Equal([run.Header.Id], kin.RepeatedBy);
         var open = await engine.UntilAsync(await engine.RunAsync(Flows.Of("trigger > w:waiting")), RunStatus.Waiting);
         Assert.Equal(("run_not_over", RunStatus.Waiting), Conflict(await Repeat(engine).FromFailureAsync(Ada, open.Header.Id)));
@@ -149,7 +150,7 @@ public abstract class RunOperationTests(TestStore store) : EngineSuite(store)
             "workflow_not_active", (await Repeat(engine).AgainAsync(Ada, first.Header.Id, new RunAgain(), "manual")).Problem?.Code);
     }
 
-    internal static RepeatRun Repeat(EngineHarness engine) => new(engine.Runs, engine.Get<RunHistory>(),
+    internal static RepeatRun Repeat(EngineHarness engine) => new(engine.Runs, engine.RunAccess(),
         new ActiveWorkflows(new WorkflowStore(engine.Get<IDbContextFactory<StudioDbContext>>()), engine.Get<NodeNews>()));
 
     private static (string, RunStatus?) Conflict<T>(Result<T> result)

@@ -95,7 +95,7 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
     {
         var id = (await Test(new DraftTest(Nothing))).Value!.RunId;
         (await EndAsync(id)).Dispose();
-        var lists = new ListRuns(new RunListQueries(Contexts), new StepCounts(Contexts), new AskingRuns(Contexts));
+        var lists = new ListRuns(new RunListQueries(Contexts), new StepCounts(Contexts), new AskingRuns(Contexts), engine.WorkflowAccess());
         Assert.Empty((await lists.PageAsync(Ada, RunFilter.None, null, 10, default)).Value!.Runs);
         Assert.Empty((await lists.PageAsync(Ada with { Tenant = Ada.Sandbox }, RunFilter.None, null, 10, default)).Value!.Runs);
         var test = Assert.Single((await lists.PageAsync(Ada, new RunFilter(Tests: true), null, 10, default)).Value!.Runs);
@@ -160,7 +160,7 @@ public abstract class TestDraftTests(TestStore store) : EngineSuite(store), IAsy
 
     private async Task<RunWatch> EndAsync(Guid run)
     {
-        var opened = await new WatchRun(engine.Feed, engine.Views, engine.Get<RunHistory>()).OpenAsync(Ada, run, default);
+        var opened = await new WatchRun(engine.Feed, engine.Views, engine.RunAccess()).OpenAsync(Ada, run, default);
         var watch = opened.Value!;
         if (watch.State.IsFinal) return watch;
         await using var changes = watch.ChangesAsync(default).GetAsyncEnumerator();

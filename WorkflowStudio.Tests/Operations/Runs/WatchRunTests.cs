@@ -22,7 +22,7 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
     {
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
-        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>())
+        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.RunAccess())
             .OpenAsync(Viewer, id, default)).Value!;
         Assert.Equal(1, watch.State.Seq);
 
@@ -40,7 +40,7 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
     {
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
-        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>())
+        using var watch = (await new WatchRun(harness.Feed, harness.Views, harness.RunAccess())
             .OpenAsync(Viewer, id, default)).Value!;
         harness.Pump();
         await harness.UntilAsync(id, RunStatus.Done);
@@ -60,7 +60,7 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
         var stranger = Viewer with { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live) };
-        var read = await new WatchRun(harness.Feed, harness.Views, harness.Get<RunHistory>()).OpenAsync(stranger, id, default);
+        var read = await new WatchRun(harness.Feed, harness.Views, harness.RunAccess()).OpenAsync(stranger, id, default);
         Assert.Equal("There is no run with this id.", read.Problem!.Message);
     }
 
@@ -69,8 +69,9 @@ public abstract class WatchRunTests(TestStore store) : EngineSuite(store)
     {
         await using var harness = await CreateAsync(Echo());
         var id = await harness.RunAsync(Flows.Of("trigger > a:echo"));
-        var asked = await new ControlRun(harness.Runs, harness.Get<RunHistory>(), harness.Views).CancelAsync(Viewer, id);
-        Assert.Equal("Your role is Viewer; this needs Editor. Ask an owner of the workspace.", asked.Problem!.Message);
+        var asked = await new ControlRun(harness.Runs, harness.RunAccess(), harness.Views).CancelAsync(Viewer, id);
+        Assert.Equal("This needs the permission runs.control, which your role (Viewer) does not have. Ask an owner of the workspace.",
+            asked.Problem!.Message);
     }
 
     private static ScriptedNode Echo() => new("echo", (_, _) => new(new NodeOutcome.Completed(JsonElement.Parse("{}"))));

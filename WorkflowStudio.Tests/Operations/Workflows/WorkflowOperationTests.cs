@@ -138,7 +138,7 @@ public sealed class WorkflowOperationTests(StudioApp app)
     {
         var (owner, id) = await DraftAsync();
         Assert.NotNull(await app.Get<ActiveWorkflows>().FindAsync(id, default)); // its address was asked for
-        Assert.Equal("Your role is Viewer; this needs Editor. Ask an owner of the workspace.",
+        Assert.Equal("This needs the permission workflows.manage, which your role (Viewer) does not have. Ask an owner of the workspace.",
             (await app.Get<DiscardUntouched>().RunAsync(owner with { Role = WorkspaceRole.Viewer }, id)).Problem!.Message);
         Assert.False((await app.Get<DiscardUntouched>().RunAsync((await app.PracticeAsync()).Owner, id)).Value); // it is somebody else's
         Assert.True((await app.Get<DiscardUntouched>().RunAsync(owner, id)).Value);
@@ -161,7 +161,8 @@ public sealed class WorkflowOperationTests(StudioApp app)
         var (owner, id) = await DraftAsync();
         var viewer = owner with { Role = WorkspaceRole.Viewer };
         Assert.True((await app.Get<GetWorkflow>().RunAsync(viewer, id)).Ok);
-        const string why = "Your role is Viewer; this needs Editor. Ask an owner of the workspace.";
+        const string why =
+            "This needs the permission workflows.manage, which your role (Viewer) does not have. Ask an owner of the workspace.";
         Assert.Equal(why, (await app.Get<CreateWorkflow>().RunAsync(viewer, NewWorkflow.Draft("x"))).Problem!.Message);
         Assert.Equal(
             why, (await app.Get<SaveDraft>().RunAsync(viewer, id, new DraftWork(1, OneStep("1"), EditorState.None))).Problem!.Message);

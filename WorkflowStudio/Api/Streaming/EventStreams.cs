@@ -8,13 +8,16 @@ namespace WorkflowStudio.Api.Streaming;
 
 /// <summary>
 /// A run as server-sent events (WHATWG HTML, section 9.2): <c>line</c> for each line with its number as the id, <c>gap</c> where lines came
-/// faster than they were sent and are read from the journal, <c>end</c> after the last. A comment every 15 seconds keeps proxies from
+/// faster than they were sent and are read from the journal, <c>end</c> after the last, <c>closed</c> where the right to see it was lost.
+/// A comment every 15 seconds keeps proxies from
 /// closing.
 /// </summary>
 internal sealed class EventStreams(FollowRun follow, OpenStreams places, TimeProvider clock)
 {
     /// <summary>How long nothing is sent at most, and how long a revoked key may go on listening.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    private const string Closed = $"event: closed\ndata: {{\"message\":\"{FollowRun.NotAnyMore}\"}}\n\n";
 
     /// <summary>
     /// Opens a stream after a place in the journal; a dialect says how a line is written. 204 when there is nothing more to come: then a
@@ -45,7 +48,8 @@ internal sealed class EventStreams(FollowRun follow, OpenStreams places, TimePro
         {
             using (place)
             using (stream)
-                await SendAsync(stream, response, write, call.MayStay, aborted);
+                await SendAsync(
+                    stream, response, write, async () => await call.MayStay() && await stream.MayStayAsync(call.Caller, aborted), aborted);
         }
         };
     }
@@ -62,7 +66,14 @@ internal sealed class EventStreams(FollowRun follow, OpenStreams places, TimePro
         {
             if (await Task.WhenAny(next, beat) == beat)
             {
-                if (aborted.IsCancellationRequested || !await mayStay()) break;
+                if (aborted.IsCancellationRequested) break;
+                if (!await mayStay())
+                {
+                    await response.WriteAsync(Closed, aborted);
+                    await response.Body.FlushAsync(aborted);
+                    break;
+                }
+
                 await response.WriteAsync(": still there\n\n", aborted);
                 beat = Task.Delay(Heartbeat, clock, stop.Token);
             }

@@ -87,29 +87,53 @@ internal sealed class RunsHub(
         }
 
         using var stream = opened.Value!;
-        var again = clock.GetUtcNow() + EventStreams.Heartbeat;
-        await foreach (var batch in stream.ReadAsync(cancellationToken))
+        await foreach (var lines in TellAsync(stream, cancellationToken)) yield return lines;
+    }
+
+    // asked while lines come and while none do
+    private async IAsyncEnumerable<RunLines> TellAsync(RunLogStream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var batches = stream.ReadAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+        var next = batches.MoveNextAsync().AsTask();
+        var (beat, again) = Beat();
+        try
         {
-            if (clock.GetUtcNow() >= again)
+            while (true)
             {
-                // who has lost a place is let into another of theirs: this run is not told there
-                if (await CallerAsync() is not { } now || now.Tenant != caller.Tenant || now.Refuse(FollowRun.Needs) is not null)
+                if (await Task.WhenAny(beat, next) == beat || clock.GetUtcNow() >= again)
                 {
-                    yield return RunLines.Refused(NotAnyMore);
-                    yield break;
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (await CallerAsync() is not { } now || !await stream.MayStayAsync(now, cancellationToken))
+                    {
+                        yield return RunLines.Refused(NotAnyMore);
+                        yield break;
+                    }
+
+                    (beat, again) = Beat();
+                    continue;
                 }
 
-                again = clock.GetUtcNow() + EventStreams.Heartbeat;
+                if (!await next) yield break;
+                yield return RunLines.Of(batches.Current, stream.IsOver);
+                next = batches.MoveNextAsync().AsTask();
             }
-
-            yield return RunLines.Of(batch, stream.IsOver);
         }
+        finally
+        {
+            await stop.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // ended before it is disposed
+        }
+
+        (Task, DateTimeOffset) Beat() =>
+            (Task.Delay(EventStreams.Heartbeat, clock, stop.Token), clock.GetUtcNow() + EventStreams.Heartbeat);
     }
 
     private async ValueTask<Caller?> CallerAsync()
     {
         if (Context.GetHttpContext() is not { } http) return null;
-        if (KeyIn(http.Request) is { } key) return await keys.AuthenticateAsync(key, Context.ConnectionAborted);
+        if (KeyIn(http.Request) is { } key) 
+            return await keys.AuthenticateAsync(key, http.Connection.RemoteIpAddress, Context.ConnectionAborted);
         if (Context.User?.Identity?.IsAuthenticated != true || !own.IsFromOwnPage(http.Request)) return null;
         return await callers.CreateAsync(Context.User, Context.ConnectionAborted);
     }

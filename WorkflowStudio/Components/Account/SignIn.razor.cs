@@ -24,6 +24,7 @@ public sealed partial class SignIn
     {
         null => null,
         "no-demo" => "There is no demo owner in this data folder. Sign in with your password.",
+        "closed" => "You have signed out, or what you may do has changed, so the page was closed. Sign in to go on.",
         "not-stored" =>
             "Nothing can be stored just now, so nobody can sign in or out. Whoever runs this server sees the reason at /health/ready.",
         _ => "This email and password do not belong together. Check both and try again; after 5 wrong tries, wait 5 minutes.",

@@ -52,6 +52,7 @@ public sealed partial class RunPage : IDisposable
         followed = drawn;
         _ = drawn.FollowAsync(() => InvokeAsync(() => ShowAsync(drawn)));
         _ = drawn.TickAsync(() => InvokeAsync(StateHasChanged));
+        _ = drawn.StayAsync(() => InvokeAsync(StateHasChanged));
     }
 
     private async Task ShowAsync(RunDesk changed)

@@ -19,9 +19,9 @@ public sealed partial class Schedules
     [Inject]
     private FireSchedule FireOne { get; set; } = null!;
 
-    private bool MayManage => Session.May(Permission.ManageWorkflows);
+    private bool MayManage => Session.May(Permission.ManageSchedules);
 
-    private string? Hint => Session.Hint(Permission.ManageWorkflows);
+    private string? Hint => Session.Hint(Permission.ManageSchedules);
 
     protected override async Task<Result<Shown>> ReadAsync()
     {

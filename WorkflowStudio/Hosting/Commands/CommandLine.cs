@@ -3,8 +3,9 @@ namespace WorkflowStudio.Hosting.Commands;
 /// <summary>What the app does when its first argument is a word: one command, then it ends with 0 or says in one line why not.</summary>
 internal static class CommandLine
 {
-    private static readonly IReadOnlyList<Command> Commands = [.. KeyCommands.All, .. PeopleCommands.All, .. ConnectionCommands.All,
-        .. PracticeCommands.All, .. RetentionCommands.All, .. WebhookCommands.All, .. DatabaseCommands.All, .. FileCommands.All];
+    private static readonly IReadOnlyList<Command> Commands = [.. KeyCommands.All, .. PeopleCommands.All, .. MemberCommands.All,
+        .. SharingCommands.All, .. ConnectionCommands.All, .. PracticeCommands.All, .. RetentionCommands.All, .. WebhookCommands.All,
+        .. DatabaseCommands.All, .. FileCommands.All];
 
     public static bool IsCommand(string[] args) => args is [{ Length: > 0 } first, ..] && (first[0] != '-' || first is "--help" or "-h");
 

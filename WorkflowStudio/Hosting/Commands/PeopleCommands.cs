@@ -16,7 +16,7 @@ internal static class PeopleCommands
             c => CommandServices.WithAsync(c, s => CreateUserAsync(c, s)))
         {
             Options = [new("email", "ADDRESS", "with which the person signs in"), new("name", "NAME", "what other people read"),
-                Places.Workspace, new("role", "viewer|editor|owner", "owner when not given")],
+                Places.Workspace, new("role", "viewer|operator|editor|admin|owner", "owner when not given")],
         },
         new(["seed"], "Makes the demo workspace, a practice that has lived for two weeks, and its owner, where they are missing.",
             c => CommandServices.WithAsync(c, s => SeedAsync(c, s))),
@@ -27,7 +27,7 @@ internal static class PeopleCommands
         if (!command.Arguments.Needs("email", out var email, out var refusal) || !command.Arguments.Needs("name", out var name, out refusal)
             || !command.Arguments.Needs("workspace", out var slug, out refusal)) return refusal;
         if (!Enum.TryParse<WorkspaceRole>(command.Arguments["role"] ?? "owner", ignoreCase: true, out var role) || !Enum.IsDefined(role))
-            return new Refusal(2, "--role has to be viewer, editor or owner.");
+            return new Refusal(2, "--role has to be viewer, operator, editor, admin or owner.");
         var password = await command.Input.ReadLineAsync(command.Stop);
         if (string.IsNullOrEmpty(password)) return new Refusal(2, "The password is read from standard input, and there was none.");
         var workspace = await services.GetRequiredService<WorkspaceStore>().FindAsync(slug, command.Stop)

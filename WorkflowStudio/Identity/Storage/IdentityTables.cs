@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Postgres;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Identity.Storage;
 
@@ -12,7 +13,7 @@ internal static class IdentityTables
     {
         // the schema with passkeys; the context reads it from the application's services
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
-        services.AddSingleton<SessionTable>();
+        services.AddSingleton<SessionTable>().AddSingleton<IPeople, PeopleTable>();
         return services.AddDbContextFactory<IdentityDb>((provider, o) => Use(provider.GetRequiredService<StudioDatabase>(), o));
     }
 

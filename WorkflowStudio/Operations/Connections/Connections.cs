@@ -12,12 +12,15 @@ namespace WorkflowStudio.Operations.Connections;
 /// </summary>
 internal sealed class SetConnection(IStudioWriter writer, ISecretProtector protector, IdFactory ids, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageConnections;
+
     /// <param name="caller">Who asks, with the workspace and environment.</param>
     /// <param name="connection">The connection with its secret in the clear.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<Result<string>> RunAsync(Caller caller, Connection connection, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkspace) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         var row = new ConnectionRow
         {
             Id = ids.New(),
@@ -37,9 +40,12 @@ internal sealed class SetConnection(IStudioWriter writer, ISecretProtector prote
 /// <summary>Lists the connections of the workspace, of both environments.</summary>
 internal sealed class ListConnections(WorkspaceStore store)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageConnections;
+
     public async Task<Result<IReadOnlyList<ConnectionFacts>>> RunAsync(Caller caller, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkspace) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         ConnectionFacts[] all = [.. (await store.ConnectionsAsync(caller.Tenant.WorkspaceId, cancellationToken))
             .Select(c => new ConnectionFacts(c.Environment, c.Kind, c.Name, JsonElement.Parse(c.Settings), c.ProtectedSecret is not null))];
         return all;
@@ -49,6 +55,9 @@ internal sealed class ListConnections(WorkspaceStore store)
 /// <summary>Removes a connection and its secret.</summary>
 internal sealed class RemoveConnection(IStudioWriter writer)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageConnections;
+
     /// <param name="caller">Who asks, with the workspace and environment.</param>
     /// <param name="kind">Its kind.</param>
     /// <param name="name">Its name; null for a kind of which there is one.</param>
@@ -56,7 +65,7 @@ internal sealed class RemoveConnection(IStudioWriter writer)
     /// <returns>Its name.</returns>
     public async Task<Result<string>> RunAsync(Caller caller, string kind, string? name, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkspace) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         return await writer.WriteAsync<Result<string>>(
             caller.Tenant.WorkspaceId,
             write => WorkspaceStore.Disconnect(write, caller.Tenant, kind, name) is { } removed

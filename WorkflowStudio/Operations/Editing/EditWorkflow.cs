@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 
@@ -47,7 +48,7 @@ internal interface IEditWorkflow
 internal sealed class EditWorkflow(
     GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create,
     DiscardUntouched discard, StartRun start, TestDraft test,
-    ListRuns runs, RunViews views, IConnections connections) : IEditWorkflow
+    ListRuns runs, RunViews views, RunAccess runAccess, WorkflowAccess access, IConnections connections) : IEditWorkflow
 {
     public async Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
@@ -61,8 +62,11 @@ internal sealed class EditWorkflow(
     public async Task<WorkflowSurroundings> SurroundingsAsync(Caller caller, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewWorkflows) is not null) return WorkflowSurroundings.None;
-        var workflows = await store.NamesAsync(caller.Tenant, WorkflowSurroundings.MostWorkflows, cancellationToken);
-        var http = await connections.NamesAsync(caller.Tenant, ConnectionKinds.Http, cancellationToken);
+        var seen = await access.SeenAsync(caller, cancellationToken);
+        var workflows = await store.NamesAsync(seen, WorkflowSurroundings.MostWorkflows, cancellationToken);
+        IReadOnlyList<string> http = caller.Refuse(Permission.UseConnections) is null
+            ? await connections.NamesAsync(caller.Tenant, ConnectionKinds.Http, cancellationToken)
+            : [];
         return new WorkflowSurroundings(workflows, new Dictionary<string, IReadOnlyList<string>> { [ConnectionKinds.Http] = http })
         {
             IsComplete = workflows.Count < WorkflowSurroundings.MostWorkflows,
@@ -106,7 +110,8 @@ internal sealed class EditWorkflow(
 
     public async Task<RunSample?> TestRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.ViewRuns) is not null) return null;
+        var found = await runAccess.FindAsync(caller, runId, Permission.ViewRuns, cancellationToken: cancellationToken);
+        if (found is not { Ok: true, Value.IsVeiled: false }) return null;
         return await views.ReadNewestAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } view ? Sample(view) : null;
     }
 

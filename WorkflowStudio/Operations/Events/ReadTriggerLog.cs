@@ -1,13 +1,14 @@
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Events;
 
 /// <summary>
 /// What a workflow's trigger did with events in the last seven days: what it refused and why, and what it started by itself.
 /// </summary>
-public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log)
+public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log, WorkflowAccess access)
 {
     /// <summary>The length of a page.</summary>
     public const int PageLength = 50;
@@ -19,9 +20,11 @@ public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log)
     public async Task<Result<TriggerLogPage>> RunAsync(
         Caller caller, Guid workflowId, long? before = null, TriggerOutcome? only = null, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ViewRuns) is { } refused) return refused;
-        if (await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow)
+        if (caller.RefuseKey(Permission.ViewRuns) is { } keyless) return keyless;
+        var seen = await access.SeenAsync(caller, cancellationToken);
+        if (await workflows.FindAsync(seen, workflowId, cancellationToken) is not { } workflow)
             return new OperationProblem.NotFound("workflow");
+        if (await access.RefuseAsync(caller, workflowId, Permission.ViewRuns, "workflow", cancellationToken) is { } refused) return refused;
         var lines = await log.ReadAsync(caller.Tenant, workflowId, only, before, PageLength + 1, cancellationToken);
         return new TriggerLogPage(workflow.Name, workflow.TriggerType, [.. lines.Take(PageLength).Select(TriggerLogLine.Of)],
             lines.Count > PageLength ? lines[PageLength - 1].Id : null);

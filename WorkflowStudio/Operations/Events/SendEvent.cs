@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Events;
 
@@ -12,7 +13,7 @@ namespace WorkflowStudio.Operations.Events;
 /// Takes an event of another system: it starts the workflows whose trigger names it and wakes the steps that wait for it, in one
 /// transaction.
 /// </summary>
-internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, TimeProvider clock)
+internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, WorkflowAccess access, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.SendEvents;
@@ -36,11 +37,12 @@ internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, Tim
         var now = clock.GetUtcNow();
         var raised = await events.WeighAsync(
             caller.Tenant, new PlatformEvent(sent.Type, () => sent.Data) { Id = sent.Id }, cancellationToken);
+        var seen = await access.SeenAsync(caller, cancellationToken);
         return await writer.WriteAsync<Result<TakenEvent>>(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                var came = events.Raise(write, caller.Tenant, raised);
+                var came = events.Raise(write, caller.Tenant, raised).SeenBy(write, seen.Sight);
                 var taken = new TakenEvent(sent.Type, sent.Id, came.Started, came.Refused, came.IsDuplicate, now);
                 write.Record(answer?.Invoke(taken));
                 return taken;

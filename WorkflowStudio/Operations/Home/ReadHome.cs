@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Queries;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Operations.Home;
@@ -10,7 +11,7 @@ namespace WorkflowStudio.Operations.Home;
 /// <summary>Collects what the first page shows.</summary>
 public sealed class ReadHome(
     RunDays days, RunFigureQueries figures, RunListQueries lists, StepCounts steps, ApprovalStore approvals, AskingRuns asking,
-    IVersionStore versions, TimeProvider clock)
+    IVersionStore versions, WorkflowAccess access, TimeProvider clock)
 {
     private const int RecentRuns = 8;
     private const int NextRuns = 5;
@@ -23,16 +24,16 @@ public sealed class ReadHome(
     public async Task<Result<HomeFacts>> ReadAsync(Caller caller, IReadOnlyList<DateTimeOffset> edges, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
-        var tenant = caller.Tenant;
-        var counts = await days.CountAsync(tenant, [edges[0] - (edges[^1] - edges[0]), .. edges], cancellationToken);
-        var lengths = await figures.LengthsAsync(tenant, edges[0], cancellationToken);
+        var seen = await access.SeenAsync(caller, cancellationToken);
+        var counts = await days.CountAsync(seen, [edges[0] - (edges[^1] - edges[0]), .. edges], cancellationToken);
+        var lengths = await figures.LengthsAsync(seen, edges[0], cancellationToken);
         var failed = await lists.PageAsync(
-            tenant, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf, KeptWorkflows: true), null, FailuresRead,
+            seen, new RunRowFilter([RunStatus.Failed], Since: clock.GetUtcNow() - FailuresOf, KeptWorkflows: true), null, FailuresRead,
             cancellationToken);
-        var waiting = await lists.NextAsync(tenant, NextRuns, cancellationToken);
-        var recent = await lists.PageAsync(tenant, new RunRowFilter(), null, RecentRuns, cancellationToken);
+        var waiting = await lists.NextAsync(seen, NextRuns, cancellationToken);
+        var recent = await lists.PageAsync(seen, new RunRowFilter(), null, RecentRuns, cancellationToken);
         var open = waiting.Concat(recent.Rows).Where(r => r.Status == RunStatus.Waiting).Select(r => r.Id).Distinct();
-        var asks = await asking.AmongAsync(tenant, [.. open], cancellationToken);
+        var asks = await asking.AmongAsync(seen.Tenant, [.. open], cancellationToken);
         var stepCounts = await steps.OfAsync(
             failed.Rows.Concat(waiting).Concat(recent.Rows).Select(r => r.VersionSerial), cancellationToken);
         var failures = new List<FailureGroup>();
@@ -55,7 +56,7 @@ public sealed class ReadHome(
             [.. recent.Rows.Select(Line)])
         {
             Approvals =
-                caller.Refuse(Permission.ManageData) is null ? await approvals.ListAsync(tenant, open: true, cancellationToken) : [],
+                caller.Refuse(Permission.DecideApprovals) is null ? await approvals.ListAsync(seen, open: true, cancellationToken) : [],
         };
 
         RunLine Line(RunListRow row) => RunLine.From(row, stepCounts[row.VersionSerial], asks.Contains(row.Id));

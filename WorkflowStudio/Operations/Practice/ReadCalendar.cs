@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Practice;
 
@@ -13,15 +14,19 @@ public sealed record CalendarEntry(
     long PriceCents, Guid? RunId);
 
 /// <summary>Reads weeks of the calendar.</summary>
-public sealed class ReadCalendar(CalendarQueries queries)
+public sealed class ReadCalendar(CalendarQueries queries, WorkflowAccess access)
 {
     /// <summary>The week in which the day lies; null means this week.</summary>
     public async Task<Result<CalendarView>> WeekAsync(Caller caller, DateOnly? day, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
+        if (caller.Refuse(Permission.ViewData) is { } refusal) return refusal;
         var week = await queries.WeekAsync(caller.Tenant, day, cancellationToken);
+        // an appointment is the practice's; the run that made it is seen where its workflow is
+        Guid[] runs = [.. week.Appointments.Select(a => a.RunId).OfType<Guid>().Distinct()];
+        var seen = (await access.SeenRunsAsync(caller, runs, cancellationToken)).ToHashSet();
         return new CalendarView(week.Monday, week.Open,
             [.. week.Appointments.Select(
-                a => new CalendarEntry(a.Id, a.StartsAt, a.EndsAt, a.TypeName, a.With, a.Status, a.Contact, a.PriceCents, a.RunId))]);
+                a => new CalendarEntry(a.Id, a.StartsAt, a.EndsAt, a.TypeName, a.With, a.Status, a.Contact, a.PriceCents,
+                a.RunId is { } run && seen.Contains(run) ? run : null))]);
     }
 }

@@ -16,7 +16,7 @@ public sealed class ReadInvoices(InvoiceQueries queries)
     public async Task<Result<ListPage<InvoiceListItem>>> PageAsync(
         Caller caller, InvoiceStatus? status, Guid? before, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
+        if (caller.Refuse(Permission.ViewData) is { } refusal) return refusal;
         var found = await queries.ListAsync(caller.Tenant, status, before, PageLength, cancellationToken);
         return new ListPage<InvoiceListItem>(
             [.. found.Items.Select(i => new InvoiceListItem(
@@ -29,7 +29,7 @@ public sealed class ReadInvoices(InvoiceQueries queries)
     /// </summary>
     public async Task<Result<List<InvoiceTotal>>> TotalsAsync(Caller caller, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
+        if (caller.Refuse(Permission.ViewData) is { } refusal) return refusal;
         var sums = await queries.SumsAsync(caller.Tenant, cancellationToken);
         return sums.Select(s => new InvoiceTotal(s.Status, s.Currency, s.Count, s.TotalCents, s.AndMore)).ToList();
     }
@@ -37,7 +37,7 @@ public sealed class ReadInvoices(InvoiceQueries queries)
     /// <summary>One invoice with everything on it.</summary>
     public async Task<Result<InvoiceView>> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
+        if (caller.Refuse(Permission.ViewData) is { } refusal) return refusal;
         return await queries.ByIdAsync(caller.Tenant, id, cancellationToken) is { } invoice
             ? invoice
             : new OperationProblem.NotFound("invoice");

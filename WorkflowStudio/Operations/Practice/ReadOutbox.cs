@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Practice;
 
@@ -14,7 +15,7 @@ public sealed record OutboxMessage(
 public sealed record ListPage<T>(IReadOnlyList<T> Items, int Total, bool AndMore, Guid? Next);
 
 /// <summary>Lists the messages that workflows have sent or kept.</summary>
-public sealed class ReadOutbox(OutboxQueries queries)
+public sealed class ReadOutbox(OutboxQueries queries, RunAccess runs, WorkflowAccess access)
 {
     private const int PageLength = 50;
 
@@ -24,15 +25,19 @@ public sealed class ReadOutbox(OutboxQueries queries)
     public async Task<Result<ListPage<OutboxMessage>>> PageAsync(
         Caller caller, MessageChannel? channel, Guid? before, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
-        var found = await queries.ListAsync(caller.Tenant, channel, before, PageLength, cancellationToken);
+        if (caller.Refuse(Permission.ViewData) is { } refusal) return refusal;
+        var found = await queries.ListAsync(await access.SeenAsync(caller, cancellationToken), channel, before, PageLength,
+            cancellationToken);
         return new ListPage<OutboxMessage>([.. found.Items.Select(Read)], found.Total, found.AndMore, found.Next);
     }
 
     /// <summary>The messages of one run, oldest first.</summary>
     public async Task<Result<List<OutboxMessage>>> OfRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.ManageData) is { } refusal) return refusal;
+        if (caller.Refuse(Permission.ViewData) is { } refusal) return refusal;
+        var run = await runs.FindAsync(caller, runId, Permission.ViewRuns, tests: false, cancellationToken: cancellationToken);
+        if (!run.Ok) return run.Problem;
+        if (run.Value.IsVeiled) return new List<OutboxMessage>();
         return (await queries.OfRunAsync(caller.Tenant, runId, cancellationToken)).Select(Read).ToList();
     }
 

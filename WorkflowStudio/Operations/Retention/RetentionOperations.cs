@@ -19,7 +19,7 @@ internal sealed class SetRetention(RetentionStore store, IStudioWriter writer)
 {
     public async Task<Result<RetentionRules>> RunAsync(Caller caller, RetentionChange change, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkspace) is { } refused) return refused;
+        if (caller.Refuse(Permission.ManageSettings) is { } refused) return refused;
         var now = await store.ReadAsync(caller.Tenant, cancellationToken);
         var next = new RetentionRules(
             change.Done ?? now.Done, change.Failed ?? now.Failed, change.Canceled ?? now.Canceled, change.Pack ?? now.Pack);

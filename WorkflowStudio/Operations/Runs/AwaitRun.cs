@@ -1,3 +1,5 @@
+using WorkflowStudio.Operations.Access;
+
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Reads a run, after waiting for its end for a while.</summary>
@@ -9,7 +11,7 @@ internal sealed class AwaitRun(WatchRun watch)
     /// <summary>The run as it stands at its end, or when the time is over. Dispose what comes back.</summary>
     public async Task<Result<RunWatch>> RunAsync(Caller caller, Guid runId, TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var opened = await watch.OpenAsync(caller, runId, cancellationToken);
         if (!opened.Ok || opened.Value.State.IsFinal || longest <= TimeSpan.Zero) return opened;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

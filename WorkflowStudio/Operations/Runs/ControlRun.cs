@@ -1,11 +1,13 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Feed;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Runs;
 
@@ -13,10 +15,10 @@ namespace WorkflowStudio.Operations.Runs;
 /// What people may ask of an unfinished run. It is done soon after, and stands in the run's log with the name of who asked. A request with
 /// an Idempotency-Key brings its answer, which is stored in the transaction that stores what is asked.
 /// </summary>
-public sealed class ControlRun(RunService runs, RunHistory history, RunViews views)
+public sealed class ControlRun(RunService runs, RunAccess access, RunViews views)
 {
     /// <summary>What the caller needs.</summary>
-    public const Permission Needs = Permission.RunWorkflows;
+    public const Permission Needs = Permission.ControlRuns;
 
     /// <summary>The longest name of a signal, in characters.</summary>
     public const int MaxSignal = 200;
@@ -47,20 +49,22 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
     public async Task<Result<RunStatus>> SignalAsync(
         Caller caller, Guid runId, string name, JsonElement data, KeptAnswer? answer = null, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refusal) return refusal;
-        if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
+        var found = await access.FindAsync(caller, runId, Needs, cancellationToken: cancellationToken);
+        if (!found.Ok) return found.Problem;
+        var (run, tenant) = (found.Value.Row, found.Value.Tenant);
         if (WhyNot(RunRequestKind.Signal, run.Status) is { } unfit) return unfit;
-        return Came(RunRequestKind.Signal, await runs.SignalAsync(run.Tenant(), runId, name, data, caller.Name, answer, cancellationToken));
+        return Came(RunRequestKind.Signal, await runs.SignalAsync(tenant, runId, name, data, caller.Name, answer, cancellationToken));
     }
 
     private async Task<Result<RunStatus>> AskAsync(
         Caller caller, Guid runId, RunRequestKind kind, string? stepId, KeptAnswer? answer, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Needs) is { } refusal) return refusal;
-        if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
+        var found = await access.FindAsync(caller, runId, Needs, cancellationToken: cancellationToken);
+        if (!found.Ok) return found.Problem;
+        var (run, tenant) = (found.Value.Row, found.Value.Tenant);
         if (WhyNot(kind, run.Status) is { } unfit) return unfit;
-        if (kind == RunRequestKind.WakeNow && await WhyNoWakeAsync(run, stepId, cancellationToken) is { } asleep) return asleep;
-        return Came(kind, await runs.RequestAsync(run.Tenant(), runId, kind, stepId, caller.Name, answer, cancellationToken));
+        if (kind == RunRequestKind.WakeNow && await WhyNoWakeAsync(run, tenant, stepId, cancellationToken) is { } asleep) return asleep;
+        return Came(kind, await runs.RequestAsync(tenant, runId, kind, stepId, caller.Name, answer, cancellationToken));
     }
 
     // the run may have gone on between the two: the status it had when the request was stored counts
@@ -70,11 +74,12 @@ public sealed class ControlRun(RunService runs, RunHistory history, RunViews vie
             : IsOver(status) && WhyNot(kind, status) is { } late ? late : status;
 
     // only the journal knows who waits for a time: a step that is tried again later does, too
-    private async Task<OperationProblem.Conflict?> WhyNoWakeAsync(RunRow run, string? stepId, CancellationToken cancellationToken)
+    private async Task<OperationProblem.Conflict?> WhyNoWakeAsync(
+        RunRow run, Tenant tenant, string? stepId, CancellationToken cancellationToken)
     {
         try
         {
-            if (await views.ReadNewestAsync(run.Tenant(), run.Id, cancellationToken) is { } view && view.MayWake(stepId)) return null;
+            if (await views.ReadNewestAsync(tenant, run.Id, cancellationToken) is { } view && view.MayWake(stepId)) return null;
             var why = stepId is null
                 ? "Nothing in this run waits for a time, so there is nothing to wake."
                 : $"The step “{stepId}” does not wait for a time in this run, so there is nothing to wake.";

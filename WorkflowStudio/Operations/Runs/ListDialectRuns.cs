@@ -1,11 +1,13 @@
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Lists runs in numbered pages, for dialects.</summary>
-internal sealed class ListDialectRuns(NumberedRunQueries queries, WorkflowStore workflows, StepCounts steps)
+internal sealed class ListDialectRuns(
+    NumberedRunQueries queries, WorkflowStore workflows, WorkflowAccess access, RunAccess runs, StepCounts steps)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ViewRuns;
@@ -20,11 +22,12 @@ internal sealed class ListDialectRuns(NumberedRunQueries queries, WorkflowStore 
         Caller caller, NumberedRunFilter filter, int skip, int take, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        if (filter.WorkflowId is { } id && await workflows.FindAsync(caller.Tenant, id, cancellationToken) is null)
+        var seen = await access.SeenAsync(caller, cancellationToken);
+        if (filter.WorkflowId is { } id && await workflows.FindAsync(seen, id, cancellationToken) is null)
             return new OperationProblem.NotFound("workflow");
         if (filter.Text?.Length > MaxText) filter = filter with { Text = filter.Text[..MaxText] };
         var (rows, total) = await queries.PageAsync(
-            caller.Tenant, filter, Math.Max(0, skip), Math.Clamp(take, 1, MaxTake), cancellationToken);
+            seen, filter, Math.Max(0, skip), Math.Clamp(take, 1, MaxTake), cancellationToken);
         var counts = await steps.OfAsync(rows.Select(r => r.VersionSerial), cancellationToken);
         return new WorkflowPage<DialectRun>([.. rows.Select(r => new DialectRun(r, counts[r.VersionSerial]))], total);
     }
@@ -33,7 +36,8 @@ internal sealed class ListDialectRuns(NumberedRunQueries queries, WorkflowStore 
     public async Task<Result<DialectRun>> FindAsync(
         Caller caller, Guid runId, Guid? workflowId = null, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
+        var found = await runs.FindAsync(caller, runId, Needs, tests: false, cancellationToken: cancellationToken);
+        if (!found.Ok) return found.Problem;
         var filter = new NumberedRunFilter { RunId = runId, WorkflowId = workflowId };
         var (rows, _) = await queries.PageAsync(caller.Tenant, filter, 0, 1, cancellationToken);
         if (rows is not [var row]) return new OperationProblem.NotFound("run");

@@ -2,11 +2,12 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Queries;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Lists the runs of an environment.</summary>
-public sealed class ListRuns(RunListQueries queries, StepCounts steps, AskingRuns asking)
+public sealed class ListRuns(RunListQueries queries, StepCounts steps, AskingRuns asking, WorkflowAccess access)
 {
     /// <summary>The length of a page.</summary>
     public const int PageLength = 50;
@@ -18,17 +19,17 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps, AskingRun
         Caller caller, RunFilter filter, Guid? before, int count, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
-        var tenant = filter.Tests ? caller.Sandbox : caller.Tenant;
+        var seen = await access.SeenAsync(caller, filter.Tests, cancellationToken);
         if (filter.Text?.Length > MaxText) filter = filter with { Text = filter.Text[..MaxText] };
         if (ShownId.TryRead(filter.Text, out var id))
         {
             var named = await queries.FindAsync(
-                tenant, (filter with { Text = null }).ToRows(caller.Tenant.Environment), [id], cancellationToken);
-            return new RunListPage(await Lines(tenant, named, cancellationToken), null, SearchedAll: true);
+                seen, (filter with { Text = null }).ToRows(caller.Tenant.Environment), [id], cancellationToken);
+            return new RunListPage(await Lines(seen.Tenant, named, cancellationToken), null, SearchedAll: true);
         }
 
-        var page = await queries.PageAsync(tenant, filter.ToRows(caller.Tenant.Environment), before, count, cancellationToken);
-        return new RunListPage(await Lines(tenant, page.Rows, cancellationToken), page.Next, page.SearchedAll);
+        var page = await queries.PageAsync(seen, filter.ToRows(caller.Tenant.Environment), before, count, cancellationToken);
+        return new RunListPage(await Lines(seen.Tenant, page.Rows, cancellationToken), page.Next, page.SearchedAll);
     }
 
     /// <summary>The runs among <paramref name="ids"/> that the filter shows: a live list asks for what has changed.</summary>
@@ -36,9 +37,9 @@ public sealed class ListRuns(RunListQueries queries, StepCounts steps, AskingRun
         Caller caller, RunFilter filter, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
-        var tenant = filter.Tests ? caller.Sandbox : caller.Tenant;
-        var found = await queries.FindAsync(tenant, filter.ToRows(caller.Tenant.Environment), ids, cancellationToken);
-        return await Lines(tenant, found, cancellationToken);
+        var seen = await access.SeenAsync(caller, filter.Tests, cancellationToken);
+        var found = await queries.FindAsync(seen, filter.ToRows(caller.Tenant.Environment), ids, cancellationToken);
+        return await Lines(seen.Tenant, found, cancellationToken);
     }
 
     private async Task<List<RunLine>> Lines(Tenant tenant, IReadOnlyList<RunListRow> rows, CancellationToken cancellationToken)

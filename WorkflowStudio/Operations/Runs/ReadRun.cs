@@ -5,11 +5,12 @@ using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>How a run stands and what it has done, for clients that poll.</summary>
-internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunViews views, NodeCatalog catalog, TimeProvider clock)
+internal sealed class ReadRun(RunAccess access, IVersionStore versions, RunViews views, NodeCatalog catalog, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ViewRuns;
@@ -30,9 +31,13 @@ internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunVie
     public async Task<Result<ExecutionStatus>> StatusAsync(
         Caller caller, Guid runId, Permission needed, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(needed) is { } refused) return refused;
-        if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is not { } run)
-            return new OperationProblem.NotFound("execution");
+        var found = await access.FindAsync(caller, runId, needed, "execution", tests: false, cancellationToken);
+        if (!found.Ok) return found.Problem;
+        var (run, isVeiled) = (found.Value.Row, found.Value.IsVeiled);
+        // who sees a run need not see the one that started it
+        var parent = run.ParentId is { } id && (await access.FindAsync(caller, id, Needs, cancellationToken: cancellationToken)).Ok
+            ? run.ParentId
+            : null;
         var version = await versions.FindVersionAsync(run.VersionSerial, cancellationToken)
             ?? throw new InvalidOperationException($"Run {runId} has no version {run.VersionSerial}.");
         var nodes = version.Definition.Nodes;
@@ -50,14 +55,14 @@ internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunVie
             (run.FinishedAt ?? clock.GetUtcNow()) - run.CreatedAt,
             GoesOnAt(run),
             run.ErrorCode,
-            run.ErrorMessage)
+            isVeiled && run.ErrorMessage is not null ? RunVeil.Hidden : run.ErrorMessage)
         {
             IsHeld = run is { Gate: RunGate.Held, Status: RunStatus.Queued },
             RetryOf = run.RetryOf,
-            ParentId = run.ParentId,
+            ParentId = parent,
             IsTest = run.IsTest,
             // only the journal knows of iterations, so it is read where there can be some
-            Loops = nodes.Any(n => catalog.Find(n.Type)?.BodyPort is not null) ? await LoopsAsync(caller, runId, cancellationToken) : [],
+            Loops = nodes.Any(n => catalog.Find(n.Type)?.BodyPort is not null) ? await LoopsAsync(found.Value, cancellationToken) : [],
         };
     }
 
@@ -67,11 +72,11 @@ internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunVie
             ? WakeTimes.Meant(run.WakeAt, run.CreatedAt)
             : null;
 
-    private async Task<IReadOnlyList<LoopView>> LoopsAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LoopView>> LoopsAsync(FoundRun run, CancellationToken cancellationToken)
     {
         try
         {
-            return await views.ReadNewestAsync(caller.Tenant, runId, cancellationToken) is { } view
+            return await views.ReadAsync(run, cancellationToken) is { } view
                 ? [.. view.Iterations.All.Take(MaxLoops)]
                 : [];
         }
@@ -85,9 +90,10 @@ internal sealed class ReadRun(RunHistory history, IVersionStore versions, RunVie
     public async Task<Result<IReadOnlyList<RunLogEntry>>> LogAsync(
         Caller caller, Guid runId, long after, int limit, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
-        if (await history.HeaderAsync(caller.Tenant, runId, cancellationToken) is null) return new OperationProblem.NotFound("execution");
-        RunLogEntry[] lines = [.. (await history.EntriesAsync(runId, after, limit, cancellationToken)).Select(RunLogEntry.Of)];
+        var found = await access.FindAsync(caller, runId, Needs, "execution", tests: false, cancellationToken);
+        if (!found.Ok) return found.Problem;
+        RunLogEntry[] lines = [.. (await access.History.EntriesAsync(runId, after, limit, cancellationToken))
+            .Select(e => RunLogEntry.Of(found.Value.IsVeiled ? RunVeil.Over(e) : e))];
         return lines;
     }
 }

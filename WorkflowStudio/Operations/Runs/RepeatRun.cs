@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Runs;
@@ -12,7 +13,7 @@ namespace WorkflowStudio.Operations.Runs;
 /// Repeats runs that are over, as new runs: a final status never changes. A retry takes over what was done and does the rest, on the same
 /// version; running again does everything.
 /// </summary>
-internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkflows workflows)
+internal sealed class RepeatRun(RunService runs, RunAccess access, ActiveWorkflows workflows)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.RunWorkflows;
@@ -35,8 +36,9 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
         Caller caller, Guid runId, RunAgain again, string cause, Func<RepeatedExecution, KeptAnswer?>? answer = null,
         CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
-        if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
+        var found = await access.FindAsync(caller, runId, Needs, cancellationToken: cancellationToken);
+        if (!found.Ok) return found.Problem;
+        var run = found.Value.Row;
         if (run.IsTest) return OfATest();
         if (await workflows.FindAsync(caller.Tenant, run.WorkflowId, cancellationToken) is not { } workflow) return Deleted();
         if (StartRun.WhyOff(workflow) is { } off) return off;
@@ -58,8 +60,9 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
         Caller caller, Guid runId, (string, int)? iteration, Func<RepeatedExecution, KeptAnswer?>? answer,
         CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
-        if (await history.FindAsync(caller, runId, cancellationToken) is not { } run) return new OperationProblem.NotFound("run");
+        var found = await access.FindAsync(caller, runId, Needs, cancellationToken: cancellationToken);
+        if (!found.Ok) return found.Problem;
+        var run = found.Value.Row;
         if (run.IsTest) return OfATest();
         // a workflow that is switched off finishes what it began; one that is deleted does not
         if (await workflows.FindAsync(caller.Tenant, run.WorkflowId, cancellationToken) is null) return Deleted();
@@ -70,7 +73,7 @@ internal sealed class RepeatRun(RunService runs, RunHistory history, ActiveWorkf
     }
 
     private async Task<JsonElement> PayloadAsync(Guid runId, CancellationToken cancellationToken) =>
-        await history.EntriesAsync(runId, 0, 1, cancellationToken) is [{ Event: RunEvent.RunStarted started }]
+        await access.History.EntriesAsync(runId, 0, 1, cancellationToken) is [{ Event: RunEvent.RunStarted started }]
             ? started.Payload
             : throw new InvalidOperationException($"Running {runId} again: its journal does not begin with its start.");
 

@@ -6,12 +6,14 @@ using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Starts runs of the active version of a workflow. What is answered well is durable.</summary>
-internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStudioWriter writer, TimeProvider clock)
+internal sealed class StartRun(
+    ActiveWorkflows workflows, RunService runs, WorkflowAccess access, IStudioWriter writer, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.RunWorkflows;
@@ -33,9 +35,12 @@ internal sealed class StartRun(ActiveWorkflows workflows, RunService runs, IStud
         Caller caller, Guid workflowId, JsonElement payload, string cause, StartGuard? guard, Func<StartedRun, KeptAnswer?>? answer = null,
         CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
-        if (await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow)
-            return new OperationProblem.NotFound("workflow");
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        var workflow = await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken);
+        // as it is now, whatever is remembered of the workflow; a workspace that hides none costs no query
+        var refused = await access.RefuseAsync(caller, workflowId, Needs, "workflow", cancellationToken);
+        if (workflow is null) return refused is OperationProblem.Forbidden ? refused : new OperationProblem.NotFound("workflow");
+        if (refused is not null) return refused;
         try
         {
             return await StartAsync(workflow, payload, cause, answer, guard, cancellationToken);

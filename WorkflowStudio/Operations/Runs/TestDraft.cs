@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Runs;
@@ -15,10 +16,13 @@ namespace WorkflowStudio.Operations.Runs;
 /// </summary>
 internal sealed class TestDraft(IStudioWriter writer, WorkflowValidator validator, NodeCatalog catalog, RunService runs, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.RunWorkflows;
+
     public async Task<Result<StartedRun>> RunAsync(
         Caller caller, Guid workflowId, DraftTest test, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var kept = await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Keep(write, caller, workflowId, test), cancellationToken);
         if (!kept.Ok) return kept.Problem;
         return await runs.TestAsync(
@@ -29,7 +33,7 @@ internal sealed class TestDraft(IStudioWriter writer, WorkflowValidator validato
 
     private Result<long> Keep(StudioWrite write, Caller caller, Guid workflowId, DraftTest test)
     {
-        if (write.FindWorkflow(caller.Tenant, workflowId) is not { } row) return new OperationProblem.NotFound("workflow");
+        if (!write.TryWorkflow(caller, workflowId, Needs, out var row, out var refused)) return refused;
         if (UnreadTexts.Problems(row) is { Count: > 0 } unread)
             return new OperationProblem.Invalid("The workflow has settings that cannot be read. Correct them, then test it.", unread);
         var definition = StoredDefinitions.Definition(row.DraftDefinition ?? write.ActiveDefinition(row)!);

@@ -6,24 +6,31 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Opens a run to look at, and keeps it up to date while somebody looks.</summary>
-public sealed class WatchRun(RunFeed feed, RunViews views, RunHistory history)
+public sealed class WatchRun(RunFeed feed, RunViews views, RunAccess access)
 {
     /// <summary>The code of the problem that a run cannot be read; it can be tried again and canceled all the same.</summary>
     public const string Unreadable = "unreadable";
 
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ViewRuns;
+
     /// <summary>The run as it is now. Dispose what comes back to stop listening.</summary>
     public async Task<Result<RunWatch>> OpenAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
-        if (caller.Refuse(Permission.ViewRuns) is { } refusal) return refusal;
+        if (caller.RefuseKey(Needs) is { } refusal) return refusal;
         var subscription = feed.Subscribe(runId); // before the snapshot: what happens in between is told twice and dropped by its number
         RunWatch? opened = null;
         try
         {
-            if (await ReadAsync(caller, runId, cancellationToken) is { } view) opened = new RunWatch(view, subscription, history);
+            var found = await access.FindAsync(caller, runId, Needs, cancellationToken: cancellationToken);
+            if (!found.Ok) return found.Problem;
+            if (await views.ReadAsync(found.Value, cancellationToken) is { } view)
+                opened = new RunWatch(view, subscription, access, caller, found.Value);
             return opened is null ? new OperationProblem.NotFound("run") : opened;
         }
         catch (UnreadableRunException e)
@@ -35,14 +42,14 @@ public sealed class WatchRun(RunFeed feed, RunViews views, RunHistory history)
             if (opened is null) subscription.Dispose(); // also where the reading was given up
         }
     }
+}
 
-    private async Task<RunView?> ReadAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
-    {
-        if (await views.ReadNewestAsync(caller.Tenant, runId, cancellationToken) is { } own) return own;
-        return caller.SeesTests && await views.ReadNewestAsync(caller.Sandbox, runId, cancellationToken) is { Header.IsTest: true } test
-            ? test
-            : null;
-    }
+/// <summary>Reads a run as it is seen.</summary>
+internal static class FoundRunViews
+{
+    public static Task<RunView?> ReadAsync(this RunViews views, FoundRun run, CancellationToken cancellationToken) => run.IsVeiled
+        ? views.ReadVeiledAsync(run.Tenant, run.Row.Id, cancellationToken)
+        : views.ReadNewestAsync(run.Tenant, run.Row.Id, cancellationToken);
 }
 
 /// <summary>
@@ -51,12 +58,14 @@ public sealed class WatchRun(RunFeed feed, RunViews views, RunHistory history)
 public sealed class RunWatch : IDisposable
 {
     private readonly RunSubscription subscription;
-    private readonly RunHistory history;
+    private readonly RunAccess access;
+    private readonly Caller caller;
+    private readonly FoundRun found;
     private readonly RunView view;
     private bool isBehind;
 
-    internal RunWatch(RunView view, RunSubscription subscription, RunHistory history) =>
-        (this.view, this.subscription, this.history) = (view, subscription, history);
+    internal RunWatch(RunView view, RunSubscription subscription, RunAccess access, Caller caller, FoundRun found) =>
+        (this.view, this.subscription, this.access, this.caller, this.found) = (view, subscription, access, caller, found);
 
     public Guid Id => view.Header.Id;
 
@@ -89,7 +98,9 @@ public sealed class RunWatch : IDisposable
     public async Task<IReadOnlyList<JournalEntry>> BeforeAsync(long seq, int count, CancellationToken cancellationToken)
     {
         var first = Math.Max(1, seq - count);
-        return first >= seq ? [] : await history.EntriesAsync(Id, first - 1, (int)(seq - first), cancellationToken);
+        if (first >= seq) return [];
+        var entries = await access.History.EntriesAsync(Id, first - 1, (int)(seq - first), cancellationToken);
+        return found.IsVeiled ? [.. entries.Select(RunVeil.Over)] : entries;
     }
 
     public NodeType TypeOf(string stepId) => view.TypeOf(stepId);
@@ -112,6 +123,12 @@ public sealed class RunWatch : IDisposable
     /// <summary>Whether an iteration of this for-each can be done again.</summary>
     public bool MayRepeatIterations(string stepId) => !IsTest && State.IsFinal && view.MayRepeatIterations(stepId);
 
+    /// <summary>Whether it is seen without its data, for the sake of the run that started it.</summary>
+    public bool IsVeiled => found.IsVeiled;
+
+    /// <summary>Whether it may still be looked at as it is: somebody may have taken the workflow out of sight.</summary>
+    public Task<bool> MayStayAsync(CancellationToken cancellationToken) => access.MayStayAsync(caller, found, cancellationToken);
+
     /// <summary>Whether it is a test run of a draft.</summary>
     public bool IsTest => view.Header.IsTest;
 
@@ -121,9 +138,9 @@ public sealed class RunWatch : IDisposable
     /// <summary>The runs that belong to it, and how many of its workflow are under way, as they are now.</summary>
     public async Task<RunSurroundings> SurroundingsAsync(CancellationToken cancellationToken)
     {
-        var kin = await history.KinAsync(view.Header, cancellationToken);
+        var kin = await access.History.KinAsync(view.Header, caller.Sight, cancellationToken);
         return new RunSurroundings(kin.Repeats, kin.StartedBy, kin.RepeatedBy, kin.Started,
-            IsHeld ? await history.UnderWayAsync(WorkflowId, cancellationToken) : 0);
+            IsHeld ? await access.History.UnderWayAsync(WorkflowId, cancellationToken) : 0);
     }
 
     /// <summary>The settings a step was called with, as far as they are known.</summary>
@@ -155,7 +172,7 @@ public sealed class RunWatch : IDisposable
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         isBehind = true;
-        await foreach (var entry in history.ReadAsync(Id, view.State.Seq, cancellationToken))
+        await foreach (var entry in access.History.ReadAsync(Id, view.State.Seq, cancellationToken))
             if (!view.TryApply([entry])) break;
         isBehind = false;
     }

@@ -4,8 +4,10 @@ using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Scheduling;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Operations.Schedules;
@@ -15,14 +17,19 @@ namespace WorkflowStudio.Operations.Schedules;
 /// </summary>
 internal sealed class SwitchSchedule(IStudioWriter writer, ScheduleKeeper keeper)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageSchedules;
+
     public async Task<Result<bool>> RunAsync(Caller caller, Guid id, bool on, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         return await writer.WriteAsync<Result<bool>>(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (write.FindSchedule(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("schedule");
+                if (write.FindSchedule(new Seen(caller.Tenant, caller.Sight), id) is not { } row)
+                    return new OperationProblem.NotFound("schedule");
+                if (!write.TryWorkflow(caller, row.WorkflowId, Needs, out _, out var refused)) return refused;
                 keeper.Enable(write, row, on);
                 return on;
             },
@@ -31,12 +38,15 @@ internal sealed class SwitchSchedule(IStudioWriter writer, ScheduleKeeper keeper
 }
 
 /// <summary>Starts a run as a schedule would, at once and by hand. It takes no occurrence, so the next one fires all the same.</summary>
-internal sealed class FireSchedule(ScheduleStore store, StartRun start, TimeProvider clock)
+internal sealed class FireSchedule(ScheduleStore store, StartRun start, WorkflowAccess access, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = StartRun.Needs;
+
     public async Task<Result<StartedRun>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.RunWorkflows) is { } refused) return refused;
-        if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } schedule)
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        if (await store.FindAsync(await access.SeenAsync(caller, cancellationToken), id, cancellationToken) is not { } schedule)
             return new OperationProblem.NotFound("schedule");
         var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
         return await start.RunAsync(
@@ -50,11 +60,14 @@ internal sealed class FireSchedule(ScheduleStore store, StartRun start, TimeProv
 /// </summary>
 internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageSchedules;
+
     /// <summary>Stores it and answers its id. Errors name <c>cron_expression</c> or <c>timezone</c>.</summary>
     public async Task<Result<Guid>> RunAsync(
         Caller caller, Guid workflowId, ScheduleWish wish, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var problems = wish.Problems().ToList();
         if (problems.Count > 0) return new OperationProblem.Invalid("The schedule cannot be stored as it is.", problems);
         return await writer.WriteAsync<Result<Guid>>(
@@ -64,13 +77,14 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
     /// <summary>Takes it away.</summary>
     public async Task<Result<Guid>> RemoveAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         return await writer.WriteAsync<Result<Guid>>(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (write.FindWorkflow(caller.Tenant, workflowId) is not { } workflow || write.ScheduleOf(workflow) is not { } row)
-                    return new OperationProblem.NotFound("schedule");
+                if (!write.TryWorkflow(caller, workflowId, Needs, out var workflow, out var refused))
+                    return refused is OperationProblem.NotFound ? new OperationProblem.NotFound("schedule") : refused;
+                if (write.ScheduleOf(workflow) is not { } row) return new OperationProblem.NotFound("schedule");
                 if (row.IsTrigger) return IsTrigger;
                 keeper.Remove(write, row);
                 return row.Id;
@@ -83,7 +97,7 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
 
     private Result<Guid> Set(StudioWrite write, Caller caller, Guid workflowId, ScheduleWish wish)
     {
-        if (write.FindWorkflow(caller.Tenant, workflowId) is not { } workflow) return new OperationProblem.NotFound("workflow");
+        if (!write.TryWorkflow(caller, workflowId, Needs, out var workflow, out var refused)) return refused;
         var row = write.ScheduleOf(workflow);
         if (row is { IsTrigger: true }) return IsTrigger;
         if (row is null && workflow.ActiveSerial is null)

@@ -7,12 +7,17 @@ using WorkflowStudio.Engine.Schedules.Cron;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Schedules;
 
 /// <summary>Reads schedules: the list, one with what comes and what was missed, and the times of one that is still being written.</summary>
-internal sealed class ReadSchedules(ScheduleStore store, WorkspaceStore workspaces, NodeCatalog catalog, TimeProvider clock)
+internal sealed class ReadSchedules(
+    ScheduleStore store, WorkspaceStore workspaces, WorkflowAccess access, NodeCatalog catalog, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ViewWorkflows;
+
     /// <summary>How many times ahead are told.</summary>
     public const int Ahead = 10;
 
@@ -22,8 +27,8 @@ internal sealed class ReadSchedules(ScheduleStore store, WorkspaceStore workspac
     /// <summary>The schedules of the environment, the next to fire first.</summary>
     public async Task<Result<IReadOnlyList<ScheduleFacts>>> ListAsync(Caller caller, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ViewWorkflows) is { } refused) return refused;
-        var schedules = await store.ListAsync(caller.Tenant, cancellationToken);
+        if (caller.Refuse(Needs) is { } refused) return refused;
+        var schedules = await store.ListAsync(await access.SeenAsync(caller, cancellationToken), cancellationToken);
         var missed = await store.MissedAsync([.. schedules.Select(s => s.Row.Id)], clock.GetUtcNow() - MissedOf, cancellationToken);
         return schedules.Select(s => ScheduleFacts.Of(s, missed.GetValueOrDefault(s.Row.Id))).ToList();
     }
@@ -31,19 +36,17 @@ internal sealed class ReadSchedules(ScheduleStore store, WorkspaceStore workspac
     /// <summary>One schedule.</summary>
     public async Task<Result<ScheduleDetail>> OneAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ViewWorkflows) is { } refused) return refused;
-        return await store.FindAsync(caller.Tenant, id, cancellationToken) is { } schedule
-            ? await DetailAsync(schedule, cancellationToken)
-            : new OperationProblem.NotFound("schedule");
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        var seen = await access.SeenAsync(caller, cancellationToken);
+        return await OneAsync(caller, await store.FindAsync(seen, id, cancellationToken), cancellationToken);
     }
 
     /// <summary>The schedule of a workflow; none is a problem, too.</summary>
     public async Task<Result<ScheduleDetail>> OfWorkflowAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ViewWorkflows) is { } refused) return refused;
-        return await store.OfWorkflowAsync(caller.Tenant, workflowId, cancellationToken) is { } schedule
-            ? await DetailAsync(schedule, cancellationToken)
-            : new OperationProblem.NotFound("schedule");
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        var seen = await access.SeenAsync(caller, cancellationToken);
+        return await OneAsync(caller, await store.OfWorkflowAsync(seen, workflowId, cancellationToken), cancellationToken);
     }
 
     /// <summary>The next times of a trigger's settings that need not be stored yet. Its jitter is not known before it is stored.</summary>
@@ -54,7 +57,7 @@ internal sealed class ReadSchedules(ScheduleStore store, WorkspaceStore workspac
     public async Task<Result<SchedulePreview>> PreviewAsync(
         Caller caller, JsonElement config, string? workflowZone, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ViewWorkflows) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         var problems = catalog.CheckTrigger(new WorkflowTrigger { Type = ScheduleKeeper.TriggerType, Config = config })
             .Where(p => p.Severity == ProblemSeverity.Error).ToList();
         if (problems.Count > 0)
@@ -70,6 +73,14 @@ internal sealed class ReadSchedules(ScheduleStore store, WorkspaceStore workspac
         };
         var schedule = new StoredSchedule(row, "", workspace.TimeZone);
         return new SchedulePreview(ScheduleFacts.Sentence(row.Cron), schedule.TimeZone, Next(schedule));
+    }
+
+    private async Task<Result<ScheduleDetail>> OneAsync(Caller caller, StoredSchedule? schedule, CancellationToken cancellationToken)
+    {
+        var refused = await access.RefuseAsync(
+            caller, schedule?.Row.WorkflowId ?? Guid.Empty, Needs, "schedule", cancellationToken);
+        if (refused is not null) return refused;
+        return schedule is null ? new OperationProblem.NotFound("schedule") : await DetailAsync(schedule, cancellationToken);
     }
 
     private async Task<ScheduleDetail> DetailAsync(StoredSchedule schedule, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Engine.Webhooks;
 
@@ -35,7 +36,7 @@ internal sealed class CreateEndpoint(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (endpoint.WorkflowId is { } workflow && write.FindWorkflow(caller.Tenant, workflow) is null)
+                if (endpoint.WorkflowId is { } workflow && write.FindWorkflow(new Seen(caller.Tenant, caller.Sight), workflow) is null)
                     return EndpointCheck.Invalid(
                         [EndpointCheck.Wrong("workflow_id", "There is no workflow with this id. Name one, or leave it out for all.")]);
                 var row = new EndpointRow

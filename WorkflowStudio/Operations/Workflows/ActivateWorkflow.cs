@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
@@ -20,14 +21,14 @@ internal sealed class ActivateWorkflow(
     public async Task<Result<DefinedWorkflow>> RunAsync(
         Caller caller, Guid id, Func<DefinedWorkflow, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         return await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Activate(write, caller, id, answer), cancellationToken);
     }
 
     private Result<DefinedWorkflow> Activate(
         StudioWrite write, Caller caller, Guid id, Func<DefinedWorkflow, KeptAnswer?>? answer)
     {
-        if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+        if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused)) return refused;
         if (row.NewestSerial is not { } newest)
             return new OperationProblem.Conflict("never_published", "This workflow has no version yet. Publish it, and it is on.");
         var text = write.VersionText(newest);

@@ -3,20 +3,24 @@ using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>Turns a workflow on or off. Off, its trigger starts nothing; runs that have begun go on.</summary>
 internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
     public async Task<Result<WorkflowStatus>> RunAsync(Caller caller, Guid id, bool on, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         return await writer.WriteAsync<Result<WorkflowStatus>>(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+                if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused)) return refused;
                 if (row.ActiveSerial is null)
                     return new OperationProblem.Conflict("never_published", "This workflow was never published. Publish it, and it is on.");
                 row.Status = on ? WorkflowStatus.Active : WorkflowStatus.Paused;
@@ -33,17 +37,20 @@ internal sealed class SetWorkflowStatus(IStudioWriter writer, ActiveWorkflows ac
 /// <summary>Changes a workflow's name and description; its address stays.</summary>
 internal sealed class RenameWorkflow(IStudioWriter writer, ActiveWorkflows active, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
     public async Task<Result<WorkflowFacts>> RunAsync(
         Caller caller, Guid id, string name, string description, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var problems = WorkflowText.Problems(name, description).ToList();
         if (problems.Count > 0) return new OperationProblem.Invalid("The workflow cannot be named like this.", problems);
         return await writer.WriteAsync<Result<WorkflowFacts>>(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+                if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused)) return refused;
                 (row.Name, row.Description, row.UpdatedAt) = (name.Trim(), description, clock.GetUtcNow());
                 write.Announce(row, WorkflowChange.Updated);
                 write.AfterCommit(() => active.Forget(id));
@@ -56,16 +63,20 @@ internal sealed class RenameWorkflow(IStudioWriter writer, ActiveWorkflows activ
 /// <summary>Makes a draft with the same steps.</summary>
 internal sealed class DuplicateWorkflow(GetWorkflow get, CreateWorkflow create)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
     public async Task<Result<CreatedWorkflow>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var original = await get.RunAsync(caller, id, cancellationToken);
         if (!original.Ok) return original.Problem;
         var (workflow, definition, editor, _, _) = original.Value;
         var name = $"Copy of {workflow.Name}";
         if (name.Length > WorkflowText.MaxName) name = name[..WorkflowText.MaxName];
         return await create.RunAsync(caller, new NewWorkflow(
-            name, workflow.Description, WorkflowStatus.Draft, definition, editor, workflow.Origin), null, cancellationToken);
+            name, workflow.Description, WorkflowStatus.Draft, definition, editor, workflow.Origin)
+        { Visibility = workflow.Visibility == WorkflowVisibility.Tenant ? null : WorkflowVisibility.Private }, null, cancellationToken);
     }
 }
 
@@ -82,9 +93,9 @@ internal sealed class DeleteWorkflow(
     /// <summary>Answers how many runs were told to end.</summary>
     public async Task<Result<int>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
-        var deleted = await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Delete(write, caller.Tenant, id), cancellationToken);
-        if (!deleted) return new OperationProblem.NotFound("workflow");
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        var refused = await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Delete(write, caller, id), cancellationToken);
+        if (refused is not null) return refused;
         var canceled = 0;
         // Nothing new can start: what is unfinished now is all there is, in pages by id. Whoever asked may go away meanwhile: it is
         // deleted, so they end.
@@ -105,13 +116,13 @@ internal sealed class DeleteWorkflow(
         return page;
     }
 
-    private bool Delete(StudioWrite write, Tenant tenant, Guid id)
+    private OperationProblem? Delete(StudioWrite write, Caller caller, Guid id)
     {
-        if (write.FindWorkflow(tenant, id) is not { } row) return false;
+        if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused, GrantLevel.Manage)) return refused;
         (row.DeletedAt, row.Status) = (clock.GetUtcNow(), WorkflowStatus.Paused);
         schedules.Keep(write, row);
         write.Announce(row, WorkflowChange.Deleted);
         write.AfterCommit(() => active.Forget(id));
-        return true;
+        return null;
     }
 }

@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
@@ -12,7 +13,7 @@ namespace WorkflowStudio.Operations.Workflows;
 /// the validator refuse it: then nothing is stored.
 /// </summary>
 internal sealed class CreateWorkflow(
-    IStudioWriter writer, WorkflowValidator validator, ScheduleKeeper schedules, IdFactory ids, TimeProvider clock)
+    IStudioWriter writer, WorkflowValidator validator, ScheduleKeeper schedules, Sharing sharing, IdFactory ids, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;
@@ -40,7 +41,8 @@ internal sealed class CreateWorkflow(
         Name = workflow.Name.Trim(),
         Description = workflow.Description,
         Status = workflow.Status,
-        OwnerId = caller.UserId,
+        OwnerId = caller.UserId ?? caller.MakerId,
+        OwnerKeyId = caller.KeyId,
         Origin = workflow.Origin,
         TriggerType = workflow.Definition.Trigger.Type,
         EditorState = StoredDefinitions.Text(workflow.Editor),
@@ -50,12 +52,16 @@ internal sealed class CreateWorkflow(
         UpdatedAt = clock.GetUtcNow(),
     };
 
-    private CreatedWorkflow Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row,
+    private Result<CreatedWorkflow> Store(StudioWrite write, Caller caller, NewWorkflow workflow, WorkflowRow row,
         IReadOnlyList<WorkflowProblem> errors, Func<CreatedWorkflow, KeptAnswer?>? answer)
     {
         var definition = StoredDefinitions.Text(workflow.Definition);
         row.Slug = write.FreeSlug(caller.Tenant, WorkflowText.Slug(workflow.Name));
         (row.DraftDefinition, row.ActiveSerial, row.ActiveNumber) = (definition, null, 0);
+        row.Visibility = workflow.Origin == NewWorkflow.Studio && WorkspaceStore.Find(write, row.WorkspaceId) is { } workspace
+            ? workspace.DefaultVisibility
+            : WorkflowVisibility.Tenant;
+        if (sharing.Make(write, caller, row, workflow.Sharing) is { } unknown) return unknown;
         write.AddWorkflow(row);
         row.Snapshot = 1;
         row.Describe(workflow.Definition);
@@ -87,6 +93,20 @@ internal sealed class CreateWorkflow(
 internal sealed record NewWorkflow(
     string Name, string Description, WorkflowStatus Status, WorkflowDefinition Definition, EditorState Editor, string Origin)
 {
+    /// <summary>The origin of what is made in the studio.</summary>
+    public const string Studio = "studio";
+
+    /// <summary>Who sees it; null for the default: the workspace's in the studio, everybody by the API.</summary>
+    public WorkflowVisibility? Visibility { get; init; }
+
+    /// <summary>The users it is granted to; null for nobody.</summary>
+    public IReadOnlyList<Guid>? SharedUserIds { get; init; }
+
+    /// <summary>The roles it is granted to; null for none.</summary>
+    public IReadOnlyList<Guid>? SharedRoleIds { get; init; }
+
+    internal SharingWish Sharing => new(Visibility, SharedUserIds, SharedRoleIds);
+
     /// <summary>What dialects keep beside the definition (<see cref="WorkflowFacts.Fields"/>).</summary>
     public string Fields { get; init; } = "{}";
 
@@ -95,7 +115,7 @@ internal sealed record NewWorkflow(
 
     /// <summary>An empty draft of the studio.</summary>
     public static NewWorkflow Draft(string name) =>
-        new(name, "", WorkflowStatus.Draft, WorkflowDefinition.Empty, EditorState.None, "studio");
+        new(name, "", WorkflowStatus.Draft, WorkflowDefinition.Empty, EditorState.None, Studio);
 }
 
 /// <summary>A workflow that was made. <paramref name="Version"/> is 0 for a draft.</summary>

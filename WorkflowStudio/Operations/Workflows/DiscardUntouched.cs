@@ -1,5 +1,6 @@
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
@@ -9,16 +10,20 @@ namespace WorkflowStudio.Operations.Workflows;
 /// </summary>
 internal sealed class DiscardUntouched(IStudioWriter writer, ActiveWorkflows active, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
     /// <summary>Whether it was removed.</summary>
     public async Task<Result<bool>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         return await writer.WriteAsync<Result<bool>>(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (write.FindWorkflow(caller.Tenant, id) is not { ActiveSerial: null, DraftRevision: 1 } row
-                    || row.UpdatedAt != row.CreatedAt) return false;
+                if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused))
+                    return refused is OperationProblem.NotFound ? false : refused;
+                if (row is not { ActiveSerial: null, DraftRevision: 1 } || row.UpdatedAt != row.CreatedAt) return false;
                 row.DeletedAt = clock.GetUtcNow();
                 write.Announce(row, WorkflowChange.Deleted);
                 write.AfterCommit(() => active.Forget(id));

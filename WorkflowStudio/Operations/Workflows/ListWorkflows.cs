@@ -3,11 +3,12 @@ using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>Lists workflows, the last changed first: three queries however many there are.</summary>
-internal sealed class ListWorkflows(WorkflowStore store)
+internal sealed class ListWorkflows(WorkflowStore store, WorkflowAccess access)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ViewWorkflows;
@@ -19,7 +20,8 @@ internal sealed class ListWorkflows(WorkflowStore store)
         Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        var (rows, total) = await store.ListAsync(caller.Tenant, filter.ToRows(), cancellationToken);
+        var (rows, total) = await store.ListAsync(
+            await access.SeenAsync(caller, cancellationToken), filter.ToRows(), cancellationToken);
         var runs = await store.RecentRunsAsync([.. rows.Select(w => w.Id)], cancellationToken);
         return new WorkflowPage<WorkflowItem>([.. rows.Select(w => new WorkflowItem(
             WorkflowFacts.Of(w), [.. runs[w.Id].OrderByDescending(r => r.Id).Select(RecentRun.Of)]))], total);
@@ -30,7 +32,8 @@ internal sealed class ListWorkflows(WorkflowStore store)
         Caller caller, WorkflowFilter filter, VersionChoice choice = VersionChoice.Active, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        var (rows, total) = await store.ListAsync(caller.Tenant, filter.ToRows(), cancellationToken);
+        var (rows, total) = await store.ListAsync(
+            await access.SeenAsync(caller, cancellationToken), filter.ToRows(), cancellationToken);
         return new WorkflowPage<DefinedWorkflow>(await DefinedWorkflow.OfAsync(store, rows, choice, cancellationToken), total);
     }
 }
@@ -119,7 +122,11 @@ public sealed record WorkflowFacts
     /// <summary>Counts every change: the tag of what clients read.</summary>
     public int Revision { get; init; }
 
+    /// <summary>Who sees it.</summary>
     public WorkflowVisibility Visibility { get; init; }
+
+    /// <summary>Whose it is; null when a key made it that belongs to nobody.</summary>
+    public Guid? OwnerId { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -142,6 +149,7 @@ public sealed record WorkflowFacts
         Fields = row.Fields,
         Revision = row.Revision,
         Visibility = row.Visibility,
+        OwnerId = row.OwnerId,
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt,
     };

@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
@@ -13,16 +14,19 @@ namespace WorkflowStudio.Operations.Workflows;
 internal sealed class PublishWorkflow(
     IStudioWriter writer, WorkflowValidator validator, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
     public async Task<Result<PublishedWorkflow>> RunAsync(
         Caller caller, Guid id, int revision, string note = "", CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         return await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Publish(write, caller, id, revision, note), cancellationToken);
     }
 
     private Result<PublishedWorkflow> Publish(StudioWrite write, Caller caller, Guid id, int revision, string note)
     {
-        if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+        if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused)) return refused;
         if (row.DraftRevision != revision)
             return new OperationProblem.Conflict("draft_changed", "Somebody saved this workflow meanwhile. Reload to see it.");
         if (UnreadTexts.Problems(row) is { Count: > 0 } unread)

@@ -1,9 +1,10 @@
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>Reads one workflow for a dialect.</summary>
-internal sealed class ReadWorkflow(WorkflowStore store)
+internal sealed class ReadWorkflow(WorkflowStore store, WorkflowAccess access, AuditTrail audit)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ViewWorkflows;
@@ -12,8 +13,11 @@ internal sealed class ReadWorkflow(WorkflowStore store)
     public async Task<Result<DefinedWorkflow>> RunAsync(
         Caller caller, Guid id, VersionChoice choice = VersionChoice.Active, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
-        if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } row) return new OperationProblem.NotFound("workflow");
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        if (await store.FindAsync(await access.SeenAsync(caller, cancellationToken), id, cancellationToken) is not { } row)
+            return new OperationProblem.NotFound("workflow");
+        if (!(await access.RightsAsync(caller, row, cancellationToken)).Has(Needs)) return caller.LackingThere(Needs);
+        await audit.NoteOpenedAsync(caller, row, cancellationToken);
         return (await DefinedWorkflow.OfAsync(store, [row], choice, cancellationToken))[0];
     }
 }

@@ -2,6 +2,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
@@ -11,9 +12,12 @@ namespace WorkflowStudio.Operations.Workflows;
 /// </summary>
 internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validator, DraftAuthors authors, TimeProvider clock)
 {
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
     public async Task<Result<SavedDraft>> RunAsync(Caller caller, Guid id, DraftWork work, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Permission.ManageWorkflows) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var problems = validator.Validate(work.Definition);
         if (problems.Any(WorkflowText.NotEvenAsDraft))
             return new OperationProblem.Invalid(
@@ -24,7 +28,7 @@ internal sealed class SaveDraft(IStudioWriter writer, WorkflowValidator validato
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (write.FindWorkflow(caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("workflow");
+                if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused)) return refused;
                 if (row.DraftRevision != work.Revision) return Conflict(row, caller.Name);
                 row.DraftDefinition = write.ActiveDefinition(row) == definition ? null : definition;
                 row.EditorState = editor;

@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
@@ -13,7 +14,7 @@ namespace WorkflowStudio.Operations.Workflows;
 /// </summary>
 internal sealed class UpdateWorkflow(
     IStudioWriter writer, WorkflowStore store, WorkflowValidator validator, ActiveWorkflows active, ScheduleKeeper schedules,
-    TimeProvider clock)
+    WorkflowAccess access, Sharing sharing, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;
@@ -34,11 +35,12 @@ internal sealed class UpdateWorkflow(
         Caller caller, Guid id, Func<DefinedWorkflow, Result<WorkflowUpdate>> change, IReadOnlyList<string>? tags = null,
         VersionChoice choice = VersionChoice.Active, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        var seen = await access.SeenAsync(caller, cancellationToken);
         for (var tries = 1; ; tries++)
         {
-            if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } row)
-                return new OperationProblem.NotFound("workflow");
+            if (await store.FindAsync(seen, id, cancellationToken) is not { } row) return new OperationProblem.NotFound("workflow");
+            if (!(await access.RightsAsync(caller, row, cancellationToken)).Has(Needs)) return caller.LackingThere(Needs);
             var present = (await DefinedWorkflow.OfAsync(store, [row], choice, cancellationToken))[0];
             if (tags is not null && !tags.Contains(present.Tag)) return new OperationProblem.Stale("workflow");
             var wanted = change(present);
@@ -46,7 +48,7 @@ internal sealed class UpdateWorkflow(
             if (Check(row, present, wanted.Value) is { } problem) return problem;
             var changed = await writer.WriteAsync(
                 caller.Tenant.WorkspaceId, write => Store(write, caller, present, wanted.Value), cancellationToken);
-            if (changed is not null) return changed;
+            if (changed is { } stored) return stored;
             if (tries == Tries)
                 return new OperationProblem.Conflict("changed_meanwhile", "Others change this workflow all the time. Try again.");
         }
@@ -70,9 +72,13 @@ internal sealed class UpdateWorkflow(
     }
 
     // null when somebody changed it since it was read
-    private DefinedWorkflow? Store(StudioWrite write, Caller caller, DefinedWorkflow present, WorkflowUpdate update)
+    private Result<DefinedWorkflow>? Store(StudioWrite write, Caller caller, DefinedWorkflow present, WorkflowUpdate update)
     {
-        if (write.FindWorkflow(caller.Tenant, present.Workflow.Id) is not { } row || row.Revision != present.Workflow.Revision) return null;
+        if (!write.TryWorkflow(caller, present.Workflow.Id, Needs, out var row, out var refused)) return refused;
+        if (row.Revision != present.Workflow.Revision) return null;
+        if (update.Sharing is { IsEmpty: false } wish
+            && (write.Refuse(caller, row, Permission.ShareWorkflows) ?? sharing.Apply(write, caller, row, wish)) is { } unshared)
+            return unshared;
         (row.Name, row.Description) = (update.Name?.Trim() ?? row.Name, update.Description ?? row.Description);
         (row.Status, row.Fields) = (update.Status ?? row.Status, update.Fields ?? row.Fields);
         if (update.Editor is { } editor) row.EditorState = StoredDefinitions.Text(editor);
@@ -128,6 +134,9 @@ internal sealed record WorkflowUpdate
 
     /// <summary>The layout.</summary>
     public EditorState? Editor { get; init; }
+
+    /// <summary>Who is to see it; needs the permission to share it, too.</summary>
+    public SharingWish? Sharing { get; init; }
 
     /// <summary>What dialects keep beside the definition, of all dialects.</summary>
     public string? Fields { get; init; }

@@ -633,11 +633,24 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<int>("Environment")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("MakerId")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Networks")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -649,6 +662,10 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SharesOf")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -664,6 +681,48 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.HasIndex("WorkspaceId");
 
                     b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.AuditRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("ById")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("TargetId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("audit_log", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ConnectionRow", b =>
@@ -703,6 +762,27 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.GrantRow", b =>
+                {
+                    b.Property<byte[]>("WorkflowId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("GranteeId")
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("IsRole")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.HasKey("WorkflowId", "GranteeId");
+
+                    b.HasIndex("GranteeId");
+
+                    b.ToTable("workflow_grants", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.IdempotencyRow", b =>
@@ -746,7 +826,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("idempotency", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRoleRow", b =>
                 {
                     b.Property<byte[]>("WorkspaceId")
                         .HasColumnType("bytea");
@@ -754,8 +834,23 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<byte[]>("UserId")
                         .HasColumnType("bytea");
 
-                    b.Property<int>("Role")
-                        .HasColumnType("integer");
+                    b.Property<byte[]>("RoleId")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("WorkspaceId", "UserId", "RoleId");
+
+                    b.HasIndex("WorkspaceId", "RoleId");
+
+                    b.ToTable("member_roles", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRow", b =>
+                {
+                    b.Property<byte[]>("WorkspaceId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("bytea");
 
                     b.HasKey("WorkspaceId", "UserId");
 
@@ -787,6 +882,32 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.HasKey("WorkspaceId", "Environment");
 
                     b.ToTable("retention", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RoleRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("workspace_roles", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunArchiveRow", b =>
@@ -1325,6 +1446,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("OwnerKeyId")
+                        .HasColumnType("bytea");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
@@ -1363,6 +1487,10 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .HasColumnType("bytea");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("IX_workflows_not_for_all")
+                        .HasFilter("\"Visibility\" <> 1");
 
                     b.HasIndex("WorkspaceId", "Environment", "ActiveSerial")
                         .HasFilter("\"TriggerType\" = 'event'");
@@ -1432,6 +1560,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("DefaultVisibility")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()

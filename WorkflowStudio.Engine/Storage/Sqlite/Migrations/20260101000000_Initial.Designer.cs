@@ -612,11 +612,24 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("MakerId")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Networks")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -628,6 +641,10 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SharesOf")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -643,6 +660,48 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("WorkspaceId");
 
                     b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.AuditRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ById")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TargetId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Id");
+
+                    b.ToTable("audit_log", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.ConnectionRow", b =>
@@ -682,6 +741,27 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("connections", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.GrantRow", b =>
+                {
+                    b.Property<byte[]>("WorkflowId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("GranteeId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("IsRole")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorkflowId", "GranteeId");
+
+                    b.HasIndex("GranteeId");
+
+                    b.ToTable("workflow_grants", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.IdempotencyRow", b =>
@@ -725,7 +805,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("idempotency", (string)null);
                 });
 
-            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRow", b =>
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRoleRow", b =>
                 {
                     b.Property<byte[]>("WorkspaceId")
                         .HasColumnType("BLOB");
@@ -733,8 +813,23 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<byte[]>("UserId")
                         .HasColumnType("BLOB");
 
-                    b.Property<int>("Role")
-                        .HasColumnType("INTEGER");
+                    b.Property<byte[]>("RoleId")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("WorkspaceId", "UserId", "RoleId");
+
+                    b.HasIndex("WorkspaceId", "RoleId");
+
+                    b.ToTable("member_roles", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.MemberRow", b =>
+                {
+                    b.Property<byte[]>("WorkspaceId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("WorkspaceId", "UserId");
 
@@ -766,6 +861,32 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasKey("WorkspaceId", "Environment");
 
                     b.ToTable("retention", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RoleRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("workspace_roles", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowStudio.Engine.Storage.Rows.RunArchiveRow", b =>
@@ -1300,6 +1421,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<byte[]>("OwnerId")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("OwnerKeyId")
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -1338,6 +1462,10 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("IX_workflows_not_for_all")
+                        .HasFilter("\"Visibility\" <> 1");
 
                     b.HasIndex("WorkspaceId", "Environment", "ActiveSerial")
                         .HasFilter("\"TriggerType\" = 'event'");
@@ -1404,6 +1532,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DefaultVisibility")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")

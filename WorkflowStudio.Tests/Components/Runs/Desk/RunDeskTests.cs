@@ -152,8 +152,9 @@ public sealed class RunDeskTests
             harness.Writer, harness.Get<IDbContextFactory<StudioDbContext>>(), new IdFactory(harness.Clock), harness.Clock,
             new FakeProtector(), new StudioAddress("https://studio.example.com"));
         return new RunDesks(
-            watch ?? new WatchRun(harness.Feed, harness.Views, store.History), new ControlRun(harness.Runs, store.History, harness.Views),
-            RunOperationTests.Repeat(harness), new Approvals(approvals), harness.Clock);
+            watch ?? new WatchRun(harness.Feed, harness.Views, harness.RunAccess()), new ControlRun(harness.Runs, harness.RunAccess(),
+                harness.Views),
+            RunOperationTests.Repeat(harness), new Approvals(approvals, harness.RunAccess(), harness.WorkflowAccess()), harness.Clock);
     }
 
     private static RunDesk Desk(WatchedFixture store, WorkspaceRole role = WorkspaceRole.Owner) => Desks(store).For(new StudioSession(

@@ -81,7 +81,7 @@ public sealed class EditorSession : IAsyncDisposable
     public DateTimeOffset? SavedMeanwhile { get; private set; }
 
     /// <summary>Whether the caller may change the workflow.</summary>
-    public bool MayEdit { get; }
+    public bool MayEdit { get; private set; }
 
     public bool IsPublished => facts is { Version: > 0 };
 
@@ -102,6 +102,7 @@ public sealed class EditorSession : IAsyncDisposable
         if (!opened.Ok) return opened;
         var ((workflow, definition, editor, stored, _), published) = opened.Value;
         (Workflow, revision, SavedAt) = (workflow, stored, workflow.UpdatedAt);
+        if (opened.Value.Open.Rights is { } rights) MayEdit = rights.Has(Permission.ManageWorkflows);
         Document.Open(
             definition, editor, published, new WorkflowSelf(id, workflow.Slug), await editing.SurroundingsAsync(caller, closing.Token));
         (Save, SaveProblem) = (SaveState.Saved, null);

@@ -1,6 +1,6 @@
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
@@ -15,6 +15,9 @@ internal sealed class RunDesk : IDisposable
 {
     /// <summary>How often it tells that time has passed: the line of "now" and open stretches move on while nothing happens.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it is asked whether it may still be seen.</summary>
+    public static readonly TimeSpan Sight = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource closing = new();
     private readonly OneClick repeats = new();
@@ -51,12 +54,12 @@ internal sealed class RunDesk : IDisposable
     /// <summary>The step that is looked at; null for none.</summary>
     public string? Chosen { get; private set; }
 
-    public bool MayRun => Session.May(Permission.RunWorkflows);
+    public bool MayRun => Hint is null;
 
-    public bool MayDecide => Session.May(Permission.ManageData);
+    public bool MayDecide => Session.May(Permission.DecideApprovals);
 
     /// <summary>Why nothing may be asked of it; null when it may.</summary>
-    public string? Hint => Session.Hint(Permission.RunWorkflows);
+    public string? Hint => Session.Hint(Permission.ControlRuns) ?? Session.Hint(Permission.RunWorkflows);
 
     public void Dispose()
     {
@@ -123,6 +126,26 @@ internal sealed class RunDesk : IDisposable
         {
             // nobody looks any more
         }
+    }
+
+    /// <summary>Closes it with a sentence once somebody has taken the workflow out of sight; asks until the desk is left.</summary>
+    public async Task StayAsync(Func<Task> closedNow)
+    {
+        using var timer = new PeriodicTimer(Sight, desks.Clock);
+        await Following.UntilClosedAsync(
+            async () =>
+            {
+                while (await timer.WaitForNextTickAsync(closed))
+                {
+                    if (await Run!.MayStayAsync(closed)) continue;
+                    Problem = "This run is not shared with you any more.";
+                    Run.Dispose();
+                    await closedNow();
+                    return;
+                }
+            },
+            desks.Clock,
+            closed);
     }
 
     /// <summary>Takes what has changed.</summary>
