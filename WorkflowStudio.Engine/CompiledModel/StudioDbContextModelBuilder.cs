@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3c1f0511-2b93-4cc8-99c6-ab8293f98187"), entityTypeCount: 33)
+            : base(skipDetectChanges: false, modelId: new Guid("a40147bb-0a7f-40b9-861c-02a4012a1193"), entityTypeCount: 37)
         {
         }
 
@@ -29,10 +29,14 @@ namespace WorkflowStudio.Engine.CompiledModel
             var paymentRow = PaymentRowEntityType.Create(this);
             var outboxRow = OutboxRowEntityType.Create(this);
             var apiKeyRow = ApiKeyRowEntityType.Create(this);
+            var auditRow = AuditRowEntityType.Create(this);
             var connectionRow = ConnectionRowEntityType.Create(this);
+            var grantRow = GrantRowEntityType.Create(this);
             var idempotencyRow = IdempotencyRowEntityType.Create(this);
+            var memberRoleRow = MemberRoleRowEntityType.Create(this);
             var memberRow = MemberRowEntityType.Create(this);
             var retentionRow = RetentionRowEntityType.Create(this);
+            var roleRow = RoleRowEntityType.Create(this);
             var runArchiveRow = RunArchiveRowEntityType.Create(this);
             var runBlobRow = RunBlobRowEntityType.Create(this);
             var runDayRow = RunDayRowEntityType.Create(this);
@@ -63,10 +67,14 @@ namespace WorkflowStudio.Engine.CompiledModel
             PaymentRowEntityType.CreateAnnotations(paymentRow);
             OutboxRowEntityType.CreateAnnotations(outboxRow);
             ApiKeyRowEntityType.CreateAnnotations(apiKeyRow);
+            AuditRowEntityType.CreateAnnotations(auditRow);
             ConnectionRowEntityType.CreateAnnotations(connectionRow);
+            GrantRowEntityType.CreateAnnotations(grantRow);
             IdempotencyRowEntityType.CreateAnnotations(idempotencyRow);
+            MemberRoleRowEntityType.CreateAnnotations(memberRoleRow);
             MemberRowEntityType.CreateAnnotations(memberRow);
             RetentionRowEntityType.CreateAnnotations(retentionRow);
+            RoleRowEntityType.CreateAnnotations(roleRow);
             RunArchiveRowEntityType.CreateAnnotations(runArchiveRow);
             RunBlobRowEntityType.CreateAnnotations(runBlobRow);
             RunDayRowEntityType.CreateAnnotations(runDayRow);

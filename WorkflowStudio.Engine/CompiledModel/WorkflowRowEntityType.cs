@@ -21,8 +21,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Storage.Rows.WorkflowRow",
                 typeof(WorkflowRow),
                 baseEntityType,
-                propertyCount: 27,
-                unnamedIndexCount: 3,
+                propertyCount: 28,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -138,6 +138,14 @@ namespace WorkflowStudio.Engine.CompiledModel
                 nullable: true,
                 valueConverter: new StudioDbContext.IdConverter());
 
+            var ownerKeyId = runtimeEntityType.AddProperty(
+                "OwnerKeyId",
+                typeof(Guid?),
+                propertyInfo: typeof(WorkflowRow).GetProperty("OwnerKeyId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WorkflowRow).GetField("<OwnerKeyId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StudioDbContext.IdConverter());
+
             var revision = runtimeEntityType.AddProperty(
                 "Revision",
                 typeof(int),
@@ -219,15 +227,20 @@ namespace WorkflowStudio.Engine.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, activeSerial });
-            index.AddAnnotation("Relational:Filter", "\"TriggerType\" = 'event'");
+                new[] { workspaceId });
+            index.AddAnnotation("Relational:Filter", "\"Visibility\" <> 1");
+            index.AddAnnotation("Relational:Name", "IX_workflows_not_for_all");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, slug },
-                unique: true);
-            index0.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
+                new[] { workspaceId, environment, activeSerial });
+            index0.AddAnnotation("Relational:Filter", "\"TriggerType\" = 'event'");
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, slug },
+                unique: true);
+            index1.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, updatedAt });
 
             return runtimeEntityType;

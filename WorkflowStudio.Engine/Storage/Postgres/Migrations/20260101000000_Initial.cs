@@ -24,7 +24,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     Scopes = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    RevokedAt = table.Column<long>(type: "bigint", nullable: true)
+                    RevokedAt = table.Column<long>(type: "bigint", nullable: true),
+                    MakerId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    Networks = table.Column<string>(type: "text", nullable: false),
+                    SharesOf = table.Column<string>(type: "text", nullable: false),
+                    LastUsedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -102,6 +107,25 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_approvals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_log",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<byte[]>(type: "bytea", nullable: true),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Action = table.Column<string>(type: "text", nullable: false),
+                    TargetId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Target = table.Column<string>(type: "text", nullable: false),
+                    Detail = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_log", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -217,6 +241,19 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_key_ring", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "member_roles",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    UserId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    RoleId = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_member_roles", x => new { x.WorkspaceId, x.UserId, x.RoleId });
                 });
 
             migrationBuilder.CreateTable(
@@ -615,6 +652,20 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "workflow_grants",
+                columns: table => new
+                {
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    GranteeId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    IsRole = table.Column<bool>(type: "boolean", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workflow_grants", x => new { x.WorkflowId, x.GranteeId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_versions",
                 columns: table => new
                 {
@@ -647,6 +698,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Status = table.Column<int>(type: "integer", nullable: false),
                     Visibility = table.Column<int>(type: "integer", nullable: false),
                     OwnerId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    OwnerKeyId = table.Column<byte[]>(type: "bytea", nullable: true),
                     Origin = table.Column<string>(type: "text", nullable: false),
                     TriggerType = table.Column<string>(type: "text", nullable: false),
                     Shape = table.Column<int>(type: "integer", nullable: false),
@@ -675,12 +727,25 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: table => new
                 {
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    UserId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Role = table.Column<int>(type: "integer", nullable: false)
+                    UserId = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workspace_members", x => new { x.WorkspaceId, x.UserId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workspace_roles",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Permissions = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workspace_roles", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -694,6 +759,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Address = table.Column<string>(type: "text", nullable: false),
                     Phone = table.Column<string>(type: "text", nullable: false),
                     CaptureUntilConnected = table.Column<bool>(type: "boolean", nullable: false),
+                    DefaultVisibility = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -752,6 +818,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "IX_approvals_WorkspaceId_Environment_Status_CreatedAt",
                 table: "approvals",
                 columns: new[] { "WorkspaceId", "Environment", "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_log_WorkspaceId_Id",
+                table: "audit_log",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_connections_WorkspaceId_Environment_Kind_Name",
@@ -817,6 +888,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "IX_invoices_WorkspaceId_Environment_Status_Sequence",
                 table: "invoices",
                 columns: new[] { "WorkspaceId", "Environment", "Status", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_member_roles_WorkspaceId_RoleId",
+                table: "member_roles",
+                columns: new[] { "WorkspaceId", "RoleId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_opening_hours_WorkspaceId_Environment_Weekday",
@@ -1006,10 +1082,21 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "Environment" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_workflow_grants_GranteeId",
+                table: "workflow_grants",
+                column: "GranteeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workflow_versions_WorkflowId_Number",
                 table: "workflow_versions",
                 columns: new[] { "WorkflowId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workflows_not_for_all",
+                table: "workflows",
+                column: "WorkspaceId",
+                filter: "\"Visibility\" <> 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_WorkspaceId_Environment_ActiveSerial",
@@ -1035,6 +1122,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_workspace_roles_WorkspaceId_Name",
+                table: "workspace_roles",
+                columns: new[] { "WorkspaceId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workspaces_Slug",
                 table: "workspaces",
                 column: "Slug",
@@ -1057,6 +1150,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "approvals");
 
             migrationBuilder.DropTable(
+                name: "audit_log");
+
+            migrationBuilder.DropTable(
                 name: "connections");
 
             migrationBuilder.DropTable(
@@ -1073,6 +1169,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "key_ring");
+
+            migrationBuilder.DropTable(
+                name: "member_roles");
 
             migrationBuilder.DropTable(
                 name: "opening_hours");
@@ -1135,6 +1234,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "webhook_endpoints");
 
             migrationBuilder.DropTable(
+                name: "workflow_grants");
+
+            migrationBuilder.DropTable(
                 name: "workflow_versions");
 
             migrationBuilder.DropTable(
@@ -1142,6 +1244,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "workspace_members");
+
+            migrationBuilder.DropTable(
+                name: "workspace_roles");
 
             migrationBuilder.DropTable(
                 name: "workspaces");

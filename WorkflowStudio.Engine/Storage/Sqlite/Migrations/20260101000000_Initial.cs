@@ -23,7 +23,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Scopes = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MakerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Networks = table.Column<string>(type: "TEXT", nullable: false),
+                    SharesOf = table.Column<string>(type: "TEXT", nullable: false),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -101,6 +106,25 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_approvals", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_log",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    TargetId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Target = table.Column<string>(type: "TEXT", nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_log", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -204,6 +228,19 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_invoices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "member_roles",
+                columns: table => new
+                {
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RoleId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_member_roles", x => new { x.WorkspaceId, x.UserId, x.RoleId });
                 });
 
             migrationBuilder.CreateTable(
@@ -602,6 +639,20 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "workflow_grants",
+                columns: table => new
+                {
+                    WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    GranteeId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    IsRole = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workflow_grants", x => new { x.WorkflowId, x.GranteeId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workflow_versions",
                 columns: table => new
                 {
@@ -634,6 +685,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     Visibility = table.Column<int>(type: "INTEGER", nullable: false),
                     OwnerId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    OwnerKeyId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Origin = table.Column<string>(type: "TEXT", nullable: false),
                     TriggerType = table.Column<string>(type: "TEXT", nullable: false),
                     Shape = table.Column<int>(type: "INTEGER", nullable: false),
@@ -662,12 +714,25 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Role = table.Column<int>(type: "INTEGER", nullable: false)
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_workspace_members", x => new { x.WorkspaceId, x.UserId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workspace_roles",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Permissions = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_workspace_roles", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -681,6 +746,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Address = table.Column<string>(type: "TEXT", nullable: false),
                     Phone = table.Column<string>(type: "TEXT", nullable: false),
                     CaptureUntilConnected = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DefaultVisibility = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -739,6 +805,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "IX_approvals_WorkspaceId_Environment_Status_CreatedAt",
                 table: "approvals",
                 columns: new[] { "WorkspaceId", "Environment", "Status", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_log_WorkspaceId_Id",
+                table: "audit_log",
+                columns: new[] { "WorkspaceId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_connections_WorkspaceId_Environment_Kind_Name",
@@ -804,6 +875,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "IX_invoices_WorkspaceId_Environment_Status_Sequence",
                 table: "invoices",
                 columns: new[] { "WorkspaceId", "Environment", "Status", "Sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_member_roles_WorkspaceId_RoleId",
+                table: "member_roles",
+                columns: new[] { "WorkspaceId", "RoleId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_opening_hours_WorkspaceId_Environment_Weekday",
@@ -993,10 +1069,21 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_workflow_grants_GranteeId",
+                table: "workflow_grants",
+                column: "GranteeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workflow_versions_WorkflowId_Number",
                 table: "workflow_versions",
                 columns: new[] { "WorkflowId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_workflows_not_for_all",
+                table: "workflows",
+                column: "WorkspaceId",
+                filter: "\"Visibility\" <> 1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_WorkspaceId_Environment_ActiveSerial",
@@ -1022,6 +1109,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_workspace_roles_WorkspaceId_Name",
+                table: "workspace_roles",
+                columns: new[] { "WorkspaceId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workspaces_Slug",
                 table: "workspaces",
                 column: "Slug",
@@ -1044,6 +1137,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "approvals");
 
             migrationBuilder.DropTable(
+                name: "audit_log");
+
+            migrationBuilder.DropTable(
                 name: "connections");
 
             migrationBuilder.DropTable(
@@ -1057,6 +1153,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "invoices");
+
+            migrationBuilder.DropTable(
+                name: "member_roles");
 
             migrationBuilder.DropTable(
                 name: "opening_hours");
@@ -1119,6 +1218,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "webhook_endpoints");
 
             migrationBuilder.DropTable(
+                name: "workflow_grants");
+
+            migrationBuilder.DropTable(
                 name: "workflow_versions");
 
             migrationBuilder.DropTable(
@@ -1126,6 +1228,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "workspace_members");
+
+            migrationBuilder.DropTable(
+                name: "workspace_roles");
 
             migrationBuilder.DropTable(
                 name: "workspaces");

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
     public partial class IdentityDbModel
     {
         private IdentityDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1977f001-d09e-4000-b46e-642b25a781b8"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("f8488d46-1434-488f-adfa-f863d9d795d5"), entityTypeCount: 7)
         {
         }
 
