@@ -172,7 +172,11 @@ public sealed record EventReception(IReadOnlyList<Guid> Started, int Refused, bo
         var seen = write.Db.SeenWorkflows(sight).Where(w => ids.Contains(w.Id)).Select(w => w.Id).ToHashSet();
         var told = Reached.Where(r => seen.Contains(r.WorkflowId)).ToList();
         return this with
-        { Reached = told, Started = [.. told.Where(r => r.RunId is not null).Select(r => r.RunId!.Value)], Refused = told.Count(r =>
-            r.RunId is null) };
+        {
+            Reached = told,
+            Started = [.. told.Where(r => r.RunId is not null).Select(r => r.RunId!.Value)],
+            Refused = told.Count(r =>
+            r.RunId is null)
+        };
     }
 }

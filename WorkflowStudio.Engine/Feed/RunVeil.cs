@@ -25,8 +25,12 @@ public static class RunVeil
         RunEvent.RetryScheduled again => again with { Message = Hidden },
         RunEvent.StepParked parked => parked with { State = Nothing, Match = default, Signal = null, Caption = null },
         RunEvent.StepWoken woken => woken with { Data = Nothing, Signal = null },
-        RunEvent.LoopStarted loop => loop with { Items = Nulls(loop.Items), Known = loop.Known.ToDictionary(k => k.Key, k =>
-            Over(k.Value)) },
+        RunEvent.LoopStarted loop => loop with
+        {
+            Items = Nulls(loop.Items),
+            Known = loop.Known.ToDictionary(k => k.Key, k =>
+            Over(k.Value))
+        },
         RunEvent.IterationEnded ended =>
             ended with { Output = ended.Code is null ? Nothing : default, Message = ended.Message is null ? null : Hidden },
         RunEvent.Log log => log with { Text = Hidden },

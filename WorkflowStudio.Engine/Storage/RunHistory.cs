@@ -49,7 +49,7 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
         var workflows = new List<Guid>();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // as many as may start each other; a parent that retention has taken ends it
-        for (var parent = run.ParentId; parent is { } id && workflows.Count <= run.Depth; )
+        for (var parent = run.ParentId; parent is { } id && workflows.Count <= run.Depth;)
         {
             if (await header(db, id, cancellationToken) is not { } of) break;
             workflows.Add(of.WorkflowId);

@@ -82,7 +82,8 @@ internal static class OperationRows
         yield return On<RenameWorkflow>("RunAsync", manage, async (o, c, t) =>
             (await o.RunAsync(c, t.Id, $"Flow {t.Visibility}", "")).Problem);
         yield return On<DuplicateWorkflow>("RunAsync", view, async (o, c, t) =>
-            (await o.RunAsync(c, t.Id)).Problem) with { AlsoNeeds = manage };
+            (await o.RunAsync(c, t.Id)).Problem) with
+        { AlsoNeeds = manage };
         yield return On<DeleteWorkflow>("RunAsync", manage, async (o, c, t) => (await o.RunAsync(c, t.Id)).Problem) with { Deletes = true };
         // what cannot be discarded is answered like what is not there
         yield return On<DiscardUntouched>("RunAsync", manage, async (o, c, t) =>
@@ -151,9 +152,11 @@ internal static class OperationRows
         yield return On<Approvals>("DecideAsync", "approvals.decide", async (o, c, t) =>
             (await o.DecideAsync(c, t.Approval, approve: true, "", default)).Problem);
         yield return On<Approvals>("OfRunAsync", view, async (o, c, t) =>
-            (await o.OfRunAsync(c, t.Run, default)).Problem) with { AlsoNeeds = "data.view" };
+            (await o.OfRunAsync(c, t.Run, default)).Problem) with
+        { AlsoNeeds = "data.view" };
         yield return On<ReadOutbox>("OfRunAsync", view, async (o, c, t) =>
-            (await o.OfRunAsync(c, t.Run, default)).Problem) with { AlsoNeeds = "data.view" };
+            (await o.OfRunAsync(c, t.Run, default)).Problem) with
+        { AlsoNeeds = "data.view" };
     }
 
     private static IEnumerable<OperationRow> Lists()

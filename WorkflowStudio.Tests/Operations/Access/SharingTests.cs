@@ -166,7 +166,8 @@ public sealed class SharingTests(StudioApp app)
         foreach (var visibility in new[] { WorkflowVisibility.Private, WorkflowVisibility.Tenant })
             Assert.True((await app.Get<CreateWorkflow>().RunAsync(world.Admin,
                 new NewWorkflow("Listens", "", WorkflowStatus.Active, definition, EditorState.None,
-                    "studio") { Visibility = visibility })).Ok);
+                    "studio")
+                { Visibility = visibility })).Ok);
         var sent = new NewEvent("plan.changed", null, JsonElement.Parse("{}"));
         Assert.Equal(2, (await app.Get<SendEvent>().RunAsync(world.Admin, sent)).Value!.Started.Count);
         var other = world.Caller(HeldRole.Of(WorkspaceRole.Editor), Relation.Other);

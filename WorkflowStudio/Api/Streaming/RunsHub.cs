@@ -132,7 +132,7 @@ internal sealed class RunsHub(
     private async ValueTask<Caller?> CallerAsync()
     {
         if (Context.GetHttpContext() is not { } http) return null;
-        if (KeyIn(http.Request) is { } key) 
+        if (KeyIn(http.Request) is { } key)
             return await keys.AuthenticateAsync(key, http.Connection.RemoteIpAddress, Context.ConnectionAborted);
         if (Context.User?.Identity?.IsAuthenticated != true || !own.IsFromOwnPage(http.Request)) return null;
         return await callers.CreateAsync(Context.User, Context.ConnectionAborted);
