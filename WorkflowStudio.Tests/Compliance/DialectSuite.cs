@@ -55,6 +55,9 @@ public abstract partial class DialectSuite(StudioApp app)
     /// <summary>The status of an Idempotency-Key that was used with another body.</summary>
     private protected virtual int KeyConflict => 422;
 
+    /// <summary>Whether it answers what a page of a browser sends with a key.</summary>
+    private protected virtual bool TakesPages => true;
+
     /// <summary>The first address: where a workflow is made.</summary>
     private protected string Making => Prefix + Addresses[0].Path;
 

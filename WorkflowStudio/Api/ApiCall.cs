@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Operations;
 
@@ -37,4 +38,7 @@ internal sealed record ApiCall
 
     /// <summary>A part of the path.</summary>
     public string Route(string name) => (string?)Http.Request.RouteValues[name] ?? "";
+
+    /// <summary>The id in the path. One that cannot be read is as unknown as any other.</summary>
+    public Guid Id() => ShownId.TryRead(Route("id"), out var id) ? id : Guid.Empty;
 }

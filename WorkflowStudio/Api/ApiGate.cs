@@ -51,6 +51,7 @@ internal sealed class ApiGate(
     private async Task RunAsync(IDialect own, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
         var dialect = own.For(http.Request);
+        dialect.Head(http);
         var answer = await GuardedAsync(dialect, http, () => AnswerAsync(dialect, needs, http, handler));
         if (Preconditions.IsKnown(http.Request, answer))
             answer = new ApiAnswer(StatusCodes.Status304NotModified, default) { Tag = answer.Tag };
@@ -66,7 +67,9 @@ internal sealed class ApiGate(
 
     private async Task<ApiAnswer> AnswerAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
-        if (await CallerAsync(http) is not { } caller) return dialect.Refuse(ApiProblem.Unauthorized);
+        if (dialect.WhyNot(http.Request) is { } not) return dialect.Refuse(not);
+        if (await CallerAsync(http) is not { } caller)
+            return dialect.Refuse(KeyHeader.Of(http.Request) is null ? ApiProblem.NoKey : ApiProblem.Unauthorized);
         if (caller.KeyId is { } keyId && Limited(http, keyId) is > 0 and var seconds) return dialect.Refuse(ApiProblem.TooMany(seconds));
         if (caller.Refuse(needs) is { } refused) return dialect.Refuse(refused);
         var call = new ApiCall

@@ -15,6 +15,9 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     public static ApiProblem Unauthorized { get; } = new(
         401, "unauthorized", "A valid API key is needed: send it as \"Authorization: Bearer sk_…\".");
 
+    /// <summary>The same where no key was sent at all, which some dialects tell apart.</summary>
+    public static ApiProblem NoKey { get; } = Unauthorized with { IsMissing = true };
+
     public static ApiProblem UnknownRoute { get; } = new(
         404, "not_found", "There is nothing at this address. See docs/api.md for the addresses.");
 
@@ -73,6 +76,9 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
 
     /// <summary>Where it is wrong.</summary>
     public IReadOnlyList<WorkflowProblem> Errors { get; init; } = [];
+
+    /// <summary>Whether what is wrong was not sent at all.</summary>
+    public bool IsMissing { get; init; }
 
     /// <summary>Seconds after which to ask again.</summary>
     public int? RetryAfter { get; init; }

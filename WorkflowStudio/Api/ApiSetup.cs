@@ -1,5 +1,6 @@
 using WorkflowStudio.Api.Dialects.Blocks;
 using WorkflowStudio.Api.Dialects.Graph;
+using WorkflowStudio.Api.Dialects.Services;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Api.Streaming;
 using WorkflowStudio.Api.V1;
@@ -21,7 +22,7 @@ internal static class ApiSetup
         .AddSingleton<RunStreams>().AddHostedService<KeyUseNotes>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
-        .AddGraphDialect().AddV1().AddBlocksDialect();
+        .AddGraphDialect().AddV1().AddBlocksDialect().AddServicesDialect();
 
     public static void MapApi(this WebApplication app)
     {

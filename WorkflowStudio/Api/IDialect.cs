@@ -23,6 +23,14 @@ internal interface IDialect
     /// <summary>The dialect in which a request to one of its addresses is answered, where its sender says so; else this one.</summary>
     IDialect For(HttpRequest request) => this;
 
+    /// <summary>Sets the headers that its clients get with every answer.</summary>
+    void Head(HttpContext http)
+    {
+    }
+
+    /// <summary>Why it takes nothing from this sender, whatever the key; null where it does.</summary>
+    ApiProblem? WhyNot(HttpRequest request) => null;
+
     /// <summary>The answer to a request that is refused before an operation sees it.</summary>
     ApiAnswer Refuse(ApiProblem problem);
 

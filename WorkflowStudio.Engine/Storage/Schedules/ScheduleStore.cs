@@ -23,6 +23,17 @@ public sealed class ScheduleStore(IDbContextFactory<StudioDbContext> contexts)
         (await ReadAsync(seen.Sight, q => q.Where(s => s.WorkflowId == workflowId && s.WorkspaceId == seen.Tenant.WorkspaceId
             && s.Environment == seen.Tenant.Environment), cancellationToken)).SingleOrDefault();
 
+    /// <summary>When these workflows are started next by their schedules; one without a schedule, or whose schedule is off, is not there.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset?>> NextFiresAsync(
+        IReadOnlyCollection<Guid> workflowIds, CancellationToken cancellationToken)
+    {
+        if (workflowIds.Count == 0) return new Dictionary<Guid, DateTimeOffset?>();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Schedules.AsNoTracking().Where(s => workflowIds.Contains(s.WorkflowId) && s.NextFireAt != null)
+            .ToDictionaryAsync(s => s.WorkflowId, s => s.NextFireAt, cancellationToken);
+    }
+
     /// <summary>The tenant's schedules, the next to fire first, those that are off last.</summary>
     public Task<IReadOnlyList<StoredSchedule>> ListAsync(Seen seen, CancellationToken cancellationToken) =>
         ReadAsync(seen.Sight, q => q.Where(s => s.WorkspaceId == seen.Tenant.WorkspaceId && s.Environment == seen.Tenant.Environment)

@@ -18,6 +18,10 @@ public static class ScheduleWrites
     public static ScheduleRow? ScheduleOf(this StudioWrite write, WorkflowRow workflow) =>
         write.Db.Schedules.SingleOrDefault(s => s.WorkflowId == workflow.Id);
 
+    /// <summary>When a workflow whose trigger is its schedule starts next, once what was changed is saved; null where nothing does.</summary>
+    public static DateTimeOffset? NextFireOf(this StudioWrite write, WorkflowRow workflow) =>
+        workflow.TriggerType == ScheduleKeeper.TriggerType ? write.ScheduleOf(workflow)?.NextFireAt : null;
+
     /// <summary>Remembers what was missed and starts nothing; what has a row keeps it.</summary>
     internal static void RecordSkipped(this StudioWrite write, Guid scheduleId, SchedulePlan plan, DateTimeOffset now)
     {

@@ -14,7 +14,7 @@ internal static partial class Recording
     private static readonly string[] Promised =
     [
         "Content-Type", "Location", "Allow", "Retry-After", "Idempotency-Replayed", "WWW-Authenticate", "Vary",
-        "Cache-Control", "X-Accel-Buffering",
+        "Cache-Control", "X-Accel-Buffering", "Softsolz-Request-Id",
         "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers",
         "Access-Control-Max-Age", "Access-Control-Expose-Headers",
     ];
@@ -58,20 +58,20 @@ internal static partial class Recording
         text = Id().Replace(text, m =>
         {
             if (ids.TryGetValue(m.Value, out var shown)) return shown;
-            var kind = m.Groups[1].Value;
-            var number = ids.Keys.Count(k => k.StartsWith(kind, StringComparison.Ordinal)) + 1;
+            var kind = m.Groups[1].Success ? m.Groups[1].Value : "uuid_";
+            var number = ids.Values.Count(v => v.StartsWith(kind, StringComparison.Ordinal)) + 1;
             return ids[m.Value] = kind + number.ToString(CultureInfo.InvariantCulture);
         });
         return Elapsed().Replace(Time().Replace(text, "TIME"), "${1}0");
     }
 
-    [GeneratedRegex("\\b(wf_|exe_)[0-9a-f]{32}\\b")]
+    [GeneratedRegex("\\b(wf_|exe_)[0-9a-f]{32}\\b|\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b")]
     private static partial Regex Id();
 
     // whole seconds, UTC: another form is another message
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
     private static partial Regex Time();
 
-    [GeneratedRegex("(\"elapsed_ms\":)\\d+")]
+    [GeneratedRegex("(\"(?:elapsed_ms|duration_ms)\":)\\d+")]
     private static partial Regex Elapsed();
 }

@@ -84,6 +84,16 @@ internal sealed class QueryReader(IQueryCollection query) : FieldsRead
         return preset;
     }
 
+    /// <summary>How many are left out at the beginning: a whole number from 0.</summary>
+    public int Skip(string name)
+    {
+        if (Text(name) is not { } text) return 0;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return (int)Math.Min(number, int.MaxValue);
+        Wrong(name, $"The {name} has to be a whole number from 0.");
+        return 0;
+    }
+
     /// <summary>A place in a journal: a whole number from 0.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="text">What was given; null for nothing, which is the beginning.</param>

@@ -24,7 +24,7 @@ internal sealed class PrefixRoutes(IEndpointRouteBuilder routes, string prefix)
             routes.Map(prefix + path, http =>
             {
                 http.Response.Headers.Allow = allow;
-                return dialect.For(http.Request).Refuse(ApiProblem.WrongMethod).WriteAsync(http.Response, http.RequestAborted);
+                return RefuseAsync(dialect, http, ApiProblem.WrongMethod);
             }).OutsideOfPages();
         }
 
@@ -33,6 +33,12 @@ internal sealed class PrefixRoutes(IEndpointRouteBuilder routes, string prefix)
 
     /// <summary>Refuses every address below a path that nobody answers: never a page there, whatever the method.</summary>
     public static void CloseAll(IEndpointRouteBuilder routes, string below, IDialect dialect) =>
-        routes.Map(below + "/{**rest}", http =>
-            dialect.For(http.Request).Refuse(ApiProblem.UnknownRoute).WriteAsync(http.Response, http.RequestAborted)).OutsideOfPages();
+        routes.Map(below + "/{**rest}", http => RefuseAsync(dialect, http, ApiProblem.UnknownRoute)).OutsideOfPages();
+
+    private static Task RefuseAsync(IDialect dialect, HttpContext http, ApiProblem problem)
+    {
+        var speaking = dialect.For(http.Request);
+        speaking.Head(http);
+        return speaking.Refuse(problem).WriteAsync(http.Response, http.RequestAborted);
+    }
 }

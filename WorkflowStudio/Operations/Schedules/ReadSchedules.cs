@@ -8,6 +8,7 @@ using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Operations.Access;
+using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Schedules;
 
@@ -47,6 +48,14 @@ internal sealed class ReadSchedules(
         if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var seen = await access.SeenAsync(caller, cancellationToken);
         return await OneAsync(caller, await store.OfWorkflowAsync(seen, workflowId, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The same workflows, each with the time at which its schedule starts it next: one query for all.</summary>
+    public async Task<IReadOnlyList<DefinedWorkflow>> WithNextAsync(
+        IReadOnlyList<DefinedWorkflow> workflows, CancellationToken cancellationToken = default)
+    {
+        var next = await store.NextFiresAsync([.. workflows.Select(w => w.Workflow.Id)], cancellationToken);
+        return [.. workflows.Select(w => w with { NextAt = next.GetValueOrDefault(w.Workflow.Id) })];
     }
 
     /// <summary>The next times of a trigger's settings that need not be stored yet. Its jitter is not known before it is stored.</summary>

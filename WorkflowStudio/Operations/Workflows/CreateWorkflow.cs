@@ -83,7 +83,7 @@ internal sealed class CreateWorkflow(
         write.Announce(row, WorkflowChange.Created);
         write.Save(); // counts the revision that the answer names
         var created = new CreatedWorkflow(row.Id, row.Slug, row.ActiveNumber, row.CreatedAt)
-        { Errors = errors, Workflow = WorkflowFacts.Of(row), Definition = workflow.Definition };
+        { Errors = errors, Workflow = WorkflowFacts.Of(row), Definition = workflow.Definition, NextAt = write.NextFireOf(row) };
         write.Record(answer?.Invoke(created));
         return created;
     }
@@ -128,6 +128,9 @@ internal sealed record CreatedWorkflow(Guid Id, string Slug, int Version, DateTi
 
     public required WorkflowDefinition Definition { get; init; }
 
+    /// <summary>When its schedule starts it first; null where nothing does.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
     /// <summary>The same as it is read later.</summary>
-    public DefinedWorkflow Defined => new(Workflow, Definition);
+    public DefinedWorkflow Defined => new(Workflow, Definition) { NextAt = NextAt };
 }

@@ -13,6 +13,9 @@ internal sealed record DefinedWorkflow(WorkflowFacts Workflow, WorkflowDefinitio
     /// <summary>The state that was read, for conditional requests.</summary>
     public string Tag => Workflow.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>When its schedule starts it next, where that was asked for; null where nothing does.</summary>
+    public DateTimeOffset? NextAt { get; init; }
+
     /// <summary>Reads the definitions of some workflows in one query.</summary>
     public static async Task<IReadOnlyList<DefinedWorkflow>> OfAsync(
         WorkflowStore store, IReadOnlyList<WorkflowRow> rows, VersionChoice choice, CancellationToken cancellationToken)
