@@ -77,6 +77,26 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
     }
 
     /// <summary>
+    /// What happened when in some runs, by run and in order, without what it held and without iterations: two queries for all of them. The
+    /// caller has checked whose they are.
+    /// </summary>
+    public async Task<IReadOnlyList<RunMark>> MarksAsync(IReadOnlyCollection<Guid> runIds, CancellationToken cancellationToken)
+    {
+        if (runIds.Count == 0) return [];
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // the rows first: what is packed meanwhile is then found twice, and never lost
+        var marks = await db.RunEvents.AsNoTracking().Where(e => runIds.Contains(e.RunId) && e.Iteration == null)
+            .Select(e => new RunMark(e.RunId, e.Seq, e.At, e.Kind, e.NodeId)).ToListAsync(cancellationToken);
+        var packed = await db.RunArchives.AsNoTracking().Where(a => runIds.Contains(a.RunId)).ToListAsync(cancellationToken);
+        return
+        [
+            .. marks.Concat(packed.SelectMany(a => RunArchive.Unpack(a.Data).Where(e => e.Iteration is null).Select(e => new RunMark(
+                a.RunId, e.Seq, DateTimeOffset.FromUnixTimeMilliseconds(e.At), (RunEventKind)e.Kind, e.NodeId))))
+                .DistinctBy(m => (m.RunId, m.Seq)).OrderBy(m => m.RunId).ThenBy(m => m.Seq),
+        ];
+    }
+
+    /// <summary>
     /// The journal of a run after a place in it, in order, at most <paramref name="limit"/> entries. The caller has checked whose run it
     /// is.
     /// </summary>
@@ -93,3 +113,11 @@ public sealed class RunHistory(IDbContextFactory<StudioDbContext> contexts, IRea
 /// <param name="RepeatedBy">Those that repeat it, newest first.</param>
 /// <param name="Started">Those that it started, newest first.</param>
 public sealed record RunKin(Guid? Repeats, Guid? StartedBy, IReadOnlyList<Guid> RepeatedBy, IReadOnlyList<Guid> Started);
+
+/// <summary>An entry of a journal without what it holds.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Seq">Its place.</param>
+/// <param name="At">When.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="NodeId">The step; null for the run itself.</param>
+public sealed record RunMark(Guid RunId, long Seq, DateTimeOffset At, RunEventKind Kind, string? NodeId);

@@ -8,6 +8,7 @@ using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Connections;
+using WorkflowStudio.Engine.Storage.Integrations;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Keys;
 using WorkflowStudio.Engine.Storage.Queries;
@@ -37,7 +38,7 @@ public static class StorageRegistration
         services.AddSingleton<IJournal, SqlJournal>();
         services.AddSingleton<IVersionStore, VersionStore>();
         services.AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<IConnections, ConnectionStore>();
-        services.AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>();
+        services.AddSingleton<WorkflowStore>().AddSingleton<IntegrationStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>();
         services.AddSingleton<RunHistory>().AddSingleton<RunListQueries>().AddSingleton<NumberedRunQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<HiddenWorkflows>().AddSingleton<GrantStore>().AddSingleton<MemberStore>();
         services.AddSingleton<Housekeeping>();

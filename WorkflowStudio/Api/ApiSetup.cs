@@ -1,4 +1,5 @@
 using WorkflowStudio.Api.Dialects.Blocks;
+using WorkflowStudio.Api.Dialects.Documents;
 using WorkflowStudio.Api.Dialects.Graph;
 using WorkflowStudio.Api.Dialects.Services;
 using WorkflowStudio.Api.Routes;
@@ -22,7 +23,7 @@ internal static class ApiSetup
         .AddSingleton<RunStreams>().AddHostedService<KeyUseNotes>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
-        .AddGraphDialect().AddV1().AddBlocksDialect().AddServicesDialect();
+        .AddGraphDialect().AddV1().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect();
 
     public static void MapApi(this WebApplication app)
     {

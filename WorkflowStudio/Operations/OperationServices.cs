@@ -29,6 +29,7 @@ internal static class OperationServices
         .AddSingleton<SendEvent>().AddSingleton<ReadTriggerLog>()
         .AddSingleton<StartRun>().AddSingleton<RepeatRun>().AddSingleton<TestDraft>().AddSingleton<ReadRun>().AddSingleton<FollowRun>()
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
+        .AddSingleton<Integrations.Integrations>().AddSingleton<ReadStepLogs>()
         .AddSingleton<Approvals>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>()

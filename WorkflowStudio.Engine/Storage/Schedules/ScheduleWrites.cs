@@ -18,6 +18,10 @@ public static class ScheduleWrites
     public static ScheduleRow? ScheduleOf(this StudioWrite write, WorkflowRow workflow) =>
         write.Db.Schedules.SingleOrDefault(s => s.WorkflowId == workflow.Id);
 
+    /// <summary>A schedule with what its times depend on.</summary>
+    public static StoredSchedule Stored(this StudioWrite write, ScheduleRow row, WorkflowRow workflow) =>
+        new(row, workflow.Name, write.Db.Workspaces.Where(w => w.Id == row.WorkspaceId).Select(w => w.TimeZone).Single());
+
     /// <summary>When a workflow whose trigger is its schedule starts next, once what was changed is saved; null where nothing does.</summary>
     public static DateTimeOffset? NextFireOf(this StudioWrite write, WorkflowRow workflow) =>
         workflow.TriggerType == ScheduleKeeper.TriggerType ? write.ScheduleOf(workflow)?.NextFireAt : null;

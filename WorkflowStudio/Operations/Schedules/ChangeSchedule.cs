@@ -2,6 +2,7 @@ using NodaTime;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Runtime;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Scheduling;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Access;
@@ -63,15 +64,15 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageSchedules;
 
-    /// <summary>Stores it and answers its id. Errors name <c>cron_expression</c> or <c>timezone</c>.</summary>
-    public async Task<Result<Guid>> RunAsync(
-        Caller caller, Guid workflowId, ScheduleWish wish, CancellationToken cancellationToken = default)
+    /// <summary>Stores it and answers it. Errors name <c>cron_expression</c> or <c>timezone</c>.</summary>
+    public async Task<Result<ScheduleFacts>> RunAsync(Caller caller, Guid workflowId, ScheduleWish wish,
+        Func<ScheduleFacts, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var problems = wish.Problems().ToList();
         if (problems.Count > 0) return new OperationProblem.Invalid("The schedule cannot be stored as it is.", problems);
-        return await writer.WriteAsync<Result<Guid>>(
-            caller.Tenant.WorkspaceId, write => Set(write, caller, workflowId, wish), cancellationToken);
+        return await writer.WriteAsync<Result<ScheduleFacts>>(
+            caller.Tenant.WorkspaceId, write => Set(write, caller, workflowId, wish, answer), cancellationToken);
     }
 
     /// <summary>Takes it away.</summary>
@@ -95,10 +96,14 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
     private static OperationProblem.Conflict IsTrigger =>
         new("schedule_is_trigger", "This workflow starts by its schedule. Change its trigger and publish it.");
 
-    private Result<Guid> Set(StudioWrite write, Caller caller, Guid workflowId, ScheduleWish wish)
+    private Result<ScheduleFacts> Set(
+        StudioWrite write, Caller caller, Guid workflowId, ScheduleWish wish, Func<ScheduleFacts, KeptAnswer?>? answer)
     {
         if (!write.TryWorkflow(caller, workflowId, Needs, out var workflow, out var refused)) return refused;
         var row = write.ScheduleOf(workflow);
+        if (row is not null && wish.IsNew == true)
+            return new OperationProblem.Conflict("schedule_exists", "This workflow has a schedule already. Change it, or delete it before.");
+        if (row is null && wish.IsNew == false) return new OperationProblem.NotFound("schedule");
         if (row is { IsTrigger: true }) return IsTrigger;
         if (row is null && workflow.ActiveSerial is null)
             return new OperationProblem.Conflict(
@@ -106,13 +111,18 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
         if (row is null && wish.Cron is null) return new OperationProblem.NotFound("schedule");
         row = keeper.Set(write, workflow, wish.Cron ?? row!.Cron, wish.TimeZone ?? row?.TimeZone);
         if (wish.Enabled is { } on) keeper.Enable(write, row, on);
-        return row.Id;
+        var set = ScheduleFacts.Of(write.Stored(row, workflow), missed: 0);
+        write.Record(answer?.Invoke(set));
+        return set;
     }
 }
 
 /// <summary>What a schedule should be; what is null stays, or takes its default.</summary>
 internal sealed record ScheduleWish(string? Cron, string? TimeZone, bool? Enabled)
 {
+    /// <summary>Whether there may be none before (true), or must be one (false); null for either.</summary>
+    public bool? IsNew { get; init; }
+
     public IEnumerable<WorkflowProblem> Problems()
     {
         if (Cron is not null && ScheduleSettings.WhyNot(Cron) is { } why)

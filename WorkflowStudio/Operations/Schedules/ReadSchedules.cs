@@ -39,15 +39,20 @@ internal sealed class ReadSchedules(
     {
         if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var seen = await access.SeenAsync(caller, cancellationToken);
-        return await OneAsync(caller, await store.FindAsync(seen, id, cancellationToken), cancellationToken);
+        return await OneAsync(caller, await store.FindAsync(seen, id, cancellationToken), Needs, cancellationToken);
     }
 
     /// <summary>The schedule of a workflow; none is a problem, too.</summary>
-    public async Task<Result<ScheduleDetail>> OfWorkflowAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken = default)
+    public Task<Result<ScheduleDetail>> OfWorkflowAsync(Caller caller, Guid workflowId, CancellationToken cancellationToken = default) =>
+        OfWorkflowAsync(caller, workflowId, Permission.ViewWorkflows, cancellationToken);
+
+    /// <summary>The same for whoever needs another permission: who may change a schedule is told how it stands.</summary>
+    public async Task<Result<ScheduleDetail>> OfWorkflowAsync(
+        Caller caller, Guid workflowId, Permission needed, CancellationToken cancellationToken = default)
     {
-        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        if (caller.RefuseKey(needed) is { } keyless) return keyless;
         var seen = await access.SeenAsync(caller, cancellationToken);
-        return await OneAsync(caller, await store.OfWorkflowAsync(seen, workflowId, cancellationToken), cancellationToken);
+        return await OneAsync(caller, await store.OfWorkflowAsync(seen, workflowId, cancellationToken), needed, cancellationToken);
     }
 
     /// <summary>The same workflows, each with the time at which its schedule starts it next: one query for all.</summary>
@@ -84,10 +89,11 @@ internal sealed class ReadSchedules(
         return new SchedulePreview(ScheduleFacts.Sentence(row.Cron), schedule.TimeZone, Next(schedule));
     }
 
-    private async Task<Result<ScheduleDetail>> OneAsync(Caller caller, StoredSchedule? schedule, CancellationToken cancellationToken)
+    private async Task<Result<ScheduleDetail>> OneAsync(
+        Caller caller, StoredSchedule? schedule, Permission needed, CancellationToken cancellationToken)
     {
         var refused = await access.RefuseAsync(
-            caller, schedule?.Row.WorkflowId ?? Guid.Empty, Needs, "schedule", cancellationToken);
+            caller, schedule?.Row.WorkflowId ?? Guid.Empty, needed, "schedule", cancellationToken);
         if (refused is not null) return refused;
         return schedule is null ? new OperationProblem.NotFound("schedule") : await DetailAsync(schedule, cancellationToken);
     }

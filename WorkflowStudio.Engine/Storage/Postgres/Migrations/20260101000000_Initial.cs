@@ -186,6 +186,25 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "integrations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    ProtectedConfig = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_integrations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "invoice_lines",
                 columns: table => new
                 {
@@ -855,6 +874,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_integrations_WorkspaceId_Environment_WorkflowId",
+                table: "integrations",
+                columns: new[] { "WorkspaceId", "Environment", "WorkflowId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_invoices_ContactId",
                 table: "invoices",
                 column: "ContactId");
@@ -1160,6 +1184,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "idempotency");
+
+            migrationBuilder.DropTable(
+                name: "integrations");
 
             migrationBuilder.DropTable(
                 name: "invoice_lines");
