@@ -44,6 +44,7 @@ public sealed partial class RecordedTests(StudioApp app)
         },
         ["problem_missing"] = c => c.SendAsync("POST", Address, "{}"),
         ["problem_fields"] = c => c.SendAsync("POST", Address, """{"name":"","schedule":"soon","steps":[{"type":"nonsense"},{"type":"payments_summary"}],"status":"draft"}"""),
+        ["problem_step_type"] = c => c.SendAsync("POST", Address, With("steps", """[{"step_type":"nonsense"}]""")),
         ["problem_cron"] = c => c.SendAsync("POST", Address, With("cron_expression", "\"soon\"")),
         ["problem_unknown"] = c => c.SendAsync("GET", Address + "/0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001"),
         ["problem_cooldown"] = async c =>

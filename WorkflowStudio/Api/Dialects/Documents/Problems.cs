@@ -29,7 +29,7 @@ internal static class DocumentsProblems
     {
         "trigger.type" => "trigger_type",
         "trigger.config.cron" => "trigger_config.cron_expression",
-        "link_connections" => "definition.steps",
+        _ when path.StartsWith("link_connections", StringComparison.Ordinal) => "definition.steps",
         _ when path.StartsWith("trigger.constraints", StringComparison.Ordinal) => "trigger_config.filters",
         _ when path.StartsWith("trigger.config.", StringComparison.Ordinal) => "trigger_config." + path["trigger.config.".Length..],
         _ when path.StartsWith("trigger.", StringComparison.Ordinal) => "trigger_config." + path["trigger.".Length..],
@@ -50,11 +50,18 @@ internal static class DocumentsProblems
 
     private static string Word(string code) => code.ToUpperInvariant();
 
+    // the types that the reference text names, instead of all that the model knows
+    private static string InWords(WorkflowProblem problem) => problem.Code == WorkflowProblemCodes.UnknownNodeType
+        ? problem.Message.Split(" Known: ")[0] + " Known: parse, extract, transform, condition, integration."
+        : problem.Message.Replace("nodes[", "definition.steps[", StringComparison.Ordinal);
+
     private static ApiAnswer Answer(int status, string code, string message, IReadOnlyList<WorkflowProblem> problems)
     {
         var details = new JsonObject();
-        foreach (var place in problems.GroupBy(p => Field(p.Path)))
-            details[place.Key] = string.Join(' ', place.Select(p => p.Message).Distinct());
+        // links are made of the steps: what is wrong with them follows from what is wrong with those
+        var isOfSteps = problems.Any(p => p.Path.StartsWith("nodes", StringComparison.Ordinal));
+        foreach (var place in problems.GroupBy(p => Field(p.Path)).Where(g => g.Key != "definition.steps" || !isOfSteps))
+            details[place.Key] = string.Join(' ', place.Select(InWords).Distinct());
         return new ApiAnswer(status, DocumentsJson.Bytes(
             new ErrorMessage(new ErrorFact(code, message, details)), DocumentsJson.Default.ErrorMessage));
     }

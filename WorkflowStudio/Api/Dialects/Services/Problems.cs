@@ -48,8 +48,13 @@ internal static class ServicesProblems
         var code => code,
     };
 
+    // the types that the reference text names, instead of all that the model knows
+    private static string InWords(WorkflowProblem problem) => problem.Code == WorkflowProblemCodes.UnknownNodeType
+        ? $"{problem.Message.Split(" Known: ")[0]} Known: {string.Join(", ", ServicesSteps.All.Select(s => s.Type))}."
+        : problem.Message;
+
     private static ApiAnswer Answer(int status, string code, string message, IReadOnlyList<WorkflowProblem> problems) =>
         new(status, ServicesJson.Bytes(
-            new ErrorMessage(new ErrorFact(code, message, [.. problems.Select(p => new ErrorDetail(Field(p.Path), p.Message))])),
+            new ErrorMessage(new ErrorFact(code, message, [.. problems.Select(p => new ErrorDetail(Field(p.Path), InWords(p)))])),
             ServicesJson.Default.ErrorMessage));
 }
