@@ -3,6 +3,7 @@ using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Home;
+using WorkflowStudio.Operations.Integrations;
 using WorkflowStudio.Operations.Keys;
 using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Retention;
@@ -29,7 +30,7 @@ internal static class OperationServices
         .AddSingleton<SendEvent>().AddSingleton<ReadTriggerLog>()
         .AddSingleton<StartRun>().AddSingleton<RepeatRun>().AddSingleton<TestDraft>().AddSingleton<ReadRun>().AddSingleton<FollowRun>()
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
-        .AddSingleton<Integrations.Integrations>().AddSingleton<ReadStepLogs>()
+        .AddSingleton<ListIntegrations>().AddSingleton<ChangeIntegrations>().AddSingleton<ReadStepLogs>()
         .AddSingleton<Approvals>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>()

@@ -22,7 +22,9 @@ public static class ScheduleWrites
     public static StoredSchedule Stored(this StudioWrite write, ScheduleRow row, WorkflowRow workflow) =>
         new(row, workflow.Name, write.Db.Workspaces.Where(w => w.Id == row.WorkspaceId).Select(w => w.TimeZone).Single());
 
-    /// <summary>When a workflow whose trigger is its schedule starts next, once what was changed is saved; null where nothing does.</summary>
+    /// <summary>
+    /// When a workflow whose trigger is its schedule starts next, once what was changed is saved; null where nothing does.
+    /// </summary>
     public static DateTimeOffset? NextFireOf(this StudioWrite write, WorkflowRow workflow) =>
         workflow.TriggerType == ScheduleKeeper.TriggerType ? write.ScheduleOf(workflow)?.NextFireAt : null;
 

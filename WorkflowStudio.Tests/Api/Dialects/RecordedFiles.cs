@@ -10,7 +10,8 @@ internal sealed class RecordedFiles(string dialect)
         Path.Combine(Repository.Root, "WorkflowStudio.Tests", "Api", "Dialects", dialect, "Recorded");
 
     /// <summary>The names of those that are there.</summary>
-    public IEnumerable<string> Names => Directory.GetFiles(folder).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names =>
+        Directory.GetFiles(folder).Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
 
     /// <summary>
     /// Fails where a message is not as it was recorded. STUDIO_WRITE_RECORDED=1 writes those that are not there; none is ever written anew:

@@ -13,30 +13,36 @@ using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Integrations;
 
-/// <summary>Where the results of workflows go: made, listed, changed, removed. Secrets are stored encrypted and never given back.</summary>
-internal sealed class Integrations(
-    IStudioWriter writer, IntegrationStore store, WorkflowAccess access, ISecretProtector protector, IdFactory ids, TimeProvider clock)
+/// <summary>Lists where the results of workflows go. Secrets are masked.</summary>
+internal sealed class ListIntegrations(IntegrationStore store, WorkflowAccess access, ISecretProtector protector)
 {
-    /// <summary>What the caller needs to list them.</summary>
-    public const Permission NeedsToRead = Permission.ViewWorkflows;
-
-    /// <summary>What the caller needs for everything else.</summary>
-    public const Permission Needs = Permission.ManageWorkflows;
-
-    private const string CannotBeStored = "The integration cannot be stored as it is.";
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ViewWorkflows;
 
     /// <summary>Those of a workflow, or all.</summary>
-    public async Task<Result<IReadOnlyList<IntegrationFacts>>> ListAsync(
+    public async Task<Result<IReadOnlyList<IntegrationFacts>>> RunAsync(
         Caller caller, Guid? workflowId, CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(NeedsToRead) is { } refused) return refused;
+        if (caller.Refuse(Needs) is { } refused) return refused;
         var rows = await store.ListAsync(caller.Tenant, workflowId, cancellationToken);
         var named = rows.Select(r => r.WorkflowId).OfType<Guid>().Distinct().ToList();
         var seen = await access.SeenAmongAsync(caller, named, cancellationToken);
         // one that was made for a workflow is seen where the workflow is
-        IntegrationFacts[] all = [.. rows.Where(r => r.WorkflowId is not { } workflow || seen.Contains(workflow)).Select(Facts)];
+        IntegrationFacts[] all =
+        [
+            .. rows.Where(r => r.WorkflowId is not { } workflow || seen.Contains(workflow)).Select(r => IntegrationFacts.Of(r, protector)),
+        ];
         return all;
     }
+}
+
+/// <summary>Makes, changes and removes where the results of workflows go. Secrets are stored encrypted.</summary>
+internal sealed class ChangeIntegrations(IStudioWriter writer, ISecretProtector protector, IdFactory ids, TimeProvider clock)
+{
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ManageWorkflows;
+
+    private const string CannotBeStored = "The integration cannot be stored as it is.";
 
     /// <summary>Makes one.</summary>
     public async Task<Result<IntegrationFacts>> CreateAsync(Caller caller, IntegrationWish wish,
@@ -47,8 +53,8 @@ internal sealed class Integrations(
         var now = clock.GetUtcNow();
         var row = new IntegrationRow
         {
-            Id = ids.New(), WorkspaceId = caller.Tenant.WorkspaceId, Environment = caller.Tenant.Environment, Name = name.Trim(), Kind = kind,
-            WorkflowId = wish.WorkflowId, ProtectedConfig = protector.Protect(config.ToJsonString()), CreatedAt = now, UpdatedAt = now,
+            Id = ids.New(), WorkspaceId = caller.Tenant.WorkspaceId, Environment = caller.Tenant.Environment, WorkflowId = wish.WorkflowId,
+            Name = name.Trim(), Kind = kind, ProtectedConfig = protector.Protect(config.ToJsonString()), CreatedAt = now, UpdatedAt = now,
         };
         return await writer.WriteAsync<Result<IntegrationFacts>>(
             caller.Tenant.WorkspaceId,
@@ -56,7 +62,7 @@ internal sealed class Integrations(
             {
                 if (Check(write, caller, row, config) is { } problem) return problem;
                 IntegrationStore.Add(write, row);
-                var made = Facts(row);
+                var made = IntegrationFacts.Of(row, protector);
                 write.Record(answer?.Invoke(made));
                 return made;
             },
@@ -78,11 +84,11 @@ internal sealed class Integrations(
                     Name = wish.Name?.Trim() ?? row.Name, Kind = wish.Kind ?? row.Kind, WorkflowId = wish.WorkflowId ?? row.WorkflowId,
                     ProtectedConfig = row.ProtectedConfig,
                 };
-                var config = IntegrationConfig.Merged(ConfigOf(row), wish.Config ?? []);
+                var config = IntegrationConfig.Merged(IntegrationFacts.ConfigOf(row, protector), wish.Config ?? []);
                 if (Check(write, caller, changed, config) is { } problem) return problem;
                 (row.Name, row.Kind, row.WorkflowId) = (changed.Name, changed.Kind, changed.WorkflowId);
                 (row.ProtectedConfig, row.UpdatedAt) = (protector.Protect(config.ToJsonString()), clock.GetUtcNow());
-                return Facts(row);
+                return IntegrationFacts.Of(row, protector);
             },
             cancellationToken);
     }
@@ -123,14 +129,6 @@ internal sealed class Integrations(
                 WorkflowProblemCodes.WrongField, "workflow_id", null, "There is no workflow with this id. Name one, or leave it out."));
         return problems.Count > 0 ? new OperationProblem.Invalid(CannotBeStored, problems) : null;
     }
-
-    private IntegrationFacts Facts(IntegrationRow row) => new(
-        row.Id, row.WorkflowId, row.Name, row.Kind, JsonSerializer.SerializeToElement(IntegrationConfig.Shown(ConfigOf(row))), row.CreatedAt,
-        row.UpdatedAt);
-
-    // what another key ring encrypted cannot be read any more: then there are no settings
-    private JsonObject ConfigOf(IntegrationRow row) =>
-        protector.Unprotect(row.ProtectedConfig) is { } text ? JsonNode.Parse(text)!.AsObject() : [];
 }
 
 /// <summary>What an integration should be; what is null stays.</summary>
@@ -145,4 +143,13 @@ internal sealed record IntegrationWish(string? Name, string? Kind, Guid? Workflo
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 internal sealed record IntegrationFacts(
-    Guid Id, Guid? WorkflowId, string Name, string Kind, JsonElement Config, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    Guid Id, Guid? WorkflowId, string Name, string Kind, JsonElement Config, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    internal static IntegrationFacts Of(IntegrationRow row, ISecretProtector protector) => new(
+        row.Id, row.WorkflowId, row.Name, row.Kind,
+        JsonSerializer.SerializeToElement(IntegrationConfig.Shown(ConfigOf(row, protector))), row.CreatedAt, row.UpdatedAt);
+
+    // what another key ring encrypted cannot be read any more: then there are no settings
+    internal static JsonObject ConfigOf(IntegrationRow row, ISecretProtector protector) =>
+        protector.Unprotect(row.ProtectedConfig) is { } text ? JsonNode.Parse(text)!.AsObject() : [];
+}

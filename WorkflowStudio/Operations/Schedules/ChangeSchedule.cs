@@ -102,7 +102,8 @@ internal sealed class SetSchedule(IStudioWriter writer, ScheduleKeeper keeper)
         if (!write.TryWorkflow(caller, workflowId, Needs, out var workflow, out var refused)) return refused;
         var row = write.ScheduleOf(workflow);
         if (row is not null && wish.IsNew == true)
-            return new OperationProblem.Conflict("schedule_exists", "This workflow has a schedule already. Change it, or delete it before.");
+            return new OperationProblem.Conflict(
+                "schedule_exists", "This workflow has a schedule already. Change it, or delete it before.");
         if (row is null && wish.IsNew == false) return new OperationProblem.NotFound("schedule");
         if (row is { IsTrigger: true }) return IsTrigger;
         if (row is null && workflow.ActiveSerial is null)

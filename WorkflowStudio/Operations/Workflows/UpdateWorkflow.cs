@@ -88,7 +88,8 @@ internal sealed class UpdateWorkflow(
         write.Announce(row, WorkflowChange.Updated);
         write.Save(); // counts the revision that the answer names
         write.AfterCommit(() => active.Forget(row.Id));
-        var changed = new DefinedWorkflow(WorkflowFacts.Of(row), update.Definition ?? present.Definition) { NextAt = write.NextFireOf(row) };
+        var changed = new DefinedWorkflow(WorkflowFacts.Of(row), update.Definition ?? present.Definition)
+        { NextAt = write.NextFireOf(row) };
         write.Record(update.Answer?.Invoke(changed));
         return changed;
     }

@@ -52,7 +52,8 @@ public sealed class ExecutionTests(StudioApp app)
         Refused(await practice.GetAsync(path + "/executions?limit=0"), 400, "VALIDATION_ERROR");
 
         async Task<IEnumerable<string?>> IdsAsync(string query) =>
-            (await practice.GetAsync($"{path}/executions{query}")).Json.GetProperty("executions").EnumerateArray().Select(e => Text(e, "id"));
+            (await practice.GetAsync($"{path}/executions{query}")).Json.GetProperty("executions").EnumerateArray()
+                .Select(e => Text(e, "id"));
     }
 
     [Fact]

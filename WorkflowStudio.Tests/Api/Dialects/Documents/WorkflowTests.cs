@@ -20,7 +20,8 @@ public sealed class WorkflowTests(StudioApp app)
         var one = await practice.GetAsync(made.Headers.Location.ToString());
         Assert.Equal(made.Body, one.Body);
         var read = JsonNode.Parse(one.Body)!.AsObject();
-        foreach (var (field, value) in sent) Assert.True(JsonNode.DeepEquals(value, read[field]), $"{field}: {read[field]?.ToJsonString()}");
+        foreach (var (field, value) in sent)
+            Assert.True(JsonNode.DeepEquals(value, read[field]), $"{field}: {read[field]?.ToJsonString()}");
         var item = (await practice.GetAsync(Address)).Json.GetProperty("workflows")[0];
         Assert.Equal(["id", "name", "description", "trigger_type", "trigger_config", "enabled", "created_at"],
             item.EnumerateObject().Select(p => p.Name));
@@ -145,8 +146,8 @@ public sealed class WorkflowTests(StudioApp app)
             all.EnumerateArray().Select(t => $"{Text(t, "name")} {Text(t, "category")}"));
         foreach (var template in all.EnumerateArray())
         {
-            var some = (await practice.GetAsync($"{Address}/templates?category={Text(template, "category")}")).Json.GetProperty("templates");
-            Assert.Equal(Text(template, "id"), Text(Assert.Single(some.EnumerateArray()), "id"));
+            var some = (await practice.GetAsync($"{Address}/templates?category={Text(template, "category")}")).Json;
+            Assert.Equal(Text(template, "id"), Text(Assert.Single(some.GetProperty("templates").EnumerateArray()), "id"));
             var made = await practice.PostAsync(Address + "/templates", $$"""{"template_id":"{{Text(template, "id")}}"}""");
             Assert.True(made.Status == 201, made.Body);
             foreach (var field in new[] { "name", "description", "definition", "trigger_type", "trigger_config" })

@@ -157,7 +157,8 @@ public sealed class CreateTests(StudioApp app)
         Assert.Equal(
             [
                 "send_email delivery", "create_notification delivery", "send_invoice_reminder action", "generate_recurring_invoice action",
-                "mark_invoices_overdue action", "invoicing_ar_summary summary", "forms_submission_digest summary", "payments_summary summary",
+                "mark_invoices_overdue action", "invoicing_ar_summary summary", "forms_submission_digest summary",
+                "payments_summary summary",
             ],
             data.EnumerateArray().Select(s => $"{Text(s, "step_type")} {Text(s, "category")}"));
         Assert.All(data.EnumerateArray(), s =>

@@ -7,25 +7,25 @@ using WorkflowStudio.Operations.Integrations;
 namespace WorkflowStudio.Api.Dialects.Documents;
 
 /// <summary>Integrations: made, listed, changed, removed. The one that is meant is named in the query.</summary>
-internal sealed class DocumentsIntegrations(Integrations integrations) : IDialectEndpoints
+internal sealed class DocumentsIntegrations(ListIntegrations list, ChangeIntegrations change) : IDialectEndpoints
 {
-    private const string Path = "/integrations";
-
     public IDialect Dialect => DocumentsDialect.Instance;
 
     public void Map(DialectRoutes routes)
     {
-        routes.Get(Path, Integrations.NeedsToRead, ListAsync);
-        routes.Post(Path, Integrations.Needs, call => call.WithObjectAsync(body => CreateAsync(call, new BodyReader(body))));
-        routes.Put(Path, Integrations.Needs, call => call.WithObjectAsync(body => ChangeAsync(call, new BodyReader(body))));
-        routes.Delete(Path, Integrations.Needs, DeleteAsync);
+        routes.Get("/integrations", ListIntegrations.Needs, ListAsync);
+        routes.Post("/integrations", ChangeIntegrations.Needs,
+            call => call.WithObjectAsync(body => CreateAsync(call, new BodyReader(body))));
+        routes.Put("/integrations", ChangeIntegrations.Needs,
+            call => call.WithObjectAsync(body => ChangeAsync(call, new BodyReader(body))));
+        routes.Delete("/integrations", ChangeIntegrations.Needs, DeleteAsync);
     }
 
     private Task<ApiAnswer> ListAsync(ApiCall call)
     {
         var workflow = new QueryReader(call.Http.Request.Query).Text("workflow_id");
         Guid? id = workflow is null ? null : ShownId.TryRead(workflow, out var read) ? read : Guid.Empty;
-        return call.ReadAsync(integrations.ListAsync(call.Caller, id, call.Aborted), DocumentsAnswers.Integrations);
+        return call.ReadAsync(list.RunAsync(call.Caller, id, call.Aborted), DocumentsAnswers.Integrations);
     }
 
     private async Task<ApiAnswer> CreateAsync(ApiCall call, BodyReader body)
@@ -36,7 +36,7 @@ internal sealed class DocumentsIntegrations(Integrations integrations) : IDialec
         return body.Refusal is { } refusal
             ? DocumentsProblems.Of(refusal with { Message = "The integration cannot be stored as it is." })
             : await call.DoAsync<IntegrationFacts>(
-                keep => integrations.CreateAsync(call.Caller, wish, keep, call.Aborted), DocumentsAnswers.Integrated);
+                keep => change.CreateAsync(call.Caller, wish, keep, call.Aborted), DocumentsAnswers.Integrated);
     }
 
     private async Task<ApiAnswer> ChangeAsync(ApiCall call, BodyReader body)
@@ -45,13 +45,13 @@ internal sealed class DocumentsIntegrations(Integrations integrations) : IDialec
         var wish = Wish(body);
         return body.Refusal is { } refusal
             ? DocumentsProblems.Of(refusal with { Message = "The integration cannot be stored as it is." })
-            : await call.ReadAsync(integrations.UpdateAsync(call.Caller, id, wish, call.Aborted), DocumentsAnswers.Integration);
+            : await call.ReadAsync(change.UpdateAsync(call.Caller, id, wish, call.Aborted), DocumentsAnswers.Integration);
     }
 
     private async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
         if (IdOf(call, out var id) is { } missing) return DocumentsProblems.Of(missing);
-        var done = await integrations.RemoveAsync(call.Caller, id, call.Aborted);
+        var done = await change.RemoveAsync(call.Caller, id, call.Aborted);
         return done.Problem is { } problem ? DocumentsProblems.Of(problem) : ApiAnswer.Nothing;
     }
 

@@ -9,8 +9,6 @@ namespace WorkflowStudio.Api.Dialects.Documents;
 /// <summary>Workflows to begin with: listed by category, and made into a workflow of one's own.</summary>
 internal sealed class DocumentsTemplates(CreateWorkflow create) : IDialectEndpoints
 {
-    private const string Path = "/templates";
-
     /// <summary>All of them. Their ids stay what they are.</summary>
     public static IReadOnlyList<TemplateItem> All { get; } =
     [
@@ -50,8 +48,8 @@ internal sealed class DocumentsTemplates(CreateWorkflow create) : IDialectEndpoi
 
     public void Map(DialectRoutes routes)
     {
-        routes.Get(Path, ListWorkflows.Needs, call => Task.FromResult(List(call)));
-        routes.Post(Path, CreateWorkflow.Needs, call => call.WithObjectAsync(body => CreateAsync(call, new BodyReader(body))));
+        routes.Get("/templates", ListWorkflows.Needs, call => Task.FromResult(List(call)));
+        routes.Post("/templates", CreateWorkflow.Needs, call => call.WithObjectAsync(body => CreateAsync(call, new BodyReader(body))));
     }
 
     private static ApiAnswer List(ApiCall call)

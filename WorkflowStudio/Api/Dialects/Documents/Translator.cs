@@ -29,8 +29,8 @@ internal static class DocumentsTranslator
     {
         var (workflow, definition) = present;
         if (body.Steps is not null && !StepChain.TryOrder(definition, out _))
-            return new OperationProblem.Conflict("not_expressible", "This workflow branches, and that would be lost: steps follow each other "
-                + "here. Change its steps in the studio.");
+            return new OperationProblem.Conflict("not_expressible", "This workflow branches, and that would be lost: steps follow each "
+                + "other here. Change its steps in the studio.");
         StepChain.TryOrder(definition, out var nodes);
         var kept = Object(KeptFields.Of(workflow, Dialect));
         foreach (var (name, value) in body.Kept) kept[name] = value?.DeepClone();

@@ -37,7 +37,8 @@ internal static class DocumentsTriggers
         foreach (var (name, other) in new[] { ("event", "eventType"), ("filters", "eventFilters") })
         {
             if (own.Has(name) && own.Has(other) && !JsonElement.DeepEquals(own.Field(name), own.Field(other)))
-                fields.Wrong($"trigger_config.{name}", $"{name} and {other} are two names of one field, and differ here. Send one of them.");
+                fields.Wrong(
+                    $"trigger_config.{name}", $"{name} and {other} are two names of one field, and differ here. Send one of them.");
         }
 
         Kind(own.Has("event") ? "event" : "eventType", JsonValueKind.String, "text");

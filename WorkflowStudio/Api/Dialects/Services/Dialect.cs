@@ -8,7 +8,8 @@ internal sealed class ServicesDialect : IDialect
     private const int LongestId = 200;
 
     private static readonly ApiProblem OfAPage = new(403, "origin_not_allowed",
-        "This API is for servers: what a page sends from a browser is refused, for its key could be read there. Call it from your backend.");
+        "This API is for servers: what a page sends from a browser is refused, for its key could be read there. Call it from your "
+        + "backend.");
 
     public static ServicesDialect Instance { get; } = new();
 

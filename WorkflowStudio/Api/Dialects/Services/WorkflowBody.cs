@@ -60,7 +60,8 @@ internal sealed record WorkflowBody
         };
         Word(fields, "visibility", Visibilities);
         foreach (var list in new[] { "shared_user_ids", "shared_role_ids" })
-            if (fields.Has(list) && fields.Field(list).ValueKind != JsonValueKind.Array) fields.Wrong(list, $"The field {list} has to be a list.");
+            if (fields.Has(list) && fields.Field(list).ValueKind != JsonValueKind.Array)
+                fields.Wrong(list, $"The field {list} has to be a list.");
         if (isWhole && read is { Cron: null, TriggerType: null or "schedule" } && fields.Problems.All(p => p.Path != "cron_expression"))
             fields.Missing("cron_expression");
         problem = fields.Refusal is { } refusal ? refusal with { Message = "The workflow cannot be stored as it is." } : null;

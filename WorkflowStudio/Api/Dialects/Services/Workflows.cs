@@ -48,7 +48,8 @@ internal sealed class ServicesWorkflows(
         var query = new QueryReader(call.Http.Request.Query);
         var (limit, offset) = (Math.Min(query.Count("limit", DefaultLimit), ListWorkflows.MaxTake), query.Skip("offset"));
         if (query.Refusal is { } refusal) return ServicesProblems.Of(refusal);
-        var filter = new WorkflowFilter(Skip: offset, Take: limit) { Fits = WorkflowShape.Chain, TriggerTypes = ServicesTranslator.Triggers };
+        var filter = new WorkflowFilter(Skip: offset, Take: limit)
+        { Fits = WorkflowShape.Chain, TriggerTypes = ServicesTranslator.Triggers };
         var found = await list.WithDefinitionsAsync(call.Caller, filter, VersionChoice.Active, call.Aborted);
         if (!found.Ok) return ServicesProblems.Of(found.Problem);
         var items = await schedules.WithNextAsync(found.Value.Items, call.Aborted);
