@@ -10,6 +10,7 @@ using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Home;
+using WorkflowStudio.Operations.Integrations;
 using WorkflowStudio.Operations.Keys;
 using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Retention;
@@ -253,6 +254,13 @@ internal static class OperationRows
         yield return Of<ChangeRole>("SetAsync", "members.manage", async (o, c) =>
             There((await o.SetAsync(c, NewIds.Next(), null, null)).Problem));
         yield return Of<ChangeRole>("RemoveAsync", "members.manage", async (o, c) =>
+            There((await o.RemoveAsync(c, NewIds.Next())).Problem));
+        yield return Of<ListIntegrations>("RunAsync", "workflows.view", async (o, c) => (await o.RunAsync(c, null)).Problem);
+        yield return Of<ChangeIntegrations>("CreateAsync", "workflows.manage", async (o, c) =>
+            (await o.CreateAsync(c, new IntegrationWish("", null, null, null))).Problem);
+        yield return Of<ChangeIntegrations>("UpdateAsync", "workflows.manage", async (o, c) =>
+            There((await o.UpdateAsync(c, NewIds.Next(), new IntegrationWish(null, null, null, null))).Problem));
+        yield return Of<ChangeIntegrations>("RemoveAsync", "workflows.manage", async (o, c) =>
             There((await o.RemoveAsync(c, NewIds.Next())).Problem));
         yield return Of<CheckWorkflow>("Run", "workflows.view", (o, c) => Task.FromResult(o.Run(c, WorkflowDefinition.Empty).Problem));
         yield return Hook<CreateEndpoint>("RunAsync", async (o, c) =>

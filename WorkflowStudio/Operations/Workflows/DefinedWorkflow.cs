@@ -2,6 +2,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Workflows;
 
@@ -15,6 +16,9 @@ internal sealed record DefinedWorkflow(WorkflowFacts Workflow, WorkflowDefinitio
 
     /// <summary>When its schedule starts it next, where that was asked for; null where nothing does.</summary>
     public DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>With whom it is shared, where that was asked for.</summary>
+    public IReadOnlyList<GrantFacts> Grants { get; init; } = [];
 
     /// <summary>Reads the definitions of some workflows in one query.</summary>
     public static async Task<IReadOnlyList<DefinedWorkflow>> OfAsync(

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Model;
 using System.Text.Json;
 using WorkflowStudio.Tests.Support;
 
@@ -43,9 +44,10 @@ public sealed class CreateTests(StudioApp app)
     public async Task Create_WithEveryField_GivesThemBackAsTheyWere()
     {
         var practice = await app.PracticeAsync();
-        var data = (await practice.PostAsync(Address, """
+        var role = BuiltInRoles.IdOf(practice.Owner.Tenant.WorkspaceId, WorkspaceRole.Viewer);
+        var data = (await practice.PostAsync(Address, $$"""
             {"name":"Digest","description":"Every week","trigger_type":"manual","cron_expression":"0 8 * * 1","timezone":"Europe/London",
-            "status":"paused","visibility":"shared","shared_user_ids":["u1",7],"shared_role_ids":["r1"],"x_own":{"a":1.50},
+            "status":"paused","visibility":"shared","shared_user_ids":[],"shared_role_ids":["{{role}}"],"x_own":{"a":1.50},
             "steps":[{"step_type":"forms_submission_digest","step_config":{"date_range":"last_7_days","x":[1e3]},"note":"kept"},
             {"step_type":"create_notification"}]}
             """)).Json.GetProperty("data");
@@ -53,8 +55,10 @@ public sealed class CreateTests(StudioApp app)
             ("manual", "0 8 * * 1", "Europe/London", "paused", "shared", "Every week", null),
             (Text(data, "trigger_type"), Text(data, "cron_expression"), Text(data, "timezone"), Text(data, "status"),
                 Text(data, "visibility"), Text(data, "description"), Text(data, "next_run_at")));
-        Assert.Equal("""["u1",7]""", data.GetProperty("shared_user_ids").GetRawText());
-        Assert.Equal("""["r1"]""", data.GetProperty("shared_role_ids").GetRawText());
+        Assert.Equal("[]", data.GetProperty("shared_user_ids").GetRawText());
+        Assert.Equal($"[\"{role}\"]", data.GetProperty("shared_role_ids").GetRawText());
+        var read = (await practice.GetAsync($"{Address}/{Text(data, "id")}")).Json.GetProperty("data");
+        Assert.Equal($"[\"{role}\"]", read.GetProperty("shared_role_ids").GetRawText());
         Assert.Equal("""{"a":1.50}""", data.GetProperty("x_own").GetRawText());
         Assert.Equal("""[{"step_type":"forms_submission_digest","step_config":{"date_range":"last_7_days","x":[1e3]},"note":"kept"},{"step_type":"create_notification","step_config":{}}]""",
             data.GetProperty("steps").GetRawText());
@@ -105,6 +109,8 @@ public sealed class CreateTests(StudioApp app)
     [InlineData("visibility", "\"public\"", "visibility")]
     [InlineData("shared_user_ids", "\"u\"", "shared_user_ids")]
     [InlineData("shared_role_ids", "{}", "shared_role_ids")]
+    [InlineData("shared_role_ids", "[\"r1\"]", "shared_role_ids[0]")]
+    [InlineData("shared_user_ids", "[\"0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001\"]", "shared_user_ids[0]")]
     public async Task Create_WithAWrongField_IsRefusedWithItsName(string field, string value, string place) =>
         await RefusedAsync(await app.PracticeAsync(), With(field, value), place);
 

@@ -16,7 +16,7 @@ public sealed partial class RecordedTests(StudioApp app)
     {
         ["create_reference"] = c => c.SendAsync(
             "POST", Address, Reference, ("Idempotency-Key", "11111111-2222-3333-4444-555555555555"), ("X-Request-Id", "req-1")),
-        ["create_every_field"] = c => c.SendAsync("POST", Address, """{"name":"Digest","description":"Every week","trigger_type":"manual","timezone":"Europe/London","status":"paused","visibility":"shared","shared_user_ids":["u1"],"shared_role_ids":["r1"],"steps":[{"step_type":"payments_summary","step_config":{"date_range":"last_7_days"}},{"step_type":"send_email","step_config":{"to":"a@example.org","subject":"Paid"}}]}"""),
+        ["create_every_field"] = c => c.SendAsync("POST", Address, """{"name":"Digest","description":"Every week","trigger_type":"manual","timezone":"Europe/London","status":"paused","visibility":"private","shared_user_ids":[],"shared_role_ids":[],"steps":[{"step_type":"payments_summary","step_config":{"date_range":"last_7_days"}},{"step_type":"send_email","step_config":{"to":"a@example.org","subject":"Paid"}}]}"""),
         ["list"] = async c =>
         {
             await MakeAsync(c);

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 
@@ -9,8 +11,12 @@ namespace WorkflowStudio.Api.Dialects.Services;
 /// <summary>The answers of this dialect: <c>{data}</c>, and <c>{data, meta}</c> for lists.</summary>
 internal static class ServicesAnswers
 {
-    public static ApiAnswer Created(CreatedWorkflow created) =>
-        One(created.Defined) with { Status = StatusCodes.Status201Created, Location = Address(created.Id) };
+    public static ApiAnswer Created(CreatedWorkflow created, SharingWish sharing) =>
+        One(created.Defined with { Grants = [.. Granted(sharing.UserIds, false), .. Granted(sharing.RoleIds, true)] }) with
+        { Status = StatusCodes.Status201Created, Location = Address(created.Id) };
+
+    private static IEnumerable<GrantFacts> Granted(IReadOnlyList<Guid>? ids, bool areRoles) =>
+        (ids ?? []).Distinct().Select(id => new GrantFacts(id, areRoles, GrantLevel.Run));
 
     public static ApiAnswer One(DefinedWorkflow workflow)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Api.Dialects.Services;
@@ -27,7 +28,12 @@ internal static class ServicesTranslator
         var definition = Define(body, WorkflowDefinition.Empty, [], body.TriggerType ?? Schedule, body.Cron, body.TimeZone);
         return new NewWorkflow(
             body.Name!, body.Description!, body.Status ?? WorkflowStatus.Active, definition, EditorState.None, Dialect)
-        { Fields = KeptFields.With("{}", Dialect, Kept(body, body.TriggerType ?? Schedule, body.Cron, body.TimeZone, [])) };
+        {
+            Visibility = body.Sharing.Visibility,
+            SharedUserIds = body.Sharing.UserIds,
+            SharedRoleIds = body.Sharing.RoleIds,
+            Fields = KeptFields.With("{}", Dialect, Kept(body, body.TriggerType ?? Schedule, body.Cron, body.TimeZone, [])),
+        };
     }
 
     /// <summary>What becomes of a workflow by a body.</summary>
@@ -53,6 +59,7 @@ internal static class ServicesTranslator
             Description = body.Description,
             Status = body.Status,
             Definition = Define(body, definition, nodes, trigger, cron, zone),
+            Sharing = body.Sharing.IsEmpty ? null : body.Sharing,
             Fields = KeptFields.With(workflow.Fields, Dialect, Kept(body, trigger, cron, zone, isWhole ? [] : KeptOf(workflow))),
         };
     }
@@ -72,9 +79,9 @@ internal static class ServicesTranslator
         w.WriteString("cron_expression", cron);
         w.WriteString("timezone", zone ?? UsualZone);
         w.WriteString("status", workflow.Status == WorkflowStatus.Active ? "active" : "paused");
-        WriteKept(w, kept, "visibility", JsonValue.Create(Word(workflow.Visibility)));
-        WriteKept(w, kept, "shared_user_ids", new JsonArray());
-        WriteKept(w, kept, "shared_role_ids", new JsonArray());
+        w.WriteString("visibility", Word(workflow.Visibility));
+        WriteIds(w, "shared_user_ids", item.Grants.Where(g => !g.IsRole));
+        WriteIds(w, "shared_role_ids", item.Grants.Where(g => g.IsRole));
         w.WriteStartArray("steps");
         foreach (var node in isChain ? nodes : [])
             KeptFields.Step(definition, Dialect, node, s => Node(node, s), Step).WriteTo(w);
@@ -85,6 +92,13 @@ internal static class ServicesTranslator
         if (!isChain || !Triggers.Contains(definition.Trigger.Type)) w.WriteBoolean("expressible", false);
         foreach (var (name, _) in kept.Where(p => p.Key is not ("cron_expression" or "timezone")).ToList()) WriteKept(w, kept, name, null);
         w.WriteEndObject();
+    }
+
+    private static void WriteIds(Utf8JsonWriter w, string name, IEnumerable<GrantFacts> grants)
+    {
+        w.WriteStartArray(name);
+        foreach (var grant in grants) w.WriteStringValue(grant.GranteeId);
+        w.WriteEndArray();
     }
 
     private static WorkflowDefinition Define(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Api.Dialects.Services;
 
@@ -16,9 +17,8 @@ internal sealed record WorkflowBody
 
     // what the model has a place for
     private static readonly HashSet<string> Known =
-        ["name", "description", "trigger_type", "cron_expression", "schedule", "timezone", "status", "steps"];
-
-    private static readonly string[] Visibilities = ["private", "tenant", "shared"];
+        ["name", "description", "trigger_type", "cron_expression", "schedule", "timezone", "status", "steps", "visibility",
+            "shared_user_ids", "shared_role_ids"];
 
     public string? Name { get; private init; }
 
@@ -34,6 +34,9 @@ internal sealed record WorkflowBody
     public WorkflowStatus? Status { get; private init; }
 
     public IReadOnlyList<StepBody>? Steps { get; private init; }
+
+    /// <summary>Who is to see it, and with whom it is shared.</summary>
+    public required SharingWish Sharing { get; init; }
 
     /// <summary>What is kept beside the definition: an object.</summary>
     public required JsonObject Kept { get; init; }
@@ -55,17 +58,34 @@ internal sealed record WorkflowBody
             Status = Word(fields, "status", "active", "paused") switch
             { "active" => WorkflowStatus.Active, "paused" => WorkflowStatus.Paused, _ => null },
             Steps = StepsOf(fields, isWhole),
+            Sharing = new SharingWish(
+                Word(fields, "visibility", "private", "tenant", "shared") switch
+                {
+                    "private" => WorkflowVisibility.Private,
+                    "tenant" => WorkflowVisibility.Tenant,
+                    "shared" => WorkflowVisibility.Shared,
+                    _ => null,
+                },
+                Ids(fields, "shared_user_ids"), Ids(fields, "shared_role_ids")),
             Kept = [.. body.EnumerateObject().Where(p => !Known.Contains(p.Name) && !Own.Contains(p.Name))
                 .Select(p => KeyValuePair.Create(p.Name, JsonNode.Parse(p.Value.GetRawText())))],
         };
-        Word(fields, "visibility", Visibilities);
-        foreach (var list in new[] { "shared_user_ids", "shared_role_ids" })
-            if (fields.Has(list) && fields.Field(list).ValueKind != JsonValueKind.Array)
-                fields.Wrong(list, $"The field {list} has to be a list.");
         if (isWhole && read is { Cron: null, TriggerType: null or "schedule" } && fields.Problems.All(p => p.Path != "cron_expression"))
             fields.Missing("cron_expression");
         problem = fields.Refusal is { } refusal ? refusal with { Message = "The workflow cannot be stored as it is." } : null;
         return problem is null ? read : null;
+    }
+
+    private static List<Guid>? Ids(BodyReader fields, string name)
+    {
+        if (!fields.Has(name)) return null;
+        var ids = new List<Guid>();
+        if (fields.Field(name) is not { ValueKind: JsonValueKind.Array } list) fields.Wrong(name, $"The field {name} has to be a list.");
+        else
+            foreach (var (i, item) in list.EnumerateArray().Index())
+                if (item.ValueKind == JsonValueKind.String && Guid.TryParse(item.GetString(), out var id)) ids.Add(id);
+                else fields.Wrong($"{name}[{i}]", "This is not the id of a user or role. Ids are UUIDs.");
+        return ids;
     }
 
     private static List<StepBody>? StepsOf(BodyReader fields, bool isWhole)

@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Schedules;
 using WorkflowStudio.Operations.Workflows;
@@ -13,7 +14,7 @@ namespace WorkflowStudio.Api.Dialects.Services;
 /// <summary>Workflows: made, listed, read, changed, switched on and off, removed, started.</summary>
 internal sealed class ServicesWorkflows(
     CreateWorkflow create, ListWorkflows list, ReadWorkflow read, UpdateWorkflow update, DeleteWorkflow delete, StartRun start,
-    ReadSchedules schedules) : IDialectEndpoints
+    ReadSchedules schedules, ReadSharing sharing) : IDialectEndpoints
 {
     private const int DefaultLimit = 50;
 
@@ -40,7 +41,8 @@ internal sealed class ServicesWorkflows(
     private async Task<ApiAnswer> CreateAsync(ApiCall call, JsonElement body) =>
         WorkflowBody.Read(body, isWhole: true, out var problem) is { } wanted
             ? await call.DoAsync<CreatedWorkflow>(
-                keep => create.RunAsync(call.Caller, ServicesTranslator.New(wanted), keep, call.Aborted), ServicesAnswers.Created)
+                keep => create.RunAsync(call.Caller, ServicesTranslator.New(wanted), keep, call.Aborted),
+                created => ServicesAnswers.Created(created, wanted.Sharing))
             : ServicesProblems.Of(problem!);
 
     private async Task<ApiAnswer> ListAsync(ApiCall call)
@@ -52,15 +54,14 @@ internal sealed class ServicesWorkflows(
         { Fits = WorkflowShape.Chain, TriggerTypes = ServicesTranslator.Triggers };
         var found = await list.WithDefinitionsAsync(call.Caller, filter, VersionChoice.Active, call.Aborted);
         if (!found.Ok) return ServicesProblems.Of(found.Problem);
-        var items = await schedules.WithNextAsync(found.Value.Items, call.Aborted);
-        return ServicesAnswers.Page(items, limit, offset, found.Value.Total);
+        return ServicesAnswers.Page(await WholeAsync(call, found.Value.Items), limit, offset, found.Value.Total);
     }
 
     private async Task<ApiAnswer> ReadAsync(ApiCall call)
     {
         var found = await read.RunAsync(call.Caller, call.Id(), VersionChoice.Active, call.Aborted);
         return found.Ok
-            ? ServicesAnswers.One((await schedules.WithNextAsync([found.Value], call.Aborted))[0])
+            ? ServicesAnswers.One((await WholeAsync(call, [found.Value]))[0])
             : ServicesProblems.Of(found.Problem);
     }
 
@@ -70,7 +71,19 @@ internal sealed class ServicesWorkflows(
         var changed = await update.RunAsync(
             call.Caller, call.Id(), present => ServicesTranslator.Change(wanted, present, isWhole), call.Tags, VersionChoice.Active,
             call.Aborted);
-        return changed.Ok ? ServicesAnswers.One(changed.Value) : ServicesProblems.Of(changed.Problem);
+        return changed.Ok
+            ? ServicesAnswers.One((await WholeAsync(call, [changed.Value]))[0])
+            : ServicesProblems.Of(changed.Problem);
+    }
+
+    // with the next time of each and with whom it is shared: a query each, however many there are
+    private async Task<IReadOnlyList<DefinedWorkflow>> WholeAsync(ApiCall call, IReadOnlyList<DefinedWorkflow> workflows)
+    {
+        var timed = await schedules.WithNextAsync(workflows, call.Aborted);
+        var grants = await sharing.OfShownAsync(call.Caller, [.. workflows.Select(w => w.Workflow.Id)], call.Aborted);
+        return !grants.Ok
+            ? timed
+            : [.. timed.Select(w => w with { Grants = grants.Value.GetValueOrDefault(w.Workflow.Id) ?? [] })];
     }
 
     private async Task<ApiAnswer> DeleteAsync(ApiCall call)
@@ -80,16 +93,20 @@ internal sealed class ServicesWorkflows(
     }
 
     // a draft of the studio starts nothing, which is all that a pause asks for
-    private Task<ApiAnswer> SwitchAsync(ApiCall call, WorkflowStatus status) =>
-        call.DoAsync<DefinedWorkflow>(
+    private async Task<ApiAnswer> SwitchAsync(ApiCall call, WorkflowStatus status)
+    {
+        var id = call.Id();
+        var grants = (await sharing.OfShownAsync(call.Caller, [id], call.Aborted)).Value?.GetValueOrDefault(id) ?? [];
+        return await call.DoAsync<DefinedWorkflow>(
             keep => update.RunAsync(
-                call.Caller, call.Id(), present => new WorkflowUpdate
+                call.Caller, id, present => new WorkflowUpdate
                 {
                     Status = present.Workflow.Status == WorkflowStatus.Draft && status == WorkflowStatus.Paused ? null : status,
                     Answer = keep,
                 },
                 call.Tags, VersionChoice.Active, call.Aborted),
-            ServicesAnswers.One);
+            changed => ServicesAnswers.One(changed with { Grants = grants }));
+    }
 
     private Task<ApiAnswer> RunAsync(ApiCall call, JsonElement payload)
     {
