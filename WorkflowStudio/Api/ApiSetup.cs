@@ -1,6 +1,7 @@
 using WorkflowStudio.Api.Dialects.Blocks;
 using WorkflowStudio.Api.Dialects.Documents;
 using WorkflowStudio.Api.Dialects.Graph;
+using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Dialects.Services;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Api.Streaming;
@@ -23,7 +24,7 @@ internal static class ApiSetup
         .AddSingleton<RunStreams>().AddHostedService<KeyUseNotes>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
-        .AddGraphDialect().AddV1().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect();
+        .AddGraphDialect().AddSequencesDialect().AddV1().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect();
 
     public static void MapApi(this WebApplication app)
     {

@@ -70,6 +70,7 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = db.Workflows.AsNoTracking().Of(seen.Tenant).SeenBy(db, seen.Sight);
         if (filter.Status is { } status) found = found.Where(w => w.Status == status);
+        if (filter.IsActive is { } isActive) found = found.Where(w => (w.Status == WorkflowStatus.Active) == isActive);
         if (filter.TriggerType is { } trigger) found = found.Where(w => w.TriggerType == trigger);
         if (filter.TriggerTypes is { } triggers) found = found.Where(w => triggers.Contains(w.TriggerType));
         if (filter.TriggerEvent is { } name) found = found.Where(w => w.TriggerEvent == name);
@@ -118,6 +119,9 @@ public sealed record WorkflowRowFilter(
 
     /// <summary>The shape in which the workflows have to fit.</summary>
     public WorkflowShape Fits { get; init; }
+
+    /// <summary>Whether they are active; null for any.</summary>
+    public bool? IsActive { get; init; }
 }
 
 internal static class WorkflowQueries

@@ -103,6 +103,10 @@ public static class WorkflowWrites
     public static string? ActiveDefinition(this StudioWrite write, WorkflowRow workflow) =>
         workflow.ActiveSerial is { } serial ? write.VersionText(serial) : null;
 
+    /// <summary>Whether a run of a workflow is not over; tests of its draft do not count.</summary>
+    public static bool HasOpenRuns(this StudioWrite write, Guid workflowId) =>
+        write.Db.Runs.Any(r => r.WorkflowId == workflowId && r.FinishedAt == null && !r.IsTest);
+
     /// <summary>
     /// Asks the runs of a workflow that are not over to end, by id, those behind <paramref name="after"/>: at most 250, so that others may
     /// write in between.

@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Retention;
 using WorkflowStudio.Engine.Storage.Schedules;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Access;
@@ -85,7 +86,7 @@ internal sealed class DuplicateWorkflow(GetWorkflow get, CreateWorkflow create)
 /// did stays readable.
 /// </summary>
 internal sealed class DeleteWorkflow(
-    IStudioWriter writer, RunBell bell, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
+    IStudioWriter writer, RunBell bell, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock, WorkflowErasure erasure)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;
@@ -94,8 +95,28 @@ internal sealed class DeleteWorkflow(
     public async Task<Result<int>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
         if (caller.RefuseKey(Needs) is { } keyless) return keyless;
-        var refused = await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Delete(write, caller, id), cancellationToken);
-        if (refused is not null) return refused;
+        if (await MarkAsync(caller, id, mayRun: true, cancellationToken) is { } problem) return problem;
+        return await CancelAsync(caller, id);
+    }
+
+    /// <summary>
+    /// Deletes a workflow for good, with its versions and the runs that are over; refused while one is not. Answers how many test runs of
+    /// its draft were told to end.
+    /// </summary>
+    public async Task<Result<int>> EraseAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    {
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        if (await MarkAsync(caller, id, mayRun: false, cancellationToken) is { } problem) return problem;
+        var canceled = await CancelAsync(caller, id);
+        await erasure.EraseAsync(caller.Tenant, id, CancellationToken.None);
+        return canceled;
+    }
+
+    private async Task<OperationProblem?> MarkAsync(Caller caller, Guid id, bool mayRun, CancellationToken cancellationToken) =>
+        await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Mark(write, caller, id, mayRun), cancellationToken);
+
+    private async Task<int> CancelAsync(Caller caller, Guid id)
+    {
         var canceled = 0;
         // Nothing new can start: what is unfinished now is all there is, in pages by id. Whoever asked may go away meanwhile: it is
         // deleted, so they end.
@@ -116,9 +137,12 @@ internal sealed class DeleteWorkflow(
         return page;
     }
 
-    private OperationProblem? Delete(StudioWrite write, Caller caller, Guid id)
+    private OperationProblem? Mark(StudioWrite write, Caller caller, Guid id, bool mayRun)
     {
         if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused, GrantLevel.Manage)) return refused;
+        if (!mayRun && write.HasOpenRuns(id))
+            return new OperationProblem.Conflict(
+                "active_runs", "Cannot delete workflow template with active runs. Cancel pending runs first.");
         (row.DeletedAt, row.Status) = (clock.GetUtcNow(), WorkflowStatus.Paused);
         schedules.Keep(write, row);
         write.Announce(row, WorkflowChange.Deleted);

@@ -59,9 +59,12 @@ public sealed record WorkflowFilter(
     /// <summary>The shape in which they have to fit: dialects list what they can tell.</summary>
     public WorkflowShape Fits { get; init; }
 
+    /// <summary>Whether they are active; null for any.</summary>
+    public bool? IsActive { get; init; }
+
     internal WorkflowRowFilter ToRows() => new(
         Search?[..Math.Min(Search.Length, MaxSearch)], Status, TriggerType, Math.Max(0, Skip), Math.Clamp(Take, 1, ListWorkflows.MaxTake))
-    { TriggerTypes = TriggerTypes, TriggerEvent = TriggerEvent, Fits = Fits };
+    { TriggerTypes = TriggerTypes, TriggerEvent = TriggerEvent, Fits = Fits, IsActive = IsActive };
 }
 
 /// <summary>A page of a list and how many there are in all.</summary>

@@ -45,6 +45,7 @@ internal sealed class UpdateWorkflow(
             if (tags is not null && !tags.Contains(present.Tag)) return new OperationProblem.Stale("workflow");
             var wanted = change(present);
             if (!wanted.Ok) return wanted.Problem;
+            if (wanted.Value == WorkflowUpdate.Nothing) return present;
             if (Check(row, present, wanted.Value) is { } problem) return problem;
             var changed = await writer.WriteAsync(
                 caller.Tenant.WorkspaceId, write => Store(write, caller, present, wanted.Value), cancellationToken);
@@ -125,6 +126,9 @@ internal sealed class UpdateWorkflow(
 /// <summary>What is to become of a workflow; null leaves as it is.</summary>
 internal sealed record WorkflowUpdate
 {
+    /// <summary>Everything stays as it is, the time of the last change too.</summary>
+    public static WorkflowUpdate Nothing { get; } = new();
+
     public string? Name { get; init; }
 
     public string? Description { get; init; }

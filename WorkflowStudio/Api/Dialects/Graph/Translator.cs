@@ -45,7 +45,7 @@ internal static class GraphTranslator
     /// </summary>
     public static void Write(Utf8JsonWriter w, DefinedWorkflow item, string baseUrl)
     {
-        var (workflow, definition) = item;
+        var workflow = item.Workflow;
         w.WriteStartObject();
         w.WriteString("id", ShownId.Workflow(workflow.Id));
         w.WriteString("name", workflow.Name);
@@ -56,10 +56,20 @@ internal static class GraphTranslator
         w.WriteNumber("version", workflow.Version);
         w.WriteString("createdAt", Time(workflow.CreatedAt));
         w.WriteString("updatedAt", Time(workflow.UpdatedAt));
-        w.WriteString("status", Word(workflow.Status));
-        w.WriteString("webhook_target_url", WebhookUrl(baseUrl, workflow.Id));
-        WriteDefinition(w, definition);
+        WriteOwn(w, item, baseUrl);
         w.WriteEndObject();
+    }
+
+    /// <summary>Writes the fields that this dialect alone has.</summary>
+    /// <param name="w">The object.</param>
+    /// <param name="item">The workflow.</param>
+    /// <param name="baseUrl">The address under which we were reached.</param>
+    /// <param name="taken">Names that the object has already: fields kept verbatim do not come twice.</param>
+    public static void WriteOwn(Utf8JsonWriter w, DefinedWorkflow item, string baseUrl, IReadOnlySet<string>? taken = null)
+    {
+        w.WriteString("status", Word(item.Workflow.Status));
+        w.WriteString("webhook_target_url", WebhookUrl(baseUrl, item.Workflow.Id));
+        WriteDefinition(w, item.Definition, taken);
     }
 
     /// <summary>The body that would make the workflow as it is, but for the fields that a change gives.</summary>
@@ -132,7 +142,7 @@ internal static class GraphTranslator
     }
 
     // the model's own JSON, with the extensions back at the top
-    private static void WriteDefinition(Utf8JsonWriter w, WorkflowDefinition definition)
+    private static void WriteDefinition(Utf8JsonWriter w, WorkflowDefinition definition, IReadOnlySet<string>? taken)
     {
         var json = JsonElement.Parse(WorkflowJson.Write(definition));
         foreach (var property in json.EnumerateObject().Where(p => p.Name != "extensions")) property.WriteTo(w);
@@ -143,7 +153,7 @@ internal static class GraphTranslator
         }
 
         if (definition.Extensions.ValueKind != JsonValueKind.Object) return;
-        foreach (var property in definition.Extensions.EnumerateObject().Where(p => !Own.Contains(p.Name) && !Known.Contains(p.Name)))
-            property.WriteTo(w);
+        foreach (var property in definition.Extensions.EnumerateObject().Where(p =>
+            !Own.Contains(p.Name) && !Known.Contains(p.Name) && taken?.Contains(p.Name) != true)) property.WriteTo(w);
     }
 }

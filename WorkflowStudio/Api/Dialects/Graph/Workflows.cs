@@ -47,7 +47,7 @@ internal sealed class GraphWorkflows(
     }
 
     public Task<ApiAnswer> ReadAsync(ApiCall call) =>
-        call.ReadAsync(read.RunAsync(call.Caller, call.Id(), VersionChoice.Active, call.Aborted),
+        call.ReadAsync(read.RunAsync(call.Caller, call.Id(), VersionChoice.Active, cancellationToken: call.Aborted),
             found => GraphAnswers.One(found, call.BaseUrl));
 
     /// <summary>Puts a whole workflow in the place of what it was.</summary>
@@ -60,14 +60,17 @@ internal sealed class GraphWorkflows(
     public async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
         var done = await delete.RunAsync(call.Caller, call.Id(), call.Aborted);
-        return done.Problem is { } problem ? GraphProblems.Of(problem) : ApiAnswer.Nothing;
+        return done.Problem is { } problem ? call.Dialect.Refuse(problem) : ApiAnswer.Nothing;
     }
 
     private async Task<ApiAnswer> ChangeAsync(ApiCall call, Func<DefinedWorkflow, JsonElement> body)
     {
         var changed = await update.RunAsync(
             call.Caller, call.Id(), present => Change(present, body(present)), call.Tags, VersionChoice.Active, call.Aborted);
-        return changed.Ok ? GraphAnswers.Updated(changed.Value, call.BaseUrl) : GraphProblems.OfGraph(changed.Problem);
+        // who did not say that it speaks this dialect is refused in its own words
+        return changed.Ok ? GraphAnswers.Updated(changed.Value, call.BaseUrl)
+            : call.Dialect == Dialect ? GraphProblems.OfGraph(changed.Problem)
+            : call.Dialect.Refuse(changed.Problem);
     }
 
     private static Result<WorkflowUpdate> Change(DefinedWorkflow present, JsonElement body)

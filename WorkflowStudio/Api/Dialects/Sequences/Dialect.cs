@@ -19,3 +19,9 @@ internal sealed class SequencesDialect : IDialect
 
     public ApiAnswer Refuse(OperationProblem problem) => SequencesProblems.Of(problem);
 }
+
+/// <summary>Registers the dialect.</summary>
+internal static class SequencesSetup
+{
+    public static IServiceCollection AddSequencesDialect(this IServiceCollection services) => services.AddSingleton<SequencesTemplates>();
+}
