@@ -25,7 +25,8 @@ public static class PracticeRegistration
         services.TryAddSingleton<IdFactory>();
         services.TryAddSingleton<CalendarRules>();
         return services
-            .AddSingleton<IContacts, ContactStore>()
+            .AddSingleton<IContacts, ContactStore>().AddSingleton<ContactQueries>().AddSingleton<ContactBook>()
+            .AddSingleton<IContactUse, CalendarContacts>().AddSingleton<IContactUse, InvoiceContacts>()
             .AddSingleton<ICalendar, CalendarStore>().AddSingleton<CalendarQueries>().AddSingleton<IOpenTimes, OpenTimes>()
             .AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
             .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()

@@ -34,6 +34,10 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
         new("PATCH", "/workflows/{id}", Manage, """{"name":"Two"}"""),
         new("DELETE", "/workflows/{id}", Manage),
         new("POST", "/workflows/{id}/trigger", Run),
+        .. ContactAddresses.All,
+        new("GET", "/ping", View),
+        new("GET", "/node-types", View),
+        new("GET", "/executions", ViewRuns),
         new("POST", "/events", "service.workflows.events.send", """{"type":"x"}"""),
         new("GET", "/executions/{run}/status", ViewRuns),
         new("GET", "/executions/{run}/logs", ViewRuns),
@@ -65,6 +69,21 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
                     .Select(e => (e.GetProperty("path").GetString()!, e.GetProperty("message").GetString()!)),
             ]);
     }
+}
+
+/// <summary>The addresses of contacts, which graph and sequences share.</summary>
+internal static class ContactAddresses
+{
+    private const string Data = "service.workflows.data.manage";
+
+    public static IReadOnlyList<DialectAddress> All { get; } =
+    [
+        new("GET", "/contacts", Data),
+        new("POST", "/contacts", Data, """{"name":"Maria Lopez","email":"maria@example.org"}"""),
+        new("GET", "/contacts/{id}", Data),
+        new("PATCH", "/contacts/{id}", Data, """{"lastName":"Lopez"}"""),
+        new("DELETE", "/contacts/{id}", Data),
+    ];
 }
 
 [Collection(StudioAppTests.Name)]

@@ -10,6 +10,8 @@ namespace WorkflowStudio.Tests.Compliance;
 public abstract class SequencesSuite(StudioApp app) : DialectSuite(app)
 {
     private const string View = "service.workflows.workflows.view";
+    private const string Run = "service.workflows.workflows.run";
+    private const string ViewRuns = "service.workflows.runs.view";
     private const string Manage = "service.workflows.workflows.manage";
 
     private protected override string Prefix => "/api/v1";
@@ -29,6 +31,11 @@ public abstract class SequencesSuite(StudioApp app) : DialectSuite(app)
         new("PUT", "/workflows/{id}", Manage),
         new("PATCH", "/workflows/{id}", Manage, """{"name":"Two"}"""),
         new("DELETE", "/workflows/{id}", Manage),
+        new("GET", "/workflows/runs", ViewRuns),
+        new("POST", "/workflows/runs", Run, """{"workflowId":"wf_1","contactId":"1"}"""),
+        new("GET", "/workflows/runs/{run}", ViewRuns),
+        .. new[] { "cancel", "pause", "resume" }.Select(what => new DialectAddress("POST", $"/workflows/runs/{{run}}/{what}", Run)),
+        .. ContactAddresses.All,
     ];
 
     private protected override string IdForm => "^wf_[0-9a-f]{32}$";

@@ -24,7 +24,8 @@ internal sealed class V1Workflows(GraphWorkflows graph, SequencesTemplates seque
         routes.Get("/workflows/{id}", ReadWorkflow.Needs, call => SpeaksGraph(call) ? graph.ReadAsync(call) : ReadAsync(call));
         routes.Put("/workflows/{id}", UpdateWorkflow.Needs, call => BySenderAsync(call, ReplaceAsync));
         routes.Patch("/workflows/{id}", UpdateWorkflow.Needs, call => BySenderAsync(call, PatchAsync));
-        routes.Delete("/workflows/{id}", DeleteWorkflow.Needs, DeleteAsync);
+        routes.Delete("/workflows/{id}", DeleteWorkflow.Needs,
+            call => SpeaksGraph(call) ? graph.DeleteAsync(call) : sequences.DeleteAsync(call));
     }
 
     private static bool SpeaksGraph(ApiCall call) => call.Dialect is GraphDialect;
@@ -47,9 +48,6 @@ internal sealed class V1Workflows(GraphWorkflows graph, SequencesTemplates seque
     private Task<ApiAnswer> PatchAsync(ApiCall call, JsonElement body) =>
         SpeaksGraph(call) ? graph.PatchAsync(call, body) : sequences.PatchAsync(call, body);
 
-    private async Task<ApiAnswer> DeleteAsync(ApiCall call) =>
-        (SpeaksGraph(call) ? null : await sequences.DeleteAsync(call)) ?? await graph.DeleteAsync(call);
-
     private async Task<ApiAnswer> ListAsync(ApiCall call)
     {
         var query = new QueryReader(call.Http.Request.Query);
@@ -66,9 +64,9 @@ internal sealed class V1Workflows(GraphWorkflows graph, SequencesTemplates seque
 
     private async Task<ApiAnswer> ReadAsync(ApiCall call)
     {
-        var found = SequencesDefaults.Find(call.WorkflowId()) is { } ofTheHouse
+        var found = SequencesDefaults.Find(call.PathId()) is { } ofTheHouse
             ? ofTheHouse
-            : await read.RunAsync(call.Caller, call.WorkflowId(), cancellationToken: call.Aborted);
+            : await read.RunAsync(call.Caller, call.PathId(), VersionChoice.Active, call.Aborted);
         return found.Ok
             ? SequencesAnswers.One(w => V1Fields.Write(w, found.Value, call.BaseUrl)) with { Tag = found.Value.Tag }
             : call.Dialect.Refuse(found.Problem);
@@ -91,5 +89,5 @@ internal sealed class V1Workflows(GraphWorkflows graph, SequencesTemplates seque
 internal static class V1Setup
 {
     public static IServiceCollection AddV1(this IServiceCollection services) =>
-        services.AddSingleton<IDialectEndpoints, V1Workflows>();
+        services.AddSingleton<IDialectEndpoints, V1Workflows>().AddSingleton<IDialectEndpoints, V1Contacts>();
 }

@@ -32,11 +32,14 @@ internal sealed class ListDialectRuns(
         return new WorkflowPage<DialectRun>([.. rows.Select(r => new DialectRun(r, counts[r.VersionSerial]))], total);
     }
 
-    /// <summary>One run; not there when it is of another workflow than the one named.</summary>
+    /// <summary>
+    /// One run; not there when it is of another workflow than the one named. Who may control a run is told how it stands: it says what it
+    /// needs.
+    /// </summary>
     public async Task<Result<DialectRun>> FindAsync(
-        Caller caller, Guid runId, Guid? workflowId = null, CancellationToken cancellationToken = default)
+        Caller caller, Guid runId, Guid? workflowId = null, Permission needed = Needs, CancellationToken cancellationToken = default)
     {
-        var found = await runs.FindAsync(caller, runId, Needs, tests: false, cancellationToken: cancellationToken);
+        var found = await runs.FindAsync(caller, runId, needed, tests: false, cancellationToken: cancellationToken);
         if (!found.Ok) return found.Problem;
         var filter = new NumberedRunFilter { RunId = runId, WorkflowId = workflowId };
         var (rows, _) = await queries.PageAsync(caller.Tenant, filter, 0, 1, cancellationToken);

@@ -92,28 +92,23 @@ internal sealed class DeleteWorkflow(
     public const Permission Needs = Permission.ManageWorkflows;
 
     /// <summary>Answers how many runs were told to end.</summary>
-    public async Task<Result<int>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">The workflow.</param>
+    /// <param name="erased">
+    /// Of workflows that this dialect made nothing is left, neither versions nor runs; that is refused while a run is not over.
+    /// </param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<Result<int>> RunAsync(
+        Caller caller, Guid id, string? erased = null, CancellationToken cancellationToken = default)
     {
         if (caller.RefuseKey(Needs) is { } keyless) return keyless;
-        if (await MarkAsync(caller, id, mayRun: true, cancellationToken) is { } problem) return problem;
-        return await CancelAsync(caller, id);
-    }
-
-    /// <summary>
-    /// Deletes a workflow for good, with its versions and the runs that are over; refused while one is not. Answers how many test runs of
-    /// its draft were told to end.
-    /// </summary>
-    public async Task<Result<int>> EraseAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
-    {
-        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
-        if (await MarkAsync(caller, id, mayRun: false, cancellationToken) is { } problem) return problem;
+        var marked = await writer.WriteAsync(
+            caller.Tenant.WorkspaceId, write => Mark(write, caller, id, erased), cancellationToken);
+        if (!marked.Ok) return marked.Problem;
         var canceled = await CancelAsync(caller, id);
-        await erasure.EraseAsync(caller.Tenant, id, CancellationToken.None);
+        if (marked.Value) await erasure.EraseAsync(caller.Tenant, id, CancellationToken.None);
         return canceled;
     }
-
-    private async Task<OperationProblem?> MarkAsync(Caller caller, Guid id, bool mayRun, CancellationToken cancellationToken) =>
-        await writer.WriteAsync(caller.Tenant.WorkspaceId, write => Mark(write, caller, id, mayRun), cancellationToken);
 
     private async Task<int> CancelAsync(Caller caller, Guid id)
     {
@@ -137,16 +132,18 @@ internal sealed class DeleteWorkflow(
         return page;
     }
 
-    private OperationProblem? Mark(StudioWrite write, Caller caller, Guid id, bool mayRun)
+    // whether it is erased, too
+    private Result<bool> Mark(StudioWrite write, Caller caller, Guid id, string? erased)
     {
         if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused, GrantLevel.Manage)) return refused;
-        if (!mayRun && write.HasOpenRuns(id))
+        var erases = row.Origin == erased;
+        if (erases && write.HasOpenRuns(id))
             return new OperationProblem.Conflict(
                 "active_runs", "Cannot delete workflow template with active runs. Cancel pending runs first.");
         (row.DeletedAt, row.Status) = (clock.GetUtcNow(), WorkflowStatus.Paused);
         schedules.Keep(write, row);
         write.Announce(row, WorkflowChange.Deleted);
         write.AfterCommit(() => active.Forget(id));
-        return null;
+        return erases;
     }
 }

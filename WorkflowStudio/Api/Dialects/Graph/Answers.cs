@@ -4,8 +4,10 @@ using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Events;
+using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 
@@ -127,6 +129,24 @@ internal static class GraphAnswers
         return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.StatusMessage));
     }
 
+    public static ApiAnswer Executions(WorkflowPage<DialectRun> found, int page, int limit)
+    {
+        var message = new ExecutionsMessage("success", [.. found.Items.Select(r => Of(r.Run, r.Steps))],
+            new PageFact(page, limit, found.Total, (found.Total + limit - 1) / limit));
+        return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.ExecutionsMessage));
+    }
+
+    public static ApiAnswer Contact(ContactTimeline found)
+    {
+        var (contact, since) = (found.Contact.Contact, found.Contact.CreatedAt);
+        var message = new ContactMessage("success", new ContactFact(
+            contact.Id.ToString(), Shown(contact.FirstName), Shown(contact.LastName), contact.Email, contact.Phone,
+            GraphTranslator.Time(since), [.. found.Runs.Select(r => Of(r, null))]));
+        return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.ContactMessage));
+
+        static string? Shown(string text) => text.Length == 0 ? null : text;
+    }
+
     public static ApiAnswer Log(Guid runId, IReadOnlyList<RunLogEntry> lines)
     {
         var message = new LogsMessage(
@@ -139,6 +159,12 @@ internal static class GraphAnswers
 
     /// <summary>One line alone, for streams.</summary>
     public static byte[] Line(RunLogEntry line) => GraphJson.Bytes(Of(line), GraphJson.Default.LogLine);
+
+    private static ExecutionFact Of(RunListRow run, int? steps) => new(
+        run is { Status: RunStatus.Queued, Gate: RunGate.Held } ? "queued" : Word(run.Status), ShownId.Execution(run.Id),
+        ShownId.Workflow(run.WorkflowId), run.WorkflowName, run.Cause, run.ContactId?.ToString(), run.CurrentNode, run.StepsDone, steps,
+        GraphTranslator.Time(run.CreatedAt), run.FinishedAt is { } ended ? GraphTranslator.Time(ended) : null,
+        run.ErrorCode is { } code ? new ErrorFact(code, run.ErrorMessage ?? "") : null);
 
     private static LogLine Of(RunLogEntry l) =>
         new(l.Seq, GraphTranslator.Time(l.At), l.Level, l.Event, l.NodeId, l.Attempt > 0 ? l.Attempt : null, l.Message, l.Iteration);
@@ -161,6 +187,19 @@ internal static class GraphAnswers
         i.EndedAt is { } ended ? GraphTranslator.Time(ended) : null,
         i.TakenOver ? true : null,
         i.ErrorCode is { } code ? new ErrorFact(code, i.ErrorMessage ?? "") : null);
+
+    /// <summary>The statuses that a word stands for; empty for no word.</summary>
+    public static IReadOnlyList<RunStatus> StatusesOf(string? word) => word switch
+    {
+        "processing" => [RunStatus.Queued, RunStatus.Running],
+        "queued" => [RunStatus.Queued],
+        "waiting" => [RunStatus.Waiting],
+        "paused" => [RunStatus.Paused],
+        "completed" => [RunStatus.Done],
+        "failed" => [RunStatus.Failed],
+        "canceled" or "cancelled" => [RunStatus.Canceled],
+        _ => [],
+    };
 
     /// <summary>The word for a status; contracts.md leaves them open but for "processing".</summary>
     public static string Word(RunStatus status) => status switch

@@ -26,5 +26,6 @@ internal static class GraphSetup
     public static IServiceCollection AddGraphDialect(this IServiceCollection services) => services
         .AddSingleton<GraphWorkflows>().AddSingleton<IDialectEndpoints>(p => p.GetRequiredService<GraphWorkflows>())
         .AddSingleton<IDialectEndpoints, GraphExecutions>()
+        .AddSingleton<IDialectEndpoints, GraphHouse>()
         .AddSingleton<IDialectEndpoints, GraphEvents>();
 }

@@ -1,19 +1,26 @@
 using System.Text.Json;
 using WorkflowStudio.Api.Routes;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Api.Dialects.Graph;
 
 /// <summary>Runs: how they stand, what they did, and what is asked of them: cancel, pause, resume, wake, signal, retry.</summary>
-internal sealed class GraphExecutions(ReadRun executions, RunStreams streams, ControlRun control, RepeatRun repeat) : IDialectEndpoints
+internal sealed class GraphExecutions(
+    ReadRun executions, ListDialectRuns list, RunStreams streams, ControlRun control, RepeatRun repeat) : IDialectEndpoints
 {
+    private const int DefaultLimit = 20;
+
     public IDialect Dialect => GraphDialect.Instance;
 
     public void Map(DialectRoutes routes)
     {
+        routes.Get("/executions", ListDialectRuns.Needs, ListAsync);
         routes.Get("/executions/{id}/status", ReadRun.Needs,
             call => call.ReadAsync(executions.StatusAsync(call.Caller, call.Id(), call.Aborted), GraphAnswers.Status));
         routes.Get("/executions/{id}/logs", ReadRun.Needs, LogsAsync);
@@ -62,6 +69,29 @@ internal sealed class GraphExecutions(ReadRun executions, RunStreams streams, Co
         if (body.Text("name", wrong) is not { Length: > 0 and <= ControlRun.MaxSignal } && body.Problems.Count == 0)
             body.Wrong("name", wrong);
     }
+
+    private async Task<ApiAnswer> ListAsync(ApiCall call)
+    {
+        var query = new QueryReader(call.Http.Request.Query);
+        var (page, limit) = (query.Count("page", 1), Math.Min(query.Count("limit", DefaultLimit), ListDialectRuns.MaxTake));
+        var (workflow, contact, cause) = (query.Text("workflow_id"), query.Text("contact_id"), query.Text("cause"));
+        var statuses = GraphAnswers.StatusesOf(query.Text("status"));
+        if (query.Text("status") is not null && statuses.Count == 0)
+            query.Wrong("status", "The status has to be processing, queued, waiting, paused, completed, failed or canceled.");
+        if (query.Refusal is { } refusal) return GraphProblems.Of(refusal);
+        var filter = new NumberedRunFilter
+        {
+            Statuses = statuses, WorkflowId = IdOf(workflow), ContactId = IdOf(contact), Causes = cause is null ? null : [cause],
+            Text = query.Text("search"),
+        };
+        var skip = (int)Math.Min((page - 1L) * limit, int.MaxValue);
+        var found = await list.RunAsync(call.Caller, filter, skip, limit, call.Aborted);
+        // a filter that names what is not there finds nothing
+        if (found.Problem is OperationProblem.NotFound) found = new WorkflowPage<DialectRun>([], 0);
+        return found.Ok ? GraphAnswers.Executions(found.Value, page, limit) : GraphProblems.Of(found.Problem);
+    }
+
+    private static Guid? IdOf(string? text) => text is null ? null : ShownId.TryRead(text, out var id) ? id : Guid.Empty;
 
     private async Task<ApiAnswer> LogsAsync(ApiCall call)
     {

@@ -66,6 +66,32 @@ internal sealed record LogsMessage(string Status, string ExecutionId, IReadOnlyL
 internal sealed record LogLine(
     long Seq, string Timestamp, string Level, string Event, string? NodeId, int? Attempt, string Message, string? Iteration = null);
 
+/// <summary>GET /ping.</summary>
+internal sealed record PingMessage(string Status, string Message, WorkspaceFact Workspace);
+
+/// <summary>The workspace that a key opens.</summary>
+internal sealed record WorkspaceFact(
+    string PracticeId, string Name, string Owner, string Environment, string StripeConnectStatus, IReadOnlyList<string> Capabilities);
+
+/// <summary>GET /executions.</summary>
+internal sealed record ExecutionsMessage(string Status, IReadOnlyList<ExecutionFact> Executions, PageFact Pagination);
+
+/// <summary>A run in a list.</summary>
+internal sealed record ExecutionFact(
+    string Status, string ExecutionId, string WorkflowId, string WorkflowName, string Cause, string? ContactId, string? CurrentNodeId,
+    int NodesDone, int? NodesTotal, string StartedAt, string? FinishedAt, ErrorFact? Error);
+
+/// <summary>Where a page lies in its list.</summary>
+internal sealed record PageFact(
+    int Page, int Limit, int Total, [property: JsonPropertyName("totalPages")] int TotalPages);
+
+/// <summary>GET /contacts/{email or phone}.</summary>
+internal sealed record ContactMessage(string Status, ContactFact Contact);
+
+/// <summary>A contact, and the runs that were for it.</summary>
+internal sealed record ContactFact(
+    string Id, string? FirstName, string? LastName, string? Email, string? Phone, string CreatedAt, IReadOnlyList<ExecutionFact> Timeline);
+
 /// <summary>Any refusal.</summary>
 internal sealed record ErrorMessage(string Status, string Code, string Message, IReadOnlyList<ErrorPlace> Errors,
     string? NodesIntegrityCheck, string? ExecutionStatus = null);
@@ -83,6 +109,9 @@ internal sealed record ErrorPlace(string Path, string Message);
 [JsonSerializable(typeof(EventMessage))]
 [JsonSerializable(typeof(StatusMessage))]
 [JsonSerializable(typeof(LogsMessage))]
+[JsonSerializable(typeof(PingMessage))]
+[JsonSerializable(typeof(ExecutionsMessage))]
+[JsonSerializable(typeof(ContactMessage))]
 [JsonSerializable(typeof(ErrorMessage))]
 internal sealed partial class GraphJson : JsonSerializerContext
 {

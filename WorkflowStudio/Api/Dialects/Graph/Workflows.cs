@@ -47,7 +47,7 @@ internal sealed class GraphWorkflows(
     }
 
     public Task<ApiAnswer> ReadAsync(ApiCall call) =>
-        call.ReadAsync(read.RunAsync(call.Caller, call.Id(), VersionChoice.Active, cancellationToken: call.Aborted),
+        call.ReadAsync(read.RunAsync(call.Caller, call.Id(), VersionChoice.Active, call.Aborted),
             found => GraphAnswers.One(found, call.BaseUrl));
 
     /// <summary>Puts a whole workflow in the place of what it was.</summary>
@@ -59,7 +59,7 @@ internal sealed class GraphWorkflows(
 
     public async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
-        var done = await delete.RunAsync(call.Caller, call.Id(), call.Aborted);
+        var done = await delete.RunAsync(call.Caller, call.Id(), null, call.Aborted);
         return done.Problem is { } problem ? call.Dialect.Refuse(problem) : ApiAnswer.Nothing;
     }
 

@@ -23,5 +23,6 @@ internal sealed class SequencesDialect : IDialect
 /// <summary>Registers the dialect.</summary>
 internal static class SequencesSetup
 {
-    public static IServiceCollection AddSequencesDialect(this IServiceCollection services) => services.AddSingleton<SequencesTemplates>();
+    public static IServiceCollection AddSequencesDialect(this IServiceCollection services) =>
+        services.AddSingleton<SequencesTemplates>().AddSingleton<IDialectEndpoints, SequencesRuns>();
 }

@@ -7,7 +7,7 @@ using WorkflowStudio.Operations.Workflows;
 namespace WorkflowStudio.Api.Dialects.Sequences;
 
 /// <summary>Templates: made, changed and removed. Their addresses are shared with graph (<c>Api.V1</c>), which asks here.</summary>
-internal sealed class SequencesTemplates(CreateWorkflow create, UpdateWorkflow update, DeleteWorkflow delete, ReadWorkflow read)
+internal sealed class SequencesTemplates(CreateWorkflow create, UpdateWorkflow update, DeleteWorkflow delete)
 {
     private static readonly OperationProblem OfTheHouse = new OperationProblem.Forbidden(
         "This template belongs to the house and cannot be changed. Make a workflow of your own with its steps.", null);
@@ -26,25 +26,21 @@ internal sealed class SequencesTemplates(CreateWorkflow create, UpdateWorkflow u
     /// <summary>Changes the fields that are given.</summary>
     public async Task<ApiAnswer> PatchAsync(ApiCall call, JsonElement sent)
     {
-        if (SequencesDefaults.Find(call.WorkflowId()) is not null) return SequencesProblems.Of(OfTheHouse);
+        if (SequencesDefaults.Find(call.PathId()) is not null) return SequencesProblems.Of(OfTheHouse);
         var body = new TemplateBody(sent, isWhole: false);
-        var changed = await update.RunAsync(call.Caller, call.WorkflowId(), present => body.Problems.Count > 0
+        var changed = await update.RunAsync(call.Caller, call.PathId(), present => body.Problems.Count > 0
             ? new OperationProblem.Invalid("The workflow cannot be stored as it is.", body.Problems)
             : SequencesTranslator.Change(present, body), call.Tags, VersionChoice.Active, call.Aborted);
         return changed.Ok ? SequencesAnswers.Changed(changed.Value) : Refuse(changed.Problem);
     }
 
     /// <summary>
-    /// Removes a template of this dialect for good, unless a run of it is not over. Null for a workflow that others made: their rule holds.
+    /// Removes a template of this dialect for good, unless a run of it is not over; a workflow that others made as they do.
     /// </summary>
-    public async Task<ApiAnswer?> DeleteAsync(ApiCall call)
+    public async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
-        var id = call.WorkflowId();
-        if (SequencesDefaults.Find(id) is not null) return SequencesProblems.Of(OfTheHouse);
-        var found = await read.RunAsync(call.Caller, id, cancellationToken: call.Aborted, needed: DeleteWorkflow.Needs);
-        if (!found.Ok) return SequencesProblems.Of(found.Problem);
-        if (found.Value.Workflow.Origin != SequencesDialect.Instance.Name) return null;
-        var done = await delete.EraseAsync(call.Caller, id, call.Aborted);
+        if (SequencesDefaults.Find(call.PathId()) is not null) return SequencesProblems.Of(OfTheHouse);
+        var done = await delete.RunAsync(call.Caller, call.PathId(), SequencesDialect.Instance.Name, call.Aborted);
         return done.Problem is { } problem ? SequencesProblems.Of(problem) : ApiAnswer.Nothing;
     }
 
@@ -55,5 +51,5 @@ internal sealed class SequencesTemplates(CreateWorkflow create, UpdateWorkflow u
 internal static class SequencesIds
 {
     /// <summary>The id in the path. One that cannot be read is as unknown as any other.</summary>
-    public static Guid WorkflowId(this ApiCall call) => ShownId.TryRead(call.Route("id"), out var id) ? id : Guid.Empty;
+    public static Guid PathId(this ApiCall call) => ShownId.TryRead(call.Route("id"), out var id) ? id : Guid.Empty;
 }
