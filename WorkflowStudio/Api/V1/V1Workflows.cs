@@ -80,7 +80,8 @@ internal sealed class V1Workflows(GraphWorkflows graph, SequencesTemplates seque
         if (type is not null && !SequenceTriggers.Words.Contains(type))
             query.Wrong("triggerType", $"The triggerType has to be {SequenceTriggers.InWords}.");
         if (active is not (null or "true" or "false")) query.Wrong("isActive", "The isActive has to be true or false.");
-        return new WorkflowFilter(query.Text("search"), GraphTranslator.StatusOf(status), type is null ? null : SequenceTriggers.TypeOf(type))
+        var trigger = type is null ? null : SequenceTriggers.TypeOf(type);
+        return new WorkflowFilter(query.Text("search"), GraphTranslator.StatusOf(status), trigger)
         { IsActive = active is null ? null : active == "true" };
     }
 }

@@ -89,7 +89,8 @@ internal static class SequencesTexts
     }
 
     public static Task<Reply> PatchAsync(this TestPractice practice, string id, string body) =>
-        practice.SendAsync(HttpMethod.Patch, $"{Templates}/{id}", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), null);
+        practice.SendAsync(
+            HttpMethod.Patch, $"{Templates}/{id}", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), null);
 
     /// <summary>The same but for what differs from call to call.</summary>
     public static void AssertLike(string expected, Reply reply, params string[] differing)

@@ -39,27 +39,12 @@ internal static class SequencesProblems
         _ => throw new InvalidOperationException($"The sequences dialect has no answer to {problem.GetType().Name}."),
     };
 
-    private static (string Type, string Title) KindOf(int status) => status switch
-    {
-        StatusCodes.Status401Unauthorized => ("unauthorized", "Unauthorized"),
-        StatusCodes.Status403Forbidden => ("forbidden", "Forbidden"),
-        StatusCodes.Status404NotFound => ("not-found", "Not Found"),
-        StatusCodes.Status405MethodNotAllowed => ("method-not-allowed", "Method Not Allowed"),
-        StatusCodes.Status409Conflict => ("conflict", "Conflict"),
-        StatusCodes.Status412PreconditionFailed => ("precondition-failed", "Precondition Failed"),
-        StatusCodes.Status413PayloadTooLarge => ("payload-too-large", "Payload Too Large"),
-        StatusCodes.Status415UnsupportedMediaType => ("unsupported-media-type", "Unsupported Media Type"),
-        StatusCodes.Status429TooManyRequests => ("rate-limited", "Too Many Requests"),
-        StatusCodes.Status503ServiceUnavailable => ("unavailable", "Service Unavailable"),
-        >= StatusCodes.Status500InternalServerError => ("internal-error", "Internal Server Error"),
-        _ => ("validation-error", status == Validation ? "Validation Error" : "Bad Request"),
-    };
-
     private static ApiAnswer Answer(int status, string code, string detail, IReadOnlyList<WorkflowProblem> problems)
     {
-        var (type, title) = KindOf(status);
+        var kind = ProblemKinds.Of(status);
+        var title = status == StatusCodes.Status400BadRequest ? "Bad Request" : kind.Title;
         var errors = problems.Count == 0 ? null : problems.Select(p => new ErrorPlace(p.Path, p.Message)).ToArray();
-        var text = JsonSerializer.Serialize(new Problem($"/problems/{type}", title, status, detail, code, errors), Writing);
+        var text = JsonSerializer.Serialize(new Problem(ProblemKinds.Address(kind), title, status, detail, code, errors), Writing);
         var marked = text.Replace("{\"type\":\"", "{\"type\":\"" + ApiAnswer.AddressMark, StringComparison.Ordinal);
         return new ApiAnswer(status, Encoding.UTF8.GetBytes(marked)) { ContentType = ContentType, IsAddressed = true };
     }

@@ -6,8 +6,8 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Api.Dialects.Sequences;
 
 /// <summary>
-/// A list of steps, and the nodes and links that it stands for. Each step leads to the next one; conditions and switches may lead to a later
-/// one (<see cref="StepJumps"/>).
+/// A list of steps, and the nodes and links that it stands for. Each step leads to the next one; conditions and switches may lead to a
+/// later one (<see cref="StepJumps"/>).
 /// </summary>
 internal static class SequenceSteps
 {
@@ -94,7 +94,8 @@ internal static class SequenceSteps
             Id = id, Type = type, Config = StepConfigs.Read(type, step.TryGetProperty("config", out var config) ? config : default),
         };
         var fields = new JsonObject { ["id"] = "a", ["type"] = "a" };
-        foreach (var name in More.Where(n => step.TryGetProperty(n, out _))) fields[name] = JsonNode.Parse(step.GetProperty(name).GetRawText());
+        foreach (var name in More)
+            if (step.TryGetProperty(name, out var value)) fields[name] = JsonNode.Parse(value.GetRawText());
         if (fields.Count == 2) return node;
         var body = new JsonObject { ["trigger"] = new JsonObject { ["type"] = "manual" }, ["nodes"] = new JsonArray(fields) };
         // what is not of the model's form is a field that nobody knows: it comes back, and means nothing

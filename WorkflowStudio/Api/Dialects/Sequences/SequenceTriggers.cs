@@ -56,7 +56,8 @@ internal static class SequenceTriggers
         {
             DeepLink when One(config, Origins, "allowedOrigins") is { } origins =>
                 trigger with { Config = Config(new JsonObject { [Origins] = JsonNode.Parse(origins.GetRawText()) }) },
-            Automatic => trigger with { Event = Text(config, EventNames) ?? UsualEvent, Constraints = One(config, "constraints") ?? default },
+            Automatic => trigger with
+            { Event = Text(config, EventNames) ?? UsualEvent, Constraints = One(config, "constraints") ?? default },
             Scheduled => trigger with { Config = Config(Schedule(config)), Constraints = One(config, "constraints") ?? default },
             _ => trigger,
         };

@@ -23,8 +23,8 @@ internal sealed class Template(DefinedWorkflow workflow)
     /// <summary>The names of its fields.</summary>
     public static IReadOnlySet<string> Fields { get; } = new HashSet<string>
     {
-        "id", "name", "description", "isPublic", "isActive", "triggerType", "triggerConfig", "slug", "steps", ExitConditions, QuestionConfig,
-        CompletionConfig, IntroMessage, "voiceConfig", "version", "createdAt", "updatedAt",
+        "id", "name", "description", "isPublic", "isActive", "triggerType", "triggerConfig", "slug", "steps", ExitConditions,
+        QuestionConfig, CompletionConfig, IntroMessage, "voiceConfig", "version", "createdAt", "updatedAt",
     };
 
     public JsonElement Steps { get; } = SequenceSteps.Write(workflow.Definition);

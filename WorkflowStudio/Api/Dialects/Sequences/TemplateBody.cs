@@ -24,8 +24,7 @@ internal sealed class TemplateBody : FieldsRead
     {
         this.body = body;
         if (isWhole)
-            foreach (var needed in new[] { "name", "steps", "triggerType" }.Where(f => !IsGiven(f) || Field(f).ValueKind == JsonValueKind.Null))
-                Missing(needed);
+            foreach (var needed in new[] { "name", "steps", "triggerType" }.Where(f => !IsGiven(f) || IsNull(f))) Missing(needed);
         Name = Text("name", MaxName, isWhole);
         Description = IsNull("description") ? isWhole ? null : "" : Text("description", MaxDescription, isWhole);
         TriggerType = Word(isWhole);
