@@ -19,7 +19,8 @@ internal static class ProblemKinds
         + "Nothing was stored.",
         "Look at errors: each has the path of a field and says what it has to be. Correct them and send the request again. A body that is "
         + "no JSON at all comes with the status 400.",
-        "\"detail\":\"The workflow cannot be stored as it is.\",\"errors\":[{\"path\":\"steps\",\"message\":\"The field steps is missing.\"}]");
+        "\"detail\":\"The workflow cannot be stored as it is.\","
+        + "\"errors\":[{\"path\":\"steps\",\"message\":\"The field steps is missing.\"}]");
 
     /// <summary>All of them, by status.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
@@ -59,12 +60,12 @@ internal static class ProblemKinds
             "Wait as many seconds as the header Retry-After says. X-RateLimit-Remaining tells with every answer how much is left.",
             "\"detail\":\"More requests came in a second than are taken. Send it again after the seconds in the header Retry-After.\""),
         new("internal-error", "Internal Server Error", 500, "Something went wrong on the server. Nothing was stored.",
-            "Send the request again, with the same Idempotency-Key if it was a POST. If it fails again, tell whoever runs the server when it "
-            + "was: the reason stands in its log.",
+            "Send the request again, with the same Idempotency-Key if it was a POST. If it fails again, tell whoever runs the server "
+            + "when it was: the reason stands in its log.",
             "\"detail\":\"Something went wrong on our side. Nothing was stored; try again.\""),
         new("unavailable", "Service Unavailable", 503, "The server cannot reach or cannot write its database just now.",
-            "Send the request again after the seconds in the header Retry-After, with the same Idempotency-Key: what was done already is not "
-            + "done twice.",
+            "Send the request again after the seconds in the header Retry-After, with the same Idempotency-Key: what was done already is "
+            + "not done twice.",
             "\"detail\":\"The database cannot be reached just now.\""),
     ];
 
