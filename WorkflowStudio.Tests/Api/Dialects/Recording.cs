@@ -59,13 +59,13 @@ internal static partial class Recording
         {
             if (ids.TryGetValue(m.Value, out var shown)) return shown;
             var kind = m.Groups[1].Success ? m.Groups[1].Value : "uuid_";
-            var number = ids.Values.Count(v => v.StartsWith(kind, StringComparison.Ordinal)) + 1;
+            var number = ids.Values.Count(k => k.StartsWith(kind, StringComparison.Ordinal)) + 1;
             return ids[m.Value] = kind + number.ToString(CultureInfo.InvariantCulture);
         });
         return Elapsed().Replace(Time().Replace(text, "TIME"), "${1}0");
     }
 
-    [GeneratedRegex("\\b(wf_|exe_)[0-9a-f]{32}\\b|\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b")]
+    [GeneratedRegex("\\b(?:(wf_|exe_|run_|practice_)[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b")]
     private static partial Regex Id();
 
     // whole seconds, UTC: another form is another message

@@ -49,6 +49,18 @@ internal static class RunMessages
             await p.GetAsync($"/api/v1/executions/{await p.RunOfAsync(GraphBodies.Small(), "completed")}/events", ("Last-Event-ID", "2"))),
         new("stream_at_the_end", async p =>
             await p.GetAsync($"/api/v1/executions/{await p.RunOfAsync(GraphBodies.Small(), "completed")}/events?after=3")),
+        new("executions", async p =>
+        {
+            var id = await p.MakeAsync(GraphBodies.Small());
+            await p.RunAsync(id, "completed");
+            return await p.GetAsync($"/api/v1/executions?workflow_id={id}&status=completed&limit=5");
+        }),
+        new("executions_failed", async p =>
+        {
+            await p.RunOfAsync(MessagePlay.Failing, "failed");
+            return await p.GetAsync("/api/v1/executions?status=failed");
+        }),
+        new("executions_empty", p => p.GetAsync("/api/v1/executions")),
         new("cancel", async p => await p.AskAsync(await p.RunOfAsync(MessagePlay.Waiting, "waiting"), "cancel")),
         new("pause", async p => await p.AskAsync(await p.RunOfAsync(MessagePlay.Waiting, "waiting"), "pause")),
         new("resume", async p =>

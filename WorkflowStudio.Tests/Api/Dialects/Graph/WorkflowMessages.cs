@@ -5,7 +5,7 @@ using WorkflowStudio.Tests.Support;
 namespace WorkflowStudio.Tests.Api.Dialects.Graph;
 
 /// <summary>Workflows, webhooks and events.</summary>
-internal static class WorkflowMessages
+internal static partial class WorkflowMessages
 {
     private const string Path = "/api/v1/workflows";
     private const string Page = "https://example.org";
@@ -47,6 +47,21 @@ internal static class WorkflowMessages
             return await p.GetAsync(Path);
         }),
         new("list_empty", p => p.GetAsync(Path + "?page=3&limit=1000")),
+        new("read", async p => await p.GetAsync($"{Path}/{await p.MakeAsync(Whole)}")),
+        new("replace", async p => await p.SendAsync(HttpMethod.Put, $"{Path}/{await p.MakeAsync(Whole)}", Sent(GraphBodies.Small()))),
+        new("patch", async p =>
+            await p.SendAsync(HttpMethod.Patch, $"{Path}/{await p.MakeAsync(Whole)}", Sent("""{"name":"Other","status":"paused"}"""))),
+        new("patch_stale", async p => await p.SendAsync(
+            HttpMethod.Patch, $"{Path}/{await p.MakeAsync(Whole)}", Sent("""{"name":"Other"}"""), ("If-Match", "\"99\""))),
+        new("patch_with_a_broken_tag", async p => await p.SendAsync(
+            HttpMethod.Patch, $"{Path}/{await p.MakeAsync(Whole)}", Sent("""{"name":"Other"}"""), ("If-Match", "99"))),
+        new("ping", async p => WorkspaceName().Replace(await p.GetAsync("/api/v1/ping"), "practice-N")),
+        new("contact", async p =>
+        {
+            await p.Practice.PostAsync("/api/v1/contacts", """{"name":"Maria Lopez","email":"maria@example.org","phone":"+17135550142"}""");
+            return await p.GetAsync("/api/v1/contacts/maria@example.org");
+        }),
+        new("contact_unknown", p => p.GetAsync("/api/v1/contacts/nobody@example.org")),
         new("delete", async p => await p.SendAsync(HttpMethod.Delete, $"{Path}/{await p.MakeAsync(GraphBodies.Small())}", null)),
         new("trigger",
             async p => await p.PostAsync($"{Path}/{await p.MakeAsync(GraphBodies.Small())}/trigger", """{"first_name":"Maria"}""")),
@@ -80,6 +95,8 @@ internal static class WorkflowMessages
     private static System.Text.Json.JsonSerializerOptions Plain { get; } = new()
     { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static StringContent Sent(string json) => new(json, Encoding.UTF8, "application/json");
+
     private static async Task<string> HookAsync(MessagePlay play, HttpContent content, params (string, string)[] headers)
     {
         using (content) return await play.OpenlyAsync(HttpMethod.Post, $"/api/v1/webhooks/{await play.MakeAsync(Whole)}", content, headers);
@@ -87,4 +104,7 @@ internal static class WorkflowMessages
 
     private static Task<string> ListenAsync(MessagePlay play) => play.MakeAsync(GraphBodies.Small(b =>
         b["trigger"] = JsonNode.Parse("""{"type":"event","event":"contact-created","constraints":{"==":[{"var":"data.plan"},"gold"]}}""")));
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"practice-\d+")]
+    private static partial System.Text.RegularExpressions.Regex WorkspaceName();
 }
