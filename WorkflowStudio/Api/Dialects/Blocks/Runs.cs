@@ -23,7 +23,8 @@ internal sealed class BlocksRuns(ListDialectRuns runs) : IDialectEndpoints
     {
         routes.Get("/{id}/runs", ListDialectRuns.Needs, ListAsync);
         routes.Get("/{id}/runs/{run}", ListDialectRuns.Needs, call => call.ReadAsync(
-            runs.FindAsync(call.Caller, call.Id("run"), call.Id(), call.Aborted), found => BlocksAnswers.Run(found.Run)));
+            runs.FindAsync(call.Caller, call.Id("run"), call.Id(), cancellationToken: call.Aborted),
+            found => BlocksAnswers.Run(found.Run)));
     }
 
     private async Task<ApiAnswer> ListAsync(ApiCall call)
