@@ -58,7 +58,7 @@ internal static partial class Recording
         text = Id().Replace(text, m =>
         {
             if (ids.TryGetValue(m.Value, out var shown)) return shown;
-            var kind = m.Groups[1].Success ? m.Groups[1].Value : "uuid_";
+            var kind = m.Groups[1].Success ? m.Groups[1].Value : "UUID";
             var number = ids.Values.Count(k => k.StartsWith(kind, StringComparison.Ordinal)) + 1;
             return ids[m.Value] = kind + number.ToString(CultureInfo.InvariantCulture);
         });
