@@ -1,5 +1,5 @@
-using WorkflowStudio.Engine.Model;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Api.Dialects.Services;
