@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Webhooks;
@@ -93,6 +94,8 @@ internal static class OperationRows
                 : (await o.RunAsync(c, t.Id)).Problem);
         yield return On<StartRun>("RunAsync", run, async (o, c, t) => (await o.RunAsync(c, t.Id, Nothing, "manual")).Problem);
         yield return On<StartRun>("GuardedAsync", run, async (o, c, t) => (await o.GuardedAsync(c, t.Id, Nothing, "manual", null)).Problem);
+        yield return On<StartContactRun>("RunAsync", run, async (o, c, t) =>
+            (await o.RunAsync(c, t.Id, NewIds.Next(), null)).Problem);
         yield return On<TestDraft>("RunAsync", run, async (o, c, t) => (await o.RunAsync(c, t.Id, new DraftTest(Nothing, "none"))).Problem);
         yield return On<ReadTriggerLog>("RunAsync", "runs.view", async (o, c, t) => (await o.RunAsync(c, t.Id)).Problem);
         yield return On<ReadSchedules>("OneAsync", view, async (o, c, t) => (await o.OneAsync(c, t.Schedule)).Problem);
@@ -224,6 +227,18 @@ internal static class OperationRows
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return refused ? c.Refuse(Permission.ViewRuns) ?? new OperationProblem.NotFound("feed") : null;
         });
+        const string data = "data.manage";
+        yield return Of<Contacts>("PageAsync", data, async (o, c) => (await o.PageAsync(c, null, 0, 10, default)).Problem);
+        yield return Of<Contacts>("FindAsync", data, async (o, c) => There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<Contacts>("TimelineAsync", data, async (o, c) =>
+            There((await o.TimelineAsync(c, null, "nobody@example.org", default)).Problem));
+        yield return Of<Contacts>("AddAsync", data, async (o, c) =>
+            (await o.AddAsync(c, new ContactFields(), null, default)).Problem);
+        yield return Of<Contacts>("ChangeAsync", data, async (o, c) =>
+            There((await o.ChangeAsync(c, NewIds.Next(), _ => throw new InvalidOperationException(), default)).Problem));
+        yield return Of<Contacts>("RemoveAsync", data, async (o, c) => There((await o.RemoveAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<PingWorkspace>("RunAsync", "workflows.view", async (o, c) => (await o.RunAsync(c)).Problem);
+        yield return Of<ReadStepTypes>("Run", "workflows.view", (o, c) => Task.FromResult(o.Run(c).Problem));
         yield return Of<ReadCalendar>("WeekAsync", "data.view", async (o, c) => (await o.WeekAsync(c, null, default)).Problem);
         yield return Of<ReadInvoices>("PageAsync", "data.view", async (o, c) => (await o.PageAsync(c, null, null, default)).Problem);
         yield return Of<ReadInvoices>("TotalsAsync", "data.view", async (o, c) => (await o.TotalsAsync(c, default)).Problem);

@@ -1,12 +1,13 @@
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage.Queries;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Practice;
 
 /// <summary>The people a practice deals with: listed, added, changed, removed.</summary>
-internal sealed class Contacts(ContactQueries queries, ContactBook book, NumberedRunQueries runs)
+internal sealed class Contacts(ContactQueries queries, ContactBook book, NumberedRunQueries runs, WorkflowAccess access)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageData;
@@ -45,7 +46,8 @@ internal sealed class Contacts(ContactQueries queries, ContactBook book, Numbere
             : await queries.FindAsync(caller.Tenant, emailOrPhone, cancellationToken);
         if (found is null) return NotThere;
         var (rows, _) = await runs.PageAsync(
-            caller.Tenant, new NumberedRunFilter { ContactId = found.Contact.Id }, 0, MaxRuns, cancellationToken);
+            await access.SeenAsync(caller, cancellationToken), new NumberedRunFilter { ContactId = found.Contact.Id }, 0, MaxRuns,
+            cancellationToken);
         return new ContactTimeline(found, rows);
     }
 

@@ -6,12 +6,14 @@ using WorkflowStudio.Engine.Runtime;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Storage.Queries;
+using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>Starts a run for a contact, who has at most one unfinished run of a workflow.</summary>
-internal sealed class StartContactRun(ActiveWorkflows workflows, IContacts contacts, StepCounts steps, StartRun start)
+internal sealed class StartContactRun(
+    ActiveWorkflows workflows, WorkflowAccess access, IContacts contacts, StepCounts steps, StartRun start)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = StartRun.Needs;
@@ -29,7 +31,8 @@ internal sealed class StartContactRun(ActiveWorkflows workflows, IContacts conta
         Caller caller, Guid workflowId, Guid contactId, string? propertyId, Func<ContactRun, KeptAnswer?>? answer = null,
         CancellationToken cancellationToken = default)
     {
-        if (caller.Refuse(Needs) is { } refused) return refused;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        if (await access.RefuseAsync(caller, workflowId, Needs, "workflow", cancellationToken) is { } refused) return refused;
         if (await workflows.FindAsync(caller.Tenant, workflowId, cancellationToken) is not { } workflow)
             return new OperationProblem.NotFound("workflow");
         if (await contacts.FindAsync(caller.Tenant, contactId, cancellationToken) is not { } contact)

@@ -51,7 +51,7 @@ internal sealed class DocumentsWorkflows(
 
     private async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
-        var done = await delete.RunAsync(call.Caller, call.Id(), call.Aborted);
+        var done = await delete.RunAsync(call.Caller, call.Id(), null, call.Aborted);
         return done.Problem is { } refused ? DocumentsProblems.Of(refused) : ApiAnswer.Nothing;
     }
 }
