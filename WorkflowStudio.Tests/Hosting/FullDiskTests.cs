@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Tests.Api.Dialects.Graph;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Hosting;
@@ -11,7 +12,7 @@ public sealed class FullDiskTests
     public async Task Request_ThatCannotBeStored_IsToldWhyAndCanBeSentAgain()
     {
         await using var app = new StudioApp(); // of its own: nobody else could store anything meanwhile
-        var practice = await app.PracticeAsync();
+        var practice = await app.GraphPracticeAsync();
         var body = GraphBodies.Small();
         // SQLite answers "full" for a file that may not grow as it does for a disk without room
         await FillAsync(app, true);

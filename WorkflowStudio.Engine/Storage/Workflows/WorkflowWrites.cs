@@ -69,7 +69,7 @@ public static class WorkflowWrites
 
     private static void Append(this StudioWrite write, WorkflowRow workflow, WorkflowVersionRow version)
     {
-        version.Number = workflow.NewestNumber + 1;
+        version.Number = (write.Db.Versions.Where(v => v.WorkflowId == workflow.Id && v.Number > 0).Max(v => (int?)v.Number) ?? 0) + 1;
         write.Db.Add(version);
         write.Db.SaveChanges(); // the database counts the serial
         (workflow.NewestSerial, workflow.NewestNumber) = (version.Serial, version.Number);
