@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a40147bb-0a7f-40b9-861c-02a4012a1193"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("bcc3d11a-4039-4a27-8549-d5549843ef76"), entityTypeCount: 38)
         {
         }
 
@@ -33,6 +33,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             var connectionRow = ConnectionRowEntityType.Create(this);
             var grantRow = GrantRowEntityType.Create(this);
             var idempotencyRow = IdempotencyRowEntityType.Create(this);
+            var integrationRow = IntegrationRowEntityType.Create(this);
             var memberRoleRow = MemberRoleRowEntityType.Create(this);
             var memberRow = MemberRowEntityType.Create(this);
             var retentionRow = RetentionRowEntityType.Create(this);
@@ -71,6 +72,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             ConnectionRowEntityType.CreateAnnotations(connectionRow);
             GrantRowEntityType.CreateAnnotations(grantRow);
             IdempotencyRowEntityType.CreateAnnotations(idempotencyRow);
+            IntegrationRowEntityType.CreateAnnotations(integrationRow);
             MemberRoleRowEntityType.CreateAnnotations(memberRoleRow);
             MemberRowEntityType.CreateAnnotations(memberRow);
             RetentionRowEntityType.CreateAnnotations(retentionRow);

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
     public partial class IdentityDbModel
     {
         private IdentityDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f8488d46-1434-488f-adfa-f863d9d795d5"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("c2fbc206-7e93-4aa6-8e6c-6aeb863b4e97"), entityTypeCount: 7)
         {
         }
 
