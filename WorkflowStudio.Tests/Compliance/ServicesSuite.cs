@@ -67,7 +67,7 @@ public abstract class ServicesSuite(StudioApp app) : DialectSuite(app)
     private static string Whole(string name) =>
         $$$"""
         {"name":"{{{name}}}","description":"What it is for","trigger_type":"schedule","cron_expression":"0 9 * * *","timezone":"UTC",
-        "status":"active","visibility":"shared","shared_user_ids":["u"],"shared_role_ids":["r"],
+        "status":"active","visibility":"tenant","shared_user_ids":[],"shared_role_ids":[],
         "steps":[{"step_type":"payments_summary","step_config":{"date_range":"last_7_days"}},
         {"step_type":"send_email","step_config":{"to":"a@example.org","subject":"Paid"}}]}
         """;
