@@ -21,8 +21,6 @@ internal static class TelemetrySetup
         var telemetry = services.AddOpenTelemetry().ConfigureResource(r => Named(r, from));
         telemetry.WithMetrics(m =>
         {
-            // the SDK's 1,000 count the instruments of every server and pool in the process: what came after them would not be told
-            m.SetMaxMetricStreams(4_000);
             m.AddMeter(TelemetryNames.Studio);
             m.AddMeter(
                 "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "System.Runtime", "Npgsql");
