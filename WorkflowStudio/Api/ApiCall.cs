@@ -39,6 +39,6 @@ internal sealed record ApiCall
     /// <summary>A part of the path.</summary>
     public string Route(string name) => (string?)Http.Request.RouteValues[name] ?? "";
 
-    /// <summary>The id in the path. One that cannot be read is as unknown as any other.</summary>
-    public Guid Id() => ShownId.TryRead(Route("id"), out var id) ? id : Guid.Empty;
+    /// <summary>An id in the path. One that cannot be read is as unknown as any other.</summary>
+    public Guid Id(string name = "id") => ShownId.TryRead(Route(name), out var id) ? id : Guid.Empty;
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Queries;
 
 namespace WorkflowStudio.Engine.Practice.Contacts;
 
@@ -20,10 +21,9 @@ public sealed class ContactQueries(IDbContextFactory<StudioDbContext> contexts)
         var found = db.Contacts.AsNoTracking().Of(tenant);
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var like = "%" + search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
-                .Replace("_", "\\_", StringComparison.Ordinal) + "%";
-            found = found.Where(c => EF.Functions.Like(c.FirstName + " " + c.LastName, like, "\\")
-                || EF.Functions.Like(c.Email!, like, "\\") || EF.Functions.Like(c.Phone!, like, "\\"));
+            var like = LikeText.Holding(search.Trim());
+            found = found.Where(c => EF.Functions.Like(c.FirstName + " " + c.LastName, like, LikeText.Escape)
+                || EF.Functions.Like(c.Email!, like, LikeText.Escape) || EF.Functions.Like(c.Phone!, like, LikeText.Escape));
         }
 
         var total = await found.CountAsync(cancellationToken);

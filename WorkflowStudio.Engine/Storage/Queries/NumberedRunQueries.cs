@@ -35,10 +35,9 @@ public sealed class NumberedRunQueries(IDbContextFactory<StudioDbContext> contex
         if (filter.Statuses is { Count: > 0 } statuses) runs = runs.Where(r => statuses.Contains(r.Status));
         if (filter.Causes is { Count: > 0 } causes) runs = runs.Where(r => causes.Contains(r.Cause));
         if (filter.Text is not { Length: > 0 } text) return runs;
-        var like = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal) + "%";
-        return runs.Where(r => EF.Functions.Like(r.Subject!, like, "\\")
-            || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, "\\")));
+        var like = LikeText.Holding(text);
+        return runs.Where(r => EF.Functions.Like(r.Subject!, like, LikeText.Escape)
+            || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, LikeText.Escape)));
     }
 }
 

@@ -97,10 +97,9 @@ public sealed class RunListQueries(IDbContextFactory<StudioDbContext> contexts)
         if (filter.Statuses is { Count: > 0 } statuses) runs = runs.Where(r => statuses.Contains(r.Status));
         if (filter.Cause is { } cause) runs = runs.Where(r => r.Cause == cause);
         if (filter.Text is not { } text) return runs;
-        var like = "%" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal) + "%";
-        return runs.Where(r => EF.Functions.Like(r.Subject!, like, "\\")
-            || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, "\\")));
+        var like = LikeText.Holding(text);
+        return runs.Where(r => EF.Functions.Like(r.Subject!, like, LikeText.Escape)
+            || db.Workflows.Any(w => w.Id == r.WorkflowId && EF.Functions.Like(w.Name, like, LikeText.Escape)));
     }
 
     internal static IQueryable<RunListRow> Select(StudioDbContext db, IQueryable<RunRow> runs) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage.Access;
+using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage.Workflows;
@@ -77,9 +78,9 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         if (filter.Fits > WorkflowShape.Graph) found = found.Where(w => w.Shape >= filter.Fits);
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var pattern = $"%{filter.Search.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
-            found = found.Where(w => EF.Functions.Like(w.Name, pattern, "\\") || EF.Functions.Like(w.Description, pattern, "\\")
-                || EF.Functions.Like(w.Tags, pattern, "\\"));
+            var pattern = LikeText.Holding(filter.Search.Trim());
+            found = found.Where(w => EF.Functions.Like(w.Name, pattern, LikeText.Escape)
+                || EF.Functions.Like(w.Description, pattern, LikeText.Escape) || EF.Functions.Like(w.Tags, pattern, LikeText.Escape));
         }
 
         var total = await found.CountAsync(cancellationToken);

@@ -58,16 +58,16 @@ internal sealed class V1Contacts(Contacts contacts) : IDialectEndpoints
     private async Task<ApiAnswer> ChangeAsync(ApiCall call, JsonElement sent)
     {
         var body = new ContactBody(sent);
-        var known = await contacts.FindAsync(call.Caller, call.PathId(), call.Aborted);
+        var known = await contacts.FindAsync(call.Caller, call.Id(), call.Aborted);
         if (!known.Ok) return call.Dialect.Refuse(known.Problem);
         return body.Refusal is { } refusal
             ? call.Dialect.Refuse(refusal)
-            : await call.ReadAsync(contacts.ChangeAsync(call.Caller, call.PathId(), body.Fields, call.Aborted), Found);
+            : await call.ReadAsync(contacts.ChangeAsync(call.Caller, call.Id(), body.Fields, call.Aborted), Found);
     }
 
     private async Task<ApiAnswer> RemoveAsync(ApiCall call)
     {
-        var removed = await contacts.RemoveAsync(call.Caller, call.PathId(), call.Aborted);
+        var removed = await contacts.RemoveAsync(call.Caller, call.Id(), call.Aborted);
         return removed.Problem is { } problem ? call.Dialect.Refuse(problem) : ApiAnswer.Nothing;
     }
 }

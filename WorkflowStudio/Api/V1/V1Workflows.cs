@@ -64,9 +64,9 @@ internal sealed class V1Workflows(GraphWorkflows graph, SequencesTemplates seque
 
     private async Task<ApiAnswer> ReadAsync(ApiCall call)
     {
-        var found = SequencesDefaults.Find(call.PathId()) is { } ofTheHouse
+        var found = SequencesDefaults.Find(call.Id()) is { } ofTheHouse
             ? ofTheHouse
-            : await read.RunAsync(call.Caller, call.PathId(), VersionChoice.Active, call.Aborted);
+            : await read.RunAsync(call.Caller, call.Id(), VersionChoice.Active, call.Aborted);
         return found.Ok
             ? SequencesAnswers.One(w => V1Fields.Write(w, found.Value, call.BaseUrl)) with { Tag = found.Value.Tag }
             : call.Dialect.Refuse(found.Problem);

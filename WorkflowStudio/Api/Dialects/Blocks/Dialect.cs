@@ -26,10 +26,3 @@ internal static class BlocksSetup
         .AddSingleton<IDialectEndpoints, BlocksWorkflows>().AddSingleton<IDialectEndpoints, BlocksRuns>()
         .AddSingleton<IDialectEndpoints, BlocksDefinitions>();
 }
-
-/// <summary>The ids of this dialect's addresses.</summary>
-internal static class BlocksIds
-{
-    /// <summary>An id in the path. One that cannot be read is as unknown as any other.</summary>
-    public static Guid Id(this ApiCall call, string name = "id") => ShownId.TryRead(call.Route(name), out var id) ? id : Guid.Empty;
-}

@@ -19,10 +19,10 @@ internal sealed class SequencesRuns(ListDialectRuns list, StartContactRun start,
         routes.Get("/workflows/runs", ListDialectRuns.Needs, ListAsync);
         routes.Post("/workflows/runs", StartContactRun.Needs, call => call.WithObjectAsync(body => StartAsync(call, new BodyReader(body))));
         routes.Get("/workflows/runs/{id}", ListDialectRuns.Needs,
-            call => call.ReadAsync(list.FindAsync(call.Caller, call.PathId(), cancellationToken: call.Aborted), One));
-        Ask("cancel", (call, keep) => control.CancelAsync(call.Caller, call.PathId(), keep, call.Aborted));
-        Ask("pause", (call, keep) => control.PauseAsync(call.Caller, call.PathId(), keep, call.Aborted));
-        Ask("resume", (call, keep) => control.ResumeAsync(call.Caller, call.PathId(), keep, call.Aborted));
+            call => call.ReadAsync(list.FindAsync(call.Caller, call.Id(), cancellationToken: call.Aborted), One));
+        Ask("cancel", (call, keep) => control.CancelAsync(call.Caller, call.Id(), keep, call.Aborted));
+        Ask("pause", (call, keep) => control.PauseAsync(call.Caller, call.Id(), keep, call.Aborted));
+        Ask("resume", (call, keep) => control.ResumeAsync(call.Caller, call.Id(), keep, call.Aborted));
 
         void Ask(string what, Func<ApiCall, KeptAnswer?, Task<Result<RunStatus>>> ask) => routes.Post(
             $"/workflows/runs/{{id}}/{what}", ControlRun.Needs, call => call.WithObjectAsync(_ => AskAsync(call, ask), mayBeEmpty: true));
@@ -66,7 +66,7 @@ internal sealed class SequencesRuns(ListDialectRuns list, StartContactRun start,
     // the answer is made before it is asked: it is stored with what is asked, or not at all
     private async Task<ApiAnswer> AskAsync(ApiCall call, Func<ApiCall, KeptAnswer?, Task<Result<RunStatus>>> ask)
     {
-        var read = await list.FindAsync(call.Caller, call.PathId(), needed: ControlRun.Needs, cancellationToken: call.Aborted);
+        var read = await list.FindAsync(call.Caller, call.Id(), needed: ControlRun.Needs, cancellationToken: call.Aborted);
         if (!read.Ok) return SequencesProblems.Of(read.Problem);
         var answer = One(read.Value) with { Status = StatusCodes.Status202Accepted };
         return await call.ReadAsync(ask(call, call.Record?.Invoke(answer)), _ => answer);

@@ -26,9 +26,9 @@ internal sealed class SequencesTemplates(CreateWorkflow create, UpdateWorkflow u
     /// <summary>Changes the fields that are given.</summary>
     public async Task<ApiAnswer> PatchAsync(ApiCall call, JsonElement sent)
     {
-        if (SequencesDefaults.Find(call.PathId()) is not null) return SequencesProblems.Of(OfTheHouse);
+        if (SequencesDefaults.Find(call.Id()) is not null) return SequencesProblems.Of(OfTheHouse);
         var body = new TemplateBody(sent, isWhole: false);
-        var changed = await update.RunAsync(call.Caller, call.PathId(), present => body.Problems.Count > 0
+        var changed = await update.RunAsync(call.Caller, call.Id(), present => body.Problems.Count > 0
             ? new OperationProblem.Invalid("The workflow cannot be stored as it is.", body.Problems)
             : SequencesTranslator.Change(present, body), call.Tags, VersionChoice.Active, call.Aborted);
         return changed.Ok ? SequencesAnswers.Changed(changed.Value) : Refuse(changed.Problem);
@@ -39,17 +39,10 @@ internal sealed class SequencesTemplates(CreateWorkflow create, UpdateWorkflow u
     /// </summary>
     public async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
-        if (SequencesDefaults.Find(call.PathId()) is not null) return SequencesProblems.Of(OfTheHouse);
-        var done = await delete.RunAsync(call.Caller, call.PathId(), SequencesDialect.Instance.Name, call.Aborted);
+        if (SequencesDefaults.Find(call.Id()) is not null) return SequencesProblems.Of(OfTheHouse);
+        var done = await delete.RunAsync(call.Caller, call.Id(), SequencesDialect.Instance.Name, call.Aborted);
         return done.Problem is { } problem ? SequencesProblems.Of(problem) : ApiAnswer.Nothing;
     }
 
     private static ApiAnswer Refuse(OperationProblem problem) => SequencesProblems.Of(SequencesTranslator.Told(problem));
-}
-
-/// <summary>The ids of this dialect's addresses.</summary>
-internal static class SequencesIds
-{
-    /// <summary>The id in the path. One that cannot be read is as unknown as any other.</summary>
-    public static Guid PathId(this ApiCall call) => ShownId.TryRead(call.Route("id"), out var id) ? id : Guid.Empty;
 }
