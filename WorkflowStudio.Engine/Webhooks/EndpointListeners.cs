@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Shards;
@@ -22,6 +23,7 @@ internal sealed class EndpointListeners
     private readonly NodeNews news;
     private readonly ConcurrentDictionary<Tenant, Listeners> known = new();
     private Stamp? seen;
+    private bool hid;
     private long changes;
 
     public EndpointListeners(IDbContextFactory<StudioDbContext> contexts, NodeNews news)
@@ -29,7 +31,7 @@ internal sealed class EndpointListeners
         (this.contexts, this.news) = (contexts, news);
         news.Changed += (kind, id) =>
         {
-            if (kind == Changed) Drop(id);
+            if (kind is Changed or NodeNews.Sight) Drop(id);
         };
         news.Missed += DropAll;
     }
@@ -41,15 +43,19 @@ internal sealed class EndpointListeners
         known.TryGetValue(tenant, out var listeners) ? listeners : Load(session, tenant);
 
     /// <summary>
-    /// Looks whether somebody has changed an endpoint who could not tell: a command beside the server, a node whose news were lost.
+    /// Looks whether somebody has changed an endpoint, or who sees a workflow, and could not tell: a command beside the server, a node
+    /// whose news were lost.
     /// </summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = await db.Endpoints.GroupBy(_ => 1).Select(e => new Stamp(e.Count(), e.Max(x => x.UpdatedAt)))
             .FirstOrDefaultAsync(cancellationToken);
-        if (now == seen) return;
-        seen = now;
+        // who sees a workflow leaves no mark: where one is hidden they are read anew each time
+        var before = (seen, hid);
+        (seen, hid) = (now, now is not null
+            && await db.Workflows.AnyAsync(w => w.Visibility != WorkflowVisibility.Tenant, cancellationToken));
+        if (now == before.seen && !hid && !before.hid) return;
         DropAll();
     }
 
@@ -74,7 +80,7 @@ internal sealed class EndpointListeners
         var before = Interlocked.Read(ref changes);
         var all = session.Journal.Deliveries.Listening(
             tenant, (id, workflow, dialect, events) => new Listener(id, workflow, (WebhookDialect)dialect, (Happenings)events));
-        var listeners = all.Count == 0 ? Listeners.None : new Listeners([.. all]);
+        var listeners = all.Count == 0 ? Listeners.None : new Listeners([.. all], session.Journal.Deliveries.Hidden(tenant.WorkspaceId));
         // the transaction may be undone, and with it what was read
         session.AfterCommit(() => Keep(tenant, listeners, before));
         return listeners;
@@ -92,15 +98,23 @@ internal sealed class EndpointListeners
     private sealed record Stamp(int Count, DateTimeOffset UpdatedAt);
 }
 
-/// <summary>Those who listen in one tenant.</summary>
-internal sealed class Listeners(Listener[] all)
+/// <summary>
+/// Those who listen in one tenant. Who listens to the whole tenant hears of what everybody there sees: of other workflows an endpoint of
+/// their own does.
+/// </summary>
+internal sealed class Listeners(Listener[] all, IReadOnlyList<Guid> hidden)
 {
-    public static Listeners None { get; } = new([]);
+    private readonly FrozenSet<Guid> hidden = hidden.ToFrozenSet();
+
+    public static Listeners None { get; } = new([], []);
 
     public Listener[] All => all;
 
     /// <summary>What at least one of them hears of.</summary>
     public Happenings Hear { get; } = all.Aggregate(Happenings.None, (some, l) => some | l.Events);
+
+    /// <summary>Whether somebody of the tenant does not see a workflow.</summary>
+    public bool Hide(Guid workflowId) => hidden.Contains(workflowId);
 }
 
 /// <summary>An endpoint that is on.</summary>

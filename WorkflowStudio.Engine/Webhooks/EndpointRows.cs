@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 
 namespace WorkflowStudio.Engine.Webhooks;
 
@@ -145,7 +146,13 @@ internal static class EndpointTables
         public DbSet<DeliveryRow> Deliveries => db.Set<DeliveryRow>();
     }
 
-    /// <summary>The endpoints of one tenant.</summary>
-    public static IQueryable<EndpointRow> Of(this IQueryable<EndpointRow> rows, Tenant tenant) =>
-        rows.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
+    /// <summary>The endpoints of one tenant, without those of a workflow that is not seen.</summary>
+    public static IQueryable<EndpointRow> Of(this IQueryable<EndpointRow> rows, StudioDbContext db, Seen seen)
+    {
+        var (tenant, sight) = seen;
+        rows = rows.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
+        if (sight.SeesAll) return rows;
+        var workflows = db.SeenWorkflows(sight);
+        return rows.Where(r => r.WorkflowId == null || workflows.Any(w => w.Id == r.WorkflowId));
+    }
 }

@@ -36,7 +36,7 @@ public static class EndpointRules
         if (allowed.Allows(url.IdnHost, url.Port)) return null;
         if (url.Scheme != "https") return "The address has to begin with https://.";
         return IsOwn(url)
-            ? $"{url.Host} is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: "
+            ? $"The host {url.Host} is not on the public internet, so the studio does not call it. Whoever runs the studio can allow it: "
                 + "STUDIO_ALLOWED_HOSTS is a setting of the server."
             : null;
     }

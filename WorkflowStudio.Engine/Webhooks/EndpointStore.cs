@@ -1,27 +1,30 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 
 namespace WorkflowStudio.Engine.Webhooks;
 
-/// <summary>Reads endpoints and their deliveries. Those of other tenants are not there.</summary>
+/// <summary>
+/// Reads endpoints and their deliveries. Those of other tenants are not there, nor those of a workflow that is not seen.
+/// </summary>
 public sealed class EndpointStore(IDbContextFactory<StudioDbContext> contexts)
 {
     /// <summary>The longest page of deliveries.</summary>
     public const int MaxPage = 100;
 
-    /// <summary>The endpoints of the tenant, oldest first; at most <see cref="EndpointRules.Most"/>.</summary>
-    public async Task<IReadOnlyList<EndpointRow>> ListAsync(Tenant tenant, CancellationToken cancellationToken)
+    /// <summary>The endpoints, oldest first; at most <see cref="EndpointRules.Most"/>.</summary>
+    public async Task<IReadOnlyList<EndpointRow>> ListAsync(Seen seen, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Endpoints.AsNoTracking().Of(tenant).OrderBy(e => e.Id).ToListAsync(cancellationToken);
+        return await db.Endpoints.AsNoTracking().Of(db, seen).OrderBy(e => e.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>The endpoint, or null.</summary>
-    public async Task<EndpointRow?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    public async Task<EndpointRow?> FindAsync(Seen seen, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Endpoints.AsNoTracking().Of(tenant).SingleOrDefaultAsync(e => e.Id == id, cancellationToken);
+        return await db.Endpoints.AsNoTracking().Of(db, seen).SingleOrDefaultAsync(e => e.Id == id, cancellationToken);
     }
 
     /// <summary>

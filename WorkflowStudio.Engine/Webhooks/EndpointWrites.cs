@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 
 namespace WorkflowStudio.Engine.Webhooks;
 
@@ -15,26 +16,26 @@ public sealed class EndpointWrites
     /// <summary>Adds an endpoint; false when the tenant has as many as it can have.</summary>
     public bool Add(StudioWrite write, EndpointRow row)
     {
-        if (write.Db.Endpoints.Of(new Tenant(row.WorkspaceId, row.Environment)).Count() >= EndpointRules.Most) return false;
+        if (write.Db.Endpoints.Of(write.Db, new Tenant(row.WorkspaceId, row.Environment)).Count() >= EndpointRules.Most) return false;
         write.Db.Add(row);
         Tell(write, row.WorkspaceId);
         return true;
     }
 
     /// <summary>The endpoint, to be changed, or null.</summary>
-    public EndpointRow? Change(StudioWrite write, Tenant tenant, Guid id)
+    public EndpointRow? Change(StudioWrite write, Seen seen, Guid id)
     {
-        if (write.Db.Endpoints.Of(tenant).SingleOrDefault(e => e.Id == id) is not { } row) return null;
-        Tell(write, tenant.WorkspaceId);
+        if (write.Db.Endpoints.Of(write.Db, seen).SingleOrDefault(e => e.Id == id) is not { } row) return null;
+        Tell(write, seen.Tenant.WorkspaceId);
         return row;
     }
 
     /// <summary>Removes an endpoint with what was still to be sent to it; false when there is none.</summary>
-    public bool Remove(StudioWrite write, Tenant tenant, Guid id)
+    public bool Remove(StudioWrite write, Seen seen, Guid id)
     {
-        if (write.Db.Endpoints.Of(tenant).Where(e => e.Id == id).ExecuteDelete() == 0) return false;
+        if (write.Db.Endpoints.Of(write.Db, seen).Where(e => e.Id == id).ExecuteDelete() == 0) return false;
         write.Db.Deliveries.Where(d => d.EndpointId == id && d.NextTryAt != null).ExecuteDelete();
-        Tell(write, tenant.WorkspaceId);
+        Tell(write, seen.Tenant.WorkspaceId);
         return true;
     }
 
@@ -42,11 +43,13 @@ public sealed class EndpointWrites
     public static void Keep(StudioWrite write, DeliveryRow row) => write.Db.Add(row);
 
     /// <summary>A delivery of the tenant, to be changed, and its endpoint; null when there is none, or when the endpoint is gone.</summary>
-    public static (EndpointRow Endpoint, DeliveryRow Delivery)? FindDelivery(StudioWrite write, Tenant tenant, Guid id)
+    public static (EndpointRow Endpoint, DeliveryRow Delivery)? FindDelivery(StudioWrite write, Seen seen, Guid id)
     {
+        var tenant = seen.Tenant;
         var row = write.Db.Deliveries
             .SingleOrDefault(d => d.Id == id && d.WorkspaceId == tenant.WorkspaceId && d.Environment == tenant.Environment);
-        return row is not null && write.Db.Endpoints.Of(tenant).AsNoTracking().SingleOrDefault(e => e.Id == row.EndpointId) is { } endpoint
+        var endpoints = write.Db.Endpoints.Of(write.Db, seen).AsNoTracking();
+        return row is not null && endpoints.SingleOrDefault(e => e.Id == row.EndpointId) is { } endpoint
             ? (endpoint, row)
             : null;
     }

@@ -40,7 +40,8 @@ internal sealed class WebhookAnnouncer(EndpointListeners endpoints, CourierBell 
         };
         var listeners = endpoints.Of(session, tenant);
         if ((listeners.Hear & what) == 0) return;
-        var cause = new Cause(tenant, workflow.Id, workflow.Name, null, session.Clock.JournalNow());
+        var cause = new Cause(tenant, workflow.Id, workflow.Name, null, session.Clock.JournalNow())
+        { IsHidden = workflow.Visibility != WorkflowVisibility.Tenant };
         Tell(session, listeners, what, cause, DeliveryFacts.Of(workflow));
     }
 
@@ -69,9 +70,10 @@ internal sealed class WebhookAnnouncer(EndpointListeners endpoints, CourierBell 
     {
         string? text = null;
         var captured = cause.Tenant.Environment == StudioEnvironment.Test; // nothing leaves the sandbox
+        var isHidden = cause.IsHidden || listeners.Hide(cause.WorkflowId);
         foreach (var listener in listeners.All)
         {
-            if ((listener.Events & what) == 0 || (listener.WorkflowId is { } only && only != cause.WorkflowId)) continue;
+            if ((listener.Events & what) == 0 || (listener.WorkflowId is { } only ? only != cause.WorkflowId : isHidden)) continue;
             session.Journal.Deliveries.Insert(new DeliveryInsert(
                 ids.New(), listener.EndpointId, cause.Tenant, (int)listener.Dialect, WebhookEvents.Name(listener.Dialect, what),
                 cause.WorkflowId, cause.WorkflowName, cause.RunId, text ??= facts.Text(),
@@ -83,6 +85,9 @@ internal sealed class WebhookAnnouncer(EndpointListeners endpoints, CourierBell 
 
     private readonly record struct Cause(Tenant Tenant, Guid WorkflowId, string? WorkflowName, Guid? RunId, DateTimeOffset At)
     {
+        /// <summary>Whether not everybody sees the workflow, where that is about to become so.</summary>
+        public bool IsHidden { get; init; }
+
         public static Cause Of(RunIdentity run, DateTimeOffset at) => new(run.Tenant, run.WorkflowId, null, run.RunId, at);
     }
 }

@@ -25,8 +25,10 @@ public abstract class BlocksSuite(StudioApp app) : DialectSuite(app)
         new("POST", "/{id}/trigger", "service.workflows.workflows.run"),
         new("GET", "/{id}/runs", ViewRuns),
         new("GET", "/{id}/runs/{run}", ViewRuns),
+        new("GET", "/{id}/runs/{run}/logs", ViewRuns),
         new("GET", "/definitions", View),
         new("POST", "/validate", View, """{"trigger_type":"webhook","workflow_blocks":[]}"""),
+        .. WebhookAddresses.Of("workflow.run.failed"),
     ];
 
     private protected override string IdForm => "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";

@@ -33,7 +33,8 @@ public abstract partial class DialectSuite
     public async Task MethodThatAnAddressDoesNotTake_IsToldThoseItTakes(string method)
     {
         using var client = Client();
-        foreach (var address in Addresses)
+        // a browser asks the door of a workflow, which lies at the address of a webhook, whether a page may post there
+        foreach (var address in Addresses.Where(a => method != "OPTIONS" || !a.IsBesideTheDoor))
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), UnknownPath(address));
             var reply = await Reply.OfAsync(await client.SendAsync(request));

@@ -119,7 +119,7 @@ public abstract partial class DialectSuite
         {
             foreach (var query in names.SelectMany(n => values.Select(v => $"?{n}={v}")).Append("?limit=1&limit=2").Append("?&=&x"))
             {
-                var reply = await practice.GetAsync(Prefix + address.Path + query);
+                var reply = await practice.GetAsync((address.Below ?? Prefix) + address.Path + query);
                 if (reply.Status != 200) Refused(reply, Validation);
             }
         }

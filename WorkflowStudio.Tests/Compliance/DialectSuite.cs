@@ -22,6 +22,12 @@ internal sealed record DialectAddress(string Method, string Path, string Scope, 
 {
     /// <summary>Whether it speaks of one thing, which somebody else's key must not find.</summary>
     public bool IsOfOne => Path.Contains('{', StringComparison.Ordinal);
+
+    /// <summary>Whether the outside world posts to the same address to start a workflow.</summary>
+    public bool IsBesideTheDoor { get; init; }
+
+    /// <summary>Where it lies when it is not behind the dialect's own prefix.</summary>
+    public string? Below { get; init; }
 }
 
 /// <summary>What a refusal says, read out of a dialect's own shape.</summary>
@@ -97,10 +103,10 @@ public abstract partial class DialectSuite(StudioApp app)
             .Where(e => e.Metadata.GetMetadata<KeyedAddress>() is { } keyed && IsOwn(keyed.Dialect))
             .Select(e => (Path: e.RoutePattern.RawText!, Methods: e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []))
             .SelectMany(e => e.Methods.Select(m => $"{m} {Named(e.Path)}")).Where(m => !m.StartsWith("HEAD", StringComparison.Ordinal));
-        var named = Addresses.Select(a => $"{a.Method} {Prefix}{Named(a.Path)}");
+        var named = Addresses.Select(a => $"{a.Method} {a.Below ?? Prefix}{Named(a.Path)}");
         Assert.Equal(named.Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
 
-        static string Named(string path) => path.Replace("{run}", "{id}", StringComparison.Ordinal);
+        static string Named(string path) => Parameter().Replace(path, "{id}");
     }
 
     /// <summary>Fails where a refusal is not as it has to be, and says what it says.</summary>
@@ -167,7 +173,8 @@ public abstract partial class DialectSuite(StudioApp app)
     }
 
     private protected string PathOf(DialectAddress address, string id, string run) =>
-        Prefix + address.Path.Replace("{id}", id, StringComparison.Ordinal).Replace("{run}", run, StringComparison.Ordinal);
+        (address.Below ?? Prefix)
+        + address.Path.Replace("{id}", id, StringComparison.Ordinal).Replace("{run}", run, StringComparison.Ordinal);
 
     /// <summary>The path with ids of nothing.</summary>
     private protected string UnknownPath(DialectAddress address) =>
@@ -183,4 +190,7 @@ public abstract partial class DialectSuite(StudioApp app)
         @"Exception|StackTrace|\bat \w+(\.\w+)+\(|WorkflowStudio\.|System\.|Microsoft\.|Npgsql|SQLite|\.cs\b|JsonElement",
         RegexOptions.IgnoreCase)]
     private static partial Regex Inside();
+
+    [GeneratedRegex("\\{[^}]*\\}")]
+    private static partial Regex Parameter();
 }

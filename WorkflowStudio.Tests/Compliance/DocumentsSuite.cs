@@ -11,6 +11,7 @@ public abstract class DocumentsSuite(StudioApp app) : DialectSuite(app)
     private const string Manage = "service.workflows.workflows.manage";
     private const string Run = "service.workflows.workflows.run";
     private const string ViewRuns = "service.workflows.runs.view";
+    private const string Hooks = "service.workflows.webhooks.manage";
 
     private protected override string Prefix => "/api/workflows";
 
@@ -23,6 +24,7 @@ public abstract class DocumentsSuite(StudioApp app) : DialectSuite(app)
         new("DELETE", "/{id}", Manage),
         new("POST", "/{id}/execute", Run),
         new("GET", "/{id}/executions", ViewRuns),
+        new("GET", "/{id}/executions/{run}/logs", ViewRuns),
         new("GET", "/{id}/schedule", View),
         new("POST", "/{id}/schedule", Manage, """{"cron_expression":"0 9 * * 1-5"}"""),
         new("PUT", "/{id}/schedule", Manage, """{"enabled":true}"""),
@@ -33,6 +35,9 @@ public abstract class DocumentsSuite(StudioApp app) : DialectSuite(app)
         new("DELETE", "/integrations", Manage),
         new("GET", "/templates", View),
         new("POST", "/templates", Manage),
+        .. WebhookAddresses.Of("workflow.failed", "/api"),
+        new("POST", "/n8n/hooks", Hooks, """{"hookUrl":"https://example.org/n8n","event":"workflow.failed"}""") { Below = "/api" },
+        new("DELETE", "/n8n/hooks/{id}", Hooks) { Below = "/api" },
     ];
 
     private protected override string IdForm => "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";

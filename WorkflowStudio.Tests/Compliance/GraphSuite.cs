@@ -45,6 +45,7 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
         .. new[]
         { "cancel", "pause", "resume", "wake", "retry" }.Select(what => new DialectAddress("POST", $"/executions/{{run}}/{what}", Run)),
         new("POST", "/executions/{run}/signal", Run, """{"name":"x"}"""),
+        .. WebhookAddresses.Of("workflow.completed", besideTheDoor: true),
     ];
 
     private protected override string IdForm => "^wf_[0-9a-f]{32}$";

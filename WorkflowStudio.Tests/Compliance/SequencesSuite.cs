@@ -35,7 +35,9 @@ public abstract class SequencesSuite(StudioApp app) : DialectSuite(app)
         new("POST", "/workflows/runs", Run, """{"workflowId":"wf_1","contactId":"1"}"""),
         new("GET", "/workflows/runs/{run}", ViewRuns),
         .. new[] { "cancel", "pause", "resume" }.Select(what => new DialectAddress("POST", $"/workflows/runs/{{run}}/{what}", Run)),
+        new("GET", "/workflows/runs/{run}/logs", ViewRuns),
         .. ContactAddresses.All,
+        .. WebhookAddresses.Of("workflow.completed", besideTheDoor: true),
     ];
 
     private protected override string IdForm => "^wf_[0-9a-f]{32}$";

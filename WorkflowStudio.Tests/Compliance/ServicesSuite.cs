@@ -28,6 +28,8 @@ public abstract class ServicesSuite(StudioApp app) : DialectSuite(app)
         new("GET", "/runs", ViewRuns),
         new("GET", "/workflows/{id}/runs", ViewRuns),
         new("GET", "/action-catalog", View),
+        new("GET", "/runs/{run}/logs", ViewRuns),
+        .. WebhookAddresses.Of("workflows.run.failed"),
     ];
 
     private protected override string IdForm => "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";

@@ -107,7 +107,7 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
         foreach (var (command, code, why) in new[]
         {
             ("add --workspace bell --url http://10.0.0.1", 1,
-                "The endpoint cannot be like this. url: The address has to begin with https://."),
+                "The webhook cannot be stored as it is. url: The address has to begin with https://."),
             ($"test {id} --workspace bell", 1, "There is no webhook with this id."),
         })
         {

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Engine.Webhooks;
 using WorkflowStudio.Operations.Webhooks;
 using WorkflowStudio.Tests.Support;
@@ -34,6 +36,40 @@ public abstract class WebhookDeliveryTests(TestStore store)
         Assert.Equal(("Test flow", "failed", "no_luck"), (failed.GetProperty("data").GetProperty("workflow_name").GetString(),
             failed.GetProperty("data").GetProperty("status").GetString(),
             failed.GetProperty("data").GetProperty("error").GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task WorkflowThatNotEverybodySees_IsToldToItsOwnEndpointAlone()
+    {
+        await using var desk = await DeskAsync(ScriptedNode.Echo());
+        var workflow = await AnyWorkflowAsync(desk);
+        await desk.ListenAsync(WebhookDialect.Sequences);
+        var own = await desk.ListenAsync(WebhookDialect.Sequences, "https://b.test/", workflow);
+        await TellAsync();
+        Assert.Equal(2, (await desk.DeliveriesAsync()).Count);
+        await SeeAsync(WorkflowVisibility.Private);
+        await TellAsync();
+        Assert.Equal(own.Facts.Id, (await desk.DeliveriesAsync())[2..].Select(d => d.EndpointId).Single());
+        await SeeAsync(WorkflowVisibility.Tenant);
+        await TellAsync();
+        Assert.Equal(5, (await desk.DeliveriesAsync()).Count);
+
+        // as a command beside the server does it: nobody is told, the courier looks
+        async Task SeeAsync(WorkflowVisibility visibility)
+        {
+            await desk.Engine.Writer.WriteAsync(
+                write => write.FindWorkflow(EngineHarness.Tenant, workflow)!.Visibility = visibility);
+            await desk.Engine.Get<EndpointListeners>().LookAsync(default);
+        }
+
+        // of the workflow by its id alone, as a run tells it
+        Task TellAsync() => desk.Engine.Writer.WriteAsync(write =>
+        {
+            var row = desk.Workflow(EngineHarness.Tenant);
+            row.Id = workflow;
+            write.Announce(row, WorkflowChange.Updated);
+            return true;
+        });
     }
 
     [Fact]

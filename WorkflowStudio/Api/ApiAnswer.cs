@@ -29,6 +29,9 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
     /// <summary>The ETag header, without quotes: the state of what is answered.</summary>
     public string? Tag { get; init; }
 
+    /// <summary>Whether the body holds a secret: where it is stored it is encrypted.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>The Retry-After header, in seconds.</summary>
     public int? RetryAfter { get; init; }
 

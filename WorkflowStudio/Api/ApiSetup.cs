@@ -21,26 +21,28 @@ internal static class ApiSetup
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<EventStreams>()
-        .AddSingleton<RunStreams>().AddHostedService<KeyUseNotes>()
+        .AddSingleton<RunStreams>().AddSingleton<RunLogs>().AddSingleton<EndpointRoutes>().AddHostedService<KeyUseNotes>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
-        .AddGraphDialect().AddSequencesDialect().AddV1().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect();
+        .AddV1().AddGraphDialect().AddSequencesDialect().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect();
 
     public static void MapApi(this WebApplication app)
     {
         var (gate, webhooks) = (app.Services.GetRequiredService<ApiGate>(), app.Services.GetRequiredService<WebhookDoor>());
         var dialects = app.Services.GetRequiredService<KnownDialects>();
+        var closed = new HashSet<string>();
         // dialects can share a prefix: what one address takes is known only when all of them have said it
-        foreach (var below in app.Services.GetServices<IDialectEndpoints>().GroupBy(e => e.Dialect.Prefix))
+        foreach (var below in app.Services.GetServices<IDialectEndpoints>().GroupBy(e => e.Prefix))
         {
             var prefix = new PrefixRoutes(app, below.Key);
             foreach (var part in below) part.Map(new DialectRoutes(prefix, gate, webhooks, part.Dialect));
             prefix.Close(dialects.At(below.Key));
+            closed.Add(below.Key);
         }
 
         app.MapRunsHub();
         // what is below the prefix of no dialect is refused in the words of the house
-        foreach (var root in Roots.Where(r => !dialects.Closes(r))) PrefixRoutes.CloseAll(app, root, dialects.At(root));
+        foreach (var root in Roots.Where(r => !closed.Contains(r))) PrefixRoutes.CloseAll(app, root, dialects.At(root));
     }
 
     /// <summary>Cookies, forms and sign-in are no matter of the API: its endpoints run right after routing.</summary>

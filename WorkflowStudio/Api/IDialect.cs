@@ -44,6 +44,9 @@ internal interface IDialectEndpoints
     /// <summary>The dialect.</summary>
     IDialect Dialect { get; }
 
+    /// <summary>The path below which they are: that of the dialect, unless it has some elsewhere.</summary>
+    string Prefix => Dialect.Prefix;
+
     /// <summary>Names each address with what it needs and who answers.</summary>
     void Map(DialectRoutes routes);
 }

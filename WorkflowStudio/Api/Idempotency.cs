@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
@@ -13,8 +14,11 @@ namespace WorkflowStudio.Api;
 /// Idempotency-Key (docs/decisions.md, "Idempotency-Key"): the same key with the same body gets the first answer again. The answer of what
 /// was done is stored by the operation, in its transaction; that of what could not be done (404, 409), which has no effect, afterwards.
 /// </summary>
-internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProvider clock)
+internal sealed class Idempotency(KeyStore store, IStudioWriter writer, ISecretProtector protector, TimeProvider clock)
 {
+    // before a body that is encrypted; JSON never begins so
+    private const string Encrypted = "encrypted:";
+
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
     private readonly ConcurrentDictionary<(Tenant, string Path, string Key), bool> running = new();
@@ -67,7 +71,7 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
         return answer;
     }
 
-    private static ApiAnswer Again(ApiCall call, KeptAnswer request, KeptAnswer first) =>
+    private ApiAnswer Again(ApiCall call, KeptAnswer request, KeptAnswer first) =>
         first.BodyHash.AsSpan().SequenceEqual(request.BodyHash) ? Replay(call, first) : call.Dialect.Refuse(ApiProblem.IdempotencyConflict);
 
     private async Task<KeptAnswer?> FirstAnswerAsync(KeptAnswer request, CancellationToken cancellationToken)
@@ -81,15 +85,27 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, TimeProv
     private KeptAnswer Request(ApiCall call, string key) =>
         new(call.Caller.Tenant, "POST", call.Path, key, SHA256.HashData(call.Body.Span), clock.GetUtcNow());
 
-    private static KeptAnswer Filled(ApiCall call, KeptAnswer request, ApiAnswer answer) =>
-        request with
-        { Status = answer.Status, Location = answer.Location, Body = Marked(Encoding.UTF8.GetString(answer.Body.Span), call.BaseUrl) };
+    private KeptAnswer Filled(ApiCall call, KeptAnswer request, ApiAnswer answer)
+    {
+        var body = Marked(Encoding.UTF8.GetString(answer.Body.Span), call.BaseUrl);
+        return request with
+        {
+            Status = answer.Status,
+            Location = answer.Location,
+            Body = answer.IsSecret ? Encrypted + Convert.ToBase64String(protector.Protect(body)) : body,
+        };
+    }
 
     private static string Marked(string body, string address) =>
         address.Length == 0 ? body : body.Replace(address, ApiAnswer.AddressMark, StringComparison.Ordinal);
 
-    private static ApiAnswer Replay(ApiCall call, KeptAnswer row) =>
-        new(row.Status, Encoding.UTF8.GetBytes(row.Body.Replace(ApiAnswer.AddressMark, call.BaseUrl, StringComparison.Ordinal)))
+    private string Body(KeptAnswer row) => row.Body.StartsWith(Encrypted, StringComparison.Ordinal)
+        ? protector.Unprotect(Convert.FromBase64String(row.Body[Encrypted.Length..]))
+            ?? throw new InvalidOperationException("A kept answer cannot be decrypted: the key ring is another one.")
+        : row.Body;
+
+    private ApiAnswer Replay(ApiCall call, KeptAnswer row) =>
+        new(row.Status, Encoding.UTF8.GetBytes(Body(row).Replace(ApiAnswer.AddressMark, call.BaseUrl, StringComparison.Ordinal)))
         {
             // it is not kept: the status tells which of the dialect's two it was
             ContentType = row.Status < StatusCodes.Status400BadRequest ? ApiAnswer.Json : call.Dialect.ProblemType,

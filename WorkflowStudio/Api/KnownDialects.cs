@@ -21,7 +21,4 @@ internal sealed class KnownDialects(IEnumerable<IDialectEndpoints> endpoints)
 
     /// <summary>The dialect in which a request is refused of which nothing but its head is known.</summary>
     public IDialect Of(HttpRequest request) => At(request.Path).For(request);
-
-    /// <summary>Whether a dialect answers for everything below a path.</summary>
-    public bool Closes(string path) => Array.Exists(all, d => d.Prefix.Equals(path, StringComparison.OrdinalIgnoreCase));
 }

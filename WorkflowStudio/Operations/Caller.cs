@@ -65,6 +65,9 @@ public sealed record Caller
             }
             : new Sight { OwnerId = MakerId, KeyId = KeyId, Grantees = SharesOf };
 
+    /// <summary>What is seen of the workspace and environment.</summary>
+    public Seen Seen => new(Tenant, Sight);
+
     /// <summary>Refuses, with the name of what is missing, or answers null.</summary>
     public OperationProblem? Refuse(Permission permission) => Permissions.Has(permission) ? null : Lacking(permission);
 

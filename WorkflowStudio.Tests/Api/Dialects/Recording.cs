@@ -62,11 +62,15 @@ internal static partial class Recording
             var number = ids.Values.Count(k => k.StartsWith(kind, StringComparison.Ordinal)) + 1;
             return ids[m.Value] = kind + number.ToString(CultureInfo.InvariantCulture);
         });
+        text = Secret().Replace(text, "whsec_…");
         return Elapsed().Replace(Time().Replace(text, "TIME"), "${1}0");
     }
 
-    [GeneratedRegex("\\b(?:(wf_|exe_|run_|practice_)[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b")]
+    [GeneratedRegex("\\b(?:(wf_|exe_|run_|evt_|practice_)[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b")]
     private static partial Regex Id();
+
+    [GeneratedRegex("whsec_[A-Za-z0-9+/=]{44}")]
+    private static partial Regex Secret();
 
     // whole seconds, UTC: another form is another message
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]

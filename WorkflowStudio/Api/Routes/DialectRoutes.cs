@@ -39,6 +39,13 @@ internal sealed class DialectRoutes(PrefixRoutes prefix, ApiGate gate, WebhookDo
         prefix.Add(dialect, path, [HttpMethods.Options], http => webhooks.PreflightAsync(dialect, http));
     }
 
+    /// <summary>What everybody may read, without a key.</summary>
+    public void Open(string path, Func<ApiAnswer> answer) => prefix.Add(dialect, path, Reading, http =>
+    {
+        dialect.For(http.Request).Head(http);
+        return answer().WriteAsync(http.Response, http.RequestAborted);
+    });
+
     private void Keyed(string path, string[] by, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) =>
         prefix.Add(dialect, path, by, gate.Keyed(dialect, needs, answer)).WithMetadata(new KeyedAddress(dialect, needs));
 }

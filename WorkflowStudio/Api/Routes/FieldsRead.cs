@@ -94,6 +94,14 @@ internal sealed class QueryReader(IQueryCollection query) : FieldsRead
         return 0;
     }
 
+    /// <summary>Whether something is asked for: true or false, false when it is not given.</summary>
+    public bool Flag(string name)
+    {
+        var text = Text(name);
+        if (text is not (null or "true" or "false")) Wrong(name, $"The {name} has to be true or false.");
+        return text == "true";
+    }
+
     /// <summary>A place in a journal: a whole number from 0.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="text">What was given; null for nothing, which is the beginning.</param>

@@ -90,5 +90,6 @@ internal sealed class V1Workflows(GraphWorkflows graph, SequencesTemplates seque
 internal static class V1Setup
 {
     public static IServiceCollection AddV1(this IServiceCollection services) =>
-        services.AddSingleton<IDialectEndpoints, V1Workflows>().AddSingleton<IDialectEndpoints, V1Contacts>();
+        services.AddSingleton<IDialectEndpoints, V1Workflows>().AddSingleton<IDialectEndpoints, V1Contacts>()
+            .AddSingleton<IDialectEndpoints, V1Webhooks>();
 }

@@ -88,7 +88,7 @@ internal static class WebhookCommands
     private static Task<Refusal?> TestAsync(CommandContext command, IServiceProvider services) => WithIdAsync(command, services,
         async (caller, id) =>
         {
-            var tried = await services.GetRequiredService<TestEndpoint>().RunAsync(caller, id, command.Stop);
+            var tried = await services.GetRequiredService<TestEndpoint>().RunAsync(caller, id, cancellationToken: command.Stop);
             if (!tried.Ok) return Places.Refuse(tried.Problem);
             if (tried.Value.State == DeliveryState.GivenUp) return new Refusal(1, $"It did not arrive: {tried.Value.Problem}");
             await command.Output.WriteLineAsync(tried.Value.State == DeliveryState.Captured
@@ -118,7 +118,7 @@ internal static class WebhookCommands
     private static Task<Refusal?> ResendAsync(CommandContext command, IServiceProvider services) => WithIdAsync(command, services,
         async (caller, id) =>
         {
-            var sent = await services.GetRequiredService<ResendDelivery>().RunAsync(caller, id, null, command.Stop);
+            var sent = await services.GetRequiredService<ResendDelivery>().RunAsync(caller, id, cancellationToken: command.Stop);
             if (!sent.Ok) return Places.Refuse(sent.Problem);
             await command.Output.WriteLineAsync($"{sent.Value.ShownId} is sent again by the server, within seconds while it runs.");
             return null;

@@ -85,7 +85,7 @@ internal static class WorkflowAccessWrites
         this StudioWrite write, Caller caller, Guid id, Permission permission, [NotNullWhen(true)] out WorkflowRow? row,
         [NotNullWhen(false)] out OperationProblem? refused, GrantLevel? level = null)
     {
-        row = write.FindWorkflow(new Seen(caller.Tenant, caller.Sight), id);
+        row = write.FindWorkflow(caller.Seen, id);
         refused = row is null ? new OperationProblem.NotFound("workflow") : write.Refuse(caller, row, permission, level);
         return refused is null;
     }

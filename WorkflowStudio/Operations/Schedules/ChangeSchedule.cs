@@ -28,7 +28,7 @@ internal sealed class SwitchSchedule(IStudioWriter writer, ScheduleKeeper keeper
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (write.FindSchedule(new Seen(caller.Tenant, caller.Sight), id) is not { } row)
+                if (write.FindSchedule(caller.Seen, id) is not { } row)
                     return new OperationProblem.NotFound("schedule");
                 if (!write.TryWorkflow(caller, row.WorkflowId, Needs, out _, out var refused)) return refused;
                 keeper.Enable(write, row, on);

@@ -1,6 +1,8 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Engine.Webhooks;
 
 namespace WorkflowStudio.Operations.Webhooks;
@@ -17,7 +19,7 @@ internal sealed class ChangeEndpoint(
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         // its dialect never changes
-        if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } now) return new OperationProblem.NotFound("webhook");
+        if (await store.FindAsync(caller.Seen, id, cancellationToken) is not { } now) return new OperationProblem.NotFound("webhook");
         var problems = EndpointCheck.Problems(
             now.Dialect, change.Address, change.Description, change.Events, allowed, out var chosen);
         if (problems.Count > 0) return EndpointCheck.Invalid(problems);
@@ -25,7 +27,7 @@ internal sealed class ChangeEndpoint(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (endpoints.Change(write, caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("webhook");
+                if (endpoints.Change(write, caller.Seen, id) is not { } row) return new OperationProblem.NotFound("webhook");
                 (row.Address, row.Description) = (change.Address ?? row.Address, change.Description ?? row.Description);
                 if (change.Events is not null) row.Events = chosen;
                 if (change.IsOn is { } on) row.IsOn = on;
@@ -53,7 +55,7 @@ internal sealed class RemoveEndpoint(IStudioWriter writer, EndpointWrites endpoi
         if (caller.Refuse(Needs) is { } refused) return refused;
         return await writer.WriteAsync<Result<Guid>>(
             caller.Tenant.WorkspaceId,
-            write => endpoints.Remove(write, caller.Tenant, id) ? id : new OperationProblem.NotFound("webhook"),
+            write => endpoints.Remove(write, caller.Seen, id) ? id : new OperationProblem.NotFound("webhook"),
             cancellationToken);
     }
 }
@@ -72,9 +74,11 @@ internal sealed class RotateSecret(IStudioWriter writer, EndpointWrites endpoint
     /// <param name="caller">Who asks.</param>
     /// <param name="id">The endpoint.</param>
     /// <param name="overlap">How long is signed with the old secret, too, at most 30 days; zero ends it at once.</param>
+    /// <param name="answer">Makes the answer that is stored with it, for requests with an Idempotency-Key.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<Result<CreatedEndpoint>> RunAsync(
-        Caller caller, Guid id, TimeSpan overlap, CancellationToken cancellationToken = default)
+        Caller caller, Guid id, TimeSpan overlap, Func<CreatedEndpoint, KeptAnswer?>? answer = null,
+        CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         var secret = WebhookSecret.New();
@@ -84,12 +88,14 @@ internal sealed class RotateSecret(IStudioWriter writer, EndpointWrites endpoint
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (endpoints.Change(write, caller.Tenant, id) is not { } row) return new OperationProblem.NotFound("webhook");
+                if (endpoints.Change(write, caller.Seen, id) is not { } row) return new OperationProblem.NotFound("webhook");
                 var counts = overlap > TimeSpan.Zero;
                 row.ProtectedFormer = counts ? row.ProtectedSecret : null;
                 row.FormerUntil = counts ? now + (overlap < MostOverlap ? overlap : MostOverlap) : null;
                 (row.ProtectedSecret, row.UpdatedAt) = (made, now);
-                return new CreatedEndpoint(EndpointFacts.Of(row), secret);
+                var rotated = new CreatedEndpoint(EndpointFacts.Of(row), secret);
+                write.Record(answer?.Invoke(rotated));
+                return rotated;
             },
             cancellationToken);
     }

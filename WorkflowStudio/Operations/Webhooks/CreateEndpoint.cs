@@ -36,7 +36,7 @@ internal sealed class CreateEndpoint(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (endpoint.WorkflowId is { } workflow && write.FindWorkflow(new Seen(caller.Tenant, caller.Sight), workflow) is null)
+                if (endpoint.WorkflowId is { } workflow && write.FindWorkflow(caller.Seen, workflow) is null)
                     return EndpointCheck.Invalid(
                         [EndpointCheck.Wrong("workflow_id", "There is no workflow with this id. Name one, or leave it out for all.")]);
                 var row = new EndpointRow

@@ -16,15 +16,28 @@ internal sealed class TestEndpoint(IStudioWriter writer, EndpointStore store, En
     public const Permission Needs = Permission.ManageWebhooks;
 
     /// <summary>Answers the delivery: its state is delivered, given up, or captured. Takes up to 15 seconds.</summary>
-    public async Task<Result<DeliveryFacts>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">The endpoint.</param>
+    /// <param name="answer">Makes the answer that is stored with it, for requests with an Idempotency-Key.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<Result<DeliveryFacts>> RunAsync(
+        Caller caller, Guid id, Func<DeliveryFacts, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        if (await store.FindAsync(caller.Tenant, id, cancellationToken) is not { } endpoint)
+        if (await store.FindAsync(caller.Seen, id, cancellationToken) is not { } endpoint)
             return new OperationProblem.NotFound("webhook");
         var tried = await trial.SendAsync(endpoint, ids.New(), cancellationToken);
+        var facts = DeliveryFacts.Of(tried);
         await writer.WriteAsync(
-            caller.Tenant.WorkspaceId, write => { EndpointWrites.Keep(write, tried); return true; }, CancellationToken.None);
-        return DeliveryFacts.Of(tried);
+            caller.Tenant.WorkspaceId,
+            write =>
+            {
+                EndpointWrites.Keep(write, tried);
+                write.Record(answer?.Invoke(facts));
+                return true;
+            },
+            CancellationToken.None);
+        return facts;
     }
 }
 
@@ -45,7 +58,7 @@ internal sealed class ListDeliveries(EndpointStore store)
         CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        if (await store.FindAsync(caller.Tenant, endpointId, cancellationToken) is null) return new OperationProblem.NotFound("webhook");
+        if (await store.FindAsync(caller.Seen, endpointId, cancellationToken) is null) return new OperationProblem.NotFound("webhook");
         var (rows, more) = await store.DeliveriesAsync(endpointId, state, before, size, cancellationToken);
         return new DeliveryPage([.. rows.Select(DeliveryFacts.Of)], more ? rows[^1].Id : null);
     }
@@ -65,16 +78,19 @@ internal sealed class ResendDelivery(IStudioWriter writer, EndpointWrites endpoi
     /// <param name="caller">Who asks.</param>
     /// <param name="id">The delivery.</param>
     /// <param name="answer">Makes the answer that is stored with it, for requests with an Idempotency-Key.</param>
+    /// <param name="endpointId">The endpoint to which it has to belong; null for any.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<Result<DeliveryFacts>> RunAsync(
-        Caller caller, Guid id, Func<DeliveryFacts, KeptAnswer?>? answer = null, CancellationToken cancellationToken = default)
+        Caller caller, Guid id, Func<DeliveryFacts, KeptAnswer?>? answer = null, Guid? endpointId = null,
+        CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         return await writer.WriteAsync<Result<DeliveryFacts>>(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (EndpointWrites.FindDelivery(write, caller.Tenant, id) is not var (endpoint, row))
+                if (EndpointWrites.FindDelivery(write, caller.Seen, id) is not var (endpoint, row)
+                    || (endpointId is { } only && only != endpoint.Id))
                     return new OperationProblem.NotFound("delivery");
                 if (row.State == DeliveryState.Captured)
                     return new OperationProblem.Conflict("captured", "It is of the sandbox, which nothing leaves.");

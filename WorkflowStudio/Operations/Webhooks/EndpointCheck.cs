@@ -23,7 +23,7 @@ internal static class EndpointCheck
     }
 
     public static OperationProblem.Invalid Invalid(IReadOnlyList<WorkflowProblem> problems) =>
-        new("The endpoint cannot be like this.", problems);
+        new("The webhook cannot be stored as it is.", problems);
 
     public static WorkflowProblem Wrong(string path, string message) =>
         WorkflowProblem.Error(WorkflowProblemCodes.WrongField, path, null, message);

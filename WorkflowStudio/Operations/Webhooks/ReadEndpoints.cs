@@ -11,7 +11,7 @@ internal sealed class ListEndpoints(EndpointStore store)
     public async Task<Result<IReadOnlyList<EndpointFacts>>> RunAsync(Caller caller, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        EndpointFacts[] all = [.. (await store.ListAsync(caller.Tenant, cancellationToken)).Select(EndpointFacts.Of)];
+        EndpointFacts[] all = [.. (await store.ListAsync(caller.Seen, cancellationToken)).Select(EndpointFacts.Of)];
         return all;
     }
 }
@@ -25,7 +25,7 @@ internal sealed class GetEndpoint(EndpointStore store)
     public async Task<Result<EndpointFacts>> RunAsync(Caller caller, Guid id, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        return await store.FindAsync(caller.Tenant, id, cancellationToken) is { } row
+        return await store.FindAsync(caller.Seen, id, cancellationToken) is { } row
             ? EndpointFacts.Of(row)
             : new OperationProblem.NotFound("webhook");
     }

@@ -18,6 +18,13 @@ internal sealed class DeliveryStatements(StatementSet set)
         ORDER BY "Id"
         """, "bi");
 
+    private readonly Statement hidden = set.Prepare("""
+        SELECT "Id" FROM workflows WHERE "WorkspaceId"=@p0 AND "Visibility" <> 1
+        """, "b");
+
+    /// <summary>The workflows of a workspace that not everybody there sees.</summary>
+    public IReadOnlyList<Guid> Hidden(Guid workspaceId) => hidden.Rows(r => SqlId.Read(r, 0), SqlId.Of(workspaceId));
+
     /// <summary>The endpoints that are on: their ids, the only workflow they hear of, dialect and events as they are stored.</summary>
     public IReadOnlyList<T> Listening<T>(Tenant tenant, Func<Guid, Guid?, int, int, T> make) => listening.Rows(
         r => make(SqlId.Read(r, 0), r.IsDBNull(1) ? null : SqlId.Read(r, 1), r.GetInt32(2), r.GetInt32(3)),

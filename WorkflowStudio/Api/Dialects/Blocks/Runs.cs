@@ -6,7 +6,7 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Api.Dialects.Blocks;
 
 /// <summary>The runs of a workflow.</summary>
-internal sealed class BlocksRuns(ListDialectRuns runs) : IDialectEndpoints
+internal sealed class BlocksRuns(ListDialectRuns runs, RunLogs logs) : IDialectEndpoints
 {
     private static readonly Dictionary<string, string[]> Causes = new(StringComparer.Ordinal)
     {
@@ -25,6 +25,8 @@ internal sealed class BlocksRuns(ListDialectRuns runs) : IDialectEndpoints
         routes.Get("/{id}/runs/{run}", ListDialectRuns.Needs, call => call.ReadAsync(
             runs.FindAsync(call.Caller, call.Id("run"), call.Id(), cancellationToken: call.Aborted),
             found => BlocksAnswers.Run(found.Run)));
+        routes.Get("/{id}/runs/{run}/logs", ReadRun.Needs,
+            call => logs.AnswerAsync(call, BlocksForm.Instance, call.Id("run"), call.Id()));
     }
 
     private async Task<ApiAnswer> ListAsync(ApiCall call)

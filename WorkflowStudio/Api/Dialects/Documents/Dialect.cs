@@ -26,5 +26,6 @@ internal static class DocumentsSetup
         .AddSingleton<IDialectEndpoints, DocumentsExecutions>()
         .AddSingleton<IDialectEndpoints, DocumentsSchedules>()
         .AddSingleton<IDialectEndpoints, DocumentsIntegrations>()
-        .AddSingleton<IDialectEndpoints, DocumentsTemplates>();
+        .AddSingleton<IDialectEndpoints, DocumentsTemplates>()
+        .AddSingleton<IDialectEndpoints, DocumentsWebhooks>();
 }

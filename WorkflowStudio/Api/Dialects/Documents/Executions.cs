@@ -8,7 +8,7 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Api.Dialects.Documents;
 
 /// <summary>Runs: started by hand, and listed with what their steps came to.</summary>
-internal sealed class DocumentsExecutions(StartRun start, ListDialectRuns list, ReadStepLogs steps) : IDialectEndpoints
+internal sealed class DocumentsExecutions(StartRun start, ListDialectRuns list, ReadStepLogs steps, RunLogs logs) : IDialectEndpoints
 {
     private const int DefaultLimit = 20;
 
@@ -24,6 +24,8 @@ internal sealed class DocumentsExecutions(StartRun start, ListDialectRuns list, 
         routes.Post("/{id}/execute", StartRun.Needs,
             call => call.WithObjectAsync(body => ExecuteAsync(call, new BodyReader(body)), mayBeEmpty: true));
         routes.Get("/{id}/executions", ListDialectRuns.Needs, ListAsync);
+        routes.Get("/{id}/executions/{run}/logs", ReadRun.Needs,
+            call => logs.AnswerAsync(call, DocumentsForm.Instance, call.Id("run"), call.Id()));
     }
 
     private async Task<ApiAnswer> ExecuteAsync(ApiCall call, BodyReader body)
@@ -50,7 +52,7 @@ internal sealed class DocumentsExecutions(StartRun start, ListDialectRuns list, 
         };
         var found = await list.RunAsync(call.Caller, filter, 0, limit, call.Aborted);
         if (!found.Ok) return DocumentsProblems.Of(found.Problem);
-        var logs = await steps.OfAsync([.. found.Value.Items.Select(r => r.Run.Id)], call.Aborted);
-        return DocumentsAnswers.Executions(found.Value.Items, logs);
+        var done = await steps.OfAsync([.. found.Value.Items.Select(r => r.Run.Id)], call.Aborted);
+        return DocumentsAnswers.Executions(found.Value.Items, done);
     }
 }

@@ -12,7 +12,7 @@ namespace WorkflowStudio.Api.Dialects.Graph;
 
 /// <summary>Runs: how they stand, what they did, and what is asked of them: cancel, pause, resume, wake, signal, retry.</summary>
 internal sealed class GraphExecutions(
-    ReadRun executions, ListDialectRuns list, RunStreams streams, ControlRun control, RepeatRun repeat) : IDialectEndpoints
+    ReadRun executions, ListDialectRuns list, RunStreams streams, RunLogs logs, ControlRun control, RepeatRun repeat) : IDialectEndpoints
 {
     private const int DefaultLimit = 20;
 
@@ -23,7 +23,8 @@ internal sealed class GraphExecutions(
         routes.Get("/executions", ListDialectRuns.Needs, ListAsync);
         routes.Get("/executions/{id}/status", ReadRun.Needs,
             call => call.ReadAsync(executions.StatusAsync(call.Caller, call.Id(), call.Aborted), GraphAnswers.Status));
-        routes.Get("/executions/{id}/logs", ReadRun.Needs, LogsAsync);
+        routes.Get("/executions/{id}/logs", ReadRun.Needs, call => logs.AnswerAsync(
+            call, call.Id(), null, GraphAnswers.Line, (lines, _) => GraphAnswers.Log(call.Id(), lines)));
         routes.Follow("/executions/{id}/events", FollowRun.Needs, call => streams.FollowAsync(call, call.Id(), GraphAnswers.Line));
         Ask("cancel", (call, _, answer) => control.CancelAsync(call.Caller, call.Id(), answer, call.Aborted));
         Ask("pause", (call, _, answer) => control.PauseAsync(call.Caller, call.Id(), answer, call.Aborted));
@@ -92,16 +93,6 @@ internal sealed class GraphExecutions(
     }
 
     private static Guid? IdOf(string? text) => text is null ? null : ShownId.TryRead(text, out var id) ? id : Guid.Empty;
-
-    private async Task<ApiAnswer> LogsAsync(ApiCall call)
-    {
-        var query = new QueryReader(call.Http.Request.Query);
-        var (limit, after, id) =
-            (Math.Min(query.Count("limit", ReadRun.MaxLines), ReadRun.MaxLines), query.Place("after", query.Text("after")), call.Id());
-        return query.Refusal is { } refusal
-            ? GraphProblems.Of(refusal)
-            : await call.ReadAsync(executions.LogAsync(call.Caller, id, after, limit, call.Aborted), lines => GraphAnswers.Log(id, lines));
-    }
 
     // the answer is made before it is asked: it is stored with what is asked, or not at all
     private async Task<ApiAnswer> AskAsync(

@@ -22,6 +22,19 @@ internal static class SequencesAnswers
     /// <param name="page">The page.</param>
     /// <param name="total">How many there are in all.</param>
     public static ApiAnswer Page<T>(IReadOnlyList<T> items, Action<Utf8JsonWriter, T> fields, PageOf page, int total) =>
+        Part(items, fields, w =>
+        {
+            w.WriteNumber("page", page.Number);
+            w.WriteNumber("limit", page.Limit);
+            w.WriteNumber("total", total);
+            w.WriteNumber("totalPages", (total + page.Limit - 1) / page.Limit);
+        });
+
+    /// <summary>A part of a list that is read on from where it ends.</summary>
+    /// <param name="items">They.</param>
+    /// <param name="fields">Writes the fields of one.</param>
+    /// <param name="pagination">Writes how it is read on.</param>
+    public static ApiAnswer Part<T>(IReadOnlyList<T> items, Action<Utf8JsonWriter, T> fields, Action<Utf8JsonWriter> pagination) =>
         Written(StatusCodes.Status200OK, w =>
         {
             w.WriteStartArray("data");
@@ -34,10 +47,7 @@ internal static class SequencesAnswers
 
             w.WriteEndArray();
             w.WriteStartObject("pagination");
-            w.WriteNumber("page", page.Number);
-            w.WriteNumber("limit", page.Limit);
-            w.WriteNumber("total", total);
-            w.WriteNumber("totalPages", (total + page.Limit - 1) / page.Limit);
+            pagination(w);
             w.WriteEndObject();
         });
 

@@ -10,7 +10,7 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Api.Dialects.Sequences;
 
 /// <summary>Runs: listed, started for a contact, and controlled.</summary>
-internal sealed class SequencesRuns(ListDialectRuns list, StartContactRun start, ControlRun control) : IDialectEndpoints
+internal sealed class SequencesRuns(ListDialectRuns list, StartContactRun start, ControlRun control, RunLogs logs) : IDialectEndpoints
 {
     public IDialect Dialect => SequencesDialect.Instance;
 
@@ -20,6 +20,7 @@ internal sealed class SequencesRuns(ListDialectRuns list, StartContactRun start,
         routes.Post("/workflows/runs", StartContactRun.Needs, call => call.WithObjectAsync(body => StartAsync(call, new BodyReader(body))));
         routes.Get("/workflows/runs/{id}", ListDialectRuns.Needs,
             call => call.ReadAsync(list.FindAsync(call.Caller, call.Id(), cancellationToken: call.Aborted), One));
+        routes.Get("/workflows/runs/{id}/logs", ReadRun.Needs, call => logs.AnswerAsync(call, SequencesForm.Instance, call.Id()));
         Ask("cancel", (call, keep) => control.CancelAsync(call.Caller, call.Id(), keep, call.Aborted));
         Ask("pause", (call, keep) => control.PauseAsync(call.Caller, call.Id(), keep, call.Aborted));
         Ask("resume", (call, keep) => control.ResumeAsync(call.Caller, call.Id(), keep, call.Aborted));

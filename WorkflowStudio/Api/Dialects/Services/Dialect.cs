@@ -39,5 +39,6 @@ internal static class ServicesSetup
     public static IServiceCollection AddServicesDialect(this IServiceCollection services) => services
         .AddSingleton<IDialectEndpoints, ServicesWorkflows>()
         .AddSingleton<IDialectEndpoints, ServicesRuns>()
-        .AddSingleton<IDialectEndpoints, ServicesCatalog>();
+        .AddSingleton<IDialectEndpoints, ServicesCatalog>()
+        .AddSingleton<IDialectEndpoints, ServicesWebhooks>();
 }

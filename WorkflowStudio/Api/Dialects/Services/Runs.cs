@@ -5,7 +5,7 @@ using WorkflowStudio.Operations.Runs;
 namespace WorkflowStudio.Api.Dialects.Services;
 
 /// <summary>Runs, newest first: of every workflow, or of one.</summary>
-internal sealed class ServicesRuns(ListDialectRuns list) : IDialectEndpoints
+internal sealed class ServicesRuns(ListDialectRuns list, RunLogs logs) : IDialectEndpoints
 {
     private const int DefaultLimit = 50;
 
@@ -14,6 +14,7 @@ internal sealed class ServicesRuns(ListDialectRuns list) : IDialectEndpoints
     public void Map(DialectRoutes routes)
     {
         routes.Get("/runs", ListDialectRuns.Needs, call => ListAsync(call, new NumberedRunFilter()));
+        routes.Get("/runs/{id}/logs", ReadRun.Needs, call => logs.AnswerAsync(call, ServicesForm.Instance, call.Id()));
         routes.Get(
             "/workflows/{id}/runs", ListDialectRuns.Needs, call => ListAsync(call, new NumberedRunFilter { WorkflowId = call.Id() }));
     }
