@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bcc3d11a-4039-4a27-8549-d5549843ef76"), entityTypeCount: 38)
+            : base(skipDetectChanges: false, modelId: new Guid("0f468c68-68fd-43b2-a36e-1df7a5822feb"), entityTypeCount: 38)
         {
         }
 

@@ -21,8 +21,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Events.TriggerLogRow",
                 typeof(TriggerLogRow),
                 baseEntityType,
-                propertyCount: 11,
-                unnamedIndexCount: 2,
+                propertyCount: 12,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -66,6 +66,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(TriggerLogRow).GetProperty("Event", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(TriggerLogRow).GetField("<Event>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var eventId = runtimeEntityType.AddProperty(
+                "EventId",
+                typeof(string),
+                propertyInfo: typeof(TriggerLogRow).GetProperty("EventId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(TriggerLogRow).GetField("<EventId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
             var outcome = runtimeEntityType.AddProperty(
@@ -114,7 +121,14 @@ namespace WorkflowStudio.Engine.CompiledModel
                 new[] { at });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { eventId });
+            index0.AddAnnotation("Relational:Filter", "\"EventId\" IS NOT NULL");
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { workflowId, outcome, id });
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, id });
 
             return runtimeEntityType;
         }

@@ -35,6 +35,11 @@ public sealed class TriggerLogRow
     /// <summary>The name of the event; null for other causes.</summary>
     public string? Event { get; set; }
 
+    /// <summary>
+    /// What the lines of one event have in common: the id that its sender gave it, or one of ours, <c>evt_…</c>. Null for other causes.
+    /// </summary>
+    public string? EventId { get; set; }
+
     /// <summary>The values that the constraints saw, as JSON by path; at most 2,000 characters.</summary>
     public string Detail { get; set; } = "{}";
 }
@@ -59,6 +64,8 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<TriggerLogRo
     {
         builder.ToTable("trigger_log");
         builder.HasIndex(t => new { t.WorkflowId, t.Outcome, t.Id });
+        builder.HasIndex(t => new { t.WorkspaceId, t.Environment, t.Id });
+        builder.HasIndex(t => t.EventId).HasFilter("\"EventId\" IS NOT NULL");
         builder.HasIndex(t => t.At);
     }
 

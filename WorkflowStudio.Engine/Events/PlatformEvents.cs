@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
@@ -24,6 +25,8 @@ public sealed class PlatformEvents(
     /// <summary>How long an event with an id is known again: longer than anybody sends one anew.</summary>
     public static readonly TimeSpan KnownFor = TimeSpan.FromDays(30);
 
+    private const string Refused = "constraints";
+
     private readonly EventTriggers triggers = new();
     private readonly FamilyCounts counts = new(clock);
 
@@ -43,10 +46,11 @@ public sealed class PlatformEvents(
     /// <summary>Starts the workflows of the tenant that the event is for, and wakes the steps that wait for it.</summary>
     public EventReception Raise(StudioWrite write, Tenant tenant, PlatformEvent e)
     {
-        if (e.Id is not null && !Receive(write.Db, tenant, e)) return new EventReception([], 0, IsDuplicate: true);
+        if (e.Id is not null && !Receive(write.Db, tenant, e)) return new EventReception([], 0, IsDuplicate: true) { EventId = e.Id };
+        e = e with { LogId = e.Id ?? "evt_" + ids.New().ToString("N", CultureInfo.InvariantCulture) };
         var listeners = triggers.Of(write.Db, tenant, e.Type);
         var isAwaited = write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e);
-        if (listeners.Count == 0 && !isAwaited) return new EventReception([], 0);
+        if (listeners.Count == 0 && !isAwaited) return new EventReception([], 0) { EventId = e.LogId };
         var raisedBy = e.RaisedBy is { } run
             ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth }).FirstOrDefault()
             : null;
@@ -57,16 +61,16 @@ public sealed class PlatformEvents(
         var data = e.Data();
         // before the runs that it starts: they began by it and do not hear it
         if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data);
-        var started = new List<RunIdentity>();
+        var reached = new List<ReachedWorkflow>();
         foreach (var listener in listeners)
         {
             var verdict = e.Verdicts.GetValueOrDefault(listener.Serial) ?? Judge(listener, data);
-            if (verdict.Allows) started.Add(Start(write, tenant, e, listener, data, (depth, root), verdict.Saw));
-            else write.Log(Line(tenant, e, listener.WorkflowId, "constraints", verdict.Saw));
+            if (!verdict.Allows) write.Log(Line(tenant, e, listener.WorkflowId, Refused, verdict.Saw));
+            var made = verdict.Allows ? Start(write, tenant, e, listener, data, (depth, root), verdict.Saw).RunId : (Guid?)null;
+            reached.Add(new ReachedWorkflow(listener.WorkflowId, made, made is null ? Refused : null));
         }
 
-        return new EventReception([.. started.Select(s => s.RunId)], listeners.Count - started.Count)
-        { Reached = [.. listeners.Select(l => (l.WorkflowId, started.Find(s => s.WorkflowId == l.WorkflowId)?.RunId))] };
+        return EventReception.Of(e.LogId, reached);
     }
 
     private bool Receive(StudioDbContext db, Tenant tenant, PlatformEvent e)
@@ -114,7 +118,7 @@ public sealed class PlatformEvents(
         StudioWrite write, Tenant tenant, PlatformEvent e, IReadOnlyList<EventListener> listeners, string reason, string detail)
     {
         foreach (var listener in listeners) write.Log(Line(tenant, e, listener.WorkflowId, reason, detail));
-        return new EventReception([], listeners.Count) { Reached = [.. listeners.Select(l => (l.WorkflowId, (Guid?)null))] };
+        return EventReception.Of(e.LogId, [.. listeners.Select(l => new ReachedWorkflow(l.WorkflowId, null, reason))]);
     }
 
     private TriggerLogRow Line(Tenant tenant, PlatformEvent e, Guid workflowId, string? reason, string detail) => new()
@@ -127,6 +131,7 @@ public sealed class PlatformEvents(
         Outcome = TriggerOutcome.Refused,
         Reason = reason,
         Event = e.Type,
+        EventId = e.LogId,
         Detail = detail,
     };
 }
@@ -142,6 +147,9 @@ public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
     /// <summary>What the constraints of versions say to it, by serial; those that are not named are asked when it is raised.</summary>
     public IReadOnlyDictionary<long, RuleVerdict> Verdicts { get; init; } =
         System.Collections.Frozen.FrozenDictionary<long, RuleVerdict>.Empty;
+
+    /// <summary>What the lines of the trigger log call it: set when it is raised.</summary>
+    internal string? LogId { get; init; }
 
     /// <summary>The trace in which it was sent; null when none was on.</summary>
     public string? TraceParent { get; init; }
@@ -161,8 +169,19 @@ public sealed record RuleVerdict(bool Allows, string Saw);
 /// <param name="IsDuplicate">Whether an event with this type and id was received before; then nothing happened.</param>
 public sealed record EventReception(IReadOnlyList<Guid> Started, int Refused, bool IsDuplicate = false)
 {
-    /// <summary>The workflows that listen for it, each with the run that was started.</summary>
-    public IReadOnlyList<(Guid WorkflowId, Guid? RunId)> Reached { get; init; } = [];
+    /// <summary>The workflows that listen for it.</summary>
+    public IReadOnlyList<ReachedWorkflow> Reached { get; init; } = [];
+
+    /// <summary>What the trigger log calls it.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>What came of those that listen.</summary>
+    internal static EventReception Of(string? eventId, IReadOnlyList<ReachedWorkflow> reached) =>
+        new([.. reached.Where(r => r.RunId is not null).Select(r => r.RunId!.Value)], reached.Count(r => r.RunId is null))
+        {
+            Reached = reached,
+            EventId = eventId,
+        };
 
     /// <summary>The same as far as somebody sees the workflows.</summary>
     public EventReception SeenBy(StudioWrite write, Sight sight)
@@ -170,13 +189,12 @@ public sealed record EventReception(IReadOnlyList<Guid> Started, int Refused, bo
         if (sight.SeesAll || Reached.Count == 0) return this;
         var ids = Reached.Select(r => r.WorkflowId).ToArray();
         var seen = write.Db.SeenWorkflows(sight).Where(w => ids.Contains(w.Id)).Select(w => w.Id).ToHashSet();
-        var told = Reached.Where(r => seen.Contains(r.WorkflowId)).ToList();
-        return this with
-        {
-            Reached = told,
-            Started = [.. told.Where(r => r.RunId is not null).Select(r => r.RunId!.Value)],
-            Refused = told.Count(r =>
-            r.RunId is null)
-        };
+        return Of(EventId, [.. Reached.Where(r => seen.Contains(r.WorkflowId))]);
     }
 }
+
+/// <summary>A workflow that listens for an event.</summary>
+/// <param name="WorkflowId">It.</param>
+/// <param name="RunId">The run that was started; null when none was.</param>
+/// <param name="Reason">Why none was, as <see cref="TriggerLogRow.Reason"/>; null when one was.</param>
+public sealed record ReachedWorkflow(Guid WorkflowId, Guid? RunId, string? Reason);

@@ -40,6 +40,7 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
         new("GET", "/executions", ViewRuns),
         new("POST", "/events", "service.workflows.events.send", """{"type":"x"}"""),
         new("GET", "/executions/{run}/status", ViewRuns),
+        new("GET", "/trigger-log", ViewRuns),
         new("GET", "/executions/{run}/logs", ViewRuns),
         new("GET", "/executions/{run}/events", ViewRuns),
         .. new[]

@@ -36,6 +36,7 @@ public abstract class SequencesSuite(StudioApp app) : DialectSuite(app)
         new("GET", "/workflows/runs/{run}", ViewRuns),
         .. new[] { "cancel", "pause", "resume" }.Select(what => new DialectAddress("POST", $"/workflows/runs/{{run}}/{what}", Run)),
         new("GET", "/workflows/runs/{run}/logs", ViewRuns),
+        new("GET", "/trigger-log", ViewRuns),
         .. ContactAddresses.All,
         .. WebhookAddresses.Of("workflow.completed", besideTheDoor: true),
     ];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Practice.Messages;
@@ -104,6 +105,11 @@ internal sealed class AccessWorld
         {
             foreach (var (relation, user) in people.Where(p => p.Key >= Relation.GrantedView))
                 w.Db.Add(new GrantRow { WorkflowId = id, GranteeId = user, Level = (GrantLevel)(relation - Relation.GrantedView) });
+            w.Log(new TriggerLogRow
+            {
+                WorkspaceId = Admin.Tenant.WorkspaceId, Environment = Admin.Tenant.Environment, WorkflowId = id, Cause = "schedule",
+                Outcome = TriggerOutcome.Refused, Reason = "constraints",
+            });
             return 0;
         });
         var run = await RunAsync(id);

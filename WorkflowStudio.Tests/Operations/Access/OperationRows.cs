@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Runtime.State;
@@ -183,6 +184,9 @@ internal static class OperationRows
         yield return In<ListDialectRuns>("RunAsync", runs, async (o, c, _) =>
             await o.RunAsync(c, new NumberedRunFilter(), 0, 50) is var l ? (l.Problem, l.Value?.Items.Select(r =>
                 r.Run.WorkflowId)) : default);
+        yield return In<ReadTriggerLog>("AllAsync", runs, async (o, c, _) =>
+            await o.AllAsync(c, new TriggerLogFilter(), null, 100) is var l
+                ? (l.Problem, l.Value?.Lines.Select(t => t.WorkflowId)) : default);
         yield return In<ReadHome>("ReadAsync", runs, async (o, c, _) =>
             await o.ReadAsync(c, [TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddMinutes(1)],
                 default) is var h

@@ -169,9 +169,9 @@ public sealed class SharingTests(StudioApp app)
                     "studio")
                 { Visibility = visibility })).Ok);
         var sent = new NewEvent("plan.changed", null, JsonElement.Parse("{}"));
-        Assert.Equal(2, (await app.Get<SendEvent>().RunAsync(world.Admin, sent)).Value!.Started.Count);
+        Assert.Equal(2, (await app.Get<SendEvent>().RunAsync(world.Admin, sent)).Value!.Came.Started.Count);
         var other = world.Caller(HeldRole.Of(WorkspaceRole.Editor), Relation.Other);
-        Assert.Single((await app.Get<SendEvent>().RunAsync(other, sent)).Value!.Started);
+        Assert.Single((await app.Get<SendEvent>().RunAsync(other, sent)).Value!.Came.Started);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Webhooks;
+using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Webhooks;
 
@@ -106,6 +108,21 @@ internal abstract class DialectForm
         Time(w, "next_attempt_at", one.NextTryAt);
         Time(w, "last_attempt_at", one.LastTryAt);
         Time(w, "created_at", one.CreatedAt);
+    }
+
+    /// <summary>Writes a line of the trigger log.</summary>
+    public void Trigger(Utf8JsonWriter w, TriggerLogLine one)
+    {
+        w.WriteNumber("id", one.Id);
+        Time(w, "timestamp", one.At);
+        w.WriteString("cause", one.Cause);
+        w.WriteString("outcome", one.Outcome == TriggerOutcome.Started ? "started" : "refused");
+        Text(w, "reason", one.Reason);
+        Text(w, "event", one.Event);
+        Text(w, "event_id", one.EventId);
+        Text(w, "workflow_id", Workflow(one.WorkflowId));
+        Text(w, RunId, one.RunId is { } run ? Run(run) : null);
+        Text(w, "saw", one.Detail);
     }
 
     /// <summary>Writes what a test came to.</summary>

@@ -13,6 +13,30 @@ public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log, Work
     /// <summary>The length of a page.</summary>
     public const int PageLength = 50;
 
+    /// <summary>What the caller needs.</summary>
+    public const Permission Needs = Permission.ViewRuns;
+
+    /// <summary>The longest page of all workflows.</summary>
+    public const int MostLines = 100;
+
+    /// <summary>
+    /// The lines of all workflows that the caller sees, newest first: of an event that reached several there are several.
+    /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="before">Only those behind this line; null for the newest.</param>
+    /// <param name="count">1 to <see cref="MostLines"/>, kept within.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<Result<TriggerLines>> AllAsync(
+        Caller caller, TriggerLogFilter filter, long? before, int count, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Needs) is { } refused) return refused;
+        var size = Math.Clamp(count, 1, MostLines);
+        var lines = await log.ReadAsync(
+            await access.SeenAsync(caller, cancellationToken), filter, before, size + 1, cancellationToken);
+        return new TriggerLines([.. lines.Take(size).Select(TriggerLogLine.Of)], lines.Count > size ? lines[size - 1].Id : null);
+    }
+
     /// <summary>
     /// The lines behind <paramref name="before"/> (a <see cref="TriggerLogLine.Id"/>; null for the newest), newest first; of one outcome
     /// when <paramref name="only"/> says so.
@@ -20,11 +44,11 @@ public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log, Work
     public async Task<Result<TriggerLogPage>> RunAsync(
         Caller caller, Guid workflowId, long? before = null, TriggerOutcome? only = null, CancellationToken cancellationToken = default)
     {
-        if (caller.RefuseKey(Permission.ViewRuns) is { } keyless) return keyless;
+        if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var seen = await access.SeenAsync(caller, cancellationToken);
         if (await workflows.FindAsync(seen, workflowId, cancellationToken) is not { } workflow)
             return new OperationProblem.NotFound("workflow");
-        if (await access.RefuseAsync(caller, workflowId, Permission.ViewRuns, "workflow", cancellationToken) is { } refused) return refused;
+        if (await access.RefuseAsync(caller, workflowId, Needs, "workflow", cancellationToken) is { } refused) return refused;
         var lines = await log.ReadAsync(caller.Tenant, workflowId, only, before, PageLength + 1, cancellationToken);
         return new TriggerLogPage(workflow.Name, workflow.TriggerType, [.. lines.Take(PageLength).Select(TriggerLogLine.Of)],
             lines.Count > PageLength ? lines[PageLength - 1].Id : null);
@@ -38,6 +62,11 @@ public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log, Work
 /// <param name="Next">What the next page begins behind; null when there is none.</param>
 public sealed record TriggerLogPage(string Workflow, string TriggerType, IReadOnlyList<TriggerLogLine> Lines, long? Next);
 
+/// <summary>Lines of the trigger log.</summary>
+/// <param name="Lines">Newest first.</param>
+/// <param name="Next">What the next page begins behind; null when there is none.</param>
+public sealed record TriggerLines(IReadOnlyList<TriggerLogLine> Lines, long? Next);
+
 /// <summary>What a trigger did with something that came.</summary>
 /// <param name="Id">Its number; a later one is larger.</param>
 /// <param name="At">When.</param>
@@ -50,6 +79,13 @@ public sealed record TriggerLogPage(string Workflow, string TriggerType, IReadOn
 public sealed record TriggerLogLine(
     long Id, DateTimeOffset At, string Cause, TriggerOutcome Outcome, Guid? RunId, string? Reason, string? Event, string Detail)
 {
+    /// <summary>The workflow.</summary>
+    public Guid WorkflowId { get; init; }
+
+    /// <summary>The same for every line of one event; null for other causes.</summary>
+    public string? EventId { get; init; }
+
     internal static TriggerLogLine Of(TriggerLogRow row) =>
-        new(row.Id, row.At, row.Cause, row.Outcome, row.RunId, row.Reason, row.Event, row.Detail);
+        new(row.Id, row.At, row.Cause, row.Outcome, row.RunId, row.Reason, row.Event, row.Detail)
+        { WorkflowId = row.WorkflowId, EventId = row.EventId };
 }

@@ -43,7 +43,7 @@ internal sealed class SendEvent(IStudioWriter writer, PlatformEvents events, Wor
             write =>
             {
                 var came = events.Raise(write, caller.Tenant, raised).SeenBy(write, seen.Sight);
-                var taken = new TakenEvent(sent.Type, sent.Id, came.Started, came.Refused, came.IsDuplicate, now);
+                var taken = new TakenEvent(sent.Type, came, now);
                 write.Record(answer?.Invoke(taken));
                 return taken;
             },
@@ -77,9 +77,6 @@ internal sealed record NewEvent(string Type, string? Id, JsonElement Data);
 
 /// <summary>What came of an event.</summary>
 /// <param name="Type">Its name.</param>
-/// <param name="Id">Its id.</param>
-/// <param name="Started">The runs it started.</param>
-/// <param name="Refused">How many workflows listen for it and refused it by their constraints.</param>
-/// <param name="IsDuplicate">Whether it was taken before, so that nothing happened now.</param>
+/// <param name="Came">What came of it, as far as the sender sees the workflows.</param>
 /// <param name="At">When.</param>
-internal sealed record TakenEvent(string Type, string? Id, IReadOnlyList<Guid> Started, int Refused, bool IsDuplicate, DateTimeOffset At);
+internal sealed record TakenEvent(string Type, EventReception Came, DateTimeOffset At);

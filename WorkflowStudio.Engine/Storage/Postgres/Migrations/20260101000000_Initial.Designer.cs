@@ -74,6 +74,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<string>("Event")
                         .HasColumnType("text");
 
+                    b.Property<string>("EventId")
+                        .HasColumnType("text");
+
                     b.Property<int>("Outcome")
                         .HasColumnType("integer");
 
@@ -95,7 +98,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("EventId")
+                        .HasFilter("\"EventId\" IS NOT NULL");
+
                     b.HasIndex("WorkflowId", "Outcome", "Id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Id");
 
                     b.ToTable("trigger_log", (string)null);
                 });

@@ -609,6 +609,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     RunId = table.Column<byte[]>(type: "bytea", nullable: true),
                     Reason = table.Column<string>(type: "text", nullable: true),
                     Event = table.Column<string>(type: "text", nullable: true),
+                    EventId = table.Column<string>(type: "text", nullable: true),
                     Detail = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -1075,9 +1076,20 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_trigger_log_EventId",
+                table: "trigger_log",
+                column: "EventId",
+                filter: "\"EventId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_trigger_log_WorkflowId_Outcome_Id",
                 table: "trigger_log",
                 columns: new[] { "WorkflowId", "Outcome", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_log_WorkspaceId_Environment_Id",
+                table: "trigger_log",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_webhook_deliveries_CreatedAt",

@@ -67,6 +67,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<string>("Event")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EventId")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Outcome")
                         .HasColumnType("INTEGER");
 
@@ -88,7 +91,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("EventId")
+                        .HasFilter("\"EventId\" IS NOT NULL");
+
                     b.HasIndex("WorkflowId", "Outcome", "Id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Id");
 
                     b.ToTable("trigger_log", (string)null);
                 });

@@ -596,6 +596,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),
                     Event = table.Column<string>(type: "TEXT", nullable: true),
+                    EventId = table.Column<string>(type: "TEXT", nullable: true),
                     Detail = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -1062,9 +1063,20 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_trigger_log_EventId",
+                table: "trigger_log",
+                column: "EventId",
+                filter: "\"EventId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_trigger_log_WorkflowId_Outcome_Id",
                 table: "trigger_log",
                 columns: new[] { "WorkflowId", "Outcome", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_trigger_log_WorkspaceId_Environment_Id",
+                table: "trigger_log",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_webhook_deliveries_CreatedAt",

@@ -78,6 +78,20 @@ public sealed class ExecutionTests(StudioApp app)
         Assert.Equal("event", Text((await practice.EndedAsync(path)).Json.GetProperty("executions")[0], "triggered_by"));
     }
 
+    [Theory]
+    [InlineData("document.uploaded")]
+    [InlineData("document.processed")]
+    [InlineData("extraction.completed")]
+    [InlineData("chat.message")]
+    public async Task EveryPlatformEvent_StartsTheWorkflowThatNamesIt(string name)
+    {
+        var practice = await app.PracticeAsync();
+        await practice.MakeAsync(Running.Replace(
+            "{\"name\"", $$"""{"trigger_type":"event","trigger_config":{"event":"{{name}}" },"name" """, StringComparison.Ordinal));
+        var sent = await practice.PostAsync("/api/v1/events", $$"""{"type":"{{name}}","data":{} }""");
+        Assert.Equal(1, sent.Json.GetProperty("started").GetInt32());
+    }
+
     [Fact]
     public async Task Execute_OfWhatIsNotEnabled_IsRefused()
     {

@@ -24,7 +24,7 @@ public sealed class EventTests(StudioApp app)
         var reply = await practice.PostAsync("/api/v1/events", """{"type":"contact-created","data":{"first_name":"Maria"}}""");
 
         Assert.Equal(202, reply.Status);
-        Assert.Equal(["status", "type", "duplicate", "started", "refused", "executions", "timestamp"],
+        Assert.Equal(["status", "type", "id", "duplicate", "started", "refused", "executions", "workflows", "timestamp"],
             reply.Json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("accepted", "contact-created", 1, 0),
             (reply.Text("status"), reply.Text("type"), Number(reply, "started"), Number(reply, "refused")));
@@ -117,6 +117,57 @@ public sealed class EventTests(StudioApp app)
         Assert.True((await app.Get<SendEvent>().RunAsync(practice.Owner, new NewEvent("x", null, Data(SendEvent.MaxData)))).Ok);
         Assert.IsType<OperationProblem.Invalid>(
             (await app.Get<SendEvent>().RunAsync(practice.Owner, new NewEvent("x", null, Data(SendEvent.MaxData + 1)))).Problem);
+    }
+
+    [Fact]
+    public async Task Event_TellsWhomItStartedAndWhyOthersNot_AndSoDoesTheLog()
+    {
+        var practice = await app.GraphPracticeAsync();
+        var all = ShownId.Workflow(await ListenAsync(practice, "x"));
+        var gold = ShownId.Workflow(await MadeAsync(
+            practice, new JsonObject { ["type"] = "event", ["event"] = "x", ["constraints"] = JsonNode.Parse(Gold) }));
+
+        var sent = await practice.PostAsync("/api/v1/events", """{"type":"x","data":{"plan":"basic"}}""");
+        await practice.PostAsync("/api/v1/events", """{"type":"x","id":"e-2","data":{"plan":"gold"}}""");
+
+        var reached = sent.Json.GetProperty("workflows").EnumerateArray().ToDictionary(
+            w => w.GetProperty("workflow_id").GetString()!, w => w.GetProperty("outcome").GetString());
+        Assert.Equal(("started", "refused"), (reached[all], reached[gold]));
+        var lines = await LinesAsync($"?event_id={sent.Text("id")}");
+        Assert.Equal(2, lines.Count);
+        var no = lines.Single(l => l.GetProperty("outcome").GetString() == "refused");
+        Assert.Equal((gold, "constraints", """{"data.plan":"basic"}""", "event", "x"), (Field(no, "workflow_id"), Field(no, "reason"),
+            Field(no, "saw"), Field(no, "cause"), Field(no, "event")));
+        var yes = lines.Single(l => l.GetProperty("outcome").GetString() == "started");
+        Assert.Equal((all, sent.Json.GetProperty("executions")[0].GetString()), (Field(yes, "workflow_id"), Field(yes, "execution_id")));
+        Assert.Equal(2, (await LinesAsync("?event_id=e-2&outcome=started")).Count);
+        Assert.Equal(2, (await LinesAsync($"?workflow_id={gold}&event=x")).Count);
+        Assert.Empty(await LinesAsync("?workflow_id=wf_1"));
+        // page by page, none twice
+        var first = await practice.GetAsync("/api/v1/trigger-log?limit=3");
+        var rest = await LinesAsync($"?limit=3&before={first.Json.GetProperty("next_before").GetInt64()}");
+        Assert.Equal(4, first.Json.GetProperty("lines").EnumerateArray().Concat(rest).Select(l => l.GetProperty("id").GetInt64()).Distinct()
+            .Count());
+        Assert.Empty((await (await app.GraphPracticeAsync()).GetAsync("/api/v1/trigger-log")).Json.GetProperty("lines").EnumerateArray());
+
+        async Task<List<JsonElement>> LinesAsync(string query)
+        {
+            var read = await practice.GetAsync("/api/v1/trigger-log" + query);
+            Assert.True(read.Status == 200, read.Body);
+            return [.. read.Json.GetProperty("lines").EnumerateArray()];
+        }
+
+        static string? Field(JsonElement line, string name) => line.GetProperty(name).GetString();
+    }
+
+    [Theory]
+    [InlineData("outcome=ignored")]
+    [InlineData("limit=0")]
+    [InlineData("before=x")]
+    public async Task TriggerLog_AskedWrongly_SaysWhere(string query)
+    {
+        var reply = await (await app.GraphPracticeAsync()).GetAsync("/api/v1/trigger-log?" + query);
+        Assert.Equal((422, query.Split('=')[0]), (reply.Status, reply.Json.GetProperty("errors")[0].GetProperty("path").GetString()));
     }
 
     [Fact]

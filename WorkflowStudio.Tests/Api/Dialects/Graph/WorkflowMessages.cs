@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Api.Dialects.Graph;
@@ -85,6 +86,13 @@ internal static partial class WorkflowMessages
             await ListenAsync(p);
             return await p.PostAsync("/api/v1/events", """{"type":"contact-created","data":{"plan":"basic"}}""");
         }),
+        new("trigger_log", async p =>
+        {
+            await p.Practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["trigger"] = JsonNode.Parse(
+                """{"type":"event","event":"contact-created","constraints":{"==":[{"var":"data.plan"},"gold"]}}""")));
+            await p.Practice.PostAsync("/api/v1/events", """{"type":"contact-created","id":"crm-4711","data":{"plan":"basic"}}""");
+            return LineNumber().Replace(await p.GetAsync("/api/v1/trigger-log?event=contact-created"), "${1}0");
+        }),
         new("event_duplicate", async p =>
         {
             await p.Practice.PostAsync("/api/v1/events", """{"type":"contact-created","id":"crm-4711"}""");
@@ -107,4 +115,8 @@ internal static partial class WorkflowMessages
 
     [System.Text.RegularExpressions.GeneratedRegex(@"practice-\d+")]
     private static partial System.Text.RegularExpressions.Regex WorkspaceName();
+
+    // lines are numbered among those of all
+    [GeneratedRegex("(\"id\":)\\d+")]
+    private static partial Regex LineNumber();
 }

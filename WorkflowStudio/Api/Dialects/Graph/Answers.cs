@@ -96,8 +96,15 @@ internal static class GraphAnswers
 
     public static ApiAnswer Event(TakenEvent e)
     {
-        var message = new EventMessage("accepted", e.Type, e.Id, e.IsDuplicate, e.Started.Count, e.Refused,
-            [.. e.Started.Select(ShownId.Execution)], GraphTranslator.Time(e.At));
+        var came = e.Came;
+        var message = new EventMessage("accepted", e.Type, came.EventId, came.IsDuplicate, came.Started.Count, came.Refused,
+            [.. came.Started.Select(ShownId.Execution)],
+            [
+                .. came.Reached.Select(r => new ReachedFact(
+                    ShownId.Workflow(r.WorkflowId), r.RunId is null ? "refused" : "started",
+                    r.RunId is { } run ? ShownId.Execution(run) : null, r.Reason)),
+            ],
+            GraphTranslator.Time(e.At));
         return new ApiAnswer(StatusCodes.Status202Accepted, GraphJson.Bytes(message, GraphJson.Default.EventMessage));
     }
 

@@ -24,7 +24,11 @@ internal sealed record IgnoredMessage(string Status, string Reason, string Messa
 
 /// <summary>202 of POST /events.</summary>
 internal sealed record EventMessage(
-    string Status, string Type, string? Id, bool Duplicate, int Started, int Refused, IReadOnlyList<string> Executions, string Timestamp);
+    string Status, string Type, string? Id, bool Duplicate, int Started, int Refused, IReadOnlyList<string> Executions,
+    IReadOnlyList<ReachedFact> Workflows, string Timestamp);
+
+/// <summary>A workflow that listens for an event, and what came of it.</summary>
+internal sealed record ReachedFact(string WorkflowId, string Outcome, string? ExecutionId, string? Reason);
 
 /// <summary>Where to look at a run.</summary>
 internal sealed record TraceEndpoints(string Status, string Logs);

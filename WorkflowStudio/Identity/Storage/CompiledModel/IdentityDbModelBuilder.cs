@@ -11,7 +11,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
     public partial class IdentityDbModel
     {
         private IdentityDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c2fbc206-7e93-4aa6-8e6c-6aeb863b4e97"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("7255e0bf-da4e-4324-a234-b81fd742af4e"), entityTypeCount: 7)
         {
         }
 
