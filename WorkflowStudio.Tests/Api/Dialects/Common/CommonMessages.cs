@@ -46,7 +46,8 @@ internal static class CommonMessages
             },
             ["webhook_read"] = async (at, call) => await call.SendAsync("GET", await MakeAsync(at, call)),
             ["webhook_unknown"] = (at, call) => call.SendAsync("GET", at.Hooks + "/0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001"),
-            ["webhook_change"] = async (at, call) => await call.SendAsync("PATCH", await MakeAsync(at, call), """{"description":"Tells the CRM"}"""),
+            ["webhook_change"] = async (at, call) =>
+                await call.SendAsync("PATCH", await MakeAsync(at, call), """{"description":"Tells the CRM"}"""),
             ["webhook_delete"] = async (at, call) => await call.SendAsync("DELETE", await MakeAsync(at, call)),
             ["webhook_test"] = async (at, call) => await call.SendAsync("POST", await MakeAsync(at, call) + "/test"),
             ["webhook_rotate"] = async (at, call) => await call.SendAsync("POST", await MakeAsync(at, call) + "/rotate-secret"),
