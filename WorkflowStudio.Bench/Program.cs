@@ -12,6 +12,7 @@ return args switch
     ["seed", .. var rest] => await WithStoreAsync(rest, Seeding.RunAsync, stop.Token),
     ["pages", .. var rest] => await WithStoreAsync(rest, PageTimes.RunAsync, stop.Token),
     ["waits", .. var rest] => await WithStoreAsync(rest, WaitLoad.RunAsync, stop.Token),
+    ["api", .. var rest] => await ApiAsync(rest, stop.Token),
     ["expressions"] => ExpressionRun.Run(),
     ["checks"] => CheckRun.Run(),
     ["retention", .. var rest] => await WithStoreAsync(rest, RetentionLoad.RunAsync, stop.Token),
@@ -23,6 +24,7 @@ static int Usage(int code)
     Console.Error.WriteLine(LoadOptions.Usage);
     Console.Error.WriteLine();
     Console.Error.WriteLine(StoreOptions.Usage);
+    Console.Error.WriteLine(ApiOptions.Usage);
     return code;
 }
 
@@ -39,6 +41,13 @@ static async Task<int> LoadAsync(string[] rest, CancellationToken stop)
     var report = await new LoadRun(options, servers).RunAsync(stop);
     Console.WriteLine(report);
     return report.Lost == 0 ? 0 : 1;
+}
+
+static async Task<int> ApiAsync(string[] rest, CancellationToken stop)
+{
+    if (!ApiOptions.TryRead(rest, out var options, out var problem)) return Wrong(problem);
+    await ApiTimes.RunAsync(options, stop);
+    return 0;
 }
 
 static async Task<int> WithStoreAsync(string[] rest, Func<StoreOptions, CancellationToken, Task> work, CancellationToken stop)

@@ -50,7 +50,7 @@ internal sealed class EndpointListeners
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = await db.Endpoints.GroupBy(_ => 1).Select(e => new Stamp(e.Count(), e.Max(x => x.UpdatedAt)))
-            .FirstOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken);
         // who sees a workflow leaves no mark: where one is hidden they are read anew each time
         var before = (seen, hid);
         (seen, hid) = (now, now is not null
