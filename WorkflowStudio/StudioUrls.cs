@@ -19,6 +19,10 @@ internal static class StudioUrls
     public const string Invoices = Home + "/invoices";
     public const string Approvals = Home + "/approvals";
     public const string Outbox = Home + "/outbox";
+
+    /// <summary>What the API takes and answers, for everybody.</summary>
+    public const string Reference = "/reference";
+
     public const string WaitingRuns = Runs + "?status=waiting";
     public const string FailedRuns = Runs + "?status=failed";
 

@@ -3,6 +3,7 @@ using WorkflowStudio.Api.Dialects.Documents;
 using WorkflowStudio.Api.Dialects.Graph;
 using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Dialects.Services;
+using WorkflowStudio.Api.OpenApi;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Api.Streaming;
 using WorkflowStudio.Api.V1;
@@ -24,7 +25,8 @@ internal static class ApiSetup
         .AddSingleton<RunStreams>().AddSingleton<RunLogs>().AddSingleton<EndpointRoutes>().AddHostedService<KeyUseNotes>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
-        .AddV1().AddGraphDialect().AddSequencesDialect().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect();
+        .AddV1().AddGraphDialect().AddSequencesDialect().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect()
+        .AddReference();
 
     public static void MapApi(this WebApplication app)
     {
@@ -41,6 +43,7 @@ internal static class ApiSetup
         }
 
         app.MapRunsHub();
+        app.MapReference();
         // what is below the prefix of no dialect is refused in the words of the house
         foreach (var root in Roots.Where(r => !closed.Contains(r))) PrefixRoutes.CloseAll(app, root, dialects.At(root));
     }

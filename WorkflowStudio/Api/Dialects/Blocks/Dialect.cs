@@ -24,5 +24,6 @@ internal static class BlocksSetup
 {
     public static IServiceCollection AddBlocksDialect(this IServiceCollection services) => services
         .AddSingleton<IDialectEndpoints, BlocksWorkflows>().AddSingleton<IDialectEndpoints, BlocksRuns>()
-        .AddSingleton<IDialectEndpoints, BlocksDefinitions>().AddSingleton<IDialectEndpoints, BlocksWebhooks>();
+        .AddSingleton<IDialectEndpoints, BlocksDefinitions>().AddSingleton<IDialectEndpoints, BlocksWebhooks>()
+        .AddSingleton<OpenApi.IDialectReference, BlocksReference>();
 }

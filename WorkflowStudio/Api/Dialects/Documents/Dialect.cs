@@ -27,5 +27,6 @@ internal static class DocumentsSetup
         .AddSingleton<IDialectEndpoints, DocumentsSchedules>()
         .AddSingleton<IDialectEndpoints, DocumentsIntegrations>()
         .AddSingleton<IDialectEndpoints, DocumentsTemplates>()
-        .AddSingleton<IDialectEndpoints, DocumentsWebhooks>();
+        .AddSingleton<IDialectEndpoints, DocumentsWebhooks>()
+        .AddSingleton<OpenApi.IDialectReference, DocumentsReference>();
 }

@@ -27,5 +27,6 @@ internal static class GraphSetup
         .AddSingleton<GraphWorkflows>().AddSingleton<IDialectEndpoints>(p => p.GetRequiredService<GraphWorkflows>())
         .AddSingleton<IDialectEndpoints, GraphExecutions>()
         .AddSingleton<IDialectEndpoints, GraphHouse>()
-        .AddSingleton<IDialectEndpoints, GraphEvents>();
+        .AddSingleton<IDialectEndpoints, GraphEvents>()
+        .AddSingleton<OpenApi.IDialectReference, GraphReference>();
 }

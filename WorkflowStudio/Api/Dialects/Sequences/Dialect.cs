@@ -24,5 +24,6 @@ internal sealed class SequencesDialect : IDialect
 internal static class SequencesSetup
 {
     public static IServiceCollection AddSequencesDialect(this IServiceCollection services) =>
-        services.AddSingleton<SequencesTemplates>().AddSingleton<IDialectEndpoints, SequencesRuns>();
+        services.AddSingleton<SequencesTemplates>().AddSingleton<IDialectEndpoints, SequencesRuns>()
+            .AddSingleton<OpenApi.IDialectReference, SequencesReference>();
 }

@@ -8,12 +8,12 @@ namespace WorkflowStudio.Api.Dialects.Sequences;
 /// </summary>
 internal sealed class TemplateBody : FieldsRead
 {
-    private const int MaxName = 100;
-    private const int MaxDescription = 500;
-    private const int MaxIntro = 2_000;
-    private const int MaxSteps = 20;
-    private const int MaxMessages = 50;
-    private const int MaxDays = 90;
+    public const int MaxName = 100;
+    public const int MaxDescription = 500;
+    public const int MaxIntro = 2_000;
+    public const int MaxSteps = 20;
+    public const int MaxMessages = 50;
+    public const int MaxDays = 90;
 
     private readonly JsonElement body;
 

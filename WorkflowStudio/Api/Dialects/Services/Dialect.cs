@@ -40,5 +40,6 @@ internal static class ServicesSetup
         .AddSingleton<IDialectEndpoints, ServicesWorkflows>()
         .AddSingleton<IDialectEndpoints, ServicesRuns>()
         .AddSingleton<IDialectEndpoints, ServicesCatalog>()
-        .AddSingleton<IDialectEndpoints, ServicesWebhooks>();
+        .AddSingleton<IDialectEndpoints, ServicesWebhooks>()
+        .AddSingleton<OpenApi.IDialectReference, ServicesReference>();
 }

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using WorkflowStudio.Api.OpenApi;
+using static WorkflowStudio.Api.OpenApi.DescribedAddress;
+
+namespace WorkflowStudio.Api.Dialects.Sequences;
+
+/// <summary>What the sequences dialect says of itself.</summary>
+internal sealed class SequencesReference : IDialectReference
+{
+    private const string Templates = "Templates";
+    private const string Runs = "Runs";
+    private const string Contacts = "Contacts";
+    private const string OfTheHouse = "A template of the house cannot be changed (403).";
+
+    public IDialect Dialect => SequencesDialect.Instance;
+
+    public string Title => "Sequences";
+
+    public int Validation => StatusCodes.Status422UnprocessableEntity;
+
+    public string Words => """
+        Templates of steps one after the other, and runs of them for contacts, below `/api/v1`.
+
+        **Two dialects share `/api/v1/workflows` and `/api/v1/contacts/{id}`.** A request with the header `X-TWS-Practice-ID` speaks graph.
+        Without it the body tells: `nodes`, `link_connections` or an object `trigger` are graph's (in a PATCH `status` and `settings` too),
+        `steps` and `triggerType` are those of sequences, and both at once are refused with 422. Where nothing tells, sequences answers:
+        leave the header away. What is read here carries the fields of a template and then those of graph.
+
+        Bodies are JSON in UTF-8, at most 1 MiB. Times are UTC, whole seconds. Every form of an id is taken: `wf_…`, `run_…` or the plain
+        UUID. One thing is answered as `{"data": {…}}`, a list as `{"data": […], "pagination": {…}}`; a refusal is
+        `application/problem+json`.
+        """;
+
+    public IReadOnlyDictionary<string, JsonObject> Shapes => SequencesShapes.All;
+
+    public IReadOnlyList<DescribedAddress> Addresses { get; } =
+    [
+        Get("/workflows", Templates, "List templates") with
+        {
+            More = "Your own, the last changed first; behind them those of the house.",
+            Parameters =
+            [
+                .. Pages(), new("status", Shape.Word("Only those that stand so.", "active", "paused", "draft")),
+                new("isActive", Shape.Flag("Only those that are active, or are not.")),
+                new("triggerType", Shape.Word("Only those that start so.", SequenceTriggers.Words)),
+                new("search", Shape.Text("Only those with this in name, description or tags.")),
+            ],
+            Answers = [new(200, "A page of templates.", Shape.Ref("TemplatePage"))],
+        },
+        Get("/workflows/{id}", Templates, "Get a template") with
+        { IsTagged = true, Answers = [new(200, "The template.", Shape.Told("", ("data", Shape.Ref("ReadTemplate"))))] },
+        Post("/workflows", Templates, "Create a template") with
+        {
+            More = "The `slug` is made of the name once. Sends the webhook event `workflow.created`.", Body = Shape.Ref("TemplateBody"),
+            IsTagged = true, Answers = [new(201, "It was stored.", One("Template")) { HasLocation = true }],
+        },
+        Patch("/workflows/{id}", Templates, "Update a template") with
+        {
+            More = "Send only what changes. Changes of `steps`, `exitConditions`, `questionConfig`, `completionConfig` and `introMessage` "
+                + $"count `version` up. Sends the webhook event `workflow.updated`. {OfTheHouse}",
+            Body = Shape.Ref("TemplateChange"), IsTagged = true, Answers = [new(200, "It was changed.", One("Template"))],
+        },
+        Delete("/workflows/{id}", Templates, "Delete a template") with
+        {
+            More = $"For good, with its versions and the runs that are over. Sends the webhook event `workflow.deleted`. {OfTheHouse}",
+            Conflict = "It has active runs: cancel them, or wait.",
+        },
+        Get("/workflows/runs", Runs, "List runs") with
+        {
+            More = "The newest first.",
+            Parameters =
+            [
+                .. Pages(), new("status", Shape.Word("Only those that stand so: `active` is `pending` and `running`.",
+                    SequencesRun.InWords.Split(", "))),
+                new("templateId", Shape.Text("Only those of this template.")), new("contactId", Shape.Text("Only those for this contact.")),
+            ],
+            Answers = [new(200, "A page of runs.", Shape.Ref("RunPage"))],
+        },
+        Post("/workflows/runs", Runs, "Trigger a run") with
+        {
+            More = "Starts a template for a contact, who can have one unfinished run of it.",
+            Body = Shape.Sent("", ("workflowId*", Shape.Text("The template to run.")), ("contactId*", Shape.Text("The contact to run it for.")),
+                ("propertyId", Shape.Text("The property that it is about."))),
+            Conflict = "The contact has an unfinished run of the template, or the template belongs to the house.",
+            Answers = [new(201, "The run was accepted.", One("StartedRun")) { HasLocation = true }],
+        },
+        Get("/workflows/runs/{id}", Runs, "Get a run").Answering(200, "The run.", One("Run")),
+        Ask("cancel", "Cancel a run", "It ends; steps that have not run will not."),
+        Ask("pause", "Pause a run", "Nothing begins until it is resumed."),
+        Ask("resume", "Resume a run", "It goes on."),
+        Get("/contacts", Contacts, "List contacts") with
+        {
+            Parameters = [.. Pages(), new("search", Shape.Text("Only those with this in name, email or phone."))],
+            Answers = [new(200, "A page of contacts.", Shape.Ref("ContactPage"))],
+        },
+        Post("/contacts", Contacts, "Create a contact") with
+        { Body = Shape.Ref("ContactBody"), Answers = [new(201, "It was stored.", One("Contact")) { HasLocation = true }] },
+        Get("/contacts/{id}", Contacts, "Get a contact") with
+        {
+            More = "By its id. By e-mail address or phone number graph answers.",
+            Answers = [new(200, "The contact.", One("Contact"))],
+        },
+        Patch("/contacts/{id}", Contacts, "Update a contact") with
+        { More = "Send only what changes.", Body = Shape.Ref("ContactBody"), Answers = [new(200, "It was changed.", One("Contact"))] },
+        Delete("/contacts/{id}", Contacts, "Delete a contact") with
+        { Conflict = "A run for it is not over, or it has an invoice or an appointment." },
+    ];
+
+    public string IdWords(string before, string name) => before switch
+    {
+        "runs" => "The run: `run_…`.",
+        "contacts" => "The contact: a UUID.",
+        _ => "The template: `wf_…`.",
+    };
+
+    private static JsonObject One(string name) => Shape.Told("", ("data", Shape.Ref(name)));
+
+    private static IEnumerable<DescribedParameter> Pages() =>
+    [
+        new("page", Shape.Whole("Page number.", 1).Preset(1)),
+        new("limit", Shape.Whole($"Items per page; more than {PageOf.Most} is cut to it.", 1).Preset(20)),
+    ];
+
+    private static DescribedAddress Ask(string what, string summary, string more) => Post($"/workflows/runs/{{id}}/{what}", Runs, summary) with
+    {
+        More = more + " It is done soon after: the answer tells how the run stood when it was asked.",
+        Body = Shape.Open(""), BodyMayBeMissing = true, Conflict = "It does not fit how the run stands.",
+        Answers = [new(202, "It was asked.", One("Run"))],
+    };
+}
