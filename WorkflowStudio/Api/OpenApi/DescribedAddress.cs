@@ -30,6 +30,9 @@ internal sealed record DescribedAddress(string Method, string Path, string Group
     /// <summary>Whether the answer has an ETag: reads take If-None-Match, changes If-Match.</summary>
     public bool IsTagged { get; init; }
 
+    /// <summary>Whether the body or the query names something that may not be there: then 404.</summary>
+    public bool NamesOthers { get; init; }
+
     /// <summary>What it refuses with 409, beside the Idempotency-Keys of every POST; null for nothing.</summary>
     public string? Conflict { get; init; }
 

@@ -122,7 +122,7 @@ internal sealed class ReferenceOperation(
         yield return StatusCodes.Status400BadRequest;
         if (isKeyed) yield return StatusCodes.Status401Unauthorized;
         yield return StatusCodes.Status403Forbidden;
-        if (address.Path.Contains('{', StringComparison.Ordinal)) yield return StatusCodes.Status404NotFound;
+        if (address.NamesOthers || address.Path.Contains('{', StringComparison.Ordinal)) yield return StatusCodes.Status404NotFound;
         if (isPost) yield return StatusCodes.Status409Conflict;
         if (address.IsTagged && address.Method is "PUT" or "PATCH") yield return StatusCodes.Status412PreconditionFailed;
         if (hasBody)

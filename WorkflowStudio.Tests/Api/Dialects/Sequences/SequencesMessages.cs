@@ -74,6 +74,14 @@ internal static class SequencesMessages
         .. new[] { "cancel", "pause", "resume" }.Select(what => new MessageCase(
             what == "resume" ? "resume_of_one_that_is_not_paused" : what,
             async p => await p.PostAsync($"{Runs}/{await StartAsync(p, await p.Practice.MakeAsync(Waiting))}/{what}"))),
+        new("resume", async p =>
+        {
+            var run = await StartAsync(p, await p.Practice.MakeAsync(Waiting));
+            await p.Practice.PostAsync($"{Runs}/{run}/pause", "{}");
+            await UntilAsync(p, run, "paused");
+            return await p.PostAsync($"{Runs}/{run}/resume");
+        }),
+        new("contact_read", async p => await p.GetAsync($"{Contacts}/{await RunTests.ContactAsync(p.Practice)}")),
         new("contact_create",
             p => p.PostAsync(Contacts, """{"firstName":"Maria","lastName":"Lopez","email":"maria@example.org","phone":"713 555 0142"}""")),
         new("contact_refused", p => p.PostAsync(Contacts, """{"email":"nobody"}""")),

@@ -24,6 +24,7 @@ public sealed partial class RecordedTests(StudioApp app)
         },
         ["read"] = async c => await c.SendAsync("GET", await MakeAsync(c)),
         ["update"] = async c => await c.SendAsync("PATCH", await MakeAsync(c), """{"name":"Renamed"}"""),
+        ["replace"] = async c => await c.SendAsync("PUT", await MakeAsync(c), Reference),
         ["pause"] = async c => await c.SendAsync("POST", await MakeAsync(c) + "/pause"),
         ["resume"] = async c => await c.SendAsync("POST", await MakeAsync(c) + "/resume"),
         ["delete"] = async c => await c.SendAsync("DELETE", await MakeAsync(c)),

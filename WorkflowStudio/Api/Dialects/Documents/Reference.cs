@@ -88,9 +88,9 @@ internal sealed class DocumentsReference : IDialectReference
         Put("/integrations", Integrations, "Update an integration") with
         {
             More = "The fields and settings that are sent are changed; a mask that is sent back leaves the value, null takes a setting away.",
-            Parameters = [Which()], Body = Shape.Ref("IntegrationChange"), Answers = [new(200, "It was changed.", Shape.Ref("IntegrationItem"))],
+            NamesOthers = true, Parameters = [Which()], Body = Shape.Ref("IntegrationChange"), Answers = [new(200, "It was changed.", Shape.Ref("IntegrationItem"))],
         },
-        Delete("/integrations", Integrations, "Delete an integration") with { Parameters = [Which()] },
+        Delete("/integrations", Integrations, "Delete an integration") with { NamesOthers = true, Parameters = [Which()] },
         Get("/templates", Templates, "List templates") with
         {
             Parameters = [new("category", Shape.Word("Filter by category.", DocumentsTemplates.All.Select(t => t.Category)))],
@@ -100,7 +100,7 @@ internal sealed class DocumentsReference : IDialectReference
         {
             Body = Shape.Sent("", ("template_id*", Shape.Uuid("The template.")), ("name", Shape.Text("In the place of its name.", 1, WorkflowText.MaxName)),
                 ("description", Shape.Text("In the place of its description.", max: WorkflowText.MaxDescription))),
-            IsTagged = true, Answers = [new(201, "The workflow was stored.", Shape.Ref("Workflow")) { HasLocation = true }],
+            NamesOthers = true, IsTagged = true, Answers = [new(201, "The workflow was stored.", Shape.Ref("Workflow")) { HasLocation = true }],
         },
     ];
 

@@ -24,7 +24,7 @@ internal sealed class SequencesReference : IDialectReference
         **Two dialects share `/api/v1/workflows` and `/api/v1/contacts/{id}`.** A request with the header `X-TWS-Practice-ID` speaks graph.
         Without it the body tells: `nodes`, `link_connections` or an object `trigger` are graph's (in a PATCH `status` and `settings` too),
         `steps` and `triggerType` are those of sequences, and both at once are refused with 422. Where nothing tells, sequences answers:
-        leave the header away. What is read here carries the fields of a template and then those of graph.
+        leave the header away. `PUT` is graph's alone. What is read here carries the fields of a template and then those of graph.
 
         Bodies are JSON in UTF-8, at most 1 MiB. Times are UTC, whole seconds. Every form of an id is taken: `wf_…`, `run_…` or the plain
         UUID. One thing is answered as `{"data": {…}}`, a list as `{"data": […], "pagination": {…}}`; a refusal is
@@ -81,7 +81,7 @@ internal sealed class SequencesReference : IDialectReference
             More = "Starts a template for a contact, who can have one unfinished run of it.",
             Body = Shape.Sent("", ("workflowId*", Shape.Text("The template to run.")), ("contactId*", Shape.Text("The contact to run it for.")),
                 ("propertyId", Shape.Text("The property that it is about."))),
-            Conflict = "The contact has an unfinished run of the template, or the template belongs to the house.",
+            NamesOthers = true, Conflict = "The contact has an unfinished run of the template, or the template belongs to the house.",
             Answers = [new(201, "The run was accepted.", One("StartedRun")) { HasLocation = true }],
         },
         Get("/workflows/runs/{id}", Runs, "Get a run").Answering(200, "The run.", One("Run")),

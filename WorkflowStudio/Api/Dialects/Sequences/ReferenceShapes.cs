@@ -55,7 +55,7 @@ internal static class SequencesShapes
         yield return ("description", Shape.Text("Human-readable description.", max: TemplateBody.MaxDescription).OrNull());
         yield return ("triggerConfig", Shape.Open("Trigger-specific configuration: `event` of automatic, `cron` and `timezone` of scheduled, "
             + "`allowedOrigins` of deep_link.").OrNull());
-        yield return ("exitConditions", Shape.Ref("ExitConditions").OrNull());
+        yield return ("exitConditions", Shape.Ref("ExitConditions", "When a run ends early, and well.").OrNull());
         yield return ("questionConfig", Shape.Open("Question-level configuration.").OrNull());
         yield return ("completionConfig", Shape.Open("Completion behavior configuration.").OrNull());
         yield return ("isPublic", Preset(Shape.Flag("Whether the workflow is publicly accessible."), false));
@@ -82,7 +82,7 @@ internal static class SequencesShapes
         ("id", Shape.Id("wf_", "The template.")), ("name", Shape.Text("Its name.")), ("description", Shape.Text("What it is for.").OrNull()),
         ("isPublic", Shape.Flag("Whether it is publicly accessible.")), ("isActive", Shape.Flag("Whether it is active.")),
         ("triggerType", Shape.Word("What starts it.", SequenceTriggers.Words)), ("slug", Shape.Text("Its short name.")),
-        ("steps", Shape.List(Shape.Ref("StepBody"), "The steps.")), ("exitConditions", Shape.Ref("ExitConditions").OrNull()),
+        ("steps", Shape.List(Shape.Ref("StepBody"), "The steps.")), ("exitConditions", Shape.Ref("ExitConditions", "When a run ends early, and well.").OrNull()),
         ("questionConfig", Shape.Open("Question-level configuration.").OrNull()),
         ("completionConfig", Shape.Open("Completion behavior configuration.").OrNull()),
         ("introMessage", Shape.Text("The opening message.").OrNull()), ("voiceConfig", Shape.Open("Voice agent configuration.").OrNull()),
