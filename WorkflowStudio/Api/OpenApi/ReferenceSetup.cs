@@ -12,6 +12,9 @@ internal static class ReferenceSetup
     private static readonly (string Name, string Title)[] Dialects =
         [("graph", "Graph"), ("sequences", "Sequences"), ("services", "Services"), ("documents", "Documents"), ("blocks", "Blocks")];
 
+    // what leads to the maker of the page: one of these links would tell the address of this server
+    private const string NoWayOut = "a[href*='scalar.com'] { display: none !important; }";
+
     /// <summary>The names of the documents.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Dialects.Select(d => d.Name)];
 
@@ -38,18 +41,33 @@ internal static class ReferenceSetup
             app.MapMethods($"/openapi/{name}.yaml", reading, http => files.SendAsync(http, name, isYaml: true)).OutsideOfPages();
         }
 
-        app.MapScalarApiReference(StudioUrls.Reference, SetUp).OutsideOfPages();
+        var page = app.MapScalarApiReference(StudioUrls.Reference, SetUp);
+        page.OutsideOfPages();
+        page.Add(OfKnownDocuments);
+    }
+
+    // the page would be there for every name, and say that its document is not
+    private static void OfKnownDocuments(EndpointBuilder endpoint)
+    {
+        var answer = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = http =>
+        {
+            if (http.Request.RouteValues["documentName"] is not string name || Names.Contains(name)) return answer(http);
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
     }
 
     // everything comes from this server, and nothing goes elsewhere
     private static void SetUp(ScalarOptions options, HttpContext http)
     {
         options.WithTitle("API reference · WorkflowStudio").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()
-            .WithFavicon("/favicon.svg");
+            .HideClientButton().WithFavicon("/favicon.svg").AddPreferredSecuritySchemes(ReferenceDocument.Key).PreserveSchemaPropertyOrder()
+            .DisableRequiredPropertiesFirst().WithCustomCss(NoWayOut);
         (options.ProxyUrl, options.ShowDeveloperTools) = (null, DeveloperToolsVisibility.Never);
         foreach (var (name, title) in Dialects) options.AddDocument(name, title, isDefault: name == Names[0]);
         // the one script in the page is ours, and no other may be
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var nonce = RandomNumberGenerator.GetHexString(32);
         options.WithNonce(nonce);
         SecurityHeaders.AllowScript(http.Response, nonce);
     }

@@ -23,7 +23,9 @@ internal sealed class ServicesDialect : IDialect
 
     public ApiAnswer Refuse(OperationProblem problem) => ServicesProblems.Of(problem);
 
-    public ApiProblem? WhyNot(HttpRequest request) => request.Headers.Origin.Count > 0 ? OfAPage : null;
+    // the reference tries its requests from a page of this server, whose reader has typed the key
+    public ApiProblem? WhyNot(HttpRequest request) =>
+        request.Headers.Origin is { Count: > 0 } page && page != $"{request.Scheme}://{request.Host}" ? OfAPage : null;
 
     /// <summary>Gives the sender's own name of the request back.</summary>
     public void Head(HttpContext http)

@@ -23,9 +23,8 @@ internal sealed class ServicesReference : IDialectReference
     public string Words => """
         Steps one after the other, by a schedule or by hand, below `/api/v1/services/workflows`.
 
-        This API is for servers: a request with an `Origin` header, which is what a page in a browser sends, is refused with 403. So trying
-        it from this page works for `GET` alone: browsers send `Origin` with everything else. Copy the request as cURL, or use
-        `docs/api/services.http`. `X-Request-Id` comes back as `Softsolz-Request-Id`.
+        This API is for servers: what a page of another origin sends from a browser is refused with 403. `X-Request-Id` comes back as
+        `Softsolz-Request-Id`.
 
         Bodies are JSON in UTF-8, at most 1 MiB. Times are UTC, whole seconds. Every form of an id is taken: the UUID or `wf_…`. One thing
         is answered as `{"data": {…}}`, a list as `{"data": […], "meta": {…}}`.
