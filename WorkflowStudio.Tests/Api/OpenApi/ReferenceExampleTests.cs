@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Api.OpenApi;
 using WorkflowStudio.Tests.Support;
@@ -8,7 +9,7 @@ namespace WorkflowStudio.Tests.Api.OpenApi;
 
 /// <summary>The documents tell what goes over the wire: every recorded message is what the document of its dialect says.</summary>
 [Collection(StudioAppTests.Name)]
-public sealed class ReferenceExampleTests(StudioApp app)
+public sealed partial class ReferenceExampleTests(StudioApp app)
 {
     public static TheoryData<string> Names => [.. ReferenceSetup.Names];
 
@@ -67,6 +68,54 @@ public sealed class ReferenceExampleTests(StudioApp app)
         Assert.Empty(bare.Where(b => !b.EndsWith("/node-types", StringComparison.Ordinal) && !b.EndsWith("/definitions", StringComparison.Ordinal)));
     }
 
+    /// <summary>What is not recorded, because it changes with every step type, is asked for.</summary>
+    [Theory]
+    [InlineData("graph", "/api/v1/node-types")]
+    [InlineData("blocks", "/workflows/definitions")]
+    public async Task Catalogs_AreAsTheDocumentSays(string name, string path)
+    {
+        var document = await DocumentAsync(name);
+        var answer = await (await app.PracticeAsync()).GetAsync(path);
+        var schema = document.Response(document.Operation(path, "GET")!, 200)!["content"]!["application/json"]!["schema"]!;
+        Assert.Equal("", document.Wrong(schema, JsonNode.Parse(answer.Body), isTold: true));
+    }
+
+    /// <summary>The bodies of the pages, which other tests post, are what the documents say that is taken.</summary>
+    [Theory]
+    [InlineData("graph", "workflow-body", "/api/v1/workflows")]
+    [InlineData("services", "api/services", "/api/v1/services/workflows/workflows")]
+    [InlineData("documents", "api/documents", "/api/workflows")]
+    [InlineData("blocks", "api/blocks", "/workflows")]
+    [InlineData("sequences", "api/sequences", "/api/v1/workflows")]
+    public async Task BodiesOfPages_AreAsTheDocumentSays(string name, string page, string path)
+    {
+        var document = await DocumentAsync(name);
+        var schema = document.Operation(path, "POST")!["requestBody"]!["content"]!["application/json"]!["schema"]!;
+        var bodies = Body().Matches(SharedFiles.ReadOfCheckout($"docs/{page}.md"))
+            .Where(b => name != "sequences" || b.Groups["kind"].Value == " POST " + path).Select(b => b.Groups["json"].Value).ToList();
+        Assert.NotEmpty(bodies);
+        Assert.All(bodies, b => Assert.Equal("", document.Wrong(schema, JsonNode.Parse(b), isTold: false)));
+    }
+
+    [Fact]
+    public async Task Shapes_RefuseWhatIsNotSo()
+    {
+        var document = await DocumentAsync("graph");
+        var schema = new JsonObject { ["$ref"] = "#/components/schemas/Enqueued" };
+        var told = ReferenceExamples.Of("graph").First(e => e.Name == "trigger").Answer!.AsObject();
+        Assert.Equal("", document.Wrong(schema, told, isTold: true));
+        foreach (var change in new Action<JsonObject>[]
+        {
+            o => o.Remove("workflow_id"), o => o["more"] = 1, o => o["status"] = "started", o => o["execution_id"] = "1",
+            o => o["timestamp"] = "today", o => o["trace_endpoints"]!.AsObject().Remove("logs"), o => o["queue_priority"] = null,
+        })
+        {
+            var other = told.DeepClone().AsObject();
+            change(other);
+            Assert.NotEqual("", document.Wrong(schema, other, isTold: true));
+        }
+    }
+
     // the schema of a response; a text where there is none
     private static JsonNode? Schema(JsonNode? response, string? type, string name, int status)
     {
@@ -74,6 +123,9 @@ public sealed class ReferenceExampleTests(StudioApp app)
         if (type is null) return new JsonObject();
         return response["content"]?[type]?["schema"] ?? JsonValue.Create($"{name}: {status} is answered as {type}, which is not told of");
     }
+
+    [GeneratedRegex(@"^```json(?!\sstart)(?<kind>[^\n]*)\n(?<json>\{.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Body();
 
     private IDialectReference Reference(string name) => app.Services.GetServices<IDialectReference>().Single(r => r.Dialect.Name == name);
 

@@ -132,7 +132,7 @@ internal sealed class ReferenceOperation(
             if (isPost) yield return reference.KeyConflict;
             if (address.Body is not null) yield return StatusCodes.Status415UnsupportedMediaType;
         }
-        else if (address.Parameters.Count > 0) yield return reference.Validation;
+        else if (address.Parameters.Any(p => !p.IsHeader)) yield return reference.Validation;
 
         yield return StatusCodes.Status429TooManyRequests;
         yield return StatusCodes.Status500InternalServerError;

@@ -12,8 +12,11 @@ internal static class ReferenceSetup
     private static readonly (string Name, string Title)[] Dialects =
         [("graph", "Graph"), ("sequences", "Sequences"), ("services", "Services"), ("documents", "Documents"), ("blocks", "Blocks")];
 
-    // what leads to the maker of the page: one of these links would tell the address of this server
-    private const string NoWayOut = "a[href*='scalar.com'] { display: none !important; }";
+    // links of the page to its maker, one of which would tell it the address of this server, and to what a status means
+    private const string NoWayOut = """
+        a[href*='scalar.com'] { display: none !important; }
+        a[href*='mozilla.org'] { pointer-events: none; text-decoration: none !important; }
+        """;
 
     /// <summary>The names of the documents.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Dialects.Select(d => d.Name)];

@@ -125,17 +125,19 @@ internal static partial class GraphShapes
 
     // the tables from which docs/workflow-body.md is made
     private static JsonObject Closed(string words, IReadOnlyList<BodyField> fields) => Shape.Sent(words,
-        [.. fields.Select(f => (f.Rules.StartsWith("required", StringComparison.Ordinal) && !f.Rules.StartsWith("required for", StringComparison.Ordinal)
-            ? f.Name + "*" : f.Name, Field(f)))]).Closed();
+        [.. fields.Select(f => (IsNeeded(f) ? f.Name + "*" : f.Name, Field(f)))]).Closed();
+
+    private static bool IsNeeded(BodyField field) => field.Rules.Split(';')[0] == "required";
 
     private static JsonObject Field(BodyField field)
     {
-        var words = Link().Replace(field.Rules.Length == 0 ? field.Meaning : $"{field.Meaning} ({field.Rules})", "$1");
+        var rules = IsNeeded(field) ? field.Rules["required".Length..].TrimStart(';', ' ') : field.Rules;
+        var words = Link().Replace(rules.Length == 0 ? field.Meaning : $"{field.Meaning} ({rules})", "$1");
         return field.Kind switch
         {
             "object" => Shape.Open(words),
             "rule" => Shape.Any(words),
-            "duration" => Shape.Text(words + " ISO 8601, such as PT30S or P1D.", pattern: "^P"),
+            "duration" => Shape.Text(words + " ISO 8601, such as PT30S or P1D.", pattern: "^-?P"),
             "true or false" => Shape.Flag(words),
             "whole number" => Shape.Whole(words, 1),
             "list of text" => Shape.List(Shape.Text("A code."), words),
