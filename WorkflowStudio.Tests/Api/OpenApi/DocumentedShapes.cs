@@ -58,7 +58,8 @@ internal sealed class DocumentedShapes
         var text = whole.ToJsonString().Replace(Names, "#/$defs/", StringComparison.Ordinal);
         var result = JsonSchema.FromText(text).Evaluate(JsonSerializer.SerializeToElement(value), Strictly);
         return result.IsValid ? "" : string.Join(
-            "\n", (result.Details ?? []).Where(d => d.Errors is not null).SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}")));
+            "\n", (result.Details ?? []).Where(d => d.Errors is not null).SelectMany(d => d.Errors!.Select(e =>
+                $"{d.InstanceLocation}: {e.Value}")));
     }
 
     // a field that an answer has and the document does not name is a gap

@@ -9,7 +9,9 @@ using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Api.OpenApi;
 
-/// <summary>Whoever opens an <c>.http</c> file of docs/api can send each of its requests, one after the other, to a server with the demo.</summary>
+/// <summary>
+/// Whoever opens an <c>.http</c> file of docs/api can send each of its requests, one after the other, to a server with the demo.
+/// </summary>
 public sealed class HttpFileTests(DemoApp demo) : IClassFixture<DemoApp>
 {
     public static TheoryData<string> Names => [.. ReferenceSetup.Names];
@@ -47,7 +49,8 @@ public sealed class HttpFileTests(DemoApp demo) : IClassFixture<DemoApp>
         Assert.Empty(reference.Addresses.Except(asked.OfType<DescribedAddress>()).Select(a => $"{a.Method} {a.Path}"));
     }
 
-    private static HttpFile Read(string name, string key) => new(SharedFiles.ReadOfCheckout($"docs/api/{name}.http"), "http://localhost", key);
+    private static HttpFile Read(string name, string key) =>
+        new(SharedFiles.ReadOfCheckout($"docs/api/{name}.http"), "http://localhost", key);
 }
 
 /// <summary>An app with the demo.</summary>
@@ -60,7 +63,8 @@ public sealed class DemoApp : IDisposable
     {
         using var client = App.CreateClient();
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
-        var workspace = await App.Get<WorkspaceStore>().FindAsync("demo", default) ?? throw new InvalidOperationException("There is no demo.");
+        var workspace = await App.Get<WorkspaceStore>().FindAsync("demo", default)
+            ?? throw new InvalidOperationException("There is no demo.");
         var owner = new Caller { Tenant = new Tenant(workspace.Id, StudioEnvironment.Test), Name = "Owner", Role = WorkspaceRole.Owner };
         return await App.KeyAsync(owner, StudioEnvironment.Test);
     }

@@ -41,12 +41,14 @@ public sealed partial class ReferenceExampleTests(StudioApp app)
                 ? new JsonObject { ["$ref"] = "#/components/schemas/Error" }
                 : Schema(document.Response(operation, message.Status), message.AnswerType, message.Name, message.Status);
             if (operation is not null) known++;
-            else if (message.IsWell && message.Method != "OPTIONS") wrong.Add($"{message.Name}: {message.Method} {message.Path} is not told of");
+            else if (message.IsWell && message.Method != "OPTIONS")
+                wrong.Add($"{message.Name}: {message.Method} {message.Path} is not told of");
             if (schema is JsonValue gap) wrong.Add((string)gap!);
             else if (message.Answer is not null && document.Wrong(schema!, message.Answer, isTold: true) is { Length: > 0 } why)
                 wrong.Add($"{message.Name}, the answer: {why}");
-            if (operation?["requestBody"]?["content"]?[message.Type ?? ""]?["schema"] is { } body && message is { IsWell: true, Body: not null }
-                && message.Type == "application/json" && document.Wrong(body, message.Body, isTold: false) is { Length: > 0 } not)
+            if (operation?["requestBody"]?["content"]?[message.Type ?? ""]?["schema"] is { } body
+                && message is { IsWell: true, Body: not null, Type: "application/json" }
+                && document.Wrong(body, message.Body, isTold: false) is { Length: > 0 } not)
                 wrong.Add($"{message.Name}, the body: {not}");
             if (message is { IsWell: true, Type: { } type } && operation is not null && operation["requestBody"]?["content"]?[type] is null)
                 wrong.Add($"{message.Name}: {type} is taken and not told of");
@@ -61,11 +63,12 @@ public sealed partial class ReferenceExampleTests(StudioApp app)
     public async Task Addresses_HaveAnExampleWhereTheyAnswer(string name)
     {
         var document = await DocumentAsync(name);
-        var bare = document.Operations.Where(o => o.Operation["responses"]!.AsObject()
-                .Where(r => r.Key[0] == '2').All(r => r.Value!["content"] is JsonObject content && content.All(c => c.Value!["examples"] is null)))
-            .Select(o => $"{o.Method} {o.Path}");
-        // node-types and definitions are long, and change with every step type: they are not recorded
-        Assert.Empty(bare.Where(b => !b.EndsWith("/node-types", StringComparison.Ordinal) && !b.EndsWith("/definitions", StringComparison.Ordinal)));
+        string[] unrecorded = ["/api/v1/node-types", "/workflows/definitions"]; // they are long, and change with every step type
+        var bare = document.Operations
+            .Where(o => !unrecorded.Contains(o.Path) && o.Operation["responses"]!.AsObject().Where(r => r.Key[0] == '2')
+                .All(r => r.Value!["content"] is JsonObject content && content.All(c => c.Value!["examples"] is null)))
+            .Select(o => $"{o.Method} {o.Path}").ToList();
+        Assert.Empty(bare);
     }
 
     /// <summary>What is not recorded, because it changes with every step type, is asked for.</summary>

@@ -17,6 +17,8 @@ namespace WorkflowStudio.Api.OpenApi;
 /// </param>
 internal sealed class MessageShapes(JsonSerializerContext serializer, IReadOnlyDictionary<string, JsonObject> words)
 {
+    private static readonly JsonSchemaExporterOptions Exporting = new() { TreatNullObliviousAsNonNullable = true };
+
     private readonly SortedDictionary<string, JsonObject> named = new(StringComparer.Ordinal);
 
     /// <summary>The shapes of all records that were asked for, and of those in them.</summary>
@@ -76,7 +78,7 @@ internal sealed class MessageShapes(JsonSerializerContext serializer, IReadOnlyD
             return Shape.Ref(NameOf(type));
         }
 
-        var exported = serializer.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        var exported = serializer.Options.GetJsonSchemaAsNode(type, Exporting);
         return exported as JsonObject ?? []; // true: anything
     }
 

@@ -11,7 +11,8 @@ namespace WorkflowStudio.Api.OpenApi;
 /// Makes the OpenAPI document of a dialect of what is mapped and of what the dialect says of it. It names no host: it is the same for
 /// everybody, wherever this server is reached.
 /// </summary>
-internal sealed class ReferenceDocument(IEnumerable<IDialectReference> references, EndpointDataSource endpoints) : IOpenApiDocumentTransformer
+internal sealed class ReferenceDocument(IEnumerable<IDialectReference> references, EndpointDataSource endpoints)
+    : IOpenApiDocumentTransformer
 {
     /// <summary>The name of the one way to say who asks.</summary>
     public const string Key = "key";
@@ -30,7 +31,8 @@ internal sealed class ReferenceDocument(IEnumerable<IDialectReference> reference
         document.Servers = [new OpenApiServer { Url = "/", Description = "This server" }];
         var parts = new ReferenceParts(document, reference);
         document.Components = parts.Components;
-        document.Tags = new HashSet<OpenApiTag>(reference.Addresses.Select(a => a.Group).Distinct().Select(g => new OpenApiTag { Name = g }));
+        document.Tags = new HashSet<OpenApiTag>(reference.Addresses.Select(a => a.Group).Distinct().Select(g =>
+            new OpenApiTag { Name = g }));
         document.Paths = [];
         foreach (var path in reference.Addresses.GroupBy(a => a.Path))
         {

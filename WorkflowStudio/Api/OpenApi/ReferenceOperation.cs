@@ -24,8 +24,8 @@ internal sealed class ReferenceOperation(
             Summary = address.Summary,
             Description = string.Join("\n\n", new[] { address.More, isKeyed ? $"Scope: `{scope}`" : "No key." }.Where(t => t.Length > 0)),
             Tags = new HashSet<OpenApiTagReference> { new(address.Group, document) },
-            Security = isKeyed
-                ? [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ReferenceDocument.Key, document)] = [scope!] }] : [],
+            Security = scope is null
+                ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ReferenceDocument.Key, document)] = [scope] }],
             Parameters = [.. Parameters()],
             RequestBody = address.Body is null ? null : Body(address.Body),
             Responses = Responses(isKeyed),
@@ -36,7 +36,8 @@ internal sealed class ReferenceOperation(
     public static string IdOf(string summary)
     {
         var words = summary.Split([' ', ',', '\''], StringSplitOptions.RemoveEmptyEntries)
-            .Where(w => w is not ("a" or "an" or "the" or "of" or "it" or "its")).Select(w => char.ToUpperInvariant(w[0]) + w[1..].ToLowerInvariant());
+            .Where(w => w is not ("a" or "an" or "the" or "of" or "it" or "its")).Select(w =>
+                char.ToUpperInvariant(w[0]) + w[1..].ToLowerInvariant());
         var name = string.Concat(words);
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
@@ -59,7 +60,8 @@ internal sealed class ReferenceOperation(
         if (address.IsTagged && address.Method == "GET")
             yield return Header("If-None-Match", Shape.Text("The ETag of an answer that is there already: 304 while nothing has changed."));
         if (address.IsTagged && address.Method is "PUT" or "PATCH")
-            yield return Header("If-Match", Shape.Text("The ETag of an answer: nothing is changed when somebody else has changed it since."));
+            yield return Header("If-Match",
+                Shape.Text("The ETag of an answer: nothing is changed when somebody else has changed it since."));
     }
 
     private IOpenApiParameter Header(string name, JsonObject shape) => Parameter(new(name, shape), ParameterLocation.Header);
@@ -69,7 +71,10 @@ internal sealed class ReferenceOperation(
         var shape = (JsonObject)said.Shape.DeepClone();
         shape.Remove("description", out var words);
         return new OpenApiParameter
-        { Name = said.Name, In = where, Required = said.IsNeeded, Description = (string?)words, Schema = ReferenceDocument.Schema(shape, document) };
+        {
+            Name = said.Name, In = where, Required = said.IsNeeded, Description = (string?)words,
+            Schema = ReferenceDocument.Schema(shape, document),
+        };
     }
 
     private OpenApiRequestBody Body(JsonObject shape)
@@ -95,7 +100,8 @@ internal sealed class ReferenceOperation(
             all[304] = new OpenApiResponse { Description = "Nothing has changed.", Headers = parts.Header("ETag") };
         foreach (var status in Refusals(isKeyed)) all.TryAdd(status, parts.Refusal(status));
         if (address.Conflict is { } words)
-            all[409] = parts.Refusal(409, words + (isPost ? " Or the first request with this Idempotency-Key is still being worked on." : ""));
+            all[409] = parts.Refusal(409, words + (isPost ? " Or the first request with this Idempotency-Key is still being worked "
+                + "on." : ""));
         var responses = new OpenApiResponses();
         foreach (var (status, response) in all) responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = response;
         return responses;

@@ -32,14 +32,15 @@ internal sealed class BlocksReference : IDialectReference
     [
         Post("", Workflows, "Create a workflow") with
         {
-            More = "The first version: a draft that does not run. Any list is taken as `workflow_blocks`; what is wrong stands in the answer of "
-                + "`POST /workflows/validate`, and keeps the workflow from being activated.",
-            Body = Shape.Ref("WorkflowBody"), IsTagged = true, Answers = [new(201, "It was stored.", Shape.Ref("Version")) { HasLocation = true }],
+            More = "The first version: a draft that does not run. Any list is taken as `workflow_blocks`; what is wrong stands in the "
+                + "answer of `POST /workflows/validate`, and keeps the workflow from being activated.",
+            Body = Shape.Ref("WorkflowBody"), IsTagged = true,
+            Answers = [new(201, "It was stored.", Shape.Ref("Version")) { HasLocation = true }],
         },
         Get("", Workflows, "List workflows") with
         {
-            More = "The last changed first, each in its newest version. Every workflow of the workspace that the key sees is listed, whoever "
-                + "made it.",
+            More = "The last changed first, each in its newest version. Every workflow of the workspace that the key sees is listed, "
+                + "whoever made it.",
             Parameters = [.. Pages(), new("search", Shape.Text("Only those with this in name, description or tags."))],
             Answers = [new(200, "A page of workflows.", Shape.Ref("WorkflowPage"))],
         },
@@ -67,7 +68,8 @@ internal sealed class BlocksReference : IDialectReference
             [
                 .. Pages(), new("status", Shape.Text("Only those that stand so: `idle`, `in_progress`, `completed`, `failed`, `canceled`, "
                     + "separated by commas.")),
-                new("trigger_cause", Shape.Text("Only those that were started so: `automatic`, `manual`, `scheduled`, separated by commas.")),
+                new("trigger_cause", Shape.Text("Only those that were started so: `automatic`, `manual`, `scheduled`, separated by "
+                    + "commas.")),
                 new("search", Shape.Text("Only those with this in whom they are about.")),
             ],
             Answers = [new(200, "A page of runs.", Shape.Ref("RunPage"))],
@@ -77,7 +79,8 @@ internal sealed class BlocksReference : IDialectReference
             200, "The triggers, actions and blocks, each with the JSON Schema of its input.", Shape.Ref("Definitions")),
         Post("/validate", Catalog, "Check some blocks") with
         {
-            More = "Nothing is stored.", Body = Shape.Sent("", ("trigger_type*", BlocksShapes.TriggerType()), ("workflow_blocks*", BlocksShapes.Blocks())),
+            More = "Nothing is stored.", Body = Shape.Sent("", ("trigger_type*", BlocksShapes.TriggerType()),
+                ("workflow_blocks*", BlocksShapes.Blocks())),
             Answers = [new(200, "What was found.", Shape.Ref("Validation"))],
         },
     ];
@@ -89,6 +92,7 @@ internal sealed class BlocksReference : IDialectReference
     private static IEnumerable<DescribedParameter> Pages() =>
     [
         new("page", Shape.Whole("Which page.", 1).Preset(1)),
-        new("limit", Shape.Whole($"How many on a page; more than {BlocksWorkflows.MaxLimit} is cut to it.", 1).Preset(BlocksWorkflows.DefaultLimit)),
+        new("limit", Shape.Whole($"How many on a page; more than {BlocksWorkflows.MaxLimit} is cut to "
+            + "it.", 1).Preset(BlocksWorkflows.DefaultLimit)),
     ];
 }

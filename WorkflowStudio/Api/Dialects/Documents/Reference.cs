@@ -43,7 +43,10 @@ internal sealed class DocumentsReference : IDialectReference
             Answers = [new(200, "The workflows.", Shape.Ref("WorkflowList"))],
         },
         Post("", Workflows, "Create a workflow") with
-        { Body = Shape.Ref("WorkflowBody"), IsTagged = true, Answers = [new(201, "It was stored.", Shape.Ref("Workflow")) { HasLocation = true }] },
+        {
+            Body = Shape.Ref("WorkflowBody"), IsTagged = true,
+            Answers = [new(201, "It was stored.", Shape.Ref("Workflow")) { HasLocation = true }],
+        },
         Get("/{id}", Workflows, "Read a workflow") with { IsTagged = true, Answers = [new(200, "The workflow.", Shape.Ref("Workflow"))] },
         Put("/{id}", Workflows, "Update a workflow") with
         {
@@ -53,8 +56,10 @@ internal sealed class DocumentsReference : IDialectReference
         Delete("/{id}", Workflows, "Delete a workflow") with { More = "Unfinished runs are canceled." },
         Post("/{id}/execute", Executions, "Execute a workflow") with
         {
-            More = "Starts it by hand.", Body = Shape.Sent("", ("trigger_data", Shape.Open("The data of the run."))), BodyMayBeMissing = true,
-            Conflict = "The workflow is not enabled.", Answers = [new(202, "It was accepted.", Shape.Ref("Executed")) { HasLocation = true }],
+            More = "Starts it by hand.", Body = Shape.Sent("", ("trigger_data", Shape.Open("The data of the run."))),
+            BodyMayBeMissing = true,
+            Conflict = "The workflow is not enabled.",
+            Answers = [new(202, "It was accepted.", Shape.Ref("Executed")) { HasLocation = true }],
         },
         Get("/{id}/executions", Executions, "List executions of a workflow") with
         {
@@ -84,11 +89,16 @@ internal sealed class DocumentsReference : IDialectReference
             Answers = [new(200, "The integrations, their secrets masked.", Shape.Ref("Integrations"))],
         },
         Post("/integrations", Integrations, "Create an integration") with
-        { Body = Shape.Ref("IntegrationBody"), Answers = [new(201, "It was stored.", Shape.Ref("IntegrationItem")) { HasLocation = true }] },
+        {
+            Body = Shape.Ref("IntegrationBody"),
+            Answers = [new(201, "It was stored.", Shape.Ref("IntegrationItem")) { HasLocation = true }],
+        },
         Put("/integrations", Integrations, "Update an integration") with
         {
-            More = "The fields and settings that are sent are changed; a mask that is sent back leaves the value, null takes a setting away.",
-            NamesOthers = true, Parameters = [Which()], Body = Shape.Ref("IntegrationChange"), Answers = [new(200, "It was changed.", Shape.Ref("IntegrationItem"))],
+            More = "The fields and settings that are sent are changed; a mask that is sent back leaves the value, null takes a "
+                + "setting away.",
+            NamesOthers = true, Parameters = [Which()], Body = Shape.Ref("IntegrationChange"),
+            Answers = [new(200, "It was changed.", Shape.Ref("IntegrationItem"))],
         },
         Delete("/integrations", Integrations, "Delete an integration") with { NamesOthers = true, Parameters = [Which()] },
         Get("/templates", Templates, "List templates") with
@@ -98,9 +108,11 @@ internal sealed class DocumentsReference : IDialectReference
         },
         Post("/templates", Templates, "Create a workflow from a template") with
         {
-            Body = Shape.Sent("", ("template_id*", Shape.Uuid("The template.")), ("name", Shape.Text("In the place of its name.", 1, WorkflowText.MaxName)),
+            Body = Shape.Sent("", ("template_id*", Shape.Uuid("The template.")),
+                ("name", Shape.Text("In the place of its name.", 1, WorkflowText.MaxName)),
                 ("description", Shape.Text("In the place of its description.", max: WorkflowText.MaxDescription))),
-            NamesOthers = true, IsTagged = true, Answers = [new(201, "The workflow was stored.", Shape.Ref("Workflow")) { HasLocation = true }],
+            NamesOthers = true, IsTagged = true,
+            Answers = [new(201, "The workflow was stored.", Shape.Ref("Workflow")) { HasLocation = true }],
         },
     ];
 

@@ -57,14 +57,15 @@ internal static class DocumentsShapes
         {
             var all = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal)
             {
-                ["WorkflowBody"] = Shape.Sent("A whole workflow. Fields that are not named here are kept and come back.", [.. Fields("*")]).Opened(),
+                ["WorkflowBody"] = Shape.Sent("A whole workflow. Fields that are not named here are kept and come "
+                    + "back.", [.. Fields("*")]).Opened(),
                 ["WorkflowChange"] = Shape.Sent("What changes. What is left out stays.", [.. Fields("")]).Opened(),
                 ["Definition"] = Shape.Sent("What it does.", ("steps*", Shape.List(Shape.Ref("Step"), "Steps in their order.", 1))),
                 ["Step"] = Shape.Sent("A step. Other fields are kept.",
                     ("id*", Shape.Text("Its own name: letters, digits, `_` and `-`.", 1)),
                     ("type*", Shape.Text("`parse`, `extract`, `transform`, `condition`, `integration`, or any step type of the studio.")),
-                    ("config", Shape.Open("Its settings. `transform` takes `expression`, `condition` takes `field`, `operator` and `value`; those "
-                        + "of other types are answered by GET /api/v1/node-types."))).Opened(),
+                    ("config", Shape.Open("Its settings. `transform` takes `expression`, `condition` takes `field`, `operator` and "
+                        + "`value`; those of other types are answered by GET /api/v1/node-types."))).Opened(),
                 ["TriggerConfig"] = TriggerConfig(),
                 ["ScheduleBody"] = Shape.Sent("A schedule.", [.. Times("*")]),
                 ["ScheduleChange"] = Shape.Sent("What changes.", [.. Times("")]),
@@ -88,16 +89,18 @@ internal static class DocumentsShapes
         yield return ("description", Shape.Text("What it is for.", max: WorkflowText.MaxDescription));
         yield return ("definition" + star, Shape.Ref("Definition"));
         yield return ("trigger_type", star.Length > 0
-            ? Shape.Word("How it starts.", DocumentsTriggers.Types).Preset("manual") : Shape.Word("How it starts.", DocumentsTriggers.Types));
+            ? Shape.Word("How it starts.", DocumentsTriggers.Types).Preset("manual")
+            : Shape.Word("How it starts.", DocumentsTriggers.Types));
         yield return ("trigger_config", Shape.Ref("TriggerConfig"));
         yield return ("enabled", star.Length > 0 ? Shape.Flag("Whether it starts.").Preset(true) : Shape.Flag("Whether it starts."));
     }
 
     private static JsonObject TriggerConfig() => Shape.Sent("The settings of the trigger. Others are kept.",
-        ("event", Shape.Text("Of `event`: `document.uploaded`, `document.processed`, `extraction.completed`, `chat.message` or any other name.")),
+        ("event", Shape.Text("Of `event`: `document.uploaded`, `document.processed`, `extraction.completed`, `chat.message` or any "
+            + "other name.")),
         ("eventType", Shape.Text("Another name of event.")),
-        ("filters", Shape.Open("Of `event`: what the fields of its data have to be. A list means one of its values; `x_min` and `x_max` bound "
-            + "the field `x`; an object looks into a field.")),
+        ("filters", Shape.Open("Of `event`: what the fields of its data have to be. A list means one of its values; `x_min` and "
+            + "`x_max` bound the field `x`; an object looks into a field.")),
         ("eventFilters", Shape.Open("Another name of filters.")),
         ("constraints", Shape.Open("A rule of JSON Logic that sees the event as `data`.")),
         ("cron_expression", Shape.Text("Of `scheduled`: five fields.")), ("timezone", Shape.Text("Of `scheduled`: the IANA zone.")),
@@ -132,7 +135,8 @@ internal static class DocumentsShapes
             [
                 .. fields, ("updated_at", Shape.Time("When it was changed last.")),
                 ("webhook_url?", Shape.Address("Where the outside world posts, where its trigger is a webhook.")),
-                ("definition", Shape.Told("What it does.", ("steps", Shape.List(Shape.Ref("Step"), "Steps in their order; none where they branch.")))),
+                ("definition", Shape.Told("What it does.",
+                    ("steps", Shape.List(Shape.Ref("Step"), "Steps in their order; none where they branch.")))),
                 ("expressible?", Shape.Flag("False where it branches.")),
             ];
         return Shape.Told("A workflow, with the fields that its maker added.", fields).Opened();

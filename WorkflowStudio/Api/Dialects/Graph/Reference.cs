@@ -39,8 +39,8 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
     [
         Post("/workflows", Workflows, "Create a workflow") with
         {
-            More = "A graph with errors is refused and nothing is stored. A draft may have errors: then `nodes_integrity_check` is `failed` "
-                + "and `errors` says why it cannot be published.",
+            More = "A graph with errors is refused and nothing is stored. A draft may have errors: then `nodes_integrity_check` is "
+                + "`failed` and `errors` says why it cannot be published.",
             Body = Shape.Ref("WorkflowBody"), Parameters = [Practice()], IsTagged = true,
             Answers = [new(201, "The workflow was stored.", Shape.Ref("Created")) { HasLocation = true }],
         },
@@ -153,7 +153,8 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
             More = "A final status never changes, so this starts another run. `{}` goes on from where the run failed or was canceled; "
                 + "`iteration` does one iteration of a for-each again; `payload` or `again` does everything again.",
             Body = Shape.Ref("RetryBody"), BodyMayBeMissing = true,
-            Conflict = "The run is not over, nothing of it failed, there is no such iteration, it was a test, or its workflow is gone or off.",
+            Conflict = "The run is not over, nothing of it failed, there is no such iteration, it was a test, or its workflow is gone "
+                + "or off.",
             Answers = [new(202, "A run that repeats it was accepted.", Shape.Ref("Enqueued")) { HasLocation = true }],
         },
         Get("/ping", House, "Ask whose key it is").Answering(200, "The key is good.", Shape.Ref("Ping")),

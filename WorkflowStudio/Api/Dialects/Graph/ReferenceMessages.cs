@@ -3,7 +3,7 @@ using WorkflowStudio.Api.OpenApi;
 
 namespace WorkflowStudio.Api.Dialects.Graph;
 
-/// <summary>The messages of the graph dialect as shapes: their form is that of the records, the words for their fields stand here.</summary>
+/// <summary>The messages of the graph dialect as shapes: of the form of the records, with words for their fields.</summary>
 internal static class GraphMessageShapes
 {
     private static readonly Dictionary<string, JsonObject> Words = new(StringComparer.Ordinal)

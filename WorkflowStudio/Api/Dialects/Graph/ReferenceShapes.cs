@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using WorkflowStudio.Api.OpenApi;
@@ -105,7 +107,8 @@ internal static partial class GraphShapes
             ("type", Shape.Text("Its name in `nodes`.")), ("title", Shape.Text("What people call it.")),
             ("description", Shape.Text("What it does.")), ("group", Shape.Text("What it belongs to.")),
             ("is_available", Shape.Flag("False: it is kept and given back, and a run fails when it comes to it.")),
-            ("waits", Shape.Flag("Whether it can wait.")), ("ports", Shape.List(Shape.Text("The name of an exit."), "The exits, the first first.")),
+            ("waits", Shape.Flag("Whether it can wait.")),
+            ("ports", Shape.List(Shape.Text("The name of an exit."), "The exits, the first first.")),
             ("example", Shape.Open("Settings that work.")), ("config_schema", Shape.Open("JSON Schema of its settings.")),
             ("output_schema", Shape.Open("JSON Schema of its output."))))),
         ("trigger_types", Shape.List(Shape.Told("A trigger type.",
@@ -116,8 +119,8 @@ internal static partial class GraphShapes
 
     private static JsonObject Config(NodeType type)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
-        using (var w = new System.Text.Json.Utf8JsonWriter(buffer, GraphJson.Writing)) SchemaJson.Write(w, type.Settings, expressions: true);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var w = new Utf8JsonWriter(buffer, GraphJson.Writing)) SchemaJson.Write(w, type.Settings, expressions: true);
         var shape = JsonNode.Parse(buffer.WrittenSpan)!.AsObject();
         shape["description"] = $"The settings of `{type.Type}` ({type.Title}): {type.Description}";
         return shape.Opened();

@@ -79,7 +79,8 @@ internal sealed class SequencesReference : IDialectReference
         Post("/workflows/runs", Runs, "Trigger a run") with
         {
             More = "Starts a template for a contact, who can have one unfinished run of it.",
-            Body = Shape.Sent("", ("workflowId*", Shape.Text("The template to run.")), ("contactId*", Shape.Text("The contact to run it for.")),
+            Body = Shape.Sent("", ("workflowId*", Shape.Text("The template to run.")),
+                ("contactId*", Shape.Text("The contact to run it for.")),
                 ("propertyId", Shape.Text("The property that it is about."))),
             NamesOthers = true, Conflict = "The contact has an unfinished run of the template, or the template belongs to the house.",
             Answers = [new(201, "The run was accepted.", One("StartedRun")) { HasLocation = true }],
@@ -121,7 +122,8 @@ internal sealed class SequencesReference : IDialectReference
         new("limit", Shape.Whole($"Items per page; more than {PageOf.Most} is cut to it.", 1).Preset(20)),
     ];
 
-    private static DescribedAddress Ask(string what, string summary, string more) => Post($"/workflows/runs/{{id}}/{what}", Runs, summary) with
+    private static DescribedAddress Ask(string what, string summary, string more) =>
+        Post($"/workflows/runs/{{id}}/{what}", Runs, summary) with
     {
         More = more + " It is done soon after: the answer tells how the run stood when it was asked.",
         Body = Shape.Open(""), BodyMayBeMissing = true, Conflict = "It does not fit how the run stands.",

@@ -28,7 +28,8 @@ internal static class SequencesShapes
         ]),
         ["RunPage"] = Page("Run"),
         ["Contact"] = Shape.Told("A contact.",
-            ("id", Shape.Uuid("The contact.")), ("name", Shape.Text("The whole name.")), ("firstName", Shape.Text("The first name.").OrNull()),
+            ("id", Shape.Uuid("The contact.")), ("name", Shape.Text("The whole name.")),
+            ("firstName", Shape.Text("The first name.").OrNull()),
             ("lastName", Shape.Text("The last name.").OrNull()), ("email", Shape.Text("The e-mail address.").OrNull()),
             ("phone", Shape.Text("The phone number.").OrNull()), ("createdAt", Shape.Time("When it was made."))),
         ["ContactPage"] = Page("Contact"),
@@ -37,10 +38,12 @@ internal static class SequencesShapes
             ("name", Text("Both, where they are not sent apart.")), ("email", Text("An address such as maria@example.org.")),
             ("phone", Text("7 to 15 digits, such as +1 713 555 0142."))),
         ["Pagination"] = Shape.Told("Where the page lies in the list.",
-            ("page", Shape.Whole("The page, from 1.")), ("limit", Shape.Whole("How many on a page.")), ("total", Shape.Whole("How many in all.")),
+            ("page", Shape.Whole("The page, from 1.")), ("limit", Shape.Whole("How many on a page.")),
+            ("total", Shape.Whole("How many in all.")),
             ("totalPages", Shape.Whole("How many pages; 0 for an empty list."))),
         ["Error"] = Shape.Told("Why it was not done (RFC 9457).",
-            ("type", Shape.Address("An address of this server that tells a person what it means.")), ("title", Shape.Text("The kind of it.")),
+            ("type", Shape.Address("An address of this server that tells a person what it means.")),
+            ("title", Shape.Text("The kind of it.")),
             ("status", Shape.Whole("The status.")), ("detail", Shape.Text("What is wrong and what to do, for people.")),
             ("code", Shape.Text("A stable name of what is wrong.")),
             ("errors?", Shape.List(Shape.Told("A place that is wrong.",
@@ -53,7 +56,8 @@ internal static class SequencesShapes
         yield return ("steps" + star, Shape.List(Shape.Ref("StepBody"), "Workflow step definitions.", 1, TemplateBody.MaxSteps));
         yield return ("triggerType" + star, Shape.Word("What starts it.", SequenceTriggers.Words));
         yield return ("description", Shape.Text("Human-readable description.", max: TemplateBody.MaxDescription).OrNull());
-        yield return ("triggerConfig", Shape.Open("Trigger-specific configuration: `event` of automatic, `cron` and `timezone` of scheduled, "
+        yield return ("triggerConfig",
+            Shape.Open("Trigger-specific configuration: `event` of automatic, `cron` and `timezone` of scheduled, "
             + "`allowedOrigins` of deep_link.").OrNull());
         yield return ("exitConditions", Shape.Ref("ExitConditions", "When a run ends early, and well.").OrNull());
         yield return ("questionConfig", Shape.Open("Question-level configuration.").OrNull());
@@ -79,10 +83,12 @@ internal static class SequencesShapes
 
     private static IEnumerable<(string, JsonObject)> Template() =>
     [
-        ("id", Shape.Id("wf_", "The template.")), ("name", Shape.Text("Its name.")), ("description", Shape.Text("What it is for.").OrNull()),
+        ("id", Shape.Id("wf_", "The template.")), ("name", Shape.Text("Its name.")),
+        ("description", Shape.Text("What it is for.").OrNull()),
         ("isPublic", Shape.Flag("Whether it is publicly accessible.")), ("isActive", Shape.Flag("Whether it is active.")),
         ("triggerType", Shape.Word("What starts it.", SequenceTriggers.Words)), ("slug", Shape.Text("Its short name.")),
-        ("steps", Shape.List(Shape.Ref("StepBody"), "The steps.")), ("exitConditions", Shape.Ref("ExitConditions", "When a run ends early, and well.").OrNull()),
+        ("steps", Shape.List(Shape.Ref("StepBody"), "The steps.")),
+        ("exitConditions", Shape.Ref("ExitConditions", "When a run ends early, and well.").OrNull()),
         ("questionConfig", Shape.Open("Question-level configuration.").OrNull()),
         ("completionConfig", Shape.Open("Completion behavior configuration.").OrNull()),
         ("introMessage", Shape.Text("The opening message.").OrNull()), ("voiceConfig", Shape.Open("Voice agent configuration.").OrNull()),
@@ -94,7 +100,8 @@ internal static class SequencesShapes
     private static IEnumerable<(string, JsonObject)> OfGraph() =>
     [
         ("status", Shape.Word("How it stands.", "active", "paused", "draft")),
-        ("webhook_target_url", Shape.Address("Where the outside world posts, where it is a deep_link.")), ("trigger", Shape.Open("As graph tells it.")),
+        ("webhook_target_url", Shape.Address("Where the outside world posts, where it is a deep_link.")),
+        ("trigger", Shape.Open("As graph tells it.")),
         ("nodes", Shape.List(Shape.Open("A node."), "As graph tells them.")),
         ("link_connections", Shape.List(Shape.Open("A link."), "As graph tells them.")), ("settings?", Shape.Open("As graph tells them.")),
     ];
@@ -107,7 +114,8 @@ internal static class SequencesShapes
         ("startedAt", Shape.Time("When it began.")),
     ];
 
-    private static JsonObject Page(string name) => Shape.Told("", ("data", Shape.List(Shape.Ref(name), "The page.")), ("pagination", Shape.Ref("Pagination")));
+    private static JsonObject Page(string name) => Shape.Told("", ("data", Shape.List(Shape.Ref(name), "The page.")),
+        ("pagination", Shape.Ref("Pagination")));
 
     private static JsonObject Text(string words) => Shape.Text(words, max: ContactFields.MaxLength).OrNull();
 }

@@ -40,21 +40,27 @@ internal sealed class ServicesReference : IDialectReference
             Parameters = [.. Pages(ListWorkflows.MaxTake)], Answers = [new(200, "A page of workflows.", Shape.Ref("WorkflowPage"))],
         },
         Post("/workflows", Workflows, "Create a workflow") with
-        { Body = Shape.Ref("WorkflowBody"), IsTagged = true, Answers = [new(201, "It was stored.", Shape.Ref("OneWorkflow")) { HasLocation = true }] },
+        {
+            Body = Shape.Ref("WorkflowBody"), IsTagged = true,
+            Answers = [new(201, "It was stored.", Shape.Ref("OneWorkflow")) { HasLocation = true }],
+        },
         Get("/workflows/{id}", Workflows, "Read a workflow") with { IsTagged = true, Answers = [One("The workflow.")] },
         Patch("/workflows/{id}", Workflows, "Change a workflow") with
         {
             More = "The fields that are sent are changed.", Body = Shape.Ref("WorkflowChange"), IsTagged = true,
-            Conflict = "It branches, or starts in a way that cannot be told here, and that would be lost.", Answers = [One("It was changed.")],
+            Conflict = "It branches, or starts in a way that cannot be told here, and that would be lost.",
+            Answers = [One("It was changed.")],
         },
         Put("/workflows/{id}", Workflows, "Replace a workflow") with
         {
             More = "The body is the whole of it, as for a new one; without a `status` it stays on or off.",
             Body = Shape.Ref("WorkflowBody"), IsTagged = true,
-            Conflict = "It branches, or starts in a way that cannot be told here, and that would be lost.", Answers = [One("It was replaced.")],
+            Conflict = "It branches, or starts in a way that cannot be told here, and that would be lost.",
+            Answers = [One("It was replaced.")],
         },
         Delete("/workflows/{id}", Workflows, "Delete a workflow") with { More = "Unfinished runs are canceled." },
-        Post("/workflows/{id}/pause", Workflows, "Pause a workflow") with { IsTagged = true, Answers = [One("Nothing starts it any more.")] },
+        Post("/workflows/{id}/pause", Workflows, "Pause a workflow") with
+        { IsTagged = true, Answers = [One("Nothing starts it any more.")] },
         Post("/workflows/{id}/resume", Workflows, "Resume a workflow") with { IsTagged = true, Answers = [One("It starts again.")] },
         Post("/workflows/{id}/run", RunsGroup, "Start a run") with
         {
@@ -64,10 +70,17 @@ internal sealed class ServicesReference : IDialectReference
             Answers = [new(201, "The run was accepted.", Shape.Ref("Run")) { HasLocation = true }],
         },
         Get("/runs", RunsGroup, "List runs of all workflows") with
-        { More = "The newest first.", Parameters = [.. Pages(ListDialectRuns.MaxTake)], Answers = [new(200, "A page of runs.", Shape.Ref("Runs"))] },
+        {
+            More = "The newest first.", Parameters = [.. Pages(ListDialectRuns.MaxTake)],
+            Answers = [new(200, "A page of runs.", Shape.Ref("Runs"))],
+        },
         Get("/workflows/{id}/runs", RunsGroup, "List runs of a workflow") with
-        { More = "The newest first.", Parameters = [.. Pages(ListDialectRuns.MaxTake)], Answers = [new(200, "A page of runs.", Shape.Ref("Runs"))] },
-        Get("/action-catalog", Workflows, "List step types").Answering(200, "The step types that the reference text names.", Shape.Ref("Catalog")),
+        {
+            More = "The newest first.", Parameters = [.. Pages(ListDialectRuns.MaxTake)],
+            Answers = [new(200, "A page of runs.", Shape.Ref("Runs"))],
+        },
+        Get("/action-catalog", Workflows, "List step types").Answering(200, "The step types that the reference text names.",
+            Shape.Ref("Catalog")),
     ];
 
     public string IdWords(string before, string name) => "The workflow: a UUID.";

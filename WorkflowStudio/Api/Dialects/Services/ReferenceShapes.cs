@@ -50,7 +50,8 @@ internal static class ServicesShapes
         {
             var all = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal)
             {
-                ["WorkflowBody"] = Shape.Sent("A whole workflow. Fields that are not named here are kept and come back.", [.. Fields("*")]).Opened(),
+                ["WorkflowBody"] = Shape.Sent("A whole workflow. Fields that are not named here are kept and come "
+                    + "back.", [.. Fields("*")]).Opened(),
                 ["WorkflowChange"] = Shape.Sent("What changes. What is left out stays.", [.. Fields("")]).Opened(),
                 ["StepBody"] = StepBody(),
                 ["Step"] = Shape.Told("A step.",
@@ -68,7 +69,8 @@ internal static class ServicesShapes
     private static IEnumerable<(string, JsonObject)> Fields(string star)
     {
         yield return ("name" + star, Shape.Text("Workflow name.", 1, WorkflowText.MaxName));
-        yield return ("steps" + star, Shape.List(Shape.Ref("StepBody"), "The steps in their order. Summary steps need a delivery step beside "
+        yield return ("steps" + star,
+            Shape.List(Shape.Ref("StepBody"), "The steps in their order. Summary steps need a delivery step beside "
             + "them: send_email or create_notification.", 1));
         yield return ("description", Shape.Text("What it is for.", max: WorkflowText.MaxDescription).OrNull());
         yield return ("trigger_type", Shape.Word("How it starts.", ServicesTranslator.Triggers).Preset(ServicesTranslator.Triggers[0]));
@@ -87,11 +89,12 @@ internal static class ServicesShapes
     {
         var types = string.Join(", ", ServicesSteps.All.Select(s => $"`{s.Type}`"));
         var step = Shape.Sent("A step. Each field has two names; where both are sent they have to say the same.",
-            ("step_type", Shape.Text($"What it does: {types}, or any other step type of the studio.")), ("type", Shape.Text("Another name of step_type.")),
+            ("step_type", Shape.Text($"What it does: {types}, or any other step type of the studio.")),
+            ("type", Shape.Text("Another name of step_type.")),
             ("step_config", Shape.Open("Its settings; GET /action-catalog answers their schemas. `send_email` takes `to` and `subject`, "
                 + "summaries take `date_range`.")),
             ("config", Shape.Open("Another name of step_config."))).Opened();
-        step["anyOf"] = new JsonArray(new JsonObject { ["required"] = new JsonArray("step_type") }, new JsonObject { ["required"] = new JsonArray("type") });
+        step["anyOf"] = new JsonArray([.. new[] { "step_type", "type" }.Select(f => new JsonObject { ["required"] = new JsonArray(f) })]);
         return step;
     }
 
