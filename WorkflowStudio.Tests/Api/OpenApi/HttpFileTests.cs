@@ -46,7 +46,7 @@ public sealed class HttpFileTests(DemoApp demo) : IClassFixture<DemoApp>
         var reference = demo.App.Services.GetServices<IDialectReference>().Single(r => r.Dialect.Name == name);
         var asked = Read(name, "sk").Requests.Select(r => ReferenceExamples.Find(reference, new ReferenceExample(
             "", r.Method, r.Address.Replace("{{host}}", "", StringComparison.Ordinal), null, null, 200, null, null)));
-        Assert.Empty(reference.Addresses.Except(asked.OfType<DescribedAddress>()).Select(a => $"{a.Method} {a.Path}"));
+        Assert.Empty(reference.Addresses.Except(asked.OfType<DescribedAddress>()).Select(a => $"{a.Method} {a.In(reference.Dialect)}"));
     }
 
     private static HttpFile Read(string name, string key) =>

@@ -15,15 +15,19 @@ internal static partial class RecordedMessages
 
     /// <summary>All of a dialect, in the order of their names.</summary>
     public static IReadOnlyList<ReferenceExample> Of(string dialect) =>
-        [.. Directory.GetFiles(FolderOf(dialect)).Order(StringComparer.Ordinal).Select(Read)];
+        [
+            .. Directory.GetFiles(FolderOf(dialect)).Order(StringComparer.Ordinal).Select(f => Read(f, Path.GetFileNameWithoutExtension(f))),
+            .. Directory.GetFiles(FolderOf("common"), dialect + "_*").Order(StringComparer.Ordinal)
+                .Select(f => Read(f, Path.GetFileNameWithoutExtension(f)[(dialect.Length + 1)..])),
+        ];
 
-    private static ReferenceExample Read(string file)
+    private static ReferenceExample Read(string file, string name)
     {
         var parts = Real(File.ReadAllText(file)).Split("\n==========\n\n");
         var (request, answer) = (Part.Of(parts.Length == 2 ? parts[0] : ""), Part.Of(parts[^1]));
         var asked = request.First.Split(' ', 2);
         return new ReferenceExample(
-            Path.GetFileNameWithoutExtension(file), asked[0], asked.Length == 2 ? asked[1] : "", request.Type, request.Body,
+            name, asked[0], asked.Length == 2 ? asked[1] : "", request.Type, request.Body,
             int.Parse(answer.First, CultureInfo.InvariantCulture), answer.Type, answer.Body);
     }
 
@@ -34,7 +38,8 @@ internal static partial class RecordedMessages
         return kind == "UUID"
             ? string.Create(CultureInfo.InvariantCulture, $"01975a3c-8e40-7000-8000-{number:D12}")
             : string.Create(CultureInfo.InvariantCulture, $"{kind}01975a3c8e4070008000{number:D12}");
-    }).Replace("practice-N", "Houston Dermatologist", StringComparison.Ordinal);
+    }).Replace("whsec_…", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=", StringComparison.Ordinal)
+        .Replace("practice-N", "Houston Dermatologist", StringComparison.Ordinal);
 
     /// <summary>A request or an answer: its first line, its headers, its body.</summary>
     private sealed record Part(string First, string? Type, JsonNode? Body)
@@ -63,6 +68,6 @@ internal static partial class RecordedMessages
         }
     }
 
-    [GeneratedRegex(@"\b(?<kind>UUID|wf_|exe_|run_|practice_)(?<number>\d{1,2})\b")]
+    [GeneratedRegex(@"\b(?<kind>UUID|wf_|exe_|run_|evt_|practice_)(?<number>\d{1,2})\b")]
     private static partial Regex Id();
 }

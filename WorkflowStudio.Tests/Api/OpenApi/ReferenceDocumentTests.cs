@@ -44,7 +44,7 @@ public sealed class ReferenceDocumentTests(StudioApp app)
     public void EveryAddress_IsDescribed()
     {
         var described = References.ToDictionary(
-            r => r.Dialect.Name, r => r.Addresses.Select(a => $"{a.Method} {r.Dialect.Prefix}{a.Path}").ToHashSet());
+            r => r.Dialect.Name, r => r.Addresses.Select(a => $"{a.Method} {a.In(r.Dialect)}").ToHashSet());
         Assert.All(Mapped, m =>
         {
             var address = $"{m.Method} {m.Path}";

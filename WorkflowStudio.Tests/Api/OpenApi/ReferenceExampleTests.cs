@@ -35,7 +35,7 @@ public sealed partial class ReferenceExampleTests(StudioApp app)
         foreach (var message in RecordedMessages.Of(name))
         {
             var address = ReferenceExamples.Find(reference, message);
-            var operation = address is null ? null : document.Operation(reference.Dialect.Prefix + address.Path, address.Method);
+            var operation = address is null ? null : document.Operation(address.In(reference.Dialect), address.Method);
             // what no address takes (a wrong method, an unknown path) is refused in the shape of every refusal
             var schema = operation is null
                 ? new JsonObject { ["$ref"] = "#/components/schemas/Error" }
@@ -63,9 +63,10 @@ public sealed partial class ReferenceExampleTests(StudioApp app)
     public async Task Addresses_HaveAnExampleWhereTheyAnswer(string name)
     {
         var document = await DocumentAsync(name);
-        string[] unrecorded = ["/api/v1/node-types", "/workflows/definitions"]; // they are long, and change with every step type
+        // catalogs are long, and change with every step type; of the sandbox, of which the messages are, nothing is sent again
+        string[] unrecorded = ["/node-types", "/definitions", "/resend"];
         var bare = document.Operations
-            .Where(o => !unrecorded.Contains(o.Path) && o.Operation["responses"]!.AsObject().Where(r => r.Key[0] == '2')
+            .Where(o => !unrecorded.Any(u => o.Path.EndsWith(u, StringComparison.Ordinal)) && o.Operation["responses"]!.AsObject().Where(r => r.Key[0] == '2')
                 .All(r => r.Value!["content"] is JsonObject content && content.All(c => c.Value!["examples"] is null)))
             .Select(o => $"{o.Method} {o.Path}").ToList();
         Assert.Empty(bare);

@@ -9,6 +9,9 @@ namespace WorkflowStudio.Api.OpenApi;
 /// <param name="Summary">What it does, in some words.</param>
 internal sealed record DescribedAddress(string Method, string Path, string Group, string Summary)
 {
+    /// <summary>Where it is below, if not the dialect's prefix.</summary>
+    public string? Prefix { get; init; }
+
     /// <summary>What else there is to say, in Markdown.</summary>
     public string More { get; init; } = "";
 
@@ -24,7 +27,7 @@ internal sealed record DescribedAddress(string Method, string Path, string Group
     /// <summary>What may be sent beside JSON, by Content-Type.</summary>
     public IReadOnlyList<(string Type, JsonObject Shape)> OtherBodies { get; init; } = [];
 
-    /// <summary>The answers that are no refusals.</summary>
+    /// <summary>The answers that are no refusals; several of one status differ by their Content-Type.</summary>
     public IReadOnlyList<DescribedAnswer> Answers { get; init; } = [];
 
     /// <summary>Whether the answer has an ETag: reads take If-None-Match, changes If-Match.</summary>
@@ -35,6 +38,9 @@ internal sealed record DescribedAddress(string Method, string Path, string Group
 
     /// <summary>What it refuses with 409, beside the Idempotency-Keys of every POST; null for nothing.</summary>
     public string? Conflict { get; init; }
+
+    /// <summary>The whole path.</summary>
+    public string In(IDialect dialect) => (Prefix ?? dialect.Prefix) + Path;
 
     public static DescribedAddress Get(string path, string group, string summary) => new("GET", path, group, summary);
 

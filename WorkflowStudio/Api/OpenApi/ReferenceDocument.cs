@@ -34,13 +34,13 @@ internal sealed class ReferenceDocument(IEnumerable<IDialectReference> reference
         document.Tags = new HashSet<OpenApiTag>(reference.Addresses.Select(a => a.Group).Distinct().Select(g =>
             new OpenApiTag { Name = g }));
         document.Paths = [];
-        foreach (var path in reference.Addresses.GroupBy(a => a.Path))
+        foreach (var path in reference.Addresses.GroupBy(a => a.In(reference.Dialect)))
         {
             var item = new OpenApiPathItem { Operations = [] };
             foreach (var address in path)
                 item.Operations[HttpMethod.Parse(address.Method)] = new ReferenceOperation(document, reference, parts, address).Make(
-                    ScopeOf(reference.Dialect.Prefix + address.Path, address.Method));
-            document.Paths[reference.Dialect.Prefix + path.Key] = item;
+                    ScopeOf(path.Key, address.Method));
+            document.Paths[path.Key] = item;
         }
 
         return Task.CompletedTask;

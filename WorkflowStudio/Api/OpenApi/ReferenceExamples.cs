@@ -56,7 +56,7 @@ internal static class ReferenceExamples
 
     /// <summary>The address that takes the request of an example; null for none.</summary>
     public static DescribedAddress? Find(IDialectReference reference, ReferenceExample example) => reference.Addresses
-        .Where(a => Fits(reference.Dialect.Prefix + a.Path, example.Path))
+        .Where(a => Fits(a.In(reference.Dialect), example.Path))
         // as routing does: the path first, the one with the fewest gaps
         .GroupBy(a => a.Path.Count(c => c == '{')).MinBy(g => g.Key)?.FirstOrDefault(a => a.Method == example.Method);
 

@@ -45,7 +45,7 @@ internal sealed class ReferenceOperation(
     private IEnumerable<IOpenApiParameter> Parameters()
     {
         var before = "";
-        foreach (var part in (reference.Dialect.Prefix + address.Path).Split('/'))
+        foreach (var part in address.In(reference.Dialect).Split('/'))
         {
             if (part is ['{', .. var name, '}'])
                 yield return Parameter(new(name, Shape.Text(reference.IdWords(before, name))) { IsNeeded = true }, ParameterLocation.Path);
@@ -95,7 +95,7 @@ internal sealed class ReferenceOperation(
     private OpenApiResponses Responses(bool isKeyed)
     {
         var all = new SortedDictionary<int, IOpenApiResponse>();
-        foreach (var answer in address.Answers) all[answer.Status] = Answer(answer, isKeyed);
+        foreach (var answers in address.Answers.GroupBy(a => a.Status)) all[answers.Key] = Answer([.. answers], isKeyed);
         if (address.IsTagged && address.Method == "GET")
             all[304] = new OpenApiResponse { Description = "Nothing has changed.", Headers = parts.Header("ETag") };
         foreach (var status in Refusals(isKeyed)) all.TryAdd(status, parts.Refusal(status));
@@ -107,8 +107,9 @@ internal sealed class ReferenceOperation(
         return responses;
     }
 
-    private OpenApiResponse Answer(DescribedAnswer answer, bool isKeyed)
+    private OpenApiResponse Answer(IReadOnlyList<DescribedAnswer> answers, bool isKeyed)
     {
+        var answer = answers[0];
         var headers = new List<string>();
         if (answer.HasLocation) headers.Add("Location");
         if (address.IsTagged && answer.Status < 204) headers.Add("ETag");
@@ -118,8 +119,8 @@ internal sealed class ReferenceOperation(
         {
             Description = answer.Words,
             Headers = parts.Header(headers),
-            Content = answer.Shape is null ? null : new Dictionary<string, OpenApiMediaType>
-            { [answer.Type] = Media(answer.Shape, e => e.Status == answer.Status, e => e.Answer) },
+            Content = answer.Shape is null ? null : answers.ToDictionary(
+                a => a.Type, a => Media(a.Shape!, e => e.Status == a.Status && e.AnswerType == a.Type, e => e.Answer)),
         };
     }
 

@@ -50,6 +50,9 @@ public sealed class RecordedTests(StudioApp app)
         ["integration_delete"] = async c => await c.SendAsync("DELETE", await IntegratedAsync(c)),
         ["templates"] = c => c.SendAsync("GET", Templates + "?category=invoice"),
         ["template_create"] = c => c.SendAsync("POST", Templates, """{"template_id":"0190d0c1-0000-7000-8000-000000000001","name":"My Invoice Workflow","description":"Custom invoice processing"}"""),
+        ["hook_create"] = c =>
+            c.SendAsync("POST", "/api/n8n/hooks", """{"hookUrl":"https://example.org/n8n","event":"workflow.completed"}"""),
+        ["health"] = c => c.SendAsync("GET", "/api/health"),
         ["problem_no_key"] = async c =>
         {
             c.Practice.Client.DefaultRequestHeaders.Authorization = null;

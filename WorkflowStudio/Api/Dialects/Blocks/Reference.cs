@@ -75,6 +75,8 @@ internal sealed class BlocksReference : IDialectReference
             Answers = [new(200, "A page of runs.", Shape.Ref("RunPage"))],
         },
         Get("/{id}/runs/{run}", Runs, "Read a run").Answering(200, "The run.", Shape.Ref("Run")),
+        BlocksShapes.Common.Log("/{id}/runs/{run}/logs", Runs),
+        .. BlocksShapes.Common.Webhooks("/webhooks", [.. Pages()]),
         Get("/definitions", Catalog, "List triggers, actions and blocks").Answering(
             200, "The triggers, actions and blocks, each with the JSON Schema of its input.", Shape.Ref("Definitions")),
         Post("/validate", Catalog, "Check some blocks") with
@@ -85,7 +87,13 @@ internal sealed class BlocksReference : IDialectReference
         },
     ];
 
-    public string IdWords(string before, string name) => name == "run" ? "The run: a UUID." : "The workflow: a UUID.";
+    public string IdWords(string before, string name) => before switch
+    {
+        "runs" => "The run: a UUID.",
+        "webhooks" => "The webhook: a UUID.",
+        "deliveries" => "The delivery: `evt_…`.",
+        _ => "The workflow: a UUID.",
+    };
 
     private static DescribedAnswer Version(string words) => new(200, words, Shape.Ref("Version"));
 

@@ -7,8 +7,13 @@ namespace WorkflowStudio.Api.Dialects.Blocks;
 /// <summary>The shapes that the blocks dialect takes and answers.</summary>
 internal static class BlocksShapes
 {
+    /// <summary>What all dialects have.</summary>
+    public static readonly CommonReference Common = new(BlocksForm.Instance, shape => shape, (name, item, next) => Shape.Told(
+        "", [(name, Shape.List(item, "The list.")), .. next is { } end ? [end] : Totals()]));
+
     /// <summary>Every shape by its name.</summary>
-    public static IReadOnlyDictionary<string, JsonObject> All => new SortedDictionary<string, JsonObject>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, JsonObject> All => new SortedDictionary<string, JsonObject>(
+        Common.Shapes.ToDictionary(), StringComparer.Ordinal)
     {
         ["WorkflowBody"] = Shape.Sent("A whole workflow.", [.. Fields("*")]),
         ["WorkflowChange"] = Shape.Sent("What changes. What is left out stays.", [.. Fields("")]),
@@ -121,10 +126,14 @@ internal static class BlocksShapes
         ("error?", Shape.Told("Why it failed.",
             ("code", Shape.Text("As a stable name.")), ("message", Shape.Text("For people.").OrNull()))));
 
-    private static JsonObject Page(string name, string item) => Shape.Told("",
-        (name, Shape.List(Shape.Ref(item), "The page.")), ("total_items", Shape.Whole("How many in all.")),
-        ("total_pages", Shape.Whole("How many pages.")), ("has_next_page", Shape.Flag("Whether another follows.")),
-        ("current_page", Shape.Whole("The page, from 1.")));
+    private static JsonObject Page(string name, string item) =>
+        Shape.Told("", [(name, Shape.List(Shape.Ref(item), "The page.")), .. Totals()]);
+
+    private static (string, JsonObject)[] Totals() =>
+    [
+        ("total_items", Shape.Whole("How many in all.")), ("total_pages", Shape.Whole("How many pages.")),
+        ("has_next_page", Shape.Flag("Whether another follows.")), ("current_page", Shape.Whole("The page, from 1.")),
+    ];
 
     private static IEnumerable<(string, JsonObject)> Told(string where) =>
     [

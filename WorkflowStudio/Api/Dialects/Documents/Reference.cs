@@ -13,6 +13,7 @@ internal sealed class DocumentsReference : IDialectReference
     private const string Schedules = "Schedules";
     private const string Integrations = "Integrations";
     private const string Templates = "Templates";
+    private const string Webhooks = "Webhooks";
     private const string Branches = "It branches, and that would be lost.";
 
     public IDialect Dialect => DocumentsDialect.Instance;
@@ -71,6 +72,7 @@ internal sealed class DocumentsReference : IDialectReference
             ],
             Answers = [new(200, "The executions.", Shape.Ref("Executions"))],
         },
+        DocumentsShapes.Common.Log("/{id}/executions/{run}/logs", Executions),
         Get("/{id}/schedule", Schedules, "Read the schedule of a workflow").Answering(200, "The schedule.", Shape.Ref("Schedule")),
         Post("/{id}/schedule", Schedules, "Create a schedule for a workflow") with
         {
@@ -114,9 +116,25 @@ internal sealed class DocumentsReference : IDialectReference
             NamesOthers = true, IsTagged = true,
             Answers = [new(201, "The workflow was stored.", Shape.Ref("Workflow")) { HasLocation = true }],
         },
+        .. DocumentsShapes.Common.Webhooks("/webhooks").Select(a => a with { Prefix = "/api" }),
+        Post("/n8n/hooks", Webhooks, "Create a webhook for n8n") with
+        {
+            Prefix = "/api", More = "The same in the words of n8n.",
+            Body = Shape.Sent("", ("hookUrl*", Shape.Text("Where deliveries are sent.")), ("event*", Shape.Text("What it is told of."))),
+            Answers = [new(201, "It was stored.", Shape.Ref("NewWebhook")) { HasLocation = true }],
+        },
+        Delete("/n8n/hooks/{id}", Webhooks, "Delete a webhook for n8n") with { Prefix = "/api" },
+        Get("/health", "Server", "Ask whether the studio is there") with
+        { Prefix = "/api", Answers = [new(200, "It is.", Shape.Told("", ("status", Shape.Always("ok", "It is there."))))] },
     ];
 
-    public string IdWords(string before, string name) => "The workflow: a UUID.";
+    public string IdWords(string before, string name) => before switch
+    {
+        "executions" => "The execution: a UUID.",
+        "webhooks" or "hooks" => "The webhook: a UUID.",
+        "deliveries" => "The delivery: `evt_…`.",
+        _ => "The workflow: a UUID.",
+    };
 
     private static DescribedParameter Which() => new("id", Shape.Text("The integration: a UUID.")) { IsNeeded = true };
 }

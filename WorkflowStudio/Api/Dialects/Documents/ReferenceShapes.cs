@@ -50,6 +50,10 @@ internal static class DocumentsShapes
         ["details"] = Shape.Open("The fields that are wrong, such as `definition.steps[0].type`, each with what is wrong there."),
     };
 
+    /// <summary>What all dialects have.</summary>
+    public static readonly CommonReference Common = new(DocumentsForm.Instance, shape => shape, (name, item, next) =>
+        Shape.Told("", [(name, Shape.List(item, "The list.")), .. next is { } end ? new[] { end } : []]));
+
     /// <summary>Every shape by its name.</summary>
     public static IReadOnlyDictionary<string, JsonObject> All
     {
@@ -76,6 +80,7 @@ internal static class DocumentsShapes
                 ["WorkflowList"] = Shape.Told("", ("workflows", Shape.List(Shape.Ref("ListedWorkflow"), "The workflows.")),
                     ("total?", Shape.Whole("How many there are, where these are not all."))),
             };
+            foreach (var (name, shape) in Common.Shapes) all[name] = shape;
             foreach (var (name, shape) in new MessageShapes(DocumentsJson.Default, Words)
                 .Add<ExecutedMessage>().Add<ExecutionsMessage>().Add<ScheduleMessage>().Add<IntegrationsMessage>().Add<TemplatesMessage>()
                 .Add<ErrorMessage>().Named) all[name] = shape;

@@ -24,7 +24,7 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
     public string Words => """
         Workflows as nodes and links, below `/api/v1`.
 
-        **Two dialects share `/api/v1/workflows` and `/api/v1/contacts/{id}`.** A request with the header `X-TWS-Practice-ID` (any value)
+        **Two dialects share `/api/v1/workflows`, `/api/v1/webhooks` and `/api/v1/contacts/{id}`.** A request with the header `X-TWS-Practice-ID` (any value)
         speaks graph. Without it the body tells: `nodes`, `link_connections` or an object `trigger` are graph's, `steps` and
         `triggerType` are those of sequences, and both at once are refused with 422. Where nothing tells, sequences answers, so send the
         header with every request.
@@ -115,16 +115,7 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
             Answers = [new(200, "A page of runs.", Shape.Ref("Executions"))],
         },
         Get("/executions/{id}/status", Runs, "Read how a run stands").Answering(200, "The run.", Shape.Ref("Status")),
-        Get("/executions/{id}/logs", Runs, "Read what a run has done") with
-        {
-            More = "In the order in which it happened. `next_after` is the `after` of the next page.",
-            Parameters =
-            [
-                new("after", Shape.Whole("Only lines after this `seq`.", 0)),
-                new("limit", Shape.Whole("How many lines; more is cut to the most.", 1, ReadRun.MaxLines).Preset(ReadRun.MaxLines)),
-            ],
-            Answers = [new(200, "Lines of its log.", Shape.Ref("Logs"))],
-        },
+        CommonReference.OfLog("/executions/{id}/logs", Runs, Shape.Ref("Logs")),
         Get("/executions/{id}/events", Runs, "Follow a run") with
         {
             More = "Server-sent events: the lines of the log so far, then each as it is stored, until the run is over. Events are `line` "
@@ -157,6 +148,7 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
                 + "or off.",
             Answers = [new(202, "A run that repeats it was accepted.", Shape.Ref("Enqueued")) { HasLocation = true }],
         },
+        .. GraphShapes.Common.Webhooks("/webhooks", shared: [Practice()]),
         Get("/ping", House, "Ask whose key it is").Answering(200, "The key is good.", Shape.Ref("Ping")),
         Get("/node-types", House, "List step types").Answering(200, "What workflows are made of.", Shape.Ref("NodeTypes")),
         Get("/contacts/{id}", House, "Read a contact and its runs") with
@@ -169,6 +161,8 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
     public string IdWords(string before, string name) => before switch
     {
         "executions" => "The run: `exe_…`.",
+        "webhooks" => "The webhook that goes out: a UUID. Of a `POST` to it, the workflow: `wf_…`.",
+        "deliveries" => "The delivery: `evt_…`.",
         "contacts" => "The e-mail address, the phone number or the id of a contact.",
         _ => "The workflow: `wf_…`.",
     };

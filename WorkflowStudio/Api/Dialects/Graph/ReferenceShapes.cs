@@ -20,6 +20,11 @@ internal static partial class GraphShapes
     /// <summary>The words for the status of a run.</summary>
     public static readonly string[] RunStatuses = ["processing", "queued", "waiting", "paused", "completed", "failed", "canceled"];
 
+    /// <summary>What all dialects have.</summary>
+    public static readonly CommonReference Common = new(GraphForm.Instance, shape => shape, (name, item, next) => Shape.Told(
+        "", ("status", Shape.Always("success", "It was found.")), (name, Shape.List(item, "The list.")),
+        next ?? ("total", Shape.Whole("How many there are."))));
+
     /// <summary>Every shape by its name.</summary>
     public static IReadOnlyDictionary<string, JsonObject> All(NodeCatalog types)
     {
@@ -50,7 +55,7 @@ internal static partial class GraphShapes
             ["WorkflowPage"] = Shape.Told("", ("data", Shape.List(Shape.Ref("Workflow"))), ("pagination", Shape.Ref("PageFact"))),
             ["NodeTypes"] = NodeTypes(),
         };
-        foreach (var (name, shape) in GraphMessageShapes.All) all[name] = shape;
+        foreach (var (name, shape) in Common.Shapes.Concat(GraphMessageShapes.All)) all[name] = shape;
         foreach (var type in types.Types) all[$"Config.{type.Type}"] = Config(type);
         return all;
     }

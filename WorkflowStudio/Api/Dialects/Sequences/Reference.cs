@@ -21,7 +21,7 @@ internal sealed class SequencesReference : IDialectReference
     public string Words => """
         Templates of steps one after the other, and runs of them for contacts, below `/api/v1`.
 
-        **Two dialects share `/api/v1/workflows` and `/api/v1/contacts/{id}`.** A request with the header `X-TWS-Practice-ID` speaks graph.
+        **Two dialects share `/api/v1/workflows`, `/api/v1/webhooks` and `/api/v1/contacts/{id}`.** A request with the header `X-TWS-Practice-ID` speaks graph.
         Without it the body tells: `nodes`, `link_connections` or an object `trigger` are graph's (in a PATCH `status` and `settings` too),
         `steps` and `triggerType` are those of sequences, and both at once are refused with 422. Where nothing tells, sequences answers:
         leave the header away. `PUT` is graph's alone. What is read here carries the fields of a template and then those of graph.
@@ -86,6 +86,7 @@ internal sealed class SequencesReference : IDialectReference
             Answers = [new(201, "The run was accepted.", One("StartedRun")) { HasLocation = true }],
         },
         Get("/workflows/runs/{id}", Runs, "Get a run").Answering(200, "The run.", One("Run")),
+        SequencesShapes.Common.Log("/workflows/runs/{id}/logs", Runs),
         Ask("cancel", "Cancel a run", "It ends; steps that have not run will not."),
         Ask("pause", "Pause a run", "Nothing begins until it is resumed."),
         Ask("resume", "Resume a run", "It goes on."),
@@ -105,11 +106,14 @@ internal sealed class SequencesReference : IDialectReference
         { More = "Send only what changes.", Body = Shape.Ref("ContactBody"), Answers = [new(200, "It was changed.", One("Contact"))] },
         Delete("/contacts/{id}", Contacts, "Delete a contact") with
         { Conflict = "A run for it is not over, or it has an invoice or an appointment." },
+        .. SequencesShapes.Common.Webhooks("/webhooks", [.. Pages()]),
     ];
 
     public string IdWords(string before, string name) => before switch
     {
         "runs" => "The run: `run_…`.",
+        "webhooks" => "The webhook: a UUID.",
+        "deliveries" => "The delivery: `evt_…`.",
         "contacts" => "The contact: a UUID.",
         _ => "The template: `wf_…`.",
     };

@@ -9,8 +9,15 @@ internal static class SequencesShapes
 {
     private static readonly string[] RunStatuses = ["active", "paused", "completed", "cancelled", "failed"];
 
+    /// <summary>What all dialects have.</summary>
+    public static readonly CommonReference Common = new(
+        SequencesForm.Instance, shape => Shape.Told("", ("data", shape)), (_, item, next) => Shape.Told(
+            "", ("data", Shape.List(item, "The list.")), ("pagination", next is not { } end ? Shape.Ref("Pagination")
+                : Shape.Told("Where it ends.", ("limit", Shape.Whole("How many at most.")), end))));
+
     /// <summary>Every shape by its name.</summary>
-    public static IReadOnlyDictionary<string, JsonObject> All => new SortedDictionary<string, JsonObject>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, JsonObject> All => new SortedDictionary<string, JsonObject>(
+        Common.Shapes.ToDictionary(), StringComparer.Ordinal)
     {
         ["TemplateBody"] = Shape.Sent("A whole template.", [.. Fields("*")]),
         ["TemplateChange"] = Shape.Sent("What changes. What is left out stays; null takes away.", [.. Fields("")]),

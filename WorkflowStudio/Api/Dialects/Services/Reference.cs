@@ -79,11 +79,19 @@ internal sealed class ServicesReference : IDialectReference
             More = "The newest first.", Parameters = [.. Pages(ListDialectRuns.MaxTake)],
             Answers = [new(200, "A page of runs.", Shape.Ref("Runs"))],
         },
+        ServicesShapes.Common.Log("/runs/{id}/logs", RunsGroup),
+        .. ServicesShapes.Common.Webhooks("/webhooks", [.. Pages(100)]),
         Get("/action-catalog", Workflows, "List step types").Answering(200, "The step types that the reference text names.",
             Shape.Ref("Catalog")),
     ];
 
-    public string IdWords(string before, string name) => "The workflow: a UUID.";
+    public string IdWords(string before, string name) => before switch
+    {
+        "runs" => "The run: a UUID.",
+        "webhooks" => "The webhook: a UUID.",
+        "deliveries" => "The delivery: `evt_…`.",
+        _ => "The workflow: a UUID.",
+    };
 
     private static DescribedAnswer One(string words) => new(200, words, Shape.Ref("OneWorkflow"));
 

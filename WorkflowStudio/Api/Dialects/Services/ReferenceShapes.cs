@@ -43,6 +43,12 @@ internal static class ServicesShapes
         ["field"] = Shape.Text("The field, such as `steps[0].step_type`."),
     };
 
+    /// <summary>What all dialects have.</summary>
+    public static readonly CommonReference Common = new(
+        ServicesForm.Instance, shape => Shape.Told("", ("data", shape)), (_, item, next) => Shape.Told(
+            "", ("data", Shape.List(item, "The list.")), ("meta", next is not { } end ? Shape.Ref("PageMeta")
+                : Shape.Told("Where it ends.", ("limit", Shape.Whole("How many at most.")), end))));
+
     /// <summary>Every shape by its name.</summary>
     public static IReadOnlyDictionary<string, JsonObject> All
     {
@@ -60,6 +66,7 @@ internal static class ServicesShapes
                 ["OneWorkflow"] = Shape.Told("", ("data", Shape.Ref("Workflow"))),
                 ["WorkflowPage"] = Shape.Told("", ("data", Shape.List(Shape.Ref("Workflow"))), ("meta", Shape.Ref("PageMeta"))),
             };
+            foreach (var (name, shape) in Common.Shapes) all[name] = shape;
             foreach (var (name, shape) in new MessageShapes(ServicesJson.Default, Words)
                 .Add<RunMessage>().Add<RunsMessage>().Add<CatalogMessage>().Add<ErrorMessage>().Named) all[name] = shape;
             return all;
