@@ -16,7 +16,8 @@ internal static partial class RecordedMessages
     /// <summary>All of a dialect, in the order of their names.</summary>
     public static IReadOnlyList<ReferenceExample> Of(string dialect) =>
         [
-            .. Directory.GetFiles(FolderOf(dialect)).Order(StringComparer.Ordinal).Select(f => Read(f, Path.GetFileNameWithoutExtension(f))),
+            .. Directory.GetFiles(FolderOf(dialect)).Order(StringComparer.Ordinal)
+                .Select(f => Read(f, Path.GetFileNameWithoutExtension(f))),
             .. Directory.GetFiles(FolderOf("common"), dialect + "_*").Order(StringComparer.Ordinal)
                 .Select(f => Read(f, Path.GetFileNameWithoutExtension(f)[(dialect.Length + 1)..])),
         ];

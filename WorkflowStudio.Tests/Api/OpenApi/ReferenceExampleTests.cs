@@ -66,7 +66,8 @@ public sealed partial class ReferenceExampleTests(StudioApp app)
         // catalogs are long, and change with every step type; of the sandbox, of which the messages are, nothing is sent again
         string[] unrecorded = ["/node-types", "/definitions", "/resend"];
         var bare = document.Operations
-            .Where(o => !unrecorded.Any(u => o.Path.EndsWith(u, StringComparison.Ordinal)) && o.Operation["responses"]!.AsObject().Where(r => r.Key[0] == '2')
+            .Where(o => !unrecorded.Any(u => o.Path.EndsWith(u, StringComparison.Ordinal)))
+            .Where(o => o.Operation["responses"]!.AsObject().Where(r => r.Key[0] == '2')
                 .All(r => r.Value!["content"] is JsonObject content && content.All(c => c.Value!["examples"] is null)))
             .Select(o => $"{o.Method} {o.Path}").ToList();
         Assert.Empty(bare);

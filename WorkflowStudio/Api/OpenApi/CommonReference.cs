@@ -55,7 +55,8 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
                 new(200, "What it came to.", one(Shape.Told("", ("status", Shape.Word("What it came to.", States)),
                     (form.Name("status_code"), Shape.Whole("The status that was answered.").OrNull()),
                     ("error?", Shape.Text("Why it failed.")))))),
-            Asked($"{path}/{{id}}/rotate-secret", "Rotate the secret of a webhook", "Makes a new secret, which is shown here and never again.",
+            Asked($"{path}/{{id}}/rotate-secret", "Rotate the secret of a webhook",
+                "Makes a new secret, which is shown here and never again.",
                 new(200, "The new secret.", one(Shape.Told("", ("id", Shape.Uuid("The webhook.")), ("secret", Secret()))))),
             Get($"{path}/{{id}}/deliveries", Group, "List deliveries of a webhook") with
             {
@@ -63,7 +64,8 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
                 Parameters =
                 [
                     new("limit", Shape.Whole("How many; more than 100 is cut to it.", 1).Preset(20)),
-                    new("status", Shape.Word("Only those that stand so.", States)), new("before", Shape.Text("Only those before this one.")),
+                    new("status", Shape.Word("Only those that stand so.", States)),
+                    new("before", Shape.Text("Only those before this one.")),
                 ],
                 Answers =
                 [
@@ -72,7 +74,8 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
                 ],
             },
             Asked($"{path}/{{id}}/deliveries/{{delivery}}/resend", "Resend a delivery", "Sends it once more.",
-                new(202, "It is sent soon after.", one(Shape.Ref("Delivery")))) with { Conflict = "It is of the sandbox, which nothing leaves." },
+                new(202, "It is sent soon after.", one(Shape.Ref("Delivery")))) with
+            { Conflict = "It is of the sandbox, which nothing leaves." },
         }.Select(a => a with { Parameters = [.. own, .. a.Parameters] });
     }
 
@@ -86,8 +89,8 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
     public static DescribedAddress OfLog(string path, string group, JsonObject answer) =>
         Get(path, group, "Read what a run has done") with
         {
-            More = "In the order in which it happened. With `follow=true` as server-sent events: the lines so far, then each as it is stored, "
-                + "until the run is over. Events are `line` (its data is a `LogLine`, its id the `seq`), `gap`, `closed` and `end`.",
+            More = "In the order in which it happened. With `follow=true` as server-sent events: the lines so far, then each as it is "
+                + "stored, until the run is over. Events are `line` (its data is a `LogLine`, its id the `seq`), `gap`, `closed` and `end`.",
             Parameters =
             [
                 new("after", Shape.Whole("Only lines after this `seq`.", 0)),
@@ -121,7 +124,8 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
 
     private JsonObject Webhook(bool hasSecret) => Shape.Told(hasSecret ? "A webhook with its secret." : "A webhook.",
     [
-        ("id", Shape.Uuid("The webhook.")), ("url", Shape.Address("Where deliveries are sent.")), ("description", Shape.Text("What it is for.")),
+        ("id", Shape.Uuid("The webhook.")), ("url", Shape.Address("Where deliveries are sent.")),
+        ("description", Shape.Text("What it is for.")),
         ("events", Events()), (form.Name("workflow_id"), Shape.Text("The one workflow that it is told of.").OrNull()),
         (form.IsOn, Shape.Flag("Whether it is told anything.")),
         (form.Name("disabled_reason"), Shape.Text("Why it was turned off.").OrNull()),
@@ -136,7 +140,8 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
         (form.Name("workflow_id"), Shape.Text("The workflow that it is about.").OrNull()),
         (form.Name(form.RunId), Shape.Text("The run that it is about.").OrNull()), ("attempts", Shape.Whole("How often it was tried.")),
         (form.Name("status_code"), Shape.Whole("The status that was answered last.").OrNull()),
-        ("error", Shape.Text("Why the last try failed.").OrNull()), ("answer", Shape.Text("What was answered last, its beginning.").OrNull()),
+        ("error", Shape.Text("Why the last try failed.").OrNull()),
+        ("answer", Shape.Text("What was answered last, its beginning.").OrNull()),
         (form.Name("next_attempt_at"), Shape.Time("When it is tried next.").OrNull()),
         (form.Name("last_attempt_at"), Shape.Time("When it was tried last.").OrNull()),
         (form.Name("created_at"), Shape.Time("When it happened.")));

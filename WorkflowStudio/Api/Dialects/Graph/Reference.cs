@@ -24,8 +24,8 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
     public string Words => """
         Workflows as nodes and links, below `/api/v1`.
 
-        **Two dialects share `/api/v1/workflows`, `/api/v1/webhooks` and `/api/v1/contacts/{id}`.** A request with the header `X-TWS-Practice-ID` (any value)
-        speaks graph. Without it the body tells: `nodes`, `link_connections` or an object `trigger` are graph's, `steps` and
+        **Two dialects share `/api/v1/workflows`, `/api/v1/webhooks` and `/api/v1/contacts/{id}`.** A request with the header
+        `X-TWS-Practice-ID` (any value) speaks graph. Without it the body of a workflow tells: `nodes`, `link_connections` or an object `trigger` are graph's, `steps` and
         `triggerType` are those of sequences, and both at once are refused with 422. Where nothing tells, sequences answers, so send the
         header with every request.
 

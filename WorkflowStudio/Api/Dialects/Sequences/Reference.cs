@@ -21,8 +21,8 @@ internal sealed class SequencesReference : IDialectReference
     public string Words => """
         Templates of steps one after the other, and runs of them for contacts, below `/api/v1`.
 
-        **Two dialects share `/api/v1/workflows`, `/api/v1/webhooks` and `/api/v1/contacts/{id}`.** A request with the header `X-TWS-Practice-ID` speaks graph.
-        Without it the body tells: `nodes`, `link_connections` or an object `trigger` are graph's (in a PATCH `status` and `settings` too),
+        **Two dialects share `/api/v1/workflows`, `/api/v1/webhooks` and `/api/v1/contacts/{id}`.** A request with the header
+        `X-TWS-Practice-ID` speaks graph. Without it the body of a workflow tells: `nodes`, `link_connections` or an object `trigger` are graph's (in a PATCH `status` and `settings` too),
         `steps` and `triggerType` are those of sequences, and both at once are refused with 422. Where nothing tells, sequences answers:
         leave the header away. `PUT` is graph's alone. What is read here carries the fields of a template and then those of graph.
 
