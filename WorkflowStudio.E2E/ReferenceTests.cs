@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace WorkflowStudio.E2E;
 
-/// <summary>The reference of the API: whoever has the address of the server reads it and tries it, and no other server hears of that.</summary>
+/// <summary>The reference of the API: whoever opens it reads and tries it, and no other server hears of that.</summary>
 public sealed class ReferenceTests(StudioFixture studio) : BrowserTest(studio)
 {
     [Theory]

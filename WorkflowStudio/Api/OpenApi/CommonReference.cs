@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Engine.Webhooks;
+using WorkflowStudio.Operations.Events;
 using WorkflowStudio.Operations.Runs;
 using static WorkflowStudio.Api.OpenApi.DescribedAddress;
 
@@ -21,6 +22,7 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
     private const string Group = "Webhooks";
     private const string Stream = "text/event-stream";
 
+    private static readonly string[] Outcomes = ["started", "refused"];
     private static readonly string[] States = ["pending", "delivered", "failed", "captured"];
 
     /// <summary>The shapes.</summary>
@@ -29,6 +31,9 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
         new("Webhook", Webhook(hasSecret: false)), new("NewWebhook", Webhook(hasSecret: true)), new("Delivery", Delivery()),
         new("WebhookBody", Body("*")), new("WebhookChange", Body("")), new("LogLine", Line()),
     ];
+
+    /// <summary>The shape of a line of the trigger log.</summary>
+    public KeyValuePair<string, JsonObject> TriggerLogLine => new("TriggerLogLine", Trigger());
 
     /// <summary>The webhooks that go out.</summary>
     /// <param name="path">The path of the list.</param>
@@ -90,7 +95,7 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
         Get(path, group, "Read what a run has done") with
         {
             More = "In the order in which it happened. With `follow=true` as server-sent events: the lines so far, then each as it is "
-                + "stored, until the run is over. Events are `line` (its data is a `LogLine`, its id the `seq`), `gap`, `closed` and `end`.",
+                + "stored, until the run is over. Events are `line` (a `LogLine`, its id the `seq`), `gap`, `closed` and `end`.",
             Parameters =
             [
                 new("after", Shape.Whole("Only lines after this `seq`.", 0)),
@@ -102,6 +107,32 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
             [
                 new(200, "Lines of its log.", answer), new(200, "Lines of its log.", Shape.Text("Events."), Stream),
                 new(204, "Followed: nothing more can come."),
+            ],
+        };
+
+    /// <summary>What triggers did.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="group">What it belongs to.</param>
+    /// <param name="shared">The parameters of every address.</param>
+    public DescribedAddress TriggerLog(string path, string group, IReadOnlyList<DescribedParameter>? shared = null) =>
+        Get(path, group, "Read what triggers did") with
+        {
+            More = "The newest first, seven days long: which workflows an event started and why others did not, what the constraints of "
+                + "a webhook refused, what schedules started.",
+            Parameters =
+            [
+                .. shared ?? [],
+                new("limit", Shape.Whole($"How many lines; more than {ReadTriggerLog.MostLines} is cut to it.", 1).Preset(20)),
+                new("before", Shape.Whole("Only lines before this one.", 0)),
+                new("outcome", Shape.Word("Only those of which this came.", Outcomes)),
+                new(form.Name("workflow_id"), Shape.Text("Only those of this workflow.")),
+                new("event", Shape.Text("Only those of events of this name.")),
+                new(form.Name("event_id"), Shape.Text("Only those of the event with this id.")),
+            ],
+            Answers =
+            [
+                new(200, "Lines of the log.", list("lines", Shape.Ref("TriggerLogLine"), (form.Name("next_before"),
+                    Shape.Whole("The `before` of the next part.").OrNull()))),
             ],
         };
 
@@ -145,6 +176,14 @@ internal sealed class CommonReference(DialectForm form, Func<JsonObject, JsonObj
         (form.Name("next_attempt_at"), Shape.Time("When it is tried next.").OrNull()),
         (form.Name("last_attempt_at"), Shape.Time("When it was tried last.").OrNull()),
         (form.Name("created_at"), Shape.Time("When it happened.")));
+
+    private JsonObject Trigger() => Shape.Told("A line of the trigger log.",
+        ("id", Shape.Whole("Its number.")), ("timestamp", Shape.Time("When it happened.")),
+        ("cause", Shape.Text("What arrived: `event`, `webhook`, `schedule` …")), ("outcome", Shape.Word("What came of it.", Outcomes)),
+        ("reason", Shape.Text("Why it started no run.").OrNull()), ("event", Shape.Text("The name of the event.").OrNull()),
+        (form.Name("event_id"), Shape.Text("The id of the event.").OrNull()), (form.Name("workflow_id"), Shape.Text("The workflow.")),
+        (form.Name(form.RunId), Shape.Text("The run that it started.").OrNull()),
+        ("saw", Shape.Text("The values that the constraints saw.").OrNull()));
 
     private JsonObject Line() => Shape.Told("A line of a log.",
         ("seq", Shape.Whole("Its number in the log.")), ("timestamp", Shape.Time("When it happened.")),

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using WorkflowStudio.Tests.Api.Dialects.Graph;
 using static WorkflowStudio.Tests.Api.Dialects.Sequences.SequencesTexts;
 
 namespace WorkflowStudio.Tests.Api.Dialects.Sequences;
 
 /// <summary>Every message of the sequences dialect that is recorded.</summary>
-internal static class SequencesMessages
+internal static partial class SequencesMessages
 {
     private const string Runs = Templates + "/runs";
     private const string Contacts = "/api/v1/contacts";
@@ -81,6 +82,15 @@ internal static class SequencesMessages
             await UntilAsync(p, run, "paused");
             return await p.PostAsync($"{Runs}/{run}/resume");
         }),
+        new("trigger_log", async p =>
+        {
+            await p.Practice.PostAsync(Templates, """
+                {"name":"New contact","triggerType":"automatic",
+                "triggerConfig":{"event":"contact-created","constraints":{"==":[{"var":"data.plan"},"gold"]}},"steps":[{"type":"end"}]}
+                """);
+            await p.Practice.PostAsync("/api/v1/events", """{"type":"contact-created","id":"crm-4711","data":{"plan":"basic"}}""");
+            return LineNumber().Replace(await p.GetAsync("/api/v1/trigger-log?event=contact-created"), "${1}0");
+        }),
         new("contact_read", async p => await p.GetAsync($"{Contacts}/{await RunTests.ContactAsync(p.Practice)}")),
         new("contact_create",
             p => p.PostAsync(Contacts, """{"firstName":"Maria","lastName":"Lopez","email":"maria@example.org","phone":"713 555 0142"}""")),
@@ -124,4 +134,8 @@ internal static class SequencesMessages
         (await RunTests.StartAsync(play.Practice, workflow, await RunTests.ContactAsync(play.Practice))).Id();
 
     private static Task UntilAsync(MessagePlay play, string run, string word) => play.UntilAsync(run, word);
+
+    // lines are numbered among those of all
+    [GeneratedRegex("(\"id\":)\\d+")]
+    private static partial Regex LineNumber();
 }

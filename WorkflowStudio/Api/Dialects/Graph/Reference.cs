@@ -101,6 +101,7 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
                 + "event go on: all in one transaction. An event with the type and id of an earlier one does nothing for 30 days.",
             Body = Shape.Ref("EventBody"), Answers = [new(202, "The event was taken.", Shape.Ref("Event"))],
         },
+        GraphShapes.Common.TriggerLog("/trigger-log", Starting, [Practice()]),
         Get("/executions", Runs, "List runs") with
         {
             More = "The newest first.",
@@ -180,7 +181,9 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
         Post($"/executions/{{id}}/{what}", Runs, summary) with
         {
             More = more + " It is done soon after: the answer tells how the run stood when it was asked.",
-            Body = body ?? Shape.Open(""), BodyMayBeMissing = what != "signal", Conflict = "It does not fit how the run stands.",
+            Body = body ?? Shape.Open(""),
+            BodyMayBeMissing = what != "signal",
+            Conflict = "It does not fit how the run stands.",
             Answers = [new(202, "It was asked.", Shape.Ref("Status")) { HasLocation = true }],
         };
 }

@@ -55,7 +55,7 @@ internal static partial class GraphShapes
             ["WorkflowPage"] = Shape.Told("", ("data", Shape.List(Shape.Ref("Workflow"))), ("pagination", Shape.Ref("PageFact"))),
             ["NodeTypes"] = NodeTypes(),
         };
-        foreach (var (name, shape) in Common.Shapes.Concat(GraphMessageShapes.All)) all[name] = shape;
+        foreach (var (name, shape) in Common.Shapes.Append(Common.TriggerLogLine).Concat(GraphMessageShapes.All)) all[name] = shape;
         foreach (var type in types.Types) all[$"Config.{type.Type}"] = Config(type);
         return all;
     }

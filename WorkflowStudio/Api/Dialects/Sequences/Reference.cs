@@ -90,6 +90,7 @@ internal sealed class SequencesReference : IDialectReference
         Ask("cancel", "Cancel a run", "It ends; steps that have not run will not."),
         Ask("pause", "Pause a run", "Nothing begins until it is resumed."),
         Ask("resume", "Resume a run", "It goes on."),
+        SequencesShapes.Common.TriggerLog("/trigger-log", Runs),
         Get("/contacts", Contacts, "List contacts") with
         {
             Parameters = [.. Pages(), new("search", Shape.Text("Only those with this in name, email or phone."))],
@@ -128,9 +129,11 @@ internal sealed class SequencesReference : IDialectReference
 
     private static DescribedAddress Ask(string what, string summary, string more) =>
         Post($"/workflows/runs/{{id}}/{what}", Runs, summary) with
-    {
-        More = more + " It is done soon after: the answer tells how the run stood when it was asked.",
-        Body = Shape.Open(""), BodyMayBeMissing = true, Conflict = "It does not fit how the run stands.",
-        Answers = [new(202, "It was asked.", One("Run"))],
-    };
+        {
+            More = more + " It is done soon after: the answer tells how the run stood when it was asked.",
+            Body = Shape.Open(""),
+            BodyMayBeMissing = true,
+            Conflict = "It does not fit how the run stands.",
+            Answers = [new(202, "It was asked.", One("Run"))],
+        };
 }

@@ -17,7 +17,7 @@ internal static class SequencesShapes
 
     /// <summary>Every shape by its name.</summary>
     public static IReadOnlyDictionary<string, JsonObject> All => new SortedDictionary<string, JsonObject>(
-        Common.Shapes.ToDictionary(), StringComparer.Ordinal)
+        Common.Shapes.Append(Common.TriggerLogLine).ToDictionary(), StringComparer.Ordinal)
     {
         ["TemplateBody"] = Shape.Sent("A whole template.", [.. Fields("*")]),
         ["TemplateChange"] = Shape.Sent("What changes. What is left out stays; null takes away.", [.. Fields("")]),
