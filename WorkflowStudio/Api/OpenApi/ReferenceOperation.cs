@@ -100,8 +100,9 @@ internal sealed class ReferenceOperation(
             all[304] = new OpenApiResponse { Description = "Nothing has changed.", Headers = parts.Header("ETag") };
         foreach (var status in Refusals(isKeyed)) all.TryAdd(status, parts.Refusal(status));
         if (address.Conflict is { } words)
-            all[409] = parts.Refusal(409, words + (isPost ? " Or the first request with this Idempotency-Key is still being worked "
-                + "on." : ""));
+            all[409] = parts.Refusal(
+                409, words + (isPost ? " Or the first request with this Idempotency-Key is still being worked on." : ""),
+                examples.Where(e => e.Status == 409));
         var responses = new OpenApiResponses();
         foreach (var (status, response) in all) responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = response;
         return responses;

@@ -59,7 +59,7 @@ internal sealed class ReferenceParts
         };
         document.Components = Components;
         foreach (var (name, shape) in reference.Shapes) Components.Schemas[name] = ReferenceDocument.Schema(shape, document);
-        foreach (var status in Refusals.Keys) Components.Responses[NameOf(status)] = Refusal(status, Refusals[status]);
+        foreach (var status in Refusals.Keys) Components.Responses[NameOf(status)] = Refusal(status, Refusals[status], Told(status));
     }
 
     /// <summary>The recorded messages.</summary>
@@ -71,7 +71,7 @@ internal sealed class ReferenceParts
     public IOpenApiResponse Refusal(int status) => new OpenApiResponseReference(NameOf(status), document);
 
     /// <summary>A refusal with words of its own.</summary>
-    public OpenApiResponse Refusal(int status, string words) => new()
+    public OpenApiResponse Refusal(int status, string words, IEnumerable<ReferenceExample> such) => new()
     {
         Description = words + (status == reference.Validation && status != StatusCodes.Status422UnprocessableEntity
             ? " Or it is wrong in what it says; every place that is wrong is named." : ""),
@@ -80,7 +80,7 @@ internal sealed class ReferenceParts
         Content = new Dictionary<string, OpenApiMediaType>
         {
             [reference.Dialect.ProblemType.Split(';')[0]] = new OpenApiMediaType
-            { Schema = new OpenApiSchemaReference("Error", document), Examples = Samples(Told(status), e => e.Answer) },
+            { Schema = new OpenApiSchemaReference("Error", document), Examples = Samples(such, e => e.Answer) },
         },
     };
 
