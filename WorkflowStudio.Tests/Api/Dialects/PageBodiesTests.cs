@@ -8,7 +8,7 @@ namespace WorkflowStudio.Tests.Api.Dialects;
 public sealed partial class PageBodiesTests(StudioApp app)
 {
     private static readonly (string Page, string Address)[] Pages =
-        [("services", "/api/v1/services/workflows/workflows"), ("documents", "/api/workflows")];
+        [("graph", "/api/v1/workflows"), ("services", "/api/v1/services/workflows/workflows"), ("documents", "/api/workflows")];
 
     public static TheoryData<string, string> Bodies()
     {

@@ -88,6 +88,7 @@ public sealed partial class ReferenceExampleTests(StudioApp app)
     /// <summary>The bodies of the pages, which other tests post, are what the documents say that is taken.</summary>
     [Theory]
     [InlineData("graph", "workflow-body", "/api/v1/workflows")]
+    [InlineData("graph", "api/graph", "/api/v1/workflows")]
     [InlineData("services", "api/services", "/api/v1/services/workflows/workflows")]
     [InlineData("documents", "api/documents", "/api/workflows")]
     [InlineData("blocks", "api/blocks", "/workflows")]
