@@ -50,7 +50,8 @@ internal sealed class ApiTimes(ServerUnderLoad server, ApiOptions options)
     {
         var clock = Stopwatch.StartNew();
         var many = new ParallelOptions { MaxDegreeOfParallelism = Makers, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, options.Workflows, many, async (n, stop) => ids.Add(await MakeAsync(Dialects[n % Dialects.Length], n, stop)));
+        await Parallel.ForAsync(
+            0, options.Workflows, many, async (n, stop) => ids.Add(await MakeAsync(Dialects[n % Dialects.Length], n, stop)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Workflows} workflows were made in "
             + $"{clock.Elapsed.TotalSeconds:0.0} s; {options.Rate} requests/s for {options.Seconds} s each"));
         var known = ids.ToArray();

@@ -7,6 +7,9 @@ namespace WorkflowStudio.Engine.Model;
 /// <summary>Text of others inside messages. Characters are counted as editors count them: units of UTF-16, from 1.</summary>
 public static class ShownText
 {
+    /// <summary>How many characters people count: a sign of two halves, such as an emoji, is one.</summary>
+    public static int Length(string text) => text.EnumerateRunes().Count();
+
     /// <summary>The text, or as many of its characters and an ellipsis. No sign is torn apart.</summary>
     public static string Cut(string text, int length) => text.Length <= length ? text : Begin(text, length) + "…";
 

@@ -27,6 +27,39 @@ public abstract partial class DialectSuite
         }
     }
 
+    [Fact]
+    public async Task Delete_OfAStateThatIsGone_IsRefused()
+    {
+        if (Addresses.FirstOrDefault(a => a.Method == "DELETE" && !a.Path.Contains("webhooks", StringComparison.Ordinal)
+            && !a.Path.Contains("contacts", StringComparison.Ordinal) && a.IsOfOne && a.Below is null
+            && !a.Path.Contains("schedule", StringComparison.Ordinal)) is not { } delete) return;
+        var practice = await PracticeAsync();
+        var path = PathOf(delete, await MakeAsync(practice), "");
+        Refused(await DeleteAsync("\"nonsense\""), 412, "precondition_failed");
+        Refused(await DeleteAsync("nonsense"), Validation);
+        var tag = (await practice.GetAsync(path)).Headers.ETag!.ToString();
+        Assert.Equal(204, (await DeleteAsync(tag)).Status);
+
+        async Task<Reply> DeleteAsync(string ifMatch)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Delete, path);
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+            return await Reply.OfAsync(await practice.Client.SendAsync(request));
+        }
+    }
+
+    [Fact]
+    public async Task ManyChanges_AtOnce_AreAllMade()
+    {
+        if (Addresses.FirstOrDefault(a => a.Method is "PATCH" or "PUT" && a.Body.Contains("\"Two\"", StringComparison.Ordinal)
+            && !a.Path.Contains("webhooks", StringComparison.Ordinal)) is not { } change) return;
+        var practice = await PracticeAsync();
+        var path = PathOf(change, await MakeAsync(practice), "");
+        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => practice.SendAsync(new HttpMethod(change.Method), path,
+            Json(change.Body.Replace("Two", $"Number {i}", StringComparison.Ordinal)), null)));
+        Assert.All(replies, r => Assert.True(r.Status == 200, r.Body));
+    }
+
     [Theory]
     [InlineData("PROPFIND")]
     [InlineData("OPTIONS")]

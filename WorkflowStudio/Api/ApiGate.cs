@@ -81,6 +81,9 @@ internal sealed class ApiGate(
             MayStay = async () => await CallerAsync(http) is { } now && now.Refuse(needs) is null,
         };
         var method = http.Request.Method;
+        if (HttpMethods.IsDelete(method))
+            return Preconditions.TryReadIfMatch(http.Request, out var had)
+                ? await handler(call with { Tags = had }) : dialect.Refuse(ApiProblem.BadTag);
         if (!HttpMethods.IsPost(method) && !HttpMethods.IsPut(method) && !HttpMethods.IsPatch(method)) return await handler(call);
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
         if (!Preconditions.TryReadIfMatch(http.Request, out var tags)) return dialect.Refuse(ApiProblem.BadTag);

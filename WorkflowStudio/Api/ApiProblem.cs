@@ -19,7 +19,7 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     public static ApiProblem NoKey { get; } = Unauthorized with { IsMissing = true };
 
     public static ApiProblem UnknownRoute { get; } = new(
-        404, "not_found", "There is nothing at this address. See docs/api.md for the addresses.");
+        404, "not_found", "There is nothing at this address. /reference lists the addresses.");
 
     public static ApiProblem WrongMethod { get; } = new(
         405, "method_not_allowed", "This address does not take this method. The header Allow names those it takes.");

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Model.Json;
@@ -18,12 +19,18 @@ internal static class RequestBody
     /// <summary>The largest body, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    private const long MostReadPast = 16L * MaxBytes;
+
     // a text that is data grows as little as may be: the encoder for pages makes six signs of every letter that is not ASCII
     private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The bytes, or null when there are too many.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        // what is too large is read past by the server, so that whoever is still sending it can read the answer
+        if ((request.ContentLength ?? long.MaxValue) > MaxBytes
+            && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = MostReadPast;
         if (request.ContentLength > MaxBytes) return null;
         if (request.ContentLength == 0) return ReadOnlyMemory<byte>.Empty;
         try

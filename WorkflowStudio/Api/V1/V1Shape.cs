@@ -10,6 +10,7 @@ internal readonly record struct V1Shape(IReadOnlyList<string> Graph, IReadOnlyLi
 {
     private static readonly string[] OfGraph = ["nodes", "link_connections", "trigger", "status", "settings"];
     private static readonly string[] OfSequences = ["steps", "triggerType"];
+    private static readonly string[] OfAnswers = ["id", "slug", "createdAt"];
 
     /// <summary>Whether it speaks graph, and that alone.</summary>
     public bool IsGraph => Graph.Count > 0 && Sequences.Count == 0;
@@ -24,6 +25,9 @@ internal readonly record struct V1Shape(IReadOnlyList<string> Graph, IReadOnlyLi
     /// <summary>Looks at a body.</summary>
     public static V1Shape Of(JsonElement body)
     {
+        // an answer of ours that is sent back tells of graph beside its own fields: those are not meant
+        if (OfAnswers.All(f => body.TryGetProperty(f, out _)) && OfSequences.All(f => body.TryGetProperty(f, out _)))
+            return new V1Shape([], OfSequences);
         var isBare = !OfSequences.Any(f => body.TryGetProperty(f, out _));
         return new V1Shape(
             [.. OfGraph.Where(f => body.TryGetProperty(f, out var value) && Tells(f, value, isBare))],

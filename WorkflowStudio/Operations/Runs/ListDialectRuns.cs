@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Access;
@@ -52,4 +53,8 @@ internal sealed class ListDialectRuns(
 /// <summary>A run as dialects list it.</summary>
 /// <param name="Run">How it stands.</param>
 /// <param name="Steps">How many steps its version has.</param>
-internal sealed record DialectRun(RunListRow Run, int Steps);
+internal sealed record DialectRun(RunListRow Run, int Steps)
+{
+    /// <summary>How many steps are done; the one at which it failed is not.</summary>
+    public int StepsDone => Math.Max(0, Run.StepsDone - (Run is { Status: RunStatus.Failed, CurrentNode: not null } ? 1 : 0));
+}

@@ -74,7 +74,7 @@ internal sealed class DuplicateWorkflow(GetWorkflow get, CreateWorkflow create)
         if (!original.Ok) return original.Problem;
         var (workflow, definition, editor, _, _) = original.Value;
         var name = $"Copy of {workflow.Name}";
-        if (name.Length > WorkflowText.MaxName) name = name[..WorkflowText.MaxName];
+        name = ShownText.Begin(name, WorkflowText.MaxName);
         return await create.RunAsync(caller, new NewWorkflow(
             name, workflow.Description, WorkflowStatus.Draft, definition, editor, workflow.Origin)
         { Visibility = workflow.Visibility == WorkflowVisibility.Tenant ? null : WorkflowVisibility.Private }, null, cancellationToken);
@@ -97,13 +97,14 @@ internal sealed class DeleteWorkflow(
     /// <param name="erased">
     /// Of workflows that this dialect made nothing is left, neither versions nor runs; that is refused while a run is not over.
     /// </param>
+    /// <param name="tags">The tags of which the workflow has to have one (If-Match); null for any.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<Result<int>> RunAsync(
-        Caller caller, Guid id, string? erased = null, CancellationToken cancellationToken = default)
+        Caller caller, Guid id, string? erased = null, IReadOnlyList<string>? tags = null, CancellationToken cancellationToken = default)
     {
         if (caller.RefuseKey(Needs) is { } keyless) return keyless;
         var marked = await writer.WriteAsync(
-            caller.Tenant.WorkspaceId, write => Mark(write, caller, id, erased), cancellationToken);
+            caller.Tenant.WorkspaceId, write => Mark(write, caller, id, erased, tags), cancellationToken);
         if (!marked.Ok) return marked.Problem;
         var canceled = await CancelAsync(caller, id);
         if (marked.Value) await erasure.EraseAsync(caller.Tenant, id, CancellationToken.None);
@@ -133,9 +134,10 @@ internal sealed class DeleteWorkflow(
     }
 
     // whether it is erased, too
-    private Result<bool> Mark(StudioWrite write, Caller caller, Guid id, string? erased)
+    private Result<bool> Mark(StudioWrite write, Caller caller, Guid id, string? erased, IReadOnlyList<string>? tags)
     {
         if (!write.TryWorkflow(caller, id, Needs, out var row, out var refused, GrantLevel.Manage)) return refused;
+        if (tags is not null && !tags.Contains(DefinedWorkflow.TagOf(row.Revision))) return new OperationProblem.Stale("workflow");
         var erases = row.Origin == erased;
         if (erases && write.HasOpenRuns(id))
             return new OperationProblem.Conflict(

@@ -12,13 +12,16 @@ namespace WorkflowStudio.Operations.Workflows;
 internal sealed record DefinedWorkflow(WorkflowFacts Workflow, WorkflowDefinition Definition)
 {
     /// <summary>The state that was read, for conditional requests.</summary>
-    public string Tag => Workflow.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string Tag => TagOf(Workflow.Revision);
 
     /// <summary>When its schedule starts it next, where that was asked for; null where nothing does.</summary>
     public DateTimeOffset? NextAt { get; init; }
 
     /// <summary>With whom it is shared, where that was asked for.</summary>
     public IReadOnlyList<GrantFacts> Grants { get; init; } = [];
+
+    /// <summary>The tag of a revision.</summary>
+    public static string TagOf(int revision) => revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Reads the definitions of some workflows in one query.</summary>
     public static async Task<IReadOnlyList<DefinedWorkflow>> OfAsync(

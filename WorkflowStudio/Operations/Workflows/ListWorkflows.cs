@@ -15,6 +15,9 @@ internal sealed class ListWorkflows(WorkflowStore store, WorkflowAccess access)
 
     public const int MaxTake = 100;
 
+    /// <summary>The most at once, for a dialect that knows no pages.</summary>
+    public const int MostAtOnce = 1_000;
+
     /// <summary>With the latest runs of each, for pages.</summary>
     public async Task<Result<WorkflowPage<WorkflowItem>>> RunAsync(
         Caller caller, WorkflowFilter filter, CancellationToken cancellationToken = default)
@@ -43,7 +46,7 @@ internal sealed class ListWorkflows(WorkflowStore store, WorkflowAccess access)
 /// <param name="Status">A status.</param>
 /// <param name="TriggerType">How they start.</param>
 /// <param name="Skip">How many are left out at the beginning.</param>
-/// <param name="Take">How many are wanted, from 1 to <see cref="ListWorkflows.MaxTake"/>.</param>
+/// <param name="Take">How many are wanted, from 1 to <see cref="ListWorkflows.MostAtOnce"/>.</param>
 public sealed record WorkflowFilter(
     string? Search = null, WorkflowStatus? Status = null, string? TriggerType = null, int Skip = 0, int Take = 25)
 {
@@ -63,7 +66,8 @@ public sealed record WorkflowFilter(
     public bool? IsActive { get; init; }
 
     internal WorkflowRowFilter ToRows() => new(
-        Search?[..Math.Min(Search.Length, MaxSearch)], Status, TriggerType, Math.Max(0, Skip), Math.Clamp(Take, 1, ListWorkflows.MaxTake))
+        Search?[..Math.Min(Search.Length, MaxSearch)], Status, TriggerType, Math.Max(0, Skip),
+        Math.Clamp(Take, 1, ListWorkflows.MostAtOnce))
     { TriggerTypes = TriggerTypes, TriggerEvent = TriggerEvent, Fits = Fits, IsActive = IsActive };
 }
 

@@ -21,6 +21,9 @@ internal sealed class UpdateWorkflow(
 
     private const int Tries = 5;
 
+    // whoever changes one workflow waits for the one before; who changes it elsewhere, in the editor or on another node, is met by trying
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+
     /// <summary>
     /// Reads the workflow, asks what is to become of it, and stores that unless somebody changed the workflow in between: then it begins
     /// anew.
@@ -36,6 +39,22 @@ internal sealed class UpdateWorkflow(
         VersionChoice choice = VersionChoice.Active, CancellationToken cancellationToken = default)
     {
         if (caller.RefuseKey(Needs) is { } keyless) return keyless;
+        var turn = turns[(uint)id.GetHashCode() % (uint)turns.Length];
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await InTurnAsync(caller, id, change, tags, choice, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<Result<DefinedWorkflow>> InTurnAsync(
+        Caller caller, Guid id, Func<DefinedWorkflow, Result<WorkflowUpdate>> change, IReadOnlyList<string>? tags, VersionChoice choice,
+        CancellationToken cancellationToken)
+    {
         var seen = await access.SeenAsync(caller, cancellationToken);
         for (var tries = 1; ; tries++)
         {

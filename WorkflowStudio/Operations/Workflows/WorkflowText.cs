@@ -6,10 +6,10 @@ namespace WorkflowStudio.Operations.Workflows;
 internal static class WorkflowText
 {
     /// <summary>The longest name, in characters.</summary>
-    public const int MaxName = 120;
+    public const int MaxName = 255;
 
     /// <summary>The longest description, in characters.</summary>
-    public const int MaxDescription = 500;
+    public const int MaxDescription = 2_000;
 
     private const int MaxSlug = 60;
 
@@ -19,15 +19,15 @@ internal static class WorkflowText
         if (string.IsNullOrWhiteSpace(name))
             yield return WorkflowProblem.Error(
                 WorkflowProblemCodes.MissingName, "name", null, "The workflow has no name. Give it one, so that people find it.");
-        else if (name.Trim().Length > MaxName)
+        else if (ShownText.Length(name.Trim()) > MaxName)
             yield return WorkflowProblem.Error(WorkflowProblemCodes.NameTooLong, "name", null,
-                $"The name has {name.Trim().Length} characters, at most {MaxName} are possible.");
+                $"The name has {ShownText.Length(name.Trim())} characters, at most {MaxName} are possible.");
         else if (name.Any(char.IsControl))
             yield return WorkflowProblem.Error(
                 WorkflowProblemCodes.InvalidName, "name", null, "The name holds line breaks or other control characters. Remove them.");
-        if (description?.Length > MaxDescription)
+        if (description is not null && ShownText.Length(description) > MaxDescription)
             yield return WorkflowProblem.Error("description_too_long", "description", null,
-                $"The description has {description.Length} characters, at most {MaxDescription} are possible.");
+                $"The description has {ShownText.Length(description)} characters, at most {MaxDescription} are possible.");
     }
 
     /// <summary>Whether it keeps even a draft from being stored: what is too large, no editor can open.</summary>

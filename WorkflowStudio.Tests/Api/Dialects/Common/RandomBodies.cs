@@ -97,8 +97,11 @@ internal sealed class RandomBodies(Choices choices)
         body["trigger"] = choices.Of(
             new JsonObject { ["type"] = "manual" },
             new JsonObject { ["type"] = "event", ["event"] = "x", ["constraints"] = new JsonObject { ["=="] = new JsonArray(1, 1) } },
-            new JsonObject { ["type"] = "webhook", ["event"] = "contact_form_submission",
-                ["config"] = new JsonObject { ["cors_allowed_origins"] = new JsonArray("https://texas-web-service.com") } });
+            new JsonObject
+            {
+                ["type"] = "webhook", ["event"] = "contact_form_submission",
+                ["config"] = new JsonObject { ["cors_allowed_origins"] = new JsonArray("https://texas-web-service.com") }
+            });
         var nodes = List(6, () => Node(choices.Of("set", "end", "condition", "ai_agent_intake", "appointment_booking")));
         for (var i = 0; i < nodes.Count; i++) nodes[i]!["id"] = $"node_{i}";
         var links = new JsonArray(new JsonObject { ["from"] = "trigger", ["to"] = "node_0" });

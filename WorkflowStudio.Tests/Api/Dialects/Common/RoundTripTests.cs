@@ -95,7 +95,7 @@ public sealed class RoundTripTests(StudioApp app)
         private static JsonObject WithoutEmptyDescription(JsonObject body)
         {
             var copy = body.DeepClone().AsObject();
-            if (copy["description"]?.GetValue<string>() == "") copy["description"] = null;
+            if (copy["description"]?.GetValue<string>() is { Length: 0 }) copy["description"] = null;
             return copy;
         }
 

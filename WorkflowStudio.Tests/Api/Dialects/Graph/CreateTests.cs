@@ -88,10 +88,10 @@ public sealed class CreateTests(StudioApp app)
     [Fact]
     public async Task Create_NameTooLong_SaysSoAndNothingOfTheGraph()
     {
-        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["name"] = new string('n', 121)));
+        var reply = await (await app.GraphPracticeAsync()).PostAsync(Path, GraphBodies.Small(b => b["name"] = new string('n', 256)));
         Assert.Equal(422, reply.Status);
         Assert.Equal(
-            """{"status":"error","code":"validation_failed","message":"The workflow cannot be stored as it is.","errors":[{"path":"name","message":"The name has 121 characters, at most 120 are possible."}]}""",
+            """{"status":"error","code":"validation_failed","message":"The workflow cannot be stored as it is.","errors":[{"path":"name","message":"The name has 256 characters, at most 255 are possible."}]}""",
             reply.Body);
     }
 

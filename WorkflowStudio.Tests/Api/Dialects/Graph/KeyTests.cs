@@ -113,6 +113,6 @@ public sealed class KeyTests(StudioApp app)
     {
         var reply = await (await app.GraphPracticeAsync()).SendAsync(new HttpMethod(method), path, null, null);
         Assert.Equal((404, "application/json"), (reply.Status, reply.ContentType));
-        Assert.Equal("""{"status":"error","code":"not_found","message":"There is nothing at this address. See docs/api.md for the addresses.","errors":[]}""", reply.Body);
+        Assert.Equal("""{"status":"error","code":"not_found","message":"There is nothing at this address. /reference lists the addresses.","errors":[]}""", reply.Body);
     }
 }

@@ -114,6 +114,24 @@ public sealed class CreateTests(StudioApp app)
     public async Task Create_WithAWrongField_IsRefusedWithItsName(string field, string value, string place) =>
         await RefusedAsync(await app.PracticeAsync(), With(field, value), place);
 
+    [Fact]
+    public async Task Create_OfANameOfEmoji_CountsThemAsPeopleDo()
+    {
+        var practice = await app.PracticeAsync();
+        string Of(int count) => With("name", $"\"{string.Concat(Enumerable.Repeat("😀", count))}\"");
+        Assert.Equal(201, (await practice.PostAsync(Address, Of(120))).Status);
+        await RefusedAsync(practice, Of(121), "name");
+    }
+
+    [Fact]
+    public async Task Create_WithAnEmptyZone_GoesByTheOneThatIsShown()
+    {
+        var made = await (await app.PracticeAsync()).PostAsync(Address, With("timezone", "\"\""));
+        var data = made.Json.GetProperty("data");
+        Assert.Equal("UTC", Text(data, "timezone"));
+        Assert.EndsWith("T09:00:00Z", Text(data, "next_run_at"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("name", 120)]
     [InlineData("description", 500)]

@@ -64,7 +64,15 @@ internal sealed class BlocksReader
         problem.Code == WorkflowProblemCodes.UnknownNodeType
         && problem.Message.StartsWith($"There is no step type {Unreadable}.", StringComparison.Ordinal)
             ? NoStep
-            : problem.Message;
+            : SentId(problem.NodeId) is { } id && id != problem.NodeId && problem.Code == WorkflowProblemCodes.InvalidNodeId
+                ? Taken(id)
+                : problem.Message;
+
+    /// <summary>The id that a step was sent with; null for null. One whose id was taken has another in the model.</summary>
+    public static string? SentId(string? id) =>
+        id is not null && id.LastIndexOf('#') is > 0 and var mark && int.TryParse(id.AsSpan(mark + 1), out _) ? id[..mark] : id;
+
+    private static string Taken(string id) => $"The id {id} is taken by another step. Give each step its own id.";
 
     private string? Refusal() => isTooNested
         ? $"The blocks lie more than {MaxNesting} deep in each other. Move the inner ones into a workflow of their own."
@@ -160,7 +168,7 @@ internal sealed class BlocksReader
         if (id != WorkflowDefinition.TriggerId && taken.Add(id)) return id;
         issues.Add(new BlockIssue(id, id == WorkflowDefinition.TriggerId
             ? "The id trigger is reserved: it is the start. Choose another."
-            : $"The id {id} is taken by another step. Give each step its own id."));
+            : Taken(id)));
 
         // no good id in the model either, so that nothing runs until it is put right
         for (var i = 2; ; i++)

@@ -45,7 +45,7 @@ internal static class BlocksProblems
     {
         const string config = "trigger.config", constraints = "trigger.constraints";
         var path = problem.Path;
-        if (problem.NodeId is { } step) return $"step {step}";
+        if (BlocksReader.SentId(problem.NodeId) is { } step) return $"step {step}";
         if (path.StartsWith(config, StringComparison.Ordinal)) return "trigger_configuration" + path[config.Length..];
         if (path.StartsWith(constraints, StringComparison.Ordinal)) return "trigger_constraints" + path[constraints.Length..];
         if (path.StartsWith("trigger.", StringComparison.Ordinal)) return "trigger_type";

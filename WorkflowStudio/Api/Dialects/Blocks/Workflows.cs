@@ -93,7 +93,7 @@ internal sealed class BlocksWorkflows(
 
     private async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
-        var done = await delete.RunAsync(call.Caller, call.Id(), cancellationToken: call.Aborted);
+        var done = await delete.RunAsync(call.Caller, call.Id(), null, call.Tags, call.Aborted);
         return done.Problem is { } problem ? BlocksProblems.Of(problem) : ApiAnswer.Nothing;
     }
 

@@ -37,9 +37,10 @@ internal static class DocumentsAnswers
             new ExecutedMessage(run.RunId, "running", DocumentsJson.Time(run.At)), DocumentsJson.Default.ExecutedMessage))
     { Location = $"{Prefix}/{workflowId}/executions?execution_id={run.RunId}" };
 
-    public static ApiAnswer Executions(IReadOnlyList<DialectRun> runs, ILookup<Guid, StepLog> steps)
+    public static ApiAnswer Executions(WorkflowPage<DialectRun> found, int offset, ILookup<Guid, StepLog> steps)
     {
-        var message = new ExecutionsMessage([.. runs.Select(r => Of(r, steps[r.Run.Id]))]);
+        var message = new ExecutionsMessage([.. found.Items.Select(r => Of(r, steps[r.Run.Id]))])
+        { Total = offset > 0 || found.Items.Count < found.Total ? found.Total : null };
         return new ApiAnswer(StatusCodes.Status200OK, DocumentsJson.Bytes(message, DocumentsJson.Default.ExecutionsMessage));
     }
 

@@ -13,7 +13,7 @@ internal sealed class DocumentsExecutions(StartRun start, ListDialectRuns list, 
     private const int DefaultLimit = 20;
 
     // every item reads a journal
-    private const int MaxLimit = 50;
+    private const int MaxLimit = ListDialectRuns.MaxTake;
 
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
@@ -41,7 +41,7 @@ internal sealed class DocumentsExecutions(StartRun start, ListDialectRuns list, 
     private async Task<ApiAnswer> ListAsync(ApiCall call)
     {
         var query = new QueryReader(call.Http.Request.Query);
-        var limit = Math.Min(query.Count("limit", DefaultLimit), MaxLimit);
+        var (limit, offset) = (Math.Min(query.Count("limit", DefaultLimit), MaxLimit), query.Skip("offset"));
         var only = query.Text("execution_id");
         if (query.Refusal is { } refusal) return DocumentsProblems.Of(refusal);
         var filter = new NumberedRunFilter
@@ -50,9 +50,9 @@ internal sealed class DocumentsExecutions(StartRun start, ListDialectRuns list, 
             // what is no id is the id of nothing
             RunId = only is null ? null : ShownId.TryRead(only, out var run) ? run : Guid.Empty,
         };
-        var found = await list.RunAsync(call.Caller, filter, 0, limit, call.Aborted);
+        var found = await list.RunAsync(call.Caller, filter, offset, limit, call.Aborted);
         if (!found.Ok) return DocumentsProblems.Of(found.Problem);
         var done = await steps.OfAsync([.. found.Value.Items.Select(r => r.Run.Id)], call.Aborted);
-        return DocumentsAnswers.Executions(found.Value.Items, done);
+        return DocumentsAnswers.Executions(found.Value, offset, done);
     }
 }

@@ -12,7 +12,12 @@ namespace WorkflowStudio.Api.Dialects.Documents;
 internal sealed record ExecutedMessage(Guid ExecutionId, string Status, string StartedAt);
 
 /// <summary>GET /{id}/executions.</summary>
-internal sealed record ExecutionsMessage(IReadOnlyList<ExecutionItem> Executions);
+internal sealed record ExecutionsMessage(IReadOnlyList<ExecutionItem> Executions)
+{
+    /// <summary>How many there are in all, where this is not all of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Total { get; init; }
+}
 
 /// <summary>A run in a list.</summary>
 internal sealed record ExecutionItem(

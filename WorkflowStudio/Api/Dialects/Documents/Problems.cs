@@ -50,9 +50,11 @@ internal static class DocumentsProblems
 
     private static string Word(string code) => code.ToUpperInvariant();
 
-    // the types that the reference text names, instead of all that the model knows
+    // those that the reference text names before all others that the model knows
     private static string InWords(WorkflowProblem problem) => problem.Code == WorkflowProblemCodes.UnknownNodeType
-        ? problem.Message.Split(" Known: ")[0] + " Known: parse, extract, transform, condition, integration."
+        ? problem.Message.Split(" Known: ")[0]
+            + " Known: parse, extract, transform, condition, integration; and the other types of the studio, see "
+            + "/api/v1/node-types."
         : problem.Message.Replace("nodes[", "definition.steps[", StringComparison.Ordinal);
 
     private static ApiAnswer Answer(int status, string code, string message, IReadOnlyList<WorkflowProblem> problems)

@@ -38,7 +38,8 @@ internal sealed class DocumentsReference : IDialectReference
             More = "The last changed first, without their `definition`: every workflow whose steps follow each other, whoever made it.",
             Parameters =
             [
-                new("limit", Shape.Whole($"How many; more than {ListWorkflows.MaxTake} is cut to it.", 1).Preset(ListWorkflows.MaxTake)),
+                new("limit", Shape.Whole($"How many; more than {DocumentsWorkflows.MaxLimit} is cut to it.", 1)
+                    .Preset(DocumentsWorkflows.MaxLimit)),
                 new("offset", Shape.Whole("How many are left out at the beginning.", 0).Preset(0)),
             ],
             Answers = [new(200, "The workflows.", Shape.Ref("WorkflowList"))],
@@ -67,7 +68,8 @@ internal sealed class DocumentsReference : IDialectReference
             More = "The newest first.",
             Parameters =
             [
-                new("limit", Shape.Whole("Results per page; more than 50 is cut to it.", 1).Preset(20)),
+                new("limit", Shape.Whole("Results per page; more than 100 is cut to it.", 1).Preset(20)),
+                new("offset", Shape.Whole("How many are left out at the beginning.", 0).Preset(0)),
                 new("execution_id", Shape.Text("Filter by specific execution.")),
             ],
             Answers = [new(200, "The executions.", Shape.Ref("Executions"))],

@@ -17,6 +17,7 @@ internal static class DocumentsShapes
         ["started_at"] = Shape.Time("When it began."),
         ["completed_at"] = Shape.Time("When it was over."),
         ["Executions.executions"] = Shape.Any("The executions."),
+        ["Executions.total"] = Shape.Whole("How many there are, where these are not all."),
         ["ExecutionItem.id"] = Shape.Uuid("The execution."),
         ["triggered_by"] = Shape.Text("What started it: `manual`, `scheduled`, `webhook`, `event` or something else."),
         ["execution_log"] = Shape.Any("Its steps in the order in which they began."),

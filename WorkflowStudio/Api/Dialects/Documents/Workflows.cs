@@ -10,6 +10,9 @@ namespace WorkflowStudio.Api.Dialects.Documents;
 internal sealed class DocumentsWorkflows(
     CreateWorkflow create, ListWorkflows list, ReadWorkflow read, UpdateWorkflow update, DeleteWorkflow delete) : IDialectEndpoints
 {
+    /// <summary>How many are listed at once: the reference text knows no pages.</summary>
+    public const int MaxLimit = ListWorkflows.MostAtOnce;
+
     public IDialect Dialect => DocumentsDialect.Instance;
 
     public void Map(DialectRoutes routes)
@@ -32,7 +35,7 @@ internal sealed class DocumentsWorkflows(
     private async Task<ApiAnswer> ListAsync(ApiCall call)
     {
         var query = new QueryReader(call.Http.Request.Query);
-        var (limit, offset) = (Math.Min(query.Count("limit", ListWorkflows.MaxTake), ListWorkflows.MaxTake), query.Skip("offset"));
+        var (limit, offset) = (Math.Min(query.Count("limit", MaxLimit), MaxLimit), query.Skip("offset"));
         return query.Refusal is { } refusal
             ? DocumentsProblems.Of(refusal)
             : await call.ReadAsync(
@@ -51,7 +54,7 @@ internal sealed class DocumentsWorkflows(
 
     private async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
-        var done = await delete.RunAsync(call.Caller, call.Id(), null, call.Aborted);
+        var done = await delete.RunAsync(call.Caller, call.Id(), null, call.Tags, call.Aborted);
         return done.Problem is { } refused ? DocumentsProblems.Of(refused) : ApiAnswer.Nothing;
     }
 }

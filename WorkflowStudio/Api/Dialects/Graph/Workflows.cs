@@ -59,7 +59,7 @@ internal sealed class GraphWorkflows(
 
     public async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
-        var done = await delete.RunAsync(call.Caller, call.Id(), null, call.Aborted);
+        var done = await delete.RunAsync(call.Caller, call.Id(), null, call.Tags, call.Aborted);
         return done.Problem is { } problem ? call.Dialect.Refuse(problem) : ApiAnswer.Nothing;
     }
 

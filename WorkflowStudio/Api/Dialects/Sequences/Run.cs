@@ -33,7 +33,7 @@ internal static class SequencesRun
         if (run.ContactId is { } contact) w.WriteString("contactId", contact);
         else w.WriteNull("contactId");
         w.WriteString("status", WordOf(run.Status));
-        w.WriteNumber("currentStep", run.Status == RunStatus.Done ? one.Steps : Math.Clamp(run.StepsDone, 0, one.Steps));
+        w.WriteNumber("currentStep", run.Status == RunStatus.Done ? one.Steps : Math.Clamp(one.StepsDone, 0, one.Steps));
         w.WriteNumber("totalSteps", one.Steps);
         w.WriteString("startedAt", SequencesJson.Time(run.CreatedAt));
         w.WriteString("completedAt", run.FinishedAt is { } ended ? SequencesJson.Time(ended) : null);

@@ -58,6 +58,8 @@ internal static class SequenceTriggers
                 trigger with { Config = Config(new JsonObject { [Origins] = JsonNode.Parse(origins.GetRawText()) }) },
             Automatic => trigger with
             { Event = Text(config, EventNames) ?? UsualEvent, Constraints = One(config, "constraints") ?? default },
+            // no time is told yet: it waits to be started by hand
+            Scheduled when One(config, CronNames) is null => new WorkflowTrigger { Type = Manual },
             Scheduled => trigger with { Config = Config(Schedule(config)), Constraints = One(config, "constraints") ?? default },
             _ => trigger,
         };

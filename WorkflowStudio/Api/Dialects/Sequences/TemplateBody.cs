@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Api.Routes;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Api.Dialects.Sequences;
 
@@ -84,7 +85,8 @@ internal sealed class TemplateBody : FieldsRead
         }
 
         var text = Field(field).GetString()!;
-        if (text.Trim().Length > most) Wrong(field, $"The {field} has {text.Trim().Length} characters, at most {most} are possible.");
+        var length = ShownText.Length(text.Trim());
+        if (length > most) Wrong(field, $"The {field} has {length} characters, at most {most} are possible.");
         return text;
     }
 

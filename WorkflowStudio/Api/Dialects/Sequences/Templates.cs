@@ -40,7 +40,7 @@ internal sealed class SequencesTemplates(CreateWorkflow create, UpdateWorkflow u
     public async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
         if (SequencesDefaults.Find(call.Id()) is not null) return SequencesProblems.Of(OfTheHouse);
-        var done = await delete.RunAsync(call.Caller, call.Id(), SequencesDialect.Instance.Name, call.Aborted);
+        var done = await delete.RunAsync(call.Caller, call.Id(), SequencesDialect.Instance.Name, call.Tags, call.Aborted);
         return done.Problem is { } problem ? SequencesProblems.Of(problem) : ApiAnswer.Nothing;
     }
 

@@ -13,6 +13,10 @@ namespace WorkflowStudio.Api.Dialects.Sequences;
 /// </summary>
 internal static class SequencesTranslator
 {
+    // instead of all that the model knows
+    private const string Known = " Known: send_message, wait, wait_for_reply, condition, ask_choice, switch, update_contact, notify_agent, "
+        + "agent, property_match, end; and the other types of the studio, see /api/v1/node-types.";
+
     private static readonly string Dialect = SequencesDialect.Instance.Name;
 
     /// <summary>The workflow that a whole body makes; problems where its steps lead nowhere.</summary>
@@ -82,7 +86,9 @@ internal static class SequencesTranslator
             _ when problem.Path.StartsWith("settings.exit_conditions", StringComparison.Ordinal) => "exitConditions",
             var same => same,
         },
-        Message = problem.Message.Replace("nodes[", "steps[", StringComparison.Ordinal),
+        Message = problem.Code == WorkflowProblemCodes.UnknownNodeType
+            ? problem.Message.Split(" Known: ")[0] + Known
+            : problem.Message.Replace("nodes[", "steps[", StringComparison.Ordinal),
     };
 
     /// <summary>A field of the version; undefined for none.</summary>

@@ -59,7 +59,7 @@ internal static class ServicesAnswers
     {
         var run = item.Run;
         return new RunItem(
-            run.Id, run.WorkflowId, run.WorkflowName, Word(run.Status), run.Cause == "api" ? "manual" : run.Cause, run.StepsDone,
+            run.Id, run.WorkflowId, run.WorkflowName, Word(run.Status), run.Cause == "api" ? "manual" : run.Cause, item.StepsDone,
             item.Steps, ServicesJson.Time(run.CreatedAt), run.FinishedAt is { } end ? ServicesJson.Time(end) : null,
             run is { Status: RunStatus.Failed, ErrorCode: { } code } ? new RunError(code, run.ErrorMessage ?? "") : null);
     }

@@ -75,11 +75,11 @@ internal static class ServicesShapes
 
     private static IEnumerable<(string, JsonObject)> Fields(string star)
     {
-        yield return ("name" + star, Shape.Text("Workflow name.", 1, WorkflowText.MaxName));
+        yield return ("name" + star, Shape.Text("Workflow name.", 1, WorkflowBody.MaxName));
         yield return ("steps" + star,
             Shape.List(Shape.Ref("StepBody"), "The steps in their order. Summary steps need a delivery step beside "
             + "them: send_email or create_notification.", 1));
-        yield return ("description", Shape.Text("What it is for.", max: WorkflowText.MaxDescription).OrNull());
+        yield return ("description", Shape.Text("What it is for.", max: WorkflowBody.MaxDescription).OrNull());
         yield return ("trigger_type", Shape.Word("How it starts.", ServicesTranslator.Triggers).Preset(ServicesTranslator.Triggers[0]));
         yield return ("cron_expression", Shape.Text("Five fields; needed where trigger_type is schedule.").OrNull());
         yield return ("schedule", Shape.Text("Another name of cron_expression.").OrNull());

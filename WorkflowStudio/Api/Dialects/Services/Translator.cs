@@ -77,7 +77,8 @@ internal static class ServicesTranslator
         w.WriteString("description", workflow.Description.Length == 0 ? null : workflow.Description);
         w.WriteString("trigger_type", definition.Trigger.Type);
         w.WriteString("cron_expression", cron);
-        w.WriteString("timezone", zone ?? UsualZone);
+        // a schedule of another dialect that names none goes by the workspace's
+        w.WriteString("timezone", zone ?? (definition.Trigger.Type == Schedule ? null : UsualZone));
         w.WriteString("status", workflow.Status == WorkflowStatus.Active ? "active" : "paused");
         w.WriteString("visibility", Word(workflow.Visibility));
         WriteIds(w, "shared_user_ids", item.Grants.Where(g => !g.IsRole));

@@ -13,6 +13,13 @@ namespace WorkflowStudio.Api.Dialects.Services;
 internal sealed record WorkflowBody
 {
     /// <summary>What answers say themselves and no body changes.</summary>
+    private static string? Bounded(BodyReader fields, string field, int most, string? text)
+    {
+        if (text is not null && ShownText.Length(text.Trim()) is var length && length > most)
+            fields.Wrong(field, $"The {field} has {length} characters, at most {most} are possible.");
+        return text;
+    }
+
     private static readonly HashSet<string> Own = ["id", "next_run_at", "created_at", "updated_at", "expressible"];
 
     // what the model has a place for
@@ -41,6 +48,12 @@ internal sealed record WorkflowBody
     /// <summary>What is kept beside the definition: an object.</summary>
     public required JsonObject Kept { get; init; }
 
+    /// <summary>The longest name, in characters: of the reference text.</summary>
+    public const int MaxName = 120;
+
+    /// <summary>The longest description, in characters: of the reference text.</summary>
+    public const int MaxDescription = 500;
+
     /// <summary>Reads a body; every problem of form at once.</summary>
     /// <param name="body">The body.</param>
     /// <param name="isWhole">Whether it has to say all that a workflow needs.</param>
@@ -50,11 +63,12 @@ internal sealed record WorkflowBody
         var fields = new BodyReader(body);
         var read = new WorkflowBody
         {
-            Name = isWhole ? fields.NeededText("name") : fields.Text("name"),
-            Description = fields.Text("description") ?? (isWhole || body.TryGetProperty("description", out _) ? "" : null),
+            Name = Bounded(fields, "name", MaxName, isWhole ? fields.NeededText("name") : fields.Text("name")),
+            Description = Bounded(fields, "description", MaxDescription, fields.Text("description"))
+                ?? (isWhole || body.TryGetProperty("description", out _) ? "" : null),
             TriggerType = Word(fields, "trigger_type", "schedule", "manual"),
             Cron = Text(fields, Either(fields, fields, "cron_expression", "schedule", ""), "cron_expression"),
-            TimeZone = fields.Text("timezone"),
+            TimeZone = fields.Text("timezone") is { Length: 0 } ? "UTC" : fields.Text("timezone"),
             Status = Word(fields, "status", "active", "paused") switch
             { "active" => WorkflowStatus.Active, "paused" => WorkflowStatus.Paused, _ => null },
             Steps = StepsOf(fields, isWhole),

@@ -88,7 +88,7 @@ internal sealed class ServicesWorkflows(
 
     private async Task<ApiAnswer> DeleteAsync(ApiCall call)
     {
-        var done = await delete.RunAsync(call.Caller, call.Id(), null, call.Aborted);
+        var done = await delete.RunAsync(call.Caller, call.Id(), null, call.Tags, call.Aborted);
         return done.Problem is { } problem ? ServicesProblems.Of(problem) : ApiAnswer.Nothing;
     }
 

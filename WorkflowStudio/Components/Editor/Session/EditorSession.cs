@@ -235,11 +235,10 @@ public sealed class EditorSession : IAsyncDisposable
     /// <summary>Stores the refused changes as a workflow of their own and answers its id.</summary>
     public async Task<Result<Guid>> KeepAsCopyAsync()
     {
-        const int LongestName = 120;
-        var name = $"My changes to {Workflow.Name}";
+        var name = ShownText.Begin($"My changes to {Workflow.Name}", WorkflowText.MaxName);
         var work = new DraftWork(0, Document.Definition, Document.Layout);
         var copy = await StoreAway.TryAsync(
-            () => editing.CopyAsync(caller, name[..Math.Min(name.Length, LongestName)], work, closing.Token));
+            () => editing.CopyAsync(caller, name, work, closing.Token));
         if (!copy.Ok) return copy.Problem;
         Document.MarkSaved(Document.Snapshot());
         Cover(heard);
