@@ -20,8 +20,11 @@ internal sealed record ApiCall
     /// <summary>The tags of which what is changed has to have one (If-Match); null for any.</summary>
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>The Idempotency-Key, bare; null for none.</summary>
+    /// <summary>The Idempotency-Key, bare, or what stands for one (<see cref="DeliveryId"/>); null for none.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>Whether the key names a delivery: then it is the same one whatever its body is.</summary>
+    public bool IsDelivery { get; init; }
 
     /// <summary>Makes the row that an operation stores together with its effect; null without an Idempotency-Key.</summary>
     public Func<ApiAnswer, KeptAnswer?>? Record { get; init; }

@@ -58,6 +58,9 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
         409, "request_in_progress", "The first request with this Idempotency-Key is still being worked on. Ask again in a second.")
     { RetryAfter = 1 };
 
+    public static ApiProblem DeliveryInFlight { get; } = InFlight with
+    { Message = "The same delivery is still being worked on. Send it again in a second." };
+
     public static ApiProblem BadTag { get; } = new(
         Validation, "invalid_if_match", "If-Match has to hold the ETag of an answer, with its quotes, or *.");
 

@@ -13,6 +13,8 @@ namespace WorkflowStudio.Api;
 /// <summary>
 /// Idempotency-Key (docs/decisions.md, "Idempotency-Key"): the same key with the same body gets the first answer again. The answer of what
 /// was done is stored by the operation, in its transaction; that of what could not be done (404, 409), which has no effect, afterwards.
+/// Deliveries of webhooks go the same way (<see cref="DeliveryId"/>), but nothing is kept of one that was turned away: it is sent again
+/// until it is taken.
 /// </summary>
 internal sealed class Idempotency(KeyStore store, IStudioWriter writer, ISecretProtector protector, TimeProvider clock)
 {
@@ -40,7 +42,7 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, ISecretP
     {
         if (call.IdempotencyKey is not { } key) return await handler(call);
         var scope = (call.Caller.Tenant, call.Path, key);
-        if (!running.TryAdd(scope, true)) return call.Dialect.Refuse(ApiProblem.InFlight);
+        if (!running.TryAdd(scope, true)) return call.Dialect.Refuse(call.IsDelivery ? ApiProblem.DeliveryInFlight : ApiProblem.InFlight);
         try
         {
             var request = Request(call, key);
@@ -65,7 +67,7 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, ISecretP
         // a refusal is never recorded by the operation, also when it came after an answer had been made for its transaction
         var answer = await handler(call with { Record = a => Filled(call, request, a) });
         // what will be otherwise in a while is asked anew
-        if (answer is { Status: StatusCodes.Status404NotFound or StatusCodes.Status409Conflict, RetryAfter: null })
+        if (!call.IsDelivery && answer is { Status: StatusCodes.Status404NotFound or StatusCodes.Status409Conflict, RetryAfter: null })
             await writer.WriteAsync(
                 request.Tenant.WorkspaceId, write => { write.Record(Filled(call, request, answer)); return 0; }, cancellationToken);
         return answer;
@@ -83,7 +85,7 @@ internal sealed class Idempotency(KeyStore store, IStudioWriter writer, ISecretP
     }
 
     private KeptAnswer Request(ApiCall call, string key) =>
-        new(call.Caller.Tenant, "POST", call.Path, key, SHA256.HashData(call.Body.Span), clock.GetUtcNow());
+        new(call.Caller.Tenant, "POST", call.Path, key, call.IsDelivery ? [] : SHA256.HashData(call.Body.Span), clock.GetUtcNow());
 
     private KeptAnswer Filled(ApiCall call, KeptAnswer request, ApiAnswer answer)
     {

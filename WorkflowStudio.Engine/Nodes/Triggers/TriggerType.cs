@@ -28,16 +28,8 @@ public sealed record TriggerType(string Type, string Title, string Description, 
 
     /// <summary>A request to the workflow's own address starts the run.</summary>
     public static TriggerType Webhook { get; } = new("webhook", "Webhook",
-        "Runs when data is posted to its address, for example by a contact form.", "webhook", new NodeSchema([new SchemaField
-        {
-            Name = "cors_allowed_origins",
-            Title = "Websites that may post",
-            Description = "Addresses such as https://example.org whose pages may post from the browser. Servers may always post.",
-            Kind = FieldKind.List,
-            Items = FieldKind.Text,
-            Max = 50,
-        }]))
-    { HasConstraints = true };
+        "Runs when data is posted to its address, for example by a contact form.", "webhook", WebhookSettings.Schema)
+    { Check = WebhookSettings.Check, HasConstraints = true };
 
     /// <summary>The clock starts the run (docs/schedules.md).</summary>
     public static TriggerType Schedule { get; } = new(

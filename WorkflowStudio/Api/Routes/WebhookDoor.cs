@@ -58,8 +58,12 @@ internal sealed class WebhookDoor(
         if (refusal is not null) return dialect.Refuse(refusal);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);
         var sender = new Caller { Tenant = workflow.Tenant, Name = "Webhook" };
+        var delivery = key is null ? DeliveryId.KeyOf(http.Request.Headers, payload, workflow.Webhook.DeliveryId) : null;
         var call = new ApiCall
-        { Http = http, Dialect = dialect, Caller = sender, Body = body, BaseUrl = own.Of(http.Request), IdempotencyKey = key };
+        {
+            Http = http, Dialect = dialect, Caller = sender, Body = body, BaseUrl = own.Of(http.Request),
+            IdempotencyKey = key ?? delivery, IsDelivery = delivery is not null,
+        };
         return await idempotency.RunAsync(call, c => StartAsync(c, workflow, payload, answer), http.RequestAborted);
     }
 

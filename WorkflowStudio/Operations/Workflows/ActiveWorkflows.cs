@@ -87,6 +87,9 @@ internal sealed class ActiveWorkflows
 internal sealed record ActiveWorkflow(
     Guid Id, Tenant Tenant, WorkflowStatus Status, long? Serial, bool TakesWebhooks, IReadOnlyList<string> Origins, StartRule Rule)
 {
+    /// <summary>How its webhook is to be answered.</summary>
+    public WebhookRules Webhook { get; private init; } = WebhookRules.None;
+
     /// <summary>Whether a browser may post from a page of this origin.</summary>
     public bool Allows(string origin) => Origins.Contains("*") || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
 
@@ -97,7 +100,8 @@ internal sealed record ActiveWorkflow(
             return new ActiveWorkflow(row.Id, tenant, row.Status, null, row.TriggerType == "webhook", [], StartRule.Always);
         var trigger = StoredDefinitions.Definition(version.Definition).Trigger;
         return new ActiveWorkflow(row.Id, tenant, row.Status, version.Serial, trigger.Type == "webhook", OriginsOf(trigger.Config),
-            StartRule.Of(trigger.Constraints));
+            StartRule.Of(trigger.Constraints))
+        { Webhook = trigger.Type == "webhook" ? WebhookRules.Of(trigger.Config) : WebhookRules.None };
     }
 
     private static IReadOnlyList<string> OriginsOf(JsonElement config) =>
