@@ -34,9 +34,14 @@ public static class ConnectionKinds
     public const string Http = "http";
 
     /// <summary>
+    /// What others sign their posts to a webhook with; its secret is one, or two that both count, a line each: the newer first.
+    /// </summary>
+    public const string WebhookSecret = "webhook-secret";
+
+    /// <summary>
     /// Whether an environment can have several of a kind, told apart by their names; else the newer one takes the place of the older.
     /// </summary>
-    public static bool IsNamed(string kind) => kind == Http;
+    public static bool IsNamed(string kind) => kind is Http or WebhookSecret;
 }
 
 /// <summary>An account elsewhere. Its text form leaves the secret out.</summary>

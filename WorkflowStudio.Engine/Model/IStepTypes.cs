@@ -40,6 +40,9 @@ public interface IStepTypes
     /// <summary>What the step names outside of its workflow, as far as no expression says it.</summary>
     IReadOnlyList<OutsideName> OutsideNamesOf(WorkflowNode node);
 
+    /// <summary>What the trigger names outside of its workflow.</summary>
+    IEnumerable<OutsideName> OutsideNamesOf(WorkflowTrigger trigger);
+
     /// <summary>How many arriving links are enough for a step's turn; null means that all of them have to be settled first.</summary>
     int? QuorumOf(WorkflowNode node);
 }

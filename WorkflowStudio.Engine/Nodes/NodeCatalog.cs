@@ -78,7 +78,12 @@ public sealed class NodeCatalog : IStepTypes
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<OutsideName> OutsideNamesOf(WorkflowNode node) => FactsOf(node).OutsideNames ??= [.. OutsideNames(node)];
+    public IReadOnlyList<OutsideName> OutsideNamesOf(WorkflowNode node) =>
+        FactsOf(node).OutsideNames ??= [.. OutsideNames(Type(node.Type)?.Settings, node.Config)];
+
+    /// <inheritdoc/>
+    public IEnumerable<OutsideName> OutsideNamesOf(WorkflowTrigger trigger) =>
+        OutsideNames(Trigger(trigger.Type)?.Settings, trigger.Config);
 
     /// <inheritdoc/>
     public int? QuorumOf(WorkflowNode node) => ShapeOf(node)?.Quorum;
@@ -105,13 +110,18 @@ public sealed class NodeCatalog : IStepTypes
         return misfits.Exists(p => p.Severity == ProblemSeverity.Error) ? misfits : [.. misfits, .. type.Check(node.Config)];
     }
 
-    private IEnumerable<OutsideName> OutsideNames(WorkflowNode node)
+    private static IEnumerable<OutsideName> OutsideNames(NodeSchema? schema, JsonElement config, string path = "")
     {
-        if (node.Config.ValueKind != JsonValueKind.Object) yield break;
-        foreach (var field in Type(node.Type)?.Settings.Fields ?? [])
-            if (field.Names is { } kind && node.Config.TryGetProperty(field.Name, out var value) && value.ValueKind == JsonValueKind.String
-                && value.GetString()!.Trim() is { Length: > 0 } name && !Template.Contains(name))
-                yield return new OutsideName(kind, field.Name, name);
+        if (config.ValueKind != JsonValueKind.Object) yield break;
+        foreach (var field in schema?.Fields ?? [])
+        {
+            if (!config.TryGetProperty(field.Name, out var value)) continue;
+            var place = JsonPlace.Property(path, field.Name);
+            if (field.Names is { } kind && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } name
+                && !Template.Contains(name)) yield return new OutsideName(kind, place, name);
+            if (field.Kind != FieldKind.Object) continue;
+            foreach (var inner in OutsideNames(field.Fields, value, place)) yield return inner;
+        }
     }
 
     private NodeFacts FactsOf(WorkflowNode node) => facts.GetValue(node, _ => new NodeFacts());

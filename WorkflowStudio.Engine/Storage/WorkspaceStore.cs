@@ -59,11 +59,15 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
     /// <summary>Removes a connection: the one of its kind, or that of a name. Answers its name; null when there is none.</summary>
     public static string? Disconnect(StudioWrite write, Tenant tenant, string kind, string? name)
     {
-        var row = write.Db.Connections.FirstOrDefault(c => c.WorkspaceId == tenant.WorkspaceId && c.Environment == tenant.Environment
-            && c.Kind == kind && (name == null || c.Name == name));
+        var row = Connection(write, tenant, kind, name);
         if (row is not null) write.Db.Remove(row);
         return row?.Name;
     }
+
+    /// <summary>A connection: the one of its kind, or that of a name; null when there is none.</summary>
+    public static ConnectionRow? Connection(StudioWrite write, Tenant tenant, string kind, string? name) =>
+        write.Db.Connections.FirstOrDefault(c => c.WorkspaceId == tenant.WorkspaceId && c.Environment == tenant.Environment
+            && c.Kind == kind && (name == null || c.Name == name));
 
     /// <summary>Adds a connection in the place of an earlier one of its kind; of a kind with several, of its name.</summary>
     public static void Connect(StudioWrite write, ConnectionRow row)

@@ -35,9 +35,12 @@ internal static class WebhookSigning
         return headers;
     }
 
-    private static byte[] Mac(byte[] key, string before, byte[] body)
+    /// <summary>The HMAC-SHA256 of a text and the bytes behind it.</summary>
+    internal static byte[] Mac(byte[] key, string before, ReadOnlySpan<byte> body)
     {
-        byte[] signed = [.. Encoding.UTF8.GetBytes(before), .. body];
-        return HMACSHA256.HashData(key, signed);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(Encoding.UTF8.GetBytes(before));
+        hash.AppendData(body);
+        return hash.GetHashAndReset();
     }
 }

@@ -33,7 +33,8 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
     [InlineData("keys revoke", 2, "ID is missing. See keys revoke --help.")]
     [InlineData("keys revoke 1 --workspace demo", 2, "The id of a key is a UUID; keys list shows it.")]
     [InlineData("user create --email a@b.test --name A --workspace demo", 1, "Passwords must be at least 10 characters.")]
-    [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2, "--kind has to be ai or http.")]
+    [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2,
+        "--kind has to be ai, http or webhook-secret.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test", 2, "--name is missing.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test --name crm --header Host", 2,
         "--header has to be the name of a header such as Authorization or X-Api-Key.")]
@@ -82,6 +83,25 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
             (2, "The secret is read from standard input, one line such as Bearer abc123, and there was none." + Environment.NewLine),
             (await RunAsync(Set("x"), "")) is var none ? (none.Code, none.Error) : default);
         Assert.Contains("connections: http crm (live), http erp (live)", (await RunAsync("doctor")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WebhookSecrets_AreSetAndChangedOver()
+    {
+        seeded.CopyTo(folder);
+        string[] set = ["connections", "set", "--workspace", "demo", "--kind", "webhook-secret", "--name", "hub"];
+        Assert.Equal("hub is set for demo, live. No other secret of that name counts." + Environment.NewLine,
+            (await RunAsync(set, "one")).Output);
+        Assert.Equal("hub is set for demo, live. The secret before counts, too, until it is set again." + Environment.NewLine,
+            (await RunAsync([.. set, "--old", "keep"], "two")).Output);
+        Assert.Equal("--old has to be keep or drop." + Environment.NewLine, (await RunAsync([.. set, "--old", "yes"], "two")).Error);
+        Assert.Equal("--name is missing." + Environment.NewLine, (await RunAsync(set[..^2], "one")).Error);
+        Assert.Equal(2, (await RunAsync(set, "")).Code);
+        Assert.Equal(2, (await RunAsync(set, "a\tb")).Code);
+        Assert.Contains("live  webhook-secret  hub", (await RunAsync("connections", "list", "--workspace", "demo")).Output,
+            StringComparison.Ordinal);
+        Assert.Contains("webhook-secret hub (live)", (await RunAsync("doctor")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("connections", "remove", "--workspace", "demo", "--kind", "webhook-secret", "--name", "hub")).Code);
     }
 
     [Fact]

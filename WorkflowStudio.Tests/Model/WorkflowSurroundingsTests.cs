@@ -13,7 +13,8 @@ public sealed class WorkflowSurroundingsTests
 
     private static readonly WorkflowSurroundings Around = new(
         [new(FollowUp, "follow-up", "Follow up", WorkflowStatus.Active), new(Guid.Empty, "recall", "Recall", WorkflowStatus.Paused)],
-        new Dictionary<string, IReadOnlyList<string>> { [ConnectionKinds.Http] = ["crm"] });
+        new Dictionary<string, IReadOnlyList<string>>
+        { [ConnectionKinds.Http] = ["crm"], [ConnectionKinds.WebhookSecret] = ["hub"] });
 
     [Theory]
     [InlineData("follow-up", null)]
@@ -38,6 +39,17 @@ public sealed class WorkflowSurroundingsTests
     public void Validate_AConnectionThatAStepUses_HasToBeThere(string connection, string? problem) =>
         Assert.Equal(problem is null ? [] : [problem],
             Found(Of("trigger>h", Step("h", "http_request", $$"""{"url":"https://example.test/","connection":"{{connection}}"}"""))));
+
+    [Theory]
+    [InlineData("hub", null)]
+    [InlineData("hob", "warning no_connection trigger.config.signature.connection [] There is no WEBHOOK-SECRET connection hob, so every "
+        + "post is refused. Choose another, or make it on the server: connections set --kind webhook-secret. Did you mean hub?")]
+    public void Validate_TheSecretOfASignature_HasToBeThere(string connection, string? problem)
+    {
+        var config = System.Text.Json.JsonElement.Parse($$$"""{"signature":{"scheme":"github","connection":"{{{connection}}}"}}""");
+        Assert.Equal(problem is null ? [] : [problem], Found(
+            Of("trigger>e", Step("e", "end", "{}")) with { Trigger = new WorkflowTrigger { Type = "webhook", Config = config } }));
+    }
 
     [Fact]
     public void Validate_TheWorkflowForFailures_HasToBeThere() => Assert.Equal(

@@ -93,6 +93,12 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
         RetryAfter = seconds,
     };
 
+    /// <summary>A post to a webhook that is not signed, or not well: which of the two, and what differed, is not told.</summary>
+    /// <param name="headers">The headers in which the signature is looked for.</param>
+    public static ApiProblem NotSigned(IReadOnlyList<string> headers) => new(401, "invalid_signature",
+        $"This webhook takes signed posts alone. Sign the body as it is sent, with the secret that was agreed and with a clock that is "
+        + $"right. The signature is looked for in {string.Join(", ", headers)}.");
+
     /// <summary>HTTP that the server cannot read: a body that ends too early, a chunk without a size.</summary>
     public static ApiProblem BrokenRequest(int status) =>
         new(status, "invalid_request", "The request cannot be read: its body is not as long as it says, or came too slowly.");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes.Triggers;
+using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Api;
 
@@ -16,10 +17,30 @@ internal static class DeliveryId
     private static readonly string[] Known = ["webhook-id", "X-GitHub-Delivery", "X-Shopify-Webhook-Id"];
 
     /// <summary>
-    /// What its answer is kept under; null where the sender does not say. It has a space, so that it is no Idempotency-Key.
+    /// What the answer is kept under, and whether that names a delivery; null where the sender says nothing. What names one has a space, so
+    /// that it is no Idempotency-Key. Of a signed post that counts first what was signed: whoever repeats it could change the rest.
     /// </summary>
-    public static string? KeyOf(IHeaderDictionary headers, JsonElement payload, DeliveryIdSettings? own) =>
-        Own(headers, payload, own) ?? Usual(headers) ?? OfStripe(headers, payload);
+    /// <param name="headers">The headers of the post.</param>
+    /// <param name="body">What was posted, read.</param>
+    /// <param name="rules">What the trigger asks for.</param>
+    /// <param name="key">The Idempotency-Key.</param>
+    public static (string? Key, bool IsDelivery) Of(IHeaderDictionary headers, JsonElement body, WebhookRules rules, string? key)
+    {
+        if (rules.Signature is { } signature && Signed(headers, body, signature, rules.DeliveryId) is { } signed) return (signed, true);
+        if (key is not null) return (key, false);
+        var found = Own(headers, body, rules.DeliveryId) ?? Usual(headers) ?? OfStripe(headers, body);
+        return (found, found is not null);
+    }
+
+    private static string? Signed(
+        IHeaderDictionary headers, JsonElement body, SignatureSettings signature, DeliveryIdSettings? own) => signature.Scheme switch
+        {
+            null or SignatureScheme.Header => null,
+            _ when own?.Field is { Length: > 0 } field && OfField(body, field) is { } named => named,
+            SignatureScheme.Standard => OfHeader(headers, "webhook-id"),
+            SignatureScheme.Stripe => OfField(body, "id"),
+            _ => null,
+        };
 
     private static string? Own(IHeaderDictionary headers, JsonElement payload, DeliveryIdSettings? own) => own is null
         ? null

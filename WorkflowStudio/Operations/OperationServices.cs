@@ -45,7 +45,8 @@ internal static class OperationServices
     private static IServiceCollection AddWebhookOperations(this IServiceCollection services) =>
         services.AddSingleton<CreateEndpoint>().AddSingleton<ListEndpoints>().AddSingleton<GetEndpoint>().AddSingleton<ChangeEndpoint>()
             .AddSingleton<RemoveEndpoint>().AddSingleton<RotateSecret>().AddSingleton<TestEndpoint>()
-            .AddSingleton<ListDeliveries>().AddSingleton<ResendDelivery>();
+            .AddSingleton<ListDeliveries>().AddSingleton<ResendDelivery>()
+            .AddSingleton<PostSecrets>().AddSingleton<RefusedPosts>().AddSingleton<CheckPost>();
 
     private static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddSingleton<WorkflowAccess>().AddSingleton<RunAccess>().AddSingleton<AuditTrail>().AddSingleton<Sharing>()

@@ -11,6 +11,9 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
         if (definition.Settings.ErrorWorkflow is { } workflow
             && OfWorkflow(workflow.Trim(), "settings.error_workflow", null, "nothing is started when a run fails") is { } problem)
             yield return problem;
+        foreach (var name in types.OutsideNamesOf(definition.Trigger))
+            if (OfConnection(name, JsonPlace.Join("trigger.config", name.Path), null, "every post is refused") is { } missing)
+                yield return missing;
         for (var i = 0; i < definition.Nodes.Count; i++)
         {
             var node = definition.Nodes[i];
@@ -20,7 +23,7 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
                 var path = JsonPlace.Join(JsonPlace.Item("nodes", i) + ".config", name.Path);
                 if ((name.Kind == WorkflowSurroundings.Workflow
                     ? OfWorkflow(name.Name, path, node.Id, "the step fails")
-                    : OfConnection(name, path, node.Id)) is { } found) yield return found;
+                    : OfConnection(name, path, node.Id, "the step fails")) is { } found) yield return found;
             }
         }
     }
@@ -37,12 +40,12 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
             $"The workflow {Words.Short(other.Name)} is not active, so {consequence}. Activate it, or choose another."),
     };
 
-    private WorkflowProblem? OfConnection(OutsideName name, string path, string nodeId)
+    private WorkflowProblem? OfConnection(OutsideName name, string path, string? nodeId, string consequence)
     {
         var known = around.Connections.GetValueOrDefault(name.Kind) ?? [];
         return known.Contains(name.Name) ? null : WorkflowProblem.Warning(
             WorkflowProblemCodes.NoConnection, path, nodeId,
-            $"There is no {name.Kind.ToUpperInvariant()} connection {Words.Short(name.Name)}, so the step fails. Choose another, or make "
-            + $"it on the server: connections set --kind {name.Kind}.{NearestName.Hint(name.Name, known)}");
+            $"There is no {name.Kind.ToUpperInvariant()} connection {Words.Short(name.Name)}, so {consequence}. Choose another, or "
+            + $"make it on the server: connections set --kind {name.Kind}.{NearestName.Hint(name.Name, known)}");
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
 
@@ -12,6 +14,11 @@ public sealed record WebhookSettings
         + "Servers may always post.", Max = 50)]
     public IReadOnlyList<string> CorsAllowedOrigins { get; init; } = [];
 
+    /// <summary>How a post has to be signed.</summary>
+    [Setting("Signature", Description = "Posts that are not signed with a secret which the sender and you know are refused.",
+        Advanced = true)]
+    public SignatureSettings? Signature { get; init; }
+
     /// <summary>Where the sender says which delivery it is.</summary>
     [Setting("Number of a delivery", Description = "Where senders other than GitHub, Shopify, Stripe and those of Standard Webhooks say "
         + "which delivery it is. The same one twice within 24 hours starts one run.", Advanced = true)]
@@ -24,8 +31,68 @@ public sealed record WebhookSettings
     internal static IEnumerable<SettingProblem> Check(JsonElement config)
     {
         if (!SettingsReader.TryRead<WebhookSettings>(Schema, config, out var settings, out var problem)) return [problem];
-        return settings.DeliveryId?.Problems() ?? [];
+        return [.. settings.Signature?.Problems() ?? [], .. settings.DeliveryId?.Problems() ?? []];
     }
+}
+
+/// <summary>How a post has to be signed. The secret is a connection: none stands in a workflow.</summary>
+public sealed record SignatureSettings
+{
+    /// <summary>Whose way of signing; null for none.</summary>
+    [Setting("How it is signed", Choices = ["standard=Standard Webhooks", "github=GitHub", "stripe=Stripe", "shopify=Shopify",
+        "header=A secret in a header"])]
+    public SignatureScheme? Scheme { get; init; }
+
+    /// <summary>The name of the connection that holds the secret.</summary>
+    [Setting("Secret", Description = "Make it on the server: connections set --kind webhook-secret.",
+        Names = ConnectionKinds.WebhookSecret, Max = 100)]
+    public string? Connection { get; init; }
+
+    /// <summary>The header that holds the secret.</summary>
+    [Setting("Header", Description = "The header that the sender puts the secret into, for example X-Secret.", Max = 100,
+        When = "scheme=header")]
+    public string? Header { get; init; }
+
+    /// <summary>How far the time in a signature may lie from now.</summary>
+    [Setting("How old it may be", Description = "What was signed longer ago, or for later, is refused.", Min = 1, Max = 86_400,
+        Unit = "seconds", When = "scheme=standard|stripe")]
+    public int ToleranceSeconds { get; init; } = 300;
+
+    /// <summary>Whether nothing is asked for.</summary>
+    [JsonIgnore]
+    public bool IsEmpty => Scheme is null && string.IsNullOrWhiteSpace(Connection) && string.IsNullOrWhiteSpace(Header);
+
+    internal IEnumerable<SettingProblem> Problems()
+    {
+        if (IsEmpty) yield break;
+        if (Scheme is null)
+            yield return SettingProblem.Wrong(
+                "signature.scheme", "It is not said how posts are signed. Choose standard, github, stripe, shopify or header.");
+        if (string.IsNullOrWhiteSpace(Connection))
+            yield return SettingProblem.Wrong("signature.connection", "The signature names no secret, so every post would be refused. Name "
+                + "a connection, which is made on the server: connections set --kind webhook-secret.");
+        if (Scheme == SignatureScheme.Header && HttpHeaderRule.NameProblem(Header ?? "") is { } why)
+            yield return SettingProblem.Wrong("signature.header", why);
+    }
+}
+
+/// <summary>Whose way of signing.</summary>
+public enum SignatureScheme
+{
+    /// <summary>standardwebhooks.com.</summary>
+    Standard,
+
+    /// <summary><c>X-Hub-Signature-256</c>.</summary>
+    Github,
+
+    /// <summary><c>Stripe-Signature</c>.</summary>
+    Stripe,
+
+    /// <summary><c>X-Shopify-Hmac-Sha256</c>.</summary>
+    Shopify,
+
+    /// <summary>The secret itself in a header.</summary>
+    Header,
 }
 
 /// <summary>Where a sender says which delivery it is.</summary>

@@ -18,6 +18,9 @@ public sealed class NodeNews
     /// <summary>The kind of a change to an API key: it was revoked.</summary>
     public const string Key = "key";
 
+    /// <summary>The kind of a change to the connections of a workspace, which is the id.</summary>
+    public const string Connection = "connection";
+
     private INodeLink? link;
 
     /// <summary>Another node says that a run is due.</summary>

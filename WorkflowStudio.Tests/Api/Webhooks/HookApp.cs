@@ -27,7 +27,8 @@ internal static class HookApp
         this StudioApp app, string id, byte[] body, string type, IEnumerable<string> headers, string query = "")
     {
         using var client = app.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}{query}") { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}{query}");
+        request.Content = new ByteArrayContent(body);
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         foreach (var header in headers)
         {

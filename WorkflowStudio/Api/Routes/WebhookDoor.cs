@@ -1,8 +1,11 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Triggers;
+using WorkflowStudio.Engine.Webhooks.Inbound;
 using WorkflowStudio.Limits;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Operations.Webhooks;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Api.Routes;
@@ -18,8 +21,8 @@ internal delegate ApiAnswer WebhookAnswer(Guid workflowId, WebhookOutcome outcom
 /// request without an Origin comes from a server and is not asked. The path that is used most: known workflows cost no query.
 /// </summary>
 internal sealed class WebhookDoor(
-    ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, RequestLimits limits, OwnAddress own,
-    WebhookMetrics metrics)
+    ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, CheckPost posts, RequestLimits limits,
+    OwnAddress own, WebhookMetrics metrics)
 {
     private static readonly ApiProblem OriginRefused = new(
         403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
@@ -54,15 +57,17 @@ internal sealed class WebhookDoor(
         if (!Allow(http, workflow)) return dialect.Refuse(OriginRefused);
         if (limits.Webhooks.SecondsToWait(workflow.Id) is > 0 and var seconds) return dialect.Refuse(ApiProblem.TooMany(seconds));
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
+        if (workflow.Webhook.Signature is { } signature && !await IsSignedAsync(http, workflow, signature, body))
+            return dialect.Refuse(ApiProblem.NotSigned(PostSignature.HeadersOf(signature)));
         var (payload, refusal) = await RequestBody.PayloadAsync(http.Request, body, http.RequestAborted);
         if (refusal is not null) return dialect.Refuse(refusal);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);
         var sender = new Caller { Tenant = workflow.Tenant, Name = "Webhook" };
-        var delivery = key is null ? DeliveryId.KeyOf(http.Request.Headers, payload, workflow.Webhook.DeliveryId) : null;
+        var (kept, isDelivery) = DeliveryId.Of(http.Request.Headers, payload, workflow.Webhook, key);
         var call = new ApiCall
         {
             Http = http, Dialect = dialect, Caller = sender, Body = body, BaseUrl = own.Of(http.Request),
-            IdempotencyKey = key ?? delivery, IsDelivery = delivery is not null,
+            IdempotencyKey = kept, IsDelivery = isDelivery,
         };
         return await idempotency.RunAsync(call, c => StartAsync(c, workflow, payload, answer), http.RequestAborted);
     }
@@ -70,6 +75,14 @@ internal sealed class WebhookDoor(
     private Task<ApiAnswer> StartAsync(ApiCall call, ActiveWorkflow workflow, JsonElement payload, WebhookAnswer answer) =>
         call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(workflow.Id, payload, keep, call.Aborted),
             outcome => answer(workflow.Id, outcome, call.BaseUrl));
+
+    private ValueTask<bool> IsSignedAsync(HttpContext http, ActiveWorkflow workflow, SignatureSettings signature, ReadOnlyMemory<byte> body)
+    {
+        var headers = http.Request.Headers;
+        return posts.IsGoodAsync(
+            workflow, signature, name => headers.TryGetValue(name, out var values) && values is [var only] ? only : null, body,
+            http.RequestAborted);
+    }
 
     private async ValueTask<ActiveWorkflow?> FindAsync(HttpContext http) =>
         ShownId.TryRead((string?)http.Request.RouteValues["id"], out var id)

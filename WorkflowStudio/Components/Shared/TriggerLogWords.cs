@@ -28,6 +28,9 @@ internal static class TriggerLogWords
         "constraints" => "The constraints did not hold",
         "too_deep" => "Runs and events have started each other too often",
         "too_many_runs" => "Too many runs that one run led to are open",
+        "signature" => "Posts were not signed, or not with the secret, or too long ago. At most a line a minute, with how many came",
+        "webhook_secret" => "The secret to check signatures with is not there, or does not fit how posts are signed: all are refused. Set "
+            + "it on the server: connections set --kind webhook-secret",
         var other => other,
     };
 
@@ -55,7 +58,7 @@ internal static class TriggerLogWords
         "event" => "When an event arrives, a line here says whether it started a run or which values the constraints refused. Lines "
             + "are kept for seven days.",
         "webhook" => "What a post started stands under Runs. A post that the constraints of the start refuse is told here, with the values "
-            + "that they saw, for seven days.",
+            + "that they saw, and so are posts that were not signed, for seven days.",
         "schedule" => "Of a schedule, the times that its rule refuses are logged here. All others, missed ones too, stand on "
             + "its page under Schedules.",
         _ => "Only webhooks and events are logged here, and this workflow starts by neither.",

@@ -26,9 +26,12 @@ internal static class ConnectionCommands
         {
             Options =
             [
-                Places.Workspace, Places.Environment, Kind, new("endpoint", "URL", "where it is, for example https://api.example.com/v1"),
-                new("model", "NAME", "for ai: the model to ask"), new("name", "N", "for http: the name that steps choose it by"),
+                Places.Workspace, Places.Environment, Kind,
+                new("endpoint", "URL", "for ai and http: where it is, for example https://api.example.com/v1"),
+                new("model", "NAME", "for ai: the model to ask"),
+                new("name", "N", "for http and webhook-secret: the name that workflows choose it by"),
                 new("header", "H", "for http: the header that holds the secret; Authorization when not given"),
+                new("old", "keep|drop", "for webhook-secret: whether the one before counts, too, until the next set; drop when not given"),
             ],
         },
         new(["connections", "list"], "Lists the connections of a workspace, without their secrets.",
@@ -37,16 +40,17 @@ internal static class ConnectionCommands
         new(["connections", "remove"], "Removes a connection with its secret. Steps that name it fail from then on.",
             c => CommandServices.WithAsync(c, s => RemoveAsync(c, s)))
         {
-            Options = [Places.Workspace, Places.Environment, Kind, new("name", "N", "for http: which one")],
+            Options = [Places.Workspace, Places.Environment, Kind, new("name", "N", "for http and webhook-secret: which one")],
         },
     ];
 
-    private static CommandOption Kind => new("kind", "ai|http", "what it is for");
+    private static CommandOption Kind => new("kind", "ai|http|webhook-secret", "what it is for");
 
     private static async Task<Refusal?> SetAsync(CommandContext command, IServiceProvider services)
     {
         if (!Places.TryEnvironment(command, out var environment, out var refusal) || !TryKind(command, out var kind, out refusal))
             return refusal;
+        if (kind == ConnectionKinds.WebhookSecret) return await WebhookSecretCommand.SetAsync(command, services, environment);
         if (!command.Arguments.Needs("endpoint", out var endpoint, out refusal)) return refusal;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
             || address.UserInfo.Length > 0) return new Refusal(2, "--endpoint has to be an http or https address.");
@@ -62,7 +66,7 @@ internal static class ConnectionCommands
         if (kind == ConnectionKinds.Http && string.IsNullOrEmpty(secret))
             return new Refusal(2, "The secret is read from standard input, one line such as Bearer abc123, and there was none.");
         var set = await services.GetRequiredService<SetConnection>()
-            .RunAsync(Places.CallerIn(workspace, environment), connection with { Secret = secret }, command.Stop);
+            .RunAsync(Places.CallerIn(workspace, environment), connection with { Secret = secret }, cancellationToken: command.Stop);
         if (!set.Ok) return Places.Refuse(set.Problem);
         var detail = kind == ConnectionKinds.Ai
             ? connection.Settings.GetProperty("model").GetString()
@@ -109,10 +113,17 @@ internal static class ConnectionCommands
         return null;
     }
 
+    /// <summary>Why a connection cannot have this name; null when it can.</summary>
+    public static Refusal? NameProblem(string name) => name.Trim().Length > LongestName || name.Any(char.IsControl)
+        ? new Refusal(2, $"--name can have at most {LongestName} characters.")
+        : null;
+
     private static bool TryKind(CommandContext command, [NotNullWhen(true)] out string? kind, out Refusal? refusal)
     {
         if (!command.Arguments.Needs("kind", out kind, out refusal)) return false;
-        refusal = kind is ConnectionKinds.Ai or ConnectionKinds.Http ? null : new Refusal(2, "--kind has to be ai or http.");
+        refusal = kind is ConnectionKinds.Ai or ConnectionKinds.Http or ConnectionKinds.WebhookSecret
+            ? null
+            : new Refusal(2, "--kind has to be ai, http or webhook-secret.");
         return refusal is null;
     }
 
@@ -130,8 +141,7 @@ internal static class ConnectionCommands
         connection = null!;
         if (!command.Arguments.Needs("name", out var name, out refusal)) return false;
         var header = command.Arguments["header"] ?? "Authorization";
-        refusal = name.Trim().Length > LongestName || name.Any(char.IsControl) ? new Refusal(
-            2, $"--name can have at most {LongestName} characters.")
+        refusal = NameProblem(name) is { } wrong ? wrong
             : HttpHeaderRule.NameProblem(header) is not null || NotForSecrets.Contains(header.ToLowerInvariant()) ? new Refusal(
                 2, "--header has to be the name of a header such as Authorization or X-Api-Key.")
             : null;

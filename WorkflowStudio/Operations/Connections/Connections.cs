@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 
@@ -10,15 +11,19 @@ namespace WorkflowStudio.Operations.Connections;
 /// Connects an account elsewhere; of each kind a workspace has one per environment, of some kinds several by name. The secret is stored
 /// encrypted.
 /// </summary>
-internal sealed class SetConnection(IStudioWriter writer, ISecretProtector protector, IdFactory ids, TimeProvider clock)
+internal sealed class SetConnection(
+    IStudioWriter writer, ISecretProtector protector, NodeNews news, IdFactory ids, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageConnections;
 
     /// <param name="caller">Who asks, with the workspace and environment.</param>
     /// <param name="connection">The connection with its secret in the clear.</param>
+    /// <param name="keepOld">Whether the secret that is there counts beside the new one, until it is set again: for a
+    /// <see cref="ConnectionKinds.WebhookSecret"/>, whose sender changes over at another time.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<Result<string>> RunAsync(Caller caller, Connection connection, CancellationToken cancellationToken = default)
+    public async Task<Result<string>> RunAsync(
+        Caller caller, Connection connection, bool keepOld = false, CancellationToken cancellationToken = default)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         var row = new ConnectionRow
@@ -32,9 +37,22 @@ internal sealed class SetConnection(IStudioWriter writer, ISecretProtector prote
             ProtectedSecret = string.IsNullOrEmpty(connection.Secret) ? null : protector.Protect(connection.Secret),
             CreatedAt = clock.GetUtcNow(),
         };
-        await writer.WriteAsync(caller.Tenant.WorkspaceId, write => { WorkspaceStore.Connect(write, row); return 0; }, cancellationToken);
+        await writer.WriteAsync(
+            caller.Tenant.WorkspaceId,
+            write =>
+            {
+                if (keepOld && Newest(WorkspaceStore.Connection(write, caller.Tenant, row.Kind, row.Name)) is { } old)
+                    row.ProtectedSecret = protector.Protect($"{connection.Secret}\n{old}");
+                WorkspaceStore.Connect(write, row);
+                write.AfterCommit(() => news.TellChanged(NodeNews.Connection, row.WorkspaceId));
+                return 0;
+            },
+            cancellationToken);
         return connection.Name;
     }
+
+    private string? Newest(ConnectionRow? there) =>
+        there?.ProtectedSecret is { } secret ? protector.Unprotect(secret)?.Split('\n')[0] : null;
 }
 
 /// <summary>Lists the connections of the workspace, of both environments.</summary>
@@ -53,7 +71,7 @@ internal sealed class ListConnections(WorkspaceStore store)
 }
 
 /// <summary>Removes a connection and its secret.</summary>
-internal sealed class RemoveConnection(IStudioWriter writer)
+internal sealed class RemoveConnection(IStudioWriter writer, NodeNews news)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageConnections;
@@ -68,9 +86,13 @@ internal sealed class RemoveConnection(IStudioWriter writer)
         if (caller.Refuse(Needs) is { } refused) return refused;
         return await writer.WriteAsync<Result<string>>(
             caller.Tenant.WorkspaceId,
-            write => WorkspaceStore.Disconnect(write, caller.Tenant, kind, name) is { } removed
-                ? removed
-                : new OperationProblem.NotFound("connection"),
+            write =>
+            {
+                if (WorkspaceStore.Disconnect(write, caller.Tenant, kind, name) is not { } removed)
+                    return new OperationProblem.NotFound("connection");
+                write.AfterCommit(() => news.TellChanged(NodeNews.Connection, caller.Tenant.WorkspaceId));
+                return removed;
+            },
             cancellationToken);
     }
 }

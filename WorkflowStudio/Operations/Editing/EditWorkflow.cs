@@ -64,10 +64,12 @@ internal sealed class EditWorkflow(
         if (caller.Refuse(Permission.ViewWorkflows) is not null) return WorkflowSurroundings.None;
         var seen = await access.SeenAsync(caller, cancellationToken);
         var workflows = await store.NamesAsync(seen, WorkflowSurroundings.MostWorkflows, cancellationToken);
-        IReadOnlyList<string> http = caller.Refuse(Permission.UseConnections) is null
-            ? await connections.NamesAsync(caller.Tenant, ConnectionKinds.Http, cancellationToken)
-            : [];
-        return new WorkflowSurroundings(workflows, new Dictionary<string, IReadOnlyList<string>> { [ConnectionKinds.Http] = http })
+        var there = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var kind in (string[])[ConnectionKinds.Http, ConnectionKinds.WebhookSecret])
+            there[kind] = caller.Refuse(Permission.UseConnections) is null
+                ? await connections.NamesAsync(caller.Tenant, kind, cancellationToken)
+                : [];
+        return new WorkflowSurroundings(workflows, there)
         {
             IsComplete = workflows.Count < WorkflowSurroundings.MostWorkflows,
         };

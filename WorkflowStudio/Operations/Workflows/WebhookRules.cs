@@ -13,9 +13,18 @@ internal sealed record WebhookRules
     /// <summary>Where the sender says which delivery it is; null for the usual places alone.</summary>
     public DeliveryIdSettings? DeliveryId { get; private init; }
 
-    /// <summary>Those of a trigger's settings.</summary>
+    /// <summary>How posts have to be signed; null when anybody may post.</summary>
+    public SignatureSettings? Signature { get; private init; }
+
+    /// <summary>Those of a trigger's settings. A signature that is asked for in words that cannot be read lets nobody in.</summary>
     public static WebhookRules Of(JsonElement config) =>
         SettingsReader.TryRead<WebhookSettings>(WebhookSettings.Schema, config, out var settings, out _)
-            ? new WebhookRules { DeliveryId = settings.DeliveryId }
-            : None;
+            ? new WebhookRules
+            {
+                DeliveryId = settings.DeliveryId,
+                Signature = settings.Signature is { IsEmpty: false } signature ? signature : null,
+            }
+            : config.TryGetProperty("signature"u8, out var asked) && asked.ValueKind != JsonValueKind.Null
+                ? new WebhookRules { Signature = new SignatureSettings() }
+                : None;
 }
