@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Runtime;
 
@@ -10,6 +11,7 @@ internal static class Subject
     /// <summary>The words for lists, or null.</summary>
     public static string? Of(JsonElement payload)
     {
+        payload = PostedPayload.BodyOf(payload);
         if (payload.ValueKind != JsonValueKind.Object) return null;
         var person = payload.TryGetProperty("contact", out var contact) && contact.ValueKind == JsonValueKind.Object ? contact : payload;
         var name = $"{Text(person, "first_name")} {Text(person, "last_name")}".Trim();

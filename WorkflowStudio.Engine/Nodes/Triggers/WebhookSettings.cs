@@ -24,6 +24,12 @@ public sealed record WebhookSettings
         + "which delivery it is. The same one twice within 24 hours starts one run.", Advanced = true)]
     public DeliveryIdSettings? DeliveryId { get; init; }
 
+    /// <summary>What stands in the payload beside the body.</summary>
+    [Setting("Beside the body", Description = "The data is then {body, query, headers}: what was posted, and the query and the headers of "
+        + "the request as far as they are asked for. Headers that hold secrets are left out.",
+        Choices = ["query=The query of the address", "headers=The headers"], Max = 2, Advanced = true)]
+    public IReadOnlyList<string> Include { get; init; } = [];
+
     /// <summary>The schema of these settings.</summary>
     public static NodeSchema Schema { get; } = SchemaBuilder.Of<WebhookSettings>();
 

@@ -48,6 +48,7 @@ public sealed record ContactFields
     /// </summary>
     public static ContactFields FromPayload(JsonElement payload)
     {
+        payload = PostedPayload.BodyOf(payload);
         if (payload.ValueKind != JsonValueKind.Object) return None;
         var flat = Read(payload);
         return payload.TryGetProperty("contact", out var nested) && nested.ValueKind == JsonValueKind.Object ? flat.Or(Read(nested)) : flat;

@@ -59,11 +59,13 @@ internal sealed class WebhookDoor(
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
         if (workflow.Webhook.Signature is { } signature && !await IsSignedAsync(http, workflow, signature, body))
             return dialect.Refuse(ApiProblem.NotSigned(PostSignature.HeadersOf(signature)));
-        var (payload, refusal) = await RequestBody.PayloadAsync(http.Request, body, http.RequestAborted);
+        var (posted, refusal) = await RequestBody.PayloadAsync(http.Request, body, http.RequestAborted);
         if (refusal is not null) return dialect.Refuse(refusal);
+        var (payload, tooLarge) = PostedBeside.Of(http.Request, posted, workflow.Webhook);
+        if (tooLarge is not null) return dialect.Refuse(tooLarge);
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);
         var sender = new Caller { Tenant = workflow.Tenant, Name = "Webhook" };
-        var (kept, isDelivery) = DeliveryId.Of(http.Request.Headers, payload, workflow.Webhook, key);
+        var (kept, isDelivery) = DeliveryId.Of(http.Request.Headers, posted, workflow.Webhook, key);
         var call = new ApiCall
         {
             Http = http, Dialect = dialect, Caller = sender, Body = body, BaseUrl = own.Of(http.Request),

@@ -8,8 +8,8 @@ using WorkflowStudio.Operations.Workflows;
 namespace WorkflowStudio.Operations.Webhooks;
 
 /// <summary>
-/// Tells the owner of posts that were not signed, at most a line a minute for a workflow on each node: whoever forges posts may send many, and
-/// must not fill the database.
+/// Tells the owner of posts that were not signed, at most a line a minute for a workflow on each node: whoever forges posts may send many,
+/// and must not fill the database.
 /// </summary>
 internal sealed class RefusedPosts(IStudioWriter writer, TimeProvider clock)
 {

@@ -16,12 +16,20 @@ internal sealed record WebhookRules
     /// <summary>How posts have to be signed; null when anybody may post.</summary>
     public SignatureSettings? Signature { get; private init; }
 
+    /// <summary>Whether the query of the address belongs to the payload.</summary>
+    public bool TakesQuery { get; private init; }
+
+    /// <summary>Whether the headers belong to the payload.</summary>
+    public bool TakesHeaders { get; private init; }
+
     /// <summary>Those of a trigger's settings. A signature that is asked for in words that cannot be read lets nobody in.</summary>
     public static WebhookRules Of(JsonElement config) =>
         SettingsReader.TryRead<WebhookSettings>(WebhookSettings.Schema, config, out var settings, out _)
             ? new WebhookRules
             {
                 DeliveryId = settings.DeliveryId,
+                TakesQuery = settings.Include.Contains("query"),
+                TakesHeaders = settings.Include.Contains("headers"),
                 Signature = settings.Signature is { IsEmpty: false } signature ? signature : null,
             }
             : config.TryGetProperty("signature"u8, out var asked) && asked.ValueKind != JsonValueKind.Null
