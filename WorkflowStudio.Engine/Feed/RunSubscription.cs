@@ -24,17 +24,11 @@ public sealed class RunSubscription : IDisposable
     /// <summary>
     /// The entries as they come, gathered for 100 ms. Ends when the subscription is disposed or <paramref name="cancellationToken"/> asks.
     /// </summary>
-    public async IAsyncEnumerable<FeedBatch> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        while (await channel.Reader.WaitToReadAsync(cancellationToken))
-        {
-            var batch = new List<FeedEntry>();
-            while (batch.Count < Most && channel.Reader.TryRead(out var entry))
-                if (entry != default) batch.Add(entry);
-            yield return new FeedBatch(batch, Interlocked.Exchange(ref dropped, 0) == 1);
-            await Task.Delay(Pause, cancellationToken);
-        }
-    }
+    public IAsyncEnumerable<FeedBatch> ReadAsync(CancellationToken cancellationToken = default) => ReadAsync(Pause, cancellationToken);
+
+    /// <summary>The same without gathering: for a reader who waits for one of them alone.</summary>
+    public IAsyncEnumerable<FeedBatch> ReadAtOnceAsync(CancellationToken cancellationToken) =>
+        ReadAsync(TimeSpan.Zero, cancellationToken);
 
     /// <inheritdoc />
     public void Dispose()
@@ -56,5 +50,17 @@ public sealed class RunSubscription : IDisposable
         Volatile.Write(ref dropped, 1);
         // the reader may have emptied the channel meanwhile, and would hear of the gap only with the next entry
         channel.Writer.TryWrite(entry);
+    }
+
+    private async IAsyncEnumerable<FeedBatch> ReadAsync(TimeSpan pause, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (await channel.Reader.WaitToReadAsync(cancellationToken))
+        {
+            var batch = new List<FeedEntry>();
+            while (batch.Count < Most && channel.Reader.TryRead(out var entry))
+                if (entry != default) batch.Add(entry);
+            yield return new FeedBatch(batch, Interlocked.Exchange(ref dropped, 0) == 1);
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, cancellationToken);
+        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using System.Text;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Api;
 
@@ -35,6 +37,12 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
     /// <summary>The Retry-After header, in seconds.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Further headers.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The run whose own answer goes out in the place of this one, when it gives one in time; null for none.</summary>
+    public AwaitedRun? Awaited { get; init; }
+
     /// <summary>Writes the body piece by piece, in place of <see cref="Body"/>; never stored.</summary>
     public Func<HttpResponse, CancellationToken, Task>? Stream { get; init; }
 
@@ -49,6 +57,7 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (Replayed) response.Headers["Idempotency-Replayed"] = "true";
         if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        foreach (var (name, value) in Headers) response.Headers[name] = value;
         if (Stream is not null)
         {
             response.ContentType = ContentType;
@@ -68,3 +77,10 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
         return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Body.Span).Replace(AddressMark, address, StringComparison.Ordinal));
     }
 }
+
+/// <summary>A run whose answer is waited for.</summary>
+/// <param name="WorkflowId">Its workflow.</param>
+/// <param name="Tenant">Whose it is.</param>
+/// <param name="RunId">Its id.</param>
+/// <param name="Longest">How long it is waited for.</param>
+internal sealed record AwaitedRun(Guid WorkflowId, Tenant Tenant, Guid RunId, TimeSpan Longest);

@@ -99,6 +99,11 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
         $"This webhook takes signed posts alone. Sign the body as it is sent, with the secret that was agreed and with a clock that is "
         + $"right. The signature is looked for in {string.Join(", ", headers)}.");
 
+    /// <summary>A run that ended before it answered the post that started it. Why is for those who may see runs.</summary>
+    /// <param name="runId">The run.</param>
+    public static ApiProblem NoAnswer(Guid runId) => new(502, "run_failed",
+        $"A run was started and ended before it answered. Whoever keeps the workflow sees why in the run {ShownId.Execution(runId)}.");
+
     /// <summary>HTTP that the server cannot read: a body that ends too early, a chunk without a size.</summary>
     public static ApiProblem BrokenRequest(int status) =>
         new(status, "invalid_request", "The request cannot be read: its body is not as long as it says, or came too slowly.");

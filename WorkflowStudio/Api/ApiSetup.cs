@@ -21,8 +21,8 @@ internal static class ApiSetup
     public static bool Serves(PathString path) => Array.Exists(Roots, root => path.StartsWithSegments(root));
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
-        .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<EventStreams>()
-        .AddSingleton<RunStreams>().AddSingleton<RunLogs>().AddSingleton<EndpointRoutes>().AddHostedService<KeyUseNotes>()
+        .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<WebhookResults>()
+        .AddSingleton<EventStreams>().AddSingleton<RunStreams>().AddSingleton<RunLogs>().AddSingleton<EndpointRoutes>().AddHostedService<KeyUseNotes>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
         .AddV1().AddGraphDialect().AddSequencesDialect().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect()

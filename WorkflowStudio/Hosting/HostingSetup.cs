@@ -63,7 +63,7 @@ internal static class HostingSetup
             .AddScoped<FirstStart>().AddScoped<DemoSeed>().AddSingleton<DemoLife>();
         if (environment.IsDevelopment() && options.ClockOffset != TimeSpan.Zero)
             services.AddSingleton<TimeProvider>(new ShiftedClock(options.ClockOffset));
-        services.AddSingleton(options.Limits).AddSingleton<RequestLimits>().AddSingleton<OpenStreams>();
+        services.AddSingleton(options.Limits).AddSingleton<RequestLimits>().AddSingleton<OpenStreams>().AddSingleton<OpenAnswers>();
         services.AddSingleton(new OwnAddress(options.PublicUrl)).AddSingleton<ForeignPages>();
         services.AddKeyRing(options);
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SecurePolicy) = ("ws_form", CookieSecurePolicy.SameAsRequest));

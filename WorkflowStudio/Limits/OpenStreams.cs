@@ -1,48 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace WorkflowStudio.Limits;
 
-/// <summary>The runs that are being followed, and how many more may be: in all, and by one key or person.</summary>
-internal sealed class OpenStreams(StudioLimits limits)
-{
-    private readonly Lock gate = new();
-    private readonly Dictionary<Guid, int> owners = [];
-    private int open;
+/// <summary>The runs that are being followed; owners are keys and people.</summary>
+internal sealed class OpenStreams(StudioLimits limits) : OpenPlaces(limits.Streams);
 
-    /// <summary>How many one owner may have.</summary>
-    public int MostOfOne { get; } = Math.Max(1, limits.Streams / 4);
-
-    /// <summary>Takes a place until it is disposed of.</summary>
-    public bool TryOpen(Guid owner, [NotNullWhen(true)] out IDisposable? place)
-    {
-        place = null;
-        lock (gate)
-        {
-            var own = owners.GetValueOrDefault(owner);
-            if (open >= limits.Streams || own >= MostOfOne) return false;
-            (open, owners[owner]) = (open + 1, own + 1);
-        }
-
-        place = new Place(this, owner);
-        return true;
-    }
-
-    private void Close(Guid owner)
-    {
-        lock (gate)
-        {
-            open--;
-            if (--owners[owner] == 0) owners.Remove(owner);
-        }
-    }
-
-    private sealed class Place(OpenStreams streams, Guid owner) : IDisposable
-    {
-        private bool closed;
-
-        public void Dispose()
-        {
-            if (!Interlocked.Exchange(ref closed, true)) streams.Close(owner);
-        }
-    }
-}
+/// <summary>The posts to webhooks that wait for what their run answers; owners are workflows.</summary>
+internal sealed class OpenAnswers(StudioLimits limits) : OpenPlaces(limits.Answers);

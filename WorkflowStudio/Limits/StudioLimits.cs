@@ -8,7 +8,10 @@ internal sealed record StudioLimits
 {
     /// <summary>The variables that change them.</summary>
     public static IReadOnlyList<string> Variables { get; } =
-        ["STUDIO_LIMIT_SIGN_INS", "STUDIO_LIMIT_KEY", "STUDIO_LIMIT_WEBHOOK", "STUDIO_LIMIT_CONNECTIONS", "STUDIO_LIMIT_STREAMS"];
+    [
+        "STUDIO_LIMIT_SIGN_INS", "STUDIO_LIMIT_KEY", "STUDIO_LIMIT_WEBHOOK", "STUDIO_LIMIT_CONNECTIONS", "STUDIO_LIMIT_STREAMS",
+        "STUDIO_LIMIT_ANSWERS",
+    ];
 
     /// <summary>Tries to sign in (and to use a set-up link) a minute from one address. Variable <c>STUDIO_LIMIT_SIGN_INS</c>.</summary>
     public int SignIns { get; init; } = 10;
@@ -28,6 +31,12 @@ internal sealed record StudioLimits
     /// </summary>
     public int Streams { get; init; } = 2_000;
 
+    /// <summary>
+    /// Posts to webhooks that wait for what their run answers at once; a quarter of them for one workflow. Variable
+    /// <c>STUDIO_LIMIT_ANSWERS</c>.
+    /// </summary>
+    public int Answers { get; init; } = 1_000;
+
     /// <summary>Reads and checks; false with the reason in one line.</summary>
     public static bool TryRead(IConfiguration from, [NotNullWhen(true)] out StudioLimits? limits, [NotNullWhen(false)] out string? problem)
     {
@@ -40,6 +49,7 @@ internal sealed record StudioLimits
             Webhook = Number("STUDIO_LIMIT_WEBHOOK", limits.Webhook),
             Connections = Number("STUDIO_LIMIT_CONNECTIONS", limits.Connections),
             Streams = Number("STUDIO_LIMIT_STREAMS", limits.Streams),
+            Answers = Number("STUDIO_LIMIT_ANSWERS", limits.Answers),
         };
         problem = wrong;
         return wrong is null;

@@ -24,7 +24,7 @@ internal static class OperationServices
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
         .AddSingleton<DeleteWorkflow>().AddSingleton<ReadWorkflow>().AddSingleton<UpdateWorkflow>().AddSingleton<ActivateWorkflow>()
         .AddSingleton<CheckWorkflow>()
-        .AddSingleton<ListDialectRuns>().AddSingleton<AwaitRun>()
+        .AddSingleton<ListDialectRuns>().AddSingleton<AwaitRun>().AddSingleton<AwaitAnswer>()
         .AddSingleton<DiscardUntouched>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()
         .AddSingleton<SendEvent>().AddSingleton<ReadTriggerLog>()

@@ -30,6 +30,17 @@ public sealed record WebhookSettings
         Choices = ["query=The query of the address", "headers=The headers"], Max = 2, Advanced = true)]
     public IReadOnlyList<string> Include { get; init; } = [];
 
+    /// <summary>What a post is answered with.</summary>
+    [Setting("Answer", Description = "Whether whoever posts is told at once that a run was started, or waits for what the workflow answers "
+        + "by a step “Answer the webhook”, else for the last output.",
+        Choices = ["accepted=At once", "result=What the workflow answers"], Advanced = true)]
+    public WebhookReply Answer { get; init; } = WebhookReply.Accepted;
+
+    /// <summary>How long an answer is waited for.</summary>
+    [Setting("Longest wait", Description = "Where the workflow takes longer, the post is told that a run was started.", Min = 1, Max = 30,
+        Unit = "seconds", When = "answer=result", Advanced = true)]
+    public int AnswerTimeoutSeconds { get; init; } = 10;
+
     /// <summary>The schema of these settings.</summary>
     public static NodeSchema Schema { get; } = SchemaBuilder.Of<WebhookSettings>();
 
@@ -39,6 +50,16 @@ public sealed record WebhookSettings
         if (!SettingsReader.TryRead<WebhookSettings>(Schema, config, out var settings, out var problem)) return [problem];
         return [.. settings.Signature?.Problems() ?? [], .. settings.DeliveryId?.Problems() ?? []];
     }
+}
+
+/// <summary>What a post to a webhook is answered with.</summary>
+public enum WebhookReply
+{
+    /// <summary>That a run was started.</summary>
+    Accepted,
+
+    /// <summary>What the run answers.</summary>
+    Result,
 }
 
 /// <summary>How a post has to be signed. The secret is a connection: none stands in a workflow.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.Testing;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Api.Webhooks;
@@ -26,7 +27,7 @@ internal static class HookApp
     public static async Task<Reply> DeliverAsync(
         this StudioApp app, string id, byte[] body, string type, IEnumerable<string> headers, string query = "")
     {
-        using var client = app.CreateClient();
+        using var client = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/webhooks/{id}{query}");
         request.Content = new ByteArrayContent(body);
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);

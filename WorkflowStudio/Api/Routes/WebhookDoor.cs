@@ -22,7 +22,7 @@ internal delegate ApiAnswer WebhookAnswer(Guid workflowId, WebhookOutcome outcom
 /// </summary>
 internal sealed class WebhookDoor(
     ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, CheckPost posts, RequestLimits limits,
-    OwnAddress own, WebhookMetrics metrics)
+    OwnAddress own, WebhookMetrics metrics, WebhookResults results)
 {
     private static readonly ApiProblem OriginRefused = new(
         403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
@@ -32,6 +32,8 @@ internal sealed class WebhookDoor(
     {
         var answered = await gate.GuardedAsync(dialect, http, () => AnswerAsync(dialect, http, answer));
         metrics.Answered(answered);
+        if (answered.Awaited is { } run)
+            answered = await gate.GuardedAsync(dialect, http, () => results.OfAsync(dialect, http, answered, run));
         await answered.WriteAsync(http.Response, http.RequestAborted);
     }
 
@@ -76,7 +78,13 @@ internal sealed class WebhookDoor(
 
     private Task<ApiAnswer> StartAsync(ApiCall call, ActiveWorkflow workflow, JsonElement payload, WebhookAnswer answer) =>
         call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(workflow.Id, payload, keep, call.Aborted),
-            outcome => answer(workflow.Id, outcome, call.BaseUrl));
+            outcome => Awaiting(workflow, outcome, answer(workflow.Id, outcome, call.BaseUrl)));
+
+    // what is kept for the delivery is that the run was started: it is known with it, and what the run answers is not
+    private static ApiAnswer Awaiting(ActiveWorkflow workflow, WebhookOutcome outcome, ApiAnswer started) =>
+        workflow.Webhook.LongestWait is { } longest && outcome.Run is { } run
+            ? started with { Awaited = new AwaitedRun(workflow.Id, workflow.Tenant, run.RunId, longest) }
+            : started;
 
     private ValueTask<bool> IsSignedAsync(HttpContext http, ActiveWorkflow workflow, SignatureSettings signature, ReadOnlyMemory<byte> body)
     {

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Operations.Webhooks;
 internal sealed class CheckPost(PostSecrets secrets, RefusedPosts refused, TimeProvider clock)
 {
     /// <summary>The reason in the trigger log of a post that is not signed, or not well.</summary>
-    public const string Unsigned = "signature";
+    public const string Unsigned = "not_signed";
 
     /// <summary>The reason in the trigger log while there is no secret to check with.</summary>
     public const string NoSecret = "webhook_secret";

@@ -22,12 +22,16 @@ internal sealed record WebhookRules
     /// <summary>Whether the headers belong to the payload.</summary>
     public bool TakesHeaders { get; private init; }
 
+    /// <summary>How long a post waits for what its run answers; null where it does not.</summary>
+    public TimeSpan? LongestWait { get; private init; }
+
     /// <summary>Those of a trigger's settings. A signature that is asked for in words that cannot be read lets nobody in.</summary>
     public static WebhookRules Of(JsonElement config) =>
         SettingsReader.TryRead<WebhookSettings>(WebhookSettings.Schema, config, out var settings, out _)
             ? new WebhookRules
             {
                 DeliveryId = settings.DeliveryId,
+                LongestWait = settings.Answer == WebhookReply.Result ? TimeSpan.FromSeconds(settings.AnswerTimeoutSeconds) : null,
                 TakesQuery = settings.Include.Contains("query"),
                 TakesHeaders = settings.Include.Contains("headers"),
                 Signature = settings.Signature is { IsEmpty: false } signature ? signature : null,

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -36,6 +37,10 @@ internal static class ProblemMessages
         new("problem_unknown_host", p => p.OpenlyAsync(HttpMethod.Get, Path, null, ("Host", "studio.example:0"))),
         new("problem_origin", async p => await p.OpenlyAsync(
             HttpMethod.Post, $"/api/v1/webhooks/{await p.MakeAsync(GraphBodies.Small())}", Json("{}"), ("Origin", "https://evil.test"))),
+        new("problem_signature", p => OfHookAsync(p, GraphBodies.Small(b =>
+            b["trigger"]!["config"] = JsonNode.Parse("""{"signature":{"scheme":"github","connection":"hub"}}""")))),
+        new("problem_no_answer", p => OfHookAsync(p, MessagePlay.Failing.Replace(
+            """{"type":"manual"}""", """{"type":"webhook","config":{"answer":"result"}}""", StringComparison.Ordinal))),
         new("problem_json", p => p.PostAsync(Path, "{\n  \"name\": oops }")),
         new("problem_duplicate_key", p => p.PostAsync(Path, """{"name":"a","trigger":{"type":"webhook","type":"manual"}}""")),
         new("problem_not_an_object", p => p.PostAsync(Path, "[]")),
@@ -109,6 +114,9 @@ internal static class ProblemMessages
     ];
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    private static async Task<string> OfHookAsync(MessagePlay p, string workflow) =>
+        await p.OpenlyAsync(HttpMethod.Post, $"/api/v1/webhooks/{await p.MakeAsync(workflow)}", Json("{}"));
 
     private static MessageCase Told(string name, ApiProblem problem) =>
         new(name, _ => MessagePlay.AnsweredAsync(GraphDialect.Instance.Refuse(problem)));
