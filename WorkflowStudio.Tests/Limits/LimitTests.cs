@@ -101,6 +101,22 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Sender_WhoPostsTooMuchFromOneAddress_IsToldWhenToComeAgain()
+    {
+        await using var studio = new StudioApp
+        { Change = s => s.AddSingleton(new RequestLimits(new StudioLimits { Sender = 2 }, clock)) };
+        var practice = await studio.GraphPracticeAsync();
+        var id = (await practice.PostAsync("/api/v1/workflows", GraphBodies.Small())).Text("id");
+
+        Assert.Equal(404, (await practice.PostAsync("/api/v1/webhooks/wf_0190aaaabbbb7ccc8dddeeeeffff0001", "{}")).Status); // counts, too
+        Assert.Equal(202, (await practice.PostAsync($"/api/v1/webhooks/{id}", "{}")).Status);
+        var refused = await practice.PostAsync($"/api/v1/webhooks/{id}", "{}");
+        Assert.Equal((429, "rate_limited", "1"), (refused.Status, refused.Text("code"), refused.Headers.RetryAfter!.ToString()));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(202, (await practice.PostAsync($"/api/v1/webhooks/{id}", "{}")).Status);
+    }
+
+    [Fact]
     public async Task Streams_BeyondTheLimit_AreRefused()
     {
         await using var studio = new StudioApp { Settings = { ["STUDIO_LIMIT_STREAMS"] = "4" } };

@@ -13,6 +13,9 @@ internal sealed class RequestLimits(StudioLimits limits, TimeProvider clock)
     /// <summary>By workflow.</summary>
     public Allowance<Guid> Webhooks { get; } = new(limits.Webhook, TimeSpan.FromSeconds(1), clock);
 
+    /// <summary>Of posts to webhooks, by <see cref="PlaceOf"/>.</summary>
+    public Allowance<IPAddress> Senders { get; } = new(limits.Sender, TimeSpan.FromSeconds(1), clock);
+
     /// <summary>By <see cref="PlaceOf"/>.</summary>
     public Allowance<IPAddress> SignIns { get; } = new(limits.SignIns, TimeSpan.FromMinutes(1), clock);
 

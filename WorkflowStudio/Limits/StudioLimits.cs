@@ -10,7 +10,7 @@ internal sealed record StudioLimits
     public static IReadOnlyList<string> Variables { get; } =
     [
         "STUDIO_LIMIT_SIGN_INS", "STUDIO_LIMIT_KEY", "STUDIO_LIMIT_WEBHOOK", "STUDIO_LIMIT_CONNECTIONS", "STUDIO_LIMIT_STREAMS",
-        "STUDIO_LIMIT_ANSWERS",
+        "STUDIO_LIMIT_ANSWERS", "STUDIO_LIMIT_SENDER",
     ];
 
     /// <summary>Tries to sign in (and to use a set-up link) a minute from one address. Variable <c>STUDIO_LIMIT_SIGN_INS</c>.</summary>
@@ -21,6 +21,9 @@ internal sealed record StudioLimits
 
     /// <summary>Posts a second to one webhook. Variable <c>STUDIO_LIMIT_WEBHOOK</c>.</summary>
     public int Webhook { get; init; } = 20_000;
+
+    /// <summary>Posts a second from one address, to whichever webhooks. Variable <c>STUDIO_LIMIT_SENDER</c>.</summary>
+    public int Sender { get; init; } = 40_000;
 
     /// <summary>Connections that are open at once, and half as many web sockets. Variable <c>STUDIO_LIMIT_CONNECTIONS</c>.</summary>
     public int Connections { get; init; } = 10_000;
@@ -47,6 +50,7 @@ internal sealed record StudioLimits
             SignIns = Number("STUDIO_LIMIT_SIGN_INS", limits.SignIns),
             Key = Number("STUDIO_LIMIT_KEY", limits.Key),
             Webhook = Number("STUDIO_LIMIT_WEBHOOK", limits.Webhook),
+            Sender = Number("STUDIO_LIMIT_SENDER", limits.Sender),
             Connections = Number("STUDIO_LIMIT_CONNECTIONS", limits.Connections),
             Streams = Number("STUDIO_LIMIT_STREAMS", limits.Streams),
             Answers = Number("STUDIO_LIMIT_ANSWERS", limits.Answers),

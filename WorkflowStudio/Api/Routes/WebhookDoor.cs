@@ -55,6 +55,9 @@ internal sealed class WebhookDoor(
 
     private async Task<ApiAnswer> AnswerAsync(IDialect dialect, HttpContext http, WebhookAnswer answer)
     {
+        // before the workflow is looked for: whoever guesses addresses is bounded, too
+        var place = RequestLimits.PlaceOf(http.Connection.RemoteIpAddress);
+        if (limits.Senders.SecondsToWait(place) is > 0 and var pause) return dialect.Refuse(ApiProblem.TooMany(pause));
         if (await FindAsync(http) is not { } workflow) return dialect.Refuse(new OperationProblem.NotFound("webhook"));
         if (!Allow(http, workflow)) return dialect.Refuse(OriginRefused);
         if (limits.Webhooks.SecondsToWait(workflow.Id) is > 0 and var seconds) return dialect.Refuse(ApiProblem.TooMany(seconds));
