@@ -7,6 +7,7 @@ using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Demo;
+using WorkflowStudio.Engine.Practice.Documents;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage;
@@ -31,6 +32,7 @@ public static class PracticeRegistration
             .AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
             .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()
             .AddSingleton<IMessenger, OutboxMessenger>().AddSingleton<IKeptCalls, OutboxMessenger>().AddSingleton<OutboxQueries>()
+            .AddSingleton<DocumentQueries>()
             .AddSingleton<DemoWorkspace>().AddSingleton<DemoCarrier>();
     }
 }

@@ -53,6 +53,7 @@ public sealed class RunService
             Occurrence = start.Occurrence,
             Guard = start.Guard,
             RetryOf = start.RetryOf,
+            Attachment = start.Attachment,
         }, cancellationToken);
         JournalEntry[] entries = [made.First, .. given];
         var state = RunFold.Replay(version.Plan, entries);
@@ -190,6 +191,9 @@ public sealed record StartRunRequest
     /// The occurrence of a schedule that it is for: a second start of it fails with <see cref="OccurrenceTakenException"/>.
     /// </summary>
     public ScheduledOccurrence? Occurrence { get; init; }
+
+    /// <summary>What becomes durable with it.</summary>
+    public RunAttachment? Attachment { get; init; }
 
     /// <summary>What must not be so: else the start fails with <see cref="StartRefusedException"/>.</summary>
     public StartGuard? Guard { get; init; }

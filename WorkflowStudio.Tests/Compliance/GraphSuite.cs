@@ -35,6 +35,8 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
         new("DELETE", "/workflows/{id}", Manage),
         new("POST", "/workflows/{id}/trigger", Run),
         .. ContactAddresses.All,
+        new("GET", "/documents/{id}", "service.workflows.data.manage"),
+        new("GET", "/documents/{id}/content", "service.workflows.data.manage"),
         new("GET", "/ping", View),
         new("GET", "/node-types", View),
         new("GET", "/executions", ViewRuns),

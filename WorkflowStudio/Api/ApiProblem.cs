@@ -124,10 +124,6 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     /// <summary>A form that cannot be read.</summary>
     public static ApiProblem BrokenForm(string message) => new(400, "invalid_form", message);
 
-    /// <summary>A form with a file.</summary>
-    public static ApiProblem HasFile(string field) => new(415, "unsupported_media_type",
-        $"The field {field} of the form holds a file. Files are not taken: send what is in it as text, or an address where it lies.");
-
     /// <summary>JSON that cannot be read, or that names a key twice.</summary>
     public static ApiProblem BrokenJson(WorkflowProblem problem) =>
         new(400, problem.Code, problem.Message) { Errors = problem.Path.Length == 0 ? [] : [problem] };

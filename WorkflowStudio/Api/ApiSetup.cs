@@ -22,7 +22,8 @@ internal static class ApiSetup
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<WebhookResults>()
-        .AddSingleton<EventStreams>().AddSingleton<RunStreams>().AddSingleton<RunLogs>().AddSingleton<EndpointRoutes>().AddHostedService<KeyUseNotes>()
+        .AddSingleton<EventStreams>().AddSingleton<RunStreams>().AddSingleton<RunLogs>().AddSingleton<EndpointRoutes>()
+        .AddHostedService<KeyUseNotes>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
         .AddV1().AddGraphDialect().AddSequencesDialect().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect()

@@ -68,17 +68,19 @@ internal static class RequestBody
     /// The body as what a webhook starts a run with: any JSON value, an object of a form's fields, or a text. An empty one is an empty
     /// object. What is kept is at most <see cref="MaxBytes"/> of JSON, however it was written.
     /// </summary>
-    public static async ValueTask<(JsonElement Payload, ApiProblem? Problem)> PayloadAsync(
-        HttpRequest request, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public static async ValueTask<PostedBody> PayloadAsync(
+        HttpRequest request, ReadOnlyMemory<byte> body, IdFactory ids, CancellationToken cancellationToken)
     {
-        if (Packed(request) is { } packed) return (default, packed);
-        if (body.IsEmpty) return (JsonElement.Parse("{}"u8), null);
-        if (Unread(request.ContentType)) return (default, ApiProblem.BrokenContentType("The header Content-Type"));
+        if (Packed(request) is { } packed) return PostedBody.Refused(packed);
+        if (body.IsEmpty) return new PostedBody(JsonElement.Parse("{}"u8), [], null);
+        if (Unread(request.ContentType)) return PostedBody.Refused(ApiProblem.BrokenContentType("The header Content-Type"));
         var isMultipart = Plain(request.ContentType).Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
-        var (value, problem) =
-            isMultipart ? await MultipartBody.ReadAsync(body, request.ContentType!, cancellationToken) : Payload(request.ContentType, body);
-        if (problem is null && JsonMarshal.GetRawUtf8Value(value).Length > MaxBytes) problem = ApiProblem.TooLargeAsJson;
-        return (value, problem);
+        var posted = isMultipart
+            ? await MultipartBody.ReadAsync(body, request.ContentType!, ids, cancellationToken)
+            : Payload(request.ContentType, body) is var (value, problem) ? new PostedBody(value, [], problem) : null!;
+        return posted.Problem is null && JsonMarshal.GetRawUtf8Value(posted.Value).Length > MaxBytes
+            ? PostedBody.Refused(ApiProblem.TooLargeAsJson)
+            : posted;
     }
 
     /// <summary>Whether a Content-Type is given that says nothing anybody could read: its charset would be lost with it.</summary>

@@ -26,6 +26,9 @@ public sealed record RunStart(RunIdentity Run, JournalEntry First, string Cause,
     /// <summary>The occurrence of a schedule that it is for; null for none.</summary>
     public ScheduledOccurrence? Occurrence { get; init; }
 
+    /// <summary>What becomes durable with it; null for nothing.</summary>
+    public RunAttachment? Attachment { get; init; }
+
     /// <summary>What must not be so; null for nothing.</summary>
     public StartGuard? Guard { get; init; }
 }

@@ -26,6 +26,7 @@ internal static class RunStarts
         session.Journal.Runs.Insert(start);
         foreach (var entry in entries) session.Journal.Entries.Insert(runId, entry);
         if (start.Answer is not null) session.Journal.Answers.Insert(start.Answer);
+        if (start.Attachment is not null) Attach(session, start);
         FailPoints.Pass(start.Run.ParentId is null ? FailPoint.StartWritten : FailPoint.ChildWritten);
         var counted = session.Runs is { CountsStarts: true } && !start.Run.IsTest;
         if (counted) CountStart(session, start.Cause);
@@ -63,6 +64,12 @@ internal static class RunStarts
 
     // apart, as the next one is: else every start would pay for what these keep, also when nobody counts
     private static void CountStart(WriteSession session, string cause) => session.AfterCommit(() => session.Runs!.Started(cause));
+
+    private static void Attach(WriteSession session, RunStart start) => session.WithContext(write =>
+    {
+        ((StoredAttachment)start.Attachment!).Write(write, start);
+        return 0;
+    });
 
     private static void CountSkipped(WriteSession session) =>
         session.AfterCommit(() => session.Runs!.Ended(RunStatus.Canceled, TimeSpan.Zero));

@@ -244,6 +244,10 @@ internal static class OperationRows
         yield return Of<PingWorkspace>("RunAsync", "workflows.view", async (o, c) => (await o.RunAsync(c)).Problem);
         yield return Of<ReadStepTypes>("Run", "workflows.view", (o, c) => Task.FromResult(o.Run(c).Problem));
         yield return Of<ReadCalendar>("WeekAsync", "data.view", async (o, c) => (await o.WeekAsync(c, null, default)).Problem);
+        yield return Of<ReadDocuments>("FindAsync", "data.view", async (o, c) =>
+            There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<ReadDocuments>("ContentAsync", "data.view", async (o, c) =>
+            There((await o.ContentAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<ReadInvoices>("PageAsync", "data.view", async (o, c) => (await o.PageAsync(c, null, null, default)).Problem);
         yield return Of<ReadInvoices>("TotalsAsync", "data.view", async (o, c) => (await o.TotalsAsync(c, default)).Problem);
         yield return Of<ReadInvoices>("FindAsync", "data.view", async (o, c) =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
+using WorkflowStudio.Engine.Practice.Documents;
 using WorkflowStudio.Engine.Webhooks.Inbound;
 using WorkflowStudio.Limits;
 using WorkflowStudio.Operations;
@@ -22,7 +23,7 @@ internal delegate ApiAnswer WebhookAnswer(Guid workflowId, WebhookOutcome outcom
 /// </summary>
 internal sealed class WebhookDoor(
     ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, CheckPost posts, RequestLimits limits,
-    OwnAddress own, WebhookMetrics metrics, WebhookResults results)
+    OwnAddress own, IdFactory ids, WebhookMetrics metrics, WebhookResults results)
 {
     private static readonly ApiProblem OriginRefused = new(
         403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
@@ -64,7 +65,7 @@ internal sealed class WebhookDoor(
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
         if (workflow.Webhook.Signature is { } signature && !await IsSignedAsync(http, workflow, signature, body))
             return dialect.Refuse(ApiProblem.NotSigned(PostSignature.HeadersOf(signature)));
-        var (posted, refusal) = await RequestBody.PayloadAsync(http.Request, body, http.RequestAborted);
+        var (posted, files, refusal) = await RequestBody.PayloadAsync(http.Request, body, ids, http.RequestAborted);
         if (refusal is not null) return dialect.Refuse(refusal);
         var (payload, tooLarge) = PostedBeside.Of(http.Request, posted, workflow.Webhook);
         if (tooLarge is not null) return dialect.Refuse(tooLarge);
@@ -76,11 +77,13 @@ internal sealed class WebhookDoor(
             Http = http, Dialect = dialect, Caller = sender, Body = body, BaseUrl = own.Of(http.Request),
             IdempotencyKey = kept, IsDelivery = isDelivery,
         };
-        return await idempotency.RunAsync(call, c => StartAsync(c, workflow, payload, answer), http.RequestAborted);
+        return await idempotency.RunAsync(call, c => StartAsync(c, workflow, payload, files, answer), http.RequestAborted);
     }
 
-    private Task<ApiAnswer> StartAsync(ApiCall call, ActiveWorkflow workflow, JsonElement payload, WebhookAnswer answer) =>
-        call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(workflow.Id, payload, keep, call.Aborted),
+    private Task<ApiAnswer> StartAsync(
+        ApiCall call, ActiveWorkflow workflow, JsonElement payload, IReadOnlyList<NewDocument> files, WebhookAnswer answer) =>
+        call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(
+            workflow.Id, payload, keep, files.Count == 0 ? null : new PostedDocuments(files), call.Aborted),
             outcome => Awaiting(workflow, outcome, answer(workflow.Id, outcome, call.BaseUrl)));
 
     // what is kept for the delivery is that the run was started: it is known with it, and what the run answers is not

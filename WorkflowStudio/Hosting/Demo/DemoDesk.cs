@@ -41,7 +41,7 @@ internal sealed class DemoDesk(IServiceProvider services, Guid ownerId, Guid wor
         string flow, StudioEnvironment environment, object form, string client, CancellationToken cancellationToken)
     {
         var come = Sure(await services.GetRequiredService<StartRun>()
-            .ByWebhookAsync(flows[(flow, environment)], JsonSerializer.SerializeToElement(form), null, cancellationToken));
+            .ByWebhookAsync(flows[(flow, environment)], JsonSerializer.SerializeToElement(form), cancellationToken: cancellationToken));
         runs[client] = come.Run!.RunId;
     }
 

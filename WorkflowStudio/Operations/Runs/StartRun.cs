@@ -43,7 +43,7 @@ internal sealed class StartRun(
         if (refused is not null) return refused;
         try
         {
-            return await StartAsync(workflow, payload, cause, answer, guard, cancellationToken);
+            return await StartAsync(workflow, payload, cause, answer, guard, null, cancellationToken);
         }
         catch (StartRefusedException e)
         {
@@ -61,7 +61,7 @@ internal sealed class StartRun(
     /// that goes into the trigger log. A workflow that is off is refused.
     /// </summary>
     public async ValueTask<Result<WebhookOutcome>> ByWebhookAsync(
-        Guid workflowId, JsonElement payload, Func<WebhookOutcome, KeptAnswer?>? answer = null,
+        Guid workflowId, JsonElement payload, Func<WebhookOutcome, KeptAnswer?>? answer = null, RunAttachment? attachment = null,
         CancellationToken cancellationToken = default)
     {
         var workflow = await workflows.FindAsync(workflowId, cancellationToken);
@@ -69,7 +69,8 @@ internal sealed class StartRun(
         if (WhyOff(workflow) is { } off) return off;
         if (!workflow.Rule.Allows(payload)) return await IgnoreAsync(workflow, payload, answer, cancellationToken);
         var started = await StartAsync(
-            workflow, payload, "webhook", answer is null ? null : run => answer(new WebhookOutcome(run, run.At)), null, cancellationToken);
+            workflow, payload, "webhook", answer is null ? null : run => answer(new WebhookOutcome(run, run.At)), null, attachment,
+            cancellationToken);
         return started.Ok ? new WebhookOutcome(started.Value, started.Value.At) : started.Problem;
     }
 
@@ -108,14 +109,14 @@ internal sealed class StartRun(
 
     private async ValueTask<Result<StartedRun>> StartAsync(
         ActiveWorkflow workflow, JsonElement payload, string cause, Func<StartedRun, KeptAnswer?>? answer, StartGuard? guard,
-        CancellationToken cancellationToken)
+        RunAttachment? attachment, CancellationToken cancellationToken)
     {
         if (WhyOff(workflow) is { } off) return off;
         return await runs.StartAsync(
             new StartRunRequest
             {
                 Tenant = workflow.Tenant, VersionSerial = workflow.Serial!.Value, Payload = payload, Cause = cause, Answer = answer,
-                Guard = guard,
+                Guard = guard, Attachment = attachment,
             },
             cancellationToken);
     }

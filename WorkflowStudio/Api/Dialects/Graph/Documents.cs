@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using WorkflowStudio.Api.Routes;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Documents;
+using WorkflowStudio.Operations.Practice;
+
+namespace WorkflowStudio.Api.Dialects.Graph;
+
+/// <summary>
+/// Files that were posted to webhooks. What is in one was written by somebody else: it is handed out to be saved, never to be shown here.
+/// </summary>
+internal sealed class GraphDocuments(ReadDocuments documents) : IDialectEndpoints
+{
+    public IDialect Dialect => GraphDialect.Instance;
+
+    public void Map(DialectRoutes routes)
+    {
+        routes.Get("/documents/{id}", ReadDocuments.Needs, call =>
+            call.ReadAsync(documents.FindAsync(call.Caller, call.Id(), call.Aborted), One));
+        routes.Get("/documents/{id}/content", ReadDocuments.Needs, call =>
+            call.ReadAsync(documents.ContentAsync(call.Caller, call.Id(), call.Aborted), found => Content(found.Document, found.Content)));
+    }
+
+    private static ApiAnswer One(DocumentItem document)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var w = new Utf8JsonWriter(buffer, GraphJson.Writing))
+        {
+            w.WriteStartObject();
+            w.WriteString("status", "success");
+            w.WriteStartObject("document");
+            w.WriteString("id", document.Id);
+            w.WriteString("name", document.Name);
+            w.WriteString("content_type", document.ContentType);
+            w.WriteNumber("size", document.Size);
+            w.WriteString("sha256", Convert.ToHexStringLower(document.Sha256));
+            if (document.WorkflowId is { } workflow) w.WriteString("workflow_id", ShownId.Workflow(workflow));
+            if (document.RunId is { } run) w.WriteString("execution_id", ShownId.Execution(run));
+            w.WriteString("created_at", GraphTranslator.Time(document.CreatedAt));
+            w.WriteEndObject();
+            w.WriteEndObject();
+        }
+
+        return new ApiAnswer(StatusCodes.Status200OK, buffer.WrittenMemory);
+    }
+
+    private static ApiAnswer Content(DocumentItem document, byte[] content)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(document.Name);
+        return new ApiAnswer(StatusCodes.Status200OK, content)
+        {
+            ContentType = MediaTypeHeaderValue.TryParse(document.ContentType, out var type) ? type.ToString() : "application/octet-stream",
+            Headers = new Dictionary<string, string>
+            {
+                [HeaderNames.ContentDisposition] = disposition.ToString(),
+                [HeaderNames.ContentSecurityPolicy] = "default-src 'none'; sandbox",
+                [HeaderNames.XContentTypeOptions] = "nosniff",
+            },
+        };
+    }
+}
