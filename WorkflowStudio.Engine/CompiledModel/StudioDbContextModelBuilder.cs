@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0f468c68-68fd-43b2-a36e-1df7a5822feb"), entityTypeCount: 38)
+            : base(skipDetectChanges: false, modelId: new Guid("b5ede8e1-ce79-4058-b342-0645e49dfd39"), entityTypeCount: 39)
         {
         }
 
@@ -24,6 +24,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             var appointmentTypeRow = AppointmentTypeRowEntityType.Create(this);
             var openingHoursRow = OpeningHoursRowEntityType.Create(this);
             var contactRow = ContactRowEntityType.Create(this);
+            var documentRow = DocumentRowEntityType.Create(this);
             var invoiceLineRow = InvoiceLineRowEntityType.Create(this);
             var invoiceRow = InvoiceRowEntityType.Create(this);
             var paymentRow = PaymentRowEntityType.Create(this);
@@ -63,6 +64,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             AppointmentTypeRowEntityType.CreateAnnotations(appointmentTypeRow);
             OpeningHoursRowEntityType.CreateAnnotations(openingHoursRow);
             ContactRowEntityType.CreateAnnotations(contactRow);
+            DocumentRowEntityType.CreateAnnotations(documentRow);
             InvoiceLineRowEntityType.CreateAnnotations(invoiceLineRow);
             InvoiceRowEntityType.CreateAnnotations(invoiceRow);
             PaymentRowEntityType.CreateAnnotations(paymentRow);

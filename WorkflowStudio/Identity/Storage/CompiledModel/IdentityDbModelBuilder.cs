@@ -11,7 +11,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
     public partial class IdentityDbModel
     {
         private IdentityDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7255e0bf-da4e-4324-a234-b81fd742af4e"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("27d4b53b-1cd0-4c95-a20d-469698529edf"), entityTypeCount: 7)
         {
         }
 
