@@ -51,7 +51,7 @@ public abstract class FileTests(StudioApp app)
             .GetProperty("cv").GetProperty("document_id").GetGuid();
         var other = await app.PracticeAsync();
 
-        foreach (var address in new[] { $"{id}", $"{id}/content", $"{Guid.NewGuid()}/content" })
+        foreach (var address in new[] { $"{id}", $"{id}/content", $"{NewIds.Next()}/content" })
             Assert.Equal(404, (await other.GetAsync($"/api/v1/documents/{address}")).Status);
     }
 
@@ -60,7 +60,7 @@ public abstract class FileTests(StudioApp app)
     {
         var practice = await app.PracticeAsync("service.workflows.runs.view", "service.workflows.workflows.view");
 
-        Assert.Equal(403, (await practice.GetAsync($"/api/v1/documents/{Guid.NewGuid()}")).Status);
+        Assert.Equal(403, (await practice.GetAsync($"/api/v1/documents/{NewIds.Next()}")).Status);
     }
 
     [Theory]

@@ -114,10 +114,9 @@ public abstract class ResultTests(StudioApp app)
         var practice = await app.PracticeAsync();
         var id = await HookAsync(practice, Result, ["trigger>w"], Wait);
         using var leave = new CancellationTokenSource();
-        using var client = app.CreateClient();
-        using var content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
         using var told = app.Get<RunFeed>().Subscribe(practice.Owner.Tenant);
-        var post = client.PostAsync($"/api/v1/webhooks/{id}", content, leave.Token);
+        var post = app.CreateClient().PostAsync(
+            $"/api/v1/webhooks/{id}", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), leave.Token);
         await foreach (var _ in told.ReadAsync()) break; // the run is there
 
         await leave.CancelAsync();
