@@ -64,6 +64,14 @@ public sealed partial class TriggerInspector
     [Parameter]
     public TypedTexts Typed { get; set; } = new();
 
+    private string AddressHint =>
+        !IsPublished ? "The address works once the workflow is published."
+        : IsSigned ? "Posts to this address have to be signed, see Signature under More."
+        : "Whoever knows this address can start the workflow. It needs no key.";
+
+    private bool IsSigned => Trigger.Config.ValueKind == JsonValueKind.Object && Trigger.Config.TryGetProperty("signature", out var signature)
+        && signature.ValueKind == JsonValueKind.Object && signature.TryGetProperty("scheme", out _);
+
     private string Command => $"curl -X POST {Address} \\\n  -H 'Content-Type: application/json' \\\n  -d "
         + $"'{JsonEdit.Compact(SamplePayload).Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
