@@ -34,7 +34,7 @@ public abstract class FileTests(StudioApp app)
         Assert.False(run.TryGetProperty("none", out _));
 
         var about = (await practice.GetAsync($"/api/v1/documents/{id}")).Json.GetProperty("document");
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Pdf)), about.GetProperty("sha256").GetString());
+        Assert.Equal(Convert.ToBase64String(SHA256.HashData(Pdf)), about.GetProperty("sha256").GetString());
         var content = await practice.Client.GetAsync(new Uri($"/api/v1/documents/{id}/content", UriKind.Relative));
         Assert.Equal(Pdf, await content.Content.ReadAsByteArrayAsync());
         Assert.Equal(("application/pdf", "attachment; filename=\"cv _.pdf\"; filename*=UTF-8''cv%20%C3%A9.pdf", "nosniff",

@@ -44,6 +44,8 @@ internal static class RunMessages
             await p.GetAsync($"/api/v1/executions/{await p.RunOfAsync(MessagePlay.Failing, "failed")}/logs")),
         new("logs_at_the_end", async p =>
             await p.GetAsync($"/api/v1/executions/{await p.RunOfAsync(GraphBodies.Small(), "completed")}/logs?after=3")),
+        new("document", async p => await p.GetAsync($"/api/v1/documents/{await DocumentAsync(p)}")),
+        new("document_content", async p => await p.GetAsync($"/api/v1/documents/{await DocumentAsync(p)}/content")),
         new("stream", async p => await p.GetAsync($"/api/v1/executions/{await p.RunOfAsync(GraphBodies.Small(), "completed")}/events")),
         new("stream_from_a_place", async p =>
             await p.GetAsync($"/api/v1/executions/{await p.RunOfAsync(GraphBodies.Small(), "completed")}/events", ("Last-Event-ID", "2"))),
@@ -77,6 +79,18 @@ internal static class RunMessages
                 await p.RunOfAsync(GraphBodies.Small(), "completed"), "retry", """{"payload":{"first_name":"Maria"},"version":"same"}""")),
         new("retry_all", async p => await p.AskAsync(await p.RunOfAsync(GraphBodies.Small(), "completed"), "retry", """{"again":true}""")),
     ];
+
+    // the workflow answers with the id of the document
+    private static async Task<string> DocumentAsync(MessagePlay p)
+    {
+        var workflow = await p.MakeAsync("""
+            {"name":"Takes files","trigger":{"type":"webhook","config":{"answer":"result","answer_timeout_seconds":30}},
+            "nodes":[{"id":"a","type":"respond","config":{"body":{"id":"{{ $initialPayload.cv.document_id }}"}}}],
+            "link_connections":[{"from":"trigger","to":"a"}]}
+            """);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent("Hello"u8.ToArray()), "cv", "cv.txt" } };
+        return (await p.Practice.SendAsync(HttpMethod.Post, $"/api/v1/webhooks/{workflow}", form, null)).Text("id");
+    }
 
     private static MessageCase Status(string name, Func<MessagePlay, Task<string>> run, string holds = "") => new(name, async p =>
     {

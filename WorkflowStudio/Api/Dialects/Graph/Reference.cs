@@ -81,18 +81,21 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
         Post("/webhooks/{id}", Starting, "Post to a webhook") with
         {
             More = "For the outside world: whoever knows the address may post. Only a workflow whose trigger is `webhook` has one. What is "
-                + "posted becomes `$initialPayload`; a file in a form is refused. A page in a browser may post when its origin stands in "
-                + "the trigger's `cors_allowed_origins`; the preflight `OPTIONS` is answered.",
+                + "posted becomes `$initialPayload`; a file in a form becomes a document. The trigger's settings may "
+                + "ask for a signature, and for what the workflow answers in the place of 202. A page in a browser may post when its "
+                + "origin stands in the trigger's `cors_allowed_origins`; the preflight `OPTIONS` is answered.",
             Body = Shape.Any("Any JSON value."), BodyMayBeMissing = true,
             OtherBodies =
             [
                 ("application/x-www-form-urlencoded", Shape.Open("An object of texts; a field given several times becomes a list.")),
-                ("multipart/form-data", Shape.Open("The same.")), ("text/plain", Shape.Text("A text.")),
+                ("multipart/form-data", Shape.Open("The same, with files.")), ("text/plain", Shape.Text("A text.")),
             ],
             Answers =
             [
                 new(202, "A run was accepted, or the trigger's constraints do not hold and none was started.",
                     Shape.Either("", Shape.Ref("Enqueued"), Shape.Ref("Ignored"))) { HasLocation = true },
+                new(401, "The trigger asks for a signature, and the post is not signed, or not well.", Shape.Ref("Error")),
+                new(502, "The trigger waits for what the workflow answers, and the run ended before it did.", Shape.Ref("Error")),
             ],
         },
         Post("/events", Starting, "Send an event") with
@@ -150,6 +153,12 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
             Answers = [new(202, "A run that repeats it was accepted.", Shape.Ref("Enqueued")) { HasLocation = true }],
         },
         .. GraphShapes.Common.Webhooks("/webhooks", shared: [Practice()]),
+        Get("/documents/{id}", House, "Read a document").Answering(200, "The document.", GraphDocuments.Shape),
+        Get("/documents/{id}/content", House, "Fetch what is in a document") with
+        {
+            More = "To be saved, never to be shown: nobody has looked at what the sender put into it. Its type is what the sender said.",
+            Answers = [new(200, "What is in it.", Shape.Text("The bytes."), "application/octet-stream")],
+        },
         Get("/ping", House, "Ask whose key it is").Answering(200, "The key is good.", Shape.Ref("Ping")),
         Get("/node-types", House, "List step types").Answering(200, "What workflows are made of.", Shape.Ref("NodeTypes")),
         Get("/contacts/{id}", House, "Read a contact and its runs") with
@@ -163,6 +172,7 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
     {
         "executions" => "The run: `exe_…`.",
         "webhooks" => "The webhook that goes out: a UUID. Of a `POST` to it, the workflow: `wf_…`.",
+        "documents" => "The document: a UUID.",
         "deliveries" => "The delivery: `evt_…`.",
         "contacts" => "The e-mail address, the phone number or the id of a contact.",
         _ => "The workflow: `wf_…`.",
