@@ -69,7 +69,8 @@ public sealed partial class TriggerInspector
         : IsSigned ? "Posts to this address have to be signed, see Signature under More."
         : "Whoever knows this address can start the workflow. It needs no key.";
 
-    private bool IsSigned => Trigger.Config.ValueKind == JsonValueKind.Object && Trigger.Config.TryGetProperty("signature", out var signature)
+    private bool IsSigned => Trigger.Config.ValueKind == JsonValueKind.Object
+        && Trigger.Config.TryGetProperty("signature", out var signature)
         && signature.ValueKind == JsonValueKind.Object && signature.TryGetProperty("scheme", out _);
 
     private string Command => $"curl -X POST {Address} \\\n  -H 'Content-Type: application/json' \\\n  -d "
