@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b5ede8e1-ce79-4058-b342-0645e49dfd39"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("e379755c-0fac-4636-a370-5f16124943db"), entityTypeCount: 39)
         {
         }
 

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
     public partial class IdentityDbModel
     {
         private IdentityDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("27d4b53b-1cd0-4c95-a20d-469698529edf"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("9dbf4a1b-2290-4a2c-b59d-7cb9751932b0"), entityTypeCount: 7)
         {
         }
 
