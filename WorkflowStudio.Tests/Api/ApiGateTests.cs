@@ -15,7 +15,7 @@ public sealed class ApiGateTests(StudioApp app)
     [InlineData("PUT", Path, "GET, HEAD, POST")]
     [InlineData("POST", Path + "/x", "DELETE, GET, HEAD, PATCH, PUT")]
     [InlineData("GET", Path + "/x/trigger", "POST")]
-    [InlineData("GET", "/api/v1/webhooks/x", "OPTIONS, POST")]
+    [InlineData("PUT", "/api/v1/webhooks/x", "DELETE, GET, HEAD, OPTIONS, PATCH, POST")]
     [InlineData("POST", "/api/v1/executions/x/logs", "GET, HEAD")]
     public async Task WrongMethod_IsToldTheRightOnes(string method, string path, string allow)
     {

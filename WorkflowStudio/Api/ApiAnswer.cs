@@ -83,4 +83,5 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
 /// <param name="Tenant">Whose it is.</param>
 /// <param name="RunId">Its id.</param>
 /// <param name="Longest">How long it is waited for.</param>
-internal sealed record AwaitedRun(Guid WorkflowId, Tenant Tenant, Guid RunId, TimeSpan Longest);
+/// <param name="Dialect">In whose words it is told that there is none.</param>
+internal sealed record AwaitedRun(Guid WorkflowId, Tenant Tenant, Guid RunId, TimeSpan Longest, IDialect Dialect);

@@ -19,6 +19,9 @@ internal sealed class KnownDialects(IEnumerable<IDialectEndpoints> endpoints)
     /// <summary>The dialect of an address.</summary>
     public IDialect At(PathString path) => Array.Find(all, d => path.StartsWithSegments(d.Prefix)) ?? GraphDialect.Instance;
 
+    /// <summary>The dialect that made workflows of an origin; null for none.</summary>
+    public IDialect? Named(string origin) => Array.Find(all, d => d.Name == origin);
+
     /// <summary>The dialect in which a request is refused of which nothing but its head is known.</summary>
     public IDialect Of(HttpRequest request) => At(request.Path).For(request);
 }

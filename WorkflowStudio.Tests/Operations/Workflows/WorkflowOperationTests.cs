@@ -126,9 +126,10 @@ public sealed class WorkflowOperationTests(StudioApp app)
     {
         var (owner, id) = await DraftAsync();
         var invalid = Assert.IsType<OperationProblem.Invalid>(
-            (await app.Get<RenameWorkflow>().RunAsync(owner, id, new string('n', 121), new string('d', 501))).Problem);
+            (await app.Get<RenameWorkflow>().RunAsync(owner, id, new string('n', 256), new string('d', 2_001))).Problem);
         Assert.Equal(
-            ["The name has 121 characters, at most 120 are possible.", "The description has 501 characters, at most 500 are possible."],
+            ["The name has 256 characters, at most 255 are possible.",
+                "The description has 2001 characters, at most 2000 are possible."],
             invalid.Problems.Select(p => p.Message));
         Assert.Equal("Reviews", (await app.Get<RenameWorkflow>().RunAsync(owner, id, " Reviews ", "")).Value!.Name);
     }

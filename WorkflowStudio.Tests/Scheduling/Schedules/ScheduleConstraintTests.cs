@@ -24,7 +24,7 @@ public sealed class ScheduleConstraintTests
 
         Assert.Equal(ScheduleBench.Time("2026-06-03T07:00Z"), (await bench.RowAsync(workflow)).NextFireAt);
         Assert.Equal("07:00 Fired, 07:00 Refused", await bench.OutcomesAsync(workflow));
-        var line = Assert.Single(await bench.Get<TriggerLog>().ReadAsync(EngineHarness.Tenant, workflow.Id, null, null, 10, default));
+        var line = Assert.Single(await bench.Get<TriggerLog>().ReadAsync(workflow.Id, null, null, 10, default));
         Assert.Equal(
             ("schedule", TriggerOutcome.Refused, "constraints", bench.Clock.GetUtcNow()), (line.Cause, line.Outcome, line.Reason, line.At));
         Assert.Contains("tuesday", line.Detail, StringComparison.Ordinal);
@@ -60,6 +60,6 @@ public sealed class ScheduleConstraintTests
         });
         await bench.FireAsync();
 
-        Assert.Single(await bench.Get<TriggerLog>().ReadAsync(EngineHarness.Tenant, workflow.Id, null, null, 10, default));
+        Assert.Single(await bench.Get<TriggerLog>().ReadAsync(workflow.Id, null, null, 10, default));
     }
 }

@@ -90,7 +90,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
     [InlineData(TriggerOutcome.Started)]
     public async Task TriggerLog_IsReadFromItsIndex(TriggerOutcome? only)
     {
-        await new TriggerLog(plans).ReadAsync(EngineHarness.Tenant, Some, only, 7, 50, default);
+        await new TriggerLog(plans).ReadAsync(Some, only, 7, 50, default);
         AssertNoScan();
         Assert.All(plans.Seen, seen => Assert.Contains(seen.Plan,
             line => line.Contains("IX_trigger_log_WorkflowId_Outcome_Id (WorkflowId=? AND Outcome=? AND Id<?)", StringComparison.Ordinal)));

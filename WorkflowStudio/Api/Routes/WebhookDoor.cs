@@ -23,7 +23,7 @@ internal delegate ApiAnswer WebhookAnswer(Guid workflowId, WebhookOutcome outcom
 /// </summary>
 internal sealed class WebhookDoor(
     ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, CheckPost posts, RequestLimits limits,
-    OwnAddress own, IdFactory ids, WebhookMetrics metrics, WebhookResults results)
+    OwnAddress own, IdFactory ids, WebhookMetrics metrics, WebhookResults results, KnownDialects dialects)
 {
     private static readonly ApiProblem OriginRefused = new(
         403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
@@ -34,7 +34,7 @@ internal sealed class WebhookDoor(
         var answered = await gate.GuardedAsync(dialect, http, () => AnswerAsync(dialect, http, answer));
         metrics.Answered(answered);
         if (answered.Awaited is { } run)
-            answered = await gate.GuardedAsync(dialect, http, () => results.OfAsync(dialect, http, answered, run));
+            answered = await gate.GuardedAsync(dialect, http, () => results.OfAsync(run.Dialect, http, answered, run));
         await answered.WriteAsync(http.Response, http.RequestAborted);
     }
 
@@ -60,6 +60,7 @@ internal sealed class WebhookDoor(
         var place = RequestLimits.PlaceOf(http.Connection.RemoteIpAddress);
         if (limits.Senders.SecondsToWait(place) is > 0 and var pause) return dialect.Refuse(ApiProblem.TooMany(pause));
         if (await FindAsync(http) is not { } workflow) return dialect.Refuse(new OperationProblem.NotFound("webhook"));
+        dialect = dialects.Named(workflow.Origin) ?? dialect; // whoever got the address from another dialect is refused in its words
         if (!Allow(http, workflow)) return dialect.Refuse(OriginRefused);
         if (limits.Webhooks.SecondsToWait(workflow.Id) is > 0 and var seconds) return dialect.Refuse(ApiProblem.TooMany(seconds));
         if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
@@ -84,12 +85,12 @@ internal sealed class WebhookDoor(
         ApiCall call, ActiveWorkflow workflow, JsonElement payload, IReadOnlyList<NewDocument> files, WebhookAnswer answer) =>
         call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(
             workflow.Id, payload, keep, files.Count == 0 ? null : new PostedDocuments(files), call.Aborted),
-            outcome => Awaiting(workflow, outcome, answer(workflow.Id, outcome, call.BaseUrl)));
+            outcome => Awaiting(call.Dialect, workflow, outcome, answer(workflow.Id, outcome, call.BaseUrl)));
 
     // what is kept for the delivery is that the run was started: it is known with it, and what the run answers is not
-    private static ApiAnswer Awaiting(ActiveWorkflow workflow, WebhookOutcome outcome, ApiAnswer started) =>
+    private static ApiAnswer Awaiting(IDialect dialect, ActiveWorkflow workflow, WebhookOutcome outcome, ApiAnswer started) =>
         workflow.Webhook.LongestWait is { } longest && outcome.Run is { } run
-            ? started with { Awaited = new AwaitedRun(workflow.Id, workflow.Tenant, run.RunId, longest) }
+            ? started with { Awaited = new AwaitedRun(workflow.Id, workflow.Tenant, run.RunId, longest, dialect) }
             : started;
 
     private ValueTask<bool> IsSignedAsync(HttpContext http, ActiveWorkflow workflow, SignatureSettings signature, ReadOnlyMemory<byte> body)

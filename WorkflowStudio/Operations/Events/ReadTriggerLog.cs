@@ -49,7 +49,7 @@ public sealed class ReadTriggerLog(WorkflowStore workflows, TriggerLog log, Work
         if (await workflows.FindAsync(seen, workflowId, cancellationToken) is not { } workflow)
             return new OperationProblem.NotFound("workflow");
         if (await access.RefuseAsync(caller, workflowId, Needs, "workflow", cancellationToken) is { } refused) return refused;
-        var lines = await log.ReadAsync(caller.Tenant, workflowId, only, before, PageLength + 1, cancellationToken);
+        var lines = await log.ReadAsync(workflowId, only, before, PageLength + 1, cancellationToken);
         return new TriggerLogPage(workflow.Name, workflow.TriggerType, [.. lines.Take(PageLength).Select(TriggerLogLine.Of)],
             lines.Count > PageLength ? lines[PageLength - 1].Id : null);
     }

@@ -87,6 +87,9 @@ internal sealed class ActiveWorkflows
 internal sealed record ActiveWorkflow(
     Guid Id, Tenant Tenant, WorkflowStatus Status, long? Serial, bool TakesWebhooks, IReadOnlyList<string> Origins, StartRule Rule)
 {
+    /// <summary>The dialect that made it, or where else it comes from.</summary>
+    public string Origin { get; private init; } = "";
+
     /// <summary>How its webhook is to be answered.</summary>
     public WebhookRules Webhook { get; private init; } = WebhookRules.None;
 
@@ -97,11 +100,12 @@ internal sealed record ActiveWorkflow(
     {
         var tenant = new Tenant(row.WorkspaceId, row.Environment);
         if (version is null)
-            return new ActiveWorkflow(row.Id, tenant, row.Status, null, row.TriggerType == "webhook", [], StartRule.Always);
+            return new ActiveWorkflow(row.Id, tenant, row.Status, null, row.TriggerType == "webhook", [], StartRule.Always)
+            { Origin = row.Origin };
         var trigger = StoredDefinitions.Definition(version.Definition).Trigger;
         return new ActiveWorkflow(row.Id, tenant, row.Status, version.Serial, trigger.Type == "webhook", OriginsOf(trigger.Config),
             StartRule.Of(trigger.Constraints))
-        { Webhook = trigger.Type == "webhook" ? WebhookRules.Of(trigger.Config) : WebhookRules.None };
+        { Origin = row.Origin, Webhook = trigger.Type == "webhook" ? WebhookRules.Of(trigger.Config) : WebhookRules.None };
     }
 
     private static IReadOnlyList<string> OriginsOf(JsonElement config) =>

@@ -82,6 +82,16 @@ public sealed partial class BlocksApiTests(StudioApp app)
     }
 
     [Fact]
+    public async Task Webhook_OfWhatIsNotActive_IsRefusedInTheWordsOfTheDialect()
+    {
+        var practice = await app.PracticeAsync();
+        var id = await MakeAsync(practice, "webhook", Step);
+        var refused = await practice.PostAsync($"/api/v1/webhooks/{id}", "{}");
+        Assert.Equal((409, 409), (refused.Status, refused.Json.GetProperty("statusCode").GetInt32()));
+        Assert.Equal("error", (await practice.PostAsync("/api/v1/webhooks/wf_1", "{}")).Text("status")); // of no workflow, those of graph
+    }
+
+    [Fact]
     public async Task EventTriggers_All_AreStartedByTheirEvent()
     {
         var practice = await app.PracticeAsync();
