@@ -10,6 +10,7 @@ public static class EventRegistration
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton<PlatformEvents>()
         .AddSingleton<TriggerLog>()
+        .AddSingleton<RowsOfWorkflow>(new RowsOfWorkflow<TriggerLogRow>(id => t => t.WorkflowId == id))
         .AddSingleton<AgedRows>(new AgedRows<TriggerLogRow>(TriggerLog.Age, nameof(TriggerLogRow.At)))
         .AddSingleton<AgedRows>(new AgedRows<ReceivedEventRow>(PlatformEvents.KnownFor, nameof(ReceivedEventRow.At)));
 }

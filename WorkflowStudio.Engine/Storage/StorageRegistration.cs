@@ -46,7 +46,8 @@ public static class StorageRegistration
         services.AddSingleton<RetentionStore>();
         services.AddSingleton<RunRetention>();
         services.AddSingleton(p => new WorkflowErasure(
-            p.GetRequiredService<IReadConnections>(), p.GetRequiredService<GroupCommitWriter>(), p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<IReadConnections>(), p.GetRequiredService<GroupCommitWriter>(), p.GetRequiredService<TimeProvider>(),
+            p.GetServices<RowsOfWorkflow>()));
         services.AddSingleton<RunFigureQueries>().AddSingleton<RunDays>().AddSingleton<RunDayCounting>();
         services.AddSingleton<ScheduleBell>().AddSingleton<ScheduleStore>().AddSingleton<ScheduleKeeper>();
         return services;

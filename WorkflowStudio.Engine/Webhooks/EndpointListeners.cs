@@ -23,7 +23,7 @@ internal sealed class EndpointListeners
     private readonly NodeNews news;
     private readonly ConcurrentDictionary<Tenant, Listeners> known = new();
     private Stamp? seen;
-    private bool hid;
+    private Dictionary<Guid, HashSet<Guid>> hid = [];
     private long changes;
 
     public EndpointListeners(IDbContextFactory<StudioDbContext> contexts, NodeNews news)
@@ -51,12 +51,24 @@ internal sealed class EndpointListeners
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = await db.Endpoints.GroupBy(_ => 1).Select(e => new Stamp(e.Count(), e.Max(x => x.UpdatedAt)))
             .SingleOrDefaultAsync(cancellationToken);
-        // who sees a workflow leaves no mark: where one is hidden they are read anew each time
-        var before = (seen, hid);
-        (seen, hid) = (now, now is not null
-            && await db.Workflows.AnyAsync(w => w.Visibility != WorkflowVisibility.Tenant, cancellationToken));
-        if (now == before.seen && !hid && !before.hid) return;
-        DropAll();
+        // who sees a workflow leaves no mark on any row
+        var (before, hidBefore) = (seen, hid);
+        (seen, hid) = (now, now is null ? [] : await HiddenAsync(db, cancellationToken));
+        if (now != before) DropAll();
+        else
+            foreach (var workspace in hid.Keys.Union(hidBefore.Keys).ToList())
+                if (!hid.TryGetValue(workspace, out var one) || !hidBefore.TryGetValue(workspace, out var other) || !one.SetEquals(other))
+                    Drop(workspace);
+    }
+
+    // what not everybody sees, of the workspaces that have an endpoint which hears of everything
+    private static async Task<Dictionary<Guid, HashSet<Guid>>> HiddenAsync(StudioDbContext db, CancellationToken cancellationToken)
+    {
+        var endpoints = db.Endpoints.AsQueryable();
+        var hidden = await db.Workflows.Where(w => w.Visibility != WorkflowVisibility.Tenant
+                && endpoints.Any(e => e.WorkspaceId == w.WorkspaceId && e.IsOn && e.WorkflowId == null))
+            .Select(w => new { w.WorkspaceId, w.Id }).ToListAsync(cancellationToken);
+        return hidden.GroupBy(w => w.WorkspaceId).ToDictionary(g => g.Key, g => g.Select(w => w.Id).ToHashSet());
     }
 
     /// <summary>To be called after a change is durable: every node forgets those of the workspace.</summary>

@@ -146,6 +146,14 @@ internal static class EndpointTables
         public DbSet<DeliveryRow> Deliveries => db.Set<DeliveryRow>();
     }
 
+    /// <summary>Deliveries without those that tell of a workflow which is not seen.</summary>
+    public static IQueryable<DeliveryRow> SeenBy(this IQueryable<DeliveryRow> rows, StudioDbContext db, Sight sight)
+    {
+        if (sight.SeesAll) return rows;
+        var workflows = db.SeenWorkflows(sight);
+        return rows.Where(d => d.WorkflowId == null || workflows.Any(w => w.Id == d.WorkflowId));
+    }
+
     /// <summary>The endpoints of one tenant, without those of a workflow that is not seen.</summary>
     public static IQueryable<EndpointRow> Of(this IQueryable<EndpointRow> rows, StudioDbContext db, Seen seen)
     {
@@ -153,6 +161,8 @@ internal static class EndpointTables
         rows = rows.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment);
         if (sight.SeesAll) return rows;
         var workflows = db.SeenWorkflows(sight);
-        return rows.Where(r => r.WorkflowId == null || workflows.Any(w => w.Id == r.WorkflowId));
+        // of one that is erased the endpoint is left, for whoever manages them to remove
+        return rows.Where(r => r.WorkflowId == null || workflows.Any(w => w.Id == r.WorkflowId)
+            || !db.Workflows.Any(w => w.Id == r.WorkflowId));
     }
 }

@@ -46,7 +46,7 @@ public sealed class EndpointWrites
     public static (EndpointRow Endpoint, DeliveryRow Delivery)? FindDelivery(StudioWrite write, Seen seen, Guid id)
     {
         var tenant = seen.Tenant;
-        var row = write.Db.Deliveries
+        var row = write.Db.Deliveries.SeenBy(write.Db, seen.Sight)
             .SingleOrDefault(d => d.Id == id && d.WorkspaceId == tenant.WorkspaceId && d.Environment == tenant.Environment);
         var endpoints = write.Db.Endpoints.Of(write.Db, seen).AsNoTracking();
         return row is not null && endpoints.SingleOrDefault(e => e.Id == row.EndpointId) is { } endpoint

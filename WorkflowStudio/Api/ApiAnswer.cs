@@ -37,6 +37,9 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
     /// <summary>The Retry-After header, in seconds.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Whether no key would help: it is an answer to whoever posts without one.</summary>
+    public bool IsKeyless { get; init; }
+
     /// <summary>Further headers.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
@@ -56,7 +59,7 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
         if (Location is not null) response.Headers.Location = Location;
         if (RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (Replayed) response.Headers["Idempotency-Replayed"] = "true";
-        if (Status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        if (Status == StatusCodes.Status401Unauthorized && !IsKeyless) response.Headers.WWWAuthenticate = "Bearer";
         foreach (var (name, value) in Headers) response.Headers[name] = value;
         if (Stream is not null)
         {

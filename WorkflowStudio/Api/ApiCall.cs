@@ -34,7 +34,8 @@ internal sealed record ApiCall
 
     public CancellationToken Aborted => Http.RequestAborted;
 
-    public string Path => Http.Request.Path.Value ?? "";
+    /// <summary>What a kept answer is found by, beside its key: the path as it came, unless one thing has several.</summary>
+    public string Path { get => field ?? Http.Request.Path.Value ?? ""; init; }
 
     /// <summary>The address under which the client reached us, without a slash at its end.</summary>
     public string BaseUrl { get; init; } = "";

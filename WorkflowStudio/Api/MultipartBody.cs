@@ -67,7 +67,10 @@ internal static class MultipartBody
             var chosen = about.FileNameStar.HasValue ? about.FileNameStar.Value! : Name(about.FileName.Value!);
             if (chosen.Length == 0 && content.Length == 0) return null; // browsers send an empty part where no file was chosen
             if (files.Count == MostFiles) return ApiProblem.BrokenForm($"The form holds more than {MostFiles} files. Send fewer at once.");
-            var type = part.ContentType is { Length: > 0 and <= LongestType } said ? said : "application/octet-stream";
+            // the type alone: its parameters may hold any sign, and it goes into a header again
+            var type = MediaTypeHeaderValue.TryParse(part.ContentType, out var said)
+                && said.MediaType is { Length: > 0 and <= LongestType } plain && plain.Value!.All(c => c is > ' ' and <= '~')
+                ? plain.Value! : "application/octet-stream";
             var file = new NewDocument(ids.New(), NewDocument.NameOf(chosen), type, content.ToArray());
             files.Add(file);
             fields.Add(name, file);
@@ -93,7 +96,7 @@ internal static class MultipartBody
 /// <param name="Value">The value, with the ids that the files will have.</param>
 /// <param name="Files">The files of a form.</param>
 /// <param name="Problem">Why it cannot be read; null when it can.</param>
-internal sealed record PostedBody(JsonElement Value, IReadOnlyList<NewDocument> Files, ApiProblem? Problem)
+internal readonly record struct PostedBody(JsonElement Value, IReadOnlyList<NewDocument> Files, ApiProblem? Problem)
 {
     public static PostedBody Refused(ApiProblem problem) => new(default, [], problem);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Model.Json;
 using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Api;
@@ -11,8 +12,11 @@ namespace WorkflowStudio.Api;
 /// </summary>
 internal static class PostedBeside
 {
+    private static readonly ApiProblem TooDeep = new(400, "invalid_json",
+        $"With the query and the headers beside it the JSON is nested deeper than {JsonDepth.Most} levels. Make it flatter.");
+
     private static readonly string[] Secret =
-        ["authorization", "cookie", "signature", "hmac", "secret", "token", "password", "api-key", "apikey", "credential"];
+        ["auth", "cookie", "signature", "-sig", "hmac", "secret", "token", "passw", "key", "jwt", "assertion", "session", "credential"];
 
     /// <summary>The payload; or why it is too large.</summary>
     public static (JsonElement Payload, ApiProblem? Problem) Of(HttpRequest request, JsonElement body, WebhookRules rules)
@@ -22,6 +26,7 @@ internal static class PostedBeside
             body,
             rules.TakesQuery ? request.Query.Select(q => KeyValuePair.Create(q.Key, q.Value.ToArray())) : null,
             rules.TakesHeaders ? Headers(request, rules.Signature?.Header) : null);
+        if (JsonDepth.IsOver(payload)) return (default, TooDeep);
         return JsonMarshal.GetRawUtf8Value(payload).Length > RequestBody.MaxBytes ? (default, ApiProblem.TooLargeAsJson) : (payload, null);
     }
 

@@ -77,11 +77,13 @@ internal static class RequestBody
         var isMultipart = Plain(request.ContentType).Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
         var posted = isMultipart
             ? await MultipartBody.ReadAsync(body, request.ContentType!, ids, cancellationToken)
-            : Payload(request.ContentType, body) is var (value, problem) ? new PostedBody(value, [], problem) : null!;
+            : WithoutFiles(Payload(request.ContentType, body));
         return posted.Problem is null && JsonMarshal.GetRawUtf8Value(posted.Value).Length > MaxBytes
             ? PostedBody.Refused(ApiProblem.TooLargeAsJson)
             : posted;
     }
+
+    private static PostedBody WithoutFiles((JsonElement Value, ApiProblem? Problem) read) => new(read.Value, [], read.Problem);
 
     /// <summary>Whether a Content-Type is given that says nothing anybody could read: its charset would be lost with it.</summary>
     public static bool Unread(string? type) => !string.IsNullOrWhiteSpace(type) && !MediaTypeHeaderValue.TryParse(type, out _);

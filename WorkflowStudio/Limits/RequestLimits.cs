@@ -27,9 +27,9 @@ internal sealed class RequestLimits(StudioLimits limits, TimeProvider clock)
     {
         if (address is null) return IPAddress.Loopback;
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        var bytes = address.GetAddressBytes();
-        if (bytes.Length <= PrefixBytes) return address;
-        bytes.AsSpan(PrefixBytes).Clear();
+        Span<byte> bytes = stackalloc byte[16];
+        if (!address.TryWriteBytes(bytes, out var length) || length <= PrefixBytes) return address;
+        bytes[PrefixBytes..].Clear();
         return new IPAddress(bytes);
     }
 }

@@ -6,18 +6,22 @@ namespace WorkflowStudio.Engine.Connectors.Http;
 /// </summary>
 public static class AnswerHeaderRule
 {
-    private static readonly HashSet<string> OfTheServer = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> Allowed = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Set-Cookie", "Set-Cookie2", "Clear-Site-Data", "Service-Worker-Allowed", "Strict-Transport-Security", "X-Content-Type-Options",
-        "X-Frame-Options", "Refresh", "Content-Encoding", "Alt-Svc", "Date", "Server", "WWW-Authenticate", "Idempotency-Replayed",
-        "Permissions-Policy", "Referrer-Policy",
+        "Content-Type", "Content-Language", "Content-Disposition", "Cache-Control", "Expires", "Last-Modified", "ETag", "Location", "Link",
+        "Retry-After", "Vary",
     };
 
-    private static readonly string[] Families = ["Content-Security-Policy", "Access-Control-", "Cross-Origin-", "X-RateLimit-", "Sec-"];
+    // of those that begin with X-, what servers and proxies on the way act upon
+    private static readonly string[] OfTheServer =
+        ["X-Frame-Options", "X-Content-Type-Options", "X-RateLimit-", "X-Accel-", "X-Sendfile", "X-XSS-", "X-Permitted-", "X-DNS-"];
 
     /// <summary>Why this header cannot be sent; null when it can.</summary>
     public static string? Problem(string name, string value) =>
-        OfTheServer.Contains(name) || Array.Exists(Families, f => name.StartsWith(f, StringComparison.OrdinalIgnoreCase))
-            ? $"The header {name} is not for workflows to write: it concerns whoever is signed in here. Take it out."
-            : HttpHeaderRule.Problem(name, value);
+        HttpHeaderRule.Problem(name, value) ?? (IsAllowed(name)
+            ? null
+            : $"The header {name} is not for workflows to write: it may concern whoever is signed in here. Take it out, or name it X-….");
+
+    private static bool IsAllowed(string name) => Allowed.Contains(name) || (name.StartsWith("X-", StringComparison.OrdinalIgnoreCase)
+        && !Array.Exists(OfTheServer, o => name.StartsWith(o, StringComparison.OrdinalIgnoreCase)));
 }

@@ -26,8 +26,11 @@ public sealed class WorkflowErasure
     private readonly GroupCommitWriter writer;
     private readonly TimeProvider clock;
 
-    internal WorkflowErasure(IReadConnections connections, GroupCommitWriter writer, TimeProvider clock) =>
-        (this.connections, this.writer, this.clock) = (connections, writer, clock);
+    private readonly IReadOnlyList<RowsOfWorkflow> features;
+
+    internal WorkflowErasure(
+        IReadConnections connections, GroupCommitWriter writer, TimeProvider clock, IEnumerable<RowsOfWorkflow> features) =>
+        (this.connections, this.writer, this.clock, this.features) = (connections, writer, clock, [.. features]);
 
     /// <summary>
     /// Erases a workflow that is marked as deleted. Done in pieces between which others write; what a crash leaves over is erased with the
@@ -74,10 +77,11 @@ public sealed class WorkflowErasure
         return false;
     }
 
-    private static bool Rest(StudioWrite write, Tenant tenant, Guid workflowId)
+    private bool Rest(StudioWrite write, Tenant tenant, Guid workflowId)
     {
         RunDayCounting.Doubt(write, tenant, DateTimeOffset.MaxValue);
         if (write.Db.Runs.Any(r => r.WorkflowId == workflowId)) return false;
+        foreach (var rows in features) rows.Erase(write.Db, workflowId);
         write.Db.Versions.Where(v => v.WorkflowId == workflowId).ExecuteDelete();
         write.Db.Workflows.Where(w => w.Id == workflowId && w.DeletedAt != null).ExecuteDelete();
         return true;

@@ -44,6 +44,19 @@ public abstract class FileTests(StudioApp app)
                 content.Headers.GetValues("Content-Security-Policy").Single()));
     }
 
+    [Theory]
+    [InlineData("text/plain; a=\"\0\"", "text/plain")]
+    [InlineData("text/plain; a=\"é\"", "text/plain")]
+    [InlineData("text/html; charset=utf-8", "text/html")]
+    public async Task TypeOfAFile_IsKeptWithoutWhatStandsBehindIt(string sent, string kept)
+    {
+        var practice = await app.PracticeAsync();
+        var run = await PostAsync(practice, File("cv", "cv.txt", sent, Pdf));
+        Assert.Equal(kept, run.GetProperty("cv").GetProperty("content_type").GetString());
+        var id = run.GetProperty("cv").GetProperty("document_id").GetGuid();
+        Assert.Equal(200, (await practice.GetAsync($"/api/v1/documents/{id}/content")).Status);
+    }
+
     [Fact]
     public async Task Document_OfAnotherWorkspaceOrUnknown_IsNotThere()
     {

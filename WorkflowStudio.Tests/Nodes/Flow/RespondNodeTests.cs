@@ -29,6 +29,10 @@ public sealed class RespondNodeTests
     [InlineData("""{"headers":{"Content-Security-Policy":"x"}}""", "headers.Content-Security-Policy")]
     [InlineData("""{"headers":{"Clear-Site-Data":"*"}}""", "headers.Clear-Site-Data")]
     [InlineData("""{"headers":{"Connection":"close"}}""", "headers.Connection")]
+    [InlineData("""{"headers":{"NEL":"{}"}}""", "headers.NEL")]
+    [InlineData("""{"headers":{"report-to":"{}"}}""", "headers.report-to")]
+    [InlineData("""{"headers":{"X-Accel-Redirect":"/x"}}""", "headers.X-Accel-Redirect")]
+    [InlineData("""{"headers":{"X-Order":"7","Retry-After":"1"}}""", null)]
     [InlineData("""{"headers":{"X-A":"a\nb"}}""", "headers.X-A")]
     [InlineData("""{"headers":{"Location":"https://example.test/{{ name }}","Content-Type":"text/html"}}""", null)]
     public void Check_Headers_NamesThoseThatAreNotForIt(string config, string? place) =>

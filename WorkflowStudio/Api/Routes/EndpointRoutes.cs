@@ -47,8 +47,10 @@ internal sealed class EndpointRoutes(
                 _ => WithAsync(call, formOf(call), found => answer(call, formOf(call), found)), mayBeEmpty: true));
     }
 
-    /// <summary>Makes one of a body with <c>url</c> and <c>events</c>.</summary>
-    public async Task<ApiAnswer> CreateAsync(ApiCall call, DialectForm form, BodyReader body)
+    /// <summary>
+    /// Makes one of a body with <c>url</c> and <c>events</c>; where the list is not at the address that was asked, it is named.
+    /// </summary>
+    public async Task<ApiAnswer> CreateAsync(ApiCall call, DialectForm form, BodyReader body, string? list = null)
     {
         var (address, events) = (body.NeededText("url"), Events(body));
         if (!body.Has("events")) body.Missing("events");
@@ -63,7 +65,7 @@ internal sealed class EndpointRoutes(
         return await call.DoAsync<CreatedEndpoint>(
             keep => create.RunAsync(call.Caller, wish, keep, call.Aborted),
             made => form.One(w => form.Endpoint(w, made.Facts, made.Secret), StatusCodes.Status201Created) with
-            { Location = $"{call.Path.TrimEnd('/')}/{made.Facts.Id}", IsSecret = true },
+            { Location = $"{list ?? call.Path.TrimEnd('/')}/{made.Facts.Id}", IsSecret = true },
             problem => Refuse(call, form, problem));
     }
 

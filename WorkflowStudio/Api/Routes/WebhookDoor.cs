@@ -35,7 +35,7 @@ internal sealed class WebhookDoor(
         metrics.Answered(answered);
         if (answered.Awaited is { } run)
             answered = await gate.GuardedAsync(dialect, http, () => results.OfAsync(run.Dialect, http, answered, run));
-        await answered.WriteAsync(http.Response, http.RequestAborted);
+        await (answered with { IsKeyless = true }).WriteAsync(http.Response, http.RequestAborted);
     }
 
     /// <summary>Tells a browser whether a page may post here.</summary>
@@ -75,7 +75,9 @@ internal sealed class WebhookDoor(
         var (kept, isDelivery) = DeliveryId.Of(http.Request.Headers, posted, workflow.Webhook, key);
         var call = new ApiCall
         {
-            Http = http, Dialect = dialect, Caller = sender, Body = body, BaseUrl = own.Of(http.Request),
+            // an id can be written in several ways, and the delivery is the same
+            Path = "/webhooks/" + ShownId.Workflow(workflow.Id), Http = http, Dialect = dialect, Caller = sender,
+            Body = body, BaseUrl = own.Of(http.Request),
             IdempotencyKey = kept, IsDelivery = isDelivery,
         };
         return await idempotency.RunAsync(call, c => StartAsync(c, workflow, payload, files, answer), http.RequestAborted);

@@ -41,7 +41,9 @@ internal sealed class SetConnection(
             caller.Tenant.WorkspaceId,
             write =>
             {
-                if (keepOld && Newest(WorkspaceStore.Connection(write, caller.Tenant, row.Kind, row.Name)) is { } old)
+                // sent once more, it is the same: the one before stays the old one
+                if (keepOld && Secrets(WorkspaceStore.Connection(write, caller.Tenant, row.Kind, row.Name)) is { } there
+                    && there.FirstOrDefault(s => s != connection.Secret) is { } old)
                     row.ProtectedSecret = protector.Protect($"{connection.Secret}\n{old}");
                 WorkspaceStore.Connect(write, row);
                 write.AfterCommit(() => news.TellChanged(NodeNews.Connection, row.WorkspaceId));
@@ -51,8 +53,8 @@ internal sealed class SetConnection(
         return connection.Name;
     }
 
-    private string? Newest(ConnectionRow? there) =>
-        there?.ProtectedSecret is { } secret ? protector.Unprotect(secret)?.Split('\n')[0] : null;
+    private string[]? Secrets(ConnectionRow? there) =>
+        there?.ProtectedSecret is { } secret ? protector.Unprotect(secret)?.Split('\n') : null;
 }
 
 /// <summary>Lists the connections of the workspace, of both environments.</summary>

@@ -10,7 +10,7 @@ namespace WorkflowStudio.Operations.Runs;
 /// Waits for what a run answers to the post that started it: the first answer of a step that gives one, else its last output. The feed
 /// tells, once it is durable; the database is asked once, for what came before.
 /// </summary>
-internal sealed class AwaitAnswer(RunFeed feed, RunViews views, RunHistory history)
+internal sealed class AwaitAnswer(RunFeed feed, RunViews views, RunHistory history, TimeProvider clock)
 {
     private const string Respond = "respond";
 
@@ -21,8 +21,8 @@ internal sealed class AwaitAnswer(RunFeed feed, RunViews views, RunHistory histo
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<RunAnswer?> RunAsync(Tenant tenant, Guid runId, TimeSpan longest, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(longest);
+        using var time = new CancellationTokenSource(longest, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         using var subscription = feed.Subscribe(runId); // before the snapshot: what happens in between is told twice
         try
         {

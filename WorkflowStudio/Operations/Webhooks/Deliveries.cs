@@ -59,7 +59,7 @@ internal sealed class ListDeliveries(EndpointStore store)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         if (await store.FindAsync(caller.Seen, endpointId, cancellationToken) is null) return new OperationProblem.NotFound("webhook");
-        var (rows, more) = await store.DeliveriesAsync(endpointId, state, before, size, cancellationToken);
+        var (rows, more) = await store.DeliveriesAsync(endpointId, caller.Sight, state, before, size, cancellationToken);
         return new DeliveryPage([.. rows.Select(DeliveryFacts.Of)], more ? rows[^1].Id : null);
     }
 }

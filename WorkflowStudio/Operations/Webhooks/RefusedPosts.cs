@@ -11,7 +11,7 @@ namespace WorkflowStudio.Operations.Webhooks;
 /// Tells the owner of posts that were not signed, at most a line a minute for a workflow on each node: whoever forges posts may send many,
 /// and must not fill the database.
 /// </summary>
-internal sealed class RefusedPosts(IStudioWriter writer, TimeProvider clock)
+internal sealed class RefusedPosts(IStudioWriter writer, TimeProvider clock, ILogger<RefusedPosts> log)
 {
     private const int Most = 10_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -34,7 +34,15 @@ internal sealed class RefusedPosts(IStudioWriter writer, TimeProvider clock)
             Reason = reason,
             Detail = JsonSerializer.Serialize(new { posts, connection }),
         };
-        await writer.WriteAsync(workflow.Tenant.WorkspaceId, write => { write.Log(line); return 0; }, cancellationToken);
+        try
+        {
+            await writer.WriteAsync(workflow.Tenant.WorkspaceId, write => { write.Log(line); return 0; }, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // whether the owner can be told decides nothing for the sender
+            log.LogWarning(e, "The trigger log of {Workflow} could not be told of refused posts", workflow.Id);
+        }
     }
 
     private sealed class Count

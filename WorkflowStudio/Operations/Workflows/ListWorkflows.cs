@@ -16,7 +16,7 @@ internal sealed class ListWorkflows(WorkflowStore store, WorkflowAccess access)
     public const int MaxTake = 100;
 
     /// <summary>The most at once, for a dialect that knows no pages.</summary>
-    public const int MostAtOnce = 1_000;
+    public const int MostAtOnce = 500;
 
     /// <summary>With the latest runs of each, for pages.</summary>
     public async Task<Result<WorkflowPage<WorkflowItem>>> RunAsync(

@@ -21,8 +21,12 @@ internal sealed class UpdateWorkflow(
 
     private const int Tries = 5;
 
-    // whoever changes one workflow waits for the one before; who changes it elsewhere, in the editor or on another node, is met by trying
-    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly OperationProblem Busy = new OperationProblem.Conflict(
+        "changed_meanwhile", "Others change this workflow all the time. Try again.");
+
+    // who changes it elsewhere, in the editor or on another node, is met by trying
+    private readonly WorkflowTurns turns = new();
 
     /// <summary>
     /// Reads the workflow, asks what is to become of it, and stores that unless somebody changed the workflow in between: then it begins
@@ -39,16 +43,9 @@ internal sealed class UpdateWorkflow(
         VersionChoice choice = VersionChoice.Active, CancellationToken cancellationToken = default)
     {
         if (caller.RefuseKey(Needs) is { } keyless) return keyless;
-        var turn = turns[(uint)id.GetHashCode() % (uint)turns.Length];
-        await turn.WaitAsync(cancellationToken);
-        try
-        {
-            return await InTurnAsync(caller, id, change, tags, choice, cancellationToken);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        if (await access.RefuseAsync(caller, id, Needs, "workflow", cancellationToken) is { } refused) return refused;
+        using var turn = await turns.TakeAsync(id, LongestWait, cancellationToken);
+        return turn is null ? Busy : await InTurnAsync(caller, id, change, tags, choice, cancellationToken);
     }
 
     private async Task<Result<DefinedWorkflow>> InTurnAsync(
@@ -69,8 +66,7 @@ internal sealed class UpdateWorkflow(
             var changed = await writer.WriteAsync(
                 caller.Tenant.WorkspaceId, write => Store(write, caller, present, wanted.Value), cancellationToken);
             if (changed is { } stored) return stored;
-            if (tries == Tries)
-                return new OperationProblem.Conflict("changed_meanwhile", "Others change this workflow all the time. Try again.");
+            if (tries == Tries) return Busy;
         }
     }
 

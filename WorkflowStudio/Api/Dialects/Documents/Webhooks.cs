@@ -32,6 +32,7 @@ internal sealed class DocumentsWebhooks(EndpointRoutes endpoints, RemoveEndpoint
         var (address, name) = (body.NeededText("hookUrl"), body.NeededText("event"));
         if (body.Refusal is { } refusal) return Task.FromResult(call.Dialect.Refuse(refusal));
         var wish = new JsonObject { ["url"] = address, ["events"] = new JsonArray(name), ["description"] = "n8n" };
-        return endpoints.CreateAsync(call, DocumentsForm.Instance, new BodyReader(JsonElement.Parse(wish.ToJsonString())));
+        return endpoints.CreateAsync(call, DocumentsForm.Instance, new BodyReader(JsonElement.Parse(wish.ToJsonString())),
+            "/api/webhooks");
     }
 }

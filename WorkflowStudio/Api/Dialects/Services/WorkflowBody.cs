@@ -68,7 +68,7 @@ internal sealed record WorkflowBody
                 ?? (isWhole || body.TryGetProperty("description", out _) ? "" : null),
             TriggerType = Word(fields, "trigger_type", "schedule", "manual"),
             Cron = Text(fields, Either(fields, fields, "cron_expression", "schedule", ""), "cron_expression"),
-            TimeZone = fields.Text("timezone") is { Length: 0 } ? "UTC" : fields.Text("timezone"),
+            TimeZone = fields.Text("timezone") switch { "" => "UTC", var zone => zone },
             Status = Word(fields, "status", "active", "paused") switch
             { "active" => WorkflowStatus.Active, "paused" => WorkflowStatus.Paused, _ => null },
             Steps = StepsOf(fields, isWhole),

@@ -1,0 +1,19 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+
+namespace WorkflowStudio.Engine.Storage;
+
+/// <summary>Rows of a feature that hang on a workflow alone: they go when it is erased.</summary>
+public abstract class RowsOfWorkflow
+{
+    internal abstract void Erase(StudioDbContext db, Guid workflowId);
+}
+
+/// <summary>Those of one table.</summary>
+/// <typeparam name="TRow">The row.</typeparam>
+/// <param name="of">Whether a row is of a workflow.</param>
+public sealed class RowsOfWorkflow<TRow>(Func<Guid, Expression<Func<TRow, bool>>> of) : RowsOfWorkflow
+    where TRow : class
+{
+    internal override void Erase(StudioDbContext db, Guid workflowId) => db.Set<TRow>().Where(of(workflowId)).ExecuteDelete();
+}
