@@ -30,9 +30,7 @@ internal sealed class OutputFinding(
     }
 
     /// <summary>The type of one item of the list that the step goes through.</summary>
-    public ExpressionType Item() => Setting(Items) is { Kind: TypeKind.List } list ? (list.Items ?? ExpressionType.Any) is var item
-        && list is { IsSecret: true, Items: null } ? item.AsSecret() : item
-        : Setting(Items).IsSecret ? ExpressionType.Any.AsSecret() : ExpressionType.Any;
+    public ExpressionType Item() => OutputTypes.ItemOf(Setting(Items));
 
     private ExpressionType Setting(string name) =>
         node.Config.ValueKind == JsonValueKind.Object && node.Config.TryGetProperty(name, out var value)

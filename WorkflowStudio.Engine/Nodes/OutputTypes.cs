@@ -29,6 +29,13 @@ internal static class OutputTypes
             { Fields = new Dictionary<string, ExpressionType>(fields, StringComparer.Ordinal) { [WorkflowNode.ErrorPort] = Error } }
             : output;
 
+    /// <summary>The type of a list's items; of a secret list of which nothing else is known they are secret, too.</summary>
+    public static ExpressionType ItemOf(ExpressionType list)
+    {
+        var item = list.Kind == TypeKind.List && list.Items is { } known ? known : ExpressionType.Any;
+        return list.IsSecret && (list.Kind != TypeKind.List || list.Items is null) ? item.AsSecret() : item;
+    }
+
     /// <summary>The type of a field's value.</summary>
     public static ExpressionType Of(SchemaField field)
     {

@@ -1,0 +1,49 @@
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Tests.Support.Fakes;
+using static WorkflowStudio.Tests.Model.Definitions;
+
+namespace WorkflowStudio.Tests.Nodes.Flow;
+
+/// <summary>What later steps know of the items that a list step hands on: the names of their fields, and which are secret.</summary>
+public sealed class ListTypeTests
+{
+    private static readonly NodeCatalog Types =
+        new([new TransformNode(), new SetNode(), new ReminderNode(), new IntakeNode(), new SortNode()]);
+
+    public static TheoryData<string, string> Steps => new()
+    {
+        { "sort", """{"items":"{{ $node.t.items }}","keys":[{"field":"title"}]}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void Validate_FieldOfAnItem_IsKnownAndStaysSecretOrNot(string type, string config)
+    {
+        var step = Step("s", type, config);
+        Assert.Empty(Problems("{{ $node.s.items[0].title }} {{ $node.s.count }}", step));
+        Assert.Equal([WorkflowProblemCodes.SecretInMessage], Problems("{{ $node.s.items[0].key }}", step));
+        Assert.Equal([WorkflowProblemCodes.SecretInMessage], Problems("{{ $node.s.items | to_json }}", step));
+        Assert.Equal([WorkflowProblemCodes.UnknownOutput], Problems("{{ $node.s.items[0].titel }}", step));
+        Assert.Equal([WorkflowProblemCodes.UnknownOutput], Problems("{{ $node.s.itms }}", step));
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void Validate_SecretListOfUnknownItems_StaysSecret(string type, string config) => Assert.Equal(
+        [WorkflowProblemCodes.SecretInMessage],
+        Problems("{{ $node.s.items[0].anything }}",
+            Step("s", type, config.Replace("$node.t.items", "from_json($node.in.api_key)", StringComparison.Ordinal))));
+
+    private static IEnumerable<string> Problems(string text, WorkflowNode step)
+    {
+        var transform = Step(
+            "t", "transform", """{"items":"{{ [$node.in] }}","values":{"key":"{{ $item.api_key }}","title":"{{ $item.summary }}"}}""");
+        var reminder = Step(
+            "r", "reminder", System.Text.Json.JsonSerializer.Serialize(new { sender = "PRACTICE", messages = new { sms = text } }));
+        var problems = new WorkflowValidator(Types)
+            .Validate(Of("trigger>in in>t t>s s>r", [Step("in", "intake", "{}"), transform, step, reminder]));
+        return problems.Select(p => p.Code);
+    }
+}
