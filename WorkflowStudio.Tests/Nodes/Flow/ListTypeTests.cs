@@ -10,11 +10,12 @@ namespace WorkflowStudio.Tests.Nodes.Flow;
 public sealed class ListTypeTests
 {
     private static readonly NodeCatalog Types =
-        new([new TransformNode(), new SetNode(), new ReminderNode(), new IntakeNode(), new SortNode()]);
+        new([new TransformNode(), new SetNode(), new ReminderNode(), new IntakeNode(), new SortNode(), new LimitNode()]);
 
     public static TheoryData<string, string> Steps => new()
     {
         { "sort", """{"items":"{{ $node.t.items }}","keys":[{"field":"title"}]}""" },
+        { "limit", """{"items":"{{ $node.t.items }}","take":5}""" },
     };
 
     [Theory]
