@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
@@ -35,7 +34,7 @@ internal sealed class AggregateFigures(AggregateSettings settings, Conditions co
     /// <summary>The figures of each group.</summary>
     public List<Dictionary<string, object?>> GroupsOf(IReadOnlyList<JsonElement> items) =>
     [
-        .. items.GroupBy(i => Key(FieldPath.Follow(i, settings.GroupBy))).Select(g =>
+        .. items.GroupBy(i => ItemKey.Of(FieldPath.Follow(i, settings.GroupBy))).Select(g =>
         {
             var key = FieldPath.Follow(g.First(), settings.GroupBy);
             var group = new Dictionary<string, object?> { ["key"] = key.ValueKind == JsonValueKind.Undefined ? null : key };
@@ -53,7 +52,7 @@ internal sealed class AggregateFigures(AggregateSettings settings, Conditions co
         AggregateFunction.Max => Outermost(values, 1),
         AggregateFunction.First => values.Count == 0 ? null : values[0],
         AggregateFunction.Last => values.Count == 0 ? null : values[^1],
-        AggregateFunction.Unique => values.DistinctBy(Key).ToList(),
+        AggregateFunction.Unique => values.DistinctBy(v => ItemKey.Of(v)).ToList(),
         _ => throw new InvalidOperationException($"Summarizing a list: {function} is unknown."),
     };
 
@@ -80,14 +79,5 @@ internal sealed class AggregateFigures(AggregateSettings settings, Conditions co
         JsonValueKind.Number when value.TryGetDecimal(out var number) && Math.Abs(number) < 1e18m => number,
         JsonValueKind.String when NumberText.TryRead(value.GetString(), out var number) && Math.Abs(number) < 1e18m => number,
         _ => null,
-    };
-
-    // 1 and 1.0 are one value, 1 and "1" are two
-    private static string Key(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Undefined => "null",
-        JsonValueKind.Number when value.TryGetDecimal(out var number) =>
-            (number / 1.000000000000000000000000000m).ToString(CultureInfo.InvariantCulture),
-        _ => JsonSerializer.Serialize(value),
     };
 }

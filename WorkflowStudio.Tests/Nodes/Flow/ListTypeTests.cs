@@ -10,12 +10,14 @@ namespace WorkflowStudio.Tests.Nodes.Flow;
 public sealed class ListTypeTests
 {
     private static readonly NodeCatalog Types =
-        new([new TransformNode(), new SetNode(), new ReminderNode(), new IntakeNode(), new SortNode(), new LimitNode()]);
+        new([new TransformNode(), new SetNode(), new ReminderNode(), new IntakeNode(), new SortNode(), new LimitNode(),
+            new RemoveDuplicatesNode()]);
 
     public static TheoryData<string, string> Steps => new()
     {
         { "sort", """{"items":"{{ $node.t.items }}","keys":[{"field":"title"}]}""" },
         { "limit", """{"items":"{{ $node.t.items }}","take":5}""" },
+        { "remove_duplicates", """{"items":"{{ $node.t.items }}","fields":["key"]}""" },
     };
 
     [Theory]
