@@ -11,7 +11,7 @@ public sealed class ListTypeTests
 {
     private static readonly NodeCatalog Types =
         new([new TransformNode(), new SetNode(), new ReminderNode(), new IntakeNode(), new SortNode(), new LimitNode(),
-            new RemoveDuplicatesNode()]);
+            new RemoveDuplicatesNode(), new SplitListNode()]);
 
     public static TheoryData<string, string> Steps => new()
     {
@@ -38,6 +38,17 @@ public sealed class ListTypeTests
         [WorkflowProblemCodes.SecretInMessage],
         Problems("{{ $node.s.items[0].anything }}",
             Step("s", type, config.Replace("$node.t.items", "from_json($node.in.api_key)", StringComparison.Ordinal))));
+
+    [Theory]
+    [InlineData("""{"by":"batches","items":"{{ $node.t.items }}"}""", "{{ $node.s.items[0][0].title }}", null)]
+    [InlineData("""{"by":"batches","items":"{{ $node.t.items }}"}""", "{{ $node.s.items[0][0].key }}", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("""{"by":"batches","items":"{{ $node.t.items }}"}""", "{{ $node.s.items[0][0].x }}", WorkflowProblemCodes.UnknownOutput)]
+    [InlineData("""{"text":"{{ $node.in.summary }}"}""", "{{ $node.s.items[0] | upper }}", null)]
+    [InlineData("""{"text":"{{ $node.in.api_key }}"}""", "{{ $node.s.items[0] }}", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("""{"text":"Key {{ $node.in.api_key }}","by":"{{ $node.in.summary }}"}""", "{{ $node.s.items[0] }}",
+        WorkflowProblemCodes.SecretInMessage)]
+    public void Validate_WhatSplitGives_IsKnown(string config, string text, string? expected) =>
+        Assert.Equal(expected is null ? [] : [expected], Problems(text, Step("s", "split_list", config)));
 
     private static IEnumerable<string> Problems(string text, WorkflowNode step)
     {
