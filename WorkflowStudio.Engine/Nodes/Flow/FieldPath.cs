@@ -9,14 +9,17 @@ internal static class FieldPath
     public static JsonElement Follow(JsonElement item, string path)
     {
         var value = item;
-        foreach (var segment in path.Replace("[", ".[", StringComparison.Ordinal)
-            .Split('.', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var segment in Segments(path))
         {
             if (!TryStep(value, segment, out value)) return default;
         }
 
         return value;
     }
+
+    /// <summary>The parts of a path: names, and positions in their brackets.</summary>
+    public static string[] Segments(string path) => path.Replace("[", ".[", StringComparison.Ordinal)
+        .Split('.', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static bool TryStep(JsonElement from, string segment, out JsonElement value)
     {

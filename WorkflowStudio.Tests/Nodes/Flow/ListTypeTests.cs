@@ -11,7 +11,7 @@ public sealed class ListTypeTests
 {
     private static readonly NodeCatalog Types =
         new([new TransformNode(), new SetNode(), new ReminderNode(), new IntakeNode(), new SortNode(), new LimitNode(),
-            new RemoveDuplicatesNode(), new SplitListNode()]);
+            new RemoveDuplicatesNode(), new SplitListNode(), new JoinListNode()]);
 
     public static TheoryData<string, string> Steps => new()
     {
@@ -49,6 +49,20 @@ public sealed class ListTypeTests
         WorkflowProblemCodes.SecretInMessage)]
     public void Validate_WhatSplitGives_IsKnown(string config, string text, string? expected) =>
         Assert.Equal(expected is null ? [] : [expected], Problems(text, Step("s", "split_list", config)));
+
+    [Theory]
+    [InlineData("""{"items":"{{ $node.t.items }}","field":"title"}""", null)]
+    [InlineData("""{"items":"{{ $node.t.items }}","text":"{{ $item.title }}"}""", null)]
+    [InlineData("""{"items":"{{ [{list: $node.t.items}] }}","field":"list[0].title"}""", null)]
+    [InlineData("""{"items":"{{ [{list: $node.t.items}] }}","field":"list[0].key"}""", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("""{"items":"{{ $node.t.items }}","field":"key"}""", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("""{"items":"{{ $node.t.items }}","field":"{{ $node.in.summary }}"}""", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("""{"items":"{{ $node.t.items }}","text":"{{ $item.key }}"}""", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("""{"items":["a"],"separator":"{{ $node.in.api_key }}"}""", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("""{"items":[],"empty":"{{ $node.in.api_key }}"}""", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("""{"items":"{{ from_json($node.in.api_key) }}","field":"a.b"}""", WorkflowProblemCodes.SecretInMessage)]
+    public void Validate_TextOfAJoin_IsSecretWhenAPartOfItIs(string config, string? expected) =>
+        Assert.Equal(expected is null ? [] : [expected], Problems("{{ $node.s.text | upper }}", Step("s", "join_list", config)));
 
     private static IEnumerable<string> Problems(string text, WorkflowNode step)
     {
