@@ -25,8 +25,10 @@ internal static class ItemList
         return failed is null;
     }
 
-    private static string Kind(JsonElement value) => value.ValueKind switch
+    /// <summary>What a value is, in words.</summary>
+    public static string Kind(JsonElement value) => value.ValueKind switch
     {
+        JsonValueKind.Array => "a list",
         JsonValueKind.Undefined or JsonValueKind.Null => "nothing",
         JsonValueKind.Object => "an object",
         JsonValueKind.String => "a text",

@@ -58,6 +58,33 @@ public abstract class FlowRunTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task Run_ThroughTheListSteps_MakesOneTextOfTwoLists()
+    {
+        await using var engine = await StartAsync(new SplitListNode(), new SortNode(), new RemoveDuplicatesNode(), new TransformNode(),
+            new MergeListsNode(), new LimitNode(), new JoinListNode());
+        var flow = Flows.Of(
+            "trigger > names:split_list > sorted:sort > once:remove_duplicates > named:transform > merged:merge_lists > two:limit > "
+            + "text:join_list")
+            .Setting("names", """{"text":"{{ names }}"}""")
+            .Setting("sorted", """{"items":"{{ $node.names.items }}","ignore_case":true}""")
+            .Setting("once", """{"items":"{{ $node.sorted.items }}","ignore_case":true}""")
+            .Setting("named", """{"items":"{{ $node.once.items }}","values":{"name":"{{ $item }}"}}""")
+            .Setting("merged", """
+                {"left":"{{ $node.named.items }}","right":"{{ people }}","left_key":"name","ignore_case":true,"same_names":"right"}
+                """)
+            .Setting("two", """{"items":"{{ $node.merged.items }}","from":"last","take":2}""")
+            .Setting("text", """
+                {"items":"{{ $node.two.items }}","text":"{{ $item.name }} ({{ $item.age ?? 'no age' }})","last_separator":" and "}
+                """);
+
+        var view = await engine.UntilAsync(
+            await engine.RunAsync(flow, """{"names":"Cy, ann,, Bo, Ann","people":[{"name":"BO","age":9},{"name":"Dee","age":40}]}"""),
+            RunStatus.Done);
+        Assert.Equal("""["ann","Bo","Cy"]""", view.Step("once").Output.GetProperty("items").GetRawText());
+        Assert.Equal("""{"text":"BO (9) and Cy (no age)","count":2}""", view.Step("text").Output.GetRawText());
+    }
+
+    [Fact]
     public async Task Run_IntoStop_FailsWithItsCode()
     {
         await using var engine = await StartAsync(new StopNode());

@@ -11,13 +11,15 @@ public sealed class ListTypeTests
 {
     private static readonly NodeCatalog Types =
         new([new TransformNode(), new SetNode(), new ReminderNode(), new IntakeNode(), new SortNode(), new LimitNode(),
-            new RemoveDuplicatesNode(), new SplitListNode(), new JoinListNode()]);
+            new RemoveDuplicatesNode(), new SplitListNode(), new JoinListNode(),
+            new MergeListsNode()]);
 
     public static TheoryData<string, string> Steps => new()
     {
         { "sort", """{"items":"{{ $node.t.items }}","keys":[{"field":"title"}]}""" },
         { "limit", """{"items":"{{ $node.t.items }}","take":5}""" },
         { "remove_duplicates", """{"items":"{{ $node.t.items }}","fields":["key"]}""" },
+        { "merge_lists", """{"left":"{{ $node.t.items }}","right":"{{ [{b: 1}] }}","left_key":"id"}""" },
     };
 
     [Theory]
@@ -63,6 +65,24 @@ public sealed class ListTypeTests
     [InlineData("""{"items":"{{ from_json($node.in.api_key) }}","field":"a.b"}""", WorkflowProblemCodes.SecretInMessage)]
     public void Validate_TextOfAJoin_IsSecretWhenAPartOfItIs(string config, string? expected) =>
         Assert.Equal(expected is null ? [] : [expected], Problems("{{ $node.s.text | upper }}", Step("s", "join_list", config)));
+
+    [Theory]
+    [InlineData("left", "{{ $node.s.items[0].title }} {{ $node.s.items[0].score }}", null)]
+    [InlineData("left", "{{ $node.s.items[0].api_key }}", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("right", "{{ $node.s.items[0].key }}", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("right", "{{ $node.s.items[0].skore }}", WorkflowProblemCodes.UnknownOutput)]
+    [InlineData("nested", "{{ $node.s.items[0].title }} {{ $node.s.items[0].who.score }}", null)]
+    [InlineData("nested", "{{ $node.s.items[0].who.api_key }}", WorkflowProblemCodes.SecretInMessage)]
+    [InlineData("nested", "{{ $node.s.items[0].score }}", WorkflowProblemCodes.UnknownOutput)]
+    public void Validate_ItemsOfAMerge_HaveTheFieldsOfBothLists(string names, string text, string? expected)
+    {
+        var merge = Step("s", "merge_lists", $$$"""
+            {"left":"{{ $node.t.items }}","right":"{{ [$node.in] }}","left_key":"title","right_key":"summary","same_names":"{{{names}}}",
+            "name":"who"}
+            """);
+
+        Assert.Equal(expected is null ? [] : [expected], Problems(text, merge));
+    }
 
     private static IEnumerable<string> Problems(string text, WorkflowNode step)
     {
