@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Expressions.Types;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Flow;
@@ -33,6 +34,10 @@ public sealed class FilterNode : ComputingNode<FilterSettings, FilterOutput>
 
     /// <inheritdoc/>
     public override IReadOnlyList<string>? OutputNames(JsonElement config) => HasItems(config) ? ["items", "count"] : ["result"];
+
+    /// <inheritdoc/>
+    public override ExpressionType? OutputType(JsonElement config, Func<string, ExpressionType> typeOf) =>
+        HasItems(config) ? ListTypes.Output(OutputTypes.ItemOf(typeOf("items"))) : null;
 
     /// <inheritdoc/>
     protected override NodeOutcome Execute(FilterSettings settings, NodeInput input, CancellationToken cancellationToken)

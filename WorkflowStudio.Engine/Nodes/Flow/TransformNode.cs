@@ -39,13 +39,14 @@ public sealed class TransformNode : ComputingNode<TransformSettings, TransformOu
     {
         if (!ItemList.TryRead(settings.Items, "items", out var items, out var failed)) return failed;
         var template = new ItemTemplate(this, input, Values);
-        var made = new List<JsonElement>(items.Count);
+        var (made, room) = (new List<JsonElement>(items.Count), new OutputRoom());
         for (var i = 0; i < items.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var resolved = template.Resolve(items[i], i);
             if (resolved.Failed is { } unresolved) return unresolved;
             made.Add(settings.KeepFields ? Merged(items[i], resolved.Value) : resolved.Value);
+            if (!room.Takes(made[i])) return OutputRoom.IsFull(Values);
         }
 
         return Complete(new TransformOutput { Items = made, Count = made.Count });

@@ -72,6 +72,20 @@ public sealed class FilterNodeTests
         Assert.Equal(path is null ? [] : [path], problems.Select(p => p.Path));
     }
 
+    [Fact]
+    public void Validate_FieldOfAKeptItem_IsKnown()
+    {
+        var flow = Flows.Of("trigger > t:transform > f:filter > s:set")
+            .Setting("t", """{"items":[1],"values":{"name":"{{ $item }}"}}""")
+            .Setting("f", """{"items":"{{ $node.t.items }}","conditions":[{"left":"{{ $item.name }}","operator":"exists"}]}""")
+            .Setting("s", """{"values":{"a":"{{ $node.f.items[0].name }}","b":"{{ $node.f.items[0].nmae }}"}}""");
+        var types = new NodeCatalog([new TransformNode(), new FilterNode(), new SetNode()]);
+
+        Assert.Equal(["nodes[2].config.values.b"],
+            new WorkflowStudio.Engine.Model.WorkflowValidator(types).Validate(flow)
+                .Where(p => p.Code == WorkflowStudio.Engine.Model.WorkflowProblemCodes.UnknownOutput).Select(p => p.Path));
+    }
+
     // fields that say nothing are null
     private static string Given(string output) => output.Replace(",\"result\":null", "", StringComparison.Ordinal)
         .Replace("\"items\":null,\"count\":null,", "", StringComparison.Ordinal);
@@ -102,6 +116,17 @@ public sealed class TransformNodeTests
         "unresolved_reference: Item 1: “Values” needs $item.x, which has no value: there is no field x.",
         await new FlowCall(new TransformNode(), """{"items":[{}],"values":{"a":"{{ $item.x }}"}}""").FailureAsync(),
         StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Execute_ItemsThatWouldFillTheMemory_FailBefore()
+    {
+        var list = JsonSerializer.Serialize(new { list = Enumerable.Range(0, 10_000), wide = new string('x', 100_000) });
+
+        Assert.Equal(
+            "output_too_large: What the step gives would be larger than 1 MiB. Pass a part of the list, or less of each item. "
+            + "(Setting: values)",
+            await new FlowCall(new TransformNode(), """{"items":"{{ list }}","values":{"w":"{{ wide }}"}}""", list).FailureAsync());
+    }
 }
 
 public sealed class AggregateNodeTests
