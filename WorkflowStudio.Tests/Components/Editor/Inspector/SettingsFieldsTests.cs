@@ -34,6 +34,19 @@ public sealed class SettingsFieldsTests : BunitContext
         Assert.Equal("""{"foreign":{"kept":true},"sender":"FRONT"}""", value.GetRawText());
     }
 
+    [Theory]
+    [InlineData("{}", false, false)]
+    [InlineData("""{"scheme":"header"}""", true, false)]
+    [InlineData("""{"scheme":"stripe"}""", false, true)]
+    public void Field_ThatDependsOnAChoice_IsAskedForOnceItApplies(string signature, bool header, bool age)
+    {
+        var schema = WorkflowStudio.Engine.Nodes.Triggers.WebhookSettings.Schema.Field("signature")!.Fields!;
+        var form = Render<SettingsFields>(p => p.Add(f => f.Schema, schema).Add(f => f.Value, JsonElement.Parse(signature))
+            .AddCascadingValue(context));
+        Assert.Equal((header, age),
+            (form.FindAll("[data-setting=header]").Count > 0, form.FindAll("[data-setting=tolerance_seconds]").Count > 0));
+    }
+
     [Fact]
     public void Text_Emptied_TakesTheSettingOut()
     {
