@@ -21,8 +21,10 @@ public static class WorkflowWrites
     /// <summary>The slug, or with the first suffix <c>-2</c>, <c>-3</c>, … that is free.</summary>
     public static string FreeSlug(this StudioWrite write, Tenant tenant, string slug)
     {
-        var taken = write.Db.Workflows.Of(tenant).Where(w => w.Slug.StartsWith(slug)).Select(w => w.Slug).ToHashSet();
-        if (!taken.Contains(slug)) return slug;
+        // from the index, however many workflows there are; only where it is taken all that begin with it are read
+        var workflows = write.Db.Workflows.Of(tenant);
+        if (!workflows.Any(w => w.Slug == slug)) return slug;
+        var taken = workflows.Where(w => w.Slug.StartsWith(slug)).Select(w => w.Slug).ToHashSet();
         var suffix = 2;
         while (taken.Contains(Suffixed(slug, suffix))) suffix++;
         return Suffixed(slug, suffix);
