@@ -23,7 +23,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(DocumentRow),
                 baseEntityType,
                 propertyCount: 12,
-                unnamedIndexCount: 3,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -122,12 +122,16 @@ namespace WorkflowStudio.Engine.CompiledModel
             index.AddAnnotation("Relational:Filter", "\"RunId\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, createdAt });
+                new[] { workflowId });
+            index0.AddAnnotation("Relational:Filter", "\"WorkflowId\" IS NOT NULL");
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, createdAt });
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, effectKey },
                 unique: true);
-            index1.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+            index2.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e379755c-0fac-4636-a370-5f16124943db"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("578082f6-65a6-4643-8725-97de5cc120e5"), entityTypeCount: 39)
         {
         }
 

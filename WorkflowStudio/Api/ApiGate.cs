@@ -67,7 +67,7 @@ internal sealed class ApiGate(
 
     private async Task<ApiAnswer> AnswerAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
     {
-        if (dialect.WhyNot(http.Request) is { } not) return dialect.Refuse(not);
+        if (dialect.WhyNot(http.Request, address) is { } not) return dialect.Refuse(not);
         if (await CallerAsync(http) is not { } caller)
             return dialect.Refuse(KeyHeader.Of(http.Request) is null ? ApiProblem.NoKey : ApiProblem.Unauthorized);
         if (caller.KeyId is { } keyId && Limited(http, keyId) is > 0 and var seconds) return dialect.Refuse(ApiProblem.TooMany(seconds));

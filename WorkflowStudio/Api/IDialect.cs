@@ -29,7 +29,7 @@ internal interface IDialect
     }
 
     /// <summary>Why it takes nothing from this sender, whatever the key; null where it does.</summary>
-    ApiProblem? WhyNot(HttpRequest request) => null;
+    ApiProblem? WhyNot(HttpRequest request, OwnAddress own) => null;
 
     /// <summary>The answer to a request that is refused before an operation sees it.</summary>
     ApiAnswer Refuse(ApiProblem problem);

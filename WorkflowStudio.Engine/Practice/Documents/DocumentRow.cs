@@ -33,6 +33,8 @@ internal sealed class DocumentConfiguration : IEntityTypeConfiguration<DocumentR
         builder.HasOneEffectPerKey();
         builder.HasIndex(d => new { d.WorkspaceId, d.Environment, d.CreatedAt });
         builder.HasIndex(d => d.RunId).HasFilter("\"RunId\" IS NOT NULL");
+        // an erased workflow takes its documents along, and the table is wide
+        builder.HasIndex(d => d.WorkflowId).HasFilter("\"WorkflowId\" IS NOT NULL");
     }
 }
 

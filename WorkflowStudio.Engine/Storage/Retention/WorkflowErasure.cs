@@ -53,7 +53,7 @@ public sealed class WorkflowErasure
 
         foreach (var run in large)
             while (await pace.WriteAsync((session, rows) => DeleteSome(session, run, rows), cancellationToken)) { }
-        await writer.WriteAsync(tenant.WorkspaceId, write => Rest(write, tenant, workflowId), cancellationToken);
+        while (await writer.WriteAsync(tenant.WorkspaceId, write => EraseRest(write, tenant, workflowId), cancellationToken)) { }
     }
 
     private static int Delete(WriteSession session, IReadOnlyList<(FinishedRun Run, RunStatus Status)> page, int next, int rows)
@@ -77,14 +77,15 @@ public sealed class WorkflowErasure
         return false;
     }
 
-    private bool Rest(StudioWrite write, Tenant tenant, Guid workflowId)
+    // whether there is more
+    private bool EraseRest(StudioWrite write, Tenant tenant, Guid workflowId)
     {
         RunDayCounting.Doubt(write, tenant, DateTimeOffset.MaxValue);
         if (write.Db.Runs.Any(r => r.WorkflowId == workflowId)) return false;
-        foreach (var rows in features) rows.Erase(write.Db, workflowId);
+        if (features.Any(rows => rows.EraseSome(write.Db, workflowId))) return true;
         write.Db.Versions.Where(v => v.WorkflowId == workflowId).ExecuteDelete();
         write.Db.Workflows.Where(w => w.Id == workflowId && w.DeletedAt != null).ExecuteDelete();
-        return true;
+        return false;
     }
 
     private async Task<IReadOnlyList<(FinishedRun Run, RunStatus Status)>> PageAsync(

@@ -898,6 +898,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"RunId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_documents_WorkflowId",
+                table: "documents",
+                column: "WorkflowId",
+                filter: "\"WorkflowId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_documents_WorkspaceId_Environment_CreatedAt",
                 table: "documents",
                 columns: new[] { "WorkspaceId", "Environment", "CreatedAt" });

@@ -423,6 +423,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
 
+                    b.HasIndex("WorkflowId")
+                        .HasFilter("\"WorkflowId\" IS NOT NULL");
+
                     b.HasIndex("WorkspaceId", "Environment", "CreatedAt");
 
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")

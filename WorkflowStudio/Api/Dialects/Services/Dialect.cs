@@ -24,8 +24,7 @@ internal sealed class ServicesDialect : IDialect
     public ApiAnswer Refuse(OperationProblem problem) => ServicesProblems.Of(problem);
 
     // the reference tries its requests from a page of this server, whose reader has typed the key
-    public ApiProblem? WhyNot(HttpRequest request) =>
-        request.Headers.Origin is { Count: > 0 } page && page != $"{request.Scheme}://{request.Host}" ? OfAPage : null;
+    public ApiProblem? WhyNot(HttpRequest request, OwnAddress own) => own.IsFromOwnPage(request) ? null : OfAPage;
 
     /// <summary>Gives the sender's own name of the request back.</summary>
     public void Head(HttpContext http)
