@@ -6,6 +6,7 @@ using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Runs;
+using WorkflowStudio.Operations.Workflows;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Compliance;
@@ -103,6 +104,30 @@ public abstract partial class DialectSuite
         Refused(await other.GetAsync(made.Headers.Location!.ToString()), 404, "not_found");
         Assert.Empty(Things(await other.GetAsync(HooksPath)));
         Refused(await other.PostAsync(HooksPath, Body(workflow)), Validation);
+    }
+
+    [Fact]
+    public async Task WebhookOfAWorkflowThatIsErased_CanStillBeRemoved()
+    {
+        if (Hooks is null) return;
+        var practice = await PracticeAsync();
+        var owner = practice.Owner with { Tenant = practice.Owner.Sandbox };
+        Assert.True(ShownId.TryRead(await MakeAsync(practice), out var workflow));
+        var body = System.Text.Json.Nodes.JsonNode.Parse(Hooks.Body)!.AsObject();
+        (body["workflow_id"], body["workflowId"]) = (workflow.ToString(), workflow.ToString());
+        var made = await practice.PostAsync(HooksPath, body.ToJsonString());
+        Assert.True(made.Status == 201, made.Body);
+        string origin;
+        await using (var db = await App.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync())
+            origin = (await db.Set<WorkflowRow>().SingleAsync(w => w.Id == workflow)).Origin;
+
+        Assert.True((await App.Get<DeleteWorkflow>().RunAsync(owner, workflow, origin)).Ok);
+
+        await using (var db = await App.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync())
+            Assert.False(await db.Set<WorkflowRow>().AnyAsync(w => w.Id == workflow));
+        Assert.Single(Things(await practice.GetAsync(HooksPath)));
+        Assert.Equal(204, (await practice.DeleteAsync(made.Headers.Location!.ToString())).Status);
+        Assert.Empty(Things(await practice.GetAsync(HooksPath)));
     }
 
     [Fact]
