@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("578082f6-65a6-4643-8725-97de5cc120e5"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("cf3d0f30-a70d-4d12-9a96-50d3cff95d68"), entityTypeCount: 39)
         {
         }
 

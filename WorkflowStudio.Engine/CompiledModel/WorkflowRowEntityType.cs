@@ -241,7 +241,9 @@ namespace WorkflowStudio.Engine.CompiledModel
             index1.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, updatedAt });
+                new[] { workspaceId, environment, updatedAt, id, status, shape, triggerType, visibility });
+            index2.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
+            index2.AddAnnotation("Relational:Name", "IX_workflows_listed");
 
             return runtimeEntityType;
         }

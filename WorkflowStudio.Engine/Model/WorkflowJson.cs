@@ -44,6 +44,25 @@ public static class WorkflowJson
         return false;
     }
 
+    /// <summary>
+    /// As above, for what <see cref="Write(WorkflowDefinition)"/> wrote: that it has no key twice and holds nothing but Unicode was seen to
+    /// before it was stored, and is not looked at again.
+    /// </summary>
+    public static bool TryReadWritten(
+        ReadOnlySpan<byte> utf8, out WorkflowDefinition definition, out IReadOnlyList<WorkflowProblem> problems)
+    {
+        try
+        {
+            return TryReadChecked(JsonElement.Parse(utf8), out definition, out problems);
+        }
+        catch (JsonException e)
+        {
+            definition = WorkflowDefinition.Empty;
+            problems = [WorkflowProblem.Error(WorkflowProblemCodes.InvalidJson, "", null, e.Message)];
+            return false;
+        }
+    }
+
     /// <summary>Reads a layout; false with every problem of form. Fields of React Flow that the model does not keep are ignored.</summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, out EditorState editor, out IReadOnlyList<WorkflowProblem> problems)
     {

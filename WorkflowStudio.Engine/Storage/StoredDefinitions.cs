@@ -16,7 +16,7 @@ public static class StoredDefinitions
     /// Reads a definition; what was stored by the app can be read, so anything else is an exception that says where it is broken.
     /// </summary>
     public static WorkflowDefinition Definition(string text) =>
-        WorkflowJson.TryRead(Encoding.UTF8.GetBytes(text), out WorkflowDefinition definition, out var problems)
+        WorkflowJson.TryReadWritten(Encoding.UTF8.GetBytes(text), out WorkflowDefinition definition, out var problems)
             ? definition
             : throw Broken("definition", problems);
 

@@ -39,7 +39,9 @@ internal sealed class WorkflowConfiguration : IEntityTypeConfiguration<WorkflowR
     {
         builder.ToTable("workflows");
         builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.Slug }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
-        builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.UpdatedAt });
+        // the order of lists, with all that they are narrowed by: they are counted and a page is found without a look at the rows
+        builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.UpdatedAt, w.Id, w.Status, w.Shape, w.TriggerType, w.Visibility })
+            .HasFilter("\"DeletedAt\" IS NULL").HasDatabaseName("IX_workflows_listed");
         // whether anything is hidden from anybody: asked before lists are
         builder.HasIndex(w => w.WorkspaceId).HasFilter("\"Visibility\" <> 1").HasDatabaseName("IX_workflows_not_for_all");
         // who listens for events: asked whenever one is raised

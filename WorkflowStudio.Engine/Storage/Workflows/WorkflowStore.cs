@@ -84,8 +84,11 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
         }
 
         var total = await found.CountAsync(cancellationToken);
-        var rows = await found.OrderByDescending(w => w.UpdatedAt).ThenByDescending(w => w.Id).Skip(filter.Skip).Take(filter.Take)
-            .ToListAsync(cancellationToken);
+        // the page first, from the index alone; then its rows, which are large
+        var page = found.OrderByDescending(w => w.UpdatedAt).ThenByDescending(w => w.Id).Skip(filter.Skip).Take(filter.Take)
+            .Select(w => w.Id);
+        var rows = await db.Workflows.AsNoTracking().Where(w => page.Contains(w.Id))
+            .OrderByDescending(w => w.UpdatedAt).ThenByDescending(w => w.Id).ToListAsync(cancellationToken);
         return (rows, total);
     }
 

@@ -1175,6 +1175,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_workflows_listed",
+                table: "workflows",
+                columns: new[] { "WorkspaceId", "Environment", "UpdatedAt", "Id", "Status", "Shape", "TriggerType", "Visibility" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workflows_not_for_all",
                 table: "workflows",
                 column: "WorkspaceId",
@@ -1192,11 +1198,6 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Slug" },
                 unique: true,
                 filter: "\"DeletedAt\" IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_workflows_WorkspaceId_Environment_UpdatedAt",
-                table: "workflows",
-                columns: new[] { "WorkspaceId", "Environment", "UpdatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_workspace_members_UserId",

@@ -1606,7 +1606,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsUnique()
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("WorkspaceId", "Environment", "UpdatedAt");
+                    b.HasIndex("WorkspaceId", "Environment", "UpdatedAt", "Id", "Status", "Shape", "TriggerType", "Visibility")
+                        .HasDatabaseName("IX_workflows_listed")
+                        .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.ToTable("workflows", (string)null);
                 });

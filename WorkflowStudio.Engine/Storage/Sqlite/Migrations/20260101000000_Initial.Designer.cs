@@ -1584,7 +1584,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("WorkspaceId", "Environment", "UpdatedAt");
+                    b.HasIndex("WorkspaceId", "Environment", "UpdatedAt", "Id", "Status", "Shape", "TriggerType", "Visibility")
+                        .HasDatabaseName("IX_workflows_listed")
+                        .HasFilter("\"DeletedAt\" IS NULL");
 
                     b.ToTable("workflows", (string)null);
                 });

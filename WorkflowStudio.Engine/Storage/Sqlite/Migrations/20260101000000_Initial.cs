@@ -1162,6 +1162,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_workflows_listed",
+                table: "workflows",
+                columns: new[] { "WorkspaceId", "Environment", "UpdatedAt", "Id", "Status", "Shape", "TriggerType", "Visibility" },
+                filter: "\"DeletedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_workflows_not_for_all",
                 table: "workflows",
                 column: "WorkspaceId",
@@ -1179,11 +1185,6 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Slug" },
                 unique: true,
                 filter: "\"DeletedAt\" IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_workflows_WorkspaceId_Environment_UpdatedAt",
-                table: "workflows",
-                columns: new[] { "WorkspaceId", "Environment", "UpdatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_workspace_members_UserId",
