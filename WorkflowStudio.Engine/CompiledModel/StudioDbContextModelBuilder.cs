@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("cf3d0f30-a70d-4d12-9a96-50d3cff95d68"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("74246df2-7815-48f1-b46b-a33abaa4e7ec"), entityTypeCount: 39)
         {
         }
 

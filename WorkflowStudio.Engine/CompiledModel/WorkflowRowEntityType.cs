@@ -241,8 +241,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             index1.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, updatedAt, id, status, shape, triggerType, visibility });
-            index2.AddAnnotation("Relational:Filter", "\"DeletedAt\" IS NULL");
+                new[] { workspaceId, environment, deletedAt, updatedAt, id, status, shape, triggerType, visibility, ownerId, ownerKeyId });
             index2.AddAnnotation("Relational:Name", "IX_workflows_listed");
 
             return runtimeEntityType;

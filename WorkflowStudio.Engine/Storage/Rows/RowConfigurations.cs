@@ -39,9 +39,13 @@ internal sealed class WorkflowConfiguration : IEntityTypeConfiguration<WorkflowR
     {
         builder.ToTable("workflows");
         builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.Slug }).IsUnique().HasFilter("\"DeletedAt\" IS NULL");
-        // the order of lists, with all that they are narrowed by: they are counted and a page is found without a look at the rows
-        builder.HasIndex(w => new { w.WorkspaceId, w.Environment, w.UpdatedAt, w.Id, w.Status, w.Shape, w.TriggerType, w.Visibility })
-            .HasFilter("\"DeletedAt\" IS NULL").HasDatabaseName("IX_workflows_listed");
+        // the order of lists, with all that they are narrowed by: they are counted and a page is found without a look at the rows.
+        // No filter on DeletedAt: SQLite would read each row for it
+        builder.HasIndex(w => new
+        {
+            w.WorkspaceId, w.Environment, w.DeletedAt, w.UpdatedAt, w.Id, w.Status, w.Shape, w.TriggerType, w.Visibility, w.OwnerId,
+            w.OwnerKeyId,
+        }).HasDatabaseName("IX_workflows_listed");
         // whether anything is hidden from anybody: asked before lists are
         builder.HasIndex(w => w.WorkspaceId).HasFilter("\"Visibility\" <> 1").HasDatabaseName("IX_workflows_not_for_all");
         // who listens for events: asked whenever one is raised

@@ -1584,9 +1584,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"DeletedAt\" IS NULL");
 
-                    b.HasIndex("WorkspaceId", "Environment", "UpdatedAt", "Id", "Status", "Shape", "TriggerType", "Visibility")
-                        .HasDatabaseName("IX_workflows_listed")
-                        .HasFilter("\"DeletedAt\" IS NULL");
+                    b.HasIndex("WorkspaceId", "Environment", "DeletedAt", "UpdatedAt", "Id", "Status", "Shape", "TriggerType", "Visibility", "OwnerId", "OwnerKeyId")
+                        .HasDatabaseName("IX_workflows_listed");
 
                     b.ToTable("workflows", (string)null);
                 });

@@ -1164,8 +1164,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_listed",
                 table: "workflows",
-                columns: new[] { "WorkspaceId", "Environment", "UpdatedAt", "Id", "Status", "Shape", "TriggerType", "Visibility" },
-                filter: "\"DeletedAt\" IS NULL");
+                columns: new[] { "WorkspaceId", "Environment", "DeletedAt", "UpdatedAt", "Id", "Status", "Shape", "TriggerType", "Visibility", "OwnerId", "OwnerKeyId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_workflows_not_for_all",
