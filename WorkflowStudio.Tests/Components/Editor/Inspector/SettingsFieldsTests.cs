@@ -36,6 +36,7 @@ public sealed class SettingsFieldsTests : BunitContext
 
     [Theory]
     [InlineData("{}", false, false)]
+    [InlineData("""{"scheme":null}""", false, false)]
     [InlineData("""{"scheme":"header"}""", true, false)]
     [InlineData("""{"scheme":"stripe"}""", false, true)]
     public void Field_ThatDependsOnAChoice_IsAskedForOnceItApplies(string signature, bool header, bool age)
@@ -45,6 +46,20 @@ public sealed class SettingsFieldsTests : BunitContext
             .AddCascadingValue(context));
         Assert.Equal((header, age),
             (form.FindAll("[data-setting=header]").Count > 0, form.FindAll("[data-setting=tolerance_seconds]").Count > 0));
+    }
+
+    /// <summary>A condition looks at the group that it stands in, not at the settings around it nor at the entry before.</summary>
+    [Fact]
+    public void Field_OfAGroup_DependsOnTheChoiceOfItsGroup()
+    {
+        var form = Render<SettingsFields>(p => p.Add(f => f.Schema, SchemaBuilder.Of<Gate>())
+            .Add(f => f.Value, JsonElement.Parse(
+                """{"scheme":"header","signature":{"scheme":"github"},"doors":[{"scheme":"header"},{"scheme":"stripe"},{}]}"""))
+            .AddCascadingValue(context));
+
+        Assert.Equal(["doors[0].header", "doors[1].tolerance_seconds"], form.FindAll("[data-setting]")
+            .Select(f => f.GetAttribute("data-setting")!)
+            .Where(p => p.EndsWith("header", StringComparison.Ordinal) || p.EndsWith("seconds", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -334,6 +349,16 @@ public sealed class SettingsFieldsTests : BunitContext
         form.Find("[data-setting=workflow] select").Change("survey");
 
         Assert.Equal("survey", value.GetProperty("workflow").GetString());
+    }
+
+    /// <summary>Groups whose settings have the names of settings around them.</summary>
+    internal sealed record Gate
+    {
+        public string? Scheme { get; init; }
+
+        public WorkflowStudio.Engine.Nodes.Triggers.SignatureSettings? Signature { get; init; }
+
+        public IReadOnlyList<WorkflowStudio.Engine.Nodes.Triggers.SignatureSettings> Doors { get; init; } = [];
     }
 
     // as the document does

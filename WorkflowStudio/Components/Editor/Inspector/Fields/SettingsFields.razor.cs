@@ -35,9 +35,11 @@ public sealed partial class SettingsFields
     {
         if (field.When is not { } when || Context.ProblemAt(JsonPlace.Property(Path, field.Name)) is not null) return true;
         var other = JsonEdit.Get(Value, when.Field);
-        if (other.ValueKind == JsonValueKind.Undefined) other = Schema.Field(when.Field)?.Default ?? default;
-        if (other.ValueKind == JsonValueKind.Undefined) return false; // nothing is chosen yet
+        if (IsNone(other)) other = Schema.Field(when.Field)?.Default ?? default;
+        if (IsNone(other)) return false; // nothing is chosen yet
         return other.ValueKind != JsonValueKind.String || Engine.Expressions.Template.Contains(other.GetString()!)
             || when.Values.Contains(other.GetString());
     }
+
+    private static bool IsNone(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 }
