@@ -60,6 +60,25 @@ public sealed partial class ReferencePageTests(StudioApp app)
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    /// <summary>People read what to do, as at every address where nothing is.</summary>
+    [Fact]
+    public async Task DocumentThatIsNone_IsThePageOfWhatIsNotThere()
+    {
+        using var client = app.CreateClient();
+        var usual = await ReadAsync("/nosuch");
+        Assert.Equal(usual, await ReadAsync("/reference/nosuch"));
+        Assert.NotEmpty(usual.Heading);
+
+        async Task<(HttpStatusCode Status, string Heading)> ReadAsync(string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Accept", "text/html");
+            using var answer = await client.SendAsync(request);
+            var page = await answer.Content.ReadAsStringAsync();
+            return (answer.StatusCode, Heading().Match(page).Value);
+        }
+    }
+
     [Fact]
     public async Task SignIn_LeadsThere()
     {
@@ -83,6 +102,9 @@ public sealed partial class ReferencePageTests(StudioApp app)
     }
 
     private static string Policy(HttpResponseMessage answer) => answer.Headers.GetValues("Content-Security-Policy").Single();
+
+    [GeneratedRegex("<h1.*?</h1>", RegexOptions.Singleline)]
+    private static partial Regex Heading();
 
     [GeneratedRegex("https?:|//[a-z]")]
     private static partial Regex Foreign();
