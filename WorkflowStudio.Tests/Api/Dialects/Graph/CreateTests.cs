@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using WorkflowStudio.Tests.Support;
@@ -23,6 +24,28 @@ public sealed class CreateTests(StudioApp app)
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", reply.Text("created_at"));
         Assert.Equal($"http://localhost/api/v1/webhooks/{reply.Text("id")}", reply.Text("webhook_target_url"));
         Assert.Equal($"/api/v1/workflows/{reply.Text("id")}", reply.Headers.Location!.ToString());
+    }
+
+    /// <summary>Nothing is posted to what starts otherwise: no address is told, and there is none.</summary>
+    [Fact]
+    public async Task Address_IsToldOfAWebhookAlone()
+    {
+        var practice = await app.GraphPracticeAsync();
+        var made = await practice.PostAsync(Path, GraphBodies.Small(b => b["trigger"] = new JsonObject { ["type"] = "manual" }));
+        var id = made.Text("id");
+        var changed = await practice.SendAsync(HttpMethod.Patch, $"{Path}/{id}", JsonContent.Create(new { name = "Other" }), null);
+        var listed = (await practice.GetAsync(Path)).Json.GetProperty("data")[0];
+        foreach (var told in new[]
+        {
+            made.Json, changed.Json, listed, (await practice.GetAsync($"{Path}/{id}")).Json.GetProperty("workflow"),
+        }) Assert.False(told.TryGetProperty("webhook_target_url", out _), told.GetRawText());
+        Assert.Equal(404, (await practice.PostAsync($"/api/v1/webhooks/{id}", "{}")).Status);
+
+        await practice.SendAsync(HttpMethod.Patch, $"{Path}/{id}", JsonContent.Create(new { trigger = new { type = "webhook" } }), null);
+
+        Assert.EndsWith($"/api/v1/webhooks/{id}",
+            (await practice.GetAsync($"{Path}/{id}")).Json.GetProperty("workflow").GetProperty("webhook_target_url").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class GraphAnswers
         var id = ShownId.Workflow(created.Id);
         var errors = created.Errors.Count == 0 ? null : GraphProblems.Places(created.Errors);
         var message = new CreatedMessage(
-            "created", id, created.Version, GraphTranslator.Time(created.CreatedAt), GraphTranslator.WebhookUrl(baseUrl, created.Id),
+            "created", id, created.Version, GraphTranslator.Time(created.CreatedAt), GraphTranslator.WebhookUrl(baseUrl, created.Defined),
             errors is null ? "passed" : "failed", errors);
         return new ApiAnswer(StatusCodes.Status201Created, GraphJson.Bytes(message, GraphJson.Default.CreatedMessage))
         { Location = $"/api/v1/workflows/{id}", Tag = created.Defined.Tag };
@@ -32,7 +32,7 @@ internal static class GraphAnswers
         var (workflow, _) = changed;
         var message = new UpdatedMessage(
             "updated", ShownId.Workflow(workflow.Id), workflow.Version, GraphTranslator.Time(workflow.UpdatedAt),
-            GraphTranslator.WebhookUrl(baseUrl, workflow.Id), "passed");
+            GraphTranslator.WebhookUrl(baseUrl, changed), "passed");
         return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.UpdatedMessage)) { Tag = changed.Tag };
     }
 

@@ -6,14 +6,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace WorkflowStudio.Api.Dialects.Graph;
 
 /// <summary>
-/// 201 of POST /workflows: exactly the six fields of the reference text, and for a draft that cannot be published as it is why not.
+/// 201 of POST /workflows: exactly the six fields of the reference text, the address only of what has one, and for a draft that cannot be
+/// published as it is why not.
 /// </summary>
-internal sealed record CreatedMessage(string Status, string Id, int Version, string CreatedAt, string WebhookTargetUrl,
+internal sealed record CreatedMessage(string Status, string Id, int Version, string CreatedAt, string? WebhookTargetUrl,
     string NodesIntegrityCheck, IReadOnlyList<ErrorPlace>? Errors);
 
 /// <summary>200 of PUT and PATCH /workflows/{id}.</summary>
 internal sealed record UpdatedMessage(
-    string Status, string Id, int Version, string UpdatedAt, string WebhookTargetUrl, string NodesIntegrityCheck);
+    string Status, string Id, int Version, string UpdatedAt, string? WebhookTargetUrl, string NodesIntegrityCheck);
 
 /// <summary>202 of a trigger and of a webhook.</summary>
 internal sealed record EnqueuedMessage(

@@ -31,7 +31,7 @@ internal static class GraphMessageShapes
         ["started_at"] = Shape.Time("When it began."),
         ["finished_at"] = Shape.Time("When it was over."),
         ["waiting_until"] = Shape.Time("When it goes on."),
-        ["webhook_target_url"] = Shape.Address("Where the outside world posts, where its trigger is a webhook."),
+        ["webhook_target_url"] = Shape.Address("Where the outside world posts; of a webhook trigger alone."),
         ["nodes_integrity_check"] = Shape.Word("Whether the graph holds together.", "passed", "failed"),
         ["Created.errors"] = Shape.Any("What keeps the draft from being published."),
         ["Error.errors"] = Shape.Any("The places that are wrong."),

@@ -102,7 +102,7 @@ internal static partial class GraphShapes
         ("triggerType", Shape.Text("The type of its trigger.")), ("version", Shape.Whole("The active version; 0 for a draft.", 0)),
         ("createdAt", Shape.Time("When it was made.")), ("updatedAt", Shape.Time("When it was changed last.")),
         ("status", Shape.Word("How it stands.", Statuses)),
-        ("webhook_target_url", Shape.Address("Where the outside world posts, where its trigger is a webhook.")),
+        ("webhook_target_url?", Shape.Address("Where the outside world posts; of a webhook trigger alone.")),
         ("trigger", Shape.Ref("Trigger")), ("nodes", Shape.List(Shape.Ref("Node"), "The steps.")),
         ("link_connections", Shape.List(Shape.Ref("Link"), "What follows what.")), ("settings?", Shape.Ref("Settings"))).Opened();
 

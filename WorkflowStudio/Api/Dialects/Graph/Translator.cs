@@ -68,7 +68,7 @@ internal static class GraphTranslator
     public static void WriteOwn(Utf8JsonWriter w, DefinedWorkflow item, string baseUrl, IReadOnlySet<string>? taken = null)
     {
         w.WriteString("status", Word(item.Workflow.Status));
-        w.WriteString("webhook_target_url", WebhookUrl(baseUrl, item.Workflow.Id));
+        if (WebhookUrl(baseUrl, item) is { } address) w.WriteString("webhook_target_url", address);
         WriteDefinition(w, item.Definition, taken);
     }
 
@@ -86,7 +86,9 @@ internal static class GraphTranslator
     /// <summary>Whole seconds, UTC.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    public static string WebhookUrl(string baseUrl, Guid id) => $"{baseUrl}/api/v1/webhooks/{ShownId.Workflow(id)}";
+    /// <summary>Where the outside world posts; null where the workflow starts otherwise, and nothing would take a post.</summary>
+    public static string? WebhookUrl(string baseUrl, DefinedWorkflow item) =>
+        item.Definition.Trigger.Type == "webhook" ? $"{baseUrl}/api/v1/webhooks/{ShownId.Workflow(item.Workflow.Id)}" : null;
 
     /// <summary>The status of this word, or null.</summary>
     public static WorkflowStatus? StatusOf(string? word) => word switch

@@ -107,7 +107,7 @@ internal static class SequencesShapes
     private static IEnumerable<(string, JsonObject)> OfGraph() =>
     [
         ("status", Shape.Word("How it stands.", "active", "paused", "draft")),
-        ("webhook_target_url", Shape.Address("Where the outside world posts, where it is a deep_link.")),
+        ("webhook_target_url?", Shape.Address("Where the outside world posts; of a deep_link alone.")),
         ("trigger", Shape.Open("As graph tells it.")),
         ("nodes", Shape.List(Shape.Open("A node."), "As graph tells them.")),
         ("link_connections", Shape.List(Shape.Open("A link."), "As graph tells them.")), ("settings?", Shape.Open("As graph tells them.")),
