@@ -33,5 +33,9 @@ public sealed record WorkflowName(Guid Id, string Slug, string Name, WorkflowSta
 /// <summary>A name in a step's settings that means something outside of its workflow.</summary>
 /// <param name="Kind">What it means: <see cref="WorkflowSurroundings.Workflow"/>, or a kind of connection.</param>
 /// <param name="Path">Where it stands, below <c>config</c>.</param>
-/// <param name="Name">The name, without expressions.</param>
-public sealed record OutsideName(string Kind, string Path, string Name);
+/// <param name="Name">The name, or the expression that gives it.</param>
+public sealed record OutsideName(string Kind, string Path, string Name)
+{
+    /// <summary>Whether an expression gives the name: which one it is shows when the step runs.</summary>
+    public bool IsExpression { get; init; }
+}

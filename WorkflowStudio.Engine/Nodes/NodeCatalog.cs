@@ -79,11 +79,16 @@ public sealed class NodeCatalog : IStepTypes
 
     /// <inheritdoc/>
     public IReadOnlyList<OutsideName> OutsideNamesOf(WorkflowNode node) =>
-        FactsOf(node).OutsideNames ??= [.. OutsideNames(Type(node.Type)?.Settings, node.Config)];
+        FactsOf(node).OutsideNames ??= [.. AllNamesOf(node).Where(n => !n.IsExpression)];
 
     /// <inheritdoc/>
     public IEnumerable<OutsideName> OutsideNamesOf(WorkflowTrigger trigger) =>
-        OutsideNames(Trigger(trigger.Type)?.Settings, trigger.Config);
+        OutsideNames(Trigger(trigger.Type)?.Settings, trigger.Config).Where(n => !n.IsExpression);
+
+    /// <summary>The connections that a definition names, in its trigger and its steps, those that expressions name included.</summary>
+    public IEnumerable<OutsideName> ConnectionsOf(WorkflowDefinition definition) =>
+        OutsideNames(Trigger(definition.Trigger.Type)?.Settings, definition.Trigger.Config)
+            .Concat(definition.Nodes.SelectMany(AllNamesOf)).Where(n => n.Kind != WorkflowSurroundings.Workflow);
 
     /// <inheritdoc/>
     public int? QuorumOf(WorkflowNode node) => ShapeOf(node)?.Quorum;
@@ -110,6 +115,8 @@ public sealed class NodeCatalog : IStepTypes
         return misfits.Exists(p => p.Severity == ProblemSeverity.Error) ? misfits : [.. misfits, .. type.Check(node.Config)];
     }
 
+    private IEnumerable<OutsideName> AllNamesOf(WorkflowNode node) => OutsideNames(Type(node.Type)?.Settings, node.Config);
+
     private static IEnumerable<OutsideName> OutsideNames(NodeSchema? schema, JsonElement config, string path = "")
     {
         if (config.ValueKind != JsonValueKind.Object) yield break;
@@ -117,8 +124,8 @@ public sealed class NodeCatalog : IStepTypes
         {
             if (!config.TryGetProperty(field.Name, out var value)) continue;
             var place = JsonPlace.Property(path, field.Name);
-            if (field.Names is { } kind && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } name
-                && !Template.Contains(name)) yield return new OutsideName(kind, place, name);
+            if (field.Names is { } kind && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } name)
+                yield return new OutsideName(kind, place, name) { IsExpression = Template.Contains(name) };
             if (field.Kind != FieldKind.Object) continue;
             foreach (var inner in OutsideNames(field.Fields, value, place)) yield return inner;
         }

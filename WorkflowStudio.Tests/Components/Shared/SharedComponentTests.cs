@@ -24,7 +24,7 @@ public sealed class SharedComponentTests : BunitContext
     [InlineData(WorkspaceRole.Owner, 1)]
     public void NewWorkflow_ByRole_IsThereForThoseWhoMay(WorkspaceRole role, int buttons)
     {
-        Services.AddSingleton(new CreateWorkflow(null!, null!, null!, null!, null!, Clock));
+        Services.AddSingleton(new CreateWorkflow(null!, null!, null!, null!, null!, null!, Clock));
         Services.AddMudServices().AddScoped<JustMade>();
         var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session(role))
             .AddChildContent<WorkflowStudio.Components.Shared.NewWorkflow>());

@@ -9,7 +9,8 @@ namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>Lets the newest version of a workflow run, and turns the workflow on. Errors of the validator refuse it.</summary>
 internal sealed class ActivateWorkflow(
-    IStudioWriter writer, WorkflowValidator validator, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
+    IStudioWriter writer, WorkflowValidator validator, ConnectionUse connections, ActiveWorkflows active, ScheduleKeeper schedules,
+    TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;
@@ -36,6 +37,7 @@ internal sealed class ActivateWorkflow(
         var errors = validator.ValidateToRun(definition, new WorkflowSelf(row.Id, row.Slug))
             .Where(p => p.Severity == ProblemSeverity.Error).ToList();
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow has errors. Correct them, then activate it.", errors);
+        if (connections.Refuse(caller, write, row, definition) is { } unused) return unused;
         if (row.ActiveSerial != newest) (row.ActiveSerial, row.ActiveNumber) = (newest, row.NewestNumber);
         if (row.DraftDefinition == text) row.DraftDefinition = null;
         (row.Status, row.UpdatedAt) = (WorkflowStatus.Active, clock.GetUtcNow());

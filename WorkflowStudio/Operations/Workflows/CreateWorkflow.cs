@@ -13,7 +13,8 @@ namespace WorkflowStudio.Operations.Workflows;
 /// the validator refuse it: then nothing is stored.
 /// </summary>
 internal sealed class CreateWorkflow(
-    IStudioWriter writer, WorkflowValidator validator, ScheduleKeeper schedules, Sharing sharing, IdFactory ids, TimeProvider clock)
+    IStudioWriter writer, WorkflowValidator validator, ConnectionUse connections, ScheduleKeeper schedules, Sharing sharing, IdFactory ids,
+    TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;
@@ -27,6 +28,8 @@ internal sealed class CreateWorkflow(
         var wrong = validator.ValidateToRun(workflow.Definition).Where(p => p.Severity == ProblemSeverity.Error).ToList();
         errors.AddRange(wrong.Where(p => workflow.Status != WorkflowStatus.Draft || WorkflowText.NotEvenAsDraft(p)));
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow cannot be stored as it is.", errors);
+        // of a draft it is asked when it is published
+        if (workflow.Status != WorkflowStatus.Draft && connections.Refuse(caller, workflow.Definition) is { } unused) return unused;
         var row = Row(caller, workflow);
         return await writer.WriteAsync<Result<CreatedWorkflow>>(
             caller.Tenant.WorkspaceId, write => Store(write, caller, workflow, row, wrong, answer), cancellationToken);

@@ -12,7 +12,8 @@ namespace WorkflowStudio.Operations.Workflows;
 /// The first version turns a draft on; a paused workflow stays paused.
 /// </summary>
 internal sealed class PublishWorkflow(
-    IStudioWriter writer, WorkflowValidator validator, ActiveWorkflows active, ScheduleKeeper schedules, TimeProvider clock)
+    IStudioWriter writer, WorkflowValidator validator, ConnectionUse connections, ActiveWorkflows active, ScheduleKeeper schedules,
+    TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;
@@ -36,6 +37,7 @@ internal sealed class PublishWorkflow(
         var errors = validator.ValidateToRun(definition, new WorkflowSelf(row.Id, row.Slug))
             .Where(p => p.Severity == ProblemSeverity.Error).ToList();
         if (errors.Count > 0) return new OperationProblem.Invalid("The workflow has errors. Correct them, then publish it.", errors);
+        if (connections.Refuse(caller, write, row, definition) is { } unused) return unused;
         var text = StoredDefinitions.Text(definition);
         if (row.NewestSerial is { } newest && newest != row.ActiveSerial && write.VersionText(newest) == text)
             (row.ActiveSerial, row.ActiveNumber, row.DraftDefinition) = (newest, row.NewestNumber, null); // it has its number already

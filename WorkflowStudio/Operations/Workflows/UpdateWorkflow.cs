@@ -13,7 +13,7 @@ namespace WorkflowStudio.Operations.Workflows;
 /// editor holds as a draft beside it stays. Errors of the validator refuse what is to run; then nothing is stored.
 /// </summary>
 internal sealed class UpdateWorkflow(
-    IStudioWriter writer, WorkflowStore store, WorkflowValidator validator, ActiveWorkflows active, ScheduleKeeper schedules,
+    IStudioWriter writer, WorkflowStore store, WorkflowValidator validator, ConnectionUse connections, ActiveWorkflows active, ScheduleKeeper schedules,
     WorkflowAccess access, Sharing sharing, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
@@ -95,6 +95,9 @@ internal sealed class UpdateWorkflow(
         if (update.Sharing is { IsEmpty: false } wish
             && (write.Refuse(caller, row, Permission.ShareWorkflows) ?? sharing.Apply(write, caller, row, wish)) is { } unshared)
             return unshared;
+        if (update.Activates && (update.Status ?? row.Status) != WorkflowStatus.Draft
+            && (update.Definition is not null || row.ActiveSerial is null)
+            && connections.Refuse(caller, write, row, update.Definition ?? present.Definition) is { } unused) return unused;
         (row.Name, row.Description) = (update.Name?.Trim() ?? row.Name, update.Description ?? row.Description);
         (row.Status, row.Fields) = (update.Status ?? row.Status, update.Fields ?? row.Fields);
         if (update.Editor is { } editor) row.EditorState = StoredDefinitions.Text(editor);
