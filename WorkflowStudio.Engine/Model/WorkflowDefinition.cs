@@ -60,6 +60,10 @@ public sealed record WorkflowNode
     /// <summary>The port that a failed step takes when <see cref="OnError"/> says so.</summary>
     public const string ErrorPort = "error";
 
+    /// <summary>Whether a step can have this id.</summary>
+    public static bool CanBeId(string id) => id.Length is >= 1 and <= WorkflowLimits.IdLength && id != WorkflowDefinition.TriggerId
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+
     /// <summary>
     /// Unique within the workflow, 1 to 100 characters, letters, digits, <c>_</c> and <c>-</c>; links and expressions name it.
     /// </summary>

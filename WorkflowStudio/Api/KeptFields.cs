@@ -81,6 +81,12 @@ internal static class KeptFields
         return sent.ValueKind == JsonValueKind.Object && IsSame(read(sent), node) ? sent : write(node);
     }
 
+    /// <summary>The steps that a dialect keeps as they were sent, by the id of the node that each became.</summary>
+    public static IEnumerable<JsonProperty> Steps(WorkflowDefinition definition, string dialect) =>
+        At(Of(definition, dialect), StepsMember) is { ValueKind: JsonValueKind.Object } steps
+            ? steps.EnumerateObject().Where(s => s.Value.ValueKind == JsonValueKind.Object)
+            : [];
+
     private static bool IsSame(WorkflowNode one, WorkflowNode other) => Text(one) == Text(other);
 
     private static string Text(WorkflowNode node) => StoredDefinitions.Text(WorkflowDefinition.Empty with { Nodes = [node] });

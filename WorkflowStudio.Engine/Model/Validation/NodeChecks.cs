@@ -39,7 +39,7 @@ internal sealed class NodeChecks(IStepTypes types, WorkflowDefinition definition
         if (id.Length > WorkflowLimits.IdLength)
             return Error(WorkflowProblemCodes.InvalidNodeId, path + ".id", node,
                 $"The id {Words.Short(id)} has {id.Length} characters, at most {WorkflowLimits.IdLength} are possible.");
-        return id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+        return WorkflowNode.CanBeId(id)
             ? null
             : Error(WorkflowProblemCodes.InvalidNodeId, path + ".id", node,
                 $"The id {Words.Short(id)} holds characters other than letters, digits, _ and -.");

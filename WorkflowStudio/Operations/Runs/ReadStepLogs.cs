@@ -1,10 +1,12 @@
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Operations.Runs;
 
 /// <summary>What the steps of some runs came to and how long they took: the journals of all of them in two queries.</summary>
-internal sealed class ReadStepLogs(RunHistory history)
+internal sealed class ReadStepLogs(RunHistory history, WorkflowStore workflows)
 {
     /// <summary>By the run; steps in the order in which they began. The caller has checked whose the runs are.</summary>
     public async Task<ILookup<Guid, StepLog>> OfAsync(IReadOnlyCollection<Guid> runs, CancellationToken cancellationToken = default)
@@ -12,6 +14,14 @@ internal sealed class ReadStepLogs(RunHistory history)
         var marks = await history.MarksAsync(runs, cancellationToken);
         return marks.GroupBy(m => m.RunId).SelectMany(run => Fold(run).Select(step => (run.Key, Step: step)))
             .ToLookup(s => s.Key, s => s.Step);
+    }
+
+    /// <summary>What the versions of some runs define. The caller has checked whose the runs are.</summary>
+    public async Task<IReadOnlyDictionary<long, WorkflowDefinition>> DefinitionsAsync(
+        IEnumerable<DialectRun> runs, CancellationToken cancellationToken = default)
+    {
+        var texts = await workflows.DefinitionsAsync([.. runs.Select(r => r.Run.VersionSerial).Distinct()], cancellationToken);
+        return texts.ToDictionary(t => t.Key, t => StoredDefinitions.Definition(t.Value));
     }
 
     // a step that only computes has no beginning in the journal: it began where what was before it was over

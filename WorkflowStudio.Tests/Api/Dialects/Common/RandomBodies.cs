@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkflowStudio.Tests.Api.Dialects.Blocks;
 
@@ -41,7 +42,7 @@ internal sealed class RandomBodies(Choices choices)
         if (trigger == "scheduled") body["trigger_config"] = new JsonObject { ["cron_expression"] = "0 9 * * 1-5", ["timezone"] = "UTC" };
         Maybe(body, "description", Text);
         Maybe(body, "enabled", () => choices.Next(2) == 0);
-        var count = 0;
+        var (count, before) = (0, (string?)null);
         body["definition"] = new JsonObject
         {
             ["steps"] = List(6, () => choices.Next(5) switch
@@ -50,16 +51,26 @@ internal sealed class RandomBodies(Choices choices)
                 1 => Step("extract", new JsonObject { ["schema_id"] = "invoice-schema" }),
                 2 => Step("transform", new JsonObject { ["expression"] = "{{ 1 + 1 }}" }),
                 3 => Step("condition", new JsonObject { ["field"] = "total", ["operator"] = "greater_than", ["value"] = 100 }),
-                _ => Step("integration", new JsonObject { ["integration_id"] = "slack-uuid", ["template"] = "Read: {{total}}" }),
+                _ => Step("integration", new JsonObject
+                {
+                    ["integration_id"] = "slack-uuid",
+                    ["template"] = before is null ? "Read: {{total}}" : $"Read: {{{{ $node[{before}].total ?? $node[ {before} ] ?? 1 }}}}",
+                }),
             }),
         };
+        Extra(body["definition"]!.AsObject());
         Extra(body);
         return body;
 
         JsonObject Step(string type, JsonObject config)
         {
             Extra(config);
-            return new JsonObject { ["id"] = $"{type}_{++count}", ["type"] = type, ["config"] = config };
+            var id = choices.Of($"{type}_{++count}", $"Größe {count}", $"\"{count}\\' ]}}}}", $"{count}.😀/:", $"${count}",
+                $"{count}" + new string('x', 199 - (count / 10)));
+            before = JsonSerializer.Serialize(id);
+            var step = new JsonObject { ["id"] = id, ["type"] = type, ["config"] = config };
+            Extra(step);
+            return step;
         }
     }
 

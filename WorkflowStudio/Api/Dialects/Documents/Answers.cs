@@ -37,9 +37,10 @@ internal static class DocumentsAnswers
             new ExecutedMessage(run.RunId, "running", DocumentsJson.Time(run.At)), DocumentsJson.Default.ExecutedMessage))
     { Location = $"{Prefix}/{workflowId}/executions?execution_id={run.RunId}" };
 
-    public static ApiAnswer Executions(WorkflowPage<DialectRun> found, int offset, ILookup<Guid, StepLog> steps)
+    public static ApiAnswer Executions(
+        WorkflowPage<DialectRun> found, int offset, ILookup<Guid, StepLog> steps, IReadOnlyDictionary<long, StepIds> ids)
     {
-        var message = new ExecutionsMessage([.. found.Items.Select(r => Of(r, steps[r.Run.Id]))])
+        var message = new ExecutionsMessage([.. found.Items.Select(r => Of(r, steps[r.Run.Id], ids[r.Run.VersionSerial]))])
         { Total = offset > 0 || found.Items.Count < found.Total ? found.Total : null };
         return new ApiAnswer(StatusCodes.Status200OK, DocumentsJson.Bytes(message, DocumentsJson.Default.ExecutionsMessage));
     }
@@ -67,17 +68,17 @@ internal static class DocumentsAnswers
     private static IntegrationItem Of(IntegrationFacts i) => new(
         i.Id, i.WorkflowId, i.Name, i.Kind, i.Config, DocumentsJson.Time(i.CreatedAt), DocumentsJson.Time(i.UpdatedAt));
 
-    private static ExecutionItem Of(DialectRun item, IEnumerable<StepLog> steps)
+    private static ExecutionItem Of(DialectRun item, IEnumerable<StepLog> steps, StepIds ids)
     {
         var run = item.Run;
         return new ExecutionItem(
             run.Id, Word(run.Status), DocumentsTriggers.Cause(run.Cause), DocumentsJson.Time(run.CreatedAt),
-            run.FinishedAt is { } end ? DocumentsJson.Time(end) : null, [.. steps.Select(Of)])
+            run.FinishedAt is { } end ? DocumentsJson.Time(end) : null, [.. steps.Select(s => Of(s, ids))])
         { Error = run is { Status: RunStatus.Failed, ErrorCode: { } code } ? new RunError(code, run.ErrorMessage ?? "") : null };
     }
 
-    private static StepItem Of(StepLog step) => new(
-        step.NodeId,
+    private static StepItem Of(StepLog step, StepIds ids) => new(
+        ids.Sent(step.NodeId),
         step.Status switch
         {
             StepStatus.Done => "completed",

@@ -53,6 +53,7 @@ internal sealed class DocumentsExecutions(StartRun start, ListDialectRuns list, 
         var found = await list.RunAsync(call.Caller, filter, offset, limit, call.Aborted);
         if (!found.Ok) return DocumentsProblems.Of(found.Problem);
         var done = await steps.OfAsync([.. found.Value.Items.Select(r => r.Run.Id)], call.Aborted);
-        return DocumentsAnswers.Executions(found.Value, offset, done);
+        var versions = await steps.DefinitionsAsync(found.Value.Items, call.Aborted);
+        return DocumentsAnswers.Executions(found.Value, offset, done, versions.ToDictionary(v => v.Key, v => StepIds.Of(v.Value)));
     }
 }

@@ -65,9 +65,11 @@ internal static class DocumentsShapes
                 ["WorkflowBody"] = Shape.Sent("A whole workflow. Fields that are not named here are kept and come "
                     + "back.", [.. Fields("*")]).Opened(),
                 ["WorkflowChange"] = Shape.Sent("What changes. What is left out stays.", [.. Fields("")]).Opened(),
-                ["Definition"] = Shape.Sent("What it does.", ("steps*", Shape.List(Shape.Ref("Step"), "Steps in their order.", 1))),
+                ["Definition"] = Shape.Sent("What it does. Other fields are kept and come back.",
+                    ("steps*", Shape.List(Shape.Ref("Step"), "Steps in their order.", 1))).Opened(),
                 ["Step"] = Shape.Sent("A step. Other fields are kept.",
-                    ("id*", Shape.Text("Its own name: letters, digits, `_` and `-`.", 1)),
+                    ("id*", Shape.Text("Its own name, without control characters. Expressions name it `$node[\"its id\"]`.", 1,
+                        StepIds.Longest)),
                     ("type*", Shape.Text("`parse`, `extract`, `transform`, `condition`, `integration`, or any step type of the studio.")),
                     ("config", Shape.Open("Its settings. `transform` takes `expression`, `condition` takes `field`, `operator` and "
                         + "`value`; those of other types are answered by GET /api/v1/node-types."))).Opened(),

@@ -13,6 +13,10 @@ internal static class DocumentsSteps
 {
     private const string Condition = "condition";
     private const string Transform = "transform";
+
+    /// <summary>What the model has a place for in a definition.</summary>
+    public static readonly IReadOnlySet<string> Known = new HashSet<string> { "steps" };
+
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
     /// <summary>Checks the form of the steps of a body and reads them.</summary>
@@ -32,7 +36,8 @@ internal static class DocumentsSteps
         else if (list.GetArrayLength() == 0) fields.Wrong("definition.steps", "A workflow needs at least one step.");
         else
         {
-            foreach (var (i, item) in list.EnumerateArray().Index()) Check(fields, item, $"definition.steps[{i}]");
+            var foreign = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var (i, item) in list.EnumerateArray().Index()) Check(fields, item, $"definition.steps[{i}]", i, foreign);
             return [.. list.EnumerateArray()];
         }
 
@@ -51,17 +56,32 @@ internal static class DocumentsSteps
             (type, config) = ("set", Json(new JsonObject { ["values"] = new JsonObject { ["result"] = Marked(expression) } }));
         else if (type == Condition && !fields.Has("conditions"))
             config = ConditionOf(fields, config);
-        return (same?.Type == type ? same : new WorkflowNode { Id = own.Text("id")!, Type = type }) with
-        { Id = own.Text("id")!, Config = config };
+        var sent = own.Text("id")!;
+        var id = StepIds.Node(sent);
+        // a node whose id says little is called by the step's
+        var node = same?.Type == type ? same
+            : new WorkflowNode { Id = id, Type = type, Name = id == sent ? "" : ShownText.Fit(sent, WorkflowLimits.NameLength) };
+        return node with { Id = id, Config = StepIds.Inwards(config) };
     }
 
     /// <summary>A node as a step.</summary>
-    public static JsonElement Write(WorkflowNode node) => Json(new JsonObject
+    /// <param name="node">The node.</param>
+    /// <param name="ids">The ids of the steps.</param>
+    /// <param name="sent">The step as it was sent once; undefined for none. What it says beside the model comes back.</param>
+    public static JsonElement Write(WorkflowNode node, StepIds ids, JsonElement sent)
     {
-        ["id"] = node.Id,
-        ["type"] = node.Type,
-        ["config"] = node.Config.ValueKind == JsonValueKind.Object ? JsonNode.Parse(node.Config.GetRawText()) : new JsonObject(),
-    });
+        var config = ids.Outwards(node.Config);
+        var step = new JsonObject
+        {
+            ["id"] = ids.Sent(node.Id),
+            ["type"] = node.Type,
+            ["config"] = config.ValueKind == JsonValueKind.Object ? JsonNode.Parse(config.GetRawText()) : new JsonObject(),
+        };
+        if (sent.ValueKind == JsonValueKind.Object)
+            foreach (var field in sent.EnumerateObject().Where(f => !step.ContainsKey(f.Name)))
+                step[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        return Json(step);
+    }
 
     private static JsonElement ConditionOf(BodyReader fields, JsonElement config)
     {
@@ -78,7 +98,7 @@ internal static class DocumentsSteps
     private static string Marked(string expression) =>
         expression.Contains("{{", StringComparison.Ordinal) ? expression : "{{ " + expression + " }}";
 
-    private static void Check(BodyReader fields, JsonElement item, string path)
+    private static void Check(BodyReader fields, JsonElement item, string path, int index, Dictionary<string, int> foreign)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
@@ -92,6 +112,15 @@ internal static class DocumentsSteps
             if (!own.Has(name)) fields.Missing($"{path}.{name}");
             else if (own.Field(name).ValueKind != JsonValueKind.String)
                 fields.Wrong($"{path}.{name}", $"The field {path}.{name} has to be text.");
+        }
+
+        if (own.Text("id") is { Length: > 0 } id && !WorkflowNode.CanBeId(id))
+        {
+            if (!StepIds.IsGood(id))
+                fields.Wrong($"{path}.id", $"The id of a step has at most {StepIds.Longest} characters, none of them a control character.");
+            else if (!foreign.TryAdd(id, index))
+                fields.Wrong($"{path}.id",
+                    $"The id {ShownText.Fit(id, 60)} is taken by definition.steps[{foreign[id]}]. Give each step its own id.");
         }
 
         if (own.Has("config") && own.Field("config").ValueKind != JsonValueKind.Object)

@@ -13,6 +13,7 @@ namespace WorkflowStudio.Api.Dialects.Documents;
 internal static class DocumentsTranslator
 {
     private const string TriggerMember = "trigger";
+    private const string BesideStepsMember = "definition";
     private const string TypeMember = "type";
     private const string ConfigMember = "config";
 
@@ -51,7 +52,7 @@ internal static class DocumentsTranslator
 
     /// <summary>The definition with a schedule that was changed or taken away, at its own address.</summary>
     public static WorkflowDefinition Clocked(WorkflowDefinition definition, string? cron, string? zone, bool isRemoved) => isRemoved
-        ? Kept(definition with { Trigger = new WorkflowTrigger { Type = "manual" } }, DocumentsTriggers.Scheduled, default)
+        ? Kept(definition with { Trigger = new WorkflowTrigger { Type = "manual" } }, DocumentsTriggers.Scheduled, default(JsonElement))
         : definition with { Trigger = DocumentsTriggers.Clock(definition.Trigger, cron, zone) };
 
     /// <summary>Writes a workflow.</summary>
@@ -80,21 +81,34 @@ internal static class DocumentsTranslator
                 w.WriteString("webhook_url", $"{baseUrl}/api/v1/webhooks/{ShownId.Workflow(workflow.Id)}");
             w.WriteStartObject("definition");
             w.WriteStartArray("steps");
-            foreach (var node in isChain ? nodes : [])
-                KeptFields.Step(definition, Dialect, node, s => DocumentsSteps.Node(s, node), DocumentsSteps.Write).WriteTo(w);
+            WriteSteps(w, definition, isChain ? nodes : []);
             w.WriteEndArray();
+            WriteFields(w, Object(KeptFields.Of(definition, Dialect))[BesideStepsMember] as JsonObject ?? []);
             w.WriteEndObject();
             if (!isChain) w.WriteBoolean("expressible", false);
         }
 
-        foreach (var (name, value) in Object(KeptFields.Of(workflow, Dialect)))
+        WriteFields(w, Object(KeptFields.Of(workflow, Dialect)));
+        w.WriteEndObject();
+    }
+
+    private static void WriteSteps(Utf8JsonWriter w, WorkflowDefinition definition, IReadOnlyList<WorkflowNode> nodes)
+    {
+        var ids = StepIds.Of(definition);
+        var sent = KeptFields.Steps(definition, Dialect).ToDictionary(s => s.Name, s => s.Value);
+        foreach (var node in nodes)
+            KeptFields.Step(definition, Dialect, node, s => DocumentsSteps.Node(s, node),
+                n => DocumentsSteps.Write(n, ids, sent.GetValueOrDefault(n.Id))).WriteTo(w);
+    }
+
+    private static void WriteFields(Utf8JsonWriter w, JsonObject fields)
+    {
+        foreach (var (name, value) in fields)
         {
             w.WritePropertyName(name);
             if (value is null) w.WriteNullValue();
             else value.WriteTo(w);
         }
-
-        w.WriteEndObject();
     }
 
     // as it was sent, as long as that still stands for the trigger
@@ -129,20 +143,27 @@ internal static class DocumentsTranslator
         }
 
         if (body.Steps is not { } steps) return definition;
-        var made = steps.Select(s => DocumentsSteps.Node(s, nodes.FirstOrDefault(n => n.Id == s.GetProperty("id").GetString()))).ToList();
+        var made = steps.Select(s =>
+            DocumentsSteps.Node(s, nodes.FirstOrDefault(n => n.Id == StepIds.Node(s.GetProperty("id").GetString()!)))).ToList();
+        definition = Kept(definition, BesideStepsMember, body.BesideSteps is { Count: > 0 } beside ? beside.DeepClone() : null);
         // of steps with one id, which the validator refuses, one is kept
         return KeptFields.WithSteps(
             definition with { Nodes = made, Links = StepChain.Links(made) }, Dialect, made.Zip(steps, (n, s) => (n.Id, s)));
     }
 
-    private static WorkflowDefinition Kept(WorkflowDefinition definition, string type, JsonElement config)
-    {
-        var kept = Object(KeptFields.Of(definition, Dialect));
-        kept[TriggerMember] = new JsonObject
+    private static WorkflowDefinition Kept(WorkflowDefinition definition, string type, JsonElement config) =>
+        Kept(definition, TriggerMember, new JsonObject
         {
             [TypeMember] = type,
             [ConfigMember] = config.ValueKind == JsonValueKind.Object ? JsonNode.Parse(config.GetRawText()) : new JsonObject(),
-        };
+        });
+
+    // null for nothing
+    private static WorkflowDefinition Kept(WorkflowDefinition definition, string member, JsonNode? value)
+    {
+        var kept = Object(KeptFields.Of(definition, Dialect));
+        kept.Remove(member);
+        if (value is not null) kept[member] = value;
         return KeptFields.With(definition, Dialect, JsonElement.Parse(kept.ToJsonString()));
     }
 

@@ -27,6 +27,9 @@ internal sealed record WorkflowBody
     /// <summary>The steps as they were sent.</summary>
     public IReadOnlyList<JsonElement>? Steps { get; private init; }
 
+    /// <summary>What the definition says beside its steps; null where there is none.</summary>
+    public JsonObject? BesideSteps { get; private init; }
+
     /// <summary>What is kept beside the definition: an object.</summary>
     public required JsonObject Kept { get; init; }
 
@@ -51,10 +54,15 @@ internal sealed record WorkflowBody
             TriggerConfig = fields.Field("trigger_config"),
             Enabled = fields.Has("enabled") ? fields.Flag("enabled") : null,
             Steps = DocumentsSteps.Read(fields, isWhole),
-            Kept = [.. body.EnumerateObject().Where(p => !Known.Contains(p.Name))
-                .Select(p => KeyValuePair.Create(p.Name, JsonNode.Parse(p.Value.GetRawText())))],
+            BesideSteps = fields.Has("definition") ? Others(fields.Field("definition"), DocumentsSteps.Known) : null,
+            Kept = Others(body, Known),
         };
         problem = fields.Refusal is { } refusal ? refusal with { Message = "The workflow cannot be stored as it is." } : null;
         return problem is null ? read : null;
     }
+
+    private static JsonObject Others(JsonElement value, IReadOnlySet<string> known) => value.ValueKind == JsonValueKind.Object
+        ? [.. value.EnumerateObject().Where(p => !known.Contains(p.Name))
+            .Select(p => KeyValuePair.Create(p.Name, JsonNode.Parse(p.Value.GetRawText())))]
+        : [];
 }
