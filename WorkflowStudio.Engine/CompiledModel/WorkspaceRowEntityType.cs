@@ -21,7 +21,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Storage.Rows.WorkspaceRow",
                 typeof(WorkspaceRow),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 10,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -62,6 +62,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(WorkspaceRow).GetProperty("DefaultVisibility", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(WorkspaceRow).GetField("<DefaultVisibility>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             defaultVisibility.SetSentinelFromProviderValue(0);
+
+            var documentBytes = runtimeEntityType.AddProperty(
+                "DocumentBytes",
+                typeof(long),
+                propertyInfo: typeof(WorkspaceRow).GetProperty("DocumentBytes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WorkspaceRow).GetField("<DocumentBytes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
 
             var name = runtimeEntityType.AddProperty(
                 "Name",

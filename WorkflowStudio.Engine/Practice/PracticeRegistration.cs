@@ -33,7 +33,7 @@ public static class PracticeRegistration
             .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()
             .AddSingleton<IMessenger, OutboxMessenger>().AddSingleton<IKeptCalls, OutboxMessenger>().AddSingleton<OutboxQueries>()
             .AddSingleton<DocumentQueries>()
-            .AddSingleton<RowsOfWorkflow>(new RowsOfWorkflow<DocumentRow>(id => d => d.WorkflowId == id))
+            .AddSingleton<RowsOfWorkflow, DocumentsOfWorkflow>().AddSingleton<RowsOfRun, DocumentsOfRun>()
             .AddSingleton<DemoWorkspace>().AddSingleton<DemoCarrier>();
     }
 }

@@ -78,6 +78,9 @@ public sealed class PostgresRunPackingTests(PostgresServer server) : RunPackingT
 public sealed class PostgresRunRetentionTests(PostgresServer server) : RunRetentionTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresDocumentRetentionTests(PostgresServer server) : DocumentRetentionTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresNodeLimitTests(PostgresServer server) : NodeLimitTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

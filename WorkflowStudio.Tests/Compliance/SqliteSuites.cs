@@ -61,6 +61,8 @@ public sealed class SqliteRunPackingTests() : RunPackingTests(TestStore.Sqlite);
 
 public sealed class SqliteRunRetentionTests() : RunRetentionTests(TestStore.Sqlite);
 
+public sealed class SqliteDocumentRetentionTests() : DocumentRetentionTests(TestStore.Sqlite);
+
 public sealed class SqliteNodeLimitTests() : NodeLimitTests(TestStore.Sqlite);
 
 public sealed class SqliteNodeRaceTests() : NodeRaceTests(TestStore.Sqlite);

@@ -10,7 +10,7 @@ internal sealed record StudioLimits
     public static IReadOnlyList<string> Variables { get; } =
     [
         "STUDIO_LIMIT_SIGN_INS", "STUDIO_LIMIT_KEY", "STUDIO_LIMIT_WEBHOOK", "STUDIO_LIMIT_CONNECTIONS", "STUDIO_LIMIT_STREAMS",
-        "STUDIO_LIMIT_ANSWERS", "STUDIO_LIMIT_SENDER",
+        "STUDIO_LIMIT_ANSWERS", "STUDIO_LIMIT_SENDER", "STUDIO_LIMIT_DOCUMENTS",
     ];
 
     /// <summary>Tries to sign in (and to use a set-up link) a minute from one address. Variable <c>STUDIO_LIMIT_SIGN_INS</c>.</summary>
@@ -40,6 +40,14 @@ internal sealed record StudioLimits
     /// </summary>
     public int Answers { get; init; } = 1_000;
 
+    /// <summary>
+    /// MiB of documents that a workspace keeps, of both environments; the same on every node. Variable <c>STUDIO_LIMIT_DOCUMENTS</c>.
+    /// </summary>
+    public int Documents { get; init; } = 5_120;
+
+    /// <summary>The same in bytes.</summary>
+    public long DocumentBytes => (long)Documents << 20;
+
     /// <summary>Reads and checks; false with the reason in one line.</summary>
     public static bool TryRead(IConfiguration from, [NotNullWhen(true)] out StudioLimits? limits, [NotNullWhen(false)] out string? problem)
     {
@@ -54,6 +62,7 @@ internal sealed record StudioLimits
             Connections = Number("STUDIO_LIMIT_CONNECTIONS", limits.Connections),
             Streams = Number("STUDIO_LIMIT_STREAMS", limits.Streams),
             Answers = Number("STUDIO_LIMIT_ANSWERS", limits.Answers),
+            Documents = Number("STUDIO_LIMIT_DOCUMENTS", limits.Documents),
         };
         problem = wrong;
         return wrong is null;

@@ -39,7 +39,7 @@ internal static class OperationServices
         .AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>()
         .AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>()
         .AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
-        .AddSingleton<ReadDocuments>()
+        .AddSingleton<ReadDocuments>().AddSingleton<RemoveDocument>()
         .AddWebhookOperations()
         .AddKeyOperations();
 

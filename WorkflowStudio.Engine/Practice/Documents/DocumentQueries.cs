@@ -23,7 +23,7 @@ public sealed class DocumentQueries(IDbContextFactory<StudioDbContext> contexts)
         return await Of(db, seen, id).Select(d => d.Content).FirstOrDefaultAsync(cancellationToken);
     }
 
-    private static IQueryable<DocumentRow> Of(StudioDbContext db, Seen seen, Guid id)
+    internal static IQueryable<DocumentRow> Of(StudioDbContext db, Seen seen, Guid id)
     {
         var rows = db.Documents.AsNoTracking().Of(seen.Tenant).Where(d => d.Id == id);
         if (seen.Sight.SeesAll) return rows;

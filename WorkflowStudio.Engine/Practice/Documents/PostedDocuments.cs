@@ -5,10 +5,19 @@ using WorkflowStudio.Engine.Storage;
 namespace WorkflowStudio.Engine.Practice.Documents;
 
 /// <summary>The files of a post: they are there when its run is, and not without it.</summary>
-public sealed class PostedDocuments(IReadOnlyList<NewDocument> files) : StoredAttachment
+/// <param name="files">The files.</param>
+/// <param name="most">How many bytes of documents the workspace may keep; where it would be more, no run is made.</param>
+public sealed class PostedDocuments(IReadOnlyList<NewDocument> files, long most) : StoredAttachment
 {
     /// <inheritdoc/>
-    public override void Write(StudioWrite write, RunStart start) => write.Db.Documents.AddRange(files.Select(f => new DocumentRow
+    public override void Write(StudioWrite write, RunStart start)
+    {
+        if (!StoredDocuments.Take(write.Db, start.Run.Tenant.WorkspaceId, files.Sum(f => (long)f.Content.Length), most))
+            throw StartRefusedException.Full();
+        write.Db.Documents.AddRange(files.Select(f => Row(f, start)));
+    }
+
+    private static DocumentRow Row(NewDocument f, RunStart start) => new()
     {
         Id = f.Id,
         WorkspaceId = start.Run.Tenant.WorkspaceId,
@@ -21,5 +30,5 @@ public sealed class PostedDocuments(IReadOnlyList<NewDocument> files) : StoredAt
         Content = f.Content.ToArray(),
         WorkflowId = start.Run.WorkflowId,
         RunId = start.Run.RunId,
-    }));
+    };
 }

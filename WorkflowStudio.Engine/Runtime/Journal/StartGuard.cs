@@ -10,7 +10,7 @@ public sealed record StartGuard
     public TimeSpan? Pause { get; init; }
 }
 
-/// <summary>A run was not made, because its guard did not allow it: nothing was written.</summary>
+/// <summary>A run was not made, because its guard or its attachment did not allow it: nothing was written.</summary>
 public sealed class StartRefusedException : Exception
 {
     private StartRefusedException(string message)
@@ -24,8 +24,14 @@ public sealed class StartRefusedException : Exception
     /// <summary>How long it is until a run may be made again.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>Whether there is no room for what would be stored with the run.</summary>
+    public bool IsFull { get; private init; }
+
     /// <summary>The contact has a run.</summary>
     public static StartRefusedException OfContact(Guid run) => new($"The run {run} for the same contact is not over.") { Unfinished = run };
+
+    /// <summary>What comes along has no room.</summary>
+    public static StartRefusedException Full() => new("There is no room for what came with the run.") { IsFull = true };
 
     /// <summary>The last start was too lately.</summary>
     public static StartRefusedException Early(TimeSpan left) => new($"A run was started lately; {left} are left.") { RetryAfter = left };

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.Storage.Retention;
 /// <param name="Id">The run.</param>
 /// <param name="FinishedAt">When it ended.</param>
 /// <param name="LastSeq">How many entries its journal has.</param>
-/// <param name="HasBlobs">Whether some of them are large.</param>
+/// <param name="HasBlobs">Whether some of them are large, or documents came with it.</param>
 /// <param name="HasRows">Whether some of them are rows of the journal, not packed.</param>
 internal readonly record struct FinishedRun(Guid Id, DateTimeOffset FinishedAt, long LastSeq, bool HasBlobs, bool HasRows)
 {
@@ -30,7 +30,8 @@ internal sealed class FinishedRuns(IReadConnections connections)
     // ids are made in the order of time, and no run ends before it began: so only ids before the time are looked at
     public const string Sql = """
         SELECT r."Id",r."FinishedAt",r."LastSeq",
-        CASE WHEN EXISTS (SELECT 1 FROM run_blobs b WHERE b."RunId"=r."Id") THEN 1 ELSE 0 END,
+        CASE WHEN EXISTS (SELECT 1 FROM run_blobs b WHERE b."RunId"=r."Id")
+        OR EXISTS (SELECT 1 FROM documents d WHERE d."RunId"=r."Id") THEN 1 ELSE 0 END,
         CASE WHEN EXISTS (SELECT 1 FROM run_events e WHERE e."RunId"=r."Id") THEN 1 ELSE 0 END
         FROM runs r WHERE r."WorkspaceId"=@p0 AND r."Environment"=@p1 AND r."Status"=@p2 AND r."Id">@p3 AND r."Id"<@p4 ORDER BY r."Id" LIMIT @p5
         """;

@@ -5,7 +5,8 @@ using WorkflowStudio.Engine.Storage.Journal;
 namespace WorkflowStudio.Engine.Storage.Retention;
 
 /// <summary>Deletes runs that are old enough. Can be stopped after any transaction and goes on with the next pass.</summary>
-internal sealed class RunDeletion(FinishedRuns runs, IReadConnections connections, BatchPace pace)
+internal sealed class RunDeletion(
+    FinishedRuns runs, IReadConnections connections, IReadOnlyList<RowsOfRun> features, BatchPace pace)
 {
     /// <summary>Deletes at most <paramref name="most"/> runs of a status that ended before a time, and answers how many were.</summary>
     public async Task<int> DeleteAsync(
@@ -59,10 +60,11 @@ internal sealed class RunDeletion(FinishedRuns runs, IReadConnections connection
         return (next, deleted);
     }
 
-    private static bool DeleteSome(Writing.WriteSession session, Guid run, int rows)
+    private bool DeleteSome(Writing.WriteSession session, Guid run, int rows)
     {
         using var parts = new RunParts(session);
         if (parts.DeleteSome(run, long.MaxValue - 1, rows)) return true;
+        if (features.Any(f => session.WithContext(write => f.EraseSome(write.Db, run)))) return true;
         parts.DeleteRest(run);
         return false;
     }

@@ -12,8 +12,8 @@ namespace WorkflowStudio.Engine.Storage.Retention;
 /// Deletes and packs runs as the rules of each tenant say, and gives the space back. A pass is bounded; the next one goes on.
 /// </summary>
 internal sealed class RunRetention(
-    RetentionStore rules, IReadConnections connections, GroupCommitWriter writer, IDatabaseSpace space, TimeProvider clock,
-    ILogger<RunRetention> logger)
+    RetentionStore rules, IReadConnections connections, GroupCommitWriter writer, IDatabaseSpace space, IEnumerable<RowsOfRun> features,
+    TimeProvider clock, ILogger<RunRetention> logger)
 {
     private const long MostPages = 200_000;
     private static readonly TimeSpan WholeSweep = TimeSpan.FromDays(1);
@@ -33,7 +33,7 @@ internal sealed class RunRetention(
         }
 
         var pace = new BatchPace(writer, clock);
-        var deletion = new RunDeletion(new FinishedRuns(connections), connections, pace);
+        var deletion = new RunDeletion(new FinishedRuns(connections), connections, [.. features], pace);
         var packing = new RunPacking(new FinishedRuns(connections), connections, pace, logger);
         await deletion.ClearAsync(cancellationToken);
         var report = new RetentionReport();

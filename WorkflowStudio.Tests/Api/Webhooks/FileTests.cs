@@ -2,9 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Documents;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Writing;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Postgres;
 
@@ -74,6 +77,53 @@ public abstract class FileTests(StudioApp app)
         var practice = await app.PracticeAsync("service.workflows.runs.view", "service.workflows.workflows.view");
 
         Assert.Equal(403, (await practice.GetAsync($"/api/v1/documents/{NewIds.Next()}")).Status);
+    }
+
+    [Fact]
+    public async Task Document_Removed_IsGoneAndMakesRoom()
+    {
+        var practice = await app.PracticeAsync();
+        var run = await PostAsync(practice, File("cv", "cv.pdf", "application/pdf", Pdf), File("b", "b.txt", null, [1]));
+        var path = $"/api/v1/documents/{run.GetProperty("cv").GetProperty("document_id").GetGuid()}";
+        Assert.Equal(9, await KeptAsync(practice));
+
+        Assert.Equal(404, (await (await app.PracticeAsync()).SendAsync(HttpMethod.Delete, path, null, null)).Status);
+        Assert.Equal(204, (await practice.SendAsync(HttpMethod.Delete, path, null, null)).Status);
+
+        Assert.Equal((404, 404),
+            ((await practice.GetAsync(path)).Status, (await practice.SendAsync(HttpMethod.Delete, path, null, null)).Status));
+        Assert.Equal((1, 1), (await CountAsync(practice), await KeptAsync(practice)));
+    }
+
+    [Fact]
+    public async Task Document_IsRemovedByWhoManagesData()
+    {
+        var practice = await app.PracticeAsync("service.workflows.workflows.manage", "service.workflows.webhooks.manage");
+
+        Assert.Equal(403, (await practice.SendAsync(HttpMethod.Delete, $"/api/v1/documents/{NewIds.Next()}", null, null)).Status);
+    }
+
+    /// <summary>A workspace keeps so many bytes; the last that fit are taken.</summary>
+    [Fact]
+    public async Task File_ForWhichThereIsNoRoom_IsRefusedAndStartsNothing()
+    {
+        var practice = await app.PracticeAsync();
+        var id = await practice.HookAsync();
+        var form = Form(File("cv", "cv.pdf", "application/pdf", Pdf));
+        var most = app.Get<WorkflowStudio.Limits.StudioLimits>().DocumentBytes;
+        await KeepAsync(practice, most - Pdf.Length + 1);
+
+        var full = await app.DeliverAsync(id, form, Multipart, ["webhook-id: 1"]);
+
+        Assert.Equal((413, "documents_full", "The workspace keeps as many documents as it may, 5,120 MiB, and these would be more; no run "
+            + "was started. Remove some with DELETE /api/v1/documents/{id}, or have whoever runs the server raise STUDIO_LIMIT_DOCUMENTS."),
+            (full.Status, full.Text("code"), full.Text("message")));
+        Assert.Equal((0, 0, most - Pdf.Length + 1),
+            (await practice.RunsAsync(), await CountAsync(practice), await KeptAsync(practice)));
+        Assert.Equal(202, (await app.DeliverAsync(id, Form(Field("name", [65])), Multipart, [])).Status);
+        await KeepAsync(practice, most - Pdf.Length);
+        Assert.Equal(202, (await app.DeliverAsync(id, form, Multipart, ["webhook-id: 1"])).Status);
+        Assert.Equal(most, await KeptAsync(practice));
     }
 
     [Theory]
@@ -149,6 +199,13 @@ public abstract class FileTests(StudioApp app)
     ];
 
     private static byte[] Form(params byte[][] parts) => [.. parts.SelectMany(p => p), .. "--b--\r\n"u8];
+
+    private Task<long> KeptAsync(TestPractice practice) => app.Get<IStudioWriter>().WriteAsync(write =>
+        write.Db.Workspaces.Where(w => w.Id == practice.Owner.Tenant.WorkspaceId).Select(w => w.DocumentBytes).Single());
+
+    private Task<int> KeepAsync(TestPractice practice, long bytes) => app.Get<IStudioWriter>().WriteAsync(write =>
+        write.Db.Workspaces.Where(w => w.Id == practice.Owner.Tenant.WorkspaceId)
+            .ExecuteUpdate(set => set.SetProperty(w => w.DocumentBytes, bytes)));
 
     private async Task<int> CountAsync(TestPractice practice)
     {

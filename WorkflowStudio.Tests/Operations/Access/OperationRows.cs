@@ -248,6 +248,8 @@ internal static class OperationRows
             There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<ReadDocuments>("ContentAsync", "data.view", async (o, c) =>
             There((await o.ContentAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<RemoveDocument>("RunAsync", "data.manage", async (o, c) =>
+            There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<ReadInvoices>("PageAsync", "data.view", async (o, c) => (await o.PageAsync(c, null, null, default)).Problem);
         yield return Of<ReadInvoices>("TotalsAsync", "data.view", async (o, c) => (await o.TotalsAsync(c, default)).Problem);
         yield return Of<ReadInvoices>("FindAsync", "data.view", async (o, c) =>

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Practice.Documents;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
@@ -26,7 +28,8 @@ internal sealed class RetentionFixture : IAsyncDisposable
 
     public RunRetention Retention => harness.Get<RunRetention>();
 
-    public static async Task<RetentionFixture> CreateAsync(TestStore kind) => new(await EngineHarness.CreateAsync(kind, []));
+    public static async Task<RetentionFixture> CreateAsync(TestStore kind) => new(await EngineHarness.CreateAsync(
+        kind, [], services => services.AddSingleton<RowsOfRun, DocumentsOfRun>()));
 
     public ValueTask DisposeAsync() => harness.DisposeAsync();
 

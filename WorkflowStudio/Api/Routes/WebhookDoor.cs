@@ -2,6 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Practice.Documents;
+using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Webhooks.Inbound;
 using WorkflowStudio.Limits;
 using WorkflowStudio.Operations;
@@ -23,7 +24,7 @@ internal delegate ApiAnswer WebhookAnswer(Guid workflowId, WebhookOutcome outcom
 /// </summary>
 internal sealed class WebhookDoor(
     ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, CheckPost posts, RequestLimits limits,
-    OwnAddress own, IdFactory ids, WebhookMetrics metrics, WebhookResults results, KnownDialects dialects)
+    StudioLimits sizes, OwnAddress own, IdFactory ids, WebhookMetrics metrics, WebhookResults results, KnownDialects dialects)
 {
     private static readonly ApiProblem OriginRefused = new(
         403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
@@ -83,11 +84,20 @@ internal sealed class WebhookDoor(
         return await idempotency.RunAsync(call, c => StartAsync(c, workflow, payload, files, answer), http.RequestAborted);
     }
 
-    private Task<ApiAnswer> StartAsync(
-        ApiCall call, ActiveWorkflow workflow, JsonElement payload, IReadOnlyList<NewDocument> files, WebhookAnswer answer) =>
-        call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(
-            workflow.Id, payload, keep, files.Count == 0 ? null : new PostedDocuments(files), call.Aborted),
-            outcome => Awaiting(call.Dialect, workflow, outcome, answer(workflow.Id, outcome, call.BaseUrl)));
+    private async Task<ApiAnswer> StartAsync(
+        ApiCall call, ActiveWorkflow workflow, JsonElement payload, IReadOnlyList<NewDocument> files, WebhookAnswer answer)
+    {
+        try
+        {
+            return await call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(workflow.Id, payload, keep,
+                files.Count == 0 ? null : new PostedDocuments(files, sizes.DocumentBytes), call.Aborted),
+                outcome => Awaiting(call.Dialect, workflow, outcome, answer(workflow.Id, outcome, call.BaseUrl)));
+        }
+        catch (StartRefusedException e) when (e.IsFull)
+        {
+            return call.Dialect.Refuse(ApiProblem.NoRoom(sizes.Documents));
+        }
+    }
 
     // what is kept for the delivery is that the run was started: it is known with it, and what the run answers is not
     private static ApiAnswer Awaiting(IDialect dialect, ActiveWorkflow workflow, WebhookOutcome outcome, ApiAnswer started) =>

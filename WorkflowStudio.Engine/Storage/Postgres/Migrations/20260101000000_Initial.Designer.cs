@@ -1675,6 +1675,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<int>("DefaultVisibility")
                         .HasColumnType("integer");
 
+                    b.Property<long>("DocumentBytes")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");

@@ -789,6 +789,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Phone = table.Column<string>(type: "TEXT", nullable: false),
                     CaptureUntilConnected = table.Column<bool>(type: "INTEGER", nullable: false),
                     DefaultVisibility = table.Column<int>(type: "INTEGER", nullable: false),
+                    DocumentBytes = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

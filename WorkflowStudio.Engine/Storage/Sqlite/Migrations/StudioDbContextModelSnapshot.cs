@@ -1645,6 +1645,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<int>("DefaultVisibility")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("DocumentBytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");

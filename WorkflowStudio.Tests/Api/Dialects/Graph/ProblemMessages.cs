@@ -105,6 +105,7 @@ internal static class ProblemMessages
         Told("problem_request", ApiProblem.BrokenRequest(StatusCodes.Status400BadRequest)),
         Told("problem_internal", ApiProblem.Internal),
         Told("problem_unavailable", ApiProblem.Unavailable),
+        Told("problem_documents_full", ApiProblem.NoRoom(5_120)),
         Told("problem_storage", ApiProblem.Unwritable(StoreFault.DiskFull)),
         new("problem_test_run", _ =>
             MessagePlay.AnsweredAsync(GraphDialect.Instance.Refuse(

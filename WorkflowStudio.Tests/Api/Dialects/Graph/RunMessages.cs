@@ -45,6 +45,8 @@ internal static class RunMessages
         new("logs_at_the_end", async p =>
             await p.GetAsync($"/api/v1/executions/{await p.RunOfAsync(GraphBodies.Small(), "completed")}/logs?after=3")),
         new("document", async p => await p.GetAsync($"/api/v1/documents/{await DocumentAsync(p)}")),
+        new("document_delete", async p =>
+            await p.SendAsync(HttpMethod.Delete, $"/api/v1/documents/{await DocumentAsync(p)}", null)),
         new("document_content", async p => await p.GetAsync($"/api/v1/documents/{await DocumentAsync(p)}/content")),
         new("stream", async p => await p.GetAsync($"/api/v1/executions/{await p.RunOfAsync(GraphBodies.Small(), "completed")}/events")),
         new("stream_from_a_place", async p =>

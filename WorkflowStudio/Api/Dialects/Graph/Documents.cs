@@ -12,7 +12,7 @@ namespace WorkflowStudio.Api.Dialects.Graph;
 /// <summary>
 /// Files that were posted to webhooks. What is in one was written by somebody else: it is handed out to be saved, never to be shown here.
 /// </summary>
-internal sealed class GraphDocuments(ReadDocuments documents) : IDialectEndpoints
+internal sealed class GraphDocuments(ReadDocuments documents, RemoveDocument remove) : IDialectEndpoints
 {
     /// <summary>What is told of a document.</summary>
     public static JsonObject Shape => OpenApi.Shape.Told("",
@@ -31,6 +31,8 @@ internal sealed class GraphDocuments(ReadDocuments documents) : IDialectEndpoint
     {
         routes.Get("/documents/{id}", ReadDocuments.Needs, call =>
             call.ReadAsync(documents.FindAsync(call.Caller, call.Id(), call.Aborted), One));
+        routes.Delete("/documents/{id}", RemoveDocument.Needs, call =>
+            call.ReadAsync(remove.RunAsync(call.Caller, call.Id(), call.Aborted), _ => ApiAnswer.Nothing));
         routes.Get("/documents/{id}/content", ReadDocuments.Needs, call =>
             call.ReadAsync(documents.ContentAsync(call.Caller, call.Id(), call.Aborted), found => Content(found.Document, found.Content)));
     }

@@ -154,6 +154,7 @@ internal sealed class GraphReference(NodeCatalog types) : IDialectReference
         },
         .. GraphShapes.Common.Webhooks("/webhooks", shared: [Practice()]),
         Get("/documents/{id}", House, "Read a document").Answering(200, "The document.", GraphDocuments.Shape),
+        Delete("/documents/{id}", House, "Remove a document") with { More = "Runs that name it stay; what was in it is gone." },
         Get("/documents/{id}/content", House, "Fetch what is in a document") with
         {
             More = "To be saved, never to be shown: nobody has looked at what the sender put into it. Its type is what the sender said.",
