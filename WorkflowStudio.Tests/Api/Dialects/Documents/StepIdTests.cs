@@ -19,8 +19,8 @@ public sealed class StepIdTests(StudioApp app)
         var practice = await app.PracticeAsync();
         var body = Body(
             Step("Größe, 1", "set", """{"values":{"total":41}}"""),
-            Step("trigger", "set", """{"values":{"next":"{{ $node[\"Größe, 1\"].total + 1 }}","same":"{{ $node['Größe, 1'].total }}"}}"""),
-            Step("end", "condition", """{"field":"$node[\"trigger\"].next","operator":"equals","value":42}"""));
+            Step("a.b [1]", "set", """{"values":{"next":"{{ $node[\"Größe, 1\"].total + 1 }}","same":"{{ $node['Größe, 1'].total }}"}}"""),
+            Step("trigger", "condition", """{"field":"$node[\"a.b [1]\"].next","operator":"equals","value":42}"""));
         var made = await practice.PostAsync(Path, body.ToJsonString());
         Assert.True(made.Status == 201, made.Body);
         var id = made.Text("id");
@@ -36,7 +36,7 @@ public sealed class StepIdTests(StudioApp app)
         }
         while (execution.GetProperty("status").GetString() == "running" && !patience.IsCancellationRequested);
         Assert.True(execution.GetProperty("status").GetString() == "completed", execution.GetRawText());
-        Assert.Equal(["Größe, 1", "trigger", "end"],
+        Assert.Equal(["Größe, 1", "a.b [1]", "trigger"],
             execution.GetProperty("execution_log").EnumerateArray().Select(s => s.GetProperty("step_id").GetString()));
     }
 
@@ -70,6 +70,20 @@ public sealed class StepIdTests(StudioApp app)
         Assert.True(again.Status == 200, again.Body);
         Assert.True(JsonNode.DeepEquals(read, JsonNode.Parse(again.Body)!["definition"]), again.Body);
         Assert.Equal(first.Id, (await app.Get<GetWorkflow>().RunAsync(practice.Owner, id)).Value!.Definition.Nodes[0].Id);
+    }
+
+    /// <summary>In expressions it is the start: nothing that means the step is told by that name.</summary>
+    [Fact]
+    public void StepCalledTrigger_IsNamedByItsNode()
+    {
+        var node = StepIds.Node("trigger");
+        var ids = StepIds.Of(WorkflowStudio.Api.KeptFields.WithSteps(
+            WorkflowDefinition.Empty, "documents", [(node, JsonElement.Parse("""{"id":"trigger"}"""))]));
+        var config = JsonElement.Parse($$$"""{"x":"{{ $node.{{{node}}}.total }}"}""");
+        Assert.Equal("trigger", ids.Sent(node));
+        Assert.Equal(config.GetRawText(), ids.Outwards(config).GetRawText());
+        Assert.Equal("""{"x":"{{ $node[\"trigger\"].a }}"}""",
+            StepIds.Inwards(JsonElement.Parse("""{"x":"{{ $node[\"trigger\"].a }}"}""")).GetRawText());
     }
 
     [Theory]
