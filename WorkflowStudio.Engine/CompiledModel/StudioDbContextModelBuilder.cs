@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("74246df2-7815-48f1-b46b-a33abaa4e7ec"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("425ee569-e4d5-4af1-8bfb-15da947d6942"), entityTypeCount: 39)
         {
         }
 
