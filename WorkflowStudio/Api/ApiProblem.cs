@@ -97,8 +97,8 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     /// <summary>Files for which a workspace has no room.</summary>
     /// <param name="most">How many MiB of documents it may keep.</param>
     public static ApiProblem NoRoom(int most) => new(413, "documents_full",
-        $"The workspace keeps as many documents as it may, {most.ToString("N0", CultureInfo.InvariantCulture)} MiB, and these would be more; "
-        + "no run was started. Remove some with DELETE /api/v1/documents/{id}, or have whoever runs the server raise "
+        $"The workspace keeps as many documents as it may, {most.ToString("N0", CultureInfo.InvariantCulture)} MiB, and these would be "
+        + "more; no run was started. Remove some with DELETE /api/v1/documents/{id}, or have whoever runs the server raise "
         + "STUDIO_LIMIT_DOCUMENTS.");
 
     /// <summary>A post to a webhook that is not signed, or not well: which of the two, and what differed, is not told.</summary>

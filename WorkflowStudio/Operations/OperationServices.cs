@@ -20,7 +20,8 @@ internal static class OperationServices
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddAccess()
         .AddSingleton<ActiveWorkflows>().AddSingleton<DraftAuthors>()
-        .AddSingleton<ConnectionUse>().AddSingleton<CreateWorkflow>().AddSingleton<ListWorkflows>().AddSingleton<GetWorkflow>().AddSingleton<SaveDraft>()
+        .AddSingleton<ConnectionUse>()
+        .AddSingleton<CreateWorkflow>().AddSingleton<ListWorkflows>().AddSingleton<GetWorkflow>().AddSingleton<SaveDraft>()
         .AddSingleton<PublishWorkflow>().AddSingleton<SetWorkflowStatus>().AddSingleton<RenameWorkflow>().AddSingleton<DuplicateWorkflow>()
         .AddSingleton<DeleteWorkflow>().AddSingleton<ReadWorkflow>().AddSingleton<UpdateWorkflow>().AddSingleton<ActivateWorkflow>()
         .AddSingleton<CheckWorkflow>()

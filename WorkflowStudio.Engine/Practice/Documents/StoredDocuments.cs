@@ -54,8 +54,8 @@ internal sealed class DocumentsOfWorkflow : RowsOfWorkflow
 }
 
 /// <summary>
-/// A document goes with the run that it started, unless one that repeats it or was started by it is still there: its data names the document
-/// too, so that one keeps it from then on.
+/// A document goes with the run that it started, unless one that repeats it or was started by it is still there: its data names the
+/// document too, so that one keeps it from then on.
 /// </summary>
 internal sealed class DocumentsOfRun : RowsOfRun
 {

@@ -7,8 +7,8 @@ using WorkflowStudio.Engine.Storage.Workflows;
 namespace WorkflowStudio.Operations.Workflows;
 
 /// <summary>
-/// Asks whoever lets a definition run for the permission to use the connections that it names. Those that the version before it names are in
-/// use already: a change that leaves them needs nothing. No grant of a workflow gives the permission: connections are the workspace's.
+/// Asks whoever lets a definition run for the permission to use the connections that it names. Those that the version before it names are
+/// in use already: a change that leaves them needs nothing. No grant of a workflow gives the permission: connections are the workspace's.
 /// </summary>
 internal sealed class ConnectionUse(NodeCatalog types)
 {

@@ -13,8 +13,8 @@ namespace WorkflowStudio.Operations.Workflows;
 /// editor holds as a draft beside it stays. Errors of the validator refuse what is to run; then nothing is stored.
 /// </summary>
 internal sealed class UpdateWorkflow(
-    IStudioWriter writer, WorkflowStore store, WorkflowValidator validator, ConnectionUse connections, ActiveWorkflows active, ScheduleKeeper schedules,
-    WorkflowAccess access, Sharing sharing, TimeProvider clock)
+    IStudioWriter writer, WorkflowStore store, WorkflowValidator validator, ConnectionUse connections, ActiveWorkflows active,
+    ScheduleKeeper schedules, WorkflowAccess access, Sharing sharing, TimeProvider clock)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageWorkflows;

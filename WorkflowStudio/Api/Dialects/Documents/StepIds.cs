@@ -55,7 +55,8 @@ internal sealed partial class StepIds
     /// Settings in which expressions name steps instead of nodes. In expressions <c>trigger</c> is the start, whatever a step is called.
     /// </summary>
     public JsonElement Outwards(JsonElement config) => sentOf.Count == 0 ? config : Mapped(config, name =>
-        sentOf.TryGetValue(name, out var sent) && sent != WorkflowDefinition.TriggerId ? $"$node[{JsonSerializer.Serialize(sent, Plainly)}]" : null);
+        sentOf.TryGetValue(name, out var sent) && sent != WorkflowDefinition.TriggerId
+            ? $"$node[{JsonSerializer.Serialize(sent, Plainly)}]" : null);
 
     private static JsonElement Mapped(JsonElement config, Func<string, string?> named) =>
         config.ValueKind == JsonValueKind.Object && config.GetRawText().Contains("{{", StringComparison.Ordinal)
