@@ -26,7 +26,14 @@ public readonly record struct Answer<T>(T? Value, ConnectorProblem? Problem)
 /// <param name="Code">A stable name, for example <c>slot_taken</c>.</param>
 /// <param name="Message">Cause, then remedy, for people.</param>
 /// <param name="Retryable">Whether another try could go better.</param>
-public sealed record ConnectorProblem(string Code, string Message, bool Retryable = false);
+public sealed record ConnectorProblem(string Code, string Message, bool Retryable = false)
+{
+    /// <summary>The code of an effect of which nobody knows whether it happened.</summary>
+    public const string OutcomeUnknown = "outcome_unknown";
+
+    /// <summary>How long the other side wants to be left alone before another try; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
 
 /// <summary>Where an effect comes from, and the key under which it happens once.</summary>
 /// <param name="Key">Unique in the tenant; a second call with the same key answers what the first did and does nothing. At most 200

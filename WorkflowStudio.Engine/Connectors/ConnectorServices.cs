@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WorkflowStudio.Engine.Connectors.Ai;
 using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Connectors.Mail;
+using WorkflowStudio.Engine.Connectors.Sms;
 
 namespace WorkflowStudio.Engine.Connectors;
 
@@ -9,13 +11,14 @@ namespace WorkflowStudio.Engine.Connectors;
 public static class ConnectorServices
 {
     /// <summary>
-    /// The guarded client, calls for steps and the language model. Needs <see cref="IConnections"/> and <see cref="IKeptCalls"/> to be
+    /// The guarded client, calls for steps, the language model, mail server and SMS gateway. Needs <see cref="IConnections"/> and <see cref="IKeptCalls"/> to be
     /// registered.
     /// </summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.TryAddSingleton<GuardedHttpOptions>();
         return services.AddSingleton<GuardedHttp>().AddSingleton<IHttpCalls, GuardedCalls>().AddSingleton<IHttpPosts, GuardedPosts>()
-            .AddSingleton<ILanguageModel, OpenAiModel>();
+            .AddSingleton<ILanguageModel, OpenAiModel>().AddSingleton<IMailServer, SmtpMailServer>()
+            .AddSingleton<ISmsGateway, TwilioGateway>();
     }
 }

@@ -34,6 +34,18 @@ public static class ConnectionKinds
     public const string Http = "http";
 
     /// <summary>
+    /// The mail server that e-mail goes out by; settings <c>{"endpoint": "smtps://mail.example.com:465", "user": "…", "from": "Practice
+    /// &lt;desk@example.com&gt;"}</c>, its secret is the password.
+    /// </summary>
+    public const string Smtp = "smtp";
+
+    /// <summary>
+    /// The gateway that SMS go out by, with Twilio's REST interface; settings <c>{"endpoint": "https://api.twilio.com", "account": "AC…",
+    /// "from": "+1713…"}</c>, its secret is the token of the account.
+    /// </summary>
+    public const string Sms = "sms";
+
+    /// <summary>
     /// What others sign their posts to a webhook with; its secret is one, or two that both count, a line each: the newer first.
     /// </summary>
     public const string WebhookSecret = "webhook-secret";

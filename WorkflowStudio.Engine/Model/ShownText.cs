@@ -25,6 +25,11 @@ public static class ShownText
         return text[..end];
     }
 
+    /// <summary>What another system said, as part of a sentence: in one line, without control characters and the full stop.</summary>
+    public static string OneLine(string said) => Fit(
+        string.Join(' ', string.Concat(said.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .TrimEnd('.'), 200);
+
     /// <summary>The character of its line at which JSON could not be read: the parser counts bytes.</summary>
     /// <param name="utf8">What was read.</param>
     /// <param name="failure">What the parser said.</param>

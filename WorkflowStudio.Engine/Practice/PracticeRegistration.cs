@@ -10,6 +10,7 @@ using WorkflowStudio.Engine.Practice.Demo;
 using WorkflowStudio.Engine.Practice.Documents;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Practice.Notifications;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice;
@@ -32,6 +33,7 @@ public static class PracticeRegistration
             .AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
             .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()
             .AddSingleton<IMessenger, OutboxMessenger>().AddSingleton<IKeptCalls, OutboxMessenger>().AddSingleton<OutboxQueries>()
+            .AddSingleton<NotificationStore>().AddSingleton<INotifications>(p => p.GetRequiredService<NotificationStore>())
             .AddSingleton<DocumentQueries>()
             .AddSingleton<RowsOfWorkflow, DocumentsOfWorkflow>().AddSingleton<RowsOfRun, DocumentsOfRun>()
             .AddSingleton<DemoWorkspace>().AddSingleton<DemoCarrier>();

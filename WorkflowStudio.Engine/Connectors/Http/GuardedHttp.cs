@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Model;
@@ -72,22 +71,8 @@ public sealed class GuardedHttp : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        if (!options.Allows(host, port)) addresses = [.. addresses.Where(PublicAddress.IsPublic)];
-        if (addresses.Length == 0) throw new AddressNotAllowedException(host);
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        var socket = await GuardedSocket.ConnectAsync(options, context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     /// <summary>Tells a connection that did not come about in time from an answer that did not.</summary>

@@ -13,5 +13,5 @@ internal static class StepEffects
 
     /// <summary>The failure that a problem means for a step.</summary>
     public static NodeOutcome AsFailure(this ConnectorProblem problem) =>
-        new NodeOutcome.Failed(problem.Code, problem.Message, problem.Retryable);
+        new NodeOutcome.Failed(problem.Code, problem.Message, problem.Retryable, problem.RetryAfter);
 }

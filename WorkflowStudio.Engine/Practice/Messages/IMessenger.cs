@@ -8,7 +8,9 @@ public interface IMessenger
 {
     /// <summary>
     /// Sends a message, or captures it in the outbox (<see cref="EffectPolicy"/>). Problems: <c>no_sms_gateway</c>, <c>no_mail_server</c>,
-    /// <c>message_empty</c>, <c>message_too_long</c>, <c>recipient_missing</c>.
+    /// <c>message_empty</c>, <c>message_too_long</c>, <c>recipient_missing</c>; those of <see cref="Connectors.Mail.IMailServer"/> and of
+    /// <see cref="Connectors.Sms.ISmsGateway"/>; <see cref="ConnectorProblem.OutcomeUnknown"/> when the server stopped while the message
+    /// was under way: it is not sent again by itself.
     /// </summary>
     Task<Answer<SentMessage>> SendAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken);
 }
@@ -35,13 +37,19 @@ public enum MessageStatus
     /// <summary>Handed to the gateway.</summary>
     Sent = 1,
 
-    /// <summary>The gateway refused it.</summary>
+    /// <summary>The gateway refused it, or was not reached: nobody was written to.</summary>
     Failed = 2,
+
+    /// <summary>It is being handed over. What stays so was under way when the server stopped.</summary>
+    Sending = 3,
+
+    /// <summary>It was under way when the connection or the server broke: nobody knows whether it went out.</summary>
+    Unknown = 4,
 }
 
 /// <summary>A message to send.</summary>
 /// <param name="Channel">How.</param>
-/// <param name="To">A phone number or an e-mail address, by channel.</param>
+/// <param name="To">By channel a phone number, or e-mail addresses, separated by commas.</param>
 /// <param name="From">The sender people see; empty for the practice's usual one.</param>
 /// <param name="Subject">The subject of an e-mail; null for an SMS.</param>
 /// <param name="Body">The text, plain; at most <see cref="MaxSms"/> or <see cref="MaxEmail"/> characters.</param>
@@ -52,6 +60,18 @@ public sealed record OutgoingMessage(MessageChannel Channel, string To, string F
 
     /// <summary>The longest e-mail in characters.</summary>
     public const int MaxEmail = 100_000;
+
+    /// <summary>Of an e-mail the same as HTML; null for none.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Who gets a copy of an e-mail that the others see: addresses, separated by commas.</summary>
+    public string Cc { get; init; } = "";
+
+    /// <summary>Who gets a copy of an e-mail that the others do not see: addresses, separated by commas.</summary>
+    public string Bcc { get; init; } = "";
+
+    /// <summary>Where answers to an e-mail go; empty for the sender.</summary>
+    public string ReplyTo { get; init; } = "";
 }
 
 /// <summary>A message that was sent or captured.</summary>

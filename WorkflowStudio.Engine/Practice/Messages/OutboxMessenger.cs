@@ -1,26 +1,102 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Connectors.Mail;
+using WorkflowStudio.Engine.Connectors.Sms;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Messages;
 
-/// <summary>The embedded messenger: it has no gateway, so a message is captured in the outbox or refused.</summary>
-internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeProvider clock) : IMessenger, IKeptCalls
+/// <summary>
+/// Sends what workflows write, and keeps all of it in the outbox. A message is a row before it goes out and has its outcome after: what was
+/// under way when the server stopped is not sent a second time.
+/// </summary>
+internal sealed class OutboxMessenger(
+    IStudioWriter writer, IdFactory ids, TimeProvider clock, IMailServer? mail = null, ISmsGateway? sms = null) : IMessenger, IKeptCalls
 {
+    private const int LongestSaid = 500;
+
     public async Task<Answer<SentMessage>> SendAsync(
         Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
     {
         if (MessageRules.Check(message) is { } problem) return problem;
-        var row = Row(tenant, message, source);
-        return await writer.WriteAsync<Answer<SentMessage>>(tenant.WorkspaceId, write =>
+        var isConnected = tenant.Environment == StudioEnvironment.Live && await IsConnectedAsync(tenant, message.Channel, cancellationToken);
+        var fresh = Row(tenant, message, source);
+        var begun = await writer.WriteAsync(
+            tenant.WorkspaceId, write => Begin(write, tenant, message, source, fresh, isConnected), cancellationToken);
+        if (!begun.Has(out var row, out var refused)) return refused;
+        if (row.Status != MessageStatus.Sending) return Read(row);
+        Answer<string> given;
+        try
         {
-            if (write.Db.Outbox.MadeBy(tenant, source.Key) is { } made) return Read(made);
-            var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
-            return EffectPolicy.Route(tenant.Environment, connected: false, capture) == EffectRoute.Refuse
-                ? MessageRules.NoGateway(message.Channel)
-                : Add(write, row);
-        }, cancellationToken);
+            given = await GiveAsync(tenant, message, row.Id, source, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // the mail server tells itself when it had the message already; of the gateway nobody knows
+            await EndAsync(tenant, row.Id, message.Channel == MessageChannel.Email
+                ? new ConnectorProblem("stopped", "The server was stopped before the e-mail was handed over.")
+                : MessageRules.Unknown(message));
+            throw;
+        }
+
+        return await EndAsync(tenant, row.Id, given);
+    }
+
+    // whatever has become of the caller
+    private Task<Answer<SentMessage>> EndAsync(Tenant tenant, Guid id, Answer<string> given) =>
+        writer.WriteAsync(tenant.WorkspaceId, write => End(write, tenant, id, given), CancellationToken.None);
+
+    private static Answer<OutboxRow> Begin(
+        StudioWrite write, Tenant tenant, OutgoingMessage message, EffectSource source, OutboxRow fresh, bool isConnected)
+    {
+        var made = write.Db.Outbox.MadeBy(tenant, source.Key);
+        switch (made?.Status)
+        {
+            case MessageStatus.Captured or MessageStatus.Sent:
+                return made;
+            case MessageStatus.Sending or MessageStatus.Unknown:
+                made.Status = MessageStatus.Unknown;
+                return MessageRules.Unknown(message);
+        }
+
+        var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
+        var route = EffectPolicy.Route(tenant.Environment, isConnected, capture);
+        if (route == EffectRoute.Refuse) return MessageRules.NoGateway(message.Channel);
+        if (made is null) write.Db.Outbox.Add(made = fresh);
+        (made.Status, made.Captured) = route == EffectRoute.Send ? (MessageStatus.Sending, false) : (MessageStatus.Captured, true);
+        return made;
+    }
+
+    private static Answer<SentMessage> End(StudioWrite write, Tenant tenant, Guid id, Answer<string> given)
+    {
+        var row = write.Db.Outbox.Of(tenant).First(o => o.Id == id);
+        var problem = given.Problem;
+        row.Status = problem is null ? MessageStatus.Sent
+            : problem.Code == ConnectorProblem.OutcomeUnknown ? MessageStatus.Unknown
+            : MessageStatus.Failed;
+        row.Said = ShownText.Fit(problem?.Message ?? given.Value ?? "", LongestSaid);
+        return problem is null ? Read(row) : problem;
+    }
+
+    private async Task<bool> IsConnectedAsync(Tenant tenant, MessageChannel channel, CancellationToken cancellationToken) =>
+        channel == MessageChannel.Email
+            ? mail is not null && await mail.IsConnectedAsync(tenant, cancellationToken)
+            : sms is not null && await sms.IsConnectedAsync(tenant, cancellationToken);
+
+    private Task<Answer<string>> GiveAsync(
+        Tenant tenant, OutgoingMessage message, Guid id, EffectSource source, CancellationToken cancellationToken)
+    {
+        if (message.Channel == MessageChannel.Sms)
+            return sms!.SendAsync(tenant, message.To, message.From, message.Body, source, cancellationToken);
+        MailAddresses.TryRead(message.To, out var to, out _);
+        MailAddresses.TryRead(message.Cc, out var cc, out _);
+        MailAddresses.TryRead(message.Bcc, out var bcc, out _);
+        return mail!.SendAsync(
+            tenant,
+            new MailToSend(id, message.From, to, message.Subject ?? "", message.Body)
+            { Html = message.Html, Cc = cc, Bcc = bcc, ReplyTo = message.ReplyTo.Length > 0 ? message.ReplyTo : null },
+            cancellationToken);
     }
 
     public Task KeepAsync(Tenant tenant, KeptCall call, EffectSource source, CancellationToken cancellationToken)
@@ -49,6 +125,10 @@ internal sealed class OutboxMessenger(IStudioWriter writer, IdFactory ids, TimeP
         From = message.From,
         Subject = message.Subject,
         Body = message.Body,
+        Html = message.Html,
+        Cc = message.Cc,
+        Bcc = message.Bcc,
+        ReplyTo = message.ReplyTo,
         Status = MessageStatus.Captured,
         Captured = true,
         RunId = source.RunId,

@@ -18,7 +18,20 @@ public sealed class OutboxRow : TenantRow
 
     public required string Body { get; set; }
 
+    /// <summary>Of an e-mail the same as HTML; null for none.</summary>
+    public string? Html { get; set; }
+
+    /// <summary>Of an e-mail: copies and where answers go, as they were asked for.</summary>
+    public string Cc { get; set; } = "";
+
+    public string Bcc { get; set; } = "";
+
+    public string ReplyTo { get; set; } = "";
+
     public MessageStatus Status { get; set; }
+
+    /// <summary>What the gateway or the mail server said to it, or why it could not go out; at most 500 characters.</summary>
+    public string Said { get; set; } = "";
 
     /// <summary>Nobody was written to.</summary>
     public bool Captured { get; set; }

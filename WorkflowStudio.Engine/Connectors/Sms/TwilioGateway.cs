@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using WorkflowStudio.Engine.Connectors.Http;
+using WorkflowStudio.Engine.Model;
+
+namespace WorkflowStudio.Engine.Connectors.Sms;
+
+/// <summary>
+/// The gateway behind the workspace's <c>sms</c> connection: anything with Twilio's REST interface of 2010-04-01. It takes no key against
+/// doing the same twice, so a call whose answer was lost is not made again.
+/// </summary>
+internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls) : ISmsGateway
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    // of the call's problems those after which the gateway may have the message
+    private static readonly HashSet<string> After =
+        ["timeout", "connection_closed", "not_http", "broken_answer", "response_too_large", "too_many_redirects"];
+
+    public async Task<bool> IsConnectedAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        await connections.FindAsync(tenant, ConnectionKinds.Sms, cancellationToken) is not null;
+
+    public async Task<Answer<string>> TryAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (!(await SettingsAsync(tenant, cancellationToken)).Has(out var settings, out var wrong)) return wrong;
+        var call = new HttpCall("GET", new Uri(settings.Account + ".json"), settings.Headers, null, null, Longest) { StaysOnHost = true };
+        if (!(await calls.CallAsync(tenant, call, new EffectSource("try"), cancellationToken)).Has(out var reply, out var problem))
+            return problem;
+        return reply.Status is >= 200 and < 300 ? $"{call.Url.Host} knows the account." : Refused(call.Url.Host, reply);
+    }
+
+    public async Task<Answer<string>> SendAsync(
+        Tenant tenant, string to, string from, string text, EffectSource source, CancellationToken cancellationToken)
+    {
+        if (!(await SettingsAsync(tenant, cancellationToken)).Has(out var settings, out var wrong)) return wrong;
+        var sender = from.Trim().Length > 0 ? from.Trim() : settings.From;
+        var form = new[]
+        {
+            ("To", to), (sender.StartsWith("MG", StringComparison.Ordinal) ? "MessagingServiceSid" : "From", sender), ("Body", text),
+        };
+        var body = string.Join('&', form.Select(f => $"{f.Item1}={WebUtility.UrlEncode(f.Item2)}"));
+        var call = new HttpCall("POST", new Uri(settings.Account + "/Messages.json"), settings.Headers, body,
+            "application/x-www-form-urlencoded", Longest) { StaysOnHost = true };
+        if (!(await calls.CallAsync(tenant, call, source, cancellationToken)).Has(out var reply, out var problem))
+            return After.Contains(problem.Code) ? Unknown(call.Url.Host, problem.Message) : problem;
+        return reply.Status switch
+        {
+            >= 200 and < 300 => Field(reply, "sid") ?? "",
+            >= 500 and not 503 => Unknown(call.Url.Host, $"It answered {reply.Status}."),
+            _ => Refused(call.Url.Host, reply),
+        };
+    }
+
+    private static ConnectorProblem Refused(string host, HttpReply reply)
+    {
+        var why = Field(reply, "message") is { } said ? $": {ShownText.OneLine(said)}" : "";
+        return reply.Status switch
+        {
+            401 or 403 => new("sms_sign_in", $"{host} did not let the studio in{why}. Correct account and token under Connections."),
+            429 or 503 => new("sms_later", $"{host} takes no message now ({reply.Status}{why}).", true) { RetryAfter = reply.RetryAfter },
+            404 => new("sms_settings", $"{host} does not know the account{why}. Correct it under Connections."),
+            _ => new("sms_refused", $"{host} did not take the SMS ({reply.Status}{why}). See whether the number can be reached."),
+        };
+    }
+
+    private static ConnectorProblem Unknown(string host, string why) => new(
+        ConnectorProblem.OutcomeUnknown, $"Nobody knows whether {host} has sent the SMS. {why} Look into its log before it is sent again.");
+
+    private static string? Field(HttpReply reply, string name)
+    {
+        try
+        {
+            return JsonElement.Parse(reply.Body) is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty(name, out var value)
+                && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Answer<Gateway>> SettingsAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        if (await connections.FindAsync(tenant, ConnectionKinds.Sms, cancellationToken) is not { } connection)
+            return new ConnectorProblem("no_sms_gateway", "No SMS gateway is connected. Connect one under Connections.");
+        if (!Uri.TryCreate(Text("endpoint"), UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("https" or "http"))
+            return Wrong("has no address that starts with https://");
+        if (Text("account") is not { } account || account.Any(c => !char.IsAsciiLetterOrDigit(c))) return Wrong("names no account");
+        if (Text("from") is not { } from) return Wrong("names no sender, a number such as +17135550100");
+        if (string.IsNullOrEmpty(connection.Secret)) return Wrong("has no token");
+        var token = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account}:{connection.Secret}"));
+        return new Gateway($"{endpoint.ToString().TrimEnd('/')}/2010-04-01/Accounts/{account}", from,
+            new Dictionary<string, string> { ["Authorization"] = $"Basic {token}" });
+
+        string? Text(string name) => connection.Settings.ValueKind == JsonValueKind.Object
+            && connection.Settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && value.GetString()?.Trim() is { Length: > 0 } text ? text : null;
+
+        static ConnectorProblem Wrong(string what) => new("sms_settings", $"The SMS gateway {what}. Correct it under Connections.");
+    }
+
+    /// <summary>What a connection says.</summary>
+    private sealed record Gateway(string Account, string From, IReadOnlyDictionary<string, string> Headers);
+}

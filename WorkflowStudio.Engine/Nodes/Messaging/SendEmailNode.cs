@@ -1,0 +1,98 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Mail;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Effects;
+using WorkflowStudio.Engine.Nodes.Upstream;
+using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Messages;
+
+namespace WorkflowStudio.Engine.Nodes.Messaging;
+
+/// <summary>Sends an e-mail.</summary>
+[Step("send_email", "Send e-mail", NodeGroup.Messaging, "mail", HasOutsideEffect = true, SendsMessage = true, HandsOn = true,
+    Does = "Sends an e-mail through the practice's mail server; without one it is kept in the outbox. With no text of its own it brings "
+        + "the summary that an earlier step has made.",
+    Example = """
+        {"to":"{{ $initialPayload.email }}","subject":"We have your request","body":"Hello {{ $initialPayload.first_name ?? \"there\" }}, we will call you today."}
+        """)]
+public sealed class SendEmailNode(IMessenger messenger, IContacts contacts) : NodeType<SendEmailSettings, SentMessageOutput>
+{
+    /// <inheritdoc/>
+    public override IEnumerable<SettingProblem> Check(JsonElement config)
+    {
+        if (ReadOrNull(config) is not { } settings) yield break;
+        foreach (var (name, given) in new[] { ("to", settings.To), ("cc", settings.Cc), ("bcc", settings.Bcc), ("reply_to", settings.ReplyTo) })
+            if (!Expressions.Template.Contains(given) && !MailAddresses.TryRead(given, out _, out var wrong))
+                yield return SettingProblem.Wrong(name, $"“{wrong}” is no e-mail address. Write one such as maria@example.com.");
+    }
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings
+        ? Card.Fit(settings.To.Length == 0 ? settings.Subject : $"{settings.To}: {settings.Subject}")
+        : null;
+
+    /// <inheritdoc/>
+    public override async ValueTask<NodeOutcome> ExecuteAsync(
+        SendEmailSettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        if (!(await ToAsync(settings, input, cancellationToken)).Has(out var to, out var nobody)) return nobody.AsFailure();
+        // a lone subject is a message, too
+        var body = settings.Body.Trim().Length > 0 ? settings.Body : input.Text(SummaryText.Field) ?? settings.Subject;
+        var message = new OutgoingMessage(MessageChannel.Email, to, settings.From, settings.Subject.Trim(), body)
+        {
+            Html = settings.Html.Trim().Length > 0 ? settings.Html : null, Cc = settings.Cc, Bcc = settings.Bcc, ReplyTo = settings.ReplyTo,
+        };
+        var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
+        return SentMessageOutput.Of(answer, input) is { } output ? Complete(output) : answer.Problem!.AsFailure();
+    }
+
+    private async Task<Answer<string>> ToAsync(SendEmailSettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        if (settings.To.Trim().Length > 0) return settings.To;
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody)) return nobody;
+        if (client.Email is { } email) return email;
+        return new ConnectorProblem("no_email", $"No e-mail address of {client.Name} is known. Ask for it in the form, add it to the "
+            + "contact, or write an address into the step.");
+    }
+}
+
+/// <summary>The settings of <see cref="SendEmailNode"/>.</summary>
+public sealed record SendEmailSettings
+{
+    /// <summary>Who gets it.</summary>
+    [Setting("To", Description = "One or more addresses, separated by commas. Empty: the contact whom the run is about.", Max = 4_000)]
+    public string To { get; init; } = "";
+
+    /// <summary>The subject.</summary>
+    [Setting("Subject", Description = "In one line.", Min = 1, Max = 300)]
+    public required string Subject { get; init; }
+
+    /// <summary>The text.</summary>
+    [Setting("Text", Description = "Text with expressions. Empty: the summary of an earlier step, else the subject alone.",
+        Max = OutgoingMessage.MaxEmail, Editor = FieldEditor.Message)]
+    public string Body { get; init; } = "";
+
+    /// <summary>The same as HTML.</summary>
+    [Setting("As HTML", Description = "Shown in its place by programs that show HTML. What expressions bring in is not made safe here.",
+        Max = OutgoingMessage.MaxEmail, Editor = FieldEditor.MultiLine, Advanced = true)]
+    public string Html { get; init; } = "";
+
+    /// <summary>The sender.</summary>
+    [Setting("Sender", Description = "A name, or a name with its address. Empty: that of the mail server's connection.", Max = 300,
+        Advanced = true)]
+    public string From { get; init; } = "";
+
+    /// <summary>Where answers go.</summary>
+    [Setting("Answers to", Description = "An address. Empty: the sender.", Max = 300, Advanced = true)]
+    public string ReplyTo { get; init; } = "";
+
+    /// <summary>Copies.</summary>
+    [Setting("Copy to", Description = "Addresses that everybody sees.", Max = 4_000, Advanced = true)]
+    public string Cc { get; init; } = "";
+
+    /// <summary>Hidden copies.</summary>
+    [Setting("Hidden copy to", Description = "Addresses that the others do not see.", Max = 4_000, Advanced = true)]
+    public string Bcc { get; init; } = "";
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Effects;
+using WorkflowStudio.Engine.Nodes.Upstream;
+using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Messages;
+
+namespace WorkflowStudio.Engine.Nodes.Messaging;
+
+/// <summary>Writes to the contact of the run.</summary>
+[Step("send_message", "Send message", NodeGroup.Messaging, "sms", HasOutsideEffect = true, SendsMessage = true, HandsOn = true,
+    Does = "Writes to the contact whom the run is about: by SMS, or by e-mail where no phone number is known.",
+    Example = """{"channel":"auto","message":"Hi {{ contact.first_name ?? \"there\" }}! May I ask a few quick questions?"}""")]
+public sealed class SendMessageNode(IMessenger messenger, IContacts contacts) : NodeType<SendMessageSettings, SentMessageOutput>
+{
+    /// <inheritdoc/>
+    public override IEnumerable<SettingProblem> Check(JsonElement config) => ReadOrNull(config) is { Message.Length: 0 } settings
+        ? [new SettingProblem(WorkflowProblemCodes.WrongSetting, "message", NoText(settings), ProblemSeverity.Warning)]
+        : [];
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) => ReadOrNull(config) is { } settings
+        ? Card.Fit(settings.Message.Length > 0 ? settings.Message.ReplaceLineEndings(" ") : settings.Template)
+        : null;
+
+    /// <inheritdoc/>
+    public override async ValueTask<NodeOutcome> ExecuteAsync(
+        SendMessageSettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        if (settings.Message.Trim().Length == 0) return new NodeOutcome.Failed("message_empty", NoText(settings));
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
+            return nobody.AsFailure();
+        if (MessageTo(settings, client) is not { } message)
+        {
+            var (what, how) = settings.Channel switch
+            {
+                SendChannel.Sms => ("phone number", "an SMS"),
+                SendChannel.Email => ("e-mail address", "an e-mail"),
+                _ => ("phone number and no e-mail address", "a message"),
+            };
+            return new NodeOutcome.Failed("no_channel",
+                $"No {what} of {client.Name} is known, so {how} cannot be sent. Ask for it in the form, or add it to the contact.");
+        }
+
+        var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
+        return SentMessageOutput.Of(answer, input) is { } output ? Complete(output) : answer.Problem!.AsFailure();
+    }
+
+    private static OutgoingMessage? MessageTo(SendMessageSettings settings, Contact client) => settings.Channel switch
+    {
+        SendChannel.Sms or SendChannel.Auto when client.Phone is { } phone =>
+            new OutgoingMessage(MessageChannel.Sms, phone, settings.From, null, settings.Message),
+        SendChannel.Email or SendChannel.Auto when client.Email is { } email =>
+            new OutgoingMessage(MessageChannel.Email, email, "", Subject(settings), settings.Message),
+        _ => null,
+    };
+
+    private static string Subject(SendMessageSettings settings) =>
+        settings.Subject.Trim().Length > 0 ? settings.Subject : ShownText.OneLine(settings.Message) is { Length: > 60 } line
+            ? ShownText.Fit(line, 60) : ShownText.OneLine(settings.Message);
+
+    private static string NoText(SendMessageSettings settings) => settings.Template.Length > 0
+        ? $"The template “{settings.Template}” has no text here. Write the message into the step."
+        : "The message is empty. Write it into the step.";
+}
+
+/// <summary>How a message finds its way.</summary>
+public enum SendChannel
+{
+    /// <summary>By SMS where a number is known, else by e-mail.</summary>
+    Auto,
+
+    /// <summary>By SMS alone.</summary>
+    Sms,
+
+    /// <summary>By e-mail alone.</summary>
+    Email,
+}
+
+/// <summary>The settings of <see cref="SendMessageNode"/>.</summary>
+public sealed record SendMessageSettings
+{
+    /// <summary>How.</summary>
+    [Setting("By", Description = "SMS where a number is known and else e-mail, or one of them alone.",
+        Choices = ["auto=SMS, else e-mail", "sms=SMS", "email=E-mail"])]
+    public SendChannel Channel { get; init; } = SendChannel.Auto;
+
+    /// <summary>The message.</summary>
+    [Setting("Message", Description = "Text with expressions, as the contact will read it.", Max = OutgoingMessage.MaxSms,
+        Editor = FieldEditor.Message)]
+    public string Message { get; init; } = "";
+
+    /// <summary>The subject of an e-mail.</summary>
+    [Setting("Subject", Description = "For an e-mail. Empty: the beginning of the message.", Max = 300, Advanced = true)]
+    public string Subject { get; init; } = "";
+
+    /// <summary>The sender.</summary>
+    [Setting("Sender", Description = "For an SMS: a name or a number. Empty: that of the gateway's connection.", Max = 20, Advanced = true)]
+    public string From { get; init; } = "";
+
+    /// <summary>The name of a text.</summary>
+    [Setting("Template", Description = "The name that clients of the API know the text by; the first message of a sequence is “intro”.",
+        Max = 200, Advanced = true)]
+    public string Template { get; init; } = "";
+}
