@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Writing;
 
 namespace WorkflowStudio.Engine.Events;
 
@@ -9,6 +10,8 @@ public static class EventRegistration
     /// <summary>Events, the trigger log, and how long either is remembered.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton<PlatformEvents>()
+        .AddSingleton<EndListeners>()
+        .AddSingleton<IAnnouncer, RunEndEvents>()
         .AddSingleton<TriggerLog>()
         .AddSingleton<RowsOfWorkflow>(new RowsOfWorkflow<TriggerLogRow>(id => t => t.WorkflowId == id))
         .AddSingleton<AgedRows>(new AgedRows<TriggerLogRow>(TriggerLog.Age, nameof(TriggerLogRow.At)))

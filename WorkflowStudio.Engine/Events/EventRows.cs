@@ -29,7 +29,7 @@ public sealed class TriggerLogRow
     /// <summary>The run that was started.</summary>
     public Guid? RunId { get; set; }
 
-    /// <summary>Why it was refused: <c>constraints</c>, <c>too_deep</c>, <c>too_many_runs</c>; null when it was not.</summary>
+    /// <summary>Why it was refused: <c>constraints</c>, <c>own_run</c>, <c>too_deep</c>, <c>too_many_runs</c>; null when it was not.</summary>
     public string? Reason { get; set; }
 
     /// <summary>The name of the event; null for other causes.</summary>
@@ -65,6 +65,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<TriggerLogRo
         builder.ToTable("trigger_log");
         builder.HasIndex(t => new { t.WorkflowId, t.Outcome, t.Id });
         builder.HasIndex(t => new { t.WorkspaceId, t.Environment, t.Id });
+        builder.HasIndex(t => new { t.WorkspaceId, t.Environment, t.Event, t.Id }).HasFilter("\"Event\" IS NOT NULL");
         builder.HasIndex(t => t.EventId).HasFilter("\"EventId\" IS NOT NULL");
         builder.HasIndex(t => t.At);
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Engine.Events;
@@ -9,6 +10,9 @@ namespace WorkflowStudio.Engine.Events;
 /// <summary>Which workflows an event starts. A version never changes, so what its trigger says is read once.</summary>
 internal sealed class EventTriggers
 {
+    /// <summary>The type of the trigger of those that an event may start.</summary>
+    public const string Type = "event";
+
     private const int Most = 10_000;
 
     private readonly ConcurrentDictionary<long, EventTrigger> known = new();
@@ -19,7 +23,7 @@ internal sealed class EventTriggers
     public IReadOnlyList<EventListener> Of(StudioDbContext db, Tenant tenant, string type)
     {
         var listeners = new List<EventListener>();
-        foreach (var a in Active(db, tenant).ToList())
+        foreach (var a in Versions(db, tenant).ToList())
         {
             var trigger = Known(a.Serial) ?? Remember(a.Serial, Definition(db, a.Serial).Single());
             if (trigger.For(type, a) is { } listener) listeners.Add(listener);
@@ -33,7 +37,7 @@ internal sealed class EventTriggers
         StudioDbContext db, Tenant tenant, string type, CancellationToken cancellationToken)
     {
         var listeners = new List<EventListener>();
-        foreach (var a in await Active(db, tenant).ToListAsync(cancellationToken))
+        foreach (var a in await Versions(db, tenant).ToListAsync(cancellationToken))
         {
             var trigger = Known(a.Serial) ?? Remember(a.Serial, await Definition(db, a.Serial).SingleAsync(cancellationToken));
             if (trigger.For(type, a) is { } listener) listeners.Add(listener);
@@ -42,9 +46,12 @@ internal sealed class EventTriggers
         return listeners;
     }
 
-    private static IQueryable<ActiveVersion> Active(StudioDbContext db, Tenant tenant) => db.Workflows.Of(tenant)
-        .Where(w => w.TriggerType == "event" && w.Status == WorkflowStatus.Active && w.ActiveSerial != null)
-        .OrderBy(w => w.Id).Select(w => new ActiveVersion(w.Id, w.ActiveSerial!.Value));
+    /// <summary>The workflows of the tenant that an event may start.</summary>
+    public static IQueryable<WorkflowRow> Active(StudioDbContext db, Tenant tenant) => db.Workflows.Of(tenant)
+        .Where(w => w.TriggerType == Type && w.Status == WorkflowStatus.Active && w.ActiveSerial != null);
+
+    private static IQueryable<ActiveVersion> Versions(StudioDbContext db, Tenant tenant) =>
+        Active(db, tenant).OrderBy(w => w.Id).Select(w => new ActiveVersion(w.Id, w.ActiveSerial!.Value));
 
     private static IQueryable<string> Definition(StudioDbContext db, long serial) =>
         db.Versions.Where(v => v.Serial == serial).Select(v => v.Definition);

@@ -26,6 +26,7 @@ public sealed class PlatformEvents(
     public static readonly TimeSpan KnownFor = TimeSpan.FromDays(30);
 
     private const string Refused = "constraints";
+    private const string OwnRun = "own_run";
 
     private readonly EventTriggers triggers = new();
     private readonly FamilyCounts counts = new(clock);
@@ -49,14 +50,20 @@ public sealed class PlatformEvents(
         if (e.Id is not null && !Receive(write.Db, tenant, e)) return new EventReception([], 0, IsDuplicate: true) { EventId = e.Id };
         e = e with { LogId = e.Id ?? "evt_" + ids.New().ToString("N", CultureInfo.InvariantCulture) };
         var listeners = triggers.Of(write.Db, tenant, e.Type);
-        var isAwaited = write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e);
+        var isAwaited = !e.IsEndOfRun && (write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e));
+        if (e.WorkflowId is { } of && (listeners.Count > 0 || isAwaited))
+        {
+            var reach = EventReach.Of(write.Db, of, listeners);
+            (listeners, isAwaited) = (reach.Listeners, isAwaited && reach.IsForAll);
+        }
+
         if (listeners.Count == 0 && !isAwaited) return new EventReception([], 0) { EventId = e.LogId };
         var raisedBy = e.RaisedBy is { } run
             ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth }).FirstOrDefault()
             : null;
         var (depth, root) = (raisedBy is null ? 0 : raisedBy.Depth + 1, raisedBy is null ? (Guid?)null : raisedBy.RootId ?? raisedBy.Id);
-        if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"depth":{{depth}}}""");
-        if (listeners.Count > 0 && depth > 1 && root is { } of && !HasRoom(write.Db, of, listeners.Count))
+        if (depth > e.MaxDepth) return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"depth":{{depth}}}""");
+        if (listeners.Count > 0 && depth > 1 && root is { } first && !HasRoom(write.Db, first, listeners.Count))
             return RefuseAll(write, tenant, e, listeners, "too_many_runs", $$"""{"open":{{RunFamilies.MostOpen}}}""");
         var data = e.Data();
         // before the runs that it starts: they began by it and do not hear it
@@ -64,6 +71,13 @@ public sealed class PlatformEvents(
         var reached = new List<ReachedWorkflow>();
         foreach (var listener in listeners)
         {
+            if (e.IsEndOfRun && listener.WorkflowId == e.WorkflowId)
+            {
+                write.Log(Line(tenant, e, listener.WorkflowId, OwnRun, "{}"));
+                reached.Add(new ReachedWorkflow(listener.WorkflowId, null, OwnRun));
+                continue;
+            }
+
             var verdict = e.Verdicts.GetValueOrDefault(listener.Serial) ?? Judge(listener, data);
             if (!verdict.Allows) write.Log(Line(tenant, e, listener.WorkflowId, Refused, verdict.Saw));
             var made = verdict.Allows ? Start(write, tenant, e, listener, data, (depth, root), verdict.Saw).RunId : (Guid?)null;
@@ -156,6 +170,18 @@ public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
 
     /// <summary>The run in which it happened; null when it came from outside or from a person.</summary>
     public Guid? RaisedBy { get; init; }
+
+    /// <summary>The workflow on which it hangs, where not everybody may hear of it, see <see cref="EventReach"/>; null for none.</summary>
+    public Guid? WorkflowId { get; init; }
+
+    /// <summary>
+    /// Whether a run of the workflow ended: then it does not start that workflow, and wakes no step, see
+    /// <see cref="KnownEvents.IsEndOfRun"/>.
+    /// </summary>
+    public bool IsEndOfRun { get; init; }
+
+    /// <summary>How many runs may have started each other before one that it starts.</summary>
+    public int MaxDepth { get; init; } = PlatformEvents.MaxDepth;
 }
 
 /// <summary>What the constraints of a trigger say to an event.</summary>

@@ -31,6 +31,7 @@ public static class StorageRegistration
         services.AddSingleton<NodeNews>();
         services.AddSingleton<StoreTrouble>().AddSingleton<StoreProbe>();
         services.AddSingleton<RunBell>();
+        services.AddSingleton<Announcers>();
         services.AddSingleton(provider => Writer(provider, database));
         // where nodes take turns for this kind of work, the journal must not wait with it
         services.AddSingleton<IStudioWriter>(
@@ -58,7 +59,7 @@ public static class StorageRegistration
         var logger = provider.GetRequiredService<ILogger<GroupCommitWriter>>();
         var (bell, clock, runs) =
             (provider.GetRequiredService<RunBell>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<RunMetrics>());
-        var announcer = provider.GetService<IAnnouncer>();
+        var announcer = provider.GetRequiredService<Announcers>();
         return new GroupCommitWriter(
             () => database.OpenSession(bell, clock, logger, runs, announcer), database.Place, provider.GetRequiredService<StoreTrouble>(),
             logger, provider.GetService<CommitMetrics>());

@@ -13,6 +13,8 @@ namespace WorkflowStudio.Engine.Webhooks;
 /// </summary>
 internal sealed class WebhookAnnouncer(EndpointListeners endpoints, CourierBell bell, IdFactory ids) : IAnnouncer
 {
+    public bool MayStartRuns(RunAppend append) => false;
+
     public void Started(WriteSession session, RunStart start)
     {
         if (start.Run.IsTest) return;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Events;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Storage;
 
@@ -9,7 +10,7 @@ namespace WorkflowStudio.Engine.Practice.Calendar;
 internal static class CalendarEvents
 {
     public static PlatformEvent Booked(StudioDbContext db, AppointmentRow appointment, AppointmentTypeRow type) =>
-        new("appointment.booked", () => Visit(db, appointment, type));
+        new(KnownEvents.AppointmentBooked, () => Visit(db, appointment, type));
 
     private static JsonElement Visit(StudioDbContext db, AppointmentRow a, AppointmentTypeRow type)
     {

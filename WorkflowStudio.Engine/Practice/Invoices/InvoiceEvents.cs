@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Events;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Storage;
 
@@ -8,11 +9,11 @@ namespace WorkflowStudio.Engine.Practice.Invoices;
 /// <summary>The events of invoices, raised where the row is written. Their data names the client as steps look for one.</summary>
 internal static class InvoiceEvents
 {
-    public static PlatformEvent Created(StudioDbContext db, InvoiceRow invoice) => new("invoice.created", () => Bill(db, invoice));
+    public static PlatformEvent Created(StudioDbContext db, InvoiceRow invoice) => new(KnownEvents.InvoiceCreated, () => Bill(db, invoice));
 
-    public static PlatformEvent Paid(StudioDbContext db, InvoiceRow invoice) => new("invoice.paid", () => Bill(db, invoice));
+    public static PlatformEvent Paid(StudioDbContext db, InvoiceRow invoice) => new(KnownEvents.InvoicePaid, () => Bill(db, invoice));
 
-    public static PlatformEvent Overdue(StudioDbContext db, InvoiceRow invoice) => new("invoice.overdue", () => Bill(db, invoice));
+    public static PlatformEvent Overdue(StudioDbContext db, InvoiceRow invoice) => new(KnownEvents.InvoiceOverdue, () => Bill(db, invoice));
 
     private static JsonElement Bill(StudioDbContext db, InvoiceRow i)
     {

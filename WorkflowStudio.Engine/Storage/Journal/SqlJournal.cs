@@ -10,7 +10,8 @@ using WorkflowStudio.Engine.Storage.Writing;
 namespace WorkflowStudio.Engine.Storage.Journal;
 
 /// <summary>The journal over SQL: writes ride in the group commit, reads go through connections beside it.</summary>
-internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase database, TimeProvider clock) : IJournal
+internal sealed class SqlJournal(
+    GroupCommitWriter writer, StudioDatabase database, TimeProvider clock, Announcers? announcers = null) : IJournal
 {
     public Task<RunGate?> StartAsync(RunStart start, CancellationToken cancellationToken)
     {
@@ -23,7 +24,9 @@ internal sealed class SqlJournal(GroupCommitWriter writer, StudioDatabase databa
     {
         var entries = EncodedEntry.Of(append.Entries);
         (RunStart, EncodedEntry[])[] starts = append.Starts.Count == 0 ? [] : [.. append.Starts.Select(s => (s, Encode(s)))];
-        return writer.EnqueueAsync(WriteNeeds.Of(append), session => Append(session, append, entries, starts));
+        var needs = WriteNeeds.Of(append);
+        if (announcers?.MayStartRuns(append) is true) needs = needs with { Gates = true };
+        return writer.EnqueueAsync(needs, session => Append(session, append, entries, starts));
     }
 
     public Task<long> ClaimAsync(int shard, DateTimeOffset now, CancellationToken cancellationToken) =>

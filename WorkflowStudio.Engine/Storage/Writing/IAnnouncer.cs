@@ -10,6 +10,12 @@ namespace WorkflowStudio.Engine.Storage.Writing;
 /// </summary>
 internal interface IAnnouncer
 {
+    /// <summary>
+    /// Whether <see cref="Appended"/> may start runs: asked before the transaction, which then holds what counting runs needs. Where it
+    /// answers wrongly the transaction may have to be done again, and nothing worse.
+    /// </summary>
+    bool MayStartRuns(RunAppend append);
+
     /// <summary>A run was made that may begin.</summary>
     void Started(WriteSession session, RunStart start);
 

@@ -44,8 +44,10 @@ internal sealed record WriteNeeds
     /// <summary>Work of a shard's owner.</summary>
     public static WriteNeeds Owner(int shard) => new() { Shards = [shard] };
 
-    /// <summary>A run that is made.</summary>
-    public static WriteNeeds Of(RunStart start) => start is { Concurrency: null, Guard: null } ? None : new WriteNeeds { Gates = true };
+    /// <summary>A run that is made. What is stored with it may raise an event.</summary>
+    public static WriteNeeds Of(RunStart start) => start is { Concurrency: null, Guard: null, Attachment: null }
+        ? None
+        : new WriteNeeds { Gates = true, Signals = start.Attachment is not null };
 
     /// <summary>An append to a run.</summary>
     public static WriteNeeds Of(RunAppend append) => new()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Triggers;
 using WorkflowStudio.Engine.Practice.Documents;
@@ -24,7 +25,8 @@ internal delegate ApiAnswer WebhookAnswer(Guid workflowId, WebhookOutcome outcom
 /// </summary>
 internal sealed class WebhookDoor(
     ApiGate gate, Idempotency idempotency, ActiveWorkflows workflows, StartRun start, CheckPost posts, RequestLimits limits,
-    StudioLimits sizes, OwnAddress own, IdFactory ids, WebhookMetrics metrics, WebhookResults results, KnownDialects dialects)
+    StudioLimits sizes, OwnAddress own, IdFactory ids, WebhookMetrics metrics, WebhookResults results, KnownDialects dialects,
+    PlatformEvents events)
 {
     private static readonly ApiProblem OriginRefused = new(
         403, "origin_not_allowed", "Pages of this origin may not post here. Add it to the trigger's cors_allowed_origins.");
@@ -90,7 +92,7 @@ internal sealed class WebhookDoor(
         try
         {
             return await call.DoAsync<WebhookOutcome>(async keep => await start.ByWebhookAsync(workflow.Id, payload, keep,
-                files.Count == 0 ? null : new PostedDocuments(files, sizes.DocumentBytes), call.Aborted),
+                files.Count == 0 ? null : new PostedDocuments(files, sizes.DocumentBytes, events), call.Aborted),
                 outcome => Awaiting(call.Dialect, workflow, outcome, answer(workflow.Id, outcome, call.BaseUrl)));
         }
         catch (StartRefusedException e) when (e.IsFull)

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Workflows;
+
+namespace WorkflowStudio.Engine.Events;
+
+/// <summary>Who hears of an event.</summary>
+/// <param name="Listeners">The workflows that it may start.</param>
+/// <param name="IsForAll">Whether steps of any run may be woken by it.</param>
+internal sealed record EventReach(IReadOnlyList<EventListener> Listeners, bool IsForAll)
+{
+    /// <summary>
+    /// Of what hangs on a workflow that not everybody sees, only those workflows hear that nobody but its owner sees either.
+    /// </summary>
+    public static EventReach Of(StudioDbContext db, Guid workflowId, IReadOnlyList<EventListener> listeners)
+    {
+        var its = db.Workflows.Where(w => w.Id == workflowId).Select(w => new { w.Visibility, w.OwnerId }).FirstOrDefault();
+        if (its is { Visibility: WorkflowVisibility.Tenant }) return new EventReach(listeners, IsForAll: true);
+        if (its?.OwnerId is not { } owner) return new EventReach([], IsForAll: false);
+        var ids = listeners.Select(l => l.WorkflowId).ToArray();
+        var hear = db.Workflows
+            .Where(w => ids.Contains(w.Id) && w.OwnerId == owner && w.Visibility == WorkflowVisibility.Private).Select(w => w.Id).ToHashSet();
+        return new EventReach([.. listeners.Where(l => hear.Contains(l.WorkflowId))], IsForAll: false);
+    }
+}

@@ -1,0 +1,44 @@
+namespace WorkflowStudio.Engine.Model;
+
+/// <summary>
+/// The events that are raised here, in the order in which a form offers them. Any other name is an event that another system sends.
+/// </summary>
+public static class KnownEvents
+{
+    public const string ContactCreated = "contact-created";
+    public const string ContactUpdated = "contact-updated";
+    public const string AppointmentBooked = "appointment.booked";
+    public const string InvoiceCreated = "invoice.created";
+    public const string InvoicePaid = "invoice.paid";
+    public const string InvoiceOverdue = "invoice.overdue";
+    public const string DocumentUploaded = "document.uploaded";
+    public const string WorkflowCompleted = "workflow.completed";
+    public const string WorkflowFailed = "workflow.failed";
+    public const string SequenceCompleted = "sequence-completed";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<KnownEvent> All { get; } =
+    [
+        new(ContactCreated, "A contact was added"),
+        new(ContactUpdated, "What is known of a contact has changed"),
+        new(AppointmentBooked, "An appointment was booked"),
+        new(InvoiceCreated, "An invoice was made"),
+        new(InvoicePaid, "An invoice was paid"),
+        new(InvoiceOverdue, "An invoice became overdue"),
+        new(DocumentUploaded, "A file was posted to a webhook"),
+        new(WorkflowCompleted, "A run of another workflow ended well"),
+        new(WorkflowFailed, "A run of another workflow failed"),
+        new(SequenceCompleted, "A run of a sequence ended well"),
+    ];
+
+    /// <summary>
+    /// Whether it tells of the end of a run. Such an event starts workflows and wakes no steps: runs end all the time, and each would have
+    /// to be remembered for steps that are about to wait.
+    /// </summary>
+    public static bool IsEndOfRun(string name) => name is WorkflowCompleted or WorkflowFailed or SequenceCompleted;
+}
+
+/// <summary>An event that is raised here.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="When">What has happened, for people.</param>
+public sealed record KnownEvent(string Name, string When);
