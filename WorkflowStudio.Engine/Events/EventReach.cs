@@ -15,12 +15,14 @@ internal sealed record EventReach(IReadOnlyList<EventListener> Listeners, bool I
     /// </summary>
     public static EventReach Of(StudioDbContext db, Guid workflowId, IReadOnlyList<EventListener> listeners)
     {
-        var its = db.Workflows.Where(w => w.Id == workflowId).Select(w => new { w.Visibility, w.OwnerId }).FirstOrDefault();
+        var its = db.Workflows.Where(w => w.Id == workflowId).Select(w => new { w.Visibility, w.OwnerId, w.OwnerKeyId }).FirstOrDefault();
         if (its is { Visibility: WorkflowVisibility.Tenant }) return new EventReach(listeners, IsForAll: true);
-        if (its?.OwnerId is not { } owner) return new EventReach([], IsForAll: false);
+        if (its is null or { OwnerId: null, OwnerKeyId: null }) return new EventReach([], IsForAll: false);
         var ids = listeners.Select(l => l.WorkflowId).ToArray();
         var hear = db.Workflows
-            .Where(w => ids.Contains(w.Id) && w.OwnerId == owner && w.Visibility == WorkflowVisibility.Private).Select(w => w.Id).ToHashSet();
+            .Where(w => ids.Contains(w.Id) && w.Visibility == WorkflowVisibility.Private
+                && w.OwnerId == its.OwnerId && w.OwnerKeyId == its.OwnerKeyId)
+            .Select(w => w.Id).ToHashSet();
         return new EventReach([.. listeners.Where(l => hear.Contains(l.WorkflowId))], IsForAll: false);
     }
 }

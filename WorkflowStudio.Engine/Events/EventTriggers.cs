@@ -46,6 +46,9 @@ internal sealed class EventTriggers
         return listeners;
     }
 
+    /// <summary>The event that a version listens for; empty when it listens for none.</summary>
+    public string EventOf(StudioDbContext db, long serial) => (Known(serial) ?? Remember(serial, Definition(db, serial).Single())).Event;
+
     /// <summary>The workflows of the tenant that an event may start.</summary>
     public static IQueryable<WorkflowRow> Active(StudioDbContext db, Tenant tenant) => db.Workflows.Of(tenant)
         .Where(w => w.TriggerType == Type && w.Status == WorkflowStatus.Active && w.ActiveSerial != null);

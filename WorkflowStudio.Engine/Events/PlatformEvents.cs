@@ -22,6 +22,12 @@ public sealed class PlatformEvents(
     /// <summary>How many runs may start each other by events; a chain that is longer goes round.</summary>
     public const int MaxDepth = 20;
 
+    /// <summary>
+    /// How many ends of runs may start each other in a row: where several workflows listen for all ends, each more makes many times as many
+    /// runs.
+    /// </summary>
+    public const int MaxChain = 5;
+
     /// <summary>How long an event with an id is known again: longer than anybody sends one anew.</summary>
     public static readonly TimeSpan KnownFor = TimeSpan.FromDays(30);
 
@@ -50,7 +56,7 @@ public sealed class PlatformEvents(
         if (e.Id is not null && !Receive(write.Db, tenant, e)) return new EventReception([], 0, IsDuplicate: true) { EventId = e.Id };
         e = e with { LogId = e.Id ?? "evt_" + ids.New().ToString("N", CultureInfo.InvariantCulture) };
         var listeners = triggers.Of(write.Db, tenant, e.Type);
-        var isAwaited = !e.IsEndOfRun && (write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e));
+        var isAwaited = e.Chain.Count == 0 && (write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e));
         if (e.WorkflowId is { } of && (listeners.Count > 0 || isAwaited))
         {
             var reach = EventReach.Of(write.Db, of, listeners);
@@ -62,7 +68,9 @@ public sealed class PlatformEvents(
             ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth }).FirstOrDefault()
             : null;
         var (depth, root) = (raisedBy is null ? 0 : raisedBy.Depth + 1, raisedBy is null ? (Guid?)null : raisedBy.RootId ?? raisedBy.Id);
-        if (depth > e.MaxDepth) return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"depth":{{depth}}}""");
+        if (e.Chain.Count > MaxChain)
+            return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"ends_in_a_row":{{e.Chain.Count}}}""");
+        if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"depth":{{depth}}}""");
         if (listeners.Count > 0 && depth > 1 && root is { } first && !HasRoom(write.Db, first, listeners.Count))
             return RefuseAll(write, tenant, e, listeners, "too_many_runs", $$"""{"open":{{RunFamilies.MostOpen}}}""");
         var data = e.Data();
@@ -71,7 +79,7 @@ public sealed class PlatformEvents(
         var reached = new List<ReachedWorkflow>();
         foreach (var listener in listeners)
         {
-            if (e.IsEndOfRun && listener.WorkflowId == e.WorkflowId)
+            if (e.Chain.Contains(listener.WorkflowId))
             {
                 write.Log(Line(tenant, e, listener.WorkflowId, OwnRun, "{}"));
                 reached.Add(new ReachedWorkflow(listener.WorkflowId, null, OwnRun));
@@ -86,6 +94,9 @@ public sealed class PlatformEvents(
 
         return EventReception.Of(e.LogId, reached);
     }
+
+    /// <summary>The event that a version listens for; empty when it listens for none.</summary>
+    internal string EventOf(StudioDbContext db, long serial) => triggers.EventOf(db, serial);
 
     private bool Receive(StudioDbContext db, Tenant tenant, PlatformEvent e)
     {
@@ -175,13 +186,10 @@ public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
     public Guid? WorkflowId { get; init; }
 
     /// <summary>
-    /// Whether a run of the workflow ended: then it does not start that workflow, and wakes no step, see
-    /// <see cref="KnownEvents.IsEndOfRun"/>.
+    /// Where it is the end of a run: the workflows whose runs ended until then, each but the first started by the end before. It starts none
+    /// of them again, and wakes no step, see <see cref="KnownEvents.IsEndOfRun"/>. Empty for all other events.
     /// </summary>
-    public bool IsEndOfRun { get; init; }
-
-    /// <summary>How many runs may have started each other before one that it starts.</summary>
-    public int MaxDepth { get; init; } = PlatformEvents.MaxDepth;
+    public IReadOnlyList<Guid> Chain { get; init; } = [];
 }
 
 /// <summary>What the constraints of a trigger say to an event.</summary>

@@ -15,11 +15,10 @@ namespace WorkflowStudio.Engine.Events;
 /// </summary>
 internal sealed class RunEndEvents(EndListeners listeners, PlatformEvents events) : IAnnouncer
 {
-    /// <summary>How many runs may start each other until one whose end starts nothing more.</summary>
-    public const int MaxDepth = 8;
-
     // the origin of what the dialect of sequences makes
     private const string Sequences = "sequences";
+
+    private const string Before = "chain";
 
     private const int LongestMessage = 2_000;
 
@@ -42,7 +41,7 @@ internal sealed class RunEndEvents(EndListeners listeners, PlatformEvents events
             RunStatus.Failed => heard & RunEnds.Failed,
             _ => RunEnds.None,
         };
-        if (ends != RunEnds.None) session.WithContext(write => Raise(session, write, append, ends));
+        if (ends != RunEnds.None) Raise(session, append, ends);
     }
 
     public void Changed(WriteSession session, WorkflowRow workflow, WorkflowChange change)
@@ -53,9 +52,12 @@ internal sealed class RunEndEvents(EndListeners listeners, PlatformEvents events
     }
 
     // apart: what it keeps for later is not made for ends of which nobody hears
+    private void Raise(WriteSession session, RunAppend append, RunEnds ends) =>
+        session.WithContext(write => Raise(session, write, append, ends));
+
     private bool Raise(WriteSession session, StudioWrite write, RunAppend append, RunEnds ends)
     {
-        var reached = 0;
+        var (reached, chain) = (0, Chain(write.Db, append.Run));
         if (ends.HasFlag(RunEnds.Completed)) reached += Tell(KnownEvents.WorkflowCompleted);
         if (ends.HasFlag(RunEnds.Failed)) reached += Tell(KnownEvents.WorkflowFailed);
         if (ends.HasFlag(RunEnds.Sequence))
@@ -65,14 +67,31 @@ internal sealed class RunEndEvents(EndListeners listeners, PlatformEvents events
         if (reached == 0) session.AfterCommit(() => listeners.Doubt(append.Run.Tenant));
         return true;
 
-        int Tell(string name) => events.Raise(write, append.Run.Tenant, new PlatformEvent(name, () => Data(write.Db, append))
+        int Tell(string name) => events.Raise(write, append.Run.Tenant, new PlatformEvent(name, () => Data(write.Db, append, chain))
         {
-            RaisedBy = append.Run.RunId, WorkflowId = append.Run.WorkflowId, IsEndOfRun = true, MaxDepth = MaxDepth,
+            RaisedBy = append.Run.RunId, WorkflowId = append.Run.WorkflowId, Chain = chain,
         }).Reached.Count;
     }
 
+    // of a run that an end started, what that end told of those before it
+    private Guid[] Chain(StudioDbContext db, RunIdentity run)
+    {
+        if (run.Depth == 0 || !KnownEvents.IsEndOfRun(events.EventOf(db, run.VersionSerial))) return [run.WorkflowId];
+        var start = db.RunEvents.AsNoTracking().Where(e => e.RunId == run.RunId && e.Seq == 1).Select(e => e.Payload).FirstOrDefault();
+        if (start is not { Length: > 0 }
+            || RunEventCodec.Read(RunEventKind.RunStarted, null, null, 0, start) is not RunEvent.RunStarted
+            {
+                Payload: { ValueKind: JsonValueKind.Object } data,
+            }
+            || !data.TryGetProperty(Before, out var before) || before.ValueKind != JsonValueKind.Array) return [run.WorkflowId];
+        return [.. before.EnumerateArray().Select(Id), run.WorkflowId];
+
+        // a step that starts the workflow writes what it likes
+        static Guid Id(JsonElement one) => one.ValueKind == JsonValueKind.String && one.TryGetGuid(out var id) ? id : Guid.Empty;
+    }
+
     // as webhooks tell it: no payload and no output, which may hold what is secret
-    private static JsonElement Data(StudioDbContext db, RunAppend append)
+    private static JsonElement Data(StudioDbContext db, RunAppend append, Guid[] chain)
     {
         var header = append.Header;
         var run = db.Runs.AsNoTracking().Where(r => r.Id == append.Run.RunId)
@@ -92,6 +111,7 @@ internal sealed class RunEndEvents(EndListeners listeners, PlatformEvents events
             subject = run.Subject,
             started_at = run.CreatedAt,
             finished_at = header.FinishedAt,
+            chain,
         });
     }
 }

@@ -108,6 +108,9 @@ public sealed class PostgresRunSuspectTests(PostgresServer server) : RunSuspectT
 public sealed class PostgresPlatformEventsTests(PostgresServer server) : PlatformEventsTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresRunEndEventsTests(PostgresServer server) : RunEndEventsTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresRunOperationTests(PostgresServer server) : RunOperationTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

@@ -83,6 +83,8 @@ public sealed class SqliteRunSuspectTests() : RunSuspectTests(TestStore.Sqlite);
 
 public sealed class SqlitePlatformEventsTests() : PlatformEventsTests(TestStore.Sqlite);
 
+public sealed class SqliteRunEndEventsTests() : RunEndEventsTests(TestStore.Sqlite);
+
 public sealed class SqliteRunOperationTests() : RunOperationTests(TestStore.Sqlite);
 
 public sealed class SqliteTestDraftTests() : TestDraftTests(TestStore.Sqlite);

@@ -8,6 +8,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Documents;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Writing;
+using WorkflowStudio.Tests.Api.Dialects.Graph;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Postgres;
 
@@ -45,6 +46,30 @@ public abstract class FileTests(StudioApp app)
             (content.Content.Headers.ContentType!.ToString(), content.Content.Headers.ContentDisposition!.ToString(),
                 content.Headers.GetValues("X-Content-Type-Options").Single(),
                 content.Headers.GetValues("Content-Security-Policy").Single()));
+    }
+
+    [Fact]
+    public async Task File_StartsTheWorkflowsThatListenForIt()
+    {
+        var practice = await app.GraphPracticeAsync();
+        var made = await practice.PostAsync("/api/v1/workflows", GraphBodies.Small(b => b["trigger"] = new JsonObject
+        {
+            ["type"] = "event", ["event"] = "document.uploaded",
+            ["constraints"] = JsonNode.Parse("""{"==":[{"var":"data.file_type"},"pdf"]}"""),
+        }));
+        Assert.True(made.Status == 201, made.Body);
+
+        var run = await PostAsync(practice, File("cv", "cv.PDF", "application/pdf", Pdf), File("photo", "a.png", "image/png", [1]));
+
+        var log = (await practice.GetAsync("/api/v1/trigger-log?event=document.uploaded")).Json.GetProperty("lines").EnumerateArray().ToList();
+        Assert.Equal([("refused", """{"data.file_type":"png"}"""), ("started", """{"data.file_type":"pdf"}""")],
+            log.Select(l => (l.GetProperty("outcome").GetString()!, l.GetProperty("saw").GetString()!)));
+        Assert.True(ShownId.TryRead(log[1].GetProperty("execution_id").GetString()!, out var started));
+        var told = (await app.Get<RunViews>().ReadAsync(practice.Owner.Tenant, started, default))!.State.Payload;
+        var cv = run.GetProperty("cv");
+        Assert.Equal((cv.GetProperty("document_id").GetGuid(), "cv.PDF", "application/pdf", 8),
+            (told.GetProperty("document_id").GetGuid(), told.GetProperty("name").GetString(),
+                told.GetProperty("content_type").GetString(), told.GetProperty("size").GetInt32()));
     }
 
     [Theory]

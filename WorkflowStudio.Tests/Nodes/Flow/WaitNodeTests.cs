@@ -155,6 +155,20 @@ public sealed class WaitForEventNodeTests
             (waiting.Signal!, waiting.Until!.Value, waiting.Match.GetRawText(), waiting.Caption!));
     }
 
+    [Theory]
+    [InlineData("workflow.completed")]
+    [InlineData("workflow.failed")]
+    [InlineData("sequence-completed")]
+    public async Task Check_TheEndOfARun_IsRefusedBeforeAndInTheRun(string name)
+    {
+        var literal = System.Text.Json.JsonSerializer.SerializeToElement(new { @event = name });
+
+        Assert.Equal("event", Assert.Single(new WaitForEventNode().Check(literal)).Path);
+        Assert.Contains("no step can wait for it",
+            await new FlowCall(new WaitForEventNode(), """{"event":"{{ event }}"}""", literal.GetRawText()).FailureAsync(),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Execute_TimeoutOfPartsOfDays_IsHours() => Assert.Equal(
         new DateTimeOffset(2026, 11, 26, 4, 14, 0, TimeSpan.Zero),

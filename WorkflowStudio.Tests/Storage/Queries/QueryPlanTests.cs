@@ -8,6 +8,7 @@ using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Journal;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Storage.Retention;
@@ -94,6 +95,20 @@ public sealed class QueryPlanTests : IAsyncLifetime
         AssertNoScan();
         Assert.All(plans.Seen, seen => Assert.Contains(seen.Plan,
             line => line.Contains("IX_trigger_log_WorkflowId_Outcome_Id (WorkflowId=? AND Outcome=? AND Id<?)", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TriggerLogOfAnEvent_IsReadFromItsIndex(bool seesAll)
+    {
+        var sight = seesAll ? Sight.Everything : new Sight { OwnerId = Some };
+        await new TriggerLog(plans).ReadAsync(new Seen(EngineHarness.Tenant, sight), new(Event: "contact-created"), 7, 50, default);
+        AssertNoScan();
+        Assert.Contains(plans.Seen[^1].Plan, line => line.Contains(
+            "IX_trigger_log_WorkspaceId_Environment_Event_Id (WorkspaceId=? AND Environment=? AND Event=? AND Id<?)",
+            StringComparison.Ordinal));
+        Assert.DoesNotContain(plans.Seen[^1].Plan, line => line.Contains("TEMP B-TREE", StringComparison.Ordinal));
     }
 
     [Fact]

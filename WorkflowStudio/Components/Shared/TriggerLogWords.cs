@@ -26,7 +26,7 @@ internal static class TriggerLogWords
     {
         null => null,
         "constraints" => "The constraints did not hold",
-        "own_run" => "It was a run of this workflow itself",
+        "own_run" => "It follows from a run of this workflow itself",
         "too_deep" => "Runs and events have started each other too often",
         "too_many_runs" => "Too many runs that one run led to are open",
         "not_signed" => "Posts were not signed, or not with the secret, or too long ago. At most a line a minute, with how many came",
