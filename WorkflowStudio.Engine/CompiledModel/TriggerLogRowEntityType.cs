@@ -22,7 +22,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(TriggerLogRow),
                 baseEntityType,
                 propertyCount: 12,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -129,6 +129,10 @@ namespace WorkflowStudio.Engine.CompiledModel
 
             var index2 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, id });
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, @event, id });
+            index3.AddAnnotation("Relational:Filter", "\"Event\" IS NOT NULL");
 
             return runtimeEntityType;
         }

@@ -29,7 +29,9 @@ public sealed class TriggerLogRow
     /// <summary>The run that was started.</summary>
     public Guid? RunId { get; set; }
 
-    /// <summary>Why it was refused: <c>constraints</c>, <c>own_run</c>, <c>too_deep</c>, <c>too_many_runs</c>; null when it was not.</summary>
+    /// <summary>
+    /// Why it was refused: <c>constraints</c>, <c>own_run</c>, <c>too_deep</c>, <c>too_many_runs</c>; null when it was not.
+    /// </summary>
     public string? Reason { get; set; }
 
     /// <summary>The name of the event; null for other causes.</summary>

@@ -186,8 +186,8 @@ public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
     public Guid? WorkflowId { get; init; }
 
     /// <summary>
-    /// Where it is the end of a run: the workflows whose runs ended until then, each but the first started by the end before. It starts none
-    /// of them again, and wakes no step, see <see cref="KnownEvents.IsEndOfRun"/>. Empty for all other events.
+    /// Where it is the end of a run: the workflows whose runs ended until then, each but the first started by the end before. It starts
+    /// none of them again, and wakes no step, see <see cref="KnownEvents.IsEndOfRun"/>. Empty for all other events.
     /// </summary>
     public IReadOnlyList<Guid> Chain { get; init; } = [];
 }

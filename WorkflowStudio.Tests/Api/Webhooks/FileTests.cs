@@ -61,7 +61,8 @@ public abstract class FileTests(StudioApp app)
 
         var run = await PostAsync(practice, File("cv", "cv.PDF", "application/pdf", Pdf), File("photo", "a.png", "image/png", [1]));
 
-        var log = (await practice.GetAsync("/api/v1/trigger-log?event=document.uploaded")).Json.GetProperty("lines").EnumerateArray().ToList();
+        var log = (await practice.GetAsync("/api/v1/trigger-log?event=document.uploaded")).Json.GetProperty("lines")
+            .EnumerateArray().ToList();
         Assert.Equal([("refused", """{"data.file_type":"png"}"""), ("started", """{"data.file_type":"pdf"}""")],
             log.Select(l => (l.GetProperty("outcome").GetString()!, l.GetProperty("saw").GetString()!)));
         Assert.True(ShownId.TryRead(log[1].GetProperty("execution_id").GetString()!, out var started));

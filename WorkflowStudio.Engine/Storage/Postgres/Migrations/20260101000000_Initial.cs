@@ -1134,6 +1134,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkflowId", "Outcome", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_trigger_log_WorkspaceId_Environment_Event_Id",
+                table: "trigger_log",
+                columns: new[] { "WorkspaceId", "Environment", "Event", "Id" },
+                filter: "\"Event\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_trigger_log_WorkspaceId_Environment_Id",
                 table: "trigger_log",
                 columns: new[] { "WorkspaceId", "Environment", "Id" });

@@ -102,6 +102,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasIndex("WorkspaceId", "Environment", "Id");
 
+                    b.HasIndex("WorkspaceId", "Environment", "Event", "Id")
+                        .HasFilter("\"Event\" IS NOT NULL");
+
                     b.ToTable("trigger_log", (string)null);
                 });
 
