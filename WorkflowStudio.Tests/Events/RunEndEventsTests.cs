@@ -218,7 +218,7 @@ public abstract class RunEndEventsTests(TestStore store) : EngineSuite(store)
     [InlineData(WorkflowVisibility.Private, true, 1)]
     public async Task End_OfAPrivateWorkflow_IsHeardByPrivateOnesOfItsOwner(WorkflowVisibility visibility, bool isOwn, int heard)
     {
-        var (ada, bo) = (Guid.NewGuid(), Guid.NewGuid());
+        var (ada, bo) = (NewIds.Next(), NewIds.Next());
         await using var engine = await CreateAsync(ScriptedNode.Echo());
         var listener = await ListenAsync(engine, KnownEvents.WorkflowCompleted);
         await ChangeAsync(engine, listener, row => (row.Visibility, row.OwnerId) = (visibility, isOwn ? ada : bo));
