@@ -26,7 +26,8 @@ public abstract class RunEndEventsTests(TestStore store) : EngineSuite(store)
     public async Task End_ThatAWorkflowListensFor_StartsIt()
     {
         await using var engine = await StartAsync(ScriptedNode.Echo(), ScriptedNode.Failing());
-        var (done, failed) = (await ListenAsync(engine, KnownEvents.WorkflowCompleted), await ListenAsync(engine, KnownEvents.WorkflowFailed));
+        var done = await ListenAsync(engine, KnownEvents.WorkflowCompleted);
+        var failed = await ListenAsync(engine, KnownEvents.WorkflowFailed);
 
         var first = await engine.RunAsync(Flows.Of("trigger > a:echo"), """{"first_name":"Maria"}""");
         var second = await engine.RunAsync(Flows.Of("trigger > a:failing"));
@@ -115,7 +116,9 @@ public abstract class RunEndEventsTests(TestStore store) : EngineSuite(store)
         await ListenAsync(engine, KnownEvents.WorkflowFailed);
         var serial = await engine.PublishAsync(Flows.Of("trigger > a:echo"));
         var test = (await engine.Runs.StartAsync(new StartRunRequest
-        { Tenant = EngineHarness.Tenant, VersionSerial = serial, Payload = JsonElement.Parse("{}"), Cause = "manual", IsTest = true })).RunId;
+        {
+            Tenant = EngineHarness.Tenant, VersionSerial = serial, Payload = JsonElement.Parse("{}"), Cause = "manual", IsTest = true,
+        })).RunId;
         var canceled = await engine.StartRunAsync(serial);
 
         await EndAsync(engine, test, Completed);
@@ -254,7 +257,8 @@ public abstract class RunEndEventsTests(TestStore store) : EngineSuite(store)
         await EndAsync(engine, id, Completed); // who listens is read once
         var announcer = engine.Get<IAnnouncer>();
         var append = new RunAppend(
-            (await engine.Journal.LoadAsync(id, default))!.Run, 1, [new JournalEntry(2, DateTimeOffset.UnixEpoch, Completed)], new RunHeader(RunStatus.Done, null, 1, null, null, null, DateTimeOffset.UnixEpoch), [], [], []);
+            (await engine.Journal.LoadAsync(id, default))!.Run, 1, [new JournalEntry(2, DateTimeOffset.UnixEpoch, Completed)],
+            new RunHeader(RunStatus.Done, null, 1, null, null, null, DateTimeOffset.UnixEpoch), [], [], []);
 
         var least = long.MaxValue;
         for (var round = 0; round < 5; round++)
@@ -277,7 +281,8 @@ public abstract class RunEndEventsTests(TestStore store) : EngineSuite(store)
             end switch { RunEvent.RunCompleted => RunStatus.Done, RunEvent.RunFailed => RunStatus.Failed, _ => RunStatus.Canceled },
             null, 1, null, (end as RunEvent.RunFailed)?.Code, (end as RunEvent.RunFailed)?.Message, now);
         await engine.Journal.AppendAsync(
-            new RunAppend(record.Run, late ? epoch - 1 : epoch, [new JournalEntry(record.Entries[^1].Seq + 1, now, end)], header, [], [], []),
+            new RunAppend(
+                record.Run, late ? epoch - 1 : epoch, [new JournalEntry(record.Entries[^1].Seq + 1, now, end)], header, [], [], []),
             default);
     }
 

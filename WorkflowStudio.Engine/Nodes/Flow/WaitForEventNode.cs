@@ -15,8 +15,8 @@ public sealed class WaitForEventNode : ComputingNode<WaitForEventSettings, WaitF
     private const string Received = "received";
     private const string Timeout = "timeout";
 
-    private const string EndOfRun = "The end of a run starts workflows, and no step can wait for it. To wait for a run, start it by the step "
-        + "“Start a workflow”.";
+    private const string EndOfRun = "The end of a run starts workflows, and no step can wait for it. To wait for a run, start it by the "
+        + "step “Start a workflow”.";
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config)
