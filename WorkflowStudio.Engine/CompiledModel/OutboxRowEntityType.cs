@@ -22,7 +22,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Messages.OutboxRow",
                 typeof(OutboxRow),
                 baseEntityType,
-                propertyCount: 15,
+                propertyCount: 20,
                 unnamedIndexCount: 4,
                 keyCount: 1);
 
@@ -36,6 +36,12 @@ namespace WorkflowStudio.Engine.CompiledModel
                 valueConverter: new StudioDbContext.IdConverter());
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
 
+            var bcc = runtimeEntityType.AddProperty(
+                "Bcc",
+                typeof(string),
+                propertyInfo: typeof(OutboxRow).GetProperty("Bcc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OutboxRow).GetField("<Bcc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
             var body = runtimeEntityType.AddProperty(
                 "Body",
                 typeof(string),
@@ -48,6 +54,12 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(OutboxRow).GetProperty("Captured", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(OutboxRow).GetField("<Captured>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var cc = runtimeEntityType.AddProperty(
+                "Cc",
+                typeof(string),
+                propertyInfo: typeof(OutboxRow).GetProperty("Cc", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OutboxRow).GetField("<Cc>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var channel = runtimeEntityType.AddProperty(
                 "Channel",
@@ -84,12 +96,25 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(OutboxRow).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(OutboxRow).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var html = runtimeEntityType.AddProperty(
+                "Html",
+                typeof(string),
+                propertyInfo: typeof(OutboxRow).GetProperty("Html", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OutboxRow).GetField("<Html>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var nodeId = runtimeEntityType.AddProperty(
                 "NodeId",
                 typeof(string),
                 propertyInfo: typeof(OutboxRow).GetProperty("NodeId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(OutboxRow).GetField("<NodeId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
+
+            var replyTo = runtimeEntityType.AddProperty(
+                "ReplyTo",
+                typeof(string),
+                propertyInfo: typeof(OutboxRow).GetProperty("ReplyTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OutboxRow).GetField("<ReplyTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var runId = runtimeEntityType.AddProperty(
                 "RunId",
@@ -98,6 +123,12 @@ namespace WorkflowStudio.Engine.CompiledModel
                 fieldInfo: typeof(OutboxRow).GetField("<RunId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new StudioDbContext.IdConverter());
+
+            var said = runtimeEntityType.AddProperty(
+                "Said",
+                typeof(string),
+                propertyInfo: typeof(OutboxRow).GetProperty("Said", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OutboxRow).GetField("<Said>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var status = runtimeEntityType.AddProperty(
                 "Status",

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("425ee569-e4d5-4af1-8bfb-15da947d6942"), entityTypeCount: 39)
+            : base(skipDetectChanges: false, modelId: new Guid("9516af93-ac0d-47fd-9732-ee84172bf141"), entityTypeCount: 41)
         {
         }
 
@@ -29,6 +29,8 @@ namespace WorkflowStudio.Engine.CompiledModel
             var invoiceRow = InvoiceRowEntityType.Create(this);
             var paymentRow = PaymentRowEntityType.Create(this);
             var outboxRow = OutboxRowEntityType.Create(this);
+            var receivedMessageRow = ReceivedMessageRowEntityType.Create(this);
+            var notificationRow = NotificationRowEntityType.Create(this);
             var apiKeyRow = ApiKeyRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
             var connectionRow = ConnectionRowEntityType.Create(this);
@@ -69,6 +71,8 @@ namespace WorkflowStudio.Engine.CompiledModel
             InvoiceRowEntityType.CreateAnnotations(invoiceRow);
             PaymentRowEntityType.CreateAnnotations(paymentRow);
             OutboxRowEntityType.CreateAnnotations(outboxRow);
+            ReceivedMessageRowEntityType.CreateAnnotations(receivedMessageRow);
+            NotificationRowEntityType.CreateAnnotations(notificationRow);
             ApiKeyRowEntityType.CreateAnnotations(apiKeyRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
             ConnectionRowEntityType.CreateAnnotations(connectionRow);

@@ -298,6 +298,29 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notifications",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    Audience = table.Column<string>(type: "text", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WorkflowId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ReadAt = table.Column<long>(type: "bigint", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notifications", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "opening_hours",
                 columns: table => new
                 {
@@ -324,7 +347,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     From = table.Column<string>(type: "text", nullable: false),
                     Subject = table.Column<string>(type: "text", nullable: true),
                     Body = table.Column<string>(type: "text", nullable: false),
+                    Html = table.Column<string>(type: "text", nullable: true),
+                    Cc = table.Column<string>(type: "text", nullable: false),
+                    Bcc = table.Column<string>(type: "text", nullable: false),
+                    ReplyTo = table.Column<string>(type: "text", nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
+                    Said = table.Column<string>(type: "text", nullable: false),
                     Captured = table.Column<bool>(type: "boolean", nullable: false),
                     RunId = table.Column<byte[]>(type: "bytea", nullable: true),
                     WorkflowId = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -372,6 +400,26 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_received_events", x => new { x.WorkspaceId, x.Environment, x.Type, x.EventId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "received_messages",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Channel = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<string>(type: "text", nullable: false),
+                    To = table.Column<string>(type: "text", nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_received_messages", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -967,6 +1015,30 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "RoleId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_notifications_unread",
+                table: "notifications",
+                columns: new[] { "WorkspaceId", "Environment", "Id" },
+                filter: "\"ReadAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_WorkflowId",
+                table: "notifications",
+                column: "WorkflowId",
+                filter: "\"WorkflowId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_WorkspaceId_Environment_EffectKey",
+                table: "notifications",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_WorkspaceId_Environment_Id",
+                table: "notifications",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_opening_hours_WorkspaceId_Environment_Weekday",
                 table: "opening_hours",
                 columns: new[] { "WorkspaceId", "Environment", "Weekday" });
@@ -1010,6 +1082,24 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "IX_received_events_At",
                 table: "received_events",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_received_messages_ContactId_Id",
+                table: "received_messages",
+                columns: new[] { "ContactId", "Id" },
+                filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_received_messages_WorkspaceId_Environment_EffectKey",
+                table: "received_messages",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_received_messages_WorkspaceId_Environment_Id",
+                table: "received_messages",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_run_inbox_RunId",
@@ -1269,6 +1359,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "member_roles");
 
             migrationBuilder.DropTable(
+                name: "notifications");
+
+            migrationBuilder.DropTable(
                 name: "opening_hours");
 
             migrationBuilder.DropTable(
@@ -1279,6 +1372,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "received_events");
+
+            migrationBuilder.DropTable(
+                name: "received_messages");
 
             migrationBuilder.DropTable(
                 name: "retention");

@@ -285,6 +285,29 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notifications",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notifications", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "opening_hours",
                 columns: table => new
                 {
@@ -311,7 +334,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     From = table.Column<string>(type: "TEXT", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", nullable: true),
                     Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: true),
+                    Cc = table.Column<string>(type: "TEXT", nullable: false),
+                    Bcc = table.Column<string>(type: "TEXT", nullable: false),
+                    ReplyTo = table.Column<string>(type: "TEXT", nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Said = table.Column<string>(type: "TEXT", nullable: false),
                     Captured = table.Column<bool>(type: "INTEGER", nullable: false),
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -359,6 +387,26 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_received_events", x => new { x.WorkspaceId, x.Environment, x.Type, x.EventId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "received_messages",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<string>(type: "TEXT", nullable: false),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_received_messages", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -954,6 +1002,30 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "RoleId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_notifications_unread",
+                table: "notifications",
+                columns: new[] { "WorkspaceId", "Environment", "Id" },
+                filter: "\"ReadAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_WorkflowId",
+                table: "notifications",
+                column: "WorkflowId",
+                filter: "\"WorkflowId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_WorkspaceId_Environment_EffectKey",
+                table: "notifications",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_WorkspaceId_Environment_Id",
+                table: "notifications",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_opening_hours_WorkspaceId_Environment_Weekday",
                 table: "opening_hours",
                 columns: new[] { "WorkspaceId", "Environment", "Weekday" });
@@ -997,6 +1069,24 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "IX_received_events_At",
                 table: "received_events",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_received_messages_ContactId_Id",
+                table: "received_messages",
+                columns: new[] { "ContactId", "Id" },
+                filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_received_messages_WorkspaceId_Environment_EffectKey",
+                table: "received_messages",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_received_messages_WorkspaceId_Environment_Id",
+                table: "received_messages",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_run_inbox_RunId",
@@ -1253,6 +1343,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "member_roles");
 
             migrationBuilder.DropTable(
+                name: "notifications");
+
+            migrationBuilder.DropTable(
                 name: "opening_hours");
 
             migrationBuilder.DropTable(
@@ -1263,6 +1356,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "received_events");
+
+            migrationBuilder.DropTable(
+                name: "received_messages");
 
             migrationBuilder.DropTable(
                 name: "retention");

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Engine.Practice.Messages;
+
+/// <summary>A message that a contact has written. Its effect key is what the gateway calls it: the same one comes once.</summary>
+public sealed class ReceivedMessageRow : TenantRow
+{
+    public MessageChannel Channel { get; set; }
+
+    /// <summary>The number or address that it came from.</summary>
+    public required string From { get; set; }
+
+    /// <summary>The number or address that it went to; may be empty.</summary>
+    public string To { get; set; } = "";
+
+    public required string Body { get; set; }
+
+    /// <summary>Who wrote it; null when nobody is known by that number or address.</summary>
+    public Guid? ContactId { get; set; }
+}
+
+internal sealed class ReceivedMessageConfiguration : IEntityTypeConfiguration<ReceivedMessageRow>
+{
+    public void Configure(EntityTypeBuilder<ReceivedMessageRow> builder)
+    {
+        builder.ToTable("received_messages");
+        builder.HasOneEffectPerKey();
+        // ids are made in the order of time
+        builder.HasIndex(m => new { m.WorkspaceId, m.Environment, m.Id });
+        builder.HasIndex(m => new { m.ContactId, m.Id }).HasFilter("\"ContactId\" IS NOT NULL");
+    }
+}
+
+/// <summary>The table of messages that came.</summary>
+internal static class ReceivedMessageTables
+{
+    extension(StudioDbContext db)
+    {
+        public DbSet<ReceivedMessageRow> ReceivedMessages => db.Set<ReceivedMessageRow>();
+    }
+}
