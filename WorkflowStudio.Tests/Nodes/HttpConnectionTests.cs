@@ -132,7 +132,7 @@ public sealed class HttpConnectionTests
     private static async Task<NodeOutcome> RunAsync(PracticeFixture practice, string settings)
     {
         using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = ["localhost"] });
-        return await new NodeCall(practice, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System),
+        return await new NodeCall(practice, new HttpRequestNode(new GuardedCalls(http, practice.Kept, TimeProvider.System),
             new ConnectionStore(practice, new FakeProtector())), settings).RunAsync();
     }
 }

@@ -213,7 +213,7 @@ public sealed class HttpRequestNodeTests
         using var practice = new PracticeFixture();
         using var http = new GuardedHttp(new GuardedHttpOptions());
 
-        Assert.Equal(expected, new HttpRequestNode(new GuardedCalls(http, practice.Messenger, TimeProvider.System),
+        Assert.Equal(expected, new HttpRequestNode(new GuardedCalls(http, practice.Kept, TimeProvider.System),
             new ConnectionStore(practice, new FakeProtector())).Summary(JsonElement.Parse(settings)));
     }
 }

@@ -36,7 +36,7 @@ public sealed class UnbuiltStepTests(StudioApp app)
         const string body = """
             {"name":"Chase","trigger":{"type":"manual"},
              "nodes":[{"id":"a","type":"set","config":{"values":{"x":"1"}}},
-                      {"id":"b","type":"send_email","config":{"to":"{{ $initialPayload.email }}","subject":"Hi","x_team":[1,null]}}],
+                      {"id":"b","type":"tag_ticket","config":{"to":"{{ $initialPayload.email }}","subject":"Hi","x_team":[1,null]}}],
              "link_connections":[{"from":"trigger","to":"a"},{"from":"a","to":"b"}]}
             """;
         var made = await practice.PostAsync("/api/v1/workflows", body);
@@ -57,8 +57,8 @@ public sealed class UnbuiltStepTests(StudioApp app)
     public void Step_IsWarnedOfAndNotOffered()
     {
         var catalog = app.Get<NodeCatalog>();
-        var problem = Assert.Single(catalog.CheckSettings(new WorkflowNode { Id = "a", Type = "send_email" }));
+        var problem = Assert.Single(catalog.CheckSettings(new WorkflowNode { Id = "a", Type = "tag_ticket" }));
         Assert.Equal((UnbuiltSteps.Code, ProblemSeverity.Warning), (problem.Code, problem.Severity));
-        Assert.DoesNotContain("send_email", catalog.KnownTypes);
+        Assert.DoesNotContain("tag_ticket", catalog.KnownTypes);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class HttpStepCall(LocalServer server, string settings, string[]
         using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = allowed ?? ["localhost"] });
         var at = practice ?? own!;
         var call = new NodeCall(at, new HttpRequestNode(
-            new GuardedCalls(http, at.Messenger, TimeProvider.System), new ConnectionStore(at, new FakeProtector())), given);
+            new GuardedCalls(http, at.Kept, TimeProvider.System), new ConnectionStore(at, new FakeProtector())), given);
         var outcome = await call.RunAsync();
         Log.AddRange(call.Log);
         return outcome;

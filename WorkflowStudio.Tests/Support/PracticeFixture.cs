@@ -59,6 +59,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events);
         Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events);
         Messenger = new OutboxMessenger(Writer, Ids, Clock);
+        Kept = new OutboxCalls(Writer, Ids, Clock);
         Approvals = new ApprovalStore(Writer, this, Ids, Clock, new FakeProtector(), Address);
         Outbox = new OutboxQueries(this);
         Weeks = new CalendarQueries(this, Clock);
@@ -88,6 +89,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     public InvoiceLedger Invoices { get; }
 
     public OutboxMessenger Messenger { get; }
+
+    public OutboxCalls Kept { get; }
 
     public ApprovalStore Approvals { get; }
 

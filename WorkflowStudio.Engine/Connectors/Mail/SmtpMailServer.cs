@@ -30,11 +30,11 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
         cancellationToken);
 
     private async Task<Answer<string>> WithAsync(
-        Tenant tenant, Func<SmtpClient, SmtpSettings, CancellationToken, Task<Answer<string>>> work, CancellationToken cancellationToken)
+        Tenant tenant, Func<SmtpClient, SmtpConnection, CancellationToken, Task<Answer<string>>> work, CancellationToken cancellationToken)
     {
         if (await connections.FindAsync(tenant, ConnectionKinds.Smtp, cancellationToken) is not { } connection)
             return new ConnectorProblem("no_mail_server", "No mail server is connected. Connect one under Connections.");
-        if (!SmtpSettings.TryRead(connection, out var settings, out var wrong)) return wrong;
+        if (!SmtpConnection.TryRead(connection, out var settings, out var wrong)) return wrong;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Longest);
 #pragma warning disable CA5359 // it throws, with the reason, where others return false
@@ -55,7 +55,7 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
         return done;
     }
 
-    private async Task ConnectAsync(SmtpClient client, SmtpSettings settings, CancellationToken stop)
+    private async Task ConnectAsync(SmtpClient client, SmtpConnection settings, CancellationToken stop)
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(stop);
         soon.CancelAfter(options.ConnectTimeout);
@@ -100,7 +100,7 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
         }
     }
 
-    private static bool TryMessage(MailToSend mail, SmtpSettings settings, out MimeMessage? message, out ConnectorProblem? problem)
+    private static bool TryMessage(MailToSend mail, SmtpConnection settings, out MimeMessage? message, out ConnectorProblem? problem)
     {
         (message, problem) = (null, null);
         var made = new MimeMessage { Subject = mail.Subject, MessageId = $"{mail.Id:N}@{settings.From.Domain}" };

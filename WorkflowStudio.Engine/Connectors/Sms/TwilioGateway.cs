@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
@@ -80,26 +79,10 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls) 
         }
     }
 
-    private async Task<Answer<Gateway>> SettingsAsync(Tenant tenant, CancellationToken cancellationToken)
+    private async Task<Answer<TwilioConnection>> SettingsAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         if (await connections.FindAsync(tenant, ConnectionKinds.Sms, cancellationToken) is not { } connection)
             return new ConnectorProblem("no_sms_gateway", "No SMS gateway is connected. Connect one under Connections.");
-        if (!Uri.TryCreate(Text("endpoint"), UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("https" or "http"))
-            return Wrong("has no address that starts with https://");
-        if (Text("account") is not { } account || account.Any(c => !char.IsAsciiLetterOrDigit(c))) return Wrong("names no account");
-        if (Text("from") is not { } from) return Wrong("names no sender, a number such as +17135550100");
-        if (string.IsNullOrEmpty(connection.Secret)) return Wrong("has no token");
-        var token = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account}:{connection.Secret}"));
-        return new Gateway($"{endpoint.ToString().TrimEnd('/')}/2010-04-01/Accounts/{account}", from,
-            new Dictionary<string, string> { ["Authorization"] = $"Basic {token}" });
-
-        string? Text(string name) => connection.Settings.ValueKind == JsonValueKind.Object
-            && connection.Settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            && value.GetString()?.Trim() is { Length: > 0 } text ? text : null;
-
-        static ConnectorProblem Wrong(string what) => new("sms_settings", $"The SMS gateway {what}. Correct it under Connections.");
+        return TwilioConnection.Read(connection);
     }
-
-    /// <summary>What a connection says.</summary>
-    private sealed record Gateway(string Account, string From, IReadOnlyDictionary<string, string> Headers);
 }

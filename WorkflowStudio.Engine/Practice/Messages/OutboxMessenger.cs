@@ -1,5 +1,4 @@
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Connectors.Mail;
 using WorkflowStudio.Engine.Connectors.Sms;
 using WorkflowStudio.Engine.Model;
@@ -12,7 +11,7 @@ namespace WorkflowStudio.Engine.Practice.Messages;
 /// under way when the server stopped is not sent a second time.
 /// </summary>
 internal sealed class OutboxMessenger(
-    IStudioWriter writer, IdFactory ids, TimeProvider clock, IMailServer? mail = null, ISmsGateway? sms = null) : IMessenger, IKeptCalls
+    IStudioWriter writer, IdFactory ids, TimeProvider clock, IMailServer? mail = null, ISmsGateway? sms = null) : IMessenger
 {
     private const int LongestSaid = 500;
 
@@ -21,7 +20,7 @@ internal sealed class OutboxMessenger(
     {
         if (MessageRules.Check(message) is { } problem) return problem;
         var isConnected = tenant.Environment == StudioEnvironment.Live && await IsConnectedAsync(tenant, message.Channel, cancellationToken);
-        var fresh = Row(tenant, message, source);
+        var fresh = OutboxRow.Of(tenant, message, source, ids.New(), clock.GetUtcNow());
         var begun = await writer.WriteAsync(
             tenant.WorkspaceId, write => Begin(write, tenant, message, source, fresh, isConnected), cancellationToken);
         if (!begun.Has(out var row, out var refused)) return refused;
@@ -98,43 +97,6 @@ internal sealed class OutboxMessenger(
             { Html = message.Html, Cc = cc, Bcc = bcc, ReplyTo = message.ReplyTo.Length > 0 ? message.ReplyTo : null },
             cancellationToken);
     }
-
-    public Task KeepAsync(Tenant tenant, KeptCall call, EffectSource source, CancellationToken cancellationToken)
-    {
-        var text = call.Text.Length <= OutgoingMessage.MaxEmail ? call.Text : call.Text[..OutgoingMessage.MaxEmail];
-        var row = Row(tenant, new OutgoingMessage(MessageChannel.Http, call.Address, "", call.Title, text), source);
-        return writer.WriteAsync(tenant.WorkspaceId,
-            write => write.Db.Outbox.MadeBy(tenant, source.Key) is { } made ? Read(made) : Add(write, row), cancellationToken);
-    }
-
-    private static SentMessage Add(StudioWrite write, OutboxRow row)
-    {
-        write.Db.Outbox.Add(row);
-        return Read(row);
-    }
-
-    private OutboxRow Row(Tenant tenant, OutgoingMessage message, EffectSource source) => new()
-    {
-        Id = ids.New(),
-        WorkspaceId = tenant.WorkspaceId,
-        Environment = tenant.Environment,
-        EffectKey = source.Key,
-        CreatedAt = clock.GetUtcNow(),
-        Channel = message.Channel,
-        To = message.To,
-        From = message.From,
-        Subject = message.Subject,
-        Body = message.Body,
-        Html = message.Html,
-        Cc = message.Cc,
-        Bcc = message.Bcc,
-        ReplyTo = message.ReplyTo,
-        Status = MessageStatus.Captured,
-        Captured = true,
-        RunId = source.RunId,
-        WorkflowId = source.WorkflowId,
-        NodeId = source.NodeId,
-    };
 
     private static SentMessage Read(OutboxRow row) => new(row.Id, row.Channel, row.To, row.Body, row.Status, row.CreatedAt);
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Messages;
@@ -41,6 +43,30 @@ public sealed class OutboxRow : TenantRow
     public Guid? WorkflowId { get; set; }
 
     public string? NodeId { get; set; }
+
+    /// <summary>A message as it is kept; nobody was written to yet.</summary>
+    internal static OutboxRow Of(Tenant tenant, OutgoingMessage message, EffectSource source, Guid id, DateTimeOffset at) => new()
+    {
+        Id = id,
+        WorkspaceId = tenant.WorkspaceId,
+        Environment = tenant.Environment,
+        EffectKey = source.Key,
+        CreatedAt = at,
+        Channel = message.Channel,
+        To = message.To,
+        From = message.From,
+        Subject = message.Subject,
+        Body = message.Body,
+        Html = message.Html,
+        Cc = message.Cc,
+        Bcc = message.Bcc,
+        ReplyTo = message.ReplyTo,
+        Status = MessageStatus.Captured,
+        Captured = true,
+        RunId = source.RunId,
+        WorkflowId = source.WorkflowId,
+        NodeId = source.NodeId,
+    };
 }
 
 internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Mail;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Messages;
@@ -129,5 +130,95 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         }
         while (before is not null);
         return seen;
+    }
+
+    [Fact]
+    public async Task Send_Connected_GoesOutOnceAndIsKept()
+    {
+        var practice = await PracticeAsync();
+        var gateway = new ScriptedGateway("250 taken");
+        var messenger = Connected(practice, gateway);
+        var first = await messenger.SendAsync(practice.Tenant, Email with { Cc = "desk@example.test" }, PracticeFixture.Key("a"), default);
+        var again = await messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+
+        Assert.Equal((MessageStatus.Sent, first.Value!.Id), (first.Value.Status, again.Value!.Id));
+        var mail = Assert.Single(gateway.Mails);
+        Assert.Equal((first.Value.Id, "Hello", "maria.lopez@example.test", "desk@example.test"),
+            (mail.Id, mail.Subject, Assert.Single(mail.To), Assert.Single(mail.Cc)));
+        var item = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items);
+        Assert.Equal((MessageStatus.Sent, false), (item.Status, item.Captured));
+    }
+
+    [Fact]
+    public async Task Send_ConnectedInTheSandbox_IsCaptured()
+    {
+        var practice = await PracticeAsync(StudioEnvironment.Test);
+        var gateway = new ScriptedGateway("250 taken");
+        var answer = await Connected(practice, gateway).SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+
+        Assert.Equal(MessageStatus.Captured, answer.Value!.Status);
+        Assert.Empty(gateway.Mails);
+    }
+
+    [Fact]
+    public async Task Send_Refused_IsKeptAsFailedAndTriedAgain()
+    {
+        var practice = await PracticeAsync();
+        var gateway = new ScriptedGateway(new ConnectorProblem("mail_refused", "come back", true), "250 taken");
+        var messenger = Connected(practice, gateway);
+        var first = await messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+        var failed = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items);
+        var again = await messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+
+        Assert.Equal(("mail_refused", MessageStatus.Failed), (first.Problem!.Code, failed.Status));
+        Assert.Equal((failed.Id, MessageStatus.Sent, 2), (again.Value!.Id, again.Value.Status, gateway.Mails.Count));
+    }
+
+    [Fact]
+    public async Task Send_OfWhichNobodyKnows_IsNotSentAgain()
+    {
+        var practice = await PracticeAsync();
+        var gateway = new ScriptedGateway(new ConnectorProblem(ConnectorProblem.OutcomeUnknown, "broke"), "250 taken");
+        var messenger = Connected(practice, gateway);
+        await messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+        var again = await messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+
+        Assert.Equal((ConnectorProblem.OutcomeUnknown, false, 1), (again.Problem!.Code, again.Problem.Retryable, gateway.Mails.Count));
+        Assert.Equal(MessageStatus.Unknown,
+            Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items).Status);
+    }
+
+    // the server is killed while the mail server has the mail: what it would have answered is not known to the next one
+    [Fact]
+    public async Task Send_UnderWayAtACrash_IsNotSentAgain()
+    {
+        var practice = await PracticeAsync();
+        var gateway = new ScriptedGateway(null, "250 taken");
+        var messenger = Connected(practice, gateway);
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default));
+        var again = await messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+
+        Assert.Equal((ConnectorProblem.OutcomeUnknown, 1), (again.Problem!.Code, gateway.Mails.Count));
+        Assert.Contains("maria.lopez@example.test was under way when the server stopped", again.Problem.Message, StringComparison.Ordinal);
+    }
+
+    private static OutboxMessenger Connected(PracticeFixture practice, ScriptedGateway gateway) =>
+        new(practice.Writer, practice.Ids, practice.Clock, gateway);
+
+    /// <summary>A mail server that answers what it is told, once each; null breaks down.</summary>
+    private sealed class ScriptedGateway(params Answer<string>?[] answers) : IMailServer
+    {
+        public List<MailToSend> Mails { get; } = [];
+
+        public Task<bool> IsConnectedAsync(Tenant tenant, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public Task<Answer<string>> SendAsync(Tenant tenant, MailToSend mail, CancellationToken cancellationToken)
+        {
+            Mails.Add(mail);
+            return Task.FromResult(answers[Mails.Count - 1] ?? throw new InvalidOperationException("killed"));
+        }
+
+        public Task<Answer<string>> TryAsync(Tenant tenant, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -27,8 +27,12 @@ internal static class ConnectionCommands
             Options =
             [
                 Places.Workspace, Places.Environment, Kind,
-                new("endpoint", "URL", "for ai and http: where it is, for example https://api.example.com/v1"),
+                new("endpoint", "URL", "where it is: https://api.example.com/v1, for smtp smtps://mail.example.com:465"),
                 new("model", "NAME", "for ai: the model to ask"),
+                new("user", "NAME", "for smtp: who signs in; nobody when not given"),
+                new("account", "SID", "for sms: the account at the gateway"),
+                new("from", "SENDER", "for smtp: \"Practice <desk@example.com>\"; for sms: a number such as +17135550100"),
+                new("encryption", "starttls|none", "for smtp:// alone; starttls when not given"),
                 new("name", "N", "for http and webhook-secret: the name that workflows choose it by"),
                 new("header", "H", "for http: the header that holds the secret; Authorization when not given"),
                 new("old", "keep|drop", "for webhook-secret: whether the one before counts, too, until the next set; drop when not given"),
@@ -37,6 +41,9 @@ internal static class ConnectionCommands
         new(["connections", "list"], "Lists the connections of a workspace, without their secrets.",
             c => CommandServices.WithAsync(c, s => ListAsync(c, s)))
         { Options = [Places.Workspace] },
+        new(["connections", "try"], "Signs in with a connection to a mail server or an SMS gateway, sends nothing, and says what is wrong.",
+            c => CommandServices.WithAsync(c, s => MessageConnections.TryAsync(c, s)))
+        { Options = [Places.Workspace, Places.Environment, new("kind", "smtp|sms", "which one")] },
         new(["connections", "remove"], "Removes a connection with its secret. Steps that name it fail from then on.",
             c => CommandServices.WithAsync(c, s => RemoveAsync(c, s)))
         {
@@ -44,13 +51,14 @@ internal static class ConnectionCommands
         },
     ];
 
-    private static CommandOption Kind => new("kind", "ai|http|webhook-secret", "what it is for");
+    private static CommandOption Kind => new("kind", "ai|http|smtp|sms|webhook-secret", "what it is for");
 
     private static async Task<Refusal?> SetAsync(CommandContext command, IServiceProvider services)
     {
         if (!Places.TryEnvironment(command, out var environment, out var refusal) || !TryKind(command, out var kind, out refusal))
             return refusal;
         if (kind == ConnectionKinds.WebhookSecret) return await WebhookSecretCommand.SetAsync(command, services, environment);
+        if (kind is ConnectionKinds.Smtp or ConnectionKinds.Sms) return await MessageConnections.SetAsync(command, services, environment, kind);
         if (!command.Arguments.Needs("endpoint", out var endpoint, out refusal)) return refusal;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
             || address.UserInfo.Length > 0) return new Refusal(2, "--endpoint has to be an http or https address.");
@@ -121,9 +129,10 @@ internal static class ConnectionCommands
     private static bool TryKind(CommandContext command, [NotNullWhen(true)] out string? kind, out Refusal? refusal)
     {
         if (!command.Arguments.Needs("kind", out kind, out refusal)) return false;
-        refusal = kind is ConnectionKinds.Ai or ConnectionKinds.Http or ConnectionKinds.WebhookSecret
+        refusal = kind is ConnectionKinds.Ai or ConnectionKinds.Http or ConnectionKinds.Smtp or ConnectionKinds.Sms
+            or ConnectionKinds.WebhookSecret
             ? null
-            : new Refusal(2, "--kind has to be ai, http or webhook-secret.");
+            : new Refusal(2, "--kind has to be ai, http, smtp, sms or webhook-secret.");
         return refusal is null;
     }
 

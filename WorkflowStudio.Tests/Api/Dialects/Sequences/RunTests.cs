@@ -152,7 +152,7 @@ public sealed class RunTests(StudioApp app)
 
         Assert.Equal(422, (await practice.GetAsync($"{Runs}?status=waiting")).Status);
         // a step that is not built yet says so
-        Assert.Contains("send_message", (await practice.GetAsync($"{Runs}/{failed}")).Data().GetProperty("exitReason").GetString(),
+        Assert.Contains("wait_for_reply", (await practice.GetAsync($"{Runs}/{failed}")).Data().GetProperty("exitReason").GetString(),
             StringComparison.Ordinal);
     }
 

@@ -26,7 +26,7 @@ public sealed class StepTests(StudioApp app)
     [InlineData("wait", """{"durationMinutes":5}""", """{"for":"5 minutes"}""")]
     [InlineData("wait", """{"until":"2030-01-01T09:00"}""", """{"until":"2030-01-01T09:00"}""")]
     [InlineData("send_message", """{"text":"Hi {contact.name} of {property.address}, {not.this} {{ contact.email }} { contact.phone }"}""",
-        """{"text":"Hi {{ contact.name }} of {{ property.address }}, {not.this} {{ contact.email }} {{ contact.phone }}"}""")]
+        """{"message":"Hi {{ contact.name }} of {{ property.address }}, {not.this} {{ contact.email }} {{ contact.phone }}"}""")]
     [InlineData("ask_choice", """{"choices":["{contact.name}",{"a":"x"}]}""", """{"choices":["{{ contact.name }}",{"a":"x"}]}""")]
     [InlineData("set", """{"values":{"x":"{contact.name}"}}""", """{"values":{"x":"{contact.name}"}}""")]
     public async Task Config_IsReadForTheModelAndComesBackAsItWas(string type, string sent, string node)
@@ -40,6 +40,27 @@ public sealed class StepTests(StudioApp app)
         // and after it was saved elsewhere without being touched
         await SavedAsync(practice, id, d => d);
         AssertSame(steps, (await practice.GetAsync($"{Templates}/{id}")).Data().GetProperty("steps"));
+    }
+
+    [Fact]
+    public async Task IntroMessage_StandsInTheStepThatSendsIt()
+    {
+        var practice = await app.PracticeAsync();
+        var id = await practice.MakeAsync("""
+            {"name":"Lead","triggerType":"manual","introMessage":"Hi {contact.firstName}! A few questions?",
+             "steps":[{"type":"send_message","config":{"template":"intro"}},{"type":"send_message","config":{"template":"bye"}}]}
+            """);
+        Assert.Equal("Hi {{ contact.firstName }}! A few questions?", await MessageAsync());
+
+        await practice.PatchAsync($"/api/v1/workflows/{id}", """{"introMessage":"Hello"}""");
+        Assert.Equal("Hello", await MessageAsync());
+        var data = (await practice.GetAsync($"/api/v1/workflows/{id}")).Data();
+        AssertSame("""[{"type":"send_message","config":{"template":"intro"}},{"type":"send_message","config":{"template":"bye"}}]""",
+            data.GetProperty("steps"));
+        Assert.Equal(2, data.GetProperty("version").GetInt32());
+
+        async Task<string?> MessageAsync() => (await practice.GetAsync($"/api/v1/workflows/{id}")).Data().GetProperty("nodes")[0]
+            .GetProperty("config").GetProperty("message").GetString();
     }
 
     [Fact]

@@ -19,13 +19,15 @@ internal static class SequenceSteps
     /// <summary>The definition whose steps these are.</summary>
     /// <param name="present">What else there is of it.</param>
     /// <param name="steps">The steps, checked for their form.</param>
+    /// <param name="intro">The first message of the sequence; null for none.</param>
     /// <param name="problems">What cannot be: a jump to nowhere.</param>
-    public static WorkflowDefinition Read(WorkflowDefinition present, JsonElement steps, out IReadOnlyList<WorkflowProblem> problems)
+    public static WorkflowDefinition Read(
+        WorkflowDefinition present, JsonElement steps, string? intro, out IReadOnlyList<WorkflowProblem> problems)
     {
         var sent = steps.EnumerateArray().ToList();
         var ids = Ids(sent);
         var wrong = new List<WorkflowProblem>();
-        var nodes = sent.Select((step, i) => Node(step, ids[i])).ToList();
+        var nodes = sent.Select((step, i) => Node(step, ids[i], intro)).ToList();
         var links = new List<LinkConnection> { new(WorkflowDefinition.TriggerId, null, ids[0]) };
         for (var i = 0; i < sent.Count; i++)
         {
@@ -46,6 +48,7 @@ internal static class SequenceSteps
     {
         var nodes = StepChain.TryOrder(definition, out var chain) ? chain : definition.Nodes;
         string[] ids = [.. nodes.Select(n => n.Id)];
+        var intro = SequencesTranslator.Intro(definition);
         var links = definition.Links.ToLookup(l => l.From);
         var buffer = new ArrayBufferWriter<byte>();
         using (var w = new Utf8JsonWriter(buffer, SequencesJson.Writing))
@@ -58,7 +61,7 @@ internal static class SequenceSteps
 
                 // a step that leads elsewhere now is not the one that was sent
                 WorkflowNode Stands(JsonElement sent) => StepJumps.From(sent, node.Type, index, ids).ToHashSet().SetEquals(links[node.Id])
-                    ? Node(sent, node.Id)
+                    ? Node(sent, node.Id, intro)
                     : node with { Type = "" };
 
                 JsonElement Written(WorkflowNode one) => Step(one, [.. links[one.Id]], index, ids);
@@ -86,12 +89,13 @@ internal static class SequenceSteps
         ];
     }
 
-    private static WorkflowNode Node(JsonElement step, string id)
+    private static WorkflowNode Node(JsonElement step, string id, string? intro)
     {
         var type = step.GetProperty("type").GetString()!;
         var node = new WorkflowNode
         {
-            Id = id, Type = type, Config = StepConfigs.Read(type, step.TryGetProperty("config", out var config) ? config : default),
+            Id = id, Type = type,
+            Config = StepConfigs.Read(type, step.TryGetProperty("config", out var config) ? config : default, intro),
         };
         var fields = new JsonObject { ["id"] = "a", ["type"] = "a" };
         foreach (var name in More)

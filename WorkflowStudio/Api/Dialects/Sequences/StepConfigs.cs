@@ -11,7 +11,11 @@ namespace WorkflowStudio.Api.Dialects.Sequences;
 /// </summary>
 internal static partial class StepConfigs
 {
+    // "intro", and the versions of it: "intro_v2"
+    private const string Intro = "intro";
+
     private static readonly string[] Lengths = ["duration", "for", "delay"];
+    private static readonly string[] Texts = ["text", "body", "content"];
     private static readonly string[] Units = ["seconds", "minutes", "hours", "days", "weeks"];
 
     // the types that write to a contact or about one: only in theirs a word in single braces is a placeholder
@@ -29,10 +33,19 @@ internal static partial class StepConfigs
     };
 
     /// <summary>The config of a step of the model; undefined for none.</summary>
-    public static JsonElement Read(string type, JsonElement config)
+    /// <param name="type">The step's type.</param>
+    /// <param name="config">Its config.</param>
+    /// <param name="intro">The first message of the sequence, which a step takes by the name of a template; null for none.</param>
+    public static JsonElement Read(string type, JsonElement config, string? intro)
     {
         if (config.ValueKind != JsonValueKind.Object) return default;
-        if (Messages.Contains(type)) return Element(Translated(JsonNode.Parse(config.GetRawText()))!);
+        if (Messages.Contains(type))
+        {
+            var settings = JsonNode.Parse(config.GetRawText())!.AsObject();
+            if (type == "send_message") Message(settings, intro);
+            return Element(Translated(settings)!);
+        }
+
         var fields = JsonNode.Parse(config.GetRawText())!.AsObject();
         switch (type)
         {
@@ -50,6 +63,18 @@ internal static partial class StepConfigs
         }
 
         return Element(fields);
+    }
+
+    private static void Message(JsonObject fields, string? intro)
+    {
+        if (fields.ContainsKey("message")) return;
+        if (Texts.FirstOrDefault(name => fields[name]?.GetValueKind() == JsonValueKind.String) is { } name)
+        {
+            fields.Remove(name, out var text);
+            fields["message"] = text;
+        }
+        else if (intro is not null && fields["template"] is JsonValue template && template.GetValueKind() == JsonValueKind.String
+            && template.GetValue<string>().StartsWith(Intro, StringComparison.OrdinalIgnoreCase)) fields["message"] = intro;
     }
 
     private static void Length(JsonObject fields)

@@ -24,7 +24,7 @@ internal static class SequencesTranslator
     {
         var word = body.TriggerType!;
         var definition = new WorkflowDefinition { Trigger = SequenceTriggers.Read(word, body.TriggerConfig) };
-        definition = SequenceSteps.Read(definition, body.Steps, out problems);
+        definition = SequenceSteps.Read(definition, body.Steps, Text(body.IntroMessage), out problems);
         foreach (var (field, value) in Versioned(body)) definition = With(definition, field, value);
         var beside = new JsonObject { ["triggerType"] = word };
         Set(beside, "triggerConfig", body.TriggerConfig);
@@ -42,9 +42,12 @@ internal static class SequencesTranslator
         var (workflow, before) = present;
         var (definition, shown) = (before, new Template(present));
         var isSnapshot = false;
-        if (body.Steps.ValueKind == JsonValueKind.Array && !JsonElement.DeepEquals(body.Steps, shown.Steps))
+        var intro = body.IntroMessage.ValueKind == JsonValueKind.Undefined ? Intro(before) : Text(body.IntroMessage);
+        var areNew = body.Steps.ValueKind == JsonValueKind.Array && !JsonElement.DeepEquals(body.Steps, shown.Steps);
+        // the first message stands in the steps that send it
+        if (areNew || intro != Intro(before))
         {
-            definition = SequenceSteps.Read(definition, body.Steps, out var problems);
+            definition = SequenceSteps.Read(definition, areNew ? body.Steps : shown.Steps, intro, out var problems);
             if (problems.Count > 0) return new OperationProblem.Invalid("The workflow cannot be stored as it is.", problems);
             isSnapshot = true;
         }
@@ -104,6 +107,11 @@ internal static class SequencesTranslator
         if (definition.Settings.Exit?.TimeoutDays is { } days) exit["timeoutDays"] = days;
         return definition.Settings.Exit is null ? default : JsonElement.Parse(exit.ToJsonString());
     }
+
+    /// <summary>The first message of a sequence; null for none.</summary>
+    public static string? Intro(WorkflowDefinition definition) => Text(Of(definition, Template.IntroMessage));
+
+    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static WorkflowDefinition Started(WorkflowDefinition definition, Template shown, TemplateBody body, JsonObject beside)
     {

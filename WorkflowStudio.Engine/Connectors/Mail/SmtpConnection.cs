@@ -12,15 +12,21 @@ namespace WorkflowStudio.Engine.Connectors.Mail;
 /// <param name="User">Who signs in; null for nobody.</param>
 /// <param name="Password">With what.</param>
 /// <param name="From">The sender of mails that name none.</param>
-internal sealed record SmtpSettings(
+public sealed record SmtpConnection(
     string Host, int Port, SecureSocketOptions Security, string? User, string? Password, MailboxAddress From)
 {
     private const int Submission = 587;
     private const int Submissions = 465;
 
+    /// <summary>What is wrong with a connection; null when nothing is.</summary>
+    public static ConnectorProblem? Problem(Connection connection) => TryRead(connection, out _, out var problem) ? null : problem;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Host}:{Port}";
+
     /// <summary>Reads the settings; false with what is wrong with them.</summary>
-    public static bool TryRead(
-        Connection connection, [NotNullWhen(true)] out SmtpSettings? settings, [NotNullWhen(false)] out ConnectorProblem? problem)
+    internal static bool TryRead(
+        Connection connection, [NotNullWhen(true)] out SmtpConnection? settings, [NotNullWhen(false)] out ConnectorProblem? problem)
     {
         (settings, problem) = (null, null);
         if (!Uri.TryCreate(Text(connection.Settings, "endpoint"), UriKind.Absolute, out var address)
@@ -31,7 +37,7 @@ internal sealed record SmtpSettings(
         else
         {
             var isSecure = address.Scheme == "smtps";
-            settings = new SmtpSettings(
+            settings = new SmtpConnection(
                 address.Host, address.Port > 0 ? address.Port : isSecure ? Submissions : Submission,
                 isSecure ? SecureSocketOptions.SslOnConnect
                 : Text(connection.Settings, "encryption") == "none" ? SecureSocketOptions.None
