@@ -12,6 +12,8 @@ public static class KnownEvents
     public const string InvoicePaid = "invoice.paid";
     public const string InvoiceOverdue = "invoice.overdue";
     public const string DocumentUploaded = "document.uploaded";
+    public const string MessageReceived = "message.received";
+    public const string ChatMessage = "chat.message";
     public const string WorkflowCompleted = "workflow.completed";
     public const string WorkflowFailed = "workflow.failed";
     public const string SequenceCompleted = "sequence-completed";
@@ -26,6 +28,8 @@ public static class KnownEvents
         new(InvoicePaid, "An invoice was paid"),
         new(InvoiceOverdue, "An invoice became overdue"),
         new(DocumentUploaded, "A file was posted to a webhook"),
+        new(MessageReceived, "A contact has written"),
+        new(ChatMessage, "A contact has written (the same event, in the words of the documents API)"),
         new(WorkflowCompleted, "A run of another workflow ended well"),
         new(WorkflowFailed, "A run of another workflow failed"),
         new(SequenceCompleted, "A run of a sequence ended well"),

@@ -17,7 +17,6 @@ public static class UnbuiltSteps
     [
         new Unbuilt("agent", "Agent", NodeGroup.Ai, "smart_toy", waits: true),
         new Unbuilt("ask_ai", "Ask AI", NodeGroup.Ai, "smart_toy"),
-        new Unbuilt("ask_choice", "Ask for a choice", NodeGroup.Messaging, "ballot", waits: true),
         new Unbuilt("extract", "Extract", NodeGroup.Documents, "data_object"),
         new Unbuilt("forms_submission_digest", "Forms digest", NodeGroup.Practice, "summarize"),
         new Unbuilt("generate_recurring_invoice", "Recurring invoice", NodeGroup.Practice, "event_repeat"),
@@ -31,7 +30,6 @@ public static class UnbuiltSteps
         new Unbuilt("send_webhook", "Send webhook", NodeGroup.Http, "webhook"),
         new Unbuilt("tag_ticket", "Tag ticket", NodeGroup.Practice, "label"),
         new Unbuilt("update_contact", "Update contact", NodeGroup.Practice, "contact_page"),
-        new Unbuilt("wait_for_reply", "Wait for reply", NodeGroup.Messaging, "mark_chat_unread", waits: true),
     ];
 
     /// <summary>Whether a type is one of them.</summary>

@@ -33,6 +33,7 @@ public static class PracticeRegistration
             .AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
             .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()
             .AddSingleton<IMessenger, OutboxMessenger>().AddSingleton<IKeptCalls, OutboxCalls>().AddSingleton<OutboxQueries>()
+            .AddSingleton<ReceivedMessages>().AddSingleton<IReplies>(p => p.GetRequiredService<ReceivedMessages>())
             .AddSingleton<NotificationStore>().AddSingleton<INotifications>(p => p.GetRequiredService<NotificationStore>())
             .AddSingleton<DocumentQueries>()
             .AddSingleton<RowsOfWorkflow, DocumentsOfWorkflow>().AddSingleton<RowsOfRun, DocumentsOfRun>()

@@ -75,7 +75,7 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
     }
 }
 
-/// <summary>The addresses of contacts, which graph and sequences share.</summary>
+/// <summary>The addresses of contacts and of what they write, which graph and sequences share.</summary>
 internal static class ContactAddresses
 {
     private const string Data = "service.workflows.data.manage";
@@ -87,6 +87,8 @@ internal static class ContactAddresses
         new("GET", "/contacts/{id}", Data),
         new("PATCH", "/contacts/{id}", Data, """{"lastName":"Lopez"}"""),
         new("DELETE", "/contacts/{id}", Data),
+        new("GET", "/messages", Data),
+        new("POST", "/messages", Data, """{"from":"+17135550142","body":"Yes"}"""),
     ];
 }
 

@@ -33,7 +33,7 @@ internal static class OperationServices
         .AddSingleton<StartRun>().AddSingleton<RepeatRun>().AddSingleton<TestDraft>().AddSingleton<ReadRun>().AddSingleton<FollowRun>()
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
         .AddSingleton<ListIntegrations>().AddSingleton<ChangeIntegrations>().AddSingleton<ReadStepLogs>()
-        .AddSingleton<Contacts>()
+        .AddSingleton<Contacts>().AddSingleton<Messages>()
         .AddSingleton<Approvals>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddSingleton<PingWorkspace>().AddSingleton<ReadStepTypes>()

@@ -32,34 +32,11 @@ public sealed class SendMessageNode(IMessenger messenger, IContacts contacts) : 
         if (settings.Message.Trim().Length == 0) return new NodeOutcome.Failed("message_empty", NoText(settings));
         if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
             return nobody.AsFailure();
-        if (MessageTo(settings, client) is not { } message)
-        {
-            var (what, how) = settings.Channel switch
-            {
-                SendChannel.Sms => ("phone number", "an SMS"),
-                SendChannel.Email => ("e-mail address", "an e-mail"),
-                _ => ("phone number and no e-mail address", "a message"),
-            };
-            return new NodeOutcome.Failed("no_channel",
-                $"No {what} of {client.Name} is known, so {how} cannot be sent. Ask for it in the form, or add it to the contact.");
-        }
-
+        if (ContactMessage.To(client, settings.Channel, settings.Subject, settings.Message, settings.From) is not { } message)
+            return ContactMessage.NoWay(client, settings.Channel);
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
         return SentMessageOutput.Of(answer, input) is { } output ? Complete(output) : answer.Problem!.AsFailure();
     }
-
-    private static OutgoingMessage? MessageTo(SendMessageSettings settings, Contact client) => settings.Channel switch
-    {
-        SendChannel.Sms or SendChannel.Auto when client.Phone is { } phone =>
-            new OutgoingMessage(MessageChannel.Sms, phone, settings.From, null, settings.Message),
-        SendChannel.Email or SendChannel.Auto when client.Email is { } email =>
-            new OutgoingMessage(MessageChannel.Email, email, "", Subject(settings), settings.Message),
-        _ => null,
-    };
-
-    private static string Subject(SendMessageSettings settings) =>
-        settings.Subject.Trim().Length > 0 ? settings.Subject : ShownText.OneLine(settings.Message) is { Length: > 60 } line
-            ? ShownText.Fit(line, 60) : ShownText.OneLine(settings.Message);
 
     private static string NoText(SendMessageSettings settings) => settings.Template.Length > 0
         ? $"The template “{settings.Template}” has no text here. Write the message into the step."

@@ -27,7 +27,7 @@ public sealed class StepTests(StudioApp app)
     [InlineData("wait", """{"until":"2030-01-01T09:00"}""", """{"until":"2030-01-01T09:00"}""")]
     [InlineData("send_message", """{"text":"Hi {contact.name} of {property.address}, {not.this} {{ contact.email }} { contact.phone }"}""",
         """{"message":"Hi {{ contact.name }} of {{ property.address }}, {not.this} {{ contact.email }} {{ contact.phone }}"}""")]
-    [InlineData("ask_choice", """{"choices":["{contact.name}",{"a":"x"}]}""", """{"choices":["{{ contact.name }}",{"a":"x"}]}""")]
+    [InlineData("ask_choice", """{"question":"Hi","choices":["{contact.name}","x"]}""", """{"question":"Hi","choices":["{{ contact.name }}","x"]}""")]
     [InlineData("set", """{"values":{"x":"{contact.name}"}}""", """{"values":{"x":"{contact.name}"}}""")]
     public async Task Config_IsReadForTheModelAndComesBackAsItWas(string type, string sent, string node)
     {
@@ -52,7 +52,8 @@ public sealed class StepTests(StudioApp app)
             """);
         Assert.Equal("Hi {{ contact.firstName }}! A few questions?", await MessageAsync());
 
-        await practice.PatchAsync($"/api/v1/workflows/{id}", """{"introMessage":"Hello"}""");
+        var patched = await practice.PatchAsync(id, """{"introMessage":"Hello"}""");
+        Assert.True(patched.Status == 200, patched.Body);
         Assert.Equal("Hello", await MessageAsync());
         var data = (await practice.GetAsync($"/api/v1/workflows/{id}")).Data();
         AssertSame("""[{"type":"send_message","config":{"template":"intro"}},{"type":"send_message","config":{"template":"bye"}}]""",

@@ -10,6 +10,7 @@ internal sealed class SequencesReference : IDialectReference
     private const string Templates = "Templates";
     private const string Runs = "Runs";
     private const string Contacts = "Contacts";
+    private const string Messages = "Messages";
     private const string OfTheHouse = "A template of the house cannot be changed (403).";
 
     public IDialect Dialect => SequencesDialect.Instance;
@@ -107,6 +108,23 @@ internal sealed class SequencesReference : IDialectReference
         { More = "Send only what changes.", Body = Shape.Ref("ContactBody"), Answers = [new(200, "It was changed.", One("Contact"))] },
         Delete("/contacts/{id}", Contacts, "Delete a contact") with
         { Conflict = "A run for it is not over, or it has an invoice or an appointment." },
+        Get("/messages", Messages, "List what contacts have written") with
+        {
+            Parameters = [.. Pages(), new("contactId", Shape.Text("Only those of one contact."))],
+            Answers = [new(200, "A page of messages.", Shape.Ref("MessagePage"))],
+        },
+        Post("/messages", Messages, "Take a message in") with
+        {
+            More = "Whoever carries messages posts here what a contact has written. It wakes the run that waits for the contact's answer "
+                + "(of several the one that was started last) and is the event `message.received`.",
+            Body = Shape.Sent("", ("body*", Shape.Text("What was written: at most 20,000 characters.")),
+                ("from", Shape.Text("The phone number or e-mail address that it came from; needed without `contactId`.")),
+                ("contactId", Shape.Text("Who wrote it; without it the contact with this number or address.")),
+                ("channel", Shape.Text("`sms` or `email`; left out, what `from` looks like.")),
+                ("to", Shape.Text("The number or address that it went to.")),
+                ("messageId", Shape.Text("What the gateway calls it: the same one is taken once."))),
+            Answers = [new(201, "It was stored.", One("Message"))],
+        },
         .. SequencesShapes.Common.Webhooks("/webhooks", [.. Pages()]),
     ];
 

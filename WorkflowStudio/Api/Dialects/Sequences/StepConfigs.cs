@@ -42,7 +42,22 @@ internal static partial class StepConfigs
         if (Messages.Contains(type))
         {
             var settings = JsonNode.Parse(config.GetRawText())!.AsObject();
-            if (type == "send_message") Message(settings, intro);
+            switch (type)
+            {
+                case "send_message":
+                    Message(settings, intro);
+                    break;
+                case "notify_agent":
+                    Message(settings, null);
+                    break;
+                case "wait_for_reply":
+                    Timeout(settings);
+                    break;
+                case "ask_choice":
+                    Choice(settings);
+                    break;
+            }
+
             return Element(Translated(settings)!);
         }
 
@@ -75,6 +90,33 @@ internal static partial class StepConfigs
         }
         else if (intro is not null && fields["template"] is JsonValue template && template.GetValueKind() == JsonValueKind.String
             && template.GetValue<string>().StartsWith(Intro, StringComparison.OrdinalIgnoreCase)) fields["message"] = intro;
+    }
+
+    private static void Choice(JsonObject fields)
+    {
+        Timeout(fields);
+        if (!fields.ContainsKey("question") && Texts.Append("message").FirstOrDefault(fields.ContainsKey) is { } text
+            && fields.Remove(text, out var question)) fields["question"] = question;
+        if (!fields.ContainsKey("choices") && fields.Remove("options", out var options)) fields["choices"] = options;
+        if (fields["choices"] is not JsonArray choices) return;
+        // {"label":"Yes","value":"y"}: what the contact reads
+        for (var i = 0; i < choices.Count; i++)
+            if (choices[i] is JsonObject choice && (choice["label"] ?? choice["text"] ?? choice["title"] ?? choice["value"]) is { } shown)
+                choices[i] = shown.DeepClone();
+    }
+
+    // "timeoutHours": 24 is a length of time here
+    private static void Timeout(JsonObject fields)
+    {
+        if (fields.ContainsKey("timeout")) return;
+        foreach (var unit in Units)
+        {
+            var field = $"timeout{char.ToUpperInvariant(unit[0])}{unit[1..]}";
+            if (fields[field]?.GetValueKind() != JsonValueKind.Number) continue;
+            fields.Remove(field, out var value);
+            fields["timeout"] = $"{value!.ToJsonString()} {unit}";
+            return;
+        }
     }
 
     private static void Length(JsonObject fields)

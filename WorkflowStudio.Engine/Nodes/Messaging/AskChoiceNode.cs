@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Effects;
+using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Nodes.Upstream;
+using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Messages;
+
+namespace WorkflowStudio.Engine.Nodes.Messaging;
+
+/// <summary>Asks the contact of the run to choose, and understands the answer.</summary>
+[Step("ask_choice", "Ask for a choice", NodeGroup.Messaging, "ballot", HasOutsideEffect = true, Waits = true, SendsMessage = true,
+    HandsOn = true, Ports = ["chosen", "unclear", "timeout"],
+    Does = "Sends the contact a question with numbered choices and waits for the answer. “2”, “the second” and words of a choice are "
+        + "understood; what is not is asked for once more.",
+    Example = """{"question":"Which day suits you?","choices":["Tuesday 10:00","Thursday 14:30","None of them"],"timeout":"2 days"}""")]
+public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IContacts contacts) : NodeType<AskChoiceSettings, ChoiceOutput>
+{
+    private const string Unclear = "unclear";
+    private const string Timeout = "timeout";
+
+    /// <inheritdoc/>
+    public override IEnumerable<SettingProblem> Check(JsonElement config) =>
+        ReadOrNull(config) is { } settings ? FlowTime.CheckLength(settings.Timeout, "timeout") : [];
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) =>
+        ReadOrNull(config) is { } settings ? Card.Fit($"{settings.Choices.Count} choices: {settings.Question}") : null;
+
+    /// <inheritdoc/>
+    public override async ValueTask<NodeOutcome> ExecuteAsync(
+        AskChoiceSettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        var state = input.State.ValueKind == JsonValueKind.Object ? input.State.Deserialize<Asked>(NodeJson.Options) : null;
+        if (input.Wake.Kind == NodeWakeKind.Time)
+        {
+            input.Log(NodeLogLevel.Info, "No answer came in time.");
+            return Complete(new ChoiceOutput { Chosen = false }, Timeout);
+        }
+
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
+            return nobody.AsFailure();
+        if (input.Wake.Kind == NodeWakeKind.Signal)
+            return await HeardAsync(settings, input, client, state!, input.Wake.Data.Deserialize<ReceivedMessage>(NodeJson.Options)!,
+                cancellationToken);
+        return await AskAsync(settings, input, client, 0, null, cancellationToken);
+    }
+
+    private async Task<NodeOutcome> HeardAsync(AskChoiceSettings settings, NodeInput input, Contact client, Asked state,
+        ReceivedMessage message, CancellationToken cancellationToken)
+    {
+        if (ChoiceReader.Read(message.Body, settings.Choices) is { } place)
+        {
+            input.Log(NodeLogLevel.Info, $"Chose {settings.Choices[place]}: {ShownText.OneLine(message.Body)}");
+            return Complete(Told(message, settings.Choices[place], place + 1));
+        }
+
+        if (state.Tries <= settings.AskAgain)
+        {
+            input.Log(NodeLogLevel.Info, $"Not understood: {ShownText.OneLine(message.Body)}");
+            return await AskAsync(settings, input, client, state.Tries, state.Until, cancellationToken);
+        }
+
+        input.Log(NodeLogLevel.Warning, $"Not understood, and asked for often enough: {ShownText.OneLine(message.Body)}");
+        return Complete(Told(message, null, null), Unclear);
+    }
+
+    private async Task<NodeOutcome> AskAsync(AskChoiceSettings settings, NodeInput input, Contact client, int tries,
+        DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        if (tries == 0 && !FlowTime.TryEnd(input, settings.Timeout, "timeout", out until, out var failed)) return failed;
+        var list = string.Join('\n', settings.Choices.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {c}")));
+        var body = tries == 0
+            ? $"{settings.Question}\n{list}"
+            : $"Sorry, that was not clear. Please answer with a number:\n{list}";
+        if (ContactMessage.To(client, settings.Channel, settings.Question, body) is not { } message)
+            return ContactMessage.NoWay(client, settings.Channel);
+        var answer = await messenger.SendAsync(
+            input.Run.Tenant, message, input.Source(string.Create(CultureInfo.InvariantCulture, $":{tries}")), cancellationToken);
+        if (!answer.Has(out var sent, out var problem)) return problem.AsFailure();
+        _ = SentMessageOutput.Of(answer, input); // its line in the log
+        // an answer that came while the server was down
+        if (await replies.AfterAsync(input.Run.Tenant, client.Id, sent.At, cancellationToken) is { } known)
+            return await HeardAsync(settings, input, client, new Asked(tries + 1, until), known, cancellationToken);
+        return new NodeOutcome.Waiting(until, ReceivedMessage.Signal(client.Id, input.Run.RunId),
+            JsonSerializer.SerializeToElement(new Asked(tries + 1, until), NodeJson.Options), $"the choice of {client.Name}");
+    }
+
+    private static ChoiceOutput Told(ReceivedMessage message, string? choice, int? number) => new()
+    {
+        Chosen = choice is not null, Choice = choice, Number = number, Reply = message.Body, ContactId = message.ContactId,
+        ReceivedAt = message.At,
+    };
+
+    /// <summary>What the step keeps while it waits.</summary>
+    /// <param name="Tries">How often it has asked.</param>
+    /// <param name="Until">How long it waits.</param>
+    private sealed record Asked(int Tries, DateTimeOffset? Until);
+}
+
+/// <summary>The settings of <see cref="AskChoiceNode"/>.</summary>
+public sealed record AskChoiceSettings
+{
+    /// <summary>The question.</summary>
+    [Setting("Question", Description = "Text with expressions; the choices are listed below it, numbered.", Min = 1, Max = 1_000,
+        Editor = FieldEditor.Message)]
+    public required string Question { get; init; }
+
+    /// <summary>The choices.</summary>
+    [Setting("Choices", Description = "2 to 10, as the contact will read them.", Min = 2, Max = 10)]
+    public required IReadOnlyList<string> Choices { get; init; }
+
+    /// <summary>How long.</summary>
+    [Setting("At most", Description = "A length of time such as 2 days; then the run goes on through “timeout”. Left out, it waits until "
+        + "an answer comes.", Max = 100)]
+    public string Timeout { get; init; } = "";
+
+    /// <summary>How often it asks again.</summary>
+    [Setting("Ask again", Description = "How often, when an answer is not understood; then the run goes on through “unclear”.", Min = 0,
+        Max = 5, Unit = "times")]
+    public int AskAgain { get; init; } = 1;
+
+    /// <summary>How.</summary>
+    [Setting("By", Description = "SMS where a number is known and else e-mail, or one of them alone.",
+        Choices = ["auto=SMS, else e-mail", "sms=SMS", "email=E-mail"])]
+    public SendChannel Channel { get; init; } = SendChannel.Auto;
+}
+
+/// <summary>The output of <see cref="AskChoiceNode"/>.</summary>
+public sealed record ChoiceOutput
+{
+    [Setting("Chosen", Description = "Whether an answer was understood in time.")]
+    public required bool Chosen { get; init; }
+
+    [Setting("Choice", Description = "The text of the choice.")]
+    public string? Choice { get; init; }
+
+    [Setting("Number", Description = "Its number, from 1.")]
+    public int? Number { get; init; }
+
+    [Setting("Reply", Description = "What the contact wrote.")]
+    public string? Reply { get; init; }
+
+    [Setting("Contact id")]
+    public Guid? ContactId { get; init; }
+
+    [Setting("Received at")]
+    public DateTimeOffset? ReceivedAt { get; init; }
+}

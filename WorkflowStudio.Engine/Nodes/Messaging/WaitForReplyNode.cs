@@ -1,0 +1,99 @@
+using System.Text.Json;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Nodes.Effects;
+using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Nodes.Upstream;
+using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Messages;
+
+namespace WorkflowStudio.Engine.Nodes.Messaging;
+
+/// <summary>Waits until the contact of the run writes.</summary>
+[Step("wait_for_reply", "Wait for reply", NodeGroup.Messaging, "mark_chat_unread", HasOutsideEffect = true, Waits = true, HandsOn = true,
+    Ports = ["replied", "timeout"],
+    Does = "Waits until the contact whom the run is about answers, by whatever way the answer comes. What was written since the last "
+        + "message of the run counts.",
+    Example = """{"timeout":"24 hours"}""")]
+public sealed class WaitForReplyNode(IReplies replies, IContacts contacts) : NodeType<WaitForReplySettings, ReplyOutput>
+{
+    private const string Timeout = "timeout";
+
+    /// <inheritdoc/>
+    public override IEnumerable<SettingProblem> Check(JsonElement config) =>
+        ReadOrNull(config) is { } settings ? FlowTime.CheckLength(settings.Timeout, "timeout") : [];
+
+    /// <inheritdoc/>
+    public override string? Summary(JsonElement config) =>
+        ReadOrNull(config) is { Timeout.Length: > 0 } settings ? Card.Fit($"At most {settings.Timeout}") : null;
+
+    /// <inheritdoc/>
+    public override async ValueTask<NodeOutcome> ExecuteAsync(
+        WaitForReplySettings settings, NodeInput input, CancellationToken cancellationToken)
+    {
+        switch (input.Wake.Kind)
+        {
+            case NodeWakeKind.Signal:
+                return Complete(Told(input.Wake.Data.Deserialize<ReceivedMessage>(NodeJson.Options)!, input), "replied");
+            case NodeWakeKind.Time:
+                input.Log(NodeLogLevel.Info, "No answer came in time.");
+                return Complete(new ReplyOutput { Replied = false }, Timeout);
+        }
+
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
+            return nobody.AsFailure();
+        if (!FlowTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
+        if (await replies.AfterAsync(input.Run.Tenant, client.Id, Since(input), cancellationToken) is { } known)
+            return Complete(Told(known, input), "replied");
+        return new NodeOutcome.Waiting(
+            until, ReceivedMessage.Signal(client.Id, input.Run.RunId), default, $"an answer of {client.Name}");
+    }
+
+    /// <summary>From when on an answer counts: the last message of the run, or the last answer that it took.</summary>
+    internal static DateTimeOffset Since(NodeInput input)
+    {
+        var (sent, received) = (input.Time("sent_at") ?? input.Now, input.Time("received_at") ?? DateTimeOffset.MinValue);
+        return sent > received ? sent : received;
+    }
+
+    internal static ReplyOutput Told(ReceivedMessage message, NodeInput input)
+    {
+        input.Log(NodeLogLevel.Info, $"Answered: {ShownText.OneLine(message.Body)}");
+        return new ReplyOutput
+        {
+            Replied = true, Reply = message.Body, MessageId = message.Id, ContactId = message.ContactId,
+            Channel = message.Channel == MessageChannel.Sms ? "sms" : "email", ReceivedAt = message.At,
+        };
+    }
+}
+
+/// <summary>The settings of <see cref="WaitForReplyNode"/>.</summary>
+public sealed record WaitForReplySettings
+{
+    /// <summary>How long.</summary>
+    [Setting("At most", Description = "A length of time such as 24 hours; then the run goes on through “timeout”. Left out, it waits until "
+        + "an answer comes.", Max = 100)]
+    public string Timeout { get; init; } = "";
+}
+
+/// <summary>The output of <see cref="WaitForReplyNode"/>.</summary>
+public sealed record ReplyOutput
+{
+    [Setting("Replied", Description = "Whether an answer came in time.")]
+    public required bool Replied { get; init; }
+
+    [Setting("Reply", Description = "The text of the answer.")]
+    public string? Reply { get; init; }
+
+    [Setting("Message id")]
+    public Guid? MessageId { get; init; }
+
+    [Setting("Contact id")]
+    public Guid? ContactId { get; init; }
+
+    [Setting("Channel", Description = "sms or email.")]
+    public string? Channel { get; init; }
+
+    [Setting("Received at")]
+    public DateTimeOffset? ReceivedAt { get; init; }
+}
