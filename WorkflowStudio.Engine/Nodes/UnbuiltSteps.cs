@@ -15,8 +15,6 @@ public static class UnbuiltSteps
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<NodeType> All { get; } =
     [
-        new Unbuilt("agent", "Agent", NodeGroup.Ai, "smart_toy", waits: true),
-        new Unbuilt("ask_ai", "Ask AI", NodeGroup.Ai, "smart_toy"),
         new Unbuilt("extract", "Extract", NodeGroup.Documents, "data_object"),
         new Unbuilt("forms_submission_digest", "Forms digest", NodeGroup.Practice, "summarize"),
         new Unbuilt("generate_recurring_invoice", "Recurring invoice", NodeGroup.Practice, "event_repeat"),
@@ -29,7 +27,6 @@ public static class UnbuiltSteps
         new Unbuilt("send_invoice_reminder", "Invoice reminder", NodeGroup.Practice, "receipt_long"),
         new Unbuilt("send_webhook", "Send webhook", NodeGroup.Http, "webhook"),
         new Unbuilt("tag_ticket", "Tag ticket", NodeGroup.Practice, "label"),
-        new Unbuilt("update_contact", "Update contact", NodeGroup.Practice, "contact_page"),
     ];
 
     /// <summary>Whether a type is one of them.</summary>

@@ -15,6 +15,9 @@ public sealed class RunTests(StudioApp app)
     private const string Runs = Templates + "/runs";
     private const string Waiting = """{"name":"Waits","triggerType":"manual","steps":[{"type":"wait","config":{"duration":"24h"}},{"type":"end"}]}""";
 
+    // its message has no text
+    private const string Failing = """{"name":"Fails","triggerType":"manual","steps":[{"type":"send_message","config":{"template":"bye"}}]}""";
+
     private const string Quick = """
         {"name":"Quick","triggerType":"manual","steps":[{"type":"set","config":{"values":{"to":"{{ contact.name }} {{ contact.firstName }} {{ property.id }}"}}}]}
         """;
@@ -135,7 +138,7 @@ public sealed class RunTests(StudioApp app)
         await practice.PostAsync($"{Runs}/{paused}/pause", "");
         await UntilAsync(practice, paused, "paused");
         await UntilAsync(practice, done, "completed");
-        var failed = (await StartAsync(practice, await practice.MakeAsync(Create), one)).Id();
+        var failed = (await StartAsync(practice, await practice.MakeAsync(Failing), one)).Id();
         await UntilAsync(practice, failed, "failed");
         foreach (var (query, expected) in new (string, string[])[]
         {
@@ -151,8 +154,7 @@ public sealed class RunTests(StudioApp app)
         }
 
         Assert.Equal(422, (await practice.GetAsync($"{Runs}?status=waiting")).Status);
-        // a step that is not built yet says so
-        Assert.Contains("wait_for_reply", (await practice.GetAsync($"{Runs}/{failed}")).Data().GetProperty("exitReason").GetString(),
+        Assert.Contains("The template “bye” has no text here", (await practice.GetAsync($"{Runs}/{failed}")).Data().GetProperty("exitReason").GetString(),
             StringComparison.Ordinal);
     }
 

@@ -13,6 +13,8 @@ internal static partial class SequencesMessages
     private const string OfTheHouse = Templates + "/wf_00000000000070008000000000000001";
     private const string Waiting = """{"name":"Waits","triggerType":"manual","steps":[{"type":"wait","config":{"duration":"24h"}}]}""";
     private const string Quick = """{"name":"Quick","triggerType":"manual","steps":[{"type":"set","config":{"values":{"x":"1"}}}]}""";
+    // its message has no text
+    private const string Failing = """{"name":"Fails","triggerType":"manual","steps":[{"type":"send_message","config":{"template":"bye"}}]}""";
 
     public static IReadOnlyList<MessageCase> All { get; } =
     [
@@ -68,7 +70,7 @@ internal static partial class SequencesMessages
         }),
         new("run_failed", async p =>
         {
-            var run = await StartAsync(p, await p.Practice.MakeAsync());
+            var run = await StartAsync(p, await p.Practice.MakeAsync(Failing));
             await UntilAsync(p, run, "failed");
             return await p.GetAsync($"{Runs}/{run}");
         }),
