@@ -11,7 +11,8 @@ namespace WorkflowStudio.Engine.Connectors;
 public static class ConnectorServices
 {
     /// <summary>
-    /// The guarded client, calls for steps, the language model, mail server and SMS gateway. Needs <see cref="IConnections"/> and <see cref="IKeptCalls"/> to be
+    /// The guarded client, calls for steps, the language model, mail server and SMS gateway.
+    /// Needs <see cref="IConnections"/> and <see cref="IKeptCalls"/> to be
     /// registered.
     /// </summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services)

@@ -28,6 +28,7 @@ public static class PracticeRegistration
         services.TryAddSingleton<CalendarRules>();
         return services
             .AddSingleton<IContacts, ContactStore>().AddSingleton<ContactQueries>().AddSingleton<ContactBook>()
+            .AddSingleton<IContactChanges>(p => p.GetRequiredService<ContactBook>())
             .AddSingleton<IContactUse, CalendarContacts>().AddSingleton<IContactUse, InvoiceContacts>()
             .AddSingleton<ICalendar, CalendarStore>().AddSingleton<CalendarQueries>().AddSingleton<IOpenTimes, OpenTimes>()
             .AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()

@@ -3,7 +3,9 @@ using MimeKit;
 
 namespace WorkflowStudio.Engine.Connectors.Mail;
 
-/// <summary>Addresses of e-mail as people write them (RFC 5322): <c>maria@example.com</c>, <c>Maria &lt;maria@example.com&gt;</c>.</summary>
+/// <summary>
+/// Addresses of e-mail as people write them (RFC 5322): <c>maria@example.com</c>, <c>Maria &lt;maria@example.com&gt;</c>.
+/// </summary>
 public static class MailAddresses
 {
     /// <summary>How many a message may go to.</summary>
@@ -38,7 +40,8 @@ public static class MailAddresses
         address = null;
         if (string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl)) return false;
         return MailboxAddress.TryParse(text.Trim(), out address) && address.Address is { Length: > 0 and <= Longest } bare
-            && bare.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < bare.Length - 1 && !bare.Contains(' ', StringComparison.Ordinal);
+            && bare.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < bare.Length - 1
+            && !bare.Contains(' ', StringComparison.Ordinal);
     }
 
     // a comma inside quotes belongs to a name

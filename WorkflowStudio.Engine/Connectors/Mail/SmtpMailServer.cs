@@ -8,7 +8,9 @@ using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Connectors.Mail;
 
-/// <summary>The mail server behind the workspace's <c>smtp</c> connection. A connection for each message, made like every other one.</summary>
+/// <summary>
+/// The mail server behind the workspace's <c>smtp</c> connection. A connection for each message, made like every other one.
+/// </summary>
 internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOptions options) : IMailServer
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -39,7 +41,10 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
         limit.CancelAfter(Longest);
 #pragma warning disable CA5359 // it throws, with the reason, where others return false
         using var client = new SmtpClient
-        { ServerCertificateValidationCallback = HttpCertificates.Check, CheckCertificateRevocation = false, Timeout = (int)Longest.TotalMilliseconds };
+        {
+            ServerCertificateValidationCallback = HttpCertificates.Check, CheckCertificateRevocation = false,
+            Timeout = (int)Longest.TotalMilliseconds,
+        };
 #pragma warning restore CA5359
         try
         {
@@ -76,15 +81,16 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
             var who = e.Mailbox is { } mailbox ? $" for {mailbox.Address}" : "";
             return new ConnectorProblem(
                 "mail_refused", $"{host} did not take the e-mail{who}: {(int)e.StatusCode} {ShownText.OneLine(e.Message)}. "
-                    + (isLater ? "It may take it later." : "See whether the address is right, and whether the server lets this sender in."),
+                    + (isLater ? "It may take it later."
+                    : "See whether the address is right, and whether the server lets this sender in."),
                 isLater);
         }
-        catch (Exception e) when (e is IOException or SmtpProtocolException or ProtocolException or OperationCanceledException or SocketException)
+        catch (Exception e) when (e is IOException or ProtocolException or OperationCanceledException or SocketException)
         {
             // it was given, and nobody said that it was taken
             return new ConnectorProblem(
-                ConnectorProblem.OutcomeUnknown, $"The connection to {host} broke while the e-mail was handed over, so it may have gone out "
-                    + "and may not. Ask whoever was to get it, or look into the server's log, before it is sent again.");
+                ConnectorProblem.OutcomeUnknown, $"The connection to {host} broke while the e-mail was handed over, so it may have gone "
+                    + "out and may not. Ask whoever was to get it, or look into the server's log, before it is sent again.");
         }
     }
 
@@ -94,7 +100,8 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
         {
             await client.DisconnectAsync(quit: true, stop);
         }
-        catch (Exception e) when (e is IOException or ProtocolException or CommandException or OperationCanceledException or SocketException)
+        catch (Exception e)
+            when (e is IOException or ProtocolException or CommandException or OperationCanceledException or SocketException)
         {
             // what was sent is sent
         }
@@ -135,10 +142,10 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
             + "port is right: smtps:// is for servers that encrypt from the start (465), smtp:// for those with STARTTLS (587)."),
         NotSupportedException => new ConnectorProblem("mail_settings", $"{host} offers no encryption (STARTTLS) or no way to sign in, so "
             + "nothing is sent. Correct its address under Connections."),
-        SmtpCommandException c => new ConnectorProblem(
-            "mail_refused", $"{host} did not let the studio in: {(int)c.StatusCode} {ShownText.OneLine(c.Message)}.", (int)c.StatusCode < 500),
+        SmtpCommandException c => new ConnectorProblem("mail_refused",
+            $"{host} did not let the studio in: {(int)c.StatusCode} {ShownText.OneLine(c.Message)}.", (int)c.StatusCode < 500),
         SocketException or IOException or ProtocolException or OperationCanceledException => new ConnectorProblem("mail_unreachable",
-            $"The mail server {host} cannot be reached, or what answers there is none. See whether the address and the port are right.", true),
+            $"The mail server {host} cannot be reached, or what answers there is none. See whether address and port are right.", true),
         _ => null,
     };
 }

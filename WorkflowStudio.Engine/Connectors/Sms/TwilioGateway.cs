@@ -40,7 +40,8 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls) 
         };
         var body = string.Join('&', form.Select(f => $"{f.Item1}={WebUtility.UrlEncode(f.Item2)}"));
         var call = new HttpCall("POST", new Uri(settings.Account + "/Messages.json"), settings.Headers, body,
-            "application/x-www-form-urlencoded", Longest) { StaysOnHost = true };
+            "application/x-www-form-urlencoded", Longest)
+        { StaysOnHost = true };
         if (!(await calls.CallAsync(tenant, call, source, cancellationToken)).Has(out var reply, out var problem))
             return After.Contains(problem.Code) ? Unknown(call.Url.Host, problem.Message) : problem;
         return reply.Status switch

@@ -24,8 +24,8 @@ public sealed class ApprovalNode(IApprovals approvals, IMessenger messenger) : N
     {
         if (ReadOrNull(config) is not { } settings) return [];
         return Reach(settings.To) is null && !Expressions.Template.Contains(settings.To)
-            ? [SettingProblem.Wrong("to", NotReachable(settings.To)), .. FlowTime.CheckLength(settings.Timeout, "timeout")]
-            : FlowTime.CheckLength(settings.Timeout, "timeout");
+            ? [SettingProblem.Wrong("to", NotReachable(settings.To)), .. WrittenTime.CheckLength(settings.Timeout, "timeout")]
+            : WrittenTime.CheckLength(settings.Timeout, "timeout");
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class ApprovalNode(IApprovals approvals, IMessenger messenger) : N
     private async Task<NodeOutcome> AskAsync(ApprovalSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         if (Reach(settings.To) is not { } reach) return SettingsFailure.Wrong("to", NotReachable(settings.To));
-        if (!FlowTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
+        if (!WrittenTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
         var question = new ApprovalQuestion(
             settings.Title, settings.Message, reach, settings.ApproveLabel, settings.RejectLabel, until, input.Iteration?.Path);
         var asked = await approvals.AskAsync(input.Run.Tenant, question, input.Source(), cancellationToken);

@@ -198,7 +198,7 @@ internal sealed class Conditions(string zone)
     };
 
     private int? Times(JsonElement left, JsonElement right) =>
-        AreTexts(left, right) && FlowTime.Read(left.GetString()!, zone) is { } a && FlowTime.Read(right.GetString()!, zone) is { } b
+        AreTexts(left, right) && WrittenTime.Read(left.GetString()!, zone) is { } a && WrittenTime.Read(right.GetString()!, zone) is { } b
             ? a.CompareTo(b)
             : null;
 

@@ -26,7 +26,7 @@ public sealed class WaitForEventNode : ComputingNode<WaitForEventSettings, WaitF
         return
         [
             .. rule.Select(p => SettingProblem.Wrong(p.Path.Length == 0 ? "match" : $"match.{p.Path}", p.Message)),
-            .. FlowTime.CheckLength(settings.Timeout, "timeout"),
+            .. WrittenTime.CheckLength(settings.Timeout, "timeout"),
             .. KnownEvents.IsEndOfRun(settings.Event.Trim()) ? [SettingProblem.Wrong("event", EndOfRun)] : Array.Empty<SettingProblem>(),
             .. EventName.IsWellFormed(settings.Event.Trim()) || Expressions.Template.Contains(settings.Event)
                 ? Array.Empty<SettingProblem>()
@@ -54,7 +54,7 @@ public sealed class WaitForEventNode : ComputingNode<WaitForEventSettings, WaitF
         if (IsGiven(settings.Match) && LogicRule.Compile(settings.Match).Problems is [var problem, ..])
             return SettingsFailure.Wrong("match", $"{(problem.Path.Length > 0 ? $"{problem.Path}: " : "")}{problem.Message}");
         if (KnownEvents.IsEndOfRun(settings.Event.Trim())) return SettingsFailure.Wrong("event", EndOfRun);
-        if (!FlowTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
+        if (!WrittenTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
         return new NodeOutcome.Waiting(until, EventName.Signal(settings.Event.Trim()), default, $"the event {settings.Event.Trim()}",
             IsGiven(settings.Match) ? settings.Match : default);
     }

@@ -24,8 +24,8 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
         if (ReadOrNull(config) is not { } settings) return [];
         return settings.Meant switch
         {
-            WaitMode.For => Length(settings) is { } length ? FlowTime.CheckLength(length, "for") : [NoLength],
-            WaitMode.Until when !Template.Contains(settings.Until) && FlowTime.Read(settings.Until, "UTC") is null =>
+            WaitMode.For => Length(settings) is { } length ? WrittenTime.CheckLength(length, "for") : [NoLength],
+            WaitMode.Until when !Template.Contains(settings.Until) && WrittenTime.Read(settings.Until, "UTC") is null =>
                 [NoTime(settings.Until)],
             _ => [],
         };
@@ -75,12 +75,14 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
     private static (DateTimeOffset?, NodeOutcome.Failed?) For(WaitSettings settings, NodeInput input)
     {
         if (Length(settings) is not { } length) return (null, SettingsFailure.Of(NoLength));
-        FlowTime.TryEnd(input, length, "for", out var until, out var failed);
+        WrittenTime.TryEnd(input, length, "for", out var until, out var failed);
         return (until, failed);
     }
 
     private static (DateTimeOffset?, NodeOutcome.Failed?) Until(WaitSettings settings, NodeInput input) =>
-        FlowTime.Read(settings.Until, input.Run.TimeZone) is { } until ? (until, null) : (null, SettingsFailure.Of(NoTime(settings.Until)));
+        WrittenTime.Read(settings.Until, input.Run.TimeZone) is { } until
+            ? (until, null)
+            : (null, SettingsFailure.Of(NoTime(settings.Until)));
 
     private static (DateTimeOffset?, NodeOutcome.Failed?) OpenTime(WaitSettings settings, PracticeHours hours, DateTimeOffset now) =>
         (settings.Meant == WaitMode.Opening ? hours.NextOpen(now) : hours.AfterOpenDays(now, settings.Days)) is { } time

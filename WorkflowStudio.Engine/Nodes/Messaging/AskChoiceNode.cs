@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Effects;
-using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Engine.Nodes.Upstream;
 using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Nodes.Writing;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Messages;
 
@@ -23,7 +23,7 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config) =>
-        ReadOrNull(config) is { } settings ? FlowTime.CheckLength(settings.Timeout, "timeout") : [];
+        ReadOrNull(config) is { } settings ? WrittenTime.CheckLength(settings.Timeout, "timeout") : [];
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) =>
@@ -54,7 +54,7 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
         if (ChoiceReader.Read(message.Body, settings.Choices) is { } place)
         {
             input.Log(NodeLogLevel.Info, $"Chose {settings.Choices[place]}: {ShownText.OneLine(message.Body)}");
-            return Complete(Told(message, settings.Choices[place], place + 1));
+            return Complete(Told(message, settings.Choices[place], place + 1), "chosen");
         }
 
         if (state.Tries <= settings.AskAgain)
@@ -70,7 +70,7 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
     private async Task<NodeOutcome> AskAsync(AskChoiceSettings settings, NodeInput input, Contact client, int tries,
         DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        if (tries == 0 && !FlowTime.TryEnd(input, settings.Timeout, "timeout", out until, out var failed)) return failed;
+        if (tries == 0 && !WrittenTime.TryEnd(input, settings.Timeout, "timeout", out until, out var failed)) return failed;
         var list = string.Join('\n', settings.Choices.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {c}")));
         var body = tries == 0
             ? $"{settings.Question}\n{list}"

@@ -19,8 +19,9 @@ internal static class ChoiceReader
     // what surrounds the word that counts
     private static readonly HashSet<string> Padding =
     [
-        "the", "one", "please", "option", "number", "no", "nr", "choice", "i", "ill", "d", "would", "like", "take", "want", "pick", "choose",
-        "prefer", "id", "ll", "thanks", "thank", "you", "it", "its", "is", "answer", "my", "lets", "do", "go", "with", "for", "el", "la",
+        "the", "one", "please", "option", "number", "no", "nr", "choice", "i", "ill", "d", "would", "like", "take", "want", "pick",
+        "choose", "prefer", "id", "ll", "thanks", "thank", "you", "it", "its", "is", "answer",
+        "my", "lets", "do", "go", "with", "for", "el", "la",
         "por", "favor", "opcion", "numero",
     ];
 
@@ -59,17 +60,21 @@ internal static class ChoiceReader
     private static int? ByYesOrNo(List<string> said, List<List<string>> choices)
     {
         if (Yes.Contains(said[0])) return Only(choices, c => c.Count > 0 && Yes.Contains(c[0]));
-        return No.Contains(said[0]) ? Only(choices, c => c is [var only] && No.Contains(only)) ?? Only(choices, c => c.Count > 0 && No.Contains(c[0])) : null;
+        if (!No.Contains(said[0])) return null;
+        return Only(choices, c => c is [var only] && No.Contains(only)) ?? Only(choices, c => c.Count > 0 && No.Contains(c[0]));
     }
 
     // the choice with the most words of the answer, if no other has as many
     private static int? ByWords(List<string> said, List<List<string>> choices)
     {
         var meant = said.Where(w => w.Length > 1 && !Padding.Contains(w)).ToHashSet();
-        var counts = choices.Select(c => c.Distinct().Count(w => meant.Any(m => m == w || (m.Length >= 3 && w.StartsWith(m, StringComparison.Ordinal))))).ToList();
+        var counts = choices.Select(c => c.Distinct().Count(w => meant.Any(m => Begins(w, m)))).ToList();
         var most = counts.Count == 0 ? 0 : counts.Max();
         return most > 0 && counts.Count(c => c == most) == 1 ? counts.IndexOf(most) : null;
     }
+
+    private static bool Begins(string word, string meant) =>
+        word == meant || (meant.Length >= 3 && word.StartsWith(meant, StringComparison.Ordinal));
 
     private static int? Only(List<List<string>> choices, Func<List<string>, bool> fits)
     {

@@ -49,7 +49,8 @@ public sealed class NotifyAgentNode(INotifications notifications, IMessenger mes
     private static OutgoingMessage? Message(NotifyAgentSettings settings, string title, string text)
     {
         var to = settings.To.Trim();
-        if (to.Contains('@', StringComparison.Ordinal)) return new OutgoingMessage(MessageChannel.Email, to, "", title, text.Length > 0 ? text : title);
+        if (to.Contains('@', StringComparison.Ordinal))
+            return new OutgoingMessage(MessageChannel.Email, to, "", title, text.Length > 0 ? text : title);
         return to.Count(char.IsAsciiDigit) >= 6 && !to.Any(char.IsLetter)
             ? new OutgoingMessage(MessageChannel.Sms, to, "", null, ShownText.Fit($"{title}: {text}", OutgoingMessage.MaxSms))
             : null;

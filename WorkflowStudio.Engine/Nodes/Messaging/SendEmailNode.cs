@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Upstream;
 using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Nodes.Writing;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Messages;
 
@@ -15,7 +16,8 @@ namespace WorkflowStudio.Engine.Nodes.Messaging;
     Does = "Sends an e-mail through the practice's mail server; without one it is kept in the outbox. With no text of its own it brings "
         + "the summary that an earlier step has made.",
     Example = """
-        {"to":"{{ $initialPayload.email }}","subject":"We have your request","body":"Hello {{ $initialPayload.first_name ?? \"there\" }}, we will call you today."}
+        {"to":"{{ $initialPayload.email }}","subject":"We have your request",
+        "body":"Hello {{ $initialPayload.first_name ?? \"there\" }}, we will call you today."}
         """)]
 public sealed class SendEmailNode(IMessenger messenger, IContacts contacts) : NodeType<SendEmailSettings, SentMessageOutput>
 {
@@ -23,7 +25,8 @@ public sealed class SendEmailNode(IMessenger messenger, IContacts contacts) : No
     public override IEnumerable<SettingProblem> Check(JsonElement config)
     {
         if (ReadOrNull(config) is not { } settings) yield break;
-        foreach (var (name, given) in new[] { ("to", settings.To), ("cc", settings.Cc), ("bcc", settings.Bcc), ("reply_to", settings.ReplyTo) })
+        var all = new[] { ("to", settings.To), ("cc", settings.Cc), ("bcc", settings.Bcc), ("reply_to", settings.ReplyTo) };
+        foreach (var (name, given) in all)
             if (!Expressions.Template.Contains(given) && !MailAddresses.TryRead(given, out _, out var wrong))
                 yield return SettingProblem.Wrong(name, $"“{wrong}” is no e-mail address. Write one such as maria@example.com.");
     }
@@ -38,9 +41,10 @@ public sealed class SendEmailNode(IMessenger messenger, IContacts contacts) : No
         SendEmailSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
         if (!(await ToAsync(settings, input, cancellationToken)).Has(out var to, out var nobody)) return nobody.AsFailure();
+        var subject = settings.Subject.Trim().Length > 0 ? settings.Subject.Trim() : input.Run.WorkflowName;
         // a lone subject is a message, too
-        var body = settings.Body.Trim().Length > 0 ? settings.Body : input.Text(SummaryText.Field) ?? settings.Subject;
-        var message = new OutgoingMessage(MessageChannel.Email, to, settings.From, settings.Subject.Trim(), body)
+        var body = settings.Body.Trim().Length > 0 ? settings.Body : input.Text(SummaryText.Field) ?? subject;
+        var message = new OutgoingMessage(MessageChannel.Email, to, settings.From, subject, body)
         {
             Html = settings.Html.Trim().Length > 0 ? settings.Html : null, Cc = settings.Cc, Bcc = settings.Bcc, ReplyTo = settings.ReplyTo,
         };
@@ -66,8 +70,8 @@ public sealed record SendEmailSettings
     public string To { get; init; } = "";
 
     /// <summary>The subject.</summary>
-    [Setting("Subject", Description = "In one line.", Min = 1, Max = 300)]
-    public required string Subject { get; init; }
+    [Setting("Subject", Description = "In one line. Empty: the name of the workflow.", Max = 300)]
+    public string Subject { get; init; } = "";
 
     /// <summary>The text.</summary>
     [Setting("Text", Description = "Text with expressions. Empty: the summary of an earlier step, else the subject alone.",

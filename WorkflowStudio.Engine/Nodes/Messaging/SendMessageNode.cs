@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Upstream;
 using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Nodes.Writing;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Messages;
 
@@ -41,19 +42,6 @@ public sealed class SendMessageNode(IMessenger messenger, IContacts contacts) : 
     private static string NoText(SendMessageSettings settings) => settings.Template.Length > 0
         ? $"The template “{settings.Template}” has no text here. Write the message into the step."
         : "The message is empty. Write it into the step.";
-}
-
-/// <summary>How a message finds its way.</summary>
-public enum SendChannel
-{
-    /// <summary>By SMS where a number is known, else by e-mail.</summary>
-    Auto,
-
-    /// <summary>By SMS alone.</summary>
-    Sms,
-
-    /// <summary>By e-mail alone.</summary>
-    Email,
 }
 
 /// <summary>The settings of <see cref="SendMessageNode"/>.</summary>

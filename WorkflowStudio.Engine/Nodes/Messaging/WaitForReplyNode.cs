@@ -1,7 +1,6 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Effects;
-using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Engine.Nodes.Upstream;
 using WorkflowStudio.Engine.Nodes.Words;
 using WorkflowStudio.Engine.Practice.Contacts;
@@ -21,7 +20,7 @@ public sealed class WaitForReplyNode(IReplies replies, IContacts contacts) : Nod
 
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config) =>
-        ReadOrNull(config) is { } settings ? FlowTime.CheckLength(settings.Timeout, "timeout") : [];
+        ReadOrNull(config) is { } settings ? WrittenTime.CheckLength(settings.Timeout, "timeout") : [];
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) =>
@@ -42,7 +41,7 @@ public sealed class WaitForReplyNode(IReplies replies, IContacts contacts) : Nod
 
         if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
             return nobody.AsFailure();
-        if (!FlowTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
+        if (!WrittenTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
         if (await replies.AfterAsync(input.Run.Tenant, client.Id, Since(input), cancellationToken) is { } known)
             return Complete(Told(known, input), "replied");
         return new NodeOutcome.Waiting(

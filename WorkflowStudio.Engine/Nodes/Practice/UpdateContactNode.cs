@@ -12,7 +12,7 @@ namespace WorkflowStudio.Engine.Nodes.Practice;
     Does = "Changes name, e-mail address and phone number of the contact whom the run is about. What is left empty stays. Other fields are "
         + "not kept with the contact: they become the step's output, for later steps.",
     Example = """{"fields":{"email":"{{ $initialPayload.email }}"}}""")]
-public sealed class UpdateContactNode(IContacts contacts, ContactBook book) : NodeType<UpdateContactSettings, UpdateContactOutput>
+public sealed class UpdateContactNode(IContacts contacts, IContactChanges book) : NodeType<UpdateContactSettings, UpdateContactOutput>
 {
     private static readonly string[] Known = ["first_name", "firstName", "last_name", "lastName", "name", "email", "phone"];
 
@@ -31,12 +31,14 @@ public sealed class UpdateContactNode(IContacts contacts, ContactBook book) : No
         if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
             return nobody.AsFailure();
         if (Wrong(settings.Fields) is { } wrong) return new NodeOutcome.Failed("contact_field", wrong);
-        var changed = await book.ChangeAsync(input.Run.Tenant, client.Id, known => Merged(known, settings.Fields), cancellationToken);
+        var changed = await book.ChangeAsync(
+            input.Run.Tenant, client.Id, known => Merged(known, settings.Fields), cancellationToken);
         if (changed is null) return new NodeOutcome.Failed("contact_unknown", "The contact of this run is not there any more.");
         var others = settings.Fields.EnumerateObject().Where(f => !Known.Contains(f.Name)).Select(f => f.Name).ToList();
         input.Log(NodeLogLevel.Info, $"Changed what is known of {changed.Contact.Name}");
         if (others.Count > 0)
-            input.Log(NodeLogLevel.Warning, $"A contact has no field {string.Join(", ", others)}: later steps find it in this step's output.");
+            input.Log(
+                NodeLogLevel.Warning, $"A contact has no field {string.Join(", ", others)}: later steps find it in this step's output.");
         return Complete(new UpdateContactOutput
         {
             ContactId = changed.Contact.Id, FirstName = changed.Contact.FirstName, LastName = changed.Contact.LastName,
@@ -46,7 +48,8 @@ public sealed class UpdateContactNode(IContacts contacts, ContactBook book) : No
 
     private static ContactFields Merged(Contact known, JsonElement fields)
     {
-        var (first, last) = (Text(fields, "first_name") ?? Text(fields, "firstName"), Text(fields, "last_name") ?? Text(fields, "lastName"));
+        var first = Text(fields, "first_name") ?? Text(fields, "firstName");
+        var last = Text(fields, "last_name") ?? Text(fields, "lastName");
         if (first is null && last is null && Text(fields, "name") is { } name)
         {
             var space = name.Trim().IndexOf(' ', StringComparison.Ordinal);

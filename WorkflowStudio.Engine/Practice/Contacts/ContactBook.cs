@@ -10,6 +10,7 @@ namespace WorkflowStudio.Engine.Practice.Contacts;
 /// <summary>What somebody who may says of contacts: unlike what a public form tells, it is taken at its word.</summary>
 public sealed class ContactBook(
     IStudioWriter writer, IdFactory ids, TimeProvider clock, PlatformEvents events, IEnumerable<IContactUse> uses)
+    : IContactChanges
 {
     /// <summary>Adds a person, also one who is known already.</summary>
     public Task<KnownContact> AddAsync(

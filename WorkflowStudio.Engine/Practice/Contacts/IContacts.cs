@@ -16,6 +16,14 @@ public interface IContacts
     Task<Contact?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken);
 }
 
+/// <summary>Changes what is known of people, for whoever may be taken at their word.</summary>
+public interface IContactChanges
+{
+    /// <summary>Changes what is known of a person; null when there is none of this id.</summary>
+    Task<KnownContact?> ChangeAsync(
+        Tenant tenant, Guid id, Func<Contact, ContactFields> change, CancellationToken cancellationToken);
+}
+
 /// <summary>A person.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="FirstName">May be empty.</param>

@@ -13,8 +13,8 @@ public static class MessageRules
 
     /// <summary>What is said of a message that was under way when the server stopped.</summary>
     internal static ConnectorProblem Unknown(OutgoingMessage message) => new(ConnectorProblem.OutcomeUnknown,
-        $"The {(message.Channel == MessageChannel.Sms ? "SMS" : "e-mail")} to {message.To} was under way when the server stopped, so it may "
-        + "have gone out and may not. Ask whoever was to get it, then run this step again or go on without it.");
+        $"The {(message.Channel == MessageChannel.Sms ? "SMS" : "e-mail")} to {message.To} was under way when the server stopped, so it "
+        + "may have gone out and may not. Ask whoever was to get it, then run this step again or go on without it.");
 
     /// <summary>The first thing wrong with a message, or null.</summary>
     internal static ConnectorProblem? Check(OutgoingMessage message)

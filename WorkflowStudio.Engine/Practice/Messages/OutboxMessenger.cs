@@ -19,7 +19,8 @@ internal sealed class OutboxMessenger(
         Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
     {
         if (MessageRules.Check(message) is { } problem) return problem;
-        var isConnected = tenant.Environment == StudioEnvironment.Live && await IsConnectedAsync(tenant, message.Channel, cancellationToken);
+        var isConnected = tenant.Environment == StudioEnvironment.Live
+            && await IsConnectedAsync(tenant, message.Channel, cancellationToken);
         var fresh = OutboxRow.Of(tenant, message, source, ids.New(), clock.GetUtcNow());
         var begun = await writer.WriteAsync(
             tenant.WorkspaceId, write => Begin(write, tenant, message, source, fresh, isConnected), cancellationToken);

@@ -119,8 +119,8 @@ public sealed class ReceivedMessages(
             .Select(w => w.RunId).ToList();
         // a run that is at work may be about to wait: it finds what was sent while it did not yet
         var run = waits.Count > 0 ? waits.Max()
-            : write.Db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment && r.ContactId == contactId
-                && r.FinishedAt == null).OrderByDescending(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefault();
+            : write.Db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
+                && r.ContactId == contactId && r.FinishedAt == null).OrderByDescending(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefault();
         if (run is { } id)
             write.Signal(tenant, ReceivedMessage.Signal(contactId, id), JsonSerializer.SerializeToElement(Read(row), NodeJson.Options));
     }

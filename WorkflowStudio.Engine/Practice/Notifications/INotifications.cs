@@ -7,7 +7,8 @@ namespace WorkflowStudio.Engine.Practice.Notifications;
 public interface INotifications
 {
     /// <summary>Tells everybody in the workspace, or one person. Problem: <c>notification_empty</c>.</summary>
-    Task<Answer<Notification>> TellAsync(Tenant tenant, NewNotification notification, EffectSource source, CancellationToken cancellationToken);
+    Task<Answer<Notification>> TellAsync(
+        Tenant tenant, NewNotification notification, EffectSource source, CancellationToken cancellationToken);
 }
 
 /// <summary>How much a notification matters. The numbers are stored.</summary>

@@ -47,7 +47,8 @@ public sealed class TwilioGatewayTests
     {
         const string Body = """{"code":21211,"message":"The 'To' number is\nnot valid."}""";
         using var server = new LocalServer(_ => Encoding.UTF8.GetBytes(
-            $"HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
+            "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
 
         Assert.Equal("localhost did not take the SMS (400: The 'To' number is not valid). See whether the number can be reached.",
             (await SendAsync(server.Url)).Problem!.Message);

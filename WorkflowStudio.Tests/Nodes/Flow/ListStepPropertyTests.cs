@@ -3,6 +3,7 @@ using CsCheck;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Nodes.Words;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Nodes.Flow;
@@ -107,7 +108,7 @@ public sealed class ListStepPropertyTests
     {
         JsonValueKind.Number => 0,
         JsonValueKind.String when NumberText.TryReadWide(value.GetString(), out _) => 0,
-        JsonValueKind.String when FlowTime.Read(value.GetString()!, Zone) is not null => 1,
+        JsonValueKind.String when WrittenTime.Read(value.GetString()!, Zone) is not null => 1,
         JsonValueKind.String => 2,
         _ => 3,
     };

@@ -1,5 +1,6 @@
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Flow;
+using WorkflowStudio.Engine.Nodes.Words;
 using WorkflowStudio.Engine.Schedules.Cron;
 using WorkflowStudio.Tests.Support;
 
@@ -75,7 +76,7 @@ public sealed class WaitNodeTests : IDisposable
     [InlineData("Africa/Cairo", "2026-04-24", "2026-04-24T01:00:00+03:00")]
     public void Read_TimeThatAClockChangeLeavesOut_IsThatOfASchedule(string zone, string until, string expected)
     {
-        var read = FlowTime.Read(until, zone)!.Value;
+        var read = WrittenTime.Read(until, zone)!.Value;
         var day = NodaTime.Text.LocalDatePattern.Iso.Parse(until[..10]).Value;
         var tzdb = NodaTime.DateTimeZoneProviders.Tzdb[zone];
         var cron = CronExpression.Parse(
@@ -89,7 +90,7 @@ public sealed class WaitNodeTests : IDisposable
     [Fact]
     public void NoLength_PartsOfMonths_SaysWhyAndWhatToWrite() =>
         Assert.Equal("“1.5 months” is no length of time: months and years can only be whole, because they are not all as long. Write "
-            + "days, such as 45 days.", FlowTime.NoLength("1.5 months"));
+            + "days, such as 45 days.", WrittenTime.NoLength("1.5 months"));
 
     [Fact]
     public async Task Execute_Woken_SaysWhetherItWasEarly()

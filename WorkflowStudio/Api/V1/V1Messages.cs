@@ -53,7 +53,9 @@ internal sealed class V1Messages(Messages messages) : IDialectEndpoints
         w.WriteString("receivedAt", SequencesJson.Time(message.At));
     }
 
-    /// <summary>What a body says: <c>body</c>, <c>channel</c>, who it is of (<c>contactId</c> or <c>from</c>), <c>to</c>, <c>messageId</c>.</summary>
+    /// <summary>
+    /// What a body says: <c>body</c>, <c>channel</c>, whose it is (<c>contactId</c> or <c>from</c>), <c>to</c>, <c>messageId</c>.
+    /// </summary>
     private sealed class MessageBody : FieldsReadOf
     {
         public MessageBody(JsonElement body)

@@ -58,7 +58,8 @@ internal static class ConnectionCommands
         if (!Places.TryEnvironment(command, out var environment, out var refusal) || !TryKind(command, out var kind, out refusal))
             return refusal;
         if (kind == ConnectionKinds.WebhookSecret) return await WebhookSecretCommand.SetAsync(command, services, environment);
-        if (kind is ConnectionKinds.Smtp or ConnectionKinds.Sms) return await MessageConnections.SetAsync(command, services, environment, kind);
+        if (kind is ConnectionKinds.Smtp or ConnectionKinds.Sms)
+            return await MessageConnections.SetAsync(command, services, environment, kind);
         if (!command.Arguments.Needs("endpoint", out var endpoint, out refusal)) return refusal;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
             || address.UserInfo.Length > 0) return new Refusal(2, "--endpoint has to be an http or https address.");

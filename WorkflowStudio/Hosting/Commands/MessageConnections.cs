@@ -26,8 +26,10 @@ internal static class MessageConnections
         foreach (var name in Optional)
             if (command.Arguments[name]?.Trim() is { Length: > 0 } value) settings[name] = value;
         var connection = new Connection(
-            kind, isMail ? "Mail server" : "SMS gateway", JsonSerializer.SerializeToElement(settings), string.IsNullOrEmpty(secret) ? null : secret);
-        if (Wrong(connection) is { } wrong) return new Refusal(2, wrong.Message.Replace(" Correct it under Connections.", "", StringComparison.Ordinal));
+            kind, isMail ? "Mail server" : "SMS gateway", JsonSerializer.SerializeToElement(settings),
+            string.IsNullOrEmpty(secret) ? null : secret);
+        if (Wrong(connection) is { } wrong)
+            return new Refusal(2, wrong.Message.Replace(" Correct it under Connections.", "", StringComparison.Ordinal));
         var set = await services.GetRequiredService<SetConnection>()
             .RunAsync(Places.CallerIn(workspace, environment), connection, cancellationToken: command.Stop);
         if (!set.Ok) return Places.Refuse(set.Problem);

@@ -34,5 +34,8 @@ internal sealed class Messages(ReceivedMessages received)
     }
 
     private static OperationProblem.Invalid Refused(ConnectorProblem problem) => new("The message cannot be taken.",
-        [WorkflowProblem.Error(WorkflowProblemCodes.WrongField, problem.Code == "contact_unknown" ? "contactId" : "body", null, problem.Message)]);
+        [
+            WorkflowProblem.Error(
+                WorkflowProblemCodes.WrongField, problem.Code == "contact_unknown" ? "contactId" : "body", null, problem.Message),
+        ]);
 }

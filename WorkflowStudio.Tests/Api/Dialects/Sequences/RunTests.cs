@@ -154,8 +154,8 @@ public sealed class RunTests(StudioApp app)
         }
 
         Assert.Equal(422, (await practice.GetAsync($"{Runs}?status=waiting")).Status);
-        Assert.Contains("The template “bye” has no text here", (await practice.GetAsync($"{Runs}/{failed}")).Data().GetProperty("exitReason").GetString(),
-            StringComparison.Ordinal);
+        Assert.Contains("The template “bye” has no text here",
+            (await practice.GetAsync($"{Runs}/{failed}")).Data().GetProperty("exitReason").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -106,6 +106,17 @@ internal static partial class SequencesMessages
             await SendAsync(p, HttpMethod.Patch, $"{Contacts}/{await RunTests.ContactAsync(p.Practice)}", """{"phone":"713 555 0142"}""")),
         new("contact_delete",
             async p => await p.SendAsync(HttpMethod.Delete, $"{Contacts}/{await RunTests.ContactAsync(p.Practice)}", null)),
+        new("message_receive", async p =>
+        {
+            await RunTests.ContactAsync(p.Practice);
+            return await p.PostAsync("/api/v1/messages", """{"from":"stranger@example.org","to":"desk@example.org","body":"Is the flat free?"}""");
+        }),
+        new("message_refused", p => p.PostAsync("/api/v1/messages", """{"from":"+17135550142"}""")),
+        new("message_list", async p =>
+        {
+            await p.Practice.PostAsync("/api/v1/messages", """{"from":"+17135550142","body":"Yes, on Thursday"}""");
+            return await p.GetAsync("/api/v1/messages");
+        }),
         new("problem_json", p => p.PostAsync(Templates, "{")),
         new("problem_media_type",
             p => p.SendAsync(HttpMethod.Post, Templates, new StringContent("a=1", Encoding.UTF8, "application/x-www-form-urlencoded"))),

@@ -148,7 +148,7 @@ public sealed class CreateTests(StudioApp app)
         var practice = await app.PracticeAsync();
         Assert.Equal(201, (await practice.PostAsync(Address, """
             {"name":"Both","schedule":"0 9 * * *","cron_expression":"0 9 * * *",
-            "steps":[{"type":"send_email","step_type":"send_email","config":{"to":"a"},"step_config":{"to":"a"}}]}
+            "steps":[{"type":"send_email","step_type":"send_email","config":{"to":"a@b.test"},"step_config":{"to":"a@b.test"}}]}
             """)).Status);
     }
 

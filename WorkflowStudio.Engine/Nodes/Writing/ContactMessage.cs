@@ -2,7 +2,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Messages;
 
-namespace WorkflowStudio.Engine.Nodes.Messaging;
+namespace WorkflowStudio.Engine.Nodes.Writing;
 
 /// <summary>A message to a contact, by the way that reaches them.</summary>
 internal static class ContactMessage
@@ -15,15 +15,16 @@ internal static class ContactMessage
     /// <param name="subject">The subject of an e-mail; empty for the beginning of the text.</param>
     /// <param name="text">The text.</param>
     /// <param name="sender">The sender of an SMS; empty for the usual one.</param>
-    public static OutgoingMessage? To(Contact client, SendChannel channel, string subject, string text, string sender = "") => channel switch
-    {
-        SendChannel.Sms or SendChannel.Auto when client.Phone is { } phone =>
-            new OutgoingMessage(MessageChannel.Sms, phone, sender, null, text),
-        SendChannel.Email or SendChannel.Auto when client.Email is { } email =>
-            new OutgoingMessage(MessageChannel.Email, email, "",
-                ShownText.Fit(ShownText.OneLine(subject.Trim().Length > 0 ? subject : text), LongestSubject), text),
-        _ => null,
-    };
+    public static OutgoingMessage? To(
+        Contact client, SendChannel channel, string subject, string text, string sender = "") => channel switch
+        {
+            SendChannel.Sms or SendChannel.Auto when client.Phone is { } phone =>
+                new OutgoingMessage(MessageChannel.Sms, phone, sender, null, text),
+            SendChannel.Email or SendChannel.Auto when client.Email is { } email =>
+                new OutgoingMessage(MessageChannel.Email, email, "",
+                    ShownText.Fit(ShownText.OneLine(subject.Trim().Length > 0 ? subject : text), LongestSubject), text),
+            _ => null,
+        };
 
     /// <summary>The failure of a message that finds no way.</summary>
     public static NodeOutcome NoWay(Contact client, SendChannel channel)
@@ -37,4 +38,17 @@ internal static class ContactMessage
         return new NodeOutcome.Failed("no_channel",
             $"No {what} of {client.Name} is known, so {how} cannot be sent. Ask for it in the form, or add it to the contact.");
     }
+}
+
+/// <summary>How a message finds its way.</summary>
+public enum SendChannel
+{
+    /// <summary>By SMS where a number is known, else by e-mail.</summary>
+    Auto,
+
+    /// <summary>By SMS alone.</summary>
+    Sms,
+
+    /// <summary>By e-mail alone.</summary>
+    Email,
 }

@@ -6,10 +6,10 @@ using WorkflowStudio.Engine.Expressions;
 using WorkflowStudio.Engine.Expressions.Values;
 using WorkflowStudio.Engine.Model;
 
-namespace WorkflowStudio.Engine.Nodes.Flow;
+namespace WorkflowStudio.Engine.Nodes.Words;
 
 /// <summary>Times and lengths of time as settings write them.</summary>
-internal static partial class FlowTime
+internal static partial class WrittenTime
 {
     private const int LongestText = 100;
     private const string Amount = @"[0-9]{1,9}(?:\.[0-9]{1,28})?";

@@ -1,7 +1,7 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Practice.Messages;
 
-namespace WorkflowStudio.Engine.Nodes.Messaging;
+namespace WorkflowStudio.Engine.Nodes.Writing;
 
 /// <summary>What a step that has written to somebody tells later ones.</summary>
 public sealed record SentMessageOutput
