@@ -21,8 +21,11 @@ public enum NodeGroup
     /// <summary>Starts.</summary>
     Trigger,
 
-    /// <summary>Flow and data.</summary>
+    /// <summary>Where a run goes on, and when.</summary>
     Flow,
+
+    /// <summary>Values and lists.</summary>
+    Data,
 
     /// <summary>Messages to clients and colleagues.</summary>
     Messaging,

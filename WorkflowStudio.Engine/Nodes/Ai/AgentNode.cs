@@ -76,7 +76,7 @@ public sealed class AgentNode(
             input.Run.Tenant, message, input.Source(string.Create(CultureInfo.InvariantCulture, $":{talk.Turns}")), cancellationToken);
         if (SentMessageOutput.Of(sent, input) is not { } told) return sent.Problem!.AsFailure();
         talk = talk with { Lines = [.. talk.Lines, $"agent: {told.Message}"], Turns = talk.Turns + 1 };
-        if (isDone) return Done(talk);
+        if (isDone || settings.Mode == AgentMode.Once) return Done(talk);
         if (!WrittenTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
         if (await replies.AfterAsync(input.Run.Tenant, client.Id, told.SentAt, cancellationToken) is { } known)
             return await GoOnAsync(
@@ -149,12 +149,27 @@ public sealed class AgentNode(
     }
 }
 
+/// <summary>How an agent talks.</summary>
+public enum AgentMode
+{
+    /// <summary>Until its task is done.</summary>
+    Interactive,
+
+    /// <summary>With one message.</summary>
+    Once,
+}
+
 /// <summary>The settings of <see cref="AgentNode"/>.</summary>
 public sealed record AgentSettings
 {
     /// <summary>The task.</summary>
     [Setting("Task", Description = "What the agent is to find out or to reach.", Max = 8_000, Editor = FieldEditor.MultiLine)]
     public string Instruction { get; init; } = "";
+
+    /// <summary>How it talks.</summary>
+    [Setting("Talks", Description = "Until its task is done, or with one message that waits for no answer.",
+        Choices = ["interactive=Until it is done", "once=With one message"])]
+    public AgentMode Mode { get; init; } = AgentMode.Interactive;
 
     /// <summary>How many messages.</summary>
     [Setting("At most", Description = "How many messages it writes; then it hands over.", Min = 1, Max = 30, Unit = "messages")]

@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Counts, adds up and groups the items of a list.</summary>
-[Step("aggregate", "Summarize a list", NodeGroup.Flow, "functions", HandsOn = true,
+[Step("aggregate", "Summarize a list", NodeGroup.Data, "functions", HandsOn = true,
     Does = "Counts, adds up, compares or groups the items of a list. The output has one field for each figure that is asked for, and "
         + "groups when it groups.",
     Example = """{"items":"{{ $initialPayload.invoices ?? [] }}","field":"total","calculate":["count","sum"],"group_by":"status"}""")]

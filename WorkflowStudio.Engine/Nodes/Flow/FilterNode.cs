@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Lets the run on, or the items of a list through, when conditions hold.</summary>
-[Step("filter", "Filter", NodeGroup.Flow, "filter_alt", HandsOn = true, Ports = ["out", "else"],
+[Step("filter", "Filter", NodeGroup.Data, "filter_alt", HandsOn = true, Ports = ["out", "else"],
     Does = "With a list: keeps the items for which the conditions hold. Without one: lets the run go on only when they hold. What is "
         + "let through leaves through “out”; a run that is held back, or a list of which nothing is left, leaves through “else”, "
         + "where mostly nothing follows.",

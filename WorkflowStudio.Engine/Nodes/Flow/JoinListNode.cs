@@ -9,7 +9,7 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Makes one text of the items of a list.</summary>
-[Step("join_list", "Join a list", NodeGroup.Flow, "short_text", HandsOn = true,
+[Step("join_list", "Join a list", NodeGroup.Data, "short_text", HandsOn = true,
     Does = "Makes one text of the items of a list, or of a field of each, with a separator between them: “Ann, Bo and Cy”. Items without "
         + "a value are left out.",
     Example = """

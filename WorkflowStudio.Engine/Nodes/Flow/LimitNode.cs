@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Takes the first or the last items of a list.</summary>
-[Step("limit", "Take part of a list", NodeGroup.Flow, "content_cut", HandsOn = true,
+[Step("limit", "Take part of a list", NodeGroup.Data, "content_cut", HandsOn = true,
     Does = "Takes the first or the last items of a list, after leaving some out. Of a shorter list it takes what there is.",
     Example = """{"items":"{{ $initialPayload.invoices ?? [] }}","from":"first","take":10,"skip":0}""")]
 public sealed class LimitNode : ComputingNode<LimitSettings, LimitOutput>

@@ -7,7 +7,7 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Makes one list of two.</summary>
-[Step("merge_lists", "Merge two lists", NodeGroup.Flow, "join_inner", HandsOn = true,
+[Step("merge_lists", "Merge two lists", NodeGroup.Data, "join_inner", HandsOn = true,
     Does = "Makes one list of two: by a key that items of both have, side by side, or one after the other. By a key, an item that "
         + "matches several becomes several items; a number matches a text that spells it, and an item without the key matches none.",
     Example = """

@@ -6,7 +6,7 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Leaves one of the items of a list that are the same.</summary>
-[Step("remove_duplicates", "Remove doubles", NodeGroup.Flow, "layers_clear", HandsOn = true,
+[Step("remove_duplicates", "Remove doubles", NodeGroup.Data, "layers_clear", HandsOn = true,
     Does = "Leaves one of the items of a list that are the same: as a whole, or in up to five of their fields. Numbers are compared by "
         + "their value and date-times by their moment; 1 and the text 1 are two values. Items that have none of the fields are all kept.",
     Example = """{"items":"{{ $initialPayload.clients ?? [] }}","fields":["email"],"keep":"first","ignore_case":true}""")]

@@ -8,7 +8,7 @@ namespace WorkflowStudio.Engine.Nodes.Flow;
 /// <summary>
 /// Sets named values for later steps. Its settings are read without binding, because it is the step with the least work of all.
 /// </summary>
-[Step("set", "Set values", NodeGroup.Flow, "edit_note", HandsOn = true,
+[Step("set", "Set values", NodeGroup.Data, "edit_note", HandsOn = true,
     Does = "Names values, so that later steps can use them.",
     Example = """{"values":{"greeting":"Hello {{ $initialPayload.first_name ?? \"there\" }}"}}""")]
 public sealed class SetNode : NodeType

@@ -7,7 +7,7 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Puts the items of a list in order.</summary>
-[Step("sort", "Sort a list", NodeGroup.Flow, "sort", HandsOn = true,
+[Step("sort", "Sort a list", NodeGroup.Data, "sort", HandsOn = true,
     Does = "Puts the items of a list in order, by up to five of their fields. Numbers come before dates, and dates before other texts; "
         + "items without the value come last in either direction. Items that are alike keep their order.",
     Example = """

@@ -7,7 +7,7 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Makes a list of a text, or batches of a list.</summary>
-[Step("split_list", "Split into a list", NodeGroup.Flow, "format_list_bulleted", HandsOn = true,
+[Step("split_list", "Split into a list", NodeGroup.Data, "format_list_bulleted", HandsOn = true,
     Does = "Makes a list of a text that is parted by a separator, by lines or by commas as CSV has them; or parts a list into batches, "
         + "so that each item is a list of some.",
     Example = """{"by":"separator","text":"{{ $initialPayload.tags ?? \"\" }}","separator":",","trim":true,"skip_empty":true}""")]

@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Nodes.Words;
 namespace WorkflowStudio.Engine.Nodes.Flow;
 
 /// <summary>Makes new items from the items of a list.</summary>
-[Step("transform", "Transform a list", NodeGroup.Flow, "transform", HandsOn = true,
+[Step("transform", "Transform a list", NodeGroup.Data, "transform", HandsOn = true,
     Does = "Makes a new item of every item of a list: named values by expressions that may name $item and $index. To name single "
         + "values, use “Set values”.",
     Example = """

@@ -58,6 +58,14 @@ public sealed class AgentNodeTests : IDisposable
         Assert.Equal(2, (await SentAsync()).Count);
     }
 
+    [Fact]
+    public async Task Agent_WithOneMessage_WaitsForNoAnswer()
+    {
+        model.Next = Turn("We will call you.", done: false);
+
+        Assert.Equal(1, (await Agent("""{"mode":"once"}""").OutputAsync()).GetProperty("turns").GetInt32());
+    }
+
     // the model answers otherwise when it is asked again; what was sent stands
     [Fact]
     public async Task Agent_CalledAgainAfterACrash_SendsNothingTwice()

@@ -1,6 +1,6 @@
 // What C# sends. Mirrors WorkflowStudio/Components/Editor/Canvas/*.cs: change both together.
 
-export type StepGroup = 'trigger' | 'flow' | 'messaging' | 'practice' | 'documents' | 'ai' | 'http';
+export type StepGroup = 'trigger' | 'flow' | 'data' | 'messaging' | 'practice' | 'documents' | 'ai' | 'http';
 export type ShownStatus = 'notStarted' | 'running' | 'waiting' | 'done' | 'failed' | 'skipped' | 'paused' | 'canceled';
 export type ColorMode = 'light' | 'dark';
 

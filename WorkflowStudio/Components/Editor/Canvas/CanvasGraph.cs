@@ -55,7 +55,7 @@ public sealed record ShownStep(string Id, ShownStatus Status, string? Caption = 
 public enum CanvasNodeKind { Trigger, Step }
 
 [JsonConverter(typeof(CanvasWord<StepGroup>))]
-public enum StepGroup { Trigger, Flow, Messaging, Practice, Documents, Ai, Http }
+public enum StepGroup { Trigger, Flow, Data, Messaging, Practice, Documents, Ai, Http }
 
 [JsonConverter(typeof(CanvasWord<CanvasProblem>))]
 public enum CanvasProblem { Error, Warning }

@@ -93,6 +93,7 @@ internal static class StepGroups
     public static StepGroup Of(NodeGroup group) => group switch
     {
         NodeGroup.Trigger => StepGroup.Trigger,
+        NodeGroup.Data => StepGroup.Data,
         NodeGroup.Messaging => StepGroup.Messaging,
         NodeGroup.Practice => StepGroup.Practice,
         NodeGroup.Documents => StepGroup.Documents,

@@ -21,6 +21,7 @@ internal static class StepGroupWords
     public static string Icon(NodeGroup group) => group switch
     {
         NodeGroup.Trigger => "bolt",
+        NodeGroup.Data => "data_object",
         NodeGroup.Messaging => "sms",
         NodeGroup.Practice => "event_available",
         NodeGroup.Documents => "document_scanner",
