@@ -77,16 +77,20 @@ public sealed partial class RecordedTests(StudioApp app)
     [Fact]
     public void Recorded_AreThoseThatAreBroughtAbout() => Assert.Equal(All.Keys.Order(StringComparer.Ordinal), Files.Names);
 
-    private static async Task<string> MakeAsync(RecordedCall call)
+    // nobody is named whom it could go to, so it fails
+    private const string Failing =
+        """{"name":"Greeting","trigger_type":"manual","steps":[{"step_type":"send_email","step_config":{"subject":"Hello"}}]}""";
+
+    private static async Task<string> MakeAsync(RecordedCall call, string body = Reference)
     {
-        var made = await call.Practice.PostAsync(Address, Reference);
+        var made = await call.Practice.PostAsync(Address, body);
         return $"{Address}/{Text(made.Json.GetProperty("data"), "id")}";
     }
 
     // it has ended: only then it is the same every time
     private static async Task<string> RunAsync(RecordedCall call)
     {
-        var path = await MakeAsync(call);
+        var path = await MakeAsync(call, Failing);
         await call.Practice.PostAsync(path + "/run", "");
         using var patience = new CancellationTokenSource(EngineHarness.Patience);
         while (!(await call.Practice.GetAsync(path + "/runs")).Body.Contains("\"failed\"", StringComparison.Ordinal)
