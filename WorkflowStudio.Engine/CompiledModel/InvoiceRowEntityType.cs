@@ -22,8 +22,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Invoices.InvoiceRow",
                 typeof(InvoiceRow),
                 baseEntityType,
-                propertyCount: 20,
-                unnamedIndexCount: 6,
+                propertyCount: 23,
+                unnamedIndexCount: 8,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -100,6 +100,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(InvoiceRow).GetProperty("Note", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(InvoiceRow).GetField("<Note>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var overdueKey = runtimeEntityType.AddProperty(
+                "OverdueKey",
+                typeof(string),
+                propertyInfo: typeof(InvoiceRow).GetProperty("OverdueKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<OverdueKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var paidAt = runtimeEntityType.AddProperty(
                 "PaidAt",
                 typeof(DateTimeOffset?),
@@ -113,6 +120,20 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(InvoiceRow).GetProperty("PaymentMethods", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(InvoiceRow).GetField("<PaymentMethods>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var remindedOn = runtimeEntityType.AddProperty(
+                "RemindedOn",
+                typeof(DateOnly?),
+                propertyInfo: typeof(InvoiceRow).GetProperty("RemindedOn", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<RemindedOn>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var reminderKey = runtimeEntityType.AddProperty(
+                "ReminderKey",
+                typeof(string),
+                propertyInfo: typeof(InvoiceRow).GetProperty("ReminderKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<ReminderKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var runId = runtimeEntityType.AddProperty(
                 "RunId",
@@ -188,14 +209,20 @@ namespace WorkflowStudio.Engine.CompiledModel
             index1.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, paidAt });
-            index2.AddAnnotation("Relational:Filter", "\"PaidAt\" IS NOT NULL");
+                new[] { workspaceId, environment, issuedAt });
 
             var index3 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, paidAt });
+            index3.AddAnnotation("Relational:Filter", "\"PaidAt\" IS NOT NULL");
+
+            var index4 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, sequence },
                 unique: true);
 
-            var index4 = runtimeEntityType.AddIndex(
+            var index5 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, status, dueOn });
+
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, status, sequence });
 
             return runtimeEntityType;

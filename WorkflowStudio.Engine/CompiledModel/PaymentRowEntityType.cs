@@ -23,7 +23,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(PaymentRow),
                 baseEntityType,
                 propertyCount: 10,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -108,9 +108,12 @@ namespace WorkflowStudio.Engine.CompiledModel
                 new[] { invoiceId });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, createdAt });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, effectKey },
                 unique: true);
-            index0.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+            index1.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
 
             return runtimeEntityType;
         }

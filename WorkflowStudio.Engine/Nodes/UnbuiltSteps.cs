@@ -20,11 +20,9 @@ public static class UnbuiltSteps
         new Unbuilt("generate_recurring_invoice", "Recurring invoice", NodeGroup.Practice, "event_repeat"),
         new Unbuilt("integration", "Integration", NodeGroup.Http, "hub"),
         new Unbuilt("invoicing_ar_summary", "Receivables summary", NodeGroup.Practice, "summarize"),
-        new Unbuilt("mark_invoices_overdue", "Mark overdue", NodeGroup.Practice, "receipt_long"),
         new Unbuilt("parse", "Parse", NodeGroup.Documents, "description"),
         new Unbuilt("payments_summary", "Payments summary", NodeGroup.Practice, "summarize"),
         new Unbuilt("property_match", "Match properties", NodeGroup.Practice, "home_work"),
-        new Unbuilt("send_invoice_reminder", "Invoice reminder", NodeGroup.Practice, "receipt_long"),
         new Unbuilt("send_webhook", "Send webhook", NodeGroup.Http, "webhook"),
         new Unbuilt("tag_ticket", "Tag ticket", NodeGroup.Practice, "label"),
     ];

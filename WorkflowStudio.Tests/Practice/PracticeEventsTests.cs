@@ -85,7 +85,7 @@ public sealed class PracticeEventsTests : IDisposable
             .Has(out var invoice, out _));
         await practice.Invoices.CreateAsync(practice.Tenant, draft, PracticeFixture.Key("i"), default);
         practice.Clock.Advance(TimeSpan.FromDays(5));
-        await practice.Invoices.MarkOverdueAsync(practice.Tenant, default);
+        await practice.Invoices.MarkOverdueAsync(practice.Tenant, null, default);
         await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Overdue, null, default);
         await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("p"), default);
         await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("p"), default);

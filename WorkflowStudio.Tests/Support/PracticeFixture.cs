@@ -58,6 +58,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Contacts = new ContactStore(Writer, this, Ids, Clock, Events);
         Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events);
         Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events);
+        Reminders = new InvoiceReminders(Writer, this, Clock, Address);
         Messenger = new OutboxMessenger(Writer, Ids, Clock);
         Kept = new OutboxCalls(Writer, Ids, Clock);
         Approvals = new ApprovalStore(Writer, this, Ids, Clock, new FakeProtector(), Address);
@@ -88,6 +89,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
 
     public InvoiceLedger Invoices { get; }
 
+    public InvoiceReminders Reminders { get; }
+
     public OutboxMessenger Messenger { get; }
 
     public OutboxCalls Kept { get; }
@@ -112,6 +115,17 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
 
     public async Task<AppointmentType> TypeAsync(string alias = "type_8321a") =>
         (await Calendar.TypesAsync(Tenant, default)).Single(t => t.Alias == alias);
+
+    /// <summary>An invoice of one line for a contact, Maria unless told otherwise.</summary>
+    public async Task<Invoice> InvoiceAsync(
+        int dueInDays = 3, long cents = 15_000, string currency = "usd", Contact? contact = null)
+    {
+        var draft = new InvoiceDraft(
+            (contact ?? await ContactAsync()).Id, currency, [new InvoiceLine("Visit", "", 1, cents)], dueInDays, ["card", "usdc"]);
+        var answer = await Invoices.CreateAsync(Tenant, draft, Key($"invoice:{Ids.New()}"), default);
+        Assert.True(answer.Has(out var invoice, out var problem), problem?.Message);
+        return invoice;
+    }
 
     public static EffectSource Key(string key) => new(key);
 

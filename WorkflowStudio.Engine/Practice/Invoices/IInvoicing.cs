@@ -1,5 +1,6 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Contacts;
 
 namespace WorkflowStudio.Engine.Practice.Invoices;
 
@@ -29,8 +30,11 @@ public interface IInvoicing
     /// </summary>
     Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken);
 
-    /// <summary>Marks every open invoice that was due before today in the practice's zone as overdue; answers how many.</summary>
-    Task<int> MarkOverdueAsync(Tenant tenant, CancellationToken cancellationToken);
+    /// <summary>
+    /// Marks every open invoice that was due before today in the practice's zone as overdue; answers them, the longest due first. A call
+    /// with the same effect key answers again what is still overdue of what it marked before.
+    /// </summary>
+    Task<IReadOnlyList<UnpaidInvoice>> MarkOverdueAsync(Tenant tenant, EffectSource? source, CancellationToken cancellationToken);
 }
 
 /// <summary>The states of an invoice. The numbers are stored.</summary>
@@ -98,6 +102,12 @@ public sealed record Invoice
     /// <summary>The public page; whoever has the address can see it.</summary>
     public required string Url { get; init; }
 
+    /// <summary>The run that made it; null when a person did.</summary>
+    public Guid? RunId { get; init; }
+
+    /// <summary>The day in the practice's zone on which the client was last reminded of it; null when nobody did.</summary>
+    public DateOnly? RemindedOn { get; init; }
+
     /// <summary>Whether it is still to be paid.</summary>
     public bool IsUnpaid => Status is InvoiceStatus.Open or InvoiceStatus.Overdue;
 
@@ -107,3 +117,6 @@ public sealed record Invoice
     /// <summary>The signal that is raised when the invoice with this id is paid.</summary>
     public static string PaidSignal(Guid id) => $"invoice.paid:{id:D}";
 }
+
+/// <summary>An invoice that is to be paid, and who is to pay it.</summary>
+public sealed record UnpaidInvoice(Invoice Invoice, Contact Contact);

@@ -17,7 +17,8 @@ internal sealed class InvoiceLedger(
 {
     private const int TokenBytes = 20;
 
-    private static readonly ConnectorProblem Unknown = new("invoice_unknown", "There is no such invoice.");
+    /// <summary>How many invoices one piece of writing marks.</summary>
+    private const int AtOnce = 200;
 
     /// <summary>The secret in the address of a public page.</summary>
     public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
@@ -81,7 +82,7 @@ internal sealed class InvoiceLedger(
         var (paymentId, now) = (ids.New(), clock.GetUtcNow());
         return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
         {
-            if (Row(write.Db, tenant, id) is not { } row) return Unknown;
+            if (Row(write.Db, tenant, id) is not { } row) return InvoiceRules.Unknown;
             if (write.Db.Payments.MadeBy(tenant, source.Key) is { } earlier && earlier.InvoiceId == id) return Read(row);
             var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
             var simulates = InvoiceRules.SimulatesPayments(tenant.Environment, capture);
@@ -97,7 +98,7 @@ internal sealed class InvoiceLedger(
         var (paymentId, now) = (ids.New(), clock.GetUtcNow());
         return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
         {
-            if (Row(write.Db, tenant, id) is not { } row) return Unknown;
+            if (Row(write.Db, tenant, id) is not { } row) return InvoiceRules.Unknown;
             if (row.Status == status) return Read(row);
             if (InvoiceRules.Closed(row.Status) is { } closed) return closed;
             if (status == InvoiceStatus.Paid)
@@ -109,22 +110,54 @@ internal sealed class InvoiceLedger(
         }, cancellationToken);
     }
 
-    public Task<int> MarkOverdueAsync(Tenant tenant, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<UnpaidInvoice>> MarkOverdueAsync(
+        Tenant tenant, EffectSource? source, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        return writer.WriteAsync(tenant.WorkspaceId, write =>
+        var marked = await MarkedBeforeAsync(tenant, source?.Key, cancellationToken);
+        int some;
+        do
         {
-            var today = now.DayOn(PracticeClock.ZoneOf(write.Db, tenant.WorkspaceId));
-            var late = write.Db.Invoices.Of(tenant).Where(i => i.Status == InvoiceStatus.Open && i.DueOn < today).ToList();
-            foreach (var row in late)
-            {
-                row.Status = InvoiceStatus.Overdue;
-                events.Raise(write, tenant, InvoiceEvents.Overdue(write.Db, row));
-            }
-
-            return late.Count;
-        }, cancellationToken);
+            var late = await writer.WriteAsync(tenant.WorkspaceId, write => MarkSome(write, tenant, source, now), cancellationToken);
+            marked.AddRange(late);
+            some = late.Count;
+        }
+        while (some == AtOnce);
+        return marked;
     }
+
+    // a call that is repeated tells of what the one before has done
+    private async Task<List<UnpaidInvoice>> MarkedBeforeAsync(Tenant tenant, string? effectKey, CancellationToken cancellationToken)
+    {
+        if (effectKey is null) return [];
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return Read(await WithContacts(
+                db, db.Invoices.AsNoTracking().Of(tenant).Where(i => i.Status == InvoiceStatus.Overdue && i.OverdueKey == effectKey))
+            .ToListAsync(cancellationToken));
+    }
+
+    private List<UnpaidInvoice> MarkSome(StudioWrite write, Tenant tenant, EffectSource? source, DateTimeOffset now)
+    {
+        var today = now.DayOn(PracticeClock.ZoneOf(write.Db, tenant.WorkspaceId));
+        var open = write.Db.Invoices.Of(tenant).Where(i => i.Status == InvoiceStatus.Open && i.DueOn < today);
+        var late = WithContacts(write.Db, open).Take(AtOnce).ToList();
+        foreach (var (row, _) in late)
+        {
+            (row.Status, row.OverdueKey) = (InvoiceStatus.Overdue, source?.Key);
+            events.Raise(write, tenant, InvoiceEvents.Overdue(write.Db, row) with { RaisedBy = source?.RunId });
+        }
+
+        return Read(late);
+    }
+
+    private List<UnpaidInvoice> Read(List<InvoiceWithContact> rows) =>
+        [.. rows.Select(r => new UnpaidInvoice(Read(r.Invoice), r.Contact.ToContact()))];
+
+    private static IQueryable<InvoiceWithContact> WithContacts(StudioDbContext db, IQueryable<InvoiceRow> invoices) =>
+        from i in invoices
+        join c in db.Contacts on i.ContactId equals c.Id
+        orderby i.DueOn, i.Sequence
+        select new InvoiceWithContact(i, c);
 
     private static InvoiceRow? Row(StudioDbContext db, Tenant tenant, Guid id) => db.Invoices.Of(tenant).FirstOrDefault(i => i.Id == id);
 
@@ -156,18 +189,7 @@ internal sealed class InvoiceLedger(
         events.Raise(write, tenant, InvoiceEvents.Paid(write.Db, row) with { RaisedBy = runId });
     }
 
-    private Invoice Read(InvoiceRow row) => new()
-    {
-        Id = row.Id,
-        Number = InvoiceNumber.Text(row.Sequence),
-        ContactId = row.ContactId,
-        Status = row.Status,
-        Currency = row.Currency,
-        SubtotalCents = row.SubtotalCents,
-        TaxCents = row.TaxCents,
-        TotalCents = row.TotalCents,
-        IssuedAt = row.IssuedAt,
-        DueOn = row.DueOn,
-        Url = address.Invoice(row.Token),
-    };
+    private Invoice Read(InvoiceRow row) => row.ToInvoice(address);
+
+    private sealed record InvoiceWithContact(InvoiceRow Invoice, ContactRow Contact);
 }

@@ -40,6 +40,33 @@ public sealed class InvoiceRow : TenantRow
     public Guid ContactId { get; set; }
 
     public Guid? RunId { get; set; }
+
+    /// <summary>The effect that found it overdue; null when a person did.</summary>
+    public string? OverdueKey { get; set; }
+
+    /// <summary>The day in the practice's zone on which the client was last reminded; null when nobody did.</summary>
+    public DateOnly? RemindedOn { get; set; }
+
+    /// <summary>The effect that reminded last.</summary>
+    public string? ReminderKey { get; set; }
+
+    /// <summary>The invoice.</summary>
+    public Invoice ToInvoice(StudioAddress address) => new()
+    {
+        Id = Id,
+        Number = InvoiceNumber.Text(Sequence),
+        ContactId = ContactId,
+        Status = Status,
+        Currency = Currency,
+        SubtotalCents = SubtotalCents,
+        TaxCents = TaxCents,
+        TotalCents = TotalCents,
+        IssuedAt = IssuedAt,
+        DueOn = DueOn,
+        Url = address.Invoice(Token),
+        RunId = RunId,
+        RemindedOn = RemindedOn,
+    };
 }
 
 /// <summary>A line of an invoice.</summary>
@@ -85,6 +112,9 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<InvoiceRow
         // numbers are given in the order of time, so this is also the order of lists
         builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.Sequence }).IsUnique();
         builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.Status, i.Sequence });
+        // what is to be paid, by its day
+        builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.Status, i.DueOn });
+        builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.IssuedAt });
         builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.PaidAt }).HasFilter("\"PaidAt\" IS NOT NULL");
         builder.HasIndex(i => i.ContactId);
     }
@@ -100,6 +130,7 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<InvoiceRow
         builder.ToTable("payments");
         builder.HasOneEffectPerKey();
         builder.HasIndex(p => p.InvoiceId);
+        builder.HasIndex(p => new { p.WorkspaceId, p.Environment, p.CreatedAt });
     }
 }
 

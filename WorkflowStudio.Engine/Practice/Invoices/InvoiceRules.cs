@@ -8,6 +8,9 @@ internal static class InvoiceRules
 {
     private const int MaxLines = 50;
 
+    /// <summary>No invoice has that id.</summary>
+    public static readonly ConnectorProblem Unknown = new("invoice_unknown", "There is no such invoice.");
+
     private static readonly ConnectorProblem AlreadyPaid = new("invoice_paid", "This invoice is paid already.");
     private static readonly ConnectorProblem IsVoid = new("invoice_void", "This invoice was taken back and is not to be paid any more.");
 
@@ -40,6 +43,12 @@ internal static class InvoiceRules
         InvoiceStatus.Void => IsVoid,
         _ => null,
     };
+
+    /// <summary>Why a client is not reminded again yet; null when they may be.</summary>
+    public static ConnectorProblem? RemindedLately(DateOnly? remindedOn, DateOnly today, int gapDays) =>
+        remindedOn is { } day && day.AddDays(gapDays) > today
+            ? new(IInvoiceReminders.RemindedLately, $"The client was reminded on {day:MMMM d}, which is not {gapDays} days ago yet.")
+            : null;
 
     /// <summary>Whether paying is only acted out: no money moves and the ledger books the payment as simulated.</summary>
     public static bool SimulatesPayments(StudioEnvironment environment, bool captureUntilConnected) =>

@@ -132,10 +132,14 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
     {
         var invoice = await CreateAsync("a");
         practice.Clock.Advance(TimeSpan.FromDays(3));
-        Assert.Equal(0, await practice.Invoices.MarkOverdueAsync(practice.Tenant, default));
+        Assert.Empty(await MarkOverdueAsync(null));
         practice.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(1, await practice.Invoices.MarkOverdueAsync(practice.Tenant, default));
-        Assert.Equal(0, await practice.Invoices.MarkOverdueAsync(practice.Tenant, default));
+        var marked = Assert.Single(await MarkOverdueAsync("run/step"));
+        Assert.Equal((invoice.Id, InvoiceStatus.Overdue, "Maria Lopez"),
+            (marked.Invoice.Id, marked.Invoice.Status, marked.Contact.Name));
+        Assert.Empty(await MarkOverdueAsync(null));
+        Assert.Empty(await MarkOverdueAsync("other run/step"));
+        Assert.Equal(marked, Assert.Single(await MarkOverdueAsync("run/step")));
 
         Assert.Equal(InvoiceStatus.Overdue, (await practice.Invoices.FindAsync(practice.Tenant, invoice.Id, default))!.Status);
         Assert.Null((await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("pay"), default)).Problem);
@@ -189,6 +193,36 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
             (await practice.InvoicePages.SumsAsync(practice.Tenant, default))
                 .Select(s => (s.Status, s.Currency, s.Count, s.TotalCents, s.AndMore)));
     }
+
+    [Fact]
+    public async Task MarkOverdue_MoreThanOnePieceOfWriting_MarksAllLongestDueFirst()
+    {
+        var first = await CreateAsync("a");
+        await practice.Writer.WriteAsync(w =>
+        {
+            var like = w.Db.Invoices.Find(first.Id)!;
+            for (var i = 1; i <= 401; i++) w.Db.Add(Copy(like, i));
+            return 0;
+        });
+        practice.Clock.Advance(TimeSpan.FromDays(10));
+
+        var marked = await MarkOverdueAsync("run/step");
+        Assert.Equal(402, marked.Count);
+        Assert.Equal(marked.OrderBy(m => m.Invoice.DueOn), marked);
+        using var db = practice.CreateDbContext();
+        Assert.All(db.Invoices, i => Assert.Equal((InvoiceStatus.Overdue, "run/step"), (i.Status, i.OverdueKey)));
+    }
+
+    private InvoiceRow Copy(InvoiceRow like, int number) => new()
+    {
+        Id = practice.Ids.New(), WorkspaceId = like.WorkspaceId, Environment = like.Environment, CreatedAt = like.CreatedAt,
+        Sequence = like.Sequence + number, Currency = like.Currency, TotalCents = like.TotalCents, IssuedAt = like.IssuedAt,
+        IssuedOn = like.IssuedOn, DueOn = like.DueOn.AddDays(number % 3), Token = $"{number}", PaymentMethods = "card",
+        ContactId = like.ContactId,
+    };
+
+    private Task<IReadOnlyList<UnpaidInvoice>> MarkOverdueAsync(string? key) =>
+        practice.Invoices.MarkOverdueAsync(practice.Tenant, key is null ? null : PracticeFixture.Key(key), default);
 
     private async Task<Invoice> CreateAsync(string key)
     {

@@ -44,7 +44,8 @@ internal sealed class DemoLife(DemoCarrier carrier, StudioAddress address, ISecr
             await LiveAsync(practice, script, new DemoDesk(practice, ownerId, workspace), tell, cancellationToken);
             await practice.GetRequiredService<DemoWorkspace>().NoteVisitsAsync(workspace, cancellationToken);
             foreach (var environment in Enum.GetValues<StudioEnvironment>())
-                await practice.GetRequiredService<IInvoicing>().MarkOverdueAsync(new Tenant(workspace, environment), cancellationToken);
+                await practice.GetRequiredService<IInvoicing>().MarkOverdueAsync(
+                    new Tenant(workspace, environment), null, cancellationToken);
             await practice.GetRequiredService<RunDayCounting>().RunOnceAsync(cancellationToken);
         }
 

@@ -508,11 +508,20 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("OverdueKey")
+                        .HasColumnType("text");
+
                     b.Property<long?>("PaidAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("PaymentMethods")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("RemindedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("ReminderKey")
                         .HasColumnType("text");
 
                     b.Property<byte[]>("RunId")
@@ -552,11 +561,15 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
 
+                    b.HasIndex("WorkspaceId", "Environment", "IssuedAt");
+
                     b.HasIndex("WorkspaceId", "Environment", "PaidAt")
                         .HasFilter("\"PaidAt\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Environment", "Status", "DueOn");
 
                     b.HasIndex("WorkspaceId", "Environment", "Status", "Sequence");
 
@@ -603,6 +616,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("InvoiceId");
+
+                    b.HasIndex("WorkspaceId", "Environment", "CreatedAt");
 
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()

@@ -262,6 +262,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Note = table.Column<string>(type: "text", nullable: false),
                     ContactId = table.Column<byte[]>(type: "bytea", nullable: false),
                     RunId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    OverdueKey = table.Column<string>(type: "text", nullable: true),
+                    RemindedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    ReminderKey = table.Column<string>(type: "text", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
                     EffectKey = table.Column<string>(type: "text", nullable: true),
@@ -993,6 +996,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_Environment_IssuedAt",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "Environment", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_invoices_WorkspaceId_Environment_PaidAt",
                 table: "invoices",
                 columns: new[] { "WorkspaceId", "Environment", "PaidAt" },
@@ -1003,6 +1011,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 table: "invoices",
                 columns: new[] { "WorkspaceId", "Environment", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_Environment_Status_DueOn",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "DueOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_invoices_WorkspaceId_Environment_Status_Sequence",
@@ -1070,6 +1083,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "IX_payments_InvoiceId",
                 table: "payments",
                 column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_WorkspaceId_Environment_CreatedAt",
+                table: "payments",
+                columns: new[] { "WorkspaceId", "Environment", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_payments_WorkspaceId_Environment_EffectKey",

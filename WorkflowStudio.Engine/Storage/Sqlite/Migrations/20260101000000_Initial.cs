@@ -261,6 +261,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Note = table.Column<string>(type: "TEXT", nullable: false),
                     ContactId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    OverdueKey = table.Column<string>(type: "TEXT", nullable: true),
+                    RemindedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ReminderKey = table.Column<string>(type: "TEXT", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
                     EffectKey = table.Column<string>(type: "TEXT", nullable: true),
@@ -980,6 +983,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_Environment_IssuedAt",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "Environment", "IssuedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_invoices_WorkspaceId_Environment_PaidAt",
                 table: "invoices",
                 columns: new[] { "WorkspaceId", "Environment", "PaidAt" },
@@ -990,6 +998,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 table: "invoices",
                 columns: new[] { "WorkspaceId", "Environment", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_Environment_Status_DueOn",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "DueOn" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_invoices_WorkspaceId_Environment_Status_Sequence",
@@ -1057,6 +1070,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "IX_payments_InvoiceId",
                 table: "payments",
                 column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_WorkspaceId_Environment_CreatedAt",
+                table: "payments",
+                columns: new[] { "WorkspaceId", "Environment", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_payments_WorkspaceId_Environment_EffectKey",

@@ -498,11 +498,20 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OverdueKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("PaidAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("PaymentMethods")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RemindedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReminderKey")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("RunId")
@@ -542,11 +551,15 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
 
+                    b.HasIndex("WorkspaceId", "Environment", "IssuedAt");
+
                     b.HasIndex("WorkspaceId", "Environment", "PaidAt")
                         .HasFilter("\"PaidAt\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "Sequence")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Environment", "Status", "DueOn");
 
                     b.HasIndex("WorkspaceId", "Environment", "Status", "Sequence");
 
@@ -593,6 +606,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("InvoiceId");
+
+                    b.HasIndex("WorkspaceId", "Environment", "CreatedAt");
 
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()
