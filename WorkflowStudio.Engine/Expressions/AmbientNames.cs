@@ -26,6 +26,12 @@ public static class AmbientNames
     /// <summary>The number of the item from 0, inside a step that runs others for each.</summary>
     public const string Index = "$index";
 
+    /// <summary>The invoice, in messages about one: <c>number</c>, <c>total</c>, <c>due_date</c>, <c>url</c> …</summary>
+    public const string Invoice = "$invoice";
+
+    /// <summary>Who is to pay it, in messages about an invoice: <c>first_name</c>, <c>name</c>, <c>email</c>, <c>phone</c> …</summary>
+    public const string Contact = "$contact";
+
     /// <summary>Those that every step may name.</summary>
     public static IReadOnlyList<string> All { get; } = [Run, Workflow, Workspace, Now, Variables];
 }

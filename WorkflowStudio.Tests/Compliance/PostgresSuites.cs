@@ -63,6 +63,9 @@ public sealed class PostgresContactStoreTests(PostgresServer server) : ContactSt
 public sealed class PostgresInvoiceLedgerTests(PostgresServer server) : InvoiceLedgerTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresInvoiceRemindersTests(PostgresServer server) : InvoiceRemindersTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresOutboxMessengerTests(PostgresServer server) : OutboxMessengerTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

@@ -51,6 +51,8 @@ public sealed class SqliteContactStoreTests() : ContactStoreTests(TestStore.Sqli
 
 public sealed class SqliteInvoiceLedgerTests() : InvoiceLedgerTests(TestStore.Sqlite);
 
+public sealed class SqliteInvoiceRemindersTests() : InvoiceRemindersTests(TestStore.Sqlite);
+
 public sealed class SqliteOutboxMessengerTests() : OutboxMessengerTests(TestStore.Sqlite);
 
 public sealed class SqliteDemoWorkspaceTests() : DemoWorkspaceTests(TestStore.Sqlite);

@@ -15,6 +15,13 @@ internal static class AmbientTypes
         [AmbientNames.Now] = ExpressionType.Date,
         [AmbientNames.Variables] = ExpressionType.Object,
         [AmbientNames.Index] = ExpressionType.Number,
+        [AmbientNames.Invoice] = Of(
+            ("number", ExpressionType.Text), ("total", ExpressionType.Text), ("total_cents", ExpressionType.Number),
+            ("currency", ExpressionType.Text), ("due_date", ExpressionType.Text), ("due_on", ExpressionType.Date),
+            ("days_overdue", ExpressionType.Number), ("status", ExpressionType.Text), ("url", ExpressionType.Text)),
+        [AmbientNames.Contact] = Of(
+            ("first_name", ExpressionType.Text), ("last_name", ExpressionType.Text), ("name", ExpressionType.Text),
+            ("email", ExpressionType.Text), ("phone", ExpressionType.Text)),
     };
 
     /// <summary>The type of a name; of one that is not listed here nothing is known.</summary>

@@ -16,7 +16,7 @@ namespace WorkflowStudio.Engine.Nodes.Practice;
         {"chase_intervals_days":[3,7,10],"channel_priority":["sms","email"],
         "message_templates":{"sms":"Your invoice is still open: {{ invoice_url }}","email":"Your invoice is still open: {{ invoice_url }}"}}
         """)]
-public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, IContacts contacts)
+public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, IContacts contacts, IInvoiceReminders noted)
     : NodeType<ReminderSettings, ReminderOutput>
 {
     /// <inheritdoc/>
@@ -51,18 +51,14 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
 
         if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
             return nobody.AsFailure();
-        if (MessageTo(settings, client, invoice) is not { } message)
-        {
-            return new NodeOutcome.Failed("no_channel",
-                $"{client.Name} cannot be reached: none of "
-                + $"{string.Join(", ", settings.ChannelPriority.Select(c => c == ReminderChannel.Sms ? "SMS" : "e-mail"))} has both a "
-                + "message in this step and an address or number of the contact. Add what is missing, then try again.");
-        }
+        var letter = ReminderLetter.Of(client, invoice, settings.ChannelPriority, settings.MessageTemplates);
+        if (!letter.Has(out var message, out var noChannel)) return noChannel.AsFailure();
 
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source($":{state.Sent}"), cancellationToken);
         if (!answer.Has(out var sent, out var problem)) return problem.AsFailure();
         input.Log(NodeLogLevel.Info, $"Reminder {state.Sent + 1} of {settings.Days.Length} to "
             + $"{sent.To}{(sent.Status == MessageStatus.Captured ? " is in the outbox; nobody was written to." : "")}");
+        await noted.BeginAsync(input.Run.Tenant, invoice.Id, 0, input.Source($":{state.Sent}"), cancellationToken);
         await MarkLateAsync(input, invoice, cancellationToken);
         state = state with { Sent = state.Sent + 1 };
         return state.Sent < settings.Days.Length ? Wait(settings, input, invoice, state, planned: false) : End(input, invoice, state);
@@ -103,25 +99,6 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
         return Complete(new ReminderOutput { Status = status, RemindersSent = state.Sent, InvoiceId = invoice.Id });
     }
 
-    private static OutgoingMessage? MessageTo(ReminderSettings settings, Contact client, Invoice invoice)
-    {
-        foreach (var channel in settings.ChannelPriority)
-        {
-            switch (channel)
-            {
-                case ReminderChannel.Sms when client.Phone is { } phone && settings.MessageTemplates.Sms is { Length: > 0 } text:
-                    return new OutgoingMessage(MessageChannel.Sms, phone, "", null, text);
-                case ReminderChannel.Email when client.Email is { } email && settings.MessageTemplates.Email is { Length: > 0 } text:
-                    return new OutgoingMessage(
-                        MessageChannel.Email, email, "", $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}", text);
-                default:
-                    continue;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>What the step keeps while it waits.</summary>
     /// <param name="Since">The first call: the days count from here.</param>
     /// <param name="Sent">How many reminders went out.</param>
@@ -132,16 +109,6 @@ public sealed class RemindersNode(IInvoicing invoices, IMessenger messenger, ICo
                 ? input.State.Deserialize<ReminderState>(NodeJson.Options)!
                 : new ReminderState(input.Now, 0);
     }
-}
-
-/// <summary>The ways to remind a client.</summary>
-public enum ReminderChannel
-{
-    /// <summary>A text message.</summary>
-    Sms,
-
-    /// <summary>An e-mail.</summary>
-    Email,
 }
 
 /// <summary>The settings of <see cref="RemindersNode"/>.</summary>
@@ -164,20 +131,6 @@ public sealed record ReminderSettings
 
     /// <summary>The days in order, each once.</summary>
     internal int[] Days => [.. ChaseIntervalsDays.Distinct().Order()];
-}
-
-/// <summary>The messages of <see cref="ReminderSettings"/>.</summary>
-public sealed record ReminderMessages
-{
-    /// <summary>The SMS.</summary>
-    [Setting("SMS", Description = "Text with expressions, as the client will read it.", Max = OutgoingMessage.MaxSms,
-        Editor = FieldEditor.Message)]
-    public string? Sms { get; init; }
-
-    /// <summary>The e-mail.</summary>
-    [Setting("E-mail", Description = "Text with expressions, as the client will read it.", Max = OutgoingMessage.MaxEmail,
-        Editor = FieldEditor.Message)]
-    public string? Email { get; init; }
 }
 
 /// <summary>The output of <see cref="RemindersNode"/>.</summary>

@@ -71,6 +71,6 @@ public sealed class ReferencePipelineTests : IDisposable
         new BookingNode(practice.Calendar, practice.Contacts, new CalendarRules()),
         new InvoiceNode(practice.Invoices, practice.Contacts, practice.Calendar),
         new ReviewSmsNode(practice.Messenger, practice.Contacts, practice.Calendar),
-        new RemindersNode(practice.Invoices, practice.Messenger, practice.Contacts),
+        new RemindersNode(practice.Invoices, practice.Messenger, practice.Contacts, practice.Reminders),
     ]);
 }

@@ -173,7 +173,7 @@ public sealed class RemindersNodeTests : IDisposable
             (failed.Code, failed.Message));
     }
 
-    private RemindersNode Node() => new(practice.Invoices, practice.Messenger, practice.Contacts);
+    private RemindersNode Node() => new(practice.Invoices, practice.Messenger, practice.Contacts, practice.Reminders);
 
     private async Task<(NodeCall Call, Guid InvoiceId)> CallAsync(string payload = NodeCall.Payload)
     {

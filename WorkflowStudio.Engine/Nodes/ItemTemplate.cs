@@ -1,7 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Expressions;
 
-namespace WorkflowStudio.Engine.Nodes.Flow;
+namespace WorkflowStudio.Engine.Nodes;
 
 /// <summary>A setting that a step resolves itself (<see cref="NodeShape.ItemSettings"/>), read once for all its items.</summary>
 internal sealed class ItemTemplate
@@ -31,7 +31,8 @@ internal sealed class ItemTemplate
         ? resolved with { Failed = failed with { Message = $"Item {index + 1}: {failed.Message}" } }
         : resolved;
 
-    private Resolved Resolve(IScope scope)
+    /// <summary>The setting in a scope of its own.</summary>
+    public Resolved Resolve(IScope scope)
     {
         var resolution = template.Resolve(scope);
         if (!resolution.Succeeded)
