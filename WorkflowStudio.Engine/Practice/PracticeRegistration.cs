@@ -32,7 +32,7 @@ public static class PracticeRegistration
             .AddSingleton<IContactUse, CalendarContacts>().AddSingleton<IContactUse, InvoiceContacts>()
             .AddSingleton<ICalendar, CalendarStore>().AddSingleton<CalendarQueries>().AddSingleton<IOpenTimes, OpenTimes>()
             .AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
-            .AddSingleton<IInvoiceReminders, InvoiceReminders>()
+            .AddSingleton<IInvoiceReminders, InvoiceReminders>().AddSingleton<IMoneyFigures, MoneyFigures>()
             .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()
             .AddSingleton<IMessenger, OutboxMessenger>().AddSingleton<IKeptCalls, OutboxCalls>().AddSingleton<OutboxQueries>()
             .AddSingleton<ReceivedMessages>().AddSingleton<IReplies>(p => p.GetRequiredService<ReceivedMessages>())

@@ -66,6 +66,9 @@ public sealed class PostgresInvoiceLedgerTests(PostgresServer server) : InvoiceL
 public sealed class PostgresInvoiceRemindersTests(PostgresServer server) : InvoiceRemindersTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresMoneyFiguresTests(PostgresServer server) : MoneyFiguresTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresOutboxMessengerTests(PostgresServer server) : OutboxMessengerTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

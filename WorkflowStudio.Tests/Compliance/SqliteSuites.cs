@@ -53,6 +53,8 @@ public sealed class SqliteInvoiceLedgerTests() : InvoiceLedgerTests(TestStore.Sq
 
 public sealed class SqliteInvoiceRemindersTests() : InvoiceRemindersTests(TestStore.Sqlite);
 
+public sealed class SqliteMoneyFiguresTests() : MoneyFiguresTests(TestStore.Sqlite);
+
 public sealed class SqliteOutboxMessengerTests() : OutboxMessengerTests(TestStore.Sqlite);
 
 public sealed class SqliteDemoWorkspaceTests() : DemoWorkspaceTests(TestStore.Sqlite);

@@ -58,6 +58,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Contacts = new ContactStore(Writer, this, Ids, Clock, Events);
         Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events);
         Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events);
+        Figures = new MoneyFigures(this, Clock);
         Reminders = new InvoiceReminders(Writer, this, Clock, Address);
         Messenger = new OutboxMessenger(Writer, Ids, Clock);
         Kept = new OutboxCalls(Writer, Ids, Clock);
@@ -88,6 +89,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     public CalendarStore Calendar { get; }
 
     public InvoiceLedger Invoices { get; }
+
+    public MoneyFigures Figures { get; }
 
     public InvoiceReminders Reminders { get; }
 

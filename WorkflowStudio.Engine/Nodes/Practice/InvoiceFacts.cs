@@ -57,6 +57,9 @@ internal static class InvoiceWords
         .GroupBy(i => i.Invoice.Currency).OrderBy(g => g.Key, StringComparer.Ordinal)
         .Select(g => Money.Text(g.Sum(i => i.Invoice.TotalCents), g.Key)));
 
+    /// <summary>"1 invoice", "4 invoices".</summary>
+    public static string Count(int count) => count == 1 ? "1 invoice" : $"{count} invoices";
+
     /// <summary>"a, b and c".</summary>
     public static string All(IEnumerable<string> parts) =>
         parts.ToArray() is [_, .., var last] all ? $"{string.Join(", ", all[..^1])} and {last}" : string.Concat(parts);

@@ -142,8 +142,8 @@ public sealed class InvoiceReminderNodeTests : IDisposable
         var output = await Call("{}").OutputAsync();
         Assert.Equal(
             "1 1 0 1 reminder sent, 1 skipped, 0 failed.\n"
-            + "- INV-1001, Ana Lopez, $150.00: Ana Lopez cannot be reached: none of SMS, e-mail has both a message in this step and an address "
-            + "or number of the contact. Add what is missing, then try again.\n"
+            + "- INV-1001, Ana Lopez, $150.00: Ana Lopez cannot be reached: none of SMS, e-mail has both a message "
+            + "in this step and an address or number of the contact. Add what is missing, then try again.\n"
             + "- INV-1002, Maria Lopez, $150.00: sent to +17135550142", Shown(output));
         // it is the first again when she can be reached
         Assert.Null((await practice.Invoices.FindAsync(practice.Tenant, Of(output, "invoice_id").GetGuid(), default))!.RemindedOn);

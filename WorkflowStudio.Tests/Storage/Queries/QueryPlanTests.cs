@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Runtime.State;
@@ -147,6 +148,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await invoices.ListAsync(EngineHarness.Tenant, null, Some, 50, default);
         await invoices.ListAsync(EngineHarness.Tenant, InvoiceStatus.Paid, Some, 50, default);
         await invoices.SumsAsync(EngineHarness.Tenant, default);
+        await ReadWhatStepsReadAsync();
         AssertNoScan();
         AssertBounded();
         foreach (var (row, index) in new[]
@@ -220,6 +222,21 @@ public sealed class QueryPlanTests : IAsyncLifetime
         return QueryPlans.Explain(command);
     }
 
+    private async Task ReadWhatStepsReadAsync()
+    {
+        var figures = new MoneyFigures(plans, TimeProvider.System);
+        foreach (var range in new[] { "last_7_days", "last_month", "all" })
+        {
+            await figures.ReceivablesAsync(EngineHarness.Tenant, DateRange.Named(range)!, default);
+            await figures.PaymentsAsync(EngineHarness.Tenant, DateRange.Named(range)!, default);
+        }
+
+        var reminders = new InvoiceReminders(harness.Writer, plans, TimeProvider.System, new StudioAddress("http://localhost"));
+        foreach (var which in Enum.GetValues<UnpaidKind>())
+            await reminders.ListAsync(EngineHarness.Tenant, new ReminderWish(which, 3, 200), new EffectSource("k"), default);
+        await reminders.FindAsync(EngineHarness.Tenant, Some, default);
+    }
+
     // a message and an invoice, for pages to begin below
     private Task AddToPracticeAsync()
     {
@@ -230,8 +247,9 @@ public sealed class QueryPlanTests : IAsyncLifetime
             w.Db.Add(new InvoiceRow
             {
                 Id = Some, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Currency = "usd", Token = "x",
-                PaymentMethods = "card",
+                PaymentMethods = "card", ContactId = Some,
             });
+            w.Db.Add(new ContactRow { Id = Some, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment });
             return 0;
         });
     }

@@ -27,6 +27,52 @@ public sealed class StepTests(StudioApp app)
         Assert.Equal((InvoiceStatus.Overdue, InvoiceStatus.Open), (await StatusAsync(practice, late), await StatusAsync(practice, open)));
     }
 
+    [Fact]
+    public async Task ReceivablesSummary_BeforeAnEmail_IsDeliveredByIt()
+    {
+        var practice = await app.PracticeAsync();
+        await InvoiceAsync(practice, lateDays: 45, cents: 10_005);
+        await InvoiceAsync(practice, lateDays: -2, cents: 20_000);
+
+        var run = await RunAsync(practice, """
+            {"name":"Weekly receivables","cron_expression":"0 8 * * 1","steps":[
+            {"step_type":"invoicing_ar_summary","step_config":{"date_range":"last_7_days"}},
+            {"step_type":"send_email","step_config":{"to":"owner@example.test","subject":"What is owed"}}]}
+            """);
+        Assert.Equal("completed", Text(run, "status"));
+        var message = Assert.Single(await app.Get<OutboxQueries>().OfRunAsync(
+            practice.Owner.Tenant, Guid.Parse(Text(run, "run_id")!), default));
+        Assert.Equal((MessageChannel.Email, "owner@example.test", "What is owed"), (message.Channel, message.To, message.Subject));
+        Assert.Contains(
+            "\nUSD: $300.05 on 2 invoices\n- not yet due: $200.00\n- 0–30 days: $0.00\n- 31–60 days: $100.05\n- 61–90 days: $0.00\n"
+            + "- over 90 days: $0.00\nWho owes most: Maria Lopez, $300.05 on 2 invoices\n", message.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PaymentsSummary_BeforeANotification_IsDeliveredByIt()
+    {
+        var practice = await app.PracticeAsync();
+        var run = await RunAsync(practice, """
+            {"name":"Paid today","trigger_type":"manual","steps":[
+            {"step_type":"payments_summary","step_config":{"date_range":"all"}},{"step_type":"create_notification"}]}
+            """);
+        Assert.Equal("completed", Text(run, "status"));
+        var told = await app.Get<IStudioWriter>().WriteAsync(w => w.Db.Set<NotificationRow>()
+            .Where(n => n.WorkspaceId == practice.Owner.Tenant.WorkspaceId).Select(n => new { n.Title, n.Text }).Single());
+        Assert.Equal(("Paid today", "Payments, all time\nNothing was paid."), (told.Title, told.Text));
+    }
+
+    [Fact]
+    public async Task Summary_OfAnUnknownPeriod_IsRefusedNamingTheKnown()
+    {
+        var refused = await (await app.PracticeAsync()).PostAsync(Address, """
+            {"name":"x","trigger_type":"manual","steps":[
+            {"step_type":"payments_summary","step_config":{"date_range":"last_fortnight"}},{"step_type":"create_notification"}]}
+            """);
+        Assert.Equal(400, refused.Status);
+        Assert.Contains("Use one of today, yesterday, last_7_days", refused.Body, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> RunAsync(TestPractice practice, string body)
     {
         var made = await practice.PostAsync(Address, body);

@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Engine.Practice.Invoices;
+
+/// <summary>Adds up in the database, from the indexes of what is unpaid and of when things happened.</summary>
+internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock) : IMoneyFigures
+{
+    private const int MostDebtors = 5;
+
+    public async Task<ReceivablesFigures> ReceivablesAsync(Tenant tenant, DateRange range, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var zone = await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken);
+        var now = clock.GetUtcNow();
+        var (today, period) = (now.DayOn(zone), range.At(now, zone));
+        var invoices = db.Invoices.AsNoTracking().Of(tenant);
+        var unpaid = invoices.Where(i => i.Status == InvoiceStatus.Open || i.Status == InvoiceStatus.Overdue)
+            .OrderBy(i => i.DueOn).ThenBy(i => i.Sequence).Take(IMoneyFigures.MostSummed);
+        var debts = await DebtsAsync(unpaid, today, cancellationToken);
+        var billed = await CountAsync(Billed(invoices, period), cancellationToken);
+        var paid = await CountAsync(Paid(invoices, period), cancellationToken);
+        var currencies = new List<CurrencyReceivables>();
+        foreach (var currency in debts.Keys.Union(billed.Keys).Union(paid.Keys).Order(StringComparer.Ordinal))
+        {
+            var (owed, ages) = debts.GetValueOrDefault(currency, (MoneyCount.None, new DebtAges(0, 0, 0, 0, 0)));
+            var biggest = owed.Count == 0 ? [] : await BiggestAsync(db, unpaid.Where(i => i.Currency == currency), cancellationToken);
+            currencies.Add(new CurrencyReceivables(currency, owed, ages, biggest,
+                billed.GetValueOrDefault(currency, MoneyCount.None), paid.GetValueOrDefault(currency, MoneyCount.None)));
+        }
+
+        return new ReceivablesFigures(today, period, currencies, IsFull(debts.Values.Sum(d => d.Owed.Count)));
+    }
+
+    public async Task<PaymentFigures> PaymentsAsync(Tenant tenant, DateRange range, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var period = range.At(clock.GetUtcNow(), await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken));
+        var payments = db.Payments.AsNoTracking().Of(tenant);
+        if (period.From is { } from) payments = payments.Where(p => p.CreatedAt >= from);
+        if (period.Before is { } before) payments = payments.Where(p => p.CreatedAt < before);
+        var sums = await payments.OrderByDescending(p => p.CreatedAt).Take(IMoneyFigures.MostSummed)
+            .GroupBy(p => new { p.Currency, p.Method, p.Simulated })
+            .Select(g => new { g.Key.Currency, g.Key.Method, g.Key.Simulated, Count = g.Count(), Cents = g.Sum(p => p.AmountCents) })
+            .ToListAsync(cancellationToken);
+        return new PaymentFigures(
+            period,
+            [
+                .. sums.Select(s => new PaymentSum(s.Currency, s.Method, s.Simulated, s.Count, s.Cents))
+                    .OrderBy(s => s.Currency, StringComparer.Ordinal).ThenBy(s => s.Simulated)
+                    .ThenBy(s => s.Method, StringComparer.Ordinal),
+            ],
+            IsFull(sums.Sum(s => s.Count)));
+    }
+
+    private static bool IsFull(int count) => count >= IMoneyFigures.MostSummed;
+
+    private static async Task<Dictionary<string, (MoneyCount Owed, DebtAges Ages)>> DebtsAsync(
+        IQueryable<InvoiceRow> unpaid, DateOnly today, CancellationToken cancellationToken)
+    {
+        var (day30, day60, day90) = (today.AddDays(-30), today.AddDays(-60), today.AddDays(-90));
+        var sums = await unpaid.GroupBy(i => i.Currency).Select(g => new
+        {
+            Currency = g.Key,
+            Count = g.Count(),
+            Cents = g.Sum(i => i.TotalCents),
+            NotYet = g.Sum(i => i.DueOn > today ? i.TotalCents : 0),
+            UpTo30 = g.Sum(i => i.DueOn <= today && i.DueOn >= day30 ? i.TotalCents : 0),
+            UpTo60 = g.Sum(i => i.DueOn < day30 && i.DueOn >= day60 ? i.TotalCents : 0),
+            UpTo90 = g.Sum(i => i.DueOn < day60 && i.DueOn >= day90 ? i.TotalCents : 0),
+            Over90 = g.Sum(i => i.DueOn < day90 ? i.TotalCents : 0),
+        }).ToListAsync(cancellationToken);
+        return sums.ToDictionary(s => s.Currency, s => (
+            new MoneyCount(s.Count, s.Cents), new DebtAges(s.NotYet, s.UpTo30, s.UpTo60, s.UpTo90, s.Over90)));
+    }
+
+    private static async Task<List<Debtor>> BiggestAsync(
+        StudioDbContext db, IQueryable<InvoiceRow> unpaid, CancellationToken cancellationToken)
+    {
+        var owing = await unpaid.GroupBy(i => i.ContactId)
+            .Select(g => new { Id = g.Key, Count = g.Count(), Cents = g.Sum(i => i.TotalCents) })
+            .OrderByDescending(d => d.Cents).ThenBy(d => d.Id).Take(MostDebtors).ToListAsync(cancellationToken);
+        var ids = owing.ConvertAll(d => d.Id);
+        var names = await db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        return owing.ConvertAll(d => new Debtor(d.Id, names[d.Id].ToContact().Name, d.Count, d.Cents));
+    }
+
+    private static IQueryable<InvoiceRow> Billed(IQueryable<InvoiceRow> invoices, Period period)
+    {
+        invoices = invoices.Where(i => i.Status != InvoiceStatus.Void);
+        if (period.From is { } from) invoices = invoices.Where(i => i.IssuedAt >= from);
+        if (period.Before is { } before) invoices = invoices.Where(i => i.IssuedAt < before);
+        return invoices.OrderByDescending(i => i.IssuedAt);
+    }
+
+    private static IQueryable<InvoiceRow> Paid(IQueryable<InvoiceRow> invoices, Period period)
+    {
+        invoices = invoices.Where(i => i.PaidAt != null);
+        if (period.From is { } from) invoices = invoices.Where(i => i.PaidAt >= from);
+        if (period.Before is { } before) invoices = invoices.Where(i => i.PaidAt < before);
+        return invoices.OrderByDescending(i => i.PaidAt);
+    }
+
+    private static async Task<Dictionary<string, MoneyCount>> CountAsync(
+        IQueryable<InvoiceRow> invoices, CancellationToken cancellationToken) =>
+        await invoices.Take(IMoneyFigures.MostSummed).GroupBy(i => i.Currency)
+            .Select(g => new { Currency = g.Key, Count = g.Count(), Cents = g.Sum(i => i.TotalCents) })
+            .ToDictionaryAsync(s => s.Currency, s => new MoneyCount(s.Count, s.Cents), cancellationToken);
+}
