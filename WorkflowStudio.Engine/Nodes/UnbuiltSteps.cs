@@ -17,7 +17,6 @@ public static class UnbuiltSteps
     [
         new Unbuilt("extract", "Extract", NodeGroup.Documents, "data_object"),
         new Unbuilt("forms_submission_digest", "Forms digest", NodeGroup.Practice, "summarize"),
-        new Unbuilt("generate_recurring_invoice", "Recurring invoice", NodeGroup.Practice, "event_repeat"),
         new Unbuilt("integration", "Integration", NodeGroup.Http, "hub"),
         new Unbuilt("parse", "Parse", NodeGroup.Documents, "description"),
         new Unbuilt("property_match", "Match properties", NodeGroup.Practice, "home_work"),

@@ -20,6 +20,10 @@ internal sealed class NodeCall(PracticeFixture practice, NodeType node, string s
 
     public NodeWake Wake { get; set; } = NodeWake.FirstCall;
 
+    public Guid RunId { get; set; } = practice.Tenant.WorkspaceId;
+
+    public string NodeId { get; set; } = "node_1";
+
     public string EffectKey { get; set; } = "run/step";
 
     public NodeCall After(string output, string id = "before")
@@ -37,8 +41,8 @@ internal sealed class NodeCall(PracticeFixture practice, NodeType node, string s
     public async Task<NodeOutcome> RunAsync() => await node.ExecuteAsync(
         new NodeInput
         {
-            Run = new RunFacts(practice.Tenant.WorkspaceId, practice.Tenant.WorkspaceId, "Intake", practice.Tenant, PracticeFixture.Zone),
-            NodeId = "node_1",
+            Run = new RunFacts(RunId, practice.Tenant.WorkspaceId, "Intake", practice.Tenant, PracticeFixture.Zone),
+            NodeId = NodeId,
             Settings = JsonElement.Parse(settings),
             Payload = PayloadData,
             Upstream = Upstream,

@@ -45,19 +45,7 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
             return problem.AsFailure();
         input.Log(NodeLogLevel.Info, $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}");
         if (settings.ChargeOnCreation) invoice = await ChargeAsync(settings, input, invoice, cancellationToken);
-        return Complete(new InvoiceOutput
-        {
-            InvoiceId = invoice.Id,
-            Number = invoice.Number,
-            InvoiceUrl = invoice.Url,
-            TotalCents = invoice.TotalCents,
-            Total = invoice.Total,
-            Currency = invoice.Currency,
-            DueOn = invoice.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            Due = invoice.DueOn.InFull(),
-            Status = invoice.Status,
-            ContactId = client.Id,
-        });
+        return Complete(new InvoiceOutput(invoice));
     }
 
     private async Task<Invoice> ChargeAsync(InvoiceSettings settings, NodeInput input, Invoice invoice, CancellationToken cancellationToken)
@@ -148,9 +136,19 @@ public sealed record InvoiceSettings
     public int DueDateOffsetDays { get; init; } = 14;
 }
 
-/// <summary>The output of <see cref="InvoiceNode"/>.</summary>
-public sealed record InvoiceOutput
+/// <summary>What a step that has made an invoice tells later ones.</summary>
+public record InvoiceOutput
 {
+    /// <summary>That of an invoice.</summary>
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    public InvoiceOutput(Invoice invoice)
+    {
+        (InvoiceId, Number, InvoiceUrl) = (invoice.Id, invoice.Number, invoice.Url);
+        (TotalCents, Total, Currency) = (invoice.TotalCents, invoice.Total, invoice.Currency);
+        (DueOn, Due) = (invoice.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), invoice.DueOn.InFull());
+        (Status, ContactId) = (invoice.Status, invoice.ContactId);
+    }
+
     [Setting("Invoice", Description = "Its id.")]
     public required Guid InvoiceId { get; init; }
 

@@ -15,7 +15,8 @@ internal static class PeriodSetting
 
     /// <summary>What a form says of it.</summary>
     public const string Hint = "today, yesterday, last_7_days, last_30_days, this_month, last_month, this_quarter, last_quarter, "
-        + "this_year, last_year, all; or the first and the last day: {\"from\":\"2026-11-01\",\"to\":\"2026-11-30\"}. In the practice's zone.";
+        + "this_year, last_year, all; or the first and the last day: {\"from\":\"2026-11-01\",\"to\":\"2026-11-30\"}. In the "
+        + "practice's zone.";
 
     /// <summary>What is taken without one.</summary>
     public const string Usual = "this_month";

@@ -46,6 +46,15 @@ internal sealed class ContactStore(
         return row?.ToContact();
     }
 
+    public async Task<Contact?> FindByEmailAsync(Tenant tenant, string email, CancellationToken cancellationToken)
+    {
+        if (ContactFields.Of(null, null, email, null).Email is not { } clean) return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await db.Contacts.AsNoTracking().Of(tenant).Where(c => c.Email == clean).OrderBy(c => c.CreatedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        return row?.ToContact();
+    }
+
     private static ContactRow? Known(StudioDbContext db, Tenant tenant, ContactFields fields, string effectKey)
     {
         if (db.Contacts.MadeBy(tenant, effectKey) is { } made) return made;

@@ -14,6 +14,9 @@ public interface IContacts
 
     /// <summary>The person, or null.</summary>
     Task<Contact?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>The person of this e-mail address who has been known longest, or null.</summary>
+    Task<Contact?> FindByEmailAsync(Tenant tenant, string email, CancellationToken cancellationToken);
 }
 
 /// <summary>Changes what is known of people, for whoever may be taken at their word.</summary>

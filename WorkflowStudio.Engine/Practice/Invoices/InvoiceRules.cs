@@ -22,9 +22,7 @@ internal static class InvoiceRules
     {
         if (draft.Lines.Count is 0 or > MaxLines)
             return new("invoice_empty", $"An invoice has 1 to {MaxLines} lines; this one has {draft.Lines.Count}.");
-        if (!Money.IsKnown(draft.Currency))
-            return new("currency_unknown",
-                $"“{draft.Currency}” is not a currency that invoices can be in. Use one of: {string.Join(", ", Money.Known)}.");
+        if (!Money.IsKnown(draft.Currency)) return UnknownCurrency(draft.Currency);
         if (draft.Lines.FirstOrDefault(l => l.Quantity < 1 || l.AmountCents is < 0 or > Invoice.MaxCents) is { } line)
             return new("invoice_amount", $"The line “{line.What}” has the quantity {line.Quantity} and the amount {line.AmountCents}. "
                 + $"Quantities start at 1, amounts are 0 to {Invoice.MaxCents}.");
@@ -35,6 +33,10 @@ internal static class InvoiceRules
             ? new("payment_method_missing", "The invoice names no way to pay it. Add one to the step's payment methods.")
             : null;
     }
+
+    /// <summary>The problem of a currency that invoices cannot be in.</summary>
+    public static ConnectorProblem UnknownCurrency(string currency) => new("currency_unknown",
+        $"“{currency}” is not a currency that invoices can be in. Use one of: {string.Join(", ", Money.Known)}.");
 
     /// <summary>Why an invoice keeps its state: a paid one and a void one do. Null when it can change.</summary>
     public static ConnectorProblem? Closed(InvoiceStatus status) => status switch
