@@ -16,7 +16,6 @@ public static class UnbuiltSteps
     public static IReadOnlyList<NodeType> All { get; } =
     [
         new Unbuilt("extract", "Extract", NodeGroup.Documents, "data_object"),
-        new Unbuilt("forms_submission_digest", "Forms digest", NodeGroup.Practice, "summarize"),
         new Unbuilt("integration", "Integration", NodeGroup.Http, "hub"),
         new Unbuilt("parse", "Parse", NodeGroup.Documents, "description"),
         new Unbuilt("property_match", "Match properties", NodeGroup.Practice, "home_work"),

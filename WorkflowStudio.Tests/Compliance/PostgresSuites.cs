@@ -9,6 +9,7 @@ using WorkflowStudio.Tests.Practice;
 using WorkflowStudio.Tests.Practice.Calendar;
 using WorkflowStudio.Tests.Practice.Contacts;
 using WorkflowStudio.Tests.Practice.Demo;
+using WorkflowStudio.Tests.Practice.Forms;
 using WorkflowStudio.Tests.Practice.Invoices;
 using WorkflowStudio.Tests.Practice.Messages;
 using WorkflowStudio.Tests.Runtime;
@@ -67,6 +68,9 @@ public sealed class PostgresInvoiceRemindersTests(PostgresServer server) : Invoi
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresMoneyFiguresTests(PostgresServer server) : MoneyFiguresTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresFormRunsTests(PostgresServer server) : FormRunsTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresOutboxMessengerTests(PostgresServer server) : OutboxMessengerTests(server);

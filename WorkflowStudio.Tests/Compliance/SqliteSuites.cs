@@ -9,6 +9,7 @@ using WorkflowStudio.Tests.Practice;
 using WorkflowStudio.Tests.Practice.Calendar;
 using WorkflowStudio.Tests.Practice.Contacts;
 using WorkflowStudio.Tests.Practice.Demo;
+using WorkflowStudio.Tests.Practice.Forms;
 using WorkflowStudio.Tests.Practice.Invoices;
 using WorkflowStudio.Tests.Practice.Messages;
 using WorkflowStudio.Tests.Runtime;
@@ -54,6 +55,8 @@ public sealed class SqliteInvoiceLedgerTests() : InvoiceLedgerTests(TestStore.Sq
 public sealed class SqliteInvoiceRemindersTests() : InvoiceRemindersTests(TestStore.Sqlite);
 
 public sealed class SqliteMoneyFiguresTests() : MoneyFiguresTests(TestStore.Sqlite);
+
+public sealed class SqliteFormRunsTests() : FormRunsTests(TestStore.Sqlite);
 
 public sealed class SqliteOutboxMessengerTests() : OutboxMessengerTests(TestStore.Sqlite);
 

@@ -9,6 +9,7 @@ using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage;
@@ -58,6 +59,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Contacts = new ContactStore(Writer, this, Ids, Clock, Events);
         Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events);
         Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events);
+        Forms = new FormRuns(this, Clock);
         Figures = new MoneyFigures(this, Clock);
         Reminders = new InvoiceReminders(Writer, this, Clock, Address);
         Messenger = new OutboxMessenger(Writer, Ids, Clock);
@@ -89,6 +91,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     public CalendarStore Calendar { get; }
 
     public InvoiceLedger Invoices { get; }
+
+    public FormRuns Forms { get; }
 
     public MoneyFigures Figures { get; }
 
