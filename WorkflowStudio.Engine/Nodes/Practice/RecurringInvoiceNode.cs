@@ -73,8 +73,8 @@ public sealed class RecurringInvoiceNode(IInvoicing invoices, IContacts contacts
             ? await contacts.FindAsync(input.Run.Tenant, id, cancellationToken)
             : await contacts.FindByEmailAsync(input.Run.Tenant, named, cancellationToken);
         return known is not null ? known : new ConnectorProblem("contact_unknown",
-            $"There is no contact {Quote.Value(JsonSerializer.SerializeToElement(named))}. Name the id or the e-mail address of one, or leave "
-            + "it empty for the contact whom the run is about.");
+            $"There is no contact {Quote.Value(JsonSerializer.SerializeToElement(named))}. Name the id or the e-mail address of one, or "
+            + "leave it empty for the contact whom the run is about.");
     }
 
     /// <summary>The amount of one in the smallest unit; null, with the reason, where the currency has no such amount.</summary>
@@ -93,11 +93,10 @@ public sealed class RecurringInvoiceNode(IInvoicing invoices, IContacts contacts
     private static (string Key, string Words) PeriodOf(SeriesPeriod period, DateOnly day)
     {
         var (date, invariant) = (day.ToDateTime(TimeOnly.MinValue), CultureInfo.InvariantCulture);
-        var quarter = (day.Month + 2) / 3;
+        var (quarter, week) = ((day.Month + 2) / 3, ISOWeek.GetWeekOfYear(date));
         return period switch
         {
-            SeriesPeriod.Week => (
-                $"{ISOWeek.GetYear(date)}-W{ISOWeek.GetWeekOfYear(date)}", $"week {ISOWeek.GetWeekOfYear(date)} of {ISOWeek.GetYear(date)}"),
+            SeriesPeriod.Week => ($"{ISOWeek.GetYear(date)}-W{week}", $"week {week} of {ISOWeek.GetYear(date)}"),
             SeriesPeriod.Month => (day.ToString("yyyy-MM", invariant), day.ToString("MMMM yyyy", invariant)),
             SeriesPeriod.Quarter => ($"{day.Year}-Q{quarter}", $"quarter {quarter} of {day.Year}"),
             _ => ($"{day.Year}", $"{day.Year}"),

@@ -85,7 +85,8 @@ public sealed class RecurringInvoiceNodeTests : IDisposable
     public async Task Execute_UnknownContact_MakesNone(string contact)
     {
         Assert.Equal(
-            new NodeOutcome.Failed("contact_unknown", $"There is no contact “{contact}”. Name the id or the e-mail address of one, or leave it "
+            new NodeOutcome.Failed("contact_unknown",
+                $"There is no contact “{contact}”. Name the id or the e-mail address of one, or leave it "
                 + "empty for the contact whom the run is about."),
             await Call($$"""{"contact":"{{contact}}","lines":{{Lines}}}""").RunAsync());
         using var db = practice.CreateDbContext();
