@@ -22,6 +22,8 @@ namespace WorkflowStudio.Engine.Nodes.Practice;
 public sealed class RecurringInvoiceNode(IInvoicing invoices, IContacts contacts)
     : NodeType<RecurringInvoiceSettings, RecurringInvoiceOutput>
 {
+    private const string NoLines = "Nothing says what is billed. Add a line with a description and a price: without one a run fails here.";
+
     /// <inheritdoc/>
     public override IEnumerable<SettingProblem> Check(JsonElement config)
     {
@@ -32,6 +34,9 @@ public sealed class RecurringInvoiceNode(IInvoicing invoices, IContacts contacts
             yield break;
         }
 
+        // an API may make the workflow before it knows what is billed
+        if (settings.Lines.Count == 0)
+            yield return new SettingProblem(WorkflowProblemCodes.MissingSetting, "lines", NoLines, ProblemSeverity.Warning);
         foreach (var (i, line) in settings.Lines.Index())
             if (Cents(line, settings.Currency, out var problem) is null)
                 yield return SettingProblem.Wrong(JsonPlace.Property(JsonPlace.Item("lines", i), "unit_amount"), problem!);
@@ -45,6 +50,7 @@ public sealed class RecurringInvoiceNode(IInvoicing invoices, IContacts contacts
     public override async ValueTask<NodeOutcome> ExecuteAsync(
         RecurringInvoiceSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
+        if (settings.Lines.Count == 0) return new NodeOutcome.Failed("no_lines", NoLines);
         if (Check(input.Settings).FirstOrDefault() is { } wrong) return SettingsFailure.Of(wrong);
         if (!(await ClientAsync(settings, input, cancellationToken)).Has(out var client, out var nobody)) return nobody.AsFailure();
         var (key, period) = PeriodOf(settings.Period, DateOnly.FromDateTime(input.Now.On(input.Run.TimeZone).DateTime));
@@ -141,8 +147,8 @@ public sealed record RecurringInvoiceSettings
     public SeriesPeriod Period { get; init; } = SeriesPeriod.Month;
 
     /// <summary>What for.</summary>
-    [Setting("Lines", Description = "What is billed each time.", Min = 1, Max = 50)]
-    public required IReadOnlyList<RecurringLine> Lines { get; init; }
+    [Setting("Lines", Description = "What is billed each time; at least one.", Max = 50)]
+    public IReadOnlyList<RecurringLine> Lines { get; init; } = [];
 
     /// <summary>The currency.</summary>
     [Setting("Currency", Description = "Three letters, for example usd.", Min = 3, Max = 3)]

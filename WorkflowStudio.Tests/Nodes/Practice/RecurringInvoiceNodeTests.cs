@@ -94,8 +94,8 @@ public sealed class RecurringInvoiceNodeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{}""", "missing_setting lines: Lines is missing. Fill it in: the step cannot run without it.")]
-    [InlineData("""{"lines":[]}""", "wrong_setting lines: Lines must have at least 1 entry, but has 0.")]
+    [InlineData("""{}""",
+        "missing_setting lines: Nothing says what is billed. Add a line with a description and a price: without one a run fails here.")]
     [InlineData("""{"lines":[{"description":"x","unit_amount":1.005}]}""",
         "wrong_setting lines[0].unit_amount: 1.005 has more decimals than usd has: at most 2.")]
     [InlineData("""{"currency":"JPY","lines":[{"description":"x","unit_amount":1},{"description":"x","unit_amount":0.5}]}""",

@@ -191,7 +191,10 @@ public sealed class CreateTests(StudioApp app)
             Assert.Equal("object", Text(s.GetProperty("config_schema"), "type"));
         });
         Assert.Equal(["to", "subject"],
-            data[0].GetProperty("config_schema").GetProperty("properties").EnumerateObject().Select(p => p.Name));
+            data[0].GetProperty("config_schema").GetProperty("properties").EnumerateObject().Select(p => p.Name).Take(2));
+        Assert.Contains(
+            "last_7_days", data[5].GetProperty("config_schema").GetProperty("properties").GetProperty("date_range").GetRawText(),
+            StringComparison.Ordinal);
     }
 
     /// <summary>A body with one field that is otherwise.</summary>
