@@ -50,6 +50,16 @@ public sealed class PlatformEvents(
         { Data = () => data, TraceParent = tracing?.Parent(), Verdicts = listeners.ToDictionary(l => l.Serial, l => Judge(l, data)) };
     }
 
+    /// <summary>
+    /// Whether somebody listens for an event, or may be about to: what raises an event alone, without anything that has to be written, asks
+    /// this first.
+    /// </summary>
+    public async Task<bool> IsHeardAsync(Tenant tenant, PlatformEvent e, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await triggers.OfAsync(db, tenant, e.Type, cancellationToken)).Count > 0 || IsAwaited(db, tenant, e);
+    }
+
     /// <summary>Starts the workflows of the tenant that the event is for, and wakes the steps that wait for it.</summary>
     public EventReception Raise(StudioWrite write, Tenant tenant, PlatformEvent e)
     {
@@ -65,7 +75,7 @@ public sealed class PlatformEvents(
 
         if (listeners.Count == 0 && !isAwaited) return new EventReception([], 0) { EventId = e.LogId };
         var raisedBy = e.RaisedBy is { } run
-            ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth }).FirstOrDefault()
+            ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth, r.WorkflowId }).FirstOrDefault()
             : null;
         var (depth, root) = (raisedBy is null ? 0 : raisedBy.Depth + 1, raisedBy is null ? (Guid?)null : raisedBy.RootId ?? raisedBy.Id);
         if (e.Chain.Count > MaxChain)
@@ -79,7 +89,7 @@ public sealed class PlatformEvents(
         var reached = new List<ReachedWorkflow>();
         foreach (var listener in listeners)
         {
-            if (e.Chain.Contains(listener.WorkflowId))
+            if (e.Chain.Contains(listener.WorkflowId) || (!e.IsForOwnWorkflow && listener.WorkflowId == raisedBy?.WorkflowId))
             {
                 write.Log(Line(tenant, e, listener.WorkflowId, OwnRun, "{}"));
                 reached.Add(new ReachedWorkflow(listener.WorkflowId, null, OwnRun));
@@ -190,6 +200,12 @@ public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
     /// none of them again, and wakes no step, see <see cref="KnownEvents.IsEndOfRun"/>. Empty for all other events.
     /// </summary>
     public IReadOnlyList<Guid> Chain { get; init; } = [];
+
+    /// <summary>
+    /// Whether it starts the workflow of the run in which it happened, too. What every run of a workflow does by its steps would else start
+    /// it over and over.
+    /// </summary>
+    public bool IsForOwnWorkflow { get; init; } = true;
 }
 
 /// <summary>What the constraints of a trigger say to an event.</summary>

@@ -12,6 +12,8 @@ public static class KnownEvents
     public const string InvoicePaid = "invoice.paid";
     public const string InvoiceOverdue = "invoice.overdue";
     public const string DocumentUploaded = "document.uploaded";
+    public const string DocumentProcessed = "document.processed";
+    public const string ExtractionCompleted = "extraction.completed";
     public const string MessageReceived = "message.received";
     public const string ChatMessage = "chat.message";
     public const string WorkflowCompleted = "workflow.completed";
@@ -28,6 +30,8 @@ public static class KnownEvents
         new(InvoicePaid, "An invoice was paid"),
         new(InvoiceOverdue, "An invoice became overdue"),
         new(DocumentUploaded, "A file was posted to a webhook"),
+        new(DocumentProcessed, "A step of another workflow has read a document"),
+        new(ExtractionCompleted, "A step of another workflow has looked for fields in a text"),
         new(MessageReceived, "A contact has written"),
         new(ChatMessage, "A contact has written (the same event, in the words of the documents API)"),
         new(WorkflowCompleted, "A run of another workflow ended well"),

@@ -9,6 +9,7 @@ using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Demo;
 using WorkflowStudio.Engine.Practice.Documents;
 using WorkflowStudio.Engine.Practice.Forms;
+using WorkflowStudio.Engine.Practice.Documents.Reading;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Practice.Notifications;
@@ -39,7 +40,7 @@ public static class PracticeRegistration
             .AddSingleton<IMessenger, OutboxMessenger>().AddSingleton<IKeptCalls, OutboxCalls>().AddSingleton<OutboxQueries>()
             .AddSingleton<ReceivedMessages>().AddSingleton<IReplies>(p => p.GetRequiredService<ReceivedMessages>())
             .AddSingleton<NotificationStore>().AddSingleton<INotifications>(p => p.GetRequiredService<NotificationStore>())
-            .AddSingleton<DocumentQueries>()
+            .AddSingleton<DocumentQueries>().AddSingleton<IDocuments, DocumentShelf>().AddSingleton<DocumentReader>()
             .AddSingleton<RowsOfWorkflow, DocumentsOfWorkflow>().AddSingleton<RowsOfRun, DocumentsOfRun>()
             .AddSingleton<DemoWorkspace>().AddSingleton<DemoCarrier>();
     }

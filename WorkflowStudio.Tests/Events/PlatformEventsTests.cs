@@ -217,6 +217,30 @@ public abstract class PlatformEventsTests(TestStore store) : EngineSuite(store)
     }
 
     [Fact]
+    public async Task Raise_OfWhatARunDoesByItself_SparesItsOwnWorkflow()
+    {
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
+        var own = await ListenAsync(engine, Name);
+        var run = Assert.Single((await RaiseAsync(engine)).Started);
+        var other = await ListenAsync(engine, Name);
+
+        var came = await engine.Writer.WriteAsync(w => engine.Get<PlatformEvents>().Raise(
+            w, EngineHarness.Tenant, Of("{}") with { RaisedBy = run, IsForOwnWorkflow = false }));
+
+        Assert.Equal([(own, "own_run"), (other, null)], came.Reached.Select(r => (r.WorkflowId, r.Reason)));
+        Assert.Equal(own, Assert.Single(await LogAsync(engine), l => l.Reason == "own_run").WorkflowId);
+    }
+
+    [Fact]
+    public async Task IsHeard_WhereNobodyListensAndNothingRuns_IsFalse()
+    {
+        await using var engine = await CreateAsync(new FakeNode("x", ["out"]));
+        Assert.False(await engine.Get<PlatformEvents>().IsHeardAsync(EngineHarness.Tenant, Of("{}"), default));
+        await ListenAsync(engine, Name);
+        Assert.True(await engine.Get<PlatformEvents>().IsHeardAsync(EngineHarness.Tenant, Of("{}"), default));
+    }
+
+    [Fact]
     public async Task Raise_InAFamilyThatIsFull_IsRefused()
     {
         await using var engine = await CreateAsync(new FakeNode("x", ["out"]));

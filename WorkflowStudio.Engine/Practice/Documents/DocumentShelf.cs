@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Events;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Documents.Reading;
+using WorkflowStudio.Engine.Storage;
+
+namespace WorkflowStudio.Engine.Practice.Documents;
+
+/// <summary>Documents in the practice's own tables.</summary>
+internal sealed class DocumentShelf(IDbContextFactory<StudioDbContext> contexts, IStudioWriter writer, PlatformEvents events) : IDocuments
+{
+    public async Task<StoredDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Documents.AsNoTracking().Of(tenant).Where(d => d.Id == id)
+            .Select(d => new StoredDocument(
+                d.Id, d.Name, d.ContentType, d.Size, d.Size <= DocumentLimits.MaxBytes ? d.Content : null))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task TellAsync(
+        Tenant tenant, string type, Func<JsonElement> data, EffectSource source, CancellationToken cancellationToken)
+    {
+        var happened = new PlatformEvent(type, data)
+        { Id = source.Key, RaisedBy = source.RunId, WorkflowId = source.WorkflowId, IsForOwnWorkflow = false };
+        if (!await events.IsHeardAsync(tenant, happened, cancellationToken)) return;
+        happened = await events.WeighAsync(tenant, happened, cancellationToken);
+        await writer.WriteAsync(tenant.WorkspaceId, write => events.Raise(write, tenant, happened), cancellationToken);
+    }
+}
