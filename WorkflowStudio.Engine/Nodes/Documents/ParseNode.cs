@@ -9,8 +9,8 @@ namespace WorkflowStudio.Engine.Nodes.Documents;
 /// <summary>Reads the text of a document.</summary>
 [Step("parse", "Read a document", NodeGroup.Documents, "description", HasOutsideEffect = true,
     Does = "Reads the text of a document, with its pages or tables: PDF (its text layer), DOCX, XLSX, CSV, TXT, HTML and EML, found by "
-        + "what is in it. At most 20 MiB, 500 pages and 30 seconds; a text of more than 480 KiB is cut, and truncated says so. Whoever listens "
-        + "for document.processed is told.",
+        + "what is in it. At most 20 MiB, 500 pages and 30 seconds; a text of more than 480 KiB is cut, and truncated says so. Whoever "
+        + "listens for document.processed is told.",
     Example = """{"document":"{{ $initialPayload.document_id }}"}""")]
 public sealed class ParseNode(IDocuments documents, DocumentReader reader) : NodeType<ParseSettings, ParseOutput>
 {

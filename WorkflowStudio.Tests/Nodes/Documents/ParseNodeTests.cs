@@ -28,11 +28,11 @@ public sealed class ParseNodeTests : IDisposable
         var id = await StoreAsync("visit.pdf", Samples.Pdf());
         var call = Call($$"""{"document":"{{id}}","agentic":false}""");
         Assert.Equal($$"""
-            {"document_id":"{{id}}","file_name":"visit.pdf","kind":"pdf","text":"Hello world\nThe second page","characters":27,
+            {"document_id":"{{id}}","file_name":"visit.pdf","kind":"pdf","text":"Hello world\n\nThe second page","characters":28,
             "pages":[{"number":1,"text":"Hello world"},{"number":2,"text":"The second page"}],"tables":[],
             "attachments":[],"truncated":false}
             """.ReplaceLineEndings(""), (await call.OutputAsync()).GetRawText());
-        Assert.Equal(["visit.pdf: 27 characters on 2 pages"], call.Log);
+        Assert.Equal(["visit.pdf: 28 characters on 2 pages"], call.Log);
     }
 
     [Theory]

@@ -9,6 +9,7 @@ internal readonly record struct PlacedWord(string Text, double Left, double Righ
 /// </summary>
 internal static class PageLayout
 {
+    private const double Paragraph = 2.2; // lines that are further apart have an empty one between them
     private const int FewestOfColumn = 5;
     private const int ShortestOfColumn = 22; // characters: shorter ones are cells, labels and values
 
@@ -53,8 +54,11 @@ internal static class PageLayout
     private static IEnumerable<string> InRows(List<List<Cell>> rows)
     {
         List<Cell>? above = null;
+        var last = double.MinValue;
         foreach (var row in rows)
         {
+            if (last - row[0].Base > Paragraph * row[0].Size) yield return "";
+            last = row[0].Base;
             if (above is not null && above[0].Base - row[0].Base > 4 * row[0].Size) above = null;
             yield return above is not null && row.Count < above.Count && Below(row, above) is { } line
                 ? line

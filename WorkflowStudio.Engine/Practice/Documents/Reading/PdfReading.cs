@@ -23,6 +23,7 @@ internal static class PdfReading
         {
             cancellationToken.ThrowIfCancellationRequested();
             filters.NextPage();
+            if (pages.Count > 0) room.Add('\n');
             var from = room.Length;
             foreach (var line in PageLayout.Lines(Words(pdf, number), cancellationToken)) room.Add(line).Add('\n');
             if (filters.Refusal is { } refusal) throw refusal;

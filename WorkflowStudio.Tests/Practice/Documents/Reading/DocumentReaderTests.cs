@@ -11,7 +11,7 @@ public sealed class DocumentReaderTests
     public async Task Pdf_IsReadPageByPage()
     {
         var read = await ReadAsync(Samples.Pdf(), "a.bin");
-        Assert.Equal((DocumentKind.Pdf, "Hello world\nThe second page", false), (read.Kind, read.Text, read.IsCut));
+        Assert.Equal((DocumentKind.Pdf, "Hello world\n\nThe second page", false), (read.Kind, read.Text, read.IsCut));
         Assert.Equal([new(1, "Hello world"), new(2, "The second page")], read.Pages);
     }
 
@@ -23,7 +23,7 @@ public sealed class DocumentReaderTests
             .Row(80, (50, "Skin check"), (300, "1"), (-540, "150.00"))
             .Row(100, (-540, "10.00"))
             .At(50, 300, "Thank you for your visit")));
-        Assert.Equal("Item\tQty\tAmount\nSkin check\t1\t150.00\n\t\t10.00\nThank you for your visit", read.Text);
+        Assert.Equal("Item\tQty\tAmount\nSkin check\t1\t150.00\n\t\t10.00\n\nThank you for your visit", read.Text);
     }
 
     [Fact]
