@@ -24,6 +24,8 @@ public static class WorkflowProblemCodes
     public const string WrongEvent = "wrong_event";
     public const string WrongConstraints = "wrong_constraints";
 
+    public const string NoIntegration = "no_integration";
+
     public const string StepNotAvailable = "step_not_available";
 
     public const string MissingNodeId = "missing_node_id";

@@ -88,7 +88,7 @@ public sealed class NodeCatalog : IStepTypes
     /// <summary>The connections that a definition names, in its trigger and its steps, those that expressions name included.</summary>
     public IEnumerable<OutsideName> ConnectionsOf(WorkflowDefinition definition) =>
         OutsideNames(Trigger(definition.Trigger.Type)?.Settings, definition.Trigger.Config)
-            .Concat(definition.Nodes.SelectMany(AllNamesOf)).Where(n => n.Kind != WorkflowSurroundings.Workflow);
+            .Concat(definition.Nodes.SelectMany(AllNamesOf)).Where(n => WorkflowSurroundings.IsConnection(n.Kind));
 
     /// <inheritdoc/>
     public int? QuorumOf(WorkflowNode node) => ShapeOf(node)?.Quorum;

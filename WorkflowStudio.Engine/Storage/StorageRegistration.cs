@@ -39,7 +39,8 @@ public static class StorageRegistration
         services.AddSingleton<IJournal, SqlJournal>();
         services.AddSingleton<IVersionStore, VersionStore>();
         services.AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<IConnections, ConnectionStore>();
-        services.AddSingleton<WorkflowStore>().AddSingleton<IntegrationStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>();
+        services.AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>();
+        services.AddSingleton<IntegrationStore>().AddSingleton<IIntegrations>(p => p.GetRequiredService<IntegrationStore>());
         services.AddSingleton<RunHistory>().AddSingleton<RunListQueries>().AddSingleton<NumberedRunQueries>().AddSingleton<StepCounts>();
         services.AddSingleton<HiddenWorkflows>().AddSingleton<GrantStore>().AddSingleton<MemberStore>();
         services.AddSingleton<Housekeeping>();

@@ -101,6 +101,6 @@ internal sealed class GuardedCalls(GuardedHttp http, IKeptCalls kept, TimeProvid
         var names = call.Headers.Keys.Order(StringComparer.OrdinalIgnoreCase).ToList();
         var headers = names.Count == 0 ? "" : $"Headers: {string.Join(", ", names)}\n\n";
         var body = headers + (call.Body is { Length: > 0 } text ? text : "(no body)");
-        return new KeptCall(ShownAddress.Of(call.Url), call.ToString(), body);
+        return new KeptCall(call.Address, call.ToString(), body);
     }
 }

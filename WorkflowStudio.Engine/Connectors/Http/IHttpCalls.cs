@@ -32,8 +32,14 @@ public sealed record HttpCall(
     /// <summary>Whether it holds a secret and so follows a redirect only where scheme, host and port stay the same.</summary>
     public bool StaysOnHost { get; init; }
 
-    /// <summary>Method, host and path: what may be shown of it. The query may hold a key.</summary>
-    public override string ToString() => $"{Method} {ShownAddress.Of(Url)}";
+    /// <summary>Whether its path is as good as a key, as those of incoming webhooks are, and is shown nowhere.</summary>
+    public bool HidesPath { get; init; }
+
+    /// <summary>The address as far as it may be shown: without its query, which may hold a key.</summary>
+    public string Address => HidesPath ? $"{ShownAddress.Origin(Url)}/…" : ShownAddress.Of(Url);
+
+    /// <summary>Method, host and path: what may be shown of it.</summary>
+    public override string ToString() => $"{Method} {Address}";
 }
 
 /// <summary>What came back.</summary>

@@ -1,7 +1,7 @@
 namespace WorkflowStudio.Engine.Model.Validation;
 
 /// <summary>
-/// Checks that what the workflow names outside of itself is there: other workflows, connections. Warnings: it may be made after this
+/// Checks that what the workflow names outside of itself is there: other workflows, connections, integrations. Warnings: it may be made after this
 /// workflow, and until then only the runs that come there fail.
 /// </summary>
 internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition definition, WorkflowSurroundings around)
@@ -9,8 +9,8 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
     public IEnumerable<WorkflowProblem> Problems()
     {
         if (definition.Settings.ErrorWorkflow is { } workflow
-            && OfWorkflow(workflow.Trim(), "settings.error_workflow", null, "nothing is started when a run fails") is { } problem)
-            yield return problem;
+            && OfWorkflow(workflow.Trim(), "settings.error_workflow", null, "nothing is started when a run fails") is { } unsure)
+            yield return unsure;
         foreach (var name in types.OutsideNamesOf(definition.Trigger))
             if (OfConnection(name, JsonPlace.Join("trigger.config", name.Path), null, "every post is refused") is { } missing)
                 yield return missing;
@@ -21,9 +21,13 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
             foreach (var name in types.OutsideNamesOf(node))
             {
                 var path = JsonPlace.Join(JsonPlace.Item("nodes", i) + ".config", name.Path);
-                if ((name.Kind == WorkflowSurroundings.Workflow
-                    ? OfWorkflow(name.Name, path, node.Id, "the step fails")
-                    : OfConnection(name, path, node.Id, "the step fails")) is { } found) yield return found;
+                var problem = name.Kind switch
+                {
+                    WorkflowSurroundings.Workflow => OfWorkflow(name.Name, path, node.Id, "the step fails"),
+                    WorkflowSurroundings.Integration => OfIntegration(name, path, node.Id),
+                    _ => OfConnection(name, path, node.Id, "the step fails"),
+                };
+                if (problem is not null) yield return problem;
             }
         }
     }
@@ -39,6 +43,12 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
         { } other => WorkflowProblem.Warning(WorkflowProblemCodes.WorkflowNotActive, path, nodeId,
             $"The workflow {Words.Short(other.Name)} is not active, so {consequence}. Activate it, or choose another."),
     };
+
+    private WorkflowProblem? OfIntegration(OutsideName name, string path, string nodeId) =>
+        around.FindIntegration(name.Name) is not null ? null : WorkflowProblem.Warning(
+            WorkflowProblemCodes.NoIntegration, path, nodeId,
+            $"There is no integration {Words.Short(name.Name)}, so the step fails. Choose one that is there, or make it by the API: POST "
+            + "/api/workflows/integrations.");
 
     private WorkflowProblem? OfConnection(OutsideName name, string path, string? nodeId, string consequence)
     {

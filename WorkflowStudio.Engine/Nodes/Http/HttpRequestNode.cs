@@ -55,7 +55,7 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
             return failed.AsFailure();
         input.Log(NodeLogLevel.Info, reply.Captured ? $"{call} is in the outbox; nobody was called." : $"{call} answered {reply.Status}");
         return reply.Captured ? Complete(new HttpRequestOutput { Captured = true })
-            : !expected.Any(range => range.Holds(reply.Status)) ? Refused(call, reply)
+            : !expected.Any(range => range.Holds(reply.Status)) ? HttpRefusal.Of(call, reply)
             : reply.Unreadable is { } unreadable ? unreadable.AsFailure()
             : Read(settings, call, reply);
     }
@@ -69,15 +69,6 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
         if (!Safe.Contains(settings.Method)) headers.TryAdd("Idempotency-Key", input.EffectKey);
         return headers;
     }
-
-    private static NodeOutcome.Failed Refused(HttpCall call, HttpReply reply) => reply.Status switch
-    {
-        408 => new("timeout", $"{call.Url.Host} gave up waiting (408).", true, reply.RetryAfter),
-        429 => new("too_many_requests", $"{call.Url.Host} has had too many requests (429).", true, reply.RetryAfter),
-        >= 500 => new("server_error", $"{call.Url.Host} failed ({reply.Status}).", true, reply.RetryAfter),
-        _ => new("unexpected_status",
-            $"{call} answered {reply.Status}, which the step does not expect. Correct the request, or add the status to those expected."),
-    };
 
     private static NodeOutcome Read(HttpRequestSettings settings, HttpCall call, HttpReply reply)
     {

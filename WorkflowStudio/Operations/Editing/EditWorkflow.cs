@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Access;
+using WorkflowStudio.Operations.Integrations;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Workflows;
 
@@ -48,7 +49,8 @@ internal interface IEditWorkflow
 internal sealed class EditWorkflow(
     GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create,
     DiscardUntouched discard, StartRun start, TestDraft test,
-    ListRuns runs, RunViews views, RunAccess runAccess, WorkflowAccess access, IConnections connections) : IEditWorkflow
+    ListRuns runs, RunViews views, RunAccess runAccess, WorkflowAccess access, IConnections connections,
+    ListIntegrations integrations) : IEditWorkflow
 {
     public async Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
@@ -69,8 +71,10 @@ internal sealed class EditWorkflow(
             there[kind] = caller.Refuse(Permission.UseConnections) is null
                 ? await connections.NamesAsync(caller.Tenant, kind, cancellationToken)
                 : [];
+        var sent = await integrations.RunAsync(caller, null, cancellationToken);
         return new WorkflowSurroundings(workflows, there)
         {
+            Integrations = sent.Ok ? [.. sent.Value.Select(i => new IntegrationName(i.Id, i.Name, i.Kind, i.WorkflowId))] : [],
             IsComplete = workflows.Count < WorkflowSurroundings.MostWorkflows,
         };
     }

@@ -16,20 +16,17 @@ internal sealed class LabelFinder(TextLines text, TextHabits habits, IReadOnlyLi
     {
         foreach (var label in labelsOf[wish.Name])
         {
-            FoundField? best = null;
-            for (var i = 0; i < text.Lines.Count; i++)
-            {
-                var line = wish.IsBelow ? text.Lines.Count - 1 - i : i;
-                for (var cell = 0; cell < text.Lines[line].Length; cell++)
-                    if (At(wish, label, line, cell) is { } found && found.Confidence > (best?.Confidence ?? 0)) best = found;
-                if (wish.IsBelow && best is not null) return best;
-            }
-
-            if (best is not null) return best;
+            var found = Enumerable.Range(0, text.Lines.Count).Select(i => wish.IsBelow ? text.Lines.Count - 1 - i : i)
+                .Select(line => Best(Enumerable.Range(0, text.Lines[line].Length).Select(cell => At(wish, label, line, cell))))
+                .Where(f => f is not null);
+            if ((wish.IsBelow ? found.FirstOrDefault() : Best(found)) is { } best) return best;
         }
 
         return null;
     }
+
+    // the first of those that are the surest
+    private static FoundField? Best(IEnumerable<FoundField?> found) => found.OfType<FoundField>().MaxBy(f => f.Confidence);
 
     private FoundField? At(FieldWish wish, string label, int line, int cell)
     {

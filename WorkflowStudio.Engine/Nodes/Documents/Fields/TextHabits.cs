@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace WorkflowStudio.Engine.Nodes.Documents.Fields;
@@ -13,8 +14,8 @@ internal sealed partial record TextHabits(bool IsDecimalComma, bool IsDayFirst)
         var (dayFirst, monthFirst) = (0, 0);
         foreach (var day in SlashDays().Matches(text).Cast<Match>())
         {
-            if (int.Parse(day.Groups[1].ValueSpan) > 12) dayFirst++;
-            if (int.Parse(day.Groups[2].ValueSpan) > 12) monthFirst++;
+            if (int.Parse(day.Groups[1].ValueSpan, CultureInfo.InvariantCulture) > 12) dayFirst++;
+            if (int.Parse(day.Groups[2].ValueSpan, CultureInfo.InvariantCulture) > 12) monthFirst++;
         }
 
         return new TextHabits(comma, dayFirst != monthFirst ? dayFirst > monthFirst : comma);

@@ -39,7 +39,8 @@ internal static class DocumentProblem
 }
 
 /// <summary>What is read says that it may not go on: the problem is the answer.</summary>
-internal sealed class DocumentRefusedException(ConnectorProblem problem) : Exception(problem.Message)
+public sealed class DocumentRefusedException(ConnectorProblem problem) : Exception(problem.Message)
 {
+    /// <summary>Why.</summary>
     public ConnectorProblem Problem { get; } = problem;
 }

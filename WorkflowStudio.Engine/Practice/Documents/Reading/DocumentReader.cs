@@ -48,7 +48,7 @@ public sealed class DocumentReader(TimeProvider clock) : IDisposable
         // its own: the thread may still look at it when this method is over
         var stop = new CancellationTokenSource();
         var done = new TaskCompletionSource<Answer<DocumentText>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() => Work(name, read, stop.Token, done), StackBytes)
+        var thread = new Thread(() => Work(name, read, done, stop.Token), StackBytes)
         { IsBackground = true, Name = "document", Priority = ThreadPriority.BelowNormal };
         thread.Start();
         try
@@ -67,8 +67,8 @@ public sealed class DocumentReader(TimeProvider clock) : IDisposable
 
     public void Dispose() => places.Dispose();
 
-    private void Work(string name, Func<CancellationToken, Answer<DocumentText>> read, CancellationToken stop,
-        TaskCompletionSource<Answer<DocumentText>> done)
+    private void Work(string name, Func<CancellationToken, Answer<DocumentText>> read, TaskCompletionSource<Answer<DocumentText>> done,
+        CancellationToken stop)
     {
         Answer<DocumentText> answer;
         try

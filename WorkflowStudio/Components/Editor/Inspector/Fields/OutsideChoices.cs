@@ -18,15 +18,28 @@ internal sealed class OutsideChoices(WorkflowSurroundings surroundings, Workflow
     /// </summary>
     public IReadOnlyList<FieldChoice> For(SchemaField field)
     {
-        List<FieldChoice> there = [.. field.Names == WorkflowSurroundings.Workflow
-            ? surroundings.Workflows.Where(w => w.Id != self?.Id)
-                .Select(w => new FieldChoice(w.Slug, w.Status == WorkflowStatus.Active ? w.Name : $"{w.Name} (not active)"))
-            : surroundings.Connections.GetValueOrDefault(field.Names!, []).Select(name => new FieldChoice(name, name))];
+        List<FieldChoice> there =
+        [
+            .. field.Names switch
+            {
+                WorkflowSurroundings.Workflow => surroundings.Workflows.Where(w => w.Id != self?.Id)
+                    .Select(w => new FieldChoice(w.Slug, w.Status == WorkflowStatus.Active ? w.Name : $"{w.Name} (not active)")),
+                WorkflowSurroundings.Integration => surroundings.Integrations.Where(i => i.WorkflowId is null || i.WorkflowId == self?.Id)
+                    .Select(i => new FieldChoice(i.Id.ToString(), $"{i.Name} ({i.Kind})")),
+                _ => surroundings.Connections.GetValueOrDefault(field.Names!, []).Select(name => new FieldChoice(name, name)),
+            },
+        ];
         if (there.Count > 0 && !field.Required) there.Insert(0, new FieldChoice("", "None"));
         return there;
     }
 
-    /// <summary>The choice that a written name means: a workflow may be named by its id, too.</summary>
-    public string Chosen(SchemaField field, string written) =>
-        field.Names == WorkflowSurroundings.Workflow ? surroundings.Find(written)?.Slug ?? written : written;
+    /// <summary>
+    /// The choice that a written name means: a workflow may be named by its id, too, and ids are written in several ways.
+    /// </summary>
+    public string Chosen(SchemaField field, string written) => field.Names switch
+    {
+        WorkflowSurroundings.Workflow => surroundings.Find(written)?.Slug ?? written,
+        WorkflowSurroundings.Integration => surroundings.FindIntegration(written)?.Id.ToString() ?? written,
+        _ => written,
+    };
 }
