@@ -13,12 +13,4 @@ public static class WebhookSecret
 
     /// <summary>The key that it stands for.</summary>
     internal static byte[] Key(string secret) => Convert.FromBase64String(secret[Prefix.Length..]);
-
-    /// <summary>The key that a secret of others stands for, who may leave out the prefix; null when it stands for none.</summary>
-    internal static byte[]? KeyOf(string secret)
-    {
-        var text = secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret;
-        var key = new byte[text.Length];
-        return Convert.TryFromBase64String(text, key, out var length) && length > 0 ? key[..length] : null;
-    }
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using WorkflowStudio.Engine.Connectors.Http;
 
 namespace WorkflowStudio.Engine.Webhooks;
 
@@ -19,28 +18,16 @@ internal static class WebhookSigning
     public static IReadOnlyDictionary<string, string> Headers(
         WebhookDialect dialect, string id, DateTimeOffset at, byte[] body, IReadOnlyList<string> secrets)
     {
-        var time = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var standard = secrets.Select(s => "v1," + Convert.ToBase64String(Mac(WebhookSecret.Key(s), $"{id}.{time}.", body)));
-        var headers = new Dictionary<string, string>
-        {
-            ["webhook-id"] = id,
-            ["webhook-timestamp"] = time,
-            ["webhook-signature"] = string.Join(' ', standard),
-        };
+        var headers = StandardSignature.Headers(id, at, body, secrets.Select(WebhookSecret.Key));
+        var time = headers["webhook-timestamp"];
         if (dialect == WebhookDialect.Services)
             headers["Softsolz-Signature"] = $"t={time},"
-                + string.Join(',', secrets.Select(s => "v1=" + Convert.ToHexStringLower(Mac(Encoding.UTF8.GetBytes(s), $"{time}.", body))));
+                + string.Join(',', secrets.Select(s => "v1=" + Mac(s, $"{time}.", body)));
         else
-            headers["X-Webhook-Signature"] = Convert.ToHexStringLower(Mac(Encoding.UTF8.GetBytes(secrets[0]), "", body));
+            headers["X-Webhook-Signature"] = Mac(secrets[0], "", body);
         return headers;
     }
 
-    /// <summary>The HMAC-SHA256 of a text and the bytes behind it.</summary>
-    internal static byte[] Mac(byte[] key, string before, ReadOnlySpan<byte> body)
-    {
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hash.AppendData(Encoding.UTF8.GetBytes(before));
-        hash.AppendData(body);
-        return hash.GetHashAndReset();
-    }
+    private static string Mac(string secret, string before, byte[] body) =>
+        Convert.ToHexStringLower(StandardSignature.Mac(Encoding.UTF8.GetBytes(secret), before, body));
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Nodes.Triggers;
 
 namespace WorkflowStudio.Engine.Webhooks.Inbound;
@@ -44,7 +45,7 @@ public static class PostSignature
         foreach (var secret in secrets)
         {
             if (KeyOf(scheme, secret) is not { } key) continue;
-            var expected = scheme == SignatureScheme.Header ? SHA256.HashData(key) : WebhookSigning.Mac(key, given.Before, body);
+            var expected = scheme == SignatureScheme.Header ? SHA256.HashData(key) : StandardSignature.Mac(key, given.Before, body);
             foreach (var mac in given.Macs) good |= CryptographicOperations.FixedTimeEquals(mac, expected);
         }
 
@@ -88,7 +89,7 @@ public static class PostSignature
             && Math.Abs(now.ToUnixTimeSeconds() - at) <= tolerance;
 
     private static byte[]? KeyOf(SignatureScheme scheme, string secret) => secret.Length == 0 ? null
-        : scheme == SignatureScheme.Standard ? WebhookSecret.KeyOf(secret)
+        : scheme == SignatureScheme.Standard ? StandardSignature.KeyOf(secret)
         : Encoding.UTF8.GetBytes(secret);
 
     private static List<byte[]> Hex(IEnumerable<string> texts) => Macs(texts, static (text, mac) =>
