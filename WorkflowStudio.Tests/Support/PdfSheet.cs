@@ -6,7 +6,7 @@ using UglyToad.PdfPig.Writer;
 namespace WorkflowStudio.Tests.Support;
 
 /// <summary>A PDF made for a test: A4 pages, text at places in points from the upper left corner.</summary>
-internal sealed class PdfSheet
+internal sealed class PdfSheet : IDisposable
 {
     private readonly PdfDocumentBuilder builder = new();
     private readonly PdfDocumentBuilder.AddedFont font;
@@ -22,7 +22,7 @@ internal sealed class PdfSheet
 
     public static byte[] Of(Action<PdfSheet> write)
     {
-        var sheet = new PdfSheet();
+        using var sheet = new PdfSheet();
         write(sheet);
         return sheet.builder.Build();
     }
@@ -60,6 +60,8 @@ internal sealed class PdfSheet
 
         return this;
     }
+
+    public void Dispose() => builder.Dispose();
 
     public PdfSheet Next()
     {

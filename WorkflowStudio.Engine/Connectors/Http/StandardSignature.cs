@@ -5,7 +5,8 @@ using System.Text;
 namespace WorkflowStudio.Engine.Connectors.Http;
 
 /// <summary>
-/// Signs a post as Standard Webhooks has it (standardwebhooks.com, 1.0.0): its id, its time and its body, by each of the secrets that count.
+/// Signs a post as Standard Webhooks has it (standardwebhooks.com, 1.0.0): its id, its time and its body, by each secret that
+/// counts.
 /// </summary>
 internal static class StandardSignature
 {

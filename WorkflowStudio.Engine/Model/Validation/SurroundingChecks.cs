@@ -1,8 +1,8 @@
 namespace WorkflowStudio.Engine.Model.Validation;
 
 /// <summary>
-/// Checks that what the workflow names outside of itself is there: other workflows, connections, integrations. Warnings: it may be made after this
-/// workflow, and until then only the runs that come there fail.
+/// Checks that what the workflow names outside of itself is there: other workflows, connections, integrations. Warnings: it may be made
+/// after this workflow, and until then only the runs that come there fail.
 /// </summary>
 internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition definition, WorkflowSurroundings around)
 {

@@ -73,8 +73,8 @@ public sealed class ExtractNode(ILanguageModel model, IDocuments documents) : No
         var output = Report(settings, wishes, schema, reading, reply);
         Tell(input, output);
         var json = Json(output, wishes);
-        await documents.TellAsync(input.Run.Tenant, KnownEvents.ExtractionCompleted, () => Told(json, output, input), input.Source(":extracted"),
-            cancellationToken);
+        await documents.TellAsync(input.Run.Tenant, KnownEvents.ExtractionCompleted, () => Told(json, output, input),
+            input.Source(":extracted"), cancellationToken);
         return output.Complete || settings.WhenIncomplete == WhenIncomplete.GoOn ? new NodeOutcome.Completed(json)
             : settings.WhenIncomplete == WhenIncomplete.Port ? new NodeOutcome.Completed(json, IncompletePort)
             : new NodeOutcome.Failed("fields_missing", $"The text does not say what is needed: {string.Join(", ", output.Missing)}. Look "
