@@ -94,8 +94,8 @@ internal static class InvoiceReading
         foreach (var field in fields.Where(reading.Found.ContainsKey))
         {
             var before = reading.Found[field];
-            reading.Found[field] = before with { Confidence = check.Ok ? Math.Max(before.Confidence, Sure) : Math.Min(before.Confidence,
-                Doubtful) };
+            var confidence = check.Ok ? Math.Max(before.Confidence, Sure) : Math.Min(before.Confidence, Doubtful);
+            reading.Found[field] = before with { Confidence = confidence };
         }
     }
 
