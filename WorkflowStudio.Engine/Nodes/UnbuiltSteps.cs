@@ -15,11 +15,7 @@ public static class UnbuiltSteps
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<NodeType> All { get; } =
     [
-        new Unbuilt("extract", "Extract", NodeGroup.Documents, "data_object"),
-        new Unbuilt("integration", "Integration", NodeGroup.Http, "hub"),
-        new Unbuilt("parse", "Parse", NodeGroup.Documents, "description"),
         new Unbuilt("property_match", "Match properties", NodeGroup.Practice, "home_work"),
-        new Unbuilt("send_webhook", "Send webhook", NodeGroup.Http, "webhook"),
         new Unbuilt("tag_ticket", "Tag ticket", NodeGroup.Practice, "label"),
     ];
 

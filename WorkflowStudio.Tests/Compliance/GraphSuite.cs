@@ -36,6 +36,7 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
         new("POST", "/workflows/{id}/trigger", Run),
         .. ContactAddresses.All,
         new("GET", "/documents/{id}", "service.workflows.data.manage"),
+        new("DELETE", "/documents/{id}", "service.workflows.data.manage"),
         new("GET", "/documents/{id}/content", "service.workflows.data.manage"),
         new("GET", "/ping", View),
         new("GET", "/node-types", View),

@@ -161,7 +161,10 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
     {
         // the last three are of the workflow, and have an age of their own
         string[] practice =
-            ["appointments", "approvals", "documents", "invoices", "outbox", "schedule_occurrences", "trigger_log", "webhook_deliveries"];
+        [
+            "appointments", "approvals", "documents", "invoices", "notifications", "outbox", "schedule_occurrences", "trigger_log",
+            "webhook_deliveries",
+        ];
         await using var db = store.Harness.Get<StudioDatabase>().ContextForMigrations();
         var tables = db.Model.GetEntityTypes().Where(t => t.FindProperty("RunId") is not null).Select(t => t.GetTableName()!);
         Assert.Equal(RunParts.Tables.Concat(practice).Append("run_remains").Order(), tables.Order());
