@@ -7,6 +7,7 @@ using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Demo;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Connections;
+using WorkflowStudio.Engine.Storage.Integrations;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Practice;
@@ -24,6 +25,7 @@ public sealed class PracticeRegistrationTests
             .AddSingleton(practice.Address)
             .AddSingleton<ISecretProtector, NoSecrets>()
             .AddSingleton<IConnections, ConnectionStore>()
+            .AddSingleton<IIntegrations, IntegrationStore>()
             .AddConnectors()
             .AddPractice()
             .AddSingleton(practice.Events)

@@ -13,8 +13,7 @@ namespace WorkflowStudio.Engine.Nodes.Http;
 /// <summary>Sends a text through a stored integration: to a channel of Slack, by e-mail, or to an address.</summary>
 [Step("integration", "Integration", NodeGroup.Http, "hub", HasOutsideEffect = true, SendsMessage = true,
     Does = "Sends a text through one of the integrations of the workspace: to a channel of Slack, by e-mail, or as JSON to an address, "
-        + "with "
-        + "the Idempotency-Key of the step. Integrations are made by the API of documents; their addresses and headers stay secret.",
+        + "with the Idempotency-Key of the step. Integrations are made by the API of documents; their addresses and headers stay secret.",
     Example = """{"integration_id":"01975a3c-8e40-7000-8000-000000000001","template":"Invoice processed: {{ $initialPayload.number }}"}""")]
 public sealed class IntegrationNode(IIntegrations integrations, IHttpCalls calls, IMessenger messenger)
     : NodeType<IntegrationSettings, IntegrationOutput>
@@ -33,9 +32,8 @@ public sealed class IntegrationNode(IIntegrations integrations, IHttpCalls calls
         var all = await integrations.OfWorkflowAsync(input.Run.Tenant, input.Run.WorkflowId, cancellationToken);
         if (!Chosen(all, settings.IntegrationId.Trim(), input).Has(out var integration, out var problem)) return problem.AsFailure();
         if (integration.Config.ValueKind != JsonValueKind.Object)
-            return new NodeOutcome.Failed("integration_unreadable", $"The settings of the integration {integration.Name} cannot be read "
-                + $"any "
-                + "more: they were encrypted with other keys. Enter them again: PUT /api/workflows/integrations?id=….");
+            return new NodeOutcome.Failed("integration_unreadable", $"The settings of the integration {integration.Name} cannot be "
+                + "read any more: they were encrypted with other keys. Enter them again: PUT /api/workflows/integrations?id=….");
         if (Words(integration, settings, input, out var words) is { } unresolved) return unresolved;
         if (words["template"].Length == 0)
             return SettingsFailure.Wrong("template", "There is no text to send. Write one, or give the integration a template.");

@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Webhooks;
@@ -240,6 +241,9 @@ internal static class OperationRows
             (await o.AddAsync(c, new ContactFields(), null, default)).Problem);
         yield return Of<Contacts>("ChangeAsync", data, async (o, c) =>
             There((await o.ChangeAsync(c, NewIds.Next(), _ => throw new InvalidOperationException(), default)).Problem));
+        yield return Of<Messages>("PageAsync", data, async (o, c) => (await o.PageAsync(c, null, 0, 10, default)).Problem);
+        yield return Of<Messages>("ReceiveAsync", data, async (o, c) => (await o.ReceiveAsync(
+            c, new IncomingMessage(MessageChannel.Email, "a@example.test", null, "Hi"), null, default)).Problem);
         yield return Of<Contacts>("RemoveAsync", data, async (o, c) => There((await o.RemoveAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<PingWorkspace>("RunAsync", "workflows.view", async (o, c) => (await o.RunAsync(c)).Problem);
         yield return Of<ReadStepTypes>("Run", "workflows.view", (o, c) => Task.FromResult(o.Run(c).Problem));

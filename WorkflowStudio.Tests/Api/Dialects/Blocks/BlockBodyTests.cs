@@ -119,10 +119,10 @@ public sealed class BlockBodyTests
     [Fact]
     public void ActionTypes_WithDashes_AreThoseOfTheCatalogAndComeBack()
     {
-        var read = Read("""[{"$kind":"Action","id":"a","type":"ask-ai","name":"","input":{}}]""");
+        var read = Read("""[{"$kind":"Action","id":"a","type":"tag-ticket","name":"","input":{}}]""");
 
-        Assert.Equal("ask_ai", read.Nodes[0].Type);
-        Assert.Equal("ask-ai", (string)Write(read)[0]!["type"]!);
+        Assert.Equal("tag_ticket", read.Nodes[0].Type);
+        Assert.Equal("tag-ticket", (string)Write(read)[0]!["type"]!);
     }
 
     private static WorkflowDefinition Apply(WorkflowDefinition definition, string body)

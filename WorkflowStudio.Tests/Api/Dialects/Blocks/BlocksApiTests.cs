@@ -226,7 +226,7 @@ public sealed partial class BlocksApiTests(StudioApp app)
         var practice = await app.PracticeAsync();
         var id = await MakeAsync(practice, "cron-trigger", """
             {"$kind":"Block","type":"wait","id":"w","inputs":{"duration":30},"color":"red","branches":{}},
-            {"$kind":"Action","type":"ask-ai","input":{"x":{"y":[1.50]}}}
+            {"$kind":"Action","type":"ask-ai","input":{"prompt":"Sum it up","x":{"y":[1.50]}}}
             """, """{"expression":"0 9 * * *"}""");
         var before = await practice.GetAsync($"/workflows/{id}");
         var opened = (await app.Get<GetWorkflow>().RunAsync(practice.Owner, Guid.Parse(id))).Value!;
