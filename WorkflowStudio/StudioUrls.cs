@@ -18,6 +18,7 @@ internal static class StudioUrls
     public const string Calendar = Home + "/calendar";
     public const string Invoices = Home + "/invoices";
     public const string Approvals = Home + "/approvals";
+    public const string Notifications = Home + "/notifications";
     public const string Outbox = Home + "/outbox";
 
     /// <summary>What the API takes and answers, for everybody.</summary>

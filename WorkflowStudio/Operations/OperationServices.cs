@@ -34,7 +34,7 @@ internal static class OperationServices
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
         .AddSingleton<ListIntegrations>().AddSingleton<ChangeIntegrations>().AddSingleton<ReadStepLogs>()
         .AddSingleton<Contacts>().AddSingleton<Messages>()
-        .AddSingleton<Approvals>().AddSingleton<PublicApproval>()
+        .AddSingleton<Approvals>().AddSingleton<Notifications>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddSingleton<PingWorkspace>().AddSingleton<ReadStepTypes>()
         .AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>()

@@ -64,6 +64,7 @@ internal sealed class OutboxMessenger(
         var route = EffectPolicy.Route(tenant.Environment, isConnected, capture);
         if (route == EffectRoute.Refuse) return MessageRules.NoGateway(message.Channel);
         if (made is null) write.Db.Outbox.Add(made = fresh);
+        else made.Take(message); // another try may say it otherwise
         (made.Status, made.Captured) = route == EffectRoute.Send ? (MessageStatus.Sending, false) : (MessageStatus.Captured, true);
         return made;
     }

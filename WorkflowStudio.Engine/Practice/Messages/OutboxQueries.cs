@@ -33,7 +33,8 @@ public sealed class OutboxQueries(IDbContextFactory<StudioDbContext> contexts)
         return await PracticePages.CutAsync(
             rows.OrderBy(o => o.CreatedAt),
             older.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Id).Select(o => new OutboxItem(
-                o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt)),
+                o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt,
+                o.Said)),
             o => o.Id, size, cancellationToken);
     }
 
@@ -44,7 +45,8 @@ public sealed class OutboxQueries(IDbContextFactory<StudioDbContext> contexts)
         return await db.Outbox.AsNoTracking().Of(tenant).Where(o => o.RunId == runId).OrderBy(o => o.CreatedAt).ThenBy(o => o.Id)
             .Take(PracticePages.MaxSize)
             .Select(o => new OutboxItem(
-                o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt))
+                o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt,
+                o.Said))
             .ToListAsync(cancellationToken);
     }
 }

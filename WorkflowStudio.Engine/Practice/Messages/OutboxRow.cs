@@ -44,29 +44,34 @@ public sealed class OutboxRow : TenantRow
 
     public string? NodeId { get; set; }
 
-    /// <summary>A message as it is kept; nobody was written to yet.</summary>
-    internal static OutboxRow Of(Tenant tenant, OutgoingMessage message, EffectSource source, Guid id, DateTimeOffset at) => new()
+    /// <summary>Holds another message from now on.</summary>
+    internal void Take(OutgoingMessage message)
     {
-        Id = id,
-        WorkspaceId = tenant.WorkspaceId,
-        Environment = tenant.Environment,
-        EffectKey = source.Key,
-        CreatedAt = at,
-        Channel = message.Channel,
-        To = message.To,
-        From = message.From,
-        Subject = message.Subject,
-        Body = message.Body,
-        Html = message.Html,
-        Cc = message.Cc,
-        Bcc = message.Bcc,
-        ReplyTo = message.ReplyTo,
-        Status = MessageStatus.Captured,
-        Captured = true,
-        RunId = source.RunId,
-        WorkflowId = source.WorkflowId,
-        NodeId = source.NodeId,
-    };
+        (Channel, To, From, Subject, Body) = (message.Channel, message.To, message.From, message.Subject, message.Body);
+        (Html, Cc, Bcc, ReplyTo) = (message.Html, message.Cc, message.Bcc, message.ReplyTo);
+    }
+
+    /// <summary>A message as it is kept; nobody was written to yet.</summary>
+    internal static OutboxRow Of(Tenant tenant, OutgoingMessage message, EffectSource source, Guid id, DateTimeOffset at)
+    {
+        var row = new OutboxRow
+        {
+            Id = id,
+            WorkspaceId = tenant.WorkspaceId,
+            Environment = tenant.Environment,
+            EffectKey = source.Key,
+            CreatedAt = at,
+            To = "",
+            Body = "",
+            Status = MessageStatus.Captured,
+            Captured = true,
+            RunId = source.RunId,
+            WorkflowId = source.WorkflowId,
+            NodeId = source.NodeId,
+        };
+        row.Take(message);
+        return row;
+    }
 }
 
 internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>

@@ -87,7 +87,7 @@ public sealed class EditorPageTests : MudContext
     private IRenderedComponent<EditorPage> Open(string address)
     {
         var caller = new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Owner };
-        var session = new StudioSession(caller, new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", clock));
+        var session = new StudioSession(caller, new WorkspaceFacts("Test practice", "UTC", true, true), new StudioFormat("UTC", clock));
         Services.AddCascadingValue(_ => session);
         return Render<EditorPage>(p => p.Add(c => c.Id, address));
     }

@@ -98,7 +98,7 @@ public sealed class RunPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(store.Harness.Get<NodeCatalog>()).AddScoped<BrowserStore>().AddScoped<StudioTheme>().AddMudServices();
         var session = new StudioSession(
             new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Owner },
-            new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", store.Harness.Clock));
+            new WorkspaceFacts("Test practice", "UTC", true, true), new StudioFormat("UTC", store.Harness.Clock));
         return Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session)
             .AddChildContent<RunPage>(r => r.Add(c => c.Key, ShownId.Run(store.Run)))).FindComponent<RunPage>();
     }

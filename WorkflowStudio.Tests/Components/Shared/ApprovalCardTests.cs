@@ -44,7 +44,7 @@ public sealed class ApprovalCardTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(new Approvals(Store(engine, new FullDisk(), clock), engine.RunAccess(), engine.WorkflowAccess()));
         var session = new StudioSession(
             new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Editor },
-            new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", clock));
+            new WorkspaceFacts("Test practice", "UTC", true, true), new StudioFormat("UTC", clock));
         var card = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session)
             .AddChildContent<ApprovalCard>(c => c.Add(x => x.Item, Question with { Id = asked.Id }))).FindComponent<ApprovalCard>();
 

@@ -80,6 +80,6 @@ public sealed class SharedComponentTests : BunitContext
 
     private static StudioSession Session(WorkspaceRole role) => new(
         new Caller { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live), Name = "Dana Whitfield", Role = role },
-        new WorkspaceFacts("Houston Dermatology", "America/Chicago", true),
+        new WorkspaceFacts("Houston Dermatology", "America/Chicago", true, true),
         new StudioFormat("America/Chicago", Clock));
 }

@@ -115,7 +115,7 @@ public sealed class TriggerLogListTests : BunitContext, IAsyncLifetime
 
         var session = new StudioSession(
             caller ?? new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = WorkspaceRole.Viewer },
-            new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", harness.Clock));
+            new WorkspaceFacts("Test practice", "UTC", true, true), new StudioFormat("UTC", harness.Clock));
         var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session)
             .AddChildContent<TriggerLogList>(l => l.Add(c => c.Id, ShownId.Workflow(Workflow)))).FindComponent<TriggerLogList>();
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ws-skeleton")), EngineHarness.Patience);

@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Approvals;
 using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Practice.Notifications;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Journal;
@@ -155,6 +156,11 @@ internal sealed class AccessWorld
                 Id = NewIds.Next(), WorkspaceId = workflow.WorkspaceId, Environment = workflow.Environment, RunId = id,
                 WorkflowId = workflowId, NodeId = "a", Channel = MessageChannel.Email, To = "a@example.test", From = "", Body = "4711",
                 Captured = true, CreatedAt = now,
+            });
+            w.Db.Add(new NotificationRow
+            {
+                Id = NewIds.Next(), WorkspaceId = workflow.WorkspaceId, Environment = workflow.Environment, RunId = id,
+                WorkflowId = workflowId, Title = "4711", CreatedAt = now,
             });
             return 0;
         });

@@ -194,6 +194,8 @@ internal static class OperationRows
                 ? (h.Problem, h.Value?.Recent.Select(r => r.WorkflowId)) : default);
         yield return In<Approvals>("ListAsync", "data.view", async (o, c, _) =>
             await o.ListAsync(c, open: true, default) is var l ? (l.Problem, l.Value?.Select(a => a.WorkflowId)) : default);
+        yield return In<Notifications>("ListAsync", "data.view", async (o, c, _) => await o.ListAsync(c, unread: true, default) is var l
+            ? (l.Problem, l.Value?.Items.Select(n => n.WorkflowId ?? Guid.Empty)) : default);
         yield return In<ReadOutbox>("PageAsync", "data.view", async (o, c, t) =>
             await o.PageAsync(c, null, null, default) is var l ? (l.Problem, l.Value?.Items.Select(m =>
                 m.RunId == t.Run ? t.Id : Guid.Empty)) : default);
@@ -241,6 +243,8 @@ internal static class OperationRows
             (await o.AddAsync(c, new ContactFields(), null, default)).Problem);
         yield return Of<Contacts>("ChangeAsync", data, async (o, c) =>
             There((await o.ChangeAsync(c, NewIds.Next(), _ => throw new InvalidOperationException(), default)).Problem));
+        yield return Of<Notifications>("ReadAsync", "data.view", async (o, c) =>
+            There((await o.ReadAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<Messages>("PageAsync", data, async (o, c) => (await o.PageAsync(c, null, 0, 10, default)).Problem);
         yield return Of<Messages>("ReceiveAsync", data, async (o, c) => (await o.ReceiveAsync(
             c, new IncomingMessage(MessageChannel.Email, "a@example.test", null, "Hi"), null, default)).Problem);

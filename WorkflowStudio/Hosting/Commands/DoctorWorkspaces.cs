@@ -33,9 +33,16 @@ internal static class DoctorWorkspaces
     private static async Task WarnAsync(
         DoctorReport report, WorkspaceOverview workspace, GuardedHttpOptions guarded, CancellationToken cancellationToken)
     {
-        if (!workspace.Captures)
-            report.Warn($"{workspace.Slug} has no gateway for SMS and no mail server: in the live environment steps that send fail "
-                + $"({MessageRules.NoGateway(MessageChannel.Sms).Code}, {MessageRules.NoGateway(MessageChannel.Email).Code}).");
+        var (sms, mail) = (Has(workspace, ConnectionKinds.Sms), Has(workspace, ConnectionKinds.Smtp));
+        if (!workspace.Captures && !(sms && mail))
+        {
+            var codes = new[] { (sms, MessageChannel.Sms), (mail, MessageChannel.Email) }.Where(c => !c.Item1)
+                .Select(c => MessageRules.NoGateway(c.Item2).Code);
+            var lacking = sms ? "mail server" : mail ? "gateway for SMS" : "gateway for SMS and no mail server";
+            report.Warn($"{workspace.Slug} has no {lacking}: in the live environment steps that send fail "
+                + $"({string.Join(", ", codes)}). Connect one with connections set.");
+        }
+
         if (workspace.Hours.Count == 0)
             report.Warn($"{workspace.Slug} has no opening hours: nothing can be booked. Set them with practice hours.");
         foreach (var connection in workspace.Connections)
@@ -49,9 +56,21 @@ internal static class DoctorWorkspaces
     private static string Texts(WorkspaceOverview workspace) =>
         workspace.Connections.Any(c => c.Kind == ConnectionKinds.Ai) ? "texts are read by a language model" : "texts are read by rules";
 
-    private static string Messages(WorkspaceOverview workspace) => workspace.Captures
-        ? "messages are kept in the outbox"
-        : "live messages are refused, those of the test environment are kept in the outbox";
+    private static string Messages(WorkspaceOverview workspace)
+    {
+        var rest = workspace.Captures ? "kept in the outbox" : "refused";
+        return (Has(workspace, ConnectionKinds.Sms), Has(workspace, ConnectionKinds.Smtp)) switch
+        {
+            (true, true) => "live messages are sent",
+            (true, false) => $"live SMS are sent, e-mail is {rest}",
+            (false, true) => $"live e-mail is sent, SMS are {rest}",
+            _ when workspace.Captures => "messages are kept in the outbox",
+            _ => "live messages are refused, those of the test environment are kept in the outbox",
+        };
+    }
+
+    private static bool Has(WorkspaceOverview workspace, string kind) =>
+        workspace.Connections.Any(c => c.Kind == kind && c.Environment == StudioEnvironment.Live);
 
     private static string Hours(IReadOnlyList<OpenTime> hours) => hours.Count == 0 ? "never open" : "open " + string.Join(", ", hours
         .GroupBy(h => (h.From, h.To))

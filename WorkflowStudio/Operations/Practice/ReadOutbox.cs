@@ -3,10 +3,10 @@ using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Operations.Practice;
 
-/// <summary>A message in the outbox.</summary>
+/// <summary>A message in the outbox; <paramref name="Said"/> is what the gateway said to it, or why it could not go out.</summary>
 public sealed record OutboxMessage(
     Guid Id, MessageChannel Channel, string To, string From, string? Subject, string Body, MessageStatus Status, bool Captured, Guid? RunId,
-    DateTimeOffset At);
+    DateTimeOffset At, string Said);
 
 /// <summary>A page of a list.</summary>
 /// <param name="Total">How many there are on all pages, as far as they are counted.</param>
@@ -42,5 +42,6 @@ public sealed class ReadOutbox(OutboxQueries queries, RunAccess runs, WorkflowAc
     }
 
     private static OutboxMessage Read(OutboxItem item) => new(
-        item.Id, item.Channel, item.To, item.From, item.Subject, item.Body, item.Status, item.Captured, item.RunId, item.CreatedAt);
+        item.Id, item.Channel, item.To, item.From, item.Subject, item.Body, item.Status, item.Captured, item.RunId, item.CreatedAt,
+        item.Said);
 }

@@ -159,7 +159,7 @@ public sealed class RunDeskTests
 
     private static RunDesk Desk(WatchedFixture store, WorkspaceRole role = WorkspaceRole.Owner) => Desks(store).For(new StudioSession(
         new Caller { Tenant = EngineHarness.Tenant, Name = "Dana", Role = role },
-        new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", store.Harness.Clock)));
+        new WorkspaceFacts("Test practice", "UTC", true, true), new StudioFormat("UTC", store.Harness.Clock)));
 
     private static async Task<RunDesk> OpenAsync(WatchedFixture store, WorkspaceRole role = WorkspaceRole.Owner)
     {

@@ -222,7 +222,7 @@ public sealed class LivePageTests : MudContext
     {
         var session = new StudioSession(
             new Caller { Tenant = new Tenant(Guid.Empty, StudioEnvironment.Live), Name = "Dana", Role = WorkspaceRole.Owner },
-            new WorkspaceFacts("Test practice", "UTC", true), new StudioFormat("UTC", clock));
+            new WorkspaceFacts("Test practice", "UTC", true, true), new StudioFormat("UTC", clock));
         return Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session).AddChildContent<T>()).FindComponent<T>();
     }
 
