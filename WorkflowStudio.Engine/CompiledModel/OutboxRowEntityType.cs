@@ -23,7 +23,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(OutboxRow),
                 baseEntityType,
                 propertyCount: 20,
-                unnamedIndexCount: 4,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -184,6 +184,10 @@ namespace WorkflowStudio.Engine.CompiledModel
 
             var index2 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, channel, createdAt });
+
+            var index3 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, to, createdAt });
+            index3.AddAnnotation("Relational:Filter", "\"Channel\" = 0");
 
             return runtimeEntityType;
         }

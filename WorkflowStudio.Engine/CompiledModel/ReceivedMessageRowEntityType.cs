@@ -22,7 +22,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Messages.ReceivedMessageRow",
                 typeof(ReceivedMessageRow),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 12,
                 unnamedIndexCount: 3,
                 keyCount: 1);
 
@@ -85,6 +85,21 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(ReceivedMessageRow).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ReceivedMessageRow).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var runId = runtimeEntityType.AddProperty(
+                "RunId",
+                typeof(Guid?),
+                propertyInfo: typeof(ReceivedMessageRow).GetProperty("RunId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ReceivedMessageRow).GetField("<RunId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StudioDbContext.IdConverter());
+
+            var takenBy = runtimeEntityType.AddProperty(
+                "TakenBy",
+                typeof(string),
+                propertyInfo: typeof(ReceivedMessageRow).GetProperty("TakenBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ReceivedMessageRow).GetField("<TakenBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var to = runtimeEntityType.AddProperty(
                 "To",
                 typeof(string),
@@ -104,7 +119,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { contactId, id });
+                new[] { contactId, createdAt, id });
             index.AddAnnotation("Relational:Filter", "\"ContactId\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(

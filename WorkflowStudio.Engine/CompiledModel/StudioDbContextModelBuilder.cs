@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6f91f271-bbe7-4283-a9cd-7fe846ef11f8"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("77f1f3db-8aa6-4cb9-ae75-1ecfda53b61d"), entityTypeCount: 41)
         {
         }
 

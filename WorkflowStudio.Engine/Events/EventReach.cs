@@ -25,4 +25,10 @@ internal sealed record EventReach(IReadOnlyList<EventListener> Listeners, bool I
             .Select(w => w.Id).ToHashSet();
         return new EventReach([.. listeners.Where(l => hear.Contains(l.WorkflowId))], IsForAll: false);
     }
+
+    /// <summary>Whether another workflow may know what hangs on one.</summary>
+    public static bool Reaches(StudioDbContext db, Guid workflowId, Guid other) =>
+        db.Workflows.Where(w => w.Id == workflowId).Any(w => w.Visibility == WorkflowVisibility.Tenant
+            || (w.OwnerId != null || w.OwnerKeyId != null) && db.Workflows.Any(o => o.Id == other
+                && o.Visibility == WorkflowVisibility.Private && o.OwnerId == w.OwnerId && o.OwnerKeyId == w.OwnerKeyId));
 }

@@ -78,7 +78,7 @@ internal static class KeptFields
         Func<JsonElement, WorkflowNode> read, Func<WorkflowNode, JsonElement> write)
     {
         var sent = At(At(Of(definition, dialect), StepsMember), node.Id);
-        return sent.ValueKind == JsonValueKind.Object && IsSame(read(sent), node) ? sent : write(node);
+        return sent.ValueKind == JsonValueKind.Object && AreSame(read(sent), node) ? sent : write(node);
     }
 
     /// <summary>The steps that a dialect keeps as they were sent, by the id of the node that each became.</summary>
@@ -87,7 +87,8 @@ internal static class KeptFields
             ? steps.EnumerateObject().Where(s => s.Value.ValueKind == JsonValueKind.Object)
             : [];
 
-    private static bool IsSame(WorkflowNode one, WorkflowNode other) => Text(one) == Text(other);
+    /// <summary>Whether two nodes say the same.</summary>
+    public static bool AreSame(WorkflowNode one, WorkflowNode other) => Text(one) == Text(other);
 
     private static string Text(WorkflowNode node) => StoredDefinitions.Text(WorkflowDefinition.Empty with { Nodes = [node] });
 

@@ -35,6 +35,9 @@ public static class MailAddresses
         return true;
     }
 
+    /// <summary>The address alone of one that may have a name, in small letters; null when it is none.</summary>
+    public static string? Bare(string text) => TryOne(text, out var one) ? one.Address.ToLowerInvariant() : null;
+
     internal static bool TryOne(string? text, [NotNullWhen(true)] out MailboxAddress? address)
     {
         address = null;

@@ -30,8 +30,10 @@ public sealed record SmtpConnection(
     {
         (settings, problem) = (null, null);
         if (!Uri.TryCreate(Text(connection.Settings, "endpoint"), UriKind.Absolute, out var address)
-            || address.Scheme is not ("smtp" or "smtps") || address.Host.Length == 0)
-            problem = Wrong("The mail server has no address such as smtps://mail.example.com:465 or smtp://mail.example.com:587.");
+            || address.Scheme is not ("smtp" or "smtps") || address.Host.Length == 0
+            || address.UserInfo.Length > 0)
+            problem = Wrong(
+                "The mail server has no address such as smtps://mail.example.com:465 or smtp://mail.example.com:587, without a password.");
         else if (!MailAddresses.TryOne(Text(connection.Settings, "from"), out var from))
             problem = Wrong("The mail server has no sender such as Practice <desk@example.com>.");
         else

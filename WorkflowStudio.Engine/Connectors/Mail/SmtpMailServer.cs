@@ -85,6 +85,15 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
                     : "See whether the address is right, and whether the server lets this sender in."),
                 isLater);
         }
+        catch (ServiceNotAuthenticatedException)
+        {
+            return new ConnectorProblem(
+                "mail_sign_in", $"{host} takes mail only from who signs in. Connect it with a user and a password under Connections.");
+        }
+        catch (NotSupportedException)
+        {
+            return new ConnectorProblem("mail_address", $"{host} cannot send to an address with letters such as ü or ñ. Use another one.");
+        }
         catch (Exception e) when (e is IOException or ProtocolException or OperationCanceledException or SocketException)
         {
             // it was given, and nobody said that it was taken

@@ -14,8 +14,9 @@ public sealed record TwilioConnection(string Account, string From, IReadOnlyDict
 
     internal static Answer<TwilioConnection> Read(Connection connection)
     {
-        if (!Uri.TryCreate(Text("endpoint"), UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("https" or "http"))
-            return Wrong("has no address that starts with https://");
+        if (!Uri.TryCreate(Text("endpoint"), UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("https" or "http")
+            || endpoint.UserInfo.Length + endpoint.Query.Length + endpoint.Fragment.Length > 0)
+            return Wrong("has no address that starts with https:// and holds neither a password nor a question mark");
         if (Text("account") is not { } account || account.Any(c => !char.IsAsciiLetterOrDigit(c))) return Wrong("names no account");
         if (Text("from") is not { } from) return Wrong("names no sender, a number such as +17135550100");
         if (string.IsNullOrEmpty(connection.Secret)) return Wrong("has no token");

@@ -13,9 +13,11 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls) 
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    // of the call's problems those after which the gateway may have the message
-    private static readonly HashSet<string> After =
-        ["timeout", "connection_closed", "not_http", "broken_answer", "response_too_large", "too_many_redirects"];
+    // of the call's problems those with which surely nothing was sent
+    private static readonly HashSet<string> Before =
+    [
+        "connection_refused", "unknown_host", "address_not_allowed", "certificate_not_trusted", "no_secure_connection", "wrong_setting",
+    ];
 
     public async Task<bool> IsConnectedAsync(Tenant tenant, CancellationToken cancellationToken) =>
         await connections.FindAsync(tenant, ConnectionKinds.Sms, cancellationToken) is not null;
@@ -36,14 +38,14 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls) 
         var sender = from.Trim().Length > 0 ? from.Trim() : settings.From;
         var form = new[]
         {
-            ("To", to), (sender.StartsWith("MG", StringComparison.Ordinal) ? "MessagingServiceSid" : "From", sender), ("Body", text),
+            ("To", to), (IsService(sender) ? "MessagingServiceSid" : "From", sender), ("Body", text),
         };
         var body = string.Join('&', form.Select(f => $"{f.Item1}={WebUtility.UrlEncode(f.Item2)}"));
         var call = new HttpCall("POST", new Uri(settings.Account + "/Messages.json"), settings.Headers, body,
             "application/x-www-form-urlencoded", Longest)
         { StaysOnHost = true };
         if (!(await calls.CallAsync(tenant, call, source, cancellationToken)).Has(out var reply, out var problem))
-            return After.Contains(problem.Code) ? Unknown(call.Url.Host, problem.Message) : problem;
+            return Before.Contains(problem.Code) ? problem : Unknown(call.Url.Host, problem.Message);
         return reply.Status switch
         {
             >= 200 and < 300 => Field(reply, "sid") ?? "",
@@ -51,6 +53,10 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls) 
             _ => Refused(call.Url.Host, reply),
         };
     }
+
+    // MG and 32 digits; a name may begin so, too
+    private static bool IsService(string sender) =>
+        sender is ['M', 'G', .. { Length: 32 } rest] && rest.All(char.IsAsciiHexDigit);
 
     private static ConnectorProblem Refused(string host, HttpReply reply)
     {
@@ -60,7 +66,7 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls) 
             401 or 403 => new("sms_sign_in", $"{host} did not let the studio in{why}. Correct account and token under Connections."),
             429 or 503 => new("sms_later", $"{host} takes no message now ({reply.Status}{why}).", true) { RetryAfter = reply.RetryAfter },
             404 => new("sms_settings", $"{host} does not know the account{why}. Correct it under Connections."),
-            _ => new("sms_refused", $"{host} did not take the SMS ({reply.Status}{why}). See whether the number can be reached."),
+            _ => new("sms_refused", $"{host} did not take it ({reply.Status}{why}). See whether the number can be reached."),
         };
     }
 

@@ -29,7 +29,7 @@ public sealed class ParseNode(IDocuments documents, DocumentReader reader) : Nod
         if (named.Count > 1)
             input.Log(NodeLogLevel.Warning, $"{named.Count} documents are named, and the first is read. A for-each reads all of them.");
         if (!NamedDocument.TryRead(named[0], out var id)
-            || await documents.FindAsync(input.Run.Tenant, id, cancellationToken) is not { } document)
+            || await documents.FindAsync(input.Run.Tenant, id, input.Run.WorkflowId, cancellationToken) is not { } document)
             return new NodeOutcome.Failed("document_not_found",
                 $"There is no document {ShownText.Cut(named[0], 60)} here. See that its id is right and that it was not removed. "
                 + "(Setting: document)");

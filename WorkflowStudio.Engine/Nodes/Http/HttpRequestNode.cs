@@ -55,7 +55,8 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
             return failed.AsFailure();
         input.Log(NodeLogLevel.Info, reply.Captured ? $"{call} is in the outbox; nobody was called." : $"{call} answered {reply.Status}");
         return reply.Captured ? Complete(new HttpRequestOutput { Captured = true })
-            : !expected.Any(range => range.Holds(reply.Status)) ? HttpRefusal.Of(call, reply)
+            : !expected.Any(range => range.Holds(reply.Status))
+                ? HttpRefusal.Of(call, reply, "Correct the request, or add the status to those expected.")
             : reply.Unreadable is { } unreadable ? unreadable.AsFailure()
             : Read(settings, call, reply);
     }

@@ -50,7 +50,6 @@ public sealed class IntegrationNode(IIntegrations integrations, IHttpCalls calls
                 $"There is no integration {ShownText.Cut(id, 60)} that this workflow may use in the "
                 + $"{(input.Run.Tenant.Environment == StudioEnvironment.Test ? "test" : "live")} environment.");
         var own = all.Where(i => i.WorkflowId is not null).ToList();
-        if (own.Count == 0) own = [.. all];
         return own.Count == 1 ? own[0] : Missing(own.Count == 0
             ? "The step names no integration, and the workflow has none."
             : $"The step names no integration, and there are {own.Count} that it could mean.");
@@ -118,7 +117,7 @@ public sealed class IntegrationNode(IIntegrations integrations, IHttpCalls calls
             : $"{integration.Name}: {call} answered {reply.Status}");
         return reply.Captured ? Complete(Report(integration) with { Captured = true })
             : reply.Status is >= 200 and < 300 ? Complete(Report(integration) with { Status = reply.Status })
-            : HttpRefusal.Of(call, reply);
+            : HttpRefusal.Of(call, reply, "Correct the integration: PUT /api/workflows/integrations?id=….");
     }
 
     private static Dictionary<string, string> Headers(Integration integration, bool isSlack, NodeInput input)

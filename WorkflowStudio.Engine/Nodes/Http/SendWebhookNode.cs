@@ -42,7 +42,8 @@ public sealed class SendWebhookNode(IHttpCalls calls, IConnections connections) 
             return failed.AsFailure();
         input.Log(NodeLogLevel.Info, reply.Captured ? $"{call} is in the outbox; nobody was called." : $"{call} answered {reply.Status}");
         return reply.Captured ? Complete(new HttpRequestOutput { Captured = true })
-            : reply.Status is < 200 or > 299 ? HttpRefusal.Of(call, reply)
+            : reply.Status is < 200 or > 299
+                ? HttpRefusal.Of(call, reply, "See what it wants, and correct the address, the headers or the body.")
             : Complete(new HttpRequestOutput { Status = reply.Status, Headers = reply.Headers, Body = Answer(reply) });
     }
 

@@ -33,24 +33,32 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
     public override async ValueTask<NodeOutcome> ExecuteAsync(
         AskChoiceSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        var state = input.State.ValueKind == JsonValueKind.Object ? input.State.Deserialize<Asked>(NodeJson.Options) : null;
-        if (input.Wake.Kind == NodeWakeKind.Time)
+        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
+            return nobody.AsFailure();
+        if (input.State.ValueKind != JsonValueKind.Object)
         {
+            return WrittenTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)
+                ? await AskAsync(settings, input, client, new Asked(0, default, until), cancellationToken)
+                : failed;
+        }
+
+        return await HearAsync(settings, input, client, input.State.Deserialize<Asked>(NodeJson.Options)!, cancellationToken);
+    }
+
+    private async Task<NodeOutcome> HearAsync(
+        AskChoiceSettings settings, NodeInput input, Contact client, Asked state, CancellationToken cancellationToken)
+    {
+        // an answer to the last question, and to no other
+        var key = input.Source(string.Create(CultureInfo.InvariantCulture, $":reply:{state.Tries}"));
+        if (await replies.TakeAsync(input.Run.Tenant, client.Id, state.At, key, cancellationToken) is not { } message)
+        {
+            if (input.Wake.Kind != NodeWakeKind.Time)
+                return new NodeOutcome.Waiting(state.Until, ReceivedMessage.Signal(client.Id),
+                    JsonSerializer.SerializeToElement(state, NodeJson.Options), $"the choice of {client.Name}");
             input.Log(NodeLogLevel.Info, "No answer came in time.");
             return Complete(new ChoiceOutput { Chosen = false }, Timeout);
         }
 
-        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
-            return nobody.AsFailure();
-        if (input.Wake.Kind == NodeWakeKind.Signal)
-            return await HeardAsync(settings, input, client, state!, input.Wake.Data.Deserialize<ReceivedMessage>(NodeJson.Options)!,
-                cancellationToken);
-        return await AskAsync(settings, input, client, 0, null, cancellationToken);
-    }
-
-    private async Task<NodeOutcome> HeardAsync(AskChoiceSettings settings, NodeInput input, Contact client, Asked state,
-        ReceivedMessage message, CancellationToken cancellationToken)
-    {
         if (ChoiceReader.Read(message.Body, settings.Choices) is { } place)
         {
             input.Log(NodeLogLevel.Info, $"Chose {settings.Choices[place]}: {ShownText.OneLine(message.Body)}");
@@ -60,32 +68,28 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
         if (state.Tries <= settings.AskAgain)
         {
             input.Log(NodeLogLevel.Info, $"Not understood: {ShownText.OneLine(message.Body)}");
-            return await AskAsync(settings, input, client, state.Tries, state.Until, cancellationToken);
+            return await AskAsync(settings, input, client, state, cancellationToken);
         }
 
         input.Log(NodeLogLevel.Warning, $"Not understood, and asked for often enough: {ShownText.OneLine(message.Body)}");
         return Complete(Told(message, null, null), Unclear);
     }
 
-    private async Task<NodeOutcome> AskAsync(AskChoiceSettings settings, NodeInput input, Contact client, int tries,
-        DateTimeOffset? until, CancellationToken cancellationToken)
+    private async Task<NodeOutcome> AskAsync(
+        AskChoiceSettings settings, NodeInput input, Contact client, Asked state, CancellationToken cancellationToken)
     {
-        if (tries == 0 && !WrittenTime.TryEnd(input, settings.Timeout, "timeout", out until, out var failed)) return failed;
         var list = string.Join('\n', settings.Choices.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {c}")));
-        var body = tries == 0
+        var body = state.Tries == 0
             ? $"{settings.Question}\n{list}"
             : $"Sorry, that was not clear. Please answer with a number:\n{list}";
         if (ContactMessage.To(client, settings.Channel, settings.Question, body) is not { } message)
             return ContactMessage.NoWay(client, settings.Channel);
         var answer = await messenger.SendAsync(
-            input.Run.Tenant, message, input.Source(string.Create(CultureInfo.InvariantCulture, $":{tries}")), cancellationToken);
+            input.Run.Tenant, message, input.Source(string.Create(CultureInfo.InvariantCulture, $":{state.Tries}")), cancellationToken);
         if (!answer.Has(out var sent, out var problem)) return problem.AsFailure();
-        _ = SentMessageOutput.Of(answer, input); // its line in the log
-        // an answer that came while the server was down
-        if (await replies.AfterAsync(input.Run.Tenant, client.Id, sent.At, cancellationToken) is { } known)
-            return await HeardAsync(settings, input, client, new Asked(tries + 1, until), known, cancellationToken);
-        return new NodeOutcome.Waiting(until, ReceivedMessage.Signal(client.Id, input.Run.RunId),
-            JsonSerializer.SerializeToElement(new Asked(tries + 1, until), NodeJson.Options), $"the choice of {client.Name}");
+        _ = SentMessageOutput.Of(answer, input, client.Id); // its line in the log
+        return await HearAsync(settings, input with { Wake = NodeWake.FirstCall }, client, new Asked(state.Tries + 1, sent.At, state.Until),
+            cancellationToken);
     }
 
     private static ChoiceOutput Told(ReceivedMessage message, string? choice, int? number) => new()
@@ -96,8 +100,9 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
 
     /// <summary>What the step keeps while it waits.</summary>
     /// <param name="Tries">How often it has asked.</param>
+    /// <param name="At">When it asked last.</param>
     /// <param name="Until">How long it waits.</param>
-    private sealed record Asked(int Tries, DateTimeOffset? Until);
+    private sealed record Asked(int Tries, DateTimeOffset At, DateTimeOffset? Until);
 }
 
 /// <summary>The settings of <see cref="AskChoiceNode"/>.</summary>

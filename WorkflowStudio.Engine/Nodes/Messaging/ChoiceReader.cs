@@ -28,7 +28,13 @@ internal static class ChoiceReader
     private static readonly HashSet<string> Yes =
         ["yes", "yeah", "yep", "yup", "sure", "ok", "okay", "y", "absolutely", "definitely", "correct", "si", "claro", "vale"];
 
-    private static readonly HashSet<string> No = ["no", "nope", "nah", "n", "never", "not"];
+    private static readonly HashSet<string> No = ["no", "nope", "nah", "n"];
+
+    private static readonly HashSet<string> Denials =
+    [
+        "not", "dont", "cant", "cannot", "wont", "doesnt", "isnt", "never", "except", "but", "neither", "nor", "none", "without", "nunca",
+        "tampoco", "pero",
+    ];
 
     /// <summary>The place of the choice that is meant, from 0; null when it is not clear.</summary>
     public static int? Read(string answer, IReadOnlyList<string> choices)
@@ -36,8 +42,11 @@ internal static class ChoiceReader
         var said = Words(answer);
         if (said.Count == 0) return null;
         var all = choices.Select(Words).ToList();
-        return Only(all, c => c.SequenceEqual(said))
-            ?? ByNumber(said, choices.Count)
+        if (Only(all, c => c.SequenceEqual(said)) is { } whole) return whole;
+        // "not Thursday", "no problem, yes": what is denied, or said both ways, is not chosen; "not yet" can be a choice
+        if (said.Any(Denials.Contains) || (said.Any(Yes.Contains) && said.Any(No.Contains)))
+            return Only(all, c => c.Any(Denials.Contains) && Holds(said, c));
+        return ByNumber(said, choices.Count)
             ?? Only(all, c => c.Count > 0 && Holds(said, c))
             ?? ByYesOrNo(said, all)
             ?? ByWords(said, all);

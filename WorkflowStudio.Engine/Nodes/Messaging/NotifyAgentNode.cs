@@ -51,9 +51,9 @@ public sealed class NotifyAgentNode(INotifications notifications, IMessenger mes
         var to = settings.To.Trim();
         if (to.Contains('@', StringComparison.Ordinal))
             return new OutgoingMessage(MessageChannel.Email, to, "", title, text.Length > 0 ? text : title);
-        return to.Count(char.IsAsciiDigit) >= 6 && !to.Any(char.IsLetter)
-            ? new OutgoingMessage(MessageChannel.Sms, to, "", null, ShownText.Fit($"{title}: {text}", OutgoingMessage.MaxSms))
-            : null;
+        return to.Any(char.IsLetter) || PhoneNumber.Normalize(to) is not { } phone
+            ? null
+            : new OutgoingMessage(MessageChannel.Sms, phone, "", null, ShownText.Fit($"{title}: {text}", OutgoingMessage.MaxSms));
     }
 
     private static NotifyAgentOutput Told(Notification told, SentMessage? sent) => new()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Mail;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes.Effects;
@@ -29,6 +28,8 @@ public sealed class SendEmailNode(IMessenger messenger, IContacts contacts) : No
         foreach (var (name, given) in all)
             if (!Expressions.Template.Contains(given) && !MailAddresses.TryRead(given, out _, out var wrong))
                 yield return SettingProblem.Wrong(name, $"“{wrong}” is no e-mail address. Write one such as maria@example.com.");
+        if (MailAddresses.TryRead(settings.ReplyTo, out var answers, out _) && answers.Count > 1)
+            yield return SettingProblem.Wrong("reply_to", "Answers go to one address alone. Leave one of them.");
     }
 
     /// <inheritdoc/>
@@ -40,7 +41,18 @@ public sealed class SendEmailNode(IMessenger messenger, IContacts contacts) : No
     public override async ValueTask<NodeOutcome> ExecuteAsync(
         SendEmailSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        if (!(await ToAsync(settings, input, cancellationToken)).Has(out var to, out var nobody)) return nobody.AsFailure();
+        Contact? client = null;
+        var to = settings.To;
+        if (to.Trim().Length == 0)
+        {
+            if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out client, out var nobody))
+                return nobody.AsFailure();
+            if (client.Email is not { } email)
+                return new NodeOutcome.Failed("no_email", $"No e-mail address of {client.Name} is known. Ask for it in the form, add it to "
+                    + "the contact, or write an address into the step.");
+            to = email;
+        }
+
         var subject = settings.Subject.Trim().Length > 0 ? settings.Subject.Trim() : input.Run.WorkflowName;
         // a lone subject is a message, too
         var body = settings.Body.Trim().Length > 0 ? settings.Body : input.Text(SummaryText.Field) ?? subject;
@@ -49,16 +61,7 @@ public sealed class SendEmailNode(IMessenger messenger, IContacts contacts) : No
             Html = settings.Html.Trim().Length > 0 ? settings.Html : null, Cc = settings.Cc, Bcc = settings.Bcc, ReplyTo = settings.ReplyTo,
         };
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
-        return SentMessageOutput.Of(answer, input) is { } output ? Complete(output) : answer.Problem!.AsFailure();
-    }
-
-    private async Task<Answer<string>> ToAsync(SendEmailSettings settings, NodeInput input, CancellationToken cancellationToken)
-    {
-        if (settings.To.Trim().Length > 0) return settings.To;
-        if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody)) return nobody;
-        if (client.Email is { } email) return email;
-        return new ConnectorProblem("no_email", $"No e-mail address of {client.Name} is known. Ask for it in the form, add it to the "
-            + "contact, or write an address into the step.");
+        return SentMessageOutput.Of(answer, input, client?.Id) is { } output ? Complete(output) : answer.Problem!.AsFailure();
     }
 }
 

@@ -36,7 +36,7 @@ public sealed class SendMessageNode(IMessenger messenger, IContacts contacts) : 
         if (ContactMessage.To(client, settings.Channel, settings.Subject, settings.Message, settings.From) is not { } message)
             return ContactMessage.NoWay(client, settings.Channel);
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
-        return SentMessageOutput.Of(answer, input) is { } output ? Complete(output) : answer.Problem!.AsFailure();
+        return SentMessageOutput.Of(answer, input, client.Id) is { } output ? Complete(output) : answer.Problem!.AsFailure();
     }
 
     private static string NoText(SendMessageSettings settings) => settings.Template.Length > 0

@@ -30,32 +30,35 @@ public sealed class WaitForReplyNode(IReplies replies, IContacts contacts) : Nod
     public override async ValueTask<NodeOutcome> ExecuteAsync(
         WaitForReplySettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        switch (input.Wake.Kind)
-        {
-            case NodeWakeKind.Signal:
-                return Complete(Told(input.Wake.Data.Deserialize<ReceivedMessage>(NodeJson.Options)!, input), "replied");
-            case NodeWakeKind.Time:
-                input.Log(NodeLogLevel.Info, "No answer came in time.");
-                return Complete(new ReplyOutput { Replied = false }, Timeout);
-        }
-
         if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
             return nobody.AsFailure();
-        if (!WrittenTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
-        if (await replies.AfterAsync(input.Run.Tenant, client.Id, Since(input), cancellationToken) is { } known)
-            return Complete(Told(known, input), "replied");
-        return new NodeOutcome.Waiting(
-            until, ReceivedMessage.Signal(client.Id, input.Run.RunId), default, $"an answer of {client.Name}");
+        var wait = input.State.ValueKind == JsonValueKind.Object ? input.State.Deserialize<Wait>(NodeJson.Options) : null;
+        if (wait is null)
+        {
+            if (!WrittenTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
+            wait = new Wait(Since(input, client.Id), until);
+        }
+
+        // what came at the last moment counts, too
+        if (await replies.TakeAsync(input.Run.Tenant, client.Id, wait.Since, input.Source(":reply"), cancellationToken) is { } reply)
+            return Complete(Told(reply, input), "replied");
+        if (input.Wake.Kind != NodeWakeKind.Time)
+            return new NodeOutcome.Waiting(wait.Until, ReceivedMessage.Signal(client.Id),
+                JsonSerializer.SerializeToElement(wait, NodeJson.Options), $"an answer of {client.Name}");
+        input.Log(NodeLogLevel.Info, "No answer came in time.");
+        return Complete(new ReplyOutput { Replied = false }, Timeout);
     }
 
-    /// <summary>From when on an answer counts: the last message of the run, or the last answer that it took.</summary>
-    internal static DateTimeOffset Since(NodeInput input)
-    {
-        var (sent, received) = (input.Time("sent_at") ?? input.Now, input.Time("received_at") ?? DateTimeOffset.MinValue);
-        return sent > received ? sent : received;
-    }
+    // the last message of the run to the contact, else from now on
+    private static DateTimeOffset Since(NodeInput input, Guid contactId) => input.Upstream.Select(s => s.Output)
+        .Where(o => o.ValueKind == JsonValueKind.Object
+            && o.TryGetProperty("contact_id", out var id) && id.ValueKind == JsonValueKind.String && id.TryGetGuid(out var to)
+            && to == contactId)
+        .Select(o => o.TryGetProperty("sent_at", out var at) && at.ValueKind == JsonValueKind.String
+            && at.TryGetDateTimeOffset(out var sent) ? sent : (DateTimeOffset?)null)
+        .FirstOrDefault(at => at is not null) ?? input.Now;
 
-    internal static ReplyOutput Told(ReceivedMessage message, NodeInput input)
+    private static ReplyOutput Told(ReceivedMessage message, NodeInput input)
     {
         input.Log(NodeLogLevel.Info, $"Answered: {ShownText.OneLine(message.Body)}");
         return new ReplyOutput
@@ -64,6 +67,11 @@ public sealed class WaitForReplyNode(IReplies replies, IContacts contacts) : Nod
             Channel = message.Channel == MessageChannel.Sms ? "sms" : "email", ReceivedAt = message.At,
         };
     }
+
+    /// <summary>What the step keeps while it waits.</summary>
+    /// <param name="Since">From when on an answer counts.</param>
+    /// <param name="Until">How long it waits; null for ever.</param>
+    private sealed record Wait(DateTimeOffset Since, DateTimeOffset? Until);
 }
 
 /// <summary>The settings of <see cref="WaitForReplyNode"/>.</summary>

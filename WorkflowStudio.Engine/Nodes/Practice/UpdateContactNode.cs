@@ -32,7 +32,7 @@ public sealed class UpdateContactNode(IContacts contacts, IContactChanges book) 
             return nobody.AsFailure();
         if (Wrong(settings.Fields) is { } wrong) return new NodeOutcome.Failed("contact_field", wrong);
         var changed = await book.ChangeAsync(
-            input.Run.Tenant, client.Id, known => Merged(known, settings.Fields), cancellationToken);
+            input.Run.Tenant, client.Id, known => Merged(known, settings.Fields), input.Source(), cancellationToken);
         if (changed is null) return new NodeOutcome.Failed("contact_unknown", "The contact of this run is not there any more.");
         var others = settings.Fields.EnumerateObject().Where(f => !Known.Contains(f.Name)).Select(f => f.Name).ToList();
         input.Log(NodeLogLevel.Info, $"Changed what is known of {changed.Contact.Name}");

@@ -21,6 +21,9 @@ public sealed record SentMessageOutput
     [Setting("To", Description = "The address or the phone number.")]
     public required string To { get; init; }
 
+    [Setting("Contact id", Description = "The contact who was written to; missing where an address was given.")]
+    public Guid? ContactId { get; init; }
+
     [Setting("Message", Description = "The text as it went out.")]
     public required string Message { get; init; }
 
@@ -28,7 +31,10 @@ public sealed record SentMessageOutput
     public required DateTimeOffset SentAt { get; init; }
 
     /// <summary>The output, with its line in the log; null where nothing was sent.</summary>
-    internal static SentMessageOutput? Of(Answer<SentMessage> answer, NodeInput input)
+    /// <param name="answer">What became of the message.</param>
+    /// <param name="input">The call.</param>
+    /// <param name="contactId">The contact who was written to; null where an address was given.</param>
+    internal static SentMessageOutput? Of(Answer<SentMessage> answer, NodeInput input, Guid? contactId)
     {
         if (!answer.Has(out var sent, out _)) return null;
         var (captured, what) = (sent.Status == MessageStatus.Captured, sent.Channel == MessageChannel.Sms ? "SMS" : "e-mail");
@@ -38,7 +44,7 @@ public sealed record SentMessageOutput
         return new SentMessageOutput
         {
             Sent = true, Captured = captured, MessageId = sent.Id, Channel = sent.Channel == MessageChannel.Sms ? "sms" : "email",
-            To = sent.To, Message = sent.Body, SentAt = sent.At,
+            To = sent.To, ContactId = contactId, Message = sent.Body, SentAt = sent.At,
         };
     }
 }

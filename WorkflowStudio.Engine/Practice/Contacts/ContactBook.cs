@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Runtime.Answers;
@@ -33,15 +34,16 @@ public sealed class ContactBook(
     /// <param name="tenant">The workspace and environment.</param>
     /// <param name="id">The contact.</param>
     /// <param name="change">What is known from now on.</param>
+    /// <param name="source">The step that does it; null for a person.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<KnownContact?> ChangeAsync(
-        Tenant tenant, Guid id, Func<Contact, ContactFields> change, CancellationToken cancellationToken) =>
+        Tenant tenant, Guid id, Func<Contact, ContactFields> change, EffectSource? source, CancellationToken cancellationToken) =>
         await writer.WriteAsync(tenant.WorkspaceId, write =>
         {
             if (Find(write, tenant, id) is not { } row) return null;
             var before = row.ToContact();
             Take(row, change(before));
-            if (row.ToContact() != before) events.Raise(write, tenant, ContactEvents.Updated(row));
+            if (row.ToContact() != before) events.Raise(write, tenant, ContactEvents.Updated(row) with { RaisedBy = source?.RunId });
             return KnownContact.Of(row);
         }, cancellationToken);
 

@@ -24,7 +24,7 @@ public interface IContactChanges
 {
     /// <summary>Changes what is known of a person; null when there is none of this id.</summary>
     Task<KnownContact?> ChangeAsync(
-        Tenant tenant, Guid id, Func<Contact, ContactFields> change, CancellationToken cancellationToken);
+        Tenant tenant, Guid id, Func<Contact, ContactFields> change, EffectSource? source, CancellationToken cancellationToken);
 }
 
 /// <summary>A person.</summary>

@@ -11,9 +11,11 @@ namespace WorkflowStudio.Engine.Practice.Documents;
 /// <summary>Documents in the practice's own tables.</summary>
 internal sealed class DocumentShelf(IDbContextFactory<StudioDbContext> contexts, IStudioWriter writer, PlatformEvents events) : IDocuments
 {
-    public async Task<StoredDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    public async Task<StoredDocument?> FindAsync(Tenant tenant, Guid id, Guid workflowId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var cameTo = await db.Documents.Of(tenant).Where(d => d.Id == id).Select(d => d.WorkflowId).FirstOrDefaultAsync(cancellationToken);
+        if (cameTo is { } its && its != workflowId && !EventReach.Reaches(db, its, workflowId)) return null;
         return await db.Documents.AsNoTracking().Of(tenant).Where(d => d.Id == id)
             .Select(d => new StoredDocument(
                 d.Id, d.Name, d.ContentType, d.Size, d.Size <= DocumentLimits.MaxBytes ? d.Content : null))

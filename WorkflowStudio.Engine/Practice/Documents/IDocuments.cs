@@ -8,8 +8,15 @@ namespace WorkflowStudio.Engine.Practice.Documents;
 /// <summary>The practice's documents, for steps.</summary>
 public interface IDocuments
 {
-    /// <summary>A document of the tenant with what is in it; null when there is none.</summary>
-    Task<StoredDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken);
+    /// <summary>
+    /// A document of the tenant with what is in it; null when there is none, and when it came to a workflow that not everybody sees and
+    /// the asking one is not a private one of the same owner.
+    /// </summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="id">The document.</param>
+    /// <param name="workflowId">The workflow that asks for it.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<StoredDocument?> FindAsync(Tenant tenant, Guid id, Guid workflowId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Tells whoever listens what a step found out of a document: once for an effect, and not the workflow whose run it is. Where nobody

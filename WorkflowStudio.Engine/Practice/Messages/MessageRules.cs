@@ -36,6 +36,10 @@ public static class MessageRules
         {
             if (!MailAddresses.TryRead(given, out var addresses, out var wrong))
                 return new("mail_address", $"{wrong} is no e-mail address. Correct it in the step's settings or at the contact.");
+            if (ReferenceEquals(given, message.To) && addresses.Count == 0)
+                return new("recipient_missing", "The e-mail has no recipient.");
+            if (ReferenceEquals(given, message.ReplyTo) && addresses.Count > 1)
+                return new("mail_address", "Answers to an e-mail go to one address alone. Leave one in the step's settings.");
             if (addresses.Count > MailAddresses.Most)
                 return new("mail_address", $"An e-mail goes to at most {MailAddresses.Most} addresses, but {addresses.Count} are given.");
         }

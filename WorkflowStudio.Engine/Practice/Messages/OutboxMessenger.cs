@@ -39,6 +39,12 @@ internal sealed class OutboxMessenger(
                 : MessageRules.Unknown(message));
             throw;
         }
+        catch (Exception)
+        {
+            // a fault of ours: nobody knows how far it came
+            await EndAsync(tenant, row.Id, MessageRules.Unknown(message));
+            throw;
+        }
 
         return await EndAsync(tenant, row.Id, given);
     }
@@ -64,7 +70,12 @@ internal sealed class OutboxMessenger(
         var route = EffectPolicy.Route(tenant.Environment, isConnected, capture);
         if (route == EffectRoute.Refuse) return MessageRules.NoGateway(message.Channel);
         if (made is null) write.Db.Outbox.Add(made = fresh);
-        else made.Take(message); // another try may say it otherwise
+        else
+        {
+            made.Take(message); // another try may say it otherwise
+            made.CreatedAt = fresh.CreatedAt;
+        }
+
         (made.Status, made.Captured) = route == EffectRoute.Send ? (MessageStatus.Sending, false) : (MessageStatus.Captured, true);
         return made;
     }
@@ -96,7 +107,7 @@ internal sealed class OutboxMessenger(
         return mail!.SendAsync(
             tenant,
             new MailToSend(id, message.From, to, message.Subject ?? "", message.Body)
-            { Html = message.Html, Cc = cc, Bcc = bcc, ReplyTo = message.ReplyTo.Length > 0 ? message.ReplyTo : null },
+            { Html = message.Html, Cc = cc, Bcc = bcc, ReplyTo = message.ReplyTo.Trim().Length > 0 ? message.ReplyTo : null },
             cancellationToken);
     }
 

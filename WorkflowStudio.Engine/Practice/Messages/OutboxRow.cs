@@ -82,6 +82,8 @@ internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>
         builder.HasOneEffectPerKey();
         builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.CreatedAt });
         builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.Channel, o.CreatedAt });
+        // who was written to by a number: asked when an SMS of somebody unknown comes
+        builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.To, o.CreatedAt }).HasFilter("\"Channel\" = 0");
         builder.HasIndex(o => o.RunId).HasFilter("\"RunId\" IS NOT NULL");
     }
 }

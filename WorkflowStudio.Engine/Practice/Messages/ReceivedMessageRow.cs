@@ -19,6 +19,12 @@ public sealed class ReceivedMessageRow : TenantRow
 
     /// <summary>Who wrote it; null when nobody is known by that number or address.</summary>
     public Guid? ContactId { get; set; }
+
+    /// <summary>The run that waited for the contact when it came, of several the one that was started last; null when none did.</summary>
+    public Guid? RunId { get; set; }
+
+    /// <summary>The effect that has taken it as its answer; null while none has.</summary>
+    public string? TakenBy { get; set; }
 }
 
 internal sealed class ReceivedMessageConfiguration : IEntityTypeConfiguration<ReceivedMessageRow>
@@ -29,7 +35,7 @@ internal sealed class ReceivedMessageConfiguration : IEntityTypeConfiguration<Re
         builder.HasOneEffectPerKey();
         // ids are made in the order of time
         builder.HasIndex(m => new { m.WorkspaceId, m.Environment, m.Id });
-        builder.HasIndex(m => new { m.ContactId, m.Id }).HasFilter("\"ContactId\" IS NOT NULL");
+        builder.HasIndex(m => new { m.ContactId, m.CreatedAt, m.Id }).HasFilter("\"ContactId\" IS NOT NULL");
     }
 }
 

@@ -7,6 +7,7 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Workflows;
 
 namespace WorkflowStudio.Engine.Practice.Messages;
@@ -14,18 +15,30 @@ namespace WorkflowStudio.Engine.Practice.Messages;
 /// <summary>What contacts have written.</summary>
 public interface IReplies
 {
-    /// <summary>The first message of a contact after a moment, or null.</summary>
-    Task<ReceivedMessage?> AfterAsync(Tenant tenant, Guid contactId, DateTimeOffset after, CancellationToken cancellationToken);
+    /// <summary>
+    /// The first message of a contact after a moment that no other effect has taken, which is taken with it; null when there is none. The
+    /// same effect is answered the same again.
+    /// </summary>
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="contactId">Whose.</param>
+    /// <param name="after">Only messages that came after it.</param>
+    /// <param name="source">The run, and the key of the question that it answers.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<ReceivedMessage?> TakeAsync(
+        Tenant tenant, Guid contactId, DateTimeOffset after, EffectSource source, CancellationToken cancellationToken);
 }
 
 /// <summary>
-/// The messages that come in. One of a known contact wakes the run that waits for it; where several do, the one that was started last.
+/// The messages that come in. One of a known contact wakes the run that waits for it; where several do, the one that was started last
+/// takes it. A message is the answer to one question, once.
 /// </summary>
 public sealed class ReceivedMessages(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, PlatformEvents events) : IReplies
 {
     /// <summary>The longest message in characters.</summary>
     public const int MaxBody = 20_000;
+
+    private const int MostAlike = 20;
 
     /// <summary>
     /// Keeps a message, wakes the run that waits for it and raises <see cref="KnownEvents.MessageReceived"/> and
@@ -50,14 +63,15 @@ public sealed class ReceivedMessages(
                     return Read(known);
                 }
 
-                var contact = Who(write.Db, tenant, message);
+                var who = Who(write.Db, tenant, message);
+                var contact = who is null ? null : write.Db.Contacts.Of(tenant).FirstOrDefault(c => c.Id == who);
                 if (contact is null && message.ContactId is not null)
                     return new ConnectorProblem("contact_unknown", "There is no contact with this id.");
                 var row = new ReceivedMessageRow
                 {
                     Id = id, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, EffectKey = key, CreatedAt = now,
-                    Channel = message.Channel, From = message.From ?? Reach(contact, message.Channel), To = message.To ?? "",
-                    Body = message.Body, ContactId = contact?.Id,
+                    Channel = message.Channel, To = message.To ?? "", Body = message.Body, ContactId = contact?.Id,
+                    From = string.IsNullOrWhiteSpace(message.From) ? Reach(contact, message.Channel) : message.From,
                 };
                 write.Db.ReceivedMessages.Add(row);
                 if (contact is not null) Wake(write, tenant, contact.Id, row);
@@ -71,13 +85,20 @@ public sealed class ReceivedMessages(
     }
 
     /// <inheritdoc/>
-    public async Task<ReceivedMessage?> AfterAsync(
-        Tenant tenant, Guid contactId, DateTimeOffset after, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ReceivedMessages.AsNoTracking().Of(tenant).Where(m => m.ContactId == contactId && m.CreatedAt > after)
-            .OrderBy(m => m.Id).FirstOrDefaultAsync(cancellationToken) is { } row ? Read(row) : null;
-    }
+    public Task<ReceivedMessage?> TakeAsync(
+        Tenant tenant, Guid contactId, DateTimeOffset after, EffectSource source, CancellationToken cancellationToken) => writer.WriteAsync(
+        tenant.WorkspaceId,
+        write =>
+        {
+            var all = write.Db.ReceivedMessages.Of(tenant).Where(m => m.ContactId == contactId && m.CreatedAt > after);
+            var row = all.FirstOrDefault(m => m.TakenBy == source.Key)
+                ?? all.Where(m => m.TakenBy == null && (m.RunId == null || m.RunId == source.RunId))
+                    .OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).FirstOrDefault();
+            if (row is null) return null;
+            row.TakenBy = source.Key;
+            return Read(row);
+        },
+        cancellationToken);
 
     /// <summary>One page of the messages, newest first, and how many there are.</summary>
     /// <param name="tenant">The workspace and environment.</param>
@@ -96,33 +117,44 @@ public sealed class ReceivedMessages(
         return ([.. items.Select(Read)], total);
     }
 
-    private static ContactRow? Who(StudioDbContext db, Tenant tenant, IncomingMessage message)
+    private static Guid? Who(StudioDbContext db, Tenant tenant, IncomingMessage message)
     {
         var contacts = db.Contacts.Of(tenant);
-        if (message.ContactId is { } id) return contacts.FirstOrDefault(c => c.Id == id);
+        if (message.ContactId is { } id) return contacts.Any(c => c.Id == id) ? id : null;
         if (message.From is not { } from) return null;
-        // of those who share a number or an address the one who was there first, as wherever contacts are looked for
-        if (message.Channel == MessageChannel.Sms)
-            return PhoneNumber.Normalize(from) is { } phone
-                ? contacts.Where(c => c.Phone == phone).OrderBy(c => c.CreatedAt).FirstOrDefault()
-                : null;
-        var email = from.Trim().ToLowerInvariant();
-        return contacts.Where(c => c.Email == email).OrderBy(c => c.CreatedAt).FirstOrDefault();
+        var phone = message.Channel == MessageChannel.Sms ? PhoneNumber.Normalize(from) : null;
+        var known = phone is not null
+            ? contacts.Where(c => c.Phone == phone)
+            : contacts.Where(c => c.Email == from);
+        // of those who share a number or an address the one whom a run waits for, else the one who was there first
+        var ids = known.OrderBy(c => c.CreatedAt).Select(c => c.Id).Take(MostAlike).ToList();
+        var signals = ids.Select(ReceivedMessage.Signal).ToArray();
+        var awaited = ids.Count > 1 ? Waits(db, tenant).Where(w => signals.Contains(w.Signal)).Select(w => w.Signal).ToList() : [];
+        if (ids.Count > 0) return ids.Find(i => awaited.Contains(ReceivedMessage.Signal(i))) is var one && one != Guid.Empty ? one : ids[0];
+        return phone is null ? null : WroteTo(db, tenant, phone);
     }
 
+    // a run may have written to a number that it was told, and that stands at no contact
+    private static Guid? WroteTo(StudioDbContext db, Tenant tenant, string phone)
+    {
+        var run = db.Outbox.Of(tenant).Where(o => o.Channel == MessageChannel.Sms && o.To == phone && o.RunId != null)
+            .OrderByDescending(o => o.CreatedAt).Select(o => o.RunId).FirstOrDefault();
+        return run is null
+            ? null
+            : Waits(db, tenant).Where(w => w.RunId == run && w.Signal != null).Select(w => w.Signal!).ToList()
+                .Select(ReceivedMessage.ContactOf).FirstOrDefault(c => c is not null);
+    }
+
+    private static IQueryable<RunWaitRow> Waits(StudioDbContext db, Tenant tenant) =>
+        db.RunWaits.Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment);
+
+    // whoever waits for the contact is woken, or finds the signal when it comes to wait; the one whom it is for takes it
     private static void Wake(StudioWrite write, Tenant tenant, Guid contactId, ReceivedMessageRow row)
     {
-        var (from, to) = ReceivedMessage.Signals(contactId);
-        var waits = write.Db.RunWaits
-            .Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment
-                && w.Signal != null && w.Signal.CompareTo(from) >= 0 && w.Signal.CompareTo(to) < 0)
-            .Select(w => w.RunId).ToList();
-        // a run that is at work may be about to wait: it finds what was sent while it did not yet
-        var run = waits.Count > 0 ? waits.Max()
-            : write.Db.Runs.Where(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
-                && r.ContactId == contactId && r.FinishedAt == null).OrderByDescending(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefault();
-        if (run is { } id)
-            write.Signal(tenant, ReceivedMessage.Signal(contactId, id), JsonSerializer.SerializeToElement(Read(row), NodeJson.Options));
+        var signal = ReceivedMessage.Signal(contactId);
+        var waiting = Waits(write.Db, tenant).Where(w => w.Signal == signal).Select(w => w.RunId).ToList();
+        row.RunId = waiting.Count > 0 ? waiting.Max() : null;
+        write.Signal(tenant, signal, JsonSerializer.SerializeToElement(new { message_id = row.Id }));
     }
 
     private static JsonElement Data(ReceivedMessageRow row, ContactRow? contact) => JsonSerializer.SerializeToElement(new
@@ -152,9 +184,12 @@ public sealed record IncomingMessage(
 public sealed record ReceivedMessage(
     Guid Id, MessageChannel Channel, string From, string To, string Body, Guid? ContactId, DateTimeOffset At)
 {
-    /// <summary>The signal that wakes a run which waits for an answer of a contact.</summary>
-    public static string Signal(Guid contactId, Guid runId) => $"reply:{contactId:N}:{runId:N}";
+    private const string Reply = "reply:";
 
-    /// <summary>The first name of the signals of a contact, and the first one after them.</summary>
-    internal static (string From, string To) Signals(Guid contactId) => ($"reply:{contactId:N}:", $"reply:{contactId:N};");
+    /// <summary>The signal that says that a contact has written.</summary>
+    public static string Signal(Guid contactId) => $"{Reply}{contactId:N}";
+
+    /// <summary>Of whom a signal says so; null for any other signal.</summary>
+    internal static Guid? ContactOf(string signal) =>
+        signal.StartsWith(Reply, StringComparison.Ordinal) && Guid.TryParse(signal.AsSpan(Reply.Length), out var id) ? id : null;
 }

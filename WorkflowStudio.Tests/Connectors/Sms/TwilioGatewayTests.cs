@@ -50,7 +50,7 @@ public sealed class TwilioGatewayTests
             "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\n"
                 + $"Content-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
 
-        Assert.Equal("localhost did not take the SMS (400: The 'To' number is not valid). See whether the number can be reached.",
+        Assert.Equal("localhost did not take it (400: The 'To' number is not valid). See whether the number can be reached.",
             (await SendAsync(server.Url)).Problem!.Message);
     }
 

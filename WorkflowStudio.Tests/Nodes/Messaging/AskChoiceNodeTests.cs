@@ -1,4 +1,3 @@
-using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Messaging;
 using WorkflowStudio.Engine.Practice.Messages;
@@ -37,6 +36,19 @@ public sealed class AskChoiceNodeTests : IDisposable
         Assert.Equal("Renew?\n1. Yes\n2. No", sent[^1].Body);
     }
 
+    // "hm", "let me see" in a row: the second is none to the question that was asked after the first
+    [Fact]
+    public async Task Ask_MessagesBeforeTheLastQuestion_AreNoAnswerToIt()
+    {
+        var call = Call("""{"question":"Renew?","choices":["Yes","No"]}""");
+        var waiting = await call.WaitAsync();
+        practice.Clock.AdjustTime(practice.Clock.GetUtcNow().AddMinutes(1));
+        await received.ReceiveAsync(practice.Tenant, new IncomingMessage(MessageChannel.Sms, "+17135550142", null, "hm"), null, default);
+        call.State = Assert.IsType<NodeOutcome.Waiting>(await HearAsync(call, waiting, "let me see")).State;
+
+        Assert.Equal("chosen", Assert.IsType<NodeOutcome.Completed>(await HearAsync(call, waiting, "2")).Port);
+    }
+
     [Fact]
     public async Task Ask_CalledAgainAfterACrash_AsksOnce()
     {
@@ -71,9 +83,9 @@ public sealed class AskChoiceNodeTests : IDisposable
     private async Task<NodeOutcome> HearAsync(NodeCall call, NodeOutcome.Waiting waiting, string body)
     {
         practice.Clock.AdjustTime(practice.Clock.GetUtcNow().AddMinutes(1));
-        var message = (await received.ReceiveAsync(
-            practice.Tenant, new IncomingMessage(MessageChannel.Sms, "+17135550142", null, body), null, default)).Value!;
-        call.Wake = new NodeWake(NodeWakeKind.Signal, waiting.Signal, JsonSerializer.SerializeToElement(message, NodeJson.Options));
+        Assert.Null((await received.ReceiveAsync(
+            practice.Tenant, new IncomingMessage(MessageChannel.Sms, "+17135550142", null, body), null, default)).Problem);
+        call.Wake = new NodeWake(NodeWakeKind.Signal, waiting.Signal, default);
         return await call.RunAsync();
     }
 }

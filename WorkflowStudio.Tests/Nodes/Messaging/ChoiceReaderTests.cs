@@ -32,6 +32,9 @@ public sealed class ChoiceReaderTests
     [InlineData("tuesday or thursday", null)]
     [InlineData("what do you mean", null)]
     [InlineData("1 or 2", null)]
+    [InlineData("not thursday", null)]
+    [InlineData("I can't do Thursday", null)]
+    [InlineData("anything but Tuesday", null)]
     public void Read_ADay_FindsIt(string answer, int? expected) => Assert.Equal(expected, ChoiceReader.Read(answer, Days));
 
     [Theory]
@@ -40,12 +43,16 @@ public sealed class ChoiceReaderTests
     [InlineData("Sí, claro", 0)]
     [InlineData("nope", 1)]
     [InlineData("No thanks", 1)]
+    [InlineData("no problem, yes", null)]
     [InlineData("let us talk first", 2)]
     [InlineData("can we talk?", 2)]
     public void Read_YesOrNo_FindsIt(string answer, int? expected) => Assert.Equal(expected, ChoiceReader.Read(answer, Renew));
 
     [Fact]
     public void Read_NoBeforeNotYet_IsTheLoneNo() => Assert.Equal(2, ChoiceReader.Read("no", ["Yes", "Not yet", "No"]));
+
+    [Fact]
+    public void Read_NotYet_CanBeAChoice() => Assert.Equal(1, ChoiceReader.Read("Not yet, sorry", ["Yes", "Not yet", "No"]));
 
     [Fact]
     public void Read_WhatNoUnicodeHolds_IsNotUnderstood() => Assert.Null(ChoiceReader.Read("\ud800\ufffe", Days));

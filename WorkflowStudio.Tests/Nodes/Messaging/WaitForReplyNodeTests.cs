@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Messaging;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Tests.Support;
 
@@ -23,31 +24,46 @@ public sealed class WaitForReplyNodeTests : IDisposable
         var waiting = await call.WaitAsync();
         Assert.Equal((practice.Clock.GetUtcNow().AddHours(24), "an answer of Maria Lopez"), (waiting.Until, waiting.Caption));
 
-        var message = await ReceiveAsync("Yes, gladly");
-        call.Wake = new NodeWake(NodeWakeKind.Signal, waiting.Signal, JsonSerializer.SerializeToElement(message, NodeJson.Options));
+        await ReceiveAsync("Yes, gladly");
+        call.Wake = new NodeWake(NodeWakeKind.Signal, waiting.Signal, default);
         var done = Assert.IsType<NodeOutcome.Completed>(await call.RunAsync());
 
         Assert.Equal(("replied", true, "Yes, gladly", "sms"), (done.Port, done.Output.GetProperty("replied").GetBoolean(),
             done.Output.GetProperty("reply").GetString(), done.Output.GetProperty("channel").GetString()));
     }
 
-    [Fact]
-    public async Task Wait_OfAReplyThatCameSinceTheLastMessage_IsNone()
+    [Theory]
+    [InlineData("contact", true)]
+    [InlineData("somebody else", false)]
+    public async Task Wait_OfWhatCameSinceTheLastMessageToTheContact_IsNone(string to, bool isAnswered)
     {
-        var sent = practice.Clock.GetUtcNow();
+        var (asked, contact) = (practice.Clock.GetUtcNow(), await ContactAsync());
         await ReceiveAsync("At once!");
+        practice.Clock.AdjustTime(practice.Clock.GetUtcNow().AddHours(1));
+        // a later e-mail to the desk is none to the contact
+        var call = Call("{}")
+            .After($$"""{"sent_at":"{{asked:O}}","contact_id":"{{(to == "contact" ? contact : practice.Ids.New())}}"}""")
+            .After($$"""{"sent_at":"{{practice.Clock.GetUtcNow():O}}"}""");
 
-        Assert.Equal("At once!", (await Call("{}").After($$"""{"sent_at":"{{sent:O}}"}""").OutputAsync()).GetProperty("reply").GetString());
+        Assert.Equal(isAnswered, await call.RunAsync() is NodeOutcome.Completed);
     }
 
     [Fact]
-    public async Task Wait_AfterAReplyThatWasTaken_WaitsForTheNext()
+    public async Task Wait_AMessageAnswersOneQuestion_AndTheSameAgainAfterACrash()
     {
-        var sent = practice.Clock.GetUtcNow();
-        var message = await ReceiveAsync("First");
-        var call = Call("{}").After($$"""{"sent_at":"{{sent:O}}"}""").After($$"""{"received_at":"{{message.At:O}}"}""");
+        var before = $$"""{"sent_at":"{{practice.Clock.GetUtcNow():O}}","contact_id":"{{await ContactAsync()}}"}""";
+        await ReceiveAsync("First");
+        await ReceiveAsync("Second");
+        string? Reply(JsonElement output) => output.GetProperty("reply").GetString();
 
-        Assert.Null((await call.WaitAsync()).Until);
+        Assert.Equal("First", Reply(await Call("{}").After(before).OutputAsync()));
+        Assert.Equal("First", Reply(await Call("{}").After(before).OutputAsync()));
+        var next = Call("{}").After(before);
+        next.EffectKey = "run/next";
+        Assert.Equal("Second", Reply(await next.OutputAsync()));
+        var last = Call("{}").After(before);
+        last.EffectKey = "run/last";
+        await last.WaitAsync();
     }
 
     [Fact]
@@ -66,13 +82,15 @@ public sealed class WaitForReplyNodeTests : IDisposable
 
     private NodeCall Call(string settings) => new(practice, new WaitForReplyNode(received, practice.Contacts), settings);
 
-    private async Task<ReceivedMessage> ReceiveAsync(string body)
+    private async Task<Guid> ContactAsync() => (await practice.Contacts.UpsertAsync(
+        practice.Tenant, ContactFields.FromPayload(JsonElement.Parse(NodeCall.Payload)), PracticeFixture.Key("c"), default))
+        .Value!.Id;
+
+    private async Task ReceiveAsync(string body)
     {
         practice.Clock.AdjustTime(practice.Clock.GetUtcNow().AddMinutes(1));
-        // the contact is known by the payload's number from the first call on
-        await practice.Contacts.UpsertAsync(practice.Tenant, WorkflowStudio.Engine.Practice.Contacts.ContactFields.FromPayload(
-            JsonElement.Parse(NodeCall.Payload)), PracticeFixture.Key("c"), default);
-        return (await received.ReceiveAsync(
-            practice.Tenant, new IncomingMessage(MessageChannel.Sms, "+17135550142", null, body), null, default)).Value!;
+        await ContactAsync();
+        Assert.Null((await received.ReceiveAsync(
+            practice.Tenant, new IncomingMessage(MessageChannel.Sms, "+17135550142", null, body), null, default)).Problem);
     }
 }

@@ -168,7 +168,9 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
         var messenger = Connected(practice, gateway);
         var first = await messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
         var failed = Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items);
-        var again = await messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+        var again = await messenger.SendAsync(practice.Tenant, Email with { Body = "Otherwise" }, PracticeFixture.Key("a"), default);
+        Assert.Equal("Otherwise", again.Value!.Body);
+        Assert.Equal("Otherwise", Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items).Body);
 
         Assert.Equal(("mail_refused", MessageStatus.Failed), (first.Problem!.Code, failed.Status));
         Assert.Equal((failed.Id, MessageStatus.Sent, 2), (again.Value!.Id, again.Value.Status, gateway.Mails.Count));
@@ -193,14 +195,38 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
     public async Task Send_UnderWayAtACrash_IsNotSentAgain()
     {
         var practice = await PracticeAsync();
-        var gateway = new ScriptedGateway(null, "250 taken");
-        var messenger = Connected(practice, gateway);
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default));
-        var again = await messenger.SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+        var hanging = new ScriptedGateway { Hangs = true };
+        _ = Connected(practice, hanging).SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
+        await hanging.Given;
+        var gateway = new ScriptedGateway("250 taken");
+        var again = await Connected(practice, gateway).SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default);
 
-        Assert.Equal((ConnectorProblem.OutcomeUnknown, 1), (again.Problem!.Code, gateway.Mails.Count));
+        Assert.Equal((ConnectorProblem.OutcomeUnknown, 0), (again.Problem!.Code, gateway.Mails.Count));
         Assert.Contains("maria.lopez@example.test was under way when the server stopped", again.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_FaultOfTheConnector_LeavesNothingUnderWay()
+    {
+        var practice = await PracticeAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Connected(practice, new ScriptedGateway(answers: [null]))
+                .SendAsync(practice.Tenant, Email, PracticeFixture.Key("a"), default));
+
+        Assert.Equal(MessageStatus.Unknown,
+            Assert.Single((await practice.Outbox.ListAsync(practice.Tenant, null, null, 50, default)).Items).Status);
+    }
+
+    [Theory]
+    [InlineData(" , ;", "", "recipient_missing")]
+    [InlineData("a@example.test", "b@example.test, c@example.test", "mail_address")]
+    public async Task Send_ToNobodyOrAnsweredByTwo_IsRefused(string to, string replyTo, string code)
+    {
+        var practice = await PracticeAsync();
+        var answer = await practice.Messenger.SendAsync(
+            practice.Tenant, Email with { To = to, ReplyTo = replyTo }, PracticeFixture.Key("a"), default);
+
+        Assert.Equal(code, answer.Problem!.Code);
     }
 
     private static OutboxMessenger Connected(PracticeFixture practice, ScriptedGateway gateway) =>
@@ -209,13 +235,21 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
     /// <summary>A mail server that answers what it is told, once each; null breaks down.</summary>
     private sealed class ScriptedGateway(params Answer<string>?[] answers) : IMailServer
     {
+        private readonly TaskCompletionSource given = new();
+
         public List<MailToSend> Mails { get; } = [];
+
+        public bool Hangs { get; init; }
+
+        public Task Given => given.Task;
 
         public Task<bool> IsConnectedAsync(Tenant tenant, CancellationToken cancellationToken) => Task.FromResult(true);
 
         public Task<Answer<string>> SendAsync(Tenant tenant, MailToSend mail, CancellationToken cancellationToken)
         {
             Mails.Add(mail);
+            given.TrySetResult();
+            if (Hangs) return new TaskCompletionSource<Answer<string>>().Task;
             return Task.FromResult(answers[Mails.Count - 1] ?? throw new InvalidOperationException("killed"));
         }
 

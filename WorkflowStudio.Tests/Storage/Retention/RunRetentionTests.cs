@@ -162,8 +162,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         // the last three are of the workflow, and have an age of their own
         string[] practice =
         [
-            "appointments", "approvals", "documents", "invoices", "notifications", "outbox", "schedule_occurrences", "trigger_log",
-            "webhook_deliveries",
+            "appointments", "approvals", "documents", "invoices", "notifications", "outbox", "received_messages", "schedule_occurrences",
+            "trigger_log", "webhook_deliveries",
         ];
         await using var db = store.Harness.Get<StudioDatabase>().ContextForMigrations();
         var tables = db.Model.GetEntityTypes().Where(t => t.FindProperty("RunId") is not null).Select(t => t.GetTableName()!);

@@ -10,7 +10,8 @@ internal sealed class NoDocuments : IDocuments
 {
     public List<(string Type, JsonElement Data, EffectSource Source)> Told { get; } = [];
 
-    public Task<StoredDocument?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken) =>
+    public Task<StoredDocument?> FindAsync(
+        Tenant tenant, Guid id, Guid workflowId, CancellationToken cancellationToken) =>
         Task.FromResult<StoredDocument?>(null);
 
     public Task TellAsync(Tenant tenant, string type, Func<JsonElement> data, EffectSource source, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Routes;
+using WorkflowStudio.Engine.Connectors.Mail;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Operations.Practice;
@@ -58,13 +59,16 @@ internal sealed class V1Messages(Messages messages) : IDialectEndpoints
     /// </summary>
     private sealed class MessageBody : FieldsReadOf
     {
+        private const int LongestAddress = 320;
+        private const int LongestId = 150;
+
         public MessageBody(JsonElement body)
             : base(body)
         {
             var text = NeededText("body");
             var channel = Text("channel");
             if (channel is not (null or "sms" or "email")) Wrong("channel", "The channel has to be sms or email.");
-            var (from, contact) = (Text("from"), Text("contactId"));
+            var (from, contact) = (Short("from"), Text("contactId"));
             if (string.IsNullOrWhiteSpace(from) && contact is null) Wrong("from", "Say whose message it is: contactId, or from.");
             Guid? id = null;
             if (contact is not null)
@@ -72,10 +76,22 @@ internal sealed class V1Messages(Messages messages) : IDialectEndpoints
                 else Wrong("contactId", "There is no contact with this id.");
             var isMail = channel == "email" || (channel is null && from?.Contains('@', StringComparison.Ordinal) == true);
             Message = new IncomingMessage(
-                isMail ? MessageChannel.Email : MessageChannel.Sms, from?.Trim(), Text("to")?.Trim(), text, id, Text("messageId"));
+                isMail ? MessageChannel.Email : MessageChannel.Sms, Sender(isMail, from), Short("to")?.Trim(), text, id,
+                Short("messageId", LongestId));
         }
 
         /// <summary>The message.</summary>
         public IncomingMessage Message { get; }
+
+        // of "Maria <maria@example.com>" the address
+        private static string? Sender(bool isMail, string? from) =>
+            !isMail || from is null ? from?.Trim() : MailAddresses.Bare(from) ?? from.Trim().ToLowerInvariant();
+
+        private string? Short(string field, int most = LongestAddress)
+        {
+            var text = Text(field);
+            if (text?.Length > most) Wrong(field, $"The field {field} has at most {most} characters.");
+            return text;
+        }
     }
 }

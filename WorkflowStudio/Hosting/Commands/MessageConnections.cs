@@ -44,6 +44,8 @@ internal static class MessageConnections
         if (!Places.TryEnvironment(command, out var environment, out var refusal)
             || !command.Arguments.Needs("kind", out var kind, out refusal)) return refusal;
         if (kind is not (ConnectionKinds.Smtp or ConnectionKinds.Sms)) return new Refusal(2, "--kind has to be smtp or sms.");
+        if (environment == StudioEnvironment.Test)
+            return new Refusal(2, "In the test environment nothing goes out, so there is nothing to try. Leave --environment test away.");
         var (workspace, unknown) = await Places.WorkspaceOf(command, services);
         if (workspace is null) return unknown;
         var tenant = new Tenant(workspace.Id, environment);

@@ -64,7 +64,7 @@ internal sealed class Contacts(ContactQueries queries, ContactBook book, Numbere
         Caller caller, Guid id, Func<Contact, ContactFields> change, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        return await book.ChangeAsync(caller.Tenant, id, change, cancellationToken) is { } changed ? changed : NotThere;
+        return await book.ChangeAsync(caller.Tenant, id, change, null, cancellationToken) is { } changed ? changed : NotThere;
     }
 
     /// <summary>Removes a person, unless a run that is not over, an invoice or an appointment is for it.</summary>

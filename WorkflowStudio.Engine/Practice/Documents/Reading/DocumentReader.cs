@@ -34,17 +34,20 @@ public sealed class DocumentReader(TimeProvider clock) : IDisposable
     internal async Task<Answer<DocumentText>> ReadAsync(
         string name, Func<CancellationToken, Answer<DocumentText>> read, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(DocumentLimits.MaxTime, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await places.WaitAsync(both.Token);
+            using var patience = new CancellationTokenSource(DocumentLimits.MaxTime, clock);
+            using var turn = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            await places.WaitAsync(turn.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return DocumentProblem.Busy(name);
         }
 
+        // from here on: who waited long for a turn has all the time for its document
+        using var limit = new CancellationTokenSource(DocumentLimits.MaxTime, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         // its own: the thread may still look at it when this method is over
         var stop = new CancellationTokenSource();
         var done = new TaskCompletionSource<Answer<DocumentText>>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -69,7 +69,7 @@ internal static class PartXml
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true,
-        CloseInput = true,
+        CloseInput = true, MaxCharactersInDocument = DocumentLimits.MaxUnpacked,
     };
 
     public static XmlReader Read(OpenXmlPart part) => XmlReader.Create(part.GetStream(FileMode.Open, FileAccess.Read), Settings);

@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
@@ -92,9 +93,9 @@ internal static class HtmlReading
 
     private static void AddCollapsed(string text, TextRoom room)
     {
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (!char.IsWhiteSpace(c)) room.Add(c);
+            if (!Rune.IsWhiteSpace(rune)) room.Add(rune.ToString());
             else if (room.Last is not (' ' or '\n' or '\t')) room.Add(' ');
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -29,7 +30,7 @@ internal static class XlsxReading
             while (!tables.IsFull && xml.ReadToFollowing("row", xml.NamespaceURI.Length == 0 ? MainNamespace(xml) : xml.NamespaceURI))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                tables.Add(Row(xml, shared, dates));
+                tables.Add(Row(xml, shared, dates, cancellationToken));
             }
         }
 
@@ -42,7 +43,7 @@ internal static class XlsxReading
         return xml.NamespaceURI;
     }
 
-    private static List<string> Row(XmlReader xml, List<string> shared, CellDates dates)
+    private static List<string> Row(XmlReader xml, List<string> shared, CellDates dates, CancellationToken cancellationToken)
     {
         var cells = new List<string>();
         if (xml.IsEmptyElement) return cells;
@@ -52,7 +53,7 @@ internal static class XlsxReading
             if (xml is not { NodeType: XmlNodeType.Element, LocalName: "c" }) continue;
             var at = Column(xml.GetAttribute("r")) ?? cells.Count;
             var (type, style) = (xml.GetAttribute("t"), xml.GetAttribute("s"));
-            var value = Value(xml, type, style, shared, dates);
+            var value = Value(xml, type, style, shared, dates, cancellationToken);
             if (at >= DocumentLimits.MaxColumns) continue;
             while (cells.Count < at) cells.Add("");
             if (at == cells.Count) cells.Add(value);
@@ -62,21 +63,23 @@ internal static class XlsxReading
         return cells;
     }
 
-    private static string Value(XmlReader xml, string? type, string? style, List<string> shared, CellDates dates)
+    private static string Value(
+        XmlReader xml, string? type, string? style, List<string> shared, CellDates dates, CancellationToken cancellationToken)
     {
         if (xml.IsEmptyElement) return "";
-        var (depth, value, inline) = (xml.Depth, "", "");
+        var (depth, value, inline) = (xml.Depth, "", new StringBuilder());
         while (xml.Read() && xml.Depth > depth)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (xml.NodeType != XmlNodeType.Element) continue;
             if (xml.LocalName == "v") value = PartXml.Text(xml);
-            else if (xml.LocalName == "t") inline += PartXml.Text(xml);
+            else if (xml.LocalName == "t" && inline.Length < DocumentLimits.MaxText) inline.Append(PartXml.Text(xml));
         }
 
         return type switch
         {
             "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < shared.Count ? shared[i] : "",
-            "inlineStr" => inline,
+            "inlineStr" => inline.ToString(),
             "b" => value == "1" ? "true" : "false",
             "str" or "e" or "d" => value,
             _ => dates.Shown(value, style),
@@ -102,20 +105,20 @@ internal static class XlsxReading
         var texts = new List<string>();
         if (book.SharedStringTablePart is not { } part) return texts;
         using var xml = PartXml.Read(part);
-        var (text, size) = ("", 0);
-        while (size < MostShared && xml.Read())
+        var (text, size) = (new StringBuilder(), 0);
+        while (size + text.Length < MostShared && xml.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "si")
             {
-                text = "";
+                text.Clear();
                 if (xml.IsEmptyElement) texts.Add("");
             }
             else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "rPh") xml.Skip(); // how it is spoken
-            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "t") text += PartXml.Text(xml);
+            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "t") text.Append(PartXml.Text(xml));
             else if (xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "si")
             {
-                texts.Add(text);
+                texts.Add(text.ToString());
                 size += text.Length;
             }
         }

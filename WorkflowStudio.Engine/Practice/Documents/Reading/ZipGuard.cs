@@ -27,9 +27,7 @@ internal static class ZipGuard
         var (total, buffer) = (0L, new byte[81_920]);
         foreach (var entry in zip.Entries)
         {
-            // pictures and the like are never opened
-            if (!entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
-                && !entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)) continue;
+            // whatever its name: what a document is made of may be called anything
             using var stream = entry.Open();
             while (stream.Read(buffer) is > 0 and var read)
             {

@@ -710,6 +710,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasIndex("WorkspaceId", "Environment", "Channel", "CreatedAt");
 
+                    b.HasIndex("WorkspaceId", "Environment", "To", "CreatedAt")
+                        .HasFilter("\"Channel\" = 0");
+
                     b.ToTable("outbox", (string)null);
                 });
 
@@ -742,6 +745,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<byte[]>("RunId")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("TakenBy")
+                        .HasColumnType("text");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasColumnType("text");
@@ -752,7 +761,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContactId", "Id")
+                    b.HasIndex("ContactId", "CreatedAt", "Id")
                         .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")

@@ -415,6 +415,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     To = table.Column<string>(type: "text", nullable: false),
                     Body = table.Column<string>(type: "text", nullable: false),
                     ContactId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    TakenBy = table.Column<string>(type: "text", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
                     EffectKey = table.Column<string>(type: "text", nullable: true),
@@ -1080,6 +1082,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outbox_WorkspaceId_Environment_To_CreatedAt",
+                table: "outbox",
+                columns: new[] { "WorkspaceId", "Environment", "To", "CreatedAt" },
+                filter: "\"Channel\" = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payments_InvoiceId",
                 table: "payments",
                 column: "InvoiceId");
@@ -1102,9 +1110,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_received_messages_ContactId_Id",
+                name: "IX_received_messages_ContactId_CreatedAt_Id",
                 table: "received_messages",
-                columns: new[] { "ContactId", "Id" },
+                columns: new[] { "ContactId", "CreatedAt", "Id" },
                 filter: "\"ContactId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(

@@ -703,6 +703,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasIndex("WorkspaceId", "Environment", "Channel", "CreatedAt");
 
+                    b.HasIndex("WorkspaceId", "Environment", "To", "CreatedAt")
+                        .HasFilter("\"Channel\" = 0");
+
                     b.ToTable("outbox", (string)null);
                 });
 
@@ -735,6 +738,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("RunId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("TakenBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -745,7 +754,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContactId", "Id")
+                    b.HasIndex("ContactId", "CreatedAt", "Id")
                         .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")

@@ -402,6 +402,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     To = table.Column<string>(type: "TEXT", nullable: false),
                     Body = table.Column<string>(type: "TEXT", nullable: false),
                     ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TakenBy = table.Column<string>(type: "TEXT", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
                     EffectKey = table.Column<string>(type: "TEXT", nullable: true),
@@ -1067,6 +1069,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outbox_WorkspaceId_Environment_To_CreatedAt",
+                table: "outbox",
+                columns: new[] { "WorkspaceId", "Environment", "To", "CreatedAt" },
+                filter: "\"Channel\" = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_payments_InvoiceId",
                 table: "payments",
                 column: "InvoiceId");
@@ -1089,9 +1097,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_received_messages_ContactId_Id",
+                name: "IX_received_messages_ContactId_CreatedAt_Id",
                 table: "received_messages",
-                columns: new[] { "ContactId", "Id" },
+                columns: new[] { "ContactId", "CreatedAt", "Id" },
                 filter: "\"ContactId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(

@@ -700,6 +700,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasIndex("WorkspaceId", "Environment", "Channel", "CreatedAt");
 
+                    b.HasIndex("WorkspaceId", "Environment", "To", "CreatedAt")
+                        .HasFilter("\"Channel\" = 0");
+
                     b.ToTable("outbox", (string)null);
                 });
 
@@ -732,6 +735,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("RunId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("TakenBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -742,7 +751,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContactId", "Id")
+                    b.HasIndex("ContactId", "CreatedAt", "Id")
                         .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Operations.Editing;
 using WorkflowStudio.Operations.Workflows;
 using WorkflowStudio.Tests.Support;
 using static WorkflowStudio.Tests.Api.Dialects.Sequences.SequencesTexts;
@@ -59,6 +60,16 @@ public sealed class StepTests(StudioApp app)
         AssertSame("""[{"type":"send_message","config":{"template":"intro"}},{"type":"send_message","config":{"template":"bye"}}]""",
             data.GetProperty("steps"));
         Assert.Equal(2, data.GetProperty("version").GetInt32());
+        // what was drawn in the studio since then stays
+        var opened = (await app.Get<GetWorkflow>().RunAsync(practice.Owner, ShownId.TryRead(id, out var known) ? known : default)).Value!;
+        var drawn = opened.Definition with
+        { Links = [.. opened.Definition.Links, new LinkConnection("step_1", WorkflowNode.ErrorPort, "step_2")] };
+        Assert.True((await app.Get<SaveDraft>().RunAsync(
+            practice.Owner, known, new DraftWork(opened.Revision, drawn, opened.Editor))).Ok);
+        await practice.PatchAsync(id, """{"introMessage":"Good morning"}""");
+        Assert.Equal("Good morning", await MessageAsync());
+        var after = (await app.Get<GetWorkflow>().RunAsync(practice.Owner, known)).Value!.Definition;
+        Assert.Equal(drawn.Links, after.Links);
 
         async Task<string?> MessageAsync() => (await practice.GetAsync($"/api/v1/workflows/{id}")).Data().GetProperty("nodes")[0]
             .GetProperty("config").GetProperty("message").GetString();

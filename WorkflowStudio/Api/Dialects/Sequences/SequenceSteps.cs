@@ -41,6 +41,21 @@ internal static class SequenceSteps
     }
 
     /// <summary>
+    /// The same definition with another first message: it stands in the steps that send it by the name of a template, as long as nobody
+    /// has changed them otherwise. Nothing else is touched: a list of steps cannot say all that a graph may hold.
+    /// </summary>
+    public static WorkflowDefinition WithIntro(WorkflowDefinition present, string? before, string? intro)
+    {
+        var sent = KeptFields.Steps(present, Dialect).ToDictionary(s => s.Name, s => s.Value);
+        return present with { Nodes = [.. present.Nodes.Select(Renewed)] };
+
+        WorkflowNode Renewed(WorkflowNode node) =>
+            sent.TryGetValue(node.Id, out var step) && KeptFields.AreSame(Node(step, node.Id, before), node)
+                ? node with { Config = Node(step, node.Id, intro).Config }
+                : node;
+    }
+
+    /// <summary>
     /// The steps of a definition: as they were sent where they still say what it does. Those that others drew come in their order, which
     /// is all that a list can say of a graph.
     /// </summary>

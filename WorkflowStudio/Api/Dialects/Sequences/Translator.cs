@@ -44,10 +44,10 @@ internal static class SequencesTranslator
         var isSnapshot = false;
         var intro = body.IntroMessage.ValueKind == JsonValueKind.Undefined ? Intro(before) : Text(body.IntroMessage);
         var areNew = body.Steps.ValueKind == JsonValueKind.Array && !JsonElement.DeepEquals(body.Steps, shown.Steps);
-        // the first message stands in the steps that send it
-        if (areNew || intro != Intro(before))
+        if (!areNew && intro != Intro(before)) definition = SequenceSteps.WithIntro(definition, Intro(before), intro);
+        if (areNew)
         {
-            definition = SequenceSteps.Read(definition, areNew ? body.Steps : shown.Steps, intro, out var problems);
+            definition = SequenceSteps.Read(definition, body.Steps, intro, out var problems);
             if (problems.Count > 0) return new OperationProblem.Invalid("The workflow cannot be stored as it is.", problems);
             isSnapshot = true;
         }
