@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("77f1f3db-8aa6-4cb9-ae75-1ecfda53b61d"), entityTypeCount: 41)
+            : base(skipDetectChanges: false, modelId: new Guid("63000b93-11d0-4de5-953c-a1e6e3c22457"), entityTypeCount: 42)
         {
         }
 
@@ -31,6 +31,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             var outboxRow = OutboxRowEntityType.Create(this);
             var receivedMessageRow = ReceivedMessageRowEntityType.Create(this);
             var notificationRow = NotificationRowEntityType.Create(this);
+            var propertyRow = PropertyRowEntityType.Create(this);
             var apiKeyRow = ApiKeyRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
             var connectionRow = ConnectionRowEntityType.Create(this);
@@ -73,6 +74,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             OutboxRowEntityType.CreateAnnotations(outboxRow);
             ReceivedMessageRowEntityType.CreateAnnotations(receivedMessageRow);
             NotificationRowEntityType.CreateAnnotations(notificationRow);
+            PropertyRowEntityType.CreateAnnotations(propertyRow);
             ApiKeyRowEntityType.CreateAnnotations(apiKeyRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
             ConnectionRowEntityType.CreateAnnotations(connectionRow);

@@ -7,6 +7,8 @@ public static class KnownEvents
 {
     public const string ContactCreated = "contact-created";
     public const string ContactUpdated = "contact-updated";
+    public const string PropertyCreated = "property.created";
+    public const string PropertyUpdated = "property.updated";
     public const string AppointmentBooked = "appointment.booked";
     public const string InvoiceCreated = "invoice.created";
     public const string InvoicePaid = "invoice.paid";
@@ -25,6 +27,8 @@ public static class KnownEvents
     [
         new(ContactCreated, "A contact was added"),
         new(ContactUpdated, "What is known of a contact has changed"),
+        new(PropertyCreated, "A property was added"),
+        new(PropertyUpdated, "What is known of a property has changed"),
         new(AppointmentBooked, "An appointment was booked"),
         new(InvoiceCreated, "An invoice was made"),
         new(InvoicePaid, "An invoice was paid"),

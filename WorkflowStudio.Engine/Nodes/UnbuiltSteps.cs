@@ -15,7 +15,6 @@ public static class UnbuiltSteps
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<NodeType> All { get; } =
     [
-        new Unbuilt("property_match", "Match properties", NodeGroup.Practice, "home_work"),
         new Unbuilt("tag_ticket", "Tag ticket", NodeGroup.Practice, "label"),
     ];
 

@@ -13,6 +13,8 @@ using WorkflowStudio.Engine.Practice.Documents.Reading;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Practice.Notifications;
+using WorkflowStudio.Engine.Practice.Properties;
+using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice;
@@ -42,6 +44,7 @@ public static class PracticeRegistration
             .AddSingleton<NotificationStore>().AddSingleton<INotifications>(p => p.GetRequiredService<NotificationStore>())
             .AddSingleton<DocumentQueries>().AddSingleton<IDocuments, DocumentShelf>().AddSingleton<DocumentReader>()
             .AddSingleton<RowsOfWorkflow, DocumentsOfWorkflow>().AddSingleton<RowsOfRun, DocumentsOfRun>()
+            .AddSingleton<PracticeTable, PropertyTable>().AddSingleton<IProperties, PropertyStore>()
             .AddSingleton<DemoWorkspace>().AddSingleton<DemoCarrier>();
     }
 }

@@ -7,7 +7,7 @@ namespace WorkflowStudio.Engine.Storage;
 /// <summary>
 /// Everything the studio stores except people's sign-in data: the tables below, and those that others in the assembly configure for
 /// themselves (<c>IEntityTypeConfiguration</c>), which they reach by <c>Set</c>. Times are stored as Unix milliseconds, ids as 16 bytes in
-/// network order, so that both sort as they are meant.
+/// network order, decimals as whole ten-thousandths, so that all sort as they are meant.
 /// </summary>
 public class StudioDbContext : DbContext
 {
@@ -88,12 +88,17 @@ public class StudioDbContext : DbContext
     {
         configurationBuilder.Properties<Guid>().HaveConversion<IdConverter>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<TimeConverter>();
+        configurationBuilder.Properties<decimal>().HaveConversion<DecimalConverter>();
     }
 
-    // the compiled model names both
+    // the compiled model names all
     internal sealed class IdConverter() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
 
     internal sealed class TimeConverter() : ValueConverter<DateTimeOffset, long>(
         time => time.ToUnixTimeMilliseconds(),
         milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+
+    // as whole ten-thousandths, which both databases compare and sort as numbers
+    internal sealed class DecimalConverter() : ValueConverter<decimal, long>(
+        number => (long)(number * 10_000), stored => stored / 10_000m);
 }

@@ -75,13 +75,14 @@ internal static class Arrows
     /// </summary>
     public static IEnumerable<Arrow> InThePractice(IReadOnlyDictionary<string, IReadOnlySet<string>> references)
     {
-        const string all = $"{Practice}.", demo = $"{Practice}.Demo", contacts = $"{Practice}.Contacts";
+        const string all = $"{Practice}.", demo = $"{Practice}.Demo", contacts = $"{Practice}.Contacts", tables = $"{Practice}.Tables";
         var types = references.Keys.Where(t => t.StartsWith(all, StringComparison.Ordinal)).ToList();
         var shared = types.Where(t => !t[all.Length..].Contains('.', StringComparison.Ordinal)).ToArray();
+        // the frame of all tables is seen by those that have one
         var features = types.Except(shared).Select(t => all + t[all.Length..].Split('.')[0]).Distinct().ToArray();
         foreach (var feature in features.Where(f => f != demo))
             yield return new($"The feature {feature} sees no other but the contacts",
-                [feature], [all], None, [feature, contacts, .. shared]);
+                [feature], [all], None, [feature, .. feature == tables ? [] : new[] { contacts, tables }, .. shared]);
         yield return new("What the features share sees none of them",
             shared, features, [$"{Practice}.PracticeRegistration", $"{Practice}.PracticeSetup"], None);
         yield return new("Steps and pages see what the practice tells, not how it keeps it",

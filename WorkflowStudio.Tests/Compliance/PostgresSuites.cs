@@ -8,6 +8,7 @@ using WorkflowStudio.Tests.Operations.Runs;
 using WorkflowStudio.Tests.Practice;
 using WorkflowStudio.Tests.Practice.Calendar;
 using WorkflowStudio.Tests.Practice.Contacts;
+using WorkflowStudio.Tests.Practice.Tables;
 using WorkflowStudio.Tests.Practice.Demo;
 using WorkflowStudio.Tests.Practice.Forms;
 using WorkflowStudio.Tests.Practice.Invoices;
@@ -59,6 +60,9 @@ public sealed class PostgresCalendarStoreTests(PostgresServer server) : Calendar
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresContactStoreTests(PostgresServer server) : ContactStoreTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresPracticeTableTests(PostgresServer server) : PracticeTableTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresInvoiceLedgerTests(PostgresServer server) : InvoiceLedgerTests(server);

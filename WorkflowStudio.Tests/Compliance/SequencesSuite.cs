@@ -1,5 +1,6 @@
 using WorkflowStudio.Api;
 using WorkflowStudio.Api.Dialects.Sequences;
+using WorkflowStudio.Api.Practice;
 using WorkflowStudio.Api.V1;
 using WorkflowStudio.Tests.Support;
 using WorkflowStudio.Tests.Support.Postgres;
@@ -20,8 +21,8 @@ public abstract class SequencesSuite(StudioApp app) : DialectSuite(app)
 
     private protected override IDialect Dialect => SequencesDialect.Instance;
 
-    // what graph and sequences share is asked in the words of sequences here
-    private protected override bool IsOwn(IDialect dialect) => dialect is SequencesDialect or V1Dialect;
+    // what graph and sequences share, and practice data, is asked in the words of sequences here
+    private protected override bool IsOwn(IDialect dialect) => dialect is SequencesDialect or V1Dialect or PracticeDialect;
 
     private protected override IReadOnlyList<DialectAddress> Addresses { get; } =
     [
@@ -37,7 +38,7 @@ public abstract class SequencesSuite(StudioApp app) : DialectSuite(app)
         .. new[] { "cancel", "pause", "resume" }.Select(what => new DialectAddress("POST", $"/workflows/runs/{{run}}/{what}", Run)),
         new("GET", "/workflows/runs/{run}/logs", ViewRuns),
         new("GET", "/trigger-log", ViewRuns),
-        .. ContactAddresses.All,
+        .. ContactAddresses.All, .. RecordAddresses.All,
         .. WebhookAddresses.Of("workflow.completed", besideTheDoor: true),
     ];
 

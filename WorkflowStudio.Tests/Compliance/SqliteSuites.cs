@@ -8,6 +8,7 @@ using WorkflowStudio.Tests.Operations.Runs;
 using WorkflowStudio.Tests.Practice;
 using WorkflowStudio.Tests.Practice.Calendar;
 using WorkflowStudio.Tests.Practice.Contacts;
+using WorkflowStudio.Tests.Practice.Tables;
 using WorkflowStudio.Tests.Practice.Demo;
 using WorkflowStudio.Tests.Practice.Forms;
 using WorkflowStudio.Tests.Practice.Invoices;
@@ -49,6 +50,8 @@ public sealed class SqlitePipelineRunTests() : PipelineRunTests(TestStore.Sqlite
 public sealed class SqliteCalendarStoreTests() : CalendarStoreTests(TestStore.Sqlite);
 
 public sealed class SqliteContactStoreTests() : ContactStoreTests(TestStore.Sqlite);
+
+public sealed class SqlitePracticeTableTests() : PracticeTableTests(TestStore.Sqlite);
 
 public sealed class SqliteInvoiceLedgerTests() : InvoiceLedgerTests(TestStore.Sqlite);
 

@@ -12,6 +12,7 @@ using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Practice.Properties;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Tests.Support.Fakes;
@@ -107,6 +108,8 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     public OutboxQueries Outbox { get; }
 
     public CalendarQueries Weeks { get; }
+
+    public PropertyTable Properties => new(Writer, this, Ids, Clock, Events);
 
     public InvoiceQueries InvoicePages { get; }
 

@@ -4,6 +4,7 @@ using WorkflowStudio.Api.Dialects.Graph;
 using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Dialects.Services;
 using WorkflowStudio.Api.OpenApi;
+using WorkflowStudio.Api.Practice;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Api.Streaming;
 using WorkflowStudio.Api.V1;
@@ -26,7 +27,7 @@ internal static class ApiSetup
         .AddHostedService<KeyUseNotes>()
         .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
-        .AddV1().AddGraphDialect().AddSequencesDialect().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect()
+        .AddV1().AddPracticeApi().AddGraphDialect().AddSequencesDialect().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect()
         .AddReference();
 
     public static void MapApi(this WebApplication app)

@@ -132,7 +132,7 @@ internal static class RequestBody
         return false;
     }
 
-    private static string? Charset(string? type) =>
+    internal static string? Charset(string? type) =>
         MediaTypeHeaderValue.TryParse(type, out var read) && read.Charset.HasValue ? read.Charset.Value : null;
 
     private static async ValueTask<ReadOnlyMemory<byte>?> ReadPipeAsync(

@@ -14,7 +14,7 @@ public static class Scopes
         ("service.workflows.webhooks.manage", Permissions.Of(Permission.ManageWebhooks)),
         ("service.workflows.events.send", Permissions.Of(Permission.SendEvents)),
         ("service.workflows.data.manage", Permissions.Of(
-            Permission.ManageData, Permission.ViewData, Permission.ResendOutbox, Permission.DecideApprovals)),
+            Permission.ManageData, Permission.ViewData, Permission.Export, Permission.ResendOutbox, Permission.DecideApprovals)),
     ];
 
     /// <summary>Every scope that a key may have.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Nodes.Upstream;
 
@@ -28,6 +29,24 @@ internal static class UpstreamFacts
     /// <summary>The whole number in a field, or null.</summary>
     public static long? Whole(this NodeInput input, string field) =>
         input.Fact(field) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
+
+    /// <summary>
+    /// What was said in a field, a number or yes and no as text too: in the newest output that has it, else in the payload; or null.
+    /// </summary>
+    public static string? Said(this NodeInput input, string field)
+    {
+        var body = PostedPayload.BodyOf(input.Payload);
+        var value = input.Fact(field)
+            ?? (body.ValueKind == JsonValueKind.Object && body.TryGetProperty(field, out var told) ? told : default);
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.True => "yes",
+            JsonValueKind.False => "no",
+            _ => null,
+        };
+    }
 
     private static JsonElement? Fact(this NodeInput input, string field)
     {

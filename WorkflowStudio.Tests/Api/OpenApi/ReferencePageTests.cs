@@ -14,7 +14,7 @@ public sealed partial class ReferencePageTests(StudioApp app)
         using var client = app.CreateClient();
         var page = await client.GetStringAsync("/reference/");
         Assert.DoesNotMatch(Foreign(), page);
-        foreach (var name in new[] { "graph", "sequences", "services", "documents", "blocks" })
+        foreach (var name in new[] { "graph", "sequences", "services", "documents", "blocks", "practice" })
             Assert.Contains($"openapi/{name}.json", page, StringComparison.Ordinal);
         Assert.Contains("\"withDefaultFonts\":false", page, StringComparison.Ordinal);
         Assert.Contains("\"telemetry\":false", page, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Queries;
 using WorkflowStudio.Engine.Webhooks;
@@ -243,6 +244,7 @@ internal static class OperationRows
             (await o.AddAsync(c, new ContactFields(), null, default)).Problem);
         yield return Of<Contacts>("ChangeAsync", data, async (o, c) =>
             There((await o.ChangeAsync(c, NewIds.Next(), _ => throw new InvalidOperationException(), default)).Problem));
+        foreach (var row in OfRecords()) yield return row;
         yield return Of<Notifications>("ReadAsync", "data.view", async (o, c) =>
             There((await o.ReadAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<Messages>("PageAsync", data, async (o, c) => (await o.PageAsync(c, null, 0, 10, default)).Problem);
@@ -309,6 +311,29 @@ internal static class OperationRows
         yield return Hook<ResendDelivery>("RunAsync", async (o, c) => There((await o.RunAsync(c, NewIds.Next())).Problem));
         yield return Of<ReadAudit>("RunAsync", "audit.view", async (o, c) => (await o.RunAsync(c)).Problem);
     }
+
+    private static IEnumerable<OperationRow> OfRecords()
+    {
+        const string data = "data.manage";
+        var values = new Dictionary<string, object?> { ["title"] = "One" };
+        yield return OfTable<ReadRecords>("PageAsync", "data.view", async (o, c, t) =>
+            (await o.PageAsync(c, t, RecordQuery.All, 0, 10, default)).Problem);
+        yield return OfTable<ReadRecords>("FindAsync", "data.view", async (o, c, t) =>
+            There((await o.FindAsync(c, t, NewIds.Next(), default)).Problem));
+        yield return OfTable<ExportRecords>("Run", "export", (o, c, t) => Task.FromResult(o.Run(c, t, RecordQuery.All).Problem));
+        yield return OfTable<ChangeRecords>("AddAsync", data, async (o, c, t) => (await o.AddAsync(c, t, values, null, default)).Problem);
+        yield return OfTable<ChangeRecords>("ChangeAsync", data, async (o, c, t) =>
+            There((await o.ChangeAsync(c, t, NewIds.Next(), values, default)).Problem));
+        yield return OfTable<ChangeRecords>("RemoveAsync", data, async (o, c, t) =>
+            There((await o.RemoveAsync(c, t, NewIds.Next(), default)).Problem));
+        yield return OfTable<ChangeRecords>("ImportAsync", data, async (o, c, t) =>
+            (await o.ImportAsync(c, t, "title\nOne", true, default)).Problem);
+    }
+
+    private static OperationRow OfTable<T>(
+        string method, string needs, Func<T, Caller, PracticeTable, Task<OperationProblem?>> ask)
+        where T : notnull => new($"{typeof(T).Name}.{method}", RowKind.Workspace, needs,
+            async (w, c, _) => (await ask(w.App.Get<T>(), c, w.App.Get<ReadRecords>().Table("properties")!), null));
 
     private static OperationRow Hook<T>(string method, Func<T, Caller, Task<OperationProblem?>> ask)
         where T : notnull => Of(method, "webhooks.manage", ask);

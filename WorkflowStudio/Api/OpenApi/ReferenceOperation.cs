@@ -27,7 +27,7 @@ internal sealed class ReferenceOperation(
             Security = scope is null
                 ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ReferenceDocument.Key, document)] = [scope] }],
             Parameters = [.. Parameters()],
-            RequestBody = address.Body is null ? null : Body(address.Body),
+            RequestBody = TakesBody ? Body() : null,
             Responses = Responses(isKeyed),
         };
     }
@@ -77,10 +77,12 @@ internal sealed class ReferenceOperation(
         };
     }
 
-    private OpenApiRequestBody Body(JsonObject shape)
+    private bool TakesBody => address.Body is not null || address.OtherBodies.Count > 0;
+
+    private OpenApiRequestBody Body()
     {
-        var content = new Dictionary<string, OpenApiMediaType>
-        { [Json] = Media(shape, e => e.IsWell && e.Type == Json, e => e.Body) };
+        var content = new Dictionary<string, OpenApiMediaType>();
+        if (address.Body is { } shape) content[Json] = Media(shape, e => e.IsWell && e.Type == Json, e => e.Body);
         foreach (var (type, other) in address.OtherBodies)
             content[type] = Media(other, e => e.IsWell && e.Type == type, e => e.Body);
         return new OpenApiRequestBody { Required = !address.BodyMayBeMissing, Content = content };
@@ -138,7 +140,7 @@ internal sealed class ReferenceOperation(
             yield return StatusCodes.Status413PayloadTooLarge;
             yield return reference.Validation;
             if (isPost) yield return reference.KeyConflict;
-            if (address.Body is not null) yield return StatusCodes.Status415UnsupportedMediaType;
+            if (TakesBody) yield return StatusCodes.Status415UnsupportedMediaType;
         }
         else if (address.Parameters.Any(p => !p.IsHeader)) yield return reference.Validation;
 

@@ -10,7 +10,8 @@ internal static class ReferenceSetup
 {
     // the dialects in the order in which the page offers them
     private static readonly (string Name, string Title)[] Dialects =
-        [("graph", "Graph"), ("sequences", "Sequences"), ("services", "Services"), ("documents", "Documents"), ("blocks", "Blocks")];
+        [("graph", "Graph"), ("sequences", "Sequences"), ("services", "Services"), ("documents", "Documents"), ("blocks", "Blocks"),
+            ("practice", "Practice data")];
 
     // links of the page to its maker, one of which would tell it the address of this server, and to what a status means
     private const string NoWayOut = """

@@ -391,6 +391,40 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "properties",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Deal = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    City = table.Column<string>(type: "text", nullable: false),
+                    PostalCode = table.Column<string>(type: "text", nullable: false),
+                    Price = table.Column<long>(type: "bigint", nullable: true),
+                    Currency = table.Column<string>(type: "text", nullable: false),
+                    Bedrooms = table.Column<int>(type: "integer", nullable: true),
+                    Bathrooms = table.Column<long>(type: "bigint", nullable: true),
+                    Area = table.Column<long>(type: "bigint", nullable: true),
+                    AreaUnit = table.Column<int>(type: "integer", nullable: false),
+                    AvailableFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    PetsAllowed = table.Column<bool>(type: "boolean", nullable: false),
+                    Furnished = table.Column<bool>(type: "boolean", nullable: false),
+                    Url = table.Column<string>(type: "text", nullable: false),
+                    Description = table.Column<string>(type: "text", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_properties", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "received_events",
                 columns: table => new
                 {
@@ -1105,6 +1139,29 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_properties_WorkspaceId_Environment_EffectKey",
+                table: "properties",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_properties_WorkspaceId_Environment_Id",
+                table: "properties",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_properties_WorkspaceId_Environment_Reference",
+                table: "properties",
+                columns: new[] { "WorkspaceId", "Environment", "Reference" },
+                filter: "\"Reference\" <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_properties_WorkspaceId_Environment_Status_Price",
+                table: "properties",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "Price" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_received_events_At",
                 table: "received_events",
                 column: "At");
@@ -1395,6 +1452,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "properties");
 
             migrationBuilder.DropTable(
                 name: "received_events");

@@ -378,6 +378,40 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "properties",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Deal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    City = table.Column<string>(type: "TEXT", nullable: false),
+                    PostalCode = table.Column<string>(type: "TEXT", nullable: false),
+                    Price = table.Column<long>(type: "INTEGER", nullable: true),
+                    Currency = table.Column<string>(type: "TEXT", nullable: false),
+                    Bedrooms = table.Column<int>(type: "INTEGER", nullable: true),
+                    Bathrooms = table.Column<long>(type: "INTEGER", nullable: true),
+                    Area = table.Column<long>(type: "INTEGER", nullable: true),
+                    AreaUnit = table.Column<int>(type: "INTEGER", nullable: false),
+                    AvailableFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PetsAllowed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Furnished = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_properties", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "received_events",
                 columns: table => new
                 {
@@ -1092,6 +1126,29 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_properties_WorkspaceId_Environment_EffectKey",
+                table: "properties",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_properties_WorkspaceId_Environment_Id",
+                table: "properties",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_properties_WorkspaceId_Environment_Reference",
+                table: "properties",
+                columns: new[] { "WorkspaceId", "Environment", "Reference" },
+                filter: "\"Reference\" <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_properties_WorkspaceId_Environment_Status_Price",
+                table: "properties",
+                columns: new[] { "WorkspaceId", "Environment", "Status", "Price" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_received_events_At",
                 table: "received_events",
                 column: "At");
@@ -1379,6 +1436,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "payments");
+
+            migrationBuilder.DropTable(
+                name: "properties");
 
             migrationBuilder.DropTable(
                 name: "received_events");

@@ -1,0 +1,23 @@
+namespace WorkflowStudio.Tests.Compliance;
+
+/// <summary>The addresses of the tables of practice data.</summary>
+internal static class RecordAddresses
+{
+    private const string Data = "service.workflows.data.manage";
+
+    private static readonly (string Table, string Body)[] Tables = [("properties", """{"title":"Loft"}""")];
+
+    public static IReadOnlyList<DialectAddress> All { get; } =
+    [
+        .. Tables.SelectMany(t => new DialectAddress[]
+        {
+            new("GET", $"/{t.Table}", Data),
+            new("POST", $"/{t.Table}", Data, t.Body),
+            new("GET", $"/{t.Table}/export", Data),
+            new("POST", $"/{t.Table}/import", Data),
+            new("GET", $"/{t.Table}/{{id}}", Data),
+            new("PATCH", $"/{t.Table}/{{id}}", Data, t.Body),
+            new("DELETE", $"/{t.Table}/{{id}}", Data),
+        }),
+    ];
+}
