@@ -23,7 +23,7 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
     private static readonly string[] Pages = [
         "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/invoices", "/studio/outbox",
-        "/studio/notifications", "/studio/approvals",
+        "/studio/notifications", "/studio/approvals", "/studio/contacts", "/studio/properties",
         "/studio/runs/exe_none",
     ];
 
@@ -95,6 +95,14 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await page.Locator("tbody a.name").First.ClickAsync();
         await CheckAsync(page, "schedule");
 
+        await studio.OpenAsync("/studio/contacts");
+        await page.Locator("tbody a.ws-row-link").First.ClickAsync();
+        await CheckDialogAsync(page, "contact");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        { Name = "p.csv", MimeType = "text/csv", Buffer = "First name,Phone\nIda,713 555 0101\nNo,12\n"u8.ToArray() });
+        await Expect(page.GetByText("cannot be taken").First).ToBeVisibleAsync();
+        await CheckDialogAsync(page, "import");
         await studio.OpenAsync("/studio/calendar");
         await page.Locator("button.block").First.ClickAsync();
         await CheckDialogAsync(page, "appointment");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.WebUtilities;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio;
@@ -16,6 +17,9 @@ internal static class StudioUrls
     public const string RunPage = Runs + "/{Key}";
     public const string Schedules = Home + "/schedules";
     public const string Calendar = Home + "/calendar";
+    public const string Contacts = Home + "/contacts";
+    public const string Properties = Home + "/properties";
+    public const string RecordFiles = Home + "/files/{table}.csv";
     public const string Invoices = Home + "/invoices";
     public const string Approvals = Home + "/approvals";
     public const string Notifications = Home + "/notifications";
@@ -35,6 +39,11 @@ internal static class StudioUrls
 
     /// <summary>A run.</summary>
     public static string Run(Guid run) => $"{Runs}/{ShownId.Run(run)}";
+
+    /// <summary>What a page of practice data shows, as a file.</summary>
+    public static string RecordFile(string table, string? search, string? filter) => QueryHelpers.AddQueryString(
+        RecordFiles.Replace("{table}", table, StringComparison.Ordinal),
+        new Dictionary<string, string?> { ["q"] = search, ["filter"] = filter }.Where(p => p.Value is not null));
 
     /// <summary>The runs of a workflow.</summary>
     public static string RunsOf(Guid workflow) => $"{Runs}?workflow={ShownId.Workflow(workflow)}";

@@ -44,7 +44,8 @@ public static class PracticeRegistration
             .AddSingleton<NotificationStore>().AddSingleton<INotifications>(p => p.GetRequiredService<NotificationStore>())
             .AddSingleton<DocumentQueries>().AddSingleton<IDocuments, DocumentShelf>().AddSingleton<DocumentReader>()
             .AddSingleton<RowsOfWorkflow, DocumentsOfWorkflow>().AddSingleton<RowsOfRun, DocumentsOfRun>()
-            .AddSingleton<PracticeTable, PropertyTable>().AddSingleton<IProperties, PropertyStore>()
+            .AddSingleton<PracticeTable, ContactTable>().AddSingleton<PracticeTable, PropertyTable>()
+            .AddSingleton<IProperties, PropertyStore>()
             .AddSingleton<DemoWorkspace>().AddSingleton<DemoCarrier>();
     }
 }

@@ -9,12 +9,15 @@ internal static class RecordAddresses
 
     public static IReadOnlyList<DialectAddress> All { get; } =
     [
+        .. Tables.Select(t => t.Table).Append("contacts").SelectMany(t => new DialectAddress[]
+        {
+            new("GET", $"/{t}/export", Data),
+            new("POST", $"/{t}/import", Data),
+        }),
         .. Tables.SelectMany(t => new DialectAddress[]
         {
             new("GET", $"/{t.Table}", Data),
             new("POST", $"/{t.Table}", Data, t.Body),
-            new("GET", $"/{t.Table}/export", Data),
-            new("POST", $"/{t.Table}/import", Data),
             new("GET", $"/{t.Table}/{{id}}", Data),
             new("PATCH", $"/{t.Table}/{{id}}", Data, t.Body),
             new("DELETE", $"/{t.Table}/{{id}}", Data),

@@ -24,6 +24,7 @@ internal static class PagesSetup
     public static void MapStudioPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
+        app.MapRecordDownloads();
         // said once, in SecurityHeaders
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

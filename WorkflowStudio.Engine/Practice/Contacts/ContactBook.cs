@@ -52,9 +52,7 @@ public sealed class ContactBook(
         await writer.WriteAsync(tenant.WorkspaceId, write =>
         {
             if (Find(write, tenant, id) is not { } row) return ContactRemoval.Unknown;
-            var used = write.Db.Runs.Any(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
-                && r.ContactId == id && r.FinishedAt == null) || uses.Any(u => u.Uses(write, id));
-            if (used) return ContactRemoval.Used;
+            if (uses.KeepsAny(write, tenant, id)) return ContactRemoval.Used;
             write.Db.Contacts.Remove(row);
             return ContactRemoval.Done;
         }, cancellationToken);
@@ -87,4 +85,12 @@ public interface IContactUse
 {
     /// <summary>Whether it names this one.</summary>
     bool Uses(StudioWrite write, Guid contactId);
+}
+
+internal static class ContactUses
+{
+    /// <summary>Whether a run that is not over, or anything else that names contacts, keeps one from being removed.</summary>
+    public static bool KeepsAny(this IEnumerable<IContactUse> uses, StudioWrite write, Tenant tenant, Guid contactId) =>
+        write.Db.Runs.Any(r => r.WorkspaceId == tenant.WorkspaceId && r.Environment == tenant.Environment
+            && r.ContactId == contactId && r.FinishedAt == null) || uses.Any(u => u.Uses(write, contactId));
 }

@@ -19,13 +19,7 @@ public sealed class ContactQueries(IDbContextFactory<StudioDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = db.Contacts.AsNoTracking().Of(tenant);
-        if (!string.IsNullOrWhiteSpace(search))
-        {
-            var like = LikeText.Holding(search.Trim());
-            found = found.Where(c => EF.Functions.Like(c.FirstName + " " + c.LastName, like, LikeText.Escape)
-                || EF.Functions.Like(c.Email!, like, LikeText.Escape) || EF.Functions.Like(c.Phone!, like, LikeText.Escape));
-        }
-
+        if (!string.IsNullOrWhiteSpace(search)) found = found.Holding(LikeText.Holding(search.Trim()));
         var total = await found.CountAsync(cancellationToken);
         var rows = await found.OrderByDescending(c => c.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
         return ([.. rows.Select(KnownContact.Of)], total);
@@ -50,6 +44,14 @@ public sealed class ContactQueries(IDbContextFactory<StudioDbContext> contexts)
         found = email is not null ? found.Where(c => c.Email == email) : found.Where(c => c.Phone == phone);
         return await found.OrderBy(c => c.CreatedAt).FirstOrDefaultAsync(cancellationToken) is { } row ? KnownContact.Of(row) : null;
     }
+}
+
+internal static class ContactSearch
+{
+    /// <summary>Those whose whole name, e-mail or phone is like a pattern.</summary>
+    public static IQueryable<ContactRow> Holding(this IQueryable<ContactRow> rows, string like) =>
+        rows.Where(c => EF.Functions.Like(c.FirstName + " " + c.LastName, like, LikeText.Escape)
+            || EF.Functions.Like(c.Email!, like, LikeText.Escape) || EF.Functions.Like(c.Phone!, like, LikeText.Escape));
 }
 
 /// <summary>A contact on file.</summary>

@@ -110,10 +110,10 @@ public static class FieldReading
         FieldKind.Flag => $"{field.Label} is true or false.",
         FieldKind.Day => $"{field.Label} has to be a day such as 2026-11-30.",
         FieldKind.Whole => string.Create(
-            CultureInfo.InvariantCulture, $"{field.Label} has to be a whole number from {field.Least:0.####} to {field.Most:0.####}."),
+            CultureInfo.InvariantCulture, $"{field.Label} has to be a whole number from {field.Least:#,0.####} to {field.Most:#,0.####}."),
         FieldKind.Number => string.Create(
             CultureInfo.InvariantCulture,
-            $"{field.Label} has to be a number from {field.Least:0.####} to {field.Most:0.####} with at most four decimals."),
+            $"{field.Label} has to be a number from {field.Least:#,0.####} to {field.Most:#,0.####} with at most four decimals."),
         _ => $"{field.Label} has to be text.",
     };
 

@@ -30,6 +30,9 @@ public abstract class PracticeTable
     /// <summary>The field that tells records apart where a file has no ids; null when there is none.</summary>
     public virtual string? Key => null;
 
+    /// <summary>Whether records have addresses of their own; then only files are answered as for all tables.</summary>
+    public virtual bool IsAnsweredElsewhere => false;
+
     /// <summary>The field of a name; null when there is none.</summary>
     public PracticeField? Field(string name) => Fields.FirstOrDefault(f => f.Name == name);
 

@@ -16,6 +16,7 @@ public abstract class PracticeTable<TRow>(
     where TRow : TenantRow, new()
 {
     private const int Slice = 500;
+    private const int MostAlike = 20;
 
     /// <summary>The fields of the rows.</summary>
     protected abstract IReadOnlyList<PracticeField<TRow>> Columns { get; }
@@ -84,7 +85,7 @@ public abstract class PracticeTable<TRow>(
         await writer.WriteAsync<RecordOutcome>(tenant.WorkspaceId, write =>
         {
             if (write.Db.Set<TRow>().Of(tenant).FirstOrDefault(r => r.Id == id) is not { } row) return new RecordOutcome.Unknown();
-            if (UsedBy(write.Db, tenant, row) is { } why) return new RecordOutcome.Used(why);
+            if (UsedBy(write, tenant, row) is { } why) return new RecordOutcome.Used(why);
             write.Db.Remove(row);
             Removed(write, tenant, row);
             return new RecordOutcome.Done(Told(row));
@@ -120,6 +121,16 @@ public abstract class PracticeTable<TRow>(
     /// <summary>What is wrong with a row beyond its single fields; it may put right what can be.</summary>
     protected virtual IEnumerable<FieldProblem> Check(StudioDbContext db, Tenant tenant, TRow row) => [];
 
+    /// <summary>Whether a row with the key of a line is the one that the line means.</summary>
+    protected virtual bool IsSame(TRow row, IReadOnlyDictionary<string, object?> values) => true;
+
+    /// <summary>Those whose searched fields are like a pattern.</summary>
+    protected virtual IQueryable<TRow> Searched(IQueryable<TRow> rows, string like)
+    {
+        var any = Columns.Where(c => c.IsSearched).Select(c => c.Holds(like)).ToList();
+        return any.Count == 0 ? rows : rows.Where(any.Aggregate(Either));
+    }
+
     /// <summary>What follows when one was added: events.</summary>
     protected virtual void Added(StudioWrite write, Tenant tenant, TRow row)
     {
@@ -136,7 +147,7 @@ public abstract class PracticeTable<TRow>(
     }
 
     /// <summary>What needs a row, as a sentence; null when nothing does.</summary>
-    protected virtual string? UsedBy(StudioDbContext db, Tenant tenant, TRow row) => null;
+    protected virtual string? UsedBy(StudioWrite write, Tenant tenant, TRow row) => null;
 
     /// <summary>A field of a row that is described here.</summary>
     private protected static PracticeField<TRow> Column<TValue>(
@@ -210,7 +221,8 @@ public abstract class PracticeTable<TRow>(
         var rows = db.Set<TRow>().Of(tenant);
         if (line.Id is { } id) return rows.FirstOrDefault(r => r.Id == id);
         return Columns.FirstOrDefault(c => c.Name == Key) is { } key && line.Values.GetValueOrDefault(key.Name) is { } value
-            ? rows.Where(key.Where(FilterRule.Is, value)).OrderBy(r => r.Id).FirstOrDefault()
+            ? rows.Where(key.Where(FilterRule.Is, value)).OrderBy(r => r.Id).Take(MostAlike).AsEnumerable()
+                .FirstOrDefault(r => IsSame(r, line.Values))
             : null;
     }
 
@@ -228,9 +240,7 @@ public abstract class PracticeTable<TRow>(
         foreach (var filter in query.Filters)
             rows = rows.Where(Columns.First(c => c.Name == filter.Field).Where(filter.Rule, filter.Value));
         if (query.Search?.Trim() is not { Length: > 0 } search) return rows;
-        var like = LikeText.Holding(search.Length > RecordQuery.LongestSearch ? search[..RecordQuery.LongestSearch] : search);
-        var any = Columns.Where(c => c.IsSearched).Select(c => c.Holds(like)).ToList();
-        return any.Count == 0 ? rows : rows.Where(any.Aggregate(Either));
+        return Searched(rows, LikeText.Holding(search.Length > RecordQuery.LongestSearch ? search[..RecordQuery.LongestSearch] : search));
     }
 
     private static Expression<Func<TRow, bool>> Either(Expression<Func<TRow, bool>> one, Expression<Func<TRow, bool>> other) =>

@@ -130,8 +130,8 @@ public abstract class PracticeTableTests(TestStore store) : PracticeSuite(store)
 
     [Theory]
     [InlineData("id,title\nnonsense,x", "id", "The id is none. Leave it empty for what is new.")]
-    [InlineData("title,price\nx,cheap", "price", "Price has to be a number from 0 to 1000000000 with at most four decimals.")]
-    [InlineData("title,price\nx,-1", "price", "Price has to be a number from 0 to 1000000000 with at most four decimals.")]
+    [InlineData("title,price\nx,cheap", "price", "Price has to be a number from 0 to 1,000,000,000 with at most four decimals.")]
+    [InlineData("title,price\nx,-1", "price", "Price has to be a number from 0 to 1,000,000,000 with at most four decimals.")]
     [InlineData("title,bedrooms\nx,1.5", "bedrooms", "Bedrooms has to be a whole number from 0 to 100.")]
     [InlineData("title,status\nx,sold", "status", "Status is one of available, on_hold, taken, hidden.")]
     [InlineData("title,availableFrom\nx,31/12/2026", "availableFrom", "Available from has to be a day such as 2026-11-30.")]

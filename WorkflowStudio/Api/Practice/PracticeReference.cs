@@ -13,11 +13,11 @@ internal sealed class PracticeReference : IDialectReference
     public PracticeReference(ReadRecords records)
     {
         Addresses = [.. records.Tables.SelectMany(Of)];
-        var shapes = new Dictionary<string, JsonObject> 
+        var shapes = new Dictionary<string, JsonObject>
         {
             ["Error"] = SequencesShapes.All["Error"], ["Pagination"] = SequencesShapes.All["Pagination"], ["ImportReport"] = Report(),
         };
-        foreach (var table in records.Tables)
+        foreach (var table in records.Tables.Where(t => !t.IsAnsweredElsewhere))
         {
             shapes[Shaped(table)] = Record(table);
             shapes[Shaped(table) + "Page"] = PageShape(table);
@@ -56,17 +56,6 @@ internal sealed class PracticeReference : IDialectReference
             new("sort", Shape.Text("A field; with a minus before it the greatest comes first. Else the last added comes first.")),
             .. table.Fields.Where(f => f.IsFilter).SelectMany(Filters),
         ];
-        yield return Get(path, group, $"List {table.Name}") with
-        {
-            Parameters =
-            [
-                new("page", Shape.Whole("Page number.", 1).Preset(1)),
-                new("limit", Shape.Whole($"Items per page; more than {PageOf.Most} is cut to it.", 1).Preset(20)), .. filters,
-            ],
-            Answers = [new(200, $"A page of {table.Name}.", Shape.Ref(shape + "Page"))],
-        };
-        yield return Post(path, group, $"Create a {table.One}") with
-        { More = table.Does, Body = Shape.Ref(shape + "Body"), Answers = [new(201, "It was stored.", One(shape)) { HasLocation = true }] };
         yield return Get(path + "/export", group, $"Take {table.Name} out as CSV") with
         {
             More = "UTF-8, commas, one line of names. A text that a spreadsheet could take for a formula has `'` before it, which an "
@@ -84,6 +73,18 @@ internal sealed class PracticeReference : IDialectReference
             OtherBodies = [(RecordRoutes.Csv, Shape.Text("CSV, separated by commas, semicolons or tabs."))],
             Answers = [new(200, "What became of the lines.", One("ImportReport"))],
         };
+        if (table.IsAnsweredElsewhere) yield break;
+        yield return Get(path, group, $"List {table.Name}") with
+        {
+            Parameters =
+            [
+                new("page", Shape.Whole("Page number.", 1).Preset(1)),
+                new("limit", Shape.Whole($"Items per page; more than {PageOf.Most} is cut to it.", 1).Preset(20)), .. filters,
+            ],
+            Answers = [new(200, $"A page of {table.Name}.", Shape.Ref(shape + "Page"))],
+        };
+        yield return Post(path, group, $"Create a {table.One}") with
+        { More = table.Does, Body = Shape.Ref(shape + "Body"), Answers = [new(201, "It was stored.", One(shape)) { HasLocation = true }] };
         yield return Get(path + "/{id}", group, $"Get a {table.One}").Answering(200, $"The {table.One}.", One(shape));
         yield return Patch(path + "/{id}", group, $"Update a {table.One}") with
         { More = "Send only what changes.", Body = Shape.Ref(shape + "Body"), Answers = [new(200, "It was changed.", One(shape))] };

@@ -21,10 +21,11 @@ internal sealed class RecordRoutes(ReadRecords reading, ChangeRecords changing, 
         foreach (var table in reading.Tables)
         {
             var name = table.Name;
-            routes.Get($"/{name}", ReadRecords.Needs, call => ListAsync(call, table));
-            routes.Post($"/{name}", ChangeRecords.Needs, call => call.WithObjectAsync(body => AddAsync(call, table, body)));
             routes.Get($"/{name}/export", ExportRecords.Needs, call => Task.FromResult(Export(call, table)));
             routes.Post($"/{name}/import", ChangeRecords.Needs, call => ImportAsync(call, table));
+            if (table.IsAnsweredElsewhere) continue;
+            routes.Get($"/{name}", ReadRecords.Needs, call => ListAsync(call, table));
+            routes.Post($"/{name}", ChangeRecords.Needs, call => call.WithObjectAsync(body => AddAsync(call, table, body)));
             routes.Get($"/{name}/{{id}}", ReadRecords.Needs, call => call.ReadAsync(
                 reading.FindAsync(call.Caller, table, call.Id(), call.Aborted), found => One(table, found)));
             routes.Patch($"/{name}/{{id}}", ChangeRecords.Needs, call => call.WithObjectAsync(body => ChangeAsync(call, table, body)));

@@ -7,7 +7,8 @@ internal static class StudioNav
     [
         new(null, [new(StudioUrls.Home, "home", "Home"), new(StudioUrls.Workflows, "account_tree", "Workflows"),
             new(StudioUrls.Runs, "play_circle", "Runs"), new(StudioUrls.Schedules, "schedule", "Schedules")]),
-        new("Practice", [new(StudioUrls.Calendar, "calendar_month", "Calendar"), new(StudioUrls.Invoices, "receipt_long", "Invoices"),
+        new("Practice", [new(StudioUrls.Contacts, "contacts", "Contacts"), new(StudioUrls.Properties, "home_work", "Properties"),
+            new(StudioUrls.Calendar, "calendar_month", "Calendar"), new(StudioUrls.Invoices, "receipt_long", "Invoices"),
             new(StudioUrls.Approvals, "approval", "Approvals"), new(StudioUrls.Notifications, "notifications", "Notifications"),
             new(StudioUrls.Outbox, "outbox", "Outbox")]),
     ];

@@ -36,10 +36,17 @@ internal static class PracticeMessages
             async p => await SendAsync(p, HttpMethod.Patch, $"{Properties}/{await MakeAsync(p)}", """{"price":1.001}""")),
         new("property_delete", async p => await p.SendAsync(HttpMethod.Delete, $"{Properties}/{await MakeAsync(p)}", null)),
         new("property_unknown", p => p.GetAsync($"{Properties}/0190aaaa-bbbb-7ccc-8ddd-eeeeffff0001")),
-        new("property_export_empty", p => p.GetAsync($"{Properties}/export")),
-        new("property_import_preview", p => CsvAsync(p, "?preview=true", "title,price\nLoft,1450\nGarden,cheap\n")),
-        new("property_import", p => CsvAsync(p, "", "title;reference;price\nLoft;A-12;1450\n")),
-        new("property_import_refused", p => CsvAsync(p, "", "colour\nred\n")),
+        new("property_export", async p =>
+        {
+            await MakeAsync(p);
+            return await p.GetAsync($"{Properties}/export");
+        }),
+        new("contact_import", p => CsvAsync(p, "/api/v1/contacts", "",
+            "First name,Last name,E-mail,Phone\nInes,Ortega,ines.ortega@example.org,713 555 0166\nNobody,,no,\n")),
+        new("contact_export", p => p.GetAsync("/api/v1/contacts/export?search=nobody")),
+        new("property_import_preview", p => CsvAsync(p, Properties, "?preview=true", "title,price\nLoft,1450\nGarden,cheap\n")),
+        new("property_import", p => CsvAsync(p, Properties, "", "title;reference;price\nLoft;A-12;1450\n")),
+        new("property_import_refused", p => CsvAsync(p, Properties, "", "colour\nred\n")),
         new("property_import_of_json", p => p.PostAsync(Properties + "/import", "{}")),
         new("property_wrong_method", p => p.SendAsync(HttpMethod.Put, Properties, null)),
     ];
@@ -51,8 +58,8 @@ internal static class PracticeMessages
         return made.Json.GetProperty("data").GetProperty("id").GetString()!;
     }
 
-    private static Task<string> CsvAsync(MessagePlay play, string query, string text) =>
-        play.SendAsync(HttpMethod.Post, $"{Properties}/import{query}", new StringContent(text, Encoding.UTF8, "text/csv"));
+    private static Task<string> CsvAsync(MessagePlay play, string table, string query, string text) =>
+        play.SendAsync(HttpMethod.Post, $"{table}/import{query}", new StringContent(text, Encoding.UTF8, "text/csv"));
 
     private static Task<string> SendAsync(MessagePlay play, HttpMethod method, string path, string body) =>
         play.SendAsync(method, path, new StringContent(body, Encoding.UTF8, "application/json"));

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.WebUtilities;
 using WorkflowStudio.Components.Home;
 using WorkflowStudio.Components.Practice;
+using WorkflowStudio.Components.Practice.Records;
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Schedules;
 using WorkflowStudio.Components.Shared.Pages;
@@ -26,6 +27,7 @@ public sealed class PageQueryTests
         new CalendarQuery(new DateOnly(2026, 11, 23)),
         new OutboxQuery("email", Id, Id),
         new InvoicesQuery("overdue", Id, Id),
+        new RecordsQuery("loft & garden", "status:on_hold,kind:house", 3, Id),
     ];
 
     private static readonly string[] Hostile =
