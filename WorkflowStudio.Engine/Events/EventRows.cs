@@ -30,7 +30,8 @@ public sealed class TriggerLogRow
     public Guid? RunId { get; set; }
 
     /// <summary>
-    /// Why it was refused: <c>constraints</c>, <c>own_run</c>, <c>too_deep</c>, <c>too_many_runs</c>; null when it was not.
+    /// Why it was refused: <c>constraints</c>, <c>own_run</c>, <c>too_deep</c>, <c>too_wide</c>, <c>too_many_runs</c>; null when it was
+    /// not.
     /// </summary>
     public string? Reason { get; set; }
 

@@ -23,16 +23,23 @@ public sealed class PlatformEvents(
     public const int MaxDepth = 20;
 
     /// <summary>
-    /// How many ends of runs may start each other in a row: where several workflows listen for all ends, each more makes many times as many
-    /// runs.
+    /// How many ends of runs, and findings of steps, may start each other in a row: where several workflows listen for all of them, each
+    /// more makes many times as many runs.
     /// </summary>
     public const int MaxChain = 5;
+
+    /// <summary>
+    /// How many runs may stand side by side in such a chain behind its first event: eight workflows that listen for all ends would else
+    /// make 8, 56, 336 and so on of one. So a chain makes at most this many runs for each of its events.
+    /// </summary>
+    public const int MaxAbreast = 100;
 
     /// <summary>How long an event with an id is known again: longer than anybody sends one anew.</summary>
     public static readonly TimeSpan KnownFor = TimeSpan.FromDays(30);
 
     private const string Refused = "constraints";
     private const string OwnRun = "own_run";
+    private const string TooWide = "too_wide";
 
     private readonly EventTriggers triggers = new();
     private readonly FamilyCounts counts = new(clock);
@@ -66,7 +73,7 @@ public sealed class PlatformEvents(
         if (e.Id is not null && !Receive(write.Db, tenant, e)) return new EventReception([], 0, IsDuplicate: true) { EventId = e.Id };
         e = e with { LogId = e.Id ?? "evt_" + ids.New().ToString("N", CultureInfo.InvariantCulture) };
         var listeners = triggers.Of(write.Db, tenant, e.Type);
-        var isAwaited = e.Chain.Count == 0 && (write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e));
+        var isAwaited = !KnownEvents.IsEndOfRun(e.Type) && (write.IsStarting(tenant) || IsAwaited(write.Db, tenant, e));
         if (e.WorkflowId is { } of && (listeners.Count > 0 || isAwaited))
         {
             var reach = EventReach.Of(write.Db, of, listeners);
@@ -78,35 +85,51 @@ public sealed class PlatformEvents(
             ? write.Db.Runs.Where(r => r.Id == run).Select(r => new { r.Id, r.RootId, r.Depth, r.WorkflowId }).FirstOrDefault()
             : null;
         var (depth, root) = (raisedBy is null ? 0 : raisedBy.Depth + 1, raisedBy is null ? (Guid?)null : raisedBy.RootId ?? raisedBy.Id);
-        if (e.Chain.Count > MaxChain)
-            return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"ends_in_a_row":{{e.Chain.Count}}}""");
+        if (e.Chain?.Workflows.Count is > MaxChain and var row)
+            return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"ends_in_a_row":{{row}}}""");
         if (depth > MaxDepth) return RefuseAll(write, tenant, e, listeners, "too_deep", $$"""{"depth":{{depth}}}""");
         if (listeners.Count > 0 && depth > 1 && root is { } first && !HasRoom(write.Db, first, listeners.Count))
             return RefuseAll(write, tenant, e, listeners, "too_many_runs", $$"""{"open":{{RunFamilies.MostOpen}}}""");
         var data = e.Data();
         // before the runs that it starts: they began by it and do not hear it
         if (isAwaited) write.Signal(tenant, EventName.Signal(e.Type), data);
+        var judged = listeners
+            .Select(l => (Listener: l, Verdict: IsItsOwn(l) ? null : e.Verdicts.GetValueOrDefault(l.Serial) ?? Judge(l, data)))
+            .ToList();
+        var chain = e.Chain?.Times(judged.Count(j => j.Verdict is { Allows: true }));
+        var isTooWide = chain is { Workflows.Count: > 1, Abreast: > MaxAbreast };
         var reached = new List<ReachedWorkflow>();
-        foreach (var listener in listeners)
+        foreach (var (listener, verdict) in judged)
         {
-            if (e.Chain.Contains(listener.WorkflowId) || (!e.IsForOwnWorkflow && listener.WorkflowId == raisedBy?.WorkflowId))
+            var (reason, saw) = verdict switch
             {
-                write.Log(Line(tenant, e, listener.WorkflowId, OwnRun, "{}"));
-                reached.Add(new ReachedWorkflow(listener.WorkflowId, null, OwnRun));
-                continue;
-            }
-
-            var verdict = e.Verdicts.GetValueOrDefault(listener.Serial) ?? Judge(listener, data);
-            if (!verdict.Allows) write.Log(Line(tenant, e, listener.WorkflowId, Refused, verdict.Saw));
-            var made = verdict.Allows ? Start(write, tenant, e, listener, data, (depth, root), verdict.Saw).RunId : (Guid?)null;
-            reached.Add(new ReachedWorkflow(listener.WorkflowId, made, made is null ? Refused : null));
+                null => (OwnRun, "{}"),
+                { Allows: false } => (Refused, verdict.Saw),
+                _ when isTooWide => (TooWide, $$"""{"side_by_side":{{chain!.Abreast}}}"""),
+                _ => (null, verdict.Saw),
+            };
+            if (reason is not null) write.Log(Line(tenant, e, listener.WorkflowId, reason, saw));
+            var made = reason is null ? Start(write, tenant, e, listener, data, (depth, root, chain), saw).RunId : (Guid?)null;
+            reached.Add(new ReachedWorkflow(listener.WorkflowId, made, reason));
         }
 
         return EventReception.Of(e.LogId, reached);
+
+        bool IsItsOwn(EventListener listener) => e.Chain?.Workflows.Contains(listener.WorkflowId) == true
+            || (!e.IsForOwnWorkflow && listener.WorkflowId == raisedBy?.WorkflowId);
     }
 
-    /// <summary>The event that a version listens for; empty when it listens for none.</summary>
-    internal string EventOf(StudioDbContext db, long serial) => triggers.EventOf(db, serial);
+    /// <summary>The chain of what happens in a run, as far as it was started by one: the workflow itself is its last.</summary>
+    internal EventChain ChainOf(StudioDbContext db, Guid runId, Guid workflowId, long versionSerial)
+    {
+        var start = KnownEvents.IsOfAChain(triggers.EventOf(db, versionSerial))
+            ? db.RunEvents.AsNoTracking().Where(e => e.RunId == runId && e.Seq == 1).Select(e => e.Payload).FirstOrDefault()
+            : null;
+        return start is { Length: > 0 }
+            && RunEventCodec.Read(RunEventKind.RunStarted, null, null, 0, start) is RunEvent.RunStarted { Chain: { } before }
+            ? before.And(workflowId)
+            : EventChain.From(workflowId);
+    }
 
     private bool Receive(StudioDbContext db, Tenant tenant, PlatformEvent e)
     {
@@ -127,10 +150,11 @@ public sealed class PlatformEvents(
     }
 
     private RunIdentity Start(StudioWrite write, Tenant tenant, PlatformEvent e, EventListener listener, JsonElement data,
-        (int Depth, Guid? Root) family, string saw)
+        (int Depth, Guid? Root, EventChain? Chain) family, string saw)
     {
         var run = NewRun.Of(tenant, ids.New(), listener.WorkflowId, listener.Serial) with { Depth = family.Depth, RootId = family.Root };
-        var start = NewRun.Start(run, new RunEvent.RunStarted(data) { TraceParent = e.TraceParent }, "event", clock.JournalNow());
+        var first = new RunEvent.RunStarted(data) { TraceParent = e.TraceParent, Chain = family.Chain };
+        var start = NewRun.Start(run, first, "event", clock.JournalNow());
         write.AfterCommit(() => feed.Publish(run, [start.First])); // before the bell: a watcher hears of the start first
         write.StartRun(start with { Concurrency = listener.Concurrency });
         var line = Line(tenant, e, listener.WorkflowId, null, saw);
@@ -196,10 +220,10 @@ public sealed record PlatformEvent(string Type, Func<JsonElement> Data)
     public Guid? WorkflowId { get; init; }
 
     /// <summary>
-    /// Where it is the end of a run: the workflows whose runs ended until then, each but the first started by the end before. It starts
-    /// none of them again, and wakes no step, see <see cref="KnownEvents.IsEndOfRun"/>. Empty for all other events.
+    /// Of one that is of a chain (<see cref="KnownEvents.IsOfAChain"/>), the workflows in whose runs the events until it happened: it
+    /// starts none of them again. Null for all other events.
     /// </summary>
-    public IReadOnlyList<Guid> Chain { get; init; } = [];
+    public EventChain? Chain { get; init; }
 
     /// <summary>
     /// Whether it starts the workflow of the run in which it happened, too. What every run of a workflow does by its steps would else start

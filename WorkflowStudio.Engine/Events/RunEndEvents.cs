@@ -18,8 +18,6 @@ internal sealed class RunEndEvents(EndListeners listeners, PlatformEvents events
     // the origin of what the dialect of sequences makes
     private const string Sequences = "sequences";
 
-    private const string Before = "chain";
-
     private const int LongestMessage = 2_000;
 
     public bool MayStartRuns(RunAppend append) =>
@@ -57,41 +55,25 @@ internal sealed class RunEndEvents(EndListeners listeners, PlatformEvents events
 
     private bool Raise(WriteSession session, StudioWrite write, RunAppend append, RunEnds ends)
     {
-        var (reached, chain) = (0, Chain(write.Db, append.Run));
+        var (reached, run) = (0, append.Run);
+        var chain = events.ChainOf(write.Db, run.RunId, run.WorkflowId, run.VersionSerial);
         if (ends.HasFlag(RunEnds.Completed)) reached += Tell(KnownEvents.WorkflowCompleted);
         if (ends.HasFlag(RunEnds.Failed)) reached += Tell(KnownEvents.WorkflowFailed);
         if (ends.HasFlag(RunEnds.Sequence))
-            reached += write.Db.Workflows.Any(w => w.Id == append.Run.WorkflowId && w.Origin == Sequences)
+            reached += write.Db.Workflows.Any(w => w.Id == run.WorkflowId && w.Origin == Sequences)
                 ? Tell(KnownEvents.SequenceCompleted)
                 : 1;
-        if (reached == 0) session.AfterCommit(() => listeners.Doubt(append.Run.Tenant));
+        if (reached == 0) session.AfterCommit(() => listeners.Doubt(run.Tenant));
         return true;
 
-        int Tell(string name) => events.Raise(write, append.Run.Tenant, new PlatformEvent(name, () => Data(write.Db, append, chain))
+        int Tell(string name) => events.Raise(write, run.Tenant, new PlatformEvent(name, () => Data(write.Db, append, chain))
         {
-            RaisedBy = append.Run.RunId, WorkflowId = append.Run.WorkflowId, Chain = chain,
+            RaisedBy = run.RunId, WorkflowId = run.WorkflowId, Chain = chain,
         }).Reached.Count;
     }
 
-    // of a run that an end started, what that end told of those before it
-    private Guid[] Chain(StudioDbContext db, RunIdentity run)
-    {
-        if (run.Depth == 0 || !KnownEvents.IsEndOfRun(events.EventOf(db, run.VersionSerial))) return [run.WorkflowId];
-        var start = db.RunEvents.AsNoTracking().Where(e => e.RunId == run.RunId && e.Seq == 1).Select(e => e.Payload).FirstOrDefault();
-        if (start is not { Length: > 0 }
-            || RunEventCodec.Read(RunEventKind.RunStarted, null, null, 0, start) is not RunEvent.RunStarted
-            {
-                Payload: { ValueKind: JsonValueKind.Object } data,
-            }
-            || !data.TryGetProperty(Before, out var before) || before.ValueKind != JsonValueKind.Array) return [run.WorkflowId];
-        return [.. before.EnumerateArray().Select(Id), run.WorkflowId];
-
-        // a step that starts the workflow writes what it likes
-        static Guid Id(JsonElement one) => one.ValueKind == JsonValueKind.String && one.TryGetGuid(out var id) ? id : Guid.Empty;
-    }
-
     // as webhooks tell it: no payload and no output, which may hold what is secret
-    private static JsonElement Data(StudioDbContext db, RunAppend append, Guid[] chain)
+    private static JsonElement Data(StudioDbContext db, RunAppend append, EventChain chain)
     {
         var header = append.Header;
         var run = db.Runs.AsNoTracking().Where(r => r.Id == append.Run.RunId)
@@ -111,7 +93,7 @@ internal sealed class RunEndEvents(EndListeners listeners, PlatformEvents events
             subject = run.Subject,
             started_at = run.CreatedAt,
             finished_at = header.FinishedAt,
-            chain,
+            chain = chain.Workflows,
         });
     }
 }

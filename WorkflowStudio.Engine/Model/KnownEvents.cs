@@ -48,6 +48,12 @@ public static class KnownEvents
     /// to be remembered for steps that are about to wait.
     /// </summary>
     public static bool IsEndOfRun(string name) => name is WorkflowCompleted or WorkflowFailed or SequenceCompleted;
+
+    /// <summary>
+    /// Whether runs raise it by what they are made of, so that workflows that listen for it would start each other without end: a chain of
+    /// them starts no workflow twice, and is neither long nor wide.
+    /// </summary>
+    public static bool IsOfAChain(string name) => IsEndOfRun(name) || name is DocumentProcessed or ExtractionCompleted;
 }
 
 /// <summary>An event that is raised here.</summary>

@@ -31,6 +31,15 @@ public sealed class RunEventCodecTests
     }
 
     [Fact]
+    public void Chain_OfAStart_IsReadAgain()
+    {
+        var start = new RunEvent.RunStarted(Json) { Chain = new EventChain([Guid.AllBitsSet, Guid.Empty], 56) };
+        var read = RunEventCodec.Read(start.Kind, null, null, 0, RunEventCodec.Write(start));
+        Assert.Equal((start.Chain, Json.GetRawText()),
+            (((RunEvent.RunStarted)read).Chain, ((RunEvent.RunStarted)read).Payload.GetRawText()));
+    }
+
+    [Fact]
     public void UnknownKind_SaysWhich()
     {
         var e = Assert.Throws<InvalidOperationException>(

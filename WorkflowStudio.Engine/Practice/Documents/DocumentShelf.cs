@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Documents.Reading;
+using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Documents;
@@ -28,7 +29,16 @@ internal sealed class DocumentShelf(IDbContextFactory<StudioDbContext> contexts,
         var happened = new PlatformEvent(type, data)
         { Id = source.Key, RaisedBy = source.RunId, WorkflowId = source.WorkflowId, IsForOwnWorkflow = false };
         if (!await events.IsHeardAsync(tenant, happened, cancellationToken)) return;
+        if (source.RunId is { } run) happened = happened with { Chain = await ChainOfAsync(run, cancellationToken) };
         happened = await events.WeighAsync(tenant, happened, cancellationToken);
         await writer.WriteAsync(tenant.WorkspaceId, write => events.Raise(write, tenant, happened), cancellationToken);
+    }
+
+    private async Task<EventChain?> ChainOfAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.Runs.Where(r => r.Id == runId).Select(r => new { r.WorkflowId, r.VersionSerial })
+            .FirstOrDefaultAsync(cancellationToken);
+        return run is null ? null : events.ChainOf(db, runId, run.WorkflowId, run.VersionSerial);
     }
 }

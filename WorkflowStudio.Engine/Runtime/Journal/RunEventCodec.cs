@@ -14,10 +14,12 @@ public static class RunEventCodec
     private const string Port = "$port";
     private const string UpTo = "$up_to";
 
+    private const string Abreast = "abreast";
     private const string At = "at";
     private const string By = "by";
     private const string Caption = "caption";
     private const string Cause = "cause";
+    private const string Chain = "chain";
     private const string Code = "code";
     private const string Concurrency = "concurrency";
     private const string Data = "data";
@@ -49,7 +51,8 @@ public static class RunEventCodec
             case RunEvent.StepStarted or RunEvent.StepSkipped or RunEvent.RoundStarted
                 or RunEvent.RunCompleted { Early: null, Output.ValueKind: JsonValueKind.Undefined }:
                 return null;
-            case RunEvent.RunStarted { UpTo: null, Heard: 0, TraceParent: null, Flags: RunFlags.None } s when !Has(s.Payload, UpTo):
+            case RunEvent.RunStarted { UpTo: null, Heard: 0, TraceParent: null, Chain: null, Flags: RunFlags.None } s
+                when !Has(s.Payload, UpTo):
                 return Raw(s.Payload);
             case RunEvent.StepCompleted { Port: null } c when !Has(c.Output, Port):
                 return Raw(c.Output);
@@ -83,6 +86,7 @@ public static class RunEventCodec
                 w.WriteString(UpTo, s.UpTo);
                 if (s.Heard > 0) w.WriteNumber(Heard, s.Heard);
                 Text(w, Trace, s.TraceParent);
+                WriteChain(w, s.Chain);
                 if (s.Flags != RunFlags.None) w.WriteNumber(Flags, (int)s.Flags);
                 Element(w, Payload, s.Payload);
                 break;
@@ -178,7 +182,8 @@ public static class RunEventCodec
         RunEventKind.RunStarted => Has(p, UpTo)
             ? new RunEvent.RunStarted(Get(p, Payload))
             {
-                UpTo = Text(p, UpTo), Heard = Number(p, Heard), TraceParent = Text(p, Trace), Flags = (RunFlags)Number(p, Flags),
+                UpTo = Text(p, UpTo), Heard = Number(p, Heard), TraceParent = Text(p, Trace), Chain = ChainOf(p),
+                Flags = (RunFlags)Number(p, Flags),
             }
             : new RunEvent.RunStarted(p),
         RunEventKind.StepStarted => new RunEvent.StepStarted(nodeId!, attempt),
@@ -212,6 +217,19 @@ public static class RunEventCodec
 
     private static bool Has(JsonElement value, string field) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(field, out _);
+
+    private static void WriteChain(Utf8JsonWriter w, EventChain? chain)
+    {
+        if (chain is null) return;
+        w.WriteNumber(Abreast, chain.Abreast);
+        w.WriteStartArray(Chain);
+        foreach (var workflow in chain.Workflows) w.WriteStringValue(workflow);
+        w.WriteEndArray();
+    }
+
+    private static EventChain? ChainOf(JsonElement p) => Get(p, Chain) is { ValueKind: JsonValueKind.Array } workflows
+        ? new EventChain([.. workflows.EnumerateArray().Select(one => one.GetGuid())], Number(p, Abreast))
+        : null;
 
     private static void WriteKnown(Utf8JsonWriter w, RunEvent.LoopStarted loop)
     {

@@ -42,6 +42,9 @@ public abstract record RunEvent
         /// </summary>
         public string? TraceParent { get; init; }
 
+        /// <summary>How ends of runs, and what steps find out, started each other until it; null where none of them started it.</summary>
+        public EventChain? Chain { get; init; }
+
         /// <summary>What it does otherwise than runs that began before.</summary>
         public RunFlags Flags { get; init; }
     }

@@ -28,6 +28,7 @@ internal static class TriggerLogWords
         "constraints" => "The constraints did not hold",
         "own_run" => "It follows from a run of this workflow itself",
         "too_deep" => "Runs and events have started each other too often",
+        "too_wide" => "So many workflows listen that the runs which started each other became too many",
         "too_many_runs" => "Too many runs that one run led to are open",
         "not_signed" => "Posts were not signed, or not with the secret, or too long ago. At most a line a minute, with how many came",
         "webhook_secret" => "The secret to check signatures with is not there, or does not fit how posts are signed: all are refused. Set "

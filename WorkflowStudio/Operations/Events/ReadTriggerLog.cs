@@ -73,7 +73,9 @@ public sealed record TriggerLines(IReadOnlyList<TriggerLogLine> Lines, long? Nex
 /// <param name="Cause">What asked for a run: <c>webhook</c>, <c>event</c>, <c>schedule</c>.</param>
 /// <param name="Outcome">Whether a run was started.</param>
 /// <param name="RunId">The run that was started.</param>
-/// <param name="Reason">Why none was: <c>constraints</c>, <c>own_run</c>, <c>too_deep</c>, <c>too_many_runs</c>; null when one was.</param>
+/// <param name="Reason">
+/// Why none was: <c>constraints</c>, <c>own_run</c>, <c>too_deep</c>, <c>too_wide</c>, <c>too_many_runs</c>; null when one was.
+/// </param>
 /// <param name="Event">The name of the event; null for other causes.</param>
 /// <param name="Detail">The values that the constraints saw, as JSON by path, possibly cut off.</param>
 public sealed record TriggerLogLine(

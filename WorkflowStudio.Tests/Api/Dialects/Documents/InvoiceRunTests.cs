@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Practice.Documents;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage;
@@ -55,6 +56,32 @@ public sealed class InvoiceRunTests(StudioApp app)
         var started = (await practice.EndedAsync(listens)).Json.GetProperty("executions");
         Assert.Equal(("completed", "event"), (Text(Assert.Single(started.EnumerateArray()), "status"), Text(started[0], "triggered_by")));
         Assert.Single((await practice.GetAsync(path + "/executions")).Json.GetProperty("executions").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Readers_ThatListenForEachOthersEvents_AreStartedOnce()
+    {
+        var practice = await app.PracticeAsync();
+        const string reads = """{"steps":[{"id":"parse","type":"parse","config":{"document":"{{ $initialPayload.document_id }}"}}]}""";
+        var paths = new List<string>();
+        for (var i = 0; i < 3; i++)
+            paths.Add(await practice.MakeAsync(With(
+                ("trigger_type", "\"event\""), ("trigger_config", """{"event":"document.processed"}"""), ("definition", reads))));
+        var document = await PostedAsync(practice);
+
+        await practice.PostAsync(paths[0] + "/execute", $$$"""{"trigger_data":{"document_id":"{{{document}}}"}}""");
+
+        // the first starts the two others, and each of them the third
+        await using var db = await app.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+        using var patience = new CancellationTokenSource(EngineHarness.Patience);
+        while (!patience.IsCancellationRequested && (await RunsAsync(db) is not ([2, 2] or { Count: > 2 })
+            || await db.Runs.AnyAsync(r => r.WorkspaceId == practice.Owner.Tenant.WorkspaceId && r.FinishedAt == null))) await Task.Yield();
+        Assert.Equal([2, 2], await RunsAsync(db));
+        Assert.Equal(11, await db.TriggerLog.CountAsync(l => l.WorkspaceId == practice.Owner.Tenant.WorkspaceId && l.Reason == "own_run"));
+
+        Task<List<int>> RunsAsync(StudioDbContext of) => of.Runs
+            .Where(r => r.WorkspaceId == practice.Owner.Tenant.WorkspaceId && r.Cause == "event")
+            .GroupBy(r => r.Depth).OrderBy(g => g.Key).Select(g => g.Count()).ToListAsync();
     }
 
     // a file comes in by the webhook of some workflow, and is a document then
