@@ -6,11 +6,8 @@ namespace WorkflowStudio.Engine.Storage;
 /// <summary>Rows of a feature that hang on a workflow alone: they go when it is erased.</summary>
 public abstract class RowsOfWorkflow
 {
-    // documents are wide: others write between two pieces
-    private protected const int PieceLength = 100;
-
-    /// <summary>Erases a piece of them, and says whether there may be more.</summary>
-    internal abstract bool EraseSome(StudioDbContext db, Guid workflowId);
+    /// <summary>Erases a piece of them, as many narrow rows as it is told, and says whether there may be more.</summary>
+    internal abstract bool EraseSome(StudioDbContext db, Guid workflowId, int rows);
 }
 
 /// <summary>Those of one table.</summary>
@@ -19,6 +16,6 @@ public abstract class RowsOfWorkflow
 public sealed class RowsOfWorkflow<TRow>(Func<Guid, Expression<Func<TRow, bool>>> of) : RowsOfWorkflow
     where TRow : class
 {
-    internal override bool EraseSome(StudioDbContext db, Guid workflowId) =>
-        db.Set<TRow>().Where(of(workflowId)).Take(PieceLength).ExecuteDelete() == PieceLength;
+    internal override bool EraseSome(StudioDbContext db, Guid workflowId, int rows) =>
+        db.Set<TRow>().Where(of(workflowId)).Take(rows).ExecuteDelete() == rows;
 }

@@ -49,7 +49,7 @@ public static class StorageRegistration
         services.AddSingleton<RunRetention>();
         services.AddSingleton(p => new WorkflowErasure(
             p.GetRequiredService<IReadConnections>(), p.GetRequiredService<GroupCommitWriter>(), p.GetRequiredService<TimeProvider>(),
-            p.GetServices<RowsOfWorkflow>()));
+            p.GetServices<RowsOfWorkflow>(), p.GetServices<RowsOfRun>()));
         services.AddSingleton<RunFigureQueries>().AddSingleton<RunDays>().AddSingleton<RunDayCounting>();
         services.AddSingleton<ScheduleBell>().AddSingleton<ScheduleStore>().AddSingleton<ScheduleKeeper>();
         return services;

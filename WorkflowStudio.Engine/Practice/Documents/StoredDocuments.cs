@@ -49,13 +49,14 @@ public static class StoredDocuments
 /// <summary>A workflow that is erased takes its documents along.</summary>
 internal sealed class DocumentsOfWorkflow : RowsOfWorkflow
 {
-    internal override bool EraseSome(StudioDbContext db, Guid workflowId) =>
+    // documents are wide: however many rows may go, these go in pieces of their own
+    internal override bool EraseSome(StudioDbContext db, Guid workflowId, int rows) =>
         StoredDocuments.RemoveSome(db, db.Documents.Where(d => d.WorkflowId == workflowId));
 }
 
 /// <summary>
-/// A document goes with the run that it started, unless one that repeats it or was started by it is still there: its data names the
-/// document too, so that one keeps it from then on.
+/// A document goes with the run that it started, unless one that repeats it or was started by it is still there, or one that its event
+/// started is not over: its data names the document too, so that one keeps it from then on.
 /// </summary>
 internal sealed class DocumentsOfRun : RowsOfRun
 {
@@ -63,7 +64,10 @@ internal sealed class DocumentsOfRun : RowsOfRun
     {
         var documents = db.Documents.Where(d => d.RunId == runId);
         if (!documents.Any()) return false;
-        if ((First(db.Runs.Where(r => r.RetryOf == runId)) ?? First(db.Runs.Where(r => r.ParentId == runId))) is not { } heir)
+        // first one that still works with it
+        var heirs = First(db.Runs.Where(r => r.RootId == runId && r.FinishedAt == null))
+            ?? First(db.Runs.Where(r => r.RetryOf == runId)) ?? First(db.Runs.Where(r => r.ParentId == runId));
+        if (heirs is not { } heir)
             return StoredDocuments.RemoveSome(db, documents);
         documents.ExecuteUpdate(set => set.SetProperty(d => d.RunId, heir));
         return false;

@@ -1,6 +1,8 @@
 namespace WorkflowStudio.Engine.Runtime.State;
 
-/// <summary>The events that start each other: ends of runs, and what steps find out. Written with the start of each run on its way.</summary>
+/// <summary>
+/// The events that start each other: ends of runs, and what steps find out. Written with the start of each run on its way.
+/// </summary>
 /// <param name="Workflows">Those in whose runs they happened, the first one first; each but it started by the event before.</param>
 /// <param name="Abreast">
 /// How many runs stand side by side at its end, had all of them gone on alike: how many each of the events before has started, multiplied.

@@ -25,10 +25,14 @@ internal sealed class BatchPace(GroupCommitWriter writer, TimeProvider clock)
     public TimeSpan Longest { get; private set; }
 
     /// <summary>Runs work that touches about as many rows as it is told, in a transaction; then pauses.</summary>
-    public async Task<T> WriteAsync<T>(Func<WriteSession, int, T> work, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<WriteSession, int, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(WriteNeeds.None, work, cancellationToken);
+
+    /// <summary>The same with what it needs.</summary>
+    public async Task<T> WriteAsync<T>(WriteNeeds needs, Func<WriteSession, int, T> work, CancellationToken cancellationToken)
     {
         var (rows, began) = (Rows, 0L);
-        var result = await writer.EnqueueAsync(session =>
+        var result = await writer.EnqueueAsync(needs, session =>
         {
             began = Stopwatch.GetTimestamp(); // the wait for the writer is not ours
             var done = work(session, rows);

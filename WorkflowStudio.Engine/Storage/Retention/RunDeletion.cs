@@ -28,7 +28,7 @@ internal sealed class RunDeletion(
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
         foreach (var run in await RemainsAsync(cancellationToken))
-            while (await pace.WriteAsync((session, rows) => DeleteSome(session, run, rows), cancellationToken)) { }
+            while (await pace.WriteAsync((session, rows) => DeleteSome(session, features, run, rows), cancellationToken)) { }
     }
 
     private async Task<int> DeleteAsync(FinishedRun[] old, RunStatus status, DateTimeOffset before, CancellationToken cancellationToken)
@@ -60,7 +60,8 @@ internal sealed class RunDeletion(
         return (next, deleted);
     }
 
-    private bool DeleteSome(Writing.WriteSession session, Guid run, int rows)
+    /// <summary>Deletes some rows of a run whose header is gone, then what came with it; says whether there may be more.</summary>
+    internal static bool DeleteSome(Writing.WriteSession session, IReadOnlyList<RowsOfRun> features, Guid run, int rows)
     {
         using var parts = new RunParts(session);
         if (parts.DeleteSome(run, long.MaxValue - 1, rows)) return true;

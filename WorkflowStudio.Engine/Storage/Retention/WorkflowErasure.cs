@@ -16,7 +16,8 @@ public sealed class WorkflowErasure
 {
     private const string Sql = """
         SELECT r."Id",r."FinishedAt",r."LastSeq",
-        CASE WHEN EXISTS (SELECT 1 FROM run_blobs b WHERE b."RunId"=r."Id") THEN 1 ELSE 0 END,
+        CASE WHEN EXISTS (SELECT 1 FROM run_blobs b WHERE b."RunId"=r."Id")
+        OR EXISTS (SELECT 1 FROM documents d WHERE d."RunId"=r."Id") THEN 1 ELSE 0 END,
         CASE WHEN EXISTS (SELECT 1 FROM run_events e WHERE e."RunId"=r."Id") THEN 1 ELSE 0 END,
         r."Status"
         FROM runs r WHERE r."WorkflowId"=@p0 AND r."Id">@p1 AND r."FinishedAt" IS NOT NULL ORDER BY r."Id" LIMIT @p2
@@ -27,10 +28,14 @@ public sealed class WorkflowErasure
     private readonly TimeProvider clock;
 
     private readonly IReadOnlyList<RowsOfWorkflow> features;
+    private readonly IReadOnlyList<RowsOfRun> featuresOfRuns;
 
-    internal WorkflowErasure(
-        IReadConnections connections, GroupCommitWriter writer, TimeProvider clock, IEnumerable<RowsOfWorkflow> features) =>
-        (this.connections, this.writer, this.clock, this.features) = (connections, writer, clock, [.. features]);
+    internal WorkflowErasure(IReadConnections connections, GroupCommitWriter writer, TimeProvider clock,
+        IEnumerable<RowsOfWorkflow> features, IEnumerable<RowsOfRun> featuresOfRuns)
+    {
+        (this.connections, this.writer, this.clock) = (connections, writer, clock);
+        (this.features, this.featuresOfRuns) = ([.. features], [.. featuresOfRuns]);
+    }
 
     /// <summary>
     /// Erases a workflow that is marked as deleted. Done in pieces between which others write; what a crash leaves over is erased with the
@@ -52,8 +57,10 @@ public sealed class WorkflowErasure
         }
 
         foreach (var run in large)
-            while (await pace.WriteAsync((session, rows) => DeleteSome(session, run, rows), cancellationToken)) { }
-        while (await writer.WriteAsync(tenant.WorkspaceId, write => EraseRest(write, tenant, workflowId), cancellationToken)) { }
+            while (await pace.WriteAsync(
+                (session, rows) => RunDeletion.DeleteSome(session, featuresOfRuns, run, rows), cancellationToken)) { }
+        while (await pace.WriteAsync(WriteNeeds.TurnOf(tenant.WorkspaceId),
+            (session, rows) => session.WithContext(write => EraseRest(write, tenant, workflowId, rows)), cancellationToken)) { }
     }
 
     private static int Delete(WriteSession session, IReadOnlyList<(FinishedRun Run, RunStatus Status)> page, int next, int rows)
@@ -69,20 +76,12 @@ public sealed class WorkflowErasure
         return next;
     }
 
-    private static bool DeleteSome(WriteSession session, Guid run, int rows)
-    {
-        using var parts = new RunParts(session);
-        if (parts.DeleteSome(run, long.MaxValue - 1, rows)) return true;
-        parts.DeleteRest(run);
-        return false;
-    }
-
     // whether there is more
-    private bool EraseRest(StudioWrite write, Tenant tenant, Guid workflowId)
+    private bool EraseRest(StudioWrite write, Tenant tenant, Guid workflowId, int rows)
     {
         RunDayCounting.Doubt(write, tenant, DateTimeOffset.MaxValue);
         if (write.Db.Runs.Any(r => r.WorkflowId == workflowId)) return false;
-        if (features.Any(rows => rows.EraseSome(write.Db, workflowId))) return true;
+        if (features.Any(feature => feature.EraseSome(write.Db, workflowId, rows))) return true;
         write.Db.Versions.Where(v => v.WorkflowId == workflowId).ExecuteDelete();
         write.Db.Workflows.Where(w => w.Id == workflowId && w.DeletedAt != null).ExecuteDelete();
         return false;

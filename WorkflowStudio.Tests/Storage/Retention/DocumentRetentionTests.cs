@@ -53,6 +53,33 @@ public abstract class DocumentRetentionTests(TestStore kind) : IAsyncLifetime
         Assert.Equal(0, await TotalAsync());
     }
 
+    [Fact]
+    public async Task Pass_ARunWhoseEventStartedOneThatIsNotOver_LeavesItsDocumentsToIt()
+    {
+        var posted = await store.AddAsync(RunStatus.Done, 91);
+        var listened = await store.AddAsync(RunStatus.Waiting, 91);
+        var over = await store.AddAsync(RunStatus.Done, 10);
+        var stranger = await store.AddAsync(RunStatus.Waiting, 91);
+        foreach (var run in new[] { listened, over }) await LinkAsync(run, w => w.SetProperty(r => r.RootId, posted));
+        await LinkAsync(stranger, w => w.SetProperty(r => r.RootId, over));
+        await FileAsync(posted, 7);
+
+        await store.PassAsync();
+        Assert.Equal((false, true), (await store.ExistsAsync(posted), await store.ExistsAsync(listened)));
+        Assert.Equal([(listened, 7)], await FilesAsync());
+
+        var now = store.Harness.Clock.GetUtcNow();
+        await LinkAsync(listened, w => w.SetProperty(r => r.Status, RunStatus.Done).SetProperty(r => r.FinishedAt, now));
+        store.Harness.Clock.Advance(TimeSpan.FromDays(89));
+        await store.PassAsync();
+        Assert.Equal([(listened, 7)], await FilesAsync());
+
+        store.Harness.Clock.Advance(TimeSpan.FromDays(2));
+        await store.PassAsync();
+        Assert.Empty(await FilesAsync());
+        Assert.Equal(0, await TotalAsync());
+    }
+
     private Task LinkAsync(
         Guid run, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<WorkflowStudio.Engine.Storage.Rows.RunRow>> set) =>
         store.Harness.Writer.WriteAsync(w => w.Db.Runs.Where(r => r.Id == run).ExecuteUpdate(set));

@@ -3,6 +3,8 @@ using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Documents;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Runtime.State;
+using WorkflowStudio.Engine.Storage.Rows;
 using WorkflowStudio.Engine.Storage.Writing;
 using WorkflowStudio.Operations.Workflows;
 using WorkflowStudio.Tests.Api.Webhooks;
@@ -29,13 +31,47 @@ public abstract class ErasureTests(StudioApp app)
         Assert.Equal((MoreThanTwoPieces, MoreThanTwoPieces), await CountAsync(kept));
     }
 
-    private async Task<Guid> FilledAsync(TestPractice practice)
+    [Fact]
+    public async Task Erased_TakesDocumentsThatItsRunsHadInheritedAlong_AndGivesTheirRoomBack()
+    {
+        var practice = await app.PracticeAsync();
+        var (cameTo, erased) = (await FilledAsync(practice, 0), await FilledAsync(practice, 0));
+        var (tenant, now) = (practice.Owner.Tenant, app.Get<TimeProvider>().GetUtcNow());
+        var (first, last, other) = (NewIds.Next(), NewIds.Next(), NewIds.Next());
+        await app.Get<IStudioWriter>().WriteAsync(tenant.WorkspaceId, write =>
+        {
+            Assert.True(StoredDocuments.Take(write.Db, tenant.WorkspaceId, 4, long.MaxValue));
+            foreach (var (run, workflow) in new[] { (first, erased), (last, erased), (other, cameTo) })
+                write.Db.Add(new RunRow
+                {
+                    Id = run, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, WorkflowId = workflow, VersionSerial = 1,
+                    Cause = "webhook", Status = RunStatus.Done, CreatedAt = now, FinishedAt = now, RetryOf = run == last ? first : null,
+                });
+            foreach (var run in new[] { first, last, last, other })
+            {
+                var document = Document(tenant, cameTo, now);
+                document.RunId = run;
+                write.Db.Add(document);
+            }
+
+            return 0;
+        });
+
+        Assert.True((await app.Get<DeleteWorkflow>().RunAsync(practice.Owner, erased, "graph")).Ok);
+
+        await using var db = await app.Get<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+        Assert.Equal([other], await db.Set<DocumentRow>().Where(d => d.WorkflowId == cameTo).Select(d => d.RunId!.Value).ToListAsync());
+        Assert.Equal(1, await db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.DocumentBytes).SingleAsync());
+        Assert.Empty(await db.Runs.Where(r => r.WorkflowId == erased).ToListAsync());
+    }
+
+    private async Task<Guid> FilledAsync(TestPractice practice, int rows = MoreThanTwoPieces)
     {
         Assert.True(ShownId.TryRead(await practice.HookAsync(), out var workflow));
         var (tenant, now) = (practice.Owner.Tenant, app.Get<TimeProvider>().GetUtcNow());
         await app.Get<IStudioWriter>().WriteAsync(tenant.WorkspaceId, write =>
         {
-            foreach (var _ in Enumerable.Range(0, MoreThanTwoPieces))
+            foreach (var _ in Enumerable.Range(0, rows))
                 write.Db.AddRange(Document(tenant, workflow, now), Line(tenant, workflow, now));
             return write.Db.SaveChanges();
         });
