@@ -9,8 +9,9 @@ namespace WorkflowStudio.Engine.Nodes.Practice;
 /// <summary>Sums up what clients owe.</summary>
 [Step("invoicing_ar_summary", "Receivables summary", NodeGroup.Practice, "summarize",
     Does = "Sums up what clients owe at this moment, by currency and by age: not yet due, and 0–30, 31–60, 61–90 and over 90 days after "
-        + "the due date. An invoice that is due today is 0 days old. Names who owes most, and what was billed and paid in a period. An "
-        + "e-mail or a notification behind it brings the summary.",
+        + "the due date. An invoice that is due today is 0 days old. Names who owes most, and what was billed and paid in a period; "
+        + "payments that were only acted out, for which no money moved, are told apart. An e-mail or a notification behind it brings the "
+        + "summary.",
     Example = """{"date_range":"last_7_days"}""")]
 public sealed class ReceivablesNode(IMoneyFigures figures) : NodeType<ReceivablesSettings, ReceivablesOutput>
 {
@@ -55,7 +56,8 @@ public sealed record ReceivablesOutput
     [Setting("Currencies", Description = "By currency, in the order of their names.")]
     public required IReadOnlyList<CurrencyFacts> Currencies { get; init; }
 
-    [Setting("And more", Description = "Whether there are more than 100,000 unpaid invoices; those longest due are added up.")]
+    [Setting("And more", Description = "Whether there are more than 100,000 invoices or payments to add up: of what is to be paid, those "
+        + "longest due are; else the newest.")]
     public required bool AndMore { get; init; }
 
     [Setting("Summary", Description = "For people, in a few lines.")]
@@ -114,11 +116,17 @@ public sealed record CurrencyFacts
     [Setting("Billed in cents")]
     public required long BilledCents { get; init; }
 
-    [Setting("Paid", Description = "Invoices paid in the period.")]
+    [Setting("Paid", Description = "Invoices paid in the period, with money that moved.")]
     public required int PaidCount { get; init; }
 
     [Setting("Paid in cents")]
     public required long PaidCents { get; init; }
+
+    [Setting("Acted out", Description = "Invoices whose payment in the period was only acted out: no money moved.")]
+    public required int ActedOutCount { get; init; }
+
+    [Setting("Acted out in cents")]
+    public required long ActedOutCents { get; init; }
 
     internal static CurrencyFacts Of(CurrencyReceivables c) => new()
     {
@@ -140,6 +148,8 @@ public sealed record CurrencyFacts
         BilledCents = c.Billed.Cents,
         PaidCount = c.Paid.Count,
         PaidCents = c.Paid.Cents,
+        ActedOutCount = c.ActedOut.Count,
+        ActedOutCents = c.ActedOut.Cents,
     };
 }
 
@@ -172,13 +182,19 @@ internal static class ReceivablesWords
         if (found.Currencies.All(c => c.Owed.Count == 0)) lines.Add("Nothing is to be paid.");
         foreach (var c in found.Currencies.Where(c => c.Owed.Count > 0)) lines.AddRange(["", .. Owed(c)]);
         lines.AddRange(["", $"Billed and paid, {found.Period.Words}:"]);
-        lines.AddRange(found.Currencies.Where(c => c.Billed.Count + c.Paid.Count > 0).Select(c =>
+        lines.AddRange(found.Currencies.Where(Moved).Select(c =>
             $"- billed {Money.Text(c.Billed.Cents, c.Currency)} on {InvoiceWords.Count(c.Billed.Count)}, "
-            + $"paid {Money.Text(c.Paid.Cents, c.Currency)} on {InvoiceWords.Count(c.Paid.Count)}"));
-        if (found.Currencies.All(c => c.Billed.Count + c.Paid.Count == 0)) lines.Add("- nothing was billed or paid");
-        if (found.AndMore) lines.AddRange(["", $"Only the {IMoneyFigures.MostSummed:N0} invoices that are due longest are added up."]);
+            + $"paid {Money.Text(c.Paid.Cents, c.Currency)} on {InvoiceWords.Count(c.Paid.Count)}"
+            + (c.ActedOut.Count == 0 ? ""
+                : $", acted out without money {Money.Text(c.ActedOut.Cents, c.Currency)} on {InvoiceWords.Count(c.ActedOut.Count)}")));
+        if (!found.Currencies.Any(Moved)) lines.Add("- nothing was billed or paid");
+        if (found.AndMore)
+            lines.AddRange(["", $"There are more than {IMoneyFigures.MostSummed:N0}: of what is to be paid, those that are due longest are "
+                + "added up, of what was billed and paid the newest."]);
         return string.Join('\n', lines);
     }
+
+    private static bool Moved(CurrencyReceivables c) => c.Billed.Count + c.Paid.Count + c.ActedOut.Count > 0;
 
     private static IEnumerable<string> Owed(CurrencyReceivables c)
     {

@@ -19,7 +19,9 @@ public interface IMoneyFigures
 /// <param name="On">The day in the practice's zone from which ages count.</param>
 /// <param name="Period">The period of what was billed and paid.</param>
 /// <param name="Currencies">By currency, sorted.</param>
-/// <param name="AndMore">Whether there are more invoices than were added up; those longest due were.</param>
+/// <param name="AndMore">
+/// Whether there may be more invoices or payments than were added up: of what is to be paid those longest due were, else the newest.
+/// </param>
 public sealed record ReceivablesFigures(DateOnly On, Period Period, IReadOnlyList<CurrencyReceivables> Currencies, bool AndMore);
 
 /// <summary>What is to be paid in one currency.</summary>
@@ -28,9 +30,10 @@ public sealed record ReceivablesFigures(DateOnly On, Period Period, IReadOnlyLis
 /// <param name="Ages">The same by age.</param>
 /// <param name="Biggest">Who owes most, at most five, the most first.</param>
 /// <param name="Billed">Invoices made in the period, without those that were taken back.</param>
-/// <param name="Paid">Invoices paid in the period.</param>
-public sealed record CurrencyReceivables(
-    string Currency, MoneyCount Owed, DebtAges Ages, IReadOnlyList<Debtor> Biggest, MoneyCount Billed, MoneyCount Paid);
+/// <param name="Paid">Invoices paid in the period, with money that moved.</param>
+/// <param name="ActedOut">Invoices whose payment in the period was only acted out.</param>
+public sealed record CurrencyReceivables(string Currency, MoneyCount Owed, DebtAges Ages, IReadOnlyList<Debtor> Biggest,
+    MoneyCount Billed, MoneyCount Paid, MoneyCount ActedOut);
 
 /// <summary>How many, and what they come to.</summary>
 public sealed record MoneyCount(int Count, long Cents)

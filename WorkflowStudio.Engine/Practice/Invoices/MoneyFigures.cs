@@ -10,6 +10,9 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
 {
     private const int MostDebtors = 5;
 
+    /// <summary>How many are added up of each.</summary>
+    internal int Most { get; init; } = IMoneyFigures.MostSummed;
+
     public async Task<ReceivablesFigures> ReceivablesAsync(Tenant tenant, DateRange range, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -18,44 +21,55 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
         var (today, period) = (now.DayOn(zone), range.At(now, zone));
         var invoices = db.Invoices.AsNoTracking().Of(tenant);
         var unpaid = invoices.Where(i => i.Status == InvoiceStatus.Open || i.Status == InvoiceStatus.Overdue)
-            .OrderBy(i => i.DueOn).ThenBy(i => i.Sequence).Take(IMoneyFigures.MostSummed);
+            .OrderBy(i => i.DueOn).ThenBy(i => i.Sequence).Take(Most);
         var debts = await DebtsAsync(unpaid, today, cancellationToken);
         var billed = await CountAsync(Billed(invoices, period), cancellationToken);
-        var paid = await CountAsync(Paid(invoices, period), cancellationToken);
+        // of payments and not of invoices: only they tell whether money moved
+        var payments = await SumsAsync(db, tenant, period, cancellationToken);
         var currencies = new List<CurrencyReceivables>();
-        foreach (var currency in debts.Keys.Union(billed.Keys).Union(paid.Keys).Order(StringComparer.Ordinal))
+        foreach (var currency in debts.Keys.Union(billed.Keys).Union(payments.Select(p => p.Currency)).Order(StringComparer.Ordinal))
         {
             var (owed, ages) = debts.GetValueOrDefault(currency, (MoneyCount.None, new DebtAges(0, 0, 0, 0, 0)));
             var biggest = owed.Count == 0 ? [] : await BiggestAsync(db, unpaid.Where(i => i.Currency == currency), cancellationToken);
             currencies.Add(new CurrencyReceivables(currency, owed, ages, biggest,
-                billed.GetValueOrDefault(currency, MoneyCount.None), paid.GetValueOrDefault(currency, MoneyCount.None)));
+                billed.GetValueOrDefault(currency, MoneyCount.None), Paid(currency, false), Paid(currency, true)));
         }
 
-        return new ReceivablesFigures(today, period, currencies, IsFull(debts.Values.Sum(d => d.Owed.Count)));
+        return new ReceivablesFigures(today, period, currencies,
+            IsFull(debts.Values.Sum(d => d.Owed.Count)) || IsFull(billed.Values.Sum(b => b.Count)) || IsFull(payments.Sum(p => p.Count)));
+
+        MoneyCount Paid(string currency, bool simulated) => payments.Where(p => p.Currency == currency && p.Simulated == simulated)
+            .Aggregate(MoneyCount.None, (sum, p) => new MoneyCount(sum.Count + p.Count, sum.Cents + p.Cents));
     }
 
     public async Task<PaymentFigures> PaymentsAsync(Tenant tenant, DateRange range, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var period = range.At(clock.GetUtcNow(), await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken));
-        var payments = db.Payments.AsNoTracking().Of(tenant);
-        if (period.From is { } from) payments = payments.Where(p => p.CreatedAt >= from);
-        if (period.Before is { } before) payments = payments.Where(p => p.CreatedAt < before);
-        var sums = await payments.OrderByDescending(p => p.CreatedAt).Take(IMoneyFigures.MostSummed)
-            .GroupBy(p => new { p.Currency, p.Method, p.Simulated })
-            .Select(g => new { g.Key.Currency, g.Key.Method, g.Key.Simulated, Count = g.Count(), Cents = g.Sum(p => p.AmountCents) })
-            .ToListAsync(cancellationToken);
+        var sums = await SumsAsync(db, tenant, period, cancellationToken);
         return new PaymentFigures(
             period,
             [
-                .. sums.Select(s => new PaymentSum(s.Currency, s.Method, s.Simulated, s.Count, s.Cents))
-                    .OrderBy(s => s.Currency, StringComparer.Ordinal).ThenBy(s => s.Simulated)
+                .. sums.OrderBy(s => s.Currency, StringComparer.Ordinal).ThenBy(s => s.Simulated)
                     .ThenBy(s => s.Method, StringComparer.Ordinal),
             ],
             IsFull(sums.Sum(s => s.Count)));
     }
 
-    private static bool IsFull(int count) => count >= IMoneyFigures.MostSummed;
+    private bool IsFull(int count) => count >= Most;
+
+    private async Task<List<PaymentSum>> SumsAsync(
+        StudioDbContext db, Tenant tenant, Period period, CancellationToken cancellationToken)
+    {
+        var payments = db.Payments.AsNoTracking().Of(tenant);
+        if (period.From is { } from) payments = payments.Where(p => p.CreatedAt >= from);
+        if (period.Before is { } before) payments = payments.Where(p => p.CreatedAt < before);
+        var sums = await payments.OrderByDescending(p => p.CreatedAt).Take(Most)
+            .GroupBy(p => new { p.Currency, p.Method, p.Simulated })
+            .Select(g => new { g.Key.Currency, g.Key.Method, g.Key.Simulated, Count = g.Count(), Cents = g.Sum(p => p.AmountCents) })
+            .ToListAsync(cancellationToken);
+        return sums.ConvertAll(s => new PaymentSum(s.Currency, s.Method, s.Simulated, s.Count, s.Cents));
+    }
 
     private static async Task<Dictionary<string, (MoneyCount Owed, DebtAges Ages)>> DebtsAsync(
         IQueryable<InvoiceRow> unpaid, DateOnly today, CancellationToken cancellationToken)
@@ -95,17 +109,9 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
         return invoices.OrderByDescending(i => i.IssuedAt);
     }
 
-    private static IQueryable<InvoiceRow> Paid(IQueryable<InvoiceRow> invoices, Period period)
-    {
-        invoices = invoices.Where(i => i.PaidAt != null);
-        if (period.From is { } from) invoices = invoices.Where(i => i.PaidAt >= from);
-        if (period.Before is { } before) invoices = invoices.Where(i => i.PaidAt < before);
-        return invoices.OrderByDescending(i => i.PaidAt);
-    }
-
-    private static async Task<Dictionary<string, MoneyCount>> CountAsync(
+    private async Task<Dictionary<string, MoneyCount>> CountAsync(
         IQueryable<InvoiceRow> invoices, CancellationToken cancellationToken) =>
-        await invoices.Take(IMoneyFigures.MostSummed).GroupBy(i => i.Currency)
+        await invoices.Take(Most).GroupBy(i => i.Currency)
             .Select(g => new { Currency = g.Key, Count = g.Count(), Cents = g.Sum(i => i.TotalCents) })
             .ToDictionaryAsync(s => s.Currency, s => new MoneyCount(s.Count, s.Cents), cancellationToken);
 }

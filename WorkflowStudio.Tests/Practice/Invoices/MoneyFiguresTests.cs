@@ -72,11 +72,29 @@ public abstract class MoneyFiguresTests(TestStore store) : PracticeSuite(store)
         practice.Clock.Advance(TimeSpan.FromDays(8));
         await PayAsync(await practice.InvoiceAsync(3, 100));
         await PayAsync(first);
+        await practice.Invoices.MarkAsync(practice.Tenant, (await practice.InvoiceAsync(3, 10)).Id, InvoiceStatus.Paid, null, default);
         await practice.Invoices.MarkAsync(practice.Tenant, (await practice.InvoiceAsync()).Id, InvoiceStatus.Void, null, default);
 
         var figures = Assert.Single((await practice.Figures.ReceivablesAsync(
             practice.Tenant, DateRange.Named("last_7_days")!, default)).Currencies);
-        Assert.Equal((MoneyCount.None, new MoneyCount(1, 100), new MoneyCount(2, 15_100)), (figures.Owed, figures.Billed, figures.Paid));
+        Assert.Equal((MoneyCount.None, new MoneyCount(2, 110)), (figures.Owed, figures.Billed));
+        Assert.Equal((new MoneyCount(1, 10), new MoneyCount(2, 15_100)), (figures.Paid, figures.ActedOut)); // no money moved for two
+    }
+
+    [Theory]
+    [InlineData(1, 0, false)]
+    [InlineData(2, 0, true)]
+    [InlineData(0, 1, false)]
+    [InlineData(0, 2, true)]
+    public async Task Receivables_OfMoreThanAreAddedUp_SayThatThereIsMore(int open, int paid, bool andMore)
+    {
+        var invoices = new List<Invoice>();
+        for (var i = 0; i < open + paid; i++) invoices.Add(await practice.InvoiceAsync());
+        practice.Clock.Advance(TimeSpan.FromDays(60)); // what was paid was billed before the period
+        foreach (var invoice in invoices.Take(paid)) await PayAsync(invoice);
+
+        var figures = new MoneyFigures(practice, practice.Clock) { Most = 2 };
+        Assert.Equal(andMore, (await figures.ReceivablesAsync(practice.Tenant, DateRange.Named("last_7_days")!, default)).AndMore);
     }
 
     [Fact]
