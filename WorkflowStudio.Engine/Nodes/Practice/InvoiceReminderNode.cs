@@ -77,7 +77,8 @@ public sealed class InvoiceReminderNode(IInvoiceReminders reminders, IMessenger 
         var named = settings.InvoiceId.Trim() is { Length: > 0 } given ? given : input.Text("invoice_id") ?? InPayload(input.Payload);
         if (named is null)
         {
-            var wish = new ReminderWish(settings.Which, settings.DaysAhead, settings.Limit);
+            var wish = new ReminderWish(settings.Which, settings.DaysAhead, settings.Limit,
+                settings.ChannelPriority.Contains(ReminderChannel.Sms), settings.ChannelPriority.Contains(ReminderChannel.Email));
             return new(await reminders.ListAsync(tenant, wish, input.Source(), cancellationToken), null);
         }
 

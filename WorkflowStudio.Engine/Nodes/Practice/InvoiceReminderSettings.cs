@@ -36,7 +36,8 @@ public sealed record InvoiceReminderSettings
     public int MinDaysBetween { get; init; } = 7;
 
     /// <summary>The most a run reminds of.</summary>
-    [Setting("At most", Description = "Invoices in one run, those whose reminder is the longest ago first.", Min = 1, Max = 200,
+    [Setting("At most", Description = "Invoices in one run, those whose reminder is the longest ago first; clients who cannot be reached "
+        + "come last.", Min = 1, Max = 200,
         Advanced = true)]
     public int Limit { get; init; } = 200;
 }

@@ -11,7 +11,8 @@ public interface IInvoiceReminders
 
     /// <summary>
     /// The invoices to remind of: first those of which this effect has reminded before, then those of which nobody was reminded, then those
-    /// whose reminder is the longest ago; among equals the longest due.
+    /// whose reminder is the longest ago; among equals the longest due. Those whose client can be reached in no wished way come last: they
+    /// would else be the first of every call.
     /// </summary>
     Task<IReadOnlyList<UnpaidInvoice>> ListAsync(
         Tenant tenant, ReminderWish wish, EffectSource source, CancellationToken cancellationToken);
@@ -39,7 +40,9 @@ public interface IInvoiceReminders
 /// <param name="Which">By their day.</param>
 /// <param name="DaysAhead">Of those that are due soon: within how many days.</param>
 /// <param name="Most">How many, at most 200.</param>
-public sealed record ReminderWish(UnpaidKind Which, int DaysAhead, int Most);
+/// <param name="BySms">Whether a client with a phone number can be reached.</param>
+/// <param name="ByEmail">Whether a client with an e-mail address can be.</param>
+public sealed record ReminderWish(UnpaidKind Which, int DaysAhead, int Most, bool BySms = true, bool ByEmail = true);
 
 /// <summary>Unpaid invoices by their day.</summary>
 public enum UnpaidKind

@@ -28,7 +28,8 @@ internal sealed class InvoiceReminders(
         var rows = await (
             from i in wished
             join c in db.Contacts on i.ContactId equals c.Id
-            orderby i.ReminderKey == source.Key ? 0 : 1, i.RemindedOn == null ? 0 : 1, i.RemindedOn, i.DueOn, i.Sequence
+            orderby i.ReminderKey == source.Key ? 0 : 1, (wish.BySms && c.Phone != null) || (wish.ByEmail && c.Email != null) ? 0 : 1,
+                i.RemindedOn == null ? 0 : 1, i.RemindedOn, i.DueOn, i.Sequence
             select new { i, c }).Take(Math.Clamp(wish.Most, 1, PracticePages.MaxSize)).ToListAsync(cancellationToken);
         return [.. rows.Select(r => new UnpaidInvoice(r.i.ToInvoice(address), r.c.ToContact()))];
     }

@@ -142,11 +142,33 @@ public sealed class InvoiceReminderNodeTests : IDisposable
         var output = await Call("{}").OutputAsync();
         Assert.Equal(
             "1 1 0 1 reminder sent, 1 skipped, 0 failed.\n"
+            + "- INV-1002, Maria Lopez, $150.00: sent to +17135550142\n"
             + "- INV-1001, Ana Lopez, $150.00: Ana Lopez cannot be reached: none of SMS, e-mail has both a message "
-            + "in this step and an address or number of the contact. Add what is missing, then try again.\n"
-            + "- INV-1002, Maria Lopez, $150.00: sent to +17135550142", Shown(output));
+            + "in this step and an address or number of the contact. Add what is missing, then try again.", Shown(output));
         // it is the first again when she can be reached
-        Assert.Null((await practice.Invoices.FindAsync(practice.Tenant, Of(output, "invoice_id").GetGuid(), default))!.RemindedOn);
+        var hers = output.GetProperty("invoices")[1].GetProperty("invoice_id").GetGuid();
+        Assert.Null((await practice.Invoices.FindAsync(practice.Tenant, hers, default))!.RemindedOn);
+    }
+
+    [Theory]
+    [InlineData("""{"limit":2,"min_days_between":0}""", "INV-1003 INV-1004")]
+    [InlineData("""{"limit":2,"min_days_between":0,"channel_priority":["email"]}""", "INV-1003 INV-1002")]
+    [InlineData("""{"limit":2,"min_days_between":0,"channel_priority":["sms"]}""", "INV-1004 INV-1001")]
+    public async Task Execute_MoreWhoCannotBeReachedThanTheLimit_DoNotTakeThePlacesOfOthers(string settings, string expected)
+    {
+        var phone = await practice.ContactAsync("Dee", null, "+17135550142");
+        foreach (var contact in new[]
+        {
+            await practice.ContactAsync("Ana", null, null), await practice.ContactAsync("Bo", "bo@example.test", null),
+            await practice.ContactAsync("Cy", "cy@example.test", null), phone,
+        }) await practice.InvoiceAsync(0, contact: contact);
+        practice.Clock.Advance(TimeSpan.FromDays(1));
+        await Call("""{"limit":1}""", "0/a").OutputAsync(); // Bo is reminded of the first
+
+        var output = await Call(settings).OutputAsync();
+        Assert.Equal(
+            expected,
+            string.Join(' ', output.GetProperty("invoices").EnumerateArray().Select(i => i.GetProperty("number").GetString())));
     }
 
     [Fact]
