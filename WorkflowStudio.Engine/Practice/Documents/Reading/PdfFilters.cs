@@ -11,7 +11,6 @@ namespace WorkflowStudio.Engine.Practice.Documents.Reading;
 internal sealed class PdfFilters(long packed, string name, CancellationToken cancellationToken) : IFilterProvider
 {
     private const int MostStreams = 100_000;
-    private const int MostLzw = 128 << 10; // each byte may stand for some thousand
 
     private long unpacked;
     private long ofPage;
@@ -57,7 +56,7 @@ internal sealed class PdfFilters(long packed, string name, CancellationToken can
     {
         FlateFilter => Inflated(input),
         RunLengthFilter => Runs(input.Span),
-        LzwFilter when input.Length > MostLzw => long.MaxValue / 2,
+        LzwFilter => LzwLength.Of(input.Span, DocumentLimits.MaxUnpackedOfPage),
         _ => 0,
     };
 

@@ -38,6 +38,7 @@ public sealed class HostileDocumentTests
             Samples.Deflated(Samples.Deflated(new byte[200 << 20])), "/Filter[/FlateDecode/FlateDecode]")),
         ["pdf run length bomb"] = ("document_bomb", () => Samples.RawPdf(
             [.. Enumerable.Repeat<byte[]>([129, 32], 400_000).SelectMany(b => b)], "/Filter/RunLengthDecode")),
+        ["pdf lzw bomb"] = ("document_bomb", () => Samples.RawPdf(Samples.Lzw(new byte[60 << 20]), "/Filter/LZWDecode")),
         ["pdf forms in forms"] = ("document_bomb", FormsInForms),
         ["html nested"] = ("document_bomb", () => Nested(200_000)),
     };

@@ -98,6 +98,44 @@ internal static class Samples
         return stream.ToArray();
     }
 
+    /// <summary>Packed as a PDF may be (ISO 32000-1, 7.4.4), with codes that grow a code early.</summary>
+    public static byte[] Lzw(byte[] content)
+    {
+        var (packed, known, next, width, bits, held) = (new List<byte>(), new Dictionary<(int, byte), int>(), 258, 9, 0, 0);
+        Write(256);
+        var now = -1;
+        foreach (var one in content)
+        {
+            if (now < 0) now = one;
+            else if (known.TryGetValue((now, one), out var longer)) now = longer;
+            else
+            {
+                Write(now);
+                known[(now, one)] = next++;
+                width = Width(next);
+                now = one;
+                if (next < 4095) continue;
+                Write(256);
+                known.Clear();
+                (next, width) = (258, 9);
+            }
+        }
+
+        if (now >= 0) Write(now);
+        width = Width(next + (now < 0 ? 0 : 1));
+        Write(257);
+        if (held > 0) packed.Add((byte)(bits << (8 - held)));
+        return [.. packed];
+
+        static int Width(int next) => next >= 2048 ? 12 : next >= 1024 ? 11 : next >= 512 ? 10 : 9;
+
+        void Write(int code)
+        {
+            (bits, held) = (((bits << width) | code) & 0xFFFFFF, held + width);
+            for (; held >= 8; held -= 8) packed.Add((byte)(bits >> (held - 8)));
+        }
+    }
+
     /// <summary>A PDF of one page with a content stream that is stored as it is given, and other objects behind it.</summary>
     public static byte[] RawPdf(byte[] content, string contentKeys, string resources = "", params byte[][] more)
     {
