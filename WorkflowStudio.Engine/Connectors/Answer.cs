@@ -41,4 +41,8 @@ public sealed record ConnectorProblem(string Code, string Message, bool Retryabl
 /// <param name="RunId">The run, or null when a person did it on a page.</param>
 /// <param name="WorkflowId">The workflow of the run.</param>
 /// <param name="NodeId">The step of the run.</param>
-public sealed record EffectSource(string Key, Guid? RunId = null, Guid? WorkflowId = null, string? NodeId = null);
+public sealed record EffectSource(string Key, Guid? RunId = null, Guid? WorkflowId = null, string? NodeId = null)
+{
+    /// <summary>The call, where several share the key and have to know which of them did it; null where none do.</summary>
+    public string? CallKey { get; init; }
+}

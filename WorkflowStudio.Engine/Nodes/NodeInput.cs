@@ -34,6 +34,12 @@ public sealed record NodeInput
     /// <summary>The time of the call.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>
+    /// When the step was first called, in this round of its loop: the same for every try and after a crash. Null where that is not
+    /// recorded: a step without an outside effect.
+    /// </summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>What the step returned as state when it waited; undefined on the first call.</summary>
     public JsonElement State { get; init; }
 

@@ -196,9 +196,10 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
     [Fact]
     public async Task Retry_CallsAgainWithTheSameEffectKey()
     {
-        var keys = new List<string>();
+        var (keys, since) = (new List<string>(), new List<DateTimeOffset?>());
         var node = new ScriptedNode("flaky", (input, _) =>
         {
+            since.Add(input.Since);
             keys.Add(input.EffectKey);
             return ValueTask.FromResult<NodeOutcome>(input.Attempt < 3
                 ? new NodeOutcome.Failed("busy", "Busy. Try later.", true)
@@ -216,6 +217,7 @@ public abstract class EngineTests(TestStore store) : EngineSuite(store)
         var run = await engine.UntilAsync(id, RunStatus.Done);
         Assert.Equal(3, run.Step("a").Attempt);
         Assert.Single(keys.Distinct());
+        Assert.True(Assert.Single(since.Distinct()) < engine.Clock.GetUtcNow().AddMinutes(-31)); // the first call
     }
 
     [Fact]

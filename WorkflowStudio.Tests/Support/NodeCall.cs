@@ -26,6 +26,8 @@ internal sealed class NodeCall(PracticeFixture practice, NodeType node, string s
 
     public string EffectKey { get; set; } = "run/step";
 
+    public DateTimeOffset? Since { get; set; }
+
     public NodeCall After(string output, string id = "before")
     {
         Upstream.Insert(0, new StepOutput(id, JsonElement.Parse(output)));
@@ -49,6 +51,7 @@ internal sealed class NodeCall(PracticeFixture practice, NodeType node, string s
             Attempt = 1,
             EffectKey = EffectKey,
             Now = practice.Clock.GetUtcNow(),
+            Since = Since,
             State = State,
             Wake = Wake,
             Log = (level, line) => Log.Add(level == NodeLogLevel.Info ? line : $"{level}: {line}"),

@@ -93,7 +93,7 @@ public sealed class InvoiceReminderNode(IInvoiceReminders reminders, IMessenger 
     {
         var (tenant, source) = (input.Run.Tenant, input.Source());
         var begun = await reminders.BeginAsync(tenant, unpaid.Invoice.Id, settings.MinDaysBetween, source, cancellationToken);
-        if (!begun.Has(out var before, out var not)) return not;
+        if (!begun.Has(out _, out var not)) return not;
         if (MessageOf(settings, input, texts, unpaid).Has(out var message, out var problem))
         {
             var answer = await messenger.SendAsync(tenant, message, input.Source($":{unpaid.Invoice.Id:N}"), cancellationToken);
@@ -102,7 +102,7 @@ public sealed class InvoiceReminderNode(IInvoiceReminders reminders, IMessenger 
             problem = refused;
         }
 
-        await reminders.TakeBackAsync(tenant, before, source, cancellationToken);
+        await reminders.TakeBackAsync(tenant, unpaid.Invoice.Id, source, cancellationToken);
         return problem;
     }
 

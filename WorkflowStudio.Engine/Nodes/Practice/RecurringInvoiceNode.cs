@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Expressions;
@@ -14,7 +16,8 @@ namespace WorkflowStudio.Engine.Nodes.Practice;
 /// <summary>Makes the next invoice of a series.</summary>
 [Step("generate_recurring_invoice", "Recurring invoice", NodeGroup.Practice, "event_repeat", HasOutsideEffect = true,
     Does = "Makes the next invoice of a series whenever the workflow runs: the schedule of the workflow is that of the series. A client "
-        + "gets one invoice of this step a period, however often the workflow runs in it.",
+        + "gets one invoice of this step a period, however often the workflow runs in it; one of several series gets one for each. What "
+        + "was taken back is not made again.",
     Example = """
         {"contact":"maria@example.com","period":"month","currency":"usd","due_in_days":14,
         "lines":[{"description":"Retainer","quantity":1,"unit_amount":450.00}]}
@@ -53,21 +56,28 @@ public sealed class RecurringInvoiceNode(IInvoicing invoices, IContacts contacts
         if (settings.Lines.Count == 0) return new NodeOutcome.Failed("no_lines", NoLines);
         if (Check(input.Settings).FirstOrDefault() is { } wrong) return SettingsFailure.Of(wrong);
         if (!(await ClientAsync(settings, input, cancellationToken)).Has(out var client, out var nobody)) return nobody.AsFailure();
-        var (key, period) = PeriodOf(settings.Period, DateOnly.FromDateTime(input.Now.On(input.Run.TimeZone).DateTime));
+        // of the first call: a try after midnight is still for the period in which it was to be made
+        var day = DateOnly.FromDateTime((input.Since ?? input.Now).On(input.Run.TimeZone).DateTime);
+        var (key, period) = PeriodOf(settings.Period, day);
         var lines = settings.Lines.Select(l =>
             new InvoiceLine(l.Description, period, l.Quantity, l.Quantity * Cents(l, settings.Currency, out _)!.Value));
         var draft = new InvoiceDraft(
             client.Id, settings.Currency, [.. lines], settings.DueInDays, settings.PaymentMethodTypes, settings.Note);
 
         // the same for all runs of the workflow in the period
-        var source = new EffectSource($"series:{input.Run.WorkflowId:N}:{input.NodeId}:{client.Id:N}:{key}",
-            input.Run.RunId, input.Run.WorkflowId, input.NodeId);
+        var source = new EffectSource($"series:{input.Run.WorkflowId:N}:{input.NodeId}:{client.Id:N}:{key}{Mark(settings.Series)}",
+            input.Run.RunId, input.Run.WorkflowId, input.NodeId)
+        { CallKey = input.EffectKey };
         if (!(await invoices.CreateAsync(input.Run.Tenant, draft, source, cancellationToken)).Has(out var invoice, out var problem))
             return problem.AsFailure();
-        var isNew = invoice.RunId == input.Run.RunId;
-        input.Log(NodeLogLevel.Info, isNew
-            ? $"Invoice {invoice.Number} for {client.Name}, {period}: {invoice.Total}, due {invoice.DueOn.InFull()}"
-            : $"{client.Name} has the invoice of {period} already: {invoice.Number}. No second one was made.");
+        var isVoid = invoice.Status == InvoiceStatus.Void;
+        var isNew = invoice.CallKey == input.EffectKey && !isVoid;
+        input.Log(isVoid ? NodeLogLevel.Warning : NodeLogLevel.Info,
+            isVoid ? $"The invoice of {period} for {client.Name}, {invoice.Number}, was taken back, and the step makes no other one. Make "
+                + "it by hand if the client is to pay after all."
+            : isNew ? $"Invoice {invoice.Number} for {client.Name}, {period}: {invoice.Total}, due {invoice.DueOn.InFull()}"
+            : $"{client.Name} has the invoice of {period} already: {invoice.Number}. No second one was made. Where a client has several, "
+                + "tell them apart in the setting Series.");
         return Complete(new RecurringInvoiceOutput(invoice) { Created = isNew, Period = period });
     }
 
@@ -95,6 +105,11 @@ public sealed class RecurringInvoiceNode(IInvoicing invoices, IContacts contacts
             + $"at most {most}.";
         return null;
     }
+
+    // keys are short, and what tells series apart need not be
+    private static string Mark(string series) => series.Trim() is { Length: > 0 } told
+        ? ":" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(told)))[..32]
+        : "";
 
     private static (string Key, string Words) PeriodOf(SeriesPeriod period, DateOnly day)
     {
@@ -146,6 +161,11 @@ public sealed record RecurringInvoiceSettings
         Choices = ["week=Week", "month=Month", "quarter=Quarter", "year=Year"])]
     public SeriesPeriod Period { get; init; } = SeriesPeriod.Month;
 
+    /// <summary>What tells the series of a client apart.</summary>
+    [Setting("Series", Description = "Tells the series apart where a client has several, such as the number of a contract: one invoice "
+        + "each. In a for-each usually of the item. Empty: one series a client.", Max = 200, Advanced = true)]
+    public string Series { get; init; } = "";
+
     /// <summary>What for.</summary>
     [Setting("Lines", Description = "What is billed each time; at least one.", Max = 50)]
     public IReadOnlyList<RecurringLine> Lines { get; init; } = [];
@@ -191,7 +211,8 @@ public sealed record RecurringInvoiceOutput : InvoiceOutput
     public RecurringInvoiceOutput(Invoice invoice)
         : base(invoice) => Period = "";
 
-    [Setting("Created", Description = "Whether this run made it; otherwise the period had its invoice already.")]
+    [Setting("Created", Description = "Whether this call of the step made it; otherwise the period had its invoice already, or it was "
+        + "taken back.")]
     public required bool Created { get; init; }
 
     [Setting("Period", Description = "As people say it: November 2026.")]

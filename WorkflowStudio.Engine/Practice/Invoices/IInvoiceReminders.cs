@@ -21,8 +21,8 @@ public interface IInvoiceReminders
     Task<UnpaidInvoice?> FindAsync(Tenant tenant, Guid invoiceId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes that the client is reminded now, so that nobody else reminds within the gap; the same effect may do so again. Answers the
-    /// invoice as it was before. Problems: <c>invoice_unknown</c>, <c>invoice_paid</c>, <c>invoice_void</c>, <c>reminded_lately</c>.
+    /// Notes that the client is reminded now, so that nobody else reminds within the gap; the same effect may do so again. Problems:
+    /// <c>invoice_unknown</c>, <c>invoice_paid</c>, <c>invoice_void</c>, <c>reminded_lately</c>.
     /// </summary>
     /// <param name="tenant">The workspace and environment.</param>
     /// <param name="invoiceId">The invoice.</param>
@@ -32,8 +32,11 @@ public interface IInvoiceReminders
     Task<Answer<Invoice>> BeginAsync(
         Tenant tenant, Guid invoiceId, int gapDays, EffectSource source, CancellationToken cancellationToken);
 
-    /// <summary>Takes the note of <see cref="BeginAsync"/> back: nobody was written to.</summary>
-    Task TakeBackAsync(Tenant tenant, Invoice before, EffectSource source, CancellationToken cancellationToken);
+    /// <summary>
+    /// Takes the note of <see cref="BeginAsync"/> back, however often it was called: nobody was written to, so the reminder before counts
+    /// again.
+    /// </summary>
+    Task TakeBackAsync(Tenant tenant, Guid invoiceId, EffectSource source, CancellationToken cancellationToken);
 }
 
 /// <summary>Which invoices to remind of.</summary>

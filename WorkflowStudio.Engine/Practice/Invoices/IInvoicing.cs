@@ -105,6 +105,9 @@ public sealed record Invoice
     /// <summary>The run that made it; null when a person did.</summary>
     public Guid? RunId { get; init; }
 
+    /// <summary>The call of a step that made it, see <see cref="EffectSource.CallKey"/>; null for others.</summary>
+    public string? CallKey { get; init; }
+
     /// <summary>The day in the practice's zone on which the client was last reminded of it; null when nobody did.</summary>
     public DateOnly? RemindedOn { get; init; }
 

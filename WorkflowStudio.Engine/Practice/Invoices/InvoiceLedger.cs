@@ -57,6 +57,7 @@ internal sealed class InvoiceLedger(
                 Note = draft.Note,
                 ContactId = draft.ContactId,
                 RunId = source.RunId,
+                CallKey = source.CallKey,
             };
             db.Invoices.Add(row);
             db.InvoiceLines.AddRange(draft.Lines.Select((line, i) => new InvoiceLineRow

@@ -54,20 +54,19 @@ internal sealed class InvoiceReminders(
             if (write.Db.Invoices.Of(tenant).FirstOrDefault(i => i.Id == invoiceId) is not { } row) return InvoiceRules.Unknown;
             if (InvoiceRules.Closed(row.Status) is { } closed) return closed;
             var today = now.DayOn(PracticeClock.ZoneOf(write.Db, tenant.WorkspaceId));
-            var before = row.ToInvoice(address);
-            if (row.ReminderKey == source.Key) return before;
+            if (row.ReminderKey == source.Key) return row.ToInvoice(address);
             if (InvoiceRules.RemindedLately(row.RemindedOn, today, gapDays) is { } lately) return lately;
-            (row.RemindedOn, row.ReminderKey) = (today, source.Key);
-            return before;
+            (row.RemindedBefore, row.RemindedOn, row.ReminderKey) = (row.RemindedOn, today, source.Key);
+            return row.ToInvoice(address);
         }, cancellationToken);
     }
 
-    public Task TakeBackAsync(Tenant tenant, Invoice before, EffectSource source, CancellationToken cancellationToken) =>
+    public Task TakeBackAsync(Tenant tenant, Guid invoiceId, EffectSource source, CancellationToken cancellationToken) =>
         writer.WriteAsync(tenant.WorkspaceId, write =>
         {
-            var row = write.Db.Invoices.Of(tenant).FirstOrDefault(i => i.Id == before.Id && i.ReminderKey == source.Key);
+            var row = write.Db.Invoices.Of(tenant).FirstOrDefault(i => i.Id == invoiceId && i.ReminderKey == source.Key);
             if (row is null) return false;
-            (row.RemindedOn, row.ReminderKey) = (before.RemindedOn, null);
+            (row.RemindedOn, row.RemindedBefore, row.ReminderKey) = (row.RemindedBefore, null, null);
             return true;
         }, cancellationToken);
 }

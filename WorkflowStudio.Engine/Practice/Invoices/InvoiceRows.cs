@@ -50,6 +50,12 @@ public sealed class InvoiceRow : TenantRow
     /// <summary>The effect that reminded last.</summary>
     public string? ReminderKey { get; set; }
 
+    /// <summary>The day of the reminder before, which counts again when the last one is taken back.</summary>
+    public DateOnly? RemindedBefore { get; set; }
+
+    /// <summary>The call of a step that made it, where other calls may come upon it, too; null for all others.</summary>
+    public string? CallKey { get; set; }
+
     /// <summary>The invoice.</summary>
     public Invoice ToInvoice(StudioAddress address) => new()
     {
@@ -66,6 +72,7 @@ public sealed class InvoiceRow : TenantRow
         Url = address.Invoice(Token),
         RunId = RunId,
         RemindedOn = RemindedOn,
+        CallKey = CallKey,
     };
 }
 

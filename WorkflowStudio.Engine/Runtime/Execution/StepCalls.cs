@@ -38,6 +38,7 @@ internal sealed class StepCalls(RunIdentity run, RunPlan plan, RunContext contex
             Attempt = Math.Max(attempt, 1),
             EffectKey = EffectKey(state, place),
             Now = now,
+            Since = known.ListensSince,
             State = known.Memory,
             Wake = known.Wake,
             Iteration = scope.Iteration(),

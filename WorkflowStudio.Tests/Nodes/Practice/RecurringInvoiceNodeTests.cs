@@ -43,10 +43,11 @@ public sealed class RecurringInvoiceNodeTests : IDisposable
 
         practice.Clock.Advance(TimeSpan.FromDays(last));
         var other = Call(settings);
-        other.RunId = practice.Ids.New();
+        (other.RunId, other.EffectKey) = (practice.Ids.New(), "other run/step");
         var again = await other.OutputAsync();
         Assert.Equal((first, "INV-1001", false), (Text(again, "period"), Text(again, "number"), again.GetProperty("created").GetBoolean()));
-        Assert.Equal([$"Maria Lopez has the invoice of {first} already: INV-1001. No second one was made."], other.Log);
+        Assert.Equal([$"Maria Lopez has the invoice of {first} already: INV-1001. No second one was made. Where a client has several, "
+            + "tell them apart in the setting Series."], other.Log);
 
         practice.Clock.Advance(TimeSpan.FromDays(next - last));
         var later = await Call(settings).OutputAsync();
@@ -69,6 +70,53 @@ public sealed class RecurringInvoiceNodeTests : IDisposable
         }
 
         Assert.Equal(3, (await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 9, default)).Total);
+    }
+
+    [Fact]
+    public async Task Execute_TriedAgainAfterMidnight_IsStillOfThePeriodOfItsFirstCall()
+    {
+        practice.Clock.AdjustTime(new DateTimeOffset(2026, 12, 1, 5, 59, 0, TimeSpan.Zero));
+        var call = Call($$"""{"lines":{{Lines}}}""");
+        call.Since = practice.Clock.GetUtcNow();
+        var first = await call.OutputAsync();
+        practice.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(first.GetRawText(), (await call.OutputAsync()).GetRawText());
+        Assert.Equal(("November 2026", 1),
+            (Text(first, "period"), (await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 9, default)).Total));
+    }
+
+    [Fact]
+    public async Task Execute_ForItemsOfOneClient_MakesOneForEachSeriesAndTellsOfEachOnce()
+    {
+        var made = new List<string>();
+        foreach (var (series, key) in new[]
+        { ("A", "run/step:0"), ("B", "run/step:1"), (" A ", "run/step:2"), ("", "run/step:3"), ("", "run/step:4"), ("B", "run/step:1") })
+        {
+            var call = Call($$"""{"series":"{{series}}","lines":{{Lines}}}""");
+            call.EffectKey = key;
+            var output = await call.OutputAsync();
+            made.Add($"{Text(output, "number")} {output.GetProperty("created")}");
+        }
+
+        Assert.Equal(["INV-1001 True", "INV-1002 True", "INV-1001 False", "INV-1003 True", "INV-1003 False", "INV-1002 True"], made);
+    }
+
+    [Theory]
+    [InlineData("run/step")]
+    [InlineData("other run/step")]
+    public async Task Execute_InvoiceOfThePeriodWasTakenBack_SaysSoAndMakesNone(string key)
+    {
+        var made = await Call($$"""{"lines":{{Lines}}}""").OutputAsync();
+        await practice.Invoices.MarkAsync(practice.Tenant, made.GetProperty("invoice_id").GetGuid(), InvoiceStatus.Void, null, default);
+        var call = Call($$"""{"lines":{{Lines}}}""");
+        call.EffectKey = key;
+
+        var again = await call.OutputAsync();
+        Assert.Equal(("void", false), (Text(again, "status"), again.GetProperty("created").GetBoolean()));
+        Assert.Equal(["Warning: The invoice of November 2026 for Maria Lopez, INV-1001, was taken back, and the step makes no other one. "
+            + "Make it by hand if the client is to pay after all."], call.Log);
+        Assert.Equal(1, (await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 9, default)).Total);
     }
 
     [Fact]

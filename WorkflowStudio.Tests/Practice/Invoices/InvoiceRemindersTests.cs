@@ -59,18 +59,25 @@ public abstract class InvoiceRemindersTests(TestStore store) : PracticeSuite(sto
         var invoice = await practice.InvoiceAsync();
         await BeginAsync(invoice, 1, "first");
         practice.Clock.Advance(TimeSpan.FromDays(1));
-        var before = (await practice.Reminders.BeginAsync(practice.Tenant, invoice.Id, 1, PracticeFixture.Key("second"), default)).Value!;
+        await BeginAsync(invoice, 1, "second");
+        practice.Clock.Advance(TimeSpan.FromDays(1));
+        await BeginAsync(invoice, 1, "second"); // called again after a crash
 
-        await practice.Reminders.TakeBackAsync(practice.Tenant, before, PracticeFixture.Key("third"), default);
+        await TakeBackAsync(invoice, "third");
         Assert.Equal(new DateOnly(2026, 11, 25), await RemindedOnAsync(invoice));
-        await practice.Reminders.TakeBackAsync(practice.Tenant, before, PracticeFixture.Key("second"), default);
+        await TakeBackAsync(invoice, "second");
+        await TakeBackAsync(invoice, "second");
         Assert.Equal(new DateOnly(2026, 11, 24), await RemindedOnAsync(invoice));
+        Assert.Null(await BeginAsync(invoice, 2, "fourth"));
     }
 
     [Fact]
     public async Task Begin_WhatIsNotThere_IsSaid() => Assert.Equal(
         "invoice_unknown",
         (await practice.Reminders.BeginAsync(practice.Tenant, practice.Ids.New(), 1, PracticeFixture.Key("k"), default)).Problem!.Code);
+
+    private Task TakeBackAsync(Invoice invoice, string key) =>
+        practice.Reminders.TakeBackAsync(practice.Tenant, invoice.Id, PracticeFixture.Key(key), default);
 
     private async Task<DateOnly?> RemindedOnAsync(Invoice invoice) =>
         (await practice.Reminders.FindAsync(practice.Tenant, invoice.Id, default))!.Invoice.RemindedOn;
