@@ -48,16 +48,9 @@ public sealed class UpdateContactNode(IContacts contacts, IContactChanges book) 
 
     private static ContactFields Merged(Contact known, JsonElement fields)
     {
-        var first = Text(fields, "first_name") ?? Text(fields, "firstName");
-        var last = Text(fields, "last_name") ?? Text(fields, "lastName");
-        if (first is null && last is null && Text(fields, "name") is { } name)
-        {
-            var space = name.Trim().IndexOf(' ', StringComparison.Ordinal);
-            (first, last) = space < 0 ? (name, known.LastName) : (name.Trim()[..space], name.Trim()[(space + 1)..]);
-        }
-
-        return ContactFields.Of(
-            first ?? known.FirstName, last ?? known.LastName, Text(fields, "email") ?? known.Email, Text(fields, "phone") ?? known.Phone);
+        var told = ContactFields.From(fields);
+        return ContactFields.Of(told.FirstName ?? known.FirstName, told.LastName ?? known.LastName, told.Email ?? known.Email,
+            told.Phone ?? known.Phone);
     }
 
     private static string? Wrong(JsonElement fields)

@@ -50,8 +50,25 @@ public sealed record ContactFields
     {
         payload = PostedPayload.BodyOf(payload);
         if (payload.ValueKind != JsonValueKind.Object) return None;
-        var flat = Read(payload);
-        return payload.TryGetProperty("contact", out var nested) && nested.ValueKind == JsonValueKind.Object ? flat.Or(Read(nested)) : flat;
+        var flat = From(payload);
+        return payload.TryGetProperty("contact", out var nested) && nested.ValueKind == JsonValueKind.Object ? flat.Or(From(nested)) : flat;
+    }
+
+    /// <summary>
+    /// Reads the fields of an object: <c>first_name</c> and <c>last_name</c> (also <c>firstName</c>, <c>lastName</c>), or both in
+    /// <c>name</c>; <c>email</c>, <c>phone</c>.
+    /// </summary>
+    public static ContactFields From(JsonElement fields)
+    {
+        var first = Clean(Text(fields, "first_name")) ?? Clean(Text(fields, "firstName"));
+        var last = Clean(Text(fields, "last_name")) ?? Clean(Text(fields, "lastName"));
+        if (first is null && last is null && Clean(Text(fields, "name")) is { } name)
+        {
+            var space = name.IndexOf(' ', StringComparison.Ordinal);
+            (first, last) = space < 0 ? (name, null) : (name[..space], name[(space + 1)..]);
+        }
+
+        return Of(first, last, Text(fields, "email"), Text(fields, "phone"));
     }
 
     /// <summary>These fields, and the other's where nothing is told here.</summary>
@@ -67,18 +84,6 @@ public sealed record ContactFields
     {
         var name = $"{first} {last}".Trim();
         return name.Length == 0 ? null : name;
-    }
-
-    private static ContactFields Read(JsonElement from)
-    {
-        var (first, last) = (Text(from, "first_name"), Text(from, "last_name"));
-        if (first is null && last is null && Clean(Text(from, "name")) is { } name)
-        {
-            var space = name.IndexOf(' ', StringComparison.Ordinal);
-            (first, last) = space < 0 ? (name, null) : (name[..space], name[(space + 1)..]);
-        }
-
-        return Of(first, last, Text(from, "email"), Text(from, "phone"));
     }
 
     private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? value.ValueKind switch

@@ -12,6 +12,8 @@ public sealed class ContactFieldsTests
     [InlineData("""{"email":"a@b.c","contact":{"first_name":"Maria","email":"other@b.c"}}""", "Maria||a@b.c|")]
     [InlineData("""{"first_name":"Ana","contact":{"first_name":"Maria","last_name":"Lopez"}}""", "Ana|||")]
     [InlineData("""{"name":"Maria del Carmen"}""", "Maria|del Carmen||")]
+    [InlineData("""{"first_name":" ","last_name":"","name":"Maria Lopez"}""", "Maria|Lopez||")]
+    [InlineData("""{"firstName":"Maria","lastName":"Lopez","first_name":null}""", "Maria|Lopez||")]
     [InlineData("""{"first_name":"Ma\u0000ria\u0007"}""", "Maria|||")]
     [InlineData("""{"first_name":null,"email":["x"],"phone":{}}""", "|||")]
     [InlineData("""{"contact":"Maria"}""", "|||")]
