@@ -22,7 +22,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Invoices.InvoiceRow",
                 typeof(InvoiceRow),
                 baseEntityType,
-                propertyCount: 23,
+                propertyCount: 25,
                 unnamedIndexCount: 8,
                 keyCount: 1);
 
@@ -35,6 +35,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new StudioDbContext.IdConverter());
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
+
+            var callKey = runtimeEntityType.AddProperty(
+                "CallKey",
+                typeof(string),
+                propertyInfo: typeof(InvoiceRow).GetProperty("CallKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<CallKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var contactId = runtimeEntityType.AddProperty(
                 "ContactId",
@@ -120,6 +127,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(InvoiceRow).GetProperty("PaymentMethods", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(InvoiceRow).GetField("<PaymentMethods>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var remindedBefore = runtimeEntityType.AddProperty(
+                "RemindedBefore",
+                typeof(DateOnly?),
+                propertyInfo: typeof(InvoiceRow).GetProperty("RemindedBefore", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<RemindedBefore>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var remindedOn = runtimeEntityType.AddProperty(
                 "RemindedOn",

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("63000b93-11d0-4de5-953c-a1e6e3c22457"), entityTypeCount: 42)
+            : base(skipDetectChanges: false, modelId: new Guid("e11c5d39-f929-42cd-ba3a-d16ad611b1d3"), entityTypeCount: 42)
         {
         }
 

@@ -478,6 +478,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bytea");
 
+                    b.Property<string>("CallKey")
+                        .HasColumnType("text");
+
                     b.Property<byte[]>("ContactId")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -517,6 +520,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<string>("PaymentMethods")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateOnly?>("RemindedBefore")
+                        .HasColumnType("date");
 
                     b.Property<DateOnly?>("RemindedOn")
                         .HasColumnType("date");

@@ -265,6 +265,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     OverdueKey = table.Column<string>(type: "text", nullable: true),
                     RemindedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ReminderKey = table.Column<string>(type: "text", nullable: true),
+                    RemindedBefore = table.Column<DateOnly>(type: "date", nullable: true),
+                    CallKey = table.Column<string>(type: "text", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
                     EffectKey = table.Column<string>(type: "text", nullable: true),

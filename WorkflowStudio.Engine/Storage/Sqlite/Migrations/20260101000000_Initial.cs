@@ -264,6 +264,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     OverdueKey = table.Column<string>(type: "TEXT", nullable: true),
                     RemindedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ReminderKey = table.Column<string>(type: "TEXT", nullable: true),
+                    RemindedBefore = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    CallKey = table.Column<string>(type: "TEXT", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
                     EffectKey = table.Column<string>(type: "TEXT", nullable: true),

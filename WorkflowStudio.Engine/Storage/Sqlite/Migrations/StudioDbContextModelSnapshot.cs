@@ -468,6 +468,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("CallKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("ContactId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -506,6 +509,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.Property<string>("PaymentMethods")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RemindedBefore")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("RemindedOn")
