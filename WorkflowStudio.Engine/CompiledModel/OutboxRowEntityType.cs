@@ -22,8 +22,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Messages.OutboxRow",
                 typeof(OutboxRow),
                 baseEntityType,
-                propertyCount: 20,
-                unnamedIndexCount: 5,
+                propertyCount: 21,
+                unnamedIndexCount: 6,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -95,6 +95,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(OutboxRow).GetProperty("From", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(OutboxRow).GetField("<From>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var gatewayId = runtimeEntityType.AddProperty(
+                "GatewayId",
+                typeof(string),
+                propertyInfo: typeof(OutboxRow).GetProperty("GatewayId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OutboxRow).GetField("<GatewayId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var html = runtimeEntityType.AddProperty(
                 "Html",
@@ -183,11 +190,15 @@ namespace WorkflowStudio.Engine.CompiledModel
             index1.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, channel, createdAt });
+                new[] { workspaceId, environment, gatewayId });
+            index2.AddAnnotation("Relational:Filter", "\"GatewayId\" IS NOT NULL");
 
             var index3 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, channel, createdAt });
+
+            var index4 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, to, createdAt });
-            index3.AddAnnotation("Relational:Filter", "\"Channel\" = 0");
+            index4.AddAnnotation("Relational:Filter", "\"Channel\" = 0");
 
             return runtimeEntityType;
         }

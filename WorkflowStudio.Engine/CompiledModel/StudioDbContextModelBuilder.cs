@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e11c5d39-f929-42cd-ba3a-d16ad611b1d3"), entityTypeCount: 42)
+            : base(skipDetectChanges: false, modelId: new Guid("dec86b37-7d05-496f-aca4-8de42f56be5b"), entityTypeCount: 43)
         {
         }
 
@@ -28,6 +28,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             var invoiceLineRow = InvoiceLineRowEntityType.Create(this);
             var invoiceRow = InvoiceRowEntityType.Create(this);
             var paymentRow = PaymentRowEntityType.Create(this);
+            var optOutRow = OptOutRowEntityType.Create(this);
             var outboxRow = OutboxRowEntityType.Create(this);
             var receivedMessageRow = ReceivedMessageRowEntityType.Create(this);
             var notificationRow = NotificationRowEntityType.Create(this);
@@ -71,6 +72,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             InvoiceLineRowEntityType.CreateAnnotations(invoiceLineRow);
             InvoiceRowEntityType.CreateAnnotations(invoiceRow);
             PaymentRowEntityType.CreateAnnotations(paymentRow);
+            OptOutRowEntityType.CreateAnnotations(optOutRow);
             OutboxRowEntityType.CreateAnnotations(outboxRow);
             ReceivedMessageRowEntityType.CreateAnnotations(receivedMessageRow);
             NotificationRowEntityType.CreateAnnotations(notificationRow);

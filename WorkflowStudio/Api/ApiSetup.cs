@@ -3,6 +3,7 @@ using WorkflowStudio.Api.Dialects.Documents;
 using WorkflowStudio.Api.Dialects.Graph;
 using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Dialects.Services;
+using WorkflowStudio.Api.Gateways;
 using WorkflowStudio.Api.OpenApi;
 using WorkflowStudio.Api.Practice;
 using WorkflowStudio.Api.Routes;
@@ -25,7 +26,7 @@ internal static class ApiSetup
         .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<WebhookResults>()
         .AddSingleton<EventStreams>().AddSingleton<RunStreams>().AddSingleton<RunLogs>().AddSingleton<EndpointRoutes>()
         .AddHostedService<KeyUseNotes>()
-        .AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
+        .AddSingleton<SmsDoor>().AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
         .AddV1().AddPracticeApi().AddGraphDialect().AddSequencesDialect().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect()
         .AddReference();
@@ -44,6 +45,7 @@ internal static class ApiSetup
             closed.Add(below.Key);
         }
 
+        app.Services.GetRequiredService<SmsDoor>().Map(app);
         app.MapRunsHub();
         app.MapReference();
         // what is below the prefix of no dialect is refused in the words of the house

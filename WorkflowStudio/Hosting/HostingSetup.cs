@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using WorkflowStudio.Api;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Sms;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
@@ -82,7 +83,7 @@ internal static class HostingSetup
         .AddStudioStorage(options.Database is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(
             options.DataFolder, checkpoints: server, readOnly: !server && DataFolderLock.IsReadOnly(options.DataFolder)))
         .AddSingleton<ISecretProtector, KeyRingProtector>()
-        .AddSingleton(new StudioAddress(options.Address))
+        .AddSingleton(new StudioAddress(options.Address)).AddSingleton(new SmsCallbacks(options.PublicUrl))
         .AddSingleton(new GuardedHttpOptions { AllowedHosts = options.AllowedHosts })
         .AddConnectors()
         .AddPractice()

@@ -39,7 +39,7 @@ internal static class OperationServices
         .AddSingleton<PingWorkspace>().AddSingleton<ReadStepTypes>()
         .AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>()
         .AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>()
-        .AddSingleton<ReadRecords>().AddSingleton<ChangeRecords>().AddSingleton<ExportRecords>()
+        .AddSingleton<TakeGatewayPost>().AddSingleton<ReadRecords>().AddSingleton<ChangeRecords>().AddSingleton<ExportRecords>()
         .AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
         .AddSingleton<ReadDocuments>().AddSingleton<RemoveDocument>()
         .AddWebhookOperations()

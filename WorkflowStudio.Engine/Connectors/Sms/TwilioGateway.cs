@@ -9,7 +9,7 @@ namespace WorkflowStudio.Engine.Connectors.Sms;
 /// The gateway behind the workspace's <c>sms</c> connection: anything with Twilio's REST interface of 2010-04-01. It takes no key against
 /// doing the same twice, so a call whose answer was lost is not made again.
 /// </summary>
-internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls) : ISmsGateway
+internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls, SmsCallbacks? callbacks = null) : ISmsGateway
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -36,11 +36,10 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls) 
     {
         if (!(await SettingsAsync(tenant, cancellationToken)).Has(out var settings, out var wrong)) return wrong;
         var sender = from.Trim().Length > 0 ? from.Trim() : settings.From;
-        var form = new[]
-        {
-            ("To", to), (IsService(sender) ? "MessagingServiceSid" : "From", sender), ("Body", text),
-        };
-        var body = string.Join('&', form.Select(f => $"{f.Item1}={WebUtility.UrlEncode(f.Item2)}"));
+        var form = new List<(string Name, string Value)>
+        { ("To", to), (IsService(sender) ? "MessagingServiceSid" : "From", sender), ("Body", text) };
+        if (callbacks?.Of(tenant.WorkspaceId) is { } address) form.Add(("StatusCallback", address));
+        var body = string.Join('&', form.Select(f => $"{f.Name}={WebUtility.UrlEncode(f.Value)}"));
         var call = new HttpCall("POST", new Uri(settings.Account + "/Messages.json"), settings.Headers, body,
             "application/x-www-form-urlencoded", Longest)
         { StaysOnHost = true };

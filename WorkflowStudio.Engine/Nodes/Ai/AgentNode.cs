@@ -53,7 +53,6 @@ public sealed class AgentNode(
     private async Task<NodeOutcome> HearAsync(
         AgentSettings settings, NodeInput input, Contact client, Talk talk, CancellationToken cancellationToken)
     {
-        // an answer to its last message, and to no other
         var key = input.Source(string.Create(CultureInfo.InvariantCulture, $":reply:{talk.Turns}"));
         if (await replies.TakeAsync(input.Run.Tenant, client.Id, talk.At!.Value, key, cancellationToken) is { } reply)
             return await GoOnAsync(settings, input, client, talk.With($"contact: {reply.Body}"), cancellationToken);
@@ -85,7 +84,7 @@ public sealed class AgentNode(
         var sent = await messenger.SendAsync(
             input.Run.Tenant, message, input.Source(string.Create(CultureInfo.InvariantCulture, $":{talk.Turns}")), cancellationToken);
         if (SentMessageOutput.Of(sent, input, client.Id) is not { } told) return sent.Problem!.AsFailure();
-        talk = talk.With($"agent: {told.Message}") with { Turns = talk.Turns + 1, At = told.SentAt };
+        talk = talk.With($"agent: {told.Message}") with { Turns = talk.Turns + 1, At = talk.At ?? told.SentAt };
         // what was sent before a crash stands; what the model says of its new words does not hold for the old ones
         if ((isDone && told.Message == text) || settings.Mode == AgentMode.Once) return Done(talk);
         if (!WrittenTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)) return failed;
@@ -157,7 +156,7 @@ public sealed class AgentNode(
     {
         private const int LongestLine = 2_000;
 
-        /// <summary>When it wrote last; null while it has not.</summary>
+        /// <summary>When it wrote first: answers came after it, and each is taken once. Null while it has not.</summary>
         public DateTimeOffset? At { get; init; }
 
         /// <summary>How long it waits for an answer.</summary>

@@ -38,7 +38,7 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
         if (input.State.ValueKind != JsonValueKind.Object)
         {
             return WrittenTime.TryEnd(input, settings.Timeout, "timeout", out var until, out var failed)
-                ? await AskAsync(settings, input, client, new Asked(0, default, until), cancellationToken)
+                ? await AskAsync(settings, input, client, new Asked(0, 0, default, default, until), cancellationToken)
                 : failed;
         }
 
@@ -48,9 +48,8 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
     private async Task<NodeOutcome> HearAsync(
         AskChoiceSettings settings, NodeInput input, Contact client, Asked state, CancellationToken cancellationToken)
     {
-        // an answer to the last question, and to no other
-        var key = input.Source(string.Create(CultureInfo.InvariantCulture, $":reply:{state.Tries}"));
-        if (await replies.TakeAsync(input.Run.Tenant, client.Id, state.At, key, cancellationToken) is not { } message)
+        var key = input.Source(string.Create(CultureInfo.InvariantCulture, $":reply:{state.Heard}"));
+        if (await replies.TakeAsync(input.Run.Tenant, client.Id, state.First, key, cancellationToken) is not { } message)
         {
             if (input.Wake.Kind != NodeWakeKind.Time)
                 return new NodeOutcome.Waiting(state.Until, ReceivedMessage.Signal(client.Id),
@@ -65,6 +64,9 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
             return Complete(Told(message, settings.Choices[place], place + 1), "chosen");
         }
 
+        state = state with { Heard = state.Heard + 1 };
+        // what came while it asked once more may be the answer; where it is none, it does not use up a try
+        if (message.At <= state.At) return await HearAsync(settings, input, client, state, cancellationToken);
         if (state.Tries <= settings.AskAgain)
         {
             input.Log(NodeLogLevel.Info, $"Not understood: {ShownText.OneLine(message.Body)}");
@@ -88,8 +90,8 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
             input.Run.Tenant, message, input.Source(string.Create(CultureInfo.InvariantCulture, $":{state.Tries}")), cancellationToken);
         if (!answer.Has(out var sent, out var problem)) return problem.AsFailure();
         _ = SentMessageOutput.Of(answer, input, client.Id); // its line in the log
-        return await HearAsync(settings, input with { Wake = NodeWake.FirstCall }, client, new Asked(state.Tries + 1, sent.At, state.Until),
-            cancellationToken);
+        state = state with { Tries = state.Tries + 1, First = state.Tries == 0 ? sent.At : state.First, At = sent.At };
+        return await HearAsync(settings, input with { Wake = NodeWake.FirstCall }, client, state, cancellationToken);
     }
 
     private static ChoiceOutput Told(ReceivedMessage message, string? choice, int? number) => new()
@@ -100,9 +102,11 @@ public sealed class AskChoiceNode(IMessenger messenger, IReplies replies, IConta
 
     /// <summary>What the step keeps while it waits.</summary>
     /// <param name="Tries">How often it has asked.</param>
+    /// <param name="Heard">How many answers it has taken.</param>
+    /// <param name="First">When it asked first: answers came after it.</param>
     /// <param name="At">When it asked last.</param>
     /// <param name="Until">How long it waits.</param>
-    private sealed record Asked(int Tries, DateTimeOffset At, DateTimeOffset? Until);
+    private sealed record Asked(int Tries, int Heard, DateTimeOffset First, DateTimeOffset At, DateTimeOffset? Until);
 }
 
 /// <summary>The settings of <see cref="AskChoiceNode"/>.</summary>

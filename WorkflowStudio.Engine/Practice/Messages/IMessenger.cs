@@ -8,9 +8,10 @@ public interface IMessenger
 {
     /// <summary>
     /// Sends a message, or captures it in the outbox (<see cref="EffectPolicy"/>). Problems: <c>no_sms_gateway</c>, <c>no_mail_server</c>,
-    /// <c>message_empty</c>, <c>message_too_long</c>, <c>recipient_missing</c>; those of <see cref="Connectors.Mail.IMailServer"/> and of
-    /// <see cref="Connectors.Sms.ISmsGateway"/>; <see cref="ConnectorProblem.OutcomeUnknown"/> when the server stopped while the message
-    /// was under way: it is not sent again by itself.
+    /// <c>message_empty</c>, <c>message_too_long</c>, <c>recipient_missing</c>, <c>opted_out</c>; those of
+    /// <see cref="Connectors.Mail.IMailServer"/> and of <see cref="Connectors.Sms.ISmsGateway"/>;
+    /// <see cref="ConnectorProblem.OutcomeUnknown"/> when the server stopped while the message was under way: it is not sent again by
+    /// itself.
     /// </summary>
     Task<Answer<SentMessage>> SendAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken);
 }
@@ -45,6 +46,12 @@ public enum MessageStatus
 
     /// <summary>It was under way when the connection or the server broke: nobody knows whether it went out.</summary>
     Unknown = 4,
+
+    /// <summary>The gateway says that it has reached the phone.</summary>
+    Delivered = 5,
+
+    /// <summary>The gateway says that it could not be brought to the phone.</summary>
+    Undelivered = 6,
 }
 
 /// <summary>A message to send.</summary>

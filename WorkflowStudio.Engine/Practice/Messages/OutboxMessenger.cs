@@ -14,6 +14,7 @@ internal sealed class OutboxMessenger(
     IStudioWriter writer, IdFactory ids, TimeProvider clock, IMailServer? mail = null, ISmsGateway? sms = null) : IMessenger
 {
     private const int LongestSaid = 500;
+    private const int LongestId = 150;
 
     public async Task<Answer<SentMessage>> SendAsync(
         Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ internal sealed class OutboxMessenger(
         var made = write.Db.Outbox.MadeBy(tenant, source.Key);
         switch (made?.Status)
         {
-            case MessageStatus.Captured or MessageStatus.Sent:
+            case MessageStatus.Captured or MessageStatus.Sent or MessageStatus.Delivered or MessageStatus.Undelivered:
                 return made;
             case MessageStatus.Sending or MessageStatus.Unknown:
                 made.Status = MessageStatus.Unknown;
@@ -76,18 +77,26 @@ internal sealed class OutboxMessenger(
             made.CreatedAt = fresh.CreatedAt;
         }
 
+        if (message.Channel == MessageChannel.Sms && write.Db.OptOutOf(tenant, PhoneNumber.Normalize(message.To)) is { } wish)
+        {
+            var problem = MessageRules.OptedOut(message, wish.Word);
+            (made.Status, made.Captured, made.Said) = (MessageStatus.Failed, false, problem.Message);
+            return problem;
+        }
+
         (made.Status, made.Captured) = route == EffectRoute.Send ? (MessageStatus.Sending, false) : (MessageStatus.Captured, true);
         return made;
     }
 
-    private static Answer<SentMessage> End(StudioWrite write, Tenant tenant, Guid id, Answer<string> given)
+    private static Answer<SentMessage> End(StudioWrite write, Tenant tenant, Guid rowId, Answer<string> given)
     {
-        var row = write.Db.Outbox.Of(tenant).First(o => o.Id == id);
+        var row = write.Db.Outbox.Of(tenant).First(o => o.Id == rowId);
         var problem = given.Problem;
         row.Status = problem is null ? MessageStatus.Sent
             : problem.Code == ConnectorProblem.OutcomeUnknown ? MessageStatus.Unknown
             : MessageStatus.Failed;
         row.Said = ShownText.Fit(problem?.Message ?? given.Value ?? "", LongestSaid);
+        if (row.Channel == MessageChannel.Sms && given.Value is { Length: > 0 and <= LongestId } id) row.GatewayId = id;
         return problem is null ? Read(row) : problem;
     }
 

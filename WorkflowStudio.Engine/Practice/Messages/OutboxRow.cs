@@ -35,6 +35,9 @@ public sealed class OutboxRow : TenantRow
     /// <summary>What the gateway or the mail server said to it, or why it could not go out; at most 500 characters.</summary>
     public string Said { get; set; } = "";
 
+    /// <summary>What the gateway calls it; null for an e-mail, and until it was handed over.</summary>
+    public string? GatewayId { get; set; }
+
     /// <summary>Nobody was written to.</summary>
     public bool Captured { get; set; }
 
@@ -84,6 +87,7 @@ internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>
         builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.Channel, o.CreatedAt });
         // who was written to by a number: asked when an SMS of somebody unknown comes
         builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.To, o.CreatedAt }).HasFilter("\"Channel\" = 0");
+        builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.GatewayId }).HasFilter("\"GatewayId\" IS NOT NULL");
         builder.HasIndex(o => o.RunId).HasFilter("\"RunId\" IS NOT NULL");
     }
 }

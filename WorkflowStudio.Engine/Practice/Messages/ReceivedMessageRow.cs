@@ -23,7 +23,7 @@ public sealed class ReceivedMessageRow : TenantRow
     /// <summary>The run that waited for the contact when it came, of several the one that was started last; null when none did.</summary>
     public Guid? RunId { get; set; }
 
-    /// <summary>The effect that has taken it as its answer; null while none has.</summary>
+    /// <summary>The effect that has taken it as its answer, <c>wish</c> where it asks for no more messages; null while none has.</summary>
     public string? TakenBy { get; set; }
 }
 

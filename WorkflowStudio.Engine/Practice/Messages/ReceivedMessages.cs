@@ -39,6 +39,7 @@ public sealed class ReceivedMessages(
     public const int MaxBody = 20_000;
 
     private const int MostAlike = 20;
+    private const string Wish = "wish";
 
     /// <summary>
     /// Keeps a message, wakes the run that waits for it and raises <see cref="KnownEvents.MessageReceived"/> and
@@ -74,7 +75,9 @@ public sealed class ReceivedMessages(
                     From = string.IsNullOrWhiteSpace(message.From) ? Reach(contact, message.Channel) : message.From,
                 };
                 write.Db.ReceivedMessages.Add(row);
-                if (contact is not null) Wake(write, tenant, contact.Id, row);
+                // whoever asks for no more messages has not answered a question
+                if (TakesWish(write, tenant, row)) row.TakenBy = Wish;
+                else if (contact is not null) Wake(write, tenant, contact.Id, row);
                 var raised = Data(row, contact);
                 events.Raise(write, tenant, new PlatformEvent(KnownEvents.MessageReceived, () => raised));
                 events.Raise(write, tenant, new PlatformEvent(KnownEvents.ChatMessage, () => raised));
@@ -147,6 +150,34 @@ public sealed class ReceivedMessages(
 
     private static IQueryable<RunWaitRow> Waits(StudioDbContext db, Tenant tenant) =>
         db.RunWaits.Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment);
+
+    // STOP and START; a word that may be the answer to a question is one where somebody waits for the answer
+    private bool TakesWish(StudioWrite write, Tenant tenant, ReceivedMessageRow row)
+    {
+        if (row.Channel != MessageChannel.Sms || PhoneNumber.Normalize(row.From) is not { } number) return false;
+        var wish = OptOutWords.Of(row.Body);
+        if (wish == OptOutWish.None) return false;
+        if (wish == OptOutWish.StopOrAnswer && row.ContactId is { } contact)
+        {
+            var signal = ReceivedMessage.Signal(contact);
+            if (Waits(write.Db, tenant).Any(w => w.Signal == signal)) return false;
+        }
+
+        var known = write.Db.OptOutOf(tenant, number);
+        if (wish == OptOutWish.Start)
+        {
+            if (known is not null) write.Db.Remove(known);
+            return known is not null;
+        }
+
+        if (known is null)
+            write.Db.Add(new OptOutRow
+            {
+                Id = ids.New(), WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, CreatedAt = row.CreatedAt,
+                Channel = MessageChannel.Sms, Address = number, Word = OptOutWords.Word(row.Body)!,
+            });
+        return true;
+    }
 
     // whoever waits for the contact is woken, or finds the signal when it comes to wait; the one whom it is for takes it
     private static void Wake(StudioWrite write, Tenant tenant, Guid contactId, ReceivedMessageRow row)

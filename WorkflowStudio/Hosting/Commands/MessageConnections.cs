@@ -36,6 +36,11 @@ internal static class MessageConnections
         await command.Output.WriteLineAsync($"{connection.Name} ({endpoint}, {settings["from"]}) is connected to {workspace.Slug}, "
             + $"{environment.ToString().ToLowerInvariant()}{(connection.Secret is null ? ", without a password" : "")}. "
             + $"connections try --kind {kind} says whether it lets the studio in.");
+        if (!isMail && environment == StudioEnvironment.Live)
+            await command.Output.WriteLineAsync(services.GetRequiredService<SmsCallbacks>().Of(workspace.Id) is { } address
+                ? $"Answers come in where the gateway posts incoming messages to {address}"
+                : $"Answers come in where the gateway posts incoming messages to {SmsCallbacks.PathOf(workspace.Id)} below the public "
+                    + "address of this server; name that in STUDIO_PUBLIC_URL.");
         return null;
     }
 

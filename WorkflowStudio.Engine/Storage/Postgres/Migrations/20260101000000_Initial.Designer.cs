@@ -632,6 +632,48 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("payments", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.OptOutRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Channel", "Address")
+                        .IsUnique();
+
+                    b.ToTable("opt_outs", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.OutboxRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -667,6 +709,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.Property<string>("From")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("GatewayId")
                         .HasColumnType("text");
 
                     b.Property<string>("Html")
@@ -713,6 +758,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "GatewayId")
+                        .HasFilter("\"GatewayId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "Channel", "CreatedAt");
 

@@ -343,6 +343,24 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "opt_outs",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Channel = table.Column<int>(type: "integer", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    Word = table.Column<string>(type: "text", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opt_outs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -358,6 +376,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     ReplyTo = table.Column<string>(type: "text", nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     Said = table.Column<string>(type: "text", nullable: false),
+                    GatewayId = table.Column<string>(type: "text", nullable: true),
                     Captured = table.Column<bool>(type: "boolean", nullable: false),
                     RunId = table.Column<byte[]>(type: "bytea", nullable: true),
                     WorkflowId = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -1095,6 +1114,19 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Weekday" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_opt_outs_WorkspaceId_Environment_Channel_Address",
+                table: "opt_outs",
+                columns: new[] { "WorkspaceId", "Environment", "Channel", "Address" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_opt_outs_WorkspaceId_Environment_EffectKey",
+                table: "opt_outs",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_RunId",
                 table: "outbox",
                 column: "RunId",
@@ -1116,6 +1148,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_WorkspaceId_Environment_GatewayId",
+                table: "outbox",
+                columns: new[] { "WorkspaceId", "Environment", "GatewayId" },
+                filter: "\"GatewayId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_WorkspaceId_Environment_To_CreatedAt",
@@ -1448,6 +1486,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "opening_hours");
+
+            migrationBuilder.DropTable(
+                name: "opt_outs");
 
             migrationBuilder.DropTable(
                 name: "outbox");

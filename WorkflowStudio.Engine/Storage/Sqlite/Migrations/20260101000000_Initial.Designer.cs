@@ -625,6 +625,48 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("payments", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.OptOutRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Channel", "Address")
+                        .IsUnique();
+
+                    b.ToTable("opt_outs", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.OutboxRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -660,6 +702,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.Property<string>("From")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GatewayId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Html")
@@ -706,6 +751,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "GatewayId")
+                        .HasFilter("\"GatewayId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "Channel", "CreatedAt");
 

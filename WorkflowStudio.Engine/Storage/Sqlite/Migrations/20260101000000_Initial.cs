@@ -330,6 +330,24 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "opt_outs",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    Word = table.Column<string>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_opt_outs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -345,6 +363,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     ReplyTo = table.Column<string>(type: "TEXT", nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     Said = table.Column<string>(type: "TEXT", nullable: false),
+                    GatewayId = table.Column<string>(type: "TEXT", nullable: true),
                     Captured = table.Column<bool>(type: "INTEGER", nullable: false),
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -1082,6 +1101,19 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Weekday" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_opt_outs_WorkspaceId_Environment_Channel_Address",
+                table: "opt_outs",
+                columns: new[] { "WorkspaceId", "Environment", "Channel", "Address" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_opt_outs_WorkspaceId_Environment_EffectKey",
+                table: "opt_outs",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_RunId",
                 table: "outbox",
                 column: "RunId",
@@ -1103,6 +1135,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_WorkspaceId_Environment_GatewayId",
+                table: "outbox",
+                columns: new[] { "WorkspaceId", "Environment", "GatewayId" },
+                filter: "\"GatewayId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_WorkspaceId_Environment_To_CreatedAt",
@@ -1432,6 +1470,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "opening_hours");
+
+            migrationBuilder.DropTable(
+                name: "opt_outs");
 
             migrationBuilder.DropTable(
                 name: "outbox");

@@ -93,6 +93,41 @@ public sealed class ConversationTests(StudioApp app)
             kept.Data().GetProperty("contactId").ValueKind));
     }
 
+    [Fact]
+    public async Task WordThatMayAskForNoMore_AnswersAQuestionWhereOneIsAsked()
+    {
+        var practice = await app.PracticeAsync();
+        var contact = await ContactAsync(practice, "+17135550145");
+        const string Asks = """
+            [{"type":"ask_choice","config":{"text":"Keep it?","choices":["Keep","Cancel"],"timeoutDays":2}},{"type":"end"}]
+            """;
+        const string Says = """{"from":"+17135550145","body":"Cancel"}""";
+        var run = await StartAsync(practice, contact, Asks);
+        await WaitsAsync(practice, run);
+        await practice.PostAsync("/api/v1/messages", Says);
+        await EndsAsync(practice, run, "completed");
+
+        // nobody asks now: it is what the carriers take it for
+        await practice.PostAsync("/api/v1/messages", Says);
+        await EndsAsync(practice, await StartAsync(practice, contact, Asks), "failed");
+    }
+
+    [Fact]
+    public async Task Stop_IsNoAnswer_AndTheRunGoesOnWaiting()
+    {
+        var practice = await app.PracticeAsync();
+        var contact = await ContactAsync(practice, "+17135550146");
+        var run = await StartAsync(practice, contact, """[{"type":"wait_for_reply","config":{"timeoutHours":24}},{"type":"end"}]""");
+        await WaitsAsync(practice, run);
+        Assert.Equal(201, (await practice.PostAsync("/api/v1/messages", """{"from":"+17135550146","body":"STOP"}""")).Status);
+        await practice.PostAsync("/api/v1/messages", """{"from":"+17135550146","body":"start"}""");
+        await WaitsAsync(practice, run);
+        await practice.PostAsync("/api/v1/messages", """{"from":"+17135550146","body":"In June"}""");
+        await EndsAsync(practice, run, "completed");
+        var log = await practice.GetAsync($"{Runs}/{run}/logs");
+        Assert.DoesNotContain("STOP", log.Body, StringComparison.Ordinal);
+    }
+
     private static async Task<string> ContactAsync(TestPractice practice, string phone) =>
         (await practice.PostAsync("/api/v1/contacts", $$"""{"name":"Maria Lopez","phone":"{{phone}}"}""")).Data().GetProperty("id").GetString()!;
 
