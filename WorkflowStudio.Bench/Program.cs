@@ -14,6 +14,7 @@ return args switch
     ["waits", .. var rest] => await WithStoreAsync(rest, WaitLoad.RunAsync, stop.Token),
     ["api", .. var rest] => await ApiAsync(rest, stop.Token),
     ["expressions"] => ExpressionRun.Run(),
+    ["scripts"] => await ScriptTimes.RunAsync(stop.Token),
     ["checks"] => CheckRun.Run(),
     ["retention", .. var rest] => await WithStoreAsync(rest, RetentionLoad.RunAsync, stop.Token),
     _ => Usage(args is ["--help"] or ["-h"] ? 0 : 2),

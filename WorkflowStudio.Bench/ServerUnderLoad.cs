@@ -182,7 +182,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     }
 
     // beside this tool's own output lies the server's, in the same configuration
-    private static string ServerFile()
+    internal static string ServerFile()
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var root = own.Parent!.Parent!.Parent!.Parent!.FullName;

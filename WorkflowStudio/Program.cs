@@ -1,6 +1,7 @@
 using WorkflowStudio.Api;
 using WorkflowStudio.Engine;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Scripting;
 using WorkflowStudio.Engine.Webhooks;
 using WorkflowStudio.Hosting;
 using WorkflowStudio.Hosting.Commands;
@@ -8,6 +9,12 @@ using WorkflowStudio.Hosting.Telemetry;
 using WorkflowStudio.Identity;
 using WorkflowStudio.Mcp;
 using WorkflowStudio.Operations;
+
+if (args is [ScriptWorker.Command])
+{
+    ScriptWorker.Run(Console.OpenStandardInput(), Console.OpenStandardOutput());
+    return 0;
+}
 
 if (CommandLine.IsCommand(args)) return await CommandLine.RunAsync(args, Console.In, Console.Out, Console.Error);
 

@@ -81,6 +81,12 @@ internal static partial class Log
     [LoggerMessage(1104, LogLevel.Error, "A look at the schedules failed; it is repeated")]
     public static partial void ScheduleWatchFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1110, LogLevel.Error, "The process that runs scripts could not be started: {Why}")]
+    public static partial void NoScriptProcess(ILogger logger, string why);
+
+    [LoggerMessage(1111, LogLevel.Error, "Giving a script to its process failed")]
+    public static partial void ScriptBroke(ILogger logger, Exception exception);
+
     [LoggerMessage(1201, LogLevel.Error, "A look for deliveries to endpoints failed; it is repeated")]
     public static partial void CourierFailed(ILogger logger, Exception exception);
 

@@ -54,8 +54,9 @@ public interface IStepTypes
 /// <param name="Ends">Whether nothing may follow.</param>
 /// <param name="BodyPort">The port behind which the steps are run once for each item; null when the type repeats nothing.</param>
 /// <param name="EveryPort">Whether a step that is done goes on through all its ports, not through one of them.</param>
+/// <param name="RunsCode">Whether the step runs a program that somebody wrote, which the workspace has to allow.</param>
 public sealed record StepShape(
-    IReadOnlyList<string> Outputs, bool Waits, bool Ends = false, string? BodyPort = null, bool EveryPort = false);
+    IReadOnlyList<string> Outputs, bool Waits, bool Ends = false, string? BodyPort = null, bool EveryPort = false, bool RunsCode = false);
 
 /// <summary>A problem of one setting.</summary>
 /// <param name="Code">A stable name: one of <see cref="WorkflowProblemCodes"/>.</param>

@@ -27,6 +27,7 @@ public static class WorkflowProblemCodes
     public const string NoIntegration = "no_integration";
 
     public const string StepNotAvailable = "step_not_available";
+    public const string CodeNotAllowed = "code_not_allowed";
 
     public const string MissingNodeId = "missing_node_id";
     public const string InvalidNodeId = "invalid_node_id";

@@ -15,8 +15,15 @@ public sealed record WorkflowSurroundings(
     /// <summary>The kind of an id that means an integration; every other kind is one of connections.</summary>
     public const string Integration = "integration";
 
+    /// <summary>Who can allow code where it is not, and how.</summary>
+    public const string CodeRemedy = "Whoever may change the settings of the workspace (its owners and admins) can allow it, on the "
+        + "server: practice code --allow on.";
+
     /// <summary>The integrations.</summary>
     public IReadOnlyList<IntegrationName> Integrations { get; init; } = [];
+
+    /// <summary>Whether steps may run programs that people write.</summary>
+    public bool AllowsCode { get; init; }
 
     /// <summary>Nothing is there.</summary>
     public static WorkflowSurroundings None { get; } = new([], new Dictionary<string, IReadOnlyList<string>>());

@@ -73,8 +73,7 @@ public sealed class NodeCatalog : IStepTypes
         var types = sight.Shared(
             () => new KnownTypes(sight.InOrder, step => Type(step.Type) is { } known ? OutputTypes.Of(known, step) : ExpressionType.Any));
         var scope = new TypeScope(sight, types, ambients) { Item = sight.Loop is { } loop ? types.ItemOf(loop) : ExpressionType.Any };
-        return new ExpressionCheck(type, ShapeOf(node), scope, FactsOf(node).Templates ??= SettingsTemplate.Compile(node.Config))
-            .Problems(node);
+        return new ExpressionCheck(type, ShapeOf(node), scope, Templates(type, node)).Problems(node);
     }
 
     /// <inheritdoc/>
@@ -105,7 +104,8 @@ public sealed class NodeCatalog : IStepTypes
     private static StepShape Outside(NodeType type)
     {
         var shape = type.Shape(default);
-        return new StepShape([.. type.Outputs.Select(p => p.Id)], type.Waits, type.Outputs.Count == 0, shape.BodyPort, shape.EveryPort);
+        return new StepShape([.. type.Outputs.Select(p => p.Id)], type.Waits, type.Outputs.Count == 0, shape.BodyPort, shape.EveryPort,
+            type.RunsCode);
     }
 
     private static IReadOnlyList<SettingProblem> Problems(NodeType type, WorkflowNode node)
@@ -114,6 +114,9 @@ public sealed class NodeCatalog : IStepTypes
         var misfits = SchemaCheck.Of(type.Settings, node.Config, strict: true).ToList();
         return misfits.Exists(p => p.Severity == ProblemSeverity.Error) ? misfits : [.. misfits, .. type.Check(node.Config)];
     }
+
+    private SettingsTemplate Templates(NodeType? type, WorkflowNode node) =>
+        FactsOf(node).Templates ??= SettingsTemplate.Compile(node.Config, type?.Settings.Verbatim);
 
     private IEnumerable<OutsideName> AllNamesOf(WorkflowNode node) => OutsideNames(Type(node.Type)?.Settings, node.Config);
 

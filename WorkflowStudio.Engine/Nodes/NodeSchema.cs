@@ -9,6 +9,9 @@ public sealed record NodeSchema(IReadOnlyList<SchemaField> Fields)
     /// <summary>Whether a field, or one inside of it, is secret.</summary>
     public bool HoldsSecrets { get; } = Fields.Any(f => f.Secret || f.Fields is { HoldsSecrets: true });
 
+    /// <summary>The names of the fields whose text holds no expressions, whatever it looks like.</summary>
+    public IReadOnlyList<string> Verbatim { get; } = [.. Fields.Where(f => f.Verbatim).Select(f => f.Name)];
+
     /// <summary>No fields.</summary>
     public static NodeSchema None { get; } = new([]);
 
@@ -77,6 +80,12 @@ public sealed record SchemaField
 
     /// <summary>Whether its value, of any kind as stored, has to be a list once its expressions are resolved.</summary>
     public bool IsList { get; init; }
+
+    /// <summary>
+    /// Whether its text is taken as it is written, so that no braces in it are expressions: a program, for example. Fields of settings
+    /// alone, not those inside of others.
+    /// </summary>
+    public bool Verbatim { get; init; }
 
     /// <summary>Whether the field belongs under "More" in forms: seldom changed.</summary>
     public bool Advanced { get; init; }

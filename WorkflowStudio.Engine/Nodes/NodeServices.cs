@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Scripting;
 
 namespace WorkflowStudio.Engine.Nodes;
 
@@ -10,6 +11,7 @@ public static class NodeServices
     /// <summary>Every step type of the app. The connectors that they use are registered by the host.</summary>
     public static IServiceCollection AddSteps(this IServiceCollection services) => services
         .AddStepsOf(typeof(NodeServices).Assembly)
+        .AddScripting()
         .AddSingleton<NodeCatalog>()
         .AddSingleton<IStepTypes>(p => p.GetRequiredService<NodeCatalog>())
         .AddSingleton<WorkflowValidator>();

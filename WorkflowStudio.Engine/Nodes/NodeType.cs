@@ -53,6 +53,9 @@ public abstract class NodeType
     /// <inheritdoc cref="StepAttribute.HandsOn"/>
     public bool HandsOn => step.HandsOn;
 
+    /// <inheritdoc cref="StepAttribute.RunsCode"/>
+    public bool RunsCode => step.RunsCode;
+
     /// <inheritdoc cref="StepAttribute.Ports"/>
     public IReadOnlyList<NodePort> Outputs => Usual.Ports;
 
@@ -88,8 +91,9 @@ public abstract class NodeType
     public SettingsTemplate Compile(JsonElement config)
     {
         var shape = Shape(config);
-        var later = shape.CollectSetting is { } collect ? [.. shape.ItemSettings, collect] : shape.ItemSettings;
-        return SettingsTemplate.Compile(config, later, path => MayBeMissing(config, path));
+        List<string> asStored = [.. Settings.Verbatim, .. shape.ItemSettings];
+        if (shape.CollectSetting is { } collect) asStored.Add(collect);
+        return SettingsTemplate.Compile(config, asStored, path => MayBeMissing(config, path));
     }
 
     /// <summary>The settings.</summary>

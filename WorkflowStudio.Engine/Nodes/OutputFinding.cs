@@ -34,7 +34,7 @@ internal sealed class OutputFinding(
 
     private ExpressionType Setting(string name) =>
         node.Config.ValueKind == JsonValueKind.Object && node.Config.TryGetProperty(name, out var value)
-            ? Of(value, JsonPlace.Property("", name))
+            ? type.Settings.Verbatim.Contains(name) ? ExpressionType.Text : Of(value, JsonPlace.Property("", name))
             : ExpressionType.Null;
 
     // a value as it is written, with the types of its expressions

@@ -54,6 +54,7 @@ public static class SchemaBuilder
             Logged = setting?.Logged ?? false,
             Names = setting?.Names,
             IsList = setting?.IsList ?? false,
+            Verbatim = setting?.Verbatim ?? false,
             Advanced = setting?.Advanced ?? false,
             When = setting?.When?.Split('=', 2) is [var other, var values] ? new FieldWhen(other, values.Split('|')) : null,
         };

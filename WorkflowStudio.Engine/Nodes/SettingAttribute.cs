@@ -52,6 +52,9 @@ public sealed class SettingAttribute(string title) : Attribute
     /// <summary>Whether a value of any kind has to be a list once its expressions are resolved.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>Whether its text is taken as it is written, so that no braces in it are expressions.</summary>
+    public bool Verbatim { get; init; }
+
     /// <summary>Whether it belongs under "More" in forms.</summary>
     public bool Advanced { get; init; }
 

@@ -55,6 +55,9 @@ public sealed partial class StepAttribute(string type, string title, NodeGroup g
     /// <summary>Whether what its settings give can stand in its output: then a secret among them stays one.</summary>
     public bool HandsOn { get; init; }
 
+    /// <summary>Whether it runs programs that people write, which a workspace has to allow.</summary>
+    public bool RunsCode { get; init; }
+
     /// <summary>The attribute of a class.</summary>
     /// <exception cref="InvalidOperationException">There is none, or it says what cannot be.</exception>
     internal static StepAttribute Of(Type stepType) => stepType.GetCustomAttribute<StepAttribute>()?.For(stepType)

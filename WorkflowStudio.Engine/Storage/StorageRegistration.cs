@@ -6,6 +6,7 @@ using WorkflowStudio.Engine.Diagnostics.Telemetry;
 using WorkflowStudio.Engine.Runtime.Journal;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Engine.Scripting;
 using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Connections;
 using WorkflowStudio.Engine.Storage.Integrations;
@@ -38,7 +39,8 @@ public static class StorageRegistration
             provider => database.IsShared ? Writer(provider, database) : provider.GetRequiredService<GroupCommitWriter>());
         services.AddSingleton<IJournal, SqlJournal>();
         services.AddSingleton<IVersionStore, VersionStore>();
-        services.AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceOverviews>().AddSingleton<IConnections, ConnectionStore>();
+        services.AddSingleton<WorkspaceStore>().AddSingleton<IScriptPermits>(p => p.GetRequiredService<WorkspaceStore>());
+        services.AddSingleton<WorkspaceOverviews>().AddSingleton<IConnections, ConnectionStore>();
         services.AddSingleton<WorkflowStore>().AddSingleton<KeyStore>().AddSingleton<DatabaseCheck>();
         services.AddSingleton<IntegrationStore>().AddSingleton<IIntegrations>(p => p.GetRequiredService<IntegrationStore>());
         services.AddSingleton<RunHistory>().AddSingleton<RunListQueries>().AddSingleton<NumberedRunQueries>().AddSingleton<StepCounts>();

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Scripting;
 using WorkflowStudio.Engine.Storage.Access;
 using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Storage;
 
 /// <summary>Workspaces and who belongs to them.</summary>
-public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
+public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts) : IScriptPermits
 {
     /// <summary>The workspace with this name in addresses, or null.</summary>
     public async Task<WorkspaceRow?> FindAsync(string slug, CancellationToken cancellationToken)
@@ -21,6 +22,13 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> AllowsAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Workspaces.AnyAsync(w => w.Id == workspaceId && w.AllowsCode, cancellationToken);
     }
 
     /// <summary>All workspaces, oldest first.</summary>

@@ -40,6 +40,8 @@ internal static class Arrows
         new("Webhooks see what happens, not who makes it", [Webhooks], [Practice, Events, $"{Engine}.Runtime.Execution",
             $"{Engine}.Scheduling"], None, None),
         new("Connectors never see storage", [$"{Engine}.Connectors"], [$"{Engine}.Storage"], None, None),
+        new("Scripting sees the model and what connectors answer, nothing else", [$"{Engine}.Scripting"], [App, .. Ef, "Quartz"],
+            None, [$"{Engine}.Scripting", $"{Engine}.Model", $"{Engine}.Connectors", $"{Engine}.Diagnostics"]),
         new("Events know nothing of the practice", [Events], [Practice], None, None),
         new("Nobody in the engine sees the demo",
             [Engine], [$"{Practice}.Demo"], [$"{Practice}.Demo", $"{Practice}.PracticeRegistration"], None),
@@ -56,6 +58,7 @@ internal static class Arrows
             "Microsoft.JSInterop.JSRuntimeExtensions"], [$"{App}.Components.Shared.Browser", $"{App}.Components.Editor.Canvas"], None),
         new("Outgoing connections are made in Connectors only", None, ["System.Net.Http.HttpClient::.ctor",
             "System.Net.Http.SocketsHttpHandler::.ctor", "System.Net.Mail", "System.Net.Sockets"], [$"{Engine}.Connectors"], None),
+        new("JavaScript is run in Scripting only", None, ["Jint", "Acornima"], [$"{Engine}.Scripting"], None),
         new("The engine does not know the app", [Engine], [App], None, [Engine]),
     ];
 

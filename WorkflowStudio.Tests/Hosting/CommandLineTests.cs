@@ -49,6 +49,7 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
         "--price has to be a whole number of cents, at most 100000000.")]
     [InlineData(
         "practice retention --workspace demo --failed soon", 2, "--failed has to be a whole number of days, 0 to 3650; 0 means for ever.")]
+    [InlineData("practice code --workspace demo --allow maybe", 2, "--allow has to be on or off.")]
     [InlineData("restore /nowhere.db", 1, "There is no file /nowhere.db.")]
     [InlineData("fly", 2, "There is no command \"fly\". See --help for all of them.")]
     public async Task Command_ThatCannotBeDone_SaysWhyInOneLine(string command, int code, string why)
@@ -180,6 +181,17 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
             "demo (live) keeps runs that are done for 90 days, failed for 180 days, canceled for 90 days; packs them after 7 days."
             + Environment.NewLine,
             (await RunAsync("practice", "retention", "--workspace", "demo")).Output);
+    }
+
+    [Fact]
+    public async Task PracticeCode_IsOffAtFirst_AndStaysAsItIsSet()
+    {
+        seeded.CopyTo(folder);
+        string[] ask = ["practice", "code", "--workspace", "demo"];
+        Assert.Equal("demo does not allow code in steps." + Environment.NewLine, (await RunAsync(ask)).Output);
+        Assert.Equal("demo allows code in steps." + Environment.NewLine, (await RunAsync([.. ask, "--allow", "on"])).Output);
+        Assert.Equal("demo allows code in steps." + Environment.NewLine, (await RunAsync(ask)).Output);
+        Assert.Equal("demo does not allow code in steps." + Environment.NewLine, (await RunAsync([.. ask, "--allow", "off"])).Output);
     }
 
     [Fact]

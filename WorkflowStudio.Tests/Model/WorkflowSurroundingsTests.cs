@@ -1,6 +1,7 @@
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Nodes.Code;
 using WorkflowStudio.Engine.Nodes.Flow;
 using WorkflowStudio.Engine.Nodes.Http;
 using static WorkflowStudio.Tests.Model.Definitions;
@@ -51,6 +52,14 @@ public sealed class WorkflowSurroundingsTests
             Of("trigger>e", Step("e", "end", "{}")) with { Trigger = new WorkflowTrigger { Type = "webhook", Config = config } }));
     }
 
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, "warning code_not_allowed nodes[0] [c] This workspace does not allow code, so the step fails. Whoever may change "
+        + "the settings of the workspace (its owners and admins) can allow it, on the server: practice code --allow on.")]
+    public void Validate_AStepOfCode_HasToBeAllowed(bool allows, string? problem) => Assert.Equal(
+        problem is null ? [] : [problem],
+        Found(Of("trigger>c", Step("c", "code", """{"code":"return 1"}""")), Around with { AllowsCode = allows }));
+
     [Fact]
     public void Validate_TheWorkflowForFailures_HasToBeThere() => Assert.Equal(
         ["warning unknown_workflow settings.error_workflow [] There is no workflow alarm, so nothing is started when a run fails. Choose "
@@ -66,7 +75,8 @@ public sealed class WorkflowSurroundingsTests
         Assert.Empty(Found(Of("trigger>s", Step("s", "sub_workflow", """{"workflow":"gone"}""")), Around with { IsComplete = false }));
 
     private static IEnumerable<string> Found(WorkflowDefinition definition, WorkflowSurroundings? around = null) =>
-        new WorkflowValidator(new NodeCatalog([new SubWorkflowNode(), new HttpRequestNode(null!, null!), new EndNode()]))
+        new WorkflowValidator(new NodeCatalog(
+                [new SubWorkflowNode(), new HttpRequestNode(null!, null!), new CodeNode(null!), new EndNode()]))
             .Validate(definition, around: around ?? Around)
             .Select(p => $"{(p.Severity == ProblemSeverity.Warning ? "warning " : "")}{p.Code} {p.Path} [{p.NodeId}] {p.Message}");
 }

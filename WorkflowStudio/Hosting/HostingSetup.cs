@@ -10,6 +10,7 @@ using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice;
+using WorkflowStudio.Engine.Scripting;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Postgres;
 using WorkflowStudio.Engine.Storage.Sqlite;
@@ -85,6 +86,7 @@ internal static class HostingSetup
         .AddSingleton<ISecretProtector, KeyRingProtector>()
         .AddSingleton(new StudioAddress(options.Address)).AddSingleton(new SmsCallbacks(options.PublicUrl))
         .AddSingleton(new GuardedHttpOptions { AllowedHosts = options.AllowedHosts })
+        .AddSingleton(ScriptOptions.Of(typeof(HostingSetup).Assembly.Location) with { Places = options.Limits.Scripts })
         .AddConnectors()
         .AddPractice()
         .AddWebhooks();

@@ -10,7 +10,7 @@ internal sealed record StudioLimits
     public static IReadOnlyList<string> Variables { get; } =
     [
         "STUDIO_LIMIT_SIGN_INS", "STUDIO_LIMIT_KEY", "STUDIO_LIMIT_WEBHOOK", "STUDIO_LIMIT_CONNECTIONS", "STUDIO_LIMIT_STREAMS",
-        "STUDIO_LIMIT_ANSWERS", "STUDIO_LIMIT_SENDER", "STUDIO_LIMIT_DOCUMENTS",
+        "STUDIO_LIMIT_ANSWERS", "STUDIO_LIMIT_SENDER", "STUDIO_LIMIT_DOCUMENTS", "STUDIO_LIMIT_SCRIPTS",
     ];
 
     /// <summary>Tries to sign in (and to use a set-up link) a minute from one address. Variable <c>STUDIO_LIMIT_SIGN_INS</c>.</summary>
@@ -48,6 +48,12 @@ internal sealed record StudioLimits
     /// <summary>The same in bytes.</summary>
     public long DocumentBytes => (long)Documents << 20;
 
+    /// <summary>
+    /// Scripts of code steps that run at once, each in a process of its own; one workspace has all but one. Variable
+    /// <c>STUDIO_LIMIT_SCRIPTS</c>.
+    /// </summary>
+    public int Scripts { get; init; } = 2;
+
     /// <summary>Reads and checks; false with the reason in one line.</summary>
     public static bool TryRead(IConfiguration from, [NotNullWhen(true)] out StudioLimits? limits, [NotNullWhen(false)] out string? problem)
     {
@@ -63,6 +69,7 @@ internal sealed record StudioLimits
             Streams = Number("STUDIO_LIMIT_STREAMS", limits.Streams),
             Answers = Number("STUDIO_LIMIT_ANSWERS", limits.Answers),
             Documents = Number("STUDIO_LIMIT_DOCUMENTS", limits.Documents),
+            Scripts = Number("STUDIO_LIMIT_SCRIPTS", limits.Scripts),
         };
         problem = wrong;
         return wrong is null;

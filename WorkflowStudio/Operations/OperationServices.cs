@@ -37,7 +37,7 @@ internal static class OperationServices
         .AddSingleton<Approvals>().AddSingleton<Notifications>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddSingleton<PingWorkspace>().AddSingleton<ReadStepTypes>()
-        .AddSingleton<ReadWorkspace>().AddSingleton<ReadHome>()
+        .AddSingleton<ReadWorkspace>().AddSingleton<AllowCode>().AddSingleton<ReadHome>()
         .AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>()
         .AddSingleton<TakeGatewayPost>().AddSingleton<ReadRecords>().AddSingleton<ChangeRecords>().AddSingleton<ExportRecords>()
         .AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()

@@ -18,6 +18,9 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
         {
             var node = definition.Nodes[i];
             if (node.Disabled) continue;
+            if (!around.AllowsCode && types.Find(node.Type) is { RunsCode: true })
+                yield return WorkflowProblem.Warning(WorkflowProblemCodes.CodeNotAllowed, JsonPlace.Item("nodes", i), node.Id,
+                    $"This workspace does not allow code, so the step fails. {WorkflowSurroundings.CodeRemedy}");
             foreach (var name in types.OutsideNamesOf(node))
             {
                 var path = JsonPlace.Join(JsonPlace.Item("nodes", i) + ".config", name.Path);

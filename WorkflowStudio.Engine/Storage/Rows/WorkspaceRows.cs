@@ -29,6 +29,9 @@ public sealed class WorkspaceRow
     /// <summary>Who sees a workflow that is made in the studio, until somebody says otherwise.</summary>
     public WorkflowVisibility DefaultVisibility { get; set; } = WorkflowVisibility.Tenant;
 
+    /// <summary>Whether steps may run programs that people write.</summary>
+    public bool AllowsCode { get; set; }
+
     /// <summary>How many bytes its documents hold, of both environments.</summary>
     public long DocumentBytes { get; set; }
 

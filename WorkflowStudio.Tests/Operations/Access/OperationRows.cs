@@ -268,6 +268,7 @@ internal static class OperationRows
         yield return Of<ReadRetention>("RunAsync", "runs.view", async (o, c) => (await o.RunAsync(c)).Problem);
         yield return Of<SetRetention>("RunAsync", "settings.manage", async (o, c) =>
             (await o.RunAsync(c, new RetentionChange(-1, null, null, null))).Problem);
+        yield return Of<AllowCode>("RunAsync", "settings.manage", async (o, c) => (await o.RunAsync(c, null)).Problem);
         yield return Of<SetDefaultVisibility>("RunAsync", "settings.manage", async (o, c) =>
             (await o.RunAsync(c, WorkflowVisibility.Tenant)).Problem);
         yield return Of<SetConnection>("RunAsync", "connections.manage", async (o, c) =>

@@ -4,8 +4,8 @@ namespace WorkflowStudio.Hosting.Commands;
 internal static class CommandLine
 {
     private static readonly IReadOnlyList<Command> Commands = [.. KeyCommands.All, .. PeopleCommands.All, .. MemberCommands.All,
-        .. SharingCommands.All, .. ConnectionCommands.All, .. PracticeCommands.All, .. RetentionCommands.All, .. WebhookCommands.All,
-        .. DatabaseCommands.All, .. FileCommands.All];
+        .. SharingCommands.All, .. ConnectionCommands.All, .. PracticeCommands.All, .. RetentionCommands.All, .. CodeCommands.All,
+        .. WebhookCommands.All, .. DatabaseCommands.All, .. FileCommands.All];
 
     public static bool IsCommand(string[] args) => args is [{ Length: > 0 } first, ..] && (first[0] != '-' || first is "--help" or "-h");
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Feed;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Scripting;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Access;
@@ -50,7 +51,7 @@ internal sealed class EditWorkflow(
     GetWorkflow get, WorkflowStore store, SaveDraft save, PublishWorkflow publish, RenameWorkflow rename, CreateWorkflow create,
     DiscardUntouched discard, StartRun start, TestDraft test,
     ListRuns runs, RunViews views, RunAccess runAccess, WorkflowAccess access, IConnections connections,
-    ListIntegrations integrations) : IEditWorkflow
+    ListIntegrations integrations, IScriptPermits scripts) : IEditWorkflow
 {
     public async Task<Result<EditedWorkflow>> OpenAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
@@ -76,6 +77,7 @@ internal sealed class EditWorkflow(
         {
             Integrations = sent.Ok ? [.. sent.Value.Select(i => new IntegrationName(i.Id, i.Name, i.Kind, i.WorkflowId))] : [],
             IsComplete = workflows.Count < WorkflowSurroundings.MostWorkflows,
+            AllowsCode = await scripts.AllowsAsync(caller.Tenant.WorkspaceId, cancellationToken),
         };
     }
 

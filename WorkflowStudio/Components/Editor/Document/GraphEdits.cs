@@ -103,7 +103,8 @@ internal sealed class GraphEdits(NodeCatalog catalog)
             var name = FreeNames.Name(node.Name, names);
             names.Add(name);
             var config = TemplateRewriting.Rename(
-                node.Config, r => r.Root == Engine.Expressions.ReferenceRoot.Step ? renamed.GetValueOrDefault(r.Name!) : null);
+                node.Config, r => r.Root == Engine.Expressions.ReferenceRoot.Step ? renamed.GetValueOrDefault(r.Name!) : null,
+                catalog.Type(node.Type)?.Settings.Verbatim);
             var place = copied.Places[node.Id];
             state = state.WithNodes([.. state.Definition.Nodes, node with { Id = renamed[node.Id], Name = name, Config = config }]) with
             {

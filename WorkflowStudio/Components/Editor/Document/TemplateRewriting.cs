@@ -7,10 +7,12 @@ namespace WorkflowStudio.Components.Editor.Document;
 internal static class TemplateRewriting
 {
     /// <summary>
-    /// The settings with every reference renamed for which there is a new name. Templates that cannot be read stay as they are.
+    /// The settings with every reference renamed for which there is a new name. Templates that cannot be read stay as they are, and so do
+    /// the settings whose text holds none.
     /// </summary>
-    public static JsonElement Rename(JsonElement config, Func<TemplateReference, string?> newName) =>
-        JsonEdit.MapTexts(config, text => Rename(text, newName));
+    public static JsonElement Rename(
+        JsonElement config, Func<TemplateReference, string?> newName, IReadOnlyCollection<string>? verbatim = null) =>
+        JsonEdit.MapTexts(config, (place, text) => verbatim?.Contains(place) == true ? text : Rename(text, newName));
 
     /// <summary>The text with its references renamed.</summary>
     public static string Rename(string text, Func<TemplateReference, string?> newName)

@@ -87,7 +87,12 @@ public sealed partial class SettingField
         : Context.ExampleAt(Path) is { } example ? $"For example {example}" : null;
 
     private int Lines => Field.Editor switch
-    { FieldEditor.Message => 4, FieldEditor.MultiLine => 3, _ => Shown.Contains('\n') || (Field.Kind == FieldKind.Any && !Bare) ? 3 : 1 };
+    {
+        FieldEditor.Message => 4,
+        _ when Field.Verbatim => 8,
+        FieldEditor.MultiLine => 3,
+        _ => Shown.Contains('\n') || (Field.Kind == FieldKind.Any && !Bare) ? 3 : 1,
+    };
 
     protected override void OnParametersSet() => Choices = Field.Names is null ? Field.Choices : Context.Outside.For(Field);
 

@@ -69,7 +69,11 @@ public sealed partial class TextSetting : IDisposable
     [Parameter]
     public bool Expression { get; set; }
 
-    /// <summary>Whether it may hold JSON, which is written in letters of one width.</summary>
+    /// <summary>Whether the text is taken as it is written, with its braces.</summary>
+    [Parameter]
+    public bool Verbatim { get; set; }
+
+    /// <summary>Whether it may hold JSON or a program, which is written in letters of one width.</summary>
     [Parameter]
     public bool Code { get; set; }
 
@@ -78,6 +82,8 @@ public sealed partial class TextSetting : IDisposable
 
     [Parameter]
     public bool Invalid { get; set; }
+
+    private bool TakesExpressions => Context.Expressions && !Verbatim;
 
     private string ListId => $"{Id}-list";
 
@@ -125,7 +131,7 @@ public sealed partial class TextSetting : IDisposable
     private void Show(string value)
     {
         text = value;
-        hasExpression = Context.Expressions && Template.Contains(value);
+        hasExpression = TakesExpressions && Template.Contains(value);
         caret = value.Length;
     }
 
@@ -138,7 +144,7 @@ public sealed partial class TextSetting : IDisposable
         Show(written);
         caret = at;
         (menu, active) = (false, 0);
-        completion = Context.Expressions ? Completion.At(text, caret, Context.Values) : null;
+        completion = TakesExpressions ? Completion.At(text, caret, Context.Values) : null;
         await ReportAfterPause();
     }
 
