@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("dec86b37-7d05-496f-aca4-8de42f56be5b"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("242169ce-0de1-46ab-88e0-8a19edc72bff"), entityTypeCount: 43)
         {
         }
 

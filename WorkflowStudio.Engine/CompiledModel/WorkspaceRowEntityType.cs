@@ -21,7 +21,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Storage.Rows.WorkspaceRow",
                 typeof(WorkspaceRow),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -40,6 +40,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(WorkspaceRow).GetProperty("Address", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(WorkspaceRow).GetField("<Address>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var allowsCode = runtimeEntityType.AddProperty(
+                "AllowsCode",
+                typeof(bool),
+                propertyInfo: typeof(WorkspaceRow).GetProperty("AllowsCode", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WorkspaceRow).GetField("<AllowsCode>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var captureUntilConnected = runtimeEntityType.AddProperty(
                 "CaptureUntilConnected",

@@ -1980,6 +1980,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("AllowsCode")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("CaptureUntilConnected")
                         .HasColumnType("boolean");
 

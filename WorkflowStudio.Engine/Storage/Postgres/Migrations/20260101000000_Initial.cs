@@ -910,6 +910,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Phone = table.Column<string>(type: "text", nullable: false),
                     CaptureUntilConnected = table.Column<bool>(type: "boolean", nullable: false),
                     DefaultVisibility = table.Column<int>(type: "integer", nullable: false),
+                    AllowsCode = table.Column<bool>(type: "boolean", nullable: false),
                     DocumentBytes = table.Column<long>(type: "bigint", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },

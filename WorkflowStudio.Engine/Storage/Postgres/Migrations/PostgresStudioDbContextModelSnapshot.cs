@@ -1977,6 +1977,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("AllowsCode")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("CaptureUntilConnected")
                         .HasColumnType("boolean");
 

@@ -1953,6 +1953,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AllowsCode")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("CaptureUntilConnected")
                         .HasColumnType("INTEGER");
 

@@ -897,6 +897,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Phone = table.Column<string>(type: "TEXT", nullable: false),
                     CaptureUntilConnected = table.Column<bool>(type: "INTEGER", nullable: false),
                     DefaultVisibility = table.Column<int>(type: "INTEGER", nullable: false),
+                    AllowsCode = table.Column<bool>(type: "INTEGER", nullable: false),
                     DocumentBytes = table.Column<long>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
