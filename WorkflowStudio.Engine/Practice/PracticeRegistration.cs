@@ -34,6 +34,8 @@ public static class PracticeRegistration
             .AddSingleton<IContacts, ContactStore>().AddSingleton<ContactQueries>().AddSingleton<ContactBook>()
             .AddSingleton<IContactChanges>(p => p.GetRequiredService<ContactBook>())
             .AddSingleton<IContactUse, CalendarContacts>().AddSingleton<IContactUse, InvoiceContacts>()
+            .AddSingleton<IContactStory, CalendarStory>().AddSingleton<IContactStory, InvoiceStory>()
+            .AddSingleton<IContactStory, MessageStory>()
             .AddSingleton<ICalendar, CalendarStore>().AddSingleton<CalendarQueries>().AddSingleton<IOpenTimes, OpenTimes>()
             .AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
             .AddSingleton<IInvoiceReminders, InvoiceReminders>().AddSingleton<IMoneyFigures, MoneyFigures>()

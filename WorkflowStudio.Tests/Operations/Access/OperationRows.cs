@@ -245,6 +245,9 @@ internal static class OperationRows
         yield return Of<Contacts>("ChangeAsync", data, async (o, c) =>
             There((await o.ChangeAsync(c, NewIds.Next(), _ => throw new InvalidOperationException(), default)).Problem));
         foreach (var row in OfRecords()) yield return row;
+        yield return Of<ReadContactStory>("RunAsync", "data.view", async (o, c) =>
+            There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<AllowSms>("RunAsync", data, async (o, c) => There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<Notifications>("ReadAsync", "data.view", async (o, c) =>
             There((await o.ReadAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<Messages>("PageAsync", data, async (o, c) => (await o.PageAsync(c, null, 0, 10, default)).Problem);

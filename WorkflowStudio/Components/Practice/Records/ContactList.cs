@@ -7,4 +7,6 @@ namespace WorkflowStudio.Components.Practice.Records;
 public sealed class ContactList : RecordList
 {
     protected override string TableName => "contacts";
+
+    protected override Type? Beside => typeof(ContactStoryBox);
 }
