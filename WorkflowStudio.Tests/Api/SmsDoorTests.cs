@@ -58,7 +58,7 @@ public sealed class SmsDoorTests(StudioApp app)
             (await PostAsync(practice, message, Sign(practice, Message("SM1", "Ho"), Token))).StatusCode);
         using var client = app.CreateClient();
         using var nobody = new FormUrlEncodedContent(message);
-        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync($"/gateways/sms/{Guid.NewGuid():N}", nobody)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync($"/gateways/sms/{NewIds.Next():N}", nobody)).StatusCode);
         using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
         Assert.Equal(HttpStatusCode.UnsupportedMediaType,
             (await client.PostAsync(SmsCallbacks.PathOf(practice.Owner.Tenant.WorkspaceId), json)).StatusCode);
