@@ -19,6 +19,7 @@ const places = [
   ['../WorkflowStudio/Components', /\.cs$/, /./],
   ['../WorkflowStudio/Components', /\.razor$/, /Icon|new\(|step/i],
   ['../WorkflowStudio.Engine', /\.cs$/, /Icon|\[Step\(|TriggerType|"[a-z]+(_[a-z0-9]+)+"/],
+  ['../WorkflowStudio.Engine/Gallery', /\.json$/, /"icon"/],
   ['src', /\.tsx?$/, /icon/i],
 ];
 

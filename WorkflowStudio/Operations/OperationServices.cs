@@ -9,6 +9,7 @@ using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Retention;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Schedules;
+using WorkflowStudio.Operations.Templates;
 using WorkflowStudio.Operations.Webhooks;
 using WorkflowStudio.Operations.Workflows;
 
@@ -26,7 +27,7 @@ internal static class OperationServices
         .AddSingleton<DeleteWorkflow>().AddSingleton<ReadWorkflow>().AddSingleton<UpdateWorkflow>().AddSingleton<ActivateWorkflow>()
         .AddSingleton<CheckWorkflow>()
         .AddSingleton<ListDialectRuns>().AddSingleton<AwaitRun>().AddSingleton<AwaitAnswer>()
-        .AddSingleton<DiscardUntouched>()
+        .AddSingleton<DiscardUntouched>().AddSingleton<ReadTemplates>().AddSingleton<UseTemplate>()
         .AddSingleton<IEditWorkflow, EditWorkflow>()
         .AddSingleton<SendEvent>().AddSingleton<ReadTriggerLog>()
         .AddSingleton<StartContactRun>()

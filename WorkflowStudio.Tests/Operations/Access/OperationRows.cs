@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
+using WorkflowStudio.Engine.Gallery;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Messages;
@@ -20,6 +21,7 @@ using WorkflowStudio.Operations.Practice;
 using WorkflowStudio.Operations.Retention;
 using WorkflowStudio.Operations.Runs;
 using WorkflowStudio.Operations.Schedules;
+using WorkflowStudio.Operations.Templates;
 using WorkflowStudio.Operations.Webhooks;
 using WorkflowStudio.Operations.Workflows;
 using WorkflowStudio.Tests.Support;
@@ -255,6 +257,10 @@ internal static class OperationRows
             c, new IncomingMessage(MessageChannel.Email, "a@example.test", null, "Hi"), null, default)).Problem);
         yield return Of<Contacts>("RemoveAsync", data, async (o, c) => There((await o.RemoveAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<PingWorkspace>("RunAsync", "workflows.view", async (o, c) => (await o.RunAsync(c)).Problem);
+        yield return Of<ReadTemplates>("List", "workflows.view", (o, c) => Task.FromResult(o.List(c).Problem));
+        yield return Of<ReadTemplates>("One", "workflows.view", (o, c) => Task.FromResult(There(o.One(c, NewIds.Next()).Problem)));
+        yield return Of<UseTemplate>("RunAsync", "workflows.manage", async (o, c) =>
+            (await o.RunAsync(c, TemplateGallery.All[0].Id, Long)).Problem);
         yield return Of<ReadStepTypes>("Run", "workflows.view", (o, c) => Task.FromResult(o.Run(c).Problem));
         yield return Of<ReadCalendar>("WeekAsync", "data.view", async (o, c) => (await o.WeekAsync(c, null, default)).Problem);
         yield return Of<ReadDocuments>("FindAsync", "data.view", async (o, c) =>

@@ -107,7 +107,7 @@ internal sealed class DocumentsReference : IDialectReference
         Delete("/integrations", Integrations, "Delete an integration") with { NamesOthers = true, Parameters = [Which()] },
         Get("/templates", Templates, "List templates") with
         {
-            Parameters = [new("category", Shape.Word("Filter by category.", DocumentsTemplates.All.Select(t => t.Category)))],
+            Parameters = [new("category", Shape.Word("Filter by category.", DocumentsTemplates.Categories))],
             Answers = [new(200, "The templates.", Shape.Ref("Templates"))],
         },
         Post("/templates", Templates, "Create a workflow from a template") with

@@ -55,6 +55,14 @@ internal static class DocumentsTranslator
         ? Kept(definition with { Trigger = new WorkflowTrigger { Type = "manual" } }, DocumentsTriggers.Scheduled, default(JsonElement))
         : definition with { Trigger = DocumentsTriggers.Clock(definition.Trigger, cron, zone) };
 
+    /// <summary>The trigger and the steps of a definition that is a chain.</summary>
+    public static (string TriggerType, JsonElement TriggerConfig, JsonElement Definition) Told(WorkflowDefinition definition)
+    {
+        StepChain.TryOrder(definition, out var nodes);
+        var (type, config) = TriggerOf(definition);
+        return (type, config, JsonElement.Parse(DocumentsJson.Bytes(w => WriteDefinition(w, definition, nodes))));
+    }
+
     /// <summary>Writes a workflow.</summary>
     /// <param name="w">Where to.</param>
     /// <param name="item">The workflow.</param>
@@ -79,16 +87,22 @@ internal static class DocumentsTranslator
             w.WriteString("updated_at", DocumentsJson.Time(workflow.UpdatedAt));
             if (definition.Trigger.Type == "webhook")
                 w.WriteString("webhook_url", $"{baseUrl}/api/v1/webhooks/{ShownId.Workflow(workflow.Id)}");
-            w.WriteStartObject("definition");
-            w.WriteStartArray("steps");
-            WriteSteps(w, definition, isChain ? nodes : []);
-            w.WriteEndArray();
-            WriteFields(w, Object(KeptFields.Of(definition, Dialect))[BesideStepsMember] as JsonObject ?? []);
-            w.WriteEndObject();
+            w.WritePropertyName("definition");
+            WriteDefinition(w, definition, isChain ? nodes : []);
             if (!isChain) w.WriteBoolean("expressible", false);
         }
 
         WriteFields(w, Object(KeptFields.Of(workflow, Dialect)));
+        w.WriteEndObject();
+    }
+
+    private static void WriteDefinition(Utf8JsonWriter w, WorkflowDefinition definition, IReadOnlyList<WorkflowNode> nodes)
+    {
+        w.WriteStartObject();
+        w.WriteStartArray("steps");
+        WriteSteps(w, definition, nodes);
+        w.WriteEndArray();
+        WriteFields(w, Object(KeptFields.Of(definition, Dialect))[BesideStepsMember] as JsonObject ?? []);
         w.WriteEndObject();
     }
 
