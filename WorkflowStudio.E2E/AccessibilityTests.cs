@@ -23,7 +23,7 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
     private static readonly string[] Pages = [
         "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/invoices", "/studio/outbox",
-        "/studio/notifications", "/studio/approvals", "/studio/contacts", "/studio/properties",
+        "/studio/notifications", "/studio/approvals", "/studio/contacts", "/studio/properties", "/studio/templates",
         "/studio/runs/exe_none",
     ];
 

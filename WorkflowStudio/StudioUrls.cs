@@ -11,6 +11,7 @@ internal static class StudioUrls
 {
     public const string Home = "/studio";
     public const string Workflows = Home + "/workflows";
+    public const string Templates = Home + "/templates";
     public const string EditorPage = Workflows + "/{Id}/editor";
     public const string TriggerLogPage = Workflows + "/{Id}/trigger-log";
     public const string Runs = Home + "/runs";

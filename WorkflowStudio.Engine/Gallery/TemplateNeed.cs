@@ -12,9 +12,9 @@ public sealed record TemplateNeed(string Word, string Title, string Why)
         new("sms", "SMS gateway", "Until one is connected, messages stay in the outbox."),
         new("mail", "mail server", "Until one is connected, e-mails stay in the outbox."),
         new("model", "language model", "Until one is connected, conversations are handed over to a person at once."),
-        new("google", "Google place", "Put the place id of your practice into the variable google_place_id."),
+        new("google", "Google place", "Put the place id of your practice into the step that asks for a review."),
         new("website", "website form", "Let the form of your website post to the address of the workflow."),
-        new("system", "other system", "Another system sends the event that starts it, or takes what it posts."),
+        new("system", "another system", "Another system sends the event that starts it, or takes what it posts."),
         new("properties", "properties", "It looks through the properties of your practice."),
     ];
 }

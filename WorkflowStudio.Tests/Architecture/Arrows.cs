@@ -24,6 +24,8 @@ internal static class Arrows
         new("Expressions are pure", [$"{Engine}.Expressions"], [App, .. Ef, "Quartz"], None, [$"{Engine}.Expressions", $"{Engine}.Model"]),
         new("Nodes never see runtime, storage, EF or Quartz", [$"{Engine}.Nodes"],
             [$"{Engine}.Runtime", $"{Engine}.Storage", "Quartz", .. Ef], None, None),
+        new("The gallery knows the model alone", [$"{Engine}.Gallery"], [App, .. Ef, "Quartz"], None,
+            [$"{Engine}.Gallery", $"{Engine}.Model"]),
         new("Schedules are pure", [$"{Engine}.Schedules"], [App, .. Ef, "Quartz"], None, [$"{Engine}.Schedules", $"{Engine}.Model"]),
         new("Runtime never sees storage", [$"{Engine}.Runtime"], [$"{Engine}.Storage"], None, None),
         new("Plans know no run", [$"{Engine}.Runtime.Plans"], [$"{Engine}.Runtime"], None, [$"{Engine}.Runtime.Plans"]),

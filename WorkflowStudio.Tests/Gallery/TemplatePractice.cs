@@ -9,6 +9,8 @@ using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Demo;
 using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Practice.Properties;
+using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Simulation;
 using WorkflowStudio.Engine.Storage;
@@ -26,13 +28,16 @@ using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Gallery;
 
-/// <summary>The sandbox of the demo workspace, with the real engine on a clock that stands until it is moved. Nothing is connected.</summary>
+/// <summary>
+/// The sandbox of the demo workspace, with the real engine on a clock that stands until it is moved. Nothing is connected.
+/// </summary>
 internal sealed class TemplatePractice : IAsyncDisposable
 {
     private const int MostTurns = 60;
 
     private readonly TestDatabase data;
-    private readonly VirtualClock clock = new(new DateTimeOffset(2026, 11, 24, 16, 14, 2, TimeSpan.Zero), TimeSpan.FromMilliseconds(2));
+    private readonly VirtualClock clock =
+        new(new DateTimeOffset(2026, 11, 24, 16, 14, 2, TimeSpan.Zero), TimeSpan.FromMilliseconds(2));
     private readonly ServiceProvider services;
 
     private TemplatePractice(TestDatabase data)
@@ -63,6 +68,18 @@ internal sealed class TemplatePractice : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    /// <summary>Adds a home to let.</summary>
+    public async Task AddHomeAsync()
+    {
+        var home = new Dictionary<string, object?>
+        {
+            ["title"] = "Two rooms at the park", ["deal"] = "rent", ["price"] = 1450m, ["bedrooms"] = 2, ["city"] = "Houston",
+        };
+        var homes = services.GetServices<PracticeTable>().OfType<PropertyTable>().Single();
+        var added = await homes.AddAsync(Owner.Tenant, home, null, default);
+        Assert.IsType<RecordOutcome.Done>(added);
+    }
+
     /// <summary>Makes a workflow of a template as the page does, and publishes it as it is.</summary>
     public async Task<Guid> PublishAsync(WorkflowTemplate template)
     {
@@ -87,16 +104,17 @@ internal sealed class TemplatePractice : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets time pass until the run is over. Whoever is asked answers at once: yes, or the first choice; or nobody ever answers.
+    /// Lets time pass until the run is over. Whoever is asked for a choice answers at once with this number, and says yes to the rest if it
+    /// is the first; null when nobody ever answers.
     /// </summary>
-    public async Task<RunView> FinishAsync(WorkflowTemplate template, Guid run, bool answers)
+    public async Task<RunView> FinishAsync(WorkflowTemplate template, Guid run, int? choice)
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
             await Engine.PassAsync(clock.GetUtcNow(), default);
             var view = (await Get<RunViews>().ReadAsync(Owner.Tenant, run, default))!;
             if (view.State.Status is RunStatus.Done or RunStatus.Failed or RunStatus.Canceled) return view;
-            if (answers && await AnswerAsync(template, run, view)) continue;
+            if (choice is { } number && await AnswerAsync(template, run, view, number)) continue;
             var next = await Get<NextMoment>().FindAsync(default);
             Assert.True(next is not null, $"{template.Slug} waits for ever at {view.Header.CurrentNode}.");
             await Engine.PassAsync(next.At, default);
@@ -111,11 +129,11 @@ internal sealed class TemplatePractice : IAsyncDisposable
         await data.DisposeAsync();
     }
 
-    private async Task<bool> AnswerAsync(WorkflowTemplate template, Guid run, RunView view)
+    private async Task<bool> AnswerAsync(WorkflowTemplate template, Guid run, RunView view, int choice)
     {
         if (Sure(await Get<Approvals>().OfRunAsync(Owner, run, default)) is [var asked, ..])
         {
-            Sure(await Get<Approvals>().DecideAsync(Owner, asked.Id, approve: true, "Fine.", default));
+            Sure(await Get<Approvals>().DecideAsync(Owner, asked.Id, approve: choice == 1, "", default));
             return true;
         }
 
@@ -123,9 +141,8 @@ internal sealed class TemplatePractice : IAsyncDisposable
         if (waiting?.Type is not ("ask_choice" or "wait_for_reply")) return false;
         var sample = template.Sample.TryGetProperty("contact", out var contact) ? contact : template.Sample;
         var byMail = !sample.TryGetProperty("phone", out var phone);
-        Sure(await Get<Messages>().ReceiveAsync(Owner, new IncomingMessage(
-            byMail ? MessageChannel.Email : MessageChannel.Sms, (byMail ? sample.GetProperty("email") : phone).GetString(), null, "1"), null,
-            default));
+        var (channel, from) = byMail ? (MessageChannel.Email, sample.GetProperty("email")) : (MessageChannel.Sms, phone);
+        Sure(await Get<Messages>().ReceiveAsync(Owner, new IncomingMessage(channel, from.GetString(), null, $"{choice}"), null, default));
         return true;
     }
 

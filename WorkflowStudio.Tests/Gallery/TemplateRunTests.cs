@@ -10,20 +10,36 @@ public sealed class TemplateRunTests
 
     [Theory]
     [MemberData(nameof(Slugs))]
-    public Task Template_WhenEverybodyAnswers_RunsToItsEnd(string slug) => RunsAsync(slug, answers: true);
+    public async Task Template_WhateverIsAnswered_RunsToItsEnd(string slug)
+    {
+        foreach (var choice in new int?[] { 1, 2, 3, null }) await RunAsync(slug, choice);
+    }
 
     [Theory]
-    [MemberData(nameof(Slugs))]
-    public Task Template_WhenNobodyAnswers_RunsToItsEnd(string slug) => RunsAsync(slug, answers: false);
+    [InlineData("property-blast", "last")]
+    [InlineData("property-inquiry", "show")]
+    public async Task Template_ThatLooksForAHome_TellsOfTheOneThatFits(string slug, string last)
+    {
+        await using var practice = await TemplatePractice.MakeAsync();
+        await practice.AddHomeAsync();
+        var done = await RunAsync(practice, slug, 1);
+        Assert.Contains(last, done);
+    }
 
-    private static async Task RunsAsync(string slug, bool answers)
+    private static async Task RunAsync(string slug, int? choice)
+    {
+        await using var practice = await TemplatePractice.MakeAsync();
+        Assert.NotEmpty(await RunAsync(practice, slug, choice));
+    }
+
+    // the steps that were done
+    private static async Task<List<string>> RunAsync(TemplatePractice practice, string slug, int? choice)
     {
         var template = TemplateGallery.All.Single(t => t.Slug == slug);
-        await using var practice = await TemplatePractice.MakeAsync();
         var workflow = await practice.PublishAsync(template);
         var run = await practice.StartAsync(template, workflow);
-        var view = await practice.FinishAsync(template, run, answers);
-        Assert.True(view.State.Status == RunStatus.Done, $"{view.Header.ErrorCode}: {view.Header.ErrorMessage}");
-        Assert.Contains(template.Definition.Nodes, n => view.Step(n.Id).Status == StepStatus.Done);
+        var view = await practice.FinishAsync(template, run, choice);
+        Assert.True(view.State.Status == RunStatus.Done, $"Answer {choice}: {view.Header.ErrorCode}, {view.Header.ErrorMessage}");
+        return [.. template.Definition.Nodes.Select(n => n.Id).Where(id => view.Step(id).Status == StepStatus.Done)];
     }
 }

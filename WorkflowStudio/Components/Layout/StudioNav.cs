@@ -6,7 +6,8 @@ internal static class StudioNav
     public static IReadOnlyList<NavGroup> Groups { get; } =
     [
         new(null, [new(StudioUrls.Home, "home", "Home"), new(StudioUrls.Workflows, "account_tree", "Workflows"),
-            new(StudioUrls.Runs, "play_circle", "Runs"), new(StudioUrls.Schedules, "schedule", "Schedules")]),
+            new(StudioUrls.Templates, "dashboard_customize", "Templates"), new(StudioUrls.Runs, "play_circle", "Runs"),
+            new(StudioUrls.Schedules, "schedule", "Schedules")]),
         new("Practice", [new(StudioUrls.Contacts, "contacts", "Contacts"), new(StudioUrls.Properties, "home_work", "Properties"),
             new(StudioUrls.Calendar, "calendar_month", "Calendar"), new(StudioUrls.Invoices, "receipt_long", "Invoices"),
             new(StudioUrls.Approvals, "approval", "Approvals"), new(StudioUrls.Notifications, "notifications", "Notifications"),

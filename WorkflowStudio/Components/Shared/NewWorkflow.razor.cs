@@ -11,6 +11,14 @@ public sealed partial class NewWorkflow
     private readonly OneClick makes = new();
     private bool making;
 
+    /// <summary>What the button says.</summary>
+    [Parameter]
+    public string Text { get; set; } = "New workflow";
+
+    /// <summary>Whether it is what the view is for.</summary>
+    [Parameter]
+    public bool Primary { get; set; } = true;
+
     [CascadingParameter]
     private StudioSession Session { get; set; } = null!;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkflowStudio.Engine.Gallery;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Operations.Workflows;
 using WorkflowStudio.Tests.Support;
@@ -142,12 +143,16 @@ public sealed class WorkflowTests(StudioApp app)
         var practice = await app.PracticeAsync();
         var all = (await practice.GetAsync(Address + "/templates")).Json.GetProperty("templates");
         Assert.Equal(
-            ["Invoice Processing invoice", "Contract Review contract", "Resume Screening resume", "Document Routing general"],
+            [
+                "Invoice Processing invoice", "Contract Review contract", "Resume Screening resume", "Document Routing general",
+                "Overdue sweep invoice", "Payments on Monday invoice", "Webhook to e-mail general", "Document to webhook general",
+            ],
             all.EnumerateArray().Select(t => $"{Text(t, "name")} {Text(t, "category")}"));
         foreach (var template in all.EnumerateArray())
         {
             var some = (await practice.GetAsync($"{Address}/templates?category={Text(template, "category")}")).Json;
-            Assert.Equal(Text(template, "id"), Text(Assert.Single(some.GetProperty("templates").EnumerateArray()), "id"));
+            Assert.All(some.GetProperty("templates").EnumerateArray(), t => Assert.Equal(Text(template, "category"), Text(t, "category")));
+            Assert.Contains(some.GetProperty("templates").EnumerateArray(), t => Text(t, "id") == Text(template, "id"));
             var made = await practice.PostAsync(Address + "/templates", $$"""{"template_id":"{{Text(template, "id")}}"}""");
             Assert.True(made.Status == 201, made.Body);
             foreach (var field in new[] { "name", "description", "definition", "trigger_type", "trigger_config" })
@@ -158,6 +163,9 @@ public sealed class WorkflowTests(StudioApp app)
             $$"""{"template_id":"{{Text(all[0], "id")}}","name":"My Invoice Workflow","description":"Custom invoice processing"}""");
         Assert.Equal(("My Invoice Workflow", "Custom invoice processing"), (own.Text("name"), own.Text("description")));
         Refused(await practice.PostAsync(Address + "/templates", """{"template_id":"template-uuid"}"""), 404, "NOT_FOUND");
+        // one of the gallery that branches, and one of another category
+        foreach (var other in TemplateGallery.All.Where(t => t.Slug is "invoice-approval" or "prescreening"))
+            Refused(await practice.PostAsync(Address + "/templates", $$"""{"template_id":"{{other.Id}}"}"""), 404, "NOT_FOUND");
         Refused(await practice.PostAsync(Address + "/templates", "{}"), 400, "MISSING_FIELD");
         Assert.Equal("""{"templates":[]}""", (await practice.GetAsync(Address + "/templates?category=other")).Body);
         Refused(await practice.DeleteAsync(Address + "/templates"), 405, "METHOD_NOT_ALLOWED");

@@ -6,6 +6,7 @@ using WorkflowStudio.Components.Practice.Records;
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Schedules;
 using WorkflowStudio.Components.Shared.Pages;
+using WorkflowStudio.Components.Templates;
 using WorkflowStudio.Components.Workflows;
 using WorkflowStudio.Engine.Model;
 
@@ -22,6 +23,7 @@ public sealed class PageQueryTests
         new HomeQuery(HomeRange.Quarter),
         new RunListQuery("failed", Id, "webhook", "maria lópez & co", Id, RunListQuery.Tests),
         new WorkflowListQuery("intake", "paused", "webhook", 3),
+        new TemplatesQuery("invoices & reviews", "leads"),
         new TriggerLogQuery("refused", 4_000_000_000),
         new SchedulesQuery(Id),
         new CalendarQuery(new DateOnly(2026, 11, 23)),

@@ -11,11 +11,11 @@ namespace WorkflowStudio.Api.Dialects.Documents;
 /// <summary>Workflows to begin with: listed by category, and made into a workflow of one's own.</summary>
 internal sealed class DocumentsTemplates(CreateWorkflow create) : IDialectEndpoints
 {
+    private static readonly Lazy<IReadOnlyList<TemplateItem>> Items = new(() => [.. TemplateGallery.All.Where(IsTold).Select(Told)]);
+
     /// <summary>The categories that the reference text knows.</summary>
     public static IReadOnlyList<string> Categories { get; } =
         [TemplateCategory.Invoice, TemplateCategory.Contract, TemplateCategory.Resume, TemplateCategory.General];
-
-    private static readonly Lazy<IReadOnlyList<TemplateItem>> Items = new(() => [.. TemplateGallery.All.Where(IsTold).Select(Told)]);
 
     public IDialect Dialect => DocumentsDialect.Instance;
 
