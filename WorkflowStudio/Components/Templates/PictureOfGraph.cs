@@ -21,7 +21,7 @@ internal sealed record PictureOfGraph(IReadOnlyList<PictureTile> Tiles, IReadOnl
     public const int Tile = 28;
 
     private const int Column = 48;
-    private const int Row = 40;
+    private const int Row = 36;
     private const int Width = 300;
     private const int Height = 128;
     private const int Edge = 14;
