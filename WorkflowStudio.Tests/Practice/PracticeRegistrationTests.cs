@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Connectors.Ai;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Demo;
+using WorkflowStudio.Engine.Scripting;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Connections;
 using WorkflowStudio.Engine.Storage.Integrations;
@@ -26,6 +27,7 @@ public sealed class PracticeRegistrationTests
             .AddSingleton<ISecretProtector, NoSecrets>()
             .AddSingleton<IConnections, ConnectionStore>()
             .AddSingleton<IIntegrations, IntegrationStore>()
+            .AddSingleton<IScriptPermits, NoScripts>()
             .AddConnectors()
             .AddPractice()
             .AddSingleton(practice.Events)
@@ -35,6 +37,11 @@ public sealed class PracticeRegistrationTests
         Assert.NotEmpty(services.GetRequiredService<NodeCatalog>().Types);
         Assert.NotNull(services.GetRequiredService<ILanguageModel>());
         Assert.NotNull(services.GetRequiredService<DemoWorkspace>());
+    }
+
+    private sealed class NoScripts : IScriptPermits
+    {
+        public Task<bool> AllowsAsync(Guid workspaceId, CancellationToken cancellationToken) => Task.FromResult(false);
     }
 
     private sealed class NoSecrets : ISecretProtector
