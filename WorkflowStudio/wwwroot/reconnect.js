@@ -1,8 +1,10 @@
 // A page whose place on the server is gone, after a restart for example, loads itself again. The editor waits for its reader: what was
-// typed since the last save still stands in it, and is offered once it is loaded again (kept.js).
+// typed since the last save still stands in it, and is offered once it is loaded again (kept.js). So does a form that somebody fills in:
+// what stands in it can be read and copied.
 const bar = document.getElementById('components-reconnect-modal');
 new MutationObserver(() => {
-  if (bar.classList.contains('components-reconnect-rejected') && !location.pathname.endsWith('/editor')) location.reload();
+  const waits = location.pathname.endsWith('/editor') || document.querySelector('[data-waits]');
+  if (bar.classList.contains('components-reconnect-rejected') && !waits) location.reload();
 }).observe(bar, { attributes: true, attributeFilter: ['class'] });
 
 // A connection notices only after half a minute that there is no network; the browser knows at once. A server on this machine answers all
