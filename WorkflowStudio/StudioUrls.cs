@@ -25,6 +25,7 @@ internal static class StudioUrls
     public const string Approvals = Home + "/approvals";
     public const string Notifications = Home + "/notifications";
     public const string Outbox = Home + "/outbox";
+    public const string Connections = Home + "/connections";
 
     /// <summary>What the API takes and answers, for everybody.</summary>
     public const string Reference = "/reference";

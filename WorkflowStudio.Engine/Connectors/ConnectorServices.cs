@@ -19,7 +19,14 @@ public static class ConnectorServices
     {
         services.TryAddSingleton<GuardedHttpOptions>();
         return services.AddSingleton<GuardedHttp>().AddSingleton<IHttpCalls, GuardedCalls>().AddSingleton<IHttpPosts, GuardedPosts>()
-            .AddSingleton<ILanguageModel, OpenAiModel>().AddSingleton<IMailServer, SmtpMailServer>()
-            .AddSingleton<ISmsGateway, TwilioGateway>();
+            .AddSingleton<ILanguageModel, OpenAiModel>()
+            .AddSingleton<SmtpMailServer>().AddSingleton<IMailServer>(p => p.GetRequiredService<SmtpMailServer>())
+            .AddSingleton<TwilioGateway>().AddSingleton<ISmsGateway>(p => p.GetRequiredService<TwilioGateway>())
+            .AddSingleton<HttpSignIn>().AddConnectionKinds();
     }
+
+    // in the order in which they are offered
+    private static IServiceCollection AddConnectionKinds(this IServiceCollection services) => services
+        .AddSingleton<ConnectionKind, SmtpKind>().AddSingleton<ConnectionKind, SmsKind>().AddSingleton<ConnectionKind, AiKind>()
+        .AddSingleton<ConnectionKind, HttpKind>().AddSingleton<ConnectionKind, WebhookSecretKind>().AddSingleton<ConnectionCatalog>();
 }

@@ -29,7 +29,8 @@ public static class ConnectionKinds
 
     /// <summary>
     /// Another system that steps call over HTTP; settings <c>{"endpoint": "https://…", "header": "Authorization"}</c>, its secret is the
-    /// header's value.
+    /// header's value; or <c>{"endpoint": …, "auth": "basic", "user": …}</c> with a password, or <c>"auth": "oauth2"</c> with
+    /// <c>tokenUrl</c>, <c>clientId</c> and <c>scope</c>, and the client's secret.
     /// </summary>
     public const string Http = "http";
 
@@ -63,6 +64,10 @@ public static class ConnectionKinds
 /// <param name="Secret">The secret in the clear; null when it has none, or when it can no longer be read.</param>
 public sealed record Connection(string Kind, string Name, JsonElement Settings, string? Secret)
 {
+    /// <summary>A setting as text, without blanks around it; empty where there is none.</summary>
+    public string Text(string name) => Settings.ValueKind == JsonValueKind.Object && Settings.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim() : "";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} connection {Name}";
 }

@@ -84,7 +84,7 @@ public sealed class WorkspaceStore(IDbContextFactory<StudioDbContext> contexts) 
         var old = write.Db.Connections.FirstOrDefault(c =>
             c.WorkspaceId == row.WorkspaceId && c.Environment == row.Environment && c.Kind == row.Kind && (!isNamed || c.Name == row.Name));
         if (old is null) write.Db.Add(row);
-        else (old.Name, old.Settings, old.ProtectedSecret) = (row.Name, row.Settings, row.ProtectedSecret);
+        else (old.Name, old.Settings, old.ProtectedSecret, old.CreatedAt) = (row.Name, row.Settings, row.ProtectedSecret, row.CreatedAt);
     }
 }
 

@@ -34,10 +34,10 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
     [InlineData("keys revoke 1 --workspace demo", 2, "The id of a key is a UUID; keys list shows it.")]
     [InlineData("user create --email a@b.test --name A --workspace demo", 1, "Passwords must be at least 10 characters.")]
     [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2,
-        "--kind has to be ai, http, smtp, sms or webhook-secret.")]
+        "--kind has to be smtp, sms, ai, http, webhook-secret.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test", 2, "--name is missing.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test --name crm --header Host", 2,
-        "--header has to be the name of a header such as Authorization or X-Api-Key.")]
+        "--header: This has to be the name of a header such as Authorization or X-Api-Key.")]
     [InlineData("connections remove --workspace demo --kind http", 2, "--name is missing.")]
     [InlineData("connections remove --workspace demo --kind http --name crm", 1,
         "There is no http connection crm in demo, live. See connections list.")]
@@ -76,12 +76,14 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
         seeded.CopyTo(folder);
         string[] Set(string name) =>
             ["connections", "set", "--workspace", "demo", "--kind", "http", "--name", name, "--endpoint", "https://crm.example.com/v1"];
-        Assert.Equal("crm (https://crm.example.com/v1, Authorization) is connected to demo, live." + Environment.NewLine,
+        Assert.Equal("crm (https://crm.example.com/v1) is connected to demo, live. connections try says whether it lets the studio in."
+            + Environment.NewLine,
             (await RunAsync(Set("crm"), "Bearer abc123")).Output);
         Assert.Equal(0, (await RunAsync([.. Set("erp"), "--header", "X-Api-Key"], "k3y")).Code);
         Assert.Equal(0, (await RunAsync(Set("crm"), "Bearer def456")).Code);
         Assert.Equal(
-            (2, "The secret is read from standard input, one line such as Bearer abc123, and there was none." + Environment.NewLine),
+            (2, "The secret is read from standard input, one line. Value of the header is needed, such as Bearer abc123."
+                + Environment.NewLine),
             (await RunAsync(Set("x"), "")) is var none ? (none.Code, none.Error) : default);
         Assert.Contains("connections: http crm (live), http erp (live)", (await RunAsync("doctor")).Output, StringComparison.Ordinal);
     }
@@ -91,9 +93,9 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
     {
         seeded.CopyTo(folder);
         string[] set = ["connections", "set", "--workspace", "demo", "--kind", "webhook-secret", "--name", "hub"];
-        Assert.Equal("hub is set for demo, live. No other secret of that name counts." + Environment.NewLine,
+        Assert.Equal("hub is connected to demo, live." + Environment.NewLine,
             (await RunAsync(set, "one")).Output);
-        Assert.Equal("hub is set for demo, live. The secret before counts, too, until it is set again." + Environment.NewLine,
+        Assert.Equal("hub is connected to demo, live. The secret before counts, too." + Environment.NewLine,
             (await RunAsync([.. set, "--old", "keep"], "two")).Output);
         Assert.Equal("--old has to be keep or drop." + Environment.NewLine, (await RunAsync([.. set, "--old", "yes"], "two")).Error);
         Assert.Equal("--name is missing." + Environment.NewLine, (await RunAsync(set[..^2], "one")).Error);
@@ -151,7 +153,7 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
         string[] all =
         [
             "live  ai  Language model  https://ai.example.com  small  without a secret",
-            "live  http  crm  https://crm.example.com/v1  Authorization  with a secret",
+            "live  http  crm  https://crm.example.com/v1  with a secret",
             "test  http  crm  https://try.example.com  X-Key  with a secret",
         ];
         Assert.Equal(all, (await RunAsync("connections", "list", "--workspace", "demo")).Output.Split(

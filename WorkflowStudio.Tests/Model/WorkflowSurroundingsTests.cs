@@ -36,7 +36,7 @@ public sealed class WorkflowSurroundingsTests
     [InlineData("crm", null)]
     [InlineData("", null)]
     [InlineData("crn", "warning no_connection nodes[0].config.connection [h] There is no HTTP connection crn, so the step fails. Choose "
-        + "another, or make it on the server: connections set --kind http. Did you mean crm?")]
+        + "another, or make it under Connections. Did you mean crm?")]
     public void Validate_AConnectionThatAStepUses_HasToBeThere(string connection, string? problem) =>
         Assert.Equal(problem is null ? [] : [problem],
             Found(Of("trigger>h", Step("h", "http_request", $$"""{"url":"https://example.test/","connection":"{{connection}}"}"""))));
@@ -44,7 +44,7 @@ public sealed class WorkflowSurroundingsTests
     [Theory]
     [InlineData("hub", null)]
     [InlineData("hob", "warning no_connection trigger.config.signature.connection [] There is no WEBHOOK-SECRET connection hob, so every "
-        + "post is refused. Choose another, or make it on the server: connections set --kind webhook-secret. Did you mean hub?")]
+        + "post is refused. Choose another, or make it under Connections. Did you mean hub?")]
     public void Validate_TheSecretOfASignature_HasToBeThere(string connection, string? problem)
     {
         var config = System.Text.Json.JsonElement.Parse($$$"""{"signature":{"scheme":"github","connection":"{{{connection}}}"}}""");
@@ -76,7 +76,7 @@ public sealed class WorkflowSurroundingsTests
 
     private static IEnumerable<string> Found(WorkflowDefinition definition, WorkflowSurroundings? around = null) =>
         new WorkflowValidator(new NodeCatalog(
-                [new SubWorkflowNode(), new HttpRequestNode(null!, null!), new CodeNode(null!), new EndNode()]))
+                [new SubWorkflowNode(), new HttpRequestNode(null!, null!, null!), new CodeNode(null!), new EndNode()]))
             .Validate(definition, around: around ?? Around)
             .Select(p => $"{(p.Severity == ProblemSeverity.Warning ? "warning " : "")}{p.Code} {p.Path} [{p.NodeId}] {p.Message}");
 }

@@ -23,7 +23,7 @@ public sealed class HttpConnectionTests
     [InlineData("""{"url":"https://a.test","headers":{"Accept":"text/csv","Authorization":"{{ $vars.token }}","X-Auth-Token":""}}""", null)]
     public void Check_ASecretThatStandsInTheWorkflow_IsWarnedOf(string settings, string? path)
     {
-        var problems = new HttpRequestNode(null!, null!).Check(JsonElement.Parse(settings));
+        var problems = new HttpRequestNode(null!, null!, null!).Check(JsonElement.Parse(settings));
         Assert.Equal(path is null ? [] : [("secret_in_definition", path, ProblemSeverity.Warning)],
             problems.Select(p => (p.Code, p.Path, p.Severity)));
     }
@@ -94,7 +94,7 @@ public sealed class HttpConnectionTests
         var failed = Assert.IsType<NodeOutcome.Failed>(await RunAsync(practice, """{"url":"https://x.example.com","connection":"erp"}"""));
 
         Assert.Equal("no_connection", failed.Code);
-        Assert.Contains("connections set --kind http --name erp. (Setting: connection)", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("make it under Connections. (Setting: connection)", failed.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -132,7 +132,8 @@ public sealed class HttpConnectionTests
     private static async Task<NodeOutcome> RunAsync(PracticeFixture practice, string settings)
     {
         using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = ["localhost"] });
-        return await new NodeCall(practice, new HttpRequestNode(new GuardedCalls(http, practice.Kept, TimeProvider.System),
-            new ConnectionStore(practice, new FakeProtector())), settings).RunAsync();
+        var calls = new GuardedCalls(http, practice.Kept, TimeProvider.System);
+        return await new NodeCall(practice, new HttpRequestNode(
+            calls, new ConnectionStore(practice, new FakeProtector()), new HttpSignIn(calls, TimeProvider.System)), settings).RunAsync();
     }
 }

@@ -89,5 +89,5 @@ public sealed class HttpHeaderTests
     }
 
     private static IEnumerable<SettingProblem> Check(string settings) =>
-        new HttpRequestNode(null!, null!).Check(JsonElement.Parse(settings));
+        new HttpRequestNode(null!, null!, null!).Check(JsonElement.Parse(settings));
 }

@@ -68,7 +68,7 @@ public sealed class HttpRequestNodeTests
 
         Assert.Equal(("wrong_setting", 0), (failed.Code, server.Requests));
         Assert.StartsWith("The field o can hold texts and numbers, or a list of them, but ", failed.Message, StringComparison.Ordinal);
-        Assert.Single(new HttpRequestNode(null!, null!).Check(JsonElement.Parse(settings)));
+        Assert.Single(new HttpRequestNode(null!, null!, null!).Check(JsonElement.Parse(settings)));
     }
 
     [Theory]
@@ -214,6 +214,6 @@ public sealed class HttpRequestNodeTests
         using var http = new GuardedHttp(new GuardedHttpOptions());
 
         Assert.Equal(expected, new HttpRequestNode(new GuardedCalls(http, practice.Kept, TimeProvider.System),
-            new ConnectionStore(practice, new FakeProtector())).Summary(JsonElement.Parse(settings)));
+            new ConnectionStore(practice, new FakeProtector()), null!).Summary(JsonElement.Parse(settings)));
     }
 }

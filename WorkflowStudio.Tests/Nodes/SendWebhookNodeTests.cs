@@ -81,7 +81,7 @@ public sealed class SendWebhookNodeTests : IDisposable
         var failed = Assert.IsType<NodeOutcome.Failed>(
             await Call(practice, $$"""{"url":"{{server.Url}}","secret":"crm"}""", secret).RunAsync());
         Assert.Equal((WorkflowProblemCodes.NoConnection, 0), (failed.Code, server.Requests));
-        Assert.EndsWith("connections set --kind webhook-secret --name crm. (Setting: secret)", failed.Message, StringComparison.Ordinal);
+        Assert.EndsWith("under Connections. (Setting: secret)", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,8 +26,9 @@ internal sealed class HttpStepCall(LocalServer server, string settings, string[]
         using var own = practice is null ? new PracticeFixture() : null;
         using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = allowed ?? ["localhost"] });
         var at = practice ?? own!;
+        var calls = new GuardedCalls(http, at.Kept, TimeProvider.System);
         var call = new NodeCall(at, new HttpRequestNode(
-            new GuardedCalls(http, at.Kept, TimeProvider.System), new ConnectionStore(at, new FakeProtector())), given);
+            calls, new ConnectionStore(at, new FakeProtector()), new HttpSignIn(calls, TimeProvider.System)), given);
         var outcome = await call.RunAsync();
         Log.AddRange(call.Log);
         return outcome;

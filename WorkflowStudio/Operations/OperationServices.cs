@@ -62,5 +62,6 @@ internal static class OperationServices
     /// <summary>The use cases of keys alone, for commands.</summary>
     public static IServiceCollection AddKeyOperations(this IServiceCollection services) =>
         services.AddSingleton<KeyUse>().AddSingleton<KeyRing>().AddSingleton<CreateKey>().AddSingleton<ListKeys>().AddSingleton<RevokeKey>()
-            .AddSingleton<SetConnection>().AddSingleton<ListConnections>().AddSingleton<RemoveConnection>();
+            .AddSingleton<SetConnection>().AddSingleton<ReadConnections>().AddSingleton<RemoveConnection>()
+            .AddSingleton<TryConnection>().AddSingleton<ConnectionDraft>();
 }

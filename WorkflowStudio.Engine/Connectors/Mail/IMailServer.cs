@@ -15,9 +15,6 @@ public interface IMailServer
     /// after the message was given and before it was acknowledged.
     /// </summary>
     Task<Answer<string>> SendAsync(Tenant tenant, MailToSend mail, CancellationToken cancellationToken);
-
-    /// <summary>Signs in and sends nothing; the same problems.</summary>
-    Task<Answer<string>> TryAsync(Tenant tenant, CancellationToken cancellationToken);
 }
 
 /// <summary>An e-mail.</summary>

@@ -18,24 +18,29 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
     public async Task<bool> IsConnectedAsync(Tenant tenant, CancellationToken cancellationToken) =>
         await connections.FindAsync(tenant, ConnectionKinds.Smtp, cancellationToken) is not null;
 
-    public Task<Answer<string>> TryAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        WithAsync(tenant, static (_, settings, _) => Task.FromResult<Answer<string>>($"{settings.Host} takes mail from here."),
-            cancellationToken);
-
-    public Task<Answer<string>> SendAsync(Tenant tenant, MailToSend mail, CancellationToken cancellationToken) => WithAsync(
-        tenant,
-        async (client, settings, stop) =>
-        {
-            if (!TryMessage(mail, settings, out var message, out var problem)) return problem!;
-            using (message) return await GiveAsync(client, settings.Host, message!, stop);
-        },
+    /// <summary>Signs in with a connection and sends nothing; the same problems as <see cref="SendAsync"/>.</summary>
+    public Task<Answer<string>> TryAsync(Connection connection, CancellationToken cancellationToken) => WithAsync(
+        connection, static (_, settings, _) => Task.FromResult<Answer<string>>($"{settings.Host} takes mail from here."),
         cancellationToken);
 
-    private async Task<Answer<string>> WithAsync(
-        Tenant tenant, Func<SmtpClient, SmtpConnection, CancellationToken, Task<Answer<string>>> work, CancellationToken cancellationToken)
+    public async Task<Answer<string>> SendAsync(Tenant tenant, MailToSend mail, CancellationToken cancellationToken)
     {
         if (await connections.FindAsync(tenant, ConnectionKinds.Smtp, cancellationToken) is not { } connection)
             return new ConnectorProblem("no_mail_server", "No mail server is connected. Connect one under Connections.");
+        return await WithAsync(
+            connection,
+            async (client, settings, stop) =>
+            {
+                if (!TryMessage(mail, settings, out var message, out var problem)) return problem!;
+                using (message) return await GiveAsync(client, settings.Host, message!, stop);
+            },
+            cancellationToken);
+    }
+
+    private async Task<Answer<string>> WithAsync(
+        Connection connection, Func<SmtpClient, SmtpConnection, CancellationToken, Task<Answer<string>>> work,
+        CancellationToken cancellationToken)
+    {
         if (!SmtpConnection.TryRead(connection, out var settings, out var wrong)) return wrong;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Longest);

@@ -21,7 +21,4 @@ public interface ISmsGateway
     /// <param name="cancellationToken">Gives up.</param>
     Task<Answer<string>> SendAsync(
         Tenant tenant, string to, string from, string text, EffectSource source, CancellationToken cancellationToken);
-
-    /// <summary>Asks for the account and sends nothing; the same problems.</summary>
-    Task<Answer<string>> TryAsync(Tenant tenant, CancellationToken cancellationToken);
 }

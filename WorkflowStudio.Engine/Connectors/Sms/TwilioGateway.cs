@@ -22,9 +22,10 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls, 
     public async Task<bool> IsConnectedAsync(Tenant tenant, CancellationToken cancellationToken) =>
         await connections.FindAsync(tenant, ConnectionKinds.Sms, cancellationToken) is not null;
 
-    public async Task<Answer<string>> TryAsync(Tenant tenant, CancellationToken cancellationToken)
+    /// <summary>Asks for the account and sends nothing; the same problems as <see cref="SendAsync"/>.</summary>
+    public async Task<Answer<string>> TryAsync(Tenant tenant, Connection connection, CancellationToken cancellationToken)
     {
-        if (!(await SettingsAsync(tenant, cancellationToken)).Has(out var settings, out var wrong)) return wrong;
+        if (!TwilioConnection.Read(connection).Has(out var settings, out var wrong)) return wrong;
         var call = new HttpCall("GET", new Uri(settings.Account + ".json"), settings.Headers, null, null, Longest) { StaysOnHost = true };
         if (!(await calls.CallAsync(tenant, call, new EffectSource("try"), cancellationToken)).Has(out var reply, out var problem))
             return problem;

@@ -59,6 +59,6 @@ internal sealed class SurroundingChecks(IStepTypes types, WorkflowDefinition def
         return known.Contains(name.Name) ? null : WorkflowProblem.Warning(
             WorkflowProblemCodes.NoConnection, path, nodeId,
             $"There is no {name.Kind.ToUpperInvariant()} connection {Words.Short(name.Name)}, so {consequence}. Choose another, or "
-            + $"make it on the server: connections set --kind {name.Kind}.{NearestName.Hint(name.Name, known)}");
+            + $"make it under Connections.{NearestName.Hint(name.Name, known)}");
     }
 }

@@ -14,10 +14,12 @@ namespace WorkflowStudio.Engine.Nodes.Http;
         + "off, the call is made once more at once. Where it is closed in order, but without an answer, too, unless it is a POST or "
         + "PATCH: that may have done its work, so whether it is sent again is for the retry policy.",
     Example = """{"method":"POST","url":"https://api.example.com/v1/leads","body":{"source":"website"}}""")]
-public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) : NodeType<HttpRequestSettings, HttpRequestOutput>
+public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections, HttpSignIn signIn)
+    : NodeType<HttpRequestSettings, HttpRequestOutput>
 {
     // RFC 9110, 9.2.1: calls that change nothing need no key
     private static readonly string[] Safe = ["GET", "HEAD"];
+    private const int Unauthorized = 401;
 
     /// <inheritdoc/>
     public override string? Summary(JsonElement config)
@@ -43,22 +45,36 @@ public sealed class HttpRequestNode(IHttpCalls calls, IConnections connections) 
 
         if (!HttpFields.TryWrite(settings.Query, out var query, out problem)) return SettingsFailure.Wrong("query", problem);
 
-        var (credentials, refused) = await HttpCredentials.OfAsync(settings, query, input, connections, cancellationToken);
+        var (credentials, refused) = await HttpCredentials.OfAsync(settings, query, input, connections, signIn, cancellationToken);
         if (credentials is null) return refused!;
-        if (credentials.Value is { } secret) input.Conceal(secret);
-        var call = new HttpCall(settings.Method, credentials.Url, Headers(settings, credentials, input), body?.Text, body?.MediaType,
-            TimeSpan.FromSeconds(settings.TimeoutSeconds))
+        var (call, answer) = await CallAsync(credentials);
+        if (answer.Value?.Status == Unauthorized && credentials.Lent is { } connection)
         {
-            StaysOnHost = credentials.Header is not null || settings.SecretHeaders.Count > 0,
-        };
-        if (!(await calls.CallAsync(input.Run.Tenant, call, input.Source(), cancellationToken)).Has(out var reply, out var failed))
-            return failed.AsFailure();
+            // what was given for a time was taken back before that: nothing was done yet
+            signIn.Forget(input.Run.Tenant, connection);
+            (credentials, refused) = await HttpCredentials.OfAsync(settings, query, input, connections, signIn, cancellationToken);
+            if (credentials is null) return refused!;
+            (call, answer) = await CallAsync(credentials);
+        }
+
+        if (!answer.Has(out var reply, out var failed)) return failed.AsFailure();
         input.Log(NodeLogLevel.Info, reply.Captured ? $"{call} is in the outbox; nobody was called." : $"{call} answered {reply.Status}");
         return reply.Captured ? Complete(new HttpRequestOutput { Captured = true })
             : !expected.Any(range => range.Holds(reply.Status))
                 ? HttpRefusal.Of(call, reply, "Correct the request, or add the status to those expected.")
             : reply.Unreadable is { } unreadable ? unreadable.AsFailure()
             : Read(settings, call, reply);
+
+        async Task<(HttpCall Call, Answer<HttpReply> Answer)> CallAsync(HttpCredentials with)
+        {
+            if (with.Value is { } secret) input.Conceal(secret);
+            var made = new HttpCall(settings.Method, with.Url, Headers(settings, with, input), body?.Text, body?.MediaType,
+                TimeSpan.FromSeconds(settings.TimeoutSeconds))
+            {
+                StaysOnHost = with.Header is not null || settings.SecretHeaders.Count > 0,
+            };
+            return (made, await calls.CallAsync(input.Run.Tenant, made, input.Source(), cancellationToken));
+        }
     }
 
     // the connection's header wins over one of the same name

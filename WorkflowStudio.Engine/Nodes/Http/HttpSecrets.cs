@@ -27,7 +27,7 @@ internal static class HttpSecrets
             yield return new SettingProblem(
                 WorkflowProblemCodes.SecretInDefinition, JsonPlace.Property(setting, header.Name),
                 $"The value of {header.Name} stands in the workflow, where everybody who may open it can read it. Keep it in a connection "
-                + $"and choose that: connections set --kind http --header {header.Name}.",
+                + "(under Connections: an HTTP API) and choose that.",
                 ProblemSeverity.Warning);
         }
     }

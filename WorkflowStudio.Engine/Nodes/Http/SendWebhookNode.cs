@@ -53,17 +53,16 @@ public sealed class SendWebhookNode(IHttpCalls calls, IConnections connections) 
         if (name.Length == 0) return Array.Empty<byte[]>();
         var connection = await connections.FindAsync(input.Run.Tenant, ConnectionKinds.WebhookSecret, name, cancellationToken);
         if (connection is null && input.Run.Tenant.Environment == StudioEnvironment.Test) return Array.Empty<byte[]>();
-        var how = $"connections set --kind {ConnectionKinds.WebhookSecret} --name {name}. (Setting: secret)";
         if (connection is null)
             return new ConnectorProblem(WorkflowProblemCodes.NoConnection,
                 $"There is no secret {name} to sign with in the live environment "
-                + $"of this workspace. Choose another, or make it on the server: {how}");
+                + "of this workspace. Choose another, or make it under Connections. (Setting: secret)");
         var secrets = (connection.Secret ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         byte[]?[] keys = [.. secrets.Select(StandardSignature.KeyOf)];
         return keys.Length > 0 && Array.TrueForAll(keys, k => k is not null)
             ? (Answer<IReadOnlyList<byte[]>>)keys.OfType<byte[]>().ToArray()
             : new ConnectorProblem(WorkflowProblemCodes.NoConnection, $"The secret {name} cannot be read, or is none of Standard Webhooks: "
-                + $"whsec_ and base64. Enter it again on the server: {how}");
+                + $"whsec_ and base64. Enter it again under Connections. (Setting: secret)");
     }
 
     // what says who sent it and that it is the same one again wins over headers of one's own

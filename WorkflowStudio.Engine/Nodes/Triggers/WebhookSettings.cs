@@ -71,7 +71,7 @@ public sealed record SignatureSettings
     public SignatureScheme? Scheme { get; init; }
 
     /// <summary>The name of the connection that holds the secret.</summary>
-    [Setting("Secret", Description = "Make it on the server: connections set --kind webhook-secret.",
+    [Setting("Secret", Description = "It is made under Connections.",
         Names = ConnectionKinds.WebhookSecret, Max = 100)]
     public string? Connection { get; init; }
 
@@ -97,7 +97,7 @@ public sealed record SignatureSettings
                 "signature.scheme", "It is not said how posts are signed. Choose standard, github, stripe, shopify or header.");
         if (string.IsNullOrWhiteSpace(Connection))
             yield return SettingProblem.Wrong("signature.connection", "The signature names no secret, so every post would be refused. Name "
-                + "a connection, which is made on the server: connections set --kind webhook-secret.");
+                + "a connection, which is made under Connections.");
         if (Scheme == SignatureScheme.Header && HttpHeaderRule.NameProblem(Header ?? "") is { } why)
             yield return SettingProblem.Wrong("signature.header", why);
     }

@@ -88,8 +88,7 @@ public sealed class ConnectionRow
     public StudioEnvironment Environment { get; set; }
 
     /// <summary>
-    /// What it is for: <c>ai</c>, <c>http</c>, later <c>sms</c>, <c>smtp</c>, <c>stripe</c> …; of some kinds there can be several, told
-    /// apart by their names.
+    /// What it is for, see <see cref="Connectors.ConnectionKinds"/>; of some kinds there can be several, told apart by their names.
     /// </summary>
     public required string Kind { get; set; }
 

@@ -48,6 +48,28 @@ public sealed class WorkflowStore(IDbContextFactory<StudioDbContext> contexts)
             .Select(w => new WorkflowName(w.Id, w.Slug, w.Name, w.Status)).ToListAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// The workflows whose active version or draft holds one of some texts, by name, as many as asked for, with those definitions. It reads
+    /// all definitions of the tenant: for what somebody asks once in a while.
+    /// </summary>
+    public async Task<IReadOnlyList<(WorkflowName Name, string? Active, string? Draft)>> HoldingAsync(
+        Seen seen, IReadOnlyList<string> texts, int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var patterns = texts.Select(LikeText.Holding).ToArray();
+        var found = await db.Workflows.AsNoTracking().Of(seen.Tenant).SeenBy(db, seen.Sight)
+            .Select(w => new
+            {
+                Workflow = w, Active = db.Versions.Where(v => v.Serial == w.ActiveSerial).Select(v => v.Definition).FirstOrDefault(),
+            })
+            .Where(w => patterns.Any(p => EF.Functions.Like(w.Active!, p, LikeText.Escape)
+                || EF.Functions.Like(w.Workflow.DraftDefinition!, p, LikeText.Escape)))
+            .OrderBy(w => w.Workflow.Name).ThenBy(w => w.Workflow.Id).Take(most)
+            .Select(w => new { w.Workflow.Id, w.Workflow.Slug, w.Workflow.Name, w.Workflow.Status, w.Active, w.Workflow.DraftDefinition })
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(w => (new WorkflowName(w.Id, w.Slug, w.Name, w.Status), w.Active, w.DraftDefinition))];
+    }
+
     /// <summary>The version with this serial, or null.</summary>
     public async Task<WorkflowVersionRow?> VersionAsync(long serial, CancellationToken cancellationToken)
     {

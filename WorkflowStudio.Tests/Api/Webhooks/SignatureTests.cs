@@ -199,7 +199,8 @@ public abstract class SignatureTests(StudioApp app)
 
     private async Task SetAsync(TestPractice practice, string secret, bool keepOld = false) =>
         Assert.True((await app.Get<SetConnection>().RunAsync(
-            practice.Owner, new Connection(ConnectionKinds.WebhookSecret, "hub", JsonElement.Parse("{}"), secret), keepOld)).Ok);
+            practice.Owner, new Connection(ConnectionKinds.WebhookSecret, "hub", JsonElement.Parse("{}"), secret),
+            keepOld ? SecretChange.Add : SecretChange.Replace)).Ok);
 }
 
 [Collection(StudioAppTests.Name)]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using SmtpServer.Protocol;
+using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Connectors.Mail;
@@ -126,7 +127,7 @@ public sealed class SmtpMailServerTests
     {
         await using var server = new LocalMail();
 
-        Assert.Equal("localhost takes mail from here.", (await Server(server.Port).TryAsync(Tenant, default)).Value);
+        Assert.Equal("localhost takes mail from here.", (await Server(server.Port).TryAsync(Connected(server.Port), default)).Value);
         Assert.Empty(server.Taken);
     }
 
@@ -135,10 +136,15 @@ public sealed class SmtpMailServerTests
         await Server(port, secret, allowed, user).SendAsync(Tenant, mail, default);
 
     private static SmtpMailServer Server(int port, string secret = "s3cret", string[]? allowed = null, bool user = true) => new(
-        new FakeConnections(ConnectionKinds.Smtp, string.Create(CultureInfo.InvariantCulture, $$"""
-            {"endpoint":"smtp://localhost:{{port}}","from":"Practice <practice@example.test>","encryption":"none"{{(user ? ",\"user\":\"desk\"" : "")}}}
-            """), secret),
+        new FakeConnections(ConnectionKinds.Smtp, Settings(port, user), secret),
         new GuardedHttpOptions { AllowedHosts = allowed ?? ["localhost"] });
+
+    private static Connection Connected(int port) =>
+        new(ConnectionKinds.Smtp, "Mail server", JsonElement.Parse(Settings(port, user: true)), "s3cret");
+
+    private static string Settings(int port, bool user) => string.Create(CultureInfo.InvariantCulture, $$"""
+        {"endpoint":"smtp://localhost:{{port}}","from":"Practice <practice@example.test>","encryption":"none"{{(user ? ",\"user\":\"desk\"" : "")}}}
+        """);
 
     /// <summary>Takes a whole mail, and goes away instead of saying so.</summary>
     private sealed class BreakingServer : IDisposable

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Connectors.Sms;
@@ -82,7 +83,8 @@ public sealed class TwilioGatewayTests
     {
         using var server = new LocalServer(_ => LocalServer.Ok("{}"));
 
-        Assert.Equal("localhost knows the account.", (await WithAsync(server.Url, g => g.TryAsync(Tenant, default))).Value);
+        var said = await WithAsync(server.Url, g => g.TryAsync(Tenant, Connected(server.Url), default));
+        Assert.Equal("localhost knows the account.", said.Value);
         Assert.StartsWith("GET /2010-04-01/Accounts/AC1.json ", server.LastRequest, StringComparison.Ordinal);
     }
 
@@ -92,8 +94,12 @@ public sealed class TwilioGatewayTests
     private static async Task<Answer<string>> WithAsync(string endpoint, Func<TwilioGateway, Task<Answer<string>>> work)
     {
         using var http = new GuardedHttp(new GuardedHttpOptions { AllowedHosts = ["localhost"] });
-        var connections = new FakeConnections(
-            ConnectionKinds.Sms, $$"""{"endpoint":"{{endpoint}}","account":"AC1","from":"+17135550100"}""", "t0ken");
+        var connections = new FakeConnections(ConnectionKinds.Sms, Settings(endpoint), "t0ken");
         return await work(new TwilioGateway(connections, new GuardedCalls(http, null!, TimeProvider.System)));
     }
+
+    private static Connection Connected(string endpoint) =>
+        new(ConnectionKinds.Sms, "SMS gateway", JsonElement.Parse(Settings(endpoint)), "t0ken");
+
+    private static string Settings(string endpoint) => $$"""{"endpoint":"{{endpoint}}","account":"AC1","from":"+17135550100"}""";
 }

@@ -281,8 +281,11 @@ internal static class OperationRows
         yield return Of<SetDefaultVisibility>("RunAsync", "settings.manage", async (o, c) =>
             (await o.RunAsync(c, WorkflowVisibility.Tenant)).Problem);
         yield return Of<SetConnection>("RunAsync", "connections.manage", async (o, c) =>
-            (await o.RunAsync(c, new Connection(ConnectionKinds.Ai, "Model", Nothing, null))).Problem);
-        yield return Of<ListConnections>("RunAsync", "connections.manage", async (o, c) => (await o.RunAsync(c)).Problem);
+            (await o.RunAsync(c, new Connection(ConnectionKinds.WebhookSecret, "hub", Nothing, "s"))).Problem);
+        yield return Of<TryConnection>("RunAsync", "connections.manage", async (o, c) =>
+            There((await o.RunAsync(c, ConnectionKinds.Ai, null)).Problem));
+        yield return Of<ReadConnections>("ListAsync", "connections.manage", async (o, c) => (await o.ListAsync(c)).Problem);
+        yield return Of<ReadConnections>("UsesAsync", "connections.manage", async (o, c) => (await o.UsesAsync(c, "ai", "x")).Problem);
         yield return Of<RemoveConnection>("RunAsync", "connections.manage", async (o, c) =>
             There((await o.RunAsync(c, "none", null)).Problem));
         yield return Of<CreateKey>("RunAsync", "keys.manage", async (o, c) =>

@@ -252,7 +252,5 @@ public abstract class OutboxMessengerTests(TestStore store) : PracticeSuite(stor
             if (Hangs) return new TaskCompletionSource<Answer<string>>().Task;
             return Task.FromResult(answers[Mails.Count - 1] ?? throw new InvalidOperationException("killed"));
         }
-
-        public Task<Answer<string>> TryAsync(Tenant tenant, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -32,7 +32,7 @@ internal static class TriggerLogWords
         "too_many_runs" => "Too many runs that one run led to are open",
         "not_signed" => "Posts were not signed, or not with the secret, or too long ago. At most a line a minute, with how many came",
         "webhook_secret" => "The secret to check signatures with is not there, or does not fit how posts are signed: all are refused. Set "
-            + "it on the server: connections set --kind webhook-secret",
+            + "it under Connections",
         var other => other,
     };
 

@@ -48,6 +48,8 @@ internal static class AuditActions
     public const string RoleRemoved = "role.removed";
     public const string KeyAdded = "key.added";
     public const string KeyRevoked = "key.revoked";
+    public const string ConnectionSet = "connection.set";
+    public const string ConnectionRemoved = "connection.removed";
     public const string CodeAllowed = "settings.code";
     public const string DefaultVisibilityChanged = "settings.default_visibility";
 }
