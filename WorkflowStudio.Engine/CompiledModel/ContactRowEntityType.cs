@@ -22,7 +22,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Contacts.ContactRow",
                 typeof(ContactRow),
                 baseEntityType,
-                propertyCount: 9,
+                propertyCount: 10,
                 unnamedIndexCount: 3,
                 keyCount: 1);
 
@@ -43,6 +43,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 fieldInfo: typeof(TenantRow).GetField("<CreatedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new StudioDbContext.TimeConverter());
             createdAt.SetSentinelFromProviderValue(-62135596800000L);
+
+            var customerId = runtimeEntityType.AddProperty(
+                "CustomerId",
+                typeof(string),
+                propertyInfo: typeof(ContactRow).GetProperty("CustomerId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContactRow).GetField("<CustomerId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var effectKey = runtimeEntityType.AddProperty(
                 "EffectKey",

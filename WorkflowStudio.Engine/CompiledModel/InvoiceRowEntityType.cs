@@ -22,8 +22,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Invoices.InvoiceRow",
                 typeof(InvoiceRow),
                 baseEntityType,
-                propertyCount: 25,
-                unnamedIndexCount: 8,
+                propertyCount: 29,
+                unnamedIndexCount: 9,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -35,6 +35,27 @@ namespace WorkflowStudio.Engine.CompiledModel
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new StudioDbContext.IdConverter());
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
+
+            var awaitsBill = runtimeEntityType.AddProperty(
+                "AwaitsBill",
+                typeof(bool),
+                propertyInfo: typeof(InvoiceRow).GetProperty("AwaitsBill", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<AwaitsBill>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+
+            var billId = runtimeEntityType.AddProperty(
+                "BillId",
+                typeof(string),
+                propertyInfo: typeof(InvoiceRow).GetProperty("BillId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<BillId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
+            var billUrl = runtimeEntityType.AddProperty(
+                "BillUrl",
+                typeof(string),
+                propertyInfo: typeof(InvoiceRow).GetProperty("BillUrl", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<BillUrl>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var callKey = runtimeEntityType.AddProperty(
                 "CallKey",
@@ -64,6 +85,12 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(InvoiceRow).GetProperty("Currency", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(InvoiceRow).GetField("<Currency>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var destination = runtimeEntityType.AddProperty(
+                "Destination",
+                typeof(string),
+                propertyInfo: typeof(InvoiceRow).GetProperty("Destination", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<Destination>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var dueOn = runtimeEntityType.AddProperty(
                 "DueOn",
@@ -218,25 +245,29 @@ namespace WorkflowStudio.Engine.CompiledModel
                 unique: true);
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, effectKey },
-                unique: true);
-            index1.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+                new[] { workspaceId, billId });
+            index1.AddAnnotation("Relational:Filter", "\"BillId\" IS NOT NULL");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, issuedAt });
+                new[] { workspaceId, environment, effectKey },
+                unique: true);
+            index2.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, paidAt });
-            index3.AddAnnotation("Relational:Filter", "\"PaidAt\" IS NOT NULL");
+                new[] { workspaceId, environment, issuedAt });
 
             var index4 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, paidAt });
+            index4.AddAnnotation("Relational:Filter", "\"PaidAt\" IS NOT NULL");
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, sequence },
                 unique: true);
 
-            var index5 = runtimeEntityType.AddIndex(
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, status, dueOn });
 
-            var index6 = runtimeEntityType.AddIndex(
+            var index7 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, status, sequence });
 
             return runtimeEntityType;

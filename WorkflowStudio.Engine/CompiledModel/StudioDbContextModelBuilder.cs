@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("242169ce-0de1-46ab-88e0-8a19edc72bff"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("ba252734-39c6-4b13-a843-35f65434da9b"), entityTypeCount: 43)
         {
         }
 

@@ -33,6 +33,9 @@ public abstract class ConnectionKind
     /// <summary>The secret.</summary>
     public abstract SecretField Secret { get; }
 
+    /// <summary>A second secret, which stands in the second line; null for none.</summary>
+    public virtual SecretField? Second => null;
+
     /// <summary>Whether an environment can have several, told apart by their names.</summary>
     public bool IsNamed => ConnectionKinds.IsNamed(Name);
 
@@ -73,7 +76,7 @@ public abstract class ConnectionKind
 
     private string? SecretProblem(Connection connection) => connection.Secret is not { Length: > 0 } secret
         ? NeedsSecret(connection) ? $"{Secret.Label} is needed{(Secret.Example.Length > 0 ? $", such as {Secret.Example}" : "")}." : null
-        : secret.Length > LongestSecret || secret.Any(char.IsControl)
+        : secret.Length > LongestSecret || secret.Any(c => char.IsControl(c) && (c != '\n' || Second is null))
             ? $"A secret has at most {LongestSecret} characters, none of them a control character. Enter it again."
             : CheckSecret(connection);
 }

@@ -47,6 +47,12 @@ public static class ConnectionKinds
     public const string Sms = "sms";
 
     /// <summary>
+    /// The Stripe account by which clients pay; settings <c>{"endpoint": "https://api.stripe.com"}</c>, its secret is the key, and in a
+    /// second line the secret with which its posts are signed.
+    /// </summary>
+    public const string Stripe = "stripe";
+
+    /// <summary>
     /// What others sign their posts to a webhook with; its secret is one, or two that both count, a line each: the newer first.
     /// </summary>
     public const string WebhookSecret = "webhook-secret";

@@ -37,7 +37,7 @@ public static class PracticeRegistration
             .AddSingleton<IContactStory, CalendarStory>().AddSingleton<IContactStory, InvoiceStory>()
             .AddSingleton<IContactStory, MessageStory>()
             .AddSingleton<ICalendar, CalendarStore>().AddSingleton<CalendarQueries>().AddSingleton<IOpenTimes, OpenTimes>()
-            .AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
+            .AddSingleton<InvoiceBills>().AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
             .AddSingleton<IInvoiceReminders, InvoiceReminders>().AddSingleton<IMoneyFigures, MoneyFigures>()
             .AddSingleton<IFormFigures, FormRuns>()
             .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()

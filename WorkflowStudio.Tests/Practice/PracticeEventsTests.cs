@@ -20,13 +20,13 @@ public sealed class PracticeEventsTests : IDisposable
     [Fact]
     public async Task Contact_AddedThenTheSameAgainThenWithMore_TellsOfTheFirstAndTheChange()
     {
-        Listen("contact-created", "contact-updated");
+        practice.Listen("contact-created", "contact-updated");
 
         await UpsertAsync("a", "Maria", email: "maria@example.test");
         await UpsertAsync("b", "Maria", email: "maria@example.test");
         await UpsertAsync("c", "Maria", email: "maria@example.test", phone: "+17135550142");
 
-        Assert.Equal(["contact-created", "contact-updated"], Told());
+        Assert.Equal(["contact-created", "contact-updated"], practice.Told());
         var (created, updated) = (Payload(0), Payload(1));
         Assert.Equal(("Maria", "maria@example.test", JsonValueKind.Null), (created.GetProperty("first_name").GetString(),
             created.GetProperty("email").GetString(), created.GetProperty("phone").ValueKind));
@@ -46,7 +46,7 @@ public sealed class PracticeEventsTests : IDisposable
     [Fact]
     public async Task Weigh_WhoListens_IsReadWithoutBlockingAThread()
     {
-        Listen("contact-created", "contact-updated");
+        practice.Listen("contact-created", "contact-updated");
         var before = practice.Reads.Count;
 
         var weighed = await practice.Events.WeighAsync(
@@ -59,7 +59,7 @@ public sealed class PracticeEventsTests : IDisposable
     [Fact]
     public async Task Contact_AddedByARun_CarriesItsDepth()
     {
-        Listen("contact-created");
+        practice.Listen("contact-created");
         var run = practice.Ids.New();
         using (var db = practice.CreateDbContext())
         {
@@ -77,7 +77,7 @@ public sealed class PracticeEventsTests : IDisposable
     [Fact]
     public async Task Invoice_CreatedOverdueAndPaid_TellsOfEachOnce()
     {
-        Listen("invoice.created", "invoice.overdue", "invoice.paid");
+        practice.Listen("invoice.created", "invoice.overdue", "invoice.paid");
         var contact = await practice.ContactAsync();
 
         var draft = new InvoiceDraft(contact.Id, "usd", [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]);
@@ -90,7 +90,7 @@ public sealed class PracticeEventsTests : IDisposable
         await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("p"), default);
         await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "card", PracticeFixture.Key("p"), default);
 
-        Assert.Equal(["invoice.created", "invoice.overdue", "invoice.paid"], Told());
+        Assert.Equal(["invoice.created", "invoice.overdue", "invoice.paid"], practice.Told());
         Assert.Equal(["open", "overdue", "paid"], Enumerable.Range(0, 3).Select(i => Payload(i).GetProperty("status").GetString()));
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(("INV-1001", 18_000, "Maria"),
             (Payload(i).GetProperty("number").GetString(), Payload(i).GetProperty("total_cents").GetInt64(),
@@ -100,14 +100,14 @@ public sealed class PracticeEventsTests : IDisposable
     [Fact]
     public async Task Invoice_MarkedPaidByHand_TellsOfIt()
     {
-        Listen("invoice.paid");
+        practice.Listen("invoice.paid");
         var contact = await practice.ContactAsync();
         Assert.True((await practice.Invoices.CreateAsync(practice.Tenant, new InvoiceDraft(contact.Id, "usd",
             [new InvoiceLine("Visit", "", 1, 18_000)], 3, ["card"]), PracticeFixture.Key("i"), default)).Has(out var invoice, out _));
 
         await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Paid, null, default);
 
-        Assert.Equal(["invoice.paid"], Told());
+        Assert.Equal(["invoice.paid"], practice.Told());
     }
 
     public void Dispose() => practice.Dispose();
@@ -115,38 +115,6 @@ public sealed class PracticeEventsTests : IDisposable
     private async Task UpsertAsync(string key, string name, string? email = null, string? phone = null) =>
         Assert.True((await practice.Contacts.UpsertAsync(
             practice.Tenant, ContactFields.Of(name, null, email, phone), PracticeFixture.Key(key), default)).Has(out _, out _));
-
-    private void Listen(params string[] events)
-    {
-        using var db = practice.CreateDbContext();
-        foreach (var name in events)
-        {
-            var workflow = new WorkflowRow
-            {
-                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment, Name = name,
-                Slug = name, Origin = "studio", TriggerType = "event", Status = WorkflowStatus.Active,
-            };
-            var version = new WorkflowVersionRow
-            {
-                WorkflowId = workflow.Id,
-                Number = 1,
-                EditorState = "{}",
-                Definition = StoredDefinitions.Text(
-                    WorkflowDefinition.Empty with { Trigger = new WorkflowTrigger { Type = "event", Event = name } }),
-            };
-            db.AddRange(workflow, version);
-            db.SaveChanges();
-            workflow.ActiveSerial = version.Serial;
-            db.SaveChanges();
-        }
-    }
-
-    private List<string> Told()
-    {
-        using var db = practice.CreateDbContext();
-        var names = db.Workflows.ToDictionary(w => w.Id, w => w.Name);
-        return [.. practice.Writer.Starts.Select(s => names[s.Run.WorkflowId])];
-    }
 
     private JsonElement Payload(int start) => ((RunEvent.RunStarted)practice.Writer.Starts[start].First.Event).Payload;
 }

@@ -59,7 +59,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Events = new PlatformEvents(this, Ids, Clock, new RunFeed());
         Contacts = new ContactStore(Writer, this, Ids, Clock, Events);
         Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events);
-        Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events);
+        Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events, new InvoiceBills(Writer, this, Ids, Clock, Events));
         Forms = new FormRuns(this, Clock);
         Figures = new MoneyFigures(this, Clock);
         Reminders = new InvoiceReminders(Writer, this, Clock, Address);

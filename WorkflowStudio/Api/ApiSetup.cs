@@ -26,7 +26,7 @@ internal static class ApiSetup
         .AddSingleton<Idempotency>().AddSingleton<ApiGate>().AddSingleton<WebhookDoor>().AddSingleton<WebhookResults>()
         .AddSingleton<EventStreams>().AddSingleton<RunStreams>().AddSingleton<RunLogs>().AddSingleton<EndpointRoutes>()
         .AddHostedService<KeyUseNotes>()
-        .AddSingleton<SmsDoor>().AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
+        .AddSingleton<SmsDoor>().AddSingleton<StripeDoor>().AddSingleton<WebhookMetrics>().AddSingleton<KnownDialects>()
         .AddRunsHub()
         .AddV1().AddPracticeApi().AddGraphDialect().AddSequencesDialect().AddBlocksDialect().AddServicesDialect().AddDocumentsDialect()
         .AddReference();
@@ -46,6 +46,7 @@ internal static class ApiSetup
         }
 
         app.Services.GetRequiredService<SmsDoor>().Map(app);
+        app.Services.GetRequiredService<StripeDoor>().Map(app);
         app.MapRunsHub();
         app.MapReference();
         // what is below the prefix of no dialect is refused in the words of the house

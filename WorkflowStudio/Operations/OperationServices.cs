@@ -40,7 +40,7 @@ internal static class OperationServices
         .AddSingleton<PingWorkspace>().AddSingleton<ReadStepTypes>()
         .AddSingleton<ReadWorkspace>().AddSingleton<AllowCode>().AddSingleton<ReadHome>()
         .AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>()
-        .AddSingleton<TakeGatewayPost>()
+        .AddSingleton<TakeGatewayPost>().AddSingleton<TakePaymentPost>()
         .AddSingleton<ReadContactStory>().AddSingleton<AllowSms>()
         .AddSingleton<ReadRecords>().AddSingleton<ChangeRecords>().AddSingleton<ExportRecords>()
         .AddSingleton<ReadOutbox>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()

@@ -32,17 +32,18 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
     public override async ValueTask<NodeOutcome> ExecuteAsync(
         InvoiceSettings settings, NodeInput input, CancellationToken cancellationToken)
     {
-        if (settings.StripeAccountDestination.Length > 0)
-            input.Log(NodeLogLevel.Info,
-                $"The Stripe account {settings.StripeAccountDestination} is not connected, so the practice's own ledger is used.");
         if (!(await ClientOfRun.FindAsync(contacts, input, cancellationToken)).Has(out var client, out var nobody))
             return nobody.AsFailure();
         if (!(await LineAsync(input, cancellationToken)).Has(out var line, out var noAmount)) return noAmount.AsFailure();
 
         var draft = new InvoiceDraft(
-            client.Id, settings.Currency, [line], settings.DueDateOffsetDays, settings.PaymentMethodTypes, Note(input));
+            client.Id, settings.Currency, [line], settings.DueDateOffsetDays, settings.PaymentMethodTypes, Note(input))
+        { Destination = settings.StripeAccountDestination.Trim() };
         if (!(await invoices.CreateAsync(input.Run.Tenant, draft, input.Source(), cancellationToken)).Has(out var invoice, out var problem))
             return problem.AsFailure();
+        if (draft.Destination.Length > 0 && !invoice.IsBilled)
+            input.Log(NodeLogLevel.Info,
+                $"The Stripe account {draft.Destination} is not connected, so the practice's own ledger is used.");
         input.Log(NodeLogLevel.Info, $"Invoice {invoice.Number}, {invoice.Total}, due {invoice.DueOn.InFull()}");
         if (settings.ChargeOnCreation) invoice = await ChargeAsync(settings, input, invoice, cancellationToken);
         return Complete(new InvoiceOutput(invoice));
@@ -55,7 +56,9 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
             input.Run.Tenant, invoice.Id, settings.PaymentMethodTypes[0], input.Source(":charge"), cancellationToken);
         if (answer.Has(out var paid, out var problem))
         {
-            input.Log(NodeLogLevel.Info, $"Charged {paid.Total} at once; no money moved, because no payment account is connected.");
+            input.Log(NodeLogLevel.Info, paid.IsBilled
+                ? $"Charged {paid.Total} at once."
+                : $"Charged {paid.Total} at once; no money moved, because no payment account is connected.");
             return paid;
         }
 
@@ -115,7 +118,8 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
 public sealed record InvoiceSettings
 {
     /// <summary>The Stripe account that takes the money.</summary>
-    [Setting("Stripe account", Description = "Without a connected account the practice's own ledger makes the invoice.", Max = 100,
+    [Setting("Stripe account", Description = "The connected account (acct_…) that the money is passed on to; empty for the practice's "
+        + "own. Without a Stripe connection the practice's own ledger makes the invoice.", Max = 100,
         Advanced = true)]
     public string StripeAccountDestination { get; init; } = "";
 

@@ -17,6 +17,9 @@ public sealed class ContactRow : TenantRow
     /// <summary>E.164 where it could be made so. Not unique.</summary>
     public string? Phone { get; set; }
 
+    /// <summary>What the payment provider calls them; null while it does not know them.</summary>
+    public string? CustomerId { get; set; }
+
     /// <summary>The person.</summary>
     public Contact ToContact() => new(Id, FirstName, LastName, Email, Phone);
 }

@@ -8,8 +8,9 @@ namespace WorkflowStudio.Engine.Practice.Invoices;
 public interface IInvoicing
 {
     /// <summary>
-    /// Makes an invoice with the next number. Problems: <c>invoice_empty</c>, <c>invoice_amount</c>, <c>currency_unknown</c>,
-    /// <c>payment_method_missing</c>, <c>contact_unknown</c>.
+    /// Makes an invoice with the next number; where a payment account is connected, with its bill there. Problems: <c>invoice_empty</c>,
+    /// <c>invoice_amount</c>, <c>currency_unknown</c>, <c>payment_method_missing</c>, <c>contact_unknown</c>, and those of
+    /// <see cref="Connectors.Payments.IPaymentAccount.BillAsync"/>: then the invoice stays void, and the same key tries again.
     /// </summary>
     Task<Answer<Invoice>> CreateAsync(Tenant tenant, InvoiceDraft draft, EffectSource source, CancellationToken cancellationToken);
 
@@ -17,18 +18,31 @@ public interface IInvoicing
     Task<Invoice?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Pays an invoice in full and wakes the runs that wait for <see cref="Invoice.PaidSignal"/>. The built-in ledger moves no money: it
-    /// acts the payment out, and refuses where that is not wanted. Problems: <c>no_payment_account</c>, <c>invoice_unknown</c>,
-    /// <c>invoice_paid</c>, <c>invoice_void</c>, <c>payment_method_unknown</c>.
+    /// Pays an invoice in full and wakes the runs that wait for <see cref="Invoice.PaidSignal"/>. Where its bill is with a payment account,
+    /// that charges the client; the built-in ledger moves no money: it acts the payment out, and refuses where that is not wanted.
+    /// Problems: <c>no_payment_account</c>, <c>invoice_unknown</c>, <c>invoice_paid</c>, <c>invoice_void</c>,
+    /// <c>payment_method_unknown</c>, and those of <see cref="Connectors.Payments.IPaymentAccount.ChargeAsync"/>.
     /// </summary>
     Task<Answer<Invoice>> PayAsync(Tenant tenant, Guid id, string method, EffectSource source, CancellationToken cancellationToken);
 
     /// <summary>
     /// Sets the state by hand or by rule: paid elsewhere (wakes the waiting runs), void, overdue, open again. Setting the state it has
-    /// changes nothing. Problems: <c>invoice_unknown</c>, <c>invoice_paid</c>, <c>invoice_void</c>: a paid or void invoice keeps its state.
+    /// changes nothing. What is paid elsewhere or void is so with the payment account first. Problems: <c>invoice_unknown</c>,
+    /// <c>invoice_paid</c>, <c>invoice_void</c>: a paid or void invoice keeps its state; and those of the payment account.
     /// <paramref name="runId"/> is the run that does it, null for a person.
     /// </summary>
     Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes what the payment account tells of a bill: it was paid (wakes the waiting runs), or taken back. What is told twice, or of a
+    /// bill that is none of the tenant's, changes nothing.
+    /// </summary>
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="billId">What the account calls it.</param>
+    /// <param name="invoiceId">The invoice that the bill names: the account may tell before the id of the bill is stored.</param>
+    /// <param name="isPaid">Whether it was paid.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task NoteBillAsync(Tenant tenant, string billId, Guid? invoiceId, bool isPaid, CancellationToken cancellationToken);
 
     /// <summary>
     /// Marks every open invoice that was due before today in the practice's zone as overdue; answers them, the longest due first. A call
@@ -62,7 +76,11 @@ public enum InvoiceStatus
 /// <param name="Note">A note for the client; may be empty.</param>
 public sealed record InvoiceDraft(
     Guid ContactId, string Currency, IReadOnlyList<InvoiceLine> Lines, int DueInDays, IReadOnlyList<string> PaymentMethods,
-    string Note = "");
+    string Note = "")
+{
+    /// <summary>The account with the payment provider that the money is passed on to; empty for the one that is connected.</summary>
+    public string Destination { get; init; } = "";
+}
 
 /// <summary>A line of an invoice. The amount is that of the whole line, in the currency's smallest unit.</summary>
 /// <param name="What">What it is.</param>
@@ -99,7 +117,7 @@ public sealed record Invoice
     /// <summary>The day in the practice's zone.</summary>
     public required DateOnly DueOn { get; init; }
 
-    /// <summary>The public page; whoever has the address can see it.</summary>
+    /// <summary>The page on which it is paid, ours or the provider's; whoever has the address can see it.</summary>
     public required string Url { get; init; }
 
     /// <summary>The run that made it; null when a person did.</summary>
@@ -110,6 +128,9 @@ public sealed record Invoice
 
     /// <summary>The day in the practice's zone on which the client was last reminded of it; null when nobody did.</summary>
     public DateOnly? RemindedOn { get; init; }
+
+    /// <summary>Whether its bill is with a payment provider.</summary>
+    public bool IsBilled { get; init; }
 
     /// <summary>Whether it is still to be paid.</summary>
     public bool IsUnpaid => Status is InvoiceStatus.Open or InvoiceStatus.Overdue;

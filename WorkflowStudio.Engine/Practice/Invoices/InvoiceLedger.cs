@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
@@ -13,7 +12,7 @@ namespace WorkflowStudio.Engine.Practice.Invoices;
 /// <summary>The practice's own ledger: invoices with a public page, payments that move no money.</summary>
 internal sealed class InvoiceLedger(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, StudioAddress address,
-    PlatformEvents events) : IInvoicing
+    PlatformEvents events, InvoiceBills bills) : IInvoicing
 {
     private const int TokenBytes = 20;
 
@@ -28,10 +27,11 @@ internal sealed class InvoiceLedger(
     {
         if (InvoiceRules.Check(draft) is { } problem) return problem;
         var (id, now, token) = (ids.New(), clock.GetUtcNow(), NewToken());
-        return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
+        var isBilled = await bills.AreMadeAsync(tenant, cancellationToken);
+        var answer = await writer.WriteAsync<Answer<InvoiceRow>>(tenant.WorkspaceId, write =>
         {
             var db = write.Db;
-            if (db.Invoices.MadeBy(tenant, source.Key) is { } made) return Read(made);
+            if (db.Invoices.MadeBy(tenant, source.Key) is { } made) return made;
             if (!db.Contacts.Of(tenant).Any(c => c.Id == draft.ContactId))
                 return new ConnectorProblem("contact_unknown", "The contact to invoice does not exist any more.");
 
@@ -45,7 +45,9 @@ internal sealed class InvoiceLedger(
                 EffectKey = source.Key,
                 CreatedAt = now,
                 Sequence = InvoiceNumber.After(db.Invoices.Of(tenant).Max(i => (int?)i.Sequence)),
-                Status = InvoiceStatus.Open,
+                Status = isBilled ? InvoiceStatus.Void : InvoiceStatus.Open,
+                AwaitsBill = isBilled,
+                Destination = draft.Destination,
                 Currency = draft.Currency.ToLowerInvariant(),
                 SubtotalCents = subtotal,
                 TotalCents = subtotal,
@@ -65,9 +67,12 @@ internal sealed class InvoiceLedger(
                 InvoiceId = id, Position = i, What = line.What, Detail = line.Detail, Quantity = line.Quantity,
                 AmountCents = line.AmountCents,
             }));
-            events.Raise(write, tenant, InvoiceEvents.Created(db, row) with { RaisedBy = source.RunId });
-            return Read(row);
+            if (!isBilled) events.Raise(write, tenant, InvoiceEvents.Created(db, row) with { RaisedBy = source.RunId });
+            return row;
         }, cancellationToken);
+        if (!answer.Has(out var stored, out var refused)) return refused;
+        if (stored.AwaitsBill && await bills.MakeAsync(tenant, stored.Id, source, cancellationToken) is { } unbilled) return unbilled;
+        return stored.AwaitsBill && await FindAsync(tenant, stored.Id, cancellationToken) is { } billed ? billed : Read(stored);
     }
 
     public async Task<Invoice?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
@@ -81,14 +86,24 @@ internal sealed class InvoiceLedger(
         Tenant tenant, Guid id, string method, EffectSource source, CancellationToken cancellationToken)
     {
         var (paymentId, now) = (ids.New(), clock.GetUtcNow());
+        if (!(await bills.ChargeAsync(tenant, id, source, cancellationToken)).Has(out var charged, out var refused)) return refused;
+        var isConnected = charged is null && await bills.AreMadeAsync(tenant, cancellationToken);
         return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
         {
             if (Row(write.Db, tenant, id) is not { } row) return InvoiceRules.Unknown;
             if (write.Db.Payments.MadeBy(tenant, source.Key) is { } earlier && earlier.InvoiceId == id) return Read(row);
+            if (charged is not null)
+            {
+                // its post may have been here first
+                var payment = InvoiceBills.Payment(row, paymentId, charged, source.Key, now, simulated: false);
+                if (row.IsUnpaid) bills.Settle(write, tenant, row, payment, source.RunId);
+                return Read(row);
+            }
+
             var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
-            var simulates = InvoiceRules.SimulatesPayments(tenant.Environment, capture);
+            var simulates = InvoiceRules.SimulatesPayments(tenant.Environment, capture && !isConnected);
             if (InvoiceRules.CannotPay(row.Status, row.PaymentMethods, method, simulates) is { } problem) return problem;
-            Settle(write, tenant, row, Payment(row, paymentId, method, source.Key, now, simulated: true), source.RunId);
+            bills.Settle(write, tenant, row, InvoiceBills.Payment(row, paymentId, method, source.Key, now, simulated: true), source.RunId);
             return Read(row);
         }, cancellationToken);
     }
@@ -97,19 +112,23 @@ internal sealed class InvoiceLedger(
         Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken)
     {
         var (paymentId, now) = (ids.New(), clock.GetUtcNow());
+        if (await bills.CloseAsync(tenant, id, status, cancellationToken) is { } refused) return refused;
         return await writer.WriteAsync<Answer<Invoice>>(tenant.WorkspaceId, write =>
         {
             if (Row(write.Db, tenant, id) is not { } row) return InvoiceRules.Unknown;
             if (row.Status == status) return Read(row);
             if (InvoiceRules.Closed(row.Status) is { } closed) return closed;
             if (status == InvoiceStatus.Paid)
-                Settle(write, tenant, row, Payment(row, paymentId, "recorded", null, now, simulated: false), runId);
+                bills.Settle(write, tenant, row, InvoiceBills.Payment(row, paymentId, "recorded", null, now, simulated: false), runId);
             else row.Status = status;
             if (status == InvoiceStatus.Overdue)
                 events.Raise(write, tenant, InvoiceEvents.Overdue(write.Db, row) with { RaisedBy = runId });
             return Read(row);
         }, cancellationToken);
     }
+
+    public Task NoteBillAsync(Tenant tenant, string billId, Guid? invoiceId, bool isPaid, CancellationToken cancellationToken) =>
+        bills.TakeAsync(tenant, billId, invoiceId, isPaid, cancellationToken);
 
     public async Task<IReadOnlyList<UnpaidInvoice>> MarkOverdueAsync(
         Tenant tenant, EffectSource? source, CancellationToken cancellationToken)
@@ -161,34 +180,6 @@ internal sealed class InvoiceLedger(
         select new InvoiceWithContact(i, c);
 
     private static InvoiceRow? Row(StudioDbContext db, Tenant tenant, Guid id) => db.Invoices.Of(tenant).FirstOrDefault(i => i.Id == id);
-
-    private static PaymentRow Payment(InvoiceRow invoice, Guid id, string method, string? effectKey, DateTimeOffset now, bool simulated) =>
-        new()
-        {
-            Id = id,
-            WorkspaceId = invoice.WorkspaceId,
-            Environment = invoice.Environment,
-            EffectKey = effectKey,
-            CreatedAt = now,
-            InvoiceId = invoice.Id,
-            Method = method,
-            AmountCents = invoice.TotalCents,
-            Currency = invoice.Currency,
-            Simulated = simulated,
-        };
-
-    private void Settle(StudioWrite write, Tenant tenant, InvoiceRow row, PaymentRow payment, Guid? runId)
-    {
-        write.Db.Payments.Add(payment);
-        row.Status = InvoiceStatus.Paid;
-        row.PaidAt = payment.CreatedAt;
-        write.Signal(tenant, Invoice.PaidSignal(row.Id), JsonSerializer.SerializeToElement(new
-        {
-            invoice_id = row.Id, number = InvoiceNumber.Text(row.Sequence), total_cents = row.TotalCents, currency = row.Currency,
-            method = payment.Method, paid_at = payment.CreatedAt,
-        }));
-        events.Raise(write, tenant, InvoiceEvents.Paid(write.Db, row) with { RaisedBy = runId });
-    }
 
     private Invoice Read(InvoiceRow row) => row.ToInvoice(address);
 

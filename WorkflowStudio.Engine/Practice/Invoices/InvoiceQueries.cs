@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using WorkflowStudio.Engine.Connectors.Payments;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Storage;
@@ -6,7 +7,8 @@ using WorkflowStudio.Engine.Storage;
 namespace WorkflowStudio.Engine.Practice.Invoices;
 
 /// <summary>What the invoice pages show, the practice's and the client's.</summary>
-public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock, StudioAddress address)
+public sealed class InvoiceQueries(
+    IDbContextFactory<StudioDbContext> contexts, TimeProvider clock, StudioAddress address, IPaymentAccount? account = null)
 {
     /// <summary>How far back paid invoices are added up.</summary>
     public const int PaidDays = 30;
@@ -96,9 +98,11 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
         var payments = await db.Payments.AsNoTracking().Where(p => p.InvoiceId == row.Id).OrderBy(p => p.CreatedAt)
             .Select(p => new InvoicePayment(p.Id, p.Method, p.AmountCents, p.Currency, p.Simulated, p.CreatedAt))
             .ToListAsync(cancellationToken);
+        var tenant = new Tenant(row.WorkspaceId, row.Environment);
+        var isConnected = row.BillId is not null || (account is not null && await account.IsConnectedAsync(tenant, cancellationToken));
         return new InvoiceView
         {
-            Tenant = new Tenant(row.WorkspaceId, row.Environment),
+            Tenant = tenant,
             Id = row.Id,
             Number = InvoiceNumber.Text(row.Sequence),
             Status = row.Status,
@@ -117,7 +121,8 @@ public sealed class InvoiceQueries(IDbContextFactory<StudioDbContext> contexts, 
             Lines = lines,
             Payments = payments,
             Practice = new PracticeCard(workspace.Name, workspace.Address, workspace.Phone, workspace.TimeZone),
-            SimulatesPayments = InvoiceRules.SimulatesPayments(row.Environment, workspace.CaptureUntilConnected),
+            BillUrl = row.BillUrl,
+            SimulatesPayments = InvoiceRules.SimulatesPayments(row.Environment, workspace.CaptureUntilConnected && !isConnected),
             RunId = row.RunId,
         };
     }

@@ -53,8 +53,25 @@ public sealed class InvoiceRow : TenantRow
     /// <summary>The day of the reminder before, which counts again when the last one is taken back.</summary>
     public DateOnly? RemindedBefore { get; set; }
 
+    /// <summary>What the payment provider calls it; null where it has none of it.</summary>
+    public string? BillId { get; set; }
+
+    /// <summary>The provider's page on which it is paid.</summary>
+    public string? BillUrl { get; set; }
+
+    /// <summary>
+    /// Whether the provider is yet to make its bill: until then the invoice is void, and is billed and told by nobody.
+    /// </summary>
+    public bool AwaitsBill { get; set; }
+
+    /// <summary>The account with the provider that the money is passed on to; empty for the one that is connected.</summary>
+    public string Destination { get; set; } = "";
+
     /// <summary>The call of a step that made it, where other calls may come upon it, too; null for all others.</summary>
     public string? CallKey { get; set; }
+
+    /// <summary>Whether it is still to be paid.</summary>
+    public bool IsUnpaid => Status is InvoiceStatus.Open or InvoiceStatus.Overdue;
 
     /// <summary>The invoice.</summary>
     public Invoice ToInvoice(StudioAddress address) => new()
@@ -69,8 +86,9 @@ public sealed class InvoiceRow : TenantRow
         TotalCents = TotalCents,
         IssuedAt = IssuedAt,
         DueOn = DueOn,
-        Url = address.Invoice(Token),
+        Url = BillUrl ?? address.Invoice(Token),
         RunId = RunId,
+        IsBilled = BillId is not null,
         RemindedOn = RemindedOn,
         CallKey = CallKey,
     };
@@ -115,7 +133,9 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<InvoiceRow
     {
         builder.ToTable("invoices");
         builder.HasOneEffectPerKey();
+        builder.Ignore(i => i.IsUnpaid);
         builder.HasIndex(i => i.Token).IsUnique();
+        builder.HasIndex(i => new { i.WorkspaceId, i.BillId }).HasFilter("\"BillId\" IS NOT NULL");
         // numbers are given in the order of time, so this is also the order of lists
         builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.Sequence }).IsUnique();
         builder.HasIndex(i => new { i.WorkspaceId, i.Environment, i.Status, i.Sequence });

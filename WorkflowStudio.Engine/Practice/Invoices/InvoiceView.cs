@@ -45,6 +45,9 @@ public sealed record InvoiceView
 
     public required PracticeCard Practice { get; init; }
 
+    /// <summary>The payment provider's page on which it is paid; null where it has none.</summary>
+    public string? BillUrl { get; init; }
+
     /// <summary>Whether paying is only acted out, so that the page says so and offers the button.</summary>
     public required bool SimulatesPayments { get; init; }
 

@@ -69,7 +69,7 @@ public sealed class ConnectionDialogTests : MudContext
         dialog = await OpenAsync(Stored());
         await Fill(dialog, "secret", "Bearer new");
         await dialog.Find("form").SubmitAsync();
-        Assert.Equal((SecretChange.Replace, "Bearer new"), (saved[1].Secret, saved[1].Wish.Secret));
+        Assert.Equal((SecretChange.Keep, "Bearer new"), (saved[1].Secret, saved[1].Wish.Secret));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed partial class InvoicePage
     [SupplyParameterFromForm(FormName = "pay")]
     private string? Method { get; set; }
 
-    private bool CanPay => invoice!.IsUnpaid && invoice.SimulatesPayments;
+    private bool CanPay => invoice!.IsUnpaid && invoice.SimulatesPayments && invoice.BillUrl is null;
 
     private string Initials =>
         string.Concat(invoice!.Practice.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => w[0]));

@@ -24,6 +24,7 @@ public sealed partial class ConnectionDialog
     private StudioEnvironment environment = StudioEnvironment.Live;
     private string name = "";
     private string secret = "";
+    private string second = "";
     private bool shown;
     private bool dropped;
     private bool both;
@@ -61,10 +62,11 @@ public sealed partial class ConnectionDialog
 
     private bool busy => saving || trying;
 
-    private Connection Wish => new(kind!.Name, kind.IsNamed ? name : kind.Title, JsonSerializer.SerializeToElement(texts), secret);
+    private Connection Wish => new(kind!.Name, kind.IsNamed ? name : kind.Title, JsonSerializer.SerializeToElement(texts),
+        kind.Second is null ? secret : $"{secret}\n{second}");
 
-    private SecretChange Change => secret.Trim().Length > 0 ? both ? SecretChange.Add : SecretChange.Replace
-        : dropped || Stored is not { HasSecret: true } ? SecretChange.Replace
+    private SecretChange Change => dropped || Stored is not { HasSecret: true } ? SecretChange.Replace
+        : both && secret.Trim().Length > 0 ? SecretChange.Add
         : SecretChange.Keep;
 
     private string SecretLabel =>
@@ -86,6 +88,7 @@ public sealed partial class ConnectionDialog
     private void Choose(ConnectionKind? chosen)
     {
         (kind, texts, secret, told, environment) = (chosen, [], "", null, StudioEnvironment.Live);
+        second = "";
         problems.Clear();
     }
 

@@ -46,7 +46,7 @@ internal static class ConnectionCommands
         { Options = [Places.Workspace, Places.Environment, Kind, Name] },
     ];
 
-    private static CommandOption Kind => new("kind", "ai|http|smtp|sms|webhook-secret", "what it is for");
+    private static CommandOption Kind => new("kind", "smtp|sms|stripe|ai|http|webhook-secret", "what it is for");
 
     private static CommandOption Name => new("name", "N", "for http and webhook-secret: the name that workflows choose it by");
 
@@ -60,9 +60,9 @@ internal static class ConnectionCommands
         if (workspace is null) return unknown;
         var settings = kind.Fields.Where(f => command.Arguments[f.Name] is not null)
             .ToDictionary(f => f.Name, f => command.Arguments[f.Name]!);
-        var connection = new Connection(
-            kind.Name, name ?? kind.Title, JsonSerializer.SerializeToElement(settings),
-            (await command.Input.ReadLineAsync(command.Stop))?.Trim());
+        var secret = (await command.Input.ReadLineAsync(command.Stop))?.Trim();
+        if (kind.Second is not null) secret += "\n" + (await command.Input.ReadLineAsync(command.Stop))?.Trim();
+        var connection = new Connection(kind.Name, name ?? kind.Title, JsonSerializer.SerializeToElement(settings), secret);
         var set = await services.GetRequiredService<SetConnection>().RunAsync(
             Places.CallerIn(workspace, environment), connection, old == "keep" ? SecretChange.Add : SecretChange.Replace, command.Stop);
         if (set.Problem is OperationProblem.Invalid invalid) return Refuse(invalid);

@@ -18,14 +18,17 @@ internal sealed class ConnectionDraft(ConnectionCatalog kinds, ISecretProtector 
             return Invalid([("kind", $"There is no kind {wish.Kind}. Known: {string.Join(", ", kinds.All.Select(k => k.Name))}.")]);
         var made = wish with
         {
-            Name = wish.Name.Trim(), Settings = Asked(kind, wish),
-            Secret = secret == SecretChange.Keep ? Secret(stored) : wish.Secret?.Trim() is { Length: > 0 } given ? given : null,
+            Name = wish.Name.Trim(),
+            Settings = Asked(kind, wish),
+            Secret = null,
         };
+        var (text, kept) = Secrets(kind, secret == SecretChange.Keep ? Secret(stored) : null, wish.Secret);
+        made = made with { Secret = text };
         var problems = kind.Problems(made).ToList();
-        if (secret == SecretChange.Keep && made.Secret is not null)
+        if (kept)
         {
-            // it was looked at when it was entered
-            problems.RemoveAll(p => p.Field == "secret");
+            // what is all kept was looked at when it was entered
+            if (string.IsNullOrWhiteSpace(wish.Secret)) problems.RemoveAll(p => p.Field == "secret");
             if (kind.Fields.FirstOrDefault(f => f.IsAddress && IsElsewhere(f.Name)) is { } moved)
                 problems.Add(
                     ("secret", $"{moved.Label} leads elsewhere now. A secret goes only where it was entered for: enter it again."));
@@ -41,6 +44,19 @@ internal sealed class ConnectionDraft(ConnectionCatalog kinds, ISecretProtector 
         bool IsElsewhere(string field) => stored is not null
             && Origin(new Connection(stored.Kind, stored.Name, JsonElement.Parse(stored.Settings), null).Text(field)) is var before
             && before != Origin(made.Text(field));
+    }
+
+    // what is not given anew is kept; each line by itself where a kind has two secrets
+    private static (string? Secret, bool Kept) Secrets(ConnectionKind kind, string? stored, string? wished)
+    {
+        if (kind.Second is null)
+            return wished?.Trim() is { Length: > 0 } given ? (given, false) : (stored, stored is not null);
+        string[] there = [.. (stored ?? "").Split('\n'), ""];
+        string[] wish = [.. (wished ?? "").Split('\n').Select(l => l.Trim()), ""];
+        var first = wish[0].Length > 0 ? wish[0] : there[0];
+        var second = wish[1].Length > 0 ? wish[1] : there[1];
+        var kept = (wish[0].Length == 0 && there[0].Length > 0) || (wish[1].Length == 0 && there[1].Length > 0);
+        return (first.Length > 0 ? second.Length > 0 ? $"{first}\n{second}" : first : null, kept);
     }
 
     // what a choice has made unasked is not kept

@@ -24,7 +24,7 @@ public enum SecretChange
     /// <summary>The one that is given takes the place of the one that is there, also when none is given.</summary>
     Replace,
 
-    /// <summary>The one that is there stays, unless the connection leads elsewhere now.</summary>
+    /// <summary>What is not given stays, unless the connection leads elsewhere now.</summary>
     Keep,
 
     /// <summary>The one that is there counts beside the one that is given, until it is set again.</summary>

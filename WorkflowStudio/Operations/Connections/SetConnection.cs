@@ -46,18 +46,18 @@ internal sealed class SetConnection(
                     CreatedAt = clock.GetUtcNow(),
                 };
                 WorkspaceStore.Connect(write, row);
-                audit.Add(write, caller, AuditActions.ConnectionSet, null, row.Name, Words(made.Value, secret));
+                audit.Add(write, caller, AuditActions.ConnectionSet, null, row.Name, Words(made.Value, connection.Secret, secret));
                 write.AfterCommit(() => news.TellChanged(NodeNews.Connection, row.WorkspaceId));
                 return ConnectionFacts.Of(row);
             },
             cancellationToken);
     }
 
-    private static string Words(Connection connection, SecretChange secret) =>
+    private static string Words(Connection connection, string? given, SecretChange secret) =>
         $"It is of the kind {connection.Kind}{(connection.Text("endpoint") is { Length: > 0 } at ? $" and leads to {at}" : "")}. "
         + (connection.Secret is null ? "It has no secret." : secret switch
         {
-            SecretChange.Keep => "Its secret stays.",
+            SecretChange.Keep when string.IsNullOrWhiteSpace(given) => "Its secret stays.",
             SecretChange.Add => "Its secret is new, and the one before counts, too.",
             _ => "Its secret is new.",
         });

@@ -1,10 +1,11 @@
+using WorkflowStudio.Engine.Connectors.Payments;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Operations.Home;
 
 /// <summary>Tells whoever holds a key which workspace it opens, and what it may do there.</summary>
-internal sealed class PingWorkspace(WorkspaceStore workspaces)
+internal sealed class PingWorkspace(WorkspaceStore workspaces, IPaymentAccount payments)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ViewWorkflows;
@@ -15,7 +16,8 @@ internal sealed class PingWorkspace(WorkspaceStore workspaces)
         if (await workspaces.FindAsync(caller.Tenant.WorkspaceId, cancellationToken) is not { } workspace)
             return new OperationProblem.NotFound("workspace");
         return new OpenedWorkspace(
-            workspace.Id, workspace.Name, caller.Tenant.Environment, [.. caller.Scopes.Order(StringComparer.Ordinal)]);
+            workspace.Id, workspace.Name, caller.Tenant.Environment, [.. caller.Scopes.Order(StringComparer.Ordinal)],
+            await payments.IsConnectedAsync(caller.Tenant, cancellationToken));
     }
 }
 
@@ -24,4 +26,6 @@ internal sealed class PingWorkspace(WorkspaceStore workspaces)
 /// <param name="Name">Its name.</param>
 /// <param name="Environment">The environment of the key.</param>
 /// <param name="Scopes">What the key may do.</param>
-internal sealed record OpenedWorkspace(Guid Id, string Name, StudioEnvironment Environment, IReadOnlyList<string> Scopes);
+/// <param name="TakesPayments">Whether a payment account is connected.</param>
+internal sealed record OpenedWorkspace(Guid Id, string Name, StudioEnvironment Environment, IReadOnlyList<string> Scopes,
+    bool TakesPayments);

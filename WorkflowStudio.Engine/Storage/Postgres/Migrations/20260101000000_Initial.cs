@@ -155,6 +155,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     LastName = table.Column<string>(type: "text", nullable: false),
                     Email = table.Column<string>(type: "text", nullable: true),
                     Phone = table.Column<string>(type: "text", nullable: true),
+                    CustomerId = table.Column<string>(type: "text", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
                     EffectKey = table.Column<string>(type: "text", nullable: true),
@@ -266,6 +267,10 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     RemindedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     ReminderKey = table.Column<string>(type: "text", nullable: true),
                     RemindedBefore = table.Column<DateOnly>(type: "date", nullable: true),
+                    BillId = table.Column<string>(type: "text", nullable: true),
+                    BillUrl = table.Column<string>(type: "text", nullable: true),
+                    AwaitsBill = table.Column<bool>(type: "boolean", nullable: false),
+                    Destination = table.Column<string>(type: "text", nullable: false),
                     CallKey = table.Column<string>(type: "text", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
@@ -1045,6 +1050,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 table: "invoices",
                 column: "Token",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_BillId",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "BillId" },
+                filter: "\"BillId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_invoices_WorkspaceId_Environment_EffectKey",

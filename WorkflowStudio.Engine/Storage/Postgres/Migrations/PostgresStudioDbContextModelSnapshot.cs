@@ -342,6 +342,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("text");
+
                     b.Property<string>("EffectKey")
                         .HasColumnType("text");
 
@@ -475,6 +478,15 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bytea");
 
+                    b.Property<bool>("AwaitsBill")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("BillId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("BillUrl")
+                        .HasColumnType("text");
+
                     b.Property<string>("CallKey")
                         .HasColumnType("text");
 
@@ -486,6 +498,10 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Destination")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -559,6 +575,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasIndex("Token")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "BillId")
+                        .HasFilter("\"BillId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()

@@ -338,6 +338,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CustomerId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("EffectKey")
                         .HasColumnType("TEXT");
 
@@ -471,6 +474,15 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("BLOB");
 
+                    b.Property<bool>("AwaitsBill")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BillId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BillUrl")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CallKey")
                         .HasColumnType("TEXT");
 
@@ -482,6 +494,10 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Destination")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -555,6 +571,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasIndex("Token")
                         .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "BillId")
+                        .HasFilter("\"BillId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()

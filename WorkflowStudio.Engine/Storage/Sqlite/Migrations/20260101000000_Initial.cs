@@ -154,6 +154,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     LastName = table.Column<string>(type: "TEXT", nullable: false),
                     Email = table.Column<string>(type: "TEXT", nullable: true),
                     Phone = table.Column<string>(type: "TEXT", nullable: true),
+                    CustomerId = table.Column<string>(type: "TEXT", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
                     EffectKey = table.Column<string>(type: "TEXT", nullable: true),
@@ -265,6 +266,10 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     RemindedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ReminderKey = table.Column<string>(type: "TEXT", nullable: true),
                     RemindedBefore = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    BillId = table.Column<string>(type: "TEXT", nullable: true),
+                    BillUrl = table.Column<string>(type: "TEXT", nullable: true),
+                    AwaitsBill = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Destination = table.Column<string>(type: "TEXT", nullable: false),
                     CallKey = table.Column<string>(type: "TEXT", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1032,6 +1037,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 table: "invoices",
                 column: "Token",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invoices_WorkspaceId_BillId",
+                table: "invoices",
+                columns: new[] { "WorkspaceId", "BillId" },
+                filter: "\"BillId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_invoices_WorkspaceId_Environment_EffectKey",

@@ -24,9 +24,9 @@ internal sealed class GraphHouse(PingWorkspace ping, ReadStepTypes types) : IDia
     {
         var id = "practice_" + opened.Id.ToString("N", CultureInfo.InvariantCulture);
         var environment = opened.Environment == StudioEnvironment.Live ? "live" : "test";
-        // workspaces belong to the practice itself, and no account of a payment service is connected to one yet
+        var stripe = opened.TakesPayments ? "connected" : "not_connected";
         var message = new PingMessage("success", "The key is valid.",
-            new WorkspaceFact(id, opened.Name, opened.Name, environment, "not_connected", opened.Scopes));
+            new WorkspaceFact(id, opened.Name, opened.Name, environment, stripe, opened.Scopes));
         return new ApiAnswer(StatusCodes.Status200OK, GraphJson.Bytes(message, GraphJson.Default.PingMessage));
     }
 
