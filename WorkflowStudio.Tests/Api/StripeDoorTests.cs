@@ -35,7 +35,7 @@ public sealed class StripeDoorTests(StudioApp app)
     {
         var (owner, invoice) = await BilledAsync();
         var (other, _) = await BilledAsync();
-        var now = DateTimeOffset.UtcNow;
+        var now = app.Get<TimeProvider>().GetUtcNow();
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(owner, Paid(), null));
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(owner, Paid(), "whsec_other"));
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(owner, Paid(), Secret, at: now.AddHours(-1)));

@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Nodes.Effects;
 using WorkflowStudio.Engine.Nodes.Upstream;
 using WorkflowStudio.Engine.Nodes.Words;
+using WorkflowStudio.Engine.Nodes.Writing;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Messages;
@@ -80,9 +81,10 @@ public sealed class ReviewSmsNode(IMessenger messenger, IContacts contacts, ICal
     private async Task<NodeOutcome> SendAsync(
         ReviewSmsSettings settings, NodeInput input, string phone, CancellationToken cancellationToken)
     {
-        var message = new OutgoingMessage(MessageChannel.Sms, phone, settings.SmsSenderId, null, settings.MessageTemplate);
+        var message = new OutgoingMessage(MessageChannel.Sms, phone, settings.SmsSenderId, null, settings.MessageTemplate)
+        { MayRepeat = settings.OnUnknown == OnUnknown.Repeat };
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
-        if (!answer.Has(out var sent, out var problem)) return problem.AsFailure();
+        if (!answer.Has(out var sent, out var problem)) return UnknownMessage.Of(problem, input, settings.OnUnknown);
         var captured = sent.Status == MessageStatus.Captured;
         input.Log(
             NodeLogLevel.Info, captured ? $"The SMS to {sent.To} is in the outbox; nobody was written to." : $"Sent an SMS to {sent.To}");
@@ -109,6 +111,11 @@ public sealed record ReviewSmsSettings
     [Setting("Google place", Description = "The place id of the practice on Google Maps; the message can name the review page "
         + "as $google_review_url.", Min = 1, Max = 300)]
     public required string GooglePlaceId { get; init; }
+
+    /// <summary>What becomes of it where nobody knows whether it went out.</summary>
+    [Setting(UnknownMessage.Label, Description = UnknownMessage.Explained, Choices = [UnknownMessage.Ask, UnknownMessage.Repeat,
+        UnknownMessage.GiveUp], Advanced = true)]
+    public OnUnknown OnUnknown { get; init; } = OnUnknown.Ask;
 
     /// <summary>The sender.</summary>
     [Setting("Sender name", Description = "What the client sees as the sender: up to 11 letters and digits, or a phone number.", Max = 20)]

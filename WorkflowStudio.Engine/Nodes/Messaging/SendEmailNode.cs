@@ -59,9 +59,10 @@ public sealed class SendEmailNode(IMessenger messenger, IContacts contacts) : No
         var message = new OutgoingMessage(MessageChannel.Email, to, settings.From, subject, body)
         {
             Html = settings.Html.Trim().Length > 0 ? settings.Html : null, Cc = settings.Cc, Bcc = settings.Bcc, ReplyTo = settings.ReplyTo,
+            MayRepeat = settings.OnUnknown == OnUnknown.Repeat,
         };
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
-        return SentMessageOutput.Of(answer, input, client?.Id) is { } output ? Complete(output) : answer.Problem!.AsFailure();
+        return SentMessageOutput.Of(answer, input, client?.Id) is { } output ? Complete(output) : UnknownMessage.Of(answer.Problem!, input, settings.OnUnknown);
     }
 }
 
@@ -102,4 +103,9 @@ public sealed record SendEmailSettings
     /// <summary>Hidden copies.</summary>
     [Setting("Hidden copy to", Description = "Addresses that the others do not see.", Max = 4_000, Advanced = true)]
     public string Bcc { get; init; } = "";
+
+    /// <summary>What becomes of it where nobody knows whether it went out.</summary>
+    [Setting(UnknownMessage.Label, Description = UnknownMessage.Explained, Choices = [UnknownMessage.Ask, UnknownMessage.Repeat,
+        UnknownMessage.GiveUp], Advanced = true)]
+    public OnUnknown OnUnknown { get; init; } = OnUnknown.Ask;
 }

@@ -35,8 +35,9 @@ public sealed class SendMessageNode(IMessenger messenger, IContacts contacts) : 
             return nobody.AsFailure();
         if (ContactMessage.To(client, settings.Channel, settings.Subject, settings.Message, settings.From) is not { } message)
             return ContactMessage.NoWay(client, settings.Channel);
+        message = message with { MayRepeat = settings.OnUnknown == OnUnknown.Repeat };
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
-        return SentMessageOutput.Of(answer, input, client.Id) is { } output ? Complete(output) : answer.Problem!.AsFailure();
+        return SentMessageOutput.Of(answer, input, client.Id) is { } output ? Complete(output) : UnknownMessage.Of(answer.Problem!, input, settings.OnUnknown);
     }
 
     private static string NoText(SendMessageSettings settings) => settings.Template.Length > 0
@@ -64,6 +65,11 @@ public sealed record SendMessageSettings
     /// <summary>The sender.</summary>
     [Setting("Sender", Description = "For an SMS: a name or a number. Empty: that of the gateway's connection.", Max = 20, Advanced = true)]
     public string From { get; init; } = "";
+
+    /// <summary>What becomes of it where nobody knows whether it went out.</summary>
+    [Setting(UnknownMessage.Label, Description = UnknownMessage.Explained, Choices = [UnknownMessage.Ask, UnknownMessage.Repeat,
+        UnknownMessage.GiveUp], Advanced = true)]
+    public OnUnknown OnUnknown { get; init; } = OnUnknown.Ask;
 
     /// <summary>The name of a text.</summary>
     [Setting("Template", Description = "The name that clients of the API know the text by; the first message of a sequence is “intro”.",

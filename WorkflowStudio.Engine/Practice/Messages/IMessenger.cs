@@ -11,7 +11,7 @@ public interface IMessenger
     /// <c>message_empty</c>, <c>message_too_long</c>, <c>recipient_missing</c>, <c>opted_out</c>; those of
     /// <see cref="Connectors.Mail.IMailServer"/> and of <see cref="Connectors.Sms.ISmsGateway"/>;
     /// <see cref="ConnectorProblem.OutcomeUnknown"/> when the server stopped while the message was under way: it is not sent again by
-    /// itself.
+    /// itself, unless it asks for that; <c>given_up</c> once somebody has decided that it is not sent.
     /// </summary>
     Task<Answer<SentMessage>> SendAsync(Tenant tenant, OutgoingMessage message, EffectSource source, CancellationToken cancellationToken);
 }
@@ -52,6 +52,9 @@ public enum MessageStatus
 
     /// <summary>The gateway says that it could not be brought to the phone.</summary>
     Undelivered = 6,
+
+    /// <summary>Nobody knew whether it went out, or it did not, and somebody has decided that it is not sent.</summary>
+    GivenUp = 7,
 }
 
 /// <summary>A message to send.</summary>
@@ -79,6 +82,12 @@ public sealed record OutgoingMessage(MessageChannel Channel, string To, string F
 
     /// <summary>Where answers to an e-mail go; empty for the sender.</summary>
     public string ReplyTo { get; init; } = "";
+
+    /// <summary>Whether it is sent again where nobody knows whether it went out: then it may arrive twice.</summary>
+    public bool MayRepeat { get; init; }
+
+    /// <summary>The signal that is raised once somebody has decided about the message that was sent with this key.</summary>
+    public static string DecidedSignal(string key) => $"message.decided:{key}";
 }
 
 /// <summary>A message that was sent or captured.</summary>

@@ -26,16 +26,24 @@ internal sealed class OutboxMessenger(
         var begun = await writer.WriteAsync(
             tenant.WorkspaceId, write => Begin(write, tenant, message, source, fresh, isConnected), cancellationToken);
         if (!begun.Has(out var row, out var refused)) return refused;
-        if (row.Status != MessageStatus.Sending) return Read(row);
+        return row.Status == MessageStatus.Sending
+            ? await HandOverAsync(tenant, message, row.Id, source, cancellationToken)
+            : Read(row);
+    }
+
+    /// <summary>Gives a message whose row says that it is being sent to the gateway, and keeps what that says.</summary>
+    internal async Task<Answer<SentMessage>> HandOverAsync(
+        Tenant tenant, OutgoingMessage message, Guid id, EffectSource source, CancellationToken cancellationToken)
+    {
         Answer<string> given;
         try
         {
-            given = await GiveAsync(tenant, message, row.Id, source, cancellationToken);
+            given = await GiveAsync(tenant, message, id, source, cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // the mail server tells itself when it had the message already; of the gateway nobody knows
-            await EndAsync(tenant, row.Id, message.Channel == MessageChannel.Email
+            await EndAsync(tenant, id, message.Channel == MessageChannel.Email
                 ? new ConnectorProblem("stopped", "The server was stopped before the e-mail was handed over.")
                 : MessageRules.Unknown(message));
             throw;
@@ -43,11 +51,11 @@ internal sealed class OutboxMessenger(
         catch (Exception)
         {
             // a fault of ours: nobody knows how far it came
-            await EndAsync(tenant, row.Id, MessageRules.Unknown(message));
+            await EndAsync(tenant, id, MessageRules.Unknown(message));
             throw;
         }
 
-        return await EndAsync(tenant, row.Id, given);
+        return await EndAsync(tenant, id, given);
     }
 
     // whatever has become of the caller
@@ -62,7 +70,9 @@ internal sealed class OutboxMessenger(
         {
             case MessageStatus.Captured or MessageStatus.Sent or MessageStatus.Delivered or MessageStatus.Undelivered:
                 return made;
-            case MessageStatus.Sending or MessageStatus.Unknown:
+            case MessageStatus.GivenUp:
+                return new ConnectorProblem("given_up", made.Said);
+            case MessageStatus.Sending or MessageStatus.Unknown when !message.MayRepeat:
                 made.Status = MessageStatus.Unknown;
                 return MessageRules.Unknown(message);
         }
@@ -100,7 +110,8 @@ internal sealed class OutboxMessenger(
         return problem is null ? Read(row) : problem;
     }
 
-    private async Task<bool> IsConnectedAsync(Tenant tenant, MessageChannel channel, CancellationToken cancellationToken) =>
+    /// <summary>Whether there is a gateway for a channel.</summary>
+    internal async Task<bool> IsConnectedAsync(Tenant tenant, MessageChannel channel, CancellationToken cancellationToken) =>
         channel == MessageChannel.Email
             ? mail is not null && await mail.IsConnectedAsync(tenant, cancellationToken)
             : sms is not null && await sms.IsConnectedAsync(tenant, cancellationToken);

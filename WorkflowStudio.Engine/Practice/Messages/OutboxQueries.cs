@@ -18,13 +18,7 @@ public sealed class OutboxQueries(IDbContextFactory<StudioDbContext> contexts)
         Seen seen, MessageChannel? channel, Guid? before, int size, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Outbox.AsNoTracking().Of(seen.Tenant);
-        if (!seen.Sight.SeesAll)
-        {
-            var workflows = db.SeenWorkflows(seen.Sight);
-            rows = rows.Where(o => o.WorkflowId == null || workflows.Any(w => w.Id == o.WorkflowId));
-        }
-
+        var rows = Seen(db, seen);
         if (channel is { } only) rows = rows.Where(o => o.Channel == only);
         var older = rows;
         if (before is { } id && await db.Outbox.Of(seen.Tenant).Where(o => o.Id == id).Select(o => (DateTimeOffset?)o.CreatedAt)
@@ -36,6 +30,36 @@ public sealed class OutboxQueries(IDbContextFactory<StudioDbContext> contexts)
                 o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt,
                 o.Said)),
             o => o.Id, size, cancellationToken);
+    }
+
+    /// <summary>One message with all that it holds; null when there is none that is seen.</summary>
+    public async Task<OutboxItem?> FindAsync(Seen seen, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Seen(db, seen).Where(o => o.Id == id)
+            .Select(o => new OutboxItem(
+                o.Id, o.Channel, o.To, o.From, o.Subject, o.Body, o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt,
+                o.Said)
+            { Html = o.Html })
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The messages of which nobody knows whether they went out, newest first; at most <paramref name="most"/>.</summary>
+    public async Task<IReadOnlyList<OutboxItem>> UnknownAsync(Seen seen, int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Seen(db, seen).Where(o => o.Status == MessageStatus.Unknown).OrderByDescending(o => o.CreatedAt).Take(most)
+            .Select(o => new OutboxItem(
+                o.Id, o.Channel, o.To, o.From, o.Subject, "", o.Status, o.Captured, o.RunId, o.WorkflowId, o.NodeId, o.CreatedAt, o.Said))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<OutboxRow> Seen(StudioDbContext db, Seen seen)
+    {
+        var rows = db.Outbox.AsNoTracking().Of(seen.Tenant);
+        if (seen.Sight.SeesAll) return rows;
+        var workflows = db.SeenWorkflows(seen.Sight);
+        return rows.Where(o => o.WorkflowId == null || workflows.Any(w => w.Id == o.WorkflowId));
     }
 
     /// <summary>The messages that one run has made, oldest first; at most 200.</summary>

@@ -47,6 +47,10 @@ public sealed class OutboxRow : TenantRow
 
     public string? NodeId { get; set; }
 
+    /// <summary>The message that it holds.</summary>
+    internal OutgoingMessage ToMessage() => new(Channel, To, From, Subject, Body)
+    { Html = Html, Cc = Cc, Bcc = Bcc, ReplyTo = ReplyTo };
+
     /// <summary>Holds another message from now on.</summary>
     internal void Take(OutgoingMessage message)
     {
@@ -88,6 +92,8 @@ internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>
         // who was written to by a number: asked when an SMS of somebody unknown comes
         builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.To, o.CreatedAt }).HasFilter("\"Channel\" = 0");
         builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.GatewayId }).HasFilter("\"GatewayId\" IS NOT NULL");
+        // of which nobody knows what became: they wait for somebody
+        builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.Status }).HasFilter("\"Status\" = 4");
         builder.HasIndex(o => o.RunId).HasFilter("\"RunId\" IS NOT NULL");
     }
 }

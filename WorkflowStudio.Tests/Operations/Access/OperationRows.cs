@@ -265,6 +265,12 @@ internal static class OperationRows
         yield return Of<ReadCalendar>("WeekAsync", "data.view", async (o, c) => (await o.WeekAsync(c, null, default)).Problem);
         yield return Of<ReadDocuments>("FindAsync", "data.view", async (o, c) =>
             There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<ReadOutbox>("FindAsync", "data.view", async (o, c) =>
+            There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<DecideMessage>("SettleAsync", "outbox.resend", async (o, c) =>
+            There((await o.SettleAsync(c, NewIds.Next(), true)).Problem));
+        yield return Of<DecideMessage>("ResendAsync", "outbox.resend", async (o, c) =>
+            There((await o.ResendAsync(c, NewIds.Next())).Problem));
         yield return Of<ReadDocuments>("ContentAsync", "data.view", async (o, c) =>
             There((await o.ContentAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<RemoveDocument>("RunAsync", "data.manage", async (o, c) =>

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Operations.Runs;
 
 namespace WorkflowStudio.Operations.Home;
@@ -17,6 +18,9 @@ public sealed record HomeFacts(
 {
     /// <summary>The open approvals that who looks may decide, the oldest first.</summary>
     public IReadOnlyList<ApprovalView> Approvals { get; init; } = [];
+
+    /// <summary>The messages of which nobody knows whether they went out, for who looks and may decide about them.</summary>
+    public IReadOnlyList<OutboxItem> Unknown { get; init; } = [];
 }
 
 /// <summary>The runs of a stretch of time: how many were done, how many failed, how many are open or were canceled.</summary>

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Practice.Approvals;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Runtime.Plans;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
@@ -11,10 +12,11 @@ namespace WorkflowStudio.Operations.Home;
 /// <summary>Collects what the first page shows.</summary>
 public sealed class ReadHome(
     RunDays days, RunFigureQueries figures, RunListQueries lists, StepCounts steps, ApprovalStore approvals, AskingRuns asking,
-    IVersionStore versions, WorkflowAccess access, TimeProvider clock)
+    OutboxQueries outbox, IVersionStore versions, WorkflowAccess access, TimeProvider clock)
 {
     private const int RecentRuns = 8;
     private const int NextRuns = 5;
+    private const int MostUnknown = 20;
     private const int FailuresRead = 200;
     private static readonly TimeSpan FailuresOf = TimeSpan.FromHours(24);
 
@@ -57,6 +59,9 @@ public sealed class ReadHome(
         {
             Approvals =
                 caller.Refuse(Permission.DecideApprovals) is null ? await approvals.ListAsync(seen, open: true, cancellationToken) : [],
+            Unknown = caller.Refuse(Permission.ViewData) is null && caller.Refuse(Permission.ResendOutbox) is null
+                ? await outbox.UnknownAsync(seen, MostUnknown, cancellationToken)
+                : [],
         };
 
         RunLine Line(RunListRow row) => RunLine.From(row, stepCounts[row.VersionSerial], asks.Contains(row.Id));

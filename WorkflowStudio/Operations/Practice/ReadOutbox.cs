@@ -6,7 +6,11 @@ namespace WorkflowStudio.Operations.Practice;
 /// <summary>A message in the outbox; <paramref name="Said"/> is what the gateway said to it, or why it could not go out.</summary>
 public sealed record OutboxMessage(
     Guid Id, MessageChannel Channel, string To, string From, string? Subject, string Body, MessageStatus Status, bool Captured, Guid? RunId,
-    DateTimeOffset At, string Said);
+    DateTimeOffset At, string Said)
+{
+    /// <summary>Of a single message that is an e-mail the same as HTML, as it was written: not safe to show; null for none.</summary>
+    public string? Html { get; init; }
+}
 
 /// <summary>A page of a list.</summary>
 /// <param name="Total">How many there are on all pages, as far as they are counted.</param>
@@ -31,6 +35,15 @@ public sealed class ReadOutbox(OutboxQueries queries, RunAccess runs, WorkflowAc
         return new ListPage<OutboxMessage>([.. found.Items.Select(Read)], found.Total, found.AndMore, found.Next);
     }
 
+    /// <summary>One message, with all that it holds.</summary>
+    public async Task<Result<OutboxMessage>> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Permission.ViewData) is { } refusal) return refusal;
+        return await queries.FindAsync(await access.SeenAsync(caller, cancellationToken), id, cancellationToken) is { } item
+            ? Read(item)
+            : new OperationProblem.NotFound("message");
+    }
+
     /// <summary>The messages of one run, oldest first.</summary>
     public async Task<Result<List<OutboxMessage>>> OfRunAsync(Caller caller, Guid runId, CancellationToken cancellationToken)
     {
@@ -43,5 +56,6 @@ public sealed class ReadOutbox(OutboxQueries queries, RunAccess runs, WorkflowAc
 
     private static OutboxMessage Read(OutboxItem item) => new(
         item.Id, item.Channel, item.To, item.From, item.Subject, item.Body, item.Status, item.Captured, item.RunId, item.CreatedAt,
-        item.Said);
+        item.Said)
+    { Html = item.Html };
 }
