@@ -23,7 +23,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(OutboxRow),
                 baseEntityType,
                 propertyCount: 21,
-                unnamedIndexCount: 6,
+                unnamedIndexCount: 7,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -194,11 +194,15 @@ namespace WorkflowStudio.Engine.CompiledModel
             index2.AddAnnotation("Relational:Filter", "\"GatewayId\" IS NOT NULL");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, channel, createdAt });
+                new[] { workspaceId, environment, status });
+            index3.AddAnnotation("Relational:Filter", "\"Status\" = 4");
 
             var index4 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, channel, createdAt });
+
+            var index5 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, to, createdAt });
-            index4.AddAnnotation("Relational:Filter", "\"Channel\" = 0");
+            index5.AddAnnotation("Relational:Filter", "\"Channel\" = 0");
 
             return runtimeEntityType;
         }

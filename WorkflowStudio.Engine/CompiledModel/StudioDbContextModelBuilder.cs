@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("ba252734-39c6-4b13-a843-35f65434da9b"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("f87799da-d129-4537-9334-01ec3cd9f681"), entityTypeCount: 43)
         {
         }
 

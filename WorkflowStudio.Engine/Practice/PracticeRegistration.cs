@@ -42,7 +42,7 @@ public static class PracticeRegistration
             .AddSingleton<IFormFigures, FormRuns>()
             .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()
             .AddSingleton<OutboxMessenger>().AddSingleton<IMessenger>(p => p.GetRequiredService<OutboxMessenger>())
-            .AddSingleton<MessageDecisions>().AddSingleton<IKeptCalls, OutboxCalls>().AddSingleton<OutboxQueries>()
+            .AddSingleton(p => new MessageDecisions(p.GetRequiredService<IStudioWriter>(), p.GetRequiredService<OutboxMessenger>())).AddSingleton<IKeptCalls, OutboxCalls>().AddSingleton<OutboxQueries>()
             .AddSingleton<ReceivedMessages>().AddSingleton<IReplies>(p => p.GetRequiredService<ReceivedMessages>())
             .AddSingleton<OptOuts>().AddSingleton<MessageDeliveries>()
             .AddSingleton<NotificationStore>().AddSingleton<INotifications>(p => p.GetRequiredService<NotificationStore>())

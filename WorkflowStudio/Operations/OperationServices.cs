@@ -43,7 +43,8 @@ internal static class OperationServices
         .AddSingleton<TakeGatewayPost>().AddSingleton<TakePaymentPost>()
         .AddSingleton<ReadContactStory>().AddSingleton<AllowSms>()
         .AddSingleton<ReadRecords>().AddSingleton<ChangeRecords>().AddSingleton<ExportRecords>()
-        .AddSingleton<ReadOutbox>().AddSingleton<DecideMessage>().AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
+        .AddSingleton<ReadOutbox>().AddSingleton<DecideMessage>()
+        .AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
         .AddSingleton<ReadDocuments>().AddSingleton<RemoveDocument>()
         .AddWebhookOperations()
         .AddKeyOperations();

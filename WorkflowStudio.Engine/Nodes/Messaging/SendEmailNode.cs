@@ -62,7 +62,9 @@ public sealed class SendEmailNode(IMessenger messenger, IContacts contacts) : No
             MayRepeat = settings.OnUnknown == OnUnknown.Repeat,
         };
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
-        return SentMessageOutput.Of(answer, input, client?.Id) is { } output ? Complete(output) : UnknownMessage.Of(answer.Problem!, input, settings.OnUnknown);
+        return SentMessageOutput.Of(answer, input, client?.Id) is { } output
+            ? Complete(output)
+            : UnknownMessage.Of(answer.Problem!, input, settings.OnUnknown);
     }
 }
 

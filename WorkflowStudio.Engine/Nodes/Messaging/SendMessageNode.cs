@@ -37,7 +37,9 @@ public sealed class SendMessageNode(IMessenger messenger, IContacts contacts) : 
             return ContactMessage.NoWay(client, settings.Channel);
         message = message with { MayRepeat = settings.OnUnknown == OnUnknown.Repeat };
         var answer = await messenger.SendAsync(input.Run.Tenant, message, input.Source(), cancellationToken);
-        return SentMessageOutput.Of(answer, input, client.Id) is { } output ? Complete(output) : UnknownMessage.Of(answer.Problem!, input, settings.OnUnknown);
+        return SentMessageOutput.Of(answer, input, client.Id) is { } output
+            ? Complete(output)
+            : UnknownMessage.Of(answer.Problem!, input, settings.OnUnknown);
     }
 
     private static string NoText(SendMessageSettings settings) => settings.Template.Length > 0

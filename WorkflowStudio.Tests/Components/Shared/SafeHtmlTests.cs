@@ -29,7 +29,8 @@ public sealed class SafeHtmlTests
     [Fact]
     public void What_IsText_Stays()
     {
-        var document = SafeHtml.Document("<h1>Hello</h1><p style=\"color: red\">Maria &amp; <b>Bo</b></p><img src=\"data:image/png;base64,AA==\">");
+        var document = SafeHtml.Document(
+            "<h1>Hello</h1><p style=\"color: red\">Maria &amp; <b>Bo</b></p><img src=\"data:image/png;base64,AA==\">");
         Assert.Contains("<h1>Hello</h1>", document, StringComparison.Ordinal);
         Assert.Contains("Maria &amp; <b>Bo</b>", document, StringComparison.Ordinal);
         Assert.Contains("data:image/png", document, StringComparison.Ordinal);

@@ -10,7 +10,9 @@ using WorkflowStudio.Tests.Support.Fakes;
 
 namespace WorkflowStudio.Tests.Practice.Messages;
 
-/// <summary>A message of which nobody knows whether it went out: its run waits until somebody says, and nothing is sent twice by itself.</summary>
+/// <summary>
+/// A message of which nobody knows whether it went out: its run waits until somebody says, and nothing is sent twice by itself.
+/// </summary>
 public sealed class MessageDecisionsTests : IDisposable
 {
     private const string Mail = """{"to":"a@example.test","subject":"News","body":"Hello"}""";
@@ -90,7 +92,8 @@ public sealed class MessageDecisionsTests : IDisposable
         var mail = new ScriptedMail(ScriptedMail.BrokeOff, "taken");
         await Step(mail, Mail).RunAsync();
         var id = (await OnlyAsync()).Id;
-        var both = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Decisions(mail).ResendAsync(practice.Tenant, id, default))));
+        var both = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            _ => Task.Run(() => Decisions(mail).ResendAsync(practice.Tenant, id, default))));
         Assert.Single(both, a => a.Problem is null);
         Assert.Equal(2, mail.Mails.Count);
     }
@@ -132,7 +135,8 @@ public sealed class MessageDecisionsTests : IDisposable
         Assert.Equal(MessageStatus.Unknown, (await OnlyAsync()).Status);
     }
 
-    private NodeCall Step(ScriptedMail mail, string settings) => new(practice, new SendEmailNode(Messenger(mail), practice.Contacts), settings);
+    private NodeCall Step(ScriptedMail mail, string settings) =>
+        new(practice, new SendEmailNode(Messenger(mail), practice.Contacts), settings);
 
     private MessageDecisions Decisions(ScriptedMail mail) => new(practice.Writer, Messenger(mail));
 

@@ -33,7 +33,8 @@ public sealed partial class Outbox
     }
 
     private Task ArrivedAsync(OutboxMessage message) =>
-        once.RunAsync(() => DoAsync(() => Deciding.SettleAsync(Session.Caller, message.Id, arrived: true, Closing), "Noted that it went out"));
+        once.RunAsync(() => DoAsync(
+            () => Deciding.SettleAsync(Session.Caller, message.Id, arrived: true, Closing), "Noted that it went out"));
 
     private Task GiveUpAsync(OutboxMessage message) =>
         once.RunAsync(() => DoAsync(() => Deciding.SettleAsync(Session.Caller, message.Id, arrived: false, Closing), "It is not sent"));

@@ -1168,6 +1168,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"GatewayId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outbox_WorkspaceId_Environment_Status",
+                table: "outbox",
+                columns: new[] { "WorkspaceId", "Environment", "Status" },
+                filter: "\"Status\" = 4");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_WorkspaceId_Environment_To_CreatedAt",
                 table: "outbox",
                 columns: new[] { "WorkspaceId", "Environment", "To", "CreatedAt" },

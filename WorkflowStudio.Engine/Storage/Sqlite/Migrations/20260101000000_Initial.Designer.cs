@@ -774,6 +774,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("WorkspaceId", "Environment", "GatewayId")
                         .HasFilter("\"GatewayId\" IS NOT NULL");
 
+                    b.HasIndex("WorkspaceId", "Environment", "Status")
+                        .HasFilter("\"Status\" = 4");
+
                     b.HasIndex("WorkspaceId", "Environment", "Channel", "CreatedAt");
 
                     b.HasIndex("WorkspaceId", "Environment", "To", "CreatedAt")
