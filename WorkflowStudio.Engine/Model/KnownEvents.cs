@@ -10,6 +10,9 @@ public static class KnownEvents
     public const string PropertyCreated = "property.created";
     public const string PropertyUpdated = "property.updated";
     public const string AppointmentBooked = "appointment.booked";
+    public const string AppointmentRescheduled = "appointment.rescheduled";
+    public const string AppointmentCanceled = "appointment.canceled";
+    public const string AppointmentUpdated = "appointment.updated";
     public const string InvoiceCreated = "invoice.created";
     public const string InvoicePaid = "invoice.paid";
     public const string InvoiceOverdue = "invoice.overdue";
@@ -30,6 +33,9 @@ public static class KnownEvents
         new(PropertyCreated, "A property was added"),
         new(PropertyUpdated, "What is known of a property has changed"),
         new(AppointmentBooked, "An appointment was booked"),
+        new(AppointmentRescheduled, "An appointment was moved to another time"),
+        new(AppointmentCanceled, "An appointment was called off"),
+        new(AppointmentUpdated, "Something else of an appointment has changed: whether the client came, or a note"),
         new(InvoiceCreated, "An invoice was made"),
         new(InvoicePaid, "An invoice was paid"),
         new(InvoiceOverdue, "An invoice became overdue"),

@@ -36,7 +36,8 @@ public static class PracticeRegistration
             .AddSingleton<IContactUse, CalendarContacts>().AddSingleton<IContactUse, InvoiceContacts>()
             .AddSingleton<IContactStory, CalendarStory>().AddSingleton<IContactStory, InvoiceStory>()
             .AddSingleton<IContactStory, MessageStory>()
-            .AddSingleton<ICalendar, CalendarStore>().AddSingleton<CalendarQueries>().AddSingleton<IOpenTimes, OpenTimes>()
+            .AddSingleton<ICalendar, CalendarStore>().AddSingleton<CalendarQueries>().AddSingleton<CalendarFeeds>()
+            .AddSingleton<IOpenTimes, OpenTimes>()
             .AddSingleton<InvoiceBills>().AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
             .AddSingleton<IInvoiceReminders, InvoiceReminders>().AddSingleton<IMoneyFigures, MoneyFigures>()
             .AddSingleton<IFormFigures, FormRuns>()
@@ -50,6 +51,8 @@ public static class PracticeRegistration
             .AddSingleton<DocumentQueries>().AddSingleton<IDocuments, DocumentShelf>().AddSingleton<DocumentReader>()
             .AddSingleton<RowsOfWorkflow, DocumentsOfWorkflow>().AddSingleton<RowsOfRun, DocumentsOfRun>()
             .AddSingleton<PracticeTable, ContactTable>().AddSingleton<PracticeTable, PropertyTable>()
+            .AddSingleton<PracticeTable, AppointmentTable>().AddSingleton<PracticeTable, AppointmentTypeTable>()
+            .AddSingleton<PracticeTable, OpeningHoursTable>()
             .AddSingleton<IProperties, PropertyStore>()
             .AddSingleton<DemoWorkspace>().AddSingleton<DemoCarrier>();
     }

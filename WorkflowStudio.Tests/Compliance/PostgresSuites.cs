@@ -59,6 +59,12 @@ public sealed class PostgresPipelineRunTests(PostgresServer server) : PipelineRu
 public sealed class PostgresCalendarStoreTests(PostgresServer server) : CalendarStoreTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresAppointmentTableTests(PostgresServer server) : AppointmentTableTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresCalendarTablesTests(PostgresServer server) : CalendarTablesTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresContactStoreTests(PostgresServer server) : ContactStoreTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

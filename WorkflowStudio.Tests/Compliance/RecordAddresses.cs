@@ -5,7 +5,13 @@ internal static class RecordAddresses
 {
     private const string Data = "service.workflows.data.manage";
 
-    private static readonly (string Table, string Body)[] Tables = [("properties", """{"title":"Loft"}""")];
+    private static readonly (string Table, string Body)[] Tables =
+    [
+        ("properties", """{"title":"Loft"}"""),
+        ("appointments", """{"contactId":"maria@example.org","typeId":"First visit","startsAt":"2026-12-01T09:00"}"""),
+        ("appointment-types", """{"name":"Laser","minutes":45}"""),
+        ("opening-hours", """{"weekday":"saturday","from":"09:00","to":"12:00"}"""),
+    ];
 
     public static IReadOnlyList<DialectAddress> All { get; } =
     [
@@ -22,5 +28,6 @@ internal static class RecordAddresses
             new("PATCH", $"/{t.Table}/{{id}}", Data, t.Body),
             new("DELETE", $"/{t.Table}/{{id}}", Data),
         }),
+        new("GET", "/appointments/free", Data),
     ];
 }

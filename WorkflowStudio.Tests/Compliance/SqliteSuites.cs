@@ -49,6 +49,10 @@ public sealed class SqlitePipelineRunTests() : PipelineRunTests(TestStore.Sqlite
 
 public sealed class SqliteCalendarStoreTests() : CalendarStoreTests(TestStore.Sqlite);
 
+public sealed class SqliteAppointmentTableTests() : AppointmentTableTests(TestStore.Sqlite);
+
+public sealed class SqliteCalendarTablesTests() : CalendarTablesTests(TestStore.Sqlite);
+
 public sealed class SqliteContactStoreTests() : ContactStoreTests(TestStore.Sqlite);
 
 public sealed class SqlitePracticeTableTests() : PracticeTableTests(TestStore.Sqlite);

@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -95,6 +96,52 @@ public sealed class PracticeEventsTests : IDisposable
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(("INV-1001", 18_000, "Maria"),
             (Payload(i).GetProperty("number").GetString(), Payload(i).GetProperty("total_cents").GetInt64(),
                 Payload(i).GetProperty("first_name").GetString())));
+    }
+
+    [Fact]
+    public async Task Appointment_BookedMovedNotedCanceledAndBookedAgain_TellsOfEachOnce()
+    {
+        Listen("appointment.booked", "appointment.rescheduled", "appointment.updated", "appointment.canceled");
+        var table = practice.Appointments;
+        var contact = await practice.ContactAsync();
+        var type = await practice.TypeAsync();
+        var nine = new DateTimeOffset(2026, 11, 30, 15, 0, 0, TimeSpan.Zero);
+        var made = Assert.IsType<RecordOutcome.Done>(await table.AddAsync(practice.Tenant, new Dictionary<string, object?>
+        { ["contactId"] = contact.Id, ["typeId"] = type.Id, ["startsAt"] = nine }, null, default)).Record.Id;
+
+        await ChangeAsync(("startsAt", nine.AddHours(1)), ("notes", "Moved by phone"));
+        await ChangeAsync(("notes", "Moved by phone"));
+        await ChangeAsync(("notes", "Brings the card"));
+        await ChangeAsync(("status", "canceled"), ("cancelReason", "Ill"), ("startsAt", nine.AddHours(2)));
+        await ChangeAsync(("status", "booked"));
+        await table.ChangeAsync(practice.Tenant, made, new Dictionary<string, object?> { ["startsAt"] = nine.AddYears(9) }, default);
+
+        Assert.Equal(
+            ["appointment.booked", "appointment.rescheduled", "appointment.updated", "appointment.canceled", "appointment.booked"], Told());
+        var (booked, moved, canceled) = (Payload(0), Payload(1), Payload(3));
+        Assert.Equal(("2026-11-30T09:00:00-06:00", "booked", "Maria", "First visit, skin check"),
+            (booked.GetProperty("starts_at").GetString(), booked.GetProperty("status").GetString(),
+                booked.GetProperty("first_name").GetString(), booked.GetProperty("appointment_type").GetString()));
+        Assert.Equal(("2026-11-30T10:00:00-06:00", "2026-11-30T09:00:00-06:00"),
+            (moved.GetProperty("starts_at").GetString(), moved.GetProperty("previous_starts_at").GetString()));
+        Assert.Equal("Ill", canceled.GetProperty("cancel_reason").GetString());
+        Assert.StartsWith(
+            "https://studio.example.com/appointments/", booked.GetProperty("invitation_url").GetString(), StringComparison.Ordinal);
+
+        async Task ChangeAsync(params (string Name, object? Value)[] values) => Assert.IsType<RecordOutcome.Done>(
+            await table.ChangeAsync(practice.Tenant, made, values.ToDictionary(v => v.Name, v => v.Value), default));
+    }
+
+    [Fact]
+    public async Task Appointment_NotedAfterItTookPlace_IsNoNews()
+    {
+        Listen("appointment.booked", "appointment.updated");
+        Assert.IsType<RecordOutcome.Done>(await practice.Appointments.AddAsync(practice.Tenant, new Dictionary<string, object?>
+        {
+            ["contactId"] = (await practice.ContactAsync()).Id, ["typeId"] = (await practice.TypeAsync()).Id, ["status"] = "visited",
+            ["startsAt"] = practice.Clock.GetUtcNow().AddDays(-3).AddSeconds(-2),
+        }, null, default));
+        Assert.Empty(Told());
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Tenant = new Tenant(Ids.New(), environment);
         Events = new PlatformEvents(this, Ids, Clock, new RunFeed());
         Contacts = new ContactStore(Writer, this, Ids, Clock, Events);
-        Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events);
+        Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events, Address);
         Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events, new InvoiceBills(Writer, this, Ids, Clock, Events));
         Forms = new FormRuns(this, Clock);
         Figures = new MoneyFigures(this, Clock);
@@ -108,6 +108,14 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     public OutboxQueries Outbox { get; }
 
     public CalendarQueries Weeks { get; }
+
+    public AppointmentTable Appointments => new(Writer, this, Ids, Clock, Events, Address);
+
+    public AppointmentTypeTable AppointmentTypes => new(Writer, this, Ids, Clock);
+
+    public OpeningHoursTable OpeningHours => new(Writer, this, Ids, Clock);
+
+    public ContactTable ContactRecords => new(Writer, this, Ids, Clock, Events, []);
 
     public PropertyTable Properties => new(Writer, this, Ids, Clock, Events);
 

@@ -25,6 +25,7 @@ internal static class PagesSetup
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRecordDownloads();
+        app.MapCalendarDownloads();
         // said once, in SecurityHeaders
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }

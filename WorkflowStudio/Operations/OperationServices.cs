@@ -44,7 +44,8 @@ internal static class OperationServices
         .AddSingleton<ReadContactStory>().AddSingleton<AllowSms>()
         .AddSingleton<ReadRecords>().AddSingleton<ChangeRecords>().AddSingleton<ExportRecords>()
         .AddSingleton<ReadOutbox>().AddSingleton<DecideMessage>()
-        .AddSingleton<ReadCalendar>().AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
+        .AddSingleton<ReadCalendar>().AddSingleton<FindFreeTimes>().AddSingleton<CalendarLinks>().AddSingleton<PublicCalendar>()
+        .AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
         .AddSingleton<ReadDocuments>().AddSingleton<RemoveDocument>()
         .AddWebhookOperations()
         .AddKeyOperations();

@@ -88,7 +88,7 @@ public sealed class WaitNode(ICalendar calendar) : NodeType<WaitSettings, WaitOu
         (settings.Meant == WaitMode.Opening ? hours.NextOpen(now) : hours.AfterOpenDays(now, settings.Days)) is { } time
             ? (time, null)
             : (null, new NodeOutcome.Failed("no_opening_hours", "The practice has no opening hours, so it is not known when it opens. Set "
-                + "them on the server with the command practice hours."));
+                + "them in the calendar, under “Opening hours”."));
 
     private static string? Length(WaitSettings settings) => settings.For.Trim() switch
     {

@@ -40,7 +40,7 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
             return nobody.AsFailure();
         if (await TypeAsync(settings, input, cancellationToken) is not { } type)
             return new NodeOutcome.Failed(
-                "no_appointment_type", "The practice has no appointment types. Add one on the server with the command practice visit.");
+                "no_appointment_type", "The practice has no appointment types that are offered. Add one in the calendar, under “Appointment types”.");
 
         var tenant = input.Run.Tenant;
         var booked = await calendar.FindByEffectAsync(tenant, input.EffectKey, cancellationToken);
@@ -75,6 +75,7 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
             PriceCents = booked.Type.PriceCents,
             With = booked.Type.With,
             ContactId = client.Id,
+            InvitationUrl = booked.InvitationUrl,
             PreferenceMet = met,
             DepositAllowed = settings.AllowPartialDeposit,
             Suggestions =
@@ -138,8 +139,8 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
     private static string With(AppointmentType type) => type.With.Length == 0 ? "" : $" with {type.With}";
 
     private NodeOutcome.Failed NoFreeSlot(AppointmentType type) => new("no_free_slot",
-        $"No time is free for “{type.Name}”{With(type)} in the next {rules.Horizon.TotalDays:0} days. Open longer (on the server, the "
-        + "command practice hours), or cancel appointments that will not take place.");
+        $"No time is free for “{type.Name}”{With(type)} in the next {rules.Horizon.TotalDays:0} days. Open longer (in the "
+        + "calendar, under “Opening hours”), or call off appointments that will not take place.");
 }
 
 /// <summary>The settings of <see cref="BookingNode"/>.</summary>
@@ -203,6 +204,9 @@ public sealed record BookingOutput
 
     [Setting("Contact", Description = "The client's id.")]
     public required Guid ContactId { get; init; }
+
+    [Setting("Invitation", Description = "An address under which the client takes the appointment into a calendar of their own.")]
+    public required string InvitationUrl { get; init; }
 
     [Setting("As wished", Description = "Whether the time is as the client wished; true as well when nothing was wished.")]
     public required bool PreferenceMet { get; init; }

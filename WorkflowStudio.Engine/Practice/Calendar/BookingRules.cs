@@ -1,4 +1,6 @@
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;
 
@@ -11,6 +13,24 @@ internal static class BookingRules
     /// <summary>The problem when none of the times that would do is free any more.</summary>
     public static readonly ConnectorProblem SlotTaken = new("slot_taken",
         "Somebody else has just booked this time. The step looks for another one when it is tried again.", Retryable: true);
+
+    /// <summary>
+    /// Whether nobody else comes to a person within a time; asked inside a piece of writing, which takes turns with every other of its
+    /// workspace, it stays so until the end of it.
+    /// </summary>
+    /// <param name="db">The context of the piece of writing.</param>
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="with">Who sees the client.</param>
+    /// <param name="startsAt">When it begins.</param>
+    /// <param name="freeAt">When the next may begin.</param>
+    /// <param name="except">The appointment that is moved; empty for a new one.</param>
+    public static bool IsFree(
+        StudioDbContext db, Tenant tenant, string with, DateTimeOffset startsAt, DateTimeOffset freeAt, Guid except = default)
+    {
+        var earliest = startsAt - Longest;
+        return !db.Appointments.Of(tenant).Any(a => a.With == with && a.Status != AppointmentStatus.Canceled && a.Id != except
+            && a.StartsAt > earliest && a.StartsAt < freeAt && a.FreeAt > startsAt);
+    }
 
     /// <summary>The first of the times that would do, that can be and that is free; null when none is.</summary>
     public static FreeSlot? First(IEnumerable<FreeSlot> slots, Func<FreeSlot, bool> isFree) =>

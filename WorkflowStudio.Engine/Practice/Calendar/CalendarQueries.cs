@@ -17,7 +17,9 @@ public sealed class CalendarQueries(IDbContextFactory<StudioDbContext> contexts,
         var asked = LocalDate.FromDateOnly(day ?? clock.GetUtcNow().DayOn(zone));
         var monday = asked.PlusDays(-((int)asked.DayOfWeek - 1));
         var (from, to) = (zone.At(monday, 0).ToDateTimeOffset(), zone.At(monday.PlusDays(7), 0).ToDateTimeOffset());
-        var open = await OpenTimes.OfAsync(db, tenant, cancellationToken);
+        var times = await OpenTimes.AllAsync(db, tenant, monday.ToDateOnly(), cancellationToken);
+        List<OpenTime> open = [.. Enumerable.Range(0, 7).SelectMany(d => times.On(monday.PlusDays(d).ToDateOnly())
+            .Select(o => o with { Weekday = monday.PlusDays(d).ToDateOnly().DayOfWeek }))];
         var rows = await (
             from a in db.Appointments.AsNoTracking().Of(tenant)
             join t in db.AppointmentTypes on a.TypeId equals t.Id
@@ -28,7 +30,7 @@ public sealed class CalendarQueries(IDbContextFactory<StudioDbContext> contexts,
         return new CalendarWeek(monday.ToDateOnly(), zone.Id, open,
         [
             .. rows.Select(r => new CalendarItem(r.a.Id, r.a.StartsAt.On(zone), r.a.EndsAt.On(zone), r.Name, r.a.With, r.a.Status,
-                r.c.ToContact(), r.PriceCents, r.a.RunId)),
+                r.c.ToContact(), r.PriceCents, r.a.RunId) { Notes = r.a.Notes, Reason = r.a.CancelReason }),
         ]);
     }
 }

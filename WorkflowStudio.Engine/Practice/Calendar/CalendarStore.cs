@@ -13,14 +13,14 @@ namespace WorkflowStudio.Engine.Practice.Calendar;
 /// </summary>
 internal sealed class CalendarStore(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, CalendarRules rules,
-    PlatformEvents events) : ICalendar
+    PlatformEvents events, StudioAddress address) : ICalendar
 {
     private const int DaysAtATime = 7;
 
     public async Task<IReadOnlyList<AppointmentType>> TypesAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.AppointmentTypes.AsNoTracking().Of(tenant).OrderBy(t => t.Position).ThenBy(t => t.Name)
+        var rows = await db.AppointmentTypes.AsNoTracking().Of(tenant).Where(t => t.IsActive).OrderBy(t => t.Position).ThenBy(t => t.Name)
             .ToListAsync(cancellationToken);
         return [.. rows.Select(Read)];
     }
@@ -30,18 +30,19 @@ internal sealed class CalendarStore(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zone = await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken);
-        var open = await OpenTimes.OfAsync(db, tenant, cancellationToken);
+        var open = await OpenTimes.AllAsync(db, tenant, search.After.DayOn(zone), cancellationToken);
         var (finding, limit, slots) =
             (new FreeSlotSearch(zone, open, rules), Math.Clamp(search.Limit, 1, SlotSearch.MaxLimit), new List<FreeSlot>());
         foreach (var days in finding.Days(search).Chunk(DaysAtATime))
         {
             var from = days[0].AtStartOfDayInZone(zone).ToDateTimeOffset() - BookingRules.Longest;
-            var to = days[^1].PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset();
+            var to = days[^1].PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset().AddMinutes(search.Type.BufferMinutes);
             var busy = await db.Appointments.AsNoTracking().Of(tenant)
-                .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.StartsAt > from && a.StartsAt < to)
-                .Select(a => new { a.StartsAt, a.EndsAt }).ToListAsync(cancellationToken);
+                .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.Id != search.Moved
+                    && a.StartsAt > from && a.StartsAt < to)
+                .Select(a => new { a.StartsAt, a.FreeAt }).ToListAsync(cancellationToken);
             List<(Instant, Instant)> taken =
-                [.. busy.Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.EndsAt)))];
+                [.. busy.Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.FreeAt)))];
             slots.AddRange(days.SelectMany(day => finding.On(day, search, taken)).Take(limit - slots.Count));
             if (slots.Count == limit) break;
         }
@@ -53,7 +54,8 @@ internal sealed class CalendarStore(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zone = await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken);
-        return new PracticeHours(zone.Id, await OpenTimes.OfAsync(db, tenant, cancellationToken));
+        var open = await OpenTimes.AllAsync(db, tenant, clock.GetUtcNow().DayOn(zone).AddDays(-1), cancellationToken);
+        return new PracticeHours(zone.Id, open.Week) { Days = open.Days };
     }
 
     public async Task<Answer<Appointment>> BookAsync(
@@ -66,10 +68,11 @@ internal sealed class CalendarStore(
             if (db.Appointments.MadeBy(tenant, source.Key) is { } made) return Read(db, made);
             if (!db.Contacts.Of(tenant).Any(c => c.Id == booking.ContactId))
                 return new ConnectorProblem("contact_unknown", "The contact to book for does not exist any more.");
-            if (db.AppointmentTypes.Of(tenant).FirstOrDefault(t => t.Id == booking.TypeId) is not { } type)
+            if (db.AppointmentTypes.Of(tenant).FirstOrDefault(t => t.Id == booking.TypeId && t.IsActive) is not { } type)
                 return new ConnectorProblem(
                     "appointment_type_unknown", "The appointment type does not exist any more. Choose another one in the step's settings.");
-            if (BookingRules.First(booking.Slots, s => IsFree(db, tenant, type.With, s)) is not { } slot) return BookingRules.SlotTaken;
+            if (BookingRules.First(booking.Slots, s => BookingRules.IsFree(
+                db, tenant, type.With, s.StartsAt, s.EndsAt.AddMinutes(type.BufferMinutes))) is not { } slot) return BookingRules.SlotTaken;
 
             var row = new AppointmentRow
             {
@@ -83,11 +86,14 @@ internal sealed class CalendarStore(
                 With = type.With,
                 StartsAt = slot.StartsAt,
                 EndsAt = slot.EndsAt,
+                FreeAt = slot.EndsAt.AddMinutes(type.BufferMinutes),
+                Token = LinkToken.New(),
+                ChangedAt = now,
                 Status = AppointmentStatus.Booked,
                 RunId = source.RunId,
             };
             db.Appointments.Add(row);
-            events.Raise(write, tenant, CalendarEvents.Booked(db, row, type) with { RaisedBy = source.RunId });
+            events.Raise(write, tenant, CalendarEvents.Booked(db, row, type.Name, address) with { RaisedBy = source.RunId });
             return Read(row, type, PracticeClock.ZoneOf(db, tenant.WorkspaceId));
         }, cancellationToken);
     }
@@ -106,17 +112,10 @@ internal sealed class CalendarStore(
         return row is null ? null : await ReadAsync(db, row, cancellationToken);
     }
 
-    private static bool IsFree(StudioDbContext db, Tenant tenant, string with, FreeSlot slot)
-    {
-        var earliest = slot.StartsAt - BookingRules.Longest;
-        return !db.Appointments.Of(tenant).Any(a => a.With == with && a.Status != AppointmentStatus.Canceled
-            && a.StartsAt > earliest && a.StartsAt < slot.EndsAt && a.EndsAt > slot.StartsAt);
-    }
-
-    private static Appointment Read(StudioDbContext db, AppointmentRow row) =>
+    private Appointment Read(StudioDbContext db, AppointmentRow row) =>
         Read(row, TypeOf(db, row).First(), PracticeClock.ZoneOf(db, row.WorkspaceId));
 
-    private static async Task<Appointment> ReadAsync(StudioDbContext db, AppointmentRow row, CancellationToken cancellationToken)
+    private async Task<Appointment> ReadAsync(StudioDbContext db, AppointmentRow row, CancellationToken cancellationToken)
     {
         var type = await TypeOf(db, row).FirstAsync(cancellationToken);
         return Read(row, type, await PracticeClock.ZoneOfAsync(db, row.WorkspaceId, cancellationToken));
@@ -125,8 +124,10 @@ internal sealed class CalendarStore(
     private static IQueryable<AppointmentTypeRow> TypeOf(StudioDbContext db, AppointmentRow row) =>
         db.AppointmentTypes.AsNoTracking().Where(t => t.Id == row.TypeId);
 
-    private static Appointment Read(AppointmentRow row, AppointmentTypeRow type, DateTimeZone zone) =>
-        new(row.Id, row.ContactId, Read(type) with { With = row.With }, row.StartsAt.On(zone), row.EndsAt.On(zone), row.Status);
+    private Appointment Read(AppointmentRow row, AppointmentTypeRow type, DateTimeZone zone) =>
+        new(row.Id, row.ContactId, Read(type) with { With = row.With }, row.StartsAt.On(zone), row.EndsAt.On(zone), row.Status)
+        { InvitationUrl = address.Invitation(row.Token) };
 
-    private static AppointmentType Read(AppointmentTypeRow row) => new(row.Id, row.Alias, row.Name, row.Minutes, row.PriceCents, row.With);
+    private static AppointmentType Read(AppointmentTypeRow row) =>
+        new(row.Id, row.Alias, row.Name, row.Minutes, row.PriceCents, row.With) { BufferMinutes = row.BufferMinutes };
 }

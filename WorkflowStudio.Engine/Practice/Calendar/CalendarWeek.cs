@@ -13,4 +13,11 @@ public sealed record CalendarWeek(DateOnly Monday, string TimeZone, IReadOnlyLis
 /// <summary>An appointment in a calendar.</summary>
 public sealed record CalendarItem(
     Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TypeName, string With, AppointmentStatus Status, Contact Contact,
-    long PriceCents, Guid? RunId);
+    long PriceCents, Guid? RunId)
+{
+    /// <summary>What the desk has written down; may be empty.</summary>
+    public string Notes { get; init; } = "";
+
+    /// <summary>Why it was called off; empty where it was not, or nobody said so.</summary>
+    public string Reason { get; init; } = "";
+}

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Extensions;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;
@@ -8,7 +7,7 @@ namespace WorkflowStudio.Engine.Practice.Calendar;
 /// Finds free times. It walks along real time from each opening to each closing, so that across a clock change an appointment keeps its
 /// length, no time is offered that the clock skips, and an hour that comes twice is offered twice.
 /// </summary>
-internal sealed class FreeSlotSearch(DateTimeZone zone, IReadOnlyList<OpenTime> open, CalendarRules rules)
+internal sealed class FreeSlotSearch(DateTimeZone zone, OpeningTimes open, CalendarRules rules)
 {
     /// <summary>The free times from the earliest on, none overlapping another. Lazy: ask for no more than is needed.</summary>
     /// <param name="search">What is looked for; its limit is the caller's.</param>
@@ -35,10 +34,11 @@ internal sealed class FreeSlotSearch(DateTimeZone zone, IReadOnlyList<OpenTime> 
     public IEnumerable<FreeSlot> On(LocalDate day, SlotSearch search, IReadOnlyCollection<(Instant Start, Instant End)> busy)
     {
         var (first, last) = Bounds(search);
+        var (length, buffer) = (Duration.FromMinutes(search.Type.Minutes), Duration.FromMinutes(search.Type.BufferMinutes));
         foreach (var (start, end) in OpeningsOf(day))
         {
-            var taken = busy.Where(b => b.End > start && b.Start < end).ToList();
-            foreach (var slot in Walk(start, Instant.Min(end, last), first, Duration.FromMinutes(search.Type.Minutes), taken)
+            var taken = busy.Where(b => b.End > start && b.Start < end + buffer).ToList();
+            foreach (var slot in Walk(start, Instant.Min(end, last), first, length, buffer, taken)
                 .Where(s => Fits(s, search.Wish))) yield return slot;
         }
     }
@@ -46,30 +46,29 @@ internal sealed class FreeSlotSearch(DateTimeZone zone, IReadOnlyList<OpenTime> 
     private (Instant First, Instant Last) Bounds(SlotSearch search)
     {
         var now = Instant.FromDateTimeOffset(search.After);
-        return (now + Duration.FromTimeSpan(rules.LeadTime), now + Duration.FromTimeSpan(rules.Horizon));
+        var held = search.Rules ?? rules;
+        return (now + Duration.FromTimeSpan(held.LeadTime), now + Duration.FromTimeSpan(held.Horizon));
     }
 
-    private IEnumerable<(Instant Start, Instant End)> OpeningsOf(LocalDate day) => open
-        .Where(o => o.Weekday == day.DayOfWeek.ToDayOfWeek())
-        .OrderBy(o => o.From)
+    private IEnumerable<(Instant Start, Instant End)> OpeningsOf(LocalDate day) => open.On(day.ToDateOnly())
         .Select(o => (At(day, o.From), At(day, o.To)));
 
     private Instant At(LocalDate day, int minutes) => zone.AtLeniently(day.AtMidnight().PlusMinutes(minutes)).ToInstant();
 
     private IEnumerable<FreeSlot> Walk(
-        Instant opens, Instant closes, Instant first, Duration length, List<(Instant Start, Instant End)> taken)
+        Instant opens, Instant closes, Instant first, Duration length, Duration buffer, List<(Instant Start, Instant End)> taken)
     {
         var grid = Duration.FromTimeSpan(rules.Grid);
         var start = opens;
         while (start + length <= closes)
         {
             var end = start + length;
-            var freeFrom = start < first ? first : taken.Where(t => t.Start < end
+            var freeFrom = start < first ? first : taken.Where(t => t.Start < end + buffer
                 && t.End > start).Select(t => t.End).DefaultIfEmpty(start).Max();
             if (freeFrom == start)
             {
                 yield return new FreeSlot(start.InZone(zone).ToDateTimeOffset(), end.InZone(zone).ToDateTimeOffset());
-                freeFrom = end;
+                freeFrom = end + buffer;
             }
 
             start = opens + RoundUp(freeFrom - opens, grid);

@@ -6,7 +6,7 @@ namespace WorkflowStudio.Engine.Practice.Calendar;
 /// <summary>The practice's calendar.</summary>
 public interface ICalendar
 {
-    /// <summary>The appointment types, the practice's first one first.</summary>
+    /// <summary>The appointment types that are offered, the practice's first one first.</summary>
     Task<IReadOnlyList<AppointmentType>> TypesAsync(Tenant tenant, CancellationToken cancellationToken);
 
     /// <summary>
@@ -43,6 +43,9 @@ public sealed record CalendarRules
 
     /// <summary>The grid on which appointments begin, counted from opening.</summary>
     public TimeSpan Grid { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The same for whoever books at the desk: at once, and as far ahead as appointments are kept.</summary>
+    public CalendarRules AtTheDesk => this with { LeadTime = TimeSpan.Zero, Horizon = TimeSpan.FromDays(AppointmentCheck.MostDaysAhead) };
 }
 
 /// <summary>What a client can come for.</summary>
@@ -52,7 +55,11 @@ public sealed record CalendarRules
 /// <param name="Minutes">How long it takes, 5 to 480.</param>
 /// <param name="PriceCents">Its price in the smallest unit of the practice's currency; 0 when it costs nothing.</param>
 /// <param name="With">Who sees the client, for example "Dr. Reyes"; one client at a time.</param>
-public sealed record AppointmentType(Guid Id, string Alias, string Name, int Minutes, long PriceCents, string With);
+public sealed record AppointmentType(Guid Id, string Alias, string Name, int Minutes, long PriceCents, string With)
+{
+    /// <summary>How many minutes after it nobody else comes to that person, 0 to 240.</summary>
+    public int BufferMinutes { get; init; }
+}
 
 /// <summary>A search for free times.</summary>
 /// <param name="Type">What for.</param>
@@ -63,6 +70,12 @@ public sealed record SlotSearch(AppointmentType Type, DateTimeOffset After, int 
 {
     /// <summary>The most times that one search gives.</summary>
     public const int MaxLimit = 50;
+
+    /// <summary>The appointment that is to be moved, whose own time counts as free; empty for none.</summary>
+    public Guid Moved { get; init; }
+
+    /// <summary>What holds in place of the calendar's rules; null for theirs.</summary>
+    public CalendarRules? Rules { get; init; }
 }
 
 /// <summary>What a client would like, in the practice's zone. A time fits when it begins within all of it.</summary>
@@ -99,4 +112,8 @@ public enum AppointmentStatus
 
 /// <summary>An appointment; the offsets are those of the practice's zone.</summary>
 public sealed record Appointment(
-    Guid Id, Guid ContactId, AppointmentType Type, DateTimeOffset StartsAt, DateTimeOffset EndsAt, AppointmentStatus Status);
+    Guid Id, Guid ContactId, AppointmentType Type, DateTimeOffset StartsAt, DateTimeOffset EndsAt, AppointmentStatus Status)
+{
+    /// <summary>Where the client takes it into a calendar of their own; whoever has the address can read it.</summary>
+    public string InvitationUrl { get; init; } = "";
+}

@@ -13,8 +13,28 @@ internal sealed class OpenTimes(IDbContextFactory<StudioDbContext> contexts) : I
         return await OfAsync(db, tenant, cancellationToken);
     }
 
-    /// <summary>The same, on a context that is there.</summary>
+    /// <summary>The times of every week, on a context that is there.</summary>
     public static Task<List<OpenTime>> OfAsync(StudioDbContext db, Tenant tenant, CancellationToken cancellationToken) =>
-        db.OpeningHours.AsNoTracking().Of(tenant).OrderBy(h => h.Weekday).ThenBy(h => h.FromMinutes)
+        db.OpeningHours.AsNoTracking().Of(tenant).Where(h => h.Day == null).OrderBy(h => h.Weekday).ThenBy(h => h.FromMinutes)
             .Select(h => new OpenTime(h.Weekday, h.FromMinutes, h.ToMinutes)).ToListAsync(cancellationToken);
+
+    /// <summary>All times from a day on: of every week, and of single days.</summary>
+    public static async Task<OpeningTimes> AllAsync(
+        StudioDbContext db, Tenant tenant, DateOnly first, CancellationToken cancellationToken) =>
+        Of(await Rows(db, tenant, first).ToListAsync(cancellationToken));
+
+    /// <summary>The same inside a piece of writing, which waits for nothing.</summary>
+    public static OpeningTimes All(StudioDbContext db, Tenant tenant, DateOnly first) => Of([.. Rows(db, tenant, first)]);
+
+    private static IQueryable<OpeningHoursRow> Rows(StudioDbContext db, Tenant tenant, DateOnly first) =>
+        db.OpeningHours.AsNoTracking().Of(tenant).Where(h => h.Day == null || h.Day >= first);
+
+    private static OpeningTimes Of(List<OpeningHoursRow> rows) =>
+        new([.. rows.Where(h => h.Day is null).OrderBy(h => h.Weekday).ThenBy(h => h.FromMinutes).Select(Read)])
+        {
+            Days = rows.Where(h => h.Day is not null).GroupBy(h => h.Day!.Value)
+                .ToDictionary(day => day.Key, day => (IReadOnlyList<OpenTime>)[.. day.Where(h => !h.IsClosed).Select(Read)]),
+        };
+
+    private static OpenTime Read(OpeningHoursRow row) => new(row.Weekday, row.FromMinutes, row.ToMinutes);
 }

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Extensions;
 using WorkflowStudio.Engine.Model;
 
 namespace WorkflowStudio.Engine.Practice.Calendar;
@@ -13,6 +12,11 @@ public sealed record PracticeHours(string TimeZone, IReadOnlyList<OpenTime> Open
 {
     private const int DaysOfWeek = 7;
 
+    /// <summary>The times of single days, in place of those of their weekdays.</summary>
+    public IReadOnlyDictionary<DateOnly, IReadOnlyList<OpenTime>> Days { get; init; } = new Dictionary<DateOnly, IReadOnlyList<OpenTime>>();
+
+    private OpeningTimes Times => new(Open) { Days = Days };
+
     private DateTimeZone Zone => TimeZones.FindOrUtc(TimeZone);
 
     /// <summary>The time itself when the practice is open then, else its next opening; null when it never opens.</summary>
@@ -20,8 +24,9 @@ public sealed record PracticeHours(string TimeZone, IReadOnlyList<OpenTime> Open
     {
         var now = Instant.FromDateTimeOffset(from);
         var first = now.InZone(Zone).Date;
-        var next = Enumerable.Range(0, DaysOfWeek + 1).SelectMany(d => On(first.PlusDays(d))).Where(o => o.End > now && o.End > o.Start)
-            .Cast<(Instant Start, Instant End)?>().FirstOrDefault();
+        // each day of its own takes one away at most
+        var next = Enumerable.Range(0, DaysOfWeek + 1 + Days.Count).SelectMany(d => On(first.PlusDays(d)))
+            .Where(o => o.End > now && o.End > o.Start).Cast<(Instant Start, Instant End)?>().FirstOrDefault();
         return next is { } opening ? Instant.Max(opening.Start, now).InZone(Zone).ToDateTimeOffset() : null;
     }
 
@@ -37,15 +42,13 @@ public sealed record PracticeHours(string TimeZone, IReadOnlyList<OpenTime> Open
         for (var left = count; left > 0;)
         {
             day = day.PlusDays(1);
-            if (Open.Any(o => o.Weekday == day.DayOfWeek.ToDayOfWeek() && o.To > o.From)) left--;
+            if (Times.On(day.ToDateOnly()).Any()) left--;
         }
 
         return NextOpen(Zone.AtLeniently(day + start.TimeOfDay).ToDateTimeOffset());
     }
 
-    private IEnumerable<(Instant Start, Instant End)> On(LocalDate day) => Open
-        .Where(o => o.Weekday == day.DayOfWeek.ToDayOfWeek())
-        .OrderBy(o => o.From)
+    private IEnumerable<(Instant Start, Instant End)> On(LocalDate day) => Times.On(day.ToDateOnly())
         .Select(o => (At(day, o.From), At(day, o.To)));
 
     private Instant At(LocalDate day, int minutes) => Zone.AtLeniently(day.AtMidnight().PlusMinutes(minutes)).ToInstant();

@@ -112,6 +112,9 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
                     With = type.With,
                     StartsAt = start,
                     EndsAt = end,
+                    FreeAt = end,
+                    Token = LinkToken.New(),
+                    ChangedAt = now,
                     Status = plan.Canceled ? AppointmentStatus.Canceled : end < now ? AppointmentStatus.Visited : AppointmentStatus.Booked,
                 },
                 start.AddDays(-9) < now ? start.AddDays(-9) : now));
@@ -133,7 +136,7 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
                     IssuedOn = issued.DayOn(zone),
                     DueOn = issued.DayOn(zone).AddDays(plan.DueInDays),
                     PaidAt = plan.PaidWith is null ? null : issued.AddDays(1),
-                    Token = InvoiceLedger.NewToken(),
+                    Token = LinkToken.New(),
                     PaymentMethods = "card,usdc",
                     ContactId = contact.Id,
                 },

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Events;
@@ -14,19 +12,14 @@ internal sealed class InvoiceLedger(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, StudioAddress address,
     PlatformEvents events, InvoiceBills bills) : IInvoicing
 {
-    private const int TokenBytes = 20;
-
     /// <summary>How many invoices one piece of writing marks.</summary>
     private const int AtOnce = 200;
-
-    /// <summary>The secret in the address of a public page.</summary>
-    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
 
     public async Task<Answer<Invoice>> CreateAsync(
         Tenant tenant, InvoiceDraft draft, EffectSource source, CancellationToken cancellationToken)
     {
         if (InvoiceRules.Check(draft) is { } problem) return problem;
-        var (id, now, token) = (ids.New(), clock.GetUtcNow(), NewToken());
+        var (id, now, token) = (ids.New(), clock.GetUtcNow(), LinkToken.New());
         var isBilled = await bills.AreMadeAsync(tenant, cancellationToken);
         var answer = await writer.WriteAsync<Answer<InvoiceRow>>(tenant.WorkspaceId, write =>
         {

@@ -9,6 +9,9 @@ public static class FieldReading
 {
     private static readonly string[] Yes = ["true", "yes", "y", "1", "x"];
     private static readonly string[] No = ["false", "no", "n", "0"];
+    private static readonly string[] Times = ["HH:mm", "H:mm", "HH:mm:ss"];
+    private static readonly string[] Moments =
+        ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK"];
 
     /// <summary>
     /// The values of an object by field. A field that the table does not know is a problem; <c>id</c>, <c>createdAt</c> and the like, which
@@ -21,6 +24,7 @@ public static class FieldReading
         {
             if (PracticeTable.Fixed.Contains(name)) continue;
             if (table.Field(name) is not { } field) problems.Add(new(name, Unknown(table, name)));
+            else if (field.IsTold) continue;
             else if (TryRead(field, value, out var read, out var wrong)) values[name] = read;
             else problems.Add(new(name, wrong));
         }
@@ -77,6 +81,10 @@ public static class FieldReading
             FieldKind.Flag => Flag(plain),
             FieldKind.Day => DateOnly.TryParseExact(plain, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 ? day : null,
+            FieldKind.Time => plain == "24:00" ? TimeOnly.MinValue
+                : TimeOnly.TryParseExact(plain, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null,
+            FieldKind.Moment => Moment(plain),
+            FieldKind.Record => ShownId.TryRead(plain, out var id) ? id : plain,
             FieldKind.Number or FieldKind.Whole => NumberText.TryRead(plain, out var number) ? number : null,
             _ => plain,
         };
@@ -95,6 +103,8 @@ public static class FieldReading
         string text => text,
         bool flag => flag ? "true" : "false",
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
         decimal number => number.ToString("0.####", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
@@ -109,6 +119,8 @@ public static class FieldReading
         FieldKind.Choice => $"{field.Label} is one of {string.Join(", ", field.Choices.Select(c => c.Value))}.",
         FieldKind.Flag => $"{field.Label} is true or false.",
         FieldKind.Day => $"{field.Label} has to be a day such as 2026-11-30.",
+        FieldKind.Time => $"{field.Label} has to be a time of the day such as 09:00.",
+        FieldKind.Moment => $"{field.Label} has to be a day and a time such as 2026-11-30 09:00.",
         FieldKind.Whole => string.Create(
             CultureInfo.InvariantCulture, $"{field.Label} has to be a whole number from {field.Least:#,0.####} to {field.Most:#,0.####}."),
         FieldKind.Number => string.Create(
@@ -148,6 +160,14 @@ public static class FieldReading
     private static string? Choice(PracticeField field, string text) => field.Choices.FirstOrDefault(c =>
         string.Equals(c.Value, text, StringComparison.OrdinalIgnoreCase)
         || string.Equals(c.Label, text, StringComparison.OrdinalIgnoreCase))?.Value;
+
+    // without an offset it is a time of the practice's clock
+    private static object? Moment(string text)
+    {
+        if (!DateTime.TryParseExact(
+            text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var read)) return null;
+        return read.Kind == DateTimeKind.Utc ? new DateTimeOffset(read) : NodaTime.LocalDateTime.FromDateTime(read);
+    }
 
     private static object? Flag(string text) =>
         Yes.Contains(text, StringComparer.OrdinalIgnoreCase) ? true : No.Contains(text, StringComparer.OrdinalIgnoreCase) ? false : null;

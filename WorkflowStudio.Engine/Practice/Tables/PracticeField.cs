@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using WorkflowStudio.Engine.Storage.Queries;
 
 namespace WorkflowStudio.Engine.Practice.Tables;
@@ -37,12 +38,22 @@ public enum FieldKind
 
     /// <summary>A day, <c>2026-11-30</c>.</summary>
     Day,
+
+    /// <summary>A time of the day on the practice's clock, <c>09:00</c>.</summary>
+    Time,
+
+    /// <summary>A moment, <c>2026-11-30T09:00:00-06:00</c>; without an offset it is meant on the practice's clock.</summary>
+    Moment,
+
+    /// <summary>Another record: its id, or what its table calls it.</summary>
+    Record,
 }
 
 /// <summary>
 /// A field of a table of the practice: one description from which its JSON, its column in CSV, its place in a form and its filter are made.
 /// Values are <see cref="string"/>, <see cref="decimal"/> (numbers), <see cref="int"/> (whole ones), <see cref="bool"/>,
-/// <see cref="DateOnly"/>, or null for nothing.
+/// <see cref="DateOnly"/>, <see cref="TimeOnly"/>, <see cref="DateTimeOffset"/> (moments; a <see cref="LocalDateTime"/> until the table has
+/// put it on a clock), <see cref="Guid"/> (records; a text until the table has found it), or null for nothing.
 /// </summary>
 public abstract class PracticeField
 {
@@ -70,6 +81,9 @@ public abstract class PracticeField
     /// <summary>What may be chosen.</summary>
     public IReadOnlyList<FieldChoice> Choices { get; init; } = [];
 
+    /// <summary>Whether a flag is set on a new record.</summary>
+    public bool IsOn { get; init; }
+
     /// <summary>What people should know of it, in one sentence; may be empty.</summary>
     public string Hint { get; init; } = "";
 
@@ -79,11 +93,18 @@ public abstract class PracticeField
     /// <summary>Whether it is a column of the list.</summary>
     public bool IsListed { get; init; }
 
-    /// <summary>Whether it is a number or a day, which has an order.</summary>
-    public bool IsRanked => Kind is FieldKind.Number or FieldKind.Whole or FieldKind.Day;
+    /// <summary>Whether it is only told: what is sent of it is passed over.</summary>
+    public bool IsTold { get; init; }
+
+    /// <summary>Whether it is a number, a day or a moment, which has an order.</summary>
+    public bool IsRanked => Kind is FieldKind.Number or FieldKind.Whole or FieldKind.Day or FieldKind.Moment;
 
     /// <summary>Whether a list may be narrowed to those that have a value.</summary>
-    public bool IsFilter => IsRanked || Kind is FieldKind.Choice or FieldKind.Flag or FieldKind.Text or FieldKind.Email or FieldKind.Phone;
+    public bool IsFilter => IsColumn && (IsRanked || Kind is FieldKind.Choice or FieldKind.Flag or FieldKind.Text or FieldKind.Email
+        or FieldKind.Phone or FieldKind.Record);
+
+    /// <summary>Whether it is a column of the table itself, by which the database can find and sort.</summary>
+    public bool IsColumn { get; init; } = true;
 }
 
 /// <summary>Something that may be chosen.</summary>
@@ -94,6 +115,9 @@ public sealed record FieldChoice(string Value, string Label)
     /// <summary>The values of an enumeration, in their order.</summary>
     public static IReadOnlyList<FieldChoice> Of<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new FieldChoice(ValueOf(v), LabelOf(ValueOf(v))))];
+
+    /// <summary>The value of a member of an enumeration.</summary>
+    public static string Name(Enum value) => ValueOf(value);
 
     internal static string ValueOf(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
@@ -133,6 +157,10 @@ internal sealed class PracticeField<TRow, TValue> : PracticeField<TRow>
     internal override object? Of(TRow row) => get(row) switch
     {
         "" => null,
+        Guid id when id == Guid.Empty => null,
+        DateTimeOffset time when time == default => null,
+        int minutes when Kind == FieldKind.Time => TimeOnly.MinValue.AddMinutes(minutes),
+        long number when Kind == FieldKind.Whole => (int)number,
         Enum value => FieldChoice.ValueOf(value),
         var value => value,
     };
@@ -165,6 +193,8 @@ internal sealed class PracticeField<TRow, TValue> : PracticeField<TRow>
     {
         var type = Nullable.GetUnderlyingType(typeof(TValue)) ?? typeof(TValue);
         if (value is null) return type == typeof(string) ? (TValue)(object)"" : default!;
+        if (value is TimeOnly time && type == typeof(int)) value = (time.Hour * 60) + time.Minute;
+        if (value is int whole && type == typeof(long)) value = (long)whole;
         if (!type.IsEnum) return (TValue)value;
         return (TValue)(object)Enum.GetValues(type).Cast<Enum>().First(v => FieldChoice.ValueOf(v) == (string)value);
     }

@@ -47,7 +47,11 @@ public sealed record RecordFilter(string Field, FilterRule Rule, object? Value);
 /// <summary>What is wrong with a field.</summary>
 /// <param name="Field">Its name; empty for the whole.</param>
 /// <param name="Message">Cause and remedy, for people.</param>
-public sealed record FieldProblem(string Field, string Message);
+public sealed record FieldProblem(string Field, string Message)
+{
+    /// <summary>The code of the conflict where the value is right and what there is stands against it; null where it is wrong.</summary>
+    public string? Conflict { get; init; }
+}
 
 /// <summary>What became of a change.</summary>
 public abstract record RecordOutcome

@@ -18,14 +18,26 @@ public abstract class PracticeTable
     /// <summary>One of its records, as people say it: <c>property</c>.</summary>
     public abstract string One { get; }
 
+    /// <summary>Several of its records, as people say it: <c>properties</c>.</summary>
+    public virtual string Many => Name;
+
+    /// <summary>One of its records with its article: <c>a property</c>.</summary>
+    public string A => $"{("aeiou".Contains(One[0], StringComparison.Ordinal) ? "an" : "a")} {One}";
+
     /// <summary>What it is called.</summary>
     public abstract string Title { get; }
 
     /// <summary>What it is for, in one sentence.</summary>
     public abstract string Does { get; }
 
+    /// <summary>In which order a list is, as people say it.</summary>
+    public virtual string Order => "the last added comes first";
+
     /// <summary>The fields, in the order of forms and columns.</summary>
     public abstract IReadOnlyList<PracticeField> Fields { get; }
+
+    /// <summary>What may stand against a record that is right in itself; null for nothing.</summary>
+    public virtual string? Conflict => null;
 
     /// <summary>The field that tells records apart where a file has no ids; null when there is none.</summary>
     public virtual string? Key => null;

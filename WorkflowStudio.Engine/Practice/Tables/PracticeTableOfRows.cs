@@ -18,6 +18,9 @@ public abstract class PracticeTable<TRow>(
     private const int Slice = 500;
     private const int MostAlike = 20;
 
+    /// <summary>The time.</summary>
+    protected DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>The fields of the rows.</summary>
     protected abstract IReadOnlyList<PracticeField<TRow>> Columns { get; }
 
@@ -31,10 +34,11 @@ public abstract class PracticeTable<TRow>(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var found = Found(db.Set<TRow>().AsNoTracking().Of(tenant), query);
         var total = await found.CountAsync(cancellationToken);
-        var ordered = Columns.FirstOrDefault(c => c.Name == query.Sort) is { } by
+        var ordered = Columns.FirstOrDefault(c => c.IsColumn && c.Name == query.Sort) is { } by
             ? by.Order(found, query.Descending).ThenByDescending(r => r.Id)
-            : found.OrderByDescending(r => r.Id);
+            : InOrder(found);
         var rows = await ordered.Skip(skip).Take(take).ToListAsync(cancellationToken);
+        await LookUpAsync(db, tenant, rows, cancellationToken);
         return new RecordPage([.. rows.Select(Told)], total);
     }
 
@@ -48,6 +52,7 @@ public abstract class PracticeTable<TRow>(
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var rows = await Found(db.Set<TRow>().AsNoTracking().Of(tenant), query).Where(r => r.Id > last).OrderBy(r => r.Id)
                 .Take(Slice).ToListAsync(cancellationToken);
+            await LookUpAsync(db, tenant, rows, cancellationToken);
             foreach (var row in rows) yield return Told(row);
             if (rows.Count < Slice) yield break;
             last = rows[^1].Id;
@@ -59,7 +64,9 @@ public abstract class PracticeTable<TRow>(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<TRow>().AsNoTracking().Of(tenant).FirstOrDefaultAsync(r => r.Id == id, cancellationToken);
-        return row is null ? null : Told(row);
+        if (row is null) return null;
+        await LookUpAsync(db, tenant, [row], cancellationToken);
+        return Told(row);
     }
 
     /// <inheritdoc/>
@@ -104,11 +111,11 @@ public abstract class PracticeTable<TRow>(
             var row = Known(db, tenant, line);
             if (row is null && line.Id is not null) return LineOutcome.NoSuch(line, One);
             var changed = row ?? Begin(tenant);
-            var before = Columns.Select(c => c.Of(changed)).ToList();
+            var before = Kept(changed);
             var problems = Put(db, tenant, changed, line.Values);
             return problems.Count > 0 ? new LineOutcome(line.Number, LineResult.Refused, NameOf(changed), problems)
                 : new LineOutcome(line.Number, row is null ? LineResult.Added
-                    : before.SequenceEqual(Columns.Select(c => c.Of(changed))) ? LineResult.Same : LineResult.Changed, NameOf(changed), []);
+                    : before.SequenceEqual(Kept(changed)) ? LineResult.Same : LineResult.Changed, NameOf(changed), []);
         })];
     }
 
@@ -118,8 +125,24 @@ public abstract class PracticeTable<TRow>(
     /// <summary>A row before anything is said of it: the presets.</summary>
     protected virtual TRow New(Tenant tenant) => new();
 
+    /// <summary>The rows in the order in which a list has them.</summary>
+    protected virtual IQueryable<TRow> InOrder(IQueryable<TRow> rows) => rows.OrderByDescending(r => r.Id);
+
     /// <summary>What is wrong with a row beyond its single fields; it may put right what can be.</summary>
     protected virtual IEnumerable<FieldProblem> Check(StudioDbContext db, Tenant tenant, TRow row) => [];
+
+    /// <summary>
+    /// Turns what only the table can read of values that were sent into what its rows hold: names of other records into their ids, times
+    /// of the practice's clock into moments.
+    /// </summary>
+    protected virtual void Resolve(
+        StudioDbContext db, Tenant tenant, IDictionary<string, object?> values, ICollection<FieldProblem> problems)
+    {
+    }
+
+    /// <summary>Reads what is told of rows beside what they hold: names of other records, the practice's clock.</summary>
+    protected virtual Task LookUpAsync(
+        StudioDbContext db, Tenant tenant, IReadOnlyList<TRow> rows, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Whether a row with the key of a line is the one that the line means.</summary>
     protected virtual bool IsSame(TRow row, IReadOnlyDictionary<string, object?> values) => true;
@@ -158,6 +181,7 @@ public abstract class PracticeTable<TRow>(
         {
             Name = name, Label = label, Kind = kind, IsNeeded = more.IsNeeded, Longest = more.Longest, Least = more.Least, Most = more.Most,
             Choices = more.Choices, Hint = more.Hint, IsSearched = more.IsSearched, IsListed = more.IsListed,
+            IsTold = more.IsTold || more.IsLookedUp, IsOn = more.IsOn, IsColumn = !more.IsLookedUp,
         };
     }
 
@@ -176,7 +200,7 @@ public abstract class PracticeTable<TRow>(
 
     private RecordOutcome Change(StudioWrite write, Tenant tenant, TRow row, IReadOnlyDictionary<string, object?> values)
     {
-        var before = Told(row);
+        var before = Kept(row);
         var problems = Put(write.Db, tenant, row, values);
         if (problems.Count > 0)
         {
@@ -185,16 +209,15 @@ public abstract class PracticeTable<TRow>(
             return new RecordOutcome.Wrong(problems);
         }
 
-        var after = Told(row);
-        if (!before.Values.SequenceEqual(after.Values)) Changed(write, tenant, row);
-        return new RecordOutcome.Done(after);
+        if (!before.SequenceEqual(Kept(row))) Changed(write, tenant, row);
+        return new RecordOutcome.Done(Told(row));
     }
 
     private LineOutcome Take(StudioWrite write, Tenant tenant, ImportLine line)
     {
         var row = Known(write.Db, tenant, line);
         if (row is null && line.Id is not null) return LineOutcome.NoSuch(line, One);
-        var before = row is null ? null : Told(row);
+        var before = row is null ? null : Kept(row);
         var outcome = row is null ? Add(write, tenant, line.Values) : Change(write, tenant, row, line.Values);
         // a line further down may name what this one adds
         if (outcome is RecordOutcome.Done) write.Db.SaveChanges();
@@ -202,11 +225,13 @@ public abstract class PracticeTable<TRow>(
         {
             RecordOutcome.Done { Record: var told } => new LineOutcome(
                 line.Number, before is null ? LineResult.Added
-                    : before.Values.SequenceEqual(told.Values) ? LineResult.Same : LineResult.Changed, told.Title, []),
+                    : before.SequenceEqual(Kept(row!)) ? LineResult.Same : LineResult.Changed, told.Title, []),
             RecordOutcome.Wrong wrong => new LineOutcome(line.Number, LineResult.Refused, "", wrong.Problems),
             _ => LineOutcome.NoSuch(line, One),
         };
     }
+
+    private List<object?> Kept(TRow row) => [.. Columns.Where(c => !c.IsTold).Select(c => c.Of(row))];
 
     private TRow Begin(Tenant tenant)
     {
@@ -228,8 +253,11 @@ public abstract class PracticeTable<TRow>(
 
     private List<FieldProblem> Put(StudioDbContext db, Tenant tenant, TRow row, IReadOnlyDictionary<string, object?> values)
     {
-        foreach (var column in Columns)
-            if (values.TryGetValue(column.Name, out var value)) column.Put(row, value);
+        var (meant, unknown) = (new Dictionary<string, object?>(values), new List<FieldProblem>());
+        Resolve(db, tenant, meant, unknown);
+        if (unknown.Count > 0) return unknown;
+        foreach (var column in Columns.Where(c => !c.IsTold))
+            if (meant.TryGetValue(column.Name, out var value)) column.Put(row, value);
         var missing = Columns.Where(c => c.IsNeeded && (c.Of(row) is null || (values.TryGetValue(c.Name, out var v) && v is null)))
             .Select(c => new FieldProblem(c.Name, $"{c.Label} is missing.")).ToList();
         return missing.Count > 0 ? missing : [.. Check(db, tenant, row)];
@@ -267,4 +295,11 @@ internal sealed record FieldMore
     public bool IsSearched { get; init; }
 
     public bool IsListed { get; init; }
+
+    public bool IsOn { get; init; }
+
+    public bool IsTold { get; init; }
+
+    /// <summary>Told, and no column of the rows.</summary>
+    public bool IsLookedUp { get; init; }
 }

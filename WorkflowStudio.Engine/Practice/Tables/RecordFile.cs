@@ -84,7 +84,7 @@ public static class RecordFile
                 if (ShownId.TryRead(cell.Trim(), out var known)) id = known;
                 else problems.Add(new("id", "The id is none. Leave it empty for what is new."));
             }
-            else if (table.Field(name) is { } field)
+            else if (table.Field(name) is { IsTold: false } field)
             {
                 if (FieldReading.TryRead(field, Bare(cell), out var value, out var wrong)) values[name] = value;
                 else problems.Add(new(name, wrong));

@@ -63,6 +63,7 @@ internal static partial class Recording
             return ids[m.Value] = kind + number.ToString(CultureInfo.InvariantCulture);
         });
         text = Secret().Replace(text, "whsec_…");
+        text = Link().Replace(text, "/appointments/TOKEN.ics");
         return Elapsed().Replace(Time().Replace(text, "TIME"), "${1}0");
     }
 
@@ -71,6 +72,9 @@ internal static partial class Recording
 
     [GeneratedRegex("whsec_[A-Za-z0-9+/=]{44}")]
     private static partial Regex Secret();
+
+    [GeneratedRegex("/appointments/[A-Za-z0-9_-]{27}\\.ics")]
+    private static partial Regex Link();
 
     // whole seconds, UTC: another form is another message
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]

@@ -28,6 +28,7 @@ public sealed class BookingNodeTests : IDisposable
             $"{output.GetProperty("starts_at")} {output.GetProperty("ends_at")} "
             + $"{output.GetProperty("when")}|{output.GetProperty("appointment_type")}|{output.GetProperty("appointment_type_id")}|"
             + $"{output.GetProperty("price_cents")}|{output.GetProperty("with")}");
+        Assert.Matches("^https://studio.example.com/appointments/[A-Za-z0-9_-]{27}.ics$", output.GetProperty("invitation_url").GetString());
         Assert.True(output.GetProperty("preference_met").GetBoolean());
         Assert.True(output.GetProperty("deposit_allowed").GetBoolean());
         Assert.Equal(["Monday, November 30, 9:30 AM", "Monday, November 30, 10:00 AM", "Monday, November 30, 10:30 AM"],
@@ -92,8 +93,8 @@ public sealed class BookingNodeTests : IDisposable
         }
 
         Assert.Equal(new NodeOutcome.Failed("no_free_slot",
-            "No time is free for “First visit, skin check” with Dr. Reyes in the next 60 days. Open longer (on the server, the command "
-            + "practice hours), or cancel appointments that will not take place."), await Call().RunAsync());
+            "No time is free for “First visit, skin check” with Dr. Reyes in the next 60 days. Open longer (in the calendar, under "
+            + "“Opening hours”), or call off appointments that will not take place."), await Call().RunAsync());
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class BookingNodeTests : IDisposable
         }
 
         Assert.Equal(new NodeOutcome.Failed("no_appointment_type",
-            "The practice has no appointment types. Add one on the server with the command practice visit."), await Call().RunAsync());
+            "The practice has no appointment types that are offered. Add one in the calendar, under “Appointment types”."), await Call().RunAsync());
     }
 
     [Fact]

@@ -263,6 +263,13 @@ internal static class OperationRows
             (await o.RunAsync(c, TemplateGallery.All[0].Id, Long)).Problem);
         yield return Of<ReadStepTypes>("Run", "workflows.view", (o, c) => Task.FromResult(o.Run(c).Problem));
         yield return Of<ReadCalendar>("WeekAsync", "data.view", async (o, c) => (await o.WeekAsync(c, null, default)).Problem);
+        yield return Of<FindFreeTimes>("TypesAsync", "data.view", async (o, c) => (await o.TypesAsync(c, default)).Problem);
+        yield return Of<FindFreeTimes>("RunAsync", "data.view", async (o, c) =>
+            (await o.RunAsync(c, new FreeTimeWish("", null, null), default)).Problem);
+        yield return Of<CalendarLinks>("FindAsync", "data.view", async (o, c) => (await o.FindAsync(c, default)).Problem);
+        yield return Of<CalendarLinks>("RenewAsync", data, async (o, c) => (await o.RenewAsync(c, default)).Problem);
+        yield return Of<CalendarLinks>("TellAsync", data, async (o, c) => (await o.TellAsync(c, false, default)).Problem);
+        yield return Of<CalendarLinks>("StopAsync", data, async (o, c) => (await o.StopAsync(c, default)).Problem);
         yield return Of<ReadDocuments>("FindAsync", "data.view", async (o, c) =>
             There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<ReadOutbox>("FindAsync", "data.view", async (o, c) =>

@@ -51,7 +51,7 @@ public sealed class FreeSlotSearchTests
     [Fact]
     public void Find_NothingWithinTheHorizon_IsEmpty()
     {
-        var search = new FreeSlotSearch(DateTimeZone.Utc, [new OpenTime(DayOfWeek.Monday, 0, 20)], NoLead);
+        var search = new FreeSlotSearch(DateTimeZone.Utc, new OpeningTimes([new OpenTime(DayOfWeek.Monday, 0, 20)]), NoLead);
 
         Assert.Empty(search.Find(new SlotSearch(HalfHour, new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero), 5), []));
     }
@@ -60,7 +60,8 @@ public sealed class FreeSlotSearchTests
         string zone, string after, (DayOfWeek Day, int From, int To) open, int limit, params (Instant, Instant)[] busy)
     {
         var search = new FreeSlotSearch(
-            DateTimeZoneProviders.Tzdb[zone], [new OpenTime(open.Day, open.From, open.To)], NoLead with { Horizon = TimeSpan.FromDays(2) });
+            DateTimeZoneProviders.Tzdb[zone], new OpeningTimes([new OpenTime(open.Day, open.From, open.To)]),
+            NoLead with { Horizon = TimeSpan.FromDays(2) });
         var slots = search.Find(new SlotSearch(HalfHour, DateTimeOffset.Parse(after, CultureInfo.InvariantCulture), limit), busy)
             .Take(limit).ToList();
         Assert.All(slots, s => Assert.Equal(TimeSpan.FromMinutes(30), s.EndsAt - s.StartsAt));

@@ -31,5 +31,6 @@ internal sealed class PracticeDialect : IDialect
 internal static class PracticeApiSetup
 {
     public static IServiceCollection AddPracticeApi(this IServiceCollection services) =>
-        services.AddSingleton<IDialectEndpoints, RecordRoutes>().AddSingleton<IDialectReference, PracticeReference>();
+        services.AddSingleton<IDialectEndpoints, RecordRoutes>().AddSingleton<IDialectEndpoints, FreeTimeRoutes>()
+            .AddSingleton<IDialectReference, PracticeReference>();
 }

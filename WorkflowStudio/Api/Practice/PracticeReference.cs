@@ -12,10 +12,12 @@ internal sealed class PracticeReference : IDialectReference
 {
     public PracticeReference(ReadRecords records)
     {
-        Addresses = [.. records.Tables.SelectMany(Of)];
+        Addresses = [.. records.Tables.SelectMany(Of), FreeTimes()];
         var shapes = new Dictionary<string, JsonObject>
         {
             ["Error"] = SequencesShapes.All["Error"], ["Pagination"] = SequencesShapes.All["Pagination"], ["ImportReport"] = Report(),
+            ["FreeTime"] = Shape.Told("A free time.", ("startsAt", Shape.Time("With the offset of the practice's zone.")),
+                ("endsAt", Shape.Time("When the appointment would end."))),
         };
         foreach (var table in records.Tables.Where(t => !t.IsAnsweredElsewhere))
         {
@@ -53,17 +55,17 @@ internal sealed class PracticeReference : IDialectReference
         DescribedParameter[] filters =
         [
             new("search", Shape.Text($"Only those with this in {InWords(table.Fields.Where(f => f.IsSearched))}.")),
-            new("sort", Shape.Text("A field; with a minus before it the greatest comes first. Else the last added comes first.")),
+            new("sort", Shape.Text($"A field; with a minus before it the greatest comes first. Else {table.Order}.")),
             .. table.Fields.Where(f => f.IsFilter).SelectMany(Filters),
         ];
-        yield return Get(path + "/export", group, $"Take {table.Name} out as CSV") with
+        yield return Get(path + "/export", group, $"Take {table.Many} out as CSV") with
         {
             More = "UTF-8, commas, one line of names. A text that a spreadsheet could take for a formula has `'` before it, which an "
                 + "import takes off again.",
             Parameters = filters,
             Answers = [new(200, "The file.", Shape.Text("CSV."), RecordRoutes.Csv)],
         };
-        yield return Post(path + "/import", group, $"Take {table.Name} in as CSV") with
+        yield return Post(path + "/import", group, $"Take {table.Many} in as CSV") with
         {
             More = "The first line names fields. A line with an `id`"
                 + (table.Key is { } key ? $", or with the `{key}` of one that is there," : "")
@@ -74,22 +76,47 @@ internal sealed class PracticeReference : IDialectReference
             Answers = [new(200, "What became of the lines.", One("ImportReport"))],
         };
         if (table.IsAnsweredElsewhere) yield break;
-        yield return Get(path, group, $"List {table.Name}") with
+        yield return Get(path, group, $"List {table.Many}") with
         {
             Parameters =
             [
                 new("page", Shape.Whole("Page number.", 1).Preset(1)),
                 new("limit", Shape.Whole($"Items per page; more than {PageOf.Most} is cut to it.", 1).Preset(20)), .. filters,
             ],
-            Answers = [new(200, $"A page of {table.Name}.", Shape.Ref(shape + "Page"))],
+            Answers = [new(200, $"A page of {table.Many}.", Shape.Ref(shape + "Page"))],
         };
-        yield return Post(path, group, $"Create a {table.One}") with
-        { More = table.Does, Body = Shape.Ref(shape + "Body"), Answers = [new(201, "It was stored.", One(shape)) { HasLocation = true }] };
-        yield return Get(path + "/{id}", group, $"Get a {table.One}").Answering(200, $"The {table.One}.", One(shape));
-        yield return Patch(path + "/{id}", group, $"Update a {table.One}") with
-        { More = "Send only what changes.", Body = Shape.Ref(shape + "Body"), Answers = [new(200, "It was changed.", One(shape))] };
-        yield return Delete(path + "/{id}", group, $"Delete a {table.One}") with { Conflict = "Something needs it." };
+        yield return Post(path, group, $"Create {table.A}") with
+        {
+            More = table.Does,
+            Body = Shape.Ref(shape + "Body"),
+            Conflict = table.Conflict,
+            Answers = [new(201, "It was stored.", One(shape)) { HasLocation = true }],
+        };
+        yield return Get(path + "/{id}", group, $"Get {table.A}").Answering(200, $"The {table.One}.", One(shape));
+        yield return Patch(path + "/{id}", group, $"Update {table.A}") with
+        {
+            More = "Send only what changes.",
+            Body = Shape.Ref(shape + "Body"),
+            Conflict = table.Conflict,
+            Answers = [new(200, "It was changed.", One(shape))],
+        };
+        yield return Delete(path + "/{id}", group, $"Delete {table.A}") with { Conflict = "Something needs it." };
     }
+
+    private static DescribedAddress FreeTimes() => Get("/appointments/free", "Appointments", "Find free times") with
+    {
+        More = "The next times at which an appointment of a type can be booked, the earliest first, none overlapping another: within the "
+            + "opening hours, at least two hours and at most sixty days from now. Days are those of the practice's zone.",
+        Parameters =
+        [
+            new("typeId", Shape.Text("The id of an appointment type, its id in steps, or its name.")) { IsNeeded = true },
+            new("from", Shape.Text("The first day, such as 2026-11-30; today when it is not given.")),
+            new("to", Shape.Text(
+                $"The last day, at most {FindFreeTimes.MostDays} days in all; six days after the first when it is not given.")),
+            new("limit", Shape.Whole($"How many; more than {FindFreeTimes.Most} is cut to it.", 1).Preset(FindFreeTimes.Most)),
+        ],
+        Answers = [new(200, "The free times.", Shape.Told("", ("data", Shape.List(Shape.Ref("FreeTime"), "The earliest first."))))],
+    };
 
     private static IEnumerable<DescribedParameter> Filters(PracticeField field)
     {
@@ -108,21 +135,26 @@ internal sealed class PracticeReference : IDialectReference
         _ => Shape.Text(words),
     };
 
-    private static JsonObject Record(PracticeTable table) => Shape.Told($"A {table.One}.",
+    private static JsonObject Record(PracticeTable table) => Shape.Told($"{char.ToUpperInvariant(table.A[0])}{table.A[1..]}.",
     [
         ("id", Shape.Uuid("The id.")), .. table.Fields.Select(f => (f.Name, IsAlways(f) ? Value(f) : Value(f).OrNull())),
         ("createdAt", Shape.Time("Since when it is there.")),
     ]);
 
-    private static JsonObject Body(PracticeTable table) => Shape.Sent($"What is known of a {table.One}.",
-        [.. table.Fields.Select(f => (f.Name, IsAlways(f) ? Value(f) : Value(f).OrNull()))]);
+    private static JsonObject Body(PracticeTable table) => Shape.Sent($"What is known of {table.A}.",
+        [.. table.Fields.Where(f => !f.IsTold).Select(f => (f.Name, IsAlways(f) ? Sent(f) : Sent(f).OrNull()))]);
 
     // a choice and a flag always have a value
     private static bool IsAlways(PracticeField field) => field.IsNeeded || field.Kind is FieldKind.Choice or FieldKind.Flag;
 
+    // a moment may be sent as the clock of the practice shows it
+    private static JsonObject Sent(PracticeField field) => field.Kind == FieldKind.Moment ? Shape.Text(Said(field)) : Value(field);
+
+    private static string Said(PracticeField field) => field.Hint.Length > 0 ? $"{field.Label}. {field.Hint}" : $"{field.Label}.";
+
     private static JsonObject Value(PracticeField field)
     {
-        var words = field.Hint.Length > 0 ? $"{field.Label}. {field.Hint}" : $"{field.Label}.";
+        var words = Said(field);
         return field.Kind switch
         {
             FieldKind.Choice => Shape.Word(words, field.Choices.Select(c => c.Value)),
@@ -131,6 +163,9 @@ internal sealed class PracticeReference : IDialectReference
             FieldKind.Number => Shape.Number(words),
             FieldKind.Link => Shape.Address(words),
             FieldKind.Day => Shape.Text(words, pattern: "^\\d{4}-\\d{2}-\\d{2}$"),
+            FieldKind.Time => Shape.Text(words, pattern: "^\\d{2}:\\d{2}$"),
+            FieldKind.Moment => Shape.Time(words),
+            FieldKind.Record => Shape.Text(words, max: field.Longest),
             _ => Shape.Text(words, max: field.Longest),
         };
     }

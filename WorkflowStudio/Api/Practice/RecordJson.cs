@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime;
 using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Engine.Practice.Tables;
@@ -79,13 +80,16 @@ internal static class RecordJson
             if (table.Field(name) is not { IsFilter: true } field) reader.Wrong(key, FieldReading.Unknown(table, name));
             else if (rule != FilterRule.Is && !field.IsRanked) reader.Wrong(key, $"{field.Label} has no order. Ask for {name}={{value}}.");
             else if (!FieldReading.TryRead(field, values.ToString(), out var value, out var wrong)) reader.Wrong(key, wrong);
+            else if (value is LocalDateTime) reader.Wrong(key, $"{field.Label} needs its offset here, such as 2026-11-30T15:00:00Z.");
+            else if (field.Kind == FieldKind.Record && value is not (null or Guid))
+                reader.Wrong(key, $"{field.Label} has to be an id here.");
             else if (value is null && rule != FilterRule.Is) reader.Wrong(key, FieldReading.Words(field));
             else if (value is not null || field.Kind is not (FieldKind.Choice or FieldKind.Flag)) filters.Add(new(name, rule, value));
         }
 
         var sort = reader.Text("sort");
         var by = sort?.TrimStart('-');
-        if (by is not null && table.Field(by) is null) reader.Wrong("sort", FieldReading.Unknown(table, by));
+        if (by is not null && table.Field(by) is not { IsColumn: true }) reader.Wrong("sort", FieldReading.Unknown(table, by));
         return new RecordQuery(reader.Text("search"), filters) { Sort = by, Descending = sort?.StartsWith('-') == true };
     }
 

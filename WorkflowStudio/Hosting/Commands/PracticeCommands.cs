@@ -5,7 +5,7 @@ using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Hosting.Commands;
 
-/// <summary><c>practice hours</c>, <c>practice visit</c>: what bookings need, until there are pages for it.</summary>
+/// <summary><c>practice hours</c>, <c>practice visit</c>: what bookings need, for scripts; people have pages for it.</summary>
 internal static class PracticeCommands
 {
     public static IReadOnlyList<Command> All { get; } =

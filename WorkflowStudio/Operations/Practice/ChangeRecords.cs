@@ -66,6 +66,7 @@ public sealed class ChangeRecords
     private static Result<PracticeRecord> Told(PracticeTable table, RecordOutcome outcome) => outcome switch
     {
         RecordOutcome.Done done => done.Record,
+        RecordOutcome.Wrong { Problems: [{ Conflict: { } code } against, ..] } => new OperationProblem.Conflict(code, against.Message),
         RecordOutcome.Wrong wrong => Wrong(wrong.Problems),
         RecordOutcome.Used used => new OperationProblem.Conflict("in_use", used.Why),
         _ => new OperationProblem.NotFound(table.One),

@@ -11,7 +11,14 @@ public sealed record CalendarView(DateOnly Monday, IReadOnlyList<OpenTime> Open,
 /// <summary>An appointment.</summary>
 public sealed record CalendarEntry(
     Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Type, string With, AppointmentStatus Status, Contact Contact,
-    long PriceCents, Guid? RunId);
+    long PriceCents, Guid? RunId)
+{
+    /// <summary>What the desk has written down; may be empty.</summary>
+    public string Notes { get; init; } = "";
+
+    /// <summary>Why it was called off; empty where it was not, or nobody said so.</summary>
+    public string Reason { get; init; } = "";
+}
 
 /// <summary>Reads weeks of the calendar.</summary>
 public sealed class ReadCalendar(CalendarQueries queries, WorkflowAccess access)
@@ -27,6 +34,6 @@ public sealed class ReadCalendar(CalendarQueries queries, WorkflowAccess access)
         return new CalendarView(week.Monday, week.Open,
             [.. week.Appointments.Select(
                 a => new CalendarEntry(a.Id, a.StartsAt, a.EndsAt, a.TypeName, a.With, a.Status, a.Contact, a.PriceCents,
-                a.RunId is { } run && seen.Contains(run) ? run : null))]);
+                a.RunId is { } run && seen.Contains(run) ? run : null) { Notes = a.Notes, Reason = a.Reason })]);
     }
 }

@@ -39,6 +39,6 @@ public sealed partial class RecordedTests(StudioApp app)
     public void Recorded_HoldNoSecretAndNothingThatDiffers() =>
         Assert.All(Directory.GetFiles(Folder), f => Assert.DoesNotMatch(Differing(), File.ReadAllText(f)));
 
-    [GeneratedRegex(@"sk_(live|test)_\w|[0-9a-f]{32}|\b20\d\d-\d\d-\d\dT")]
+    [GeneratedRegex(@"sk_(live|test)_\w|[0-9a-f]{32}|\b20(?!01)\d\d-\d\d-\d\dT")]
     private static partial Regex Differing();
 }

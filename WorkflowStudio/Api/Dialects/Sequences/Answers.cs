@@ -30,6 +30,10 @@ internal static class SequencesAnswers
             w.WriteNumber("totalPages", (total + page.Limit - 1) / page.Limit);
         });
 
+    /// <summary>A list that is answered as a whole.</summary>
+    public static ApiAnswer List<T>(IReadOnlyList<T> items, Action<Utf8JsonWriter, T> fields) => Written(StatusCodes.Status200OK, w =>
+        Write(w, items, fields));
+
     /// <summary>A part of a list that is read on from where it ends.</summary>
     /// <param name="items">They.</param>
     /// <param name="fields">Writes the fields of one.</param>
@@ -37,15 +41,7 @@ internal static class SequencesAnswers
     public static ApiAnswer Part<T>(IReadOnlyList<T> items, Action<Utf8JsonWriter, T> fields, Action<Utf8JsonWriter> pagination) =>
         Written(StatusCodes.Status200OK, w =>
         {
-            w.WriteStartArray("data");
-            foreach (var item in items)
-            {
-                w.WriteStartObject();
-                fields(w, item);
-                w.WriteEndObject();
-            }
-
-            w.WriteEndArray();
+            Write(w, items, fields);
             w.WriteStartObject("pagination");
             pagination(w);
             w.WriteEndObject();
@@ -60,6 +56,19 @@ internal static class SequencesAnswers
 
     /// <summary>A template that was changed.</summary>
     public static ApiAnswer Changed(DefinedWorkflow workflow) => One(new Template(workflow).Write) with { Tag = workflow.Tag };
+
+    private static void Write<T>(Utf8JsonWriter w, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> fields)
+    {
+        w.WriteStartArray("data");
+        foreach (var item in items)
+        {
+            w.WriteStartObject();
+            fields(w, item);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
 
     private static ApiAnswer Written(int status, Action<Utf8JsonWriter> write)
     {
