@@ -18,6 +18,8 @@ internal static class StudioUrls
     public const string RunPage = Runs + "/{Key}";
     public const string Schedules = Home + "/schedules";
     public const string Calendar = Home + "/calendar";
+    public const string AppointmentTypes = Calendar + "/types";
+    public const string OpeningHours = Calendar + "/hours";
     public const string Contacts = Home + "/contacts";
     public const string Properties = Home + "/properties";
     public const string RecordFiles = Home + "/files/{table}.csv";

@@ -59,6 +59,9 @@ public sealed class StudioFormat(string timeZone, TimeProvider clock)
     /// <summary>"11:30 AM".</summary>
     public string Time(DateTimeOffset instant) => Local(instant).ToString("h:mm tt", English);
 
+    /// <summary>"11:30 AM".</summary>
+    public static string Time(TimeOnly time) => time.ToString("h:mm tt", English);
+
     /// <summary>"10:14:02", for logs.</summary>
     public string Clock(DateTimeOffset instant) => Local(instant).ToString("HH:mm:ss", English);
 

@@ -50,7 +50,7 @@ public sealed partial class RecordDialog
     private static string Preset(PracticeField field) => field.Kind switch
     {
         FieldKind.Choice => field.Choices[0].Value,
-        FieldKind.Flag => "false",
+        FieldKind.Flag => field.IsOn ? "true" : "false",
         _ => "",
     };
 

@@ -28,7 +28,12 @@ public sealed partial class RecordField
 
     private string? Described => Problem is null && Field.Hint.Length == 0 ? null : $"{Id}-said";
 
-    private string Type => Field.Kind == FieldKind.Day ? "date" : "text";
+    private string Type => Field.Kind switch
+    {
+        FieldKind.Day => "date",
+        FieldKind.Time => "time",
+        _ => "text",
+    };
 
     private string? Mode => Field.Kind switch
     {

@@ -24,6 +24,9 @@ public partial class RecordList
     /// <summary>The name of the table.</summary>
     protected virtual string TableName => throw new InvalidOperationException("A page of a table says which.");
 
+    /// <summary>The page from which one comes here; null where the sidebar leads here.</summary>
+    protected virtual string? Above => null;
+
     /// <summary>What stands beside the fields of a record that is open; null for nothing.</summary>
     protected virtual Type? Beside => null;
 
@@ -80,6 +83,7 @@ public partial class RecordList
         string choice when field.Kind == FieldKind.Choice => field.Choices.First(c => c.Value == choice).Label,
         bool flag => flag ? "Yes" : "No",
         DateOnly day => format.Date(day),
+        TimeOnly time => StudioFormat.Time(time),
         decimal number => number.ToString("#,0.####", CultureInfo.InvariantCulture),
         null => "",
         _ => FieldReading.Text(value),
@@ -107,7 +111,7 @@ public partial class RecordList
             [nameof(RecordDialog.MayChange)] = MayChange, [nameof(RecordDialog.Beside)] = Beside,
             [nameof(RecordDialog.Save)] = (Func<IReadOnlyDictionary<string, object?>, Task<Result<PracticeRecord>>>)SaveAsync,
         };
-        sheet = await Dialogs.ShowAsync<RecordDialog>(record?.Title ?? $"Add a {Table.One}", parameters, DialogShape.Form);
+        sheet = await Dialogs.ShowAsync<RecordDialog>(record?.Title ?? $"Add {Table.A}", parameters, DialogShape.Form);
         var answer = (await sheet.Result)?.Data;
         sheet = null;
         if (record is not null && answer is RecordDialog.Remove) await RemoveAsync(record);
@@ -127,7 +131,7 @@ public partial class RecordList
     private async Task ImportAsync()
     {
         var parameters = new DialogParameters { [nameof(ImportDialog.Table)] = Table, [nameof(ImportDialog.Session)] = Session };
-        if (await Dialogs.OpenAsync<ImportDialog>($"Import {Table.Name}", DialogShape.Form, parameters) is not ImportReport report) return;
+        if (await Dialogs.OpenAsync<ImportDialog>($"Import {Table.Many}", DialogShape.Form, parameters) is not ImportReport report) return;
         var (added, changed) = (report.Count(LineResult.Added), report.Count(LineResult.Changed));
         Toasts.Done($"{StudioFormat.Count(added)} added, {StudioFormat.Count(changed)} changed");
         await LoadAsync();

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Components.Shared.Browser;
+using WorkflowStudio.Engine.Practice.Calendar;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Practice;
+
+namespace WorkflowStudio.Components.Practice;
+
+/// <summary>The address under which other calendars follow this one: shown, made, made anew and taken away.</summary>
+public sealed partial class CalendarLinkDialog : IDisposable
+{
+    private readonly CancellationTokenSource closing = new();
+    private CalendarLink? link;
+    private string? problem;
+    private bool copied;
+    private bool read;
+    private bool working;
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Inject]
+    private CalendarLinks Links { get; set; } = null!;
+
+    [Inject]
+    private BrowserStore Browser { get; set; } = null!;
+
+    // a dialog is drawn outside the page and is handed the session
+    [Parameter, EditorRequired]
+    public StudioSession Session { get; set; } = null!;
+
+    private bool MayChange => Session.May(CalendarLinks.NeedsToChange);
+
+    public void Dispose()
+    {
+        closing.Cancel();
+        closing.Dispose();
+    }
+
+    protected override Task OnInitializedAsync() => DoAsync(() => Links.FindAsync(Session.Caller, closing.Token));
+
+    private async Task DoAsync(Func<Task<Result<CalendarLinkView>>> what)
+    {
+        if (working) return;
+        working = true;
+        var came = await StoreAway.TryAsync(what);
+        (working, problem) = (false, came.Problem?.Message);
+        if (came.Ok) (link, read, copied) = (came.Value.Link, true, false);
+    }
+
+    private async Task CopyAsync() => copied = link is not null && await Browser.CopyAsync(link.Url);
+}
