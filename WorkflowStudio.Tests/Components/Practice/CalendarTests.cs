@@ -121,8 +121,8 @@ public sealed class CalendarTests : MudContext
         await TakeAsync(Monday);
         role = WorkspaceRole.Viewer;
         var (page, dialogs) = Page("?day=2026-11-30");
-        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() == "Book");
-        await page.Find(".block").ClickAsync();
+        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.EndsWith("Book", StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.Find(".block").Click());
         dialogs.WaitForAssertion(() => Assert.NotEmpty(dialogs.FindAll("[role=dialog] dl")), EngineHarness.Patience);
         Assert.DoesNotContain(dialogs.FindAll("button"), b => b.TextContent is "Move" or "Call off");
     }
@@ -138,7 +138,8 @@ public sealed class CalendarTests : MudContext
 
     private static async Task OpenAsync(IRenderedComponent<CalendarPage> page, IRenderedComponent<MudDialogProvider> dialogs)
     {
-        await page.InvokeAsync(() => page.FindAll("button").Single(b => b.TextContent.Trim() == "Book").Click());
+        await page.InvokeAsync(() => page.FindAll("button")
+            .Single(b => b.TextContent.EndsWith("Book", StringComparison.Ordinal)).Click());
         dialogs.WaitForElement("#appointment-day", EngineHarness.Patience);
     }
 
