@@ -40,7 +40,8 @@ public sealed class BookingNode(ICalendar calendar, IContacts contacts, Calendar
             return nobody.AsFailure();
         if (await TypeAsync(settings, input, cancellationToken) is not { } type)
             return new NodeOutcome.Failed(
-                "no_appointment_type", "The practice has no appointment types that are offered. Add one in the calendar, under “Appointment types”.");
+                "no_appointment_type",
+                "The practice has no appointment types that are offered. Add one in the calendar, under “Appointment types”.");
 
         var tenant = input.Run.Tenant;
         var booked = await calendar.FindByEffectAsync(tenant, input.EffectKey, cancellationToken);

@@ -87,7 +87,8 @@ public sealed class CalendarTests : MudContext
         var (page, dialogs) = Page("?day=2026-11-30");
         await OpenAsync(page, dialogs);
         await dialogs.Find("#appointment-day").ChangeAsync(new ChangeEventArgs { Value = "2026-12-05" });
-        dialogs.WaitForAssertion(() => Assert.Contains("No time is free on Saturday, December 5.", dialogs.Markup, StringComparison.Ordinal),
+        dialogs.WaitForAssertion(
+            () => Assert.Contains("No time is free on Saturday, December 5.", dialogs.Markup, StringComparison.Ordinal),
             EngineHarness.Patience);
         await dialogs.FindAll("button").Single(b => b.TextContent == "Next free day").ClickAsync();
         dialogs.WaitForAssertion(() => Assert.NotEmpty(dialogs.FindAll(".time")), EngineHarness.Patience);
@@ -180,7 +181,8 @@ public sealed class CalendarTests : MudContext
         Services.AddSingleton<TimeProvider>(practice.Clock).AddSingleton(new LiveUpdates(null!, practice.Clock))
             .AddSingleton(new ReadRecords([practice.Appointments, practice.ContactRecords])).AddSingleton<ChangeRecords>()
             .AddSingleton(new ReadCalendar(
-                practice.Weeks, new WorkflowAccess(new HiddenWorkflows(practice, new NodeNews(), practice.Clock), new GrantStore(practice))))
+                practice.Weeks,
+                new WorkflowAccess(new HiddenWorkflows(practice, new NodeNews(), practice.Clock), new GrantStore(practice))))
             .AddSingleton(new FindFreeTimes(practice.Calendar, new CalendarRules(), practice.Clock));
         Services.GetRequiredService<NavigationManager>().NavigateTo(query);
         var dialogs = Render<MudDialogProvider>();

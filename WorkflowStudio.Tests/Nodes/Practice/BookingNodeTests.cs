@@ -107,7 +107,8 @@ public sealed class BookingNodeTests : IDisposable
         }
 
         Assert.Equal(new NodeOutcome.Failed("no_appointment_type",
-            "The practice has no appointment types that are offered. Add one in the calendar, under “Appointment types”."), await Call().RunAsync());
+            "The practice has no appointment types that are offered. Add one in the calendar, under “Appointment types”."),
+            await Call().RunAsync());
     }
 
     [Fact]
