@@ -22,7 +22,8 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
     private static readonly string Axe = File.ReadAllText(
         Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
     private static readonly string[] Pages = [
-        "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/invoices", "/studio/outbox",
+        "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/calendar/types",
+        "/studio/calendar/hours", "/studio/invoices", "/studio/outbox",
         "/studio/notifications", "/studio/approvals", "/studio/contacts", "/studio/properties", "/studio/templates",
         "/studio/runs/exe_none",
     ];

@@ -35,7 +35,8 @@ internal sealed class AppointmentCheck(StudioDbContext db, Tenant tenant, DateTi
         var isMoved = was is null || was.StartsAt != row.StartsAt || was.FreeAt != row.FreeAt;
         if (row.Status is AppointmentStatus.Visited or AppointmentStatus.Missed && (was?.Status != row.Status || isMoved)
             && row.StartsAt > now) return [new("status", "It has not begun yet, so nobody can say whether the client came.")];
-        var takesTime = row.Status == AppointmentStatus.Booked && (isMoved || was!.Status != AppointmentStatus.Booked);
+        // one that was canceled had given its time away
+        var takesTime = row.Status == AppointmentStatus.Booked && (isMoved || was!.Status == AppointmentStatus.Canceled);
         if (takesTime && row.StartsAt < now)
             return [new("startsAt", "This time is over. One that took place has the status visited, missed or canceled.")];
         if (takesTime && Closed(row) is { } closed) return [closed];

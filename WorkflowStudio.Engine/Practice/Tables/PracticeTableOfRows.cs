@@ -256,8 +256,10 @@ public abstract class PracticeTable<TRow>(
         var (meant, unknown) = (new Dictionary<string, object?>(values), new List<FieldProblem>());
         Resolve(db, tenant, meant, unknown);
         if (unknown.Count > 0) return unknown;
+        // nothing, said of a new record, leaves the preset
+        var isNew = db.Entry(row).State == EntityState.Detached;
         foreach (var column in Columns.Where(c => !c.IsTold))
-            if (meant.TryGetValue(column.Name, out var value)) column.Put(row, value);
+            if (meant.TryGetValue(column.Name, out var value) && !(isNew && value is null)) column.Put(row, value);
         var missing = Columns.Where(c => c.IsNeeded && (c.Of(row) is null || (values.TryGetValue(c.Name, out var v) && v is null)))
             .Select(c => new FieldProblem(c.Name, $"{c.Label} is missing.")).ToList();
         return missing.Count > 0 ? missing : [.. Check(db, tenant, row)];

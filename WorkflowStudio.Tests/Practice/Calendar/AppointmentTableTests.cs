@@ -161,6 +161,10 @@ public abstract class AppointmentTableTests(TestStore store) : PracticeSuite(sto
         practice.Clock.Advance(TimeSpan.FromDays(10));
         Done(await ChangeAsync(other.Id, ("status", "visited")));
         Done(await ChangeAsync(other.Id, ("notes", "Came late")));
+        // a click too many is taken back
+        Done(await ChangeAsync(other.Id, ("status", "booked")));
+        Assert.Equal("This time is over. One that took place has the status visited, missed or canceled.",
+            Assert.Single(Wrong(await ChangeAsync(other.Id, ("startsAt", "2026-11-30T11:00")))).Message);
     }
 
     [Fact]

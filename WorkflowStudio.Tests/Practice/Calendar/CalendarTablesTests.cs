@@ -24,6 +24,12 @@ public abstract class CalendarTablesTests(TestStore store) : PracticeSuite(store
         Assert.Equal("First visit, skin check, Follow-up, Laser", string.Join(", ",
             (await Types.PageAsync(practice.Tenant, RecordQuery.All, 0, 10, default)).Items.Select(t => t.Title)));
 
+        // as a form sends it whose fields were left empty
+        var empty = Done(await Types.AddAsync(
+            practice.Tenant, Values(("name", "Peeling"), ("minutes", 20), ("position", null), ("alias", null), ("with", null)),
+            null, default));
+        Assert.Equal(3, Types.Value(empty, "position"));
+
         Done(await Types.ChangeAsync(practice.Tenant, made.Id, Values(("active", false)), default));
         Assert.DoesNotContain(await practice.Calendar.TypesAsync(practice.Tenant, default), t => t.Id == made.Id);
         Done(await Types.RemoveAsync(practice.Tenant, made.Id, default));
