@@ -101,7 +101,7 @@ public sealed class PracticeEventsTests : IDisposable
     [Fact]
     public async Task Appointment_BookedMovedNotedCanceledAndBookedAgain_TellsOfEachOnce()
     {
-        Listen("appointment.booked", "appointment.rescheduled", "appointment.updated", "appointment.canceled");
+        practice.Listen("appointment.booked", "appointment.rescheduled", "appointment.updated", "appointment.canceled");
         var table = practice.Appointments;
         var contact = await practice.ContactAsync();
         var type = await practice.TypeAsync();
@@ -117,7 +117,8 @@ public sealed class PracticeEventsTests : IDisposable
         await table.ChangeAsync(practice.Tenant, made, new Dictionary<string, object?> { ["startsAt"] = nine.AddYears(9) }, default);
 
         Assert.Equal(
-            ["appointment.booked", "appointment.rescheduled", "appointment.updated", "appointment.canceled", "appointment.booked"], Told());
+            ["appointment.booked", "appointment.rescheduled", "appointment.updated", "appointment.canceled", "appointment.booked"],
+            practice.Told());
         var (booked, moved, canceled) = (Payload(0), Payload(1), Payload(3));
         Assert.Equal(("2026-11-30T09:00:00-06:00", "booked", "Maria", "First visit, skin check"),
             (booked.GetProperty("starts_at").GetString(), booked.GetProperty("status").GetString(),
@@ -135,13 +136,13 @@ public sealed class PracticeEventsTests : IDisposable
     [Fact]
     public async Task Appointment_NotedAfterItTookPlace_IsNoNews()
     {
-        Listen("appointment.booked", "appointment.updated");
+        practice.Listen("appointment.booked", "appointment.updated");
         Assert.IsType<RecordOutcome.Done>(await practice.Appointments.AddAsync(practice.Tenant, new Dictionary<string, object?>
         {
             ["contactId"] = (await practice.ContactAsync()).Id, ["typeId"] = (await practice.TypeAsync()).Id, ["status"] = "visited",
             ["startsAt"] = practice.Clock.GetUtcNow().AddDays(-3).AddSeconds(-2),
         }, null, default));
-        Assert.Empty(Told());
+        Assert.Empty(practice.Told());
     }
 
     [Fact]
