@@ -16,6 +16,9 @@ public static class KnownEvents
     public const string InvoiceCreated = "invoice.created";
     public const string InvoicePaid = "invoice.paid";
     public const string InvoiceOverdue = "invoice.overdue";
+    public const string FormCreated = "form.created";
+    public const string FormUpdated = "form.updated";
+    public const string FormSubmitted = "form.submitted";
     public const string DocumentUploaded = "document.uploaded";
     public const string DocumentProcessed = "document.processed";
     public const string ExtractionCompleted = "extraction.completed";
@@ -39,6 +42,9 @@ public static class KnownEvents
         new(InvoiceCreated, "An invoice was made"),
         new(InvoicePaid, "An invoice was paid"),
         new(InvoiceOverdue, "An invoice became overdue"),
+        new(FormSubmitted, "Somebody has sent a form"),
+        new(FormCreated, "A form was made"),
+        new(FormUpdated, "A form has changed, was opened or closed"),
         new(DocumentUploaded, "A file was posted to a webhook"),
         new(DocumentProcessed, "A step of another workflow has read a document"),
         new(ExtractionCompleted, "A step of another workflow has looked for fields in a text"),

@@ -31,7 +31,9 @@ public static class PracticeRegistration
         services.TryAddSingleton<IdFactory>();
         services.TryAddSingleton<CalendarRules>();
         return services
-            .AddSingleton<IContacts, ContactStore>().AddSingleton<ContactQueries>().AddSingleton<ContactBook>()
+            .AddSingleton<ContactStore>().AddSingleton<IContacts>(p => p.GetRequiredService<ContactStore>())
+            .AddSingleton<IMetContacts>(p => p.GetRequiredService<ContactStore>())
+            .AddSingleton<ContactQueries>().AddSingleton<ContactBook>()
             .AddSingleton<IContactChanges>(p => p.GetRequiredService<ContactBook>())
             .AddSingleton<IContactUse, CalendarContacts>().AddSingleton<IContactUse, InvoiceContacts>()
             .AddSingleton<IContactStory, CalendarStory>().AddSingleton<IContactStory, InvoiceStory>()
@@ -40,7 +42,8 @@ public static class PracticeRegistration
             .AddSingleton<IOpenTimes, OpenTimes>()
             .AddSingleton<InvoiceBills>().AddSingleton<IInvoicing, InvoiceLedger>().AddSingleton<InvoiceQueries>()
             .AddSingleton<IInvoiceReminders, InvoiceReminders>().AddSingleton<IMoneyFigures, MoneyFigures>()
-            .AddSingleton<IFormFigures, FormRuns>()
+            .AddSingleton<IFormFigures, FormRuns>().AddSingleton<FormQueries>().AddSingleton<FormStore>().AddSingleton<FormInbox>()
+            .AddSingleton<IContactStory, FormStory>()
             .AddSingleton<IApprovals, ApprovalStore>().AddSingleton<ApprovalStore>().AddSingleton<AskingRuns>()
             .AddSingleton<OutboxMessenger>().AddSingleton<IMessenger>(p => p.GetRequiredService<OutboxMessenger>())
             .AddSingleton(p => new MessageDecisions(p.GetRequiredService<IStudioWriter>(), p.GetRequiredService<OutboxMessenger>()))

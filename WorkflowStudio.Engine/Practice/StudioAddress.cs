@@ -18,4 +18,7 @@ public sealed record StudioAddress(string PublicUrl)
 
     /// <summary>The page on which an approval is decided. Whoever has the token can decide.</summary>
     public string Approval(string token) => $"{PublicUrl.TrimEnd('/')}/approvals/{token}";
+
+    /// <summary>The page of a form. Whoever has the token can fill it in.</summary>
+    public string Form(string token) => $"{PublicUrl.TrimEnd('/')}/forms/{token}";
 }

@@ -43,6 +43,7 @@ internal static class OperationServices
         .AddSingleton<TakeGatewayPost>().AddSingleton<TakePaymentPost>()
         .AddSingleton<ReadContactStory>().AddSingleton<AllowSms>()
         .AddSingleton<ReadRecords>().AddSingleton<ChangeRecords>().AddSingleton<ExportRecords>()
+        .AddSingleton<ReadForms>().AddSingleton<ChangeForms>().AddSingleton<ExportSubmissions>().AddSingleton<PublicForm>()
         .AddSingleton<ReadOutbox>().AddSingleton<DecideMessage>()
         .AddSingleton<ReadCalendar>().AddSingleton<FindFreeTimes>().AddSingleton<CalendarLinks>().AddSingleton<PublicCalendar>()
         .AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()

@@ -7,11 +7,12 @@ namespace WorkflowStudio.Engine.Nodes.Practice;
 
 /// <summary>Sums up what was sent by forms.</summary>
 [Step("forms_submission_digest", "Forms digest", NodeGroup.Practice, "summarize",
-    Does = "Counts what was sent by forms in a period. Counted are the runs that a form started: those of workflows that start by the "
-        + "event form.submitted, and, told apart, those that a post to the webhook of a workflow started, for a website's form posts there "
-        + "as other systems do. A form to which no workflow listens is not counted, one to which two listen is counted with each. Left "
-        + "out are workflows that not everybody in the workspace sees, test runs, retries, and runs that are deleted by now. An e-mail or "
-        + "a notification behind it brings the summary.",
+    Does = "Counts what was sent by forms in a period: what came by the forms of the studio, each by its name, and, of forms elsewhere, "
+        + "the runs that they started: those of workflows that start by the event form.submitted, and, told apart, those that a post to "
+        + "the webhook of a workflow started, for a website's form posts there as other systems do. Nothing is counted twice: a run that "
+        + "a form of the studio started counts with its form alone. What came from elsewhere counts with each workflow that listens, and "
+        + "not at all where none does. Left out are workflows that not everybody in the workspace sees, test runs, retries, and runs that "
+        + "are deleted by now. An e-mail or a notification behind it brings the summary.",
     Example = """{"date_range":"yesterday"}""")]
 public sealed class FormsDigestNode(IFormFigures figures) : NodeType<FormsDigestSettings, FormsDigestOutput>
 {
@@ -46,16 +47,19 @@ public sealed record FormsDigestOutput
     [Setting("Period")]
     public required PeriodFacts Period { get; init; }
 
-    [Setting("By forms", Description = "How many runs form.submitted started.")]
+    [Setting("By forms", Description = "How often forms were sent: those of the studio, and those elsewhere whose form.submitted started a run.")]
     public required int Forms { get; init; }
 
     [Setting("By posts", Description = "How many runs a post to a webhook started.")]
     public required int Posts { get; init; }
 
-    [Setting("Workflows", Description = "The first 200, those with the most first.")]
+    [Setting("Forms of the studio", Description = "The first 200, those with the most first.")]
+    public required IReadOnlyList<StudioFormFacts> StudioForms { get; init; }
+
+    [Setting("Workflows", Description = "Those that forms elsewhere and posts have started: the first 200, those with the most first.")]
     public required IReadOnlyList<FormFacts> Workflows { get; init; }
 
-    [Setting("And more", Description = "Whether there are more than 100,000 runs; the newest are counted.")]
+    [Setting("And more", Description = "Whether there are more than 100,000; the newest are counted.")]
     public required bool AndMore { get; init; }
 
     [Setting("Summary", Description = "For people, in a few lines.")]
@@ -64,22 +68,25 @@ public sealed record FormsDigestOutput
     internal static FormsDigestOutput Of(FormFigures found) => new()
     {
         Period = PeriodFacts.Of(found.Period),
-        Forms = found.Workflows.Where(w => w.IsForm).Sum(w => w.Count),
+        Forms = All(found).Where(w => w.IsForm).Sum(w => w.Count),
         Posts = found.Workflows.Where(w => !w.IsForm).Sum(w => w.Count),
+        StudioForms = [.. found.Forms.Take(MostListed).Select(StudioFormFacts.Of)],
         Workflows = [.. found.Workflows.Take(MostListed).Select(FormFacts.Of)],
         AndMore = found.AndMore,
         Summary = Words(found),
     };
 
+    private static IEnumerable<FormCount> All(FormFigures found) => found.Forms.Concat(found.Workflows);
+
     private static string Words(FormFigures found)
     {
         var lines = new List<string> { $"Forms, {found.Period.Words}" };
-        if (found.Workflows.Count == 0) lines.Add("Nothing was sent.");
-        foreach (var kind in found.Workflows.GroupBy(w => w.IsForm).OrderByDescending(g => g.Key))
+        if (!All(found).Any()) lines.Add("Nothing was sent.");
+        foreach (var kind in All(found).GroupBy(w => w.IsForm).OrderByDescending(g => g.Key))
         {
             lines.AddRange(["", $"{(kind.Key ? "Sent by forms" : "Posted to webhooks")}: {kind.Sum(w => w.Count)}"]);
             lines.AddRange(kind.Take(MostTold).Select(w => $"- {w.Name}: {w.Count}, last on {w.Last.InShort()}"));
-            if (kind.Skip(MostTold).Sum(w => w.Count) is > 0 and var rest) lines.Add($"- other workflows: {rest}");
+            if (kind.Skip(MostTold).Sum(w => w.Count) is > 0 and var rest) lines.Add($"- others: {rest}");
         }
 
         if (found.AndMore) lines.AddRange(["", $"Only the newest {IFormFigures.MostCounted:N0} are counted."]);
@@ -111,7 +118,29 @@ public sealed record FormFacts
 
     internal static FormFacts Of(FormCount count) => new()
     {
-        WorkflowId = ShownId.Workflow(count.WorkflowId), Name = count.Name, By = count.IsForm ? "form" : "webhook",
+        WorkflowId = ShownId.Workflow(count.WorkflowId!.Value), Name = count.Name, By = count.IsForm ? "form" : "webhook",
         Count = count.Count, FirstAt = count.First, LastAt = count.Last,
     };
+}
+
+/// <summary>What was sent by a form of the studio.</summary>
+public sealed record StudioFormFacts
+{
+    [Setting("Form", Description = "Its id.")]
+    public required string FormId { get; init; }
+
+    [Setting("Name", Description = "That of the form.")]
+    public required string Name { get; init; }
+
+    [Setting("Count")]
+    public required int Count { get; init; }
+
+    [Setting("First", Description = "The first time in the period.")]
+    public required DateTimeOffset FirstAt { get; init; }
+
+    [Setting("Last", Description = "The last time in the period.")]
+    public required DateTimeOffset LastAt { get; init; }
+
+    internal static StudioFormFacts Of(FormCount count) =>
+        new() { FormId = count.FormId!.Value.ToString(), Name = count.Name, Count = count.Count, FirstAt = count.First, LastAt = count.Last };
 }

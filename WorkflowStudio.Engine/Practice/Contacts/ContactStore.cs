@@ -8,7 +8,8 @@ namespace WorkflowStudio.Engine.Practice.Contacts;
 
 /// <summary>Contacts in the practice's own tables.</summary>
 internal sealed class ContactStore(
-    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, PlatformEvents events) : IContacts
+    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, PlatformEvents events)
+    : IContacts, IMetContacts
 {
     private static readonly ConnectorProblem Empty = new("contact_empty",
         "Nobody is named: neither a name nor an e-mail nor a phone number was given. Send first_name and email or phone.");
@@ -17,26 +18,28 @@ internal sealed class ContactStore(
         Tenant tenant, ContactFields fields, EffectSource source, CancellationToken cancellationToken)
     {
         if (fields.IsEmpty) return Empty;
-        var (id, now) = (ids.New(), clock.GetUtcNow());
-        return await writer.WriteAsync(tenant.WorkspaceId, write =>
-        {
-            var row = Known(write.Db, tenant, fields, source.Key);
-            var (isNew, before) = (row is null, row?.ToContact());
-            if (row is null)
-            {
-                row = new ContactRow
-                {
-                    Id = id, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, EffectKey = source.Key, CreatedAt = now,
-                };
-                write.Db.Contacts.Add(row);
-            }
+        return await writer.WriteAsync(tenant.WorkspaceId, write => Meet(write, tenant, fields, source), cancellationToken);
+    }
 
-            ContactRules.Fill(row, fields);
-            var contact = row.ToContact();
-            if (isNew) events.Raise(write, tenant, ContactEvents.Created(row) with { RaisedBy = source.RunId });
-            else if (contact != before) events.Raise(write, tenant, ContactEvents.Updated(row) with { RaisedBy = source.RunId });
-            return contact;
-        }, cancellationToken);
+    public Contact Meet(StudioWrite write, Tenant tenant, ContactFields fields, EffectSource source)
+    {
+        var row = Known(write.Db, tenant, fields, source.Key);
+        var (isNew, before) = (row is null, row?.ToContact());
+        if (row is null)
+        {
+            row = new ContactRow
+            {
+                Id = ids.New(), WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, EffectKey = source.Key,
+                CreatedAt = clock.GetUtcNow(),
+            };
+            write.Db.Contacts.Add(row);
+        }
+
+        ContactRules.Fill(row, fields);
+        var contact = row.ToContact();
+        if (isNew) events.Raise(write, tenant, ContactEvents.Created(row) with { RaisedBy = source.RunId });
+        else if (contact != before) events.Raise(write, tenant, ContactEvents.Updated(row) with { RaisedBy = source.RunId });
+        return contact;
     }
 
     public async Task<Contact?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)

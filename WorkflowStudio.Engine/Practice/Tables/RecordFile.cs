@@ -95,7 +95,7 @@ public static class RecordFile
     }
 
     // only texts: a number cannot be a formula
-    private static string Guarded(object? value)
+    internal static string Guarded(object? value)
     {
         var text = FieldReading.Text(value);
         return value is string && text.Length > 0 && (Begins.Contains(text[0], StringComparison.Ordinal) || IsGuarded(text))
