@@ -5,7 +5,8 @@ namespace WorkflowStudio;
 
 /// <summary>
 /// The addresses of the pages behind the sign-in. All are below <see cref="Home"/>: what is below <c>/api</c> and <c>/workflows</c> is the
-/// APIs'. What people without an account open has short addresses of its own (<c>/sign-in</c>, <c>/i/…</c>, <c>/approvals/…</c>).
+/// APIs'. What people without an account open has short addresses of its own (<c>/sign-in</c>, <c>/i/…</c>, <c>/approvals/…</c>,
+/// <c>/forms/…</c>).
 /// </summary>
 internal static class StudioUrls
 {
@@ -23,6 +24,9 @@ internal static class StudioUrls
     public const string Contacts = Home + "/contacts";
     public const string Properties = Home + "/properties";
     public const string RecordFiles = Home + "/files/{table}.csv";
+    public const string Forms = Home + "/forms";
+    public const string FormPage = Forms + "/{Id}";
+    public const string SubmissionFiles = Forms + "/{id}/submissions.csv";
     public const string Invoices = Home + "/invoices";
     public const string Approvals = Home + "/approvals";
     public const string Notifications = Home + "/notifications";
@@ -48,6 +52,15 @@ internal static class StudioUrls
     public static string RecordFile(string table, string? search, string? filter) => QueryHelpers.AddQueryString(
         RecordFiles.Replace("{table}", table, StringComparison.Ordinal),
         new Dictionary<string, string?> { ["q"] = search, ["filter"] = filter }.Where(p => p.Value is not null));
+
+    /// <summary>A form, where it is made.</summary>
+    public static string Form(Guid form) => $"{Forms}/{form}";
+
+    /// <summary>What was sent by a form.</summary>
+    public static string Submissions(Guid form) => $"{Form(form)}?view=submissions";
+
+    /// <summary>The same as a file.</summary>
+    public static string SubmissionFile(Guid form) => $"{Form(form)}/submissions.csv";
 
     /// <summary>The runs of a workflow.</summary>
     public static string RunsOf(Guid workflow) => $"{Runs}?workflow={ShownId.Workflow(workflow)}";

@@ -7,6 +7,7 @@ namespace WorkflowStudio.Hosting;
 internal static class FrontDoor
 {
     private const string Circuits = "/_blazor";
+    private const string Forms = "/forms";
 
     /// <summary>Lets in what is meant for this server.</summary>
     public static void UseFrontDoor(this WebApplication app)
@@ -25,7 +26,7 @@ internal static class FrontDoor
             }
 
             own.Adopt(request);
-            if (request.Path.StartsWithSegments(Circuits) && !own.IsFromOwnPage(request))
+            if (IsForOwnPages(request) && !own.IsFromOwnPage(request))
             {
                 foreign.Met(request);
                 return RefuseAsync(http, ApiProblem.ForeignPage);
@@ -56,6 +57,10 @@ internal static class FrontDoor
                 return next(http);
         }
     });
+
+    // what other pages have no business with: the circuit, and what is sent by forms
+    private static bool IsForOwnPages(HttpRequest request) => request.Path.StartsWithSegments(Circuits)
+        || (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(Forms));
 
     // these two alone: what answers for another address or method is a page, which is made for a host
     private static bool IsHealth(HttpRequest request) =>

@@ -19,6 +19,12 @@ internal sealed class RequestLimits(StudioLimits limits, TimeProvider clock)
     /// <summary>By <see cref="PlaceOf"/>.</summary>
     public Allowance<IPAddress> SignIns { get; } = new(limits.SignIns, TimeSpan.FromMinutes(1), clock);
 
+    /// <summary>Of what is sent by forms, by form.</summary>
+    public Allowance<Guid> Forms { get; } = new(limits.Form, TimeSpan.FromMinutes(1), clock);
+
+    /// <summary>Of what is sent by forms, by <see cref="PlaceOf"/>.</summary>
+    public Allowance<IPAddress> FormSenders { get; } = new(limits.FormSender, TimeSpan.FromMinutes(1), clock);
+
     /// <summary>
     /// Where a request comes from: its address, or the network of 64 bits of one that can choose among so many. Loopback where there is
     /// none.

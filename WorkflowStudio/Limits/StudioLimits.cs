@@ -11,6 +11,7 @@ internal sealed record StudioLimits
     [
         "STUDIO_LIMIT_SIGN_INS", "STUDIO_LIMIT_KEY", "STUDIO_LIMIT_WEBHOOK", "STUDIO_LIMIT_CONNECTIONS", "STUDIO_LIMIT_STREAMS",
         "STUDIO_LIMIT_ANSWERS", "STUDIO_LIMIT_SENDER", "STUDIO_LIMIT_DOCUMENTS", "STUDIO_LIMIT_SCRIPTS",
+        "STUDIO_LIMIT_FORM", "STUDIO_LIMIT_FORM_SENDER",
     ];
 
     /// <summary>Tries to sign in (and to use a set-up link) a minute from one address. Variable <c>STUDIO_LIMIT_SIGN_INS</c>.</summary>
@@ -54,6 +55,12 @@ internal sealed record StudioLimits
     /// </summary>
     public int Scripts { get; init; } = 2;
 
+    /// <summary>Submissions a minute of one form. Variable <c>STUDIO_LIMIT_FORM</c>.</summary>
+    public int Form { get; init; } = 300;
+
+    /// <summary>Submissions a minute from one address, of whichever forms. Variable <c>STUDIO_LIMIT_FORM_SENDER</c>.</summary>
+    public int FormSender { get; init; } = 20;
+
     /// <summary>Reads and checks; false with the reason in one line.</summary>
     public static bool TryRead(IConfiguration from, [NotNullWhen(true)] out StudioLimits? limits, [NotNullWhen(false)] out string? problem)
     {
@@ -70,6 +77,8 @@ internal sealed record StudioLimits
             Answers = Number("STUDIO_LIMIT_ANSWERS", limits.Answers),
             Documents = Number("STUDIO_LIMIT_DOCUMENTS", limits.Documents),
             Scripts = Number("STUDIO_LIMIT_SCRIPTS", limits.Scripts),
+            Form = Number("STUDIO_LIMIT_FORM", limits.Form),
+            FormSender = Number("STUDIO_LIMIT_FORM_SENDER", limits.FormSender),
         };
         problem = wrong;
         return wrong is null;

@@ -20,6 +20,8 @@ public static partial class FormRules
         var content = said with
         {
             Name = Line(said.Name), Title = Line(said.Title), Intro = Lines(said.Intro), Thanks = Lines(said.Thanks),
+            // times are told in whole seconds, and what was told can be said again
+            ClosesAt = said.ClosesAt is { } at ? DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()) : null,
             Fields = [.. said.Fields.Take(FormContent.MostFields + 1).Select(Clean)],
         };
         var problems = new List<FieldProblem>();
@@ -30,6 +32,8 @@ public static partial class FormRules
         TooLong(problems, "thanks", "Thanks", content.Thanks, FormContent.LongestText);
         if (content.Fields.Count > FormContent.MostFields)
             problems.Add(new("fields", $"A form has at most {FormContent.MostFields} fields, this one has {said.Fields.Count}."));
+        if (content.ClosesAt is { Year: < 2000 or > 2200 })
+            problems.Add(new("closesAt", "The form cannot close then. Choose a time between the years 2000 and 2200."));
         if (content is { Status: FormStatus.Open, Fields.Count: 0 })
             problems.Add(new("fields", "The form asks for nothing. Add a field, then open it."));
         foreach (var (i, field) in content.Fields.Take(FormContent.MostFields).Index()) Check(problems, $"fields[{i}]", field);

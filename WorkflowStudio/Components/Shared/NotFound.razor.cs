@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace WorkflowStudio.Components.Shared;
 
 /// <summary>
-/// What people see when there is nothing at an address. Clients of the practice read of their invoice, not of the studio.
+/// What people see when there is nothing at an address. Clients of the practice read of their invoice or a form, not of the
+/// studio.
 /// </summary>
 public sealed partial class NotFound
 {
@@ -14,6 +15,10 @@ public sealed partial class NotFound
     [CascadingParameter]
     private HttpContext? Http { get; set; }
 
-    private bool IsInvoice =>
-        Http?.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith("/i/", StringComparison.Ordinal) == true;
+    private bool IsInvoice => WasAt("/i/");
+
+    private bool IsForm => WasAt("/forms/");
+
+    private bool WasAt(string beginning) =>
+        Http?.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath.StartsWith(beginning, StringComparison.Ordinal) == true;
 }
