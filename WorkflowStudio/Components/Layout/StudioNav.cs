@@ -13,6 +13,7 @@ internal static class StudioNav
             new(StudioUrls.Templates, "dashboard_customize", "Templates"), new(StudioUrls.Runs, "play_circle", "Runs"),
             new(StudioUrls.Schedules, "schedule", "Schedules")]),
         new("Practice", [new(StudioUrls.Contacts, "contacts", "Contacts"), new(StudioUrls.Properties, "home_work", "Properties"),
+            new(StudioUrls.Forms, "list_alt", "Forms"),
             new(StudioUrls.Calendar, "calendar_month", "Calendar"), new(StudioUrls.Invoices, "receipt_long", "Invoices"),
             new(StudioUrls.Approvals, "approval", "Approvals"), new(StudioUrls.Notifications, "notifications", "Notifications"),
             new(StudioUrls.Outbox, "outbox", "Outbox")]),

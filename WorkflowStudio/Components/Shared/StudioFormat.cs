@@ -31,6 +31,12 @@ public sealed class StudioFormat(string timeZone, TimeProvider clock)
     /// <summary>The instant at which a day begins; where midnight is skipped by a clock change, the first instant after it.</summary>
     public DateTimeOffset StartOf(DateOnly day) => zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset();
 
+    /// <summary>
+    /// The instant at which the clock there shows this. Within the gap of a clock change it is as much later; of the two in an overlap it
+    /// is the first.
+    /// </summary>
+    public DateTimeOffset At(DateTime clock) => zone.AtLeniently(LocalDateTime.FromDateTime(clock)).ToDateTimeOffset();
+
     /// <summary>"now", "40 s ago", "12 min ago", "3 h ago", "Nov 12"; "in 5 min", "tomorrow, 9:00 AM", "Dec 1" ahead.</summary>
     public string Relative(DateTimeOffset instant)
     {

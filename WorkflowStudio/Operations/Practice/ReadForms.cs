@@ -16,13 +16,13 @@ internal sealed class ReadForms(FormQueries queries, ListWorkflows workflows, Wo
     public const int MaxTake = 100;
 
     /// <summary>One page of the forms, the last made first.</summary>
-    public async Task<Result<FormList>> PageAsync(
+    public async Task<Result<FormsFound>> PageAsync(
         Caller caller, FormFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         var (items, total) = await queries.PageAsync(
             caller.Tenant, filter, Math.Max(0, skip), Math.Clamp(take, 1, MaxTake), cancellationToken);
-        return new FormList(items, total);
+        return new FormsFound(items, total);
     }
 
     /// <summary>One form.</summary>
@@ -33,7 +33,7 @@ internal sealed class ReadForms(FormQueries queries, ListWorkflows workflows, Wo
     }
 
     /// <summary>One page of what was sent, the last first.</summary>
-    public async Task<Result<SubmissionList>> SubmissionsAsync(
+    public async Task<Result<SubmissionsFound>> SubmissionsAsync(
         Caller caller, SubmissionFilter filter, int skip, int take, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
@@ -43,7 +43,7 @@ internal sealed class ReadForms(FormQueries queries, ListWorkflows workflows, Wo
             ? await queries.RunsAsync(
                 await access.SeenAsync(caller, cancellationToken), [.. items.Select(i => i.Id)], cancellationToken)
             : Array.Empty<Guid>().ToLookup(id => id);
-        return new SubmissionList(items, total, runs);
+        return new SubmissionsFound(items, total, runs);
     }
 
     /// <summary>What was sent once.</summary>
@@ -71,13 +71,13 @@ internal sealed class ReadForms(FormQueries queries, ListWorkflows workflows, Wo
 }
 
 /// <summary>A page of forms, and how many there are in all.</summary>
-internal sealed record FormList(IReadOnlyList<FormItem> Items, int Total);
+public sealed record FormsFound(IReadOnlyList<FormItem> Items, int Total);
 
 /// <summary>A page of submissions, how many there are in all, and the runs that they started, as far as they are seen.</summary>
-internal sealed record SubmissionList(IReadOnlyList<Submission> Items, int Total, ILookup<Guid, Guid> Runs);
+public sealed record SubmissionsFound(IReadOnlyList<Submission> Items, int Total, ILookup<Guid, Guid> Runs);
 
 /// <summary>A workflow that a form starts.</summary>
 /// <param name="WorkflowId">It.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="IsForThisAlone">Whether this form alone starts it; otherwise every form does that its constraints let through.</param>
-internal sealed record FormStart(Guid WorkflowId, string Name, bool IsForThisAlone);
+public sealed record FormStart(Guid WorkflowId, string Name, bool IsForThisAlone);
