@@ -83,6 +83,9 @@ public sealed class PostgresMoneyFiguresTests(PostgresServer server) : MoneyFigu
 public sealed class PostgresFormRunsTests(PostgresServer server) : FormRunsTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresFormInboxTests(PostgresServer server) : FormInboxTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresOutboxMessengerTests(PostgresServer server) : OutboxMessengerTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

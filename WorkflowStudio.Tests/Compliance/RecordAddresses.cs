@@ -29,5 +29,14 @@ internal static class RecordAddresses
             new("DELETE", $"/{t.Table}/{{id}}", Data),
         }),
         new("GET", "/appointments/free", Data),
+        new("GET", "/forms", Data),
+        new("POST", "/forms", Data, """{"name":"Intake"}"""),
+        new("GET", "/forms/{id}", Data),
+        new("PATCH", "/forms/{id}", Data, """{"name":"Intake"}"""),
+        new("DELETE", "/forms/{id}", Data),
+        new("GET", "/form-submissions", Data),
+        new("GET", "/form-submissions/export", Data),
+        new("GET", "/form-submissions/{id}", Data),
+        new("DELETE", "/form-submissions/{id}", Data),
     ];
 }

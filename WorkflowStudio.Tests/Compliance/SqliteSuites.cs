@@ -65,6 +65,8 @@ public sealed class SqliteMoneyFiguresTests() : MoneyFiguresTests(TestStore.Sqli
 
 public sealed class SqliteFormRunsTests() : FormRunsTests(TestStore.Sqlite);
 
+public sealed class SqliteFormInboxTests() : FormInboxTests(TestStore.Sqlite);
+
 public sealed class SqliteOutboxMessengerTests() : OutboxMessengerTests(TestStore.Sqlite);
 
 public sealed class SqliteDemoWorkspaceTests() : DemoWorkspaceTests(TestStore.Sqlite);

@@ -61,6 +61,9 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events, Address);
         Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events, new InvoiceBills(Writer, this, Ids, Clock, Events));
         Forms = new FormRuns(this, Clock);
+        FormStore = new FormStore(Writer, Ids, Clock, Events, Address);
+        FormPages = new FormQueries(this, Clock, Address);
+        Inbox = new FormInbox(Writer, this, Ids, Clock, Events, Contacts);
         Figures = new MoneyFigures(this, Clock);
         Reminders = new InvoiceReminders(Writer, this, Clock, Address);
         Messenger = new OutboxMessenger(Writer, Ids, Clock);
@@ -94,6 +97,12 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     public InvoiceLedger Invoices { get; }
 
     public FormRuns Forms { get; }
+
+    public FormStore FormStore { get; }
+
+    public FormQueries FormPages { get; }
+
+    public FormInbox Inbox { get; }
 
     public MoneyFigures Figures { get; }
 

@@ -51,7 +51,7 @@ public sealed class StudioApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development").UseSetting("data", DataFolder).UseSetting("no-demo", "true")
-            .UseSetting("STUDIO_LIMIT_SIGN_INS", "1000");
+            .UseSetting("STUDIO_LIMIT_SIGN_INS", "1000").UseSetting("STUDIO_LIMIT_FORM_SENDER", "1000");
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureTestServices(Change);
     }

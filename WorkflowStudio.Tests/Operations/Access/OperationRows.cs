@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Gallery;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Engine.Runtime.State;
@@ -247,6 +248,7 @@ internal static class OperationRows
         yield return Of<Contacts>("ChangeAsync", data, async (o, c) =>
             There((await o.ChangeAsync(c, NewIds.Next(), _ => throw new InvalidOperationException(), default)).Problem));
         foreach (var row in OfRecords()) yield return row;
+        foreach (var row in OfForms()) yield return row;
         yield return Of<ReadContactStory>("RunAsync", "data.view", async (o, c) =>
             There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<AllowSms>("RunAsync", data, async (o, c) => There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
@@ -354,6 +356,27 @@ internal static class OperationRows
             There((await o.RemoveAsync(c, t, NewIds.Next(), default)).Problem));
         yield return OfTable<ChangeRecords>("ImportAsync", data, async (o, c, t) =>
             (await o.ImportAsync(c, t, "title\nOne", true, default)).Problem);
+    }
+
+    private static IEnumerable<OperationRow> OfForms()
+    {
+        const string view = "data.view", data = "data.manage";
+        yield return Of<ReadForms>("PageAsync", view, async (o, c) => (await o.PageAsync(c, new FormFilter(), 0, 10, default)).Problem);
+        yield return Of<ReadForms>("FindAsync", view, async (o, c) => There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<ReadForms>("SubmissionsAsync", view, async (o, c) =>
+            (await o.SubmissionsAsync(c, new SubmissionFilter(), 0, 10, default)).Problem);
+        yield return Of<ReadForms>("SubmissionAsync", view, async (o, c) =>
+            There((await o.SubmissionAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<ReadForms>("StartsAsync", view, async (o, c) => (await o.StartsAsync(c, NewIds.Next(), default)).Problem);
+        yield return Of<ExportSubmissions>("RunAsync", "export", async (o, c) =>
+            There((await o.RunAsync(c, NewIds.Next(), new SubmissionFilter(), default)).Problem));
+        yield return Of<ChangeForms>("AddAsync", data, async (o, c) => (await o.AddAsync(c, FormContent.Begun, null, default)).Problem);
+        yield return Of<ChangeForms>("ChangeAsync", data, async (o, c) =>
+            There((await o.ChangeAsync(c, NewIds.Next(), null, form => form, default)).Problem));
+        yield return Of<ChangeForms>("RemoveAsync", data, async (o, c) =>
+            There((await o.RemoveAsync(c, NewIds.Next(), false, default)).Problem));
+        yield return Of<ChangeForms>("RemoveSubmissionAsync", data, async (o, c) =>
+            There((await o.RemoveSubmissionAsync(c, NewIds.Next(), default)).Problem));
     }
 
     private static OperationRow OfTable<T>(

@@ -34,7 +34,7 @@ public abstract class FormRunsTests(TestStore store) : PracticeSuite(store)
 
         Assert.Equal(
             [(site, "Website", false, 3, first, first.AddMinutes(20)), (intake, "Intake", true, 1, first.AddHours(-1), first.AddHours(-1))],
-            (await ReadAsync("today")).Workflows.Select(w => (w.WorkflowId, w.Name, w.IsForm, w.Count, w.First, w.Last)));
+            (await ReadAsync("today")).Workflows.Select(w => (w.WorkflowId!.Value, w.Name, w.IsForm, w.Count, w.First, w.Last)));
         Assert.Empty((await ReadAsync("yesterday")).Workflows);
     }
 
@@ -64,6 +64,32 @@ public abstract class FormRunsTests(TestStore store) : PracticeSuite(store)
             output.GetProperty("summary").GetString());
     }
 
+    [Fact]
+    public async Task Submission_ThatStartedARun_CountsOnceWithItsForm_AndOneFromElsewhereWithItsWorkflow()
+    {
+        var intake = await WorkflowAsync("Intake", "event", "form.submitted");
+        var form = await practice.OpenFormAsync("Contact us");
+        await practice.SendAsync(form, "one");
+        var sent = await practice.SendAsync(form, "two");
+        var started = await RunAsync(intake, "event");
+        await practice.Writer.WriteAsync(w =>
+        {
+            w.Db.Add(new FormRunRow { RunId = started, SubmissionId = sent });
+            return 0;
+        });
+        await RunAsync(intake, "event");
+
+        var found = await ReadAsync("today");
+        Assert.Equal(("Contact us", 2, true), Assert.Single(found.Forms) is var f ? (f.Name, f.Count, f.FormId is not null) : default);
+        Assert.Equal((intake, 1), Assert.Single(found.Workflows) is var w ? (w.WorkflowId!.Value, w.Count) : default);
+        var output = await new NodeCall(practice, new FormsDigestNode(practice.Forms), """{"date_range":"today"}""").OutputAsync();
+        Assert.Equal(
+            "Forms, today (November 24, 2026)\n\nSent by forms: 3\n- Contact us: 2, last on Tue Nov 24, 10:14 AM\n"
+            + "- Intake: 1, last on Tue Nov 24, 10:14 AM", output.GetProperty("summary").GetString());
+        Assert.Equal((3, 2), (output.GetProperty("forms").GetInt32(), output.GetProperty("studio_forms")[0].GetProperty("count").GetInt32()));
+        Assert.Empty((await ReadAsync("yesterday")).Forms);
+    }
+
     private Task<FormFigures> ReadAsync(string range) => practice.Forms.CountAsync(practice.Tenant, DateRange.Named(range)!, default);
 
     private async Task<Guid> WorkflowAsync(
@@ -81,7 +107,7 @@ public abstract class FormRunsTests(TestStore store) : PracticeSuite(store)
         });
     }
 
-    private Task<int> RunAsync(Guid workflow, string cause, Action<RunRow>? change = null)
+    private Task<Guid> RunAsync(Guid workflow, string cause, Action<RunRow>? change = null)
     {
         var row = new RunRow
         {
@@ -92,7 +118,7 @@ public abstract class FormRunsTests(TestStore store) : PracticeSuite(store)
         return practice.Writer.WriteAsync(w =>
         {
             w.Db.Add(row);
-            return 0;
+            return row.Id;
         });
     }
 }

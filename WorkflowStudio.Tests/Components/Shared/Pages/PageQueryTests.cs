@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.WebUtilities;
 using WorkflowStudio.Components.Home;
 using WorkflowStudio.Components.Practice;
+using WorkflowStudio.Components.Practice.Forms;
 using WorkflowStudio.Components.Practice.Records;
 using WorkflowStudio.Components.Runs;
 using WorkflowStudio.Components.Schedules;
@@ -29,6 +30,8 @@ public sealed class PageQueryTests
         new CalendarQuery(new DateOnly(2026, 11, 23)),
         new OutboxQuery("email", Id, Id),
         new InvoicesQuery("overdue", Id, Id),
+        new FormsQuery("intake & co", "open", 2),
+        new FormQuery(FormQuery.Sent, 3, Id),
         new RecordsQuery("loft & garden", "status:on_hold,kind:house", 3, Id),
     ];
 

@@ -12,9 +12,9 @@ public sealed partial class FormBuilder
     [Parameter, EditorRequired]
     public FormDraft Draft { get; set; } = null!;
 
-    /// <summary>The workflows that it starts.</summary>
-    [Parameter, EditorRequired]
-    public IReadOnlyList<FormStart> Starts { get; set; } = [];
+    /// <summary>The workflows that it starts; null while that is not known.</summary>
+    [Parameter]
+    public IReadOnlyList<FormStart>? Starts { get; set; }
 
     [Parameter]
     public bool Disabled { get; set; }
@@ -27,6 +27,8 @@ public sealed partial class FormBuilder
     private StudioSession Session { get; set; } = null!;
 
     private static string Text(ChangeEventArgs e) => e.Value as string ?? "";
+
+    private static string? Also(FormStart start) => start.IsForThisAlone ? null : " (by any form that it lets through)";
 
     private string? Invalid(string place) => Draft.Problems.ContainsKey(place) ? "true" : null;
 

@@ -60,7 +60,7 @@ public sealed partial class FormEditor
         {
             var sent = await Reading.SubmissionsAsync(
                 Session.Caller, new SubmissionFilter { FormId = FormId }, (Query.Page - 1) * PageLength, PageLength, Closing);
-            return sent.Ok ? new Shown(found.Value, [], sent.Value) : sent.Problem;
+            return sent.Ok ? new Shown(found.Value, null, sent.Value) : sent.Problem;
         }
 
         var starts = await Reading.StartsAsync(Session.Caller, FormId, Closing);
@@ -80,7 +80,8 @@ public sealed partial class FormEditor
             draft.Take(came.Value);
             stale = false;
         }
-        else if (came.Problem is OperationProblem.Invalid wrong) draft.Say(wrong.Problems.Select(p => new FieldProblem(p.Path ?? "", p.Message)));
+        else if (came.Problem is OperationProblem.Invalid wrong)
+            draft.Say(wrong.Problems.Select(p => new FieldProblem(p.Path ?? "", p.Message)));
         else stale = came.Problem.Code == ChangeForms.Changed;
     }
 
@@ -131,7 +132,7 @@ public sealed partial class FormEditor
 
     /// <summary>What the page shows.</summary>
     /// <param name="Item">The form.</param>
-    /// <param name="Starts">What it starts.</param>
+    /// <param name="Starts">What it starts; null where that is not looked at.</param>
     /// <param name="Sent">A page of what was sent by it; null where that is not looked at.</param>
-    public sealed record Shown(FormItem Item, IReadOnlyList<FormStart> Starts, SubmissionsFound? Sent);
+    public sealed record Shown(FormItem Item, IReadOnlyList<FormStart>? Starts, SubmissionsFound? Sent);
 }

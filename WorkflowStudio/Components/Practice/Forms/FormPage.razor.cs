@@ -57,8 +57,9 @@ public sealed partial class FormPage
     protected override async Task OnInitializedAsync()
     {
         Http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        Http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        Http.Response.Headers.CacheControl = "no-store";
+        // where the page sends to itself the browser has to say so; to others it tells nothing
+        Http.Response.Headers["Referrer-Policy"] = "same-origin";
+        Http.Response.Headers.CacheControl = "no-cache, no-store";
         form = await Forms.FindAsync(Token, Http.RequestAborted);
         if (form is null) Http.Response.StatusCode = StatusCodes.Status404NotFound;
         else if (!form.IsOpen && !IsSent) Http.Response.StatusCode = StatusCodes.Status410Gone;

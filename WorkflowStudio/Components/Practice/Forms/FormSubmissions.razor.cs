@@ -50,7 +50,7 @@ public sealed partial class FormSubmissions : IDisposable
 
     private int First => ((Query.Page - 1) * PageLength) + 1;
 
-    private IReadOnlyList<FormField> Columns => field ??= [.. Form.Content.Fields.Take(MostColumns)];
+    private IReadOnlyList<FormField> Columns => [.. Form.Content.Fields.Take(MostColumns)];
 
     public void Dispose()
     {

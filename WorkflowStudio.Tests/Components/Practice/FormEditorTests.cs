@@ -1,0 +1,140 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowStudio.Components.Practice.Forms;
+using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Components.Shared.Browser;
+using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Forms;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Home;
+using WorkflowStudio.Operations.Practice;
+using WorkflowStudio.Tests.Support;
+
+namespace WorkflowStudio.Tests.Components.Practice;
+
+/// <summary>The pages on which forms are made.</summary>
+public sealed class FormEditorTests : MudContext
+{
+    private readonly PracticeFixture practice = new();
+    private WorkspaceRole role = WorkspaceRole.Owner;
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) practice.Dispose();
+        base.Dispose(disposing);
+    }
+
+    [Fact]
+    public async Task List_ShowsWhatIsOpenAndWhatCame_AndMakesANewOne()
+    {
+        var form = await practice.OpenFormAsync("<b>Intake</b>");
+        await practice.SendAsync(form, "page");
+        var list = List();
+        Assert.Equal("<b>Intake</b>", list.Find("a.ws-row-link").TextContent);
+        Assert.Contains("Open", list.Find("tbody").TextContent, StringComparison.Ordinal);
+        await list.FindAll("button").First(b => b.TextContent.Contains("New form", StringComparison.Ordinal)).ClickAsync(new());
+        var made = (await practice.FormPages.PageAsync(practice.Tenant, new FormFilter(IsOpen: false), 0, 10, default)).Items.Single();
+        Assert.EndsWith($"/studio/forms/{made.Form.Id}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Builder_ChangesAForm_AndSaysWhatIsWrongWhereItIs()
+    {
+        var page = Page(await practice.OpenFormAsync());
+        await page.Find("#form-name").ChangeAsync(new ChangeEventArgs { Value = "" });
+        await Button(page, "Phone").ClickAsync(new());
+        await page.Find("#form-field-8-key").ChangeAsync(new ChangeEventArgs { Value = "Not a key" });
+        await Button(page, "Save").ClickAsync(new());
+        Assert.Contains("Name is missing.", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("A key has small letters", page.Find("#form-field-8-key-note").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Not a key", page.Find("#form-field-8-key").GetAttribute("value"));
+        Assert.Equal("Intake", (await StoredAsync()).Content.Name);
+
+        await page.Find("#form-name").ChangeAsync(new ChangeEventArgs { Value = "New patients" });
+        await page.Find("#form-field-8-key").ChangeAsync(new ChangeEventArgs { Value = "second_phone" });
+        await page.FindAll("button[aria-label='Move Phone up']")[^1].ClickAsync(new());
+        await Button(page, "Close the form").ClickAsync(new());
+        var stored = (await StoredAsync()).Content;
+        Assert.Equal(("New patients", FormStatus.Closed, "second_phone"), (stored.Name, stored.Status, stored.Fields[^2].Key));
+        Assert.True(Button(page, "Save").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Builder_OfAFormThatSomebodyElseHasChanged_SaysSo_AndLosesNothing()
+    {
+        var form = await practice.OpenFormAsync();
+        var page = Page(form);
+        await practice.FormStore.ChangeAsync(practice.Tenant, form.Id, null, c => c with { Title = "Theirs" }, default);
+        await page.Find("#form-title").ChangeAsync(new ChangeEventArgs { Value = "Mine" });
+        await Button(page, "Save").ClickAsync(new());
+        Assert.Contains("Somebody else has changed this form meanwhile", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Mine", page.Find("#form-title").GetAttribute("value"));
+        Assert.Equal("Theirs", (await StoredAsync()).Content.Title);
+        await Button(page, "Save mine over it").ClickAsync(new());
+        Assert.Equal("Mine", (await StoredAsync()).Content.Title);
+        Assert.DoesNotContain("Somebody else", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Viewer_MayLookAndChangesNothing()
+    {
+        role = WorkspaceRole.Viewer;
+        var page = Page(await practice.OpenFormAsync());
+        Assert.True(page.Find("#form-name").HasAttribute("disabled"));
+        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() is "Save" or "Remove" or "Close the form" or "Text");
+    }
+
+    [Fact]
+    public async Task Submissions_AreShownAsText()
+    {
+        var form = await practice.OpenFormAsync();
+        await practice.SendAsync(form, "page", ("message", "<script>alert(1)</script>\nTwo"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo("?view=submissions");
+        var page = Page(form);
+        page.WaitForAssertion(() => Assert.Contains("<script>alert(1)</script> Two",
+            page.FindAll("tbody td").Select(c => c.TextContent.Trim())), EngineHarness.Patience);
+    }
+
+    [Fact]
+    public void Form_ThatIsNotThere_IsSaidToBeNone() =>
+        Assert.Contains("There is no form with this id.", Page(null).Markup, StringComparison.Ordinal);
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<FormEditor> page, string text) =>
+        page.FindAll("button").First(b => b.TextContent.Trim() == text);
+
+    private async Task<Form> StoredAsync() =>
+        (await practice.FormPages.PageAsync(practice.Tenant, new FormFilter(), 0, 10, default)).Items.Single().Form;
+
+    private IRenderedComponent<FormList> List()
+    {
+        Register();
+        var list = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session()).AddChildContent<FormList>())
+            .FindComponent<FormList>();
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll(".ws-skeleton")), EngineHarness.Patience);
+        return list;
+    }
+
+    private IRenderedComponent<FormEditor> Page(OpenForm? form)
+    {
+        Register();
+        var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, Session())
+            .AddChildContent<FormEditor>(e => e.Add(f => f.Id, (form?.Id ?? NewIds.Next()).ToString()))).FindComponent<FormEditor>();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ws-skeleton")), EngineHarness.Patience);
+        return page;
+    }
+
+    // what it starts is asked by nobody here: nobody sees a workflow
+    private void Register() => Services.AddSingleton<TimeProvider>(practice.Clock).AddSingleton(new LiveUpdates(null!, practice.Clock))
+        .AddSingleton(practice.FormPages).AddSingleton(practice.FormStore).AddSingleton<ChangeForms>().AddSingleton<ExportSubmissions>()
+        .AddScoped<BrowserStore>().AddSingleton(new ReadForms(practice.FormPages, null!, null!));
+
+    private StudioSession Session() => new(
+        new Caller
+        {
+            Tenant = practice.Tenant, Name = "Dana",
+            Roles = [new HeldRole { Name = "Front desk", MadeId = NewIds.Next(), Permissions = HeldRole.Of(role).Permissions.Without(
+                Permissions.Of(Permission.ViewWorkflows, Permission.ViewRuns)) }],
+        },
+        new WorkspaceFacts("Test practice", "UTC", true, true), new StudioFormat("UTC", practice.Clock));
+}
