@@ -31,7 +31,8 @@ internal static class FormsOfPractice
     }
 
     /// <summary>Sends a form with what has to stand in it; answers the id of the submission.</summary>
-    public static async Task<Guid> SendAsync(this PracticeFixture practice, OpenForm form, string page, params (string Key, string Text)[] more)
+    public static async Task<Guid> SendAsync(
+        this PracticeFixture practice, OpenForm form, string page, params (string Key, string Text)[] more)
     {
         var texts = new Dictionary<string, string> { ["first_name"] = "Maria" };
         foreach (var (key, text) in more) texts[key] = text;

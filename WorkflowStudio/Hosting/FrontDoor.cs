@@ -7,7 +7,6 @@ namespace WorkflowStudio.Hosting;
 internal static class FrontDoor
 {
     private const string Circuits = "/_blazor";
-    private const string Forms = "/forms";
 
     /// <summary>Lets in what is meant for this server.</summary>
     public static void UseFrontDoor(this WebApplication app)
@@ -59,8 +58,7 @@ internal static class FrontDoor
     });
 
     // what other pages have no business with: the circuit, and what is sent by forms
-    private static bool IsForOwnPages(HttpRequest request) => request.Path.StartsWithSegments(Circuits)
-        || (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments(Forms));
+    private static bool IsForOwnPages(HttpRequest request) => request.Path.StartsWithSegments(Circuits) || FormDoor.IsSent(request);
 
     // these two alone: what answers for another address or method is a page, which is made for a host
     private static bool IsHealth(HttpRequest request) =>

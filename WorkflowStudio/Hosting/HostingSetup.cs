@@ -101,6 +101,7 @@ internal static class HostingSetup
     {
         app.UseForwardedHeaders();
         app.UseFrontDoor();
+        app.UseFormDoor();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseSecurityHeaders();
         app.UseWhen(IsPage, pages => pages.UseStatusCodePagesWithReExecute(NotFound.Path, createScopeForStatusCodePages: true));

@@ -33,7 +33,7 @@ internal static class SubmissionDownloads
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.GetTypedHeaders().ContentDisposition =
-            new ContentDispositionHeaderValue("attachment") { FileName = $"{SlugText.Of($"form {export.Value.FormName}", 60)}.csv" };
+            new ContentDispositionHeaderValue("attachment") { FileName = export.Value.FileName };
         // the mark by which a spreadsheet knows that it is UTF-8
         await using var to = new StreamWriter(http.Response.Body, new UTF8Encoding(true), leaveOpen: true);
         await export.Value.WriteAsync(to, http.RequestAborted);

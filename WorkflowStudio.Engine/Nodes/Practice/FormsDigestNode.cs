@@ -47,7 +47,8 @@ public sealed record FormsDigestOutput
     [Setting("Period")]
     public required PeriodFacts Period { get; init; }
 
-    [Setting("By forms", Description = "How often forms were sent: those of the studio, and those elsewhere whose form.submitted started a run.")]
+    [Setting("By forms",
+        Description = "How often forms were sent: those of the studio, and those elsewhere whose form.submitted started a run.")]
     public required int Forms { get; init; }
 
     [Setting("By posts", Description = "How many runs a post to a webhook started.")]
@@ -141,6 +142,8 @@ public sealed record StudioFormFacts
     [Setting("Last", Description = "The last time in the period.")]
     public required DateTimeOffset LastAt { get; init; }
 
-    internal static StudioFormFacts Of(FormCount count) =>
-        new() { FormId = count.FormId!.Value.ToString(), Name = count.Name, Count = count.Count, FirstAt = count.First, LastAt = count.Last };
+    internal static StudioFormFacts Of(FormCount count) => new()
+    {
+        FormId = count.FormId!.Value.ToString(), Name = count.Name, Count = count.Count, FirstAt = count.First, LastAt = count.Last,
+    };
 }

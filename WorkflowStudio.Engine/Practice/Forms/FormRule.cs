@@ -38,7 +38,8 @@ public static class FormRule
             : [JsonNode.Parse(constraints.GetRawText())!];
     }
 
-    private static JsonElement[] All(JsonElement rule) => Only(rule, "and") is { ValueKind: JsonValueKind.Array } all ? [.. all.EnumerateArray()] : [];
+    private static JsonElement[] All(JsonElement rule) =>
+        Only(rule, "and") is { ValueKind: JsonValueKind.Array } all ? [.. all.EnumerateArray()] : [];
 
     private static Guid? Named(JsonElement rule) =>
         Only(rule, "==") is { ValueKind: JsonValueKind.Array } sides && sides.GetArrayLength() == 2

@@ -19,7 +19,10 @@ public static partial class FormRules
     {
         var content = said with
         {
-            Name = Line(said.Name), Title = Line(said.Title), Intro = Lines(said.Intro), Thanks = Lines(said.Thanks),
+            Name = Line(said.Name),
+            Title = Line(said.Title),
+            Intro = Lines(said.Intro),
+            Thanks = Lines(said.Thanks),
             // times are told in whole seconds, and what was told can be said again
             ClosesAt = said.ClosesAt is { } at ? DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()) : null,
             Fields = [.. said.Fields.Take(FormContent.MostFields + 1).Select(Clean)],
@@ -80,7 +83,9 @@ public static partial class FormRules
 
     private static FormField Clean(FormField field) => field with
     {
-        Key = field.Key.Trim(), Label = Line(field.Label), Hint = Line(field.Hint),
+        Key = field.Key.Trim(),
+        Label = Line(field.Label),
+        Hint = Line(field.Hint),
         Choices = field.Type == FormFieldType.Choice ? [.. field.Choices.Select(Line).Where(c => c.Length > 0)] : [],
         Longest = field.IsText ? field.Longest : null,
     };

@@ -64,6 +64,7 @@ internal static partial class Recording
         });
         text = Secret().Replace(text, "whsec_…");
         text = Link().Replace(text, "/appointments/TOKEN.ics");
+        text = FormAddress().Replace(text, "/forms/TOKEN");
         return Elapsed().Replace(Time().Replace(text, "TIME"), "${1}0");
     }
 
@@ -75,6 +76,9 @@ internal static partial class Recording
 
     [GeneratedRegex("/appointments/[A-Za-z0-9_-]{27}\\.ics")]
     private static partial Regex Link();
+
+    [GeneratedRegex("/forms/[A-Za-z0-9_-]{27}\\b")]
+    private static partial Regex FormAddress();
 
     // whole seconds, UTC: another form is another message
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]

@@ -82,7 +82,7 @@ public sealed class FormEditorTests : MudContext
         role = WorkspaceRole.Viewer;
         var page = Page(await practice.OpenFormAsync());
         Assert.True(page.Find("#form-name").HasAttribute("disabled"));
-        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Trim() is "Save" or "Remove" or "Close the form" or "Text");
+        Assert.DoesNotContain(page.FindAll("button"), b => Said(b) is "Save" or "Remove" or "Close the form" or "Text");
     }
 
     [Fact]
@@ -90,6 +90,7 @@ public sealed class FormEditorTests : MudContext
     {
         var form = await practice.OpenFormAsync();
         await practice.SendAsync(form, "page", ("message", "<script>alert(1)</script>\nTwo"));
+        Register();
         Services.GetRequiredService<NavigationManager>().NavigateTo("?view=submissions");
         var page = Page(form);
         page.WaitForAssertion(() => Assert.Contains("<script>alert(1)</script> Two",
@@ -101,7 +102,11 @@ public sealed class FormEditorTests : MudContext
         Assert.Contains("There is no form with this id.", Page(null).Markup, StringComparison.Ordinal);
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<FormEditor> page, string text) =>
-        page.FindAll("button").First(b => b.TextContent.Trim() == text);
+        page.FindAll("button").First(b => Said(b) == text);
+
+    // without the symbol
+    private static string Said(AngleSharp.Dom.IElement button) =>
+        string.Concat(button.ChildNodes.Where(n => n.NodeType == AngleSharp.Dom.NodeType.Text).Select(n => n.TextContent)).Trim();
 
     private async Task<Form> StoredAsync() =>
         (await practice.FormPages.PageAsync(practice.Tenant, new FormFilter(), 0, 10, default)).Items.Single().Form;
@@ -125,9 +130,13 @@ public sealed class FormEditorTests : MudContext
     }
 
     // what it starts is asked by nobody here: nobody sees a workflow
-    private void Register() => Services.AddSingleton<TimeProvider>(practice.Clock).AddSingleton(new LiveUpdates(null!, practice.Clock))
-        .AddSingleton(practice.FormPages).AddSingleton(practice.FormStore).AddSingleton<ChangeForms>().AddSingleton<ExportSubmissions>()
-        .AddScoped<BrowserStore>().AddSingleton(new ReadForms(practice.FormPages, null!, null!));
+    private void Register()
+    {
+        if (Services.Any(s => s.ServiceType == typeof(ReadForms))) return;
+        Services.AddSingleton<TimeProvider>(practice.Clock).AddSingleton(new LiveUpdates(null!, practice.Clock))
+            .AddSingleton(practice.FormPages).AddSingleton(practice.FormStore).AddSingleton<ChangeForms>().AddSingleton<ExportSubmissions>()
+            .AddScoped<BrowserStore>().AddSingleton(new ReadForms(practice.FormPages, null!, null!));
+    }
 
     private StudioSession Session() => new(
         new Caller

@@ -40,7 +40,8 @@ public sealed class FormAnswersTests
             .Select(i => new FormField { Key = $"f{i}", Label = "x", Type = FormFieldType.LongText, Longest = 20_000 }).ToList();
         var texts = fields.ToDictionary(f => f.Key, _ => new string('x', 15_001));
         var problem = Assert.Single(FormAnswers.Read(fields, texts).Problems);
-        Assert.Equal(("", "All answers together have more than 60,000 characters. Shorten the longest ones."), (problem.Field, problem.Message));
+        Assert.Equal(("", "All answers together have more than 60,000 characters. Shorten the longest ones."),
+            (problem.Field, problem.Message));
     }
 
     [Fact]

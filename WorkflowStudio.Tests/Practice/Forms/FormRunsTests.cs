@@ -86,7 +86,8 @@ public abstract class FormRunsTests(TestStore store) : PracticeSuite(store)
         Assert.Equal(
             "Forms, today (November 24, 2026)\n\nSent by forms: 3\n- Contact us: 2, last on Tue Nov 24, 10:14 AM\n"
             + "- Intake: 1, last on Tue Nov 24, 10:14 AM", output.GetProperty("summary").GetString());
-        Assert.Equal((3, 2), (output.GetProperty("forms").GetInt32(), output.GetProperty("studio_forms")[0].GetProperty("count").GetInt32()));
+        Assert.Equal((3, 2), (output.GetProperty("forms").GetInt32(),
+            output.GetProperty("studio_forms")[0].GetProperty("count").GetInt32()));
         Assert.Empty((await ReadAsync("yesterday")).Forms);
     }
 

@@ -162,7 +162,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         // the last three are of the workflow, and have an age of their own
         string[] practice =
         [
-            "appointments", "approvals", "documents", "form_runs", "invoices", "notifications", "outbox", "received_messages", "schedule_occurrences",
+            "appointments", "approvals", "documents", "form_runs", "invoices", "notifications", "outbox", "received_messages",
+            "schedule_occurrences",
             "trigger_log", "webhook_deliveries",
         ];
         await using var db = store.Harness.Get<StudioDatabase>().ContextForMigrations();

@@ -60,8 +60,8 @@ internal static class FormReference
         Get("/forms/{id}", Group, "Get a form").Answering(200, "The form.", One("Form")),
         Patch("/forms/{id}", Group, "Update a form") with
         {
-            More = "Send only what changes; `fields` are sent all together. With the `revision` that was read, a form that somebody else has "
-                + "changed since is not overwritten.",
+            More = "Send only what changes; `fields` are sent all together. With the `revision` that was read, a form that somebody else "
+                + "has changed since is not overwritten.",
             Body = Shape.Ref("FormBody"),
             Answers = [new(200, "It was changed.", One("Form"))],
             Conflict = "Somebody else has changed it since the `revision` that was sent.",
@@ -78,8 +78,8 @@ internal static class FormReference
         },
         Get("/form-submissions/export", Group, "Take submissions out as CSV") with
         {
-            More = "A column for each field of the form; the last one, `values`, holds what fields had that the form does not have any more. "
-                + "A text that a spreadsheet could take for a formula has `'` before it.",
+            More = "A column for each field of the form; the last one, `values`, holds what fields had that the form does not have any "
+                + "more. A text that a spreadsheet could take for a formula has `'` before it.",
             Parameters = [new("formId", Shape.Text("The form.")) { IsNeeded = true }, .. Filters()],
             Answers = [new(200, "The file.", Shape.Text("CSV."), RecordRoutes.Csv)],
             NamesOthers = true,
@@ -125,7 +125,8 @@ internal static class FormReference
             "What may be chosen, of a `choice` alone.", max: FormField.MostChoices)));
         yield return ("hint", Perhaps(Shape.Text("What helps to fill it in.", max: FormField.LongestLabel)));
         yield return ("longest", Shape.Whole("The most characters of a `text` (up to "
-            + $"{FormField.LongestOf(FormFieldType.Text):N0}) or `longText` (up to {FormField.LongestOf(FormFieldType.LongText):N0}).", 1).OrNull());
+            + $"{FormField.LongestOf(FormFieldType.Text):N0}) or `longText` (up to {FormField.LongestOf(FormFieldType.LongText):N0}).", 1)
+            .OrNull());
 
         JsonObject Perhaps(JsonObject shape) => sent ? shape.OrNull() : shape;
     }

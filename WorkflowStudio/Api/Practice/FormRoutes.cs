@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Routes;
-using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Operations.Practice;
@@ -102,8 +101,7 @@ internal sealed class FormRoutes(ReadForms reading, ChangeForms changing, Export
         ContentType = RecordRoutes.Csv + "; charset=utf-8",
         Headers = new Dictionary<string, string>
         {
-            ["Content-Disposition"] =
-                new ContentDispositionHeaderValue("attachment") { FileName = $"{SlugText.Of($"form {export.FormName}", 60)}.csv" }.ToString(),
+            ["Content-Disposition"] = new ContentDispositionHeaderValue("attachment") { FileName = export.FileName }.ToString(),
         },
         Stream = async (response, stop) =>
         {

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Runtime.Answers;
 
@@ -69,6 +70,8 @@ public sealed class ExportSubmissions(FormQueries queries)
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.Export;
 
+    private const int LongestName = 60;
+
     /// <summary>What a filter finds of one form, as CSV: the answer writes it.</summary>
     public async Task<Result<SubmissionExport>> RunAsync(
         Caller caller, Guid formId, SubmissionFilter filter, CancellationToken cancellationToken)
@@ -76,12 +79,13 @@ public sealed class ExportSubmissions(FormQueries queries)
         if (caller.Refuse(Needs) is { } refused) return refused;
         if (await queries.FindAsync(caller.Tenant, formId, cancellationToken) is not { } found)
             return new OperationProblem.NotFound("form");
-        return new SubmissionExport(found.Form.Content.Name, (to, stop) => SubmissionFile.WriteAsync(
+        var name = SlugText.Of($"form {found.Form.Content.Name}", LongestName);
+        return new SubmissionExport($"{name}.csv", (to, stop) => SubmissionFile.WriteAsync(
             found.Form, queries.AllSubmissionsAsync(caller.Tenant, filter with { FormId = formId }, stop), to, stop));
     }
 }
 
 /// <summary>A file that is written as it is answered.</summary>
-/// <param name="FormName">Of which form it is.</param>
+/// <param name="FileName">What it is called.</param>
 /// <param name="WriteAsync">Writes it.</param>
-public sealed record SubmissionExport(string FormName, Func<TextWriter, CancellationToken, Task> WriteAsync);
+public sealed record SubmissionExport(string FileName, Func<TextWriter, CancellationToken, Task> WriteAsync);

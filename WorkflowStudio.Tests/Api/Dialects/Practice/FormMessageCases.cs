@@ -39,7 +39,8 @@ internal static class FormMessageCases
             await PatchAsync(p, $"{Forms}/{await MakeAsync(p)}", """{"status":"closed","revision":7}""")),
         new("form_delete", async p => await p.SendAsync(HttpMethod.Delete, $"{Forms}/{await MakeAsync(p)}", null)),
         new("form_delete_used", async p => await p.SendAsync(HttpMethod.Delete, $"{Forms}/{(await SendAsync(p)).Form}", null)),
-        new("submission_list", async p => await p.GetAsync($"{Sent}?formId={(await SendAsync(p)).Form}&receivedAt[gte]=2020-01-01T00:00:00Z")),
+        new("submission_list", async p => await p.GetAsync(
+            $"{Sent}?formId={(await SendAsync(p)).Form}&receivedAt[gte]=2020-01-01T00:00:00Z")),
         new("submission_list_refused", p => p.GetAsync($"{Sent}?formId=x&receivedAt[lte]=today")),
         new("submission_read", async p => await p.GetAsync($"{Sent}/{(await SendAsync(p)).Submission}")),
         new("submission_unknown", p => p.GetAsync($"{Sent}/{Nobody}")),

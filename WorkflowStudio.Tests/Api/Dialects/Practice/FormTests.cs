@@ -25,7 +25,8 @@ public sealed class FormTests(StudioApp app)
         var path = $"{Forms}/{form.GetProperty("id").GetString()}";
         Assert.Equal(path, made.Headers.Location!.ToString());
         Assert.Equal(made.Body, (await practice.GetAsync(path)).Body);
-        Assert.Equal((200, made.Body), await PatchAsync(practice, path, form.GetRawText()) is var same ? (same.Status, same.Body) : default);
+        var same = await PatchAsync(practice, path, form.GetRawText());
+        Assert.Equal((200, made.Body), (same.Status, same.Body));
 
         var changed = await PatchAsync(practice, path, """{"status":"open","closesAt":null}""");
         Assert.Equal((JsonValueKind.Null, true, 2), (changed.Data().GetProperty("closesAt").ValueKind,

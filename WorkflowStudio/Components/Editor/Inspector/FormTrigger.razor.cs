@@ -35,6 +35,9 @@ public sealed partial class FormTrigger
         if (found.Ok) forms = [.. found.Value.Items.Select(i => i.Form)];
     }
 
+    private Task ChooseAsync(string? form) =>
+        OnChange.InvokeAsync(FormRule.With(Constraints, Guid.TryParse(form, out var id) ? id : null));
+
     private static string Keys(Form form) => string.Join(", ", form.Content.Fields.Take(MostKeys).Select(f => f.Key))
         + (form.Content.Fields.Count > MostKeys ? " …" : "");
 }

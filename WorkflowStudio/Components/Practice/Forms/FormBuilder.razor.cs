@@ -38,5 +38,6 @@ public sealed partial class FormBuilder
         return Changed.InvokeAsync();
     }
 
-    private RenderFragment Note(string id, string place, string hint) => FormFieldParts.Said(id, Draft.Problems.GetValueOrDefault(place), hint);
+    private RenderFragment Note(string id, string place, string hint) =>
+        FormFieldParts.Said(id, Draft.Problems.GetValueOrDefault(place), hint);
 }

@@ -177,7 +177,12 @@ public sealed class FieldDraft
     /// <summary>The field as it stands there.</summary>
     public FormField Field => origin with
     {
-        Key = Key, Label = Label, Type = Type, Required = Required, Hint = Hint, Longest = IsText ? Length : null,
+        Key = Key,
+        Label = Label,
+        Type = Type,
+        Required = Required,
+        Hint = Hint,
+        Longest = IsText ? Length : null,
         Choices = Type == FormFieldType.Choice ? [.. Choices.Split('\n').Select(c => c.Trim()).Where(c => c.Length > 0)] : [],
     };
 

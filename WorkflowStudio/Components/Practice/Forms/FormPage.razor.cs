@@ -73,7 +73,7 @@ public sealed partial class FormPage
 
     private async Task SendAsync()
     {
-        if (form is null || !form.IsOpen || IsSent) return;
+        if (form is null || !form.IsOpen || IsSent) return; // posted from a page that is out of date
         var sent = Http.Request.Form;
         foreach (var field in form.Content.Fields) texts[field.Key] = sent[field.Key].ToString();
         seal = sent[SealName].ToString();
@@ -93,7 +93,7 @@ public sealed partial class FormPage
             return;
         }
 
-        var answer = await StoreAway.TryAsync(async () => (Operations.Result<SentForm>)await Forms.SendAsync(form, seal, texts, Http.RequestAborted));
+        var answer = await StoreAway.TryAsync<SentForm>(async () => await Forms.SendAsync(form, seal, texts, Http.RequestAborted));
         if (answer.Ok) Show(answer.Value);
         else Refuse(StatusCodes.Status503ServiceUnavailable, answer.Problem.Message);
     }
