@@ -23,8 +23,8 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         Path.Combine(Checkout.Root, "wwwroot-assets", "node_modules", "axe-core", "axe.min.js"));
     private static readonly string[] Pages = [
         "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/calendar/types",
-        "/studio/calendar/hours", "/studio/invoices", "/studio/outbox",
-        "/studio/notifications", "/studio/approvals", "/studio/contacts", "/studio/properties", "/studio/templates",
+        "/studio/calendar/hours", "/studio/invoices", "/studio/outbox", "/studio/notifications", "/studio/approvals", "/studio/contacts",
+        "/studio/properties", "/studio/forms", "/studio/templates", "/studio/connections",
         "/studio/runs/exe_none",
     ];
 

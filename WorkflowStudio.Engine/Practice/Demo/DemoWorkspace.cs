@@ -3,6 +3,7 @@ using NodaTime;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -89,6 +90,7 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
             foreach (var appointment in plan.Appointments) Add(appointment, types[appointment.Type], contacts[appointment.Contact]);
             foreach (var (i, invoice) in plan.Invoices.Index())
                 Add(invoice, plan.FirstInvoice + i, types[invoice.Type], contacts[invoice.Contact]);
+            db.Add(FormStore.Row(tenant, ids.New(), now.AddDays(-30), DemoForm.Intake(plan), FormStore.NewToken()));
         }
 
         private TRow Row<TRow>(TRow row, DateTimeOffset created)

@@ -3,6 +3,7 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Demo;
+using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -106,6 +107,17 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
     {
         using var db = practice.CreateDbContext();
         return await db.Contacts.AsNoTracking().Where(c => c.WorkspaceId == workspaceId && c.Environment == environment).ToListAsync();
+    }
+
+    [Fact]
+    public async Task Form_OfTheDemo_IsOpenAndAsItShouldBe()
+    {
+        var tenant = new Tenant(await EnsureAsync(), StudioEnvironment.Live);
+        var form = Assert.Single((await practice.FormPages.PageAsync(tenant, new FormFilter(), 0, 10, default)).Items);
+        Assert.True(form.IsOpen);
+        var (content, problems) = FormRules.Check(form.Form.Content);
+        Assert.Empty(problems);
+        Assert.Equal(form.Form.Content, content);
     }
 
     private static int Of(List<ContactRow> rows) => rows.Count;

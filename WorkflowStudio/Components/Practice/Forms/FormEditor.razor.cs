@@ -69,7 +69,14 @@ public sealed partial class FormEditor
 
     private async Task SaveAsync(FormStatus status)
     {
-        if (saving || draft!.Read(status) is not { } content) return;
+        if (saving) return;
+        if (draft!.Read(status) is not { } content)
+        {
+            // what is wrong may be out of sight
+            Toasts.Failed($"Nothing was saved. {draft.Problems.First().Value}");
+            return;
+        }
+
         saving = true;
         var was = Facts!.Item.Form.Content.Status;
         var done = status == was ? "Saved" : status == FormStatus.Open ? "The form is open" : "The form is closed";
