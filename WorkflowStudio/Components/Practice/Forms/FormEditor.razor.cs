@@ -5,7 +5,6 @@ using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Forms;
-using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Practice;
 
@@ -80,16 +79,13 @@ public sealed partial class FormEditor
         saving = true;
         var was = Facts!.Item.Form.Content.Status;
         var done = status == was ? "Saved" : status == FormStatus.Open ? "The form is open" : "The form is closed";
-        var came = await DoAsync(() => Changing.ChangeAsync(Session.Caller, FormId, draft.Revision, _ => content, Closing), done);
+        var came = await StoreAway.TryAsync(
+            () => Changing.ChangeAsync(Session.Caller, FormId, draft.Revision, _ => content, Closing));
+        stale = came.Problem?.Code == ChangeForms.Changed; // said above the form
+        if (!stale) Toasts.Tell(came.Problem, done);
+        if (came.Ok) draft.Take(came.Value);
+        if (came.Problem is not StoreAway) await LoadAsync();
         saving = false;
-        if (came.Ok)
-        {
-            draft.Take(came.Value);
-            stale = false;
-        }
-        else if (came.Problem is OperationProblem.Invalid wrong)
-            draft.Say(wrong.Problems.Select(p => new FieldProblem(p.Path ?? "", p.Message)));
-        else stale = came.Problem.Code == ChangeForms.Changed;
     }
 
     private void TakeTheirs()
