@@ -4,7 +4,6 @@ using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Gallery;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
-using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Engine.Runtime.State;
@@ -64,7 +63,7 @@ internal sealed record OperationRow(
 /// The table of access.md, "Proof": a row for every method of an operation that takes a caller. A new one without a row fails
 /// <see cref="AccessMatrixTests"/>. Where it is allowed, what is asked for is either harmless or impossible for another reason.
 /// </summary>
-internal static class OperationRows
+internal static partial class OperationRows
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
     private static readonly DraftWork Stale = new(-1, WorkflowDefinition.Empty, EditorState.None);
@@ -356,27 +355,6 @@ internal static class OperationRows
             There((await o.RemoveAsync(c, t, NewIds.Next(), default)).Problem));
         yield return OfTable<ChangeRecords>("ImportAsync", data, async (o, c, t) =>
             (await o.ImportAsync(c, t, "title\nOne", true, default)).Problem);
-    }
-
-    private static IEnumerable<OperationRow> OfForms()
-    {
-        const string view = "data.view", data = "data.manage";
-        yield return Of<ReadForms>("PageAsync", view, async (o, c) => (await o.PageAsync(c, new FormFilter(), 0, 10, default)).Problem);
-        yield return Of<ReadForms>("FindAsync", view, async (o, c) => There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
-        yield return Of<ReadForms>("SubmissionsAsync", view, async (o, c) =>
-            (await o.SubmissionsAsync(c, new SubmissionFilter(), 0, 10, default)).Problem);
-        yield return Of<ReadForms>("SubmissionAsync", view, async (o, c) =>
-            There((await o.SubmissionAsync(c, NewIds.Next(), default)).Problem));
-        yield return Of<ReadForms>("StartsAsync", view, async (o, c) => (await o.StartsAsync(c, NewIds.Next(), default)).Problem);
-        yield return Of<ExportSubmissions>("RunAsync", "export", async (o, c) =>
-            There((await o.RunAsync(c, NewIds.Next(), new SubmissionFilter(), default)).Problem));
-        yield return Of<ChangeForms>("AddAsync", data, async (o, c) => (await o.AddAsync(c, FormContent.Begun, null, default)).Problem);
-        yield return Of<ChangeForms>("ChangeAsync", data, async (o, c) =>
-            There((await o.ChangeAsync(c, NewIds.Next(), null, form => form, default)).Problem));
-        yield return Of<ChangeForms>("RemoveAsync", data, async (o, c) =>
-            There((await o.RemoveAsync(c, NewIds.Next(), false, default)).Problem));
-        yield return Of<ChangeForms>("RemoveSubmissionAsync", data, async (o, c) =>
-            There((await o.RemoveSubmissionAsync(c, NewIds.Next(), default)).Problem));
     }
 
     private static OperationRow OfTable<T>(
