@@ -46,7 +46,8 @@ public sealed class FormTriggerTests : MudContext
     public void Form_ThatIsGone_StaysChosen()
     {
         var choice = Choice(FormRule.With(default, NewIds.Next()));
-        Assert.Equal("A form that is not here", choice.FindAll("option").Single(o => o.GetAttribute("value") is { Length: > 0 }).TextContent);
+        Assert.Equal("A form that is not here", choice.FindAll("option")
+            .Single(o => o.GetAttribute("value") is { Length: > 0 }).TextContent);
     }
 
     [Fact]
