@@ -22,8 +22,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Calendar.AppointmentRow",
                 typeof(AppointmentRow),
                 baseEntityType,
-                propertyCount: 12,
-                unnamedIndexCount: 3,
+                propertyCount: 18,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -35,6 +35,20 @@ namespace WorkflowStudio.Engine.CompiledModel
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new StudioDbContext.IdConverter());
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
+
+            var cancelReason = runtimeEntityType.AddProperty(
+                "CancelReason",
+                typeof(string),
+                propertyInfo: typeof(AppointmentRow).GetProperty("CancelReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AppointmentRow).GetField("<CancelReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var changedAt = runtimeEntityType.AddProperty(
+                "ChangedAt",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(AppointmentRow).GetProperty("ChangedAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AppointmentRow).GetField("<ChangedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StudioDbContext.TimeConverter());
+            changedAt.SetSentinelFromProviderValue(-62135596800000L);
 
             var contactId = runtimeEntityType.AddProperty(
                 "ContactId",
@@ -74,6 +88,20 @@ namespace WorkflowStudio.Engine.CompiledModel
                 fieldInfo: typeof(TenantRow).GetField("<Environment>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             environment.SetSentinelFromProviderValue(0);
 
+            var freeAt = runtimeEntityType.AddProperty(
+                "FreeAt",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(AppointmentRow).GetProperty("FreeAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AppointmentRow).GetField("<FreeAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StudioDbContext.TimeConverter());
+            freeAt.SetSentinelFromProviderValue(-62135596800000L);
+
+            var notes = runtimeEntityType.AddProperty(
+                "Notes",
+                typeof(string),
+                propertyInfo: typeof(AppointmentRow).GetProperty("Notes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AppointmentRow).GetField("<Notes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
             var runId = runtimeEntityType.AddProperty(
                 "RunId",
                 typeof(Guid?),
@@ -81,6 +109,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 fieldInfo: typeof(AppointmentRow).GetField("<RunId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new StudioDbContext.IdConverter());
+
+            var sequence = runtimeEntityType.AddProperty(
+                "Sequence",
+                typeof(int),
+                propertyInfo: typeof(AppointmentRow).GetProperty("Sequence", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AppointmentRow).GetField("<Sequence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
 
             var startsAt = runtimeEntityType.AddProperty(
                 "StartsAt",
@@ -96,6 +131,12 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(AppointmentRow).GetProperty("Status", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AppointmentRow).GetField("<Status>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             status.SetSentinelFromProviderValue(0);
+
+            var token = runtimeEntityType.AddProperty(
+                "Token",
+                typeof(string),
+                propertyInfo: typeof(AppointmentRow).GetProperty("Token", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AppointmentRow).GetField("<Token>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
             var typeId = runtimeEntityType.AddProperty(
                 "TypeId",
@@ -127,11 +168,18 @@ namespace WorkflowStudio.Engine.CompiledModel
                 new[] { contactId });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, effectKey },
+                new[] { token },
                 unique: true);
-            index0.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { typeId });
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, effectKey },
+                unique: true);
+            index2.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, startsAt });
 
             return runtimeEntityType;

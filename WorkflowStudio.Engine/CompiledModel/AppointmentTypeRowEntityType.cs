@@ -22,7 +22,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Calendar.AppointmentTypeRow",
                 typeof(AppointmentTypeRow),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 12,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -42,6 +42,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(AppointmentTypeRow).GetProperty("Alias", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(AppointmentTypeRow).GetField("<Alias>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var bufferMinutes = runtimeEntityType.AddProperty(
+                "BufferMinutes",
+                typeof(int),
+                propertyInfo: typeof(AppointmentTypeRow).GetProperty("BufferMinutes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AppointmentTypeRow).GetField("<BufferMinutes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",
                 typeof(DateTimeOffset),
@@ -56,6 +63,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(TenantRow).GetProperty("Environment", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(TenantRow).GetField("<Environment>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             environment.SetSentinelFromProviderValue(0);
+
+            var isActive = runtimeEntityType.AddProperty(
+                "IsActive",
+                typeof(bool),
+                propertyInfo: typeof(AppointmentTypeRow).GetProperty("IsActive", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AppointmentTypeRow).GetField("<IsActive>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var minutes = runtimeEntityType.AddProperty(
                 "Minutes",

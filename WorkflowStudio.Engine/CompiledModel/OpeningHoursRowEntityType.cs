@@ -22,7 +22,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Calendar.OpeningHoursRow",
                 typeof(OpeningHoursRow),
                 baseEntityType,
-                propertyCount: 7,
+                propertyCount: 9,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -44,6 +44,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 valueConverter: new StudioDbContext.TimeConverter());
             createdAt.SetSentinelFromProviderValue(-62135596800000L);
 
+            var day = runtimeEntityType.AddProperty(
+                "Day",
+                typeof(DateOnly?),
+                propertyInfo: typeof(OpeningHoursRow).GetProperty("Day", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OpeningHoursRow).GetField("<Day>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var environment = runtimeEntityType.AddProperty(
                 "Environment",
                 typeof(StudioEnvironment),
@@ -57,6 +64,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(OpeningHoursRow).GetProperty("FromMinutes", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(OpeningHoursRow).GetField("<FromMinutes>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0);
+
+            var isClosed = runtimeEntityType.AddProperty(
+                "IsClosed",
+                typeof(bool),
+                propertyInfo: typeof(OpeningHoursRow).GetProperty("IsClosed", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OpeningHoursRow).GetField("<IsClosed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var toMinutes = runtimeEntityType.AddProperty(
                 "ToMinutes",

@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f87799da-d129-4537-9334-01ec3cd9f681"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("bcfdee67-48c5-428c-b18f-90e699ea21bb"), entityTypeCount: 47)
         {
         }
 
@@ -22,9 +22,13 @@ namespace WorkflowStudio.Engine.CompiledModel
             var approvalRow = ApprovalRowEntityType.Create(this);
             var appointmentRow = AppointmentRowEntityType.Create(this);
             var appointmentTypeRow = AppointmentTypeRowEntityType.Create(this);
+            var calendarFeedRow = CalendarFeedRowEntityType.Create(this);
             var openingHoursRow = OpeningHoursRowEntityType.Create(this);
             var contactRow = ContactRowEntityType.Create(this);
             var documentRow = DocumentRowEntityType.Create(this);
+            var formRow = FormRowEntityType.Create(this);
+            var formRunRow = FormRunRowEntityType.Create(this);
+            var formSubmissionRow = FormSubmissionRowEntityType.Create(this);
             var invoiceLineRow = InvoiceLineRowEntityType.Create(this);
             var invoiceRow = InvoiceRowEntityType.Create(this);
             var paymentRow = PaymentRowEntityType.Create(this);
@@ -66,9 +70,13 @@ namespace WorkflowStudio.Engine.CompiledModel
             ApprovalRowEntityType.CreateAnnotations(approvalRow);
             AppointmentRowEntityType.CreateAnnotations(appointmentRow);
             AppointmentTypeRowEntityType.CreateAnnotations(appointmentTypeRow);
+            CalendarFeedRowEntityType.CreateAnnotations(calendarFeedRow);
             OpeningHoursRowEntityType.CreateAnnotations(openingHoursRow);
             ContactRowEntityType.CreateAnnotations(contactRow);
             DocumentRowEntityType.CreateAnnotations(documentRow);
+            FormRowEntityType.CreateAnnotations(formRow);
+            FormRunRowEntityType.CreateAnnotations(formRunRow);
+            FormSubmissionRowEntityType.CreateAnnotations(formSubmissionRow);
             InvoiceLineRowEntityType.CreateAnnotations(invoiceLineRow);
             InvoiceRowEntityType.CreateAnnotations(invoiceRow);
             PaymentRowEntityType.CreateAnnotations(paymentRow);

@@ -44,8 +44,10 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Alias = table.Column<string>(type: "text", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
                     Minutes = table.Column<int>(type: "integer", nullable: false),
+                    BufferMinutes = table.Column<int>(type: "integer", nullable: false),
                     PriceCents = table.Column<long>(type: "bigint", nullable: false),
                     With = table.Column<string>(type: "text", nullable: false),
+                    IsActive = table.Column<bool>(type: "boolean", nullable: false),
                     Position = table.Column<int>(type: "integer", nullable: false),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
@@ -65,8 +67,14 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     TypeId = table.Column<byte[]>(type: "bytea", nullable: false),
                     StartsAt = table.Column<long>(type: "bigint", nullable: false),
                     EndsAt = table.Column<long>(type: "bigint", nullable: false),
+                    FreeAt = table.Column<long>(type: "bigint", nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     With = table.Column<string>(type: "text", nullable: false),
+                    Notes = table.Column<string>(type: "text", nullable: false),
+                    CancelReason = table.Column<string>(type: "text", nullable: false),
+                    Token = table.Column<string>(type: "text", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
                     RunId = table.Column<byte[]>(type: "bytea", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
@@ -129,6 +137,22 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_feeds",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Token = table.Column<string>(type: "text", nullable: false),
+                    TellsMore = table.Column<bool>(type: "boolean", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_calendar_feeds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connections",
                 columns: table => new
                 {
@@ -186,6 +210,61 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_documents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "form_runs",
+                columns: table => new
+                {
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SubmissionId = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_form_runs", x => x.RunId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "form_submissions",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    FormId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Values = table.Column<string>(type: "text", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_form_submissions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forms",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Title = table.Column<string>(type: "text", nullable: false),
+                    Intro = table.Column<string>(type: "text", nullable: false),
+                    Thanks = table.Column<string>(type: "text", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    ClosesAt = table.Column<long>(type: "bigint", nullable: true),
+                    Fields = table.Column<string>(type: "text", nullable: false),
+                    Token = table.Column<string>(type: "text", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_forms", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -336,6 +415,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 {
                     Id = table.Column<byte[]>(type: "bytea", nullable: false),
                     Weekday = table.Column<int>(type: "integer", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsClosed = table.Column<bool>(type: "boolean", nullable: false),
                     FromMinutes = table.Column<int>(type: "integer", nullable: false),
                     ToMinutes = table.Column<int>(type: "integer", nullable: false),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -947,6 +1028,17 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 column: "ContactId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_appointments_Token",
+                table: "appointments",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_TypeId",
+                table: "appointments",
+                column: "TypeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_appointments_WorkspaceId_Environment_EffectKey",
                 table: "appointments",
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
@@ -980,6 +1072,18 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "IX_audit_log_WorkspaceId_Id",
                 table: "audit_log",
                 columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calendar_feeds_Token",
+                table: "calendar_feeds",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calendar_feeds_WorkspaceId_Environment",
+                table: "calendar_feeds",
+                columns: new[] { "WorkspaceId", "Environment" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_connections_WorkspaceId_Environment_Kind_Name",
@@ -1029,6 +1133,52 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_runs_SubmissionId",
+                table: "form_runs",
+                column: "SubmissionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_submissions_ContactId",
+                table: "form_submissions",
+                column: "ContactId",
+                filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_submissions_FormId_Id",
+                table: "form_submissions",
+                columns: new[] { "FormId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_submissions_WorkspaceId_Environment_EffectKey",
+                table: "form_submissions",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_submissions_WorkspaceId_Environment_Id",
+                table: "form_submissions",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_forms_Token",
+                table: "forms",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_forms_WorkspaceId_Environment_EffectKey",
+                table: "forms",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_forms_WorkspaceId_Environment_Id",
+                table: "forms",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_idempotency_CreatedAt",
@@ -1473,6 +1623,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "audit_log");
 
             migrationBuilder.DropTable(
+                name: "calendar_feeds");
+
+            migrationBuilder.DropTable(
                 name: "connections");
 
             migrationBuilder.DropTable(
@@ -1480,6 +1633,15 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "documents");
+
+            migrationBuilder.DropTable(
+                name: "form_runs");
+
+            migrationBuilder.DropTable(
+                name: "form_submissions");
+
+            migrationBuilder.DropTable(
+                name: "forms");
 
             migrationBuilder.DropTable(
                 name: "idempotency");

@@ -43,8 +43,10 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Alias = table.Column<string>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    BufferMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     PriceCents = table.Column<long>(type: "INTEGER", nullable: false),
                     With = table.Column<string>(type: "TEXT", nullable: false),
+                    IsActive = table.Column<bool>(type: "INTEGER", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
@@ -64,8 +66,14 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     TypeId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     StartsAt = table.Column<long>(type: "INTEGER", nullable: false),
                     EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FreeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     With = table.Column<string>(type: "TEXT", nullable: false),
+                    Notes = table.Column<string>(type: "TEXT", nullable: false),
+                    CancelReason = table.Column<string>(type: "TEXT", nullable: false),
+                    Token = table.Column<string>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
@@ -128,6 +136,22 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_feeds",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Token = table.Column<string>(type: "TEXT", nullable: false),
+                    TellsMore = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_calendar_feeds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connections",
                 columns: table => new
                 {
@@ -185,6 +209,61 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_documents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "form_runs",
+                columns: table => new
+                {
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SubmissionId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_form_runs", x => x.RunId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "form_submissions",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FormId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Values = table.Column<string>(type: "TEXT", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_form_submissions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forms",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Intro = table.Column<string>(type: "TEXT", nullable: false),
+                    Thanks = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosesAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fields = table.Column<string>(type: "TEXT", nullable: false),
+                    Token = table.Column<string>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_forms", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -323,6 +402,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 {
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Weekday = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    IsClosed = table.Column<bool>(type: "INTEGER", nullable: false),
                     FromMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     ToMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -934,6 +1015,17 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 column: "ContactId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_appointments_Token",
+                table: "appointments",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_TypeId",
+                table: "appointments",
+                column: "TypeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_appointments_WorkspaceId_Environment_EffectKey",
                 table: "appointments",
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
@@ -967,6 +1059,18 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "IX_audit_log_WorkspaceId_Id",
                 table: "audit_log",
                 columns: new[] { "WorkspaceId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calendar_feeds_Token",
+                table: "calendar_feeds",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calendar_feeds_WorkspaceId_Environment",
+                table: "calendar_feeds",
+                columns: new[] { "WorkspaceId", "Environment" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_connections_WorkspaceId_Environment_Kind_Name",
@@ -1016,6 +1120,52 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_runs_SubmissionId",
+                table: "form_runs",
+                column: "SubmissionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_submissions_ContactId",
+                table: "form_submissions",
+                column: "ContactId",
+                filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_submissions_FormId_Id",
+                table: "form_submissions",
+                columns: new[] { "FormId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_submissions_WorkspaceId_Environment_EffectKey",
+                table: "form_submissions",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_submissions_WorkspaceId_Environment_Id",
+                table: "form_submissions",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_forms_Token",
+                table: "forms",
+                column: "Token",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_forms_WorkspaceId_Environment_EffectKey",
+                table: "forms",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_forms_WorkspaceId_Environment_Id",
+                table: "forms",
+                columns: new[] { "WorkspaceId", "Environment", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_idempotency_CreatedAt",
@@ -1460,6 +1610,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "audit_log");
 
             migrationBuilder.DropTable(
+                name: "calendar_feeds");
+
+            migrationBuilder.DropTable(
                 name: "connections");
 
             migrationBuilder.DropTable(
@@ -1467,6 +1620,15 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "documents");
+
+            migrationBuilder.DropTable(
+                name: "form_runs");
+
+            migrationBuilder.DropTable(
+                name: "form_submissions");
+
+            migrationBuilder.DropTable(
+                name: "forms");
 
             migrationBuilder.DropTable(
                 name: "idempotency");
