@@ -17,6 +17,7 @@ public sealed class RecordTests(StudioFixture studio) : BrowserTest(studio)
         await studio.SignInAsDemoOwnerAsync();
         await studio.OpenAsync("/studio/properties");
         await page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+        await Expect(page.Locator("input[type=file]")).ToBeEnabledAsync();
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
         { Name = "list.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(File) });
         await Expect(page.GetByText("Price has to be a number")).ToBeVisibleAsync();

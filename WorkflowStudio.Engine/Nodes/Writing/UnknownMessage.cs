@@ -27,9 +27,6 @@ internal static class UnknownMessage
     public const string Repeat = "repeat=Send it again; it may arrive twice";
     public const string GiveUp = "give_up=Fail";
 
-    // whoever decides wakes the step; should that be missed, it looks by itself
-    private static readonly TimeSpan Looks = TimeSpan.FromHours(6);
-
     /// <summary>The outcome of a step whose message did not go out for sure. What is kept while it waits is what was kept before.</summary>
     public static NodeOutcome Of(ConnectorProblem problem, NodeInput input, OnUnknown choice)
     {
@@ -38,7 +35,7 @@ internal static class UnknownMessage
         if (input.Wake.Kind == NodeWakeKind.FirstCall)
             input.Log(NodeLogLevel.Warning, $"{problem.Message} The run waits: say under Outbox what became of it.");
         return new NodeOutcome.Waiting(
-            input.Now + Looks, OutgoingMessage.DecidedSignal(input.EffectKey), input.State,
+            null, OutgoingMessage.DecidedSignal(input.EffectKey), input.State,
             "somebody to say in the outbox whether the message went out");
     }
 }

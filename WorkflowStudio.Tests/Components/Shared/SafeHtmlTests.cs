@@ -8,6 +8,7 @@ public sealed class SafeHtmlTests
     [InlineData("<script>alert(1)</script>")]
     [InlineData("<img src=x onerror=alert(1)>")]
     [InlineData("<img src=\"https://evil.example.test/pixel.gif\">")]
+    [InlineData("<img src=\"/evil.gif\">")]
     [InlineData("<a href=\"javascript:alert(1)\">go</a>")]
     [InlineData("<a href=\"https://evil.example.test\">go</a>")]
     [InlineData("<form action=\"https://evil.example.test\"><input name=q></form>")]

@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using Ganss.Xss;
 
 namespace WorkflowStudio.Components.Shared;
@@ -28,6 +29,14 @@ internal static class SafeHtml
         made.AllowedSchemes.Add("data");
         made.AllowedAttributes.Remove("href");
         made.AllowedAttributes.Remove("action");
+        // an address without a scheme leads somewhere, too
+        made.FilterUrl += (_, e) => e.SanitizedUrl = e.OriginalUrl.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            ? e.SanitizedUrl
+            : null;
+        made.PostProcessNode += (_, e) =>
+        {
+            if (e.Node is IHtmlImageElement { Source: null or "" } image) image.Remove();
+        };
         return made;
     }
 }

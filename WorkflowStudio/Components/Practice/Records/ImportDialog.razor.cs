@@ -20,6 +20,7 @@ public sealed partial class ImportDialog : IDisposable
     private string? problem;
     private ImportReport? report;
     private bool working;
+    private bool ready;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -39,6 +40,14 @@ public sealed partial class ImportDialog : IDisposable
     {
         closing.Cancel();
         closing.Dispose();
+    }
+
+    // a file that is chosen before the browser knows whom to tell would be lost
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (!firstRender) return;
+        ready = true;
+        StateHasChanged();
     }
 
     private static string Words(LineResult result) => result switch
