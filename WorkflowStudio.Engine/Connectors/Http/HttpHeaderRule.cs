@@ -26,10 +26,14 @@ public static class HttpHeaderRule
         if (at >= 0)
             return $"The header “{Shown(name)}” has {Sign(name, at)} in its name. Names of headers are made of letters from A to Z, digits "
                 + "and signs such as - and _.";
-        return OfTheClient.Contains(name) || name.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)
+        return IsOfTheClient(name)
             ? $"The header {name} is written by the server itself for every call. Take it out."
             : null;
     }
+
+    /// <summary>Whether the client writes this header itself, so that nobody else may.</summary>
+    public static bool IsOfTheClient(string name) =>
+        OfTheClient.Contains(name) || name.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Why the header cannot have this value; null when it can. The value is not shown: it may be a credential.</summary>
     public static string? ValueProblem(string name, string value)

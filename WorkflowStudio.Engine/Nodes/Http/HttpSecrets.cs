@@ -16,6 +16,11 @@ internal static class HttpSecrets
     public static IEnumerable<SettingProblem> Problems(JsonElement config) =>
         Written(config, "secret_headers", _ => true).Concat(Written(config, "headers", IsForSecrets));
 
+    /// <summary>Whether a header of this name is there for a secret.</summary>
+    public static bool IsForSecrets(string header) =>
+        Names.Contains(header, StringComparer.OrdinalIgnoreCase)
+        || Parts.Any(part => header.Contains(part, StringComparison.OrdinalIgnoreCase));
+
     private static IEnumerable<SettingProblem> Written(JsonElement config, string setting, Func<string, bool> isMeant)
     {
         if (config.ValueKind != JsonValueKind.Object || !config.TryGetProperty(setting, out var headers)
@@ -31,8 +36,4 @@ internal static class HttpSecrets
                 ProblemSeverity.Warning);
         }
     }
-
-    private static bool IsForSecrets(string header) =>
-        Names.Contains(header, StringComparer.OrdinalIgnoreCase)
-        || Parts.Any(part => header.Contains(part, StringComparison.OrdinalIgnoreCase));
 }
