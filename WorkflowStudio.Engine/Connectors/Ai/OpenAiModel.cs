@@ -17,6 +17,9 @@ namespace WorkflowStudio.Engine.Connectors.Ai;
 internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp http, ILogger<OpenAiModel> logger)
     : ILanguageModel, IDisposable
 {
+    /// <summary>The longest answer in tokens, those of a model's thinking counted.</summary>
+    public const int MostTokens = 8_192;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly HttpClientPipelineTransport transport = new(http.Client);
@@ -53,12 +56,14 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Timeout);
+        var fenced = UntrustedText.Fence(question.Text);
         try
         {
             ChatCompletion completion = await client.CompleteChatAsync(
-                [new SystemChatMessage(question.Instruction), new UserChatMessage(question.Text)],
+                [new SystemChatMessage($"{question.Instruction}\n\n{fenced.Rule}"), new UserChatMessage(fenced.Data)],
                 new ChatCompletionOptions
                 {
+                    MaxOutputTokenCount = MostTokens,
                     Temperature = (float?)question.Temperature,
                     ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(
                         question.ShapeName, BinaryData.FromString(question.Shape), jsonSchemaIsStrict: true),
@@ -66,6 +71,9 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
                 limit.Token);
             var (input, output) = (completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);
             LogAnswer(logger, model, input, output);
+            if (completion.FinishReason == ChatFinishReason.Length)
+                return Problem("model_answer", $"The AI model's answer was cut off: it was longer than {MostTokens} tokens, or than the "
+                    + "model can write. Ask it for less, or give it a shorter text.");
             return Read(string.Concat(completion.Content.Select(part => part.Text)), model, input, output);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

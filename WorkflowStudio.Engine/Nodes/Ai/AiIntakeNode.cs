@@ -12,7 +12,7 @@ namespace WorkflowStudio.Engine.Nodes.Ai;
 /// Reads a client's message: who writes, what is wanted, how urgent it is and when it suits. By a language model when one is connected,
 /// else by rules.
 /// </summary>
-[Step("ai_agent_intake", "AI intake", NodeGroup.Ai, "smart_toy", HasOutsideEffect = true,
+[Step("ai_agent_intake", "AI intake", NodeGroup.Ai, "smart_toy", HasOutsideEffect = true, HandsOn = true,
     Does = "Reads a client's message: who writes, what is wanted, how urgent it is and when it suits.",
     Example = """
         {"agent_name":"Front desk","system_instruction":"You are the friendly coordinator of our practice.","temperature":0.2,
@@ -20,6 +20,10 @@ namespace WorkflowStudio.Engine.Nodes.Ai;
         """)]
 public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : NodeType<IntakeSettings, IntakeOutput>
 {
+    /// <inheritdoc/>
+    public override IEnumerable<SettingProblem> Check(JsonElement config) => ReadOrNull(config) is { } settings
+        ? InstructionCheck.Of(settings.SystemInstruction, "system_instruction", "Put it into the message.") : [];
+
     /// <inheritdoc/>
     public override string? Summary(JsonElement config) => ReadOrNull(config)?.AgentName switch
     {
@@ -44,7 +48,7 @@ public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : Nod
             input.Run.Tenant, IntakeQuestion.Of(settings, message, today, input.Run.TimeZone), cancellationToken) is { } answer)
         {
             if (!answer.Has(out reply, out var problem)) return problem.AsFailure();
-            reading = IntakeQuestion.Read(reply.Value, reading, today);
+            reading = IntakeQuestion.Read(reply, message, reading, today);
         }
 
         var told = ContactFields.FromPayload(input.Payload).Or(reading.Contact);
@@ -56,7 +60,7 @@ public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : Nod
 
         var output = Report(settings, message, reading, told, contact, reply, today);
         input.Log(NodeLogLevel.Info, $"Intent {output.Intent}, urgency {output.Urgency} of 10, "
-            + $"{(reply is null ? "read by rules" : $"{output.Tokens} tokens of {reply.Model}")}");
+            + $"{(reply is null ? "read by rules" : reply.Told)}");
         return Complete(output);
     }
 
@@ -68,7 +72,7 @@ public sealed class AiIntakeNode(ILanguageModel model, IContacts contacts) : Nod
         {
             Reader = reply is null ? "rules" : "model",
             Model = reply?.Model,
-            Tokens = reply is null ? 0 : reply.InputTokens + reply.OutputTokens,
+            Tokens = reply?.Tokens ?? 0,
             Agent = settings.AgentName,
             Intent = reading.Intent,
             Urgency = reading.Urgency,

@@ -41,7 +41,8 @@ public sealed class ExtractNode(ILanguageModel model, IDocuments documents) : No
     public override IEnumerable<SettingProblem> Check(JsonElement config)
     {
         if (ReadOrNull(config) is not { } settings) return [];
-        var problems = Problems(settings);
+        var problems = Problems(settings).Concat(settings.Fields.SelectMany((field, i) =>
+            InstructionCheck.Of(field.Description, $"fields[{i}].description", "Describe the field in fixed words.")));
         return settings.SchemaId.Length == 0 || Template.Contains(settings.SchemaId) || FieldSchemas.Find(settings.SchemaId) is not null
             ? problems
             : problems.Append(new SettingProblem(WorkflowProblemCodes.WrongSetting, "schema_id", Unknown(settings.SchemaId),
@@ -71,7 +72,7 @@ public sealed class ExtractNode(ILanguageModel model, IDocuments documents) : No
         var reading = RulesOfFields.Read(text, schema, wishes);
         var reply = await AskAsync(settings, input, text, wishes, reading, cancellationToken);
         var output = Report(settings, wishes, schema, reading, reply);
-        Tell(input, output);
+        Tell(input, output, reply);
         var json = Json(output, wishes);
         await documents.TellAsync(input.Run.Tenant, KnownEvents.ExtractionCompleted, () => Told(json, output, input),
             input.Source(":extracted"), cancellationToken);
@@ -119,15 +120,15 @@ public sealed class ExtractNode(ILanguageModel model, IDocuments documents) : No
             Checks = reading.Checks,
             Reader = reply is null ? "rules" : "model",
             Model = reply?.Model,
-            Tokens = reply is null ? 0 : reply.InputTokens + reply.OutputTokens,
+            Tokens = reply?.Tokens ?? 0,
         };
     }
 
-    private static void Tell(NodeInput input, ExtractOutput output)
+    private static void Tell(NodeInput input, ExtractOutput output, ModelReply? reply)
     {
         var count = output.Confidence.Count(f => f.Value > 0);
         input.Log(NodeLogLevel.Info, $"Found {count} of {output.Confidence.Count} fields, "
-            + (output.Reader == "rules" ? "read by rules" : $"{output.Tokens} tokens of {output.Model}"));
+            + (reply?.Told ?? "read by rules"));
         if (!output.Complete) input.Log(NodeLogLevel.Warning, $"Not found: {string.Join(", ", output.Missing)}");
         foreach (var check in output.Checks.Where(c => !c.Ok))
             input.Log(NodeLogLevel.Warning, $"The sum {check.Name} does not fit: {check.Found} stands there, {check.Expected} was "

@@ -34,7 +34,19 @@ public sealed class OpenAiModelTests : IDisposable
         Assert.Equal(("llama", "json_schema", "intake", "I have a rash"), (body.RootElement.GetProperty("model").GetString(),
             body.RootElement.GetProperty("response_format").GetProperty("type").GetString(),
             body.RootElement.GetProperty("response_format").GetProperty("json_schema").GetProperty("name").GetString(),
-            body.RootElement.GetProperty("messages")[1].GetProperty("content").GetString()));
+            body.RootElement.GetProperty("messages")[1].GetProperty("content").GetString()!.Split('\n')[1]));
+        Assert.Equal(OpenAiModel.MostTokens, body.RootElement.GetProperty("max_completion_tokens").GetInt32());
+    }
+
+    [Fact]
+    public async Task Ask_AnswerThatWasCutOff_FailsAndSaysSo()
+    {
+        using var server = new LocalServer(_ => LocalServer.Ok(
+            Completion("""{"intent":"booking"}""").Replace("\"stop\"", "\"length\"", StringComparison.Ordinal)));
+        await ConnectAsync($$"""{"endpoint":"{{server.Url}}/v1","model":"llama"}""");
+
+        Assert.Equal(new ConnectorProblem("model_answer", "The AI model's answer was cut off: it was longer than 8192 tokens, or than the "
+            + "model can write. Ask it for less, or give it a shorter text."), (await AskAsync())!.Value.Problem);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class AiIntakeNodeTests : IDisposable
                 output.GetProperty("intent").GetString(),
             output.GetProperty("urgency").GetInt32(), output.GetProperty("summary").GetString(), output.GetProperty("phone").GetString(),
             output.GetProperty("preferred_part").GetString()));
-        Assert.Equal(["Intent booking, urgency 10 of 10, 412 tokens of llama"], call.Log);
+        Assert.Equal(["Intent booking, urgency 10 of 10, 400 tokens read, 12 written by llama"], call.Log);
         Assert.Equal(("tws-clinical-llama-3", 0.2), (model.Asked!.Model, model.Asked.Temperature));
         Assert.Contains("Today is Tuesday, 2026-11-24 in America/Chicago.", model.Asked.Instruction, StringComparison.Ordinal);
         using var shape = System.Text.Json.JsonDocument.Parse(model.Asked.Shape);
