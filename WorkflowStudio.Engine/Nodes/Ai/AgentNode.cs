@@ -194,8 +194,8 @@ public sealed record AgentSettings
     public string Instruction { get; init; } = "";
 
     /// <summary>What the agent may use.</summary>
-    [Setting("What it knows", Description = "What it may need for its task: data, whatever it says, mostly of expressions. The first 20,000 "
-        + "characters are read.", Max = 100_000, Editor = FieldEditor.MultiLine)]
+    [Setting("What it knows", Description = "What it may need for its task: data, whatever it says, mostly of expressions. The first "
+        + "20,000 characters are read.", Max = 100_000, Editor = FieldEditor.MultiLine)]
     public string Facts { get; init; } = "";
 
     /// <summary>How it talks.</summary>

@@ -174,7 +174,9 @@ public sealed partial class HostileTextTests : IDisposable
     [MemberData(nameof(Names))]
     public async Task Agent_WithoutAModel_HandsOver(string name)
     {
-        Assert.Equal("no_model", Done(await AgentCall(new FakeModel(), HostileTexts.All[name]).RunAsync()).GetProperty("reason").GetString());
+        var output = Done(await AgentCall(new FakeModel(), HostileTexts.All[name]).RunAsync());
+
+        Assert.Equal("no_model", output.GetProperty("reason").GetString());
         await NothingElseHappenedAsync();
     }
 
@@ -199,7 +201,8 @@ public sealed partial class HostileTextTests : IDisposable
     [MemberData(nameof(Names))]
     public async Task Classify_HostileText_IsOfOneOfItsClasses(string name)
     {
-        var outcome = Assert.IsType<NodeOutcome.Completed>(await Call(new ClassifyNode(), ClassifyShape, HostileTexts.All[name]).RunAsync());
+        var outcome = Assert.IsType<NodeOutcome.Completed>(
+            await Call(new ClassifyNode(), ClassifyShape, HostileTexts.All[name]).RunAsync());
 
         Assert.Null(outcome.Port);
         Assert.Contains(outcome.Output.GetProperty("class").GetString(), new[] { "billing", "booking", "other" });
