@@ -30,8 +30,8 @@ public sealed class InstructionCheckTests : IDisposable
             $$$"""{"system_instruction":{{{written}}},"input_mappings":{"raw_body":"x"}}"""));
         Assert.Equal(warned ? ["fields[0].description"] : [], Paths(new ExtractNode(new FakeModel(), new NoDocuments()),
             $$"""{"text":"x","fields":[{"name":"a","description":{{written}}}]}"""));
-        Assert.Equal(warned ? ["instruction"] : [], Paths(new AgentNode(new FakeModel(), practice.Messenger, null!, practice.Contacts, null!),
-            $$"""{"instruction":{{written}}}"""));
+        Assert.Equal(warned ? ["instruction"] : [], Paths(
+            new AgentNode(new FakeModel(), practice.Messenger, null!, practice.Contacts, null!), $$"""{"instruction":{{written}}}"""));
     }
 
     private static string[] Paths(NodeType node, string config) =>
