@@ -16,17 +16,6 @@ public enum StudioEnvironment
 public readonly record struct Tenant(Guid WorkspaceId, StudioEnvironment Environment);
 
 /// <summary>
-/// Makes the ids of everything: UUIDs of version 7 (RFC 9562), so that rows of one time lie together. The only source of ids.
-/// </summary>
-public sealed class IdFactory(TimeProvider clock)
-{
-#pragma warning disable RS0030 // this is the one place that makes ids
-    /// <summary>A new id that sorts after every id made a millisecond or more before.</summary>
-    public Guid New() => Guid.CreateVersion7(clock.GetUtcNow());
-#pragma warning restore RS0030
-}
-
-/// <summary>
 /// The forms in which an id is shown: <c>wf_</c> or <c>exe_</c> and 32 hexadecimal digits, or a plain UUID. Every path accepts every
 /// form of an existing id (docs/decisions.md, "Ids").
 /// </summary>
