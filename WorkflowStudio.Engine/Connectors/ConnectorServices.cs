@@ -19,8 +19,7 @@ public static class ConnectorServices
     public static IServiceCollection AddConnectors(this IServiceCollection services)
     {
         services.TryAddSingleton<GuardedHttpOptions>();
-        services.TryAddSingleton(new SmsCallbacks(null));
-        services.TryAddSingleton(new PaymentCallbacks(null));
+        services.TryAddSingleton(new GatewayCallbacks(null));
         return services.AddSingleton<GuardedHttp>().AddSingleton<IHttpCalls, GuardedCalls>().AddSingleton<IHttpPosts, GuardedPosts>()
             .AddSingleton<ILanguageModel, OpenAiModel>()
             .AddSingleton<SmtpMailServer>().AddSingleton<IMailServer>(p => p.GetRequiredService<SmtpMailServer>())

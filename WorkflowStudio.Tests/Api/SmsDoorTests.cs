@@ -61,7 +61,7 @@ public sealed class SmsDoorTests(StudioApp app)
         Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync($"/gateways/sms/{NewIds.Next():N}", nobody)).StatusCode);
         using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
         Assert.Equal(HttpStatusCode.UnsupportedMediaType,
-            (await client.PostAsync(SmsCallbacks.PathOf(practice.Owner.Tenant.WorkspaceId), json)).StatusCode);
+            (await client.PostAsync(GatewayCallbacks.PathOf(GatewayCallbacks.Sms, practice.Owner.Tenant.WorkspaceId), json)).StatusCode);
         Assert.Empty(await KeptAsync(practice));
     }
 
@@ -141,14 +141,15 @@ public sealed class SmsDoorTests(StudioApp app)
     private async Task<HttpResponseMessage> PostAsync(TestPractice practice, List<KeyValuePair<string, string>> form, string? signature)
     {
         using var client = app.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, SmsCallbacks.PathOf(practice.Owner.Tenant.WorkspaceId));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, GatewayCallbacks.PathOf(GatewayCallbacks.Sms, practice.Owner.Tenant.WorkspaceId));
         request.Content = new FormUrlEncodedContent(form);
         if (signature is not null) request.Headers.Add(TwilioSignature.Header, signature);
         return await client.SendAsync(request);
     }
 
     private static string Sign(TestPractice practice, List<KeyValuePair<string, string>> form, string token) => TwilioSignature.Of(
-        token, "http://localhost" + SmsCallbacks.PathOf(practice.Owner.Tenant.WorkspaceId), form);
+        token, "http://localhost" + GatewayCallbacks.PathOf(GatewayCallbacks.Sms, practice.Owner.Tenant.WorkspaceId), form);
 
     private static List<KeyValuePair<string, string>> Message(string id, string body) =>
         Form(("MessageSid", id), ("SmsStatus", "received"), ("From", Maria), ("To", "+17135550100"), ("Body", body), ("NumMedia", "0"));

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors;
-using WorkflowStudio.Engine.Connectors.Payments;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Practice.Invoices;
@@ -91,7 +90,7 @@ public sealed class StripeDoorTests(StudioApp app)
         TimeProvider clock, Guid workspace, string body, string? secret, DateTimeOffset? at, string? signed)
     {
         using var client = app.CreateClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, PaymentCallbacks.PathOf(workspace));
+        using var request = new HttpRequestMessage(HttpMethod.Post, GatewayCallbacks.PathOf(GatewayCallbacks.Stripe, workspace));
         request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         var time = (at ?? clock.GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         if (secret is not null)

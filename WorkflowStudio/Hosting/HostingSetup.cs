@@ -6,8 +6,6 @@ using WorkflowStudio.Api;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Http;
-using WorkflowStudio.Engine.Connectors.Payments;
-using WorkflowStudio.Engine.Connectors.Sms;
 using WorkflowStudio.Engine.Diagnostics;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice;
@@ -85,8 +83,7 @@ internal static class HostingSetup
         .AddStudioStorage(options.Database is { } connection ? new PostgresDatabase(connection) : new SqliteDatabase(
             options.DataFolder, checkpoints: server, readOnly: !server && DataFolderLock.IsReadOnly(options.DataFolder)))
         .AddSingleton<ISecretProtector, KeyRingProtector>()
-        .AddSingleton(new StudioAddress(options.Address)).AddSingleton(new SmsCallbacks(options.PublicUrl))
-        .AddSingleton(new PaymentCallbacks(options.PublicUrl))
+        .AddSingleton(new StudioAddress(options.Address)).AddSingleton(new GatewayCallbacks(options.PublicUrl))
         .AddSingleton(new GuardedHttpOptions { AllowedHosts = options.AllowedHosts })
         .AddSingleton(ScriptOptions.Of(typeof(HostingSetup).Assembly.Location) with { Places = options.Limits.Scripts })
         .AddConnectors()

@@ -12,6 +12,9 @@ public sealed record Caller
     /// <summary>The same workspace's test environment, in which drafts are tested.</summary>
     public Tenant Sandbox => Tenant with { Environment = StudioEnvironment.Test };
 
+    /// <summary>The same caller in one of the two environments.</summary>
+    public Caller In(StudioEnvironment environment) => this with { Tenant = Tenant with { Environment = environment } };
+
     /// <summary>Whether test runs of drafts are shown although they are in the sandbox: to people.</summary>
     public bool SeesTests => IsPerson && Tenant.Environment != StudioEnvironment.Test;
 

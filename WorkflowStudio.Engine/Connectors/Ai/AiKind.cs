@@ -33,7 +33,7 @@ internal sealed class AiKind(IHttpCalls calls) : ConnectionKind
         new("API key", false) { Hint = "Models in your own house often need none." };
 
     public override IReadOnlyList<string> StepTypes { get; } =
-        ["agent", "ai_agent_intake", "ask_ai", "classify", "extract"];
+        ["agent", "ai_agent_intake", "ask_ai", "extract"];
 
     public override async Task<Answer<string>> TryAsync(Tenant tenant, Connection connection, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class AiKind(IHttpCalls calls) : ConnectionKind
             return problem;
         return reply.Status switch
         {
-            >= 200 and < 300 => Told(call.Url.Host, connection.Text("model"), reply.Body),
+            >= 200 and < 300 => Told(call.Url.Host, connection.Text("model"), reply.Json()),
             401 or 403 => new ConnectorProblem("model_refused", $"{call.Url.Host} did not accept the key. Enter it again."),
             404 => new ConnectorProblem("model_settings",
                 $"{call.Url.Host} knows no {call.Url.AbsolutePath}. The address usually ends with /v1."),
@@ -58,9 +58,9 @@ internal sealed class AiKind(IHttpCalls calls) : ConnectionKind
             ? null
             : "A key holds letters from A to Z, digits and plain signs alone. Enter it again.";
 
-    private static Answer<string> Told(string host, string model, string body)
+    private static Answer<string> Told(string host, string model, JsonElement answer)
     {
-        var known = Models(body);
+        var known = Models(answer);
         return known.Count == 0 || known.Contains(model)
             ? $"{host} lets the studio in{(known.Count > 0 ? $" and has the model {model}" : "")}."
             : new ConnectorProblem("model_settings", $"{host} lets the studio in, but has no model {model}. It has "
@@ -68,19 +68,8 @@ internal sealed class AiKind(IHttpCalls calls) : ConnectionKind
                 + $"{(known.Count > MostNamed ? $" and {known.Count - MostNamed} more" : "")}.");
     }
 
-    private static List<string> Models(string body)
-    {
-        try
-        {
-            return JsonElement.Parse(body) is { ValueKind: JsonValueKind.Object } answer && answer.TryGetProperty("data", out var data)
-                && data.ValueKind == JsonValueKind.Array
-                ? [.. data.EnumerateArray().Where(m => m.ValueKind == JsonValueKind.Object && m.TryGetProperty("id", out var id)
-                    && id.ValueKind == JsonValueKind.String).Select(m => m.GetProperty("id").GetString()!)]
-                : [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
+    private static List<string> Models(JsonElement answer) =>
+        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array
+            ? [.. data.EnumerateArray().Select(m => m.TextOf("id")).OfType<string>()]
+            : [];
 }

@@ -27,10 +27,10 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
     public async Task<Answer<ModelReply>?> AskAsync(Tenant tenant, ModelQuestion question, CancellationToken cancellationToken)
     {
         if (tenant.Environment == StudioEnvironment.Test) return null;
-        if (await connections.FindAsync(tenant, "ai", cancellationToken) is not { } connection) return null;
+        if (await connections.FindAsync(tenant, ConnectionKinds.Ai, cancellationToken) is not { } connection) return null;
 
-        var model = Text(connection.Settings, "model") ?? question.Model;
-        if (!Uri.TryCreate(Text(connection.Settings, "endpoint"), UriKind.Absolute, out var endpoint)
+        var model = connection.Text("model") is { Length: > 0 } named ? named : question.Model;
+        if (!Uri.TryCreate(connection.Text("endpoint"), UriKind.Absolute, out var endpoint)
             || endpoint.Scheme is not ("https" or "http"))
             return Problem(
                 "model_settings", "The AI connection has no address that starts with http:// or https://. Correct it under Connections.");
@@ -136,12 +136,6 @@ internal sealed partial class OpenAiModel(IConnections connections, GuardedHttp 
     }
 
     private static ConnectorProblem Problem(string code, string message, bool retryable = false) => new(code, message, retryable);
-
-    private static string? Text(JsonElement settings, string name) =>
-        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 
     [LoggerMessage(LogLevel.Information, "The model {Model} answered: {InputTokens} tokens read, {OutputTokens} written")]
     private static partial void LogAnswer(ILogger logger, string model, int inputTokens, int outputTokens);

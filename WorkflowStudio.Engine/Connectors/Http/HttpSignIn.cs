@@ -84,14 +84,14 @@ public sealed class HttpSignIn(IHttpCalls calls, TimeProvider clock)
         var call = new HttpCall("POST", url, headers, body, "application/x-www-form-urlencoded", Longest) { StaysOnHost = true };
         if (!(await calls.CallAsync(tenant, call, new EffectSource("token"), cancellationToken)).Has(out var reply, out var problem))
             return problem;
-        var answer = Read(reply.Body);
+        var answer = reply.Json();
         if (reply.Status is < 200 or >= 300)
             return new ConnectorProblem("token_refused",
                 $"{url.Host} gave no token for the connection {connection.Name} ({reply.Status}{Why(answer)}). Correct client and secret "
                 + "under Connections.", reply.Status is 429 or >= 500)
             { RetryAfter = reply.RetryAfter };
-        if (Text(answer, "access_token") is not { Length: > 0 } token || HttpHeaderRule.ValueProblem(PresetHeader, token) is not null
-            || (Text(answer, "token_type") is { } type && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase)))
+        if (answer.TextOf("access_token") is not { Length: > 0 } token || HttpHeaderRule.ValueProblem(PresetHeader, token) is not null
+            || (answer.TextOf("token_type") is { } type && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase)))
             return new ConnectorProblem("token_answer",
                 $"{url.Host} answered something that is no bearer token for the connection {connection.Name}. See whether its address of "
                 + "tokens is right.");
@@ -108,24 +108,7 @@ public sealed class HttpSignIn(IHttpCalls calls, TimeProvider clock)
         return TimeSpan.FromSeconds(Math.Clamp(given, 0, Longevity.TotalSeconds));
     }
 
-    private static string Why(JsonElement answer) => Text(answer, "error") is { Length: > 0 } error
-        ? $": {ShownText.OneLine(Text(answer, "error_description") is { Length: > 0 } words ? $"{error}, {words}" : error)}"
+    private static string Why(JsonElement answer) => answer.TextOf("error") is { Length: > 0 } error
+        ? $": {ShownText.OneLine(answer.TextOf("error_description") is { Length: > 0 } words ? $"{error}, {words}" : error)}"
         : "";
-
-    private static string? Text(JsonElement answer, string name) =>
-        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-
-    private static JsonElement Read(string body)
-    {
-        try
-        {
-            return JsonElement.Parse(body);
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using MailKit.Security;
 using MimeKit;
 
@@ -18,23 +17,22 @@ public sealed record SmtpConnection(
     private const int Submission = 587;
     private const int Submissions = 465;
 
-    /// <summary>What is wrong with a connection; null when nothing is.</summary>
-    public static ConnectorProblem? Problem(Connection connection) => TryRead(connection, out _, out var problem) ? null : problem;
-
     /// <inheritdoc/>
     public override string ToString() => $"{Host}:{Port}";
+
+    /// <summary>Whether a text is the address of a mail server, without a password.</summary>
+    internal static bool IsAddress(string text, [NotNullWhen(true)] out Uri? address) => Uri.TryCreate(text, UriKind.Absolute, out address)
+        && address.Scheme is "smtp" or "smtps" && address.Host.Length > 0 && address.UserInfo.Length == 0;
 
     /// <summary>Reads the settings; false with what is wrong with them.</summary>
     internal static bool TryRead(
         Connection connection, [NotNullWhen(true)] out SmtpConnection? settings, [NotNullWhen(false)] out ConnectorProblem? problem)
     {
         (settings, problem) = (null, null);
-        if (!Uri.TryCreate(Text(connection.Settings, "endpoint"), UriKind.Absolute, out var address)
-            || address.Scheme is not ("smtp" or "smtps") || address.Host.Length == 0
-            || address.UserInfo.Length > 0)
+        if (!IsAddress(connection.Text("endpoint"), out var address))
             problem = Wrong(
                 "The mail server has no address such as smtps://mail.example.com:465 or smtp://mail.example.com:587, without a password.");
-        else if (!MailAddresses.TryOne(Text(connection.Settings, "from"), out var from))
+        else if (!MailAddresses.TryOne(connection.Text("from"), out var from))
             problem = Wrong("The mail server has no sender such as Practice <desk@example.com>.");
         else
         {
@@ -42,17 +40,13 @@ public sealed record SmtpConnection(
             settings = new SmtpConnection(
                 address.Host, address.Port > 0 ? address.Port : isSecure ? Submissions : Submission,
                 isSecure ? SecureSocketOptions.SslOnConnect
-                : Text(connection.Settings, "encryption") == "none" ? SecureSocketOptions.None
+                : connection.Text("encryption") == "none" ? SecureSocketOptions.None
                 : SecureSocketOptions.StartTls,
-                Text(connection.Settings, "user"), connection.Secret, from);
+                connection.Text("user") is { Length: > 0 } user ? user : null, connection.Secret, from);
         }
 
         return problem is null;
     }
 
     private static ConnectorProblem Wrong(string message) => new("mail_settings", message + " Correct it under Connections.");
-
-    private static string? Text(JsonElement settings, string name) =>
-        settings.ValueKind == JsonValueKind.Object && settings.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String && value.GetString()?.Trim() is { Length: > 0 } text ? text : null;
 }

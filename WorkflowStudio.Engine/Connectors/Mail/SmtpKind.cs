@@ -19,8 +19,7 @@ internal sealed class SmtpKind(SmtpMailServer server) : ConnectionKind
         {
             IsNeeded = true, IsAddress = true, Example = "smtps://mail.example.com:465",
             Hint = "smtps:// for servers that encrypt from the start (465), smtp:// for those with STARTTLS (587).",
-            Check = text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "smtp" or "smtps"
-                && address.Host.Length > 0 && address.UserInfo.Length == 0
+            Check = text => SmtpConnection.IsAddress(text, out _)
                 ? null
                 : "This has to be an address such as smtps://mail.example.com:465 or smtp://mail.example.com:587, without a password.",
         },

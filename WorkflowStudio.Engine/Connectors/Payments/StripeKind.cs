@@ -4,7 +4,7 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Connectors.Payments;
 
 /// <summary>The Stripe account by which clients pay invoices.</summary>
-internal sealed class StripeKind(StripeAccount account, PaymentCallbacks callbacks) : ConnectionKind
+internal sealed class StripeKind(StripeAccount account, GatewayCallbacks callbacks) : ConnectionKind
 {
     /// <summary>Where Stripe is.</summary>
     public const string Address = "https://api.stripe.com";
@@ -32,10 +32,8 @@ internal sealed class StripeKind(StripeAccount account, PaymentCallbacks callbac
     public override IReadOnlyList<string> StepTypes { get; } =
         ["generate_recurring_invoice", "invoice_reminder_loop", "stripe_invoice_generation"];
 
-    public override (string Words, string Address)? OtherSide(Guid workspaceId) => callbacks.Of(workspaceId) is { } address
-        ? ("Have a webhook at Stripe post the events invoice.paid and invoice.voided to", address)
-        : ("Have a webhook at Stripe post the events invoice.paid and invoice.voided to this path below the public address of this server, "
-            + "once that is named in STUDIO_PUBLIC_URL:", PaymentCallbacks.PathOf(workspaceId));
+    public override (string Words, string Address)? OtherSide(Guid workspaceId) => callbacks.Asked(
+        GatewayCallbacks.Stripe, workspaceId, "Have a webhook at Stripe post the events invoice.paid and invoice.voided");
 
     public override Task<Answer<string>> TryAsync(Tenant tenant, Connection connection, CancellationToken cancellationToken) =>
         account.TryAsync(connection, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using WorkflowStudio.Engine.Connectors.Http;
 
 namespace WorkflowStudio.Engine.Connectors.Payments;
 
@@ -23,13 +24,13 @@ public static class StripePosts
         try
         {
             using var json = JsonDocument.Parse(body);
-            var type = Text(json.RootElement, "type");
+            var type = json.RootElement.TextOf("type");
             if (type is not ("invoice.paid" or "invoice.payment_succeeded" or "invoice.voided")) return null;
             var bill = json.RootElement.GetProperty("data").GetProperty("object");
-            if (Text(bill, "id") is not { Length: > 0 and <= LongestId } id) return null;
+            if (bill.TextOf("id") is not { Length: > 0 and <= LongestId } id) return null;
             var isPaid = type != "invoice.voided";
-            if (isPaid && Text(bill, "status") is { } status && status != "paid") return null;
-            var named = bill.TryGetProperty("metadata", out var metadata) ? Text(metadata, InvoiceKey) : null;
+            if (isPaid && bill.TextOf("status") is { } status && status != "paid") return null;
+            var named = bill.TryGetProperty("metadata", out var metadata) ? metadata.TextOf(InvoiceKey) : null;
             return new BillNews(id, Guid.TryParse(named, CultureInfo.InvariantCulture, out var invoice) ? invoice : null, isPaid);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -37,11 +38,6 @@ public static class StripePosts
             return null;
         }
     }
-
-    private static string? Text(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }
 
 /// <summary>The end of a bill.</summary>

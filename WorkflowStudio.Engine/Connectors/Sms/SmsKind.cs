@@ -3,7 +3,7 @@ using WorkflowStudio.Engine.Model;
 namespace WorkflowStudio.Engine.Connectors.Sms;
 
 /// <summary>The gateway that SMS go out and come in by.</summary>
-internal sealed class SmsKind(TwilioGateway gateway, SmsCallbacks callbacks) : ConnectionKind
+internal sealed class SmsKind(TwilioGateway gateway, GatewayCallbacks callbacks) : ConnectionKind
 {
     public override string Name => ConnectionKinds.Sms;
 
@@ -18,15 +18,14 @@ internal sealed class SmsKind(TwilioGateway gateway, SmsCallbacks callbacks) : C
         new("endpoint", "Address")
         {
             IsNeeded = true, IsAddress = true, Example = "https://api.twilio.com",
-            Check = text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Query.Length == 0
-                && ConnectionField.WebAddress(text) is null
+            Check = text => TwilioConnection.IsAddress(text)
                 ? null
                 : "This has to be an address that begins with https:// and holds neither a password nor a question mark.",
         },
         new("account", "Account")
         {
             IsNeeded = true, Longest = 100, Example = "AC0123456789abcdef",
-            Check = text => text.All(char.IsAsciiLetterOrDigit) ? null : "An account is made of letters and digits, such as AC0123….",
+            Check = text => TwilioConnection.IsAccount(text) ? null : "An account is made of letters and digits, such as AC0123….",
         },
         new("from", "Sender")
         {
@@ -43,10 +42,8 @@ internal sealed class SmsKind(TwilioGateway gateway, SmsCallbacks callbacks) : C
         "wait_for_reply",
     ];
 
-    public override (string Words, string Address)? OtherSide(Guid workspaceId) => callbacks.Of(workspaceId) is { } address
-        ? ("Answers come in where the gateway posts incoming messages to", address)
-        : ("Answers come in where the gateway posts incoming messages to this path below the public address of this server, once that is "
-            + "named in STUDIO_PUBLIC_URL:", SmsCallbacks.PathOf(workspaceId));
+    public override (string Words, string Address)? OtherSide(Guid workspaceId) => callbacks.Asked(
+        GatewayCallbacks.Sms, workspaceId, "Answers come in once the gateway posts incoming messages");
 
     public override Task<Answer<string>> TryAsync(Tenant tenant, Connection connection, CancellationToken cancellationToken) =>
         gateway.TryAsync(tenant, connection, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using WorkflowStudio.Engine.Connectors.Http;
 using WorkflowStudio.Engine.Model;
 
@@ -9,7 +8,7 @@ namespace WorkflowStudio.Engine.Connectors.Sms;
 /// The gateway behind the workspace's <c>sms</c> connection: anything with Twilio's REST interface of 2010-04-01. It takes no key against
 /// doing the same twice, so a call whose answer was lost is not made again.
 /// </summary>
-internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls, SmsCallbacks? callbacks = null) : ISmsGateway
+internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls, GatewayCallbacks? callbacks = null) : ISmsGateway
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -39,7 +38,7 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls, 
         var sender = from.Trim().Length > 0 ? from.Trim() : settings.From;
         var form = new List<(string Name, string Value)>
         { ("To", to), (IsService(sender) ? "MessagingServiceSid" : "From", sender), ("Body", text) };
-        if (callbacks?.Of(tenant.WorkspaceId) is { } address) form.Add(("StatusCallback", address));
+        if (callbacks?.Of(GatewayCallbacks.Sms, tenant.WorkspaceId) is { } address) form.Add(("StatusCallback", address));
         var body = string.Join('&', form.Select(f => $"{f.Name}={WebUtility.UrlEncode(f.Value)}"));
         var call = new HttpCall("POST", new Uri(settings.Account + "/Messages.json"), settings.Headers, body,
             "application/x-www-form-urlencoded", Longest)
@@ -48,7 +47,7 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls, 
             return Before.Contains(problem.Code) ? problem : Unknown(call.Url.Host, problem.Message);
         return reply.Status switch
         {
-            >= 200 and < 300 => Field(reply, "sid") ?? "",
+            >= 200 and < 300 => reply.Json().TextOf("sid") ?? "",
             >= 500 and not 503 => Unknown(call.Url.Host, $"It answered {reply.Status}."),
             _ => Refused(call.Url.Host, reply),
         };
@@ -60,7 +59,7 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls, 
 
     private static ConnectorProblem Refused(string host, HttpReply reply)
     {
-        var why = Field(reply, "message") is { } said ? $": {ShownText.OneLine(said)}" : "";
+        var why = reply.Json().TextOf("message") is { } said ? $": {ShownText.OneLine(said)}" : "";
         return reply.Status switch
         {
             401 or 403 => new("sms_sign_in", $"{host} did not let the studio in{why}. Correct account and token under Connections."),
@@ -72,19 +71,6 @@ internal sealed class TwilioGateway(IConnections connections, IHttpCalls calls, 
 
     private static ConnectorProblem Unknown(string host, string why) => new(
         ConnectorProblem.OutcomeUnknown, $"Nobody knows whether {host} has sent the SMS. {why} Look into its log before it is sent again.");
-
-    private static string? Field(HttpReply reply, string name)
-    {
-        try
-        {
-            return JsonElement.Parse(reply.Body) is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty(name, out var value)
-                && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 
     private async Task<Answer<TwilioConnection>> SettingsAsync(Tenant tenant, CancellationToken cancellationToken)
     {

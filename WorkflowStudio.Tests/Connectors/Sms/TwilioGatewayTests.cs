@@ -76,7 +76,7 @@ public sealed class TwilioGatewayTests
     [InlineData("""{"endpoint":"https://x","account":"AC1/../2","from":"+1713"}""", "sms_settings")]
     [InlineData("""{"endpoint":"https://x","account":"AC1"}""", "sms_settings")]
     public void Connection_WithWrongSettings_IsRefused(string settings, string code) => Assert.Equal(
-        code, TwilioConnection.Problem(new Connection("sms", "x", System.Text.Json.JsonElement.Parse(settings), "t0ken"))!.Code);
+        code, TwilioConnection.Read(new Connection("sms", "x", JsonElement.Parse(settings), "t0ken")).Problem!.Code);
 
     [Fact]
     public async Task Try_AsksForTheAccountAlone()

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Practice.Calendar;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Practice;
@@ -14,7 +13,6 @@ public sealed partial class CalendarLinkDialog : IDisposable
     private readonly CancellationTokenSource closing = new();
     private CalendarLink? link;
     private string? problem;
-    private bool copied;
     private bool read;
     private bool working;
 
@@ -23,9 +21,6 @@ public sealed partial class CalendarLinkDialog : IDisposable
 
     [Inject]
     private CalendarLinks Links { get; set; } = null!;
-
-    [Inject]
-    private BrowserStore Browser { get; set; } = null!;
 
     // a dialog is drawn outside the page and is handed the session
     [Parameter, EditorRequired]
@@ -47,8 +42,6 @@ public sealed partial class CalendarLinkDialog : IDisposable
         working = true;
         var came = await StoreAway.TryAsync(what);
         (working, problem) = (false, came.Problem?.Message);
-        if (came.Ok) (link, read, copied) = (came.Value.Link, true, false);
+        if (came.Ok) (link, read) = (came.Value.Link, true);
     }
-
-    private async Task CopyAsync() => copied = link is not null && await Browser.CopyAsync(link.Url);
 }

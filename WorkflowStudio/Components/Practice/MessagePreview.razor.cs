@@ -19,10 +19,12 @@ public sealed partial class MessagePreview
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private string? Html => Message.Html is { } html ? SafeHtml.Document(html) : null;
+    private string? Html { get; set; }
 
     [Parameter, EditorRequired]
     public OutboxMessage Message { get; set; } = null!;
+
+    protected override void OnParametersSet() => Html = Message.Html is { } html ? SafeHtml.Document(html) : null;
 
     private StatusLook Look => Message.Status switch
     {

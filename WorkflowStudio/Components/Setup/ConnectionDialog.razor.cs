@@ -60,7 +60,7 @@ public sealed partial class ConnectionDialog
     [Parameter, EditorRequired]
     public Func<Caller, ConnectionFacts, Task<Result<IReadOnlyList<WorkflowName>>>> Uses { get; set; } = null!;
 
-    private bool busy => saving || trying;
+    private bool IsBusy => saving || trying;
 
     private Connection Wish => new(kind!.Name, kind.IsNamed ? name : kind.Title, JsonSerializer.SerializeToElement(texts),
         kind.Second is null ? secret : $"{secret}\n{second}");
@@ -72,16 +72,12 @@ public sealed partial class ConnectionDialog
     private string SecretLabel =>
         kind!.Secret.Labels.FirstOrDefault(l => Text(l.Field) == l.Value).Label ?? kind.Secret.Label;
 
-    /// <summary>The same caller in one of the two environments.</summary>
-    internal static Caller In(Caller caller, StudioEnvironment environment) =>
-        caller with { Tenant = caller.Tenant with { Environment = environment } };
-
     protected override async Task OnInitializedAsync()
     {
         if (Stored is null) return;
         (kind, name, environment) = (Kinds.First(k => k.Name == Stored.Kind), Stored.Name, Stored.Environment);
         texts = Stored.Settings.EnumerateObject().ToDictionary(s => s.Name, s => s.Value.GetString() ?? "");
-        var found = await Uses(In(Session.Caller, environment), Stored);
+        var found = await Uses(Session.Caller.In(environment), Stored);
         uses = found.Value;
     }
 
@@ -105,9 +101,9 @@ public sealed partial class ConnectionDialog
 
     private async Task SaveAsync()
     {
-        if (busy) return;
+        if (IsBusy) return;
         (saving, told) = (true, null);
-        var came = await Save(In(Session.Caller, environment), Wish, Change);
+        var came = await Save(Session.Caller.In(environment), Wish, Change);
         saving = false;
         if (came.Ok) Dialog.Close(DialogResult.Ok(true));
         else Mark(came.Problem);
@@ -115,10 +111,10 @@ public sealed partial class ConnectionDialog
 
     private async Task TryAsync()
     {
-        if (busy) return;
+        if (IsBusy) return;
         (trying, told) = (true, null);
         StateHasChanged();
-        var came = await Try(In(Session.Caller, environment), Wish, Change);
+        var came = await Try(Session.Caller.In(environment), Wish, Change);
         trying = false;
         Mark(came.Problem);
         if (came.Ok) told = new Outcome(true, came.Value);

@@ -97,7 +97,7 @@ public sealed partial class Connections
             "Its secret is deleted and has to be entered again. Steps that need the connection fail from then on.",
             "Keep it", "Remove the connection"))
             await DoAsync(
-                () => Removing.RunAsync(ConnectionDialog.In(Session.Caller, c.Environment), c.Kind, c.Name, Closing), $"Removed {c.Name}");
+                () => Removing.RunAsync(Session.Caller.In(c.Environment), c.Kind, c.Name, Closing), $"Removed {c.Name}");
     }
 
     private async Task TryAsync(ConnectionFacts c)
@@ -105,7 +105,7 @@ public sealed partial class Connections
         if (trying is not null) return;
         trying = c;
         var said = await StoreAway.TryAsync(() => Trying.RunAsync(
-            ConnectionDialog.In(Session.Caller, c.Environment), c.Kind, c.Name, Closing));
+            Session.Caller.In(c.Environment), c.Kind, c.Name, Closing));
         trying = null;
         if (!Closing.IsCancellationRequested) Toasts.Tell(said.Problem, said.Value ?? "");
     }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Editor.Document;
 using WorkflowStudio.Components.Editor.Inspector.Fields;
 using WorkflowStudio.Components.Editor.Session;
-using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Triggers;
@@ -17,14 +16,9 @@ public sealed partial class TriggerInspector
 
     private string payload = "";
     private string? problem;
-    private bool copied;
-    private bool commandCopied;
 
     [Inject]
     private NodeCatalog Catalog { get; set; } = null!;
-
-    [Inject]
-    private BrowserStore Browser { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public EditorDocument Document { get; set; } = null!;
@@ -83,10 +77,6 @@ public sealed partial class TriggerInspector
         await OnEdit.InvokeAsync(Document.ChangeTrigger(trigger, field));
         Document.Seal();
     }
-
-    private async Task CopyCommand() => commandCopied = await Browser.CopyAsync(Command);
-
-    private async Task Copy() => copied = await Browser.CopyAsync(Address);
 
     private Task Send() => JsonReading.TryRead(payload, out var data, out problem) ? OnSend.InvokeAsync(data) : Task.CompletedTask;
 }

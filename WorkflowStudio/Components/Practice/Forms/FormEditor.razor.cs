@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using WorkflowStudio.Components.Shared;
-using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Operations;
@@ -22,7 +21,6 @@ public sealed partial class FormEditor
     private bool stale;
     private bool saving;
     private bool removed;
-    private bool copied;
 
     /// <summary>The form, in any of the forms of ids.</summary>
     [Parameter]
@@ -36,9 +34,6 @@ public sealed partial class FormEditor
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
-
-    [Inject]
-    private BrowserStore Browser { get; set; } = null!;
 
     private Guid FormId => ShownId.TryRead(Id, out var id) ? id : Guid.Empty;
 
@@ -120,8 +115,6 @@ public sealed partial class FormEditor
         if (await Confirm.AskAsync(Dialogs, "Remove this submission?", "It cannot be brought back.", "Keep it", "Remove it"))
             await DoAsync(() => Changing.RemoveSubmissionAsync(Session.Caller, sent.Id, Closing), "Removed the submission");
     }
-
-    private async Task CopyAsync() => copied = await Browser.CopyAsync(Facts!.Item.Form.Url);
 
     // to another part of this page nothing is lost
     private async Task LeaveAsync(LocationChangingContext leaving)
