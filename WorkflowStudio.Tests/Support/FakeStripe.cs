@@ -24,6 +24,12 @@ internal sealed class FakeStripe : IDisposable
     /// <summary>What was done, each once: the path and the form.</summary>
     public ConcurrentQueue<(string Path, string Body)> Done { get; } = new();
 
+    /// <summary>The bills that a search finds, as JSON.</summary>
+    public List<string> Found { get; } = [];
+
+    /// <summary>Forgets the keys, as it does after a day.</summary>
+    public void Forget() => kept.Clear();
+
     /// <summary>What is answered in place of doing it; null does it.</summary>
     public Func<string, (int Status, string Body)?> Refuses { get; set; } = _ => null;
 
@@ -31,6 +37,10 @@ internal sealed class FakeStripe : IDisposable
     public int LosesAnswers { get; set; }
 
     public IEnumerable<string> Paths => Done.Select(d => d.Path);
+
+    /// <summary>A bill as it is told.</summary>
+    public static string Invoice(string id, string status, string? page) =>
+        JsonSerializer.Serialize(new { id, @object = "invoice", status, hosted_invoice_url = page });
 
     public void Dispose() => server.Dispose();
 
@@ -43,6 +53,14 @@ internal sealed class FakeStripe : IDisposable
         if (Refuses(path) is var (status, refusal)) return Json(status, refusal);
         if (request.StartsWith("GET /v1/account ", StringComparison.Ordinal))
             return LocalServer.Ok("""{"id":"acct_1","object":"account","settings":{"dashboard":{"display_name":"Houston Dermatology"}}}""");
+        if (request.StartsWith("GET /v1/invoices/search?", StringComparison.Ordinal))
+            return LocalServer.Ok($$"""{"object":"search_result","data":[{{string.Join(',', Found)}}]}""");
+        if (request.StartsWith("DELETE ", StringComparison.Ordinal))
+        {
+            Done.Enqueue(($"DELETE {path}", ""));
+            return LocalServer.Ok("""{"id":"in_0","object":"invoice","deleted":true}""");
+        }
+
         var line = request.Split("\r\n").FirstOrDefault(l => l.StartsWith("Idempotency-Key: ", StringComparison.OrdinalIgnoreCase));
         if (line is null) return Json(400, """{"error":{"message":"no key"}}""");
         var (asked, answer) = kept.GetOrAdd(line, _ => (path + body, Do(path, body)));
@@ -73,9 +91,6 @@ internal sealed class FakeStripe : IDisposable
             _ => "{}",
         };
     }
-
-    private static string Invoice(string id, string status, string? page) =>
-        JsonSerializer.Serialize(new { id, @object = "invoice", status, hosted_invoice_url = page });
 
     private static string Json(int status, string body) =>
         LocalServer.Ok(body).Replace("200 OK", string.Create(CultureInfo.InvariantCulture, $"{status} Answer"), StringComparison.Ordinal);

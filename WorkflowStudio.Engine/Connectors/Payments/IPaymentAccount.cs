@@ -8,6 +8,9 @@ namespace WorkflowStudio.Engine.Connectors.Payments;
 /// </summary>
 public interface IPaymentAccount
 {
+    /// <summary>How long the provider surely knows a key again.</summary>
+    static readonly TimeSpan KeysHold = TimeSpan.FromHours(23);
+
     /// <summary>Whether there is one; never in the test environment, where no money moves.</summary>
     Task<bool> IsConnectedAsync(Tenant tenant, CancellationToken cancellationToken);
 
@@ -17,6 +20,12 @@ public interface IPaymentAccount
     /// <see cref="Http.IHttpCalls"/>.
     /// </summary>
     Task<Answer<ProviderBill>> BillAsync(Tenant tenant, BillToMake bill, EffectSource source, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The bill of an invoice that is to be paid or was; null when there is none. What was begun and never finished is taken away. For an
+    /// invoice whose key the provider may not know any more; the same problems.
+    /// </summary>
+    Task<Answer<ProviderBill?>> FindAsync(Tenant tenant, Guid invoiceId, CancellationToken cancellationToken);
 
     /// <summary>Charges what the client has left there for later bills; the same problems. The value is how, in a word.</summary>
     Task<Answer<string>> ChargeAsync(Tenant tenant, string billId, EffectSource source, CancellationToken cancellationToken);
@@ -35,8 +44,10 @@ public interface IPaymentAccount
 /// <param name="Currency">ISO 4217 in lower case.</param>
 /// <param name="Lines">What for.</param>
 /// <param name="DueAt">Until when; in the future.</param>
+/// <param name="IssuedAt">When the invoice was made.</param>
 public sealed record BillToMake(
-    Guid InvoiceId, string Number, Payer Payer, string Currency, IReadOnlyList<BillLine> Lines, DateTimeOffset DueAt)
+    Guid InvoiceId, string Number, Payer Payer, string Currency, IReadOnlyList<BillLine> Lines, DateTimeOffset DueAt,
+    DateTimeOffset IssuedAt)
 {
     /// <summary>A note for the client; may be empty.</summary>
     public string Note { get; init; } = "";

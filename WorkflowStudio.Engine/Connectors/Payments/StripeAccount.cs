@@ -25,6 +25,22 @@ internal sealed class StripeAccount(IConnections connections, GuardedHttp http) 
         Tenant tenant, BillToMake bill, EffectSource source, CancellationToken cancellationToken) =>
         WithAsync(tenant, client => BillAsync(client, bill, source, cancellationToken), cancellationToken);
 
+    public Task<Answer<ProviderBill?>> FindAsync(Tenant tenant, Guid invoiceId, CancellationToken cancellationToken) =>
+        WithAsync<ProviderBill?>(
+            tenant,
+            async client =>
+            {
+                var found = await client.V1.Invoices.SearchAsync(
+                    new InvoiceSearchOptions { Query = $"metadata['{StripePosts.InvoiceKey}']:'{invoiceId:D}'" },
+                    cancellationToken: cancellationToken);
+                foreach (var draft in found.Data.Where(i => i.Status == "draft"))
+                    await client.V1.Invoices.DeleteAsync(draft.Id, cancellationToken: cancellationToken);
+                return found.Data.FirstOrDefault(i => i.Status is "open" or "paid" && i.HostedInvoiceUrl is not null) is { } bill
+                    ? new ProviderBill(bill.Id, bill.CustomerId, bill.HostedInvoiceUrl)
+                    : null;
+            },
+            cancellationToken);
+
     public Task<Answer<string>> ChargeAsync(Tenant tenant, string billId, EffectSource source, CancellationToken cancellationToken) =>
         WithAsync<string>(
             tenant,

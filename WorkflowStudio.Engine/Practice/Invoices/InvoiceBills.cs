@@ -28,7 +28,7 @@ internal sealed class InvoiceBills(
     public async Task<ConnectorProblem?> MakeAsync(Tenant tenant, Guid id, EffectSource source, CancellationToken cancellationToken)
     {
         if (account is null || await BillAsync(tenant, id, cancellationToken) is not { } bill) return InvoiceRules.Unknown;
-        if (!(await account.BillAsync(tenant, bill, source, cancellationToken)).Has(out var made, out var problem)) return problem;
+        if (!(await BillOnceAsync(account, tenant, bill, source, cancellationToken)).Has(out var made, out var problem)) return problem;
         await writer.WriteAsync(tenant.WorkspaceId, write =>
         {
             var row = write.Db.Invoices.Of(tenant).First(i => i.Id == id);
@@ -39,6 +39,19 @@ internal sealed class InvoiceBills(
             return true;
         }, cancellationToken);
         return null;
+    }
+
+    // a key that the account may have forgotten would make a second bill: then it is asked for the first
+    private async Task<Answer<ProviderBill>> BillOnceAsync(
+        IPaymentAccount with, Tenant tenant, BillToMake bill, EffectSource source, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var age = now - bill.IssuedAt;
+        if (age <= IPaymentAccount.KeysHold) return await with.BillAsync(tenant, bill, source, cancellationToken);
+        if (!(await with.FindAsync(tenant, bill.InvoiceId, cancellationToken)).Has(out var found, out var problem)) return problem;
+        if (found is not null) return found;
+        var later = bill with { DueAt = bill.DueAt > now + Soonest ? bill.DueAt : now + Soonest };
+        return await with.BillAsync(tenant, later, source with { Key = $"{source.Key}:{(int)age.TotalDays}" }, cancellationToken);
     }
 
     /// <summary>Charges the client for a bill; the value is how, or null where the invoice has no bill that could be charged.</summary>
@@ -148,7 +161,7 @@ internal sealed class InvoiceBills(
             row.Id, InvoiceNumber.Text(row.Sequence),
             new Payer(contact.Id, contact.ToContact().Name, contact.Email, contact.Phone, contact.CustomerId), row.Currency,
             [.. lines.Select(l => new BillLine(l.Detail.Length > 0 ? $"{l.What}, {l.Detail}" : l.What, l.AmountCents))],
-            endOfDay > row.IssuedAt + Soonest ? endOfDay : row.IssuedAt + Soonest)
+            endOfDay > row.IssuedAt + Soonest ? endOfDay : row.IssuedAt + Soonest, row.IssuedAt)
         { Note = row.Note, Destination = row.Destination };
     }
 }

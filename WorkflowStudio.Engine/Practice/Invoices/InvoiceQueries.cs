@@ -122,6 +122,7 @@ public sealed class InvoiceQueries(
             Payments = payments,
             Practice = new PracticeCard(workspace.Name, workspace.Address, workspace.Phone, workspace.TimeZone),
             BillUrl = row.BillUrl,
+            AwaitsBill = row.AwaitsBill,
             SimulatesPayments = InvoiceRules.SimulatesPayments(row.Environment, workspace.CaptureUntilConnected && !isConnected),
             RunId = row.RunId,
         };

@@ -45,6 +45,9 @@ public sealed record InvoiceView
 
     public required PracticeCard Practice { get; init; }
 
+    /// <summary>Whether the payment provider is yet to make its bill: until then it is void.</summary>
+    public bool AwaitsBill { get; init; }
+
     /// <summary>The payment provider's page on which it is paid; null where it has none.</summary>
     public string? BillUrl { get; init; }
 

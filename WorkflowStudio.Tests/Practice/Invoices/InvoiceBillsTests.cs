@@ -61,6 +61,39 @@ public sealed class InvoiceBillsTests : IDisposable
         Assert.Equal([KnownEvents.InvoiceCreated], practice.Told());
     }
 
+    [Fact]
+    public async Task Answer_ThatIsLostForDays_MakesNoSecondBillEither()
+    {
+        var contact = (await practice.ContactAsync()).Id;
+        stripe.Refuses = path => path.EndsWith("/finalize", StringComparison.Ordinal) ? (500, "") : null;
+        await CreateAsync(contact, "a");
+        stripe.Refuses = _ => null;
+        stripe.Forget();
+        practice.Clock.Advance(TimeSpan.FromDays(9)); // after the day on which it was due
+
+        stripe.Found.Add(FakeStripe.Invoice("in_77", "open", "https://invoice.stripe.com/i/in_77"));
+        Assert.Equal("https://invoice.stripe.com/i/in_77", (await CreateAsync(contact, "a")).Value!.Url);
+        Assert.Single(stripe.Paths, p => p == "/v1/invoices");
+        Assert.Equal([KnownEvents.InvoiceCreated], practice.Told());
+    }
+
+    [Fact]
+    public async Task Bill_ThatWasBegunDaysAgo_IsTakenAwayAndMadeAnew()
+    {
+        var contact = (await practice.ContactAsync()).Id;
+        stripe.Refuses = path => path.EndsWith("/finalize", StringComparison.Ordinal) ? (500, "") : null;
+        await CreateAsync(contact, "a");
+        stripe.Refuses = _ => null;
+        stripe.Forget();
+        practice.Clock.Advance(TimeSpan.FromDays(9));
+
+        stripe.Found.Add(FakeStripe.Invoice("in_2", "draft", null));
+        Assert.True((await CreateAsync(contact, "a")).Value!.IsUnpaid);
+        Assert.Contains("DELETE /v1/invoices/in_2", stripe.Paths);
+        var bill = QueryHelpers.ParseQuery(stripe.Done.Last(d => d.Path == "/v1/invoices").Body);
+        Assert.True(long.Parse(bill["due_date"]!, null) > practice.Clock.GetUtcNow().ToUnixTimeSeconds());
+    }
+
     [Theory]
     [InlineData(401, """{"error":{"message":"Invalid API Key"}}""", "payment_account", false)]
     [InlineData(400, """{"error":{"message":"Amount must be at least 50 cents"}}""", "payment_refused", false)]
