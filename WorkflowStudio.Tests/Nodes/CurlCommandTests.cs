@@ -69,6 +69,15 @@ public sealed class CurlCommandTests
     }
 
     [Theory]
+    [InlineData("curl https://sk_test@a.example")]
+    [InlineData("curl -u sk_test https://a.example")]
+    public void Read_NameAlone_HasAnEmptyPassword(string command)
+    {
+        Assert.True(CurlCommand.TryRead(command, out var read, out var problem), problem);
+        Assert.Equal("Basic c2tfdGVzdDo=", read!.Settings.GetProperty("secret_headers").GetProperty("Authorization").GetString());
+    }
+
+    [Theory]
     [InlineData("curl -u 'ana:p w' https://a.example")]
     [InlineData("curl https://ana:p%20w@a.example")]
     public void Read_NameAndPassword_BecomesASecretHeader(string command)

@@ -24,6 +24,11 @@ internal static partial class AddedLinks
         return Address().Replace(said, m => known.Contains(m.Value.TrimEnd(Ends)) ? m.Value : "(link removed)");
     }
 
+    /// <summary>The mailboxes that a text names, each behind a blank: those that a contact has given may be said again.</summary>
+    public static string Mailboxes(string text) =>
+        string.Join(' ', Address().Matches(text).Select(m => m.Value).Where(v => v.Contains('@', StringComparison.Ordinal)
+            && !v.Contains(':', StringComparison.Ordinal) && !v.Contains('/', StringComparison.Ordinal)));
+
     private static HashSet<string> Known(ReadOnlySpan<string> given)
     {
         var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -32,9 +37,10 @@ internal static partial class AddedLinks
         return known;
     }
 
-    // every repetition is bounded, so the work is linear in the text
+    // Phones make links of names of all alphabets, and of numbers. Every repetition is bounded, so the work is linear in the text.
     [GeneratedRegex(@"(?:\b[a-z][a-z0-9+.\-]{1,20}://|\bwww\.|\b(?:mailto|javascript|data|tel|sms):)\S{1,2000}"
-        + @"|(?:[a-z0-9._%+\-]{1,64}@)?\b(?:[a-z0-9\-]{1,63}\.){1,8}[a-z][a-z0-9\-]{1,23}\b(?:[/?#:]\S{0,2000})?",
+        + @"|(?:[\p{L}\p{N}._%+\-]{1,64}@)?(?<![\p{L}\p{N}])(?:[\p{L}\p{N}\-]{1,63}[.。]){1,8}\p{L}[\p{L}\p{N}\-]{1,23}(?![\p{L}\p{N}])"
+        + @"(?:[/?#:]\S{0,2000})?|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])(?:[/?#:]\S{0,2000})?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 }

@@ -59,7 +59,7 @@ public sealed class AgentNode(
     {
         var key = input.Source(string.Create(CultureInfo.InvariantCulture, $":reply:{talk.Turns}"));
         if (await replies.TakeAsync(input.Run.Tenant, client.Id, talk.At!.Value, key, cancellationToken) is { } reply)
-            return await GoOnAsync(settings, input, client, talk.With($"contact: {reply.Body}"), cancellationToken);
+            return await GoOnAsync(settings, input, client, talk.With(Talk.Contact + reply.Body), cancellationToken);
         if (input.Wake.Kind == NodeWakeKind.Time)
             return await HandOverAsync(input, client, talk, "no_answer", $"{client.Name} has not answered in time.", cancellationToken);
         return new NodeOutcome.Waiting(talk.Until, ReceivedMessage.Signal(client.Id),
@@ -84,7 +84,7 @@ public sealed class AgentNode(
             return await HandOverAsync(input, client, talk, "asked_for_a_person", "A person is needed.", cancellationToken);
         if (text.Trim().Length == 0)
             return isDone ? Done(talk) : new NodeOutcome.Failed("model_answer", "The language model answered nothing. Try again.", true);
-        if (AddedLinks.AreIn(text, settings.Instruction, settings.Facts))
+        if (AddedLinks.AreIn(text, settings.Instruction, settings.Facts, client.Email ?? "", AddedLinks.Mailboxes(talk.Said)))
             return await HandOverAsync(input, client, talk, "unknown_link",
                 "The agent wanted to send an address that stands neither in its task nor in what it knows, so nothing was sent.",
                 cancellationToken);
@@ -158,6 +158,8 @@ public sealed class AgentNode(
     /// <param name="Summary">What is known so far.</param>
     private sealed record Talk(IReadOnlyList<string> Lines, int Turns, string Summary)
     {
+        public const string Contact = "contact: ";
+
         private const int LongestLine = 2_000;
 
         /// <summary>When it wrote first: answers came after it, and each is taken once. Null while it has not.</summary>
@@ -167,6 +169,9 @@ public sealed class AgentNode(
         public DateTimeOffset? Until { get; init; }
 
         public int Tokens { get; init; }
+
+        /// <summary>What the contact has written.</summary>
+        public string Said => string.Join('\n', Lines.Where(l => l.StartsWith(Contact, StringComparison.Ordinal)));
 
         /// <summary>One line of bounded length, whatever was written: no message looks like two.</summary>
         public static string Line(string line) => ShownText.Fit(UntrustedText.Seen(line).Replace('\n', ' '), LongestLine);

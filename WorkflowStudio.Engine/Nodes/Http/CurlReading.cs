@@ -70,7 +70,7 @@ internal sealed class CurlReading
             case "header":
                 return Header(value);
             case "user":
-                besides["Authorization"] = Basic(value.Contains(':', StringComparison.Ordinal) ? value : value + ":");
+                besides["Authorization"] = Basic(value);
                 return "";
             case "oauth2-bearer":
                 besides["Authorization"] = "Bearer " + value;
@@ -139,7 +139,9 @@ internal sealed class CurlReading
             new(headers.Where(h => isMeant(h.Key)).Select(h => KeyValuePair.Create(h.Key, (JsonNode?)h.Value)));
     }
 
-    private static string Basic(string user) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(user));
+    // who has no password has an empty one
+    private static string Basic(string user) => "Basic " + Convert.ToBase64String(
+        Encoding.UTF8.GetBytes(user.Contains(':', StringComparison.Ordinal) ? user : user + ":"));
 
     private static string File(string value) =>
         $"The command reads a file ({CurlCommand.Shown(value)}), which the studio cannot see. Put what stands in it into the command.";
