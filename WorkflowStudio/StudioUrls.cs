@@ -28,6 +28,7 @@ internal static class StudioUrls
     public const string FormPage = Forms + "/{Id}";
     public const string SubmissionFiles = Forms + "/{id}/submissions.csv";
     public const string Invoices = Home + "/invoices";
+    public const string InvoiceFiles = Home + "/invoices.csv";
     public const string Approvals = Home + "/approvals";
     public const string Notifications = Home + "/notifications";
     public const string Outbox = Home + "/outbox";
@@ -57,6 +58,9 @@ internal static class StudioUrls
     public static string Form(Guid form) => $"{Forms}/{form}";
 
     /// <summary>What was sent by a form.</summary>
+    public static string InvoiceFile(string? status, string? text) => QueryHelpers.AddQueryString(
+        InvoiceFiles, new Dictionary<string, string?> { ["status"] = status, ["q"] = text }.Where(p => p.Value is not null));
+
     public static string Submissions(Guid form) => $"{Form(form)}?view=submissions";
 
     /// <summary>The same as a file.</summary>

@@ -16,6 +16,8 @@ public static class KnownEvents
     public const string InvoiceCreated = "invoice.created";
     public const string InvoicePaid = "invoice.paid";
     public const string InvoiceOverdue = "invoice.overdue";
+    public const string InvoiceUpdated = "invoice.updated";
+    public const string InvoiceVoided = "invoice.voided";
     public const string FormCreated = "form.created";
     public const string FormUpdated = "form.updated";
     public const string FormSubmitted = "form.submitted";
@@ -42,6 +44,8 @@ public static class KnownEvents
         new(InvoiceCreated, "An invoice was made"),
         new(InvoicePaid, "An invoice was paid"),
         new(InvoiceOverdue, "An invoice became overdue"),
+        new(InvoiceUpdated, "Something else of an invoice has changed: its due date, a part was paid, credited or paid back"),
+        new(InvoiceVoided, "An invoice was taken back"),
         new(FormSubmitted, "Somebody has sent a form"),
         new(FormCreated, "A form was made"),
         new(FormUpdated, "A form has changed, was opened or closed"),

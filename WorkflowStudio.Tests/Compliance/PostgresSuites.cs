@@ -74,6 +74,9 @@ public sealed class PostgresPracticeTableTests(PostgresServer server) : Practice
 public sealed class PostgresInvoiceLedgerTests(PostgresServer server) : InvoiceLedgerTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresInvoiceDeskTests(PostgresServer server) : InvoiceDeskTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresInvoiceRemindersTests(PostgresServer server) : InvoiceRemindersTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]

@@ -59,6 +59,8 @@ public sealed class SqlitePracticeTableTests() : PracticeTableTests(TestStore.Sq
 
 public sealed class SqliteInvoiceLedgerTests() : InvoiceLedgerTests(TestStore.Sqlite);
 
+public sealed class SqliteInvoiceDeskTests() : InvoiceDeskTests(TestStore.Sqlite);
+
 public sealed class SqliteInvoiceRemindersTests() : InvoiceRemindersTests(TestStore.Sqlite);
 
 public sealed class SqliteMoneyFiguresTests() : MoneyFiguresTests(TestStore.Sqlite);

@@ -59,7 +59,11 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
         Events = new PlatformEvents(this, Ids, Clock, new RunFeed());
         Contacts = new ContactStore(Writer, this, Ids, Clock, Events);
         Calendar = new CalendarStore(Writer, this, Ids, Clock, new CalendarRules(), Events, Address);
-        Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events, new InvoiceBills(Writer, this, Ids, Clock, Events));
+        var books = new InvoiceBooks(Events);
+        var bills = new InvoiceBills(Writer, this, Ids, Clock, Events, books);
+        Invoices = new InvoiceLedger(Writer, this, Ids, Clock, Address, Events, bills, books);
+        Desk = new InvoiceDesk(Writer, this, Ids, Clock, Invoices, bills, books, Events);
+        Payments = new PaymentQueries(this);
         Forms = new FormRuns(this, Clock);
         FormStore = new FormStore(Writer, Ids, Clock, Events, Address);
         FormPages = new FormQueries(this, Clock, Address);
@@ -95,6 +99,10 @@ internal sealed class PracticeFixture : IDisposable, IAsyncDisposable, IDbContex
     public CalendarStore Calendar { get; }
 
     public InvoiceLedger Invoices { get; }
+
+    public InvoiceDesk Desk { get; }
+
+    public PaymentQueries Payments { get; }
 
     public FormRuns Forms { get; }
 

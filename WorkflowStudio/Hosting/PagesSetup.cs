@@ -26,6 +26,7 @@ internal static class PagesSetup
         app.MapStaticAssets().AllowAnonymous();
         app.MapRecordDownloads();
         app.MapCalendarDownloads();
+        app.MapInvoiceDownloads();
         app.MapSubmissionDownloads();
         // said once, in SecurityHeaders
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);

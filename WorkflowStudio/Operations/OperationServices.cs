@@ -46,7 +46,7 @@ internal static class OperationServices
         .AddSingleton<ReadForms>().AddSingleton<ChangeForms>().AddSingleton<ExportSubmissions>().AddSingleton<PublicForm>()
         .AddSingleton<ReadOutbox>().AddSingleton<DecideMessage>()
         .AddSingleton<ReadCalendar>().AddSingleton<FindFreeTimes>().AddSingleton<CalendarLinks>().AddSingleton<PublicCalendar>()
-        .AddSingleton<ReadInvoices>().AddSingleton<PublicInvoice>()
+        .AddSingleton<ReadInvoices>().AddSingleton<ChangeInvoices>().AddSingleton<ExportInvoices>().AddSingleton<PublicInvoice>()
         .AddSingleton<ReadDocuments>().AddSingleton<RemoveDocument>()
         .AddWebhookOperations()
         .AddKeyOperations();

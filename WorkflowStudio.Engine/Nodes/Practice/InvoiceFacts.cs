@@ -25,6 +25,9 @@ public sealed record InvoiceFacts
     [Setting("Total", Description = "As people read it: $180.00.")]
     public required string Total { get; init; }
 
+    [Setting("Still to pay in cents", Description = "The total without what was paid and credited.")]
+    public required long BalanceCents { get; init; }
+
     [Setting("Currency", Description = "Three letters in lower case.")]
     public required string Currency { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record InvoiceFacts
         Client = unpaid.Contact.Name,
         TotalCents = unpaid.Invoice.TotalCents,
         Total = unpaid.Invoice.Total,
+        BalanceCents = unpaid.Invoice.BalanceCents,
         Currency = unpaid.Invoice.Currency,
         DueOn = unpaid.Invoice.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
@@ -55,7 +59,7 @@ internal static class InvoiceWords
     /// <summary>What they come to, by currency: "$180.00 and €20.00".</summary>
     public static string Totals(IEnumerable<UnpaidInvoice> invoices) => All(invoices
         .GroupBy(i => i.Invoice.Currency).OrderBy(g => g.Key, StringComparer.Ordinal)
-        .Select(g => Money.Text(g.Sum(i => i.Invoice.TotalCents), g.Key)));
+        .Select(g => Money.Text(g.Sum(i => i.Invoice.BalanceCents), g.Key)));
 
     /// <summary>"1 invoice", "4 invoices".</summary>
     public static string Count(int count) => count == 1 ? "1 invoice" : $"{count} invoices";

@@ -37,7 +37,7 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
         if (!(await LineAsync(input, cancellationToken)).Has(out var line, out var noAmount)) return noAmount.AsFailure();
 
         var draft = new InvoiceDraft(
-            client.Id, settings.Currency, [line], settings.DueDateOffsetDays, settings.PaymentMethodTypes, Note(input))
+            client.Id, settings.Currency, [line with { TaxPercent = settings.TaxPercent }], settings.DueDateOffsetDays, settings.PaymentMethodTypes, Note(input))
         { Destination = settings.StripeAccountDestination.Trim() };
         if (!(await invoices.CreateAsync(input.Run.Tenant, draft, input.Source(), cancellationToken)).Has(out var invoice, out var problem))
             return problem.AsFailure();
@@ -126,6 +126,10 @@ public sealed record InvoiceSettings
     /// <summary>The currency.</summary>
     [Setting("Currency", Description = "Three letters, for example usd.", Min = 3, Max = 3)]
     public string Currency { get; init; } = "usd";
+
+    /// <summary>The tax on it.</summary>
+    [Setting("Tax", Description = "On top of the price.", Unit = "%", Min = 0, Max = 100, Advanced = true)]
+    public decimal TaxPercent { get; init; }
 
     /// <summary>How the client can pay.</summary>
     [Setting("Pay with", Description = "The ways to pay that the invoice offers, the usual one first.", Min = 1, Max = 10)]

@@ -129,7 +129,7 @@ public sealed class InvoiceReminderNode(IInvoiceReminders reminders, IMessenger 
         var due = invoice.DueOn < today ? $"was due on {invoice.DueOn.InFull()}"
             : invoice.DueOn == today ? "is due today"
             : $"is due on {invoice.DueOn.InFull()}";
-        return $"Hello{(name.Length > 0 ? " " + name : "")}, a reminder: invoice {invoice.Number} over {invoice.Total} {due}. "
+        return $"Hello{(name.Length > 0 ? " " + name : "")}, a reminder: invoice {invoice.Number} over {invoice.Balance} {due}. "
             + $"You can see and pay it here: {invoice.Url}";
     }
 

@@ -30,7 +30,7 @@ public sealed class OverdueNode(IInvoicing invoices) : NodeType<OverdueSettings,
             Invoices = shown,
             AndMore = marked.Count > shown.Count,
             Summary = InvoiceWords.Text(
-                title, marked, i => $"{i.Invoice.Number}, {i.Contact.Name}, {i.Invoice.Total}, due {i.Invoice.DueOn.InFull()}"),
+                title, marked, i => $"{i.Invoice.Number}, {i.Contact.Name}, {i.Invoice.Balance}, due {i.Invoice.DueOn.InFull()}"),
         });
     }
 }

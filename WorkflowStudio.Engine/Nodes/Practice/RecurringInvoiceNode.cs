@@ -60,7 +60,7 @@ public sealed class RecurringInvoiceNode(IInvoicing invoices, IContacts contacts
         var day = DateOnly.FromDateTime((input.Since ?? input.Now).On(input.Run.TimeZone).DateTime);
         var (key, period) = PeriodOf(settings.Period, day);
         var lines = settings.Lines.Select(l =>
-            new InvoiceLine(l.Description, period, l.Quantity, l.Quantity * Cents(l, settings.Currency, out _)!.Value));
+            InvoiceLine.Of(l.Description, period, l.Quantity, Cents(l, settings.Currency, out _)!.Value, l.TaxPercent));
         var draft = new InvoiceDraft(
             client.Id, settings.Currency, [.. lines], settings.DueInDays, settings.PaymentMethodTypes, settings.Note);
 
@@ -201,6 +201,10 @@ public sealed record RecurringLine
     /// <summary>The price of one.</summary>
     [Setting("Price of one", Description = "In the currency's main unit: 49.50 is 49 dollars and 50 cents.", Min = 0, Max = 10_000_000)]
     public required decimal UnitAmount { get; init; }
+
+    /// <summary>The tax on it.</summary>
+    [Setting("Tax", Description = "On top of the price.", Unit = "%", Min = 0, Max = 100)]
+    public decimal TaxPercent { get; init; }
 }
 
 /// <summary>The output of <see cref="RecurringInvoiceNode"/>.</summary>

@@ -134,6 +134,7 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
                     Currency = "usd",
                     SubtotalCents = total,
                     TotalCents = total,
+                    PaidCents = plan.PaidWith is null ? 0 : total,
                     IssuedAt = issued,
                     IssuedOn = issued.DayOn(zone),
                     DueOn = issued.DayOn(zone).AddDays(plan.DueInDays),
@@ -147,17 +148,20 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
             db.Add(new InvoiceLineRow
             {
                 InvoiceId = row.Id, Position = 0, What = type.Name, Detail = $"With {type.With}", Quantity = 1,
-                AmountCents = type.PriceCents,
+                UnitCents = type.PriceCents, AmountCents = type.PriceCents,
             });
             if (plan.Fee)
                 db.Add(new InvoiceLineRow
                 {
                     InvoiceId = row.Id, Position = 1, What = "Onboarding fee", Detail = "Once, for new patients", Quantity = 1,
-                    AmountCents = FeeCents,
+                    UnitCents = FeeCents, AmountCents = FeeCents,
                 });
             if (plan.PaidWith is { } method)
-                db.Add(Row(new PaymentRow { InvoiceId = row.Id, Method = method, AmountCents = total, Currency = "usd", Simulated = true },
-                    issued.AddDays(1)));
+                db.Add(Row(new PaymentRow
+                {
+                    InvoiceId = row.Id, Method = method, AmountCents = total, Currency = "usd", Simulated = true,
+                    PaidAt = issued.AddDays(1)
+                }, issued.AddDays(1)));
         }
 
         private static int Minutes(TimeOnly time) => (time.Hour * 60) + time.Minute;

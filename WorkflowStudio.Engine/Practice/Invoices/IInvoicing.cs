@@ -67,28 +67,6 @@ public enum InvoiceStatus
     Overdue = 3,
 }
 
-/// <summary>An invoice to make.</summary>
-/// <param name="ContactId">Who pays.</param>
-/// <param name="Currency">A currency of <see cref="Money"/>, ISO 4217 in lower case.</param>
-/// <param name="Lines">What for, 1 to 50 lines.</param>
-/// <param name="DueInDays">Days from today in the practice's zone, 0 to 365.</param>
-/// <param name="PaymentMethods">How it can be paid, for example <c>card</c>, <c>usdc</c>; at least one.</param>
-/// <param name="Note">A note for the client; may be empty.</param>
-public sealed record InvoiceDraft(
-    Guid ContactId, string Currency, IReadOnlyList<InvoiceLine> Lines, int DueInDays, IReadOnlyList<string> PaymentMethods,
-    string Note = "")
-{
-    /// <summary>The account with the payment provider that the money is passed on to; empty for the one that is connected.</summary>
-    public string Destination { get; init; } = "";
-}
-
-/// <summary>A line of an invoice. The amount is that of the whole line, in the currency's smallest unit.</summary>
-/// <param name="What">What it is.</param>
-/// <param name="Detail">A second line: when and with whom; may be empty.</param>
-/// <param name="Quantity">How many, from 1.</param>
-/// <param name="AmountCents">Quantity times price.</param>
-public sealed record InvoiceLine(string What, string Detail, int Quantity, long AmountCents);
-
 /// <summary>An invoice. Amounts are in the currency's smallest unit.</summary>
 public sealed record Invoice
 {
@@ -111,6 +89,9 @@ public sealed record Invoice
     public required long TaxCents { get; init; }
 
     public required long TotalCents { get; init; }
+
+    /// <summary>What is still to be paid of it: the total without what was paid and credited; 0 when it is paid or void.</summary>
+    public required long BalanceCents { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }
 
@@ -137,6 +118,9 @@ public sealed record Invoice
 
     /// <summary>The total as people read it: $180.00.</summary>
     public string Total => Money.Text(TotalCents, Currency);
+
+    /// <summary>What is still to be paid, as people read it.</summary>
+    public string Balance => Money.Text(BalanceCents, Currency);
 
     /// <summary>The signal that is raised when the invoice with this id is paid.</summary>
     public static string PaidSignal(Guid id) => $"invoice.paid:{id:D}";

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using WorkflowStudio.Engine.Connectors;
@@ -16,7 +16,7 @@ namespace WorkflowStudio.Engine.Practice.Invoices;
 /// </summary>
 internal sealed class InvoiceBills(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, PlatformEvents events,
-    IPaymentAccount? account = null)
+    InvoiceBooks books, IPaymentAccount? account = null)
 {
     private static readonly TimeSpan Soonest = TimeSpan.FromHours(1);
 
@@ -95,40 +95,15 @@ internal sealed class InvoiceBills(
 
             if (!row.IsUnpaid) return false;
             if (isPaid)
-                Settle(write, tenant, row, Payment(row, paymentId, row.PaymentMethods.Split(',')[0], $"bill:{billId}", now, false), null);
-            else row.Status = InvoiceStatus.Void;
+                books.Book(write, tenant, row, InvoiceBooks.Payment(row, paymentId, row.PaymentMethods.Split(',')[0], $"bill:{billId}", now, false), null);
+            else
+            {
+                row.Status = InvoiceStatus.Void;
+                events.Raise(write, tenant, InvoiceEvents.Voided(write.Db, row));
+            }
+
             return true;
         }, cancellationToken);
-    }
-
-    /// <summary>A payment of a whole invoice.</summary>
-    public static PaymentRow Payment(
-        InvoiceRow invoice, Guid id, string method, string? effectKey, DateTimeOffset now, bool simulated) => new()
-        {
-            Id = id,
-            WorkspaceId = invoice.WorkspaceId,
-            Environment = invoice.Environment,
-            EffectKey = effectKey,
-            CreatedAt = now,
-            InvoiceId = invoice.Id,
-            Method = method,
-            AmountCents = invoice.TotalCents,
-            Currency = invoice.Currency,
-            Simulated = simulated,
-        };
-
-    /// <summary>Books a payment, wakes the runs that wait for it, and tells.</summary>
-    public void Settle(StudioWrite write, Tenant tenant, InvoiceRow row, PaymentRow payment, Guid? runId)
-    {
-        write.Db.Payments.Add(payment);
-        row.Status = InvoiceStatus.Paid;
-        row.PaidAt = payment.CreatedAt;
-        write.Signal(tenant, Invoice.PaidSignal(row.Id), JsonSerializer.SerializeToElement(new
-        {
-            invoice_id = row.Id, number = InvoiceNumber.Text(row.Sequence), total_cents = row.TotalCents, currency = row.Currency,
-            method = payment.Method, paid_at = payment.CreatedAt,
-        }));
-        events.Raise(write, tenant, InvoiceEvents.Paid(write.Db, row) with { RaisedBy = runId });
     }
 
     // from now on it is to be paid
@@ -153,15 +128,22 @@ internal sealed class InvoiceBills(
         if (await db.Invoices.AsNoTracking().Of(tenant).FirstOrDefaultAsync(i => i.Id == id, cancellationToken) is not { } row) return null;
         var contact = await db.Contacts.AsNoTracking().FirstAsync(c => c.Id == row.ContactId, cancellationToken);
         var lines = await db.InvoiceLines.AsNoTracking().Where(l => l.InvoiceId == id).OrderBy(l => l.Position)
-            .ToListAsync(cancellationToken);
+            .Select(l => l.ToLine()).ToListAsync(cancellationToken);
         var zone = await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken);
         var nextDay = LocalDate.FromDateOnly(row.DueOn).PlusDays(1);
         var endOfDay = nextDay.AtStartOfDayInZone(zone).ToDateTimeOffset().AddSeconds(-1);
         return new BillToMake(
             row.Id, InvoiceNumber.Text(row.Sequence),
             new Payer(contact.Id, contact.ToContact().Name, contact.Email, contact.Phone, contact.CustomerId), row.Currency,
-            [.. lines.Select(l => new BillLine(l.Detail.Length > 0 ? $"{l.What}, {l.Detail}" : l.What, l.AmountCents))],
+            [.. lines.Select(Line), .. InvoiceTax.Of(lines).Select(t => new BillLine(string.Create(CultureInfo.InvariantCulture, $"Tax {t.Percent:0.###} %"), t.TaxCents))],
             endOfDay > row.IssuedAt + Soonest ? endOfDay : row.IssuedAt + Soonest, row.IssuedAt)
         { Note = row.Note, Destination = row.Destination };
+    }
+
+    private static BillLine Line(InvoiceLine line)
+    {
+        var what = line.Detail.Length > 0 ? $"{line.What}, {line.Detail}" : line.What;
+        return new BillLine(line.Quantity == 1 ? what : string.Create(CultureInfo.InvariantCulture, $"{line.Quantity:0.###} × {what}"),
+            line.AmountCents);
     }
 }

@@ -15,6 +15,10 @@ internal static class InvoiceEvents
 
     public static PlatformEvent Overdue(StudioDbContext db, InvoiceRow invoice) => new(KnownEvents.InvoiceOverdue, () => Bill(db, invoice));
 
+    public static PlatformEvent Updated(StudioDbContext db, InvoiceRow invoice) => new(KnownEvents.InvoiceUpdated, () => Bill(db, invoice));
+
+    public static PlatformEvent Voided(StudioDbContext db, InvoiceRow invoice) => new(KnownEvents.InvoiceVoided, () => Bill(db, invoice));
+
     private static JsonElement Bill(StudioDbContext db, InvoiceRow i)
     {
         var c = db.Contacts.Find(i.ContactId);
@@ -24,6 +28,7 @@ internal static class InvoiceEvents
             number = InvoiceNumber.Text(i.Sequence),
             status = i.Status.ToString().ToLowerInvariant(),
             total_cents = i.TotalCents,
+            balance_cents = i.BalanceCents,
             currency = i.Currency,
             due_on = i.DueOn,
             contact_id = i.ContactId,

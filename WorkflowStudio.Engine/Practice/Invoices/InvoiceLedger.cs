@@ -10,7 +10,7 @@ namespace WorkflowStudio.Engine.Practice.Invoices;
 /// <summary>The practice's own ledger: invoices with a public page, payments that move no money.</summary>
 internal sealed class InvoiceLedger(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, StudioAddress address,
-    PlatformEvents events, InvoiceBills bills) : IInvoicing
+    PlatformEvents events, InvoiceBills bills, InvoiceBooks books) : IInvoicing
 {
     /// <summary>How many invoices one piece of writing marks.</summary>
     private const int AtOnce = 200;
@@ -29,7 +29,7 @@ internal sealed class InvoiceLedger(
                 return new ConnectorProblem("contact_unknown", "The contact to invoice does not exist any more.");
 
             var today = now.DayOn(PracticeClock.ZoneOf(db, tenant.WorkspaceId));
-            var subtotal = draft.Lines.Sum(l => l.AmountCents);
+            var (subtotal, tax) = (draft.Lines.Sum(l => l.AmountCents), InvoiceTax.Of(draft.Lines).Sum(t => t.TaxCents));
             var row = new InvoiceRow
             {
                 Id = id,
@@ -43,7 +43,8 @@ internal sealed class InvoiceLedger(
                 Destination = draft.Destination,
                 Currency = draft.Currency.ToLowerInvariant(),
                 SubtotalCents = subtotal,
-                TotalCents = subtotal,
+                TaxCents = tax,
+                TotalCents = subtotal + tax,
                 IssuedAt = now,
                 IssuedOn = today,
                 DueOn = today.AddDays(draft.DueInDays),
@@ -55,11 +56,7 @@ internal sealed class InvoiceLedger(
                 CallKey = source.CallKey,
             };
             db.Invoices.Add(row);
-            db.InvoiceLines.AddRange(draft.Lines.Select((line, i) => new InvoiceLineRow
-            {
-                InvoiceId = id, Position = i, What = line.What, Detail = line.Detail, Quantity = line.Quantity,
-                AmountCents = line.AmountCents,
-            }));
+            db.InvoiceLines.AddRange(draft.Lines.Select((line, i) => InvoiceLineRow.Of(id, i, line)));
             if (!isBilled) events.Raise(write, tenant, InvoiceEvents.Created(db, row) with { RaisedBy = source.RunId });
             return row;
         }, cancellationToken);
@@ -88,15 +85,15 @@ internal sealed class InvoiceLedger(
             if (charged is not null)
             {
                 // its post may have been here first
-                var payment = InvoiceBills.Payment(row, paymentId, charged, source.Key, now, simulated: false);
-                if (row.IsUnpaid) bills.Settle(write, tenant, row, payment, source.RunId);
+                var payment = InvoiceBooks.Payment(row, paymentId, charged, source.Key, now, simulated: false);
+                if (row.IsUnpaid) books.Book(write, tenant, row, payment, source.RunId);
                 return Read(row);
             }
 
             var capture = write.Db.Workspaces.Where(w => w.Id == tenant.WorkspaceId).Select(w => w.CaptureUntilConnected).FirstOrDefault();
             var simulates = InvoiceRules.SimulatesPayments(tenant.Environment, capture && !isConnected);
             if (InvoiceRules.CannotPay(row.Status, row.PaymentMethods, method, simulates) is { } problem) return problem;
-            bills.Settle(write, tenant, row, InvoiceBills.Payment(row, paymentId, method, source.Key, now, simulated: true), source.RunId);
+            books.Book(write, tenant, row, InvoiceBooks.Payment(row, paymentId, method, source.Key, now, simulated: true), source.RunId);
             return Read(row);
         }, cancellationToken);
     }
@@ -112,10 +109,12 @@ internal sealed class InvoiceLedger(
             if (row.Status == status) return Read(row);
             if (InvoiceRules.Closed(row.Status) is { } closed) return closed;
             if (status == InvoiceStatus.Paid)
-                bills.Settle(write, tenant, row, InvoiceBills.Payment(row, paymentId, "recorded", null, now, simulated: false), runId);
+                books.Book(write, tenant, row, InvoiceBooks.Recorded(row, paymentId, now), runId);
             else row.Status = status;
             if (status == InvoiceStatus.Overdue)
                 events.Raise(write, tenant, InvoiceEvents.Overdue(write.Db, row) with { RaisedBy = runId });
+            if (status == InvoiceStatus.Void)
+                events.Raise(write, tenant, InvoiceEvents.Voided(write.Db, row) with { RaisedBy = runId });
             return Read(row);
         }, cancellationToken);
     }

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Connectors.Payments;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Queries;
 
 namespace WorkflowStudio.Engine.Practice.Invoices;
 
@@ -13,32 +16,55 @@ public sealed class InvoiceQueries(
     /// <summary>How far back paid invoices are added up.</summary>
     public const int PaidDays = 30;
 
+    private const int Slice = 500;
+
     /// <summary>The invoices, newest first. Pages are cut by what came before, so the thousandth costs what the first does.</summary>
     /// <param name="tenant">The workspace and environment.</param>
-    /// <param name="status">Only this state; null for all.</param>
+    /// <param name="filter">Which.</param>
     /// <param name="before">Only invoices older than this one; null, or one that is unknown, begins with the newest.</param>
     /// <param name="size">1 to 200, kept within.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<PracticePage<InvoiceItem>> ListAsync(
-        Tenant tenant, InvoiceStatus? status, Guid? before, int size, CancellationToken cancellationToken)
+        Tenant tenant, InvoiceFilter filter, Guid? before, int size, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.Invoices.AsNoTracking().Of(tenant);
-        if (status is { } only) rows = rows.Where(i => i.Status == only);
+        var rows = Found(db, tenant, filter);
         var older = rows;
         if (before is { } id && await db.Invoices.Of(tenant).Where(i => i.Id == id).Select(i => (int?)i.Sequence)
             .FirstOrDefaultAsync(cancellationToken) is { } sequence)
             older = rows.Where(i => i.Sequence < sequence);
-        var joined =
-            from i in older
-            join c in db.Contacts on i.ContactId equals c.Id
-            orderby i.Sequence descending
-            select new { i, c };
-        var found = await PracticePages.CutAsync(rows.OrderBy(i => i.Sequence), joined, r => r.i.Id, size, cancellationToken);
-        return new PracticePage<InvoiceItem>(
-            [.. found.Items.Select(r => new InvoiceItem(r.i.Id, InvoiceNumber.Text(r.i.Sequence), r.i.Status, r.i.Currency, r.i.TotalCents,
-                r.i.IssuedOn, r.i.DueOn, r.i.PaidAt, r.c.ToContact().Name, address.Invoice(r.i.Token), r.i.RunId))],
-            found.Total, found.AndMore, found.Next);
+        var joined = WithContacts(db, older).OrderByDescending(r => r.Invoice.Sequence);
+        var found = await PracticePages.CutAsync(rows.OrderBy(i => i.Sequence), joined, r => r.Invoice.Id, size, cancellationToken);
+        return new PracticePage<InvoiceItem>([.. found.Items.Select(Item)], found.Total, found.AndMore, found.Next);
+    }
+
+    /// <summary>A page of the same by its place, and how many there are in all.</summary>
+    public async Task<(IReadOnlyList<InvoiceItem> Items, int Total)> PageAsync(
+        Tenant tenant, InvoiceFilter filter, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = Found(db, tenant, filter);
+        var total = await found.CountAsync(cancellationToken);
+        var rows = await WithContacts(db, found.OrderByDescending(i => i.Sequence).Skip(skip).Take(take))
+            .OrderByDescending(r => r.Invoice.Sequence).ToListAsync(cancellationToken);
+        return ([.. rows.Select(Item)], total);
+    }
+
+    /// <summary>All of them, the first made first, read some hundred at a time.</summary>
+    public async IAsyncEnumerable<InvoiceItem> AllAsync(
+        Tenant tenant, InvoiceFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var last = 0;
+        while (true)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var (after, found) = (last, Found(db, tenant, filter));
+            var rows = await WithContacts(db, found.Where(i => i.Sequence > after).OrderBy(i => i.Sequence).Take(Slice))
+                .OrderBy(r => r.Invoice.Sequence).ToListAsync(cancellationToken);
+            foreach (var row in rows) yield return Item(row);
+            if (rows.Count < Slice) yield break;
+            last = rows[^1].Invoice.Sequence;
+        }
     }
 
     /// <summary>
@@ -76,13 +102,49 @@ public sealed class InvoiceQueries(
             db, await db.Invoices.AsNoTracking().Of(tenant).FirstOrDefaultAsync(i => i.Id == id, cancellationToken), cancellationToken);
     }
 
+    private static IQueryable<InvoiceRow> Found(StudioDbContext db, Tenant tenant, InvoiceFilter filter)
+    {
+        var rows = db.Invoices.AsNoTracking().Of(tenant);
+        if (filter.Status is { } status) rows = rows.Where(i => i.Status == status);
+        if (filter.ContactId is { } contact) rows = rows.Where(i => i.ContactId == contact);
+        if (filter.IssuedFrom is { } from) rows = rows.Where(i => i.IssuedOn >= from);
+        if (filter.IssuedTo is { } to) rows = rows.Where(i => i.IssuedOn <= to);
+        if (filter.DueFrom is { } dueFrom) rows = rows.Where(i => i.DueOn >= dueFrom);
+        if (filter.DueTo is { } dueTo) rows = rows.Where(i => i.DueOn <= dueTo);
+        if (filter.Search?.Trim() is not { Length: > 0 } search) return rows;
+        if (InvoiceNumber.Read(search) is { } number) return rows.Where(i => i.Sequence == number);
+        var who = db.Contacts.Of(tenant).Holding(LikeText.Holding(ShownText.Begin(search, RecordQuery.LongestSearch))).Select(c => c.Id);
+        return rows.Where(i => who.Contains(i.ContactId));
+    }
+
+    private static IQueryable<InvoiceWithContact> WithContacts(StudioDbContext db, IQueryable<InvoiceRow> rows) =>
+        from i in rows
+        join c in db.Contacts on i.ContactId equals c.Id
+        select new InvoiceWithContact { Invoice = i, Contact = c };
+
+    private InvoiceItem Item(InvoiceWithContact row)
+    {
+        var i = row.Invoice;
+        return new InvoiceItem(i.Id, InvoiceNumber.Text(i.Sequence), i.Status, i.Currency, i.TotalCents, i.IssuedOn, i.DueOn, i.PaidAt,
+            row.Contact.ToContact().Name, i.BillUrl ?? address.Invoice(i.Token), i.RunId)
+        {
+            ContactId = i.ContactId, BalanceCents = i.BalanceCents, PaidCents = i.PaidCents, CreditedCents = i.CreditedCents,
+            SubtotalCents = i.SubtotalCents, TaxCents = i.TaxCents, CreatedAt = i.CreatedAt,
+        };
+    }
+
     private static async Task<IEnumerable<InvoiceSum>> SumAsync(
         InvoiceStatus status, IQueryable<InvoiceRow> newest, CancellationToken cancellationToken)
     {
         var sums = await newest.Take(PracticePages.MostCounted)
             .GroupBy(i => i.Currency)
             .OrderBy(g => g.Key)
-            .Select(g => new { Currency = g.Key, Count = g.Count(), Cents = g.Sum(i => i.TotalCents) })
+            .Select(g => new
+            {
+                Currency = g.Key, Count = g.Count(),
+                Cents = status == InvoiceStatus.Paid ? g.Sum(i => i.TotalCents - i.CreditedCents)
+                    : g.Sum(i => i.TotalCents - i.PaidCents - i.CreditedCents),
+            })
             .ToListAsync(cancellationToken);
         var isFull = sums.Sum(s => s.Count) == PracticePages.MostCounted;
         return sums.Select(s => new InvoiceSum(status, s.Currency, s.Count, s.Cents, isFull));
@@ -94,9 +156,13 @@ public sealed class InvoiceQueries(
         var contact = await db.Contacts.AsNoTracking().FirstAsync(c => c.Id == row.ContactId, cancellationToken);
         var workspace = await db.Workspaces.AsNoTracking().FirstAsync(w => w.Id == row.WorkspaceId, cancellationToken);
         var lines = await db.InvoiceLines.AsNoTracking().Where(l => l.InvoiceId == row.Id).OrderBy(l => l.Position)
-            .Select(l => new InvoiceLine(l.What, l.Detail, l.Quantity, l.AmountCents)).ToListAsync(cancellationToken);
-        var payments = await db.Payments.AsNoTracking().Where(p => p.InvoiceId == row.Id).OrderBy(p => p.CreatedAt)
-            .Select(p => new InvoicePayment(p.Id, p.Method, p.AmountCents, p.Currency, p.Simulated, p.CreatedAt))
+            .Select(l => l.ToLine()).ToListAsync(cancellationToken);
+        var payments = await db.Payments.AsNoTracking().Where(p => p.InvoiceId == row.Id).OrderBy(p => p.PaidAt)
+            .Select(p => new InvoicePayment(p.Id, p.Method, p.AmountCents, p.Currency, p.Simulated, p.PaidAt)
+            { ByHand = p.ByHand, Note = p.Note })
+            .ToListAsync(cancellationToken);
+        var credits = await db.CreditNotes.AsNoTracking().Where(c => c.InvoiceId == row.Id).OrderBy(c => c.Sequence)
+            .Select(c => new InvoiceCredit(c.Id, InvoiceNumber.Credit(c.Sequence), c.IssuedOn, c.AmountCents, c.TaxCents, c.Reason))
             .ToListAsync(cancellationToken);
         var tenant = new Tenant(row.WorkspaceId, row.Environment);
         var isConnected = row.BillId is not null || (account is not null && await account.IsConnectedAsync(tenant, cancellationToken));
@@ -110,6 +176,10 @@ public sealed class InvoiceQueries(
             SubtotalCents = row.SubtotalCents,
             TaxCents = row.TaxCents,
             TotalCents = row.TotalCents,
+            PaidCents = row.PaidCents,
+            CreditedCents = row.CreditedCents,
+            BalanceCents = row.BalanceCents,
+            OverpaidCents = row.OverpaidCents,
             IssuedOn = row.IssuedOn,
             DueOn = row.DueOn,
             DueInDays = row.DueOn.DayNumber - clock.GetUtcNow().DayOn(TimeZones.FindOrUtc(workspace.TimeZone)).DayNumber,
@@ -120,11 +190,21 @@ public sealed class InvoiceQueries(
             Contact = contact.ToContact(),
             Lines = lines,
             Payments = payments,
+            Credits = credits,
+            CreatedAt = row.CreatedAt,
+            IsBilled = row.BillId is not null,
             Practice = new PracticeCard(workspace.Name, workspace.Address, workspace.Phone, workspace.TimeZone),
             BillUrl = row.BillUrl,
             AwaitsBill = row.AwaitsBill,
             SimulatesPayments = InvoiceRules.SimulatesPayments(row.Environment, workspace.CaptureUntilConnected && !isConnected),
             RunId = row.RunId,
         };
+    }
+
+    private sealed class InvoiceWithContact
+    {
+        public required InvoiceRow Invoice { get; init; }
+
+        public required ContactRow Contact { get; init; }
     }
 }

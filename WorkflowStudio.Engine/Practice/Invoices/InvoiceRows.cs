@@ -20,6 +20,12 @@ public sealed class InvoiceRow : TenantRow
 
     public long TotalCents { get; set; }
 
+    /// <summary>What has come in for it, without what was paid back.</summary>
+    public long PaidCents { get; set; }
+
+    /// <summary>What credit notes have taken off it.</summary>
+    public long CreditedCents { get; set; }
+
     public DateTimeOffset IssuedAt { get; set; }
 
     /// <summary>The days in the practice's zone.</summary>
@@ -73,6 +79,12 @@ public sealed class InvoiceRow : TenantRow
     /// <summary>Whether it is still to be paid.</summary>
     public bool IsUnpaid => Status is InvoiceStatus.Open or InvoiceStatus.Overdue;
 
+    /// <summary>What is still to be paid of it.</summary>
+    public long BalanceCents => IsUnpaid ? TotalCents - PaidCents - CreditedCents : 0;
+
+    /// <summary>What is to be paid back, because it was credited after it was paid.</summary>
+    public long OverpaidCents => Math.Max(0, PaidCents + CreditedCents - TotalCents);
+
     /// <summary>The invoice.</summary>
     public Invoice ToInvoice(StudioAddress address) => new()
     {
@@ -84,6 +96,7 @@ public sealed class InvoiceRow : TenantRow
         SubtotalCents = SubtotalCents,
         TaxCents = TaxCents,
         TotalCents = TotalCents,
+        BalanceCents = BalanceCents,
         IssuedAt = IssuedAt,
         DueOn = DueOn,
         Url = BillUrl ?? address.Invoice(Token),
@@ -105,12 +118,26 @@ public sealed class InvoiceLineRow
 
     public string Detail { get; set; } = "";
 
-    public int Quantity { get; set; }
+    public decimal Quantity { get; set; }
+
+    /// <summary>The price of one; null where only the amount is known.</summary>
+    public long? UnitCents { get; set; }
+
+    /// <summary>The tax on it in percent.</summary>
+    public decimal TaxPercent { get; set; }
 
     public long AmountCents { get; set; }
+
+    public static InvoiceLineRow Of(Guid invoiceId, int position, InvoiceLine line) => new()
+    {
+        InvoiceId = invoiceId, Position = position, What = line.What, Detail = line.Detail, Quantity = line.Quantity,
+        UnitCents = line.UnitCents, TaxPercent = line.TaxPercent, AmountCents = line.AmountCents,
+    };
+
+    public InvoiceLine ToLine() => new(What, Detail, Quantity, AmountCents) { UnitCents = UnitCents, TaxPercent = TaxPercent };
 }
 
-/// <summary>A payment.</summary>
+/// <summary>A payment, or with an amount below 0 what was paid back.</summary>
 public sealed class PaymentRow : TenantRow
 {
     public Guid InvoiceId { get; set; }
@@ -124,16 +151,47 @@ public sealed class PaymentRow : TenantRow
 
     /// <summary>No money moved.</summary>
     public bool Simulated { get; set; }
+
+    /// <summary>When the money came in, which may be before it was noted.</summary>
+    public DateTimeOffset PaidAt { get; set; }
+
+    /// <summary>What the practice noted with it.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>Whether somebody of the practice noted it: then it can be taken back.</summary>
+    public bool ByHand { get; set; }
+}
+
+/// <summary>A paper that takes a part of an invoice back, or all of it.</summary>
+public sealed class CreditNoteRow : TenantRow
+{
+    /// <summary>Counts per tenant; the number people read is made of it.</summary>
+    public int Sequence { get; set; }
+
+    public Guid InvoiceId { get; set; }
+
+    /// <summary>What is taken off, with its tax.</summary>
+    public long AmountCents { get; set; }
+
+    /// <summary>The tax in it.</summary>
+    public long TaxCents { get; set; }
+
+    /// <summary>The day in the practice's zone.</summary>
+    public DateOnly IssuedOn { get; set; }
+
+    public required string Reason { get; set; }
 }
 
 internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<InvoiceRow>, IEntityTypeConfiguration<InvoiceLineRow>,
-    IEntityTypeConfiguration<PaymentRow>
+    IEntityTypeConfiguration<PaymentRow>, IEntityTypeConfiguration<CreditNoteRow>
 {
     public void Configure(EntityTypeBuilder<InvoiceRow> builder)
     {
         builder.ToTable("invoices");
         builder.HasOneEffectPerKey();
         builder.Ignore(i => i.IsUnpaid);
+        builder.Ignore(i => i.BalanceCents);
+        builder.Ignore(i => i.OverpaidCents);
         builder.HasIndex(i => i.Token).IsUnique();
         builder.HasIndex(i => new { i.WorkspaceId, i.BillId }).HasFilter("\"BillId\" IS NOT NULL");
         // numbers are given in the order of time, so this is also the order of lists
@@ -157,7 +215,15 @@ internal sealed class InvoiceConfiguration : IEntityTypeConfiguration<InvoiceRow
         builder.ToTable("payments");
         builder.HasOneEffectPerKey();
         builder.HasIndex(p => p.InvoiceId);
-        builder.HasIndex(p => new { p.WorkspaceId, p.Environment, p.CreatedAt });
+        builder.HasIndex(p => new { p.WorkspaceId, p.Environment, p.PaidAt });
+    }
+
+    public void Configure(EntityTypeBuilder<CreditNoteRow> builder)
+    {
+        builder.ToTable("credit_notes");
+        builder.HasOneEffectPerKey();
+        builder.HasIndex(c => c.InvoiceId);
+        builder.HasIndex(c => new { c.WorkspaceId, c.Environment, c.Sequence }).IsUnique();
     }
 }
 
@@ -171,5 +237,7 @@ internal static class InvoiceTables
         public DbSet<InvoiceLineRow> InvoiceLines => db.Set<InvoiceLineRow>();
 
         public DbSet<PaymentRow> Payments => db.Set<PaymentRow>();
+
+        public DbSet<CreditNoteRow> CreditNotes => db.Set<CreditNoteRow>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 
@@ -6,7 +7,8 @@ namespace WorkflowStudio.Engine.Practice.Invoices;
 /// <summary>What an invoice may be and who may pay it how, whoever asks.</summary>
 internal static class InvoiceRules
 {
-    private const int MaxLines = 50;
+    /// <summary>The most lines of an invoice.</summary>
+    public const int MaxLines = 50;
 
     /// <summary>No invoice has that id.</summary>
     public static readonly ConnectorProblem Unknown = new("invoice_unknown", "There is no such invoice.");
@@ -23,10 +25,14 @@ internal static class InvoiceRules
         if (draft.Lines.Count is 0 or > MaxLines)
             return new("invoice_empty", $"An invoice has 1 to {MaxLines} lines; this one has {draft.Lines.Count}.");
         if (!Money.IsKnown(draft.Currency)) return UnknownCurrency(draft.Currency);
-        if (draft.Lines.FirstOrDefault(l => l.Quantity < 1 || l.AmountCents is < 0 or > Invoice.MaxCents) is { } line)
-            return new("invoice_amount", $"The line “{line.What}” has the quantity {line.Quantity} and the amount {line.AmountCents}. "
-                + $"Quantities start at 1, amounts are 0 to {Invoice.MaxCents}.");
-        var total = draft.Lines.Sum(l => l.AmountCents);
+        if (draft.Lines.FirstOrDefault(l => l.Quantity <= 0 || l.AmountCents is < 0 or > Invoice.MaxCents) is { } line)
+            return new("invoice_amount", string.Create(CultureInfo.InvariantCulture,
+                $"The line “{line.What}” has the quantity {line.Quantity:0.###} and the amount {line.AmountCents}. ")
+                + $"Quantities are above 0, amounts are 0 to {Invoice.MaxCents}.");
+        if (draft.Lines.FirstOrDefault(l => l.TaxPercent is < 0 or > 100) is { } taxed)
+            return new("invoice_amount", string.Create(CultureInfo.InvariantCulture,
+                $"The line “{taxed.What}” has {taxed.TaxPercent} percent of tax. It has to be 0 to 100."));
+        var total = draft.Lines.Sum(l => l.AmountCents) + InvoiceTax.Of(draft.Lines).Sum(t => t.TaxCents);
         if (total is < 1 or > Invoice.MaxCents) return new(
             "invoice_amount", $"The total would be {total}. It has to be 1 to {Invoice.MaxCents}, in the smallest unit of the currency.");
         return draft.PaymentMethods.Count == 0
@@ -45,6 +51,15 @@ internal static class InvoiceRules
         InvoiceStatus.Void => IsVoid,
         _ => null,
     };
+
+    /// <summary>The tax in what is credited next, in proportion; that of all credit notes together is that of the invoice.</summary>
+    public static long TaxIn(InvoiceRow invoice, long cents)
+    {
+        return Until(invoice.CreditedCents + cents) - Until(invoice.CreditedCents);
+
+        long Until(long credited) =>
+            (long)decimal.Round((decimal)invoice.TaxCents * credited / invoice.TotalCents, MidpointRounding.AwayFromZero);
+    }
 
     /// <summary>Why a client is not reminded again yet; null when they may be.</summary>
     public static ConnectorProblem? RemindedLately(DateOnly? remindedOn, DateOnly today, int gapDays) =>

@@ -62,9 +62,9 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
         StudioDbContext db, Tenant tenant, Period period, CancellationToken cancellationToken)
     {
         var payments = db.Payments.AsNoTracking().Of(tenant);
-        if (period.From is { } from) payments = payments.Where(p => p.CreatedAt >= from);
-        if (period.Before is { } before) payments = payments.Where(p => p.CreatedAt < before);
-        var sums = await payments.OrderByDescending(p => p.CreatedAt).Take(Most)
+        if (period.From is { } from) payments = payments.Where(p => p.PaidAt >= from);
+        if (period.Before is { } before) payments = payments.Where(p => p.PaidAt < before);
+        var sums = await payments.OrderByDescending(p => p.PaidAt).Take(Most)
             .GroupBy(p => new { p.Currency, p.Method, p.Simulated })
             .Select(g => new { g.Key.Currency, g.Key.Method, g.Key.Simulated, Count = g.Count(), Cents = g.Sum(p => p.AmountCents) })
             .ToListAsync(cancellationToken);
@@ -75,16 +75,17 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
         IQueryable<InvoiceRow> unpaid, DateOnly today, CancellationToken cancellationToken)
     {
         var (day30, day60, day90) = (today.AddDays(-30), today.AddDays(-60), today.AddDays(-90));
-        var sums = await unpaid.GroupBy(i => i.Currency).Select(g => new
+        var balances = unpaid.Select(i => new { i.Currency, i.DueOn, Cents = i.TotalCents - i.PaidCents - i.CreditedCents });
+        var sums = await balances.GroupBy(i => i.Currency).Select(g => new
         {
             Currency = g.Key,
             Count = g.Count(),
-            Cents = g.Sum(i => i.TotalCents),
-            NotYet = g.Sum(i => i.DueOn > today ? i.TotalCents : 0),
-            UpTo30 = g.Sum(i => i.DueOn <= today && i.DueOn >= day30 ? i.TotalCents : 0),
-            UpTo60 = g.Sum(i => i.DueOn < day30 && i.DueOn >= day60 ? i.TotalCents : 0),
-            UpTo90 = g.Sum(i => i.DueOn < day60 && i.DueOn >= day90 ? i.TotalCents : 0),
-            Over90 = g.Sum(i => i.DueOn < day90 ? i.TotalCents : 0),
+            Cents = g.Sum(i => i.Cents),
+            NotYet = g.Sum(i => i.DueOn > today ? i.Cents : 0),
+            UpTo30 = g.Sum(i => i.DueOn <= today && i.DueOn >= day30 ? i.Cents : 0),
+            UpTo60 = g.Sum(i => i.DueOn < day30 && i.DueOn >= day60 ? i.Cents : 0),
+            UpTo90 = g.Sum(i => i.DueOn < day60 && i.DueOn >= day90 ? i.Cents : 0),
+            Over90 = g.Sum(i => i.DueOn < day90 ? i.Cents : 0),
         }).ToListAsync(cancellationToken);
         return sums.ToDictionary(s => s.Currency, s => (
             new MoneyCount(s.Count, s.Cents), new DebtAges(s.NotYet, s.UpTo30, s.UpTo60, s.UpTo90, s.Over90)));
@@ -94,7 +95,7 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
         StudioDbContext db, IQueryable<InvoiceRow> unpaid, CancellationToken cancellationToken)
     {
         var owing = await unpaid.GroupBy(i => i.ContactId)
-            .Select(g => new { Id = g.Key, Count = g.Count(), Cents = g.Sum(i => i.TotalCents) })
+            .Select(g => new { Id = g.Key, Count = g.Count(), Cents = g.Sum(i => i.TotalCents - i.PaidCents - i.CreditedCents) })
             .OrderByDescending(d => d.Cents).ThenBy(d => d.Id).Take(MostDebtors).ToListAsync(cancellationToken);
         var ids = owing.ConvertAll(d => d.Id);
         var names = await db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);

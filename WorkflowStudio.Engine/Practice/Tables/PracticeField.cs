@@ -119,7 +119,8 @@ public sealed record FieldChoice(string Value, string Label)
     /// <summary>The value of a member of an enumeration.</summary>
     public static string Name(Enum value) => ValueOf(value);
 
-    internal static string ValueOf(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    /// <summary>The value of a member of an enumeration.</summary>
+    public static string ValueOf(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static string LabelOf(string value) => char.ToUpperInvariant(value[0]) + value[1..].Replace('_', ' ');
 }

@@ -1,3 +1,4 @@
+using WorkflowStudio.Engine.Practice.Invoices;
 using System.Text.Json;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Nodes.Practice;
@@ -61,7 +62,7 @@ public sealed class InvoiceNodeTests : IDisposable
         var again = await Call().After(Booked).OutputAsync();
 
         Assert.Equal(first.GetRawText(), again.GetRawText());
-        Assert.Equal(1, (await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 9, default)).Total);
+        Assert.Equal(1, (await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 9, default)).Total);
     }
 
     [Fact]

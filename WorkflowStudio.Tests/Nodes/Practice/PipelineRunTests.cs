@@ -33,7 +33,7 @@ public abstract class PipelineRunTests(TestStore store) : EngineSuite(store)
         Assert.Equal("Hey Maria! Thanks for visiting us. Could you support our small business by sharing your feedback here: "
             + "https://search.google.com/local/writereview?placeid=ch_Ij_houston_dermatology_maps_id_9341 ?", sms.Body);
 
-        var invoice = Assert.Single((await engine.Get<InvoiceQueries>().ListAsync(tenant, null, null, 50, default)).Items);
+        var invoice = Assert.Single((await engine.Get<InvoiceQueries>().ListAsync(tenant, new InvoiceFilter(), null, 50, default)).Items);
         Assert.Equal(("Maria Lopez", "$150.00", runId), (invoice.ContactName, invoice.Total, invoice.RunId));
         await engine.Get<IInvoicing>().PayAsync(tenant, invoice.Id, "card", new EffectSource("pay"), default);
         var done = await engine.UntilAsync(runId, RunStatus.Done, RunStatus.Failed);

@@ -25,7 +25,7 @@ public sealed class RecurringInvoiceNodeTests : IDisposable
             .Select(n => output.GetProperty(n).ToString())));
         var sheet = await SheetAsync(output);
         Assert.Equal(
-            [new InvoiceLine("Retainer", "November 2026", 2, 90_010), new InvoiceLine("Filing", "November 2026", 1, 100)], sheet.Lines);
+            [InvoiceLine.Of("Retainer", "November 2026", 2, 45_005), InvoiceLine.Of("Filing", "November 2026", 1, 100)], sheet.Lines);
         Assert.Equal(("Thank you", "usdc", "Maria Lopez"), (sheet.Note, Assert.Single(sheet.PaymentMethods), sheet.Contact.Name));
         Assert.Equal(["Invoice INV-1001 for Maria Lopez, November 2026: $901.10, due December 4"], call.Log);
     }
@@ -69,7 +69,7 @@ public sealed class RecurringInvoiceNodeTests : IDisposable
             await call.OutputAsync();
         }
 
-        Assert.Equal(3, (await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 9, default)).Total);
+        Assert.Equal(3, (await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 9, default)).Total);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RecurringInvoiceNodeTests : IDisposable
 
         Assert.Equal(first.GetRawText(), (await call.OutputAsync()).GetRawText());
         Assert.Equal(("November 2026", 1),
-            (Text(first, "period"), (await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 9, default)).Total));
+            (Text(first, "period"), (await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 9, default)).Total));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class RecurringInvoiceNodeTests : IDisposable
         Assert.Equal(("void", false), (Text(again, "status"), again.GetProperty("created").GetBoolean()));
         Assert.Equal(["Warning: The invoice of November 2026 for Maria Lopez, INV-1001, was taken back, and the step makes no other one. "
             + "Make it by hand if the client is to pay after all."], call.Log);
-        Assert.Equal(1, (await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 9, default)).Total);
+        Assert.Equal(1, (await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 9, default)).Total);
     }
 
     [Fact]

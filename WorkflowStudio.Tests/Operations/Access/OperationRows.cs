@@ -247,7 +247,7 @@ internal static partial class OperationRows
         yield return Of<Contacts>("ChangeAsync", data, async (o, c) =>
             There((await o.ChangeAsync(c, NewIds.Next(), _ => throw new InvalidOperationException(), default)).Problem));
         foreach (var row in OfRecords()) yield return row;
-        foreach (var row in OfForms()) yield return row;
+        foreach (var row in OfForms().Concat(OfInvoices())) yield return row;
         yield return Of<ReadContactStory>("RunAsync", "data.view", async (o, c) =>
             There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<AllowSms>("RunAsync", data, async (o, c) => There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
@@ -283,10 +283,6 @@ internal static partial class OperationRows
             There((await o.ContentAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<RemoveDocument>("RunAsync", "data.manage", async (o, c) =>
             There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
-        yield return Of<ReadInvoices>("PageAsync", "data.view", async (o, c) => (await o.PageAsync(c, null, null, default)).Problem);
-        yield return Of<ReadInvoices>("TotalsAsync", "data.view", async (o, c) => (await o.TotalsAsync(c, default)).Problem);
-        yield return Of<ReadInvoices>("FindAsync", "data.view", async (o, c) =>
-            There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<ReadWorkspace>("ReadAsync", null, async (o, c) => (await o.ReadAsync(c, default)).Problem);
         yield return Of<ReadRetention>("RunAsync", "runs.view", async (o, c) => (await o.RunAsync(c)).Problem);
         yield return Of<SetRetention>("RunAsync", "settings.manage", async (o, c) =>

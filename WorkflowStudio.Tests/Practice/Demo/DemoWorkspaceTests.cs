@@ -48,7 +48,7 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
     public async Task Ensure_Invoices_AreOlderThanTheTwoWeeksAndTheNextIsInv2036()
     {
         var tenant = new Tenant(await EnsureAsync(), StudioEnvironment.Live);
-        var page = await practice.InvoicePages.ListAsync(tenant, null, null, 50, default);
+        var page = await practice.InvoicePages.ListAsync(tenant, new InvoiceFilter(), null, 50, default);
         var today = new DateOnly(2026, 11, 24);
 
         Assert.Equal(7, page.Total);
@@ -96,7 +96,7 @@ public abstract class DemoWorkspaceTests(TestStore store) : PracticeSuite(store)
         Assert.Equal(5, Of(await PageAsync(id, StudioEnvironment.Test)));
         Assert.Equal(5, (await practice.Calendar.TypesAsync(test, default)).Count);
         Assert.Equal("type_8321a", (await practice.Calendar.TypesAsync(test, default))[0].Alias);
-        Assert.Equal("INV-1001", (await practice.InvoicePages.ListAsync(test, null, null, 50, default)).Items[^1].Number);
+        Assert.Equal("INV-1001", (await practice.InvoicePages.ListAsync(test, new InvoiceFilter(), null, 50, default)).Items[^1].Number);
         // messages belong to runs, and there are none yet
         Assert.Empty((await practice.Outbox.ListAsync(test, null, null, 50, default)).Items);
     }

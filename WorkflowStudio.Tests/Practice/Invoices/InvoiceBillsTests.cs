@@ -107,7 +107,7 @@ public sealed class InvoiceBillsTests : IDisposable
         var problem = (await CreateAsync(contact, "a")).Problem!;
         Assert.Equal((code, again), (problem.Code, problem.Retryable));
         Assert.DoesNotContain(FakeStripe.Key, problem.Message, StringComparison.Ordinal);
-        Assert.Equal(InvoiceStatus.Void, (await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 9, default)).Items[0].Status);
+        Assert.Equal(InvoiceStatus.Void, (await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 9, default)).Items[0].Status);
         Assert.Empty(practice.Told());
         Assert.Empty(await practice.Reminders.ListAsync(practice.Tenant, new ReminderWish(UnpaidKind.All, 0, 9), Key("r"), default));
 
@@ -147,7 +147,7 @@ public sealed class InvoiceBillsTests : IDisposable
         var contact = (await practice.ContactAsync()).Id;
         stripe.Refuses = path => path.EndsWith("/finalize", StringComparison.Ordinal) ? (500, "") : null;
         await CreateAsync(contact, "a");
-        var id = (await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 9, default)).Items[0].Id;
+        var id = (await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 9, default)).Items[0].Id;
         await Ledger().NoteBillAsync(practice.Tenant, "in_2", id, isPaid: true, default);
         stripe.Refuses = _ => null;
         Assert.Equal(InvoiceStatus.Paid, (await CreateAsync(contact, "a")).Value!.Status);
@@ -199,6 +199,54 @@ public sealed class InvoiceBillsTests : IDisposable
         Assert.Empty(stripe.Done);
     }
 
+    [Fact]
+    public async Task Tax_IsALineOfTheBill_AndAQuantityStandsBeforeItsName()
+    {
+        var draft = Draft((await practice.ContactAsync()).Id) with
+        { Lines = [InvoiceLine.Of("Visit", "", 1.5m, 10_000, 8.25m), InvoiceLine.Of("Cream", "", 1, 999)] };
+        Assert.Equal(17_237, (await Ledger().CreateAsync(practice.Tenant, draft, Key("a"), default)).Value!.TotalCents);
+        Assert.Equal([("15000", "1.5 × Visit"), ("999", "Cream"), ("1238", "Tax 8.25 %")],
+            stripe.Done.Where(d => d.Path == "/v1/invoiceitems").Select(d => QueryHelpers.ParseQuery(d.Body))
+                .Select(l => (l["amount"].ToString(), l["description"].ToString())));
+    }
+
+    [Fact]
+    public async Task Desk_WithABillAtStripe_DoesWhatStripeKnowsAndRefusesTheRest()
+    {
+        var id = (await CreateAsync((await practice.ContactAsync()).Id, "a")).Value!.Id;
+        var (desk, tenant) = (Desk(), practice.Tenant);
+        foreach (var refused in new[]
+        {
+            await desk.ChangeAsync(tenant, id, new DateOnly(2027, 1, 4), null, default),
+            await desk.PayAsync(tenant, id, new NewPayment { Method = "cash", Amount = 1 }, "p", default),
+            await desk.CreditAsync(tenant, id, new NewCreditNote { Reason = "Late" }, "c", default),
+        }) Assert.Equal("invoice_with_provider", Assert.IsType<InvoiceOutcome.Refused>(refused).Code);
+
+        var paid = Assert.IsType<InvoiceOutcome.Done>(await desk.PayAsync(tenant, id, new NewPayment { Method = "cash" }, "p", default));
+        Assert.Contains("/v1/invoices/in_2/pay", stripe.Paths);
+        Assert.Equal("invoice_with_provider",
+            Assert.IsType<InvoiceOutcome.Refused>(await desk.RemovePaymentAsync(tenant, paid.MadeId, default)).Code);
+        Assert.IsType<InvoiceOutcome.Done>(await desk.CreditAsync(tenant, id, new NewCreditNote { Reason = "Late", Amount = 5 }, "c", default));
+    }
+
+    [Fact]
+    public async Task Desk_WhereStripeSaysNo_KeepsTheInvoiceAndTriesAgain()
+    {
+        var said = new NewInvoice
+        {
+            ContactId = (await practice.ContactAsync()).Id, Currency = "usd",
+            Lines = [new NewInvoiceLine { What = "Visit", UnitPrice = 180 }],
+        };
+        stripe.Refuses = _ => (402, """{"error":{"message":"No such account"}}""");
+        var made = Assert.IsType<InvoiceOutcome.Done>(await Desk().AddAsync(practice.Tenant, said, "hand:1", default));
+        Assert.Contains("No such account", made.Unbilled, StringComparison.Ordinal);
+        Assert.IsType<InvoiceOutcome.Refused>(await Desk().BillAsync(practice.Tenant, made.Id, default));
+        stripe.Refuses = _ => null;
+        Assert.IsType<InvoiceOutcome.Done>(await Desk().BillAsync(practice.Tenant, made.Id, default));
+        Assert.Equal((InvoiceStatus.Open, true), ((await Ledger().FindAsync(practice.Tenant, made.Id, default))!.Status,
+            (await Ledger().FindAsync(practice.Tenant, made.Id, default))!.IsBilled));
+    }
+
     [Theory]
     [InlineData("""{"type":"invoice.paid","data":{"object":{"id":"in_1","status":"paid"}}}""", "in_1", true)]
     [InlineData("""{"type":"invoice.voided","data":{"object":{"id":"in_1","metadata":null}}}""", "in_1", false)]
@@ -235,7 +283,15 @@ public sealed class InvoiceBillsTests : IDisposable
     private InvoiceLedger Ledger(PracticeFixture? of = null)
     {
         var at = of ?? practice;
-        var bills = new InvoiceBills(at.Writer, at, at.Ids, at.Clock, at.Events, Account());
-        return new InvoiceLedger(at.Writer, at, at.Ids, at.Clock, at.Address, at.Events, bills);
+        var books = new InvoiceBooks(at.Events);
+        var bills = new InvoiceBills(at.Writer, at, at.Ids, at.Clock, at.Events, books, Account());
+        return new InvoiceLedger(at.Writer, at, at.Ids, at.Clock, at.Address, at.Events, bills, books);
+    }
+
+    private InvoiceDesk Desk()
+    {
+        var books = new InvoiceBooks(practice.Events);
+        var bills = new InvoiceBills(practice.Writer, practice, practice.Ids, practice.Clock, practice.Events, books, Account());
+        return new InvoiceDesk(practice.Writer, practice, practice.Ids, practice.Clock, Ledger(), bills, books, practice.Events);
     }
 }

@@ -43,7 +43,7 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
             + "mxn, nok, nzd, pln, sek, usd."),
             await ProblemAsync(draft with { Currency = "dollars" }));
         Assert.Equal(new ConnectorProblem("invoice_amount",
-            "The line “Visit” has the quantity 1 and the amount -5. Quantities start at 1, amounts are 0 to 1000000000."),
+            "The line “Visit” has the quantity 1 and the amount -5. Quantities are above 0, amounts are 0 to 1000000000."),
             await ProblemAsync(draft with { Lines = [new InvoiceLine("Visit", "", 1, -5)] }));
         Assert.Equal(new ConnectorProblem(
             "invoice_amount", "The total would be 0. It has to be 1 to 1000000000, in the smallest unit of the currency."),
@@ -61,7 +61,7 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         var invoice = await CreateAsync("a");
         var answer = await practice.Invoices.PayAsync(practice.Tenant, invoice.Id, "usdc", PracticeFixture.Key("pay"), default);
 
-        Assert.Equal(invoice with { Status = InvoiceStatus.Paid }, answer.Value);
+        Assert.Equal(invoice with { Status = InvoiceStatus.Paid, BalanceCents = 0 }, answer.Value);
         var (tenant, name, data) = Assert.Single(practice.Writer.Signals);
         Assert.Equal((practice.Tenant, $"invoice.paid:{invoice.Id:D}"), (tenant, name));
         Assert.Equal(("INV-1001", 18_000, "usdc"),
@@ -152,16 +152,17 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
         var second = await CreateAsync("b");
         await practice.Invoices.PayAsync(practice.Tenant, first.Id, "card", PracticeFixture.Key("pay"), default);
 
-        var page = await practice.InvoicePages.ListAsync(practice.Tenant, null, null, 1, default);
+        var page = await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 1, default);
         Assert.Equal((2, false, second.Id), (page.Total, page.AndMore, page.Next));
         Assert.Equal(("INV-1002", "Maria Lopez", "$180.00", second.Url),
             (page.Items[0].Number, page.Items[0].ContactName, page.Items[0].Total, page.Items[0].Url));
-        page = await practice.InvoicePages.ListAsync(practice.Tenant, null, page.Next, 1, default);
+        page = await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), page.Next, 1, default);
         Assert.Equal(("INV-1001", 2, null), (Assert.Single(page.Items).Number, page.Total, page.Next));
         Assert.Equal("INV-1001",
-            Assert.Single((await practice.InvoicePages.ListAsync(practice.Tenant, InvoiceStatus.Paid, null, 50, default)).Items).Number);
+            Assert.Single((await practice.InvoicePages.ListAsync(
+                practice.Tenant, new InvoiceFilter { Status = InvoiceStatus.Paid }, null, 50, default)).Items).Number);
         Assert.Empty((await practice.InvoicePages.ListAsync(
-            practice.Tenant with { Environment = StudioEnvironment.Test }, null, null, 50, default)).Items);
+            practice.Tenant with { Environment = StudioEnvironment.Test }, new InvoiceFilter(), null, 50, default)).Items);
         Assert.Equal([new InvoiceSumText(InvoiceStatus.Open, 1, "$180.00"), new InvoiceSumText(InvoiceStatus.Paid, 1, "$180.00")],
             (await practice.InvoicePages.SumsAsync(practice.Tenant, default)).Select(s => new InvoiceSumText(s.Status, s.Count, s.Total)));
 

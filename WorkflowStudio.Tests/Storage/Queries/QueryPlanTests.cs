@@ -144,10 +144,11 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await outbox.ListAsync(EngineHarness.Tenant, MessageChannel.Sms, Some, 50, default);
         await outbox.OfRunAsync(EngineHarness.Tenant, Some, default);
         await new CalendarQueries(plans, TimeProvider.System).WeekAsync(EngineHarness.Tenant, null, default);
-        await invoices.ListAsync(EngineHarness.Tenant, null, null, 50, default);
-        await invoices.ListAsync(EngineHarness.Tenant, InvoiceStatus.Paid, null, 50, default);
-        await invoices.ListAsync(EngineHarness.Tenant, null, Some, 50, default);
-        await invoices.ListAsync(EngineHarness.Tenant, InvoiceStatus.Paid, Some, 50, default);
+        var (all, paid) = (new InvoiceFilter(), new InvoiceFilter { Status = InvoiceStatus.Paid });
+        await invoices.ListAsync(EngineHarness.Tenant, all, null, 50, default);
+        await invoices.ListAsync(EngineHarness.Tenant, paid, null, 50, default);
+        await invoices.ListAsync(EngineHarness.Tenant, all, Some, 50, default);
+        await invoices.ListAsync(EngineHarness.Tenant, paid, Some, 50, default);
         await invoices.SumsAsync(EngineHarness.Tenant, default);
         AssertNoScan();
         AssertBounded();

@@ -32,6 +32,6 @@ internal static class PracticeApiSetup
 {
     public static IServiceCollection AddPracticeApi(this IServiceCollection services) =>
         services.AddSingleton<IDialectEndpoints, RecordRoutes>().AddSingleton<IDialectEndpoints, FreeTimeRoutes>()
-            .AddSingleton<IDialectEndpoints, FormRoutes>()
+            .AddSingleton<IDialectEndpoints, FormRoutes>().AddSingleton<IDialectEndpoints, InvoiceRoutes>()
             .AddSingleton<IDialectReference, PracticeReference>();
 }

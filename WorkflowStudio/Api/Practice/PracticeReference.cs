@@ -12,7 +12,7 @@ internal sealed class PracticeReference : IDialectReference
 {
     public PracticeReference(ReadRecords records)
     {
-        Addresses = [.. records.Tables.SelectMany(Of), FreeTimes(), .. FormReference.Addresses];
+        Addresses = [.. records.Tables.SelectMany(Of), FreeTimes(), .. FormReference.Addresses, .. InvoiceReference.Addresses];
         var shapes = new Dictionary<string, JsonObject>
         {
             ["Error"] = SequencesShapes.All["Error"], ["Pagination"] = SequencesShapes.All["Pagination"], ["ImportReport"] = Report(),
@@ -26,7 +26,7 @@ internal sealed class PracticeReference : IDialectReference
             shapes[Shaped(table) + "Body"] = Body(table);
         }
 
-        foreach (var (name, shape) in FormReference.Shapes) shapes[name] = shape;
+        foreach (var (name, shape) in FormReference.Shapes.Concat(InvoiceReference.Shapes)) shapes[name] = shape;
         Shapes = shapes;
     }
 

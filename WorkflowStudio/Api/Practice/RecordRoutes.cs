@@ -79,17 +79,20 @@ internal sealed class RecordRoutes(ReadRecords reading, ChangeRecords changing, 
         if (reader.Refusal is { } refusal) return call.Dialect.Refuse(refusal);
         var export = exporting.Run(call.Caller, table, query);
         if (!export.Ok) return call.Dialect.Refuse(export.Problem);
-        return new ApiAnswer(StatusCodes.Status200OK, default)
-        {
-            ContentType = Csv + "; charset=utf-8",
-            Headers = new Dictionary<string, string> { ["Content-Disposition"] = $"attachment; filename=\"{table.Name}.csv\"" },
-            Stream = async (response, stop) =>
-            {
-                await using var to = new StreamWriter(response.Body, new UTF8Encoding(false), leaveOpen: true);
-                await export.Value(to, stop);
-            },
-        };
+        return File($"{table.Name}.csv", export.Value);
     }
+
+    /// <summary>The answer that is a file of CSV, written piece by piece.</summary>
+    public static ApiAnswer File(string name, Func<TextWriter, CancellationToken, Task> write) => new(StatusCodes.Status200OK, default)
+    {
+        ContentType = Csv + "; charset=utf-8",
+        Headers = new Dictionary<string, string> { ["Content-Disposition"] = $"attachment; filename=\"{name}\"" },
+        Stream = async (response, stop) =>
+        {
+            await using var to = new StreamWriter(response.Body, new UTF8Encoding(false), leaveOpen: true);
+            await write(to, stop);
+        },
+    };
 
     private async Task<ApiAnswer> ImportAsync(ApiCall call, PracticeTable table)
     {

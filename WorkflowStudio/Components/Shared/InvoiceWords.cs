@@ -1,3 +1,4 @@
+using System.Globalization;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Operations.Practice;
 
@@ -31,8 +32,18 @@ internal static class InvoiceWords
     };
 
     /// <summary>A way to pay.</summary>
-    public static string Method(string method) =>
-        method switch { "card" => "Card", "usdc" => "USDC", "recorded" => "Noted by the practice", _ => method };
+    public static string Method(string method) => method switch
+    {
+        "usdc" => "USDC",
+        "recorded" => "Noted by the practice",
+        _ => NewPayment.Methods.FirstOrDefault(m => m.Value == method)?.Label ?? method,
+    };
+
+    /// <summary>A rate: 8.25 %.</summary>
+    public static string Percent(decimal percent) => $"{Number(percent)} %";
+
+    /// <summary>A quantity: 1.5.</summary>
+    public static string Number(decimal number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>The symbol of a way to pay.</summary>
     public static string MethodIcon(string method) => method == "usdc" ? "currency_exchange" : "credit_card";

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.WebUtilities;
 using WorkflowStudio.Components.Home;
 using WorkflowStudio.Components.Practice;
+using WorkflowStudio.Components.Practice.Billing;
 using WorkflowStudio.Components.Practice.Forms;
 using WorkflowStudio.Components.Practice.Records;
 using WorkflowStudio.Components.Runs;

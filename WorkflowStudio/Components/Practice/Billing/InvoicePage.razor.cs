@@ -3,7 +3,7 @@ using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Operations.Practice;
 
-namespace WorkflowStudio.Components.Practice;
+namespace WorkflowStudio.Components.Practice.Billing;
 
 /// <summary>The client's page of an invoice. Plain HTML without a circuit; whoever has the link can see and pay it.</summary>
 public sealed partial class InvoicePage
