@@ -20,7 +20,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Invoices.InvoiceLineRow",
                 typeof(InvoiceLineRow),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 8,
                 keyCount: 1);
 
             var invoiceId = runtimeEntityType.AddProperty(
@@ -55,10 +55,26 @@ namespace WorkflowStudio.Engine.CompiledModel
 
             var quantity = runtimeEntityType.AddProperty(
                 "Quantity",
-                typeof(int),
+                typeof(decimal),
                 propertyInfo: typeof(InvoiceLineRow).GetProperty("Quantity", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(InvoiceLineRow).GetField("<Quantity>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: 0);
+                valueConverter: new StudioDbContext.DecimalConverter());
+            quantity.SetSentinelFromProviderValue(0L);
+
+            var taxPercent = runtimeEntityType.AddProperty(
+                "TaxPercent",
+                typeof(decimal),
+                propertyInfo: typeof(InvoiceLineRow).GetProperty("TaxPercent", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceLineRow).GetField("<TaxPercent>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StudioDbContext.DecimalConverter());
+            taxPercent.SetSentinelFromProviderValue(0L);
+
+            var unitCents = runtimeEntityType.AddProperty(
+                "UnitCents",
+                typeof(long?),
+                propertyInfo: typeof(InvoiceLineRow).GetProperty("UnitCents", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceLineRow).GetField("<UnitCents>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var what = runtimeEntityType.AddProperty(
                 "What",

@@ -22,7 +22,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Invoices.InvoiceRow",
                 typeof(InvoiceRow),
                 baseEntityType,
-                propertyCount: 29,
+                propertyCount: 31,
                 unnamedIndexCount: 9,
                 keyCount: 1);
 
@@ -79,6 +79,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 fieldInfo: typeof(TenantRow).GetField("<CreatedAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new StudioDbContext.TimeConverter());
             createdAt.SetSentinelFromProviderValue(-62135596800000L);
+
+            var creditedCents = runtimeEntityType.AddProperty(
+                "CreditedCents",
+                typeof(long),
+                propertyInfo: typeof(InvoiceRow).GetProperty("CreditedCents", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<CreditedCents>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
 
             var currency = runtimeEntityType.AddProperty(
                 "Currency",
@@ -148,6 +155,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 fieldInfo: typeof(InvoiceRow).GetField("<PaidAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new StudioDbContext.TimeConverter());
+
+            var paidCents = runtimeEntityType.AddProperty(
+                "PaidCents",
+                typeof(long),
+                propertyInfo: typeof(InvoiceRow).GetProperty("PaidCents", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(InvoiceRow).GetField("<PaidCents>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
 
             var paymentMethods = runtimeEntityType.AddProperty(
                 "PaymentMethods",

@@ -22,7 +22,7 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Invoices.PaymentRow",
                 typeof(PaymentRow),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 13,
                 unnamedIndexCount: 3,
                 keyCount: 1);
 
@@ -42,6 +42,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(PaymentRow).GetProperty("AmountCents", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PaymentRow).GetField("<AmountCents>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+
+            var byHand = runtimeEntityType.AddProperty(
+                "ByHand",
+                typeof(bool),
+                propertyInfo: typeof(PaymentRow).GetProperty("ByHand", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentRow).GetField("<ByHand>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",
@@ -85,6 +92,20 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(PaymentRow).GetProperty("Method", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(PaymentRow).GetField("<Method>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
+            var note = runtimeEntityType.AddProperty(
+                "Note",
+                typeof(string),
+                propertyInfo: typeof(PaymentRow).GetProperty("Note", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentRow).GetField("<Note>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var paidAt = runtimeEntityType.AddProperty(
+                "PaidAt",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(PaymentRow).GetProperty("PaidAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(PaymentRow).GetField("<PaidAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StudioDbContext.TimeConverter());
+            paidAt.SetSentinelFromProviderValue(-62135596800000L);
+
             var simulated = runtimeEntityType.AddProperty(
                 "Simulated",
                 typeof(bool),
@@ -108,12 +129,12 @@ namespace WorkflowStudio.Engine.CompiledModel
                 new[] { invoiceId });
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, createdAt });
-
-            var index1 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, effectKey },
                 unique: true);
-            index1.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+            index0.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, paidAt });
 
             return runtimeEntityType;
         }

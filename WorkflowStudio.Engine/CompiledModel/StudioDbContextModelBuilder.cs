@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bcfdee67-48c5-428c-b18f-90e699ea21bb"), entityTypeCount: 47)
+            : base(skipDetectChanges: false, modelId: new Guid("e31c0c4a-9b67-4050-8748-b359be471bb4"), entityTypeCount: 48)
         {
         }
 
@@ -29,6 +29,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             var formRow = FormRowEntityType.Create(this);
             var formRunRow = FormRunRowEntityType.Create(this);
             var formSubmissionRow = FormSubmissionRowEntityType.Create(this);
+            var creditNoteRow = CreditNoteRowEntityType.Create(this);
             var invoiceLineRow = InvoiceLineRowEntityType.Create(this);
             var invoiceRow = InvoiceRowEntityType.Create(this);
             var paymentRow = PaymentRowEntityType.Create(this);
@@ -77,6 +78,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             FormRowEntityType.CreateAnnotations(formRow);
             FormRunRowEntityType.CreateAnnotations(formRunRow);
             FormSubmissionRowEntityType.CreateAnnotations(formSubmissionRow);
+            CreditNoteRowEntityType.CreateAnnotations(creditNoteRow);
             InvoiceLineRowEntityType.CreateAnnotations(invoiceLineRow);
             InvoiceRowEntityType.CreateAnnotations(invoiceRow);
             PaymentRowEntityType.CreateAnnotations(paymentRow);

@@ -652,6 +652,59 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("form_submissions", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.CreditNoteRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("InvoiceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TaxCents")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvoiceId");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("credit_notes", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.InvoiceLineRow", b =>
                 {
                     b.Property<byte[]>("InvoiceId")
@@ -667,8 +720,14 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<int>("Quantity")
-                        .HasColumnType("integer");
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TaxPercent")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UnitCents")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("What")
                         .IsRequired()
@@ -704,6 +763,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("CreditedCents")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasColumnType("text");
@@ -735,6 +797,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<long?>("PaidAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PaidCents")
                         .HasColumnType("bigint");
 
                     b.Property<string>("PaymentMethods")
@@ -814,6 +879,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<long>("AmountCents")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("ByHand")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
@@ -835,6 +903,13 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PaidAt")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("Simulated")
                         .HasColumnType("boolean");
 
@@ -846,11 +921,11 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasIndex("InvoiceId");
 
-                    b.HasIndex("WorkspaceId", "Environment", "CreatedAt");
-
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "PaidAt");
 
                     b.ToTable("payments", (string)null);
                 });

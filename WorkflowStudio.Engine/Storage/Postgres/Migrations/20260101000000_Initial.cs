@@ -191,6 +191,27 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "credit_notes",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    InvoiceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    AmountCents = table.Column<long>(type: "bigint", nullable: false),
+                    TaxCents = table.Column<long>(type: "bigint", nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_credit_notes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "documents",
                 columns: table => new
                 {
@@ -314,7 +335,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Position = table.Column<int>(type: "integer", nullable: false),
                     What = table.Column<string>(type: "text", nullable: false),
                     Detail = table.Column<string>(type: "text", nullable: false),
-                    Quantity = table.Column<int>(type: "integer", nullable: false),
+                    Quantity = table.Column<long>(type: "bigint", nullable: false),
+                    UnitCents = table.Column<long>(type: "bigint", nullable: true),
+                    TaxPercent = table.Column<long>(type: "bigint", nullable: false),
                     AmountCents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -333,6 +356,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     SubtotalCents = table.Column<long>(type: "bigint", nullable: false),
                     TaxCents = table.Column<long>(type: "bigint", nullable: false),
                     TotalCents = table.Column<long>(type: "bigint", nullable: false),
+                    PaidCents = table.Column<long>(type: "bigint", nullable: false),
+                    CreditedCents = table.Column<long>(type: "bigint", nullable: false),
                     IssuedAt = table.Column<long>(type: "bigint", nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "date", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "date", nullable: false),
@@ -487,6 +512,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     AmountCents = table.Column<long>(type: "bigint", nullable: false),
                     Currency = table.Column<string>(type: "text", nullable: false),
                     Simulated = table.Column<bool>(type: "boolean", nullable: false),
+                    PaidAt = table.Column<long>(type: "bigint", nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: false),
+                    ByHand = table.Column<bool>(type: "boolean", nullable: false),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
                     EffectKey = table.Column<string>(type: "text", nullable: true),
@@ -1111,6 +1139,24 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"Phone\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_credit_notes_InvoiceId",
+                table: "credit_notes",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_credit_notes_WorkspaceId_Environment_EffectKey",
+                table: "credit_notes",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_credit_notes_WorkspaceId_Environment_Sequence",
+                table: "credit_notes",
+                columns: new[] { "WorkspaceId", "Environment", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_documents_RunId",
                 table: "documents",
                 column: "RunId",
@@ -1335,16 +1381,16 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_payments_WorkspaceId_Environment_CreatedAt",
-                table: "payments",
-                columns: new[] { "WorkspaceId", "Environment", "CreatedAt" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_payments_WorkspaceId_Environment_EffectKey",
                 table: "payments",
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_WorkspaceId_Environment_PaidAt",
+                table: "payments",
+                columns: new[] { "WorkspaceId", "Environment", "PaidAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_properties_WorkspaceId_Environment_EffectKey",
@@ -1630,6 +1676,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "credit_notes");
 
             migrationBuilder.DropTable(
                 name: "documents");

@@ -645,6 +645,59 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("form_submissions", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.CreditNoteRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AmountCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("InvoiceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TaxCents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InvoiceId");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("credit_notes", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Invoices.InvoiceLineRow", b =>
                 {
                     b.Property<byte[]>("InvoiceId")
@@ -660,7 +713,13 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Quantity")
+                    b.Property<long>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TaxPercent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UnitCents")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("What")
@@ -697,6 +756,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("CreditedCents")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Currency")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -728,6 +790,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("PaidAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PaidCents")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("PaymentMethods")
@@ -807,6 +872,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<long>("AmountCents")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ByHand")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -828,6 +896,13 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PaidAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Simulated")
                         .HasColumnType("INTEGER");
 
@@ -839,11 +914,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.HasIndex("InvoiceId");
 
-                    b.HasIndex("WorkspaceId", "Environment", "CreatedAt");
-
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "PaidAt");
 
                     b.ToTable("payments", (string)null);
                 });

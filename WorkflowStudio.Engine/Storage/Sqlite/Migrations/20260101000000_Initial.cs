@@ -190,6 +190,27 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "credit_notes",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    InvoiceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AmountCents = table.Column<long>(type: "INTEGER", nullable: false),
+                    TaxCents = table.Column<long>(type: "INTEGER", nullable: false),
+                    IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_credit_notes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "documents",
                 columns: table => new
                 {
@@ -313,7 +334,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     What = table.Column<string>(type: "TEXT", nullable: false),
                     Detail = table.Column<string>(type: "TEXT", nullable: false),
-                    Quantity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    UnitCents = table.Column<long>(type: "INTEGER", nullable: true),
+                    TaxPercent = table.Column<long>(type: "INTEGER", nullable: false),
                     AmountCents = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -332,6 +355,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     SubtotalCents = table.Column<long>(type: "INTEGER", nullable: false),
                     TaxCents = table.Column<long>(type: "INTEGER", nullable: false),
                     TotalCents = table.Column<long>(type: "INTEGER", nullable: false),
+                    PaidCents = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreditedCents = table.Column<long>(type: "INTEGER", nullable: false),
                     IssuedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     IssuedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     DueOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -474,6 +499,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     AmountCents = table.Column<long>(type: "INTEGER", nullable: false),
                     Currency = table.Column<string>(type: "TEXT", nullable: false),
                     Simulated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PaidAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", nullable: false),
+                    ByHand = table.Column<bool>(type: "INTEGER", nullable: false),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
                     EffectKey = table.Column<string>(type: "TEXT", nullable: true),
@@ -1098,6 +1126,24 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"Phone\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_credit_notes_InvoiceId",
+                table: "credit_notes",
+                column: "InvoiceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_credit_notes_WorkspaceId_Environment_EffectKey",
+                table: "credit_notes",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_credit_notes_WorkspaceId_Environment_Sequence",
+                table: "credit_notes",
+                columns: new[] { "WorkspaceId", "Environment", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_documents_RunId",
                 table: "documents",
                 column: "RunId",
@@ -1322,16 +1368,16 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 column: "InvoiceId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_payments_WorkspaceId_Environment_CreatedAt",
-                table: "payments",
-                columns: new[] { "WorkspaceId", "Environment", "CreatedAt" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_payments_WorkspaceId_Environment_EffectKey",
                 table: "payments",
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_payments_WorkspaceId_Environment_PaidAt",
+                table: "payments",
+                columns: new[] { "WorkspaceId", "Environment", "PaidAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_properties_WorkspaceId_Environment_EffectKey",
@@ -1617,6 +1663,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "contacts");
+
+            migrationBuilder.DropTable(
+                name: "credit_notes");
 
             migrationBuilder.DropTable(
                 name: "documents");
