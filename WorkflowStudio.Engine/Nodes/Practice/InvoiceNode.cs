@@ -37,7 +37,8 @@ public sealed class InvoiceNode(IInvoicing invoices, IContacts contacts, ICalend
         if (!(await LineAsync(input, cancellationToken)).Has(out var line, out var noAmount)) return noAmount.AsFailure();
 
         var draft = new InvoiceDraft(
-            client.Id, settings.Currency, [line with { TaxPercent = settings.TaxPercent }], settings.DueDateOffsetDays, settings.PaymentMethodTypes, Note(input))
+            client.Id, settings.Currency, [line with { TaxPercent = settings.TaxPercent }], settings.DueDateOffsetDays,
+            settings.PaymentMethodTypes, Note(input))
         { Destination = settings.StripeAccountDestination.Trim() };
         if (!(await invoices.CreateAsync(input.Run.Tenant, draft, input.Source(), cancellationToken)).Has(out var invoice, out var problem))
             return problem.AsFailure();

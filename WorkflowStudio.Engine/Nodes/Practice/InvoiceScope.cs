@@ -15,7 +15,8 @@ internal sealed class InvoiceScope(IScope? around, UnpaidInvoice unpaid, DateOnl
     /// <summary>Those names, for the types of steps that have such messages.</summary>
     public static IReadOnlyList<AmbientValue> Ambients { get; } =
     [
-        new(AmbientNames.Invoice, "The invoice: number, total, total_cents, balance (what is still to pay), balance_cents, currency, due_date (November 27), due_on (2026-11-27), "
+        new(AmbientNames.Invoice, "The invoice: number, total, total_cents, balance (what is still to pay), balance_cents, currency, "
+            + "due_date (November 27), due_on (2026-11-27), "
             + "days_overdue, status, url.", _ => default),
         new(AmbientNames.Contact, "Who is to pay it: first_name, last_name, name, email, phone.", _ => default),
     ];

@@ -21,7 +21,8 @@ internal static class ReminderLetter
                     return new OutgoingMessage(MessageChannel.Sms, phone, "", null, text);
                 case ReminderChannel.Email when client.Email is { } email && texts.Email is { Length: > 0 } text:
                     return new OutgoingMessage(
-                        MessageChannel.Email, email, "", $"Invoice {invoice.Number}, {invoice.Balance}, due {invoice.DueOn.InFull()}", text);
+                        MessageChannel.Email, email, "", $"Invoice {invoice.Number}, {invoice.Balance}, due {invoice.DueOn.InFull()}",
+                        text);
                 default:
                     continue;
             }

@@ -95,7 +95,10 @@ internal sealed class InvoiceBills(
 
             if (!row.IsUnpaid) return false;
             if (isPaid)
-                books.Book(write, tenant, row, InvoiceBooks.Payment(row, paymentId, row.PaymentMethods.Split(',')[0], $"bill:{billId}", now, false), null);
+            {
+                var method = row.PaymentMethods.Split(',')[0];
+                books.Book(write, tenant, row, InvoiceBooks.Payment(row, paymentId, method, $"bill:{billId}", now, false), null);
+            }
             else
             {
                 row.Status = InvoiceStatus.Void;
@@ -135,10 +138,13 @@ internal sealed class InvoiceBills(
         return new BillToMake(
             row.Id, InvoiceNumber.Text(row.Sequence),
             new Payer(contact.Id, contact.ToContact().Name, contact.Email, contact.Phone, contact.CustomerId), row.Currency,
-            [.. lines.Select(Line), .. InvoiceTax.Of(lines).Select(t => new BillLine(string.Create(CultureInfo.InvariantCulture, $"Tax {t.Percent:0.###} %"), t.TaxCents))],
+            [.. lines.Select(Line), .. InvoiceTax.Of(lines).Select(Line)],
             endOfDay > row.IssuedAt + Soonest ? endOfDay : row.IssuedAt + Soonest, row.IssuedAt)
         { Note = row.Note, Destination = row.Destination };
     }
+
+    private static BillLine Line(InvoiceTax tax) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"Tax {tax.Percent:0.###} %"), tax.TaxCents);
 
     private static BillLine Line(InvoiceLine line)
     {

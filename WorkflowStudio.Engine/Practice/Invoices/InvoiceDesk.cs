@@ -167,7 +167,8 @@ public sealed class InvoiceDesk
         }, cancellationToken);
 
     /// <summary>Writes a credit note. What is left to pay becomes less; of a paid invoice something is to be paid back.</summary>
-    public async Task<InvoiceOutcome> CreditAsync(Tenant tenant, Guid id, NewCreditNote said, string key, CancellationToken cancellationToken)
+    public async Task<InvoiceOutcome> CreditAsync(
+        Tenant tenant, Guid id, NewCreditNote said, string key, CancellationToken cancellationToken)
     {
         if (await invoicing.FindAsync(tenant, id, cancellationToken) is not { } known) return new InvoiceOutcome.Unknown();
         var problems = new List<FieldProblem>();

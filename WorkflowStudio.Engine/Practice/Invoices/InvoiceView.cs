@@ -81,7 +81,8 @@ public sealed record InvoiceView
     public long CreditableCents => Status == InvoiceStatus.Void ? 0 : TotalCents - CreditedCents;
 
     /// <summary>The same as it stands in a list.</summary>
-    public InvoiceItem ToItem() => new(Id, Number, Status, Currency, TotalCents, IssuedOn, DueOn, PaidAt, Contact.Name, BillUrl ?? Url, RunId)
+    public InvoiceItem ToItem() => new(
+        Id, Number, Status, Currency, TotalCents, IssuedOn, DueOn, PaidAt, Contact.Name, BillUrl ?? Url, RunId)
     {
         ContactId = Contact.Id, BalanceCents = BalanceCents, PaidCents = PaidCents, CreditedCents = CreditedCents,
         SubtotalCents = SubtotalCents, TaxCents = TaxCents, CreatedAt = CreatedAt,

@@ -36,7 +36,7 @@ internal static class InvoiceWriting
         if (days is < 0 or > MostDays)
             problems.Add(new("dueOn", "The due date has to be from today to a year from now."));
         var methods = said.PaymentMethods.Count == 0 ? ["card"] : said.PaymentMethods;
-        if (methods.Count > 10 || methods.Any(m => m.Length is 0 or > 40 || m.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-'))))
+        if (methods.Count > 10 || methods.Any(m => m.Length is 0 or > 40 || !m.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')))
             problems.Add(new("paymentMethods", "Ways to pay are up to ten words such as card or usdc."));
         var note = Text("note", "The note", said.Note, LongestNote, problems, hasLines: true);
         if (problems.Count > 0) return null;
@@ -74,7 +74,7 @@ internal static class InvoiceWriting
         var detail = Text($"{place}.detail", "The second line", said.Detail, LongestWhat, problems);
         if (said.Quantity is <= 0 or > MostOfALine || decimal.Round(said.Quantity, 3) != said.Quantity)
             problems.Add(new($"{place}.quantity",
-                string.Create(CultureInfo.InvariantCulture, $"The quantity is above 0, at most {MostOfALine:N0}, with up to three decimals.")));
+                "The quantity is above 0, at most 100,000, with up to three decimals."));
         if (said.TaxPercent is < 0 or > 100 || decimal.Round(said.TaxPercent, 3) != said.TaxPercent)
             problems.Add(new($"{place}.taxPercent", "The tax is 0 to 100 percent, with up to three decimals."));
         if (said.UnitPrice < 0)

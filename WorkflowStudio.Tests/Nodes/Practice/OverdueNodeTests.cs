@@ -21,7 +21,7 @@ public sealed class OverdueNodeTests : IDisposable
         var output = await call.OutputAsync();
         Assert.Equal(
             $$"""
-            {"count":1,"invoices":[{"invoice_id":"{{late.Id}}","number":"INV-1001","contact_id":"{{late.ContactId}}","client":"Maria Lopez","total_cents":15000,"total":"$150.00","currency":"usd","due_on":"2026-11-25"}],"and_more":false,"summary":"1 invoice is overdue now: $150.00.\n- INV-1001, Maria Lopez, $150.00, due November 25"}
+            {"count":1,"invoices":[{"invoice_id":"{{late.Id}}","number":"INV-1001","contact_id":"{{late.ContactId}}","client":"Maria Lopez","total_cents":15000,"total":"$150.00","balance_cents":15000,"currency":"usd","due_on":"2026-11-25"}],"and_more":false,"summary":"1 invoice is overdue now: $150.00.\n- INV-1001, Maria Lopez, $150.00, due November 25"}
             """, output.GetRawText());
         Assert.Equal(["1 invoice is overdue now: $150.00."], call.Log);
         Assert.Equal(InvoiceStatus.Overdue, (await practice.Invoices.FindAsync(practice.Tenant, late.Id, default))!.Status);

@@ -11,8 +11,10 @@ internal static partial class OperationRows
     private static IEnumerable<OperationRow> OfInvoices()
     {
         const string view = "data.view", data = "data.manage", key = "hand:x";
-        yield return Of<ReadInvoices>("ListAsync", view, async (o, c) => (await o.ListAsync(c, new InvoiceFilter(), null, default)).Problem);
-        yield return Of<ReadInvoices>("PageAsync", view, async (o, c) => (await o.PageAsync(c, new InvoiceFilter(), 0, 9, default)).Problem);
+        yield return Of<ReadInvoices>("ListAsync", view, async (o, c) =>
+            (await o.ListAsync(c, new InvoiceFilter(), null, default)).Problem);
+        yield return Of<ReadInvoices>("PageAsync", view, async (o, c) =>
+            (await o.PageAsync(c, new InvoiceFilter(), 0, 9, default)).Problem);
         yield return Of<ReadInvoices>("TotalsAsync", view, async (o, c) => (await o.TotalsAsync(c, default)).Problem);
         yield return Of<ReadInvoices>("AgeingAsync", view, async (o, c) => (await o.AgeingAsync(c, default)).Problem);
         yield return Of<ReadInvoices>("FindAsync", view, async (o, c) => There((await o.FindAsync(c, NewIds.Next(), default)).Problem));

@@ -107,7 +107,8 @@ public sealed class InvoiceBillsTests : IDisposable
         var problem = (await CreateAsync(contact, "a")).Problem!;
         Assert.Equal((code, again), (problem.Code, problem.Retryable));
         Assert.DoesNotContain(FakeStripe.Key, problem.Message, StringComparison.Ordinal);
-        Assert.Equal(InvoiceStatus.Void, (await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 9, default)).Items[0].Status);
+        Assert.Equal(InvoiceStatus.Void, 
+            (await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 9, default)).Items[0].Status);
         Assert.Empty(practice.Told());
         Assert.Empty(await practice.Reminders.ListAsync(practice.Tenant, new ReminderWish(UnpaidKind.All, 0, 9), Key("r"), default));
 
@@ -226,7 +227,8 @@ public sealed class InvoiceBillsTests : IDisposable
         Assert.Contains("/v1/invoices/in_2/pay", stripe.Paths);
         Assert.Equal("invoice_with_provider",
             Assert.IsType<InvoiceOutcome.Refused>(await desk.RemovePaymentAsync(tenant, paid.MadeId, default)).Code);
-        Assert.IsType<InvoiceOutcome.Done>(await desk.CreditAsync(tenant, id, new NewCreditNote { Reason = "Late", Amount = 5 }, "c", default));
+        var credit = new NewCreditNote { Reason = "Late", Amount = 5 };
+        Assert.IsType<InvoiceOutcome.Done>(await desk.CreditAsync(tenant, id, credit, "c", default));
     }
 
     [Fact]

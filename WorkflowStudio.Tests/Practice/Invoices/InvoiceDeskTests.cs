@@ -20,7 +20,8 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
         // 149.985 and 3.33333 to the cent, each line by itself; tax of 153.32 and of 23.31
         Assert.Equal([14_999, 333, 2_331, 85], view.Lines.Select(l => l.AmountCents));
         Assert.Equal([new InvoiceTax(8.25m, 15_332, 1_265), new InvoiceTax(5, 2_331, 117)], view.Taxes);
-        Assert.Equal((17_748, 1_382, 19_130, 19_130, 0), (view.SubtotalCents, view.TaxCents, view.TotalCents, view.BalanceCents, view.PaidCents));
+        Assert.Equal((17_748, 1_382, 19_130, 19_130, 0),
+            (view.SubtotalCents, view.TaxCents, view.TotalCents, view.BalanceCents, view.PaidCents));
         Assert.Equal(new DateOnly(2026, 12, 8), view.DueOn);
     }
 
@@ -82,7 +83,8 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
     {
         practice.Listen(Events);
         var id = await InvoiceAsync(100);
-        Done(await PayAsync(id, new NewPayment { Method = "cash", Amount = 40.50m, PaidOn = new(2026, 11, 20), Note = " Counter \u0007" }, "1"));
+        var part = new NewPayment { Method = "cash", Amount = 40.50m, PaidOn = new(2026, 11, 20), Note = " Counter \u0007" };
+        Done(await PayAsync(id, part, "1"));
         var view = await ViewAsync(id);
         Assert.Equal((InvoiceStatus.Open, 4_050, 5_950), (view.Status, view.PaidCents, view.BalanceCents));
         Assert.Equal(("cash", 4_050, true, "Counter", new DateTimeOffset(2026, 11, 20, 18, 0, 0, TimeSpan.Zero)),
@@ -92,7 +94,8 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
 
         Done(await PayAsync(id, new NewPayment { Method = "check" }, "3"));
         view = await ViewAsync(id);
-        Assert.Equal((InvoiceStatus.Paid, 10_000, 0, practice.Clock.GetUtcNow()), (view.Status, view.PaidCents, view.BalanceCents, view.PaidAt));
+        Assert.Equal((InvoiceStatus.Paid, 10_000, 0, practice.Clock.GetUtcNow()),
+            (view.Status, view.PaidCents, view.BalanceCents, view.PaidAt));
         Assert.Equal(Invoice.PaidSignal(id), Assert.Single(practice.Writer.Signals).Name);
         Assert.Equal("invoice_paid", Refused(await PayAsync(id, new NewPayment { Method = "cash" }, "4")));
         Assert.Equal([KnownEvents.InvoiceCreated, KnownEvents.InvoiceUpdated, KnownEvents.InvoicePaid], practice.Told());
@@ -140,7 +143,8 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
     public async Task CreditNotes_TakeOffTheInvoice_AndTheirTaxIsTheInvoicesToTheCent()
     {
         var id = Done(await AddAsync(Line("Visit", 1, 100, 7.775m))).Id; // 7.78 of tax
-        foreach (var key in (string[])["1", "2", "3"]) Done(await CreditAsync(id, new NewCreditNote { Reason = "Late", Amount = 33.33m }, key));
+        foreach (var key in (string[])["1", "2", "3"])
+            Done(await CreditAsync(id, new NewCreditNote { Reason = "Late", Amount = 33.33m }, key));
         Assert.Equal("amount", WrongIn(await CreditAsync(id, new NewCreditNote { Reason = "Late", Amount = 7.80m }, "4")));
         var view = await ViewAsync(id);
         Assert.Equal((InvoiceStatus.Open, 779, 779), (view.Status, view.BalanceCents, view.CreditableCents));
@@ -148,7 +152,8 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
         practice.Listen(Events);
         Done(await CreditAsync(id, new NewCreditNote { Reason = "All of it" }, "5"));
         view = await ViewAsync(id);
-        Assert.Equal((InvoiceStatus.Void, 0, 778, 10_778), (view.Status, view.BalanceCents, view.Credits.Sum(c => c.TaxCents), view.Credits.Sum(c => c.AmountCents)));
+        Assert.Equal((InvoiceStatus.Void, 0, 778, 10_778),
+            (view.Status, view.BalanceCents, view.Credits.Sum(c => c.TaxCents), view.Credits.Sum(c => c.AmountCents)));
         Assert.Equal(["CN-1001", "CN-1002", "CN-1003", "CN-1004"], view.Credits.Select(c => c.Number));
         Assert.Equal([KnownEvents.InvoiceVoided], practice.Told());
         Assert.Equal("invoice_void", Refused(await CreditAsync(id, new NewCreditNote { Reason = "More" }, "6")));
@@ -193,7 +198,8 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
         Assert.Equal("dueOn", WrongIn(await practice.Desk.ChangeAsync(practice.Tenant, id, DateOnly.MaxValue, null, default)));
 
         Done(await practice.Desk.VoidAsync(practice.Tenant, id, default));
-        Assert.Equal("invoice_void", Refused(await practice.Desk.ChangeAsync(practice.Tenant, id, new DateOnly(2027, 1, 5), null, default)));
+        Assert.Equal("invoice_void", Refused(await practice.Desk.ChangeAsync(
+            practice.Tenant, id, new DateOnly(2027, 1, 5), null, default)));
     }
 
     [Fact]
@@ -230,7 +236,8 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
         foreach (var (filter, count) in new (PaymentFilter, int)[]
         {
             (new() { InvoiceId = id }, 1), (new() { InvoiceId = practice.Ids.New() }, 0), (new() { From = new(2026, 11, 24) }, 1),
-            (new() { To = new(2026, 11, 23) }, 0), (new() { Method = "card" }, 0), (new() { ContactId = (await practice.ContactAsync()).Id }, 1),
+            (new() { To = new(2026, 11, 23) }, 0), (new() { Method = "card" }, 0),
+            (new() { ContactId = (await practice.ContactAsync()).Id }, 1),
             (new() { From = DateOnly.MinValue, To = DateOnly.MaxValue.AddDays(-1) }, 1),
         }) Assert.Equal(count, (await practice.Payments.PageAsync(practice.Tenant, filter, 0, 9, default)).Total);
     }

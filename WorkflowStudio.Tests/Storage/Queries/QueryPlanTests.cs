@@ -182,7 +182,7 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await reminders.FindAsync(EngineHarness.Tenant, Some, default);
         AssertNoScan();
         AssertBounded();
-        foreach (var index in new[] { "invoices_WorkspaceId_Environment_IssuedAt", "payments_WorkspaceId_Environment_CreatedAt" })
+        foreach (var index in new[] { "invoices_WorkspaceId_Environment_IssuedAt", "payments_WorkspaceId_Environment_PaidAt" })
             Assert.Contains(plans.Seen, seen => seen.Plan.Any(line => line.Contains($"IX_{index} (", StringComparison.Ordinal)));
         Assert.Contains(plans.Seen, seen => seen.Plan.Any(
             line => line.Contains("IX_invoices_WorkspaceId_Environment_Status", StringComparison.Ordinal)));

@@ -43,7 +43,8 @@ internal static class InvoiceReference
             ("dueOn", Day("Until when it is to be paid.").OrNull()), ("note", Shape.Text("A note for the client.", max: 1_000).OrNull())),
         ["PaymentBody"] = Shape.Sent("Money that came in, or was paid back.",
             ("method*", Shape.Word("How.", NewPayment.Methods.Select(m => m.Value))),
-            ("amount", Shape.Number("How much, below 0 for what was paid back; all that is still to be paid where nothing is said.").OrNull()),
+            ("amount", Shape.Number(
+                "How much, below 0 for what was paid back; all that is still to be paid where nothing is said.").OrNull()),
             ("paidOn", Day("The day on which it came; today where nothing is said.").OrNull()),
             ("note", Shape.Text("A note for the practice.", max: 1_000).OrNull())),
         ["CreditNoteBody"] = Shape.Sent("A part of an invoice that is taken back.",

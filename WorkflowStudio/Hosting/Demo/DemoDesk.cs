@@ -62,7 +62,8 @@ internal sealed class DemoDesk(IServiceProvider services, Guid ownerId, Guid wor
     /// <summary>A client pays on the page of the invoice.</summary>
     public async Task PayAsync(string client, CancellationToken cancellationToken)
     {
-        var invoices = await services.GetRequiredService<InvoiceQueries>().ListAsync(Owner.Tenant, new InvoiceFilter(), null, 100, cancellationToken);
+        var invoices = await services.GetRequiredService<InvoiceQueries>().ListAsync(
+            Owner.Tenant, new InvoiceFilter(), null, 100, cancellationToken);
         if (invoices.Items.FirstOrDefault(
             i => i.ContactName == client && i.Status is InvoiceStatus.Open or InvoiceStatus.Overdue) is not { } invoice) return;
         Sure(await services.GetRequiredService<PublicInvoice>()

@@ -81,8 +81,8 @@ internal sealed class PrintFonts : IFontResolver
         using var reader = new StreamReader(Resource("coverage.txt"));
         while (reader.ReadLine() is { } line)
         {
-            var (alphabet, ranges) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-            yield return (alphabet, [.. ranges.Split(',').Select(Range)]);
+            var parts = line.Split(' ');
+            yield return (parts[0], [.. parts[1].Split(',').Select(Range)]);
         }
     }
 

@@ -5,7 +5,9 @@ using PdfSharp.Pdf;
 
 namespace WorkflowStudio.Engine.Practice.Invoices.Print;
 
-/// <summary>Pages that are written from the top down. Lengths are points, 72 to the inch; positions count from the upper left corner.</summary>
+/// <summary>
+/// Pages that are written from the top down. Lengths are points, 72 to the inch; positions count from the upper left corner.
+/// </summary>
 internal sealed class PrintSheet : IDisposable
 {
     private const double Margin = 54;

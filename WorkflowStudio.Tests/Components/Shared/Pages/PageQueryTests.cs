@@ -30,7 +30,7 @@ public sealed class PageQueryTests
         new SchedulesQuery(Id),
         new CalendarQuery(new DateOnly(2026, 11, 23)),
         new OutboxQuery("email", Id, Id),
-        new InvoicesQuery("overdue", Id, Id),
+        new InvoicesQuery("overdue", Id, Id, "lopez"),
         new FormsQuery("intake & co", "open", 2),
         new FormQuery(FormQuery.Sent, 3, Id),
         new RecordsQuery("loft & garden", "status:on_hold,kind:house", 3, Id),

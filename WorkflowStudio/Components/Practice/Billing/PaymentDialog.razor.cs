@@ -40,7 +40,9 @@ public sealed partial class PaymentDialog
         Problems.Clear();
         var read = InvoiceForm.Number(amount, 0, "amount", Problems);
         if (Problems.Count == 0 && read <= 0) Problems["amount"] = "The amount has to be above 0.";
-        DateOnly? day = DateOnly.TryParseExact(paidOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on) ? on : null;
+        DateOnly? day = null;
+        if (DateOnly.TryParseExact(paidOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)) day = on;
+        else Problems["paidOn"] = "Choose the day.";
         var payment = new NewPayment { Amount = Back ? -read : read, Method = method, PaidOn = day, Note = note };
         return StoreAsync(stop => Changing.PayAsync(Session.Caller, Invoice!.Id, payment, Key, null, stop));
     }
