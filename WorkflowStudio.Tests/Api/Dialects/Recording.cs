@@ -65,6 +65,9 @@ internal static partial class Recording
         text = Secret().Replace(text, "whsec_…");
         text = Link().Replace(text, "/appointments/TOKEN.ics");
         text = FormAddress().Replace(text, "/forms/TOKEN");
+        text = InvoiceAddress().Replace(text, "/i/TOKEN");
+        text = InvoiceDays().Replace(text, "${issued}2026-06-10${due}2026-06-24${end}");
+        text = Today().Replace(text, "${1}2026-06-10\"");
         return Elapsed().Replace(Time().Replace(text, "TIME"), "${1}0");
     }
 
@@ -79,6 +82,16 @@ internal static partial class Recording
 
     [GeneratedRegex("/forms/[A-Za-z0-9_-]{27}\\b")]
     private static partial Regex FormAddress();
+
+    [GeneratedRegex("/i/[A-Za-z0-9_-]{27}\\b")]
+    private static partial Regex InvoiceAddress();
+
+    // the day of an invoice and two weeks later, in JSON and in CSV
+    [GeneratedRegex("(?<issued>\"issuedOn\":\"|,)\\d{4}-\\d\\d-\\d\\d(?<due>\",\"dueOn\":\"|,)\\d{4}-\\d\\d-\\d\\d(?<end>\"|,)")]
+    private static partial Regex InvoiceDays();
+
+    [GeneratedRegex("(\"on\":\")\\d{4}-\\d\\d-\\d\\d\"")]
+    private static partial Regex Today();
 
     // whole seconds, UTC: another form is another message
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")]
