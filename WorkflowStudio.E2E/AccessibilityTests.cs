@@ -108,7 +108,20 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await page.Locator("button.block").First.ClickAsync();
         await CheckDialogAsync(page, "appointment");
         await studio.OpenAsync("/studio/invoices");
+        await page.GetByRole(AriaRole.Button, new() { Name = "New invoice" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the invoice" }).ClickAsync();
+        await Expect(page.GetByText("Choose who pays.")).ToBeVisibleAsync();
+        await CheckDialogAsync(page, "new invoice");
         await page.Locator("tbody a.ws-row-link").First.ClickAsync();
+        foreach (var (button, place) in new[] { ("Note a payment", "payment"), ("Credit note", "credit note"), ("Change", "invoice change") })
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(2);
+            await CheckAsync(page, place);
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(1);
+        }
+
         await CheckDialogAsync(page, "invoice sheet");
         await studio.OpenAsync("/studio/outbox");
         await page.GetByRole(AriaRole.Listitem).Locator("a.row").First.ClickAsync();

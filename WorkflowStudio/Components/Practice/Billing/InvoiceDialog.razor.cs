@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Practice.Invoices;
+using WorkflowStudio.Engine.Practice.Tables;
 
 namespace WorkflowStudio.Components.Practice.Billing;
 
@@ -11,7 +12,6 @@ public sealed partial class InvoiceDialog
     private static readonly string[] Fields = ["contactId", "currency", "dueOn", "lines", "note"];
 
     private readonly InvoiceForm form = new();
-    private (long Net, IReadOnlyList<InvoiceTax> Taxes, long Total) sums;
 
     /// <summary>The invoice made last, whose currency and tax are likely those of this one; null where there is none.</summary>
     [Parameter]
@@ -26,13 +26,6 @@ public sealed partial class InvoiceDialog
 
     protected override bool IsField(string field) => Fields.Contains(field) || field.StartsWith("lines[", StringComparison.Ordinal);
 
-    // what was typed is drawn with its sums
-    protected override bool ShouldRender()
-    {
-        sums = form.Sums;
-        return base.ShouldRender();
-    }
-
     private void AddLine() => form.Lines.Add(new InvoiceForm.Line
     {
         Tax = form.Lines.Count > 0 ? form.Lines[^1].Tax
@@ -43,6 +36,25 @@ public sealed partial class InvoiceDialog
 
     private string Amount(InvoiceForm.Line line) =>
         line.ToLine(form.Currency) is { } read ? StudioFormat.Amount(read.AmountCents, form.Currency) : "";
+
+    private void Choose(PracticeRecord? contact)
+    {
+        form.Contact = contact;
+        Problems.Remove("contactId");
+    }
+
+    private void Remove(InvoiceForm.Line line)
+    {
+        form.Lines.Remove(line);
+        for (var i = 0; i <= form.Lines.Count; i++) Forget(i);
+    }
+
+    // what was said of a line is said again when it is sent
+    private void Forget(int line)
+    {
+        foreach (var place in Problems.Keys.Where(k => k == "lines" || k.StartsWith($"lines[{line}]", StringComparison.Ordinal)).ToList())
+            Problems.Remove(place);
+    }
 
     private IEnumerable<string> OfLine(int line) =>
         Problems.Where(p => p.Key.StartsWith($"lines[{line}]", StringComparison.Ordinal)).Select(p => p.Value).Distinct();

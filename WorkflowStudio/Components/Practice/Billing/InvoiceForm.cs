@@ -61,6 +61,7 @@ internal sealed class InvoiceForm
 
         public NewInvoiceLine Read(string place, IDictionary<string, string> problems)
         {
+            if (string.IsNullOrWhiteSpace(What)) problems[$"{place}.what"] = "Say what is billed.";
             if (string.IsNullOrWhiteSpace(Price)) problems[$"{place}.unitPrice"] = "The price is missing.";
             return new NewInvoiceLine
             {
