@@ -85,6 +85,22 @@ public sealed class FormDraftTests
         Assert.Equal(("Theirs", false), (draft.Title, draft.IsDirty));
     }
 
+    [Fact]
+    public void Draft_ThatWasSaved_KeepsWhatWasTypedMeanwhile_AndKeysByWhichValuesCome()
+    {
+        var draft = Draft(FormsOfPractice.All);
+        var added = draft.Add(FormFieldType.Text)!;
+        var sent = draft.Content;
+        (draft.Title, draft.ClosesAt) = ("Second", "whenever");
+        draft.Take(Form(draft.Content with { Title = "" }) with { Revision = 2 }, sent);
+        Assert.Equal(("Second", "whenever", 2, true), (draft.Title, draft.ClosesAt, draft.Revision, draft.IsDirty));
+        draft.Rename(added, "Street");
+        Assert.Equal("text", added.Key);
+        (draft.ClosesAt, sent) = ("", draft.Content);
+        draft.Take(Form(sent) with { Revision = 3 }, sent);
+        Assert.Equal((3, false, false), (draft.Revision, draft.IsDirty, draft.Fields.Any(f => f.KeyFollows)));
+    }
+
     private static FormDraft Draft(FormContent content) => FormDraft.Of(Form(content), Format);
 
     private static Form Form(FormContent content) =>

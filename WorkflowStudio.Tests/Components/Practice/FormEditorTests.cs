@@ -1,11 +1,14 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowStudio.Components.Practice.Forms;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Shared.Browser;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Forms;
+using WorkflowStudio.Engine.Runtime.Journal;
+using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Home;
 using WorkflowStudio.Operations.Practice;
@@ -17,7 +20,10 @@ namespace WorkflowStudio.Tests.Components.Practice;
 public sealed class FormEditorTests : MudContext
 {
     private readonly PracticeFixture practice = new();
+    private readonly Ways ways;
     private WorkspaceRole role = WorkspaceRole.Owner;
+
+    public FormEditorTests() => ways = new(practice);
 
     protected override void Dispose(bool disposing)
     {
@@ -74,6 +80,79 @@ public sealed class FormEditorTests : MudContext
         await Button(page, "Save mine over it").ClickAsync(new());
         Assert.Equal("Mine", (await StoredAsync()).Content.Title);
         Assert.DoesNotContain("Somebody else", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Builder_WhileTheDatabaseIsAway_KeepsWhatWasTyped()
+    {
+        var page = Page(await practice.OpenFormAsync());
+        await page.Find("#form-title").ChangeAsync(new ChangeEventArgs { Value = "Mine" });
+        ways.IsAway = true;
+        Services.GetRequiredService<NavigationManager>().NavigateTo("?view=submissions");
+        page.WaitForAssertion(() => Assert.Contains("Try again", page.Markup, StringComparison.Ordinal), EngineHarness.Patience);
+        ways.IsAway = false;
+        await Button(page, "Try again").ClickAsync(new());
+        Services.GetRequiredService<NavigationManager>().NavigateTo("?");
+        page.WaitForAssertion(() => Assert.Equal("Mine", page.Find("#form-title").GetAttribute("value")), EngineHarness.Patience);
+    }
+
+    [Fact]
+    public async Task Builder_WhileItIsSaved_KeepsWhatIsTypedThen()
+    {
+        var page = Page(await practice.OpenFormAsync());
+        await page.Find("#form-title").ChangeAsync(new ChangeEventArgs { Value = "First" });
+        var held = ways.Hold();
+        var saved = Button(page, "Save").ClickAsync(new());
+        await page.Find("#form-title").ChangeAsync(new ChangeEventArgs { Value = "Second" });
+        held.SetResult();
+        await saved;
+        Assert.Equal("First", (await StoredAsync()).Content.Title);
+        Assert.Equal("Second", page.Find("#form-title").GetAttribute("value"));
+        await Button(page, "Save").ClickAsync(new());
+        Assert.Equal("Second", (await StoredAsync()).Content.Title);
+        Assert.DoesNotContain("Somebody else", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Form_ThatSomebodyElseHasChanged_IsClosedWithMine_AsWasAskedFor()
+    {
+        var form = await practice.OpenFormAsync();
+        var page = Page(form);
+        await practice.FormStore.ChangeAsync(practice.Tenant, form.Id, null, c => c with { Title = "Theirs" }, default);
+        await Button(page, "Close the form").ClickAsync(new());
+        Assert.Equal(FormStatus.Open, (await StoredAsync()).Content.Status);
+        await Button(page, "Save mine over it").ClickAsync(new());
+        Assert.Equal(FormStatus.Closed, (await StoredAsync()).Content.Status);
+    }
+
+    [Fact]
+    public async Task Form_ThatSomebodyElseHasClosed_StaysClosed_WhenMineIsSavedOverIt()
+    {
+        var form = await practice.OpenFormAsync();
+        var page = Page(form);
+        await practice.FormStore.ChangeAsync(practice.Tenant, form.Id, null, c => c with { Status = FormStatus.Closed }, default);
+        await page.Find("#form-title").ChangeAsync(new ChangeEventArgs { Value = "Mine" });
+        await Button(page, "Save").ClickAsync(new());
+        await Button(page, "Save mine over it").ClickAsync(new());
+        var stored = (await StoredAsync()).Content;
+        Assert.Equal(("Mine", FormStatus.Closed), (stored.Title, stored.Status));
+    }
+
+    [Fact]
+    public async Task Form_WhoseDraftIsWrong_IsClosed_AndTheDraftStays()
+    {
+        var page = Page(await practice.OpenFormAsync());
+        await page.Find("#form-name").ChangeAsync(new ChangeEventArgs { Value = "" });
+        await page.Find("#form-title").ChangeAsync(new ChangeEventArgs { Value = "Mine" });
+        await Button(page, "Close the form").ClickAsync(new());
+        var stored = (await StoredAsync()).Content;
+        Assert.Equal(("Intake", "", FormStatus.Closed), (stored.Name, stored.Title, stored.Status));
+        Assert.Equal(("", "Mine"), (page.Find("#form-name").GetAttribute("value"), page.Find("#form-title").GetAttribute("value")));
+        await Button(page, "Open the form").ClickAsync(new());
+        Assert.Equal(FormStatus.Closed, (await StoredAsync()).Content.Status);
+        await page.Find("#form-name").ChangeAsync(new ChangeEventArgs { Value = "Intake" });
+        await Button(page, "Save").ClickAsync(new());
+        Assert.Equal("Mine", (await StoredAsync()).Content.Title);
     }
 
     [Fact]
@@ -134,8 +213,8 @@ public sealed class FormEditorTests : MudContext
     {
         if (Services.Any(s => s.ServiceType == typeof(ReadForms))) return;
         Services.AddSingleton<TimeProvider>(practice.Clock).AddSingleton(new LiveUpdates(null!, practice.Clock))
-            .AddSingleton(practice.FormPages).AddSingleton(practice.FormStore).AddSingleton<ChangeForms>().AddSingleton<ExportSubmissions>()
-            .AddScoped<BrowserStore>().AddSingleton(new ReadForms(practice.FormPages, null!, null!));
+            .AddSingleton(ways.Pages).AddSingleton(ways.Store).AddSingleton<ChangeForms>().AddSingleton<ExportSubmissions>()
+            .AddScoped<BrowserStore>().AddSingleton(new ReadForms(ways.Pages, null!, null!));
     }
 
     private StudioSession Session() => new(
@@ -146,4 +225,36 @@ public sealed class FormEditorTests : MudContext
                 Permissions.Of(Permission.ViewWorkflows, Permission.ViewRuns)) }],
         },
         new WorkspaceFacts("Test practice", "UTC", true, true), new StudioFormat("UTC", practice.Clock));
+
+    /// <summary>The ways to the database, which may be away, or take long to write.</summary>
+    private sealed class Ways(PracticeFixture practice) : IDbContextFactory<StudioDbContext>, IStudioWriter
+    {
+        private Task until = Task.CompletedTask;
+
+        public bool IsAway { get; set; }
+
+        public FormQueries Pages => new(this, practice.Clock, practice.Address);
+
+        public FormStore Store => new(this, practice.Ids, practice.Clock, practice.Events, practice.Address);
+
+        public StudioDbContext CreateDbContext() =>
+            IsAway ? throw new StoreAwayException("The database cannot be reached.", new IOException()) : practice.CreateDbContext();
+
+        /// <summary>Writes nothing until it is told to go on.</summary>
+        public TaskCompletionSource Hold()
+        {
+            var held = new TaskCompletionSource();
+            until = held.Task;
+            return held;
+        }
+
+        public async Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default)
+        {
+            await until;
+            return await practice.Writer.WriteAsync(work, cancellationToken);
+        }
+
+        public Task<T> WriteAsync<T>(Guid workspaceId, Func<StudioWrite, T> work, CancellationToken cancellationToken = default) =>
+            WriteAsync(work, cancellationToken);
+    }
 }

@@ -20,8 +20,12 @@ public sealed class FormDraft
     {
         this.format = format;
         saved = form.Content;
+        Id = form.Id;
         Take(form);
     }
+
+    /// <summary>The form.</summary>
+    public Guid Id { get; }
 
     public string Name { get; set; } = "";
 
@@ -51,7 +55,9 @@ public sealed class FormDraft
     };
 
     /// <summary>Whether something stands there that is not saved.</summary>
-    public bool IsDirty => !FormRules.Check(Content).Content.Equals(saved) || Fields.Any(f => f.WrongLength) || WrongClosing;
+    public bool IsDirty => !FormRules.Check(Content).Content.Equals(saved) || HasWrongTexts;
+
+    private bool HasWrongTexts => WrongClosing || Fields.Any(f => f.WrongLength);
 
     private bool WrongClosing => ClosesAt.Length > 0 && Closing() is null;
 
@@ -68,8 +74,19 @@ public sealed class FormDraft
         Fields.AddRange(saved.Fields.Select(f => new FieldDraft(f)));
     }
 
-    /// <summary>What stands there becomes a change of the form as somebody else has left it.</summary>
-    public void Follow(Form form) => (saved, Revision) = (form.Content, form.Revision);
+    /// <summary>The form as it was saved; what was typed since <paramref name="sent"/> stays, as a change of that.</summary>
+    public void Take(Form form, FormContent sent)
+    {
+        if (!HasWrongTexts && Content.Equals(sent)) Take(form);
+        else Follow(form);
+    }
+
+    /// <summary>What stands there becomes a change of the form as somebody has left it.</summary>
+    public void Follow(Form form)
+    {
+        (saved, Revision) = (form.Content, form.Revision);
+        foreach (var field in Fields.Where(f => saved.Fields.Any(s => s.Key == f.Key))) field.KeyFollows = false; // values come by it
+    }
 
     /// <summary>Adds a field at the end; null when there are as many as there can be.</summary>
     public FieldDraft? Add(FormFieldType type)

@@ -19,6 +19,7 @@ public sealed partial class FormEditor
 
     private FormDraft? draft;
     private bool stale;
+    private FormStatus? wished; // by what was refused as stale
     private bool saving;
     private bool removed;
 
@@ -48,8 +49,8 @@ public sealed partial class FormEditor
     {
         var found = await Reading.FindAsync(Session.Caller, FormId, Closing);
         if (!found.Ok) return found.Problem;
-        // another form than the one that was shown
-        if (draft is null || Facts?.Item.Form.Id != FormId) (draft, stale) = (FormDraft.Of(found.Value.Form, Session.Format), false);
+        // another form than the one that somebody works on, whatever became of the page between
+        if (draft?.Id != FormId) (draft, stale) = (FormDraft.Of(found.Value.Form, Session.Format), false);
         if (Query.View == FormQuery.Sent)
         {
             var sent = await Reading.SubmissionsAsync(
@@ -61,24 +62,35 @@ public sealed partial class FormEditor
         return starts.Ok ? new Shown(found.Value, starts.Value, null) : starts.Problem;
     }
 
-    private async Task SaveAsync(FormStatus status)
+    // null for the status that the form has
+    private async Task SaveAsync(FormStatus? status)
     {
         if (saving) return;
-        if (draft!.Read(status) is not { } content)
+        var (mine, typed) = (draft!, draft!.Content);
+        var content = mine.Read(status ?? Facts!.Item.Form.Content.Status);
+        if (content is null && status != FormStatus.Closed)
         {
             // what is wrong may be out of sight
-            Toasts.Failed($"Nothing was saved. {draft.Problems.First().Value}");
+            Toasts.Failed($"Nothing was saved. {mine.Problems.First().Value}");
             return;
         }
 
         saving = true;
-        var was = Facts!.Item.Form.Content.Status;
-        var done = status == was ? "Saved" : status == FormStatus.Open ? "The form is open" : "The form is closed";
-        var came = await StoreAway.TryAsync(
-            () => Changing.ChangeAsync(Session.Caller, FormId, draft.Revision, _ => content, Closing));
+        var done = (status, content) switch
+        {
+            (FormStatus.Closed, null) => "The form is closed. What you have changed in it is not saved",
+            (FormStatus.Closed, _) => "The form is closed",
+            (FormStatus.Open, _) => "The form is open",
+            _ => "Saved",
+        };
+        // a form can be closed whatever is wrong with what stands there
+        var came = await StoreAway.TryAsync(() => Changing.ChangeAsync(
+            Session.Caller, mine.Id, mine.Revision, form => content ?? form with { Status = FormStatus.Closed }, Closing));
         stale = came.Problem?.Code == ChangeForms.Changed; // said above the form
+        wished = stale ? status : null;
         if (!stale) Toasts.Tell(came.Problem, done);
-        if (came.Ok) draft.Take(came.Value);
+        if (came.Ok && content is null) mine.Follow(came.Value);
+        else if (came.Ok) mine.Take(came.Value, typed);
         if (came.Problem is not StoreAway) await LoadAsync();
         saving = false;
     }
@@ -92,7 +104,7 @@ public sealed partial class FormEditor
     private Task KeepMineAsync()
     {
         draft!.Follow(Facts!.Item.Form);
-        return SaveAsync(Facts.Item.Form.Content.Status);
+        return SaveAsync(wished);
     }
 
     private async Task RemoveAsync()
