@@ -8,12 +8,13 @@ namespace WorkflowStudio.Engine.Storage.Queries;
 /// </summary>
 internal static class TimeOrderedId
 {
-    /// <summary>An id that sorts at or before every id made at or after <paramref name="time"/>, and after all made before.</summary>
+    /// <summary>An id that sorts at or before every id made at or after <paramref name="time"/>, and after all made before. No id is of a time
+    /// before 1970: the first that there can be stands for all of them.</summary>
     public static Guid FirstAt(DateTimeOffset time)
     {
         Span<byte> bytes = stackalloc byte[16];
         bytes.Clear();
-        var milliseconds = time.ToUnixTimeMilliseconds();
+        var milliseconds = Math.Max(0, time.ToUnixTimeMilliseconds());
         BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(milliseconds >> 32));
         BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)milliseconds);
         return new Guid(bytes, bigEndian: true);

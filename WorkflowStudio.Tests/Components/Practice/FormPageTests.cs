@@ -110,6 +110,7 @@ public sealed partial class FormPageTests(StudioApp app)
                 "application/x-www-form-urlencoded"),
         })
             Assert.Equal(HttpStatusCode.BadRequest, (await app.CreateClient().PostAsync(path, body)).StatusCode);
+        foreach (var broken in Broken) Assert.Equal(HttpStatusCode.BadRequest, (await BrokenAsync(path, broken)).StatusCode);
         var long1 = await PostAsync(path, await SealAsync(path), ("first_name", huge[..200_000]));
         Assert.Equal(422, long1.Status);
         Assert.Equal(0, await CountAsync(form));
@@ -150,6 +151,20 @@ public sealed partial class FormPageTests(StudioApp app)
         Assert.Contains("value=\"Maria ", late.Body, StringComparison.Ordinal);
         Assert.True(late.Headers.RetryAfter!.Delta > TimeSpan.Zero);
         Assert.Equal(replies.Count(r => r.Status == 302), await tests.CountAsync(form));
+        var unread = new List<HttpResponseMessage>();
+        for (var i = 0; i < 6; i++) unread.Add(await tests.BrokenAsync(path, Broken[0]));
+        Assert.Contains(unread, r => r.StatusCode == HttpStatusCode.TooManyRequests && r.Headers.RetryAfter!.Delta > TimeSpan.Zero);
+    }
+
+    // parts that do not end as they should
+    private static string[] Broken { get; } =
+        ["--x\r\nContent-Disposition: form-data; name=\"_handler\"\r\n\r\nsend\r\n", "--x\r\nContent-Disp", "", "--y--\r\n"];
+
+    private Task<HttpResponseMessage> BrokenAsync(string path, string body)
+    {
+        var content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+        return app.CreateClient().PostAsync(path, content);
     }
 
     private async Task<(string Path, Guid Form)> FormAsync()

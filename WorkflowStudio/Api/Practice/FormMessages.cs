@@ -99,9 +99,12 @@ internal static class FormMessages
     public static SubmissionFilter Submissions(QueryReader reader) => new()
     {
         FormId = Id(reader, "formId"), ContactId = Id(reader, "contactId"), From = Moment(reader, "receivedAt[gte]"),
-        // times are answered in whole seconds: the whole of the last one counts
-        Before = Moment(reader, "receivedAt[lte]")?.AddSeconds(1),
+        Before = Moment(reader, "receivedAt[lte]") is { } last ? After(last.UtcDateTime) : null,
     };
+
+    // times are answered in whole seconds: the whole of the last one counts, as far as time goes
+    private static DateTimeOffset After(DateTime last) =>
+        last < DateTime.MaxValue.AddSeconds(-1) ? new DateTimeOffset(last.AddSeconds(1)) : DateTimeOffset.MaxValue;
 
     private static void Write(Utf8JsonWriter w, FormField field)
     {

@@ -13,7 +13,8 @@ namespace WorkflowStudio.Api.Practice;
 /// The addresses of forms and of what is sent by them. They stand beside the tables of practice data, not among them: a form holds a list
 /// of fields, and a submission has the columns of its form.
 /// </summary>
-internal sealed class FormRoutes(ReadForms reading, ChangeForms changing, ExportSubmissions exporting) : IDialectEndpoints
+internal sealed class FormRoutes(ReadForms reading, ChangeForms changing, ExportSubmissions exporting, TimeProvider clock)
+    : IDialectEndpoints
 {
     public IDialect Dialect => PracticeDialect.Instance;
 
@@ -65,7 +66,7 @@ internal sealed class FormRoutes(ReadForms reading, ChangeForms changing, Export
         // what was said well of this form is said well of whatever it is by then
         return await call.ReadAsync(
             changing.ChangeAsync(call.Caller, call.Id(), revision, form => FormMessages.Read(body, form, []), call.Aborted),
-            changed => One(known.Value with { Form = changed, IsOpen = changed.Content.IsOpenAt(changed.UpdatedAt) }));
+            changed => One(known.Value with { Form = changed, IsOpen = changed.Content.IsOpenAt(clock.GetUtcNow()) }));
     }
 
     private async Task<ApiAnswer> RemoveAsync(ApiCall call)

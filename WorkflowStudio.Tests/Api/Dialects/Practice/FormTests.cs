@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using WorkflowStudio.Engine.Practice.Forms;
+using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Tests.Api.Dialects.Sequences;
 using WorkflowStudio.Tests.Support;
 
@@ -10,6 +12,7 @@ namespace WorkflowStudio.Tests.Api.Dialects.Practice;
 public sealed class FormTests(StudioApp app)
 {
     private const string Forms = "/api/v1/forms";
+    private const string Open = """{"name":"Intake","status":"open","fields":[{"key":"a","label":"A"}]}""";
 
     [Fact]
     public async Task Form_IsMadeReadChangedAndRemoved_AndWhatWasReadCanBeSentBack()
@@ -72,6 +75,46 @@ public sealed class FormTests(StudioApp app)
         Assert.Equal(404, (await other.GetAsync($"/api/v1/form-submissions/export?formId={id}")).Status);
         Assert.Equal(0, (await other.GetAsync($"/api/v1/form-submissions?formId={id}")).Json.GetProperty("pagination")
             .GetProperty("total").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("receivedAt[gte]=1900-01-01T00:00:00Z", true)]
+    [InlineData("receivedAt[gte]=0001-01-01T00:00:00Z", true)]
+    [InlineData("receivedAt[gte]=9999-12-31T23:59:59Z", false)]
+    [InlineData("receivedAt[lte]=1969-12-31T23:59:58Z", false)]
+    [InlineData("receivedAt[lte]=0001-01-01T00:00:00Z", false)]
+    [InlineData("receivedAt[lte]=9999-12-31T23:59:59Z", true)]
+    [InlineData("receivedAt[lte]=9999-12-31T23:59:59.9999999Z", true)]
+    [InlineData("receivedAt[lte]=9999-12-31T23:59:59%2B14:00", true)]
+    public async Task Submissions_OfTimesFarAway_AreFoundOrNot(string times, bool found)
+    {
+        var practice = await app.PracticeAsync();
+        var form = (await practice.PostAsync(Forms, Open)).Data();
+        var (url, inbox) = (form.GetProperty("url").GetString()!, app.Get<FormInbox>());
+        await inbox.TakeAsync(
+            (await inbox.FindAsync(url[(url.LastIndexOf('/') + 1)..], default))!, "page", new Dictionary<string, string> { ["a"] = "Maria" },
+            default);
+        var query = $"formId={form.GetProperty("id").GetString()}&{times}";
+        var list = await practice.GetAsync($"/api/v1/form-submissions?{query}");
+        Assert.Equal((200, found ? 1 : 0), (list.Status, list.Json.GetProperty("data").GetArrayLength()));
+        var file = await practice.GetAsync($"/api/v1/form-submissions/export?{query}");
+        Assert.Equal((200, found), (file.Status, file.Body.Contains("Maria", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Form_ThatHasClosedMeanwhile_IsAnsweredAsClosed_WhateverIsChanged()
+    {
+        var practice = await app.PracticeAsync();
+        var path = (await practice.PostAsync(Forms, Open)).Headers.Location!.ToString();
+        var now = DateTimeOffset.UtcNow;
+        await app.Get<IStudioWriter>().WriteAsync(practice.Owner.Tenant.WorkspaceId, write =>
+        {
+            var row = write.Db.Set<FormRow>().Single(f => f.WorkspaceId == practice.Owner.Tenant.WorkspaceId);
+            (row.ClosesAt, row.UpdatedAt) = (now.AddDays(-1), now.AddDays(-2));
+            return 0;
+        });
+        Assert.False((await PatchAsync(practice, path, "{}")).Data().GetProperty("isOpen").GetBoolean());
+        Assert.False((await practice.GetAsync(path)).Data().GetProperty("isOpen").GetBoolean());
     }
 
     private static Task<Reply> PatchAsync(TestPractice practice, string path, string body) =>
