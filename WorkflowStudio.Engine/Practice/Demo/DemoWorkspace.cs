@@ -90,7 +90,7 @@ public sealed class DemoWorkspace(IStudioWriter writer, IdFactory ids, TimeProvi
             foreach (var appointment in plan.Appointments) Add(appointment, types[appointment.Type], contacts[appointment.Contact]);
             foreach (var (i, invoice) in plan.Invoices.Index())
                 Add(invoice, plan.FirstInvoice + i, types[invoice.Type], contacts[invoice.Contact]);
-            db.Add(FormStore.Row(tenant, ids.New(), now.AddDays(-30), DemoForm.Intake(plan), FormStore.NewToken()));
+            db.Add(FormStore.Row(tenant, ids.New(), now.AddDays(-30), DemoForm.Intake(plan), LinkToken.New()));
         }
 
         private TRow Row<TRow>(TRow row, DateTimeOffset created)

@@ -59,7 +59,9 @@ public sealed class FormSubmissionRow : TenantRow
     public Guid? ContactId { get; set; }
 }
 
-/// <summary>A run that a submission has started: it is not counted a second time.</summary>
+/// <summary>
+/// A run that a submission has started: it is not counted a second time. The row goes with the run, whatever becomes of the submission.
+/// </summary>
 public sealed class FormRunRow
 {
     public Guid RunId { get; set; }

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
@@ -14,10 +12,8 @@ namespace WorkflowStudio.Engine.Practice.Forms;
 public sealed class FormStore(
     IStudioWriter writer, IdFactory ids, TimeProvider clock, PlatformEvents events, StudioAddress address)
 {
-    private const int TokenBytes = 20;
-
-    /// <summary>A new secret for an address.</summary>
-    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+    /// <summary>How many submissions one transaction removes: they may be wide.</summary>
+    internal const int PieceLength = 100;
 
     /// <summary>Adds one.</summary>
     public async Task<FormOutcome> AddAsync(
@@ -25,7 +21,7 @@ public sealed class FormStore(
     {
         var (content, problems) = FormRules.Check(said);
         if (problems.Count > 0) return new FormOutcome.Wrong(problems);
-        var (id, now, token) = (ids.New(), clock.GetUtcNow(), NewToken());
+        var (id, now, token) = (ids.New(), clock.GetUtcNow(), LinkToken.New());
         return await writer.WriteAsync<FormOutcome>(tenant.WorkspaceId, write =>
         {
             var row = Row(tenant, id, now, content, token);
@@ -61,28 +57,37 @@ public sealed class FormStore(
         }, cancellationToken);
     }
 
-    /// <summary>Removes one; one that something was sent by only with all of that.</summary>
-    public async Task<FormOutcome> RemoveAsync(Tenant tenant, Guid id, bool withSubmissions, CancellationToken cancellationToken) =>
-        await writer.WriteAsync<FormOutcome>(tenant.WorkspaceId, write =>
-        {
-            if (write.Db.Forms.Of(tenant).FirstOrDefault(f => f.Id == id) is not { } row) return new FormOutcome.Unknown();
-            var sent = write.Db.FormSubmissions.Where(s => s.FormId == id);
-            if (!withSubmissions && sent.Any()) return new FormOutcome.Used(sent.Count());
-            write.Db.FormRuns.Where(r => sent.Any(s => s.Id == r.SubmissionId)).ExecuteDelete();
-            sent.ExecuteDelete();
-            write.Db.Remove(row);
-            return new FormOutcome.Done(row.Told(address));
-        }, cancellationToken);
+    /// <summary>
+    /// Removes one; one that something was sent by only with all of that. Done in pieces between which others write: what breaks off leaves
+    /// the form with the rest, to be removed once more.
+    /// </summary>
+    public async Task<FormOutcome> RemoveAsync(Tenant tenant, Guid id, bool withSubmissions, CancellationToken cancellationToken)
+    {
+        while (true)
+            if (await writer.WriteAsync(tenant.WorkspaceId, write => RemoveSome(write, tenant, id, withSubmissions), cancellationToken)
+                is { } outcome)
+                return outcome;
+    }
 
     /// <summary>Removes what was sent once; false when there is none of this id.</summary>
     public async Task<bool> RemoveSubmissionAsync(Tenant tenant, Guid id, CancellationToken cancellationToken) =>
         await writer.WriteAsync(tenant.WorkspaceId, write =>
         {
             if (write.Db.FormSubmissions.Of(tenant).FirstOrDefault(s => s.Id == id) is not { } row) return false;
-            write.Db.FormRuns.Where(r => r.SubmissionId == id).ExecuteDelete();
             write.Db.Remove(row);
             return true;
         }, cancellationToken);
+
+    // null while there is more
+    private FormOutcome? RemoveSome(StudioWrite write, Tenant tenant, Guid id, bool withSubmissions)
+    {
+        if (write.Db.Forms.Of(tenant).FirstOrDefault(f => f.Id == id) is not { } row) return new FormOutcome.Unknown();
+        var sent = write.Db.FormSubmissions.Where(s => s.FormId == id);
+        if (!withSubmissions && sent.Any()) return new FormOutcome.Used(sent.Count());
+        if (sent.Take(PieceLength).ExecuteDelete() == PieceLength) return null;
+        write.Db.Remove(row);
+        return new FormOutcome.Done(row.Told(address));
+    }
 
     internal static FormRow Row(Tenant tenant, Guid id, DateTimeOffset now, FormContent content, string token) => new()
     {

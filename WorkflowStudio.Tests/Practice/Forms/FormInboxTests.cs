@@ -82,6 +82,31 @@ public abstract class FormInboxTests(TestStore store) : PracticeSuite(store)
         Assert.IsType<FormReception.Closed>(await TakeAsync(form));
     }
 
+    [Fact]
+    public async Task Form_ThatMuchWasSentBy_IsRemovedInPieces_AndNothingOfAnother()
+    {
+        var (form, other) = (await practice.OpenFormAsync(), await practice.OpenFormAsync("Other"));
+        await practice.SendAsync(other, "page");
+        await practice.Writer.WriteAsync(w =>
+        {
+            for (var i = 0; i < (2 * FormStore.PieceLength) + 7; i++)
+                w.Db.Add(new FormSubmissionRow
+                {
+                    Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment,
+                    FormId = form.Id, Values = "{}", CreatedAt = practice.Clock.GetUtcNow(),
+                });
+            return 0;
+        });
+        var commits = practice.Writer.Commits;
+        Assert.Equal(207, Assert.IsType<FormOutcome.Used>(
+            await practice.FormStore.RemoveAsync(practice.Tenant, form.Id, false, default)).Submissions);
+        Assert.IsType<FormOutcome.Done>(await practice.FormStore.RemoveAsync(practice.Tenant, form.Id, true, default));
+        Assert.Equal(4, practice.Writer.Commits - commits);
+        Assert.Null(await practice.FormPages.FindAsync(practice.Tenant, form.Id, default));
+        var left = await practice.FormPages.SubmissionsAsync(practice.Tenant, new SubmissionFilter(), 0, 10, default);
+        Assert.Equal((1, other.Id), (left.Total, left.Items[0].FormId));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]

@@ -89,6 +89,15 @@ public abstract class FormRunsTests(TestStore store) : PracticeSuite(store)
         Assert.Equal((3, 2), (output.GetProperty("forms").GetInt32(),
             output.GetProperty("studio_forms")[0].GetProperty("count").GetInt32()));
         Assert.Empty((await ReadAsync("yesterday")).Forms);
+
+        // a run that a form of the studio started is none from elsewhere, whatever becomes of what was sent, and of the form
+        await practice.FormStore.RemoveSubmissionAsync(practice.Tenant, sent, default);
+        found = await ReadAsync("today");
+        Assert.Equal((1, 1), (Assert.Single(found.Forms).Count, Assert.Single(found.Workflows).Count));
+        await practice.FormStore.RemoveAsync(practice.Tenant, form.Id, true, default);
+        found = await ReadAsync("today");
+        Assert.Empty(found.Forms);
+        Assert.Equal(1, Assert.Single(found.Workflows).Count);
     }
 
     private Task<FormFigures> ReadAsync(string range) => practice.Forms.CountAsync(practice.Tenant, DateRange.Named(range)!, default);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Queries;
@@ -26,6 +27,8 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         var oldFailed = await store.AddAsync(RunStatus.Failed, 181);
         var canceled = await store.AddAsync(RunStatus.Canceled, 91);
         var young = await store.AddAsync(RunStatus.Done, 89);
+        foreach (var run in new[] { done, young })
+            await store.Harness.Writer.WriteAsync(w => w.Db.Add(new FormRunRow { RunId = run, SubmissionId = run }));
         var report = await store.PassAsync();
         Assert.Equal((3, false), (report.Deleted, report.HasMore));
         foreach (var gone in new[] { done, oldFailed, canceled })
@@ -35,6 +38,7 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         }
 
         Assert.True(await store.ExistsAsync(failed) && await store.ExistsAsync(young));
+        Assert.Equal(1, await store.RowsAsync("form_runs", young));
         Assert.Equal(0, (await store.PassAsync()).Deleted);
     }
 
@@ -162,7 +166,7 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         // the last three are of the workflow, and have an age of their own
         string[] practice =
         [
-            "appointments", "approvals", "documents", "form_runs", "invoices", "notifications", "outbox", "received_messages",
+            "appointments", "approvals", "documents", "invoices", "notifications", "outbox", "received_messages",
             "schedule_occurrences",
             "trigger_log", "webhook_deliveries",
         ];

@@ -18,6 +18,9 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
 
     public List<RunStart> Starts { get; } = [];
 
+    /// <summary>How many transactions were committed.</summary>
+    public int Commits { get; private set; }
+
     public async Task<T> WriteAsync<T>(Func<StudioWrite, T> work, CancellationToken cancellationToken = default)
     {
         await turn.WaitAsync(cancellationToken);
@@ -44,6 +47,7 @@ internal sealed class DirectWriter(IDbContextFactory<StudioDbContext> contexts) 
         var result = work(write);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        Commits++;
         Signals.AddRange(write.Signals);
         Starts.AddRange(write.Starts);
         foreach (var action in write.After) action();
