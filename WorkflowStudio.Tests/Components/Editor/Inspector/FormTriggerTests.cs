@@ -43,11 +43,26 @@ public sealed class FormTriggerTests : MudContext
     }
 
     [Fact]
-    public void Form_ThatIsGone_StaysChosen()
+    public async Task Form_ThatIsGone_StaysChosen_AndStartsNothing()
     {
+        await practice.OpenFormAsync("Survey");
         var choice = Choice(FormRule.With(default, NewIds.Next()));
         Assert.Equal("A form that is not here", choice.FindAll("option")
-            .Single(o => o.GetAttribute("value") is { Length: > 0 }).TextContent);
+            .First(o => o.GetAttribute("value") is { Length: > 0 }).TextContent);
+        var note = choice.Find("#trigger-form-note").TextContent;
+        Assert.Contains("nothing starts this workflow", note, StringComparison.Ordinal);
+        Assert.DoesNotContain("Every form", note, StringComparison.Ordinal);
+        Assert.Contains("Every form", Choice(default).Find("#trigger-form-note").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Form_BehindThoseThatAreOffered_IsNamed()
+    {
+        var form = await practice.OpenFormAsync("The first");
+        for (var i = 0; i < ReadForms.MaxTake; i++) await practice.OpenFormAsync($"Form {i}");
+        var choice = Choice(FormRule.With(default, form.Id));
+        Assert.Equal("The first", choice.FindAll("option")[^1].TextContent);
+        Assert.Contains("Open the form", choice.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed partial class FormTrigger
 {
     private const int MostKeys = 6;
 
-    private IReadOnlyList<Form> forms = [];
+    private List<Form> forms = [];
+    private bool isRead;
 
     /// <summary>The constraints of the trigger.</summary>
     [Parameter, EditorRequired]
@@ -32,7 +33,14 @@ public sealed partial class FormTrigger
     protected override async Task OnInitializedAsync()
     {
         var found = await StoreAway.TryAsync(() => Reading.PageAsync(Session.Caller, new FormFilter(), 0, ReadForms.MaxTake, default));
-        if (found.Ok) forms = [.. found.Value.Items.Select(i => i.Form)];
+        if (!found.Ok) return;
+        forms = [.. found.Value.Items.Select(i => i.Form)];
+        isRead = true;
+        if (Chosen is not { } id || forms.Exists(f => f.Id == id)) return;
+        // it may stand behind those that are offered
+        var chosen = await StoreAway.TryAsync(() => Reading.FindAsync(Session.Caller, id, default));
+        if (chosen.Ok) forms.Add(chosen.Value.Form);
+        isRead = chosen.Problem is not StoreAway;
     }
 
     private Task ChooseAsync(string? form) =>
