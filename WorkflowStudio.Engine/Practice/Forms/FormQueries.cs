@@ -35,16 +35,15 @@ public sealed class FormQueries(IDbContextFactory<StudioDbContext> contexts, Tim
         }
 
         var total = await found.CountAsync(cancellationToken);
-        var rows = await found.OrderByDescending(f => f.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
-        return (await ItemsAsync(db, rows, cancellationToken), total);
+        return (await ItemsAsync(db, tenant, found.OrderByDescending(f => f.Id).Skip(skip).Take(take), cancellationToken), total);
     }
 
     /// <summary>One form; null when there is none of this id.</summary>
     public async Task<FormItem?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Forms.AsNoTracking().Of(tenant).Where(f => f.Id == id).ToListAsync(cancellationToken);
-        return (await ItemsAsync(db, rows, cancellationToken)).SingleOrDefault();
+        var found = db.Forms.AsNoTracking().Of(tenant).Where(f => f.Id == id);
+        return (await ItemsAsync(db, tenant, found, cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>One page of what was sent, the last first, and how much there is in all.</summary>
@@ -117,15 +116,17 @@ public sealed class FormQueries(IDbContextFactory<StudioDbContext> contexts, Tim
     }
 
     private async Task<IReadOnlyList<FormItem>> ItemsAsync(
-        StudioDbContext db, IReadOnlyList<FormRow> rows, CancellationToken cancellationToken)
+        StudioDbContext db, Tenant tenant, IQueryable<FormRow> forms, CancellationToken cancellationToken)
     {
-        var (forms, now) = (rows.Select(f => f.Id).ToArray(), clock.GetUtcNow());
-        var sent = await db.FormSubmissions.AsNoTracking().Where(s => forms.Contains(s.FormId)).GroupBy(s => s.FormId)
-            .Select(g => new { g.Key, Count = g.Count(), Last = g.Max(s => s.CreatedAt) })
-            .ToDictionaryAsync(g => g.Key, cancellationToken);
-        return [.. rows.Select(row => new FormItem(
-            row.Told(address), row.Content.IsOpenAt(now), sent.GetValueOrDefault(row.Id)?.Count ?? 0,
-            sent.GetValueOrDefault(row.Id)?.Last))];
+        var (sent, now) = (db.FormSubmissions.Of(tenant), clock.GetUtcNow());
+        // what was sent is counted in its index, and only the last of it is read: ids are made in the order of time
+        var rows = await forms.Select(f => new
+        {
+            Form = f,
+            Count = sent.Count(s => s.FormId == f.Id),
+            Last = sent.Where(s => s.FormId == f.Id).OrderByDescending(s => s.Id).Select(s => (DateTimeOffset?)s.CreatedAt).FirstOrDefault(),
+        }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new FormItem(r.Form.Told(address), r.Form.Content.IsOpenAt(now), r.Count, r.Last))];
     }
 }
 

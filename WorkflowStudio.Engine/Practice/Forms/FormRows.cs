@@ -86,8 +86,9 @@ internal sealed class FormConfiguration :
         builder.ToTable("form_submissions");
         builder.HasOneEffectPerKey();
         builder.HasIndex(s => new { s.WorkspaceId, s.Environment, s.Id });
-        builder.HasIndex(s => new { s.FormId, s.Id });
-        builder.HasIndex(s => s.ContactId).HasFilter("\"ContactId\" IS NOT NULL");
+        // with the tenant, which every question names: else the index of all that it has is taken for them
+        builder.HasIndex(s => new { s.WorkspaceId, s.Environment, s.FormId, s.Id });
+        builder.HasIndex(s => new { s.WorkspaceId, s.Environment, s.ContactId, s.Id }).HasFilter("\"ContactId\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<FormRunRow> builder)

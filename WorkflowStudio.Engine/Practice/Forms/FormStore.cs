@@ -82,7 +82,7 @@ public sealed class FormStore(
     private FormOutcome? RemoveSome(StudioWrite write, Tenant tenant, Guid id, bool withSubmissions)
     {
         if (write.Db.Forms.Of(tenant).FirstOrDefault(f => f.Id == id) is not { } row) return new FormOutcome.Unknown();
-        var sent = write.Db.FormSubmissions.Where(s => s.FormId == id);
+        var sent = write.Db.FormSubmissions.Of(tenant).Where(s => s.FormId == id);
         if (!withSubmissions && sent.Any()) return new FormOutcome.Used(sent.Count());
         if (sent.Take(PieceLength).ExecuteDelete() == PieceLength) return null;
         write.Db.Remove(row);

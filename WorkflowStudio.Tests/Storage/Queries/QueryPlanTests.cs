@@ -26,7 +26,7 @@ namespace WorkflowStudio.Tests.Storage.Queries;
 public sealed class QueryPlanTests : IAsyncLifetime
 {
     private static readonly string[] Large = ["runs", "run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "run_days",
-        "trigger_log", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency"];
+        "trigger_log", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency", "form_submissions", "form_runs"];
     private static readonly Guid Some = Guid.Parse("019abcde-0000-7000-8000-000000000001");
 
     private EngineHarness harness = null!;
@@ -186,6 +186,42 @@ public sealed class QueryPlanTests : IAsyncLifetime
             Assert.Contains(plans.Seen, seen => seen.Plan.Any(line => line.Contains($"IX_{index} (", StringComparison.Ordinal)));
         Assert.Contains(plans.Seen, seen => seen.Plan.Any(
             line => line.Contains("IX_invoices_WorkspaceId_Environment_Status", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task FormsAndWhatWasSentByThem_ComeFromIndexes()
+    {
+        var (tenant, address) = (EngineHarness.Tenant, new StudioAddress("http://localhost"));
+        var forms = new FormQueries(plans, TimeProvider.System, address);
+        await forms.PageAsync(tenant, new FormFilter(), 0, 50, default);
+        await forms.FindAsync(tenant, Some, default);
+        // how often something was sent is counted in the index alone
+        Assert.Equal(2, plans.Seen.Count(seen => seen.Plan.Any(
+            line => line.Contains("USING COVERING INDEX IX_form_submissions_WorkspaceId_Environment_FormId_Id (", StringComparison.Ordinal))));
+
+        foreach (var (filter, index) in new[]
+        {
+            (new SubmissionFilter(), "Id"), (new SubmissionFilter { FormId = Some }, "FormId_Id"),
+            (new SubmissionFilter { ContactId = Some }, "ContactId_Id"),
+        })
+            foreach (var narrowed in new[] { filter, filter with { From = DateTimeOffset.UnixEpoch, Before = DateTimeOffset.UnixEpoch } })
+            {
+                plans.Seen.Clear();
+                await forms.SubmissionsAsync(tenant, narrowed, 0, 50, default);
+                await foreach (var _ in forms.AllSubmissionsAsync(tenant, narrowed, default)) Assert.Fail("Nothing was sent.");
+                AssertReadInOrder($"IX_form_submissions_WorkspaceId_Environment_{index} (");
+            }
+
+        plans.Seen.Clear();
+        await new FormStory(plans).OfAsync(tenant, new Contact(Some, "", "", null, null), 5, default);
+        AssertReadInOrder("IX_form_submissions_WorkspaceId_Environment_ContactId_Id (");
+
+        void AssertReadInOrder(string index)
+        {
+            foreach (var (sql, plan) in plans.Seen.Where(seen => seen.Sql.Contains("\"form_submissions\"", StringComparison.Ordinal)))
+                Assert.True(plan.Any(line => line.Contains(index, StringComparison.Ordinal))
+                    && !plan.Any(line => line.Contains("TEMP B-TREE", StringComparison.Ordinal)), $"{string.Join('\n', plan)}\n{sql}");
+        }
     }
 
     [Fact]

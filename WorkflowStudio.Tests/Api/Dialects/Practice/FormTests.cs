@@ -106,7 +106,7 @@ public sealed class FormTests(StudioApp app)
     {
         var practice = await app.PracticeAsync();
         var path = (await practice.PostAsync(Forms, Open)).Headers.Location!.ToString();
-        var now = DateTimeOffset.UtcNow;
+        var now = app.Get<TimeProvider>().GetUtcNow();
         await app.Get<IStudioWriter>().WriteAsync(practice.Owner.Tenant.WorkspaceId, write =>
         {
             var row = write.Db.Set<FormRow>().Single(f => f.WorkspaceId == practice.Owner.Tenant.WorkspaceId);
