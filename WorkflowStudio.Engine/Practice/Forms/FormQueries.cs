@@ -97,6 +97,7 @@ public sealed class FormQueries(IDbContextFactory<StudioDbContext> contexts, Tim
     private static IQueryable<FormSubmissionRow> Found(StudioDbContext db, Tenant tenant, SubmissionFilter filter)
     {
         var found = db.FormSubmissions.AsNoTracking().Of(tenant);
+        if (filter.Id is { } id) found = found.Where(s => s.Id == id);
         if (filter.FormId is { } form) found = found.Where(s => s.FormId == form);
         if (filter.ContactId is { } contact) found = found.Where(s => s.ContactId == contact);
         if (filter.From is { } from) found = found.Where(s => s.Id >= TimeOrderedId.FirstAt(from));
@@ -154,6 +155,9 @@ public sealed record Submission(Guid Id, Guid FormId, string FormName, JsonEleme
 /// <summary>Which submissions are wanted.</summary>
 public sealed record SubmissionFilter
 {
+    /// <summary>The one of this id.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>Those of one form.</summary>
     public Guid? FormId { get; init; }
 

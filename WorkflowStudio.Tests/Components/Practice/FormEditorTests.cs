@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using WorkflowStudio.Components.Practice.Forms;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Components.Shared.Browser;
@@ -174,6 +175,44 @@ public sealed class FormEditorTests : MudContext
         var page = Page(form);
         page.WaitForAssertion(() => Assert.Contains("<script>alert(1)</script> Two",
             page.FindAll("tbody td").Select(c => c.TextContent.Trim())), EngineHarness.Patience);
+    }
+
+    [Theory]
+    [InlineData("?view=submissions&submission={0}")]
+    [InlineData("?view=submissions&page=2&submission={0}")]
+    [InlineData("?view=submissions&page=99&submission={0}")]
+    public async Task Address_OfASubmission_OpensItWhereverItStandsInTheList(string address)
+    {
+        var form = await practice.OpenFormAsync();
+        var sent = await practice.SendAsync(form, "first", ("message", "The very first"));
+        for (var i = 0; i < 51; i++) await practice.SendAsync(form, $"page {i}");
+        Register();
+        var (dialogs, navigation) = (Render<MudDialogProvider>(), Services.GetRequiredService<NavigationManager>());
+        navigation.NavigateTo(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, sent));
+        Page(form);
+        dialogs.WaitForAssertion(() => Assert.Contains(
+            dialogs.FindAll("dd"), d => d.TextContent == "The very first"), EngineHarness.Patience);
+        await dialogs.FindAll("button").First(b => b.TextContent == "Close").ClickAsync(new());
+        dialogs.WaitForAssertion(() => Assert.DoesNotContain("submission=", navigation.Uri, StringComparison.Ordinal), EngineHarness.Patience);
+    }
+
+    [Fact]
+    public async Task Address_OfASubmissionOfAnotherFormOrNone_SaysThatThereIsNone()
+    {
+        var (form, other) = (await practice.OpenFormAsync(), await practice.OpenFormAsync("Other"));
+        await practice.SendAsync(form, "page");
+        var foreign = await practice.SendAsync(other, "page of the other", ("message", "Not of this form"));
+        Register();
+        var (dialogs, navigation) = (Render<MudDialogProvider>(), Services.GetRequiredService<NavigationManager>());
+        var page = Page(form);
+        foreach (var (said, id) in new[] { (1, foreign), (2, NewIds.Next()) })
+        {
+            navigation.NavigateTo($"?view=submissions&submission={id}");
+            page.WaitForAssertion(() => Assert.DoesNotContain("submission=", navigation.Uri, StringComparison.Ordinal), EngineHarness.Patience);
+            Assert.Empty(dialogs.FindAll("dd"));
+            Assert.Equal(said, Services.GetRequiredService<ISnackbar>().ShownSnackbars.Count(
+                s => s.Message == "There is no submission with this id."));
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using MudBlazor;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Forms;
+using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Components.Practice.Forms;
@@ -46,6 +47,12 @@ public sealed partial class FormSubmissions : IDisposable
     private StudioSession Session { get; set; } = null!;
 
     [Inject]
+    private ReadForms Reading { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Toasts { get; set; } = null!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
     private int First => ((Query.Page - 1) * PageLength) + 1;
@@ -63,19 +70,24 @@ public sealed partial class FormSubmissions : IDisposable
         if (Query.Submission == opened) return;
         opened = Query.Submission;
         if (opened is not { } id) return;
-        if (Found.Items.FirstOrDefault(s => s.Id == id) is { } sent) await ShowAsync(sent);
+        // its address leads to it on whatever page of the list it stands by now
+        var filter = new SubmissionFilter { FormId = Form.Id, Id = id };
+        var read = await StoreAway.TryAsync(() => Reading.SubmissionsAsync(Session.Caller, filter, 0, 1, default));
+        if (left || opened != id) return;
+        if (read is { Ok: true, Value.Items: [var sent] }) await ShowAsync(sent, read.Value.Runs[id]);
+        else Toasts.Failed((read.Problem ?? new OperationProblem.NotFound("submission")).Message);
         if (!left && opened == id && Query.Submission == id) Go(Query with { Submission = null });
     }
 
     private static string Value(Submission sent, string key) =>
         sent.Values.TryGetProperty(key, out var value) ? ShownText.Cut(ShownText.OneLine(FormWords.Value(value)), LongestCell) : "";
 
-    private async Task ShowAsync(Submission sent)
+    private async Task ShowAsync(Submission sent, IEnumerable<Guid> runs)
     {
         var parameters = new DialogParameters
         {
             [nameof(SubmissionSheet.Sent)] = sent, [nameof(SubmissionSheet.Form)] = Form, [nameof(SubmissionSheet.Session)] = Session,
-            [nameof(SubmissionSheet.Runs)] = Found.Runs[sent.Id].ToList(), [nameof(SubmissionSheet.MayChange)] = MayChange,
+            [nameof(SubmissionSheet.Runs)] = runs.ToList(), [nameof(SubmissionSheet.MayChange)] = MayChange,
         };
         sheet = await Dialogs.ShowAsync<SubmissionSheet>($"Sent {Session.Format.DateTime(sent.At)}", parameters, DialogShape.Sheet);
         var answer = (await sheet.Result)?.Data;
