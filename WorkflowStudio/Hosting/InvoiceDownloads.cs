@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Net.Http.Headers;
 using WorkflowStudio.Components.Practice.Billing;
 using WorkflowStudio.Components.Shared.Pages;
@@ -49,18 +48,6 @@ internal static class InvoiceDownloads
         }
 
         var query = InvoicesQuery.Of(AddressValues.Of(http.Request.QueryString.Value ?? ""));
-        var export = exporting.Invoices(caller, query.ToFilter());
-        if (!export.Ok)
-        {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
-        }
-
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.GetTypedHeaders().ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "invoices.csv" };
-        // the mark by which a spreadsheet knows that it is UTF-8
-        await using var to = new StreamWriter(http.Response.Body, new UTF8Encoding(true), leaveOpen: true);
-        await export.Value(to, http.RequestAborted);
+        await CsvDownload.SendAsync(http, exporting.Invoices(caller, query.ToFilter()));
     }
 }

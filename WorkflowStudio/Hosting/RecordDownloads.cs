@@ -1,5 +1,3 @@
-using System.Text;
-using Microsoft.Net.Http.Headers;
 using WorkflowStudio.Components.Practice.Records;
 using WorkflowStudio.Components.Shared.Pages;
 using WorkflowStudio.Identity;
@@ -23,19 +21,6 @@ internal static class RecordDownloads
         }
 
         var query = RecordsQuery.Of(AddressValues.Of(http.Request.QueryString.Value ?? ""));
-        var export = exporting.Run(caller, found, query.In(found));
-        if (!export.Ok)
-        {
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
-        }
-
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.GetTypedHeaders().ContentDisposition =
-            new ContentDispositionHeaderValue("attachment") { FileName = $"{found.Name}.csv" };
-        // the mark by which a spreadsheet knows that it is UTF-8
-        await using var to = new StreamWriter(http.Response.Body, new UTF8Encoding(true), leaveOpen: true);
-        await export.Value(to, http.RequestAborted);
+        await CsvDownload.SendAsync(http, exporting.Run(caller, found, query.In(found)));
     }
 }

@@ -1,9 +1,6 @@
-using System.Text;
-using Microsoft.Net.Http.Headers;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Identity;
-using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Hosting;
@@ -22,20 +19,6 @@ internal static class SubmissionDownloads
             return;
         }
 
-        var export = await exporting.RunAsync(caller, form, new SubmissionFilter(), http.RequestAborted);
-        if (!export.Ok)
-        {
-            http.Response.StatusCode =
-                export.Problem is OperationProblem.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
-            return;
-        }
-
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.GetTypedHeaders().ContentDisposition =
-            new ContentDispositionHeaderValue("attachment") { FileName = export.Value.FileName };
-        // the mark by which a spreadsheet knows that it is UTF-8
-        await using var to = new StreamWriter(http.Response.Body, new UTF8Encoding(true), leaveOpen: true);
-        await export.Value.WriteAsync(to, http.RequestAborted);
+        await CsvDownload.SendAsync(http, await exporting.RunAsync(caller, form, new SubmissionFilter(), http.RequestAborted));
     }
 }

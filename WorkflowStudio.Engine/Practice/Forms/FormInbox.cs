@@ -25,9 +25,9 @@ public sealed class FormInbox(
             from f in db.Forms.AsNoTracking()
             join w in db.Workspaces.AsNoTracking() on f.WorkspaceId equals w.Id
             where f.Token == token
-            select new { Form = f, w.Name, w.Phone }).FirstOrDefaultAsync(cancellationToken);
+            select new { Form = f, w.Name }).FirstOrDefaultAsync(cancellationToken);
         return found is null ? null : new OpenForm(
-            found.Form.Id, new Tenant(found.Form.WorkspaceId, found.Form.Environment), found.Name, found.Phone, found.Form.Content,
+            found.Form.Id, new Tenant(found.Form.WorkspaceId, found.Form.Environment), found.Name, found.Form.Content,
             found.Form.Content.IsOpenAt(clock.GetUtcNow()));
     }
 
@@ -71,10 +71,9 @@ public sealed class FormInbox(
 /// <param name="Id">The id.</param>
 /// <param name="Tenant">The workspace and environment.</param>
 /// <param name="Practice">Whose it is.</param>
-/// <param name="Phone">The practice's telephone number; may be empty.</param>
 /// <param name="Content">What it asks for.</param>
 /// <param name="IsOpen">Whether it takes anything now.</param>
-public sealed record OpenForm(Guid Id, Tenant Tenant, string Practice, string Phone, FormContent Content, bool IsOpen);
+public sealed record OpenForm(Guid Id, Tenant Tenant, string Practice, FormContent Content, bool IsOpen);
 
 /// <summary>What became of what was sent.</summary>
 public abstract record FormReception

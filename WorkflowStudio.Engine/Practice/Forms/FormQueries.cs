@@ -125,7 +125,8 @@ public sealed class FormQueries(IDbContextFactory<StudioDbContext> contexts, Tim
         {
             Form = f,
             Count = sent.Count(s => s.FormId == f.Id),
-            Last = sent.Where(s => s.FormId == f.Id).OrderByDescending(s => s.Id).Select(s => (DateTimeOffset?)s.CreatedAt).FirstOrDefault(),
+            Last = sent.Where(s => s.FormId == f.Id).OrderByDescending(s => s.Id)
+                .Select(s => (DateTimeOffset?)s.CreatedAt).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
         return [.. rows.Select(r => new FormItem(r.Form.Told(address), r.Form.Content.IsOpenAt(now), r.Count, r.Last))];
     }

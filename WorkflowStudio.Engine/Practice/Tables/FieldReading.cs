@@ -33,11 +33,14 @@ public static class FieldReading
     }
 
     /// <summary>What there is to say of a field that the table does not have.</summary>
-    public static string Unknown(PracticeTable table, string name)
+    public static string Unknown(PracticeTable table, string name) => Unknown([.. table.Fields.Select(f => f.Name)], name);
+
+    /// <summary>The same of a field that is none of those known.</summary>
+    public static string Unknown(IReadOnlyList<string> known, string name)
     {
-        var near = NearestName.Of(name, table.Fields.Select(f => f.Name));
+        var near = NearestName.Of(name, known);
         return $"There is no field {ShownText.Cut(name, 40)}."
-            + (near is null ? $" The fields are {string.Join(", ", table.Fields.Select(f => f.Name))}." : $" Did you mean {near}?");
+            + (near is null ? $" The fields are {string.Join(", ", known)}." : $" Did you mean {near}?");
     }
 
     /// <summary>Reads a value of JSON.</summary>

@@ -117,9 +117,6 @@ public sealed record FieldChoice(string Value, string Label)
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new FieldChoice(ValueOf(v), LabelOf(ValueOf(v))))];
 
     /// <summary>The value of a member of an enumeration.</summary>
-    public static string Name(Enum value) => ValueOf(value);
-
-    /// <summary>The value of a member of an enumeration.</summary>
     public static string ValueOf(Enum value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static string LabelOf(string value) => char.ToUpperInvariant(value[0]) + value[1..].Replace('_', ' ');

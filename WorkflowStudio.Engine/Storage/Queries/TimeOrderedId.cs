@@ -8,8 +8,10 @@ namespace WorkflowStudio.Engine.Storage.Queries;
 /// </summary>
 internal static class TimeOrderedId
 {
-    /// <summary>An id that sorts at or before every id made at or after <paramref name="time"/>, and after all made before. No id is of a time
-    /// before 1970: the first that there can be stands for all of them.</summary>
+    /// <summary>
+    /// An id that sorts at or before every id made at or after <paramref name="time"/>, and after all made before. No id is of a time
+    /// before 1970: the first that there can be stands for all of them.
+    /// </summary>
     public static Guid FirstAt(DateTimeOffset time)
     {
         Span<byte> bytes = stackalloc byte[16];

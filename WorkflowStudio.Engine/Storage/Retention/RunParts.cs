@@ -41,7 +41,8 @@ internal sealed class RunParts : IDisposable
     /// The tables that hold what belongs to a run, beside its header. Rows elsewhere that name a run (invoices, messages …) belong to the
     /// practice and stay.
     /// </summary>
-    public static IReadOnlyList<string> Tables { get; } = ["run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "form_runs"];
+    public static IReadOnlyList<string> Tables { get; } =
+        ["run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "form_runs"];
 
     /// <summary>
     /// Deletes a run that ended with a status before a time, and answers whether it was one. One that was started by a run that is not over

@@ -193,7 +193,8 @@ public sealed class FormEditorTests : MudContext
         dialogs.WaitForAssertion(() => Assert.Contains(
             dialogs.FindAll("dd"), d => d.TextContent == "The very first"), EngineHarness.Patience);
         await dialogs.FindAll("button").First(b => b.TextContent == "Close").ClickAsync(new());
-        dialogs.WaitForAssertion(() => Assert.DoesNotContain("submission=", navigation.Uri, StringComparison.Ordinal), EngineHarness.Patience);
+        dialogs.WaitForAssertion(
+            () => Assert.DoesNotContain("submission=", navigation.Uri, StringComparison.Ordinal), EngineHarness.Patience);
     }
 
     [Fact]
@@ -208,7 +209,8 @@ public sealed class FormEditorTests : MudContext
         foreach (var (said, id) in new[] { (1, foreign), (2, NewIds.Next()) })
         {
             navigation.NavigateTo($"?view=submissions&submission={id}");
-            page.WaitForAssertion(() => Assert.DoesNotContain("submission=", navigation.Uri, StringComparison.Ordinal), EngineHarness.Patience);
+            page.WaitForAssertion(
+                () => Assert.DoesNotContain("submission=", navigation.Uri, StringComparison.Ordinal), EngineHarness.Patience);
             Assert.Empty(dialogs.FindAll("dd"));
             Assert.Equal(said, Services.GetRequiredService<ISnackbar>().ShownSnackbars.Count(
                 s => s.Message == "There is no submission with this id."));

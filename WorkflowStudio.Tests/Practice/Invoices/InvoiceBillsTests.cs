@@ -107,7 +107,7 @@ public sealed class InvoiceBillsTests : IDisposable
         var problem = (await CreateAsync(contact, "a")).Problem!;
         Assert.Equal((code, again), (problem.Code, problem.Retryable));
         Assert.DoesNotContain(FakeStripe.Key, problem.Message, StringComparison.Ordinal);
-        Assert.Equal(InvoiceStatus.Void, 
+        Assert.Equal(InvoiceStatus.Void,
             (await practice.InvoicePages.ListAsync(practice.Tenant, new InvoiceFilter(), null, 9, default)).Items[0].Status);
         Assert.Empty(practice.Told());
         Assert.Empty(await practice.Reminders.ListAsync(practice.Tenant, new ReminderWish(UnpaidKind.All, 0, 9), Key("r"), default));

@@ -26,7 +26,8 @@ namespace WorkflowStudio.Tests.Storage.Queries;
 public sealed class QueryPlanTests : IAsyncLifetime
 {
     private static readonly string[] Large = ["runs", "run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "run_days",
-        "trigger_log", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency", "form_submissions", "form_runs"];
+        "trigger_log", "outbox", "invoices", "appointments", "contacts", "payments", "signals", "idempotency",
+        "form_submissions", "form_runs"];
     private static readonly Guid Some = Guid.Parse("019abcde-0000-7000-8000-000000000001");
 
     private EngineHarness harness = null!;
@@ -196,8 +197,8 @@ public sealed class QueryPlanTests : IAsyncLifetime
         await forms.PageAsync(tenant, new FormFilter(), 0, 50, default);
         await forms.FindAsync(tenant, Some, default);
         // how often something was sent is counted in the index alone
-        Assert.Equal(2, plans.Seen.Count(seen => seen.Plan.Any(
-            line => line.Contains("USING COVERING INDEX IX_form_submissions_WorkspaceId_Environment_FormId_Id (", StringComparison.Ordinal))));
+        const string counted = "USING COVERING INDEX IX_form_submissions_WorkspaceId_Environment_FormId_Id (";
+        Assert.Equal(2, plans.Seen.Count(seen => seen.Plan.Any(line => line.Contains(counted, StringComparison.Ordinal))));
 
         foreach (var (filter, index) in new[]
         {

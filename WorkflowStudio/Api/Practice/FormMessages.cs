@@ -159,9 +159,7 @@ internal static class FormMessages
 
     private static T Unknown<T>(string place, string[] known, string name, ICollection<FieldProblem> problems, T same)
     {
-        var near = NearestName.Of(name, known);
-        problems.Add(new(place, $"There is no field {ShownText.Cut(name, 40)}."
-            + (near is null ? $" The fields are {string.Join(", ", known)}." : $" Did you mean {near}?")));
+        problems.Add(new(place, FieldReading.Unknown(known, name)));
         return same;
     }
 

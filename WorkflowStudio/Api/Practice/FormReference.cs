@@ -81,7 +81,7 @@ internal static class FormReference
             More = "A column for each field of the form; the last one, `values`, holds what fields had that the form does not have any "
                 + "more. A text that a spreadsheet could take for a formula has `'` before it.",
             Parameters = [new("formId", Shape.Text("The form.")) { IsNeeded = true }, .. Filters()],
-            Answers = [new(200, "The file.", Shape.Text("CSV."), RecordRoutes.Csv)],
+            Answers = [new(200, "The file.", Shape.Text("CSV."), CsvAnswer.Type)],
             NamesOthers = true,
         },
         Get("/form-submissions/{id}", Group, "Get a submission").Answering(200, "The submission.", One("FormSubmission")),

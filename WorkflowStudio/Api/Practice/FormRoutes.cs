@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Microsoft.Net.Http.Headers;
 using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Engine.Practice.Forms;
@@ -94,22 +92,8 @@ internal sealed class FormRoutes(ReadForms reading, ChangeForms changing, Export
         if (filter.FormId is null && reader.Text("formId") is null)
             reader.Wrong("formId", "Name the form with formId: each has columns of its own.");
         if (reader.Refusal is { } refusal) return call.Dialect.Refuse(refusal);
-        return await call.ReadAsync(exporting.RunAsync(call.Caller, filter.FormId!.Value, filter, call.Aborted), Sent);
+        return await call.ReadAsync(exporting.RunAsync(call.Caller, filter.FormId!.Value, filter, call.Aborted), CsvAnswer.Of);
     }
-
-    private static ApiAnswer Sent(SubmissionExport export) => new(StatusCodes.Status200OK, default)
-    {
-        ContentType = RecordRoutes.Csv + "; charset=utf-8",
-        Headers = new Dictionary<string, string>
-        {
-            ["Content-Disposition"] = new ContentDispositionHeaderValue("attachment") { FileName = export.FileName }.ToString(),
-        },
-        Stream = async (response, stop) =>
-        {
-            await using var to = new StreamWriter(response.Body, new UTF8Encoding(false), leaveOpen: true);
-            await export.WriteAsync(to, stop);
-        },
-    };
 
     private async Task<ApiAnswer> RemoveSubmissionAsync(ApiCall call)
     {

@@ -141,11 +141,7 @@ internal sealed class InvoiceBodies(List<FieldProblem> problems)
         {
             if (known.Contains(property.Name)) yield return (property.Name, property.Value);
             else if (!passed.Contains(property.Name))
-            {
-                var near = NearestName.Of(property.Name, known);
-                problems.Add(new(place + property.Name, $"There is no field {ShownText.Cut(property.Name, 40)}."
-                    + (near is null ? $" The fields are {string.Join(", ", known)}." : $" Did you mean {near}?")));
-            }
+                problems.Add(new(place + property.Name, FieldReading.Unknown(known, property.Name)));
         }
     }
 

@@ -91,7 +91,7 @@ internal static class InvoiceReference
         Get("/invoices/export", Group, "Take invoices out as CSV") with
         {
             Parameters = [.. Filters()],
-            Answers = [new(200, "The file.", Shape.Text("CSV."), RecordRoutes.Csv)],
+            Answers = [new(200, "The file.", Shape.Text("CSV."), CsvAnswer.Type)],
         },
         Get("/invoices/{id}", Group, "Get an invoice").Answering(200, "The invoice.", One("WholeInvoice")),
         Patch("/invoices/{id}", Group, "Update an invoice") with
@@ -137,7 +137,7 @@ internal static class InvoiceReference
         Get("/payments/export", Payments, "Take payments out as CSV") with
         {
             Parameters = [.. PaymentFilters()],
-            Answers = [new(200, "The file.", Shape.Text("CSV."), RecordRoutes.Csv)],
+            Answers = [new(200, "The file.", Shape.Text("CSV."), CsvAnswer.Type)],
         },
         Get("/payments/{id}", Payments, "Get a payment").Answering(200, "The payment.", One("Payment")),
         Delete("/payments/{id}", Payments, "Take a noted payment back") with

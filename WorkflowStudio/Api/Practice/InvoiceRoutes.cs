@@ -29,7 +29,7 @@ internal sealed class InvoiceRoutes(ReadInvoices reading, ChangeInvoices changin
         routes.Get("/invoices/ageing", ReadInvoices.Needs, call => call.ReadAsync(
             reading.AgeingAsync(call.Caller, call.Aborted), figures => SequencesAnswers.One(w => InvoiceMessages.Write(w, figures))));
         routes.Get("/invoices/export", ExportInvoices.Needs, call => Task.FromResult(Export(
-            call, "invoices.csv", InvoiceBodies.Invoices, filter => exporting.Invoices(call.Caller, filter))));
+            call, InvoiceBodies.Invoices, filter => exporting.Invoices(call.Caller, filter))));
         routes.Get("/invoices/{id}", ReadInvoices.Needs, call => call.ReadAsync(
             reading.FindAsync(call.Caller, call.Id(), call.Aborted),
             invoice => SequencesAnswers.One(w => InvoiceMessages.Write(w, invoice))));
@@ -48,7 +48,7 @@ internal sealed class InvoiceRoutes(ReadInvoices reading, ChangeInvoices changin
                 (said, key, keep) => changing.CreditAsync(call.Caller, call.Id(), said, key, keep, call.Aborted))));
         routes.Get("/payments", ReadInvoices.Needs, PaymentsAsync);
         routes.Get("/payments/export", ExportInvoices.Needs, call => Task.FromResult(Export(
-            call, "payments.csv", InvoiceBodies.Payments, filter => exporting.Payments(call.Caller, filter))));
+            call, InvoiceBodies.Payments, filter => exporting.Payments(call.Caller, filter))));
         routes.Get("/payments/{id}", ReadInvoices.Needs, call => call.ReadAsync(
             reading.PaymentAsync(call.Caller, call.Id(), call.Aborted),
             payment => SequencesAnswers.One(w => InvoiceMessages.Write(w, payment))));
@@ -107,14 +107,13 @@ internal sealed class InvoiceRoutes(ReadInvoices reading, ChangeInvoices changin
         return await call.ReadAsync(changing.ChangeAsync(call.Caller, call.Id(), dueOn, note, call.Aborted), changed => One(changed));
     }
 
-    private static ApiAnswer Export<T>(
-        ApiCall call, string name, Func<QueryReader, T> read, Func<T, Result<Func<TextWriter, CancellationToken, Task>>> export)
+    private static ApiAnswer Export<T>(ApiCall call, Func<QueryReader, T> read, Func<T, Result<CsvExport>> export)
     {
         var reader = new QueryReader(call.Http.Request.Query);
         var filter = read(reader);
         if (reader.Refusal is { } refusal) return call.Dialect.Refuse(refusal);
         var file = export(filter);
-        return file.Ok ? RecordRoutes.File(name, file.Value) : call.Dialect.Refuse(file.Problem);
+        return file.Ok ? CsvAnswer.Of(file.Value) : call.Dialect.Refuse(file.Problem);
     }
 
     private string Key(ApiCall call) => call.IdempotencyKey is { } key

@@ -64,7 +64,7 @@ internal sealed class PracticeReference : IDialectReference
             More = "UTF-8, commas, one line of names. A text that a spreadsheet could take for a formula has `'` before it, which an "
                 + "import takes off again.",
             Parameters = filters,
-            Answers = [new(200, "The file.", Shape.Text("CSV."), RecordRoutes.Csv)],
+            Answers = [new(200, "The file.", Shape.Text("CSV."), CsvAnswer.Type)],
         };
         yield return Post(path + "/import", group, $"Take {table.Many} in as CSV") with
         {
@@ -73,7 +73,7 @@ internal sealed class PracticeReference : IDialectReference
                 + " changes it; any other line adds one. Lines that cannot be taken are told with their number, the others are taken. "
                 + $"At most {RecordFile.MostLines:N0} lines.",
             Parameters = [new("preview", Shape.Flag("Only tell what would become of the lines."))],
-            OtherBodies = [(RecordRoutes.Csv, Shape.Text("CSV, separated by commas, semicolons or tabs."))],
+            OtherBodies = [(CsvAnswer.Type, Shape.Text("CSV, separated by commas, semicolons or tabs."))],
             Answers = [new(200, "What became of the lines.", One("ImportReport"))],
         };
         if (table.IsAnsweredElsewhere) yield break;

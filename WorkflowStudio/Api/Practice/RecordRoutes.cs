@@ -12,8 +12,6 @@ namespace WorkflowStudio.Api.Practice;
 /// <summary>The addresses of every table of practice data: list, read, add, change, remove, and whole tables as CSV.</summary>
 internal sealed class RecordRoutes(ReadRecords reading, ChangeRecords changing, ExportRecords exporting) : IDialectEndpoints
 {
-    public const string Csv = "text/csv";
-
     public IDialect Dialect => PracticeDialect.Instance;
 
     public void Map(DialectRoutes routes)
@@ -78,28 +76,15 @@ internal sealed class RecordRoutes(ReadRecords reading, ChangeRecords changing, 
         var query = RecordJson.Query(table, call.Http.Request.Query, reader);
         if (reader.Refusal is { } refusal) return call.Dialect.Refuse(refusal);
         var export = exporting.Run(call.Caller, table, query);
-        if (!export.Ok) return call.Dialect.Refuse(export.Problem);
-        return File($"{table.Name}.csv", export.Value);
+        return export.Ok ? CsvAnswer.Of(export.Value) : call.Dialect.Refuse(export.Problem);
     }
-
-    /// <summary>The answer that is a file of CSV, written piece by piece.</summary>
-    public static ApiAnswer File(string name, Func<TextWriter, CancellationToken, Task> write) => new(StatusCodes.Status200OK, default)
-    {
-        ContentType = Csv + "; charset=utf-8",
-        Headers = new Dictionary<string, string> { ["Content-Disposition"] = $"attachment; filename=\"{name}\"" },
-        Stream = async (response, stop) =>
-        {
-            await using var to = new StreamWriter(response.Body, new UTF8Encoding(false), leaveOpen: true);
-            await write(to, stop);
-        },
-    };
 
     private async Task<ApiAnswer> ImportAsync(ApiCall call, PracticeTable table)
     {
         var reader = new QueryReader(call.Http.Request.Query);
         var isPreview = reader.Flag("preview");
         var text = "";
-        if (call.Http.Request.ContentType is not { } type || !type.StartsWith(Csv, StringComparison.OrdinalIgnoreCase))
+        if (call.Http.Request.ContentType is not { } type || !type.StartsWith(CsvAnswer.Type, StringComparison.OrdinalIgnoreCase))
             reader.Wrong("Content-Type", "The Content-Type has to be text/csv.");
         else if (!ForeignText.TryRead(call.Body.Span, RequestBody.Charset(type), out var read, out var problem))
             reader.Wrong("file", $"The file {problem.Words}.");

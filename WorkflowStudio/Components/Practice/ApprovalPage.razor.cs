@@ -36,9 +36,6 @@ public sealed partial class ApprovalPage
     [SupplyParameterFromForm(FormName = "decide")]
     private string? Comment { get; set; }
 
-    private string Initials =>
-        string.Concat(approval!.Practice.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => w[0]));
-
     protected override async Task OnInitializedAsync()
     {
         Http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";

@@ -117,7 +117,7 @@ public sealed partial class Calendar
     }
 
     private Task NoteAsync(CalendarEntry entry, AppointmentStatus status, string done) => DoAsync(() => Changing.ChangeAsync(
-        Session.Caller, Table, entry.Id, new Dictionary<string, object?> { ["status"] = FieldChoice.Name(status) }, Closing), done);
+        Session.Caller, Table, entry.Id, new Dictionary<string, object?> { ["status"] = FieldChoice.ValueOf(status) }, Closing), done);
 
     private async Task ChooseAsync(string what)
     {

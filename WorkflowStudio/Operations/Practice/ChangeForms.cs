@@ -73,19 +73,14 @@ public sealed class ExportSubmissions(FormQueries queries)
     private const int LongestName = 60;
 
     /// <summary>What a filter finds of one form, as CSV: the answer writes it.</summary>
-    public async Task<Result<SubmissionExport>> RunAsync(
+    public async Task<Result<CsvExport>> RunAsync(
         Caller caller, Guid formId, SubmissionFilter filter, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         if (await queries.FindAsync(caller.Tenant, formId, cancellationToken) is not { } found)
             return new OperationProblem.NotFound("form");
         var name = SlugText.Of($"form {found.Form.Content.Name}", LongestName);
-        return new SubmissionExport($"{name}.csv", (to, stop) => SubmissionFile.WriteAsync(
+        return new CsvExport($"{name}.csv", (to, stop) => SubmissionFile.WriteAsync(
             found.Form, queries.AllSubmissionsAsync(caller.Tenant, filter with { FormId = formId }, stop), to, stop));
     }
 }
-
-/// <summary>A file that is written as it is answered.</summary>
-/// <param name="FileName">What it is called.</param>
-/// <param name="WriteAsync">Writes it.</param>
-public sealed record SubmissionExport(string FileName, Func<TextWriter, CancellationToken, Task> WriteAsync);

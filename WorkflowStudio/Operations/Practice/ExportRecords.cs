@@ -9,10 +9,10 @@ public sealed class ExportRecords
     public const Permission Needs = Permission.Export;
 
     /// <summary>All that a query finds, as CSV: the answer writes it.</summary>
-    public Result<Func<TextWriter, CancellationToken, Task>> Run(Caller caller, PracticeTable table, RecordQuery query)
+    public Result<CsvExport> Run(Caller caller, PracticeTable table, RecordQuery query)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        return (Func<TextWriter, CancellationToken, Task>)((to, stop) =>
+        return new CsvExport($"{table.Name}.csv", (to, stop) =>
             RecordFile.WriteAsync(table, table.AllAsync(caller.Tenant, query, stop), to, stop));
     }
 }

@@ -100,18 +100,18 @@ public sealed class ExportInvoices(InvoiceQueries queries, PaymentQueries paymen
     public const Permission Needs = Permission.Export;
 
     /// <summary>The invoices that a filter finds, as CSV: the answer writes it.</summary>
-    public Result<Func<TextWriter, CancellationToken, Task>> Invoices(Caller caller, InvoiceFilter filter)
+    public Result<CsvExport> Invoices(Caller caller, InvoiceFilter filter)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        return (Func<TextWriter, CancellationToken, Task>)((to, stop) =>
+        return new CsvExport("invoices.csv", (to, stop) =>
             InvoiceFile.WriteAsync(queries.AllAsync(caller.Tenant, filter, stop), to, stop));
     }
 
     /// <summary>The payments that a filter finds, as CSV: the answer writes it.</summary>
-    public Result<Func<TextWriter, CancellationToken, Task>> Payments(Caller caller, PaymentFilter filter)
+    public Result<CsvExport> Payments(Caller caller, PaymentFilter filter)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        return (Func<TextWriter, CancellationToken, Task>)((to, stop) =>
+        return new CsvExport("payments.csv", (to, stop) =>
             InvoiceFile.WriteAsync(payments.AllAsync(caller.Tenant, filter, stop), to, stop));
     }
 }

@@ -91,9 +91,8 @@ public sealed class FormTests(StudioApp app)
         var practice = await app.PracticeAsync();
         var form = (await practice.PostAsync(Forms, Open)).Data();
         var (url, inbox) = (form.GetProperty("url").GetString()!, app.Get<FormInbox>());
-        await inbox.TakeAsync(
-            (await inbox.FindAsync(url[(url.LastIndexOf('/') + 1)..], default))!, "page", new Dictionary<string, string> { ["a"] = "Maria" },
-            default);
+        var open = (await inbox.FindAsync(url[(url.LastIndexOf('/') + 1)..], default))!;
+        await inbox.TakeAsync(open, "page", new Dictionary<string, string> { ["a"] = "Maria" }, default);
         var query = $"formId={form.GetProperty("id").GetString()}&{times}";
         var list = await practice.GetAsync($"/api/v1/form-submissions?{query}");
         Assert.Equal((200, found ? 1 : 0), (list.Status, list.Json.GetProperty("data").GetArrayLength()));

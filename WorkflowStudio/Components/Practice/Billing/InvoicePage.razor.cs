@@ -32,9 +32,6 @@ public sealed partial class InvoicePage
 
     private bool CanPay => invoice!.IsUnpaid && invoice.SimulatesPayments && invoice.BillUrl is null;
 
-    private string Initials =>
-        string.Concat(invoice!.Practice.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => w[0]));
-
     private string Currency => invoice!.Currency.ToUpperInvariant() switch
     { "USD" => "US dollars", "EUR" => "Euros", "GBP" => "British pounds", var code => code };
 

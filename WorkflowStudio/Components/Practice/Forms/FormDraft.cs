@@ -189,7 +189,7 @@ public sealed class FieldDraft
     public bool WrongLength => IsText && Longest.Trim().Length > 0 && Length is null;
 
     /// <summary>Whether it is text whose length may be chosen.</summary>
-    public bool IsText => Type is FormFieldType.Text or FormFieldType.LongText;
+    public bool IsText => (origin with { Type = Type }).IsText;
 
     /// <summary>The field as it stands there.</summary>
     public FormField Field => origin with

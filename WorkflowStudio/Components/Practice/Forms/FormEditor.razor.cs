@@ -15,8 +15,6 @@ namespace WorkflowStudio.Components.Practice.Forms;
 /// </summary>
 public sealed partial class FormEditor
 {
-    private const int PageLength = 50;
-
     private FormDraft? draft;
     private bool stale;
     private FormStatus? wished; // by what was refused as stale
@@ -54,7 +52,7 @@ public sealed partial class FormEditor
         if (Query.View == FormQuery.Sent)
         {
             var sent = await Reading.SubmissionsAsync(
-                Session.Caller, new SubmissionFilter { FormId = FormId }, (Query.Page - 1) * PageLength, PageLength, Closing);
+                Session.Caller, new SubmissionFilter { FormId = FormId }, Query.Skip, FormQuery.PageLength, Closing);
             return sent.Ok ? new Shown(found.Value, null, sent.Value) : sent.Problem;
         }
 

@@ -34,7 +34,4 @@ public sealed partial class FormSheet
     /// <summary>What stands in the place of the fields; null for them.</summary>
     [Parameter]
     public RenderFragment? Instead { get; set; }
-
-    private string Initials =>
-        string.Concat(Practice.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => w[0]));
 }

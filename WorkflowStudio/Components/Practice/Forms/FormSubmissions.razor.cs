@@ -11,7 +11,6 @@ namespace WorkflowStudio.Components.Practice.Forms;
 /// <summary>What was sent by a form; one of them opens in a sheet at the side, and has an address.</summary>
 public sealed partial class FormSubmissions : IDisposable
 {
-    private const int PageLength = 50;
     private const int MostColumns = 4;
     private const int LongestCell = 120;
 
@@ -55,7 +54,7 @@ public sealed partial class FormSubmissions : IDisposable
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
-    private int First => ((Query.Page - 1) * PageLength) + 1;
+    private int First => Query.Skip + 1;
 
     private IReadOnlyList<FormField> Columns => [.. Form.Content.Fields.Take(MostColumns)];
 

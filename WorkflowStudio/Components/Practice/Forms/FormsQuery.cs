@@ -29,10 +29,16 @@ public sealed record FormQuery(string? View = null, int Page = 1, Guid? Submissi
     /// <summary>What was sent by it.</summary>
     public const string Sent = "submissions";
 
+    /// <summary>How many submissions a page has.</summary>
+    public const int PageLength = 50;
+
     /// <summary>What may be looked at.</summary>
     public static IReadOnlyList<(string Value, string Text)> Views { get; } = [("", "Form"), (Sent, "Submissions")];
 
     private const int MostPages = 100_000;
+
+    /// <summary>How many submissions stand before the page.</summary>
+    public int Skip => (Page - 1) * PageLength;
 
     public static FormQuery Of(AddressValues address) => new(
         address.OneOf("view", [.. Views.Skip(1)]), (int)(address.Number("page", MostPages) ?? 1), address.Id("submission"));
