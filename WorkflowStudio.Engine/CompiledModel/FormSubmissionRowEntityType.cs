@@ -93,19 +93,19 @@ namespace WorkflowStudio.Engine.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { contactId });
-            index.AddAnnotation("Relational:Filter", "\"ContactId\" IS NOT NULL");
-
-            var index0 = runtimeEntityType.AddIndex(
-                new[] { formId, id });
-
-            var index1 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, effectKey },
                 unique: true);
-            index1.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+            index.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, id });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, contactId, id });
+            index1.AddAnnotation("Relational:Filter", "\"ContactId\" IS NOT NULL");
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, id });
+                new[] { workspaceId, environment, formId, id });
 
             return runtimeEntityType;
         }

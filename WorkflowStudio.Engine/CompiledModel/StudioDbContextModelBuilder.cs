@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e31c0c4a-9b67-4050-8748-b359be471bb4"), entityTypeCount: 48)
+            : base(skipDetectChanges: false, modelId: new Guid("d1147ebb-5a86-400b-bec3-b51c8ec5305e"), entityTypeCount: 48)
         {
         }
 

@@ -635,16 +635,16 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ContactId")
-                        .HasFilter("\"ContactId\" IS NOT NULL");
-
-                    b.HasIndex("FormId", "Id");
-
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "Id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "ContactId", "Id")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "FormId", "Id");
 
                     b.ToTable("form_submissions", (string)null);
                 });

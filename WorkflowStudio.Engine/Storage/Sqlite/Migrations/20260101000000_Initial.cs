@@ -1173,15 +1173,10 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 column: "SubmissionId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_form_submissions_ContactId",
+                name: "IX_form_submissions_WorkspaceId_Environment_ContactId_Id",
                 table: "form_submissions",
-                column: "ContactId",
+                columns: new[] { "WorkspaceId", "Environment", "ContactId", "Id" },
                 filter: "\"ContactId\" IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_form_submissions_FormId_Id",
-                table: "form_submissions",
-                columns: new[] { "FormId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_form_submissions_WorkspaceId_Environment_EffectKey",
@@ -1189,6 +1184,11 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_form_submissions_WorkspaceId_Environment_FormId_Id",
+                table: "form_submissions",
+                columns: new[] { "WorkspaceId", "Environment", "FormId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_form_submissions_WorkspaceId_Environment_Id",
