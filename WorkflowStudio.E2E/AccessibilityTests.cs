@@ -24,7 +24,7 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
     private static readonly string[] Pages = [
         "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/calendar/types",
         "/studio/calendar/hours", "/studio/invoices", "/studio/outbox", "/studio/notifications", "/studio/approvals", "/studio/contacts",
-        "/studio/properties", "/studio/forms", "/studio/templates", "/studio/connections",
+        "/studio/properties", "/studio/forms", "/studio/templates", "/studio/connections", "/studio/keys",
         "/studio/runs/exe_none",
     ];
 
@@ -123,6 +123,11 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         }
 
         await CheckDialogAsync(page, "invoice sheet");
+        await studio.OpenAsync("/studio/keys");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
+        await Expect(page.GetByText("A key needs a name")).ToBeVisibleAsync();
+        await CheckDialogAsync(page, "key");
         await studio.OpenAsync("/studio/outbox");
         await page.GetByRole(AriaRole.Listitem).Locator("a.row").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "Message" })).ToBeVisibleAsync();

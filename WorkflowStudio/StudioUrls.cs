@@ -33,6 +33,7 @@ internal static class StudioUrls
     public const string Notifications = Home + "/notifications";
     public const string Outbox = Home + "/outbox";
     public const string Connections = Home + "/connections";
+    public const string Keys = Home + "/keys";
 
     /// <summary>What the API takes and answers, for everybody.</summary>
     public const string Reference = "/reference";

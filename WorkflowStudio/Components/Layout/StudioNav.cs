@@ -17,7 +17,8 @@ internal static class StudioNav
             new(StudioUrls.Calendar, "calendar_month", "Calendar"), new(StudioUrls.Invoices, "receipt_long", "Invoices"),
             new(StudioUrls.Approvals, "approval", "Approvals"), new(StudioUrls.Notifications, "notifications", "Notifications"),
             new(StudioUrls.Outbox, "outbox", "Outbox")]),
-        new("Setup", [new(StudioUrls.Connections, "power", "Connections", ReadConnections.Needs)]),
+        new("Setup", [new(StudioUrls.Connections, "power", "Connections", ReadConnections.Needs),
+            new(StudioUrls.Keys, "key", "API keys", Permission.ManageKeys)]),
     ];
 
     /// <summary>The groups with what somebody may open; those of which nothing is left are left out.</summary>

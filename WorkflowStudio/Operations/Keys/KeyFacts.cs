@@ -7,7 +7,7 @@ namespace WorkflowStudio.Operations.Keys;
 /// <param name="Environment">The side of the workspace in which it works.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Scopes">What it may do.</param>
-internal sealed record KeyWish(StudioEnvironment Environment, string Name, IReadOnlyCollection<string> Scopes)
+public sealed record KeyWish(StudioEnvironment Environment, string Name, IReadOnlyCollection<string> Scopes)
 {
     /// <summary>From when on it is worth nothing; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -23,10 +23,10 @@ internal sealed record KeyWish(StudioEnvironment Environment, string Name, IRead
 }
 
 /// <summary>A key that was made: the only time that it is seen.</summary>
-internal sealed record NewKey(string Key, KeyFacts Facts);
+public sealed record NewKey(string Key, KeyFacts Facts);
 
 /// <summary>What may be shown of a key.</summary>
-internal sealed record KeyFacts(Guid Id, string Name, StudioEnvironment Environment, string Prefix, IReadOnlyList<string> Scopes,
+public sealed record KeyFacts(Guid Id, string Name, StudioEnvironment Environment, string Prefix, IReadOnlyList<string> Scopes,
     DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
 {
     /// <summary>The member who made it; null for the command line.</summary>
@@ -47,7 +47,7 @@ internal sealed record KeyFacts(Guid Id, string Name, StudioEnvironment Environm
     /// <summary>When it was last used, to the minute; null for never.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
-    public static KeyFacts Of(ApiKeyRow row) => new(
+    internal static KeyFacts Of(ApiKeyRow row) => new(
         row.Id, row.Name, row.Environment, row.Prefix, Words(row.Scopes), row.CreatedAt, row.RevokedAt)
     {
         MakerId = row.MakerId,
