@@ -113,7 +113,8 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await Expect(page.GetByText("Choose who pays.")).ToBeVisibleAsync();
         await CheckDialogAsync(page, "new invoice");
         await page.Locator("tbody a.ws-row-link").First.ClickAsync();
-        foreach (var (button, place) in new[] { ("Note a payment", "payment"), ("Credit note", "credit note"), ("Change", "invoice change") })
+        foreach (var (button, place) in
+            new[] { ("Note a payment", "payment"), ("Credit note", "credit note"), ("Change", "invoice change") })
         {
             await page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(2);
