@@ -25,6 +25,7 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/calendar/types",
         "/studio/calendar/hours", "/studio/invoices", "/studio/outbox", "/studio/notifications", "/studio/approvals", "/studio/contacts",
         "/studio/properties", "/studio/forms", "/studio/templates", "/studio/connections", "/studio/keys",
+        "/studio/people", "/studio/audit",
         "/studio/runs/exe_none",
     ];
 
@@ -129,6 +130,13 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).ClickAsync();
         await Expect(page.GetByText("A key needs a name")).ToBeVisibleAsync();
         await CheckDialogAsync(page, "key");
+        await studio.OpenAsync("/studio/people");
+        foreach (var button in (string[])["Make a role", "Add a member"])
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+            await CheckDialogAsync(page, button);
+        }
+
         await studio.OpenAsync("/studio/outbox");
         await page.GetByRole(AriaRole.Listitem).Locator("a.row").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "Message" })).ToBeVisibleAsync();

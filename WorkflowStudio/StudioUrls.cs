@@ -34,6 +34,8 @@ internal static class StudioUrls
     public const string Outbox = Home + "/outbox";
     public const string Connections = Home + "/connections";
     public const string Keys = Home + "/keys";
+    public const string People = Home + "/people";
+    public const string Audit = Home + "/audit";
 
     /// <summary>What the API takes and answers, for everybody.</summary>
     public const string Reference = "/reference";

@@ -305,6 +305,8 @@ internal static partial class OperationRows
             ((await w.App.Get<RevokeKey>().RunAsync(c, w.Key)).Problem, null));
         yield return Of<ListMembers>("RunAsync", "members.manage", async (o, c) => (await o.RunAsync(c)).Problem);
         yield return Of<ChangeMember>("SetAsync", "members.manage", async (o, c) => (await o.SetAsync(c, NewIds.Next(), [])).Problem);
+        yield return Of<ChangeMember>("AddAsync", "members.manage", async (o, c) =>
+            (await o.AddAsync(c, "nobody@example.test", [])).Problem is OperationProblem.Forbidden no ? no : null);
         yield return Of<ChangeMember>("RemoveAsync", "members.manage", async (o, c) =>
             There((await o.RemoveAsync(c, NewIds.Next())).Problem));
         yield return Of<ListRoles>("RunAsync", "workflows.view", async (o, c) => (await o.RunAsync(c)).Problem);

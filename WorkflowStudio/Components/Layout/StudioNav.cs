@@ -18,7 +18,9 @@ internal static class StudioNav
             new(StudioUrls.Approvals, "approval", "Approvals"), new(StudioUrls.Notifications, "notifications", "Notifications"),
             new(StudioUrls.Outbox, "outbox", "Outbox")]),
         new("Setup", [new(StudioUrls.Connections, "power", "Connections", ReadConnections.Needs),
-            new(StudioUrls.Keys, "key", "API keys", Permission.ManageKeys)]),
+            new(StudioUrls.Keys, "key", "API keys", Permission.ManageKeys),
+            new(StudioUrls.People, "group", "People", Permission.ManageMembers),
+            new(StudioUrls.Audit, "history", "Audit log", Permission.ViewAudit)]),
     ];
 
     /// <summary>The groups with what somebody may open; those of which nothing is left are left out.</summary>

@@ -13,4 +13,12 @@ internal sealed class PeopleTable(IDbContextFactory<IdentityDb> contexts) : IPeo
         return await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new Person(u.Id, u.Name, u.Email ?? ""))
             .ToDictionaryAsync(p => p.Id, cancellationToken);
     }
+
+    public async Task<Person?> FindAsync(string email, CancellationToken cancellationToken)
+    {
+        var sought = email.Trim().ToUpperInvariant();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Users.AsNoTracking().Where(u => u.NormalizedEmail == sought).Select(u => new Person(u.Id, u.Name, u.Email ?? ""))
+            .FirstOrDefaultAsync(cancellationToken);
+    }
 }

@@ -82,5 +82,5 @@ internal sealed class ReadAudit(MemberStore members)
 /// <param name="TargetId">To what; null for the workspace.</param>
 /// <param name="Target">Its name then.</param>
 /// <param name="Detail">How it is since then, in words.</param>
-internal sealed record AuditLine(
+public sealed record AuditLine(
     Guid Id, DateTimeOffset At, Guid? ById, string By, string Action, Guid? TargetId, string Target, string Detail);

@@ -5,6 +5,9 @@ public interface IPeople
 {
     /// <summary>Who these are, by id; who has no account is not among them.</summary>
     Task<IReadOnlyDictionary<Guid, Person>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Who signs in with this address; null when nobody does.</summary>
+    Task<Person?> FindAsync(string email, CancellationToken cancellationToken);
 }
 
 /// <summary>Somebody who can sign in.</summary>

@@ -41,8 +41,21 @@ internal sealed class ChangeMember(IStudioWriter writer, IPeople people, HiddenW
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageMembers;
 
+    private const int LongestEmail = 254;
+
     private static readonly OperationProblem.Conflict LastOwner = new(
         "last_owner", "This is the only owner of the workspace. Make another member an owner first.");
+
+    /// <summary>Makes the person who signs in with an address a member with these roles.</summary>
+    public async Task<Result<Guid>> AddAsync(
+        Caller caller, string email, IReadOnlyList<Guid> roleIds, CancellationToken cancellationToken = default)
+    {
+        if (caller.Refuse(Needs) is { } refused) return refused;
+        if (email.Length <= LongestEmail && await people.FindAsync(email, cancellationToken) is { } person)
+            return await SetAsync(caller, person.Id, roleIds, cancellationToken);
+        const string why = "Nobody signs in here with this address. Whoever runs the studio makes accounts: user create.";
+        return new OperationProblem.Invalid(why, [WorkflowProblem.Error("unknown_account", "email", null, why)]);
+    }
 
     /// <summary>Gives a person exactly these roles; somebody who is no member yet becomes one.</summary>
     public async Task<Result<Guid>> SetAsync(

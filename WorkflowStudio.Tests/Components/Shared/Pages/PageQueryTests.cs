@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.WebUtilities;
 using WorkflowStudio.Components.Home;
 using WorkflowStudio.Components.Practice;
+using WorkflowStudio.Components.People;
 using WorkflowStudio.Components.Practice.Billing;
 using WorkflowStudio.Components.Practice.Forms;
 using WorkflowStudio.Components.Practice.Records;
@@ -31,6 +32,7 @@ public sealed class PageQueryTests
         new CalendarQuery(new DateOnly(2026, 11, 23)),
         new OutboxQuery("email", Id, Id),
         new InvoicesQuery("overdue", Id, Id, "lopez"),
+        new AuditQuery(Id),
         new FormsQuery("intake & co", "open", 2),
         new FormQuery(FormQuery.Sent, 3, Id),
         new RecordsQuery("loft & garden", "status:on_hold,kind:house", 3, Id),

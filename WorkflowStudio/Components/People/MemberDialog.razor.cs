@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using WorkflowStudio.Operations;
+using WorkflowStudio.Operations.Access;
+
+namespace WorkflowStudio.Components.People;
+
+/// <summary>The roles of a member, or of somebody who becomes one.</summary>
+public sealed partial class MemberDialog
+{
+    private readonly HashSet<Guid> chosen = [];
+    private readonly Dictionary<string, string> problems = [];
+    private string email = "";
+    private bool saving;
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    /// <summary>The member; null for a new one.</summary>
+    [Parameter]
+    public MemberFacts? Member { get; set; }
+
+    /// <summary>The roles that there are.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<RoleFacts> Roles { get; set; } = [];
+
+    /// <summary>Stores it: the address of a new member, and the roles.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, IReadOnlyList<Guid>, Task<Result<Guid>>> Save { get; set; } = null!;
+
+    protected override void OnInitialized() => chosen.UnionWith(Member?.Roles.Select(r => r.Id) ?? []);
+
+    private string? Said(string field) => problems.GetValueOrDefault(field);
+
+    private void Choose(Guid role, bool isChosen)
+    {
+        if (isChosen) chosen.Add(role);
+        else chosen.Remove(role);
+        problems.Remove("roles");
+    }
+
+    private async Task SaveAsync()
+    {
+        if (saving) return;
+        problems.Clear();
+        if (Member is null && string.IsNullOrWhiteSpace(email)) problems["email"] = "The address is missing.";
+        if (chosen.Count == 0) problems["roles"] = "A member needs at least one role.";
+        if (problems.Count > 0) return;
+        saving = true;
+        var came = await Save(email, [.. chosen]);
+        saving = false;
+        if (came.Ok) Dialog.Close(DialogResult.Ok(came.Value));
+        else if (came.Problem is OperationProblem.Invalid { Problems: [{ Path: "email" or "roles" } problem, ..] })
+            problems[problem.Path] = problem.Message;
+        else problems[""] = came.Problem.Message;
+    }
+
+    /// <summary>The answer of whoever wants the member removed.</summary>
+    internal sealed record Remove;
+}
