@@ -99,6 +99,23 @@ public sealed class PracticeEventsTests : IDisposable
     }
 
     [Fact]
+    public async Task Appointment_WhoseTimeIsCorrectedAfterIt_IsNotMoved()
+    {
+        practice.Listen("appointment.rescheduled", "appointment.updated");
+        var nine = new DateTimeOffset(2026, 11, 23, 15, 0, 0, TimeSpan.Zero);
+        var made = Assert.IsType<RecordOutcome.Done>(await practice.Appointments.AddAsync(practice.Tenant, new Dictionary<string, object?>
+        {
+            ["contactId"] = (await practice.ContactAsync()).Id, ["typeId"] = (await practice.TypeAsync()).Id, ["startsAt"] = nine,
+            ["status"] = "visited",
+        }, null, default)).Record.Id;
+
+        Assert.IsType<RecordOutcome.Done>(await practice.Appointments.ChangeAsync(
+            practice.Tenant, made, new Dictionary<string, object?> { ["startsAt"] = nine.AddHours(1) }, default));
+
+        Assert.Equal(["appointment.updated"], practice.Told());
+    }
+
+    [Fact]
     public async Task Appointment_BookedMovedNotedCanceledAndBookedAgain_TellsOfEachOnce()
     {
         practice.Listen("appointment.booked", "appointment.rescheduled", "appointment.updated", "appointment.canceled");

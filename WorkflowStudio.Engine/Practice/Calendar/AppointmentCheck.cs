@@ -35,6 +35,8 @@ internal sealed class AppointmentCheck(StudioDbContext db, Tenant tenant, DateTi
         var isMoved = was is null || was.StartsAt != row.StartsAt || was.FreeAt != row.FreeAt;
         if (row.Status is AppointmentStatus.Visited or AppointmentStatus.Missed && (was?.Status != row.Status || isMoved)
             && row.StartsAt > now) return [new("status", "It has not begun yet, so nobody can say whether the client came.")];
+        if (was?.Status == AppointmentStatus.Canceled && row.Status == AppointmentStatus.Canceled && was.StartsAt != row.StartsAt)
+            return [new("startsAt", "It was called off. Book it again to move it.")];
         // one that was canceled had given its time away
         var takesTime = row.Status == AppointmentStatus.Booked && (isMoved || was!.Status == AppointmentStatus.Canceled);
         if (takesTime && row.StartsAt < now)

@@ -28,11 +28,18 @@ internal static class BookingRules
         StudioDbContext db, Tenant tenant, string with, DateTimeOffset startsAt, DateTimeOffset freeAt, Guid except = default)
     {
         var earliest = startsAt - Longest;
-        return !db.Appointments.Of(tenant).Any(a => a.With == with && a.Status != AppointmentStatus.Canceled && a.Id != except
-            && a.StartsAt > earliest && a.StartsAt < freeAt && a.FreeAt > startsAt);
+        return !db.Appointments.Of(tenant).Where(a => a.Status != AppointmentStatus.Canceled && a.Id != except
+            && a.StartsAt > earliest && a.StartsAt < freeAt && a.FreeAt > startsAt).Select(a => a.With).AsEnumerable()
+            .Any(other => IsSame(other, with));
     }
+
+    /// <summary>Whether two names are of one person: people and files write capitals and blanks as they like.</summary>
+    public static bool IsSame(string with, string other) =>
+        with == other || string.Equals(Bare(with), Bare(other), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The first of the times that would do, that can be and that is free; null when none is.</summary>
     public static FreeSlot? First(IEnumerable<FreeSlot> slots, Func<FreeSlot, bool> isFree) =>
         slots.FirstOrDefault(s => s.EndsAt > s.StartsAt && s.EndsAt - s.StartsAt <= Longest && isFree(s));
+
+    private static string Bare(string with) => string.Concat(with.Where(c => !char.IsWhiteSpace(c)));
 }

@@ -25,7 +25,7 @@ internal static class CalendarEvents
         {
             (not AppointmentStatus.Canceled, AppointmentStatus.Canceled) => KnownEvents.AppointmentCanceled,
             (AppointmentStatus.Canceled, AppointmentStatus.Booked) => KnownEvents.AppointmentBooked,
-            _ when was.StartsAt != now.StartsAt => KnownEvents.AppointmentRescheduled,
+            (_, AppointmentStatus.Booked) when was.StartsAt != now.StartsAt => KnownEvents.AppointmentRescheduled,
             _ => KnownEvents.AppointmentUpdated,
         };
         return new(name, () => Visit(db, now, type, address, was));

@@ -38,11 +38,10 @@ internal sealed class CalendarStore(
             var from = days[0].AtStartOfDayInZone(zone).ToDateTimeOffset() - BookingRules.Longest;
             var to = days[^1].PlusDays(1).AtStartOfDayInZone(zone).ToDateTimeOffset().AddMinutes(search.Type.BufferMinutes);
             var busy = await db.Appointments.AsNoTracking().Of(tenant)
-                .Where(a => a.With == search.Type.With && a.Status != AppointmentStatus.Canceled && a.Id != search.Moved
-                    && a.StartsAt > from && a.StartsAt < to)
-                .Select(a => new { a.StartsAt, a.FreeAt }).ToListAsync(cancellationToken);
-            List<(Instant, Instant)> taken =
-                [.. busy.Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.FreeAt)))];
+                .Where(a => a.Status != AppointmentStatus.Canceled && a.Id != search.Moved && a.StartsAt > from && a.StartsAt < to)
+                .Select(a => new { a.With, a.StartsAt, a.FreeAt }).ToListAsync(cancellationToken);
+            List<(Instant, Instant)> taken = [.. busy.Where(b => BookingRules.IsSame(b.With, search.Type.With))
+                .Select(b => (Instant.FromDateTimeOffset(b.StartsAt), Instant.FromDateTimeOffset(b.FreeAt)))];
             slots.AddRange(days.SelectMany(day => finding.On(day, search, taken)).Take(limit - slots.Count));
             if (slots.Count == limit) break;
         }

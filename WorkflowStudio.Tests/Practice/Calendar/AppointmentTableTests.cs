@@ -80,6 +80,40 @@ public abstract class AppointmentTableTests(TestStore store) : PracticeSuite(sto
     }
 
     [Theory]
+    [InlineData("dr. reyes")]
+    [InlineData("DR.  REYES")]
+    [InlineData("Dr.\u00a0Reyes")]
+    public async Task Person_WrittenOtherwise_IsTheSame(string with)
+    {
+        await BookAsync("2026-11-30T09:00");
+        var values = await ValuesAsync("2026-11-30T09:00");
+        values["with"] = with;
+        Assert.Equal("slot_taken", Assert.Single(Wrong(await Table.AddAsync(practice.Tenant, values, null, default))).Conflict);
+
+        await BookAsync("2026-11-30T10:00", with: with);
+        Assert.Equal("slot_taken", Assert.Single(Wrong(await TryAsync("2026-11-30T10:00"))).Conflict);
+        var free = await practice.Calendar.FreeSlotsAsync(practice.Tenant, new SlotSearch(
+            await practice.TypeAsync(), practice.Clock.GetUtcNow(), 2, new SlotWish(new(2026, 11, 30), null, null, null)), default);
+        Assert.Equal(["2026-11-30T09:30:00-06:00", "2026-11-30T10:30:00-06:00"], free.Select(f => FieldReading.Text(f.StartsAt)));
+    }
+
+    [Fact]
+    public async Task WhatIsCalledOff_IsMovedOnlyWhenItIsBookedAgain()
+    {
+        var made = await BookAsync("2026-11-30T09:00");
+        await BookAsync("2026-12-01T09:00");
+        Done(await ChangeAsync(made.Id, ("status", "canceled")));
+
+        FieldProblem[] refused = [new("startsAt", "It was called off. Book it again to move it.")];
+        Assert.Equal(refused, Wrong(await ChangeAsync(made.Id, ("startsAt", "2026-11-28T03:00"))));
+        Assert.Equal(refused, Wrong(await ChangeAsync(made.Id, ("startsAt", "2026-12-01T10:00"), ("status", "canceled"))));
+        Done(await ChangeAsync(made.Id, ("notes", "Calls again"), ("startsAt", "2026-11-30T09:00")));
+        Assert.Equal("slot_taken",
+            Assert.Single(Wrong(await ChangeAsync(made.Id, ("startsAt", "2026-12-01T09:00"), ("status", "booked")))).Conflict);
+        Done(await ChangeAsync(made.Id, ("startsAt", "2026-12-01T10:00"), ("status", "booked")));
+    }
+
+    [Theory]
     [InlineData("2026-11-24T10:00", "This time is over. One that took place has the status visited, missed or canceled.")]
     [InlineData("2026-11-30T12:15",
         "On Monday, November 30 the practice is open from 9:00 AM to 12:00 PM and from 1:00 PM to 5:00 PM; the appointment would be from "
@@ -113,12 +147,20 @@ public abstract class AppointmentTableTests(TestStore store) : PracticeSuite(sto
     [Fact]
     public async Task WhatIsForeignOrUnknown_IsRefused()
     {
-        using var other = new PracticeFixture();
-        var (contact, type) = ((await other.ContactAsync()).Id, (await other.TypeAsync()).Id);
         var values = await ValuesAsync("2026-11-30T09:00");
+        foreach (var tenant in new[]
+        {
+            new Tenant(practice.Ids.New(), practice.Tenant.Environment), practice.Tenant with { Environment = StudioEnvironment.Test },
+        })
+        {
+            var (contact, type) = OfOther(tenant);
+            Assert.Equal("There is no contact with this id.", await WhyAsync("contactId", contact.Id));
+            Assert.Equal($"No contact has the address {contact.Email}.", await WhyAsync("contactId", contact.Email));
+            Assert.Equal("There is no appointment type with this id.", await WhyAsync("typeId", type.Id));
+            Assert.Equal($"There is no appointment type {type.Alias}.", await WhyAsync("typeId", type.Alias));
+            Assert.Equal($"There is no appointment type {type.Name}.", await WhyAsync("typeId", type.Name));
+        }
 
-        Assert.Equal("There is no contact with this id.", await WhyAsync("contactId", contact));
-        Assert.Equal("There is no appointment type with this id.", await WhyAsync("typeId", type));
         Assert.Equal("No contact has the address nobody@example.test.", await WhyAsync("contactId", "nobody@example.test"));
         Assert.Equal("There is no appointment type Massage.", await WhyAsync("typeId", "Massage"));
         Assert.Equal("Contact is missing.", await WhyAsync("contactId", null));
@@ -220,6 +262,26 @@ public abstract class AppointmentTableTests(TestStore store) : PracticeSuite(sto
         Assert.Equal(expected, (await Table.TakeAsync(practice.Tenant, lines, true, default)).Select(l => l.Result));
         Assert.Equal(expected, (await Table.TakeAsync(practice.Tenant, lines, false, default)).Select(l => l.Result));
         Assert.Equal(3, (await FoundAsync()).Count);
+    }
+
+    // in the same database
+    private (ContactRow Contact, AppointmentTypeRow Type) OfOther(Tenant tenant)
+    {
+        var id = practice.Ids.New();
+        var contact = new ContactRow
+        {
+            Id = id, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, FirstName = "Eve", Email = $"{id:N}@example.test",
+            CreatedAt = practice.Clock.GetUtcNow(),
+        };
+        var type = new AppointmentTypeRow
+        {
+            Id = practice.Ids.New(), WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, Alias = $"type_{id:N}",
+            Name = $"Type {id:N}", Minutes = 30, CreatedAt = practice.Clock.GetUtcNow(),
+        };
+        using var db = practice.CreateDbContext();
+        db.AddRange(contact, type);
+        db.SaveChanges();
+        return (contact, type);
     }
 
     private static PracticeRecord Done(RecordOutcome outcome)
